@@ -1,0 +1,66 @@
+import * as v from 'valibot'
+import { purposeId } from '../contract/words.ts'
+
+const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
+const texts = v.strictObject({ kk: text, ru: text, en: text })
+/** ISO 3166-1 alpha-2. */
+const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'two capital letters, such as KZ'))
+const days = (min: number, max: number, usual: number) =>
+  v.optional(v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)), usual)
+
+const service = v.strictObject({
+  /** Name in markup, `data-service`. */
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'lower-case letters, digits, hyphens')),
+  purpose: v.picklist(['functional', 'analytics', 'external']),
+  name: text,
+  /** Who receives data when it is loaded. */
+  provider: text,
+  country,
+})
+
+const purpose = v.strictObject({
+  /** `marketing` and the like cannot be configured: clause 4.1 says "only" and names none. */
+  id: v.pipe(purposeId, v.notValue('necessary', 'necessary is always there and not on offer')),
+  /** Item of clause 4.1 that allows it. */
+  policyClause: v.pipe(v.string(), v.regex(/^4\.1\((10|[1-9])\)$/, 'an item of clause 4.1, such as 4.1(9)')),
+})
+
+export const siteConfig = v.strictObject({
+  /** The school as controller (clause 1.1, Art. 8(4)(1)). */
+  operator: v.strictObject({
+    name: texts,
+    /** Business identification number. */
+    bin: v.pipe(v.string(), v.regex(/^\d{12}$/, '12 digits')),
+    address: texts,
+    /** Where a person turns to about their data: email or phone. */
+    contact: text,
+  }),
+  /** Purposes on offer besides `necessary`. Default: statistics and external content. */
+  purposes: v.optional(v.pipe(v.array(purpose), v.minLength(1), v.maxLength(3)), [
+    { id: 'analytics', policyClause: '4.1(9)' },
+    { id: 'external', policyClause: '4.1(8)' },
+  ]),
+  /** Gated content of others that the site embeds. Default: none. */
+  services: v.optional(v.pipe(v.array(service), v.maxLength(50)), []),
+  /** Days for which a choice is kept, 30 to 180 (CNIL: six months). Default 180. */
+  choiceDays: days(30, 180, 180),
+  /** Days for which a message is kept after it is closed. Default 365. */
+  messageDays: days(1, 3650, 365),
+  visits: v.optional(
+    v.strictObject({
+      /** Days after which a granted address is cut to /24 or /48, 0 to 30; 0 cuts it before it is written. Default 30. */
+      ipFullDays: days(0, 30, 30),
+      /** Days after which a visit's row is deleted, 1 to 90; the counts stay. Default 30. */
+      rawDays: days(1, 90, 30),
+    }),
+    { ipFullDays: 30, rawDays: 30 },
+  ),
+  /** Where the data are stored. Kazakh law wants KZ (Art. 12(2)); another country makes `crossBorder` yes everywhere. */
+  storageCountry: v.optional(country, 'KZ'),
+  /** IANA time zone of days and dates. Default Asia/Almaty. */
+  timeZone: v.optional(v.pipe(v.string(), v.maxLength(64)), 'Asia/Almaty'),
+})
+/** The site's own configuration, checked, with defaults filled in. */
+export type SiteConfig = v.InferOutput<typeof siteConfig>
+/** The site's configuration as the operator writes it. */
+export type SiteConfigInput = v.InferInput<typeof siteConfig>

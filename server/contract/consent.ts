@@ -1,0 +1,79 @@
+import * as v from 'valibot'
+import { limits } from './limits.ts'
+import { dataKinds, language, policyVersion, purposeId, uuidV7 } from './words.ts'
+
+/** States of a consent record by their W3C DPV 2.2 names. Only the first two allow processing. */
+export const consentStates = [
+  'ConsentGiven',
+  'RenewedConsentGiven',
+  'ConsentExpired',
+  'ConsentWithdrawn',
+] as const
+/** State of a consent record, by its DPV name. */
+export type ConsentState = (typeof consentStates)[number]
+
+/** Where on the page the choice was made. */
+export const surface = v.picklist(['banner', 'settings', 'placeholder', 'api'])
+
+/** 256 random bits made by the browser, base64url without padding. Opens the record; the server keeps only its SHA-256. */
+export const recordSecret = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'record_secret'))
+
+export const consentBody = v.strictObject({
+  /** Names the record; also the idempotency key: sent twice, it is stored once. */
+  id: uuidV7,
+  secret: recordSecret,
+  /** The policy version whose text was on offer. An outdated one is refused with `policy_version_outdated`. */
+  policyVersion,
+  /** First 16 hex digits of the SHA-256 of the notice in the language shown: what the visitor had before their eyes. */
+  notice: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'notice')),
+  /** The language in which the notice was shown. */
+  language,
+  /** Every purpose on offer, granted or refused; `necessary` is never among them. At least one is granted. */
+  purposes: v.pipe(
+    v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(limits.purposeId)), v.boolean()),
+    v.maxEntries(limits.purposes),
+  ),
+  /** Counted as refused, whatever is sent, where `analytics` is refused. */
+  dataKinds,
+  surface,
+  /** Whether the browser sent Global Privacy Control when the visitor chose (CB-15). */
+  gpcAtChoice: v.boolean(),
+})
+/** A choice that grants something, as the widget sends it. */
+export type ConsentBody = v.InferOutput<typeof consentBody>
+
+export const withdrawalBody = v.strictObject({
+  /** Idempotency key. */
+  id: uuidV7,
+  /** The purposes withdrawn; absent: all of them. */
+  purposes: v.optional(v.pipe(v.array(purposeId), v.minLength(1), v.maxLength(limits.purposes))),
+})
+/** A withdrawal of all or some purposes of one record. */
+export type WithdrawalBody = v.InferOutput<typeof withdrawalBody>
+
+/** The visitor's copy of a consent record: what was agreed, with whom, until when. Times are ISO 8601 in UTC. */
+export interface Receipt {
+  readonly schema: 'kelisim-receipt-1'
+  readonly id: string
+  readonly state: ConsentState
+  /** Server time at which the consent was recorded. */
+  readonly givenAt: string
+  readonly validUntil: string
+  readonly withdrawnAt?: string
+  readonly language: string
+  readonly policyVersion: string
+  /** SHA-256, hex, of the notice shown. */
+  readonly noticeSha256: string
+  /** Every purpose on offer: granted or refused, now. */
+  readonly purposes: Readonly<Record<string, boolean>>
+  readonly dataKinds: Readonly<Record<string, boolean>>
+  readonly controller: { readonly name: string; readonly bin: string }
+  readonly jurisdiction: 'KZ'
+  /** How to withdraw: the path to POST to with the record's secret. */
+  readonly withdrawal: string
+}
+
+/** Current state of one record, for who holds its secret. */
+export interface ConsentResult {
+  readonly receipt: Receipt
+}

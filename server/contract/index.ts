@@ -1,0 +1,11 @@
+// Types only: the widget and the console import this file, and no validator may follow it into a browser.
+export type * from './admin.ts'
+export type * from './consent.ts'
+export type * from './error.ts'
+export type { limits, paths } from './limits.ts'
+export type * from './message.ts'
+export type * from './policy.ts'
+export type * from './refusal.ts'
+export type * from './site.ts'
+export type * from './visit.ts'
+export type { DataKindId, DataKinds, Language, PurposeId } from './words.ts'

@@ -1,0 +1,39 @@
+/** Where each resource of the wire lives. The widget writes the same literals, checked against these types. */
+export const paths = {
+  site: '/v1/site',
+  policy: '/v1/policy',
+  consents: '/v1/consents',
+  refusals: '/v1/refusals',
+  visits: '/v1/visits',
+  messages: '/v1/messages',
+  adminSetup: '/v1/admin/setup',
+  adminSession: '/v1/admin/session',
+  adminStatistics: '/v1/admin/statistics',
+} as const
+
+/** Upper bounds of everything a stranger may send. Lengths are in UTF-16 units unless the name says otherwise. */
+export const limits = {
+  /** Bytes of any request body. A batch of 20 visits with the longest paths stays below it. */
+  bodyBytes: 65_536,
+  /** Visits in one batch: what a page can collect before it is left. */
+  visitsPerBatch: 20,
+  path: 1024,
+  /** A DNS name (RFC 1035 section 2.3.4). */
+  referrerHost: 253,
+  /** A visit cannot last longer than a day, in milliseconds. */
+  visitDurationMs: 86_400_000,
+  name: 200,
+  /** RFC 5321 section 4.5.3.1.3, path without the angle brackets. */
+  email: 254,
+  phone: 32,
+  message: 4000,
+  policyVersion: 32,
+  purposeId: 32,
+  purposes: 8,
+  /** At least 15, as OWASP ASVS 5.0 section 6.2.1 asks where a password is the only factor. */
+  passwordMin: 15,
+  passwordMax: 128,
+  setupToken: 64,
+  /** Days that one statistics request may cover: 25 months, the longest that figures are kept. */
+  statisticsDays: 762,
+} as const

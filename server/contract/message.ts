@@ -1,0 +1,40 @@
+import * as v from 'valibot'
+import { limits } from './limits.ts'
+import { language, policyVersion, uuidV7 } from './words.ts'
+
+/** Who is sending (clause 10.1): there is no default, and a minor is stopped. */
+export const sender = v.picklist(['adult', 'representative', 'minor'])
+
+/** An address a mail server could accept: something, `@`, a name with a dot. Anything stricter refuses real people. */
+const email = v.pipe(v.string(), v.trim(), v.maxLength(limits.email), v.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email'))
+/** Digits with the usual separators, 7 to 15 digits (E.164). */
+const phone = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(limits.phone),
+  v.regex(/^\+?(?:[\s().-]*\d){7,15}[\s().-]*$/, 'phone'),
+)
+
+export const messageBody = v.strictObject({
+  /** Idempotency key. */
+  id: uuidV7,
+  /** Name of the sender, who is the subject of the consent (Art. 8(4)(2)). */
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.name)),
+  /** Email or phone: at least one of the two (CF-01). */
+  email: v.optional(email),
+  phone: v.optional(phone),
+  message: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.message)),
+  sender,
+  /** The box beside the consent text, ticked. `false` is refused with `consent_required` (CF-02). */
+  consent: v.boolean(),
+  policyVersion,
+  language,
+})
+/** A contact-form message with its own consent, as the widget sends it. */
+export type MessageBody = v.InferOutput<typeof messageBody>
+
+/** What the sender gets back. */
+export interface MessageResult {
+  /** Names the message towards the school: `K-` and eight letters and digits that cannot be misread. */
+  readonly reference: string
+}

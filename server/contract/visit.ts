@@ -1,0 +1,31 @@
+import * as v from 'valibot'
+import { limits } from './limits.ts'
+import { uuidV7 } from './words.ts'
+
+export const visit = v.strictObject({
+  /**
+   * Idempotency key. Sent again with a longer `durationMs` it lengthens the visit and changes nothing else.
+   * Where `visit_time` is refused its time bits are those of the day's first millisecond.
+   */
+  id: uuidV7,
+  /** Path of the page, starting with `/`, without query and fragment. Only counted by day, never kept with the visit (TR-03). */
+  path: v.pipe(v.string(), v.maxLength(limits.path), v.regex(/^\/[^?#\s]*$/, 'path')),
+  /** Host that the visitor came from, when another than this site's. Only counted by day. */
+  referrerHost: v.optional(
+    v.pipe(v.string(), v.maxLength(limits.referrerHost), v.regex(/^[a-z0-9.-]+$/, 'host')),
+  ),
+  /** Time the page was in view, in milliseconds. Sent when it is left, and only where `visit_time` is granted. */
+  durationMs: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(limits.visitDurationMs)),
+  ),
+})
+/** One page view. */
+export type VisitEntry = v.InferOutput<typeof visit>
+
+export const visitsBody = v.strictObject({
+  /** The consent record that allows these visits. The server looks it up and believes nothing else. */
+  consentId: uuidV7,
+  visits: v.pipe(v.array(visit), v.minLength(1), v.maxLength(limits.visitsPerBatch)),
+})
+/** One visit or a batch, as the widget sends it. */
+export type VisitsBody = v.InferOutput<typeof visitsBody>

@@ -1,0 +1,51 @@
+import * as v from 'valibot'
+import { limits } from './limits.ts'
+
+/** Languages of every text, Kazakh first. */
+export const languages = ['kk', 'ru', 'en'] as const
+export const language = v.picklist(languages)
+/** One of the three languages of every text. */
+export type Language = v.InferOutput<typeof language>
+
+/**
+ * Every purpose that clause 4.1 of the policy can carry on a website. There is no marketing purpose, and none can
+ * be configured (4.1 says "only").
+ */
+export const purposeIds = ['necessary', 'functional', 'analytics', 'external'] as const
+export const purposeId = v.picklist(purposeIds)
+/** What data are used for; each tied to an item of clause 4.1 of the policy. */
+export type PurposeId = v.InferOutput<typeof purposeId>
+
+/** The kinds of data of clause 3.3(2) that a visitor grants one by one under `analytics`. */
+export const dataKindIds = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
+/** One kind of data that a visitor grants or refuses under `analytics`. */
+export type DataKindId = (typeof dataKindIds)[number]
+
+export const dataKinds = v.strictObject({
+  /** The client's network address. */
+  ip: v.boolean(),
+  /** Browser, operating system and device type. */
+  browser: v.boolean(),
+  /** Time of day and duration; without it only the day is kept. */
+  visit_time: v.boolean(),
+  /** Visits may be joined over time to count returning visitors. */
+  visitor_cookie: v.boolean(),
+})
+/** Each data kind, granted (`true`) or refused. */
+export type DataKinds = v.InferOutput<typeof dataKinds>
+
+/** A UUID of version 7 (RFC 9562 section 5.7), lower case: the idempotency key of a public write, made by the client. */
+export const uuidV7 = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'uuid_v7'),
+)
+
+/** The name of a published policy version: its effective date, `2025-08-01`. */
+export const policyVersion = v.pipe(
+  v.string(),
+  v.maxLength(limits.policyVersion),
+  v.regex(/^\d{4}-\d{2}-\d{2}(\.\d{1,3})?$/, 'policy_version'),
+)
+
+/** A calendar day of the site's time zone, `YYYY-MM-DD`. */
+export const day = v.pipe(v.string(), v.isoDate())

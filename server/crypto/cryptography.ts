@@ -1,0 +1,22 @@
+/** What a sealed value is for. Each purpose has its own key, derived from `KELISIM_SECRET` (HKDF, RFC 5869). */
+export type SealPurpose = 'visits.address' | 'messages.name' | 'messages.email' | 'messages.phone' | 'messages.message'
+
+/** The cryptography that the domain is given. Synchronous where the runtime can, a promise elsewhere. */
+export interface Cryptography {
+  /** `length` bytes from the system's random source. */
+  randomBytes(length: number): Uint8Array
+  /** SHA-256 of a UTF-8 text, 32 bytes. */
+  sha256(text: string): Uint8Array | Promise<Uint8Array>
+  /**
+   * Encrypts a text with AES-256-GCM: one byte key id, 12 bytes nonce, ciphertext, 16 bytes tag. `rowId` is
+   * authenticated with it, so that a value moved to another row does not open.
+   */
+  seal(purpose: SealPurpose, rowId: string, text: string): Uint8Array | Promise<Uint8Array>
+  /** @throws where the value was altered, belongs to another row or was sealed under another secret. */
+  open(purpose: SealPurpose, rowId: string, sealed: Uint8Array): string | Promise<string>
+  /** Whether two byte strings are equal, in a time that does not tell where they differ. */
+  isEqual(a: Uint8Array, b: Uint8Array): boolean
+  /** Slow, salted hash of a password, with its parameters (scrypt, RFC 7914). */
+  hashPassword(password: string): Promise<string>
+  verifyPassword(password: string, passwordHash: string): Promise<boolean>
+}

@@ -1,0 +1,49 @@
+import type { Context } from 'hono'
+import type { SiteConfig } from './config/site-config.ts'
+import type { Cryptography } from './crypto/cryptography.ts'
+import type { PolicyLibrary } from './domain/policy.ts'
+import type { Store } from './store/store.ts'
+
+/** A file of the build, ready to be sent. */
+export interface Asset {
+  readonly body: Uint8Array
+  /** `Content-Type`. */
+  readonly type: string
+  /** Brotli, quality 11; absent for what does not get smaller. */
+  readonly brotli?: Uint8Array
+  readonly gzip?: Uint8Array
+}
+
+/** What the build left for the server to hand out. */
+export interface Assets {
+  /** Everything but the loader, by path below `/assets/`, `/admin/` or `/demo/`, leading slash included. */
+  readonly files: ReadonlyMap<string, Asset>
+  /** The loader with the site written in. */
+  readonly loader: Asset
+}
+
+/** A line of the log: an event and its facts. Never a body, an address, a name, or a database error's message. */
+export type Log = (level: 'info' | 'warn' | 'error', event: string, facts?: Record<string, unknown>) => void
+
+/** Everything the server is made of besides its code. Nothing below it reads the environment, a clock or a file. */
+export interface Deps {
+  readonly store: Store
+  readonly cryptography: Cryptography
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number
+  readonly site: SiteConfig
+  readonly policies: PolicyLibrary
+  readonly assets: Assets
+  /** Notice of each language: its SHA-256, hex. */
+  readonly notices: Readonly<Record<string, string>>
+  /** Origins, besides the server's own, whose pages may use it: `https://school.example`. */
+  readonly origins: readonly string[]
+  /** Address of the peer of the connection; a proxy's, where one stands before the server. */
+  readonly peerAddress: (c: Context) => string | undefined
+  /** How many proxies stand before the server and are believed about `X-Forwarded-For`; 0 believes none. */
+  readonly trustedProxies: number
+  /** Where nobody has set a password yet: the token that allows to do it once. */
+  readonly setupToken: string | undefined
+  readonly isProduction: boolean
+  readonly log: Log
+}
