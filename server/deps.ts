@@ -9,21 +9,28 @@ export interface Asset {
   readonly body: Uint8Array
   /** `Content-Type`. */
   readonly type: string
-  /** Brotli, quality 11; absent for what does not get smaller. */
-  readonly brotli?: Uint8Array
-  readonly gzip?: Uint8Array
+  /** Of the content, with its quotes. */
+  readonly etag: string
+  /** Compressed as far as it goes (Brotli 11, gzip 9), once; `undefined` for what does not get smaller. */
+  readonly encoded: (encoding: 'br' | 'gzip') => Promise<Uint8Array | undefined>
 }
 
 /** What the build left for the server to hand out. */
 export interface Assets {
-  /** Everything but the loader, by path below `/assets/`, `/admin/` or `/demo/`, leading slash included. */
+  /** Everything but the loader, by the path it is asked for: `/assets/…`, `/admin/…`, `/demo/…`. */
   readonly files: ReadonlyMap<string, Asset>
   /** The loader with the site written in. */
   readonly loader: Asset
+  /** The same for a browser that sends Global Privacy Control. */
+  readonly loaderWithSignal: Asset
 }
 
 /** A line of the log: an event and its facts. Never a body, an address, a name, or a database error's message. */
-export type Log = (level: 'info' | 'warn' | 'error', event: string, facts?: Record<string, unknown>) => void
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  event: string,
+  facts?: Record<string, unknown>,
+) => void
 
 /** Everything the server is made of besides its code. Nothing below it reads the environment, a clock or a file. */
 export interface Deps {

@@ -22,7 +22,10 @@ const purpose = v.strictObject({
   /** `marketing` and the like cannot be configured: clause 4.1 says "only" and names none. */
   id: v.pipe(purposeId, v.notValue('necessary', 'necessary is always there and not on offer')),
   /** Item of clause 4.1 that allows it. */
-  policyClause: v.pipe(v.string(), v.regex(/^4\.1\((10|[1-9])\)$/, 'an item of clause 4.1, such as 4.1(9)')),
+  policyClause: v.pipe(
+    v.string(),
+    v.regex(/^4\.1\((10|[1-9])\)$/, 'an item of clause 4.1, such as 4.1(9)'),
+  ),
 })
 
 export const siteConfig = v.strictObject({

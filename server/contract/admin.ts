@@ -1,8 +1,13 @@
 import * as v from 'valibot'
+import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { day } from './words.ts'
 
-const password = v.pipe(v.string(), v.minLength(limits.passwordMin), v.maxLength(limits.passwordMax))
+const password = v.pipe(
+  v.string(),
+  v.minLength(limits.passwordMin),
+  v.maxLength(limits.passwordMax),
+)
 
 /** The first administrator's password, set once with the token that the server printed at its first start. */
 export const setupBody = v.strictObject({
@@ -16,41 +21,47 @@ export const signInBody = v.strictObject({
 })
 export type SignInBody = v.InferOutput<typeof signInBody>
 
+export const sessionResult = v.object({ isSetUp: v.boolean(), isSignedIn: v.boolean() })
 /** Whether a password has been set, and whether this browser is signed in. */
-export interface SessionResult {
-  readonly isSetUp: boolean
-  readonly isSignedIn: boolean
-}
+export type SessionResult = DeepReadonly<v.InferOutput<typeof sessionResult>>
 
 /** First and last day of the period, both included. */
 export const statisticsQuery = v.strictObject({ from: day, to: day })
 
-/** A number of events, or `null` where it lies from 1 to 4 and is shown as '<5' (TR-09). */
-export type Count = number | null
+const count = v.nullable(
+  v.union([v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal('hidden')]),
+)
+/**
+ * A number of events. `null` where it is below five and is shown as '<5' (TR-09); `hidden` where it may be any number
+ * and is not shown, since a number from 1 to 4 could be computed from it.
+ */
+export type Count = v.InferOutput<typeof count>
 
+const consentFigures = v.object({
+  consents: count,
+  refusals: count,
+  /** Consents among all choices, 0 to 1; `null` where either count is not shown or there was no choice. */
+  consentRate: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+})
 /** Consents and refusals of one group. */
-export interface ConsentFigures {
-  readonly consents: Count
-  readonly refusals: Count
-  /** Consents among all choices, 0 to 1; `null` where either count is withheld or there was no choice. */
-  readonly consentRate: number | null
-}
+export type ConsentFigures = DeepReadonly<v.InferOutput<typeof consentFigures>>
 
-/** Figures of a period, GET `/v1/admin/statistics`. Everything is a count; nothing leads back to a person (TR-08, TR-09). */
-export interface StatisticsResult {
-  readonly from: string
-  readonly to: string
+export const statisticsResult = v.object({
+  from: day,
+  to: day,
   /** Counts from 1 to this less one are withheld. */
-  readonly smallestShown: number
-  readonly total: ConsentFigures & { readonly visits: Count; readonly withdrawals: Count }
+  smallestShown: v.number(),
+  total: v.object({ ...consentFigures.entries, visits: count, withdrawals: count }),
   /** One entry for each day of the period, in order. */
-  readonly days: readonly (ConsentFigures & { readonly day: string; readonly visits: Count })[]
+  days: v.array(v.object({ ...consentFigures.entries, day, visits: count })),
   /** Granted and refused by purpose. A refusal of everything counts as a refusal of each. */
-  readonly purposes: readonly (ConsentFigures & { readonly purpose: string })[]
-  readonly languages: readonly (ConsentFigures & { readonly language: string })[]
-  readonly policyVersions: readonly (ConsentFigures & { readonly policyVersion: string })[]
+  purposes: v.array(v.object({ ...consentFigures.entries, purpose: v.string() })),
+  languages: v.array(v.object({ ...consentFigures.entries, language: v.string() })),
+  policyVersions: v.array(v.object({ ...consentFigures.entries, policyVersion: v.string() })),
   /** Most visited first, at most 20. */
-  readonly pages: readonly { readonly path: string; readonly visits: Count }[]
-  readonly referrers: readonly { readonly host: string; readonly visits: Count }[]
-  readonly browsers: readonly { readonly browser: string; readonly visits: Count }[]
-}
+  pages: v.array(v.object({ path: v.string(), visits: count })),
+  referrers: v.array(v.object({ host: v.string(), visits: count })),
+  browsers: v.array(v.object({ browser: v.string(), visits: count })),
+})
+/** Figures of a period, GET `/v1/admin/statistics`. Everything is a count; nothing leads back to a person (TR-08, TR-09). */
+export type StatisticsResult = DeepReadonly<v.InferOutput<typeof statisticsResult>>

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { dataKinds, language, policyVersion, purposeId, uuidV7 } from './words.ts'
 
@@ -11,6 +12,9 @@ export const consentStates = [
 ] as const
 /** State of a consent record, by its DPV name. */
 export type ConsentState = (typeof consentStates)[number]
+
+/** ISO 8601 in UTC, to the millisecond: `2026-11-22T09:00:00.000Z`. */
+const instant = v.pipe(v.string(), v.isoTimestamp())
 
 /** Where on the page the choice was made. */
 export const surface = v.picklist(['banner', 'settings', 'placeholder', 'api'])
@@ -51,29 +55,29 @@ export const withdrawalBody = v.strictObject({
 /** A withdrawal of all or some purposes of one record. */
 export type WithdrawalBody = v.InferOutput<typeof withdrawalBody>
 
-/** The visitor's copy of a consent record: what was agreed, with whom, until when. Times are ISO 8601 in UTC. */
-export interface Receipt {
-  readonly schema: 'kelisim-receipt-1'
-  readonly id: string
-  readonly state: ConsentState
+export const receipt = v.object({
+  schema: v.literal('kelisim-receipt-1'),
+  id: uuidV7,
+  state: v.picklist(consentStates),
   /** Server time at which the consent was recorded. */
-  readonly givenAt: string
-  readonly validUntil: string
-  readonly withdrawnAt?: string
-  readonly language: string
-  readonly policyVersion: string
+  givenAt: instant,
+  validUntil: instant,
+  withdrawnAt: v.exactOptional(instant),
+  language: v.string(),
+  policyVersion: v.string(),
   /** SHA-256, hex, of the notice shown. */
-  readonly noticeSha256: string
+  noticeSha256: v.string(),
   /** Every purpose on offer: granted or refused, now. */
-  readonly purposes: Readonly<Record<string, boolean>>
-  readonly dataKinds: Readonly<Record<string, boolean>>
-  readonly controller: { readonly name: string; readonly bin: string }
-  readonly jurisdiction: 'KZ'
+  purposes: v.record(v.string(), v.boolean()),
+  dataKinds: v.record(v.string(), v.boolean()),
+  controller: v.object({ name: v.string(), bin: v.string() }),
+  jurisdiction: v.literal('KZ'),
   /** How to withdraw: the path to POST to with the record's secret. */
-  readonly withdrawal: string
-}
+  withdrawal: v.string(),
+})
+/** The visitor's copy of a consent record: what was agreed, with whom, until when. Times are ISO 8601 in UTC. */
+export type Receipt = DeepReadonly<v.InferOutput<typeof receipt>>
 
+export const consentResult = v.object({ receipt })
 /** Current state of one record, for who holds its secret. */
-export interface ConsentResult {
-  readonly receipt: Receipt
-}
+export type ConsentResult = DeepReadonly<v.InferOutput<typeof consentResult>>

@@ -1,3 +1,6 @@
+import * as v from 'valibot'
+import type { DeepReadonly } from './deep-readonly.ts'
+
 /**
  * Every error code of the public interface. A code is never renamed: clients decide by it, never by the message.
  */
@@ -34,18 +37,27 @@ export const errorCodes = [
 /** One error code of the public interface. */
 export type ErrorCode = (typeof errorCodes)[number]
 
+const fieldProblem = v.picklist([
+  'missing',
+  'unknown',
+  'wrong_type',
+  'too_long',
+  'too_short',
+  'invalid',
+])
 /** What is wrong with one field: a reason a program can act on, never the value that was sent. */
-export type FieldProblem = 'missing' | 'unknown' | 'wrong_type' | 'too_long' | 'too_short' | 'invalid'
+export type FieldProblem = v.InferOutput<typeof fieldProblem>
 
-/** The one shape of every error answer under `/v1`. */
-export interface ErrorEnvelope {
-  readonly error: {
-    readonly code: ErrorCode
+export const errorEnvelope = v.object({
+  error: v.object({
+    code: v.picklist(errorCodes),
     /** One English sentence that says what to do. Never a value that was sent, never a stack. */
-    readonly message: string
+    message: v.string(),
     /** Every wrong field at once; the key is its path, `visits.0.path`. */
-    readonly fields?: Readonly<Record<string, FieldProblem>>
+    fields: v.exactOptional(v.record(v.string(), fieldProblem)),
     /** Names this request in the server's log. */
-    readonly requestId: string
-  }
-}
+    requestId: v.string(),
+  }),
+})
+/** The one shape of every error answer under `/v1`. */
+export type ErrorEnvelope = DeepReadonly<v.InferOutput<typeof errorEnvelope>>

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { language, policyVersion, uuidV7 } from './words.ts'
 
@@ -6,7 +7,12 @@ import { language, policyVersion, uuidV7 } from './words.ts'
 export const sender = v.picklist(['adult', 'representative', 'minor'])
 
 /** An address a mail server could accept: something, `@`, a name with a dot. Anything stricter refuses real people. */
-const email = v.pipe(v.string(), v.trim(), v.maxLength(limits.email), v.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email'))
+const email = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(limits.email),
+  v.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email'),
+)
 /** Digits with the usual separators, 7 to 15 digits (E.164). */
 const phone = v.pipe(
   v.string(),
@@ -33,8 +39,9 @@ export const messageBody = v.strictObject({
 /** A contact-form message with its own consent, as the widget sends it. */
 export type MessageBody = v.InferOutput<typeof messageBody>
 
-/** What the sender gets back. */
-export interface MessageResult {
+export const messageResult = v.object({
   /** Names the message towards the school: `K-` and eight letters and digits that cannot be misread. */
-  readonly reference: string
-}
+  reference: v.string(),
+})
+/** What the sender gets back. */
+export type MessageResult = DeepReadonly<v.InferOutput<typeof messageResult>>

@@ -1,26 +1,50 @@
-import type { Language } from './words.ts'
+import * as v from 'valibot'
+import type { DeepReadonly } from './deep-readonly.ts'
+import { day, language, policyVersion } from './words.ts'
 
-/** One published version of the policy, GET `/v1/policy` and `/v1/policy/{version}`. */
-export interface PolicyResult {
-  readonly version: string
+/** SHA-256 as 64 hex digits. */
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'sha256'))
+
+const policyText = v.object({
+  sha256,
+  /** Path of the text exactly as approved, `text/plain`. */
+  url: v.string(),
+  /** Whether this is the text that prevails, or a translation. */
+  official: v.boolean(),
+})
+
+export const policyResult = v.object({
+  version: policyVersion,
   /** Day from which it applies, `YYYY-MM-DD`. */
-  readonly effectiveOn: string
+  effectiveOn: day,
   /** SHA-256, hex, of the Kazakh text, which prevails. */
-  readonly sha256: string
+  sha256,
   /** SHA-256, hex, of each language's text. */
-  readonly texts: Readonly<Record<Language, { readonly sha256: string; readonly url: string; readonly official: boolean }>>
-}
+  texts: v.object({ kk: policyText, ru: policyText, en: policyText }),
+})
+/** One published version of the policy, GET `/v1/policy` and `/v1/policy/{version}`. */
+export type PolicyResult = DeepReadonly<v.InferOutput<typeof policyResult>>
 
+/** What to compare a version with. */
+export const policyChangesQuery = v.strictObject({
+  /** An earlier version; any two published ones can be compared, in either direction. */
+  since: policyVersion,
+  /** Default `kk`, the text that prevails. */
+  lang: v.optional(language, 'kk'),
+})
+
+export const policyChange = v.object({
+  kind: v.picklist(['same', 'added', 'removed']),
+  text: v.string(),
+})
 /** One run of lines that two versions share or not. */
-export interface PolicyChange {
-  readonly kind: 'same' | 'added' | 'removed'
-  readonly text: string
-}
+export type PolicyChange = DeepReadonly<v.InferOutput<typeof policyChange>>
 
+export const policyChangesResult = v.object({
+  version: policyVersion,
+  since: policyVersion,
+  language,
+  changes: v.array(policyChange),
+})
 /** What changed between two versions in one language, GET `/v1/policy/{version}/changes?since=&lang=`. */
-export interface PolicyChangesResult {
-  readonly version: string
-  readonly since: string
-  readonly language: Language
-  readonly changes: readonly PolicyChange[]
-}
+export type PolicyChangesResult = DeepReadonly<v.InferOutput<typeof policyChangesResult>>

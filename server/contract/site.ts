@@ -1,51 +1,57 @@
-import type { Language, PurposeId } from './words.ts'
+import * as v from 'valibot'
+import type { DeepReadonly } from './deep-readonly.ts'
+import { type Language, language, type PurposeId, purposeId } from './words.ts'
 
+const texts = v.object({ kk: v.string(), ru: v.string(), en: v.string() })
 /** A text in each language. */
 export type Texts = Readonly<Record<Language, string>>
 
-/** Something gated that the site embeds; belongs to a purpose and to a processor. */
-export interface SiteService {
-  readonly id: string
-  readonly purpose: PurposeId
-  readonly name: string
+export const siteService = v.object({
+  id: v.string(),
+  purpose: purposeId,
+  name: v.string(),
   /** Who receives data when it is loaded. */
-  readonly provider: string
+  provider: v.string(),
   /** ISO 3166-1 alpha-2 code of the country that data go to. */
-  readonly country: string
-}
+  country: v.string(),
+})
+/** Something gated that the site embeds; belongs to a purpose and to a processor. */
+export type SiteService = DeepReadonly<v.InferOutput<typeof siteService>>
 
-/** One purpose on offer, with the item of clause 4.1 that it rests on. */
-export interface SitePurpose {
-  readonly id: PurposeId
+export const sitePurpose = v.object({
+  id: purposeId,
   /** Item of the policy, `4.1(9)`. */
-  readonly policyClause: string
-}
+  policyClause: v.string(),
+})
+/** One purpose on offer, with the item of clause 4.1 that it rests on. */
+export type SitePurpose = DeepReadonly<v.InferOutput<typeof sitePurpose>>
 
-/** Public configuration of the site, GET `/v1/site`. */
-export interface SiteResult {
-  readonly operator: {
-    readonly name: Texts
+export const siteResult = v.object({
+  operator: v.object({
+    name: texts,
     /** Business identification number, 12 digits. */
-    readonly bin: string
-    readonly address: Texts
-    readonly contact: string
-  }
-  readonly policyVersion: string
-  readonly policySha256: string
-  readonly languages: readonly Language[]
-  readonly purposes: readonly SitePurpose[]
-  readonly dataKinds: readonly string[]
-  readonly services: readonly SiteService[]
+    bin: v.string(),
+    address: texts,
+    contact: v.string(),
+  }),
+  policyVersion: v.string(),
+  policySha256: v.string(),
+  languages: v.array(language),
+  purposes: v.array(sitePurpose),
+  dataKinds: v.array(v.string()),
+  services: v.array(siteService),
   /** Days for which a choice, either way, is kept before it is asked again. */
-  readonly choiceDays: number
+  choiceDays: v.number(),
   /** Days after which a contact-form message is deleted, counted from its closing. */
-  readonly messageDays: number
+  messageDays: v.number(),
   /** ISO 3166-1 alpha-2 code of the country in which the data are stored. */
-  readonly storageCountry: string
-  readonly thirdParties: boolean
-  readonly crossBorder: boolean
-  readonly publicSources: boolean
-}
+  storageCountry: v.string(),
+  thirdParties: v.boolean(),
+  crossBorder: v.boolean(),
+  publicSources: v.boolean(),
+})
+/** Public configuration of the site, GET `/v1/site`. */
+export type SiteResult = DeepReadonly<v.InferOutput<typeof siteResult>>
 
 /**
  * What the server writes into `/widget.js` in place of `__KELISIM_SITE__`: the least that a page needs before and
@@ -58,7 +64,10 @@ export interface WidgetSite {
   readonly choiceDays: number
   /** Purposes on offer, without `necessary`. */
   readonly purposes: readonly { readonly id: PurposeId; readonly clause: string }[]
-  readonly services: readonly Pick<SiteService, 'id' | 'purpose' | 'name' | 'provider' | 'country'>[]
+  readonly services: readonly Pick<
+    SiteService,
+    'id' | 'purpose' | 'name' | 'provider' | 'country'
+  >[]
   /** First 16 hex digits of each language's notice hash. */
   readonly notices: Texts
   readonly operator: { readonly name: Texts; readonly bin: string }
@@ -71,4 +80,6 @@ export interface WidgetSite {
   readonly ipFullDays: number
   /** Days after which a visit's row is deleted. */
   readonly visitDays: number
+  /** Whether the request for the loader carried Global Privacy Control; some browsers send only the header. */
+  readonly isGpc: boolean
 }

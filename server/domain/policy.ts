@@ -1,5 +1,8 @@
 import type { Language } from '../contract/index.ts'
 
+/** The language of the text that prevails; the others are unofficial translations (PO-05). */
+export const OFFICIAL_LANGUAGE = 'kk' satisfies Language
+
 /** One language's text of a policy version. */
 export interface PolicyText {
   readonly markdown: string

@@ -1,0 +1,22 @@
+import type { Answer } from './api.ts'
+import { fill } from './text/fill.ts'
+import type { Texts } from './text/kk.ts'
+
+/** What to tell about a request that did not succeed. */
+export function explain(answer: Exclude<Answer<unknown>, { kind: 'right' }>, text: Texts): string {
+  if (answer.kind === 'offline') return text.errorNetwork
+  switch (answer.code) {
+    case 'sign_in_refused':
+      return text.signInRefused
+    case 'setup_refused':
+      return text.setupRefused
+    case 'not_signed_in':
+      return text.signInEnded
+    case 'too_many_requests':
+      return fill(text.tooMany, {
+        n: Math.max(1, Math.ceil((answer.retryAfterSeconds ?? 60) / 60)),
+      })
+    default:
+      return text.errorServer
+  }
+}

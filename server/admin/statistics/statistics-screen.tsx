@@ -1,0 +1,125 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Language, StatisticsResult } from '../../contract/index.ts'
+import { type Answer, readStatistics } from '../api.ts'
+import { explain } from '../explain.ts'
+import { languageNames, useSpeech } from '../language.ts'
+import { Loading } from '../loading.tsx'
+import { Problem } from '../problem.tsx'
+import type { Texts } from '../text/kk.ts'
+import { ChoiceTable } from './choice-table.tsx'
+import { DayChart } from './day-chart.tsx'
+import { Figures } from './figures.tsx'
+import { formatPeriod } from './format.ts'
+import { NothingYet } from './nothing-yet.tsx'
+import { lastDays, localDay } from './period.ts'
+import { PeriodChooser, USUAL_DAYS } from './period-chooser.tsx'
+import { Ranking } from './ranking.tsx'
+import { WithheldNote } from './withheld-note.tsx'
+
+/** The figures of a period that the reader chooses. */
+export function StatisticsScreen({ onEnded }: { readonly onEnded: () => void }) {
+  const { text, locale } = useSpeech()
+  const [today] = useState(() => localDay(new Date()))
+  const [period, setPeriod] = useState(() => lastDays(USUAL_DAYS, today))
+  const [answer, setAnswer] = useState<Answer<StatisticsResult>>()
+  const [attempt, setAttempt] = useState(0)
+
+  useEffect(() => {
+    let isCurrent = true
+    setAnswer(undefined)
+    readStatistics(period).then((result) => {
+      // A slow answer to an earlier question must not replace a later one.
+      if (!isCurrent) return
+      if (result.kind === 'refused' && result.code === 'not_signed_in') onEnded()
+      else setAnswer(result)
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [period, attempt])
+
+  return (
+    <>
+      <div class="heading">
+        <div>
+          <h1>{text.statisticsTitle}</h1>
+          <p class="dates">{formatPeriod(period, locale)}</p>
+        </div>
+        <PeriodChooser period={period} today={today} onPeriod={setPeriod} />
+      </div>
+      <Answered answer={answer} onRetry={() => setAttempt(attempt + 1)} />
+    </>
+  )
+}
+
+function Answered({
+  answer,
+  onRetry,
+}: {
+  readonly answer: Answer<StatisticsResult> | undefined
+  readonly onRetry: () => void
+}) {
+  const { text } = useSpeech()
+  if (!answer) return <Loading />
+  if (answer.kind !== 'right') return <Problem message={explain(answer, text)} onRetry={onRetry} />
+  const { consents, refusals, visits, withdrawals } = answer.value.total
+  const isEmpty = [consents, refusals, visits, withdrawals].every((count) => count === 0)
+  return isEmpty ? <NothingYet /> : <Tables result={answer.value} />
+}
+
+const purposeName = (purpose: string, text: Texts): string =>
+  ({
+    functional: text.purposeFunctional,
+    analytics: text.purposeAnalytics,
+    external: text.purposeExternal,
+  })[purpose] ?? purpose
+
+function Tables({ result }: { readonly result: StatisticsResult }) {
+  const { text } = useSpeech()
+  return (
+    <>
+      <Figures total={result.total} />
+      <WithheldNote result={result} />
+      <DayChart days={result.days} />
+      <div class="columns">
+        <ChoiceTable
+          title={text.byPurpose}
+          nameTitle={text.purpose}
+          rows={result.purposes.map((row) => ({ ...row, name: purposeName(row.purpose, text) }))}
+        />
+        <ChoiceTable
+          title={text.byLanguage}
+          nameTitle={text.language}
+          rows={result.languages.map((row) => ({
+            ...row,
+            name: languageNames[row.language as Language] ?? row.language,
+            nameLanguage: row.language,
+          }))}
+        />
+        <ChoiceTable
+          title={text.byPolicyVersion}
+          nameTitle={text.policyVersion}
+          rows={result.policyVersions.map((row) => ({ ...row, name: row.policyVersion }))}
+        />
+        <Ranking
+          title={text.pages}
+          nameTitle={text.page}
+          rows={result.pages.map(({ path, visits }) => ({ name: path, visits }))}
+        />
+        <Ranking
+          title={text.referrers}
+          nameTitle={text.referrer}
+          rows={result.referrers.map(({ host, visits }) => ({ name: host, visits }))}
+        />
+        <Ranking
+          title={text.browsers}
+          nameTitle={text.browser}
+          rows={result.browsers.map(({ browser, visits }) => ({
+            name: browser === 'other' ? text.other : browser,
+            visits,
+          }))}
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import type { Deps } from './deps.ts'
+import { createConsentCache } from './domain/consent-cache.ts'
+import { adminRoutes } from './routes/admin/admin-routes.ts'
+import { consentRoutes } from './routes/consents.ts'
+import { answerError } from './routes/edge/answer-error.ts'
+import { ApiError } from './routes/edge/api-error.ts'
+import { createMetrics } from './routes/edge/metrics.ts'
+import { createOriginGuard } from './routes/edge/origin.ts'
+import { preflight } from './routes/edge/preflight.ts'
+import { healthRoutes, metricsRoutes } from './routes/health.ts'
+import { messageRoutes } from './routes/messages.ts'
+import { openApiRoutes } from './routes/openapi.ts'
+import { policyPages } from './routes/pages/policy-pages.ts'
+import { policyRoutes } from './routes/policy.ts'
+import { refusalRoutes } from './routes/refusals.ts'
+import { assetRoutes, siteRoutes } from './routes/site.ts'
+import { staticPages } from './routes/static-pages.ts'
+import { visitRoutes } from './routes/visits.ts'
+
+/** The whole server as a function from request to response, made of what it is given and of no runtime. */
+export function createApp(given: Deps): Hono {
+  const deps = {
+    ...given,
+    guard: createOriginGuard(given.origins),
+    consents: createConsentCache((id) => given.store.findConsent(id)),
+    metrics: createMetrics(),
+  }
+  return new Hono()
+    .onError((error, c) => answerError(error, c, deps))
+    .notFound((c) => answerError(new ApiError('not_found'), c, deps))
+    .options('/v1/*', (c) => preflight(c, deps.guard))
+    .route('/v1/visits', visitRoutes(deps))
+    .route('/v1/consents', consentRoutes(deps))
+    .route('/v1/refusals', refusalRoutes(deps))
+    .route('/v1/messages', messageRoutes(deps))
+    .route('/v1/site', siteRoutes(deps))
+    .route('/v1/policy', policyRoutes(deps))
+    .route('/v1/admin', adminRoutes(deps))
+    .route('/', policyPages(deps))
+    .route('/health', healthRoutes(deps))
+    .route('/metrics', metricsRoutes(deps))
+    .route('/', openApiRoutes(deps))
+    .route('/', assetRoutes(deps))
+    .route('/', staticPages(deps))
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join, relative, sep } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Asset, Assets } from '../deps.ts'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.txt': 'text/plain; charset=utf-8',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+}
+
+const compress = {
+  br: (body: Uint8Array) =>
+    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  gzip: (body: Uint8Array) => promisify(gzip)(body, { level: 9 }),
+}
+
+/** A file to hand out. It is compressed when it is first asked for, once. */
+export function buildAsset(body: Uint8Array, type: string): Asset {
+  const compressed = new Map<string, Promise<Uint8Array | undefined>>()
+  return {
+    body,
+    type,
+    etag: `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`,
+    encoded(encoding) {
+      const known = compressed.get(encoding)
+      if (known) return known
+      const made = compress[encoding](body).then((small) =>
+        small.byteLength < body.byteLength ? small : undefined,
+      )
+      compressed.set(encoding, made)
+      return made
+    },
+  }
+}
+
+async function readFolder(folder: string, prefix: string): Promise<[string, Asset][]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile())
+  return Promise.all(
+    files.map(async (entry): Promise<[string, Asset]> => {
+      const path = join(entry.parentPath, entry.name)
+      const type = TYPES[extname(entry.name)] ?? 'application/octet-stream'
+      return [
+        prefix + relative(folder, path).split(sep).join('/'),
+        buildAsset(await readFile(path), type),
+      ]
+    }),
+  )
+}
+
+/** The build of widget, console and, outside production, demo. */
+export interface Build {
+  readonly files: ReadonlyMap<string, Asset>
+  /** The loader as built, with the place for the site still open. */
+  readonly loaderSource: string
+  /** Every string of a language, by its key: what a notice is made of. */
+  readonly strings: (language: string) => Readonly<Record<string, string>>
+}
+
+const notBuilt = (folder: string, cause: unknown) =>
+  new Error(`Nothing is built in ${folder}. Run \`npm run build\` first.`, { cause })
+
+/** Reads what the build left in `folder`. @throws {Error} that says to build first where it is missing. */
+export async function readBuild(
+  folder: string,
+  { withDemo }: { withDemo: boolean },
+): Promise<Build> {
+  const parts: [string, string][] = [
+    ['widget', '/assets/'],
+    ['admin', '/admin/'],
+  ]
+  if (withDemo) parts.push(['demo', '/demo/'])
+  const read = await Promise.all(
+    parts.map(([name, prefix]) => readFolder(join(folder, name), prefix)),
+  ).catch((error: unknown) => Promise.reject(notBuilt(folder, error)))
+  const files = new Map(read.flat())
+  const text = (path: string) => {
+    const asset = files.get(path)
+    if (!asset) throw notBuilt(folder, path)
+    return new TextDecoder().decode(asset.body)
+  }
+  return {
+    files,
+    loaderSource: text('/assets/loader.js'),
+    strings: (language) => JSON.parse(text(`/assets/text-${language}.json`)),
+  }
+}
+
+const SITE_TOKEN = '__KELISIM_SITE__'
+
+/** Writes the site into the loader, once with and once without Global Privacy Control. */
+export function buildAssets(build: Build, siteJson: (isGpc: boolean) => string): Assets {
+  const loader = (isGpc: boolean) =>
+    buildAsset(
+      new TextEncoder().encode(build.loaderSource.replaceAll(SITE_TOKEN, () => siteJson(isGpc))),
+      'text/javascript; charset=utf-8',
+    )
+  return { files: build.files, loader: loader(false), loaderWithSignal: loader(true) }
+}

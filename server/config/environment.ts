@@ -1,0 +1,94 @@
+import * as v from 'valibot'
+
+const origin = v.pipe(
+  v.string(),
+  v.regex(
+    /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/,
+    'origins such as https://school.example, separated by commas',
+  ),
+)
+
+/** Splits `a, b` into its parts. */
+const list = v.pipe(
+  v.string(),
+  v.transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  ),
+  v.array(origin),
+)
+
+const whole = (min: number, max: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d+$/, 'a whole number'),
+    v.transform(Number),
+    v.minValue(min),
+    v.maxValue(max),
+  )
+
+const environmentSchema = v.object({
+  /** `production` serves no demo and makes no secret of its own. Default `development`. */
+  NODE_ENV: v.optional(v.string(), 'development'),
+  /** Port to listen on; 0 takes any free one. Default 8787. */
+  PORT: v.optional(whole(0, 65_535), '8787'),
+  /** Address to listen on. Default: every address of the machine. */
+  HOST: v.optional(v.string()),
+  /** Database, `file:` and a path. Default `file:./data/kelisim.db`. */
+  DATABASE_URL: v.optional(
+    v.pipe(v.string(), v.regex(/^file:.+/, 'file: and a path, such as file:./data/kelisim.db')),
+    'file:./data/kelisim.db',
+  ),
+  /** 32 random bytes in base64: the root of every encryption key. In development one is made and kept beside the database. */
+  KELISIM_SECRET: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => Buffer.from(text, 'base64').byteLength === 32, '32 bytes in base64'),
+    ),
+  ),
+  /** Origins, separated by commas, whose pages may use the server. Its own always may. */
+  KELISIM_ORIGINS: v.optional(list, ''),
+  /** How many proxies stand before the server and are believed about `X-Forwarded-For`. Default 0. */
+  KELISIM_TRUST_PROXY: v.optional(whole(0, 10), '0'),
+  /** Path of the site's configuration, `.ts` or `.json`. Default: the school that this was made for. */
+  KELISIM_CONFIG: v.optional(v.string()),
+})
+
+/** The environment, read and checked. */
+export type Environment = v.InferOutput<typeof environmentSchema> & {
+  readonly isProduction: boolean
+}
+
+/**
+ * Reads the environment.
+ *
+ * @throws {Error} whose message names every wrong variable and what it should be; never its value.
+ */
+export function parseEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const result = v.safeParse(environmentSchema, given)
+  const problems =
+    result.issues?.map((issue) => `${issue.path?.[0]?.key}: ${expectation(issue)}`) ?? []
+  const isProduction = given.NODE_ENV === 'production'
+  if (isProduction && !given.KELISIM_SECRET) {
+    problems.push(
+      'KELISIM_SECRET: needed in production, 32 random bytes in base64 (openssl rand -base64 32)',
+    )
+  }
+  if (!result.success || problems.length > 0) {
+    throw new Error(
+      `The environment is not right:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    )
+  }
+  return { ...result.output, isProduction }
+}
+
+/** What was expected. valibot's own messages repeat the value, so only ours and the expectation are used. */
+const expectation = (issue: v.BaseIssue<unknown>): string =>
+  issue.message.startsWith('Invalid')
+    ? `must be ${issue.expected ?? 'right'}`
+    : `must be ${issue.message}`

@@ -1,0 +1,74 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  hash,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
+import type { Cryptography, SealPurpose } from './cryptography.ts'
+import { hashPassword, verifyPassword } from './password.ts'
+
+const SECRET_BYTES = 32
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+/** First byte of a sealed value: which derivation of which secret. A second one is for the day a secret is changed. */
+const KEY_ID = 1
+const HEAD_BYTES = 1 + NONCE_BYTES
+
+const deriveKey = (secret: Uint8Array, purpose: SealPurpose) =>
+  new Uint8Array(hkdfSync('sha256', secret, '', `kelisim seal 1 ${purpose}`, SECRET_BYTES))
+
+const associatedData = (purpose: SealPurpose, rowId: string) => Buffer.from(`${purpose}\n${rowId}`)
+
+function seal(key: Uint8Array, aad: Buffer, text: string): Uint8Array {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(aad)
+  return Buffer.concat([
+    Uint8Array.of(KEY_ID),
+    nonce,
+    cipher.update(text, 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ])
+}
+
+function open(key: Uint8Array, aad: Buffer, sealed: Uint8Array): string {
+  if (sealed.length < HEAD_BYTES + TAG_BYTES || sealed[0] !== KEY_ID) {
+    throw new Error('open a sealed value: not sealed by this version')
+  }
+  const nonce = sealed.subarray(1, HEAD_BYTES)
+  const tagAt = sealed.length - TAG_BYTES
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+    .setAAD(aad)
+    .setAuthTag(sealed.subarray(tagAt))
+  const text = decipher.update(sealed.subarray(HEAD_BYTES, tagAt))
+  return Buffer.concat([text, decipher.final()]).toString('utf8')
+}
+
+/**
+ * Cryptography by Node's own OpenSSL.
+ *
+ * @param secret `KELISIM_SECRET`, 32 bytes.
+ * @throws where the secret has another length.
+ */
+export function createNodeCryptography(secret: Uint8Array): Cryptography {
+  if (secret.length !== SECRET_BYTES) throw new Error(`secret: needs ${SECRET_BYTES} bytes`)
+  // A copy: a caller that wipes its own must not change the keys that are derived later.
+  const ownSecret = Uint8Array.from(secret)
+  const keys = new Map<SealPurpose, Uint8Array>()
+  const keyOf = (purpose: SealPurpose): Uint8Array => {
+    const key = keys.get(purpose) ?? deriveKey(ownSecret, purpose)
+    keys.set(purpose, key)
+    return key
+  }
+  return {
+    randomBytes: (length) => randomBytes(length),
+    sha256: (text) => hash('sha256', text, 'buffer'),
+    seal: (purpose, rowId, text) => seal(keyOf(purpose), associatedData(purpose, rowId), text),
+    open: (purpose, rowId, sealed) => open(keyOf(purpose), associatedData(purpose, rowId), sealed),
+    isEqual: (a, b) => a.length === b.length && timingSafeEqual(a, b),
+    hashPassword,
+    verifyPassword,
+  }
+}

@@ -1,0 +1,55 @@
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
+
+const SALT_BYTES = 16
+const HASH_BYTES = 32
+/**
+ * Of OWASP's equally strong settings the one with little memory, 32 MB: a few sign-ins at once must not take a small
+ * machine down (https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html).
+ */
+const COST = { costLog2: 15, blockSize: 8, parallelization: 3 }
+/** Highest cost accepted from a stored hash: 128 MB. */
+const MAX_MEMORY_BYTES = 2 ** 27
+/** `$scrypt$ln=15,r=8,p=3$salt$hash`, the form of passlib and the PHC; base64 without padding. */
+const FORM = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{22,86})\$([A-Za-z0-9+/]{43})$/
+
+const encode = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '')
+
+function derive(password: string, salt: Uint8Array, cost: typeof COST): Promise<Buffer> {
+  const options: ScryptOptions = {
+    N: 2 ** cost.costLog2,
+    r: cost.blockSize,
+    p: cost.parallelization,
+    // OpenSSL asks for a little more than the table itself.
+    maxmem: MAX_MEMORY_BYTES + 2 ** 20,
+  }
+  return new Promise((resolve, reject) => {
+    // One text, one password: й may be typed as one sign or as two.
+    scrypt(password.normalize('NFKC'), salt, HASH_BYTES, options, (error, key) =>
+      error ? reject(error) : resolve(key),
+    )
+  })
+}
+
+/** Hashes a password with scrypt (RFC 7914) and a fresh salt; some 150 ms in another thread. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(SALT_BYTES)
+  const { costLog2, blockSize, parallelization } = COST
+  const derived = await derive(password, salt, COST)
+  return `$scrypt$ln=${costLog2},r=${blockSize},p=${parallelization}$${encode(salt)}$${encode(derived)}`
+}
+
+/** Whether a password belongs to a hash. `false`, too, for what is no hash of `hashPassword` or costs over 128 MB. */
+export async function verifyPassword(password: string, passwordHash: string): Promise<boolean> {
+  const parts = FORM.exec(passwordHash)
+  if (parts === null) return false
+  const [, costLog2, blockSize, parallelization, salt = '', wanted = ''] = parts
+  const cost = {
+    costLog2: Number(costLog2),
+    blockSize: Number(blockSize),
+    parallelization: Number(parallelization),
+  }
+  const isPayable = 128 * cost.blockSize * 2 ** cost.costLog2 <= MAX_MEMORY_BYTES
+  if (!isPayable || cost.costLog2 < 1 || cost.blockSize < 1 || cost.parallelization < 1) return false
+  const derived = await derive(password, Buffer.from(salt, 'base64'), cost)
+  return timingSafeEqual(derived, Buffer.from(wanted, 'base64'))
+}

@@ -1,0 +1,137 @@
+import type { SiteConfig } from '../config/site-config.ts'
+import type {
+  ConsentBody,
+  DataKinds,
+  ErrorCode,
+  FieldProblem,
+  Language,
+} from '../contract/index.ts'
+import type { ConsentEvent, ConsentRecord } from '../store/store.ts'
+import { findPolicy, type PolicyLibrary } from './policy.ts'
+
+/** A rule that a write breaks: its code, and the fields at fault. */
+export interface Refused {
+  readonly kind: 'refused'
+  readonly code: ErrorCode
+  readonly fields?: Readonly<Record<string, FieldProblem>>
+}
+
+const DAY_MS = 86_400_000
+
+const NO_KINDS: DataKinds = { ip: false, browser: false, visit_time: false, visitor_cookie: false }
+
+/** The rules of the site that a choice is held against. */
+export interface ChoiceRules {
+  readonly site: SiteConfig
+  readonly policies: PolicyLibrary
+  /** SHA-256, hex, of the notice now shown in each language. */
+  readonly notices: Readonly<Record<string, string>>
+}
+
+/** Whether every purpose on offer, and no other, was granted or refused, and one at least granted (CB-05). */
+function findPurposeProblem(
+  purposes: Readonly<Record<string, boolean>>,
+  site: SiteConfig,
+): Refused | undefined {
+  const offered = site.purposes.map((purpose) => purpose.id as string)
+  const unknown = Object.keys(purposes).filter((id) => !offered.includes(id))
+  const missing = offered.filter((id) => !Object.hasOwn(purposes, id))
+  const fields = Object.fromEntries([
+    ...unknown.map((id) => [`purposes.${id}`, 'unknown'] as const),
+    ...missing.map((id) => [`purposes.${id}`, 'missing'] as const),
+  ])
+  if (unknown.length > 0) return { kind: 'refused', code: 'purpose_unknown', fields }
+  if (missing.length > 0) return { kind: 'refused', code: 'purpose_missing', fields }
+  if (Object.values(purposes).includes(true)) return undefined
+  return { kind: 'refused', code: 'nothing_granted', fields: { purposes: 'invalid' } }
+}
+
+/** Whether the visitor was shown what now holds. A consent to another text is none. */
+export function findPolicyProblem(
+  policyVersion: string,
+  policies: PolicyLibrary,
+): Refused | undefined {
+  if (policyVersion === policies.current.version) return undefined
+  const code = findPolicy(policies, policyVersion)
+    ? 'policy_version_outdated'
+    : 'policy_version_unknown'
+  return { kind: 'refused', code, fields: { policyVersion: 'invalid' } }
+}
+
+/** Checks a choice against the site's rules and makes the record and the first event of it. */
+export function decideConsent(
+  body: ConsentBody,
+  rules: ChoiceRules,
+  at: {
+    readonly nowMs: number
+    readonly secretHash: Uint8Array
+    readonly hasPrivacySignal: boolean
+  },
+): Refused | { kind: 'decided'; record: ConsentRecord; event: ConsentEvent } {
+  const problem =
+    findPurposeProblem(body.purposes, rules.site) ??
+    findPolicyProblem(body.policyVersion, rules.policies)
+  if (problem) return problem
+  const noticeSha256 = rules.notices[body.language] ?? ''
+  if (!noticeSha256.startsWith(body.notice)) {
+    return { kind: 'refused', code: 'policy_version_outdated', fields: { notice: 'invalid' } }
+  }
+  const record: ConsentRecord = {
+    id: body.id,
+    secretHash: at.secretHash,
+    language: body.language,
+    policyVersion: body.policyVersion,
+    noticeSha256,
+    actor: 'subject',
+    surface: body.surface,
+    gpcAtChoice: body.gpcAtChoice || at.hasPrivacySignal,
+    givenAtMs: at.nowMs,
+    validUntilMs: at.nowMs + rules.site.choiceDays * DAY_MS,
+  }
+  const event: ConsentEvent = {
+    id: body.id,
+    consentId: body.id,
+    state: 'ConsentGiven',
+    purposes: body.purposes,
+    // A kind of data under a purpose that is refused is refused with it, whatever was sent.
+    dataKinds: body.purposes.analytics ? body.dataKinds : NO_KINDS,
+    atMs: at.nowMs,
+  }
+  return { kind: 'decided', record, event }
+}
+
+/** The record and the event of the consent that a contact-form message carries: to be answered, and nothing else (CF-06). */
+export function buildMessageConsent(given: {
+  readonly id: string
+  readonly secretHash: Uint8Array
+  readonly language: Language
+  readonly policyVersion: string
+  readonly noticeSha256: string
+  readonly isRepresentative: boolean
+  readonly nowMs: number
+  readonly messageDays: number
+}): { record: ConsentRecord; event: ConsentEvent } {
+  const { id, nowMs } = given
+  return {
+    record: {
+      id,
+      secretHash: given.secretHash,
+      language: given.language,
+      policyVersion: given.policyVersion,
+      noticeSha256: given.noticeSha256,
+      actor: given.isRepresentative ? 'legal_representative' : 'subject',
+      surface: 'contact_form',
+      gpcAtChoice: false,
+      givenAtMs: nowMs,
+      validUntilMs: nowMs + given.messageDays * DAY_MS,
+    },
+    event: {
+      id,
+      consentId: id,
+      state: 'ConsentGiven',
+      purposes: { contact: true },
+      dataKinds: NO_KINDS,
+      atMs: nowMs,
+    },
+  }
+}

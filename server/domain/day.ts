@@ -1,0 +1,78 @@
+/** Every time zone's offset has been a multiple of a quarter of an hour since 1972, so a day never changes within one. */
+const SLOT_MS = 900_000
+/** Slots remembered for a time zone: ten days. Past it the memory is emptied, so that it cannot grow. */
+const SLOTS_KEPT = 960
+const DAY_MS = 86_400_000
+/** Local time runs from 12 hours behind to 14 hours ahead of UTC. */
+const LATEST_START_MS = 12 * 3_600_000
+const EARLIEST_START_MS = -14 * 3_600_000
+
+interface ZoneDays {
+  readonly format: Intl.DateTimeFormat
+  readonly bySlot: Map<number, string>
+}
+const zones = new Map<string, ZoneDays>()
+
+function zoneDays(timeZone: string): ZoneDays {
+  const known = zones.get(timeZone)
+  if (known !== undefined) return known
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  const zone = { format, bySlot: new Map<number, string>() }
+  zones.set(timeZone, zone)
+  return zone
+}
+
+function formatDay(format: Intl.DateTimeFormat, ms: number): string {
+  const part: Partial<Record<string, string>> = {}
+  for (const { type, value } of format.formatToParts(ms)) part[type] = value
+  return `${part.year}-${part.month}-${part.day}`
+}
+
+/**
+ * The calendar day of an instant in a time zone, `YYYY-MM-DD`. Asked for on every visit, so a quarter of an hour is
+ * formatted once.
+ *
+ * @param ms milliseconds since 1970 UTC, after 1972.
+ * @param timeZone IANA name, `Asia/Almaty`.
+ * @throws RangeError where the runtime does not know the time zone.
+ */
+export function dayOf(ms: number, timeZone: string): string {
+  const { format, bySlot } = zoneDays(timeZone)
+  const slot = Math.floor(ms / SLOT_MS)
+  const known = bySlot.get(slot)
+  if (known !== undefined) return known
+  const day = formatDay(format, ms)
+  if (bySlot.size >= SLOTS_KEPT) bySlot.clear()
+  bySlot.set(slot, day)
+  return day
+}
+
+/**
+ * The first instant of a day in a time zone, in milliseconds since 1970 UTC. Where the clocks skip midnight it is the
+ * instant of the skip.
+ *
+ * @param day `YYYY-MM-DD`.
+ */
+export function dayStartMs(day: string, timeZone: string): number {
+  const { format } = zoneDays(timeZone)
+  const utcMidnight = Date.parse(`${day}T00:00:00Z`)
+  // Days only grow with time, so the first quarter of an hour that is not before `day` is found by halving.
+  let before = (utcMidnight + EARLIEST_START_MS) / SLOT_MS - 1
+  let reached = (utcMidnight + LATEST_START_MS) / SLOT_MS
+  while (reached - before > 1) {
+    const middle = Math.floor((before + reached) / 2)
+    if (formatDay(format, middle * SLOT_MS) >= day) reached = middle
+    else before = middle
+  }
+  return reached * SLOT_MS
+}
+
+/** The day `count` days after `day`, or before it where `count` is negative. Both `YYYY-MM-DD`. */
+export function addDays(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10)
+}

@@ -1,0 +1,69 @@
+import type { FieldProblem, MessageBody } from '../contract/index.ts'
+import type { Cryptography, SealPurpose } from '../crypto/cryptography.ts'
+import type { ConsentEvent, ConsentRecord, MessageRow } from '../store/store.ts'
+import {
+  buildMessageConsent,
+  type ChoiceRules,
+  findPolicyProblem,
+  type Refused,
+} from './consent-record.ts'
+import { buildReference, buildUuidV7 } from './uuid-v7.ts'
+
+/** What the fields of a message break together: the box not ticked (CF-02), nowhere to answer to (CF-01). */
+export function findJointProblems(value: unknown): Readonly<Record<string, FieldProblem>> {
+  if (typeof value !== 'object' || value === null) return {}
+  const { consent, email, phone } = value as Readonly<Record<string, unknown>>
+  return {
+    ...(consent === false && { consent: 'invalid' }),
+    ...(!email && !phone && { email: 'missing', phone: 'missing' }),
+  }
+}
+
+/** Why a message is not taken, if it is not: by a minor, without consent, nowhere to answer to, to an outdated text. */
+export function findMessageProblem(
+  body: MessageBody,
+  { policies }: Pick<ChoiceRules, 'policies'>,
+): Refused | undefined {
+  if (body.sender === 'minor') {
+    return { kind: 'refused', code: 'sender_is_minor', fields: { sender: 'invalid' } }
+  }
+  const fields = findJointProblems(body)
+  if (fields.consent) return { kind: 'refused', code: 'consent_required', fields }
+  if (fields.email) return { kind: 'refused', code: 'invalid_body', fields }
+  return findPolicyProblem(body.policyVersion, policies)
+}
+
+/**
+ * Encrypts a message and makes the consent that goes with it. The consent's id is made here, of randomness: it has
+ * nothing in common with any consent to statistics (CF-07).
+ */
+export async function buildMessage(
+  body: MessageBody,
+  { cryptography, nowMs, rules }: { cryptography: Cryptography; nowMs: number; rules: ChoiceRules },
+): Promise<{ message: MessageRow; record: ConsentRecord; event: ConsentEvent }> {
+  const seal = (purpose: SealPurpose, text: string) => cryptography.seal(purpose, body.id, text)
+  const consentId = buildUuidV7(nowMs, cryptography.randomBytes(10))
+  const message: MessageRow = {
+    id: body.id,
+    reference: buildReference(cryptography.randomBytes(8)),
+    consentId,
+    name: await seal('messages.name', body.name),
+    email: body.email ? await seal('messages.email', body.email) : null,
+    phone: body.phone ? await seal('messages.phone', body.phone) : null,
+    message: await seal('messages.message', body.message),
+    language: body.language,
+    receivedAtMs: nowMs,
+  }
+  const consent = buildMessageConsent({
+    id: consentId,
+    // Nobody holds a secret to this record: the way back to a message is its reference.
+    secretHash: cryptography.randomBytes(32),
+    language: body.language,
+    policyVersion: body.policyVersion,
+    noticeSha256: rules.notices[body.language] ?? '',
+    isRepresentative: body.sender === 'representative',
+    nowMs,
+    messageDays: rules.site.messageDays,
+  })
+  return { message, ...consent }
+}

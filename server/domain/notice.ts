@@ -1,0 +1,25 @@
+import type { SiteConfig } from '../config/site-config.ts'
+import type { Language } from '../contract/index.ts'
+import type { PolicyLibrary } from './policy.ts'
+import { buildSiteResult } from './site.ts'
+
+/**
+ * The exact text that a visitor is shown in one language, with everything that is filled into it: as one JSON text
+ * whose SHA-256 a consent record keeps (CR-01). The same words and the same configuration always make the same text.
+ */
+export function buildNotice(
+  language: Language,
+  strings: Readonly<Record<string, string>>,
+  { site, policies }: { site: SiteConfig; policies: PolicyLibrary },
+): string {
+  const { operator, ...facts } = buildSiteResult({ site, policies })
+  const sorted = Object.fromEntries(Object.entries(strings).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return JSON.stringify({
+    schema: 'kelisim-notice-1',
+    language,
+    operator: { name: operator.name[language], bin: operator.bin, contact: operator.contact },
+    facts,
+    visits: site.visits,
+    strings: sorted,
+  })
+}

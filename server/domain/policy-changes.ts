@@ -1,0 +1,19 @@
+import { diffLines } from 'diff'
+import type { Language, PolicyChange } from '../contract/index.ts'
+import type { PolicyVersion } from './policy.ts'
+
+/** What to compare: `version` as it is, against `since` as it was. */
+export interface PolicyComparison {
+  readonly since: PolicyVersion
+  readonly version: PolicyVersion
+  readonly language: Language
+}
+
+/** Runs of lines that two versions share or not, in the order in which they are read. */
+export function buildPolicyChanges({ since, version, language }: PolicyComparison): PolicyChange[] {
+  const runs = diffLines(since.texts[language].markdown, version.texts[language].markdown)
+  return runs.map(({ added, removed, value }) => ({
+    kind: added ? 'added' : removed ? 'removed' : 'same',
+    text: value,
+  }))
+}

@@ -1,0 +1,69 @@
+import type { SiteConfig } from '../config/site-config.ts'
+import type { Language, SiteResult, WidgetSite } from '../contract/index.ts'
+import { askedSince, type PolicyLibrary } from './policy.ts'
+
+const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
+const DATA_KINDS = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
+
+/** Transfers as the consent text must state them (Art. 8(4)(4)–(6)): they follow from what is configured, never from prose (TP-03). */
+function statedTransfers(site: SiteConfig) {
+  const countries = [site.storageCountry, ...site.services.map((service) => service.country)]
+  return {
+    thirdParties: site.services.length > 0,
+    crossBorder: countries.some((country) => country !== 'KZ'),
+    publicSources: false,
+  }
+}
+
+/** The public configuration of the site. */
+export function buildSiteResult({
+  site,
+  policies,
+}: {
+  site: SiteConfig
+  policies: PolicyLibrary
+}): SiteResult {
+  const { current } = policies
+  return {
+    operator: site.operator,
+    policyVersion: current.version,
+    policySha256: current.texts.kk.sha256,
+    languages: LANGUAGES,
+    purposes: [{ id: 'necessary', policyClause: '4.1(8)' }, ...site.purposes],
+    dataKinds: DATA_KINDS,
+    services: site.services,
+    choiceDays: site.choiceDays,
+    messageDays: site.messageDays,
+    storageCountry: site.storageCountry,
+    ...statedTransfers(site),
+  }
+}
+
+/** Hex digits of a notice's hash that the widget sends back: enough to name it, few enough to carry. */
+const NOTICE_DIGITS = 16
+
+/** What is written into the loader: no more than a page needs. */
+export function buildWidgetSite(
+  {
+    site,
+    policies,
+    notices,
+  }: { site: SiteConfig; policies: PolicyLibrary; notices: Readonly<Record<string, string>> },
+  isGpc: boolean,
+): WidgetSite {
+  const short = (language: Language) => (notices[language] ?? '').slice(0, NOTICE_DIGITS)
+  return {
+    policyVersion: policies.current.version,
+    askedSince: askedSince(policies),
+    choiceDays: site.choiceDays,
+    purposes: site.purposes.map(({ id, policyClause }) => ({ id, clause: policyClause })),
+    services: site.services,
+    notices: { kk: short('kk'), ru: short('ru'), en: short('en') },
+    operator: { name: site.operator.name, bin: site.operator.bin },
+    messageDays: site.messageDays,
+    ...statedTransfers(site),
+    ipFullDays: site.visits.ipFullDays,
+    visitDays: site.visits.rawDays,
+    isGpc,
+  }
+}

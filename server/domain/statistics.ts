@@ -1,0 +1,210 @@
+import type { ConsentFigures, Count, StatisticsResult } from '../contract/index.ts'
+import type { DailyCount, Dimension, Measure, Store } from '../store/store.ts'
+import { SMALLEST_SHOWN, withholdBreakdown, withholdTable } from './withhold.ts'
+
+/** What the figures are asked for and the rows that they always have, so that a missing row says nothing. */
+export interface StatisticsScope {
+  /** First and last day, both included, `YYYY-MM-DD`. */
+  readonly from: string
+  readonly to: string
+  readonly purposes: readonly string[]
+  readonly languages: readonly string[]
+  readonly policyVersions: readonly string[]
+}
+
+/** Rows of a list of pages, referrers or browsers. */
+const MAX_LISTED = 20
+const DAY_MS = 86_400_000
+
+/** Figures of a period for staff, small counts withheld (TR-08, TR-09). */
+export async function readStatistics(
+  { store }: { readonly store: Store },
+  scope: StatisticsScope,
+): Promise<StatisticsResult> {
+  return buildStatistics(await store.readCounts(scope.from, scope.to), scope)
+}
+
+/** Days from the first to the last, both included; negative where they are reversed. */
+export const countDays = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
+
+/** Puts counts into the tables of the console and withholds what is too small to show. */
+export function buildStatistics(
+  counts: readonly DailyCount[],
+  scope: StatisticsScope,
+): StatisticsResult {
+  const days = listDays(scope)
+  const consents = choiceFigures(counts, 'consent', { ...scope, days })
+  const refusals = choiceFigures(counts, 'refusal', { ...scope, days })
+  const visits = visitFigures(counts, days)
+  const purposes = purposeFigures(counts, scope, [consents.total, refusals.total])
+  return {
+    from: scope.from,
+    to: scope.to,
+    smallestShown: SMALLEST_SHOWN,
+    total: {
+      ...withRate(consents.total, refusals.total),
+      visits: visits.total,
+      withdrawals: withholdBreakdown({
+        total: sumOf(counts, 'withdrawal'),
+        fixed: [],
+        listed: [],
+      }).total,
+    },
+    days: days.map((day) => ({
+      day,
+      ...withRate(countOf(consents.days, day), countOf(refusals.days, day)),
+      visits: countOf(visits.days, day),
+    })),
+    purposes,
+    languages: consents.languages.keys.map((language) => ({
+      language,
+      ...withRate(countOf(consents.languages, language), countOf(refusals.languages, language)),
+    })),
+    policyVersions: consents.policyVersions.keys.map((policyVersion) => ({
+      policyVersion,
+      ...withRate(
+        countOf(consents.policyVersions, policyVersion),
+        countOf(refusals.policyVersions, policyVersion),
+      ),
+    })),
+    pages: visits.pages.map(([path, count]) => ({ path, visits: count })),
+    referrers: visits.referrers.map(([host, count]) => ({ host, visits: count })),
+    browsers: visits.browsers.map(([browser, count]) => ({ browser, visits: count })),
+  }
+}
+
+/** Counts by row name, in the order in which the rows are shown. */
+interface Column {
+  readonly keys: readonly string[]
+  readonly counts: readonly Count[]
+}
+
+const countOf = ({ keys, counts }: Column, key: string): Count => counts[keys.indexOf(key)] ?? 0
+
+function withRate(consents: Count, refusals: Count): ConsentFigures {
+  const isShown = typeof consents === 'number' && typeof refusals === 'number'
+  const all = isShown ? consents + refusals : 0
+  return { consents, refusals, consentRate: isShown && all > 0 ? consents / all : null }
+}
+
+function listDays({ from, to }: StatisticsScope): string[] {
+  const first = Date.parse(from)
+  return Array.from({ length: Math.max(0, countDays(from, to)) }, (_, index) =>
+    new Date(first + index * DAY_MS).toISOString().slice(0, 10),
+  )
+}
+
+/** Counts of one measure and dimension by their value or, for `all`, by day. */
+function countsBy(
+  counts: readonly DailyCount[],
+  measure: Measure,
+  dimension: Dimension,
+): Map<string, number> {
+  const found = new Map<string, number>()
+  for (const count of counts) {
+    if (count.measure !== measure || count.dimension !== dimension) continue
+    const key = dimension === 'all' ? count.day : count.value
+    found.set(key, (found.get(key) ?? 0) + count.count)
+  }
+  return found
+}
+
+const sumOf = (counts: readonly DailyCount[], measure: Measure): number =>
+  [...countsBy(counts, measure, 'all').values()].reduce((sum, count) => sum + count, 0)
+
+/** The rows that are always there, then those that only old counts have. */
+const rowsOf = (
+  counts: readonly DailyCount[],
+  dimension: Dimension,
+  known: readonly string[],
+): string[] => [
+  ...new Set([
+    ...known,
+    ...countsBy(counts, 'consent', dimension).keys(),
+    ...countsBy(counts, 'refusal', dimension).keys(),
+  ]),
+]
+
+function choiceFigures(
+  counts: readonly DailyCount[],
+  measure: 'consent' | 'refusal',
+  { days, languages, policyVersions }: StatisticsScope & { readonly days: readonly string[] },
+) {
+  const keys = {
+    days,
+    languages: rowsOf(counts, 'language', languages),
+    policyVersions: rowsOf(counts, 'policy_version', policyVersions),
+  }
+  const cells = (dimension: Dimension, rows: readonly string[]) => {
+    const found = countsBy(counts, measure, dimension)
+    return rows.map((row) => found.get(row) ?? 0)
+  }
+  const shown = withholdBreakdown({
+    total: sumOf(counts, measure),
+    fixed: [
+      cells('all', keys.days),
+      cells('language', keys.languages),
+      cells('policy_version', keys.policyVersions),
+    ],
+    listed: [],
+  })
+  const column = (rows: readonly string[], index: number): Column => ({
+    keys: rows,
+    counts: shown.fixed[index] ?? [],
+  })
+  return {
+    total: shown.total,
+    days: column(keys.days, 0),
+    languages: column(keys.languages, 1),
+    policyVersions: column(keys.policyVersions, 2),
+  }
+}
+
+/**
+ * Purposes hang together with each other and with the totals: what is granted and what is refused of one purpose add
+ * up to all choices, and every consent grants at least one. So they are shown all or not at all.
+ */
+function purposeFigures(
+  counts: readonly DailyCount[],
+  { purposes }: StatisticsScope,
+  totals: readonly Count[],
+): StatisticsResult['purposes'] {
+  const granted = countsBy(counts, 'consent', 'purpose')
+  const refused = countsBy(counts, 'refusal', 'purpose')
+  const rows = rowsOf(counts, 'purpose', purposes)
+  const cells = rows.flatMap((row) => [granted.get(row) ?? 0, refused.get(row) ?? 0])
+  const shown = withholdTable(cells, totals)
+  return rows.map((purpose, index) => ({
+    purpose,
+    ...withRate(shown[index * 2] ?? 0, shown[index * 2 + 1] ?? 0),
+  }))
+}
+
+function visitFigures(counts: readonly DailyCount[], days: readonly string[]) {
+  const byDay = countsBy(counts, 'visit', 'all')
+  const listed = (['page', 'referrer', 'browser'] as const).map((dimension) => [
+    ...countsBy(counts, 'visit', dimension),
+  ])
+  const shown = withholdBreakdown({
+    total: sumOf(counts, 'visit'),
+    fixed: [days.map((day) => byDay.get(day) ?? 0)],
+    listed: listed.map((rows) => rows.map(([, count]) => count)),
+  })
+  const list = (index: number) =>
+    rank(
+      (listed[index] ?? []).map(([key]) => key),
+      shown.listed[index] ?? [],
+    )
+  const column: Column = { keys: days, counts: shown.fixed[0] ?? [] }
+  return { total: shown.total, days: column, pages: list(0), referrers: list(1), browsers: list(2) }
+}
+
+/** Most visited first. What is withheld comes last, by name, so that its place does not tell its size. */
+function rank(keys: readonly string[], counts: readonly Count[]): (readonly [string, Count])[] {
+  const size = (count: Count) => (typeof count === 'number' ? count : -1)
+  return counts
+    .map((count, index) => [keys[index] ?? '', count] as const)
+    .sort(([a, left], [b, right]) => size(right) - size(left) || (a < b ? -1 : 1))
+    .slice(0, MAX_LISTED)
+}

@@ -1,0 +1,16 @@
+import { toHex } from './hex.ts'
+
+/** Makes a UUIDv7 (RFC 9562 section 5.7) of a time and 10 random bytes. */
+export function buildUuidV7(nowMs: number, random: Uint8Array): string {
+  const hex = toHex(random.subarray(0, 10))
+  const time = nowMs.toString(16).padStart(12, '0')
+  const variant = (8 + ((random[2] ?? 0) & 3)).toString(16)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(8, 20)}`
+}
+
+/** Letters and digits that cannot be misread for one another (no 0 O 1 I L U). */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Makes a message's reference of 8 random bytes: `K-` and eight characters, about 39 bits. */
+export const buildReference = (random: Uint8Array): string =>
+  `K-${Array.from(random.subarray(0, 8), (byte) => ALPHABET[byte % ALPHABET.length]).join('')}`

@@ -1,0 +1,120 @@
+import type { SiteConfig } from '../config/site-config.ts'
+import type { VisitEntry, VisitsBody } from '../contract/index.ts'
+import type { Cryptography } from '../crypto/cryptography.ts'
+import type { DailyCount, Dimension, StoredConsent, VisitRow, VisitWrite } from '../store/store.ts'
+import { shortenAddress } from './shorten-address.ts'
+
+/** What a user agent says of itself. */
+export interface BrowserFacts {
+  readonly isRobot: boolean
+  /** Family, `Firefox`; `other` where it cannot be told. */
+  readonly browser: string
+  /** Major version, or ''. */
+  readonly browserVersion: string
+  readonly os: string
+  /** `desktop`, `mobile`, `tablet` or what else it is. */
+  readonly device: string
+}
+
+/** What a request brings besides its body. Each part is read only where the consent grants its kind. */
+export interface VisitOrigin {
+  readonly browser: BrowserFacts
+  readonly address: () => string | undefined
+}
+
+/** When a visit arrived. */
+export interface VisitTime {
+  readonly nowMs: number
+  /** The day of `nowMs` in the site's time zone. */
+  readonly day: string
+}
+
+const DAY_MS = 86_400_000
+/** Hex digits of a UUIDv7 that hold its time, in milliseconds: 8, a hyphen, 4. */
+const TIME_DIGITS = 12
+
+/**
+ * Cuts the time in a UUIDv7 to the start of its day, so that a row without `visit_time` does not tell the time of
+ * day by its id. The same id is always cut to the same one: a retry still finds its row.
+ */
+export function coarsenId(id: string): string {
+  const timeMs = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+  const hex = (timeMs - (timeMs % DAY_MS)).toString(16).padStart(TIME_DIGITS, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}${id.slice(13)}`
+}
+
+function countVisit(
+  entry: VisitEntry,
+  facts: BrowserFacts | undefined,
+  day: string,
+): readonly DailyCount[] {
+  const count = (dimension: Dimension, value: string): DailyCount => ({
+    day,
+    measure: 'visit',
+    dimension,
+    value,
+    count: 1,
+  })
+  const counts = [count('all', ''), count('page', entry.path)]
+  if (entry.referrerHost) counts.push(count('referrer', entry.referrerHost))
+  if (facts)
+    counts.push(
+      count('browser', facts.browser),
+      count('os', facts.os),
+      count('device', facts.device),
+    )
+  return counts
+}
+
+/** The address as it may be written: nothing without the grant, cut short where the site keeps no full one (TR-02). */
+async function sealAddress(
+  rowId: string,
+  origin: VisitOrigin,
+  { cryptography, site }: { cryptography: Cryptography; site: SiteConfig },
+): Promise<Uint8Array | null> {
+  const address = origin.address()
+  if (!address) return null
+  const kept = site.visits.ipFullDays === 0 ? shortenAddress(address) : address
+  return cryptography.seal('visits.address', rowId, kept)
+}
+
+async function buildVisitWrite(
+  entry: VisitEntry,
+  consent: StoredConsent,
+  origin: VisitOrigin,
+  time: VisitTime,
+  deps: { cryptography: Cryptography; site: SiteConfig },
+): Promise<VisitWrite> {
+  const granted = consent.latest.dataKinds
+  const facts = granted.browser ? origin.browser : undefined
+  const id = granted.visit_time ? entry.id : coarsenId(entry.id)
+  const row: VisitRow = {
+    id,
+    consentId: consent.id,
+    day: time.day,
+    seenAtMs: granted.visit_time ? time.nowMs : null,
+    durationMs: granted.visit_time ? (entry.durationMs ?? null) : null,
+    address: granted.ip ? await sealAddress(id, origin, deps) : null,
+    browser: facts ? `${facts.browser} ${facts.browserVersion}`.trimEnd() : null,
+    os: facts?.os ?? null,
+    device: facts?.device ?? null,
+  }
+  return {
+    row,
+    mayExist: entry.durationMs !== undefined,
+    counts: countVisit(entry, facts, time.day),
+  }
+}
+
+/**
+ * Turns visits into what the consent lets be kept: a row without page or referrer, and counts without id (TR-01,
+ * TR-03). Every field whose data kind is not granted is dropped here, before anything is written.
+ */
+export const buildVisitWrites = (
+  body: VisitsBody,
+  consent: StoredConsent,
+  origin: VisitOrigin,
+  time: VisitTime,
+  deps: { cryptography: Cryptography; site: SiteConfig },
+): Promise<readonly VisitWrite[]> =>
+  Promise.all(body.visits.map((entry) => buildVisitWrite(entry, consent, origin, time, deps)))

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as v from 'valibot'
+import { day, type Language, languages, policyVersion } from '../contract/words.ts'
+import type { PolicyLibrary, PolicyText, PolicyVersion } from '../domain/policy.ts'
+
+/** Where the versions shipped lie: one folder each, named after the version, beside this file. */
+const POLICY_FOLDER = fileURLToPath(new URL('.', import.meta.url))
+
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '64 hex digits'))
+
+/** `version.json`: what was published, written once beside the texts. */
+const versionFile = v.strictObject({
+  version: policyVersion,
+  effectiveOn: day,
+  change: v.picklist(['material', 'editorial']),
+  sha256: v.strictObject({ kk: sha256, ru: sha256, en: sha256 }),
+})
+
+/**
+ * Reads every published version of the policy and proves that no text was changed since (PO-02).
+ *
+ * @throws {Error} where a text differs from its SHA-256, a file is missing or `version.json` is wrong. The message
+ *   names the file and what to do; the server does not start.
+ */
+export function readPolicies(folder = POLICY_FOLDER): PolicyLibrary {
+  const versions = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => readVersion(folder, entry.name))
+    // Numeric, so that 2025-08-01.10 comes after 2025-08-01.9.
+    .sort((a, b) => b.version.localeCompare(a.version, 'en', { numeric: true }))
+  const [current] = versions
+  if (current === undefined) throw new Error(`${folder} holds no policy version. Add one.`)
+  return { current, versions }
+}
+
+function readVersion(folder: string, name: string): PolicyVersion {
+  const path = join(folder, name, 'version.json')
+  const result = v.safeParse(versionFile, parseJson(path))
+  if (!result.success) {
+    throw new Error(`${path} is wrong: ${v.summarize(result.issues)}`)
+  }
+  const { sha256: published, ...facts } = result.output
+  if (facts.version !== name) {
+    throw new Error(`${path} says version ${facts.version}. Name its folder ${facts.version}.`)
+  }
+  const entries = languages.map((language) => [
+    language,
+    readText(join(folder, name, `${language}.md`), published[language]),
+  ])
+  return { ...facts, texts: Object.fromEntries(entries) as Record<Language, PolicyText> }
+}
+
+function parseJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new Error(`${path} is missing or is not JSON. Every policy version needs one.`, { cause })
+  }
+}
+
+function readText(path: string, published: string): PolicyText {
+  const bytes = readBytes(path)
+  const found = createHash('sha256').update(bytes).digest('hex')
+  if (found !== published) {
+    throw new Error(
+      `${path} was changed after it was published: its SHA-256 is ${found}, published was ${published}. ` +
+        'Restore the file as it was, and publish the new text as a version of its own, in a new folder.',
+    )
+  }
+  // ignoreBOM keeps a byte order mark, so that the text encodes to the very bytes that were hashed.
+  const markdown = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  return { markdown, sha256: found }
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    throw new Error(`${path} is missing. A published text stays; restore the file.`, { cause })
+  }
+}

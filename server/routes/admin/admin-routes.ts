@@ -1,0 +1,27 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import type { Deps } from '../../deps.ts'
+import { keepSession } from '../../domain/admin-session.ts'
+import { ApiError } from '../edge/api-error.ts'
+import { sameOrigin } from './same-origin.ts'
+import { sessionRoutes } from './session.ts'
+import { readSessionToken } from './session-cookie.ts'
+import { statisticsRoutes } from './statistics.ts'
+
+/** Whatever is answered, errors included, stays out of every cache. */
+const noStore: MiddlewareHandler = async function noStore(c, next) {
+  await next()
+  c.res.headers.set('cache-control', 'no-store')
+}
+
+/** Everything below `/v1/admin`. What shows data asks for a session. */
+export function adminRoutes(deps: Deps): Hono {
+  const signedIn: MiddlewareHandler = async function signedIn(c, next) {
+    if (!(await keepSession(deps, readSessionToken(c)))) throw new ApiError('not_signed_in')
+    await next()
+  }
+  return new Hono()
+    .use(noStore, sameOrigin)
+    .use('/statistics', signedIn)
+    .route('/', sessionRoutes(deps))
+    .route('/statistics', statisticsRoutes(deps))
+}

@@ -1,0 +1,134 @@
+import { type Context, Hono } from 'hono'
+import { consentBody, recordSecret, withdrawalBody } from '../contract/consent.ts'
+import { uuidV7 } from '../contract/words.ts'
+import type { Deps } from '../deps.ts'
+import { countConsent, countWithdrawal } from '../domain/choice-counts.ts'
+import type { ConsentCache } from '../domain/consent-cache.ts'
+import { decideConsent } from '../domain/consent-record.ts'
+import { dayOf } from '../domain/day.ts'
+import { buildReceipt } from '../domain/receipt.ts'
+import { buildWithdrawal } from '../domain/withdrawal.ts'
+import type { StoredConsent } from '../store/store.ts'
+import { answerJson } from './edge/answer.ts'
+import { ApiError } from './edge/api-error.ts'
+import { check } from './edge/check.ts'
+import { buildChoiceCookies, readKeyCookie } from './edge/choice-cookie.ts'
+import type { Metrics } from './edge/metrics.ts'
+import type { OriginGuard } from './edge/origin.ts'
+import { hasPrivacySignal } from './edge/privacy-signal.ts'
+import { readBody } from './edge/read-body.ts'
+
+/** What the routes of consent records need. */
+interface ConsentRoutesDeps extends Deps {
+  readonly guard: OriginGuard
+  readonly consents: ConsentCache
+  readonly metrics: Metrics
+}
+
+/** Records of choices: given, read, withdrawn. */
+export const consentRoutes = (deps: ConsentRoutesDeps): Hono =>
+  new Hono()
+    .post('/', (c) => giveConsent(c, deps))
+    .get('/:id', async (c) => {
+      const stored = await findOwnConsent(c, deps)
+      return answerJson(c, 200, { receipt: receiptOf(stored, deps) }, deps.guard.headers(c))
+    })
+    .get('/:id/receipt', async (c) => {
+      const stored = await findOwnConsent(c, deps)
+      return answerJson(c, 200, receiptOf(stored, deps), {
+        ...deps.guard.headers(c),
+        'content-disposition': `attachment; filename="kelisim-receipt-${stored.id}.json"`,
+      })
+    })
+    .post('/:id/withdrawal', (c) => withdrawConsent(c, deps))
+
+const receiptOf = (stored: StoredConsent, { site, clock }: Deps) =>
+  buildReceipt(stored, stored.latest, site, clock())
+
+async function giveConsent(c: Context, deps: ConsentRoutesDeps): Promise<Response> {
+  const cors = deps.guard.check(c)
+  const body = await readBody(c, consentBody)
+  const nowMs = deps.clock()
+  const decision = decideConsent(body, deps, {
+    nowMs,
+    secretHash: await deps.cryptography.sha256(body.secret),
+    hasPrivacySignal: hasPrivacySignal(c),
+  })
+  if (decision.kind === 'refused') throw new ApiError(decision.code, { fields: decision.fields })
+  const { record, event } = decision
+  const day = dayOf(nowMs, deps.site.timeZone)
+  const result = await deps.store.addConsent(
+    record,
+    event,
+    countConsent({ day, ...body }, body.purposes),
+  )
+  if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
+  if (result === 'stored') deps.metrics.count('consents')
+  const receipt =
+    result === 'stored'
+      ? buildReceipt(record, event, deps.site, nowMs)
+      : await readReceipt(record.id, deps)
+  return answerJson(
+    c,
+    201,
+    { receipt },
+    { ...cors, ...buildChoiceCookies(c, receipt, body.secret, deps) },
+  )
+}
+
+/** A retry gets the receipt of what was stored the first time, whatever happened to the record since. */
+async function readReceipt(id: string, deps: ConsentRoutesDeps) {
+  const stored = await deps.store.findConsent(id)
+  if (!stored) throw new ApiError('store_unavailable')
+  return receiptOf(stored, deps)
+}
+
+/**
+ * The record that an address names, for who holds its secret: in `Authorization`, or in the cookie that this server
+ * set where the page is of the same site.
+ *
+ * @throws {ApiError} `secret_missing` (401); `not_found` (404) alike for a wrong secret and for no record (CR-07).
+ */
+async function findOwnConsent(c: Context, { store, cryptography }: Deps): Promise<StoredConsent> {
+  const id = c.req.param('id') ?? ''
+  const secret =
+    /^Bearer ([\w-]+)$/.exec(c.req.header('authorization') ?? '')?.[1] ?? readKeyCookie(c)
+  if (!secret) throw new ApiError('secret_missing', { headers: { 'www-authenticate': 'Bearer' } })
+  const isReadable =
+    check(uuidV7, id).kind === 'right' && check(recordSecret, secret).kind === 'right'
+  const stored = isReadable ? await store.findConsent(id) : undefined
+  if (!stored || !cryptography.isEqual(stored.secretHash, await cryptography.sha256(secret))) {
+    throw new ApiError('not_found')
+  }
+  return stored
+}
+
+async function withdrawConsent(c: Context, deps: ConsentRoutesDeps): Promise<Response> {
+  const cors = deps.guard.check(c)
+  const body = await readBody(c, withdrawalBody)
+  const stored = await findOwnConsent(c, deps)
+  const nowMs = deps.clock()
+  const event = buildWithdrawal(stored, body, nowMs)
+  const latest = { ...stored, latest: event }
+  // Remembered before it is written: from here on no visit is taken on the strength of the old state.
+  deps.consents.replace(latest)
+  try {
+    const result = await deps.store.addConsentEvent(
+      event,
+      countWithdrawal(dayOf(nowMs, deps.site.timeZone)),
+    )
+    if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
+    if (result === 'stored') deps.metrics.count('withdrawals')
+    else deps.consents.forget(stored.id)
+  } catch (error) {
+    deps.consents.forget(stored.id)
+    throw error
+  }
+  const receipt = buildReceipt(latest, event, deps.site, nowMs)
+  return answerJson(
+    c,
+    201,
+    { receipt },
+    { ...cors, ...buildChoiceCookies(c, receipt, undefined, deps) },
+  )
+}

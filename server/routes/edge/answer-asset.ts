@@ -1,0 +1,27 @@
+import type { Context } from 'hono'
+import type { Asset } from '../../deps.ts'
+
+/** Sends a file of the build, compressed as the client likes, or 304 where it has it. */
+export async function answerAsset(
+  c: Context,
+  asset: Asset,
+  headers: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const common = {
+    'x-content-type-options': 'nosniff',
+    vary: 'Accept-Encoding',
+    etag: asset.etag,
+    ...headers,
+  }
+  if (c.req.header('if-none-match')?.includes(asset.etag)) return c.body(null, 304, common)
+  const accepted = c.req.header('accept-encoding') ?? ''
+  const encoding = (['br', 'gzip'] as const).find((name) => accepted.includes(name))
+  const encoded = encoding && (await asset.encoded(encoding))
+  const body = (encoded ?? asset.body) as Uint8Array<ArrayBuffer>
+  return c.body(body, 200, {
+    ...common,
+    'content-type': asset.type,
+    'content-length': String(body.byteLength),
+    ...(encoded && { 'content-encoding': encoding }),
+  })
+}

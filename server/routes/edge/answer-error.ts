@@ -1,0 +1,49 @@
+import type { Context } from 'hono'
+import type { ErrorCode, ErrorEnvelope } from '../../contract/error.ts'
+import type { Deps } from '../../deps.ts'
+import { toHex } from '../../domain/hex.ts'
+import { answerJson } from './answer.ts'
+import { ApiError, errorStatus } from './api-error.ts'
+import type { Metrics } from './metrics.ts'
+import type { OriginGuard } from './origin.ts'
+
+/** Database errors of the store carry a code and nothing of the values; other errors are our own bugs. */
+function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  const isStore = error instanceof Error && error.name === 'StoreError'
+  return new ApiError(isStore ? 'store_unavailable' : 'internal_error')
+}
+
+/** Facts of an unexpected error that hold nothing of a request: its kind and where it was thrown, not its message. */
+function factsOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const at = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
+  return { error: error.name, code: 'code' in error ? error.code : undefined, at: at?.slice(0, 5) }
+}
+
+/** Makes the one error envelope of whatever was thrown, with the CORS headers that let the page read it. */
+export function answerError(
+  error: unknown,
+  c: Context,
+  {
+    log,
+    metrics,
+    guard,
+    cryptography,
+  }: Pick<Deps, 'log' | 'cryptography'> & { metrics: Metrics; guard: OriginGuard },
+): Response {
+  const { code, fields, headers } = toApiError(error)
+  const requestId = toHex(cryptography.randomBytes(8))
+  metrics.countError(code)
+  if (!(error instanceof ApiError)) {
+    log('error', code, {
+      requestId,
+      method: c.req.method,
+      route: c.req.routePath,
+      ...factsOf(error),
+    })
+  }
+  const [status, message] = errorStatus[code satisfies ErrorCode]
+  const envelope: ErrorEnvelope = { error: { code, message, ...(fields && { fields }), requestId } }
+  return answerJson(c, status, envelope, { ...guard.headers(c), ...headers })
+}

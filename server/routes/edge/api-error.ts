@@ -1,0 +1,72 @@
+import type { ErrorCode, FieldProblem } from '../../contract/error.ts'
+
+/** Status and sentence of every error code: the one place that says what a code means on the wire. */
+export const errorStatus = {
+  invalid_json: [400, 'The body is not JSON. Send one JSON object.'],
+  invalid_body: [422, 'Some fields are missing or wrong; `fields` names each.'],
+  unknown_field: [
+    400,
+    'The body has fields that are not accepted; `fields` names each. Nothing was stored.',
+  ],
+  invalid_query: [422, 'Some query parameters are missing or wrong; `fields` names each.'],
+  body_too_large: [413, 'The body is too large. Send at most 65536 bytes.'],
+  unsupported_media_type: [415, 'This content type is not accepted here. Send application/json.'],
+  origin_not_allowed: [
+    403,
+    'Pages of this origin may not use this server. Add it to KELISIM_ORIGINS.',
+  ],
+  not_found: [404, 'There is nothing at this address.'],
+  method_not_allowed: [405, 'This address does not take this method.'],
+  purpose_unknown: [422, 'A purpose is not on offer here; `fields` names each. See /v1/site.'],
+  purpose_missing: [
+    422,
+    'Every purpose on offer must be granted or refused; `fields` names those left out.',
+  ],
+  nothing_granted: [422, 'A choice that grants nothing is a refusal. Send it to /v1/refusals.'],
+  policy_version_outdated: [
+    409,
+    'The visitor saw an outdated policy or notice. Load it anew and ask again.',
+  ],
+  policy_version_unknown: [404, 'No policy of this version was published. See /policy/versions.'],
+  id_reused: [409, 'This id belongs to something else. Make a new one.'],
+  consent_unknown: [403, 'There is no such consent record. Nothing was stored.'],
+  consent_refused: [403, 'The consent does not cover this purpose. Nothing was stored.'],
+  consent_withdrawn: [403, 'The consent was withdrawn. Nothing was stored.'],
+  consent_expired: [403, 'The consent has expired. Nothing was stored.'],
+  secret_missing: [401, 'Send the secret of the record: Authorization: Bearer …'],
+  consent_required: [422, 'The box beside the consent text must be ticked. Nothing was stored.'],
+  sender_is_minor: [422, 'A parent or legal representative must send this. Nothing was stored.'],
+  not_signed_in: [401, 'Sign in first.'],
+  sign_in_refused: [401, 'The password is not right.'],
+  setup_refused: [
+    403,
+    'The set-up address is not valid any more. Start the server anew for another.',
+  ],
+  too_many_requests: [429, 'Too many requests. Try again later.'],
+  store_unavailable: [503, 'The database does not answer. Nothing was stored; try again later.'],
+  internal_error: [500, 'Something went wrong on the server. Nothing was stored; try again later.'],
+} as const satisfies Record<ErrorCode, readonly [status: number, message: string]>
+
+/** A caller's mistake, or a refusal, found by a route; `app.onError` makes the error envelope of it. */
+export class ApiError extends Error {
+  readonly code: ErrorCode
+  readonly fields: Readonly<Record<string, FieldProblem>> | undefined
+  /** Further headers of the answer, such as `Retry-After`. */
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    code: ErrorCode,
+    {
+      fields,
+      headers = {},
+    }: {
+      fields?: Readonly<Record<string, FieldProblem>> | undefined
+      headers?: Readonly<Record<string, string>>
+    } = {},
+  ) {
+    super(code)
+    this.code = code
+    this.fields = fields
+    this.headers = headers
+  }
+}

@@ -1,0 +1,111 @@
+import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
+import type { SiteConfig } from '../../config/site-config.ts'
+import type { Receipt } from '../../contract/index.ts'
+import type { AnswerHeaders } from './answer.ts'
+
+/** The saved choice, in the same words as the widget writes it (`widget/consent/saved-choice.ts`). */
+const CHOICE_COOKIE = 'kelisim'
+/** The secret of the record, for this server alone: no script and no other server reads it. */
+const KEY_COOKIE = 'kelisim_key'
+
+const DAY_SECONDS = 86_400
+
+/** What the cookies depend on besides the choice. */
+interface CookieRules {
+  readonly site: SiteConfig
+  readonly clock: () => number
+}
+
+/**
+ * Where a cookie holds for page and server alike: '' for their common host, `; Domain=…` for the longest name that
+ * both are below, `undefined` where they are not of one site. A public suffix passes this and not the browser.
+ */
+export function commonDomain(pageHost: string, serverHost: string): string | undefined {
+  if (pageHost === serverHost) return ''
+  const page = pageHost.split('.').reverse()
+  const server = serverHost.split('.').reverse()
+  const differsAt = page.findIndex((label, index) => label !== server[index])
+  const shared = (differsAt === -1 ? page : page.slice(0, differsAt)).reverse()
+  const isName = shared.length >= 2 && !/^[\d.]+$/.test(pageHost)
+  return isName ? `; Domain=${shared.join('.')}` : undefined
+}
+
+const hostOf = (authority: string): string =>
+  authority.replace(/^https?:\/\//, '').replace(/:\d+$/, '')
+
+function findDomain(c: Context): string | undefined {
+  const origin = c.req.header('origin')
+  const host = c.req.header('host')
+  return origin && host && origin !== 'null'
+    ? commonDomain(hostOf(origin), hostOf(host))
+    : undefined
+}
+
+const attributes = (c: Context, maxAgeSeconds: number): string =>
+  `; Max-Age=${maxAgeSeconds}; SameSite=Lax${c.req.header('origin')?.startsWith('https:') ? '; Secure' : ''}`
+
+const granted = (grants: Readonly<Record<string, boolean>>): string =>
+  Object.keys(grants)
+    .filter((id) => grants[id])
+    .join('.')
+
+/** The choice as the widget keeps it. */
+export const formatGranted = (receipt: Receipt): string =>
+  [
+    'granted',
+    receipt.policyVersion,
+    receipt.validUntil.slice(0, 10),
+    receipt.id,
+    granted(receipt.purposes),
+    granted(receipt.dataKinds),
+    1,
+  ].join('~')
+
+/** A refusal, alike for every visitor of a day (CB-20). */
+export const formatRefused = (policyVersion: string, nowMs: number): string =>
+  ['refused', policyVersion, new Date(nowMs).toISOString().slice(0, 10)].join('~')
+
+/**
+ * Sets the choice in a cookie of the server's own, where page and server are of one site: Safari forgets what a
+ * script writes after seven days, and the visitor would be asked every week. The record's secret goes into a second
+ * cookie that only this server gets back, so that a consent can still be withdrawn when the script's copy is gone.
+ */
+export function buildChoiceCookies(
+  c: Context,
+  receipt: Receipt,
+  secret: string | undefined,
+  { clock }: CookieRules,
+): AnswerHeaders {
+  const domain = findDomain(c)
+  if (domain === undefined) return {}
+  const seconds = Math.floor((Date.parse(receipt.validUntil) - clock()) / 1000)
+  const isGiven = receipt.state === 'ConsentGiven'
+  const choice = isGiven ? formatGranted(receipt) : formatRefused(receipt.policyVersion, clock())
+  const path = `; Path=/v1/consents/${receipt.id}; HttpOnly`
+  const key = isGiven
+    ? secret && `${KEY_COOKIE}=${secret}${path}${attributes(c, seconds)}`
+    : `${KEY_COOKIE}=${path}${attributes(c, 0)}`
+  const cookies = key ? [key] : []
+  // The withdrawal of an old record must not undo the choice that took its place.
+  const isCurrent = secret !== undefined || getCookie(c, CHOICE_COOKIE)?.includes(receipt.id)
+  if (isCurrent)
+    cookies.push(`${CHOICE_COOKIE}=${choice}; Path=/${domain}${attributes(c, seconds)}`)
+  return { 'set-cookie': cookies }
+}
+
+/** Sets the refused choice, for the same reason. */
+export function buildRefusalCookies(
+  c: Context,
+  policyVersion: string,
+  { clock, site }: CookieRules,
+): AnswerHeaders {
+  const domain = findDomain(c)
+  if (domain === undefined) return {}
+  const seconds = site.choiceDays * DAY_SECONDS
+  const choice = formatRefused(policyVersion, clock())
+  return { 'set-cookie': `${CHOICE_COOKIE}=${choice}; Path=/${domain}${attributes(c, seconds)}` }
+}
+
+/** The secret from the server's own cookie. Its path names the record, so it comes with that record's requests only. */
+export const readKeyCookie = (c: Context): string | undefined => getCookie(c, KEY_COOKIE)

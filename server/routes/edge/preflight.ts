@@ -1,0 +1,18 @@
+import type { Context } from 'hono'
+import { answerEmpty } from './answer.ts'
+import type { OriginGuard } from './origin.ts'
+
+/** A browser may remember the answer this long. */
+const REMEMBERED_SECONDS = '86400'
+
+/** Answers a CORS preflight of the public interface. An origin that is not allowed gets no permission, and no reason. */
+export function preflight(c: Context, guard: OriginGuard): Response {
+  const cors = guard.headers(c)
+  if (cors['access-control-allow-origin'] === undefined) return answerEmpty(c, 204)
+  return answerEmpty(c, 204, {
+    ...cors,
+    'access-control-allow-methods': 'GET, POST, DELETE',
+    'access-control-allow-headers': 'authorization, content-type',
+    'access-control-max-age': REMEMBERED_SECONDS,
+  })
+}

@@ -1,0 +1,88 @@
+import { type Context, Hono } from 'hono'
+import { type MessageBody, messageBody } from '../contract/message.ts'
+import type { Deps } from '../deps.ts'
+import { buildMessage, findJointProblems, findMessageProblem } from '../domain/message.ts'
+import { buildUuidV7 } from '../domain/uuid-v7.ts'
+import { answerJson } from './edge/answer.ts'
+import { ApiError } from './edge/api-error.ts'
+import type { Metrics } from './edge/metrics.ts'
+import type { OriginGuard } from './edge/origin.ts'
+import { checkBody, readForm, readJson } from './edge/read-body.ts'
+import { type AnswerPage, createAnswerPage } from './pages/answer-page.ts'
+import { answerMessagePage, type FormOutcome } from './pages/message-page.ts'
+
+const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
+
+interface MessageRoutesDeps extends Deps {
+  readonly guard: OriginGuard
+  readonly metrics: Metrics
+}
+
+/** Contact-form messages: JSON from the widget, a plain form where JavaScript is off. No files (CF-04). */
+export function messageRoutes(deps: MessageRoutesDeps): Hono {
+  const answerPage = createAnswerPage(deps.cryptography)
+  return new Hono().post('/', async (c) => {
+    const cors = deps.guard.check(c)
+    if (FORM_TYPE.test(c.req.header('content-type') ?? '')) return takeForm(c, answerPage, deps)
+    const reference = await takeMessage(checkMessage(await readJson(c)), deps)
+    return answerJson(c, 201, { reference }, cors)
+  })
+}
+
+/** Checks a message; what its fields break together is named with what each breaks alone. */
+const checkMessage = (value: unknown): MessageBody =>
+  checkBody(messageBody, value, findJointProblems(value))
+
+/**
+ * Stores a message and answers with its reference; sent twice, it is stored once.
+ *
+ * @throws {ApiError} with the code of the rule that it breaks.
+ */
+async function takeMessage(body: MessageBody, deps: MessageRoutesDeps): Promise<string> {
+  const problem = findMessageProblem(body, deps)
+  if (problem) throw new ApiError(problem.code, { fields: problem.fields })
+  const { cryptography, store, clock } = deps
+  const { message, record, event } = await buildMessage(body, {
+    cryptography,
+    nowMs: clock(),
+    rules: deps,
+  })
+  const result = await store.addMessage(message, record, event)
+  if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
+  if (result === 'stored') {
+    deps.metrics.count('messages')
+    return message.reference
+  }
+  return (await store.findMessageReference(body.id)) ?? message.reference
+}
+
+/** Takes the plain form and answers with a page in its language, whatever comes of it. */
+async function takeForm(
+  c: Context,
+  answerPage: AnswerPage,
+  deps: MessageRoutesDeps,
+): Promise<Response> {
+  const fields = await readForm(c)
+  const outcome = await takeFields(fields, deps)
+  return answerMessagePage(c, answerPage, fields.language, outcome, deps.site.operator.name)
+}
+
+/** A form has texts only: an empty field is one left out, and a box that is not ticked is not sent at all. */
+async function takeFields(
+  { consent, email, phone, ...others }: Record<string, string>,
+  deps: MessageRoutesDeps,
+): Promise<FormOutcome> {
+  try {
+    const body = checkMessage({
+      ...others,
+      ...(email?.trim() && { email }),
+      ...(phone?.trim() && { phone }),
+      consent: consent !== undefined,
+      id: buildUuidV7(deps.clock(), deps.cryptography.randomBytes(10)),
+    })
+    return { kind: 'sent', reference: await takeMessage(body, deps) }
+  } catch (error) {
+    if (error instanceof ApiError) return { kind: 'refused', error }
+    throw error
+  }
+}

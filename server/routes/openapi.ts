@@ -1,0 +1,25 @@
+import { Hono } from 'hono'
+import type { Deps } from '../deps.ts'
+import { answerCached } from './edge/answer-cached.ts'
+import { buildOpenApi, type OpenApiDocument } from './openapi/document.ts'
+import { createAnswerPage } from './pages/answer-page.ts'
+import { buildDocsPage } from './pages/docs-page.ts'
+
+/** The interface described: OpenAPI 3.1 for programs, a page for people. Both come from one document. */
+export function openApiRoutes({ cryptography }: Pick<Deps, 'cryptography'>): Hono {
+  const answerPage = createAnswerPage(cryptography)
+  let made: OpenApiDocument | undefined
+  const readDocument = (): OpenApiDocument => {
+    made ??= buildOpenApi()
+    return made
+  }
+  return new Hono()
+    .get('/v1/openapi.json', (c) =>
+      answerCached(
+        c,
+        { cryptography },
+        { body: JSON.stringify(readDocument()), type: 'application/json' },
+      ),
+    )
+    .get('/docs', (c) => answerPage(c, buildDocsPage(readDocument())))
+}

@@ -1,0 +1,71 @@
+import type { JsonSchema } from './schemas.ts'
+
+/** One field of a body or an answer, as a person reads it. */
+export interface Field {
+  /** Path from the top: `visits[].path`; `*` stands for any key. */
+  readonly name: string
+  readonly isRequired: boolean
+  /** Type and bounds: `text, at most 200 characters`. */
+  readonly rule: string
+}
+
+/** Lists the fields of a schema in its own order, nested ones below their parent. References are named, not opened. */
+export function listFields(schema: JsonSchema, prefix = ''): readonly Field[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
+    if (typeof value === 'boolean') return []
+    const name = `${prefix}${key}`
+    const isRequired = schema.required?.includes(key) ?? false
+    return [{ name, isRequired, rule: describe(value) }, ...listNested(value, name)]
+  })
+}
+
+function listNested(schema: JsonSchema, name: string): readonly Field[] {
+  if (schema.type === 'object') return listFields(schema, `${name}.`)
+  const { items } = schema
+  return typeof items === 'object' && !Array.isArray(items) ? listFields(items, `${name}[].`) : []
+}
+
+const oneOf = (values: readonly unknown[]): string => values.map(String).join(' · ')
+
+/** Type and bounds of one value in words. */
+export function describe(schema: JsonSchema): string {
+  if (schema.$ref !== undefined) return schema.$ref.split('/').at(-1) ?? ''
+  if (schema.const !== undefined) return oneOf([schema.const])
+  if (schema.enum !== undefined) return oneOf(schema.enum)
+  if (schema.anyOf !== undefined) return schema.anyOf.map(describeAny).join(', or ')
+  return [typeOf(schema), ...boundsOf(schema)].join(', ')
+}
+
+const describeAny = (schema: JsonSchema | boolean): string =>
+  typeof schema === 'boolean' ? 'anything' : describe(schema)
+
+function typeOf(schema: JsonSchema): string {
+  if (schema.format !== undefined) return schema.format
+  if (schema.type === 'string') return 'text'
+  if (schema.type === 'array' && typeof schema.items === 'object' && !Array.isArray(schema.items)) {
+    return `list of ${describe(schema.items)}`
+  }
+  if (typeof schema.additionalProperties === 'object') {
+    return `object, each value ${describe(schema.additionalProperties)}`
+  }
+  return String(schema.type ?? 'anything')
+}
+
+/** JSON Schema keyword → how it is said. */
+const BOUNDS = {
+  minLength: (n: unknown) => `at least ${n} characters`,
+  maxLength: (n: unknown) => `at most ${n} characters`,
+  minimum: (n: unknown) => `from ${n}`,
+  maximum: (n: unknown) => `up to ${n}`,
+  minItems: (n: unknown) => `at least ${n}`,
+  maxItems: (n: unknown) => `at most ${n}`,
+  maxProperties: (n: unknown) => `at most ${n} keys`,
+  pattern: (source: unknown) => `matching ${source}`,
+  default: (value: unknown) => `default ${value}`,
+} as const
+
+const boundsOf = (schema: JsonSchema): readonly string[] =>
+  Object.entries(BOUNDS).flatMap(([keyword, say]) => {
+    const value = schema[keyword as keyof typeof BOUNDS]
+    return value === undefined ? [] : [say(value)]
+  })

@@ -1,0 +1,61 @@
+import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema'
+import * as v from 'valibot'
+import { sessionResult, setupBody, signInBody, statisticsResult } from '../../contract/admin.ts'
+import { consentBody, consentResult, receipt, withdrawalBody } from '../../contract/consent.ts'
+import { errorEnvelope } from '../../contract/error.ts'
+import { messageBody, messageResult } from '../../contract/message.ts'
+import { policyChangesResult, policyResult } from '../../contract/policy.ts'
+import { refusalBody } from '../../contract/refusal.ts'
+import { siteResult } from '../../contract/site.ts'
+import { visitsBody } from '../../contract/visit.ts'
+
+/** What `/health/*` answers. */
+const healthResult = v.object({ status: v.picklist(['live', 'ready', 'not_ready']) })
+
+/** The schemas that the document names, under the names of the contract's types. */
+const named = {
+  SiteResult: siteResult,
+  PolicyResult: policyResult,
+  PolicyChangesResult: policyChangesResult,
+  ConsentBody: consentBody,
+  WithdrawalBody: withdrawalBody,
+  Receipt: receipt,
+  ConsentResult: consentResult,
+  RefusalBody: refusalBody,
+  VisitsBody: visitsBody,
+  MessageBody: messageBody,
+  MessageResult: messageResult,
+  SetupBody: setupBody,
+  SignInBody: signInBody,
+  SessionResult: sessionResult,
+  StatisticsResult: statisticsResult,
+  HealthResult: healthResult,
+  ErrorEnvelope: errorEnvelope,
+} as const
+
+/** The name of a schema in the document. */
+export type SchemaName = keyof typeof named
+
+/** A JSON Schema as OpenAPI 3.1 uses it (draft 2020-12), as plain data. */
+export type JsonSchema = ReturnType<typeof toJsonSchema>
+
+const OPTIONS: ConversionConfig = {
+  target: 'draft-2020-12',
+  // Trimming changes a value and asks nothing of it.
+  ignoreActions: ['trim'],
+}
+
+const pathOf = (name: string): string => `#/components/schemas/${name}`
+
+/** The named schemas, for `components.schemas`. */
+export const buildNamedSchemas = (): Readonly<Record<SchemaName, JsonSchema>> =>
+  toJsonSchemaDefs(named, { ...OPTIONS, overrideRef: ({ referenceId }) => pathOf(referenceId) })
+
+/** One schema in place, such as a parameter's. */
+export function buildSchema(schema: v.GenericSchema): JsonSchema {
+  const { $schema: _, ...rest } = toJsonSchema(schema, OPTIONS)
+  return rest
+}
+
+/** A reference to a named schema. */
+export const schemaRef = (name: SchemaName): { readonly $ref: string } => ({ $ref: pathOf(name) })

@@ -1,0 +1,48 @@
+import { html } from 'hono/html'
+import { type Language, languages } from '../../contract/words.ts'
+import { OFFICIAL_LANGUAGE, type PolicyLibrary, type PolicyVersion } from '../../domain/policy.ts'
+import { renderMasthead } from './masthead.ts'
+import type { Html, PageParts } from './page-layout.ts'
+import { fillText, formatDay, languageNames, type PageText, pageTexts } from './page-text.ts'
+
+/** Builds the list of every version ever published, newest first (PO-02). */
+export function buildArchivePage(
+  policies: PolicyLibrary,
+  language: Language,
+  operator: Readonly<Record<Language, string>>,
+): PageParts {
+  const text = pageTexts[language]
+  return {
+    language,
+    title: `${text.archive} · ${text.policy} · ${operator[language]}`,
+    skip: text.skip,
+    masthead: renderMasthead(operator, language, text),
+    main: html`<div class="measure">
+<p class="facts"><a href="/policy?lang=${language}">${text.policy}</a></p>
+<h1>${text.archive}</h1>
+<p>${text.neverChanged}</p>
+<ul class="versions">${policies.versions.map((policy) =>
+      renderVersion(policy, language, text, policy === policies.current),
+    )}
+</ul>
+</div>`,
+  }
+}
+
+const renderVersion = (
+  { version, effectiveOn, texts }: PolicyVersion,
+  language: Language,
+  text: PageText,
+  isCurrent: boolean,
+): Html => html`
+<li>
+<h2>${formatDay(effectiveOn, language)}</h2>
+<p class="facts">${fillText(text.version, { version, date: formatDay(effectiveOn, language) })}${
+  isCurrent ? html`<br>${text.current}` : ''
+}</p>
+<p class="facts">${languages.map(
+  (other) =>
+    html`<a href="/policy/${version}?lang=${other}" lang="${other}" hreflang="${other}">${languageNames[other]}</a> `,
+)}<a href="/policy/${version}.txt?lang=${language}" download>${text.download}</a></p>
+<p class="facts">${text.checksum}: <code>${texts[OFFICIAL_LANGUAGE].sha256}</code></p>
+</li>`

@@ -1,0 +1,62 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { type Language, languages } from '../../contract/words.ts'
+import { type ApiError, errorStatus } from '../edge/api-error.ts'
+import type { AnswerPage } from './answer-page.ts'
+import { type MessagePageText, messagePageTexts } from './message-page-text.ts'
+import type { Html } from './page-layout.ts'
+import { fillText } from './page-text.ts'
+
+/** What became of a form that was sent without JavaScript. */
+export type FormOutcome =
+  | { readonly kind: 'sent'; readonly reference: string }
+  | { readonly kind: 'refused'; readonly error: ApiError }
+
+/** One line for each wrong field, in words that say what to do. Never what was typed. */
+function describeFields({ fields = {} }: ApiError, text: MessagePageText): readonly string[] {
+  const noContact = fields.email === 'missing' && fields.phone === 'missing'
+  const lines = Object.entries(fields).flatMap(([field, problem]) => {
+    if (field === 'consent') return [text.consent]
+    if (noContact && (field === 'email' || field === 'phone')) return []
+    const label = text.fields[field] ?? field
+    const isPattern = problem === 'invalid' && (field === 'email' || field === 'phone')
+    const words = isPattern ? text.problems[field] : text.problems[problem]
+    return [`${label}: ${words ?? text.problems.missing}`]
+  })
+  return noContact ? [...lines, text.replyHint] : lines
+}
+
+function renderProblem(error: ApiError, text: MessagePageText): Html {
+  if (error.code === 'sender_is_minor') return html`<p>${text.minorStop}</p>`
+  if (error.code.startsWith('policy_version')) return html`<p>${text.policyChanged}</p>`
+  const lines = describeFields(error, text)
+  if (lines.length === 0) return html`<p>${text.server}</p>`
+  return html`<p>${fillText(text.summary, { n: String(lines.length) })}</p>
+<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
+<p>${text.back}</p>`
+}
+
+/** Answers a plain form with a page in the form's language (Kazakh where it names none). */
+export function answerMessagePage(
+  c: Context,
+  answerPage: AnswerPage,
+  asked: string | undefined,
+  outcome: FormOutcome,
+  operator: Readonly<Record<Language, string>>,
+): Promise<Response> {
+  const language = languages.find((one) => one === asked) ?? 'kk'
+  const text = messagePageTexts[language]
+  const body =
+    outcome.kind === 'sent'
+      ? html`<p>${fillText(text.sent, { id: outcome.reference })}</p>`
+      : renderProblem(outcome.error, text)
+  const parts = {
+    language,
+    title: text.title,
+    skip: text.skip,
+    masthead: html`<p>${operator[language]}</p>`,
+    main: html`<article class="text"><h1>${text.title}</h1>${body}</article>`,
+    isUnlisted: true,
+  }
+  return answerPage(c, parts, outcome.kind === 'sent' ? 201 : errorStatus[outcome.error.code][0])
+}

@@ -1,0 +1,63 @@
+import { html, raw } from 'hono/html'
+import type { Language } from '../../contract/words.ts'
+import { OFFICIAL_LANGUAGE, type PolicyVersion } from '../../domain/policy.ts'
+import { renderMasthead } from './masthead.ts'
+import type { Html, PageParts } from './page-layout.ts'
+import { fillText, formatDay, type PageText, pageTexts } from './page-text.ts'
+import { type PolicySection, renderPolicy } from './policy-markdown.ts'
+
+/** What the page of one version needs to know. */
+export interface PolicyPageInput {
+  readonly policy: PolicyVersion
+  readonly language: Language
+  readonly isCurrent: boolean
+  readonly operator: Readonly<Record<Language, string>>
+}
+
+/** Builds the page of one version in one language. */
+export function buildPolicyPage(input: PolicyPageInput): PageParts {
+  const { policy, language, isCurrent, operator } = input
+  const text = pageTexts[language]
+  const { title, html: body, sections } = renderPolicy(policy.texts[language].markdown, text)
+  return {
+    language,
+    title: `${text.policy} · ${operator[language]}`,
+    skip: text.skip,
+    isUnlisted: !isCurrent,
+    masthead: renderMasthead(operator, language, text),
+    main: html`<article class="policy">
+<header class="measure">
+<h1>${title}</h1>
+${renderFacts(policy, language, text)}
+${isCurrent ? '' : html`<p class="notice">${text.earlier} <a href="/policy?lang=${language}">${text.readCurrent}</a></p>`}
+${language === OFFICIAL_LANGUAGE ? '' : renderUnofficial(text)}
+</header>
+${renderContents(sections, text)}
+<div class="text measure">
+${raw(body)}</div>
+<footer class="checksum measure">${text.checksum}: <code>${policy.texts[language].sha256}</code>
+<span class="address">/policy/${policy.version}</span></footer>
+</article>`,
+  }
+}
+
+const renderFacts = (policy: PolicyVersion, language: Language, text: PageText): Html => {
+  const { version, effectiveOn } = policy
+  const line = fillText(text.version, { version, date: formatDay(effectiveOn, language) })
+  return html`<p class="facts">${line}</p>
+<p class="facts links"><a href="/policy/${version}.txt?lang=${language}" download>${text.download}</a>
+<a href="/policy/versions?lang=${language}">${text.archive}</a></p>`
+}
+
+const renderUnofficial = (text: PageText): Html =>
+  html`<p class="notice">${text.unofficial} <a href="?lang=${OFFICIAL_LANGUAGE}" hreflang="${OFFICIAL_LANGUAGE}">${text.readOfficial}</a></p>`
+
+const renderContents = (sections: readonly PolicySection[], text: PageText): Html =>
+  html`<nav class="contents" aria-labelledby="contents">
+<h2 id="contents">${text.contents}</h2>
+<ol>${sections.map(
+    ({ number, title }) => html`
+<li><a href="#${number}"><span>${number}.</span> <span>${title}</span></a></li>`,
+  )}
+</ol>
+</nav>`

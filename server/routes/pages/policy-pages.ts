@@ -1,0 +1,96 @@
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import type { Language } from '../../contract/words.ts'
+import type { Cryptography } from '../../crypto/cryptography.ts'
+import type { Deps } from '../../deps.ts'
+import { findPolicy, type PolicyVersion } from '../../domain/policy.ts'
+import { answerCached } from '../edge/answer-cached.ts'
+import { createAnswerPage } from './answer-page.ts'
+import { buildArchivePage } from './archive-page.ts'
+import { renderMasthead } from './masthead.ts'
+import { readPageLanguage } from './page-language.ts'
+import type { PageParts } from './page-layout.ts'
+import { pageTexts } from './page-text.ts'
+import { buildPolicyPage } from './policy-page.ts'
+
+/**
+ * The policy for people, at `/policy` and `/policy.txt` and below: to be mounted at the root. Works without JavaScript,
+ * sets no cookie and counts nobody (PO-01).
+ */
+export function policyPages({
+  policies,
+  site,
+  cryptography,
+}: Pick<Deps, 'policies' | 'site' | 'cryptography'>): Hono {
+  const operator = site.operator.name
+  const answerPage = createAnswerPage(cryptography)
+
+  /** Built once each: versions never change, and their number times three is small. */
+  const built = new Map<string, PageParts>()
+  const pageOf = (policy: PolicyVersion, language: Language): PageParts => {
+    const key = `${policy.version} ${language}`
+    const isCurrent = policy === policies.current
+    const page = built.get(key) ?? buildPolicyPage({ policy, language, isCurrent, operator })
+    built.set(key, page)
+    return page
+  }
+  const answerPolicy = (c: Context, policy: PolicyVersion | undefined) => {
+    const language = readPageLanguage(c)
+    if (policy === undefined) return answerPage(c, buildNotFound(language, operator), 404)
+    return answerPage(c, pageOf(policy, language))
+  }
+  const answerFile = (c: Context, policy: PolicyVersion | undefined) =>
+    policy === undefined ? answerPolicy(c, policy) : answerText(c, cryptography, policy)
+
+  return new Hono()
+    .get('/policy', (c) => answerPolicy(c, policies.current))
+    .get('/policy.txt', (c) => answerFile(c, policies.current))
+    .get('/policy/versions', (c) =>
+      answerPage(c, buildArchivePage(policies, readPageLanguage(c), operator)),
+    )
+    .get('/policy/:version{[^/]+\\.txt}', (c) =>
+      answerFile(c, findPolicy(policies, c.req.param('version').slice(0, -'.txt'.length))),
+    )
+    .get('/policy/:version', (c) => answerPolicy(c, findPolicy(policies, c.req.param('version'))))
+}
+
+/** The text exactly as published, byte for byte: its SHA-256 is the one that the page shows. */
+function answerText(
+  c: Context,
+  cryptography: Cryptography,
+  { version, texts }: PolicyVersion,
+): Promise<Response> {
+  const language = readPageLanguage(c)
+  return answerCached(
+    c,
+    { cryptography },
+    {
+      body: texts[language].markdown,
+      type: 'text/plain; charset=utf-8',
+      headers: {
+        'content-language': language,
+        'content-disposition': `inline; filename="policy-${version}-${language}.txt"`,
+        vary: 'Accept-Language',
+      },
+    },
+  )
+}
+
+function buildNotFound(
+  language: Language,
+  operator: Readonly<Record<Language, string>>,
+): PageParts {
+  const text = pageTexts[language]
+  return {
+    language,
+    title: `${text.notFound} · ${operator[language]}`,
+    skip: text.skip,
+    isUnlisted: true,
+    masthead: renderMasthead(operator, language, text),
+    main: html`<div class="measure">
+<h1>${text.notFound}</h1>
+<p>${text.notFoundBody}</p>
+<p class="facts"><a href="/policy?lang=${language}">${text.readCurrent}</a> <a href="/policy/versions?lang=${language}">${text.archive}</a></p>
+</div>`,
+  }
+}

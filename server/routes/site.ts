@@ -1,0 +1,46 @@
+import { type Context, Hono } from 'hono'
+import type { Deps } from '../deps.ts'
+import { buildSiteResult } from '../domain/site.ts'
+import { answerAsset } from './edge/answer-asset.ts'
+import { answerCached } from './edge/answer-cached.ts'
+import { ApiError } from './edge/api-error.ts'
+import { hasPrivacySignal } from './edge/privacy-signal.ts'
+
+/** Old loaders stay in caches this long: the time in which a new configuration reaches every page. */
+const LOADER_CACHE = 'public, max-age=300, stale-while-revalidate=86400'
+
+/** Chunk names carry a hash of their content. */
+const IMMUTABLE = 'public, max-age=31536000, immutable'
+
+/** Any page may load the widget, under whatever isolation it asks for. */
+const FOR_ANY_PAGE = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  'timing-allow-origin': '*',
+} as const
+
+/** The public configuration. */
+export const siteRoutes = (deps: Deps): Hono => {
+  const body = JSON.stringify(buildSiteResult(deps))
+  return new Hono().get('/', (c) => answerCached(c, deps, { body, type: 'application/json' }))
+}
+
+/** The loader and the files of the build. */
+export const assetRoutes = (deps: Deps): Hono =>
+  new Hono()
+    .get('/widget.js', (c) => answerLoader(c, deps))
+    .get('/assets/:name', (c) => {
+      const asset = deps.assets.files.get(c.req.path)
+      if (!asset) throw new ApiError('not_found')
+      return answerAsset(c, asset, { 'cache-control': IMMUTABLE, ...FOR_ANY_PAGE })
+    })
+
+/** A browser that sends Global Privacy Control only as a header gets a loader that knows (CB-15). */
+function answerLoader(c: Context, { assets }: Deps): Promise<Response> {
+  const loader = hasPrivacySignal(c) ? assets.loaderWithSignal : assets.loader
+  return answerAsset(c, loader, {
+    'cache-control': LOADER_CACHE,
+    ...FOR_ANY_PAGE,
+    vary: 'Accept-Encoding, Sec-GPC',
+  })
+}

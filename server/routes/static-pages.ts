@@ -1,0 +1,40 @@
+import { type Context, Hono } from 'hono'
+import type { Deps } from '../deps.ts'
+import { answerAsset } from './edge/answer-asset.ts'
+import { ApiError } from './edge/api-error.ts'
+
+/** A page of ours loads from this server alone, runs no inline script, and is framed by nobody. */
+const OWN_PAGE_CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+/** The demo also frames a page of its own, in place of a video host. */
+const DEMO_CSP = OWN_PAGE_CSP.replace(
+  "frame-ancestors 'none'",
+  "frame-src 'self'; frame-ancestors 'self'",
+)
+
+/** Serves a built folder of pages: `/admin/` answers with its `index.html`. */
+function pages(deps: Deps, folder: '/admin/' | '/demo/', contentSecurityPolicy: string): Hono {
+  const serve = (c: Context) => {
+    const path = c.req.path.endsWith('/') ? `${c.req.path}index.html` : c.req.path
+    const asset = deps.assets.files.get(path)
+    if (!asset) throw new ApiError('not_found')
+    const isHashed = path.startsWith(`${folder}assets/`)
+    return answerAsset(c, asset, {
+      'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'content-security-policy': contentSecurityPolicy,
+      'referrer-policy': 'same-origin',
+    })
+  }
+  return new Hono()
+    .get(folder.slice(0, -1), (c) => c.redirect(folder, 308))
+    .get(`${folder}*`, serve)
+}
+
+/** The console and, outside production, the demo school. */
+export function staticPages(deps: Deps): Hono {
+  const app = new Hono().route('/', pages(deps, '/admin/', OWN_PAGE_CSP))
+  if (deps.isProduction) return app
+  return app.get('/', (c) => c.redirect('/demo/', 302)).route('/', pages(deps, '/demo/', DEMO_CSP))
+}

@@ -1,0 +1,75 @@
+import type { AddResult, ConsentEvent, ConsentRecord, Store } from '../store.ts'
+import type { Connection } from './connection.ts'
+import type { Queries } from './queries.ts'
+
+/** Values in the order of the columns of `consent_events`, without `seq`. */
+const insertEvent = (queries: Queries, event: ConsentEvent): boolean =>
+  queries.insertEvent.run(
+    event.id,
+    event.consentId,
+    event.state,
+    JSON.stringify(event.purposes),
+    JSON.stringify(event.dataKinds),
+    event.atMs,
+  ).changes === 1
+
+/** Values in the order of the columns of `consent_records`. */
+const insertRecord = (queries: Queries, record: ConsentRecord): boolean =>
+  queries.insertRecord.run(
+    record.id,
+    record.secretHash,
+    record.language,
+    record.policyVersion,
+    record.noticeSha256,
+    record.actor,
+    record.surface,
+    record.gpcAtChoice ? 1 : 0,
+    record.givenAtMs,
+    record.validUntilMs,
+  ).changes === 1
+
+/** Inserts a record with its first event, or neither. */
+export function insertConsent(queries: Queries, record: ConsentRecord, event: ConsentEvent): AddResult {
+  if (insertRecord(queries, record)) {
+    // Thrown, so that the record is undone: it would be one that nothing says anything about.
+    if (!insertEvent(queries, event)) throw new Error('first event of a consent: its id is taken')
+    return 'stored'
+  }
+  const stored = queries.findSecretHash.get({ id: record.id })
+  return stored?.secretHash.equals(record.secretHash) ? 'duplicate' : 'conflict'
+}
+
+function insertLaterEvent(queries: Queries, event: ConsentEvent): AddResult {
+  // Under its record's id there is always the first event, which no index keeps.
+  if (event.id === event.consentId) return 'duplicate'
+  if (insertEvent(queries, event)) return 'stored'
+  const stored = queries.findEventConsent.get({ id: event.id })
+  return stored?.consentId === event.consentId ? 'duplicate' : 'conflict'
+}
+
+/** Consent records and their events. */
+export const consentStore = ({
+  queries,
+  write,
+  read,
+}: Connection): Pick<Store, 'addConsent' | 'findConsent' | 'addConsentEvent'> => ({
+  addConsent: (record, event, counts) =>
+    write('addConsent', (sum) => {
+      const result = insertConsent(queries, record, event)
+      if (result === 'stored') sum.add(counts)
+      return result
+    }),
+  findConsent: (id) =>
+    read('findConsent', () => {
+      const found = queries.findConsent.get({ id })
+      if (found === undefined) return undefined
+      const { seq: _, ...latest } = found.event
+      return { ...found.record, latest }
+    }),
+  addConsentEvent: (event, counts) =>
+    write('addConsentEvent', (sum) => {
+      const result = insertLaterEvent(queries, event)
+      if (result === 'stored') sum.add(counts)
+      return result
+    }),
+})

@@ -1,0 +1,13 @@
+import type { Store } from '../store.ts'
+import type { Connection } from './connection.ts'
+
+/** Counts by day. */
+export const countStore = ({ queries, write, read }: Connection): Pick<Store, 'addCounts' | 'readCounts'> => ({
+  addCounts: (counts) => write('addCounts', (sum) => sum.add(counts)),
+  readCounts: (fromDay, toDay) =>
+    read('readCounts', () => {
+      const period = { fromDay, toDay }
+      const breakdown = queries.readBreakdown.all(period).map((row) => ({ ...row, day: fromDay }))
+      return [...queries.readTotals.all(period), ...breakdown]
+    }),
+})

@@ -1,0 +1,100 @@
+import { StoreError } from '../store-error.ts'
+import { type CountSum, createCountSum } from './count-sum.ts'
+import { toStoreError } from './sqlite-error.ts'
+
+/** Writes of one transaction. Above it a burst is cut in two, so that reads and sockets get their turn between. */
+const WRITES_PER_COMMIT = 1024
+
+/** What group commit asks of a connection. All synchronous. */
+export interface Transactions {
+  begin(): void
+  commit(): void
+  /** Undoes what is open; does nothing where SQLite has undone it already. */
+  rollback(): void
+  /** Adds to the stored counts, inside the open transaction. */
+  storeCounts(sum: CountSum): void
+}
+
+/**
+ * The statements of one write, run inside a transaction. Counts go into `sum`. It may run twice, the first time undone,
+ * so it changes nothing but the database and `sum`.
+ */
+export type Write<T> = (sum: CountSum) => T
+
+/** Runs a write in the next commit; resolves once that is on disk. @throws {StoreError} */
+export type RunWrite = <T>(operation: string, write: Write<T>) => Promise<T>
+
+interface Job {
+  /** Runs the write; the function returned tells its caller. */
+  readonly attempt: (sum: CountSum) => () => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Lets writes that wait at the same time share one transaction, and so one wait for the disk.
+ *
+ * There is no time window: the batch is what has come in until the event loop is free. Measured against a window of
+ * 5 ms that is nine times the rate at 64 writers, and a lone write is not delayed.
+ */
+export function createGroupCommit(transactions: Transactions): {
+  write: RunWrite
+  /** Writes everything that waits and takes no more. */
+  close(): void
+} {
+  let waiting: Job[] = []
+  let isScheduled = false
+  let isClosed = false
+
+  function commitTogether(jobs: readonly Job[]) {
+    const sum = createCountSum()
+    const acknowledgements = jobs.map((job) => job.attempt(sum))
+    transactions.storeCounts(sum)
+    transactions.commit()
+    for (const acknowledge of acknowledgements) acknowledge()
+  }
+
+  function transact(jobs: readonly Job[]) {
+    try {
+      transactions.begin()
+      commitTogether(jobs)
+    } catch (error) {
+      transactions.rollback()
+      // One bad write must not take its neighbours with it; a full disk or a lock fails them all alike.
+      const isOutage = toStoreError('commit', error).code === 'unavailable'
+      if (jobs.length === 1 || isOutage) for (const job of jobs) job.reject(error)
+      else for (const job of jobs) transact([job])
+    }
+  }
+
+  function flush() {
+    const jobs = waiting.splice(0, WRITES_PER_COMMIT)
+    isScheduled = waiting.length > 0
+    if (isScheduled) setImmediate(flush)
+    if (jobs.length > 0) transact(jobs)
+  }
+
+  function enqueue(job: Job) {
+    waiting.push(job)
+    if (isScheduled) return
+    isScheduled = true
+    setImmediate(flush)
+  }
+
+  return {
+    write: <T>(operation: string, write: Write<T>) =>
+      new Promise<T>((resolve, reject) => {
+        if (isClosed) return reject(new StoreError(operation, 'unavailable', 'closed'))
+        enqueue({
+          attempt: (sum) => {
+            const result = write(sum)
+            return () => resolve(result)
+          },
+          reject: (error) => reject(toStoreError(operation, error)),
+        })
+      }),
+    close() {
+      isClosed = true
+      while (waiting.length > 0) flush()
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import SqliteDatabase from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import type { Store } from '../store.ts'
+import { StoreError } from '../store-error.ts'
+import { administratorStore } from './administrators.ts'
+import type { Connection } from './connection.ts'
+import { consentStore } from './consents.ts'
+import { countStore } from './counts.ts'
+import { createGroupCommit, type Transactions } from './group-commit.ts'
+import { messageStore } from './messages.ts'
+import { prepareQueries, type Queries } from './queries.ts'
+import { toStoreError } from './sqlite-error.ts'
+import { visitStore } from './visits.ts'
+
+/** What may be set when a database file is opened. */
+export interface SqliteOptions {
+  /** Milliseconds for which a write waits for another process to release the file; the server stands still. Default 2000. */
+  readonly busyTimeoutMs?: number
+  /** Folder of the migrations. Default: the one beside this file; a bundle names its own. */
+  readonly migrationsFolder?: string
+}
+
+const besideThisFile = () => fileURLToPath(new URL('./migrations', import.meta.url))
+
+/** Makes the file, and the folder it lies in, readable to its owner only; SQLite gives its WAL the same rights. */
+function ensureFile(path: string) {
+  mkdirSync(dirname(path), { recursive: true })
+  closeSync(openSync(path, 'a', 0o600))
+  chmodSync(path, 0o600)
+}
+
+function connect(path: string, busyTimeoutMs: number) {
+  ensureFile(path)
+  const sqlite = new SqliteDatabase(path, { timeout: busyTimeoutMs })
+  sqlite.pragma('journal_mode = WAL')
+  // An acknowledged write survives a power cut. NORMAL, the driver's default under WAL, does not promise that.
+  sqlite.pragma('synchronous = FULL')
+  sqlite.pragma('foreign_keys = ON')
+  // Otherwise INSERT OR REPLACE deletes an event past the trigger that forbids it.
+  sqlite.pragma('recursive_triggers = ON')
+  // What is deleted is overwritten with zeros: a visit that has aged out is not left in the file's free space.
+  sqlite.pragma('secure_delete = ON')
+  // 16 MB hold the upper levels and the growing edge of every tree; ids grow with time, so nothing else is read.
+  sqlite.pragma('cache_size = -16000')
+  sqlite.pragma('temp_store = MEMORY')
+  return sqlite
+}
+
+const transactionsOf = (sqlite: SqliteDatabase.Database, queries: Queries): Transactions => {
+  const begin = sqlite.prepare('BEGIN IMMEDIATE')
+  const commit = sqlite.prepare('COMMIT')
+  const rollback = sqlite.prepare('ROLLBACK')
+  return {
+    begin: () => void begin.run(),
+    commit: () => void commit.run(),
+    rollback: () => {
+      try {
+        if (sqlite.inTransaction) rollback.run()
+      } catch {
+        // The disk fails: the next BEGIN then fails too, and this is tried again after it.
+      }
+    },
+    storeCounts: (sum) => {
+      for (const { day, measure, dimension, value, count } of sum.totals()) {
+        queries.addCount.run(day, measure, dimension, value, count)
+      }
+    },
+  }
+}
+
+/**
+ * Opens the database file and brings its tables up to date, making file and folder where there are none.
+ *
+ * @param path of the file; relative to the working folder.
+ * @throws the driver's or the system's error where the file cannot be made, is no database or cannot be migrated; it names
+ *   the path and no data.
+ */
+export async function openSqlite(
+  path: string,
+  { busyTimeoutMs = 2000, migrationsFolder = besideThisFile() }: SqliteOptions = {},
+): Promise<Store> {
+  const sqlite = connect(path, busyTimeoutMs)
+  const db = drizzle(sqlite, { casing: 'snake_case' })
+  migrate(db, { migrationsFolder })
+  const queries = prepareQueries(db, (query) => sqlite.prepare(query.toSQL().sql))
+  const { write, close } = createGroupCommit(transactionsOf(sqlite, queries))
+
+  const read: Connection['read'] = async (operation, query) => {
+    if (!sqlite.open) throw new StoreError(operation, 'unavailable', 'closed')
+    try {
+      return query()
+    } catch (error) {
+      throw toStoreError(operation, error)
+    }
+  }
+  const connection = { queries, write, read }
+  return {
+    ...consentStore(connection),
+    ...visitStore(connection),
+    ...countStore(connection),
+    ...messageStore(connection),
+    ...administratorStore(connection),
+    isReady: () =>
+      read('isReady', () => queries.findPassword.get()).then(
+        () => true,
+        () => false,
+      ),
+    async close() {
+      close()
+      sqlite.close()
+    },
+  }
+}

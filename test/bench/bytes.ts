@@ -1,0 +1,16 @@
+import { languages, measureWidget } from '../support/widget-sizes.ts'
+import type { Measurement } from './table.ts'
+
+/** What a visitor downloads, brotli 11. */
+export async function measureBytes(): Promise<Measurement[]> {
+  const { loader, firstVisit } = await measureWidget()
+  return [
+    { what: 'loader, brotli', measured: loader, unit: 'B', goal: { atMost: 3000 } },
+    ...languages.map((language) => ({
+      what: `first visit in ${language}, brotli`,
+      measured: firstVisit[language],
+      unit: 'B',
+      goal: { atMost: 10_000 },
+    })),
+  ]
+}

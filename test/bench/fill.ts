@@ -1,0 +1,50 @@
+import Database from 'better-sqlite3'
+import { makeUuidV7 } from './bodies.ts'
+
+/** Records of each kind. */
+export const MILLION = 1_000_000
+/** Time over which they are spread. */
+const SPAN_MS = 30 * 86_400_000
+
+type Row = Record<string, unknown>
+
+/**
+ * Multiplies the first consent and the first visit of a database a million times, oldest first, as months of use would
+ * have left them. The server must not be running.
+ *
+ * @returns the ids of some of the consents, spread evenly over all.
+ */
+export function fillDatabase(databaseFile: string, wantedIds: number): string[] {
+  const database = new Database(databaseFile, { fileMustExist: true })
+  database.pragma('cache_size = -200000')
+  const ids: string[] = []
+  const endMs = Date.now() - 60_000
+  const addRecord = copier(database, 'consent_records')
+  const addEvent = copier(database, 'consent_events')
+  const addVisit = copier(database, 'visits')
+  database.transaction(() => {
+    for (let index = 0; index < MILLION; index++) {
+      const atMs = Math.floor(endMs - SPAN_MS + (index / MILLION) * SPAN_MS)
+      const id = makeUuidV7(atMs)
+      const day = new Date(atMs).toISOString().slice(0, 10)
+      addRecord({ id, given_at_ms: atMs })
+      addEvent({ id, consent_id: id, at_ms: atMs })
+      addVisit({ id: makeUuidV7(atMs), consent_id: id, day, seen_at_ms: atMs })
+      if (index % Math.floor(MILLION / wantedIds) === 0) ids.push(id)
+    }
+  })()
+  database.pragma('wal_checkpoint(TRUNCATE)')
+  database.close()
+  return ids
+}
+
+/** A function that adds the first row of a table again with some columns changed; a row number is given anew. */
+function copier(database: Database.Database, table: string): (changes: Row) => void {
+  const template = database.prepare(`SELECT * FROM ${table} LIMIT 1`).get() as Row
+  const { seq: _, ...row } = template
+  const columns = Object.keys(row)
+  const insert = database.prepare(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`,
+  )
+  return (changes) => void insert.run({ ...row, ...changes })
+}

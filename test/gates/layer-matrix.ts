@@ -1,0 +1,120 @@
+import { posix } from 'node:path'
+import { type FoundImport, type ImportKind, readImports } from '../support/read-imports.ts'
+
+const contractTypes = 'type:server/contract/index.ts'
+const feature = (name: string) => [
+  `widget/${name}`,
+  'widget/page',
+  'type:widget/config.ts',
+  contractTypes,
+]
+
+/**
+ * Layer → what it may import. A file belongs to the longest layer that matches it; one that matches none is itself a
+ * violation. A folder stands for all that is in it; `/*` after a package stands for its subpaths. `type:` allows types
+ * only, `dynamic:` types and `import()`. `computed` is an `import()` whose address is worked out at run time.
+ */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  'widget/index.ts': [
+    ...['widget/consent', 'widget/visits', 'widget/contact', 'widget/config.ts', 'widget/api.ts'],
+    ...['widget/page', 'type:widget/ui', 'computed', contractTypes],
+  ],
+  'widget/api.ts': ['widget/page', 'type:widget/consent', 'type:widget/config.ts', contractTypes],
+  'widget/config.ts': ['widget/page', contractTypes],
+  'widget/consent': feature('consent'),
+  'widget/visits': feature('visits'),
+  'widget/contact': feature('contact'),
+  'widget/page': ['widget/page', 'idb-keyval', contractTypes],
+  'widget/text': ['widget/text', contractTypes],
+  'widget/ui': [
+    ...['widget/ui', 'widget/text', 'preact', 'preact/*', contractTypes],
+    ...['type:widget/consent', 'type:widget/visits', 'type:widget/contact', 'type:widget/page'],
+  ],
+
+  'server/contract': ['server/contract', 'valibot'],
+  'server/contract/index.ts': ['type:server/contract'],
+  'server/domain': [
+    ...['server/domain', 'type:server/contract', 'type:server/store/store.ts', 'diff'],
+    ...['type:server/crypto/cryptography.ts', 'type:server/config/site-config.ts'],
+  ],
+  'server/routes': [
+    ...['server/routes', 'server/contract', 'server/domain', 'hono', 'hono/*', 'valibot'],
+    ...[
+      'type:server/deps.ts',
+      'type:server/config/site-config.ts',
+      'type:server/store/store.ts',
+      'type:server/crypto/cryptography.ts',
+    ],
+  ],
+  'server/store/store.ts': ['type:server/contract'],
+  'server/store/sqlite': [
+    ...['server/store/sqlite', 'type:server/store/store.ts', 'type:server/contract'],
+    ...['drizzle-orm', 'drizzle-orm/sqlite-core'],
+  ],
+  'server/config': ['server/config', 'server/contract', 'valibot', 'node:*', 'computed'],
+  'server/crypto': ['server/crypto', 'node:*'],
+  'server/policy': ['server/policy', 'server/contract', 'type:server/domain', 'valibot', 'node:*'],
+  'server/assets': ['server/assets', 'type:server/deps.ts', 'node:*'],
+  'server/deps.ts': ['type:server', 'type:hono'],
+  'server/app.ts': [
+    'server/routes',
+    'server/domain',
+    'server/contract',
+    'type:server/deps.ts',
+    'hono',
+    'hono/*',
+  ],
+  'server/open-deps.ts': ['server', '@hono/node-server/conninfo', 'node:*'],
+  'server/node.ts': ['server', '@hono/node-server', 'pino', 'node:*'],
+  'server/admin': ['server/admin', 'preact', 'preact/*', contractTypes],
+
+  demo: ['demo'],
+}
+
+/** Packages that one file or folder has to itself, on top of its layer. */
+const alone: Readonly<Record<string, readonly string[]>> = {
+  'server/routes/edge/read-browser.ts': ['ua-parser-js', 'isbot', 'lru-cache'],
+  'server/routes/openapi': ['@valibot/to-json-schema'],
+  'server/routes/pages': ['marked'],
+  'server/store/sqlite/open.ts': ['better-sqlite3', 'drizzle-orm/*', 'node:*'],
+}
+
+const isIn = (path: string, place: string) => path === place || path.startsWith(`${place}/`)
+
+const covers = (target: string, imported: string) =>
+  target.endsWith('*') ? imported.startsWith(target.slice(0, -1)) : isIn(imported, target)
+
+/** A package is named exactly: that `drizzle-orm` is allowed says nothing about its drivers. */
+const coversPackage = (target: string, imported: string) =>
+  target.endsWith('*') ? imported.startsWith(target.slice(0, -1)) : imported === target
+
+function permits(rule: string, imported: string, kind: ImportKind): boolean {
+  const [, limit, target = ''] = /^(type:|dynamic:)?(.*)$/.exec(rule) ?? []
+  if (limit === 'type:' && kind !== 'type') return false
+  if (limit === 'dynamic:' && kind === 'value') return false
+  const isOwn = /^(widget|server|demo|test)\//.test(imported)
+  return (isOwn ? covers : coversPackage)(target, imported)
+}
+
+const resolve = (file: string, specifier: string): string =>
+  specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : specifier
+
+/** JSX compiles to an import of Preact that nobody wrote. */
+const importsOf = (file: string, source: string): FoundImport[] => [
+  ...readImports(file, source),
+  ...(file.endsWith('.tsx') ? [{ specifier: 'preact', kind: 'value' as const }] : []),
+]
+
+/** What is wrong with one file's imports: lines such as `widget/bad.ts → server/domain/visit.ts (value)`. */
+export function findViolations(file: string, source: string): string[] {
+  const layer = Object.keys(allowed)
+    .filter((place) => isIn(file, place))
+    .sort((a, b) => b.length - a.length)[0]
+  if (layer === undefined) return [`${file} belongs to no layer`]
+  const own = Object.entries(alone).flatMap(([place, rules]) => (isIn(file, place) ? rules : []))
+  const rules = [...(allowed[layer] ?? []), ...own]
+  const wrong = importsOf(file, source)
+    .map(({ specifier, kind }) => ({ imported: resolve(file, specifier), kind }))
+    .filter(({ imported, kind }) => !rules.some((rule) => permits(rule, imported, kind)))
+  return [...new Set(wrong.map(({ imported, kind }) => `${file} → ${imported} (${kind})`))]
+}

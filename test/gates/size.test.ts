@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { languages, measureWidget, type WidgetSizes } from '../support/widget-sizes.ts'
+
+/** Every visitor of every page downloads it: two packets after the first answer, with room for the headers. */
+const LOADER_BYTES = 3_000
+/** Once for each visitor who has not chosen: what a slow phone shows within a second. */
+const FIRST_VISIT_BYTES = 10_000
+
+const readme = join(import.meta.dirname, '..', '..', 'README.md')
+
+describe('sizes, brotli 11', () => {
+  let sizes: WidgetSizes
+
+  beforeAll(async () => {
+    sizes = await measureWidget()
+  }, 30_000)
+
+  test('the loader with the site written in is at most 3.0 kB', () => {
+    expect(sizes.loader).toBeLessThanOrEqual(LOADER_BYTES)
+    expect(sizes.loader).toBeGreaterThan(0)
+  })
+
+  test.each(languages)('a first visit in %s is at most 10 kB', (language) => {
+    expect(sizes.firstVisit[language]).toBeLessThanOrEqual(FIRST_VISIT_BYTES)
+    expect(sizes.firstVisit[language]).toBeGreaterThan(sizes.loader)
+  })
+
+  test('the README gives the sizes that were measured', () => {
+    const [, table = ''] = readFileSync(readme, 'utf8').split(/<!-- \/?sizes -->/)
+    const rows = [...table.matchAll(/^\|\s*(.+?)\s*\|\s*([\d.]+) kB\s*\|\s*$/gm)]
+    expect(Object.fromEntries(rows.map(([, what, size]) => [what, size]))).toEqual({
+      Loader: inKilobytes(sizes.loader),
+      'First visit': inKilobytes(Math.max(...Object.values(sizes.firstVisit))),
+    })
+  })
+})
+
+const inKilobytes = (bytes: number): string => (bytes / 1000).toFixed(1)

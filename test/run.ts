@@ -1,0 +1,86 @@
+// `npm test`: every check there is, one after the other, whatever became of the one before. The last line is
+// `N passed, N failed`; the exit code is 1 if anything failed.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureChromium } from './support/chromium.ts'
+import {
+  countPlaywright,
+  countReport,
+  countVitest,
+  type StepResult,
+} from './support/count-tests.ts'
+
+const root = join(import.meta.dirname, '..')
+const reports = join(root, 'test-results')
+const typeProjects = ['widget', 'server', 'server/admin', 'test']
+
+/** Runs a program on this terminal and answers its exit code; 1 where it could not be started or was killed. */
+function run(command: string, args: readonly string[], env: Record<string, string> = {}): number {
+  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } } as const
+  return spawnSync(command, args, options).status ?? 1
+}
+
+const asTest = (exitCode: number): StepResult =>
+  exitCode === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] }
+
+const add = (results: readonly StepResult[]): StepResult => ({
+  passed: results.reduce((sum, { passed }) => sum + passed, 0),
+  failed: results.reduce((sum, { failed }) => sum + failed, 0),
+  skipped: results.flatMap(({ skipped }) => skipped),
+})
+
+function runVitest(): StepResult {
+  const file = join(reports, 'vitest.json')
+  const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  return countReport(file, run('vitest', ['run', ...flags]), countVitest)
+}
+
+function runPlaywright(): StepResult {
+  const chromium = ensureChromium()
+  if ('problem' in chromium) {
+    process.stdout.write(`${chromium.problem}\n`)
+    return asTest(1)
+  }
+  const file = join(reports, 'playwright.json')
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+  return countReport(
+    file,
+    run('playwright', ['test', '--reporter=list,json'], env),
+    countPlaywright,
+  )
+}
+
+const steps: Record<string, () => StepResult> = {
+  lint: () => asTest(run('biome', ['check', '.'])),
+  types: () => add(typeProjects.map((project) => asTest(run('tsc', ['--noEmit', '-p', project])))),
+  build: () => asTest(run(process.execPath, ['setup.js', 'build'])),
+  'unit, store, routes, gates': runVitest,
+  browser: runPlaywright,
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const sumUp = ({ passed, failed, skipped }: StepResult) =>
+  `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`
+
+function main(): void {
+  // An old report must not be counted in place of one that was never written.
+  rmSync(reports, { recursive: true, force: true })
+  mkdirSync(reports)
+  const summary: string[] = []
+  const results = Object.entries(steps).map(([name, step]) => {
+    say(`\n── ${name}`)
+    const startedAt = performance.now()
+    const result = step()
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+    summary.push(`${name.padEnd(28)} ${seconds.padStart(6)} s   ${sumUp(result)}`)
+    return result
+  })
+  const total = add(results)
+  say(`\n${summary.join('\n')}`)
+  for (const name of total.skipped) say(`skipped: ${name}`)
+  say(sumUp(total))
+  process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
+}
+
+main()

@@ -1,0 +1,78 @@
+import { expect, type Page } from '@playwright/test'
+import type { RecordedRequest, Recorder } from './recorder.ts'
+
+const WAIT_MS = 5_000
+const SENTINEL = '/health/live'
+/** Rounds of idle time and a request there and back, after which whatever a page had begun has arrived. */
+const SETTLE_ROUNDS = 3
+
+/** What a test expects of one beacon; what it leaves out may be anything. */
+export type ExpectedBeacon = Partial<Pick<RecordedRequest, 'method' | 'path' | 'status' | 'body'>>
+
+/** What pages told the server: every request but reading pages, scripts, styles, pictures and preflights. */
+export interface Beacons {
+  list(): readonly RecordedRequest[]
+  /** Passes where nothing has been sent, after the page had time to send something. */
+  expectNone(): Promise<void>
+  /** Waits for these beacons, in this order, and passes where there are no others. */
+  expect(expected: readonly ExpectedBeacon[]): Promise<void>
+  /** Waits until a beacon to this path has been answered and returns the latest. */
+  waitFor(path: string): Promise<RecordedRequest>
+  /** Waits until whatever the page has begun has been sent. */
+  settle(): Promise<void>
+  /** Forgets what was sent so far. */
+  clear(): void
+}
+
+const isBeacon = ({ method, path }: RecordedRequest): boolean =>
+  method !== 'OPTIONS' && ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/v1/'))
+
+/** Watches the beacons that arrive at a recorder from the pages of `page`'s browser. */
+export function watchBeacons(page: Page, recorder: Recorder): Beacons {
+  const list = () => recorder.requests.filter(isBeacon)
+  const settle = async () => {
+    await settlePage(page, `${recorder.url}${SENTINEL}`)
+    const open = () => list().filter(({ status }) => status === undefined)
+    await expect.poll(open, { timeout: WAIT_MS, message: 'unanswered beacons' }).toEqual([])
+  }
+  return {
+    list,
+    settle,
+    clear: () => recorder.clear(),
+    async expectNone() {
+      await settle()
+      expect(list(), 'beacons').toEqual([])
+    },
+    async expect(expected) {
+      await expect
+        .poll(() => list().map(({ path }) => path), { timeout: WAIT_MS, message: 'beacons' })
+        .toHaveLength(expected.length)
+      await settle()
+      expect(list(), 'beacons').toMatchObject([...expected])
+    },
+    async waitFor(path) {
+      const find = () =>
+        list().findLast((beacon) => beacon.path === path && beacon.status !== undefined)
+      await expect.poll(find, { timeout: WAIT_MS, message: `beacon to ${path}` }).toBeDefined()
+      return find() as RecordedRequest // The line above has waited for it.
+    },
+  }
+}
+
+/**
+ * Lets a page finish: its load, the widget's start, idle time, and a request of the page's own to the server and back,
+ * which what it sent before has preceded.
+ */
+async function settlePage(page: Page, sentinel: string): Promise<void> {
+  if (page.isClosed() || page.url() === 'about:blank') return
+  await page.waitForLoadState('load')
+  for (let round = 0; round < SETTLE_ROUNDS; round++) {
+    await page.evaluate(letPageFinish, sentinel).catch(() => undefined) // Left for another page meanwhile.
+  }
+}
+
+async function letPageFinish(sentinel: string): Promise<void> {
+  await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 }))
+  // A page whose own policy forbids the request has waited long enough by asking.
+  await fetch(sentinel, { mode: 'no-cors', cache: 'no-store' }).catch(() => undefined)
+}

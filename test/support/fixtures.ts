@@ -1,0 +1,97 @@
+import { test as base } from '@playwright/test'
+import type Database from 'better-sqlite3'
+import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import { type Beacons, watchBeacons } from './beacons.ts'
+import { openDatabase, searchBytes } from './database-file.ts'
+import { type HostPages, startHostPages } from './host-pages.ts'
+import { type Recorder, startRecorder } from './recorder.ts'
+import { type RunningServer, startServer } from './start-server.ts'
+
+export { expect } from '@playwright/test'
+
+/** The real server, as pages see it and as the test may look into it. */
+export interface TestServer {
+  /** Its origin. Pages must use this one: requests to it are recorded. */
+  readonly url: string
+  readonly origin: string
+  readonly databaseFile: string
+  /** The database, for reading only. Closed at the end of the test. */
+  openDatabase(): Database.Database
+  /** Names of the database files in which a text occurs byte by byte. */
+  searchBytes(needle: string | Buffer): Promise<string[]>
+  /** Everything the server has printed. */
+  output(): string
+  /** Every request that arrived, beacons or not. */
+  readonly requests: Recorder['requests']
+  goOffline(): void
+  goOnline(): void
+}
+
+interface Options {
+  /** Added to the server's environment: `test.use({ serverEnvironment: { … } })`. */
+  serverEnvironment: Record<string, string>
+  /** The site's configuration; the server's own where absent. */
+  site: SiteConfigInput | undefined
+}
+
+interface Fixtures {
+  /** A fresh server on a fresh database, for this test only. */
+  server: TestServer
+  /** The website that carries the script tag. */
+  hostPages: HostPages
+  beacons: Beacons
+  /** Address of every request that the browser made in this test. */
+  requestedUrls: readonly string[]
+  surroundings: {
+    readonly recorder: Recorder
+    readonly running: RunningServer
+    readonly pages: HostPages
+  }
+}
+
+export const test = base.extend<Options & Fixtures>({
+  serverEnvironment: [{}, { option: true }],
+  site: [undefined, { option: true }],
+
+  surroundings: async ({ serverEnvironment, site }, use) => {
+    let address = ''
+    const recorder = await startRecorder(() => address)
+    const pages = await startHostPages(() => recorder.url)
+    const running = await startServer({
+      environment: {
+        KELISIM_ORIGINS: `${pages.crossSite},${pages.sameSite}`,
+        ...serverEnvironment,
+      },
+      ...(site && { site }),
+    })
+    address = running.url
+    await use({ recorder, running, pages })
+    await Promise.all([recorder.close(), pages.close(), running.stop()])
+  },
+
+  server: async ({ surroundings: { recorder, running } }, use) => {
+    const opened: Database.Database[] = []
+    const { databaseFile, output } = running
+    const { url, requests, goOffline, goOnline } = recorder
+    await use({
+      ...{ url, origin: url, requests, goOffline, goOnline, databaseFile, output },
+      openDatabase() {
+        const database = openDatabase(databaseFile)
+        opened.push(database)
+        return database
+      },
+      searchBytes: (needle) => searchBytes(databaseFile, needle),
+    })
+    for (const database of opened) database.close()
+  },
+
+  hostPages: ({ surroundings }, use) => use(surroundings.pages),
+
+  beacons: ({ page, surroundings }, use) => use(watchBeacons(page, surroundings.recorder)),
+
+  requestedUrls: async ({ context }, use) => {
+    const urls: string[] = []
+    context.on('request', (request) => urls.push(request.url()))
+    await use(urls)
+  },
+})

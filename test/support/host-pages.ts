@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { extname, join } from 'node:path'
+import { listen } from './listen.ts'
+
+const folder = join(import.meta.dirname, '..', 'e2e', 'pages')
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+}
+
+/** The website that carries the script tag: the files of test/e2e/pages, on a port of their own. */
+export interface HostPages {
+  /** An origin of another site than the server's: `http://localhost:` and the port. */
+  readonly crossSite: string
+  /** Another origin of the same site as the server, as a school's own subdomain would be: `http://127.0.0.1:` and the port. */
+  readonly sameSite: string
+  /** Paths asked for, in order; also those that are not there. */
+  readonly requested: readonly string[]
+  close(): Promise<void>
+}
+
+/** Serves the pages with `{{server}}` in them replaced by the server's origin. */
+export async function startHostPages(serverOrigin: () => string): Promise<HostPages> {
+  const requested: string[] = []
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://host')
+    requested.push(pathname)
+    const file = await readPage(pathname)
+    const type = types[extname(pathname)] ?? 'text/plain'
+    response.writeHead(file === undefined ? 404 : 200, { 'content-type': type })
+    response.end(file?.replaceAll('{{server}}', serverOrigin()))
+  })
+  const { url, port, close } = await listen(server)
+  return { crossSite: `http://localhost:${port}`, sameSite: url, requested, close }
+}
+
+/** `/pages/plain.html` and `/plain.html` are the same file. A page's own scripts and pictures lie beside it. */
+const readPage = (pathname: string): Promise<string | undefined> =>
+  readFile(join(folder, pathname.replace(/^\/pages\//, '/')), 'utf8').catch(() => undefined)

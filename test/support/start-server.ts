@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { SiteConfigInput } from '../../server/config/site-config.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const START_TIMEOUT_MS = 15_000
+const STOP_TIMEOUT_MS = 5_000
+
+/** A server process of its own, on a database of its own. */
+export interface RunningServer {
+  /** Its origin, `http://127.0.0.1:` and the port. */
+  readonly url: string
+  readonly pid: number
+  /** Time from starting the process until `/health/ready` answered 200, in milliseconds. */
+  readonly readyMs: number
+  /** Path of the SQLite database. */
+  readonly databaseFile: string
+  /** Everything the process has printed so far. */
+  output(): string
+  /** Ends the process and waits for it; deletes its folder where it made it. */
+  stop(): Promise<void>
+}
+
+/** What a test may want otherwise. */
+export interface ServerOptions {
+  /** Added to the environment. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** The site's configuration. Default: the server's own. */
+  readonly site?: SiteConfigInput
+  /** Folder of database and configuration, kept at the end. Default: a new one, deleted at the end. */
+  readonly folder?: string
+  /** Script to run. Default: the real server. */
+  readonly script?: string
+}
+
+/** Starts the server as `npm start` does once all is built, on a free port, and waits until it is ready. */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'kelisim-')))
+  const databaseFile = join(folder, 'kelisim.db')
+  const environment = await buildEnvironment(folder, databaseFile, options)
+  const startedAt = performance.now()
+  const script = options.script ?? join(root, 'server', 'node.ts')
+  const child = spawn(process.execPath, [script], { cwd: root, env: environment })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+    })
+  }
+  const server = {
+    pid: child.pid ?? 0,
+    databaseFile,
+    output: () => printed,
+    async stop() {
+      await end(child)
+      if (!options.folder) await rm(folder, { recursive: true, force: true })
+    },
+  }
+  try {
+    const url = await waitUntilReady(child, server.output)
+    return { ...server, url, readyMs: performance.now() - startedAt }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+/** Nothing of the caller's own environment but what a process needs to run, so that two machines test the same. */
+async function buildEnvironment(folder: string, databaseFile: string, options: ServerOptions) {
+  const environment: Record<string, string> = {
+    PATH: process.env.PATH ?? '',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATABASE_URL: `file:${databaseFile}`,
+    KELISIM_SECRET: randomBytes(32).toString('base64'),
+    ...options.environment,
+  }
+  if (options.site) {
+    environment.KELISIM_CONFIG = join(folder, 'kelisim.config.json')
+    await writeFile(environment.KELISIM_CONFIG, JSON.stringify(options.site))
+  }
+  return environment
+}
+
+async function waitUntilReady(child: ChildProcess, output: () => string): Promise<string> {
+  const deadline = performance.now() + START_TIMEOUT_MS
+  while (performance.now() < deadline) {
+    if (child.exitCode !== null || child.signalCode !== null) break
+    const port = /https?:\/\/[\w.[\]:-]+?:(\d+)/.exec(output())?.[1]
+    const url = `http://127.0.0.1:${port}`
+    if (port && (await isReady(url))) return url
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  throw new Error(`The server did not become ready. It printed:\n${output()}`)
+}
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/health/ready`).then(
+    (response) => response.ok,
+    () => false,
+  )
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+  await exited
+  clearTimeout(timer)
+}

@@ -1,0 +1,159 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import * as v from 'valibot'
+import { createApp } from '../../server/app.ts'
+import { buildAsset, buildAssets } from '../../server/assets/read-assets.ts'
+import { defaultSite } from '../../server/config/default-site.ts'
+import { type SiteConfigInput, siteConfig } from '../../server/config/site-config.ts'
+import type {
+  ConsentBody,
+  ErrorEnvelope,
+  MessageBody,
+  VisitsBody,
+} from '../../server/contract/index.ts'
+import { createNodeCryptography } from '../../server/crypto/node.ts'
+import type { Deps } from '../../server/deps.ts'
+import { buildUuidV7 } from '../../server/domain/uuid-v7.ts'
+import { readPolicies } from '../../server/policy/read-policies.ts'
+import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { searchBytes } from './database-file.ts'
+
+/** The page of the school whose origin the test server allows. */
+export const PAGE_ORIGIN = 'https://school.example'
+/** A browser that is no robot. */
+export const USER_AGENT =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
+/** An address of a documentation range (RFC 5737), planted to be searched for. */
+export const PLANTED_ADDRESS = '203.0.113.77'
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** Notices of a test: their text does not matter, their hash does. */
+export const NOTICES = { kk: sha256('kk'), ru: sha256('ru'), en: sha256('en') }
+
+/** The app on a real database file, with a clock that the test moves. */
+export interface TestApp {
+  readonly app: Hono
+  readonly deps: Deps
+  readonly databaseFile: string
+  /** Every line that was logged. */
+  readonly logged: readonly string[]
+  nowMs: number
+  /** Address of whoever connects. */
+  peer: string
+  /** Sends JSON from the school's page. */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>
+  get(path: string, headers?: Record<string, string>): Promise<Response>
+  /** Names of the database files in which a text occurs byte by byte. */
+  searchBytes(needle: string | Buffer): Promise<string[]>
+  close(): Promise<void>
+}
+
+/** What a test may want otherwise. */
+export interface TestAppOptions {
+  readonly site?: Partial<SiteConfigInput>
+  readonly trustedProxies?: number
+  readonly setupToken?: string
+  readonly isProduction?: boolean
+}
+
+/** Opens the app. Noon in Almaty on 3 March 2026, unless the test moves the clock. */
+export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'kelisim-app-'))
+  const databaseFile = join(folder, 'kelisim.db')
+  const store = await openSqlite(databaseFile)
+  const logged: string[] = []
+  const state = { nowMs: Date.parse('2026-03-03T07:00:00Z'), peer: PLANTED_ADDRESS }
+  const deps: Deps = {
+    store,
+    cryptography: createNodeCryptography(randomBytes(32)),
+    clock: () => state.nowMs,
+    site: v.parse(siteConfig, { ...defaultSite, ...options.site }),
+    policies: await readPolicies(),
+    assets: buildAssets(
+      {
+        files: new Map([
+          ['/assets/part.js', buildAsset(Buffer.from('export {}'), 'text/javascript')],
+        ]),
+        loaderSource: 'const site=__KELISIM_SITE__',
+        strings: () => ({}),
+      },
+      (isGpc) => JSON.stringify({ isGpc }),
+    ),
+    notices: NOTICES,
+    origins: [PAGE_ORIGIN],
+    peerAddress: () => state.peer,
+    trustedProxies: options.trustedProxies ?? 0,
+    setupToken: options.setupToken,
+    isProduction: options.isProduction ?? false,
+    log: (...line) => logged.push(JSON.stringify(line)),
+  }
+  const app = createApp(deps)
+  const usual = { origin: PAGE_ORIGIN, host: 'consent.other.example', 'user-agent': USER_AGENT }
+  return Object.assign(state, {
+    app,
+    deps,
+    databaseFile,
+    logged,
+    post: async (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      app.request(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...usual, ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    get: async (path: string, headers: Record<string, string> = {}) =>
+      app.request(path, { headers: { ...usual, ...headers } }),
+    searchBytes: (needle: string | Buffer) => searchBytes(databaseFile, needle),
+    async close() {
+      await store.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  })
+}
+
+/** A fresh id as a browser makes it. */
+export const newId = (nowMs = Date.parse('2026-03-03T07:00:00Z')): string =>
+  buildUuidV7(nowMs, randomBytes(10))
+
+/** 'Accept all' in Kazakh; what a test wants otherwise goes in. */
+export const consent = (changes: Partial<ConsentBody> = {}): ConsentBody => ({
+  id: newId(),
+  secret: randomBytes(32).toString('base64url'),
+  policyVersion: '2025-08-01',
+  notice: NOTICES.kk.slice(0, 16),
+  language: 'kk',
+  purposes: { analytics: true, external: true },
+  dataKinds: { ip: true, browser: true, visit_time: true, visitor_cookie: true },
+  surface: 'banner',
+  gpcAtChoice: false,
+  ...changes,
+})
+
+/** One visit to the news page. */
+export const visits = (
+  consentId: string,
+  changes: Partial<VisitsBody['visits'][number]> = {},
+): VisitsBody => ({
+  consentId,
+  visits: [{ id: newId(), path: '/demo/news.html', ...changes }],
+})
+
+/** A parent's message. */
+export const message = (changes: Partial<MessageBody> = {}): MessageBody => ({
+  id: newId(),
+  name: 'Planted Name',
+  email: 'planted@example.kz',
+  message: 'Planted question',
+  sender: 'adult',
+  consent: true,
+  policyVersion: '2025-08-01',
+  language: 'kk',
+  ...changes,
+})
+
+/** The error of an answer. */
+export const errorOf = async (response: Response): Promise<ErrorEnvelope['error']> =>
+  ((await response.json()) as ErrorEnvelope).error

@@ -1,0 +1,92 @@
+import type { WidgetSite } from '../server/contract/index.ts'
+import { type Choice, mayRun } from './consent/choice.ts'
+import type { Grants, Outcome } from './ui/props.ts'
+
+export type { Choice, Grants, Outcome }
+
+/** Events of the interface; on `window` each is a DOM event, `kelisim:ready`, with the choice as its `detail`. */
+export type KelisimEvent = 'ready' | 'change' | 'error'
+
+/** Panels that `open` shows. */
+export type KelisimPanel = 'settings' | 'my-data'
+
+/** What the host page may call: `window.kelisim`. Nothing in it throws or rejects. */
+export interface Kelisim {
+  /** The visitor's choice; `undefined` before the first and once it is over. */
+  readonly choice: Choice | undefined
+  /** Resolves when the saved choice has been applied to the page. */
+  readonly ready: Promise<Kelisim>
+  /** Whether this may run now. `necessary` always; a service only under the purpose it is configured for. */
+  can(what: string | { readonly purpose: string; readonly service?: string }): boolean
+  /**
+   * Makes a choice in the visitor's name: only after they have made it in the page's own words. What is absent is
+   * refused. Resolves to `not_stored` where the server could not store it: everything stays off then.
+   */
+  choose(grants: Partial<Grants>): Promise<Outcome>
+  /** Takes every grant back, at once. */
+  withdraw(): Promise<Outcome>
+  /** Opens a panel; resolves when it has been closed. */
+  open(panel: KelisimPanel): Promise<void>
+  /** Calls the listener with the choice at each event; answers its end. `ready` is told late listeners too. */
+  on(event: KelisimEvent, listener: (choice: Choice | undefined) => void): () => void
+  /** Calls back with the interface: now, or, on the array that stands in before the script has loaded, then. */
+  push(callback: KelisimCallback): void
+}
+
+/** What a page may queue before the script has loaded: `(window.kelisim ||= []).push((kelisim) => …)`. */
+export type KelisimCallback = (kelisim: Kelisim) => void
+
+declare global {
+  interface Window {
+    kelisim?: Kelisim | KelisimCallback[]
+  }
+}
+
+/** What the interface is made of. */
+export interface ApiDeps extends Pick<Kelisim, 'choose' | 'withdraw' | 'open'> {
+  readonly site: Pick<WidgetSite, 'services'>
+  current(): Choice | undefined
+  /** Resolves when the saved choice has been applied. */
+  readonly applied: Promise<unknown>
+}
+
+/** Tells the page of an event. */
+export function emit(event: KelisimEvent, choice: Choice | undefined): void {
+  dispatchEvent(new CustomEvent(`kelisim:${event}`, { detail: choice }))
+}
+
+/** Makes the interface. */
+export function createApi({ site, current, applied, choose, withdraw, open }: ApiDeps): Kelisim {
+  let isReady = false
+  const api: Kelisim = {
+    get choice() {
+      return current()
+    },
+    ready: applied.then(() => {
+      isReady = true
+      return api
+    }),
+    can(what) {
+      const { purpose, service } =
+        typeof what === 'string' ? { purpose: what, service: undefined } : what
+      return (
+        mayRun(current(), purpose) &&
+        (!service || site.services.some((one) => one.id === service && one.purpose === purpose))
+      )
+    },
+    choose,
+    withdraw,
+    open,
+    on(event, listener) {
+      const onEvent = (happened: Event) => listener((happened as CustomEvent).detail)
+      addEventListener(`kelisim:${event}`, onEvent)
+      if (isReady && event === 'ready') setTimeout(() => listener(current()))
+      return () => removeEventListener(`kelisim:${event}`, onEvent)
+    },
+    push(callback) {
+      // Its mistake is the page's own: reported where the page looks for it, and not in the widget's way.
+      setTimeout(() => callback(api))
+    },
+  }
+  return api
+}

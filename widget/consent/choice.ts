@@ -1,0 +1,33 @@
+import type { DataKinds, PurposeId } from '../../server/contract/index.ts'
+
+/** Everything was refused. The same bytes for every visitor of one day: nothing in it tells two apart (CB-20). */
+export interface RefusedChoice {
+  readonly kind: 'refused'
+  readonly policyVersion: string
+  /** Day of the choice in UTC, `YYYY-MM-DD`. */
+  readonly day: string
+}
+
+/** At least one purpose was granted. */
+export interface GrantedChoice {
+  readonly kind: 'granted'
+  /** The consent record, a UUID of version 7. */
+  readonly id: string
+  readonly policyVersion: string
+  /** `true` where granted; what is absent is refused. */
+  readonly purposes: Readonly<Record<string, boolean>>
+  readonly dataKinds: DataKinds
+  /** Last day in UTC on which it holds, `YYYY-MM-DD`. Visits do not prolong it. */
+  readonly expiresOn: string
+  /** Whether the server has said that it stored the record. Until then nothing starts (CB-18). */
+  readonly isConfirmed: boolean
+}
+
+/** What the visitor decided, as kept in the browser. */
+export type Choice = RefusedChoice | GrantedChoice
+
+/** Whether this purpose may run now: granted, and the record stored by the server. Necessary always may. */
+export function mayRun(choice: Choice | undefined, purpose: PurposeId | string): boolean {
+  if (purpose === 'necessary') return true
+  return choice?.kind === 'granted' && choice.isConfirmed && choice.purposes[purpose] === true
+}

@@ -1,0 +1,45 @@
+import type { SendResult } from './send-result.ts'
+
+/** A slow school network answers within this, or the entry waits for the next page. */
+const SEND_TIMEOUT_MS = 10_000
+
+/** What a request may need besides its body. */
+export interface SendOptions {
+  /** Secret of the consent record. */
+  readonly bearer?: string | undefined
+  /** Whether the server may set its cookie: only towards a server of the page's own site. Default: it may not. */
+  readonly isOwnSite?: boolean | undefined
+}
+
+/**
+ * Posts JSON as `text/plain`, which needs no preflight, and outlives the page (`keepalive`). Never rejects.
+ *
+ * The page's address never goes along: as referrer the server gets the origin alone (TR-03).
+ */
+export async function send<Body = unknown>(
+  url: string,
+  body: object,
+  { bearer, isOwnSite }: SendOptions = {},
+): Promise<SendResult<Body>> {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), SEND_TIMEOUT_MS)
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      ...(bearer && { headers: { Authorization: `Bearer ${bearer}` } }),
+      credentials: isOwnSite ? 'include' : 'omit',
+      referrerPolicy: 'origin',
+      keepalive: true,
+      signal: controller.signal,
+    })
+    const answer = await response.json().catch(() => undefined)
+    return response.ok
+      ? { kind: 'accepted', body: answer }
+      : { kind: 'refused', status: response.status, code: answer?.error?.code }
+  } catch {
+    return { kind: 'offline' }
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,38 @@
+import * as text from '../text/kk.ts'
+import type { Ui } from './props.ts'
+import { ensureRoot } from './root.ts'
+
+/** Long enough to be read twice; a failure stays until it is dismissed. */
+const SHOWN_MS = 8_000
+/** A screen reader notices a change only some time after the region was put into the page. */
+const PAUSE_MS = 100
+
+const messages = {
+  saved: text.prefsSaved,
+  withdrawn: text.prefsWithdrawn,
+  not_stored: text.errConsentStore,
+}
+
+/** Says in a live region what became of a choice, without moving focus (AX-07). */
+export const announce: Ui['announce'] = (host, message) => {
+  const toast = ensureRoot(host).firstElementChild as HTMLElement
+  // Made by createRoot and never removed: the toast's first child is the live region.
+  const status = toast.firstElementChild as HTMLElement
+  const dismiss = document.createElement('button')
+  const hide = (): void => {
+    if (!dismiss.isConnected) return
+    toast.classList.remove('kelisim-shown')
+    toast.replaceChildren(status)
+    status.textContent = ''
+  }
+  dismiss.type = 'button'
+  dismiss.textContent = text.prefsClose
+  dismiss.onclick = hide
+  status.textContent = ''
+  toast.replaceChildren(status, dismiss)
+  toast.classList.add('kelisim-shown')
+  setTimeout(() => {
+    status.textContent = messages[message]
+  }, PAUSE_MS)
+  if (message !== 'not_stored') setTimeout(hide, SHOWN_MS)
+}

@@ -1,0 +1,46 @@
+import { Banner } from './banner.tsx'
+import { CHOSEN, decide } from './decide.ts'
+import { sameGrants } from './grants.ts'
+import type { Ui } from './props.ts'
+import { ensureRoot, mount } from './root.ts'
+import { adoptSheet } from './sheet.ts'
+
+export { announce } from './announce.ts'
+
+export const openSettings: Ui['openSettings'] = async (host, opener) => {
+  const { showSettings } = await import('./settings.tsx')
+  await showSettings(host, opener)
+}
+
+export const showBanner: Ui['showBanner'] = (host) => {
+  const root = ensureRoot(host)
+  const unmount = mount(
+    root,
+    <Banner
+      host={host}
+      onChoose={(isGranted) => void decide(host, sameGrants(host.site, isGranted), 'banner')}
+      onSettings={(event) => void openSettings(host, event.currentTarget as Element)}
+    />,
+  )
+  const giveBack = keepClear(root)
+  const hide = (): void => {
+    root.removeEventListener(CHOSEN, hide)
+    unmount()
+    giveBack()
+  }
+  root.addEventListener(CHOSEN, hide)
+  return hide
+}
+
+/**
+ * Lets the page scroll as far as it takes for the banner not to cover what has focus (AX-02). Only a
+ * page that scrolls anyway gets room at its end: elsewhere a scroll bar would appear and move it.
+ */
+function keepClear(root: HTMLElement): () => void {
+  const { scrollHeight, clientHeight } = document.documentElement
+  const banner = root.lastElementChild?.firstElementChild
+  const heightPx = clientHeight - (banner?.getBoundingClientRect().top ?? clientHeight) + 8
+  const room =
+    scrollHeight > clientHeight ? `html::after{content:'';display:block;height:${heightPx}px;}` : ''
+  return adoptSheet(`html{scroll-padding-bottom:${heightPx}px;}${room}`)
+}

@@ -1,0 +1,44 @@
+import { type ComponentChild, render } from 'preact'
+import { bannerCss } from './banner-styles.ts'
+import type { UiHost } from './props.ts'
+import { adoptSheet } from './sheet.ts'
+
+const ID = 'kelisim'
+
+/**
+ * The one element that holds the UI, in the ordinary document so that a visitor's own tools find
+ * its words and buttons. It comes first in the body, hence early in the order of focus; where that
+ * would move the page (a rule such as `* + *`), it comes last.
+ */
+export function ensureRoot({ language, theme, position }: UiHost): HTMLElement {
+  const root = document.getElementById(ID) ?? createRoot()
+  root.lang = language
+  root.dataset.theme = theme
+  root.dataset.position = position
+  return root
+}
+
+function createRoot(): HTMLElement {
+  adoptSheet(bannerCss)
+  const root = document.createElement('div')
+  root.id = ID
+  // The live region stands empty before it speaks: a screen reader announces changes, not arrivals.
+  const toast = root.appendChild(document.createElement('div'))
+  toast.className = 'kelisim-toast'
+  toast.appendChild(document.createElement('p')).role = 'status'
+  const first = document.body.firstElementChild
+  const top = first?.getBoundingClientRect().top
+  document.body.prepend(root)
+  if (first?.getBoundingClientRect().top !== top) document.body.append(root)
+  return root
+}
+
+/** Renders into a new place of the root. Returns its undo. */
+export function mount(root: HTMLElement, child: ComponentChild): () => void {
+  const place = root.appendChild(document.createElement('div'))
+  render(child, place)
+  return () => {
+    render(null, place)
+    place.remove()
+  }
+}

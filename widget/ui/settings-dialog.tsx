@@ -1,0 +1,93 @@
+import { Component } from 'preact'
+import type { PurposeId } from '../../server/contract/index.ts'
+import * as text from '../text/kk.ts'
+import { ConsentDetails } from './consent-details.tsx'
+import { DataKindSwitches } from './data-kinds.tsx'
+import { Entry, purposeTexts } from './entry.tsx'
+import { fill } from './fill.ts'
+import { grantsOf, sameGrants } from './grants.ts'
+import type { Grants, UiHost } from './props.ts'
+
+interface SettingsProps {
+  readonly host: UiHost
+  onChoose(grants: Grants): void
+  onWithdraw(): void
+}
+
+/** The second layer: each purpose by itself, off unless it was granted before (CB-04, CB-05). */
+export class SettingsDialog extends Component<SettingsProps, Grants> {
+  override state: Grants = grantsOf(this.props.host.site, this.props.host.current())
+
+  togglePurpose(id: PurposeId): void {
+    const { purposes } = this.state
+    this.setState({ purposes: { ...purposes, [id]: !purposes[id] } })
+    // Turned on again, statistics start without any kind of data.
+    if (id === 'analytics') this.setState(sameKinds(this.props.host))
+  }
+
+  override render({ host, onChoose, onWithdraw }: SettingsProps, grants: Grants) {
+    const choice = host.current()
+    const choose = (isGranted: boolean) => () => onChoose(sameGrants(host.site, isGranted))
+    return (
+      <form method="dialog">
+        <header>
+          {/* The title takes the focus, so that no control is a key press away from being chosen. */}
+          <h2 id="kelisim-title" tabIndex={-1} autofocus>
+            {text.prefsTitle}
+          </h2>
+          <button type="submit">{text.prefsClose}</button>
+        </header>
+        <div class="kelisim-scroll">
+          <p>{text.prefsIntro}</p>
+          {host.isGpc && <p>{text.bannerGpc}</p>}
+          <ul>
+            <Entry id="necessary" texts={purposeTexts.necessary} />
+            {host.site.purposes.map((purpose) => this.renderPurpose(purpose, grants))}
+          </ul>
+          {choice?.kind === 'granted' && <p>{fill(text.prefsConsentId, { id: choice.id })}</p>}
+        </div>
+        <footer class="kelisim-buttons">
+          <button type="button" onClick={() => onChoose(grants)}>
+            {text.prefsSave}
+          </button>
+          <button type="button" onClick={choose(true)}>
+            {text.bannerAccept}
+          </button>
+          <button type="button" onClick={choose(false)}>
+            {text.bannerReject}
+          </button>
+          {choice?.kind === 'granted' && (
+            <button type="button" onClick={onWithdraw}>
+              {text.prefsWithdraw}
+            </button>
+          )}
+        </footer>
+      </form>
+    )
+  }
+
+  renderPurpose({ id, clause }: { id: PurposeId; clause: string }, grants: Grants) {
+    const { host } = this.props
+    const isOn = grants.purposes[id] === true
+    return (
+      <Entry
+        key={id}
+        id={id}
+        texts={purposeTexts[id]}
+        isOn={isOn}
+        onToggle={() => this.togglePurpose(id)}
+      >
+        {id === 'analytics' && isOn && (
+          <DataKindSwitches
+            host={host}
+            kinds={grants.dataKinds}
+            onChange={(dataKinds) => this.setState({ dataKinds })}
+          />
+        )}
+        <ConsentDetails host={host} purpose={id} clause={clause} />
+      </Entry>
+    )
+  }
+}
+
+const sameKinds = ({ site }: UiHost) => ({ dataKinds: sameGrants(site, false).dataKinds })

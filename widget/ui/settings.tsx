@@ -1,0 +1,44 @@
+import { CHOSEN, decide, withdraw } from './decide.ts'
+import type { Grants, UiHost } from './props.ts'
+import { ensureRoot, mount } from './root.ts'
+import { SettingsDialog } from './settings-dialog.tsx'
+import { settingsCss } from './settings-styles.ts'
+import { adoptSheet } from './sheet.ts'
+
+/**
+ * Opens the settings as a modal dialog of the browser, which keeps the focus inside and closes on
+ * Esc. Closing changes nothing (CB-07).
+ *
+ * @param opener Gets the focus back. Default: what had it before.
+ * @returns Resolves when the dialog has been closed.
+ */
+export function showSettings(host: UiHost, opener?: Element | null): Promise<void> {
+  const root = ensureRoot(host)
+  if (root.querySelector('dialog')) return Promise.resolve()
+  const unadopt = adoptSheet(settingsCss)
+  const dialog = root.appendChild(document.createElement('dialog'))
+  dialog.setAttribute('aria-labelledby', 'kelisim-title')
+  dialog.setAttribute('aria-modal', 'true')
+  const back = opener ?? document.activeElement
+  return new Promise((resolve) => {
+    const close = (): void => dialog.close()
+    const unmount = mount(
+      dialog,
+      <SettingsDialog
+        host={host}
+        onChoose={(grants: Grants) => void decide(host, grants, 'settings')}
+        onWithdraw={() => void withdraw(host)}
+      />,
+    )
+    root.addEventListener(CHOSEN, close)
+    dialog.onclose = () => {
+      root.removeEventListener(CHOSEN, close)
+      unmount()
+      dialog.remove()
+      unadopt()
+      if (back instanceof HTMLElement) back.focus()
+      resolve()
+    }
+    dialog.showModal()
+  })
+}

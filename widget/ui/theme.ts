@@ -1,0 +1,24 @@
+const DARK =
+  '--surface:var(--kelisim-surface,#1a2027);--text:var(--kelisim-text,#e9edf2);--accent:var(--kelisim-accent,#8cbcf2);--line:#4a5461;color-scheme:dark;'
+
+/**
+ * Starts an element off from the browser's own style sheet, as if the page had none, and gives it
+ * the theme: the page's `--kelisim-…` properties, else colours for light and dark. Lengths inside
+ * are in `em`, so that they follow the size of letters that the visitor has set in the browser.
+ *
+ * @param element Selector of the outermost element; it carries `data-theme`.
+ */
+export const themeCss = (element: string): string => `
+${element},${element}::before,${element}::after{all:initial;}
+${element} *,${element} *::before,${element} *::after,${element} *::backdrop{all:revert;}
+${element}{--surface:var(--kelisim-surface,#fff);--text:var(--kelisim-text,#1c2530);--accent:var(--kelisim-accent,#0b5394);--line:#c3cad3;--radius:var(--kelisim-radius,10px);color-scheme:light;color:var(--text);direction:ltr;font-family:var(--kelisim-font,system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif);line-height:1.45;}
+@media(prefers-color-scheme:dark){${element}[data-theme=auto]{${DARK}}}
+${element}[data-theme=dark]{${DARK}}
+${element} :is(h2,h3,p,ul){margin:0;font-size:1em;}
+${element} a{color:var(--accent);}
+${element} button{box-sizing:border-box;min-height:max(44px,2.9em);padding:.3em .5em;border:1px solid;border-radius:calc(var(--radius)*.7);background:none;color:var(--accent);font:inherit;font-weight:600;line-height:1.2;cursor:pointer;overflow-wrap:break-word;}
+${element} button:hover{background:var(--accent);color:var(--surface);}
+${element} button:disabled{opacity:.5;cursor:default;}
+${element} :focus-visible{outline:3px solid var(--accent);outline-offset:2px;}
+@media print{${element}{display:none;}}
+`

@@ -1,0 +1,39 @@
+/** Whether going from one address to another is a new page view: another path, not another query or fragment. */
+export const isNewPage = (fromPath: string, toPath: string): boolean => fromPath !== toPath
+
+/**
+ * Calls back when the visitor is on another page: a path changed without loading (single-page sites), or the page
+ * came back from the back-forward cache. Answers the undo, which leaves `history` as it was.
+ */
+export function watchNavigation(onPage: () => void): () => void {
+  let path = location.pathname
+  let isWatching = true
+  const check = () => {
+    const from = path
+    path = location.pathname
+    if (isWatching && isNewPage(from, path)) onPage()
+  }
+  const onShow = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) onPage()
+  }
+  const undos = (['pushState', 'replaceState'] as const).map((name) => {
+    const original = history[name]
+    const patched: typeof original = (...args) => {
+      original.apply(history, args)
+      check()
+    }
+    history[name] = patched
+    return () => {
+      // Someone may have patched it since: ours then only passes on.
+      if (history[name] === patched) history[name] = original
+    }
+  })
+  addEventListener('popstate', check)
+  addEventListener('pageshow', onShow)
+  return () => {
+    isWatching = false
+    removeEventListener('popstate', check)
+    removeEventListener('pageshow', onShow)
+    for (const undo of undos) undo()
+  }
+}

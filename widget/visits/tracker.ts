@@ -1,0 +1,97 @@
+import type { ErrorCode, paths, VisitEntry, VisitsBody } from '../../server/contract/index.ts'
+import type { SendResult } from '../page/send-result.ts'
+import { watchNavigation } from './navigation.ts'
+import { buildVisit, visitTime } from './visit.ts'
+
+/** What a tracker is given. */
+export interface TrackerDeps {
+  /** The consent record that allows the visits. */
+  readonly consentId: string
+  /** Whether `visit_time` is granted: without it neither time of day nor duration leaves the page. */
+  readonly isTimed: boolean
+  send(path: typeof paths.visits, body: VisitsBody): Promise<SendResult>
+  makeId(timeMs: number): string
+  /** Milliseconds since 1970 UTC. */
+  now(): number
+  /** The server does not take visits with this consent. The tracker has stopped by then. */
+  onRefused(code: ErrorCode | undefined): void
+}
+
+const VISITS: typeof paths.visits = '/v1/visits'
+
+/** Sends one visit for each page view from now on, and what it lasted where that is granted. Answers the stop. */
+export function startTracker(deps: TrackerDeps): () => void {
+  let isStopped = false
+  let undo = () => {}
+  const stop = () => {
+    isStopped = true
+    undo()
+  }
+  const send = async (visits: VisitEntry[]) => {
+    const result = await deps.send(VISITS, { consentId: deps.consentId, visits })
+    if (result.kind === 'refused' && result.status === 403 && !isStopped) {
+      stop()
+      deps.onRefused(result.code)
+    }
+  }
+  const begin = () => {
+    if (!isStopped) undo = watch(deps, send)
+  }
+  // A page that is only prepared has not been visited.
+  if ((document as { prerendering?: boolean }).prerendering)
+    document.addEventListener('prerenderingchange', begin, { once: true })
+  else begin()
+  return stop
+}
+
+/** Counts this page view and those after it. Answers the undo. */
+function watch(
+  { isTimed, makeId, now }: TrackerDeps,
+  send: (visits: VisitEntry[]) => void,
+): () => void {
+  /** When the page last came into view; 0 while it is hidden. */
+  let shownAtMs = 0
+  let inViewMs = 0
+  let view = { id: '', path: '', host: '', referrer: '' }
+
+  const look = () => {
+    shownAtMs = document.visibilityState === 'visible' ? performance.now() : 0
+  }
+  const open = (referrer: string) => {
+    inViewMs = 0
+    look()
+    view = {
+      id: makeId(visitTime(now(), isTimed)),
+      path: location.pathname,
+      host: location.hostname,
+      referrer,
+    }
+    return buildVisit(view)
+  }
+  /** The open visit with its time in view, if that is granted and has grown. */
+  const close = () => {
+    if (!shownAtMs) return []
+    inViewMs += performance.now() - shownAtMs
+    shownAtMs = 0
+    return isTimed ? [buildVisit({ ...view, durationMs: inViewMs })] : []
+  }
+  const onLeave = () => {
+    const closed = close()
+    if (closed.length) send(closed)
+  }
+  const onVisibility = () => {
+    if (document.visibilityState === 'visible') look()
+    else onLeave()
+  }
+
+  send([open(document.referrer)])
+  const undo = watchNavigation(() => send([...close(), open('')]))
+  document.addEventListener('visibilitychange', onVisibility)
+  // Safari before 14.5 hides no page that it leaves.
+  addEventListener('pagehide', onLeave)
+  return () => {
+    undo()
+    document.removeEventListener('visibilitychange', onVisibility)
+    removeEventListener('pagehide', onLeave)
+  }
+}

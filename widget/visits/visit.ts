@@ -1,0 +1,38 @@
+import type { limits, VisitEntry } from '../../server/contract/index.ts'
+
+const PATH_MAX_LENGTH: typeof limits.path = 1024
+const DURATION_MAX_MS: typeof limits.visitDurationMs = 86_400_000
+const DAY_MS = 86_400_000
+
+/** What is known of one page view. */
+export interface PageView {
+  /** Idempotency key, a UUID of version 7. */
+  readonly id: string
+  /** `location.pathname`. */
+  readonly path: string
+  /** `location.hostname`. */
+  readonly host: string
+  /** `document.referrer`; empty where the visitor came from within the page. */
+  readonly referrer: string
+  /** Time in view so far; only where `visit_time` is granted. */
+  readonly durationMs?: number | undefined
+}
+
+/** The time that a visit's id may carry: this moment where `visit_time` is granted, else the start of the day in UTC. */
+export const visitTime = (nowMs: number, isTimed: boolean): number =>
+  isTimed ? nowMs : nowMs - (nowMs % DAY_MS)
+
+/** What is sent of a page view: its path without query and fragment, and another site's host, nothing else (TR-01). */
+export function buildVisit({ id, path, host, referrer, durationMs }: PageView): VisitEntry {
+  const referrerHost = /^https?:\/\/(?:[^/?#@]*@)?([a-z0-9.-]{1,253})(?=[:/?#]|$)/i
+    .exec(referrer)?.[1]
+    ?.toLowerCase()
+  return {
+    id,
+    path: (/^\/[^?#\s]*/.exec(path)?.[0] ?? '/').slice(0, PATH_MAX_LENGTH),
+    ...(referrerHost && referrerHost !== host && { referrerHost }),
+    ...(durationMs !== undefined && {
+      durationMs: Math.min(Math.max(Math.round(durationMs), 0), DURATION_MAX_MS),
+    }),
+  }
+}
