@@ -41,17 +41,33 @@ async function prepare({ isBuilt }) {
   return found
 }
 
-/** Runs a program in our place: same terminal, signals handed on, its exit code becomes ours. */
+/**
+ * Runs a program in our place: same terminal, signals handed on, its exit code becomes ours. It gets a process group of
+ * its own, so that Ctrl-C reaches it and its children once, through us, and not a second time from the terminal, which
+ * a server takes for "at once".
+ */
 function become(node, args, env) {
-  const child = spawn(node, args, { cwd: root, stdio: 'inherit', env })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      // A terminal sends Ctrl-C to the child as well; a second one would read as "at once".
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
-    })
+  const detached = process.platform !== 'win32'
+  const child = spawn(node, args, { cwd: root, stdio: 'inherit', env, detached })
+  const pass = (signal) => {
+    if (child.pid && child.exitCode === null)
+      process.kill(detached ? -child.pid : child.pid, signal)
   }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass)
+  if (process.env.npm_lifecycle_event) watchParent(() => pass('SIGTERM'))
   child.on('error', fail)
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+}
+
+/** A signal to npm ends the shell between npm and us, which does not hand it on: then nobody waits for us any more. */
+function watchParent(onGone) {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    onGone()
+  }, 500)
+  timer.unref()
 }
 
 function fail(error) {

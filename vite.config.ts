@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { glob, mkdir, rm, writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import {
   type BuildOptions,
   build,
@@ -14,16 +15,22 @@ const root = import.meta.dirname
 const languages = ['kk', 'ru', 'en'] as const
 type Language = (typeof languages)[number]
 const outDir = resolve(root, 'dist/widget')
+type Part = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'moduleIds'>
 
-/** Parts of the widget that the loader brings on demand: name of the file → its entry. */
-const parts = {
+/** Parts of the widget that the loader brings on demand and that hold texts: once for each language. */
+const spokenParts = {
   ui: 'widget/ui/index',
   placeholder: 'widget/ui/placeholder',
-  contact: 'widget/contact/index',
-} as const
-type Part = keyof typeof parts
-/** File name of each part in each language, as the loader has it by `define`. */
-type Chunks = Record<Part, Record<Language, string>>
+  contact: 'widget/parts/contact',
+}
+/** Parts without a text: once. */
+const silentParts = {
+  consent: 'widget/parts/consent',
+  gate: 'widget/parts/gate',
+  visits: 'widget/parts/visits',
+}
+/** Stands in the name of each part until it is known what all of them hold. */
+const BUILD = '00000000'
 
 const shared: UserConfig = {
   root,
@@ -39,7 +46,10 @@ const widgetBuild: BuildOptions = {
   modulePreload: false,
 }
 
-/** Gives every import of a Kazakh text the same file of another language. */
+/**
+ * Puts the texts of one language where the Kazakh ones stand. `text.bannerTitle` becomes the text itself, so that each
+ * file holds what it shows and nothing else.
+ */
 const speak = (language: Language): Plugin => ({
   name: 'kelisim:language',
   enforce: 'pre',
@@ -47,46 +57,84 @@ const speak = (language: Language): Plugin => ({
     const spoken = source.replace(/\/text\/kk(?=[./])/, `/text/${language}`)
     return spoken === source ? null : this.resolve(spoken, importer, { skipSelf: true })
   },
+  async transform(code) {
+    if (!code.includes("import * as text from '../text/kk.ts'")) return null
+    const texts = await readTexts(language)
+    return code.replace(/\btext\.(\w+)/g, (whole, name) => JSON.stringify(texts[name]) ?? whole)
+  },
 })
 
-/** Builds one part in one language and answers its file name. Every file it makes carries its content's hash. */
-async function buildPart(part: Part, language: Language): Promise<string> {
-  const result = (await build({
+/** Every text of a language by its name. */
+const readTexts = async (language: Language): Promise<Readonly<Record<string, string>>> =>
+  import(resolve(root, `widget/text/${language}.ts`))
+
+/** Builds one part; what it imports dynamically comes with it. */
+async function buildPart(name: string, entry: string, language?: Language): Promise<Part[]> {
+  const names = language ? `[name]-${language}-${BUILD}.js` : `[name]-${BUILD}.js`
+  const [result] = (await build({
     ...widget,
-    plugins: [speak(language)],
+    plugins: language ? [speak(language)] : [],
     build: {
       ...widgetBuild,
+      write: false,
+      // As a library: an app's dynamic imports get a helper of 0.6 kB that preloads by <link>.
+      lib: { entry: { [name]: resolve(root, entry) }, formats: ['es'] },
       rolldownOptions: {
-        input: { [part]: resolve(root, parts[part]) },
         preserveEntrySignatures: 'allow-extension',
-        output: {
-          entryFileNames: `[name]-${language}-[hash].js`,
-          chunkFileNames: `[name]-${language}-[hash].js`,
-        },
+        output: { entryFileNames: names, chunkFileNames: names, minify: true },
       },
     },
-  })) as Rolldown.RolldownOutput
-  const entry = result.output.find((file) => file.type === 'chunk' && file.isEntry)
-  if (!entry) throw new Error(`no entry was built of ${parts[part]}`)
-  return entry.fileName
+  })) as [Rolldown.RolldownOutput]
+  return result.output.filter((file) => file.type === 'chunk')
 }
 
-/** All parts in all languages. One after the other: a small machine gains nothing by doing them at once. */
-async function buildParts(): Promise<Chunks> {
-  const chunks = { ui: {}, placeholder: {}, contact: {} } as Chunks
+/** Which modules went into each file of the widget, for the test that nothing of others does. */
+type Modules = Record<string, readonly string[]>
+
+/** Notes a file's modules, by their paths in the checkout. */
+function note(modules: Modules, fileName: string, moduleIds: readonly string[]): void {
+  modules[fileName] = moduleIds.map((id) => relative(root, id.replace(/^\0/, '')))
+}
+
+/** Adds the loader and writes the list beside the widget, where it is not handed out. */
+const writeModules = (modules: Modules): Plugin => ({
+  name: 'kelisim:modules',
+  async writeBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type === 'chunk') note(modules, file.fileName, file.moduleIds)
+    }
+    await writeFile(resolve(root, 'dist/widget-modules.json'), JSON.stringify(modules, null, 2))
+  },
+})
+
+/**
+ * Builds and writes every part, and answers the build's own name, a hash of all of them: it stands in each file's
+ * name, so that they can be kept for ever, and is all that the loader must know to find them.
+ */
+async function buildParts(modules: Modules): Promise<string> {
+  const files: Part[] = []
+  for (const [name, entry] of Object.entries(silentParts))
+    files.push(...(await buildPart(name, entry)))
   for (const language of languages) {
-    for (const part of Object.keys(parts) as Part[]) {
-      chunks[part][language] = await buildPart(part, language)
+    for (const [name, entry] of Object.entries(spokenParts)) {
+      files.push(...(await buildPart(name, entry, language)))
     }
   }
-  return chunks
+  const content = files.map(({ fileName, code }) => fileName + code).join()
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, BUILD.length)
+  for (const { fileName, code, moduleIds } of files) {
+    const name = fileName.replace(BUILD, hash)
+    note(modules, name, moduleIds)
+    await writeFile(resolve(outDir, name), code.replaceAll(BUILD, hash))
+  }
+  return hash
 }
 
-/** Every text of a language in one file, keys in order: the server's notice hash is made of it. */
+/** Every text of a language in one file: the server's notice hash is made of it. */
 async function writeTexts(): Promise<void> {
   for (const language of languages) {
-    const texts = await import(resolve(root, `widget/text/${language}.ts`))
-    await writeFile(resolve(outDir, `text-${language}.json`), JSON.stringify({ ...texts }, null, 2))
+    const texts = JSON.stringify({ ...(await readTexts(language)) }, null, 2)
+    await writeFile(resolve(outDir, `text-${language}.json`), texts)
   }
 }
 
@@ -94,11 +142,13 @@ async function writeTexts(): Promise<void> {
 async function widgetConfig(): Promise<UserConfig> {
   await rm(outDir, { recursive: true, force: true })
   await mkdir(outDir, { recursive: true })
-  const chunks = await buildParts()
+  const modules: Modules = {}
+  const hash = await buildParts(modules)
   await writeTexts()
   return {
     ...widget,
-    define: { __KELISIM_CHUNKS__: JSON.stringify(chunks) },
+    plugins: [writeModules(modules)],
+    define: { __KELISIM_BUILD__: JSON.stringify(hash) },
     build: {
       ...widgetBuild,
       rolldownOptions: {
@@ -120,7 +170,9 @@ const consoleConfig = (): UserConfig => ({
 /** The demo: as many pages as there are files, which know of the widget only the script tag. */
 async function demoConfig(): Promise<UserConfig> {
   const demo = resolve(root, 'demo')
-  const input = await Array.fromAsync(glob('**/*.html', { cwd: demo }), (page) => resolve(demo, page))
+  const input = await Array.fromAsync(glob('**/*.html', { cwd: demo }), (page) =>
+    resolve(demo, page),
+  )
   return {
     ...shared,
     root: demo,

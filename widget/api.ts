@@ -1,5 +1,5 @@
-import type { WidgetSite } from '../server/contract/index.ts'
-import { type Choice, mayRun } from './consent/choice.ts'
+import type { Choice } from './consent/choice.ts'
+import type { Context } from './context.ts'
 import type { Grants, Outcome } from './ui/props.ts'
 
 export type { Choice, Grants, Outcome }
@@ -10,6 +10,12 @@ export type KelisimEvent = 'ready' | 'change' | 'error'
 /** Panels that `open` shows. */
 export type KelisimPanel = 'settings' | 'my-data'
 
+/** A purpose, or one service under it. */
+interface Purpose {
+  readonly purpose: string
+  readonly service?: string | undefined
+}
+
 /** What the host page may call: `window.kelisim`. Nothing in it throws or rejects. */
 export interface Kelisim {
   /** The visitor's choice; `undefined` before the first and once it is over. */
@@ -17,7 +23,7 @@ export interface Kelisim {
   /** Resolves when the saved choice has been applied to the page. */
   readonly ready: Promise<Kelisim>
   /** Whether this may run now. `necessary` always; a service only under the purpose it is configured for. */
-  can(what: string | { readonly purpose: string; readonly service?: string }): boolean
+  can(what: string | Purpose): boolean
   /**
    * Makes a choice in the visitor's name: only after they have made it in the page's own words. What is absent is
    * refused. Resolves to `not_stored` where the server could not store it: everything stays off then.
@@ -42,21 +48,17 @@ declare global {
   }
 }
 
-/** What the interface is made of. */
-export interface ApiDeps extends Pick<Kelisim, 'choose' | 'withdraw' | 'open'> {
-  readonly site: Pick<WidgetSite, 'services'>
-  current(): Choice | undefined
-  /** Resolves when the saved choice has been applied. */
-  readonly applied: Promise<unknown>
-}
-
 /** Tells the page of an event. */
 export function emit(event: KelisimEvent, choice: Choice | undefined): void {
   dispatchEvent(new CustomEvent(`kelisim:${event}`, { detail: choice }))
 }
 
-/** Makes the interface. */
-export function createApi({ site, current, applied, choose, withdraw, open }: ApiDeps): Kelisim {
+/** Makes the interface. `applied` resolves when the saved choice has been applied. */
+export function createApi(
+  { site, current, mayRun, choose, withdraw }: Context,
+  applied: Promise<unknown>,
+  open: () => Promise<void>,
+): Kelisim {
   let isReady = false
   const api: Kelisim = {
     get choice() {
@@ -67,21 +69,21 @@ export function createApi({ site, current, applied, choose, withdraw, open }: Ap
       return api
     }),
     can(what) {
-      const { purpose, service } =
-        typeof what === 'string' ? { purpose: what, service: undefined } : what
+      const { purpose, service }: Purpose = typeof what === 'string' ? { purpose: what } : what
       return (
-        mayRun(current(), purpose) &&
+        mayRun(purpose) &&
         (!service || site.services.some((one) => one.id === service && one.purpose === purpose))
       )
     },
-    choose,
-    withdraw,
-    open,
+    choose: (grants) => choose(grants ?? {}, 'api'),
+    withdraw: () => withdraw('api'),
+    open: () => open(),
     on(event, listener) {
-      const onEvent = (happened: Event) => listener((happened as CustomEvent).detail)
-      addEventListener(`kelisim:${event}`, onEvent)
-      if (isReady && event === 'ready') setTimeout(() => listener(current()))
-      return () => removeEventListener(`kelisim:${event}`, onEvent)
+      const name = `kelisim:${event}`
+      const onEvent = () => listener(current())
+      addEventListener(name, onEvent)
+      if (isReady && event === 'ready') setTimeout(onEvent)
+      return () => removeEventListener(name, onEvent)
     },
     push(callback) {
       // Its mistake is the page's own: reported where the page looks for it, and not in the widget's way.

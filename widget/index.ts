@@ -1,170 +1,157 @@
-import type { Language, MessageResult, paths, WidgetSite } from '../server/contract/index.ts'
+import type { WidgetSite } from '../server/contract/index.ts'
 import { createApi, emit } from './api.ts'
 import { parseTag } from './config.ts'
 import { mayRun } from './consent/choice.ts'
-import { createGate } from './consent/gate.ts'
-import { createKeeper, type Keeper } from './consent/keeper.ts'
+import type { Keeper } from './consent/keeper.ts'
+import { type Recollection, recall } from './consent/recall.ts'
+import type { Context, Part } from './context.ts'
 import { ensureSettingsLink, hashTarget, listenToLinks } from './page/links.ts'
-import { loadPart } from './page/load-part.ts'
-import { isOwnSite } from './page/own-site.ts'
-import { makeUuidV7 } from './page/random.ts'
-import { send } from './page/send.ts'
-import { NAME } from './page/storage.ts'
+import { loadFile } from './page/load-file.ts'
+import { NAME, WAITING } from './page/name.ts'
+import { clearSaved, readCookies, readLocal } from './page/saved.ts'
 import { warn } from './page/warn.ts'
-import { createPanels } from './panels.ts'
-import type { ContactDeps, ContactUi, PlaceholderUi, Ui } from './ui/props.ts'
-import { startTracker } from './visits/tracker.ts'
+import type { Grants, Ui, UiSurface } from './ui/props.ts'
 
 /** Written in by the server. */
 declare const __KELISIM_SITE__: WidgetSite
-/** Written in by the build: file name of each part in each language. */
-declare const __KELISIM_CHUNKS__: Readonly<
-  Record<'ui' | 'placeholder' | 'contact', Readonly<Record<Language, string>>>
->
+/** Written in by the build: names it in the name of each file. */
+declare const __KELISIM_BUILD__: string
 
-const MESSAGES: typeof paths.messages = '/v1/messages'
-const now = () => Date.now()
+/** Reads tag and saved choice. `onChange` is called whenever another choice is remembered. */
+function createContext(script: HTMLScriptElement, onChange: () => void): Context {
+  const site = __KELISIM_SITE__
+  const server = new URL(script.src)
+  const { origin } = server
+  const tag = parseTag(script.dataset, {
+    pageLanguage: document.documentElement.lang,
+    browserLanguages: navigator.languages,
+    warn,
+  })
+  const read = () => recall([...readCookies(), readLocal(NAME)], site, Date.now())
+  let memory: Recollection = read()
+  let keeper: Promise<Keeper | undefined> | undefined
+
+  const choose = async (grants: Partial<Grants>, surface: UiSurface | 'api') => {
+    const part = await context.loadKeeper()
+    if (part) return part.choose(grants, surface)
+    // Nobody can keep the new choice: then the old one does not stand either.
+    clearSaved()
+    context.remember({})
+    return 'not_stored'
+  }
+  const context: Context = {
+    ...tag,
+    site,
+    server,
+    // Some browsers say it in the request alone, some in the page alone.
+    isGpc:
+      site.isGpc || (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true,
+    policyUrl: `${origin}/policy?lang=${tag.language}`,
+    get reask() {
+      return memory.reask
+    },
+    now: Date.now,
+    mayRun: (purpose) => mayRun(context.current(), purpose),
+    load: (name) => loadFile(`${origin}/assets/${name}-${__KELISIM_BUILD__}.js`),
+    async loadKeeper() {
+      keeper ??= context.load<Part<Keeper>>('consent').then((part) => part?.create(context))
+      return keeper
+    },
+    remembered: () => memory,
+    current: () => memory.saved?.choice,
+    remember(next) {
+      memory = next
+      onChange()
+    },
+    reread: () => context.remember(read()),
+    choose,
+    withdraw: (surface = 'settings') => choose({}, surface),
+    hideBanner: () => {},
+  }
+  return context
+}
+
+/** Answers a function that brings each part once the page needs it, and applies the choice to it ever after. */
+function createParts(context: Context): () => void {
+  const { load, mayRun, isTracked, language } = context
+  const parts: Record<string, Promise<(() => void) | undefined>> = {}
+  const use = (name: string, isNeeded: unknown) => {
+    if (isNeeded) parts[name] ??= load<Part>(name).then((part) => part?.create(context))
+    parts[name]?.then((apply) => apply?.())
+  }
+  return () => {
+    use('visits', isTracked && mayRun('analytics'))
+    use('gate', document.querySelector('[data-category]'))
+    use(`contact-${language}`, document.querySelector('form[data-kelisim=contact]'))
+  }
+}
 
 function start(script: HTMLScriptElement): void {
   const queue = window.kelisim
   // A second script tag: the first one does it all.
   if (queue && !Array.isArray(queue)) return
 
-  const site = __KELISIM_SITE__
-  const { origin: server, hostname } = new URL(script.src)
-  const tag = parseTag(script.dataset, {
-    pageLanguage: document.documentElement.lang,
-    browserLanguages: navigator.languages,
-    warn,
+  let apply = () => {}
+  const context = createContext(script, () => {
+    apply()
+    emit('change', context.current())
   })
-  const { language } = tag
-  const policyUrl = `${server}/policy?lang=${language}`
-  const isGpc = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true
-  const load = <Part>(part: keyof typeof __KELISIM_CHUNKS__) =>
-    loadPart<Part>(`${server}/assets/${__KELISIM_CHUNKS__[part][language]}`)
-
-  /** Applies choice and markup to the page; nothing before the page is parsed. */
-  let scan = () => {}
-  const keeper = createKeeper({
-    ...{ site, language, isGpc, server, now },
-    isOwnSite: isOwnSite(hostname, location.hostname),
-    onChange() {
-      scan()
-      track()
-      emit('change', keeper.current())
-    },
-  })
-  const track = createTracking(keeper, server, tag.isTracked)
-  const panels = createPanels(keeper, () => load<Ui>('ui'), { ...tag, site, policyUrl, isGpc })
-  const gate = createGate({
-    mayRun: (purpose) => mayRun(keeper.current(), purpose),
-    purposes: ['necessary', ...site.purposes.map(({ id }) => id)],
-    showPlaceholder: (frame, loadOnce) =>
-      undoable(load<PlaceholderUi>('placeholder'), (ui) =>
-        ui.showPlaceholder(panels.host, frame, loadOnce),
-      ),
-    warn,
-  })
-  const takeOverForms = createTakeOver(() => load<ContactUi>('contact'), {
-    ...{ site, language, policyUrl },
-    send: (body) => send<MessageResult>(server + MESSAGES, body),
-    newId: () => makeUuidV7(now()),
-  })
-
-  track()
-  // Asked for while the page is still being read, shown when it has been.
-  if (!keeper.current()) load('ui')
-  const applied = whenParsed().then(() => {
-    scan = () => {
-      gate()
-      takeOverForms()
-    }
-    scan()
-    new MutationObserver(() => scan()).observe(document, { childList: true, subtree: true })
-    ensureSettingsLink(language)
-    emit('ready', keeper.current())
-    panels.ask()
-    keeper.resume().then(panels.ask)
-    onTarget(hashTarget(location.hash))
-  })
-  const onTarget = (target: ReturnType<typeof hashTarget>, opener?: Element) => {
-    // An address alone withdraws nothing: anybody may have written it.
-    if (target === 'withdraw') opener && panels.withdraw()
-    else if (target) panels.open(opener)
+  const { language, current, loadKeeper } = context
+  const loadUi = () => context.load<Ui>(`ui-${language}`)
+  const open = async (opener?: Element) => (await loadUi())?.openSettings(context, opener)
+  const ask = async () => {
+    const ui = current() ? undefined : await loadUi()
+    if (!ui || current()) return
+    context.hideBanner()
+    context.hideBanner = ui.showBanner(context)
+    // So that a click counts even if the next one leaves the page.
+    loadKeeper()
   }
-  listenToLinks(onTarget)
-  // Another page may have chosen, also while this one lay in the back-forward cache.
-  addEventListener('storage', ({ key }) => key === NAME && keeper.reread())
-  addEventListener('pageshow', ({ persisted }) => persisted && keeper.reread())
 
-  const api = createApi({
-    ...{ site, applied, current: keeper.current },
-    ...{ choose: panels.choose, withdraw: panels.withdraw, open: () => panels.open() },
+  // Brought while the page is still being read, shown when it has been: its markup may not be whole before.
+  if (!current()) loadUi()
+  const applied = whenParsed().then(() => {
+    apply = createParts(context)
+    apply()
+    new MutationObserver(apply).observe(document, { childList: true, subtree: true })
+    ensureSettingsLink(language)
+    emit('ready', current())
+    ask()
+    // An address alone withdraws nothing: anybody may have written it.
+    if (hashTarget(location.hash) === 'settings') open()
   })
+  // What could not be told on an earlier page.
+  const choice = current()
+  if (readLocal(WAITING) || (choice?.kind === 'granted' && !choice.isConfirmed))
+    loadKeeper()
+      .then((keeper) => keeper?.resume())
+      .then(ask)
+
+  listenToLinks((target, opener) => {
+    if (target === 'withdraw') context.withdraw('api')
+    else open(opener)
+  })
+  // Another page may have chosen, also while this one lay in the back-forward cache.
+  addEventListener('storage', ({ key }) => key === NAME && context.reread())
+  addEventListener('pageshow', ({ persisted }) => persisted && context.reread())
+
+  const api = createApi(context, applied, open)
   window.kelisim = api
   queue?.forEach(api.push)
 }
 
-/** Resolves when the page has been read to its end: markup may not be whole before. */
+/** Resolves when the page has been read to its end. */
 const whenParsed = () =>
   new Promise((resolve) => {
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', resolve)
     else resolve(undefined)
   })
 
-/** Calls with a part once it is there, unless it is undone before; answers the undo. */
-function undoable<Part>(loading: Promise<Part | undefined>, call: (part: Part) => () => void) {
-  let isOver = false
-  let undo = () => {}
-  loading.then((part) => {
-    if (part && !isOver) undo = call(part)
-  })
-  return () => {
-    isOver = true
-    undo()
-  }
-}
-
-/** Answers a function that starts and stops the tracker as the choice says. */
-function createTracking(keeper: Keeper, server: string, isTracked: boolean): () => void {
-  let trackedId: string | undefined
-  let stop = () => {}
-  return () => {
-    const choice = keeper.current()
-    const granted = choice?.kind === 'granted' && isTracked && mayRun(choice, 'analytics')
-    const id = granted ? choice.id : undefined
-    if (id === trackedId) return
-    stop()
-    trackedId = id
-    stop = granted
-      ? startTracker({
-          consentId: choice.id,
-          isTimed: choice.dataKinds.visit_time,
-          send: (path, body) => send(server + path, body),
-          makeId: makeUuidV7,
-          now,
-          onRefused: (code) => /^consent_/.test(code ?? '') && keeper.forget('analytics'),
-        })
-      : () => {}
-  }
-}
-
-/** Answers a function that takes over the contact forms which the page has by then. */
-function createTakeOver(load: () => Promise<ContactUi | undefined>, deps: ContactDeps): () => void {
-  const taken = new WeakSet<Element>()
-  return () => {
-    for (const form of document.querySelectorAll<HTMLFormElement>('form[data-kelisim=contact]')) {
-      if (!taken.has(form)) load().then((ui) => ui?.takeOver(form, deps))
-      taken.add(form)
-    }
-  }
-}
-
 try {
   const script = document.currentScript
   if (script instanceof HTMLScriptElement) start(script)
-  else warn('load widget.js with a plain <script src>, without type="module".')
+  else warn('load widget.js with a plain <script src>.')
 } catch (error) {
   // Whatever it is, the page goes on as if there were no widget, and everything stays refused.
-  warn(`could not start, so everything stays refused: ${error}`)
+  warn(`did not start, all stays refused: ${error}`)
 }

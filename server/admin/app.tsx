@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../contract/index.ts'
 import * as api from './api.ts'
 import { Header } from './header.tsx'
@@ -22,6 +22,7 @@ type Screen = 'loading' | 'failed' | 'first_start' | 'sign_in' | 'ended' | 'stat
 export function App({ setupToken }: { readonly setupToken: string | undefined }) {
   const [screen, setScreen] = useState<Screen>('loading')
   const [language, setLanguage] = useState<Language>(readLanguage)
+  const main = useRef<HTMLElement>(null)
   const isSignedIn = screen === 'statistics'
 
   const load = async () => {
@@ -37,7 +38,14 @@ export function App({ setupToken }: { readonly setupToken: string | undefined })
   }
 
   useEffect(() => void load(), [])
-  useEffect(() => writeLanguage(language), [language])
+  useEffect(() => {
+    writeLanguage(language)
+    document.title = speechOf(language).text.consoleName
+  }, [language])
+  useEffect(() => {
+    // The field or button that had the focus is gone; the keyboard goes on at the new screen.
+    if (screen !== 'loading') main.current?.focus()
+  }, [screen])
   useEffect(() => {
     if (isSignedIn) keepLanguage(language)
   }, [isSignedIn, language])
@@ -49,7 +57,7 @@ export function App({ setupToken }: { readonly setupToken: string | undefined })
         onLanguage={setLanguage}
         onSignOut={isSignedIn ? leave : undefined}
       />
-      <main>
+      <main ref={main} tabIndex={-1}>
         <Shown screen={screen} setupToken={setupToken} onScreen={setScreen} onRetry={load} />
       </main>
     </SpeechContext.Provider>

@@ -33,10 +33,7 @@ export function Header({
             aria-pressed={id === language}
             onClick={() => onLanguage(id)}
           >
-            <span class="long">{languageNames[id]}</span>
-            <span class="short" aria-hidden="true">
-              {languageNames[id].slice(0, 3)}
-            </span>
+            {languageNames[id]}
           </button>
         ))}
       </nav>

@@ -12,23 +12,20 @@ export const languageNames: Readonly<Record<Language, string>> = {
   en: 'English',
 }
 const texts: Readonly<Record<Language, Texts>> = { kk, ru, en }
-const locales: Readonly<Record<Language, string>> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
 const STORAGE_KEY = 'kelisim-admin-language'
 
 const isLanguage = (value: unknown): value is Language =>
   typeof value === 'string' && value in languageNames
 
-/** The language in use, with its texts and its way to write numbers and dates. */
+/** The language in use, with its texts. */
 export interface Speech {
   readonly language: Language
-  readonly locale: string
   readonly text: Texts
 }
 
 /** Everything needed to speak a language. */
 export const speechOf = (language: Language): Speech => ({
   language,
-  locale: locales[language],
   text: texts[language],
 })
 

@@ -1,10 +1,6 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
 import { takeSetupToken } from './session/setup-token.ts'
-import './style/base.css'
-import './style/session.css'
-import './style/statistics.css'
-import './style/chart.css'
 
 // Before anything else can fail: the token must not stay in the address.
 const setupToken = takeSetupToken()

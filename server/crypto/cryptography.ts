@@ -1,5 +1,10 @@
 /** What a sealed value is for. Each purpose has its own key, derived from `KELISIM_SECRET` (HKDF, RFC 5869). */
-export type SealPurpose = 'visits.address' | 'messages.name' | 'messages.email' | 'messages.phone' | 'messages.message'
+export type SealPurpose =
+  | 'visits.address'
+  | 'messages.name'
+  | 'messages.email'
+  | 'messages.phone'
+  | 'messages.message'
 
 /** The cryptography that the domain is given. Synchronous where the runtime can, a promise elsewhere. */
 export interface Cryptography {

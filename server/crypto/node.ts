@@ -1,9 +1,12 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createSecretKey,
   hash,
   hkdfSync,
+  type KeyObject,
   randomBytes,
+  randomFillSync,
   timingSafeEqual,
 } from 'node:crypto'
 import type { Cryptography, SealPurpose } from './cryptography.ts'
@@ -17,23 +20,41 @@ const KEY_ID = 1
 const HEAD_BYTES = 1 + NONCE_BYTES
 
 const deriveKey = (secret: Uint8Array, purpose: SealPurpose) =>
-  new Uint8Array(hkdfSync('sha256', secret, '', `kelisim seal 1 ${purpose}`, SECRET_BYTES))
+  createSecretKey(
+    new Uint8Array(hkdfSync('sha256', secret, '', `kelisim seal 1 ${purpose}`, SECRET_BYTES)),
+  )
 
 const associatedData = (purpose: SealPurpose, rowId: string) => Buffer.from(`${purpose}\n${rowId}`)
 
-function seal(key: Uint8Array, aad: Buffer, text: string): Uint8Array {
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(aad)
-  return Buffer.concat([
-    Uint8Array.of(KEY_ID),
-    nonce,
-    cipher.update(text, 'utf8'),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ])
+/** Nonces fetched from the system at once: asking for twelve bytes each time costs as much as encrypting. */
+const NONCES_AT_ONCE = 256
+
+function createNonces(): () => Uint8Array {
+  const pool = new Uint8Array(NONCES_AT_ONCE * NONCE_BYTES)
+  let at = pool.length
+  return () => {
+    if (at === pool.length) {
+      randomFillSync(pool)
+      at = 0
+    }
+    at += NONCE_BYTES
+    return pool.subarray(at - NONCE_BYTES, at)
+  }
 }
 
-function open(key: Uint8Array, aad: Buffer, sealed: Uint8Array): string {
+function seal(key: KeyObject, nonce: Uint8Array, aad: Buffer, text: string): Uint8Array {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(aad)
+  const body = cipher.update(text, 'utf8')
+  cipher.final()
+  const sealed = new Uint8Array(HEAD_BYTES + body.length + TAG_BYTES)
+  sealed[0] = KEY_ID
+  sealed.set(nonce, 1)
+  sealed.set(body, HEAD_BYTES)
+  sealed.set(cipher.getAuthTag(), HEAD_BYTES + body.length)
+  return sealed
+}
+
+function open(key: KeyObject, aad: Buffer, sealed: Uint8Array): string {
   if (sealed.length < HEAD_BYTES + TAG_BYTES || sealed[0] !== KEY_ID) {
     throw new Error('open a sealed value: not sealed by this version')
   }
@@ -56,8 +77,9 @@ export function createNodeCryptography(secret: Uint8Array): Cryptography {
   if (secret.length !== SECRET_BYTES) throw new Error(`secret: needs ${SECRET_BYTES} bytes`)
   // A copy: a caller that wipes its own must not change the keys that are derived later.
   const ownSecret = Uint8Array.from(secret)
-  const keys = new Map<SealPurpose, Uint8Array>()
-  const keyOf = (purpose: SealPurpose): Uint8Array => {
+  const nextNonce = createNonces()
+  const keys = new Map<SealPurpose, KeyObject>()
+  const keyOf = (purpose: SealPurpose): KeyObject => {
     const key = keys.get(purpose) ?? deriveKey(ownSecret, purpose)
     keys.set(purpose, key)
     return key
@@ -65,7 +87,8 @@ export function createNodeCryptography(secret: Uint8Array): Cryptography {
   return {
     randomBytes: (length) => randomBytes(length),
     sha256: (text) => hash('sha256', text, 'buffer'),
-    seal: (purpose, rowId, text) => seal(keyOf(purpose), associatedData(purpose, rowId), text),
+    seal: (purpose, rowId, text) =>
+      seal(keyOf(purpose), nextNonce(), associatedData(purpose, rowId), text),
     open: (purpose, rowId, sealed) => open(keyOf(purpose), associatedData(purpose, rowId), sealed),
     isEqual: (a, b) => a.length === b.length && timingSafeEqual(a, b),
     hashPassword,

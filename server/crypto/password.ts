@@ -10,7 +10,8 @@ const COST = { costLog2: 15, blockSize: 8, parallelization: 3 }
 /** Highest cost accepted from a stored hash: 128 MB. */
 const MAX_MEMORY_BYTES = 2 ** 27
 /** `$scrypt$ln=15,r=8,p=3$salt$hash`, the form of passlib and the PHC; base64 without padding. */
-const FORM = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{22,86})\$([A-Za-z0-9+/]{43})$/
+const FORM =
+  /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{22,86})\$([A-Za-z0-9+/]{43})$/
 
 const encode = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '')
 
@@ -30,7 +31,7 @@ function derive(password: string, salt: Uint8Array, cost: typeof COST): Promise<
   })
 }
 
-/** Hashes a password with scrypt (RFC 7914) and a fresh salt; some 150 ms in another thread. */
+/** Hashes a password with scrypt (RFC 7914) and a fresh salt; some 0.3 s in another thread. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES)
   const { costLog2, blockSize, parallelization } = COST
@@ -49,7 +50,8 @@ export async function verifyPassword(password: string, passwordHash: string): Pr
     parallelization: Number(parallelization),
   }
   const isPayable = 128 * cost.blockSize * 2 ** cost.costLog2 <= MAX_MEMORY_BYTES
-  if (!isPayable || cost.costLog2 < 1 || cost.blockSize < 1 || cost.parallelization < 1) return false
+  if (!isPayable || cost.costLog2 < 1 || cost.blockSize < 1 || cost.parallelization < 1)
+    return false
   const derived = await derive(password, Buffer.from(salt, 'base64'), cost)
   return timingSafeEqual(derived, Buffer.from(wanted, 'base64'))
 }

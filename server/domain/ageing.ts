@@ -48,7 +48,11 @@ async function shortenRow(
   return { id, day, address: await cryptography.seal('visits.address', id, shortened) }
 }
 
-async function openAddress(cryptography: AgeingDeps['cryptography'], id: string, address: Uint8Array) {
+async function openAddress(
+  cryptography: AgeingDeps['cryptography'],
+  id: string,
+  address: Uint8Array,
+) {
   try {
     return await cryptography.open('visits.address', id, address)
   } catch {
@@ -56,12 +60,17 @@ async function openAddress(cryptography: AgeingDeps['cryptography'], id: string,
   }
 }
 
-async function shortenOldAddresses({ store, cryptography }: AgeingDeps, beforeDay: string): Promise<number> {
+async function shortenOldAddresses(
+  { store, cryptography }: AgeingDeps,
+  beforeDay: string,
+): Promise<number> {
   let total = 0
   for (;;) {
     const rows = await store.findWholeAddresses(beforeDay, ROWS_PER_BATCH)
     if (rows.length > 0) {
-      await store.shortenAddresses(await Promise.all(rows.map((row) => shortenRow(cryptography, row))))
+      await store.shortenAddresses(
+        await Promise.all(rows.map((row) => shortenRow(cryptography, row))),
+      )
     }
     total += rows.length
     if (rows.length < ROWS_PER_BATCH) return total

@@ -1,5 +1,6 @@
 import type { ConsentFigures, Count, StatisticsResult } from '../contract/index.ts'
-import type { DailyCount, Dimension, Measure, Store } from '../store/store.ts'
+import type { DailyCount, Dimension, Store } from '../store/store.ts'
+import { countsBy, rowsOf, sumOf } from './tally.ts'
 import { SMALLEST_SHOWN, withholdBreakdown, withholdTable } from './withhold.ts'
 
 /** What the figures are asked for and the rows that they always have, so that a missing row says nothing. */
@@ -80,7 +81,13 @@ interface Column {
   readonly counts: readonly Count[]
 }
 
-const countOf = ({ keys, counts }: Column, key: string): Count => counts[keys.indexOf(key)] ?? 0
+/** Not `??`: a withheld count is `null` and must not turn into a zero. */
+const countAt = (counts: readonly Count[], index: number): Count => {
+  const count = counts[index]
+  return count === undefined ? 0 : count
+}
+
+const countOf = ({ keys, counts }: Column, key: string): Count => countAt(counts, keys.indexOf(key))
 
 function withRate(consents: Count, refusals: Count): ConsentFigures {
   const isShown = typeof consents === 'number' && typeof refusals === 'number'
@@ -94,37 +101,6 @@ function listDays({ from, to }: StatisticsScope): string[] {
     new Date(first + index * DAY_MS).toISOString().slice(0, 10),
   )
 }
-
-/** Counts of one measure and dimension by their value or, for `all`, by day. */
-function countsBy(
-  counts: readonly DailyCount[],
-  measure: Measure,
-  dimension: Dimension,
-): Map<string, number> {
-  const found = new Map<string, number>()
-  for (const count of counts) {
-    if (count.measure !== measure || count.dimension !== dimension) continue
-    const key = dimension === 'all' ? count.day : count.value
-    found.set(key, (found.get(key) ?? 0) + count.count)
-  }
-  return found
-}
-
-const sumOf = (counts: readonly DailyCount[], measure: Measure): number =>
-  [...countsBy(counts, measure, 'all').values()].reduce((sum, count) => sum + count, 0)
-
-/** The rows that are always there, then those that only old counts have. */
-const rowsOf = (
-  counts: readonly DailyCount[],
-  dimension: Dimension,
-  known: readonly string[],
-): string[] => [
-  ...new Set([
-    ...known,
-    ...countsBy(counts, 'consent', dimension).keys(),
-    ...countsBy(counts, 'refusal', dimension).keys(),
-  ]),
-]
 
 function choiceFigures(
   counts: readonly DailyCount[],
@@ -177,7 +153,7 @@ function purposeFigures(
   const shown = withholdTable(cells, totals)
   return rows.map((purpose, index) => ({
     purpose,
-    ...withRate(shown[index * 2] ?? 0, shown[index * 2 + 1] ?? 0),
+    ...withRate(countAt(shown, index * 2), countAt(shown, index * 2 + 1)),
   }))
 }
 

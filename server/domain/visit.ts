@@ -67,54 +67,46 @@ function countVisit(
 }
 
 /** The address as it may be written: nothing without the grant, cut short where the site keeps no full one (TR-02). */
-async function sealAddress(
+function sealAddress(
   rowId: string,
   origin: VisitOrigin,
   { cryptography, site }: { cryptography: Cryptography; site: SiteConfig },
-): Promise<Uint8Array | null> {
+): Uint8Array | Promise<Uint8Array> | null {
   const address = origin.address()
   if (!address) return null
   const kept = site.visits.ipFullDays === 0 ? shortenAddress(address) : address
   return cryptography.seal('visits.address', rowId, kept)
 }
 
-async function buildVisitWrite(
-  entry: VisitEntry,
-  consent: StoredConsent,
-  origin: VisitOrigin,
-  time: VisitTime,
-  deps: { cryptography: Cryptography; site: SiteConfig },
-): Promise<VisitWrite> {
-  const granted = consent.latest.dataKinds
-  const facts = granted.browser ? origin.browser : undefined
-  const id = granted.visit_time ? entry.id : coarsenId(entry.id)
-  const row: VisitRow = {
-    id,
-    consentId: consent.id,
-    day: time.day,
-    seenAtMs: granted.visit_time ? time.nowMs : null,
-    durationMs: granted.visit_time ? (entry.durationMs ?? null) : null,
-    address: granted.ip ? await sealAddress(id, origin, deps) : null,
-    browser: facts ? `${facts.browser} ${facts.browserVersion}`.trimEnd() : null,
-    os: facts?.os ?? null,
-    device: facts?.device ?? null,
-  }
-  return {
-    row,
-    mayExist: entry.durationMs !== undefined,
-    counts: countVisit(entry, facts, time.day),
-  }
-}
-
 /**
  * Turns visits into what the consent lets be kept: a row without page or referrer, and counts without id (TR-01,
  * TR-03). Every field whose data kind is not granted is dropped here, before anything is written.
  */
-export const buildVisitWrites = (
+export async function buildVisitWrites(
   body: VisitsBody,
   consent: StoredConsent,
   origin: VisitOrigin,
   time: VisitTime,
   deps: { cryptography: Cryptography; site: SiteConfig },
-): Promise<readonly VisitWrite[]> =>
-  Promise.all(body.visits.map((entry) => buildVisitWrite(entry, consent, origin, time, deps)))
+): Promise<readonly VisitWrite[]> {
+  const granted = consent.latest.dataKinds
+  const facts = granted.browser ? origin.browser : undefined
+  const writes: VisitWrite[] = []
+  for (const entry of body.visits) {
+    const id = granted.visit_time ? entry.id : coarsenId(entry.id)
+    const row: VisitRow = {
+      id,
+      consentId: consent.id,
+      day: time.day,
+      seenAtMs: granted.visit_time ? time.nowMs : null,
+      durationMs: granted.visit_time ? (entry.durationMs ?? null) : null,
+      address: granted.ip ? await sealAddress(id, origin, deps) : null,
+      browser: facts ? `${facts.browser} ${facts.browserVersion}`.trimEnd() : null,
+      os: facts?.os ?? null,
+      device: facts?.device ?? null,
+    }
+    const counts = countVisit(entry, facts, time.day)
+    writes.push({ row, mayExist: entry.durationMs !== undefined, counts })
+  }
+  return writes
+}

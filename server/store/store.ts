@@ -121,28 +121,48 @@ export type AddResult = 'stored' | 'duplicate' | 'conflict'
  * Everything the domain asks of a database. Implemented by each driver and held by one suite (`test/store`).
  *
  * There is no transaction to open: what must be written together is one method, so that D1 can do it in a batch.
- * A write resolves once it is on disk. Methods reject only when the database fails; outcomes are returned.
+ * A write resolves once it is on disk. Outcomes are returned; a method rejects, always with a `StoreError`, only where the
+ * database fails or is given a value that its tables do not take.
  */
 export interface Store {
   /** Stores a record, its first event and its counts in one commit. `conflict` where the id is taken under another secret. */
-  addConsent(record: ConsentRecord, event: ConsentEvent, counts: readonly DailyCount[]): Promise<AddResult>
+  addConsent(
+    record: ConsentRecord,
+    event: ConsentEvent,
+    counts: readonly DailyCount[],
+  ): Promise<AddResult>
   findConsent(id: string): Promise<StoredConsent | undefined>
-  /** Appends an event. `duplicate` where an event with its id is stored; then nothing is counted. */
+  /**
+   * Appends an event. `duplicate` where this record has an event with its id, `conflict` where another has;
+   * then nothing is counted. Rejects where there is no such record.
+   */
   addConsentEvent(event: ConsentEvent, counts: readonly DailyCount[]): Promise<AddResult>
   addCounts(counts: readonly DailyCount[]): Promise<void>
+  /** Stores a batch in one commit. What is stored already is neither changed nor counted, but for `mayExist`. */
   addVisits(visits: readonly VisitWrite[]): Promise<void>
-  /** Stores a message with the record and first event of its own consent. `conflict` where the id belongs to another message. */
+  /**
+   * Stores a message with the record and first event of its own consent. `duplicate` where a message with its id is stored:
+   * the first one stays. `conflict` where the record's id is taken.
+   */
   addMessage(message: MessageRow, record: ConsentRecord, event: ConsentEvent): Promise<AddResult>
   /** The reference under which a message id is stored. */
   findMessageReference(id: string): Promise<string | undefined>
-  /** Counts of the days from `fromDay` to `toDay`, both included, summed over the days for each value but kept apart by day for `all`. */
+  /**
+   * Counts of the days from `fromDay` to `toDay`, both included, in no order: kept apart by day for `all`, else summed over
+   * the days for each value and given the day `fromDay`.
+   */
   readCounts(fromDay: string, toDay: string): Promise<readonly DailyCount[]>
 
-  /** Up to `limit` visits before `day` whose address is still whole. */
-  findWholeAddresses(beforeDay: string, limit: number): Promise<readonly Pick<VisitRow, 'id' | 'day' | 'address'>[]>
-  /** Replaces addresses by shortened ones. */
-  shortenAddresses(rows: readonly { readonly id: string; readonly day: string; readonly address: Uint8Array }[]): Promise<void>
-  /** Deletes up to `limit` visits before `day`; the counts stay. Returns how many. */
+  /** Up to `limit` visits before `beforeDay`, oldest first, whose address was not yet given to `shortenAddresses`. */
+  findWholeAddresses(
+    beforeDay: string,
+    limit: number,
+  ): Promise<readonly Pick<VisitRow, 'id' | 'day' | 'address'>[]>
+  /** Replaces addresses by shortened ones. A visit that is gone stays gone. */
+  shortenAddresses(
+    rows: readonly { readonly id: string; readonly day: string; readonly address: Uint8Array }[],
+  ): Promise<void>
+  /** Deletes up to `limit` visits before `beforeDay`, oldest first; the counts stay. Returns how many. */
   deleteVisits(beforeDay: string, limit: number): Promise<number>
 
   /** Keeps a notice unless it is kept already. */
@@ -159,5 +179,6 @@ export interface Store {
 
   /** Whether the database answers and its migrations are done. */
   isReady(): Promise<boolean>
+  /** Stores what waits, then lets go of the database. Whatever is called afterwards rejects. */
   close(): Promise<void>
 }

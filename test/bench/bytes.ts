@@ -3,7 +3,7 @@ import type { Measurement } from './table.ts'
 
 /** What a visitor downloads, brotli 11. */
 export async function measureBytes(): Promise<Measurement[]> {
-  const { loader, firstVisit } = await measureWidget()
+  const { loader, firstVisit, keeper } = await measureWidget()
   return [
     { what: 'loader, brotli', measured: loader, unit: 'B', goal: { atMost: 3000 } },
     ...languages.map((language) => ({
@@ -12,5 +12,6 @@ export async function measureBytes(): Promise<Measurement[]> {
       unit: 'B',
       goal: { atMost: 10_000 },
     })),
+    { what: 'what keeps a choice, brotli, once the banner is shown', measured: keeper, unit: 'B' },
   ]
 }

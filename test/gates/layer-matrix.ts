@@ -17,14 +17,23 @@ const feature = (name: string) => [
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/index.ts': [
     ...['widget/consent', 'widget/visits', 'widget/contact', 'widget/config.ts', 'widget/api.ts'],
-    ...['widget/page', 'type:widget/ui', 'computed', contractTypes],
+    ...['widget/page', 'type:widget/context.ts', 'type:widget/ui', contractTypes],
   ],
-  'widget/api.ts': ['widget/page', 'type:widget/consent', 'type:widget/config.ts', contractTypes],
+  // Entries too, brought on demand: each joins one feature with the page.
+  'widget/parts': [
+    ...['widget/consent', 'widget/visits', 'widget/contact', 'widget/page'],
+    ...['type:widget/context.ts', 'type:widget/ui', contractTypes],
+  ],
+  'widget/context.ts': ['type:widget', contractTypes],
+  'widget/api.ts': ['widget/page', 'type:widget/consent', 'type:widget/context.ts', contractTypes],
   'widget/config.ts': ['widget/page', contractTypes],
   'widget/consent': feature('consent'),
   'widget/visits': feature('visits'),
-  'widget/contact': feature('contact'),
+  // Built once for each language, as the user interface is, and brought only where there is a form.
+  'widget/contact': [...feature('contact'), 'widget/text'],
   'widget/page': ['widget/page', 'idb-keyval', contractTypes],
+  // The one place where the address of a file of ours is worked out: it holds the build's hash.
+  'widget/page/load-file.ts': ['widget/page', 'computed'],
   'widget/text': ['widget/text', contractTypes],
   'widget/ui': [
     ...['widget/ui', 'widget/text', 'preact', 'preact/*', contractTypes],
@@ -47,8 +56,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   'server/store/store.ts': ['type:server/contract'],
+  'server/store/store-error.ts': [],
   'server/store/sqlite': [
-    ...['server/store/sqlite', 'type:server/store/store.ts', 'type:server/contract'],
+    ...['server/store/sqlite', 'server/store/store-error.ts', 'type:server/store/store.ts'],
+    'type:server/contract',
     ...['drizzle-orm', 'drizzle-orm/sqlite-core'],
   ],
   'server/config': ['server/config', 'server/contract', 'valibot', 'node:*', 'computed'],

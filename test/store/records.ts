@@ -33,7 +33,10 @@ export const buildRecord = (change: Partial<ConsentRecord> = {}): ConsentRecord 
 })
 
 /** The first event of a record. */
-export const buildEvent = (record: ConsentRecord, change: Partial<ConsentEvent> = {}): ConsentEvent => ({
+export const buildEvent = (
+  record: ConsentRecord,
+  change: Partial<ConsentEvent> = {},
+): ConsentEvent => ({
   id: record.id,
   consentId: record.id,
   state: 'ConsentGiven',
@@ -44,7 +47,10 @@ export const buildEvent = (record: ConsentRecord, change: Partial<ConsentEvent> 
 })
 
 /** A withdrawal of everything. */
-export const buildWithdrawal = (record: ConsentRecord, change: Partial<ConsentEvent> = {}): ConsentEvent =>
+export const buildWithdrawal = (
+  record: ConsentRecord,
+  change: Partial<ConsentEvent> = {},
+): ConsentEvent =>
   buildEvent(record, {
     id: uuidV7(NOW_MS + 1000),
     state: 'ConsentWithdrawn',

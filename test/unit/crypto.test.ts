@@ -9,10 +9,13 @@ const address = '203.0.113.77'
 const sealed = () => cryptography.seal('visits.address', row, address) as Uint8Array
 
 describe('sealing', () => {
-  it.each(['', address, 'Айгүл Әбдіқадырова', '😀'.repeat(2000)])('opens what it sealed: %.20s', async (text) => {
-    const value = await cryptography.seal('messages.message', row, text)
-    expect(await cryptography.open('messages.message', row, value)).toBe(text)
-  })
+  it.each(['', address, 'Айгүл Әбдіқадырова', '😀'.repeat(2000)])(
+    'opens what it sealed: %.20s',
+    async (text) => {
+      const value = await cryptography.seal('messages.message', row, text)
+      expect(await cryptography.open('messages.message', row, value)).toBe(text)
+    },
+  )
 
   it('lays out one byte key id, 12 bytes nonce, the ciphertext and 16 bytes tag', () => {
     const value = sealed()
@@ -113,14 +116,25 @@ describe('passwords', () => {
   })
 
   it('verifies a vector made by another implementation', async () => {
-    expect(await cryptography.verifyPassword('password', '$scrypt$ln=14,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$6iMJXpgeItuXSS3ial5ceU6o+LQA0aKIA8ORmTlhNMU')).toBe(true)
+    expect(
+      await cryptography.verifyPassword(
+        'password',
+        '$scrypt$ln=14,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$6iMJXpgeItuXSS3ial5ceU6o+LQA0aKIA8ORmTlhNMU',
+      ),
+    ).toBe(true)
   })
 
   it.each([
     ['', 'nothing'],
     ['password', 'plain text'],
-    ['$scrypt$ln=30,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'a cost of a terabyte'],
-    ['$scrypt$ln=0,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'no cost'],
+    [
+      '$scrypt$ln=30,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+      'a cost of a terabyte',
+    ],
+    [
+      '$scrypt$ln=0,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+      'no cost',
+    ],
     ['$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA', 'another scheme'],
   ])('refuses %s (%s) without an error', async (stored) => {
     expect(await cryptography.verifyPassword('password', stored)).toBe(false)

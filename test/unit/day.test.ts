@@ -42,7 +42,8 @@ describe('days of the site', () => {
 
   it('keeps giving the right day after more instants than it remembers', () => {
     for (let day = 0; day < 40; day++) {
-      for (let slot = 0; slot < 96; slot++) dayOf((20_000 + day) * 86_400_000 + slot * 900_000, 'UTC')
+      for (let slot = 0; slot < 96; slot++)
+        dayOf((20_000 + day) * 86_400_000 + slot * 900_000, 'UTC')
     }
     expect(dayOf(at('2024-10-04T12:00Z'), 'UTC')).toBe('2024-10-04')
   })

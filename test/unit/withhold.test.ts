@@ -11,6 +11,16 @@ function* lists(length: number, lowest: number, highest: number): Generator<numb
   }
 }
 
+function groupBy<T, K>(values: Iterable<T>, keyOf: (value: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const value of values) {
+    const group = groups.get(keyOf(value))
+    if (group) group.push(value)
+    else groups.set(keyOf(value), [value])
+  }
+  return groups
+}
+
 const sum = (cells: readonly number[]) => cells.reduce((all, cell) => all + cell, 0)
 const cellsOf = ({
   fixed,
@@ -52,7 +62,7 @@ function* oneGroup(length: number, highest: number): Generator<Breakdown> {
 }
 
 function* twoGroups(first: number, second: number, highest: number): Generator<Breakdown> {
-  const bySum = Map.groupBy(lists(second, 0, highest), sum)
+  const bySum = groupBy(lists(second, 0, highest), sum)
   for (const cells of lists(first, 0, highest)) {
     for (const others of bySum.get(sum(cells)) ?? []) {
       yield { total: sum(cells), fixed: [cells, others], listed: [] }
@@ -128,7 +138,7 @@ describe('TR-09 whatever the figures', () => {
       fc.property(cells, (days) => {
         const shown =
           withholdBreakdown({ total: sum(days), fixed: [days], listed: [] }).fixed[0] ?? []
-        const bySize = Map.groupBy(days.keys(), (index) => days[index])
+        const bySize = groupBy(days.keys(), (index) => days[index])
         for (const indexes of bySize.values()) {
           expect(new Set(indexes.map((index) => shown[index])).size).toBe(1)
         }

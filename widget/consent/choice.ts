@@ -16,7 +16,8 @@ export interface GrantedChoice {
   readonly policyVersion: string
   /** `true` where granted; what is absent is refused. */
   readonly purposes: Readonly<Record<string, boolean>>
-  readonly dataKinds: DataKinds
+  /** `true` where granted; what is absent is refused. */
+  readonly dataKinds: Readonly<Partial<DataKinds>>
   /** Last day in UTC on which it holds, `YYYY-MM-DD`. Visits do not prolong it. */
   readonly expiresOn: string
   /** Whether the server has said that it stored the record. Until then nothing starts (CB-18). */

@@ -1,9 +1,9 @@
-import type { Language, WidgetSite } from '../../server/contract/index.ts'
+import type { DataKinds, Language, WidgetSite } from '../../server/contract/index.ts'
 import type { Grants, UiSurface } from '../ui/props.ts'
 import type { Choice, GrantedChoice } from './choice.ts'
 import { toDay } from './day.ts'
+import type { Recollection, SavedChoice } from './recall.ts'
 import { CONSENTS, type Entry, REFUSALS } from './record.ts'
-import { dataKindsFrom, formatChoice, type Recollection, type SavedChoice } from './saved-choice.ts'
 
 /** What a decision needs to know besides the decision. */
 export interface DecisionContext {
@@ -12,6 +12,8 @@ export interface DecisionContext {
   readonly language: Language
   readonly surface: UiSurface | 'api'
   readonly isGpc: boolean
+  /** Whether the server may have its own cookie. */
+  readonly isOwnSite: boolean
   readonly nowMs: number
   /** A new UUID of version 7 with that time. */
   makeId(timeMs: number): string
@@ -29,60 +31,75 @@ export interface Decision {
  * Turns what the visitor ticked into a choice and into what the server must hear. Only `true` for something on offer
  * is a grant; no grants at all is a refusal. A choice that replaces a granted one takes the old record back first.
  *
- * @param before what was remembered; untouched where the visitor decides the same again.
+ * @param before what was remembered; kept where the visitor decides the same again.
  */
 export function decide(
   before: Recollection,
   grants: Partial<Grants>,
   context: DecisionContext,
 ): Decision {
-  const { site, language, nowMs } = context
-  const { policyVersion } = site
   const purposes = Object.fromEntries(
-    site.purposes.map(({ id }) => [id, grants.purposes?.[id] === true]),
+    context.site.purposes.map(({ id }) => [id, grants.purposes?.[id] === true]),
   )
-  const old = before.saved ?? before.stale
-  if (!Object.values(purposes).includes(true)) {
-    if (before.saved?.choice.kind === 'refused') return { saved: before.saved, entries: [] }
-    return {
-      saved: { choice: { kind: 'refused', policyVersion, day: toDay(nowMs) } },
-      entries: [
-        ...takeBack(old, context),
-        // A grant taken back is counted as a withdrawal, not as a refusal too.
-        ...(before.saved
-          ? []
-          : [{ kind: 'refusal' as const, path: REFUSALS, body: { policyVersion, language } }]),
-      ],
-    }
+  return Object.values(purposes).includes(true)
+    ? grant(before, purposes, grants.dataKinds, context)
+    : refuse(before, context)
+}
+
+function refuse(before: Recollection, context: DecisionContext): Decision {
+  const { saved } = before
+  if (saved?.choice.kind === 'refused') return { saved, entries: [] }
+  const { language, nowMs } = context
+  const { policyVersion } = context.site
+  const entries = takeBack(before, context)
+  // A grant taken back is counted as a withdrawal, not as a refusal too.
+  if (!saved) entries.push({ kind: 'refusal', path: REFUSALS, body: { policyVersion, language } })
+  return { saved: { choice: { kind: 'refused', policyVersion, day: toDay(nowMs) } }, entries }
+}
+
+function grant(
+  before: Recollection,
+  purposes: Readonly<Record<string, boolean>>,
+  kinds: Partial<DataKinds> | undefined,
+  context: DecisionContext,
+): Decision {
+  const { site, nowMs } = context
+  const isGranted = (kind: keyof DataKinds) => purposes.analytics === true && kinds?.[kind] === true
+  const dataKinds = {
+    ip: isGranted('ip'),
+    browser: isGranted('browser'),
+    visit_time: isGranted('visit_time'),
+    visitor_cookie: isGranted('visitor_cookie'),
   }
   const choice: GrantedChoice = {
     kind: 'granted',
     id: context.makeId(nowMs),
-    policyVersion,
+    policyVersion: site.policyVersion,
     purposes,
-    dataKinds: dataKindsFrom(
-      (kind) => purposes.analytics === true && grants.dataKinds?.[kind] === true,
-    ),
+    dataKinds,
     expiresOn: toDay(nowMs, site.choiceDays),
     isConfirmed: false,
   }
-  if (before.saved && isSame(before.saved.choice, choice))
-    return { saved: before.saved, entries: [] }
+  const { saved } = before
+  if (saved && isSame(saved.choice, choice)) return { saved, entries: [] }
   const secret = context.makeSecret()
   return {
     saved: { choice, secret },
-    entries: [...takeBack(old, context), consent(choice, secret, context)],
+    entries: [...takeBack(before, context), consent(choice, dataKinds, secret, context)],
   }
 }
 
-/** Whether two choices grant the same, whenever they were made. */
-const isSame = (one: Choice, other: GrantedChoice) =>
+/** Whether two choices grant the same, whenever and in whatever order they were made. */
+const isSame = (one: Choice, { purposes, dataKinds }: GrantedChoice) =>
   one.kind === 'granted' &&
-  formatChoice({ ...other, purposes: one.purposes, dataKinds: one.dataKinds }) ===
-    formatChoice(other)
+  Object.entries(purposes).every(([id, isGranted]) => (one.purposes[id] === true) === isGranted) &&
+  (Object.keys(dataKinds) as (keyof DataKinds)[]).every(
+    (kind) => (one.dataKinds[kind] === true) === dataKinds[kind],
+  )
 
 const consent = (
-  { id, policyVersion, purposes, dataKinds }: GrantedChoice,
+  { id, policyVersion, purposes }: GrantedChoice,
+  dataKinds: DataKinds,
   secret: string,
   { site, language, surface, isGpc }: DecisionContext,
 ): Entry => ({
@@ -102,9 +119,16 @@ const consent = (
   },
 })
 
-/** The withdrawal of a saved grant. Without its secret the server would not believe it: there is none then. */
-function takeBack(old: SavedChoice | undefined, { makeId, nowMs }: DecisionContext): Entry[] {
-  if (old?.choice.kind !== 'granted' || !old.secret) return []
+/**
+ * The withdrawal of a saved grant. Without its secret the server would not believe it, unless it has it from its own
+ * cookie: elsewhere there is none then.
+ */
+function takeBack(
+  { saved, stale }: Recollection,
+  { makeId, nowMs, isOwnSite }: DecisionContext,
+): Entry[] {
+  const old = saved ?? stale
+  if (old?.choice.kind !== 'granted' || !(old.secret || isOwnSite)) return []
   const { id } = old.choice
   return [
     {

@@ -1,22 +1,21 @@
+import type { ConsentResult } from '../../server/contract/index.ts'
+import { NAME, WAITING } from '../page/name.ts'
 import { createOutbox, type Told } from '../page/outbox.ts'
 import { makeSecret, makeUuidV7 } from '../page/random.ts'
 import { send } from '../page/send.ts'
-import { readCookies, readLocal, writeCookie, writeLocal } from '../page/storage.ts'
+import type { SendResult } from '../page/send-result.ts'
+import { writeCookie, writeLocal } from '../page/write-saved.ts'
 import type { Grants, Outcome } from '../ui/props.ts'
-import type { Choice } from './choice.ts'
+import type { GrantedChoice } from './choice.ts'
+import { lastDay } from './day.ts'
 import { type DecisionContext, decide } from './decide.ts'
+import { formatChoice } from './format-choice.ts'
+import type { Recollection, SavedChoice } from './recall.ts'
 import type { Entry } from './record.ts'
-import {
-  formatChoice,
-  lastDay,
-  type Recollection,
-  recall,
-  type SavedChoice,
-} from './saved-choice.ts'
 
 /** What a keeper is given. */
 export interface KeeperDeps {
-  readonly site: DecisionContext['site'] & Parameters<typeof recall>[1]
+  readonly site: DecisionContext['site']
   readonly language: DecisionContext['language']
   readonly isGpc: boolean
   /** Origin of the server. */
@@ -25,107 +24,128 @@ export interface KeeperDeps {
   readonly isOwnSite: boolean
   /** Milliseconds since 1970 UTC. */
   now(): number
-  /** Called after every change of the choice, its confirmation included. */
-  onChange(): void
+  /** What the page remembers. */
+  remembered(): Recollection
+  /** Replaces it, and applies it to the page. */
+  remember(next: Recollection): void
+  /** Reads it anew from where it is saved. */
+  reread(): void
 }
 
-/** Keeps the choice: in the browser at once, on the server as soon as it can be told. */
+/** Keeps a choice: in the browser at once, on the server as soon as it can be told. */
 export interface Keeper {
-  current(): Choice | undefined
-  /** Why the visitor is asked again. */
-  reask(): Recollection['reask']
   /** Takes what the visitor ticked. Never rejects. */
   choose(grants: Partial<Grants>, surface: DecisionContext['surface']): Promise<Outcome>
-  /** Tells the server what still waits from earlier pages. Does nothing, and opens nothing, before a first choice. */
+  /** Tells the server what still waits from earlier pages. */
   resume(): Promise<void>
-  /** Reads the choice anew: another page may have changed it. */
-  reread(): void
   /** The server does not take this purpose for granted: neither does the browser from now on. */
   forget(purpose: string): void
 }
 
-const TRY_LATER = [408, 429]
-
-/** Remembers what the browser keeps, and waits for choices. */
+/** The way in: the loader brings this file when a choice is made, or when one still waits to be told. */
 export function createKeeper(deps: KeeperDeps): Keeper {
-  const { site, now, onChange } = deps
+  const { site, remembered, remember } = deps
   const outbox = createOutbox<Entry>()
-  /** Idempotency keys of what the server has taken. */
-  const taken = new Set<string>()
-
-  const read = () => recall([...readCookies(), readLocal()], site, now())
-  let memory = read()
-
   const keep = (saved: SavedChoice | undefined) => {
-    memory = { saved }
-    writeLocal(saved ? formatChoice(saved.choice, saved.secret) : '')
+    writeLocal(NAME, saved ? formatChoice(saved.choice, saved.secret) : '')
     writeCookie(
       saved ? formatChoice(saved.choice) : '',
-      saved ? lastDay(saved.choice, site.choiceDays) : '1970-01-01',
+      saved ? lastDay(saved.choice, site.choiceDays) : '',
     )
-    onChange()
+    remember({ saved })
   }
-  const granted = () => (memory.saved?.choice.kind === 'granted' ? memory.saved.choice : undefined)
-
-  const tell = async (entry: Entry): Promise<Told> => {
-    const isCurrent = () => entry.kind === 'consent' && entry.record === granted()?.id
-    // The visitor has changed their mind before the server heard of it.
-    if (entry.kind === 'consent' && !isCurrent()) return 'refused'
-    const result = await send(deps.server + entry.path, entry.body, {
-      bearer: entry.kind === 'withdrawal' ? entry.bearer : undefined,
-      isOwnSite: deps.isOwnSite,
-    })
-    if (result.kind === 'offline') return 'later'
-    if (result.kind === 'refused') {
-      if (result.status >= 500 || TRY_LATER.includes(result.status)) return 'later'
-      if (isCurrent()) keep(undefined)
-      // A record that the server does not have, or has ended, is as good as taken back.
-      if (entry.kind !== 'withdrawal' || !/^consent_/.test(result.code ?? '')) return 'refused'
-    }
-    if (entry.kind !== 'refusal') taken.add(entry.body.id)
-    const choice = granted()
-    if (choice && isCurrent()) keep({ ...memory.saved, choice: { ...choice, isConfirmed: true } })
-    return 'accepted'
+  const teller = createTeller(deps, keep)
+  const flush = async () => {
+    await outbox.flush(teller.tell)
+    const waiting = await outbox.edit((entries) => entries)
+    writeLocal(WAITING, waiting.length ? '1' : '')
+    return waiting
   }
-
   return {
-    current: () => memory.saved?.choice,
-    reask: () => memory.reask,
     async choose(grants, surface) {
-      const context = { ...deps, surface, nowMs: now(), makeId: makeUuidV7, makeSecret }
-      const { saved, entries } = decide(memory, grants, context)
-      if (entries.length || memory.saved !== saved) keep(saved)
-      await outbox.edit((waiting) => [
-        ...(entries.length ? waiting.filter(({ kind }) => kind !== 'consent') : waiting),
-        ...entries,
-      ])
-      const telling = outbox.flush(tell)
+      const context = { ...deps, surface, nowMs: deps.now(), makeId: makeUuidV7, makeSecret }
+      const before = remembered().saved
+      const { saved, entries } = decide(remembered(), grants, context)
+      if (saved !== before) {
+        keep(saved)
+        writeLocal(WAITING, '1')
+        // What was not told yet and is now taken back need not be told any more.
+        await outbox.edit((waiting) => [...waiting.filter(isNoConsent), ...entries])
+      }
+      const flushed = flush()
       // A refusal holds without the server, which only counts it.
-      if (entries.every(({ kind }) => kind === 'refusal') && !granted()) return 'saved'
-      await telling
-      const isTold = entries.every((entry) => entry.kind === 'refusal' || taken.has(entry.body.id))
-      return isTold && granted()?.isConfirmed !== false ? 'saved' : 'not_stored'
+      if (!entries.some(hasRecord) && saved.choice.kind === 'refused') return 'saved'
+      await flushed
+      const isTold = entries.every((entry) => !hasRecord(entry) || teller.hasTaken(entry))
+      return isTold && granted(remembered())?.isConfirmed !== false ? 'saved' : 'not_stored'
     },
     async resume() {
-      if (!memory.saved && !memory.stale) return
-      await outbox.flush(tell)
-      const waiting = await outbox.edit((entries) => entries)
-      if (granted()?.isConfirmed !== false || waiting.some(({ kind }) => kind === 'consent')) return
+      const waiting = await flush()
+      if (granted(remembered())?.isConfirmed !== false || !waiting.every(isNoConsent)) return
       // Nothing will ever confirm it, unless another page just has.
-      memory = read()
-      if (granted()?.isConfirmed === false) keep(undefined)
-      else onChange()
-    },
-    reread() {
-      memory = read()
-      onChange()
+      deps.reread()
+      if (granted(remembered())?.isConfirmed === false) keep(undefined)
     },
     forget(purpose) {
-      const choice = granted()
+      const choice = granted(remembered())
       if (!choice) return
       const purposes = { ...choice.purposes, [purpose]: false }
       const isAnyLeft = Object.values(purposes).includes(true)
-      keep(isAnyLeft ? { ...memory.saved, choice: { ...choice, purposes } } : undefined)
+      keep(isAnyLeft ? { ...remembered().saved, choice: { ...choice, purposes } } : undefined)
     },
   }
+}
+
+const isNoConsent = ({ kind }: Entry) => kind !== 'consent'
+const hasRecord = ({ kind }: Entry) => kind !== 'refusal'
+const granted = ({ saved }: Recollection): GrantedChoice | undefined =>
+  saved?.choice.kind === 'granted' ? saved.choice : undefined
+
+/** Tells the server one entry at a time and takes its answer to heart. */
+function createTeller(
+  { server, isOwnSite, remembered }: KeeperDeps,
+  keep: (saved: SavedChoice | undefined) => void,
+) {
+  /** Idempotency keys of what the server has taken. */
+  const taken = new Set<string>()
+  const isCurrent = (entry: Entry) =>
+    entry.kind === 'consent' && entry.record === granted(remembered())?.id
+
+  return {
+    hasTaken: (entry: Entry) => entry.kind !== 'refusal' && taken.has(entry.body.id),
+    async tell(entry: Entry): Promise<Told> {
+      // The visitor has changed their mind before the server heard of it.
+      if (entry.kind === 'consent' && !isCurrent(entry)) return 'refused'
+      const bearer = entry.kind === 'withdrawal' ? entry.bearer : undefined
+      const result = await send<Partial<ConsentResult>>(server + entry.path, entry.body, {
+        bearer,
+        isOwnSite,
+      })
+      const told = judgeAnswer(entry, result)
+      if (told === 'accepted' && entry.kind !== 'refusal') taken.add(entry.body.id)
+      const { saved } = remembered()
+      // A choice may have been made while the answer was on its way.
+      if (told !== 'later' && isCurrent(entry) && saved?.choice.kind === 'granted')
+        keep(told === 'accepted' ? { ...saved, choice: confirm(saved.choice, result) } : undefined)
+      return told
+    },
+  }
+}
+
+/** The choice once the server has it; its last day is the server's, whose clock decides. */
+function confirm(choice: GrantedChoice, result: SendResult<Partial<ConsentResult>>): GrantedChoice {
+  const validUntil = result.kind === 'accepted' ? result.body?.receipt?.validUntil : undefined
+  const expiresOn = /^\d{4}-\d\d-\d\d/.exec(validUntil ?? '')?.[0] ?? choice.expiresOn
+  return { ...choice, expiresOn, isConfirmed: true }
+}
+
+/** What an answer means for an entry. */
+export function judgeAnswer(entry: Pick<Entry, 'kind'>, result: SendResult): Told {
+  if (result.kind === 'accepted') return 'accepted'
+  if (result.kind === 'offline') return 'later'
+  const { status, code = '' } = result
+  // Busy, slow or broken: RFC 9110 section 15.5.9, RFC 6585 section 4.
+  if (status >= 500 || status === 408 || status === 429) return 'later'
+  // A record that the server does not have, or has ended, is as good as taken back.
+  return entry.kind === 'withdrawal' && code.startsWith('consent_') ? 'accepted' : 'refused'
 }

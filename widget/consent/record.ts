@@ -20,8 +20,8 @@ export type Entry =
       readonly kind: 'withdrawal'
       readonly path: `${typeof CONSENTS}/${string}/withdrawal`
       readonly record: string
-      /** Secret of the record. */
-      readonly bearer: string
+      /** Secret of the record; where only the server still has it, in its own cookie: none. */
+      readonly bearer: string | undefined
       readonly body: WithdrawalBody
     }
   /** Counted only: it names no record and carries no id (CB-20). */

@@ -15,7 +15,7 @@ const REOPEN: Readonly<Record<Language, string>> = {
 
 /** Set through the element's own style, which no page's rule outweighs and no `style-src` forbids. */
 const REOPEN_STYLE =
-  'all:revert;position:fixed;left:8px;bottom:8px;padding:6px 10px;border:1px solid;border-radius:var(--kelisim-radius,8px);background:var(--kelisim-surface,Canvas);color:var(--kelisim-text,CanvasText);font:14px/1.4 var(--kelisim-font,system-ui);z-index:var(--kelisim-z,2147483000)'
+  'all:revert;position:fixed;left:8px;bottom:8px;font:14px system-ui;z-index:var(--kelisim-z,2147483000)'
 
 /** What an address or its fragment asks for, if anything. */
 export const hashTarget = (href: string | null): LinkTarget | undefined =>

@@ -1,5 +1,5 @@
 import { createStore, update } from 'idb-keyval'
-import { NAME } from './storage.ts'
+import { NAME } from './name.ts'
 
 /** Some browsers never answer when storage is blocked; memory serves then. */
 const STORAGE_TIMEOUT_MS = 1_000

@@ -106,6 +106,10 @@ export const dataTitle = 'Which data may be kept'
 export const dataAll = 'Turn on all four'
 export const dataNone = 'If none is on, a visit is only counted.'
 
+export const valueDayOne = '{n} day'
+export const valueDayFew = '{n} days'
+export const valueDayMany = '{n} days'
+
 export const placeholderTitle = 'External service: {service}'
 export const placeholderProvider = 'Provided by: {provider}, {country}.'
 export const placeholderAbroad = 'When it loads, data may be sent to another country.'

@@ -111,6 +111,10 @@ export const dataTitle = 'Қандай деректерді сақтауға б�
 export const dataAll = 'Төртеуін де қосу'
 export const dataNone = 'Ешқайсысы қосылмаса, келу тек саналады.'
 
+export const valueDayOne = '{n} күн'
+export const valueDayFew = '{n} күн'
+export const valueDayMany = '{n} күн'
+
 export const placeholderTitle = 'Сыртқы қызмет: {service}'
 export const placeholderProvider = 'Кім ұсынады: {provider}, {country}.'
 export const placeholderAbroad = 'Жүктегенде деректер басқа елге берілуі мүмкін.'

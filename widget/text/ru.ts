@@ -106,6 +106,10 @@ export const dataTitle = 'Какие данные можно хранить'
 export const dataAll = 'Включить все четыре'
 export const dataNone = 'Если ничего не включено, посещение только подсчитывается.'
 
+export const valueDayOne = '{n} день'
+export const valueDayFew = '{n} дня'
+export const valueDayMany = '{n} дней'
+
 export const placeholderTitle = 'Внешний сервис: {service}'
 export const placeholderProvider = 'Кто предоставляет: {provider}, {country}.'
 export const placeholderAbroad = 'При загрузке данные могут передаваться в другую страну.'

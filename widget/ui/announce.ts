@@ -21,7 +21,7 @@ export const announce: Ui['announce'] = (host, message) => {
   const dismiss = document.createElement('button')
   const hide = (): void => {
     if (!dismiss.isConnected) return
-    toast.classList.remove('kelisim-shown')
+    toast.className = ''
     toast.replaceChildren(status)
     status.textContent = ''
   }
@@ -30,7 +30,7 @@ export const announce: Ui['announce'] = (host, message) => {
   dismiss.onclick = hide
   status.textContent = ''
   toast.replaceChildren(status, dismiss)
-  toast.classList.add('kelisim-shown')
+  toast.className = 'kelisim-shown'
   setTimeout(() => {
     status.textContent = messages[message]
   }, PAUSE_MS)

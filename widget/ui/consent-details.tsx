@@ -60,5 +60,6 @@ const consentItems = ({ site, language }: UiHost, purpose: PurposeId): string[] 
     crossBorder: say(site.crossBorder),
     public: say(site.publicSources),
   }
-  return text.prefsConsentLine.split('. ').map((sentence) => fill(sentence, values))
+  const sentences = text.prefsConsentLine.match(/\S[^.]*\./g) ?? []
+  return sentences.map((sentence) => fill(sentence, values))
 }

@@ -2,6 +2,7 @@ import type { DataKindId, DataKinds } from '../../server/contract/index.ts'
 import * as text from '../text/kk.ts'
 import { Entry } from './entry.tsx'
 import { fill } from './fill.ts'
+import { sameGrants } from './grants.ts'
 import type { UiHost } from './props.ts'
 import { daysIn } from './words.ts'
 
@@ -20,7 +21,6 @@ export const DataKindSwitches = ({ host, kinds, onChange }: DataKindsProps) => {
     ['visit_time', text.dataVisitTime, text.dataVisitTimeDesc],
     ['visitor_cookie', text.dataVisitorCookie, text.dataVisitorCookieDesc],
   ]
-  const all = { ip: true, browser: true, visit_time: true, visitor_cookie: true }
   return (
     <fieldset>
       <legend>{text.dataTitle}</legend>
@@ -36,7 +36,7 @@ export const DataKindSwitches = ({ host, kinds, onChange }: DataKindsProps) => {
           />
         ))}
       </ul>
-      <button type="button" onClick={() => onChange(all)}>
+      <button type="button" onClick={() => onChange(sameGrants(host.site, true).dataKinds)}>
         {text.dataAll}
       </button>
     </fieldset>

@@ -11,10 +11,3 @@ export async function decide(host: UiHost, grants: Grants, surface: UiSurface): 
   ensureRoot(host).dispatchEvent(new Event(CHOSEN))
   announce(host, await outcome)
 }
-
-/** Takes everything back and says what became of it. */
-export async function withdraw(host: UiHost): Promise<void> {
-  const outcome = host.withdraw()
-  ensureRoot(host).dispatchEvent(new Event(CHOSEN))
-  announce(host, (await outcome) === 'saved' ? 'withdrawn' : 'not_stored')
-}

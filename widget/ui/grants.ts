@@ -1,5 +1,5 @@
 import type { WidgetSite } from '../../server/contract/index.ts'
-import type { Choice, Grants } from './props.ts'
+import type { Grants } from './props.ts'
 
 /** The same answer to each purpose on offer and to each data kind. */
 export function sameGrants(site: WidgetSite, isGranted: boolean): Grants {
@@ -12,12 +12,4 @@ export function sameGrants(site: WidgetSite, isGranted: boolean): Grants {
       visitor_cookie: isGranted,
     },
   }
-}
-
-/** What a choice grants among the purposes now on offer; nothing where there is none. */
-export function grantsOf(site: WidgetSite, choice: Choice | undefined): Grants {
-  const { purposes, dataKinds } = sameGrants(site, false)
-  if (choice?.kind !== 'granted') return { purposes, dataKinds }
-  const granted = Object.keys(purposes).map((id) => [id, choice.purposes[id] === true])
-  return { purposes: Object.fromEntries(granted), dataKinds: { ...dataKinds, ...choice.dataKinds } }
 }

@@ -7,10 +7,8 @@ import { adoptSheet } from './sheet.ts'
 
 export { announce } from './announce.ts'
 
-export const openSettings: Ui['openSettings'] = async (host, opener) => {
-  const { showSettings } = await import('./settings.tsx')
-  await showSettings(host, opener)
-}
+export const openSettings: Ui['openSettings'] = (host, opener) =>
+  import('./settings.tsx').then(({ showSettings }) => showSettings(host, opener))
 
 export const showBanner: Ui['showBanner'] = (host) => {
   const root = ensureRoot(host)
@@ -38,9 +36,10 @@ export const showBanner: Ui['showBanner'] = (host) => {
  */
 function keepClear(root: HTMLElement): () => void {
   const { scrollHeight, clientHeight } = document.documentElement
-  const banner = root.lastElementChild?.firstElementChild
-  const heightPx = clientHeight - (banner?.getBoundingClientRect().top ?? clientHeight) + 8
+  const topPx =
+    root.lastElementChild?.firstElementChild?.getBoundingClientRect().top ?? clientHeight
+  const space = `${clientHeight - topPx + 8}px;}`
   const room =
-    scrollHeight > clientHeight ? `html::after{content:'';display:block;height:${heightPx}px;}` : ''
-  return adoptSheet(`html{scroll-padding-bottom:${heightPx}px;}${room}`)
+    scrollHeight > clientHeight ? `html::after{content:'';display:block;height:${space}` : ''
+  return adoptSheet(`html{scroll-padding-bottom:${space}${room}`)
 }

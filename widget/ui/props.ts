@@ -44,9 +44,12 @@ export interface UiHost {
    * Resolves when the server has stored it or could not. Never rejects. The UI announces the outcome of a choice made
    * in banner and settings; that of a placeholder the loader announces.
    */
-  choose(grants: Grants, surface: UiSurface): Promise<Outcome>
-  /** Takes back every grant at once. Resolves as `choose` does; what it grants is off before it resolves. */
-  withdraw(): Promise<Outcome>
+  choose(grants: Partial<Grants>, surface: UiSurface | 'api'): Promise<Outcome>
+  /**
+   * Takes back every grant at once. Resolves as `choose` does; everything is off before it resolves. `surface` is where
+   * that was asked, by default the settings.
+   */
+  withdraw(surface?: 'settings' | 'api'): Promise<Outcome>
 }
 
 /** Exports of every ui-{language} chunk. */

@@ -24,8 +24,7 @@ function createRoot(): HTMLElement {
   root.id = ID
   // The live region stands empty before it speaks: a screen reader announces changes, not arrivals.
   const toast = root.appendChild(document.createElement('div'))
-  toast.className = 'kelisim-toast'
-  toast.appendChild(document.createElement('p')).role = 'status'
+  toast.appendChild(document.createElement('p')).setAttribute('role', 'status')
   const first = document.body.firstElementChild
   const top = first?.getBoundingClientRect().top
   document.body.prepend(root)

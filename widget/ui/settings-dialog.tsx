@@ -5,7 +5,8 @@ import { ConsentDetails } from './consent-details.tsx'
 import { DataKindSwitches } from './data-kinds.tsx'
 import { Entry, purposeTexts } from './entry.tsx'
 import { fill } from './fill.ts'
-import { grantsOf, sameGrants } from './grants.ts'
+import { grantsOf } from './granted.ts'
+import { sameGrants } from './grants.ts'
 import type { Grants, UiHost } from './props.ts'
 
 interface SettingsProps {
@@ -16,13 +17,20 @@ interface SettingsProps {
 
 /** The second layer: each purpose by itself, off unless it was granted before (CB-04, CB-05). */
 export class SettingsDialog extends Component<SettingsProps, Grants> {
-  override state: Grants = grantsOf(this.props.host.site, this.props.host.current())
+  // Not a class field: the helper that stands for one in older browsers weighs more than the rest.
+  constructor(props: SettingsProps) {
+    super(props)
+    this.state = grantsOf(props.host.site, props.host.current())
+  }
 
   togglePurpose(id: PurposeId): void {
-    const { purposes } = this.state
-    this.setState({ purposes: { ...purposes, [id]: !purposes[id] } })
-    // Turned on again, statistics start without any kind of data.
-    if (id === 'analytics') this.setState(sameKinds(this.props.host))
+    const { purposes, dataKinds } = this.state
+    const none = sameGrants(this.props.host.site, false).dataKinds
+    this.setState({
+      purposes: { ...purposes, [id]: !purposes[id] },
+      // Turned on again, statistics start without any kind of data.
+      dataKinds: id === 'analytics' ? none : dataKinds,
+    })
   }
 
   override render({ host, onChoose, onWithdraw }: SettingsProps, grants: Grants) {
@@ -89,5 +97,3 @@ export class SettingsDialog extends Component<SettingsProps, Grants> {
     )
   }
 }
-
-const sameKinds = ({ site }: UiHost) => ({ dataKinds: sameGrants(site, false).dataKinds })

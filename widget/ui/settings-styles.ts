@@ -4,15 +4,15 @@ export const settingsCss = `
 #kelisim dialog::backdrop{background:#0009;}
 #kelisim form{display:flex;flex-direction:column;max-height:calc(100vh - 1.2em);max-height:calc(100dvh - 1.2em);}
 #kelisim header{display:flex;align-items:center;justify-content:space-between;gap:1em;padding:.8em 1em .8em 1.3em;border-bottom:1px solid var(--line);}
-#kelisim header h2{outline:0;}
+#kelisim h2:focus-visible{outline:0;}
 #kelisim header button,#kelisim fieldset>button{padding:.3em 1em;}
 #kelisim .kelisim-scroll{display:grid;gap:1em;padding:1.1em 1.3em;overflow:auto;overscroll-behavior:contain;}
-#kelisim footer{padding:.8em 1.3em max(.8em,env(safe-area-inset-bottom));border-top:1px solid var(--line);}
+#kelisim footer{padding:.8em 1em max(.8em,env(safe-area-inset-bottom));border-top:1px solid var(--line);}
 #kelisim dialog ul{padding:0;list-style:none;}
 #kelisim .kelisim-scroll>ul>li{padding:.9em 0;border-top:1px solid var(--line);}
 #kelisim .kelisim-entry{display:flex;align-items:center;justify-content:space-between;gap:1em;min-height:2.9em;}
 #kelisim .kelisim-entry span{flex:none;}
-#kelisim .kelisim-switch{display:flex;align-items:center;gap:.6em;flex:none;border-color:transparent;background:none;color:var(--text);font-weight:400;}
+#kelisim .kelisim-switch{display:flex;align-items:center;gap:.6em;flex:none;padding:.3em 0 .3em .5em;border-color:transparent;background:none;color:var(--text);font-weight:400;}
 #kelisim .kelisim-switch i{box-sizing:border-box;width:2.9em;height:1.6em;padding:.2em;border:1px solid;border-radius:1em;}
 #kelisim .kelisim-switch i::before{content:'';display:block;border:.5em solid;border-radius:50%;width:0;height:0;}
 #kelisim .kelisim-switch[aria-checked=true] i{border-color:var(--accent);background:var(--accent);color:var(--surface);}
@@ -24,5 +24,5 @@ export const settingsCss = `
 #kelisim details{margin-top:.5em;font-size:.93em;}
 #kelisim summary{padding:.6em 0;color:var(--accent);cursor:pointer;}
 #kelisim details ul{display:grid;gap:.35em;}
-@media(max-width:30em){#kelisim dialog{font-size:.875em;}}
+@media(max-width:30em){#kelisim dialog{font-size:.875em;}#kelisim footer:has(:nth-child(4)){grid-template-columns:1fr 1fr;}}
 `

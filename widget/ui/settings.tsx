@@ -1,4 +1,5 @@
-import { CHOSEN, decide, withdraw } from './decide.ts'
+import { announce } from './announce.ts'
+import { CHOSEN, decide } from './decide.ts'
 import type { Grants, UiHost } from './props.ts'
 import { ensureRoot, mount } from './root.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
@@ -41,4 +42,11 @@ export function showSettings(host: UiHost, opener?: Element | null): Promise<voi
     }
     dialog.showModal()
   })
+}
+
+/** Takes everything back and says what became of it. */
+async function withdraw(host: UiHost): Promise<void> {
+  const outcome = host.withdraw()
+  ensureRoot(host).dispatchEvent(new Event(CHOSEN))
+  announce(host, (await outcome) === 'saved' ? 'withdrawn' : 'not_stored')
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode, paths, VisitEntry, VisitsBody } from '../../server/contract/index.ts'
-import type { SendResult } from '../page/send-result.ts'
+import { makeUuidV7 } from '../page/random.ts'
+import { send } from '../page/send.ts'
 import { watchNavigation } from './navigation.ts'
 import { buildVisit, visitTime } from './visit.ts'
 
@@ -9,8 +10,8 @@ export interface TrackerDeps {
   readonly consentId: string
   /** Whether `visit_time` is granted: without it neither time of day nor duration leaves the page. */
   readonly isTimed: boolean
-  send(path: typeof paths.visits, body: VisitsBody): Promise<SendResult>
-  makeId(timeMs: number): string
+  /** Origin of the server. */
+  readonly server: string
   /** Milliseconds since 1970 UTC. */
   now(): number
   /** The server does not take visits with this consent. The tracker has stopped by then. */
@@ -27,15 +28,16 @@ export function startTracker(deps: TrackerDeps): () => void {
     isStopped = true
     undo()
   }
-  const send = async (visits: VisitEntry[]) => {
-    const result = await deps.send(VISITS, { consentId: deps.consentId, visits })
+  const sendVisits = async (visits: VisitEntry[]) => {
+    const body: VisitsBody = { consentId: deps.consentId, visits }
+    const result = await send(deps.server + VISITS, body)
     if (result.kind === 'refused' && result.status === 403 && !isStopped) {
       stop()
       deps.onRefused(result.code)
     }
   }
   const begin = () => {
-    if (!isStopped) undo = watch(deps, send)
+    if (!isStopped) undo = watch(deps, sendVisits)
   }
   // A page that is only prepared has not been visited.
   if ((document as { prerendering?: boolean }).prerendering)
@@ -45,10 +47,7 @@ export function startTracker(deps: TrackerDeps): () => void {
 }
 
 /** Counts this page view and those after it. Answers the undo. */
-function watch(
-  { isTimed, makeId, now }: TrackerDeps,
-  send: (visits: VisitEntry[]) => void,
-): () => void {
+function watch({ isTimed, now }: TrackerDeps, send: (visits: VisitEntry[]) => void): () => void {
   /** When the page last came into view; 0 while it is hidden. */
   let shownAtMs = 0
   let inViewMs = 0
@@ -61,7 +60,7 @@ function watch(
     inViewMs = 0
     look()
     view = {
-      id: makeId(visitTime(now(), isTimed)),
+      id: makeUuidV7(visitTime(now(), isTimed)),
       path: location.pathname,
       host: location.hostname,
       referrer,

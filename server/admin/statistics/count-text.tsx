@@ -4,16 +4,16 @@ import { formatNumber, formatShare } from './format.ts'
 
 /** A count as it may be shown: the number, '<5', or that it is hidden. */
 export function CountText({ count }: { readonly count: Count }) {
-  const { text, locale } = useSpeech()
-  if (typeof count === 'number') return <>{formatNumber(count, locale)}</>
+  const { text, language } = useSpeech()
+  if (typeof count === 'number') return <>{formatNumber(count, language)}</>
   if (count === 'hidden') return <span class="withheld">{text.hidden}</span>
   return <Spoken shown={text.below} spoken={text.belowSpoken} />
 }
 
 /** A share of 0 to 1 in per cent, or a dash where it cannot be told. */
 export function ShareText({ share }: { readonly share: number | null }) {
-  const { text, locale } = useSpeech()
-  if (share !== null) return <>{formatShare(share, locale)}</>
+  const { text, language } = useSpeech()
+  if (share !== null) return <>{formatShare(share, language)}</>
   return <Spoken shown={text.noRate} spoken={text.noRateSpoken} />
 }
 

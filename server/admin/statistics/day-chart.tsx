@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { StatisticsResult } from '../../contract/index.ts'
+import type { Count, StatisticsResult } from '../../contract/index.ts'
 import { useSpeech } from '../language.ts'
 import { CountText, ShareText } from './count-text.tsx'
 import { DayBars } from './day-bars.tsx'
@@ -10,11 +10,18 @@ type Days = StatisticsResult['days']
 const CHOICES_PX = 190
 const VISITS_PX = 100
 
+const isDrawn = (count: Count | undefined): boolean => typeof count === 'number' && count > 0
+
 /** Choices and page views of each day, drawn and as a table. */
 export function DayChart({ days }: { readonly days: Days }) {
   const { text } = useSpeech()
   const [pointed, setPointed] = useState<string>()
-  const label = (title: string) => `${title}. ${text.chartSummary}`
+  const draw = (title: string, bars: Omit<Parameters<typeof DayBars>[0], 'label' | 'onDay'>) =>
+    bars.bars.some(({ up, down }) => isDrawn(up) || isDrawn(down)) ? (
+      <DayBars {...bars} label={`${title}. ${text.chartSummary}`} onDay={setPointed} />
+    ) : (
+      <p class="hint">{text.tooFewToDraw}</p>
+    )
   return (
     <section class="panel days">
       <h2>{text.byDay}</h2>
@@ -22,25 +29,23 @@ export function DayChart({ days }: { readonly days: Days }) {
       <h3>
         <span class="key consents">{text.consents}</span>
         <span class="key refusals">{text.refusals}</span>
+        <WithheldKey counts={days.flatMap((day) => [day.consents, day.refusals])} />
       </h3>
-      <DayBars
-        label={label(text.choicesByDay)}
-        bars={days.map(({ day, consents, refusals }) => ({ day, up: consents, down: refusals }))}
-        up="consents"
-        down="refusals"
-        plotPx={CHOICES_PX}
-        onDay={setPointed}
-      />
+      {draw(text.choicesByDay, {
+        bars: days.map(({ day, consents, refusals }) => ({ day, up: consents, down: refusals })),
+        up: 'consents',
+        down: 'refusals',
+        plotPx: CHOICES_PX,
+      })}
       <h3>
         <span class="key visits">{text.visits}</span>
+        <WithheldKey counts={days.map((day) => day.visits)} />
       </h3>
-      <DayBars
-        label={label(text.visitsByDay)}
-        bars={days.map(({ day, visits }) => ({ day, up: visits }))}
-        up="visits"
-        plotPx={VISITS_PX}
-        onDay={setPointed}
-      />
+      {draw(text.visitsByDay, {
+        bars: days.map(({ day, visits }) => ({ day, up: visits })),
+        up: 'visits',
+        plotPx: VISITS_PX,
+      })}
       <details>
         <summary>{text.asTable}</summary>
         <DayTable days={days} />
@@ -49,13 +54,21 @@ export function DayChart({ days }: { readonly days: Days }) {
   )
 }
 
+/** Explains the pale stubs, where there are any. */
+function WithheldKey({ counts }: { readonly counts: readonly Count[] }) {
+  const { text } = useSpeech()
+  const isHidden = counts.includes('hidden')
+  if (!isHidden && !counts.includes(null)) return null
+  return <span class="key withheld-key">{isHidden ? text.hidden : text.below}</span>
+}
+
 /** The numbers of the day that the pointer is on. */
 function Readout({ day }: { readonly day: Days[number] | undefined }) {
-  const { text, locale } = useSpeech()
+  const { text, language } = useSpeech()
   if (!day) return <p class="readout hint">{text.chartHint}</p>
   return (
     <p class="readout">
-      <b>{formatDay(day.day, locale)}</b>
+      <b>{formatDay(day.day, language)}</b>
       <span class="key consents">
         {text.consents}: <CountText count={day.consents} />
       </span>
@@ -70,7 +83,7 @@ function Readout({ day }: { readonly day: Days[number] | undefined }) {
 }
 
 function DayTable({ days }: { readonly days: Days }) {
-  const { text, locale } = useSpeech()
+  const { text, language } = useSpeech()
   return (
     <table class="choices">
       <caption class="spoken">{text.byDay}</caption>
@@ -84,9 +97,9 @@ function DayTable({ days }: { readonly days: Days }) {
         </tr>
       </thead>
       <tbody>
-        {days.toReversed().map((day) => (
+        {[...days].reverse().map((day) => (
           <tr key={day.day}>
-            <th scope="row">{formatDay(day.day, locale)}</th>
+            <th scope="row">{formatDay(day.day, language)}</th>
             <td>
               <CountText count={day.consents} />
             </td>

@@ -1,29 +1,70 @@
+import type { Language } from '../../contract/index.ts'
 import type { Period } from './period.ts'
 
+/** Chromium comes without Kazakh: `Intl` would write `2026 M10 24` there. So its months are written here. */
+const KAZAKH_MONTHS = [
+  'қаңтар',
+  'ақпан',
+  'наурыз',
+  'сәуір',
+  'мамыр',
+  'маусым',
+  'шілде',
+  'тамыз',
+  'қыркүйек',
+  'қазан',
+  'қараша',
+  'желтоқсан',
+]
+/** Kazakh numbers are written like Russian ones: a space between thousands, a comma before decimals. */
+const locales = { kk: 'ru-KZ', ru: 'ru-KZ', en: 'en-GB' } as const
 /** Days have no time zone of their own; formatted in UTC they stay the day that they are. */
 const timeZone = 'UTC'
 
+function kazakhParts(day: string) {
+  const date = new Date(day)
+  const month = KAZAKH_MONTHS[date.getUTCMonth()] ?? ''
+  return { year: date.getUTCFullYear(), month, dayOfMonth: date.getUTCDate() }
+}
+
 /** A day, in full: `1 October 2026`. */
-export const formatDay = (day: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(Date.parse(day))
+export function formatDay(day: string, language: Language): string {
+  if (language === 'kk') {
+    const { year, month, dayOfMonth } = kazakhParts(day)
+    return `${dayOfMonth} ${month} ${year} ж.`
+  }
+  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone })
+  return format.format(Date.parse(day))
+}
 
 /** A day of a known year, short: `1 Oct`. */
-export const formatShortDay = (day: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone }).format(
-    Date.parse(day),
-  )
+export function formatShortDay(day: string, language: Language): string {
+  if (language === 'kk') {
+    const { month, dayOfMonth } = kazakhParts(day)
+    return `${dayOfMonth} ${month.slice(0, 3)}.`
+  }
+  const options = { day: 'numeric', month: 'short', timeZone } as const
+  return new Intl.DateTimeFormat(locales[language], options).format(Date.parse(day))
+}
 
 /** A period, no longer than it needs to be: `1–30 October 2026`. */
-export const formatPeriod = ({ from, to }: Period, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).formatRange(
-    Date.parse(from),
-    Date.parse(to),
-  )
+export function formatPeriod({ from, to }: Period, language: Language): string {
+  if (language === 'kk') {
+    const [first, last] = [kazakhParts(from), kazakhParts(to)]
+    const isSameYear = first.year === last.year
+    const start = isSameYear ? `${first.dayOfMonth} ${first.month}` : formatDay(from, language)
+    return from === to ? formatDay(to, language) : `${start} – ${formatDay(to, language)}`
+  }
+  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone })
+  return format.formatRange(Date.parse(from), Date.parse(to))
+}
 
 /** A whole number with the language's separators. */
-export const formatNumber = (value: number, locale: string): string =>
-  new Intl.NumberFormat(locale).format(value)
+export const formatNumber = (value: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language]).format(value)
 
 /** A share of 0 to 1 as whole per cent. */
-export const formatShare = (share: number, locale: string): string =>
-  new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share)
+export const formatShare = (share: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], { style: 'percent', maximumFractionDigits: 0 }).format(
+    share,
+  )

@@ -18,7 +18,7 @@ import { WithheldNote } from './withheld-note.tsx'
 
 /** The figures of a period that the reader chooses. */
 export function StatisticsScreen({ onEnded }: { readonly onEnded: () => void }) {
-  const { text, locale } = useSpeech()
+  const { text, language } = useSpeech()
   const [today] = useState(() => localDay(new Date()))
   const [period, setPeriod] = useState(() => lastDays(USUAL_DAYS, today))
   const [answer, setAnswer] = useState<Answer<StatisticsResult>>()
@@ -43,7 +43,7 @@ export function StatisticsScreen({ onEnded }: { readonly onEnded: () => void }) 
       <div class="heading">
         <div>
           <h1>{text.statisticsTitle}</h1>
-          <p class="dates">{formatPeriod(period, locale)}</p>
+          <p class="dates">{formatPeriod(period, language)}</p>
         </div>
         <PeriodChooser period={period} today={today} onPeriod={setPeriod} />
       </div>
@@ -75,51 +75,68 @@ const purposeName = (purpose: string, text: Texts): string =>
   })[purpose] ?? purpose
 
 function Tables({ result }: { readonly result: StatisticsResult }) {
-  const { text } = useSpeech()
   return (
     <>
       <Figures total={result.total} />
       <WithheldNote result={result} />
       <DayChart days={result.days} />
       <div class="columns">
-        <ChoiceTable
-          title={text.byPurpose}
-          nameTitle={text.purpose}
-          rows={result.purposes.map((row) => ({ ...row, name: purposeName(row.purpose, text) }))}
-        />
-        <ChoiceTable
-          title={text.byLanguage}
-          nameTitle={text.language}
-          rows={result.languages.map((row) => ({
-            ...row,
-            name: languageNames[row.language as Language] ?? row.language,
-            nameLanguage: row.language,
-          }))}
-        />
-        <ChoiceTable
-          title={text.byPolicyVersion}
-          nameTitle={text.policyVersion}
-          rows={result.policyVersions.map((row) => ({ ...row, name: row.policyVersion }))}
-        />
-        <Ranking
-          title={text.pages}
-          nameTitle={text.page}
-          rows={result.pages.map(({ path, visits }) => ({ name: path, visits }))}
-        />
-        <Ranking
-          title={text.referrers}
-          nameTitle={text.referrer}
-          rows={result.referrers.map(({ host, visits }) => ({ name: host, visits }))}
-        />
-        <Ranking
-          title={text.browsers}
-          nameTitle={text.browser}
-          rows={result.browsers.map(({ browser, visits }) => ({
-            name: browser === 'other' ? text.other : browser,
-            visits,
-          }))}
-        />
+        <Choices result={result} />
+        <Visits result={result} />
       </div>
     </>
+  )
+}
+
+function Choices({ result }: { readonly result: StatisticsResult }) {
+  const { text } = useSpeech()
+  return (
+    <div>
+      <ChoiceTable
+        title={text.byPurpose}
+        nameTitle={text.purpose}
+        rows={result.purposes.map((row) => ({ ...row, name: purposeName(row.purpose, text) }))}
+      />
+      <ChoiceTable
+        title={text.byLanguage}
+        nameTitle={text.language}
+        rows={result.languages.map((row) => ({
+          ...row,
+          name: languageNames[row.language as Language] ?? row.language,
+          nameLanguage: row.language,
+        }))}
+      />
+      <ChoiceTable
+        title={text.byPolicyVersion}
+        nameTitle={text.policyVersion}
+        rows={result.policyVersions.map((row) => ({ ...row, name: row.policyVersion }))}
+      />
+      <Ranking
+        title={text.browsers}
+        nameTitle={text.browser}
+        rows={result.browsers.map(({ browser, visits }) => ({
+          name: browser === 'other' ? text.other : browser,
+          visits,
+        }))}
+      />
+    </div>
+  )
+}
+
+function Visits({ result }: { readonly result: StatisticsResult }) {
+  const { text } = useSpeech()
+  return (
+    <div>
+      <Ranking
+        title={text.pages}
+        nameTitle={text.page}
+        rows={result.pages.map(({ path, visits }) => ({ name: path, visits }))}
+      />
+      <Ranking
+        title={text.referrers}
+        nameTitle={text.referrer}
+        rows={result.referrers.map(({ host, visits }) => ({ name: host, visits }))}
+      />
+    </div>
   )
 }

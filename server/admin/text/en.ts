@@ -71,6 +71,7 @@ export const en: Texts = {
   visitsByDay: 'Page views by day',
   chartHint: 'Point at a column to see the numbers of that day.',
   chartSummary: 'Chart. The same numbers are in the table below.',
+  tooFewToDraw: 'On no day is there enough to show.',
   asTable: 'Show as a table',
   byPurpose: 'By purpose',
   byLanguage: 'By language',

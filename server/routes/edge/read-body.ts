@@ -9,12 +9,14 @@ import { check, type Problems } from './check.ts'
  *
  * @throws {ApiError} `body_too_large`.
  */
-async function readText(c: Context): Promise<string> {
+function readText(c: Context): Promise<string> {
   const length = c.req.header('content-length')
-  if (length !== undefined) {
-    if (Number(length) > limits.bodyBytes) throw new ApiError('body_too_large')
-    return c.req.text()
-  }
+  if (length === undefined) return readStream(c)
+  if (Number(length) > limits.bodyBytes) throw new ApiError('body_too_large')
+  return c.req.text()
+}
+
+async function readStream(c: Context): Promise<string> {
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0

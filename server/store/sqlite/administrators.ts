@@ -15,7 +15,8 @@ const ONLY_ROW = 1
 
 /** The administrator's password and sessions. */
 export const administratorStore = ({ queries, write, read }: Connection): AdministratorStore => ({
-  findAdminPassword: () => read('findAdminPassword', () => queries.findPassword.get()?.passwordHash),
+  findAdminPassword: () =>
+    read('findAdminPassword', () => queries.findPassword.get()?.passwordHash),
   addAdminPassword: (passwordHash, atMs) =>
     write('addAdminPassword', () => {
       const row = { id: ONLY_ROW, passwordHash, setAtMs: atMs }

@@ -29,7 +29,11 @@ const insertRecord = (queries: Queries, record: ConsentRecord): boolean =>
   ).changes === 1
 
 /** Inserts a record with its first event, or neither. */
-export function insertConsent(queries: Queries, record: ConsentRecord, event: ConsentEvent): AddResult {
+export function insertConsent(
+  queries: Queries,
+  record: ConsentRecord,
+  event: ConsentEvent,
+): AddResult {
   if (insertRecord(queries, record)) {
     // Thrown, so that the record is undone: it would be one that nothing says anything about.
     if (!insertEvent(queries, event)) throw new Error('first event of a consent: its id is taken')

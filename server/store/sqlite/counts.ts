@@ -2,7 +2,11 @@ import type { Store } from '../store.ts'
 import type { Connection } from './connection.ts'
 
 /** Counts by day. */
-export const countStore = ({ queries, write, read }: Connection): Pick<Store, 'addCounts' | 'readCounts'> => ({
+export const countStore = ({
+  queries,
+  write,
+  read,
+}: Connection): Pick<Store, 'addCounts' | 'readCounts'> => ({
   addCounts: (counts) => write('addCounts', (sum) => sum.add(counts)),
   readCounts: (fromDay, toDay) =>
     read('readCounts', () => {

@@ -41,7 +41,7 @@ export function createGroupCommit(transactions: Transactions): {
   /** Writes everything that waits and takes no more. */
   close(): void
 } {
-  let waiting: Job[] = []
+  const waiting: Job[] = []
   let isScheduled = false
   let isClosed = false
 

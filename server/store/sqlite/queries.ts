@@ -1,4 +1,16 @@
-import { and, between, desc, eq, getTableColumns, lt, ne, type Placeholder, type SQL, sql, sum } from 'drizzle-orm'
+import {
+  and,
+  between,
+  desc,
+  eq,
+  getTableColumns,
+  lt,
+  ne,
+  type Placeholder,
+  type SQL,
+  sql,
+  sum,
+} from 'drizzle-orm'
 import type { BaseSQLiteDatabase, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import {
   adminPasswords,
@@ -43,7 +55,9 @@ function valuesOf<T extends SQLiteTable>(table: T) {
 function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
   const { seq: _, ...event } = valuesOf(consentEvents)
   return {
-    insertRecord: prepareDriver(db.insert(consentRecords).values(valuesOf(consentRecords)).onConflictDoNothing()),
+    insertRecord: prepareDriver(
+      db.insert(consentRecords).values(valuesOf(consentRecords)).onConflictDoNothing(),
+    ),
     insertEvent: prepareDriver(db.insert(consentEvents).values(event).onConflictDoNothing()),
     insertVisit: prepareDriver(db.insert(visits).values(valuesOf(visits)).onConflictDoNothing()),
     addCount: prepareDriver(
@@ -165,7 +179,11 @@ function prepareAdminQueries(db: Database) {
   const isThisSession = eq(adminSessions.tokenHash, value('tokenHash'))
   return {
     findPassword: db.select().from(adminPasswords).prepare(),
-    insertPassword: db.insert(adminPasswords).values(valuesOf(adminPasswords)).onConflictDoNothing().prepare(),
+    insertPassword: db
+      .insert(adminPasswords)
+      .values(valuesOf(adminPasswords))
+      .onConflictDoNothing()
+      .prepare(),
     insertSession: db.insert(adminSessions).values(valuesOf(adminSessions)).prepare(),
     findSession: db.select().from(adminSessions).where(isThisSession).prepare(),
     touchSession: db

@@ -1,5 +1,13 @@
 import { sql } from 'drizzle-orm'
-import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 import type { ConsentState, DataKinds, Language } from '../../contract/index.ts'
 import type { ConsentRecord, Dimension, Measure } from '../store.ts'
 
@@ -54,9 +62,7 @@ export const dailyCounts = sqliteTable(
     value: text().notNull(),
     count: integer().notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.day, table.measure, table.dimension, table.value] }),
-  ],
+  (table) => [primaryKey({ columns: [table.day, table.measure, table.dimension, table.value] })],
 )
 
 /**

@@ -31,7 +31,10 @@ export const visitStore = ({
   queries,
   write,
   read,
-}: Connection): Pick<Store, 'addVisits' | 'findWholeAddresses' | 'shortenAddresses' | 'deleteVisits'> => ({
+}: Connection): Pick<
+  Store,
+  'addVisits' | 'findWholeAddresses' | 'shortenAddresses' | 'deleteVisits'
+> => ({
   addVisits: (visits) =>
     write('addVisits', (sum) => {
       for (const visit of visits) if (addVisit(queries, visit)) sum.add(visit.counts)

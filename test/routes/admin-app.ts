@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { onTestFinished } from 'vitest'
+import { createApp } from '../../server/app.ts'
+import { defaultSite } from '../../server/config/default-site.ts'
+import { siteConfig } from '../../server/config/site-config.ts'
+import { createNodeCryptography } from '../../server/crypto/node.ts'
+import type { Deps } from '../../server/deps.ts'
+import { startSession } from '../../server/domain/admin-session.ts'
+import { readPolicies } from '../../server/policy/read-policies.ts'
+import { openSqlite } from '../../server/store/sqlite/open.ts'
+
+export const SETUP_TOKEN = 'one-time-token-of-the-first-start'
+export const PASSWORD = 'көктемде қар ериді'
+export const START_MS = Date.parse('2026-10-20T06:00:00Z')
+export const ORIGIN = 'https://consent.school.example'
+
+const noAsset = {
+  body: new Uint8Array(),
+  type: 'text/plain',
+  etag: '""',
+  encoded: async () => undefined,
+}
+
+/** The whole server on a database of its own, with a clock that the test moves. */
+export async function openAdminApp(
+  { setupToken }: { setupToken?: string | undefined } = { setupToken: SETUP_TOKEN },
+) {
+  const folder = await mkdtemp(join(tmpdir(), 'kelisim-admin-'))
+  const databaseFile = join(folder, 'kelisim.db')
+  const store = await openSqlite(databaseFile)
+  onTestFinished(async () => {
+    await store.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  const state = { nowMs: START_MS, address: '203.0.113.7' }
+  const logged: unknown[] = []
+  const deps: Deps = {
+    store,
+    cryptography: createNodeCryptography(new Uint8Array(32).fill(7)),
+    clock: () => state.nowMs,
+    site: v.parse(siteConfig, defaultSite),
+    policies: readPolicies(),
+    assets: { files: new Map(), loader: noAsset, loaderWithSignal: noAsset },
+    notices: {},
+    origins: ['https://school.example'],
+    peerAddress: () => state.address,
+    trustedProxies: 0,
+    setupToken,
+    isProduction: true,
+    log: (...line) => logged.push(line),
+  }
+  const app = createApp(deps)
+
+  /** A request as the console's own page makes it; `undefined` takes a header away. */
+  const ask = (
+    path: string,
+    {
+      method = 'GET',
+      body,
+      cookie,
+      headers = {},
+    }: {
+      method?: string
+      body?: unknown
+      cookie?: string | undefined
+      headers?: Readonly<Record<string, string | undefined>>
+    } = {},
+  ) => {
+    const all = {
+      host: new URL(ORIGIN).host,
+      ...(method !== 'GET' && { origin: ORIGIN }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      cookie,
+      ...headers,
+    }
+    const given = Object.entries(all).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    )
+    return app.request(`${ORIGIN}/v1/admin${path}`, {
+      method,
+      headers: given,
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  }
+  const setUp = () =>
+    ask('/setup', { method: 'POST', body: { token: SETUP_TOKEN, password: PASSWORD } })
+  const signIn = (password = PASSWORD) => ask('/session', { method: 'POST', body: { password } })
+  /** Cookie of a session, without the slow way through the password. */
+  const openSession = async () => `__Host-kelisim_admin=${await startSession(deps)}`
+  return { ask, setUp, signIn, openSession, state, store, databaseFile, logged }
+}
+
+/** The cookie that an answer sets, as the browser sends it back. */
+export const cookieOf = (response: Response): string =>
+  response.headers.get('set-cookie')?.split(';')[0] ?? ''
+
+/** Code of an error answer. */
+export const codeOf = async (response: Response): Promise<string> =>
+  ((await response.json()) as { error: { code: string } }).error.code

@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { errorCodes } from '../../server/contract/error.ts'
+import { errorStatus } from '../../server/routes/edge/api-error.ts'
+import { buildOpenApi } from '../../server/routes/openapi/document.ts'
+import { checkJson, type Schema } from '../support/json-schema.ts'
+import { consent, message, newId, openTestApp, type TestApp, visits } from '../support/test-app.ts'
+
+const HOST = 'consent.other.example'
+const OWN_PAGE = { origin: `https://${HOST}` }
+const PASSWORD = 'a long pass phrase'
+
+let server: TestApp
+beforeAll(async () => {
+  server = await openTestApp({ setupToken: 'the-token' })
+})
+afterAll(() => server.close())
+
+/** The document as a client gets it: JSON, without the types of how it was made. */
+interface Document {
+  readonly openapi: string
+  readonly paths: Record<string, Record<string, OperationObject>>
+  readonly components: { readonly schemas: Record<string, Schema> }
+}
+interface OperationObject {
+  readonly operationId: string
+  readonly description: string
+  readonly parameters?: { in: string; name: string; required: boolean }[]
+  readonly requestBody?: { content: Record<string, { schema: Schema }> }
+  readonly responses: Record<string, { content?: Record<string, { schema?: Schema }> }>
+}
+
+const document: Document = JSON.parse(JSON.stringify(buildOpenApi()))
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+)
+
+/** Files of the build, and addresses that only lead to them: nothing for a client to program against. */
+const UNDOCUMENTED = ['/', '/assets/{name}', '/admin', '/admin/*', '/demo', '/demo/*']
+
+describe('/v1/openapi.json', () => {
+  it('is the document, with an ETag, without a cookie', async () => {
+    const answer = await server.get('/v1/openapi.json')
+    expect(answer.headers.get('content-type')).toBe('application/json')
+    expect(answer.headers.get('set-cookie')).toBeNull()
+    expect(await answer.json()).toEqual(document)
+    const headers = { 'if-none-match': answer.headers.get('etag') ?? '' }
+    expect((await server.get('/v1/openapi.json', headers)).status).toBe(304)
+  })
+
+  it('says OpenAPI 3.1, and describes every operation under a name of its own', () => {
+    expect(document.openapi).toBe('3.1.0')
+    const names = operations.map(({ operation }) => operation.operationId)
+    expect(new Set(names).size).toBe(names.length)
+    for (const { operation } of operations) expect(operation.description).not.toBe('')
+  })
+
+  it('has every mounted route, and no route that is not mounted', () => {
+    const mounted = server.app.routes
+      .filter(({ method }) => !['ALL', 'OPTIONS'].includes(method))
+      .map(({ method, path }) => {
+        const suffix = path.includes('\\.txt') ? '.txt' : ''
+        const template = path.replace(/:(\w+)(\{.*\})?/g, '{$1}') + suffix
+        return `${method.toLowerCase()} ${template}`
+      })
+      .filter((route) => !UNDOCUMENTED.includes(route.slice('get '.length)))
+    const documented = operations.map(({ method, path }) => `${method} ${path}`)
+    expect(documented.toSorted()).toEqual([...new Set(mounted)].toSorted())
+  })
+
+  it('names each variable part of an address as a parameter', () => {
+    for (const { path, operation } of operations) {
+      const inPath = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => name)
+      const named = operation.parameters?.filter(({ in: place }) => place === 'path') ?? []
+      expect(named.map(({ name }) => name)).toEqual(inPath)
+      expect(named.every(({ required }) => required)).toBe(true)
+    }
+  })
+
+  it('gives each error code its one status, and leaves none out', () => {
+    const found = new Set<string>()
+    for (const { operation } of operations) {
+      for (const [status, { content }] of Object.entries(operation.responses)) {
+        for (const code of codesOf(content?.['application/json']?.schema)) {
+          expect(String(errorStatus[code][0])).toBe(status)
+          found.add(code)
+        }
+      }
+    }
+    // No address of the interface answers with it: Hono knows no route for another method either.
+    const missing = errorCodes.filter((code) => !found.has(code))
+    expect(missing).toEqual(['method_not_allowed'])
+  })
+
+  it('leads to a schema with every reference, and uses no keyword that the tests do not know', () => {
+    const refs = Array.from(
+      JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g),
+      ([, ref]) => ref,
+    )
+    expect(refs.length).toBeGreaterThan(20)
+    for (const ref of new Set(refs)) {
+      expect(document.components.schemas).toHaveProperty(ref?.split('/').at(-1) ?? '')
+    }
+    for (const schema of Object.values(document.components.schemas)) {
+      expect(() => checkJson(schema, {}, { ...document.components, isClosed: true })).not.toThrow()
+    }
+  })
+})
+
+/** The codes that an error response may carry. */
+const codesOf = (schema: Schema | undefined): (keyof typeof errorStatus)[] =>
+  Array.from(JSON.stringify(schema ?? {}).matchAll(/"code":\{"enum":(\[[^\]]*\])/g)).flatMap(
+    ([, codes]) => JSON.parse(codes ?? '[]'),
+  )
+
+interface Call {
+  readonly method?: string
+  readonly path: string
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+}
+
+const send = ({ method = 'GET', path, body, headers = {} }: Call) =>
+  method === 'POST'
+    ? server.post(path, body, headers)
+    : Promise.resolve(
+        server.app.request(path, { method, headers: { host: HOST, ...OWN_PAGE, ...headers } }),
+      )
+
+/** The template that an address belongs to; the most literal one wins, as it does in the router. */
+function findOperation(method: string, path: string): OperationObject | undefined {
+  const [pathname = ''] = path.split('?')
+  const fits = operations.filter((found) => {
+    const source = found.path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')
+    return found.method === method.toLowerCase() && new RegExp(`^${source}$`).test(pathname)
+  })
+  const literal = (template: string) => template.replace(/\{\w+\}/g, '').length
+  return fits.toSorted((a, b) => literal(b.path) - literal(a.path))[0]?.operation
+}
+
+/** Sends a request and holds status, content type and body of the answer against the document. */
+async function expectDocumented(call: Call, status: number): Promise<Response> {
+  const answer = await send(call)
+  const operation = findOperation(call.method ?? 'GET', call.path)
+  expect(answer.status, call.path).toBe(status)
+  expect(operation?.responses, call.path).toHaveProperty(String(status))
+  const content = operation?.responses[status]?.content
+  const copy = answer.clone()
+  if (content === undefined) {
+    expect(await copy.text()).toBe('')
+    return answer
+  }
+  const [type = ''] = (answer.headers.get('content-type') ?? '').split(';')
+  expect(Object.keys(content)).toContain(type)
+  const schema = content[type]?.schema
+  if (schema) {
+    expect(
+      checkJson(schema, await copy.json(), { ...document.components, isClosed: true }),
+    ).toEqual([])
+  }
+  return answer
+}
+
+describe('what the server answers is what the document says', () => {
+  it('so that a missing, a wrong and an undocumented field are each noticed', () => {
+    const options = { ...document.components, isClosed: true }
+    const session = document.components.schemas.SessionResult ?? {}
+    expect(checkJson(session, { isSetUp: true, isSignedIn: false }, options)).toEqual([])
+    expect(checkJson(session, { isSetUp: 1, password: 'x' }, options)).toEqual([
+      'isSetUp: is integer, not boolean',
+      'password: is not documented',
+      'isSignedIn: is missing',
+    ])
+  })
+
+  it('about a consent, from giving to withdrawing', async () => {
+    const body = consent()
+    const headers = { authorization: `Bearer ${body.secret}` }
+    const path = `/v1/consents/${body.id}`
+    await expectDocumented({ method: 'POST', path: '/v1/consents', body }, 201)
+    await expectDocumented({ method: 'POST', path: '/v1/visits', body: visits(body.id) }, 202)
+    await expectDocumented({ path, headers }, 200)
+    await expectDocumented({ path: `${path}/receipt`, headers }, 200)
+    const withdrawal = { id: newId() }
+    await expectDocumented(
+      { method: 'POST', path: `${path}/withdrawal`, body: withdrawal, headers },
+      201,
+    )
+    await expectDocumented({ path, headers }, 200)
+    await expectDocumented({ method: 'POST', path: '/v1/visits', body: visits(body.id) }, 403)
+    await expectDocumented({ path }, 401)
+    await expectDocumented({ path: `/v1/consents/${newId()}`, headers }, 404)
+  })
+
+  it('about a refusal and a message', async () => {
+    const refusal = { policyVersion: '2025-08-01', language: 'kk' }
+    await expectDocumented({ method: 'POST', path: '/v1/refusals', body: refusal }, 202)
+    await expectDocumented({ method: 'POST', path: '/v1/messages', body: message() }, 201)
+    const minor = message({ sender: 'minor' })
+    await expectDocumented({ method: 'POST', path: '/v1/messages', body: minor }, 422)
+  })
+
+  it.each([
+    ['/v1/site', 200],
+    ['/v1/policy', 200],
+    ['/v1/policy/2025-08-01', 200],
+    ['/v1/policy/2024-01-01', 404],
+    ['/v1/policy/2025-08-01/changes?since=2025-08-01&lang=ru', 200],
+    ['/v1/policy/2025-08-01/changes', 422],
+    ['/policy', 200],
+    ['/policy.txt', 200],
+    ['/policy/versions', 200],
+    ['/policy/2025-08-01', 200],
+    ['/policy/2025-08-01.txt', 200],
+    ['/policy/2024-01-01', 404],
+    ['/health/live', 200],
+    ['/health/ready', 200],
+    ['/metrics', 404],
+    ['/docs', 200],
+    ['/widget.js', 200],
+    ['/v1/openapi.json', 200],
+    ['/v1/admin/session', 200],
+    ['/v1/admin/statistics?from=2026-03-01&to=2026-03-03', 401],
+  ])('about GET %s: %i', async (path, status) => {
+    const answer = await expectDocumented({ path }, status)
+    expect(answer.headers.get('set-cookie')).toBeNull()
+  })
+
+  it.each([
+    ['{', 400],
+    [{ ...consent(), extra: 1 }, 400],
+    [{}, 422],
+    [{ ...consent(), policyVersion: '2024-01-01' }, 404],
+    ['x'.repeat(70_000), 413],
+  ])('about a wrong consent: %#', async (body, status) => {
+    await expectDocumented({ method: 'POST', path: '/v1/consents', body }, status)
+  })
+
+  it('about the console, from the first password to the figures and out', async () => {
+    const setup = '/v1/admin/setup'
+    const wrong = { token: 'x', password: PASSWORD }
+    await expectDocumented({ method: 'POST', path: setup, body: wrong, headers: OWN_PAGE }, 403)
+    const body = { token: 'the-token', password: PASSWORD }
+    const signedIn = await expectDocumented(
+      { method: 'POST', path: setup, body, headers: OWN_PAGE },
+      200,
+    )
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const path = '/v1/admin/statistics?from=2026-03-01&to=2026-03-03'
+    const headers = { cookie, ...OWN_PAGE }
+    await expectDocumented({ path, headers }, 200)
+    await expectDocumented({ path: '/v1/admin/statistics?from=x', headers }, 422)
+    await expectDocumented({ method: 'DELETE', path: '/v1/admin/session', headers }, 204)
+    await expectDocumented({ path, headers }, 401)
+    const again = { password: PASSWORD }
+    await expectDocumented(
+      { method: 'POST', path: '/v1/admin/session', body: again, headers: OWN_PAGE },
+      200,
+    )
+  })
+})
+
+describe('/docs', () => {
+  it('shows every operation, field and error code, without a script', async () => {
+    const html = await (await server.get('/docs')).text()
+    expect(html).not.toMatch(/<(script|iframe|form|img)\b|javascript:/i)
+    for (const { path, operation } of operations) {
+      expect(html).toContain(`id="${operation.operationId}"`)
+      expect(html).toContain(`<code>${path}</code>`)
+    }
+    for (const code of errorCodes) expect(html).toContain(`<code>${code}</code>`)
+    for (const field of Object.keys(consent())) expect(html).toContain(`<code>${field}</code>`)
+    expect(html).toContain('<code>visits[].path</code>')
+  })
+})

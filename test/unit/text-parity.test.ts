@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import * as en from '../../widget/text/en.ts'
+import * as kk from '../../widget/text/kk.ts'
+import * as ru from '../../widget/text/ru.ts'
+
+type Texts = Readonly<Record<string, string>>
+const languages: Readonly<Record<string, Texts>> = { kk, ru, en }
+const others: [string, Texts][] = [
+  ['ru', ru],
+  ['en', en],
+]
+
+const placeholders = (text = '') => [...text.matchAll(/\{\w+\}/g)].map(String).sort()
+
+describe.each(others)('widget text %s', (_language, texts) => {
+  test('LG-01 has every text of the Kazakh one and no other', () => {
+    expect(Object.keys(texts).sort()).toEqual(Object.keys(kk).sort())
+  })
+
+  test('LG-02 has the same placeholders in each text', () => {
+    for (const [name, text] of Object.entries(kk))
+      expect(placeholders(texts[name]), name).toEqual(placeholders(text))
+  })
+})
+
+describe.each(Object.entries(languages))('widget text %s', (language, texts) => {
+  test('LG-01 leaves no text empty', () => {
+    const empty = Object.entries(texts).filter(([, text]) => text.trim() === '')
+    expect(empty).toEqual([])
+  })
+
+  test('LG-03 mixes no Latin and Cyrillic letters inside a word', () => {
+    const words = Object.values(texts).flatMap((text) => text.match(/[\p{L}\p{M}]+/gu) ?? [])
+    const mixed = words.filter((word) => /[A-Za-z]/.test(word) && /\p{Script=Cyrillic}/u.test(word))
+    expect(mixed).toEqual([])
+  })
+
+  test('LG-03 is written in its own script', () => {
+    const isCyrillic = (text: string) => /\p{Script=Cyrillic}/u.test(text)
+    // A text may be all placeholders and names.
+    const worded = Object.entries(texts).filter(([, text]) =>
+      /\p{L}/u.test(text.replace(/\{\w+\}/g, '')),
+    )
+    const wrong = worded.filter(([, text]) => isCyrillic(text) !== (language !== 'en'))
+    expect(wrong).toEqual([])
+  })
+
+  test('glues no letter to a placeholder, where vowel harmony would break', () => {
+    const glued = Object.entries(texts).filter(([, text]) => /[\p{L}-]\{|\}[\p{L}-]/u.test(text))
+    expect(glued).toEqual([])
+  })
+})

@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { hasIinCheckDigit, mayHoldIin } from '../../widget/contact/iin.ts'
+
+/** Made up; the twelfth digit is right. */
+const IIN = '900101300126'
+
+/** The check digit by the rule itself, written another way; none where eleven digits have none. */
+function checkDigit(eleven: string): number | undefined {
+  const weigh = (shift: number) =>
+    [...eleven].reduce((sum, digit, at) => sum + Number(digit) * (((at + shift) % 11) + 1), 0) % 11
+  const digit = weigh(0) === 10 ? weigh(2) : weigh(0)
+  return digit === 10 ? undefined : digit
+}
+
+test('CF-05 knows the right twelfth digit of any eleven', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^\d{11}$/), (eleven) => {
+      for (let digit = 0; digit < 10; digit += 1)
+        expect(hasIinCheckDigit(`${eleven}${digit}`)).toBe(checkDigit(eleven) === digit)
+    }),
+  )
+})
+
+test.each([
+  ['in one piece', `Менің нөмірім ${IIN}.`, true],
+  ['in groups', `900101 300 126`, true],
+  ['beside another number', `15 ${IIN} 7`, true],
+  ['a wrong check digit', '900101300125', false],
+  ['thirteen digits', `${IIN}0`, false],
+  ['a telephone number', '+7 700 123 45 67', false],
+  ['no number', 'Сәлеметсіз бе', false],
+])('CF-05 looks for an IIN: %s', (_name, text, isFound) => {
+  expect(mayHoldIin(text)).toBe(isFound)
+})

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { bannerCss } from '../../widget/ui/banner-styles.ts'
+import { placeholderCss } from '../../widget/ui/placeholder-styles.ts'
+import { settingsCss } from '../../widget/ui/settings-styles.ts'
+
+const sheets = { bannerCss, settingsCss, placeholderCss: placeholderCss('#a', 'width:1px;') }
+
+// adoptSheet makes a declaration important by its semicolon; one without it would lose to the page.
+test.each(Object.entries(sheets))('ends every declaration of %s with a semicolon', (_name, css) => {
+  expect(css.match(/[^{};\s][^{};]*\}/g)).toBeNull()
+})
+
+test('CB-03 has no style for one button of the banner alone', () => {
+  expect(bannerCss).not.toMatch(/nth-|first-|last-|only-|\[type|autofocus/)
+})
+
+test('AX-11 has no animation and no transition', () => {
+  expect(Object.values(sheets).join()).not.toMatch(/animation|transition/)
+})
+
+test('loads no picture, font or sheet of anyone', () => {
+  expect(Object.values(sheets).join()).not.toMatch(/url\(|@import|@font-face|image-set/)
+})

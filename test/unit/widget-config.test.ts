@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseTag } from '../../widget/config.ts'
+
+function parse(
+  attributes: Record<string, string | undefined>,
+  pageLanguage = '',
+  browserLanguages: readonly string[] = [],
+) {
+  const warnings: string[] = []
+  const config = parseTag(attributes, {
+    pageLanguage,
+    browserLanguages,
+    warn: (text) => warnings.push(text),
+  })
+  return { config, warnings }
+}
+
+describe('the script tag', () => {
+  it('needs no attribute', () => {
+    expect(parse({})).toEqual({
+      config: { language: 'kk', theme: 'auto', position: 'bottom', isTracked: true },
+      warnings: [],
+    })
+  })
+
+  it.each([
+    ['the attribute before all else', 'en', 'ru', ['kk'], 'en'],
+    ["the page's language before the browser's", undefined, 'ru-KZ', ['en-GB'], 'ru'],
+    ["the browser's first known one", undefined, '', ['de', 'EN-us', 'ru'], 'en'],
+    ['the browser, where the page speaks another', undefined, 'fr', ['ru'], 'ru'],
+    ['Kazakh where nothing is known', undefined, '', ['de'], 'kk'],
+  ])('speaks %s', (_, lang, page, browser, wanted) => {
+    expect(parse({ lang }, page, browser).config.language).toBe(wanted)
+  })
+
+  it('says in one line what to write instead of a broken value, and uses the default', () => {
+    const { config, warnings } = parse({ lang: 'kz', theme: 'dark' }, 'ru')
+    expect(config).toMatchObject({ language: 'ru', theme: 'dark' })
+    expect(warnings).toEqual(['data-lang="kz": write one of kk, ru, en. Using ru.'])
+  })
+
+  it('leaves the page untracked where data-visits is off or broken', () => {
+    expect(parse({ visits: 'off' }).config.isTracked).toBe(false)
+    expect(parse({ visits: 'no' }).config.isTracked).toBe(false)
+    expect(parse({ visits: 'no' }).warnings).toHaveLength(1)
+    expect(parse({ visits: 'on' }).config.isTracked).toBe(true)
+  })
+
+  it('makes one line of each value that it does not know, and none of others', () => {
+    const known = {
+      lang: ['kk', 'ru', 'en'],
+      theme: ['auto', 'light', 'dark'],
+      position: ['bottom', 'bottom-start', 'bottom-end', 'center'],
+      visits: ['on', 'off'],
+    }
+    const value = fc.option(
+      fc.oneof(fc.string(), fc.constantFrom(...Object.values(known).flat())),
+      {
+        nil: undefined,
+      },
+    )
+    fc.assert(
+      fc.property(
+        fc.record({ lang: value, theme: value, position: value, visits: value }),
+        (attributes) => {
+          const wrong = Object.entries(known).filter(([name, values]) => {
+            const written = attributes[name as keyof typeof known]
+            return written !== undefined && !values.includes(written)
+          })
+          expect(parse(attributes).warnings).toHaveLength(wrong.length)
+        },
+      ),
+    )
+  })
+})

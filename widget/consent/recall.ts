@@ -1,0 +1,91 @@
+import type { WidgetSite } from '../../server/contract/index.ts'
+import type { Choice } from './choice.ts'
+import { lastDay, toDay } from './day.ts'
+
+/** A choice as one browser keeps it: with the secret that opens its record, where that is still known. */
+export interface SavedChoice {
+  readonly choice: Choice
+  readonly secret?: string | undefined
+}
+
+/** A saved choice as it was read. */
+interface ReadChoice extends SavedChoice {
+  /** What must be the same in every place that keeps a grant: record, purposes, data kinds. */
+  readonly granted: string | undefined
+}
+
+/** What is known of the choice at the start of a page. */
+export interface Recollection {
+  /** What is saved and holds today. */
+  readonly saved?: SavedChoice | undefined
+  /** Saved once, and over: its record is taken back with the next choice. */
+  readonly stale?: SavedChoice | undefined
+  /** Why it is over. */
+  readonly reask?: 'time' | 'change' | undefined
+}
+
+/** What `formatChoice` writes: kind, version, day, and of a grant id, purposes, data kinds, flag, secret. */
+const SAVED =
+  /^(refused|granted)~(\d{4}-\d\d-\d\d(?:\.\d{1,3})?)~(\d{4}-\d\d-\d\d)(?:~(([\da-f-]{36})~([a-z.]+)~([a-z_.]*))~([01])(?:~([\w-]{43}))?)?$/
+
+/** `true` for each name in a list that dots separate. */
+const toGrants = (list: string): Record<string, boolean> =>
+  Object.fromEntries((list.match(/\w+/g) ?? []).map((name) => [name, true]))
+
+/** Reads what `formatChoice` wrote. Anything else, a single wrong character included: none. */
+export function parseChoice(text: string | null): ReadChoice | undefined {
+  const [
+    ,
+    kind,
+    policyVersion = '',
+    day = '',
+    granted,
+    id = '',
+    purposes = '',
+    kinds = '',
+    flag,
+    secret,
+  ] = SAVED.exec(text ?? '') ?? []
+  // No such day, or the parts of one kind behind the name of the other.
+  if (!Date.parse(day) || (kind === 'refused') === !!granted) return undefined
+  if (kind === 'refused') return { granted, choice: { kind, policyVersion, day } }
+  return {
+    granted,
+    choice: {
+      kind: 'granted',
+      id,
+      policyVersion,
+      purposes: toGrants(purposes),
+      dataKinds: toGrants(kinds),
+      expiresOn: day,
+      isConfirmed: flag === '1',
+    },
+    secret,
+  }
+}
+
+/**
+ * Judges what was read from every place that keeps the choice. Where the places disagree, the visitor wins: one
+ * refusal outweighs every grant, and of different grants none holds. A confirmation counts wherever it was read.
+ */
+export function recall(
+  texts: readonly (string | null)[],
+  { askedSince, choiceDays }: Pick<WidgetSite, 'askedSince' | 'choiceDays'>,
+  nowMs: number,
+): Recollection {
+  const all = texts.map(parseChoice).filter((one) => one !== undefined)
+  const refused = all.find(({ choice }) => choice.kind === 'refused')
+  const confirmed = all.find(({ choice }) => choice.kind === 'granted' && choice.isConfirmed)
+  const chosen = refused ?? confirmed ?? all[0]
+  if (!chosen || (!refused && all.some(({ granted }) => granted !== chosen.granted))) return {}
+  const { choice } = chosen
+  const saved = { choice, secret: all.find(({ secret }) => secret)?.secret }
+  const last = lastDay(choice, choiceDays)
+  // Longer than any choice holds: the clock was wrong, or a hand has been at it.
+  if (last > toDay(nowMs, choiceDays + 1)) return {}
+  if (last < toDay(nowMs)) return { stale: saved, reask: 'time' }
+  // Numeric, since version 2025-08-01.10 comes after 2025-08-01.9.
+  return choice.policyVersion.localeCompare(askedSince, 'en', { numeric: true }) < 0
+    ? { stale: saved, reask: 'change' }
+    : { saved }
+}

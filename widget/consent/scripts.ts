@@ -1,0 +1,58 @@
+/** Whether what follows must wait until this script has loaded, as it would have while the page was read. */
+export const mustBeAwaited = (script: {
+  readonly isExternal: boolean
+  readonly isAsync: boolean
+  readonly isDeferred: boolean
+}): boolean => script.isExternal && !script.isAsync && !script.isDeferred
+
+/**
+ * Answers a function that runs the held-back scripts which may, in document order, each once. It looks anew after
+ * each: scripts write scripts, and minds change. What ran goes into `settled`.
+ */
+export function createScripts(
+  isOpen: (script: HTMLElement) => boolean,
+  settled: WeakSet<Element>,
+): () => Promise<void> {
+  let isRunning = false
+  const findNext = () =>
+    [...document.querySelectorAll<HTMLScriptElement>('script[data-category]')].find(
+      (script) => !settled.has(script) && isOpen(script),
+    )
+  return async () => {
+    if (isRunning) return
+    isRunning = true
+    for (let next = findNext(); next; next = findNext()) {
+      settled.add(next)
+      const script = buildLive(next)
+      settled.add(script)
+      await run(script, next)
+    }
+    isRunning = false
+  }
+}
+
+/** A copy that runs, with every other attribute of the original. */
+function buildLive(held: HTMLScriptElement): HTMLScriptElement {
+  const script = document.createElement('script')
+  for (const { name, value } of held.attributes) {
+    if (name !== 'type' && name !== 'data-src') script.setAttribute(name, value)
+  }
+  // Browsers hide a nonce from its attribute.
+  script.nonce = held.nonce
+  script.text = held.text
+  // A script that a script makes is async unless told otherwise.
+  script.async = held.hasAttribute('async')
+  if (held.dataset.src) script.src = held.dataset.src
+  return script
+}
+
+/** Resolves when what follows the script may run. */
+async function run(script: HTMLScriptElement, held: HTMLScriptElement): Promise<void> {
+  const end = new Promise((resolve) => {
+    script.addEventListener('load', resolve)
+    script.addEventListener('error', resolve)
+  })
+  held.replaceWith(script)
+  const isExternal = !!script.src
+  if (mustBeAwaited({ isExternal, isAsync: script.async, isDeferred: script.defer })) await end
+}

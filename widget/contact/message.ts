@@ -1,0 +1,86 @@
+import type { Language, limits, MessageBody } from '../../server/contract/index.ts'
+import { mayHoldIin } from './iin.ts'
+
+/** Longest value of each field, in UTF-16 units. */
+const NAME: typeof limits.name = 200
+const EMAIL: typeof limits.email = 254
+const PHONE: typeof limits.phone = 32
+const MESSAGE: typeof limits.message = 4000
+const maxLengths = { name: NAME, email: EMAIL, phone: PHONE, message: MESSAGE }
+
+type TextField = keyof typeof maxLengths
+/** A field of the form that can be wrong. */
+export type Field = TextField | 'sender' | 'consent'
+
+/** What is wrong with a field. `reply`: neither email nor phone; `iin`: it seems to hold an IIN. */
+export type Problem =
+  | { readonly field: Field; readonly kind: 'required' | 'reply' | 'email' | 'phone' | 'iin' }
+  | { readonly field: Field; readonly kind: 'too_long'; readonly max: number }
+
+/** What the form holds, as it was typed. */
+export interface Entries {
+  readonly name: string
+  readonly email: string
+  readonly phone: string
+  readonly message: string
+  readonly sender: string
+  readonly consent: boolean
+}
+
+/** What is not typed, and what was said before. */
+export interface MessageContext {
+  readonly policyVersion: string
+  readonly language: Language
+  /** A message in which an IIN was pointed out already; sent again unchanged, it is the sender's own decision. */
+  readonly warnedMessage?: string | undefined
+}
+
+/** A message to send, every problem at once, or a minor, whose words go nowhere (MI-02). */
+export type MessageResult =
+  | { readonly kind: 'valid'; readonly body: Omit<MessageBody, 'id'> }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'minor' }
+
+/** Turns what was typed into a message. The rules are the server's; it checks them again. */
+export function buildMessage(entries: Entries, context: MessageContext): MessageResult {
+  const { sender, consent } = entries
+  if (sender === 'minor') return { kind: 'minor' }
+  const [name, email, phone, message] = texts.map((field) => entries[field].trim()) as Four
+  const problems = findProblems({ ...entries, name, email, phone, message }, context.warnedMessage)
+  if (problems.length > 0 || !isAllowed(sender)) return { kind: 'invalid', problems }
+  const reply = { ...(email && { email }), ...(phone && { phone }) }
+  const { policyVersion, language } = context
+  return {
+    kind: 'valid',
+    body: { name, ...reply, message, sender, consent, policyVersion, language },
+  }
+}
+
+const texts = ['name', 'email', 'phone', 'message'] as const
+// `map` forgets that it keeps the number of entries.
+type Four = [string, string, string, string]
+
+const isAllowed = (sender: string): sender is 'adult' | 'representative' =>
+  sender === 'adult' || sender === 'representative'
+
+/** Problems in the order of the fields. */
+function findProblems(entries: Entries, warnedMessage: string | undefined): Problem[] {
+  const { name, email, phone, message, sender, consent } = entries
+  const rules: [isWrong: boolean, field: Field, kind: Exclude<Problem['kind'], 'too_long'>][] = [
+    [!isAllowed(sender), 'sender', 'required'],
+    [name === '', 'name', 'required'],
+    [email === '' && phone === '', 'email', 'reply'],
+    [email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email), 'email', 'email'],
+    [phone !== '' && !/^\+?(?:[\s().-]*\d){7,15}[\s().-]*$/.test(phone), 'phone', 'phone'],
+    [message === '', 'message', 'required'],
+    [message !== warnedMessage && mayHoldIin(message), 'message', 'iin'],
+    [!consent, 'consent', 'required'],
+  ]
+  const wrong = rules.filter(([isWrong]) => isWrong).map(([, field, kind]) => ({ field, kind }))
+  const tooLong = texts
+    .filter((field) => entries[field].length > maxLengths[field])
+    .map((field) => ({ field, kind: 'too_long' as const, max: maxLengths[field] }))
+  // One problem a field is enough to go on with; a length says more than a shape.
+  const isFree = ({ field }: { field: Field }) => !tooLong.some((other) => other.field === field)
+  return [...wrong.filter(isFree), ...tooLong]
+}

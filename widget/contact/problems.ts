@@ -1,0 +1,94 @@
+import * as text from '../text/kk.ts'
+import { controlsOf } from './fields.ts'
+import type { Problem } from './message.ts'
+
+const sentences: Record<Problem['kind'], string> = {
+  required: text.errRequired,
+  reply: text.formReplyHint,
+  email: text.errEmail,
+  phone: text.errPhone,
+  iin: text.errIin,
+  too_long: text.errTooLong,
+}
+
+function say(problem: Problem): string {
+  if (problem.field === 'consent') return text.errConsent
+  if (problem.field === 'sender') return text.errSender
+  if (problem.kind !== 'too_long') return sentences[problem.kind]
+  return sentences.too_long.replace('{n}', String(problem.max))
+}
+
+/** Where an element's problem is told: a group of radio buttons is one field. */
+const fieldOf = (control: HTMLElement): HTMLElement =>
+  (control.getAttribute('type') === 'radio' && control.closest('fieldset')) || control
+
+/** Sets an attribute. Returns its undo. */
+function addAttribute(element: Element, name: string, value: string): () => void {
+  const before = element.getAttribute(name)
+  element.setAttribute(name, value)
+  return () => {
+    if (before === null) element.removeAttribute(name)
+    else element.setAttribute(name, before)
+  }
+}
+
+/** Tells one field's problem beside it and to who hears the page (AX-08). Returns its undo. */
+function markField(control: HTMLElement, sentence: string, id: string): () => void {
+  const field = fieldOf(control)
+  const note = document.createElement('p')
+  note.id = id
+  note.className = 'kelisim-error'
+  note.textContent = sentence
+  if (field === control) (control.closest('label') ?? control).after(note)
+  else field.append(note)
+  const undos = [
+    addAttribute(
+      field,
+      'aria-describedby',
+      `${field.getAttribute('aria-describedby') ?? ''} ${id}`.trim(),
+    ),
+    addAttribute(field, 'aria-invalid', 'true'),
+  ]
+  // A fieldset is a group, which cannot be invalid; a group of radio buttons can.
+  if (field !== control) undos.push(addAttribute(field, 'role', 'radiogroup'))
+  return () => {
+    note.remove()
+    for (const undo of undos) undo()
+  }
+}
+
+/**
+ * Tells every problem at once: beside each field, and in a summary whose links lead to the fields.
+ *
+ * @returns Its undo.
+ */
+export function showProblems(
+  form: HTMLFormElement,
+  summary: HTMLElement,
+  problems: readonly Problem[],
+): () => void {
+  const list = document.createElement('ul')
+  const undos: (() => void)[] = []
+  for (const problem of problems) {
+    const control = controlsOf(form, problem.field)[0]
+    const sentence = say(problem)
+    const link = document.createElement('a')
+    link.textContent = sentence
+    list.appendChild(document.createElement('li')).append(link)
+    if (!control) continue
+    control.id ||= `kelisim-${problem.field}`
+    link.href = `#${control.id}`
+    link.onclick = (event) => {
+      event.preventDefault()
+      control.focus()
+    }
+    undos.push(markField(control, sentence, `kelisim-error-${problem.field}`))
+  }
+  const title = document.createElement('p')
+  title.textContent = text.errSummary.replace('{n}', String(problems.length))
+  summary.replaceChildren(title, list)
+  return () => {
+    summary.replaceChildren()
+    for (const undo of undos) undo()
+  }
+}

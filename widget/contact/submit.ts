@@ -1,0 +1,84 @@
+import type { MessageBody } from '../../server/contract/index.ts'
+import * as text from '../text/kk.ts'
+import type { ContactDeps } from '../ui/props.ts'
+import { clearEntries, readEntries, readText } from './fields.ts'
+import { buildMessage, type Problem } from './message.ts'
+import { showProblems } from './problems.ts'
+import type { Voice } from './voice.ts'
+
+type Refusal = Exclude<Awaited<ReturnType<ContactDeps['send']>>, { kind: 'accepted' }>
+
+/** What to say of a message that did not arrive. */
+function explain(refusal: Refusal): string {
+  if (refusal.kind === 'offline') return text.errNetwork
+  if (refusal.code === 'sender_is_minor') return text.formMinorStop
+  const reason = refusal.status === 429 ? text.errRate : text.errServer
+  return `${text.formNotSent} ${reason}`
+}
+
+/**
+ * Version and language of the consent text beside the box: the page's own where its hidden fields
+ * name them, since that is what the sender read.
+ */
+function readShown(form: HTMLFormElement, { site, language }: ContactDeps) {
+  const shown = readText(form, 'language')
+  return {
+    policyVersion: readText(form, 'policyVersion') || site.policyVersion,
+    language: shown === 'kk' || shown === 'ru' || shown === 'en' ? shown : language,
+  }
+}
+
+/**
+ * The way from a press on 'send' to what is said of it. Holds back a second press while the first
+ * is under way, and keeps the id of a message until its words change, so that a message sent again
+ * after a lost answer is stored once.
+ */
+export function createSubmission(form: HTMLFormElement, voice: Voice, deps: ContactDeps) {
+  let isSending = false
+  let warnedMessage: string | undefined
+  let last: MessageBody | undefined
+  let forget = (): void => {}
+
+  const point = (problems: readonly Problem[]): void => {
+    if (problems.some(({ kind }) => kind === 'iin'))
+      warnedMessage = readEntries(form).message.trim()
+    forget = showProblems(form, voice.alert, problems)
+  }
+
+  const sendMessage = async (body: Omit<MessageBody, 'id'>): Promise<void> => {
+    const isSame = last && JSON.stringify({ ...body, id: last.id }) === JSON.stringify({ ...last })
+    last = isSame && last ? last : { ...body, id: deps.newId() }
+    voice.status.textContent = text.formSending
+    const result = await deps.send(last)
+    voice.status.textContent = ''
+    if (result.kind !== 'accepted') {
+      voice.alert.textContent = explain(result)
+      return
+    }
+    form.reset()
+    last = warnedMessage = undefined
+    voice.status.textContent = text.formSent.replace('{id}', result.body?.reference ?? '')
+  }
+
+  return {
+    /** Takes away what was said of the fields. */
+    clear(): void {
+      forget()
+      voice.alert.textContent = ''
+      voice.status.textContent = ''
+    },
+    async submit(): Promise<void> {
+      if (isSending) return
+      this.clear()
+      const context = { ...readShown(form, deps), warnedMessage }
+      const result = buildMessage(readEntries(form), context)
+      if (result.kind === 'minor') return clearEntries(form)
+      if (result.kind === 'invalid') return point(result.problems)
+      isSending = true
+      form.setAttribute('aria-busy', 'true')
+      await sendMessage(result.body)
+      form.removeAttribute('aria-busy')
+      isSending = false
+    },
+  }
+}

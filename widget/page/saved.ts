@@ -1,0 +1,35 @@
+import { NAME } from './name.ts'
+
+const PREFIX = `${NAME}=`
+
+/** The value of a localStorage key; none or blocked: `null`. */
+export function readLocal(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null // blocked: nothing is saved there
+  }
+}
+
+/** The values of every cookie of the widget's name: the page and the server may each have set one. Blocked: none. */
+export function readCookies(): string[] {
+  try {
+    return document.cookie
+      .split('; ')
+      .filter((cookie) => cookie.startsWith(PREFIX))
+      .map((cookie) => cookie.slice(PREFIX.length))
+  } catch {
+    return [] // sandboxed frames throw: nothing is saved there
+  }
+}
+
+/** Removes the saved choice, as far as a script can. */
+export function clearSaved(): void {
+  try {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from half of the browsers
+    document.cookie = `${PREFIX}; Path=/; Max-Age=0`
+    localStorage.removeItem(NAME)
+  } catch {
+    // blocked: then nothing is saved
+  }
+}

@@ -1,0 +1,51 @@
+import { NAME } from './name.ts'
+import { readCookies } from './saved.ts'
+
+const DAY_MS = 86_400_000
+
+/**
+ * Keeps the cookie until the end of a day, `YYYY-MM-DD` in UTC. A cookie that already says so is left alone: Safari
+ * forgets what a script wrote after seven days, and what the server set it keeps.
+ */
+export function writeCookie(value: string, lastDay: string): void {
+  if (says(value)) return
+  // The server has said it for the whole domain: the page's own copy goes.
+  if (readCookies().includes(value)) setCookie('', NEVER)
+  if (says(value)) return
+  for (const domain of parentDomains(location.hostname)) setCookie('', NEVER, domain)
+  setCookie(value, value ? new Date(Date.parse(lastDay) + DAY_MS) : NEVER)
+}
+
+const NEVER = new Date(0)
+
+/** Whether every cookie of the widget's name says this; '' where there is none. */
+const says = (value: string) => [...new Set(readCookies())].join() === value
+
+/** The names above a host for which a server may have set a cookie, the host's own included. */
+export const parentDomains = (host: string): string[] => {
+  const labels = host.split('.')
+  return labels
+    .map((_, index) => labels.slice(index).join('.'))
+    .filter((name) => /[^\d.]/.test(name) && name.includes('.'))
+}
+
+function setCookie(value: string, expires: Date, domain?: string): void {
+  const secure = location.protocol === 'https:' ? '; Secure' : ''
+  const scope = domain ? `; Domain=${domain}` : ''
+  try {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from half of the browsers
+    document.cookie = `${NAME}=${value}; Path=/${scope}; SameSite=Lax; Expires=${expires.toUTCString()}${secure}`
+  } catch {
+    // blocked: the choice holds for this page
+  }
+}
+
+/** Replaces a value in localStorage. What was there goes first, so that a full disk cannot keep an old choice. */
+export function writeLocal(key: string, value: string): void {
+  try {
+    localStorage.removeItem(key)
+    if (value) localStorage.setItem(key, value)
+  } catch {
+    // blocked or full: the choice holds for this page
+  }
+}

@@ -1,0 +1,14 @@
+import { createGate } from '../consent/gate.ts'
+import type { Part } from '../context.ts'
+import { warn } from '../page/warn.ts'
+import type { PlaceholderUi } from '../ui/props.ts'
+
+/** Applies the choice to gated markup, each time it is called. */
+export const create: Part['create'] = (context) =>
+  createGate({
+    mayRun: context.mayRun,
+    purposes: ['necessary', ...context.site.purposes.map(({ id }) => id)],
+    loadPlaceholders: () => context.load<PlaceholderUi>(`placeholder-${context.language}`),
+    host: context,
+    warn,
+  })

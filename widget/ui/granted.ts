@@ -1,0 +1,11 @@
+import type { WidgetSite } from '../../server/contract/index.ts'
+import { sameGrants } from './grants.ts'
+import type { Choice, Grants } from './props.ts'
+
+/** What a choice grants among the purposes now on offer; nothing where there is none. */
+export function grantsOf(site: WidgetSite, choice: Choice | undefined): Grants {
+  const { purposes, dataKinds } = sameGrants(site, false)
+  if (choice?.kind !== 'granted') return { purposes, dataKinds }
+  const granted = Object.keys(purposes).map((id) => [id, choice.purposes[id] === true])
+  return { purposes: Object.fromEntries(granted), dataKinds: { ...dataKinds, ...choice.dataKinds } }
+}

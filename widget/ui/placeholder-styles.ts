@@ -1,0 +1,15 @@
+import { themeCss } from './theme.ts'
+
+/**
+ * Styles of one placeholder.
+ *
+ * @param element Selector of the placeholder.
+ * @param box Declarations of its frame's box.
+ */
+export const placeholderCss = (element: string, box: string): string => `${themeCss(element)}
+.kelisim-gated{display:none;}
+${element}{box-sizing:border-box;display:flex;flex-direction:column;align-items:center;justify-content:safe center;gap:.7em;padding:1em;overflow:auto;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);text-align:center;font-size:.95em;${box}}
+${element} p{max-width:34em;}
+${element} div{display:flex;flex-wrap:wrap;justify-content:center;gap:.5em;}
+${element} button{padding:.3em 1em;}
+`

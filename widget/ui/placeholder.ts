@@ -1,0 +1,84 @@
+import * as text from '../text/kk.ts'
+import { boxOf } from './box.ts'
+import { fill } from './fill.ts'
+import { grantsOf } from './granted.ts'
+import { placeholderCss } from './placeholder-styles.ts'
+import type { PlaceholderUi, UiHost } from './props.ts'
+import { adoptSheet } from './sheet.ts'
+import { countryIn } from './words.ts'
+
+/** Tells the placeholders of one page apart, in the rule that gives each its box. */
+let count = 0
+
+type Tag = 'div' | 'p' | 'strong' | 'span'
+
+const create = (tag: Tag, content: string): HTMLElement => {
+  const element = document.createElement(tag)
+  element.textContent = content
+  return element
+}
+
+const createButton = (label: string, onClick: () => void): HTMLButtonElement => {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.textContent = label
+  button.onclick = onClick
+  return button
+}
+
+/** A link to what the frame would show, in a tab of its own; none where that is no web address. */
+function createLink(frame: HTMLElement): HTMLAnchorElement | '' {
+  const source = frame.dataset.src
+  const url = source && URL.canParse(source, document.baseURI) && new URL(source, document.baseURI)
+  if (!url || !/^https?:$/.test(url.protocol)) return ''
+  const link = document.createElement('a')
+  link.href = url.href
+  link.target = '_blank'
+  link.rel = 'noopener noreferrer'
+  link.textContent = text.placeholderOpen
+  return link
+}
+
+/** Who would be asked for content, and where data would go; as much as the site has said of it. */
+function describe({ site, language }: UiHost, frame: HTMLElement) {
+  const service = site.services.find(({ id }) => id === frame.dataset.service)
+  const country = service ? countryIn(language, service.country) : ''
+  const name = service?.name ?? frame.title ?? ''
+  const provider =
+    service && fill(text.placeholderProvider, { provider: service.provider, country })
+  return {
+    purpose: service?.purpose ?? frame.dataset.category ?? 'external',
+    title: name ? fill(text.placeholderTitle, { service: name }) : text.catExternalName,
+    words: [provider, text.placeholderAbroad].filter(Boolean).join(' '),
+  }
+}
+
+/** Without Preact: a page with frames and a choice made long ago loads nothing else of the UI. */
+export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, onLoadOnce) => {
+  const { purpose, title, words } = describe(host, frame)
+  const place = create('div', '')
+  const id = `kelisim-placeholder-${++count}`
+  const undoSheet = adoptSheet(placeholderCss(`#${id}`, boxOf(frame)))
+  const allow = (): void => {
+    const { purposes, dataKinds } = grantsOf(host.site, host.current())
+    void host.choose({ purposes: { ...purposes, [purpose]: true }, dataKinds }, 'placeholder')
+  }
+  place.id = id
+  place.lang = host.language
+  place.dataset.theme = host.theme
+  place.setAttribute('role', 'group')
+  place.setAttribute('aria-label', title)
+  const buttons = create('div', '')
+  buttons.append(
+    createButton(text.placeholderOnce, onLoadOnce),
+    createButton(text.placeholderAlways, allow),
+  )
+  place.append(create('strong', title), create('p', words), buttons, createLink(frame))
+  frame.before(place)
+  frame.classList.add('kelisim-gated')
+  return () => {
+    frame.classList.remove('kelisim-gated')
+    place.remove()
+    undoSheet()
+  }
+}
