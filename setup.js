@@ -14,7 +14,7 @@ import { at, root, SetupError } from './setup/place.js'
 const watch = ['--watch', '--watch-path=server', '--watch-path=dist', '--watch-preserve-output']
 /** What each command runs once the checkout is ready, and whether it wants the build. */
 const commands = {
-  start: { isBuilt: true, run: ['server/node.ts'] },
+  start: { isBuilt: true, run: ['dist/server/node.js'] },
   dev: { isBuilt: true, run: [...watch, 'server/node.ts'] },
   build: { isBuilt: true },
   // Builds by itself, as a step that is counted.

@@ -170,9 +170,8 @@ const consoleConfig = (): UserConfig => ({
 /** The demo: as many pages as there are files, which know of the widget only the script tag. */
 async function demoConfig(): Promise<UserConfig> {
   const demo = resolve(root, 'demo')
-  const input = await Array.fromAsync(glob('**/*.html', { cwd: demo }), (page) =>
-    resolve(demo, page),
-  )
+  const input: string[] = []
+  for await (const page of glob('**/*.html', { cwd: demo })) input.push(resolve(demo, page))
   return {
     ...shared,
     root: demo,
@@ -182,10 +181,29 @@ async function demoConfig(): Promise<UserConfig> {
   }
 }
 
-/** `vite build --mode widget | console | demo`: each builds everything of its own into `dist/`. */
+/**
+ * The server in one file. Run as it lies, drizzle-orm's many modules alone cost half a second and 150 MB at the start;
+ * the driver stays outside, since it brings a binary.
+ */
+const serverConfig = (): UserConfig => ({
+  ...shared,
+  logLevel: 'warn',
+  ssr: { noExternal: true, external: ['better-sqlite3'] },
+  build: {
+    ssr: resolve(root, 'server/node.ts'),
+    outDir: resolve(root, 'dist/server'),
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    rolldownOptions: { output: { entryFileNames: 'node.js' } },
+  },
+})
+
+/** `vite build --mode widget | console | demo | server`: each builds everything of its own into `dist/`. */
 export default defineConfig(({ mode }) => {
   if (mode === 'widget') return widgetConfig()
   if (mode === 'console') return consoleConfig()
   if (mode === 'demo') return demoConfig()
+  if (mode === 'server') return serverConfig()
   return shared
 })

@@ -12,18 +12,18 @@ import {
 import { at, readText, root, SetupError } from './place.js'
 
 const mark = at('dist', '.built')
-const modes = ['widget', 'console', 'demo']
+const modes = ['widget', 'console', 'demo', 'server']
 /** Everything that the build reads. */
 const sources = [
-  ...['widget', 'server/contract', 'server/admin', 'demo'],
+  ...['widget', 'server', 'demo'],
   ...['vite.config.ts', 'tsconfig.json', 'package-lock.json'],
 ]
 
-/** Builds the widget, the console and the demo into dist/; does nothing where their sources are as they were. */
+/** Builds the widget, the console, the demo and the server into dist/; does nothing where their sources are as they were. */
 export function build({ node, env }) {
   const wanted = hashSources()
   if (readText(mark) === wanted) return
-  process.stdout.write('Building the widget, the console and the demo …\n')
+  process.stdout.write('Building the widget, the console, the demo and the server …\n')
   // Removed first and written last: a build that was cut off is never taken for a whole one.
   rmSync(mark, { force: true })
   for (const mode of modes) buildOne({ mode, node, env })

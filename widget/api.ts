@@ -1,11 +1,8 @@
-import type { Choice } from './consent/choice.ts'
+import type { Choice, Grants, Outcome } from './consent/choice.ts'
 import type { Context } from './context.ts'
-import type { Grants, Outcome } from './ui/props.ts'
+import type { KelisimEvent } from './page/emit.ts'
 
-export type { Choice, Grants, Outcome }
-
-/** Events of the interface; on `window` each is a DOM event, `kelisim:ready`, with the choice as its `detail`. */
-export type KelisimEvent = 'ready' | 'change' | 'error'
+export type { Choice, Grants, KelisimEvent, Outcome }
 
 /** Panels that `open` shows. */
 export type KelisimPanel = 'settings' | 'my-data'
@@ -46,11 +43,6 @@ declare global {
   interface Window {
     kelisim?: Kelisim | KelisimCallback[]
   }
-}
-
-/** Tells the page of an event. */
-export function emit(event: KelisimEvent, choice: Choice | undefined): void {
-  dispatchEvent(new CustomEvent(`kelisim:${event}`, { detail: choice }))
 }
 
 /** Makes the interface. `applied` resolves when the saved choice has been applied. */

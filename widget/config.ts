@@ -1,11 +1,10 @@
 import type { Language } from '../server/contract/index.ts'
-import type { UiHost } from './ui/props.ts'
 
 /** What the script tag and its page say. */
 export interface TagConfig {
   readonly language: Language
-  readonly theme: UiHost['theme']
-  readonly position: UiHost['position']
+  readonly theme: 'auto' | 'light' | 'dark'
+  readonly position: 'bottom' | 'bottom-start' | 'bottom-end' | 'center'
   /** `data-visits="off"`: this page is never tracked. */
   readonly isTracked: boolean
 }

@@ -1,10 +1,11 @@
 import type { WidgetSite } from '../server/contract/index.ts'
-import { createApi, emit } from './api.ts'
+import { createApi } from './api.ts'
 import { parseTag } from './config.ts'
 import { mayRun } from './consent/choice.ts'
 import type { Keeper } from './consent/keeper.ts'
 import { type Recollection, recall } from './consent/recall.ts'
 import type { Context, Part } from './context.ts'
+import { emit } from './page/emit.ts'
 import { ensureSettingsLink, hashTarget, listenToLinks } from './page/links.ts'
 import { loadFile } from './page/load-file.ts'
 import { NAME, WAITING } from './page/name.ts'
@@ -71,13 +72,20 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   return context
 }
 
-/** Answers a function that brings each part once the page needs it, and applies the choice to it ever after. */
+/**
+ * Answers a function that brings each part once the page needs it, and applies the choice to it ever after; at once,
+ * since what has been withdrawn must not run a moment longer.
+ */
 function createParts(context: Context): () => void {
   const { load, mayRun, isTracked, language } = context
-  const parts: Record<string, Promise<(() => void) | undefined>> = {}
-  const use = (name: string, isNeeded: unknown) => {
-    if (isNeeded) parts[name] ??= load<Part>(name).then((part) => part?.create(context))
-    parts[name]?.then((apply) => apply?.())
+  const parts: Record<string, () => void> = {}
+  const use = async (name: string, isNeeded: unknown) => {
+    parts[name]?.()
+    if (!isNeeded || parts[name]) return
+    parts[name] = () => {}
+    const part = await load<Part>(name)
+    if (part) parts[name] = part.create(context)
+    parts[name]?.()
   }
   return () => {
     use('visits', isTracked && mayRun('analytics'))
@@ -125,6 +133,7 @@ function start(script: HTMLScriptElement): void {
   if (readLocal(WAITING) || (choice?.kind === 'granted' && !choice.isConfirmed))
     loadKeeper()
       .then((keeper) => keeper?.resume())
+      .then(() => applied)
       .then(ask)
 
   listenToLinks((target, opener) => {

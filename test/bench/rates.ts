@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { startServer } from '../support/start-server.ts'
 import { compare, endpointsFor, giveConsents, readFacts } from './endpoints.ts'
 import type { Rate } from './load.ts'
-import { type Measurement, median } from './table.ts'
+import { type Measurement, median, medianRatio } from './table.ts'
 
 const ROUNDS = 5
 
@@ -24,21 +24,22 @@ export async function measureRates(): Promise<Measurement[]> {
 }
 
 function describeRates(what: string, ours: readonly Rate[], bare: readonly Rate[]): Measurement[] {
-  const unit = 'requests/s'
-  const [a, b] = [median(ours.map(perSecond)), median(bare.map(perSecond))]
-  const [aCpu, bCpu] = [median(ours.map(perCpuSecond)), median(bare.map(perCpuSecond))]
+  const compared = (pick: (rate: Rate) => number, suffix: string, atLeast: number) => {
+    const [a, b] = [ours.map(pick), bare.map(pick)]
+    const unit = `requests/${suffix}`
+    return [
+      { what: `${what}, on disk`, measured: median(a), unit },
+      { what: `${what}, bare`, measured: median(b), unit },
+      {
+        what: `${what}, on disk ÷ bare`,
+        measured: medianRatio(a, b),
+        unit: '×',
+        goal: { atLeast },
+      },
+    ]
+  }
   return [
-    { what: `${what}, on disk`, measured: a, unit },
-    { what: `${what}, bare`, measured: b, unit },
-    { what: `${what}, on disk ÷ bare`, measured: a / b, unit: '×', goal: { atLeast: 0.5 } },
-    { what: `${what}, on disk, per CPU second`, measured: aCpu, unit },
-    { what: `${what}, bare, per CPU second`, measured: bCpu, unit },
-    {
-      ...{ what: `${what}, on disk ÷ bare, per CPU second`, measured: aCpu / bCpu, unit: '×' },
-      goal: { atLeast: 0.6 },
-    },
+    ...compared(({ perSecond }) => perSecond, 's', 0.5),
+    ...compared(({ perCpuSecond }) => perCpuSecond, 'CPU s', 0.6),
   ]
 }
-
-const perSecond = (rate: Rate) => rate.perSecond
-const perCpuSecond = (rate: Rate) => rate.perCpuSecond

@@ -2,7 +2,7 @@
 export interface Measurement {
   readonly what: string
   readonly measured: number
-  /** `B`, `ms`, `MB`, `requests/s`, or `×` for a ratio. */
+  /** `B`, `ms`, `MB`, `requests/s`, `requests/CPU s`, or `×` for a ratio. */
   readonly unit: string
   /** Bound that `measured` should keep; absent where the figure only explains another. */
   readonly goal?: { readonly atMost: number } | { readonly atLeast: number }
@@ -45,3 +45,7 @@ export function formatTable(rows: readonly Measurement[]): string {
 /** The middle of an odd number of figures, the upper middle of an even one. */
 export const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+
+/** The middle of the ratios of runs made one right after the other, so that what slows both down cancels out. */
+export const medianRatio = (ours: readonly number[], others: readonly number[]): number =>
+  median(ours.map((number, round) => number / (others[round] ?? Number.NaN)))

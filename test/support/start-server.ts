@@ -43,7 +43,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const databaseFile = join(folder, 'kelisim.db')
   const environment = await buildEnvironment(folder, databaseFile, options)
   const startedAt = performance.now()
-  const script = options.script ?? join(root, 'server', 'node.ts')
+  const script = options.script ?? join(root, 'dist', 'server', 'node.js')
   const child = spawn(process.execPath, [script], { cwd: root, env: environment })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {

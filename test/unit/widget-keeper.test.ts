@@ -23,6 +23,8 @@ describe("the server's answer", () => {
 
   it('to a withdrawal of what has ended is as good as yes, to a consent it is not', () => {
     const answer = refused(403, 'consent_unknown')
+    expect(judgeAnswer({ kind: 'withdrawal' }, refused(404))).toBe('accepted')
+    expect(judgeAnswer({ kind: 'withdrawal' }, refused(401))).toBe('refused')
     expect(judgeAnswer({ kind: 'withdrawal' }, answer)).toBe('accepted')
     expect(judgeAnswer({ kind: 'consent' }, answer)).toBe('refused')
   })

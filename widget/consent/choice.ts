@@ -27,6 +27,18 @@ export interface GrantedChoice {
 /** What the visitor decided, as kept in the browser. */
 export type Choice = RefusedChoice | GrantedChoice
 
+/** What a visitor ticked: each purpose on offer and each data kind, `true` where granted. What is absent is refused. */
+export interface Grants {
+  readonly purposes: Readonly<Record<string, boolean>>
+  readonly dataKinds: DataKinds
+}
+
+/** Where on the page a choice was made, as far as the UI makes it. */
+export type UiSurface = 'banner' | 'settings' | 'placeholder'
+
+/** Whether the server has stored it; `not_stored` leaves everything that is not necessary off (CB-18). */
+export type Outcome = 'saved' | 'not_stored'
+
 /** Whether this purpose may run now: granted, and the record stored by the server. Necessary always may. */
 export function mayRun(choice: Choice | undefined, purpose: PurposeId | string): boolean {
   if (purpose === 'necessary') return true

@@ -1,6 +1,5 @@
 import type { DataKinds, Language, WidgetSite } from '../../server/contract/index.ts'
-import type { Grants, UiSurface } from '../ui/props.ts'
-import type { Choice, GrantedChoice } from './choice.ts'
+import type { Choice, GrantedChoice, Grants, UiSurface } from './choice.ts'
 import { toDay } from './day.ts'
 import type { Recollection, SavedChoice } from './recall.ts'
 import { CONSENTS, type Entry, REFUSALS } from './record.ts'

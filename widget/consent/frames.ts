@@ -1,19 +1,15 @@
-import { undoable } from '../page/undoable.ts'
-import type { PlaceholderUi, UiHost } from '../ui/props.ts'
-
 /** An element that loads by its address. */
 export type Frame = HTMLIFrameElement | HTMLImageElement
 
 /** What is needed to hold frames and images back. */
 export interface FramesDeps {
   isOpen(frame: Frame): boolean
-  /** Brings the placeholders; not to be had: the frame stays empty. */
-  loadPlaceholders(): Promise<PlaceholderUi | undefined>
-  readonly host: UiHost
+  /** Shows something in the place of a frame that waits; answers its undo. */
+  showPlaceholder(frame: Frame, loadOnce: () => void): () => void
 }
 
 /** Answers a function that loads a frame or image if it may, and else takes it back and shows a placeholder. */
-export function createFrames({ isOpen, loadPlaceholders, host }: FramesDeps) {
+export function createFrames({ isOpen, showPlaceholder }: FramesDeps) {
   const loadedOnce = new WeakSet<Element>()
   const placeholders = new Map<Element, () => void>()
 
@@ -30,10 +26,10 @@ export function createFrames({ isOpen, loadPlaceholders, host }: FramesDeps) {
     const inert = frame.hasAttribute('src') ? replaceByInert(frame) : frame
     // An image has no room for words; it is simply not there.
     if (inert.localName !== 'iframe' || placeholders.has(inert)) return
-    const shown = undoable(loadPlaceholders(), (ui) =>
-      ui.showPlaceholder(host, inert, () => loadOnce(inert)),
+    placeholders.set(
+      inert,
+      showPlaceholder(inert, () => loadOnce(inert)),
     )
-    placeholders.set(inert, shown)
   }
   return (frame: Frame): void => {
     if (loadedOnce.has(frame) || isOpen(frame)) load(frame)

@@ -3,7 +3,7 @@ import { createFrames, type Frame, type FramesDeps } from './frames.ts'
 import { createScripts } from './scripts.ts'
 
 /** What the gate is given. */
-export interface GateDeps extends Pick<FramesDeps, 'loadPlaceholders' | 'host'> {
+export interface GateDeps extends Pick<FramesDeps, 'showPlaceholder'> {
   /** Whether this purpose may run now. */
   mayRun(purpose: string): boolean
   /** Every purpose that may stand in `data-category`. */
@@ -16,13 +16,7 @@ export interface GateDeps extends Pick<FramesDeps, 'loadPlaceholders' | 'host'> 
  * Holds back scripts, frames and images with `data-category` until their purpose may run. Answers a function to call
  * whenever that may have changed or the page has got new elements.
  */
-export function createGate({
-  mayRun,
-  purposes,
-  loadPlaceholders,
-  host,
-  warn,
-}: GateDeps): () => void {
+export function createGate({ mayRun, purposes, showPlaceholder, warn }: GateDeps): () => void {
   /** Elements that need no second look: scripts that ran, markup that is wrong. */
   const settled = new WeakSet<Element>()
   const isOpen = (element: HTMLElement) => mayRun(element.dataset.category ?? '')
@@ -42,7 +36,7 @@ export function createGate({
     return true
   }
   const runScripts = createScripts(isOpen, settled)
-  const applyToFrame = createFrames({ isOpen, loadPlaceholders, host })
+  const applyToFrame = createFrames({ isOpen, showPlaceholder })
 
   return function apply() {
     const selector = 'script[data-category],iframe[data-category],img[data-category]'

@@ -5,8 +5,7 @@ import { makeSecret, makeUuidV7 } from '../page/random.ts'
 import { send } from '../page/send.ts'
 import type { SendResult } from '../page/send-result.ts'
 import { writeCookie, writeLocal } from '../page/write-saved.ts'
-import type { Grants, Outcome } from '../ui/props.ts'
-import type { GrantedChoice } from './choice.ts'
+import type { GrantedChoice, Grants, Outcome } from './choice.ts'
 import { lastDay } from './day.ts'
 import { type DecisionContext, decide } from './decide.ts'
 import { formatChoice } from './format-choice.ts'
@@ -68,7 +67,8 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       const { saved, entries } = decide(remembered(), grants, context)
       if (saved !== before) {
         keep(saved)
-        writeLocal(WAITING, '1')
+        // A refusal that is never told is one not counted: nothing to remember it by until that has failed.
+        if (entries.some(hasRecord)) writeLocal(WAITING, '1')
         // What was not told yet and is now taken back need not be told any more.
         await outbox.edit((waiting) => [...waiting.filter(isNoConsent), ...entries])
       }
@@ -147,5 +147,6 @@ export function judgeAnswer(entry: Pick<Entry, 'kind'>, result: SendResult): Tol
   // Busy, slow or broken: RFC 9110 section 15.5.9, RFC 6585 section 4.
   if (status >= 500 || status === 408 || status === 429) return 'later'
   // A record that the server does not have, or has ended, is as good as taken back.
-  return entry.kind === 'withdrawal' && code.startsWith('consent_') ? 'accepted' : 'refused'
+  const isGone = status === 404 || code.startsWith('consent_')
+  return entry.kind === 'withdrawal' && isGone ? 'accepted' : 'refused'
 }

@@ -1,6 +1,6 @@
 import * as text from '../text/kk.ts'
-import type { ContactUi } from '../ui/props.ts'
-import { clearEntries, controlsOf, readEntries } from './fields.ts'
+import type { ContactDeps } from './deps.ts'
+import { clearEntries, readEntries } from './fields.ts'
 import { contactCss } from './styles.ts'
 import { createSubmission } from './submit.ts'
 import { createVoice } from './voice.ts'
@@ -13,8 +13,12 @@ const submitOf = (form: HTMLFormElement): HTMLButtonElement | HTMLInputElement |
       element.type === 'submit',
   )
 
-/** Takes over a form that works without JavaScript: checks it as a whole, stops minors, sends it. */
-export const takeOver: ContactUi['takeOver'] = (form, deps) => {
+/**
+ * Takes over a form that works without JavaScript: checks it as a whole, stops minors, sends it.
+ *
+ * @returns Its undo.
+ */
+export function takeOver(form: HTMLFormElement, deps: ContactDeps): () => void {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(contactCss)
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
@@ -27,16 +31,13 @@ export const takeOver: ContactUi['takeOver'] = (form, deps) => {
   const stopMinor = (): void => {
     const isMinor = readEntries(form).sender === 'minor'
     if (submit) submit.disabled = isMinor
+    voice.stop.textContent = isMinor ? text.formMinorStop : ''
     if (!isMinor) return
     submission.clear()
     clearEntries(form)
-    voice.alert.textContent = text.formMinorStop
   }
   const onChange = (event: Event): void => {
-    const { name } = event.target as HTMLInputElement
-    if (name !== 'sender') return
-    if (voice.alert.textContent === text.formMinorStop) submission.clear()
-    stopMinor()
+    if (event.target instanceof HTMLInputElement && event.target.name === 'sender') stopMinor()
   }
   const onSubmit = (event: Event): void => {
     event.preventDefault()
@@ -45,7 +46,7 @@ export const takeOver: ContactUi['takeOver'] = (form, deps) => {
   form.addEventListener('change', onChange)
   form.addEventListener('submit', onSubmit)
   // A browser may have restored the answer of an earlier visit to the page.
-  if (controlsOf(form, 'sender').length > 0) stopMinor()
+  stopMinor()
 
   return () => {
     form.removeEventListener('change', onChange)

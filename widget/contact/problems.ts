@@ -18,6 +18,16 @@ function say(problem: Problem): string {
   return sentences.too_long.replace('{n}', String(problem.max))
 }
 
+/** What the page calls a text field, so that the summary tells two empty ones apart. */
+function nameOf(
+  problem: Problem,
+  control: HTMLInputElement | HTMLTextAreaElement | undefined,
+): string {
+  if (problem.field === 'consent' || problem.field === 'sender') return ''
+  const name = control?.labels?.[0]?.firstChild?.textContent?.trim()
+  return name ? `${name}: ` : ''
+}
+
 /** Where an element's problem is told: a group of radio buttons is one field. */
 const fieldOf = (control: HTMLElement): HTMLElement =>
   (control.getAttribute('type') === 'radio' && control.closest('fieldset')) || control
@@ -73,7 +83,7 @@ export function showProblems(
     const control = controlsOf(form, problem.field)[0]
     const sentence = say(problem)
     const link = document.createElement('a')
-    link.textContent = sentence
+    link.textContent = nameOf(problem, control) + sentence
     list.appendChild(document.createElement('li')).append(link)
     if (!control) continue
     control.id ||= `kelisim-${problem.field}`

@@ -1,6 +1,6 @@
 import type { MessageBody } from '../../server/contract/index.ts'
 import * as text from '../text/kk.ts'
-import type { ContactDeps } from '../ui/props.ts'
+import type { ContactDeps } from './deps.ts'
 import { clearEntries, readEntries, readText } from './fields.ts'
 import { buildMessage, type Problem } from './message.ts'
 import { showProblems } from './problems.ts'

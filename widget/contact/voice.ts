@@ -1,38 +1,48 @@
-/** Where the form speaks: both stand empty until then, so that a screen reader notices the change. */
+import { controlsOf } from './fields.ts'
+
+/** Where the form speaks: each line stands empty until then, so that a screen reader notices the change. */
 export interface Voice {
+  /** Why a minor goes no further; beside the answer that says so. */
+  readonly stop: HTMLElement
   /** What went wrong; above the button that was pressed, where the eyes are. */
   readonly alert: HTMLElement
   /** What is under way or done. */
   readonly status: HTMLElement
-  /** Takes both away. */
+  /** Takes all of them away. */
   remove(): void
 }
 
-const createLine = (role: 'alert' | 'status'): HTMLElement => {
+const createLine = (role: 'alert' | 'status', language: string): HTMLElement => {
   const line = document.createElement('div')
   line.className = 'kelisim-says'
+  line.lang = language
   line.setAttribute('role', role)
   return line
 }
 
-/** Puts the two lines before the part of the form that holds its submit button. */
+/** Puts the lines after the question who is sending, and before the part that holds the button. */
 export function createVoice(
   form: HTMLFormElement,
   submit: Element | null,
   language: string,
 ): Voice {
-  const [alert, status] = [createLine('alert'), createLine('status')]
-  alert.lang = status.lang = language
+  const stop = createLine('alert', language)
+  const alert = createLine('alert', language)
+  const status = createLine('status', language)
   let place = submit
   while (place && place.parentElement !== form) place = place.parentElement
   form.insertBefore(alert, place)
   form.insertBefore(status, place)
+  const sender = controlsOf(form, 'sender').at(-1)
+  const question = sender?.closest('fieldset') ?? sender?.closest('label') ?? sender
+  if (question) question.after(stop)
+  else form.prepend(stop)
   return {
+    stop,
     alert,
     status,
     remove() {
-      alert.remove()
-      status.remove()
+      for (const line of [stop, alert, status]) line.remove()
     },
   }
 }

@@ -13,7 +13,7 @@ const REOPEN: Readonly<Record<Language, string>> = {
   en: 'Cookie settings',
 }
 
-/** Set through the element's own style, which no page's rule outweighs and no `style-src` forbids. */
+/** Set through the element's own style, which no `style-src` forbids. */
 const REOPEN_STYLE =
   'all:revert;position:fixed;left:8px;bottom:8px;font:14px system-ui;z-index:var(--kelisim-z,2147483000)'
 
@@ -39,10 +39,9 @@ export function listenToLinks(onTarget: (target: LinkTarget, opener: HTMLElement
 export function ensureSettingsLink(language: Language): void {
   if (document.querySelector(`[data-kelisim=settings],[href="${PREFIX}settings"]`)) return
   const button = document.createElement('button')
-  button.type = 'button'
   button.lang = language
   button.dataset.kelisim = 'settings'
   button.textContent = REOPEN[language]
-  button.style.cssText = REOPEN_STYLE.replace(/;|$/g, '!important;')
+  button.style.cssText = REOPEN_STYLE
   document.body.append(button)
 }

@@ -1,5 +1,6 @@
 import { createKeeper, type Keeper } from '../consent/keeper.ts'
 import type { Context, Part } from '../context.ts'
+import { emit } from '../page/emit.ts'
 import { isOwnSite } from '../page/own-site.ts'
 import type { Ui } from '../ui/props.ts'
 
@@ -20,17 +21,18 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
   return {
     ...keeper,
     async choose(grants, surface) {
-      if (surface === 'banner' || surface === 'settings') return keeper.choose(grants, surface)
-      context.hideBanner()
+      const hasOwnWords = surface === 'banner' || surface === 'settings'
+      if (!hasOwnWords) context.hideBanner()
       const hadGrants = context.current()?.kind === 'granted'
       const outcome = await keeper.choose(grants, surface)
-      const isWithdrawn = hadGrants && context.current()?.kind === 'refused'
+      const choice = context.current()
+      if (outcome === 'not_stored') emit('error', choice)
+      const isWithdrawn = hadGrants && choice?.kind === 'refused'
       const message = outcome === 'saved' && isWithdrawn ? 'withdrawn' : outcome
       // The page shows by itself that something was granted.
-      if (message !== 'saved') {
-        const ui = await context.load<Ui>(`ui-${language}`)
-        ui?.announce(context, message)
-      }
+      if (hasOwnWords || message === 'saved') return outcome
+      const ui = await context.load<Ui>(`ui-${language}`)
+      ui?.announce(context, message)
       return outcome
     },
   }

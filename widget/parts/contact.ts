@@ -9,14 +9,13 @@ const MESSAGES: typeof paths.messages = '/v1/messages'
 /** Takes over the contact forms that the page has by then, each time it is called. */
 export const create: Part['create'] = ({ site, language, policyUrl, server, now }) => {
   const taken = new WeakSet<Element>()
+  const facts = { site, language, policyUrl }
   return () => {
     for (const form of document.querySelectorAll<HTMLFormElement>('form[data-kelisim=contact]')) {
       if (taken.has(form)) continue
       taken.add(form)
       takeOver(form, {
-        site,
-        language,
-        policyUrl,
+        ...facts,
         send: (body) => send<MessageResult>(server.origin + MESSAGES, body),
         newId: () => makeUuidV7(now()),
       })

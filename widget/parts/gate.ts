@@ -1,5 +1,6 @@
 import { createGate } from '../consent/gate.ts'
 import type { Part } from '../context.ts'
+import { undoable } from '../page/undoable.ts'
 import { warn } from '../page/warn.ts'
 import type { PlaceholderUi } from '../ui/props.ts'
 
@@ -8,7 +9,9 @@ export const create: Part['create'] = (context) =>
   createGate({
     mayRun: context.mayRun,
     purposes: ['necessary', ...context.site.purposes.map(({ id }) => id)],
-    loadPlaceholders: () => context.load<PlaceholderUi>(`placeholder-${context.language}`),
-    host: context,
+    showPlaceholder: (frame, loadOnce) =>
+      undoable(context.load<PlaceholderUi>(`placeholder-${context.language}`), (ui) =>
+        ui.showPlaceholder(context, frame, loadOnce),
+      ),
     warn,
   })

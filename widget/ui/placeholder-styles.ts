@@ -12,4 +12,5 @@ ${element}{box-sizing:border-box;display:flex;flex-direction:column;align-items:
 ${element} p{max-width:34em;}
 ${element} div{display:flex;flex-wrap:wrap;justify-content:center;gap:.5em;}
 ${element} button{padding:.3em 1em;}
+@media(max-width:30em){${element}{gap:.35em;padding:.5em;font-size:.85em;line-height:1.3;}${element} div{flex-wrap:nowrap;align-self:stretch;}${element} button{flex:1;padding:.2em .4em;}}
 `

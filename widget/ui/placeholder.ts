@@ -26,13 +26,21 @@ const createButton = (label: string, onClick: () => void): HTMLButtonElement => 
   return button
 }
 
-/** A link to what the frame would show, in a tab of its own; none where that is no web address. */
-function createLink(frame: HTMLElement): HTMLAnchorElement | '' {
-  const source = frame.dataset.src
-  const url = source && URL.canParse(source, document.baseURI) && new URL(source, document.baseURI)
-  if (!url || !/^https?:$/.test(url.protocol)) return ''
+/** The address of what a frame would show; none where it is no web address. */
+function addressOf(frame: HTMLElement): string {
+  try {
+    const { protocol, href } = new URL(frame.dataset.src ?? '', document.baseURI)
+    return frame.dataset.src && /^https?:$/.test(protocol) ? href : ''
+  } catch {
+    // Not an address at all: the placeholder does without a link.
+    return ''
+  }
+}
+
+/** A link to what the frame would show, in a tab of its own. */
+function createLink(href: string): HTMLAnchorElement {
   const link = document.createElement('a')
-  link.href = url.href
+  link.href = href
   link.target = '_blank'
   link.rel = 'noopener noreferrer'
   link.textContent = text.placeholderOpen
@@ -56,6 +64,7 @@ function describe({ site, language }: UiHost, frame: HTMLElement) {
 /** Without Preact: a page with frames and a choice made long ago loads nothing else of the UI. */
 export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, onLoadOnce) => {
   const { purpose, title, words } = describe(host, frame)
+  const address = addressOf(frame)
   const place = create('div', '')
   const id = `kelisim-placeholder-${++count}`
   const undoSheet = adoptSheet(placeholderCss(`#${id}`, boxOf(frame)))
@@ -73,7 +82,8 @@ export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, o
     createButton(text.placeholderOnce, onLoadOnce),
     createButton(text.placeholderAlways, allow),
   )
-  place.append(create('strong', title), create('p', words), buttons, createLink(frame))
+  place.append(create('strong', title), create('p', words), buttons)
+  if (address) place.append(createLink(address))
   frame.before(place)
   frame.classList.add('kelisim-gated')
   return () => {

@@ -1,30 +1,12 @@
 // Types only: what loader and UI know of each other. vite.config.ts builds, once for each language, `ui/index` (Ui),
-// `ui/placeholder` (PlaceholderUi) and `contact/index` (ContactUi), each into one file without a further request;
-// what `ui/index` imports dynamically (the settings) becomes a file of its own. UI code imports its texts from
-// `text/kk.ts` (or `text/kk/*.ts`); the build puts the same file of its language in the place of it.
-import type {
-  DataKinds,
-  Language,
-  MessageBody,
-  MessageResult,
-  WidgetSite,
-} from '../../server/contract/index.ts'
-import type { Choice } from '../consent/choice.ts'
+// `ui/placeholder` (PlaceholderUi) and the contact form, each into one file without a further request; what `ui/index`
+// imports dynamically (the settings) becomes a file of its own. UI code imports its texts by
+// `import * as text from '../text/kk.ts'`; the build puts those of its language in their place.
+import type { Language, WidgetSite } from '../../server/contract/index.ts'
+import type { Choice, Grants, Outcome, UiSurface } from '../consent/choice.ts'
 import type { SendResult } from '../page/send-result.ts'
 
-export type { Choice, SendResult }
-
-/** What a visitor ticked: each purpose on offer and each data kind, `true` where granted. What is absent is refused. */
-export interface Grants {
-  readonly purposes: Readonly<Record<string, boolean>>
-  readonly dataKinds: DataKinds
-}
-
-/** Where on the page a choice was made, as far as the UI makes it. */
-export type UiSurface = 'banner' | 'settings' | 'placeholder'
-
-/** Whether the server has stored it; `not_stored` leaves everything that is not necessary off (CB-18). */
-export type Outcome = 'saved' | 'not_stored'
+export type { Choice, Grants, Outcome, SendResult, UiSurface }
 
 /** What the loader hands the UI; the UI touches neither network nor storage. */
 export interface UiHost {
@@ -69,21 +51,4 @@ export interface PlaceholderUi {
    * `host`; `onLoadOnce` loads this one and stores nothing. Returns its undo, which shows the frame again.
    */
   showPlaceholder(host: UiHost, frame: HTMLElement, onLoadOnce: () => void): () => void
-}
-
-/** What the contact form is given. */
-export interface ContactDeps {
-  readonly site: WidgetSite
-  readonly language: Language
-  /** The policy in the language shown; absolute. */
-  readonly policyUrl: string
-  send(body: MessageBody): Promise<SendResult<MessageResult>>
-  /** A new UUID of version 7. */
-  newId(): string
-}
-
-/** Export of every contact-{language} chunk. */
-export interface ContactUi {
-  /** Takes over a form that works without JavaScript. Returns its undo. */
-  takeOver(form: HTMLFormElement, deps: ContactDeps): () => void
 }

@@ -35,7 +35,8 @@ export class SettingsDialog extends Component<SettingsProps, Grants> {
 
   override render({ host, onChoose, onWithdraw }: SettingsProps, grants: Grants) {
     const choice = host.current()
-    const choose = (isGranted: boolean) => () => onChoose(sameGrants(host.site, isGranted))
+    const isGranted = choice?.kind === 'granted'
+    const choose = (isYes: boolean) => () => onChoose(sameGrants(host.site, isYes))
     return (
       <form method="dialog">
         <header>
@@ -47,12 +48,12 @@ export class SettingsDialog extends Component<SettingsProps, Grants> {
         </header>
         <div class="kelisim-scroll">
           <p>{text.prefsIntro}</p>
-          {host.isGpc && <p>{text.bannerGpc}</p>}
+          {host.isGpc && !isGranted && <p>{text.bannerGpc}</p>}
           <ul>
             <Entry id="necessary" texts={purposeTexts.necessary} />
             {host.site.purposes.map((purpose) => this.renderPurpose(purpose, grants))}
           </ul>
-          {choice?.kind === 'granted' && <p>{fill(text.prefsConsentId, { id: choice.id })}</p>}
+          {isGranted && <p>{fill(text.prefsConsentId, { id: choice.id })}</p>}
         </div>
         <footer class="kelisim-buttons">
           <button type="button" onClick={() => onChoose(grants)}>
@@ -64,7 +65,7 @@ export class SettingsDialog extends Component<SettingsProps, Grants> {
           <button type="button" onClick={choose(false)}>
             {text.bannerReject}
           </button>
-          {choice?.kind === 'granted' && (
+          {isGranted && (
             <button type="button" onClick={onWithdraw}>
               {text.prefsWithdraw}
             </button>

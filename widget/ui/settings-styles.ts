@@ -17,6 +17,7 @@ export const settingsCss = `
 #kelisim .kelisim-switch i::before{content:'';display:block;border:.5em solid;border-radius:50%;width:0;height:0;}
 #kelisim .kelisim-switch[aria-checked=true] i{border-color:var(--accent);background:var(--accent);color:var(--surface);}
 #kelisim .kelisim-switch[aria-checked=true] i::before{margin-left:auto;}
+#kelisim .kelisim-switch:hover{background:none;color:var(--text);}
 #kelisim .kelisim-switch:hover i{box-shadow:0 0 0 3px var(--line);}
 #kelisim fieldset{display:grid;gap:.6em;margin:.8em 0 0;padding:.4em 0 .4em 1.1em;border:0;border-left:3px solid var(--line);min-width:0;}
 #kelisim legend{float:left;padding:0;font-weight:600;}
@@ -24,5 +25,5 @@ export const settingsCss = `
 #kelisim details{margin-top:.5em;font-size:.93em;}
 #kelisim summary{padding:.6em 0;color:var(--accent);cursor:pointer;}
 #kelisim details ul{display:grid;gap:.35em;}
-@media(max-width:30em){#kelisim dialog{font-size:.875em;}#kelisim footer:has(:nth-child(4)){grid-template-columns:1fr 1fr;}}
+@media(max-width:30em){#kelisim dialog{font-size:.875em;}#kelisim footer{padding-inline:.6em;}#kelisim footer button{padding-inline:0;}#kelisim footer:has(:nth-child(4)){grid-template-columns:1fr 1fr;}}
 `
