@@ -8,14 +8,14 @@ import { constants } from 'node:os'
 import { delimiter, dirname } from 'node:path'
 import { alone } from './setup/alone.js'
 import { build } from './setup/build.js'
+import { develop } from './setup/develop.js'
 import { findNode, install } from './setup/install.js'
 import { at, root, SetupError } from './setup/place.js'
 
-const watch = ['--watch', '--watch-path=server', '--watch-path=dist', '--watch-preserve-output']
 /** What each command runs once the checkout is ready, and whether it wants the build. */
 const commands = {
   start: { isBuilt: true, run: ['dist/server/node.js'] },
-  dev: { isBuilt: true, run: [...watch, 'server/node.ts'] },
+  dev: { isBuilt: true, run: ['dist/server/node.js'], by: develop },
   build: { isBuilt: true },
   // Builds by itself, as a step that is counted.
   test: { isBuilt: false, run: ['test/run.ts'] },
@@ -25,8 +25,9 @@ const commands = {
 async function main([name = '', ...rest]) {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) throw new SetupError(`Usage: node setup.js ${Object.keys(commands).join('|')}`)
-  const { node, env } = await prepare(command)
-  if (command.run) become(node, [...command.run, ...rest], env)
+  const found = await prepare(command)
+  const { run, by = become } = command
+  if (run) by([...run, ...rest], found)
 }
 
 async function prepare({ isBuilt }) {
@@ -46,7 +47,7 @@ async function prepare({ isBuilt }) {
  * its own, so that Ctrl-C reaches it and its children once, through us, and not a second time from the terminal, which
  * a server takes for "at once".
  */
-function become(node, args, env) {
+function become(args, { node, env }) {
   const detached = process.platform !== 'win32'
   const child = spawn(node, args, { cwd: root, stdio: 'inherit', env, detached })
   const pass = (signal) => {

@@ -14,7 +14,7 @@ import { at, readText, root, SetupError } from './place.js'
 const mark = at('dist', '.built')
 const modes = ['widget', 'console', 'demo', 'server']
 /** Everything that the build reads. */
-const sources = [
+export const sources = [
   ...['widget', 'server', 'demo'],
   ...['vite.config.ts', 'tsconfig.json', 'package-lock.json'],
 ]

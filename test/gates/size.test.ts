@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { languages, measureWidget, type WidgetSizes } from '../support/widget-sizes.ts'
 
@@ -7,8 +5,6 @@ import { languages, measureWidget, type WidgetSizes } from '../support/widget-si
 const LOADER_BYTES = 3_000
 /** Once for each visitor who has not chosen: what a slow phone shows within a second. */
 const FIRST_VISIT_BYTES = 10_000
-
-const readme = join(import.meta.dirname, '..', '..', 'README.md')
 
 describe('sizes, brotli 11', () => {
   let sizes: WidgetSizes
@@ -26,15 +22,4 @@ describe('sizes, brotli 11', () => {
     expect(sizes.firstVisit[language]).toBeLessThanOrEqual(FIRST_VISIT_BYTES)
     expect(sizes.firstVisit[language]).toBeGreaterThan(sizes.loader)
   })
-
-  test('the README gives the sizes that were measured', () => {
-    const [, table = ''] = readFileSync(readme, 'utf8').split(/<!-- \/?sizes -->/)
-    const rows = [...table.matchAll(/^\|\s*(.+?)\s*\|\s*([\d.]+) kB\s*\|\s*$/gm)]
-    expect(Object.fromEntries(rows.map(([, what, size]) => [what, size]))).toEqual({
-      Loader: inKilobytes(sizes.loader),
-      'First visit': inKilobytes(Math.max(...Object.values(sizes.firstVisit))),
-    })
-  })
 })
-
-const inKilobytes = (bytes: number): string => (bytes / 1000).toFixed(1)

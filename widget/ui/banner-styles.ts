@@ -7,11 +7,13 @@ export const bannerCss = `${themeCss('#kelisim')}
 #kelisim .kelisim-banner{flex-direction:column;max-height:70vh;overflow:auto;font-size:.875em;}
 #kelisim .kelisim-words{display:grid;gap:.45em;}
 #kelisim h2{font-size:1.15em;line-height:1.25;}
-#kelisim .kelisim-buttons{display:grid;flex:none;gap:.4em;grid-template-columns:repeat(auto-fit,minmax(min(100%,6.4em),1fr));}
+#kelisim .kelisim-buttons{display:flex;flex:none;flex-wrap:wrap;gap:.4em;}
+#kelisim .kelisim-buttons button{flex:1 1 7em;min-width:0;}
 @media(min-height:30em){#kelisim .kelisim-banner{max-height:50vh;overflow:hidden;}#kelisim .kelisim-words{overflow:auto;}}
 @media(min-width:48em){#kelisim .kelisim-banner{bottom:1.5em;max-width:27em;padding:1.4em 1.6em;font-size:.95em;}
 #kelisim[data-position=bottom] .kelisim-banner{flex-direction:row;align-items:center;gap:2.5em;max-width:62em;}
-#kelisim[data-position=bottom] .kelisim-banner .kelisim-buttons{gap:.55em;grid-template-columns:14em;}
+#kelisim[data-position=bottom] .kelisim-banner .kelisim-buttons{gap:.55em;width:14em;}
+#kelisim[data-position=bottom] .kelisim-banner button{flex-basis:100%;}
 #kelisim[data-position=bottom-start] .kelisim-banner{margin-left:1em;}
 #kelisim[data-position=bottom-end] .kelisim-banner{margin-right:1em;}
 #kelisim[data-position=center] .kelisim-banner{top:0;bottom:0;height:fit-content;margin:auto;}}

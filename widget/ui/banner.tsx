@@ -18,11 +18,11 @@ export const Banner = ({ host, onChoose, onSettings }: BannerProps) => (
     <div class="kelisim-words">
       <h2>{text.bannerTitle}</h2>
       {host.reask && <p>{reasons[host.reask]}</p>}
+      {host.isGpc && <p>{text.bannerGpc}</p>}
       <p>
         {text.bannerBody} <a href={host.policyUrl}>{text.bannerPolicy}</a>
       </p>
       <p>{text.bannerMinor}</p>
-      {host.isGpc && <p>{text.bannerGpc}</p>}
     </div>
     <div class="kelisim-buttons">
       <button type="button" onClick={() => onChoose(true)}>

@@ -51,12 +51,13 @@ function createLink(href: string): HTMLAnchorElement {
 function describe({ site, language }: UiHost, frame: HTMLElement) {
   const service = site.services.find(({ id }) => id === frame.dataset.service)
   const country = service ? countryIn(language, service.country) : ''
-  const name = service?.name ?? frame.title ?? ''
   const provider =
     service && fill(text.placeholderProvider, { provider: service.provider, country })
   return {
     purpose: service?.purpose ?? frame.dataset.category ?? 'external',
-    title: name ? fill(text.placeholderTitle, { service: name }) : text.catExternalName,
+    title: service
+      ? fill(text.placeholderTitle, { service: service.name })
+      : frame.title || text.catExternalName,
     words: [provider, text.placeholderAbroad].filter(Boolean).join(' '),
   }
 }

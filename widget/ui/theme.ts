@@ -14,7 +14,7 @@ ${element} *,${element} *::before,${element} *::after,${element} *::backdrop{all
 ${element}{--surface:var(--kelisim-surface,#fff);--text:var(--kelisim-text,#1c2530);--accent:var(--kelisim-accent,#0b5394);--line:#c3cad3;--radius:var(--kelisim-radius,8px);color:var(--text);font-family:var(--kelisim-font,system-ui,'Noto Sans',sans-serif);line-height:1.45;}
 @media(prefers-color-scheme:dark){${element}[data-theme=auto]{${DARK}}}
 ${element}[data-theme=dark]{${DARK}}
-${element} :is(h2,p,ul){margin:0;font-size:1em;}
+${element} :is(h2,p,ul){margin:0;font-size:1em;text-wrap:pretty;}
 ${element} a{color:var(--accent);}
 ${element} button{box-sizing:border-box;min-height:max(44px,2.9em);padding:.3em .25em;border:1px solid;border-radius:var(--radius);background:none;color:var(--accent);font:inherit;font-weight:600;line-height:1.2;cursor:pointer;overflow-wrap:break-word;}
 ${element} button:hover{background:var(--accent);color:var(--surface);}

@@ -1,0 +1,3 @@
+window.ran.push(
+  ((own) => `second ${own.dataset.note} ${own.crossOrigin}`)(document.currentScript),
+)

@@ -1,0 +1,240 @@
+import { chromium, type Page } from '@playwright/test'
+import type { VisitEntry, VisitsBody } from '../../server/contract/index.ts'
+import { findBanner } from '../support/banner.ts'
+import type { Beacons } from '../support/beacons.ts'
+import { watchBeacons } from '../support/beacons.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { readRows } from '../support/read-rows.ts'
+
+// Which page views become visits, and what of each leaves the page.
+
+/** Every visit that was sent, in order. */
+const sentVisits = (beacons: Beacons): VisitEntry[] =>
+  beacons
+    .list()
+    .filter(({ path }) => path === '/v1/visits')
+    .flatMap(({ body }) => (body as VisitsBody).visits)
+const sentPaths = (beacons: Beacons) => sentVisits(beacons).map(({ path }) => path)
+
+const accept = async (page: Page, beacons: Beacons) => {
+  await findBanner(page).accept.click()
+  await beacons.waitFor('/v1/visits')
+}
+const goTo = (page: Page, call: string) =>
+  page.evaluate((code) => {
+    // Only addresses of this file: run as a page's own router would.
+    const [method, address] = code.split(' ') as ['pushState' | 'replaceState', string]
+    history[method](null, '', address)
+  }, call)
+
+test('each page is one visit; a pushed path is another; the same path, a query or a fragment is none', async ({
+  page,
+  hostPages,
+  beacons,
+  server,
+}) => {
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  await accept(page, beacons)
+  for (const call of [
+    'replaceState /pages/plain.html',
+    'pushState /pages/plain.html?page=2',
+    'pushState #part',
+  ])
+    await goTo(page, call)
+  await page.evaluate(() => {
+    location.hash = 'other-part'
+  })
+  await beacons.settle()
+  expect(sentPaths(beacons)).toEqual(['/pages/plain.html'])
+
+  await goTo(page, 'pushState /lessons/7')
+  await goTo(page, 'replaceState /lessons/8')
+  await page.goBack()
+  await beacons.settle()
+  const opened = sentVisits(beacons).filter(({ durationMs }) => durationMs === undefined)
+  expect(opened.map(({ path }) => path)).toEqual([
+    '/pages/plain.html',
+    '/lessons/7',
+    '/lessons/8',
+    '/pages/plain.html',
+  ])
+  expect(new Set(opened.map(({ id }) => id)).size).toBe(4)
+  expect(opened.some(({ referrerHost }) => referrerHost)).toBe(false)
+  expect(readRows(server, 'visits')).toHaveLength(4)
+})
+
+test('TR-01 leaving tells how long the page was in view, under the same id, and only where visit_time is granted', async ({
+  page,
+  hostPages,
+  beacons,
+  server,
+}) => {
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  await accept(page, beacons)
+  const [first] = sentVisits(beacons)
+  expect(first).not.toHaveProperty('durationMs')
+  await page.getByRole('link', { name: 'Басқа бет' }).click()
+  await expect.poll(() => sentVisits(beacons)).toHaveLength(3)
+  const closing = sentVisits(beacons).find(({ durationMs }) => durationMs !== undefined)
+  expect(closing).toMatchObject({ id: first?.id, path: '/pages/plain.html' })
+  await expect
+    .poll(() => readRows(server, 'visits').map(({ duration_ms }) => duration_ms))
+    .toContain(closing?.durationMs)
+  expect(readRows(server, 'visits')).toHaveLength(2)
+
+  // The same visitor takes the time back: nothing about it is told from then on.
+  const banner = findBanner(page)
+  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+  await banner.switch('Келу уақыты').click()
+  beacons.clear()
+  await banner.save.click()
+  await beacons.waitFor('/v1/visits')
+  await page.getByRole('link', { name: 'Жай бет' }).click()
+  await beacons.waitFor('/v1/visits')
+  await page.goto('about:blank')
+  await expect.poll(() => sentVisits(beacons).length).toBeGreaterThanOrEqual(2)
+  for (const visit of sentVisits(beacons)) {
+    const startOfDay = Number.parseInt(visit.id.replace('-', '').slice(0, 12), 16) % 86_400_000
+    // What lasted until the change may still be told; what began after it not.
+    if (startOfDay === 0) expect(visit).not.toHaveProperty('durationMs')
+  }
+  const untimed = readRows(server, 'visits').filter(({ seen_at_ms }) => seen_at_ms === null)
+  expect(untimed).toHaveLength(2)
+  for (const row of untimed) expect(row.duration_ms).toBeNull()
+})
+
+test('TR-03 of an address only the path is sent, of a referrer only the host of another site; no query or fragment anywhere', async ({
+  page,
+  hostPages,
+  beacons,
+  server,
+}) => {
+  const secrets = ['query-secret-41', 'fragment-secret-42', 'pushed-secret-43', 'referrer-secret-44']
+  await page.goto(
+    `${hostPages.crossSite}/pages/plain.html?iin=query-secret-41#fragment-secret-42`,
+    { referer: 'https://search.example/find/referrer-secret-44?q=referrer-secret-44' },
+  )
+  await accept(page, beacons)
+  await goTo(page, 'pushState /lessons/7?child=pushed-secret-43#fragment-secret-42')
+  await page.goto(`${hostPages.crossSite}/pages/plain.html?iin=query-secret-41`)
+  await page.getByRole('link', { name: 'Басқа бет' }).click()
+  await expect.poll(() => sentPaths(beacons)).toContain('/pages/other.html')
+  await beacons.settle()
+  const hosts = sentVisits(beacons)
+    .map(({ referrerHost }) => referrerHost)
+    .filter(Boolean)
+  expect(hosts).toEqual(['search.example'])
+  const wire = JSON.stringify(server.requests)
+  for (const secret of secrets) {
+    expect(wire, secret).not.toContain(secret)
+    expect(await server.searchBytes(secret), secret).toEqual([])
+    expect(server.output(), secret).not.toContain(secret)
+  }
+  const { id = '' } = sentVisits(beacons)[0] ?? {}
+  expect(wire).toContain(id)
+  // Pages are counted by the day, where no visit and no consent is named.
+  expect(JSON.stringify(readRows(server, 'visits'))).not.toContain('lessons')
+  const counts = readRows(server, 'daily_counts')
+  expect(JSON.stringify(counts)).toContain('/lessons/7')
+  expect(JSON.stringify(counts)).not.toContain(id)
+})
+
+test('a page with data-visits="off" is never tracked; a second tag tracks nothing twice', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  await page.goto(`${hostPages.crossSite}/pages/untracked.html`)
+  await findBanner(page).accept.click()
+  await beacons.expect([{ path: '/v1/consents', status: 201 }])
+  await page.reload()
+  await goTo(page, 'pushState /lessons/7')
+  await page.goto(`${hostPages.crossSite}/pages/untracked.html`)
+  await beacons.settle()
+  expect(sentVisits(beacons)).toEqual([])
+
+  await page.goto(`${hostPages.crossSite}/pages/two-tags.html`)
+  await beacons.waitFor('/v1/visits')
+  await beacons.settle()
+  expect(sentPaths(beacons)).toEqual(['/pages/two-tags.html'])
+})
+
+test('CB-09 after withdrawal in one tab another open tab stops at once', async ({
+  page,
+  context,
+  hostPages,
+  beacons,
+}) => {
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  await accept(page, beacons)
+  const other = await context.newPage()
+  await other.goto(`${hostPages.crossSite}/pages/other.html`)
+  await expect.poll(() => sentPaths(beacons)).toContain('/pages/other.html')
+  const mayTrack = () =>
+    other.evaluate(() => (window.kelisim as { can(what: string): boolean }).can('analytics'))
+  expect(await mayTrack()).toBe(true)
+
+  await page.bringToFront()
+  await beacons.settle()
+  beacons.clear()
+  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+  await findBanner(page).withdraw.click()
+  await expect.poll(mayTrack).toBe(false)
+  await goTo(other, 'pushState /lessons/7')
+  await other.bringToFront()
+  await goTo(page, 'pushState /lessons/8')
+  await other.reload()
+  await expect(other.getByRole('heading')).toBeVisible()
+  await beacons.settle()
+  await watchBeacons(other, { url: '', requests: [] } as never).settle()
+  expect(sentVisits(beacons)).toEqual([])
+  expect(beacons.list()).toHaveLength(1)
+  expect(beacons.list()[0]?.path).toMatch(/withdrawal$/)
+})
+
+test('a page that comes back from the back-forward cache is another visit, and none after a withdrawal meanwhile', async ({
+  hostPages,
+  surroundings,
+  userAgent,
+  launchOptions,
+}) => {
+  // Playwright switches that cache off for every browser that it starts, unless asked not to.
+  const browser = await chromium.launch({
+    ...launchOptions,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  })
+  try {
+    const page = await browser.newPage({ locale: 'kk-KZ', ...(userAgent && { userAgent }) })
+    const beacons = watchBeacons(page, surroundings.recorder)
+    const marked = () => page.evaluate(() => (window as { mark?: number }).mark)
+    await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+    await accept(page, beacons)
+    await page.evaluate(() => {
+      Object.assign(window, { mark: 1 })
+    })
+    await page.goto(`${hostPages.crossSite}/pages/other.html`)
+    await expect.poll(() => sentPaths(beacons)).toContain('/pages/other.html')
+    await page.goBack({ waitUntil: 'commit' })
+    await expect(page.getByRole('heading', { name: 'Жай бет' })).toBeVisible()
+    expect(await marked(), 'the page was kept alive').toBe(1)
+    const opened = () =>
+      sentVisits(beacons)
+        .filter(({ durationMs }) => durationMs === undefined)
+        .map(({ path }) => path)
+    const three = ['/pages/plain.html', '/pages/other.html', '/pages/plain.html']
+    await expect.poll(opened).toEqual(three)
+    await page.goForward({ waitUntil: 'commit' })
+    await expect(page.getByRole('heading', { name: 'Басқа бет' })).toBeVisible()
+    await expect.poll(opened).toEqual([...three, '/pages/other.html'])
+    await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+    await findBanner(page).withdraw.click()
+    await beacons.settle()
+    beacons.clear()
+    await page.goBack({ waitUntil: 'commit' })
+    await expect(page.getByRole('heading', { name: 'Жай бет' })).toBeVisible()
+    expect(await marked(), 'the page was kept alive').toBe(1)
+    await beacons.expectNone()
+  } finally {
+    await browser.close()
+  }
+})

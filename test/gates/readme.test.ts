@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { paths } from '../../server/contract/limits.ts'
+import { measureWidget, type WidgetSizes } from '../support/widget-sizes.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+const readme = read('README.md')
+
+/** A figure in the text may be this far from the measured one before the text is no longer true. */
+const TOLERANCE = 0.02
+
+/** Rows of the table between two marks, as cells. */
+const tableOf = (mark: string): string[][] => {
+  const text = new RegExp(`<!-- ${mark} -->([\\s\\S]*?)<!-- /${mark} -->`).exec(readme)?.[1] ?? ''
+  const rows = text.trim().split('\n').slice(2)
+  return rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  )
+}
+
+describe('the README is true', () => {
+  let sizes: WidgetSizes
+  beforeAll(async () => {
+    sizes = await measureWidget()
+  })
+
+  test('its sizes are those of the build, and below their limits', () => {
+    const { loader, firstVisit, keeper } = sizes
+    const measured = [loader, firstVisit.kk, firstVisit.ru, firstVisit.en, keeper]
+    const table = tableOf('sizes')
+    expect(table).toHaveLength(measured.length)
+    for (const [index, [what, bytes, limit]] of table.entries()) {
+      const actual = measured[index] ?? 0
+      expect(Math.abs(Number(bytes) - actual) / actual, `${what}: ${actual}`).toBeLessThanOrEqual(
+        TOLERANCE,
+      )
+      expect(actual, what).toBeLessThanOrEqual(Number(limit))
+    }
+  })
+
+  test('it names every variable of the environment, and no other', () => {
+    const source = read('server/config/environment.ts')
+    const known = Array.from(source.matchAll(/^ {2}([A-Z_]+): v\./gm), ([, name]) => name)
+    expect(known.length).toBeGreaterThan(5)
+    const named = Array.from(readme.matchAll(/^\| `([A-Z_]+)` \|/gm), ([, name]) => name)
+    expect(named.sort()).toEqual(known.sort())
+  })
+
+  test('every script that README and CONTRIBUTING name is there', () => {
+    const { scripts } = JSON.parse(read('package.json'))
+    const text = readme + read('CONTRIBUTING.md')
+    const named = Array.from(text.matchAll(/npm run ([a-z:0-9]+)/g), ([, name]) => name ?? '')
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter((name) => !(name in scripts))).toEqual([])
+  })
+
+  test('every dependency has its reason in CONTRIBUTING', () => {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json'))
+    const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+    const contributing = read('CONTRIBUTING.md')
+    const unexplained = names.filter(
+      (name) => !name.startsWith('@types/') && !contributing.includes(`\`${name}\``),
+    )
+    expect(unexplained).toEqual([])
+  })
+
+  test('every table of the database and every folder of the map is explained', () => {
+    const schema = read('server/store/sqlite/schema.ts')
+    const tables = Array.from(schema.matchAll(/sqliteTable\(\s*'(\w+)'/g), ([, name]) => name ?? '')
+    expect(tables.length).toBeGreaterThan(5)
+    const data = read('docs/data.md')
+    expect(tables.filter((table) => !data.includes(`\`${table}\``))).toEqual([])
+    expect(Object.values(paths).length).toBeGreaterThan(5)
+  })
+})

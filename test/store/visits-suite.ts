@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { addDays } from '../../server/domain/day.ts'
+import type { OpenEach } from './open-each.ts'
+import { buildCount, buildVisit, NOW_MS, TODAY, uuidV7 } from './records.ts'
+
+const YESTERDAY = addDays(TODAY, -1)
+const TOMORROW = addDays(TODAY, 1)
+
+/** What every store promises of visits. */
+export function visitSuite(each: OpenEach) {
+  describe('visits', () => {
+    it('stores and counts a visit once however often it is sent', async () => {
+      const row = buildVisit({
+        seenAtMs: NOW_MS,
+        address: randomBytes(41),
+        browser: 'Firefox 140',
+      })
+      await Promise.all([each.addVisit(row), each.addVisit(row), each.addVisit(row)])
+      await each.addVisit(row)
+      expect(await each.total()).toBe(1)
+      expect(await each.emptyVisits()).toBe(1)
+    })
+
+    it('lengthens a visit that may exist and does not count it again', async () => {
+      const row = buildVisit({ seenAtMs: NOW_MS, durationMs: 1000 })
+      await each.addVisit(row)
+      await each.addVisit({ ...row, durationMs: 9000 }, true)
+      await each.addVisit({ ...row, durationMs: null }, true)
+      expect(await each.total()).toBe(1)
+      expect(await each.emptyVisits()).toBe(1)
+    })
+
+    it('finds the visit of the day before', async () => {
+      const row = buildVisit({ day: YESTERDAY, seenAtMs: NOW_MS, durationMs: 1000 })
+      await each.addVisit(row)
+      await each.addVisit({ ...row, day: TODAY, durationMs: 9000 }, true)
+      expect(await each.total()).toBe(1)
+      expect(await each.store.deleteVisits(TODAY, 10)).toBe(1)
+      expect(await each.emptyVisits()).toBe(0)
+    })
+
+    it('stores a visit that may exist and does not', async () => {
+      await each.addVisit(buildVisit({ day: addDays(TODAY, -2) }))
+      await each.addVisit(buildVisit({ durationMs: 9000 }), true)
+      expect(await each.total()).toBe(2)
+    })
+
+    it('changes no visit of another consent', async () => {
+      const row = buildVisit({ durationMs: 1000 })
+      await each.addVisit(row)
+      await each.addVisit({ ...row, consentId: uuidV7(), durationMs: 9000 }, true)
+      expect(await each.total()).toBe(1)
+      expect(await each.emptyVisits()).toBe(1)
+    })
+
+    it('stores a batch in one write and counts only its new visits', async () => {
+      const known = buildVisit()
+      await each.addVisit(known)
+      const rows = [known, buildVisit(), buildVisit()]
+      await each.store.addVisits(
+        rows.map((row) => ({ row, mayExist: false, counts: [buildCount()] })),
+      )
+      expect(await each.total()).toBe(3)
+    })
+
+    it('stores nothing for an empty batch', async () => {
+      await each.store.addVisits([])
+      expect(await each.total()).toBe(0)
+    })
+
+    it('TR-02 finds whole addresses before a day, oldest first, and none that was cut', async () => {
+      const rows = [addDays(TODAY, -3), addDays(TODAY, -2), YESTERDAY, TODAY].map((day) =>
+        buildVisit({ day, address: randomBytes(41) }),
+      )
+      await Promise.all([...rows, buildVisit({ day: YESTERDAY })].map((row) => each.addVisit(row)))
+      const asFound = rows.map(({ id, day, address }) => ({ id, day, address }))
+      expect(await each.store.findWholeAddresses(TODAY, 10)).toEqual(asFound.slice(0, 3))
+      expect(await each.store.findWholeAddresses(TODAY, 2)).toEqual(asFound.slice(0, 2))
+      await each.store.shortenAddresses(
+        asFound.slice(0, 2).map((row) => ({ ...row, address: randomBytes(40) })),
+      )
+      expect(await each.store.findWholeAddresses(TODAY, 10)).toEqual(asFound.slice(2, 3))
+      expect(await each.store.findWholeAddresses(TOMORROW, 10)).toEqual(asFound.slice(2))
+    })
+
+    it('does not bring back a visit that was deleted before its address was cut', async () => {
+      const { id, day } = buildVisit()
+      await each.store.shortenAddresses([{ id, day, address: randomBytes(40) }])
+      expect(await each.emptyVisits()).toBe(0)
+    })
+
+    it('TR-10 deletes the visits before a day, up to a limit, and leaves the counts', async () => {
+      const days = [addDays(TODAY, -40), addDays(TODAY, -31), addDays(TODAY, -30), TODAY]
+      await Promise.all(
+        days.map((day) => each.addVisit(buildVisit({ day }), false, [buildCount({ day })])),
+      )
+      expect(await each.store.deleteVisits(addDays(TODAY, -30), 1)).toBe(1)
+      expect(await each.store.deleteVisits(addDays(TODAY, -30), 10)).toBe(1)
+      expect(await each.store.deleteVisits(addDays(TODAY, -30), 10)).toBe(0)
+      expect(await each.total()).toBe(4)
+      expect(await each.emptyVisits()).toBe(2)
+    })
+  })
+}

@@ -1,0 +1,14 @@
+import type { TestServer } from './fixtures.ts'
+
+/** Every table that could hold something of a visitor, by name. */
+export const VISITOR_TABLES = [
+  'consent_records',
+  'consent_events',
+  'visits',
+  'messages',
+  'daily_counts',
+] as const
+
+/** All rows of a table as they stand now. */
+export const readRows = (server: TestServer, table: string): Record<string, unknown>[] =>
+  server.openDatabase().prepare(`select * from ${table}`).all() as Record<string, unknown>[]
