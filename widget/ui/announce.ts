@@ -1,6 +1,6 @@
 import * as text from '../text/kk.ts'
 import type { Ui } from './props.ts'
-import { ensureRoot } from './root.ts'
+import { ensureRoot, removeFrom } from './root.ts'
 
 /** Long enough to be read twice; a failure stays until it is dismissed. */
 const SHOWN_MS = 8_000
@@ -15,21 +15,22 @@ const messages = {
 
 /** Says in a live region what became of a choice, without moving focus (AX-07). */
 export const announce: Ui['announce'] = (host, message) => {
-  const toast = ensureRoot(host).firstElementChild as HTMLElement
+  const root = ensureRoot(host)
+  const toast = root.firstElementChild as HTMLElement
   // Made by createRoot and never removed: the toast's first child is the live region.
   const status = toast.firstElementChild as HTMLElement
   const dismiss = document.createElement('button')
   const hide = (): void => {
     if (!dismiss.isConnected) return
     toast.className = ''
-    toast.replaceChildren(status)
+    removeFrom(root, () => toast.replaceChildren(status))
     status.textContent = ''
   }
   dismiss.type = 'button'
   dismiss.textContent = text.prefsClose
   dismiss.onclick = hide
   status.textContent = ''
-  toast.replaceChildren(status, dismiss)
+  removeFrom(root, () => toast.replaceChildren(status, dismiss))
   toast.className = 'kelisim-shown'
   setTimeout(() => {
     status.textContent = messages[message]

@@ -2,7 +2,7 @@ import { Banner } from './banner.tsx'
 import { CHOSEN, decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
 import type { Ui } from './props.ts'
-import { ensureRoot, mount } from './root.ts'
+import { ensureRoot, mount, removeFrom } from './root.ts'
 import { adoptSheet } from './sheet.ts'
 
 export { announce } from './announce.ts'
@@ -23,7 +23,7 @@ export const showBanner: Ui['showBanner'] = (host) => {
   const giveBack = keepClear(root)
   const hide = (): void => {
     root.removeEventListener(CHOSEN, hide)
-    unmount()
+    removeFrom(root, unmount)
     giveBack()
   }
   root.addEventListener(CHOSEN, hide)

@@ -88,8 +88,10 @@ export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, o
   frame.before(place)
   frame.classList.add('kelisim-gated')
   return () => {
+    const hadFocus = place.contains(document.activeElement)
     frame.classList.remove('kelisim-gated')
     place.remove()
     undoSheet()
+    if (hadFocus) frame.focus()
   }
 }

@@ -22,6 +22,8 @@ function createRoot(): HTMLElement {
   adoptSheet(bannerCss)
   const root = document.createElement('div')
   root.id = ID
+  // So that the focus has a place to go when what held it is gone.
+  root.tabIndex = -1
   // The live region stands empty before it speaks: a screen reader announces changes, not arrivals.
   const toast = root.appendChild(document.createElement('div'))
   toast.appendChild(document.createElement('p')).setAttribute('role', 'status')
@@ -40,4 +42,11 @@ export function mount(root: HTMLElement, child: ComponentChild): () => void {
     render(null, place)
     place.remove()
   }
+}
+
+/** Removes part of the root. A focus that was in it goes to the root: the next Tab leads on from there. */
+export function removeFrom(root: HTMLElement, remove: () => void): void {
+  const hadFocus = root.contains(document.activeElement)
+  remove()
+  if (hadFocus) root.focus({ preventScroll: true })
 }

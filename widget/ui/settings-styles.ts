@@ -9,7 +9,7 @@ export const settingsCss = `
 #kelisim .kelisim-scroll{display:grid;gap:1em;padding:1.1em 1.3em;overflow:auto;overscroll-behavior:contain;}
 #kelisim footer{padding:.8em 1em max(.8em,env(safe-area-inset-bottom));border-top:1px solid var(--line);}
 #kelisim dialog ul{padding:0;list-style:none;}
-#kelisim .kelisim-scroll>ul>li{padding:1.1em 0 .6em;border-top:1px solid var(--line);}
+#kelisim .kelisim-scroll>ul>li{padding:1.1em 0;border-top:1px solid var(--line);}
 #kelisim .kelisim-entry{display:flex;align-items:center;justify-content:space-between;gap:1em;margin-bottom:.3em;}
 #kelisim .kelisim-entry span{flex:none;}
 #kelisim .kelisim-switch{display:flex;align-items:center;gap:.6em;flex:none;margin:-.55em 0;padding:.3em 0 .3em .5em;border:0;background:none;color:var(--text);font-weight:400;}
@@ -25,9 +25,10 @@ export const settingsCss = `
 #kelisim legend{float:left;padding:0;font-weight:600;}
 #kelisim fieldset ul{display:grid;gap:1.1em;}
 #kelisim fieldset>button{justify-self:start;}
-#kelisim details{margin-top:.2em;font-size:.93em;}
+#kelisim details{margin:.2em 0 -.5em;font-size:.93em;}
 #kelisim summary{padding:.6em 0;color:var(--accent);cursor:pointer;}
 #kelisim details ul{display:grid;gap:.35em;}
 @media(max-width:30em){#kelisim dialog{font-size:.875em;}#kelisim footer{padding-inline:.6em;}#kelisim footer button{padding-inline:0;}}
+@media(max-width:21.9em){#kelisim footer button:first-child{flex-basis:100%;}}
 #kelisim footer:has(:nth-child(4)) button{flex-basis:40%;}
 `

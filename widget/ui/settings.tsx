@@ -37,7 +37,9 @@ export function showSettings(host: UiHost, opener?: Element | null): Promise<voi
       unmount()
       dialog.remove()
       unadopt()
-      if (back instanceof HTMLElement) back.focus()
+      // The banner that opened it has gone with the choice.
+      const next = back?.isConnected ? back : root
+      if (next instanceof HTMLElement) next.focus()
       resolve()
     }
     dialog.showModal()

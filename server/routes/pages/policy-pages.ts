@@ -41,17 +41,23 @@ export function policyPages({
   }
   const answerFile = (c: Context, policy: PolicyVersion | undefined) =>
     policy === undefined ? answerPolicy(c, policy) : answerText(c, cryptography, policy)
+  /**
+   * `2025-08-01` is the page, `2025-08-01.txt` the file, `versions` the archive. One route, since other patterns for
+   * the same segment would cost every request of the server Hono's fast router.
+   */
+  const answerNamed = (c: Context, name: string) => {
+    if (name === 'versions') {
+      return answerPage(c, buildArchivePage(policies, readPageLanguage(c), operator))
+    }
+    return name.endsWith('.txt')
+      ? answerFile(c, findPolicy(policies, name.slice(0, -'.txt'.length)))
+      : answerPolicy(c, findPolicy(policies, name))
+  }
 
   return new Hono()
     .get('/policy', (c) => answerPolicy(c, policies.current))
     .get('/policy.txt', (c) => answerFile(c, policies.current))
-    .get('/policy/versions', (c) =>
-      answerPage(c, buildArchivePage(policies, readPageLanguage(c), operator)),
-    )
-    .get('/policy/:version{[^/]+\\.txt}', (c) =>
-      answerFile(c, findPolicy(policies, c.req.param('version').slice(0, -'.txt'.length))),
-    )
-    .get('/policy/:version', (c) => answerPolicy(c, findPolicy(policies, c.req.param('version'))))
+    .get('/policy/:version', (c) => answerNamed(c, c.req.param('version')))
 }
 
 /** The text exactly as published, byte for byte: its SHA-256 is the one that the page shows. */
