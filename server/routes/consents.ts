@@ -31,11 +31,11 @@ export const consentRoutes = (deps: ConsentRoutesDeps): Hono =>
     .post('/', (c) => giveConsent(c, deps))
     .get('/:id', async (c) => {
       const stored = await findOwnConsent(c, deps)
-      return answerJson(c, 200, { receipt: receiptOf(stored, deps) }, deps.guard.headers(c))
+      return answerJson(200, { receipt: receiptOf(stored, deps) }, deps.guard.headers(c))
     })
     .get('/:id/receipt', async (c) => {
       const stored = await findOwnConsent(c, deps)
-      return answerJson(c, 200, receiptOf(stored, deps), {
+      return answerJson(200, receiptOf(stored, deps), {
         ...deps.guard.headers(c),
         'content-disposition': `attachment; filename="kelisim-receipt-${stored.id}.json"`,
       })
@@ -69,7 +69,6 @@ async function giveConsent(c: Context, deps: ConsentRoutesDeps): Promise<Respons
       ? buildReceipt(record, event, deps.site, nowMs)
       : await readReceipt(record.id, deps)
   return answerJson(
-    c,
     201,
     { receipt },
     { ...cors, ...buildChoiceCookies(c, receipt, body.secret, deps) },
@@ -126,7 +125,6 @@ async function withdrawConsent(c: Context, deps: ConsentRoutesDeps): Promise<Res
   }
   const receipt = buildReceipt(latest, event, deps.site, nowMs)
   return answerJson(
-    c,
     201,
     { receipt },
     { ...cors, ...buildChoiceCookies(c, receipt, undefined, deps) },

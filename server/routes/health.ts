@@ -7,12 +7,12 @@ import type { Metrics } from './edge/metrics.ts'
 /** Liveness and readiness, for whatever restarts the server. */
 export const healthRoutes = (deps: Deps): Hono =>
   new Hono()
-    .get('/live', (c) => answerJson(c, 200, { status: 'live' }))
-    .get('/ready', async (c) => {
+    .get('/live', () => answerJson(200, { status: 'live' }))
+    .get('/ready', async () => {
       const isReady = await deps.store.isReady().catch(() => false)
       return isReady
-        ? answerJson(c, 200, { status: 'ready' })
-        : answerJson(c, 503, { status: 'not_ready' }, { 'retry-after': '5' })
+        ? answerJson(200, { status: 'ready' })
+        : answerJson(503, { status: 'not_ready' }, { 'retry-after': '5' })
     })
 
 const isLoopback = (address: string | undefined): boolean =>

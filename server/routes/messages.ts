@@ -25,7 +25,7 @@ export function messageRoutes(deps: MessageRoutesDeps): Hono {
     const cors = deps.guard.check(c)
     if (FORM_TYPE.test(c.req.header('content-type') ?? '')) return takeForm(c, answerPage, deps)
     const reference = await takeMessage(checkMessage(await readJson(c)), deps)
-    return answerJson(c, 201, { reference }, cors)
+    return answerJson(201, { reference }, cors)
   })
 }
 

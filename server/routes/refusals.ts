@@ -24,5 +24,5 @@ export const refusalRoutes = (
     const offered = deps.site.purposes.map((purpose) => purpose.id)
     await deps.store.addCounts(countRefusal({ day, ...body }, offered))
     deps.metrics.count('refusals')
-    return answerEmpty(c, 202, { ...cors, ...buildRefusalCookies(c, body.policyVersion, deps) })
+    return answerEmpty(202, { ...cors, ...buildRefusalCookies(c, body.policyVersion, deps) })
   })

@@ -35,6 +35,6 @@ export function visitRoutes(
       await deps.store.addVisits(await buildVisitWrites(body, consent, origin, time, deps))
     }
     deps.metrics.count(browser.isRobot ? 'robot_visits' : 'visits', body.visits.length)
-    return answerEmpty(c, 202, cors)
+    return answerEmpty(202, cors)
   })
 }

@@ -38,14 +38,14 @@ export function sessionRoutes(deps: Deps): Hono {
     // A token from before signing in is worth nothing after it (session fixation).
     await endSession(deps, readSessionToken(c))
     const state: SessionResult = { isSetUp: true, isSignedIn: true }
-    return answerJson(c, 200, state, sessionCookie(await startSession(deps)))
+    return answerJson(200, state, sessionCookie(await startSession(deps)))
   }
 
   return new Hono()
     .get('/session', async (c) => {
       const isSetUp = (await deps.store.findAdminPassword()) !== undefined
       const isSignedIn = await keepSession(deps, readSessionToken(c))
-      return answerJson(c, 200, { isSetUp, isSignedIn } satisfies SessionResult)
+      return answerJson(200, { isSetUp, isSignedIn } satisfies SessionResult)
     })
     .post('/setup', async (c) => {
       const body = await readBody(c, setupBody, { types })
@@ -57,6 +57,6 @@ export function sessionRoutes(deps: Deps): Hono {
     })
     .delete('/session', async (c) => {
       await endSession(deps, readSessionToken(c))
-      return answerEmpty(c, 204, noSessionCookie)
+      return answerEmpty(204, noSessionCookie)
     })
 }

@@ -18,7 +18,7 @@ export const statisticsRoutes = (deps: Deps): Hono => {
   return new Hono().get('/', async (c) => {
     const period = readQuery(c, statisticsQuery)
     checkPeriod(period)
-    return answerJson(c, 200, await readStatistics(deps, { ...period, ...rows }))
+    return answerJson(200, await readStatistics(deps, { ...period, ...rows }))
   })
 }
 

@@ -45,5 +45,5 @@ export function answerError(
   }
   const [status, message] = errorStatus[code satisfies ErrorCode]
   const envelope: ErrorEnvelope = { error: { code, message, ...(fields && { fields }), requestId } }
-  return answerJson(c, status, envelope, { ...guard.headers(c), ...headers })
+  return answerJson(status, envelope, { ...guard.headers(c), ...headers })
 }

@@ -86,12 +86,15 @@ export function buildChoiceCookies(
   const key = isGiven
     ? secret && `${KEY_COOKIE}=${secret}${path}${attributes(c, seconds)}`
     : `${KEY_COOKIE}=${path}${attributes(c, 0)}`
-  const cookies = key ? [key] : []
   // The withdrawal of an old record must not undo the choice that took its place.
   const isCurrent = secret !== undefined || getCookie(c, CHOICE_COOKIE)?.includes(receipt.id)
-  if (isCurrent)
-    cookies.push(`${CHOICE_COOKIE}=${choice}; Path=/${domain}${attributes(c, seconds)}`)
-  return { 'set-cookie': cookies }
+  return {
+    // Two spellings of one name: each is sent as a cookie of its own, and the headers stay a plain object.
+    ...(isCurrent && {
+      'set-cookie': `${CHOICE_COOKIE}=${choice}; Path=/${domain}${attributes(c, seconds)}`,
+    }),
+    ...(key && { 'Set-Cookie': key }),
+  }
 }
 
 /** Sets the refused choice, for the same reason. */
