@@ -2,6 +2,9 @@ import { defineConfig } from '@playwright/test'
 import { findChromium } from './test/support/chromium.ts'
 
 const executablePath = findChromium()
+/** Headless Chromium names itself a robot, and robots are not counted. */
+const userAgent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -13,9 +16,7 @@ export default defineConfig({
   timeout: 30_000,
   expect: { timeout: 5_000 },
   use: {
-    // Headless Chromium names itself a robot, and robots are not counted.
-    userAgent:
-      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+    userAgent,
     locale: 'kk-KZ',
     timezoneId: 'Asia/Almaty',
     screenshot: 'only-on-failure',
@@ -29,6 +30,8 @@ export default defineConfig({
         '--disable-component-update',
         '--disable-sync',
         '--no-first-run',
+        // Playwright's own name for it does not reach what a page sends while it is left.
+        `--user-agent=${userAgent}`,
       ],
     },
   },

@@ -1,6 +1,7 @@
 import type { Choice, Grants, Outcome } from './consent/choice.ts'
 import type { Context } from './context.ts'
 import type { KelisimEvent } from './page/emit.ts'
+import { warn } from './page/warn.ts'
 
 export type { Choice, Grants, KelisimEvent, Outcome }
 
@@ -61,9 +62,10 @@ export function createApi(
       return api
     }),
     can(what) {
-      const { purpose, service }: Purpose = typeof what === 'string' ? { purpose: what } : what
+      const { purpose, service }: Partial<Purpose> =
+        typeof what === 'string' ? { purpose: what } : (what ?? {})
       return (
-        mayRun(purpose) &&
+        mayRun(purpose as string) &&
         (!service || site.services.some((one) => one.id === service && one.purpose === purpose))
       )
     },
@@ -72,15 +74,19 @@ export function createApi(
     open: () => open(),
     on(event, listener) {
       const name = `kelisim:${event}`
-      const onEvent = () => listener(current())
+      const onEvent = () => call(listener, current())
       addEventListener(name, onEvent)
       if (isReady && event === 'ready') setTimeout(onEvent)
       return () => removeEventListener(name, onEvent)
     },
     push(callback) {
       // Its mistake is the page's own: reported where the page looks for it, and not in the widget's way.
-      setTimeout(() => callback(api))
+      setTimeout(() => call(callback, api))
     },
   }
   return api
 }
+
+/** Calls what the page has handed over. Where that is no function, one line says so. */
+const call = <Given>(callback: (given: Given) => void, given: Given): void =>
+  typeof callback === 'function' ? callback(given) : warn('on() and push() take a function.')

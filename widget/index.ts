@@ -157,8 +157,9 @@ const whenParsed = () =>
   })
 
 try {
-  const script = document.currentScript
-  if (script instanceof HTMLScriptElement) start(script)
+  const script = document.currentScript as HTMLScriptElement | null
+  // None in a module; of a copy, inline or in a blob, the address says nothing of the server.
+  if (script && /^http/.test(script.src)) start(script)
   else warn('load widget.js with a plain <script src>.')
 } catch (error) {
   // Whatever it is, the page goes on as if there were no widget, and everything stays refused.

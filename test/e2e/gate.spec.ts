@@ -181,7 +181,7 @@ test('content that a page adds later is held back, and activated by the choice',
     })
   const late = () => page.evaluate(() => (window as unknown as PageGlobals).late)
 
-  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  await page.goto(`${hostPages.crossSite}/pages/first-page.html`)
   const banner = findBanner(page)
   await expect(banner.region).toBeVisible()
   await addContent()

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 /** What a page's developer would see of the widget. */
 export interface PageLog {
   /** The widget's own lines in the console. */
-  readonly lines: readonly string[]
+  readonly lines: string[]
   /** Errors and rejections that nobody caught, whoever caused them. */
   readonly uncaught: readonly string[]
 }

@@ -13,9 +13,9 @@ export async function openPolicyApp(policies: PolicyLibrary = readPolicies()): P
   const cryptography = createNodeCryptography(new Uint8Array(32))
   const deps = { policies, cryptography, site: await readSiteConfig(undefined) }
   return new Hono()
-    .onError((error, c) => {
+    .onError((error) => {
       if (!(error instanceof ApiError)) throw error
-      return answerJson(c, errorStatus[error.code][0], { error: { code: error.code } })
+      return answerJson(errorStatus[error.code][0], { error: { code: error.code } })
     })
     .route('/', policyPages(deps))
     .route('/v1/policy', policyRoutes(deps))

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { ErrorCode } from '../../server/contract/index.ts'
 import { judgeAnswer } from '../../widget/consent/keeper.ts'
 import { isOwnSite } from '../../widget/page/own-site.ts'
 import { parentDomains } from '../../widget/page/write-saved.ts'
 
-const refused = (status: number, code?: 'consent_unknown' | 'invalid_body') => ({
+const refused = (status: number, code?: ErrorCode) => ({
   kind: 'refused' as const,
   status,
   code,
@@ -16,6 +17,12 @@ describe("the server's answer", () => {
       expect(judgeAnswer({ kind: 'consent' }, refused(status))).toBe('later')
   })
 
+  it('is tried again where it was not the server that answered', () => {
+    for (const status of [200, 302, 403, 404])
+      for (const kind of ['consent', 'withdrawal'] as const)
+        expect(judgeAnswer({ kind }, refused(status))).toBe('later')
+  })
+
   it('is final where the server never will', () => {
     for (const status of [400, 401, 403, 404, 413, 422])
       expect(judgeAnswer({ kind: 'consent' }, refused(status, 'invalid_body'))).toBe('refused')
@@ -23,8 +30,8 @@ describe("the server's answer", () => {
 
   it('to a withdrawal of what has ended is as good as yes, to a consent it is not', () => {
     const answer = refused(403, 'consent_unknown')
-    expect(judgeAnswer({ kind: 'withdrawal' }, refused(404))).toBe('accepted')
-    expect(judgeAnswer({ kind: 'withdrawal' }, refused(401))).toBe('refused')
+    expect(judgeAnswer({ kind: 'withdrawal' }, refused(404, 'not_found'))).toBe('accepted')
+    expect(judgeAnswer({ kind: 'withdrawal' }, refused(401, 'secret_missing'))).toBe('refused')
     expect(judgeAnswer({ kind: 'withdrawal' }, answer)).toBe('accepted')
     expect(judgeAnswer({ kind: 'consent' }, answer)).toBe('refused')
   })

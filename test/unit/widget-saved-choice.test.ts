@@ -130,6 +130,18 @@ describe('recalling', () => {
     expect(from(formatChoice(GRANTED), other)).toEqual({})
   })
 
+  it('holds to the earlier of two last days of one record', () => {
+    const yesterday = formatChoice({ ...GRANTED, expiresOn: '2026-11-21' })
+    for (const texts of [
+      [formatChoice(GRANTED), yesterday],
+      [yesterday, formatChoice(GRANTED, SECRET)],
+    ])
+      expect(from(...texts)).toMatchObject({ stale: { choice: { id: ID } }, reask: 'time' })
+    const sooner = formatChoice({ ...GRANTED, expiresOn: '2026-12-01' })
+    expect(from(formatChoice(GRANTED), sooner).saved?.choice).toMatchObject({ id: ID })
+    expect(from(formatChoice(REFUSED), yesterday).saved?.choice).toEqual(REFUSED)
+  })
+
   it.each([
     ['granted, on its last day', formatChoice({ ...GRANTED, expiresOn: '2026-11-22' }), undefined],
     ['granted, the day after', formatChoice({ ...GRANTED, expiresOn: '2026-11-21' }), 'time'],

@@ -143,9 +143,9 @@ function confirm(choice: GrantedChoice, result: SendResult<Partial<ConsentResult
 export function judgeAnswer(entry: Pick<Entry, 'kind'>, result: SendResult): Told {
   if (result.kind === 'accepted') return 'accepted'
   if (result.kind === 'offline') return 'later'
-  const { status, code = '' } = result
-  // Busy, slow or broken: RFC 9110 section 15.5.9, RFC 6585 section 4.
-  if (status >= 500 || status === 408 || status === 429) return 'later'
+  const { status, code } = result
+  // Busy, slow or broken: RFC 9110 section 15.5.9, RFC 6585 section 4. Without a code it is not the server that spoke.
+  if (status >= 500 || status === 408 || status === 429 || !code) return 'later'
   // A record that the server does not have, or has ended, is as good as taken back.
   const isGone = status === 404 || code.startsWith('consent_')
   return entry.kind === 'withdrawal' && isGone ? 'accepted' : 'refused'

@@ -66,7 +66,8 @@ export function parseChoice(text: string | null): ReadChoice | undefined {
 
 /**
  * Judges what was read from every place that keeps the choice. Where the places disagree, the visitor wins: one
- * refusal outweighs every grant, and of different grants none holds. A confirmation counts wherever it was read.
+ * refusal outweighs every grant, of different grants none holds, and of two last days the earlier. A confirmation
+ * counts wherever it was read.
  */
 export function recall(
   texts: readonly (string | null)[],
@@ -80,7 +81,11 @@ export function recall(
   if (!chosen || (!refused && all.some(({ granted }) => granted !== chosen.granted))) return {}
   const { choice } = chosen
   const saved = { choice, secret: all.find(({ secret }) => secret)?.secret }
-  const last = lastDay(choice, choiceDays)
+  // Copies may differ in the day alone, as the clocks that wrote them did.
+  const [last = ''] = all
+    .filter(({ granted }) => granted === chosen.granted)
+    .map((one) => lastDay(one.choice, choiceDays))
+    .sort()
   // Longer than any choice holds: the clock was wrong, or a hand has been at it.
   if (last > toDay(nowMs, choiceDays + 1)) return {}
   if (last < toDay(nowMs)) return { stale: saved, reask: 'time' }

@@ -33,10 +33,12 @@ export async function send<Body = unknown>(
       keepalive: true,
       signal: controller.signal,
     })
+    const { status } = response
     const answer = await response.json().catch(() => undefined)
-    return response.ok
+    // The server says 202, or 201 with JSON. A 200 is somebody else's: a network's sign-in page.
+    return status === 202 || (status === 201 && answer)
       ? { kind: 'accepted', body: answer }
-      : { kind: 'refused', status: response.status, code: answer?.error?.code }
+      : { kind: 'refused', status, code: answer?.error?.code }
   } catch {
     return { kind: 'offline' }
   } finally {

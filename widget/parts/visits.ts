@@ -4,17 +4,21 @@ import { startTracker } from '../visits/tracker.ts'
 /** Starts and stops the tracker as the choice says, each time it is called. */
 export const create: Part['create'] = (context: Context) => {
   let trackedId: string | undefined
+  /** Page view that has been sent already: a change of mind on it is no second visit. */
+  let sentPath: string | undefined
   let stop = () => {}
   return () => {
     const choice = context.current()
     const granted = choice?.kind === 'granted' && context.mayRun('analytics') ? choice : undefined
     if (granted?.id === trackedId) return
+    if (trackedId) sentPath = location.pathname
     stop()
     trackedId = granted?.id
     if (!granted) return
     stop = startTracker({
       consentId: granted.id,
       isTimed: granted.dataKinds.visit_time === true,
+      isSent: sentPath === location.pathname,
       server: context.server.origin,
       now: context.now,
       onRefused: async (code) => {

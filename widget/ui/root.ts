@@ -7,8 +7,9 @@ const ID = 'kelisim'
 
 /**
  * The one element that holds the UI, in the ordinary document so that a visitor's own tools find
- * its words and buttons. It comes first in the body, hence early in the order of focus; where that
- * would move the page (a rule such as `* + *`), it comes last.
+ * its words and buttons. It comes first in the body, hence early in the order of focus, after links
+ * that skip to a part of the page; where that would move the page (a rule such as `* + *`), it comes
+ * last.
  */
 export function ensureRoot({ language, theme, position }: UiHost): HTMLElement {
   const root = document.getElementById(ID) ?? createRoot()
@@ -27,10 +28,12 @@ function createRoot(): HTMLElement {
   // The live region stands empty before it speaks: a screen reader announces changes, not arrivals.
   const toast = root.appendChild(document.createElement('div'))
   toast.appendChild(document.createElement('p')).setAttribute('role', 'status')
-  const first = document.body.firstElementChild
-  const top = first?.getBoundingClientRect().top
-  document.body.prepend(root)
-  if (first?.getBoundingClientRect().top !== top) document.body.append(root)
+  const { body } = document
+  let next = body.firstElementChild
+  while (next?.matches('a[href^="#"]')) next = next.nextElementSibling
+  const top = next?.getBoundingClientRect().top
+  body.insertBefore(root, next)
+  if (next?.getBoundingClientRect().top !== top) body.append(root)
   return root
 }
 

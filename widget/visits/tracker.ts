@@ -10,6 +10,8 @@ export interface TrackerDeps {
   readonly consentId: string
   /** Whether `visit_time` is granted: without it neither time of day nor duration leaves the page. */
   readonly isTimed: boolean
+  /** Whether the page view that is on now was sent before, under another consent. */
+  readonly isSent: boolean
   /** Origin of the server. */
   readonly server: string
   /** Milliseconds since 1970 UTC. */
@@ -20,7 +22,7 @@ export interface TrackerDeps {
 
 const VISITS: typeof paths.visits = '/v1/visits'
 
-/** Sends one visit for each page view from now on, and what it lasted where that is granted. Answers the stop. */
+/** Sends one visit for each page view from now on, this one included unless it was sent, and what it lasted where that is granted. Answers the stop. */
 export function startTracker(deps: TrackerDeps): () => void {
   let isStopped = false
   let undo = () => {}
@@ -47,7 +49,10 @@ export function startTracker(deps: TrackerDeps): () => void {
 }
 
 /** Counts this page view and those after it. Answers the undo. */
-function watch({ isTimed, now }: TrackerDeps, send: (visits: VisitEntry[]) => void): () => void {
+function watch(
+  { isTimed, isSent, now }: TrackerDeps,
+  send: (visits: VisitEntry[]) => void,
+): () => void {
   /** When the page last came into view; 0 while it is hidden. */
   let shownAtMs = 0
   let inViewMs = 0
@@ -72,7 +77,7 @@ function watch({ isTimed, now }: TrackerDeps, send: (visits: VisitEntry[]) => vo
     if (!shownAtMs) return []
     inViewMs += performance.now() - shownAtMs
     shownAtMs = 0
-    return isTimed ? [buildVisit({ ...view, durationMs: inViewMs })] : []
+    return isTimed && view.id ? [buildVisit({ ...view, durationMs: inViewMs })] : []
   }
   const onLeave = () => {
     const closed = close()
@@ -83,7 +88,7 @@ function watch({ isTimed, now }: TrackerDeps, send: (visits: VisitEntry[]) => vo
     else onLeave()
   }
 
-  send([open(document.referrer)])
+  if (!isSent) send([open(document.referrer)])
   const undo = watchNavigation(() => send([...close(), open('')]))
   document.addEventListener('visibilitychange', onVisibility)
   // Safari before 14.5 hides no page that it leaves.

@@ -11,6 +11,9 @@ const KEY_COOKIE = 'kelisim_key'
 
 const DAY_SECONDS = 86_400
 
+/** A refusal as `formatRefused` writes it. */
+const REFUSED = /^refused~\d{4}-\d\d-\d\d(?:\.\d{1,3})?~\d{4}-\d\d-\d\d$/
+
 /** What the cookies depend on besides the choice. */
 interface CookieRules {
   readonly site: SiteConfig
@@ -75,23 +78,27 @@ export function buildChoiceCookies(
   c: Context,
   receipt: Receipt,
   secret: string | undefined,
-  { clock }: CookieRules,
+  { clock, site }: CookieRules,
 ): AnswerHeaders {
   const domain = findDomain(c)
   if (domain === undefined) return {}
   const seconds = Math.floor((Date.parse(receipt.validUntil) - clock()) / 1000)
   const isGiven = receipt.state === 'ConsentGiven'
+  const kept = getCookie(c, CHOICE_COOKIE) ?? ''
+  const isRefused = !isGiven && REFUSED.test(kept)
   const choice = isGiven ? formatGranted(receipt) : formatRefused(receipt.policyVersion, clock())
   const path = `; Path=/v1/consents/${receipt.id}; HttpOnly`
   const key = isGiven
     ? secret && `${KEY_COOKIE}=${secret}${path}${attributes(c, seconds)}`
     : `${KEY_COOKIE}=${path}${attributes(c, 0)}`
-  // The withdrawal of an old record must not undo the choice that took its place.
-  const isCurrent = secret !== undefined || getCookie(c, CHOICE_COOKIE)?.includes(receipt.id)
+  // The withdrawal of an old record must not undo the choice that took its place. What the page's script has written
+  // of this one already is said again, word for word, so that Safari keeps it.
+  const isCurrent = secret !== undefined || isRefused || kept.includes(receipt.id)
+  const lasting = attributes(c, isGiven ? seconds : site.choiceDays * DAY_SECONDS)
   return {
     // Two spellings of one name: each is sent as a cookie of its own, and the headers stay a plain object.
     ...(isCurrent && {
-      'set-cookie': `${CHOICE_COOKIE}=${choice}; Path=/${domain}${attributes(c, seconds)}`,
+      'set-cookie': `${CHOICE_COOKIE}=${isRefused ? kept : choice}; Path=/${domain}${lasting}`,
     }),
     ...(key && { 'Set-Cookie': key }),
   }

@@ -5,6 +5,9 @@ import { toStoreError } from './sqlite-error.ts'
 /** Writes of one transaction. Above it a burst is cut in two, so that reads and sockets get their turn between. */
 const WRITES_PER_COMMIT = 1024
 
+/** Turns of the event loop for which a growing batch is put off, at most: a flood must not keep the first write waiting. */
+const TURNS_AT_MOST = 16
+
 /** What group commit asks of a connection. All synchronous. */
 export interface Transactions {
   begin(): void
@@ -31,6 +34,34 @@ interface Job {
 }
 
 /**
+ * Calls `flush` as soon as the event loop is free and a further turn of it brings no more to flush. Requests that have
+ * arrived while the last commit waited for the disk are read over several turns; each commit saved is worth them.
+ *
+ * @returns what to call when something has come in.
+ */
+function createGathering(countWaiting: () => number, flush: () => void): () => void {
+  let isScheduled = false
+  let seen = 0
+  let turns = 0
+
+  function turn() {
+    const count = countWaiting()
+    const mayGrow = count > seen && count < WRITES_PER_COMMIT && turns < TURNS_AT_MOST
+    seen = mayGrow ? count : 0
+    turns = mayGrow ? turns + 1 : 0
+    if (!mayGrow) flush()
+    isScheduled = mayGrow || countWaiting() > 0
+    if (isScheduled) setImmediate(turn)
+  }
+
+  return () => {
+    if (isScheduled) return
+    isScheduled = true
+    setImmediate(turn)
+  }
+}
+
+/**
  * Lets writes that wait at the same time share one transaction, and so one wait for the disk.
  *
  * There is no time window: the batch is what has come in until the event loop is free. Measured against a window of
@@ -42,7 +73,6 @@ export function createGroupCommit(transactions: Transactions): {
   close(): void
 } {
   const waiting: Job[] = []
-  let isScheduled = false
   let isClosed = false
 
   function commitTogether(jobs: readonly Job[]) {
@@ -68,29 +98,23 @@ export function createGroupCommit(transactions: Transactions): {
 
   function flush() {
     const jobs = waiting.splice(0, WRITES_PER_COMMIT)
-    isScheduled = waiting.length > 0
-    if (isScheduled) setImmediate(flush)
     if (jobs.length > 0) transact(jobs)
   }
 
-  function enqueue(job: Job) {
-    waiting.push(job)
-    if (isScheduled) return
-    isScheduled = true
-    setImmediate(flush)
-  }
+  const schedule = createGathering(() => waiting.length, flush)
 
   return {
     write: <T>(operation: string, write: Write<T>) =>
       new Promise<T>((resolve, reject) => {
         if (isClosed) return reject(new StoreError(operation, 'unavailable', 'closed'))
-        enqueue({
+        waiting.push({
           attempt: (sum) => {
             const result = write(sum)
             return () => resolve(result)
           },
           reject: (error) => reject(toStoreError(operation, error)),
         })
+        schedule()
       }),
     close() {
       isClosed = true

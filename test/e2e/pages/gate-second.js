@@ -1,3 +1,1 @@
-window.ran.push(
-  ((own) => `second ${own.dataset.note} ${own.crossOrigin}`)(document.currentScript),
-)
+window.ran.push(((own) => `second ${own.dataset.note} ${own.crossOrigin}`)(document.currentScript))

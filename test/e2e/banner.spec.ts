@@ -1,0 +1,182 @@
+import type { Page } from '@playwright/test'
+import { findBanner } from '../support/banner.ts'
+import { readContrast, readStyle } from '../support/computed-style.ts'
+import { expect, type TestServer, test } from '../support/fixtures.ts'
+import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
+
+// The first layer: what it says, that its buttons are equal, and that only they decide.
+
+const LANGUAGES = ['kk', 'ru', 'en'] as const
+const GPC_LINE = 'Браузеріңіз Global Privacy Control сигналын жіберді'
+
+const rows = (server: TestServer, table: string) =>
+  server.openDatabase().prepare(`select * from ${table}`).all() as Record<string, unknown>[]
+const mayRun = (page: Page, purpose: string) =>
+  page.evaluate(
+    (what) => (window as unknown as { kelisim: { can(what: string): boolean } }).kelisim.can(what),
+    purpose,
+  )
+
+test('CB-02 the first layer has its three buttons in one container, and one click on reject ends it', async ({
+  page,
+  server,
+  hostPages,
+  beacons,
+}) => {
+  await page.goto(`${hostPages.crossSite}/pages/school-kk.html`)
+  const banner = findBanner(page)
+  await expect(banner.region.getByRole('button')).toHaveText([
+    'Барлығын қабылдау',
+    'Барлығынан бас тарту',
+    'Баптау',
+  ])
+  const containers = await banner.region
+    .getByRole('button')
+    .evaluateAll((buttons) => new Set(buttons.map(({ parentElement }) => parentElement)).size)
+  expect(containers).toBe(1)
+  await banner.reject.click()
+  await expect(banner.region).toBeHidden()
+  await beacons.expect([{ path: '/v1/refusals', status: 202 }])
+  await page.reload()
+  await beacons.settle()
+  await expect(banner.region).toBeHidden()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(beacons.list()).toHaveLength(1)
+  expect(rows(server, 'consent_records')).toEqual([])
+})
+
+test('CB-03 accept and reject are equal in size, letters, colours and border, and both can be read', async ({
+  page,
+  hostPages,
+}) => {
+  for (const language of LANGUAGES) {
+    await page.goto(`${hostPages.crossSite}/pages/school-${language}.html`)
+    const { accept, reject } = findBanner(page, language)
+    for (const [width, height] of [
+      [360, 740],
+      [1280, 800],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const state = `${language} ${width} ${colorScheme}`
+        await page.emulateMedia({ colorScheme })
+        const [one, other] = [await accept.boundingBox(), await reject.boundingBox()]
+        expect(Math.abs((one?.width ?? 0) - (other?.width ?? 9)), state).toBeLessThanOrEqual(1)
+        expect(Math.abs((one?.height ?? 0) - (other?.height ?? 9)), state).toBeLessThanOrEqual(1)
+        expect(one?.height, state).toBeGreaterThanOrEqual(44)
+        expect(await readStyle(reject), state).toEqual(await readStyle(accept))
+        for (const button of [accept, reject]) {
+          const contrast = await readContrast(button)
+          expect(contrast.text, state).toBeGreaterThanOrEqual(4.5)
+          expect(contrast.border, state).toBeGreaterThanOrEqual(3)
+          expect(
+            await button.evaluate((element) => [element.tagName, element.closest('a')]),
+          ).toEqual(['BUTTON', null])
+        }
+      }
+    }
+  }
+})
+
+test('CB-07 the banner has no cross, and neither Esc nor a click beside it decides anything', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  await page.goto(`${hostPages.crossSite}/pages/school-kk.html`)
+  const { region, settings } = findBanner(page)
+  await expect(region.getByRole('button')).toHaveCount(3)
+  expect(await region.innerText()).not.toMatch(/[×✕✖✗╳]|Жабу/)
+  await settings.focus()
+  await page.keyboard.press('Escape')
+  await page.mouse.click(20, 20)
+  await expect(region).toBeVisible()
+  await beacons.expectNone()
+  expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
+})
+
+const firstLayer = {
+  kk: [
+    'келу статистикасын',
+    'Бас тартсаңыз да, сайтты толық пайдалана аласыз',
+    '18 жасқа толмаған',
+  ],
+  ru: ['статистику посещений', 'Если откажетесь, сайтом можно пользоваться', 'нет 18 лет'],
+  en: ['visit statistics', 'If you refuse, the whole site still works', 'under 18'],
+}
+
+test('CB-14 the purposes, that refusing is possible, a line for minors and the policy come before the buttons', async ({
+  page,
+  server,
+  hostPages,
+}) => {
+  for (const language of LANGUAGES) {
+    await page.goto(`${hostPages.crossSite}/pages/school-${language}.html`)
+    const { region, accept, policy } = findBanner(page, language)
+    const said = await region.innerText()
+    const [words = ''] = said.split(await accept.innerText())
+    for (const sentence of firstLayer[language]) expect(words).toContain(sentence)
+    const other = firstLayer[language === 'kk' ? 'ru' : 'kk']
+    for (const sentence of other) expect(said).not.toContain(sentence)
+    expect(words).toContain(await policy.innerText())
+    await expect(policy).toHaveAttribute('href', `${server.url}/policy?lang=${language}`)
+    const answer = await page.request.get(`${server.url}/policy?lang=${language}`)
+    expect(await answer.text()).toContain(`<html lang="${language}"`)
+  }
+})
+
+const expectRefusedBySignal = async (page: Page) => {
+  await expect(findBanner(page).region.getByText(GPC_LINE)).toBeInViewport()
+  expect([await mayRun(page, 'analytics'), await mayRun(page, 'external')]).toEqual([false, false])
+  expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
+}
+
+test('CB-15 Global Privacy Control in the page refuses, says so and stores nothing; accepting prevails', async ({
+  page,
+  server,
+  beacons,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })
+  })
+  await page.goto(`${server.url}/demo/`)
+  await expectRefusedBySignal(page)
+  await beacons.expectNone()
+  await findBanner(page).accept.click()
+  const { body } = await beacons.waitFor('/v1/consents')
+  expect(body).toMatchObject({ gpcAtChoice: true, purposes: { analytics: true, external: true } })
+  expect(rows(server, 'consent_records')).toMatchObject([{ gpc_at_choice: 1 }])
+  await beacons.waitFor('/v1/visits')
+  await page.reload()
+  await expect(page.getByText(GPC_LINE)).toHaveCount(0)
+})
+
+for (const [header, isSignal] of [
+  ['1', true],
+  ['0', false],
+  ['true', false],
+] as const) {
+  const does = isSignal ? 'refuses and says so' : 'is no signal'
+  test(`CB-15 Sec-GPC: ${header} in the request alone ${does}`, async ({
+    page,
+    server,
+    hostPages,
+    beacons,
+  }) => {
+    // Asked for by the test: Chromium lets nobody put a Sec- header on a request of its own.
+    await page.route('**/widget.js', async (route) => {
+      const headers = { ...route.request().headers(), 'sec-gpc': header }
+      await route.fulfill({ response: await route.fetch({ headers }) })
+    })
+    await page.goto(`${hostPages.crossSite}/pages/school-kk.html`)
+    const { region, accept } = findBanner(page)
+    await expect(region).toBeVisible()
+    expect(await page.evaluate(() => 'globalPrivacyControl' in navigator)).toBe(false)
+    if (isSignal) await expectRefusedBySignal(page)
+    else await expect(region).not.toContainText('Global Privacy Control')
+    await beacons.expectNone()
+    await accept.click()
+    await beacons.waitFor('/v1/consents')
+    expect(rows(server, 'consent_records')).toMatchObject([{ gpc_at_choice: Number(isSignal) }])
+  })
+}

@@ -1,0 +1,91 @@
+import { findBanner } from '../support/banner.ts'
+import { expect, test } from '../support/fixtures.ts'
+
+// Tag before page before browser, and Kazakh where none of them is spoken.
+
+const cases = [
+  { of: 'the page: Kazakh', file: 'school-kk', browser: 'en-US', wanted: 'kk' },
+  { of: 'the page: Russian', file: 'school-ru', browser: 'kk-KZ', wanted: 'ru' },
+  { of: 'the page: English with a country', file: 'school-en', browser: 'kk-KZ', wanted: 'en' },
+  {
+    of: 'the tag, whatever the page says',
+    file: 'language-of-the-tag',
+    browser: 'kk-KZ',
+    wanted: 'en',
+  },
+  {
+    of: 'the browser where the page has none',
+    file: 'language-none',
+    browser: 'ru-RU',
+    wanted: 'ru',
+  },
+  {
+    of: 'the browser where the page has an unknown one',
+    file: 'language-unknown',
+    browser: 'en-GB',
+    wanted: 'en',
+  },
+  {
+    of: 'Kazakh where nobody says a known one',
+    file: 'language-unknown',
+    browser: 'fr-FR',
+    wanted: 'kk',
+  },
+] as const
+
+test('the banner speaks the language of the tag, else of the page, else of the browser, else Kazakh', async ({
+  browser,
+  hostPages,
+}) => {
+  for (const { of, file, browser: locale, wanted } of cases) {
+    const context = await browser.newContext({ locale })
+    const page = await context.newPage()
+    const lines: string[] = []
+    page.on('console', (message) => lines.push(message.text()))
+    await page.goto(`${hostPages.crossSite}/pages/${file}.html`)
+    const banner = findBanner(page, wanted)
+    await expect(banner.accept, of).toBeVisible()
+    await expect(page.locator('#kelisim'), of).toHaveAttribute('lang', wanted)
+    for (const other of ['kk', 'ru', 'en'] as const) {
+      if (other !== wanted) await expect(findBanner(page, other).region, of).toHaveCount(0)
+    }
+    await banner.settings.click()
+    await expect(banner.dialog, of).toBeVisible()
+    expect(lines, of).toEqual([])
+    await context.close()
+  }
+})
+
+test('the consent is recorded in the language that was shown', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  await page.goto(`${hostPages.crossSite}/pages/language-of-the-tag.html`)
+  await findBanner(page, 'en').accept.click()
+  const { body } = await beacons.waitFor('/v1/consents')
+  expect(body).toMatchObject({ language: 'en' })
+})
+
+test('a broken data-lang gives one console line that says what to write, and the page works on', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const lines: string[] = []
+  const errors: Error[] = []
+  page.on('console', (message) => lines.push(message.text()))
+  page.on('pageerror', (error) => errors.push(error))
+  await page.goto(`${hostPages.crossSite}/pages/language-broken.html`)
+  const banner = findBanner(page, 'ru')
+  await expect(banner.region).toBeVisible()
+  await page.getByRole('main').getByRole('button').click()
+  await expect(page.getByRole('main').getByRole('button')).toHaveText('1')
+  await banner.reject.click()
+  await beacons.expect([
+    { path: '/v1/refusals', status: 202, body: { language: 'ru', policyVersion: '2025-08-01' } },
+  ])
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toMatch(/data-lang="klingon".*kk, ru, en/)
+  expect(errors).toEqual([])
+})

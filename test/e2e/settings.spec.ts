@@ -1,0 +1,174 @@
+import type { Page } from '@playwright/test'
+import { defaultSite } from '../../server/config/default-site.ts'
+import { findBanner } from '../support/banner.ts'
+import { expect, type TestServer, test } from '../support/fixtures.ts'
+import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
+
+// The second layer: each purpose by itself, off until it is turned on, and a way out that changes nothing.
+
+const rows = (server: TestServer, table: string) =>
+  server.openDatabase().prepare(`select * from ${table}`).all() as Record<string, unknown>[]
+const openSettings = async (page: Page, url: string) => {
+  await page.goto(url)
+  const banner = findBanner(page)
+  await banner.settings.click()
+  await expect(banner.dialog).toBeVisible()
+  return banner
+}
+const KINDS = ['IP мекенжайы', 'Браузер', 'Келу уақыты', 'Келуші cookie файлы']
+
+test('CB-04 every switch is off in a fresh profile, the data kinds too, and the necessary has none', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const banner = await openSettings(page, `${hostPages.crossSite}/pages/school-kk.html`)
+  const switches = banner.dialog.getByRole('switch')
+  await expect(switches).toHaveCount(2)
+  for (const one of await switches.all()) await expect(one).toHaveAttribute('aria-checked', 'false')
+  const necessary = banner.dialog.getByRole('listitem').filter({ hasText: 'Әрқашан қосулы' })
+  await expect(necessary).toContainText('Қажетті')
+  await expect(necessary.locator('button, input, a, [role], [tabindex]')).toHaveCount(0)
+  await banner.switch('Аналитика және статистика').click()
+  for (const name of KINDS) {
+    await expect(banner.switch(name)).toHaveAttribute('aria-checked', 'false')
+    await expect(banner.switch(name)).toHaveAccessibleDescription(/\S/)
+  }
+  await expect(banner.switch('Сыртқы қызметтер')).toHaveAttribute('aria-checked', 'false')
+  await beacons.expectNone()
+  expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
+})
+
+test('CB-05 saving analytics alone records exactly that purpose and starts nothing of the others', async ({
+  page,
+  server,
+  beacons,
+  requestedUrls,
+}) => {
+  const { purposes } = (await (await page.request.get(`${server.url}/v1/site`)).json()) as {
+    purposes: { id: string; policyClause: string }[]
+  }
+  expect(purposes.map(({ id }) => id)).toEqual(['necessary', 'analytics', 'external'])
+  beacons.clear()
+  for (const { policyClause } of purposes) expect(policyClause).toMatch(/^4\.1\(\d+\)$/)
+
+  const banner = await openSettings(page, `${server.url}/demo/news.html`)
+  await banner.switch('Аналитика және статистика').click()
+  await banner.save.click()
+  await expect(banner.dialog).toBeHidden()
+  await expect(banner.region).toBeHidden()
+  await beacons.expect([
+    { path: '/v1/consents', status: 201 },
+    { path: '/v1/visits', status: 202 },
+  ])
+  expect(beacons.list()[0]?.body).toMatchObject({ surface: 'settings', gpcAtChoice: false })
+  const [event, ...others] = rows(server, 'consent_events')
+  expect(others).toEqual([])
+  expect(JSON.parse(String(event?.purposes))).toEqual({ analytics: true, external: false })
+  expect(Object.values(JSON.parse(String(event?.data_kinds)))).toEqual([false, false, false, false])
+  await expect(page.getByRole('group', { name: /Бейне/ })).toBeVisible()
+  expect(requestedUrls.filter((url) => url.includes('video.html'))).toEqual([])
+  expect(rows(server, 'visits')).toMatchObject([{ address: null, browser: null, seen_at_ms: null }])
+})
+
+test('CB-05 what was saved is shown again, and saving nothing is a refusal', async ({
+  page,
+  server,
+  beacons,
+}) => {
+  const banner = await openSettings(page, `${server.url}/demo/contact.html`)
+  await banner.save.click()
+  await beacons.expect([{ path: '/v1/refusals', status: 202 }])
+  await page.getByRole('link', { name: 'Cookie баптаулары' }).first().click()
+  await expect(banner.dialog.getByRole('switch', { checked: true })).toHaveCount(0)
+  await expect(banner.withdraw).toHaveCount(0)
+  await banner.switch('Сыртқы қызметтер').click()
+  await banner.save.click()
+  await beacons.waitFor('/v1/consents')
+  await page.reload()
+  await page.getByRole('link', { name: 'Cookie баптаулары' }).first().click()
+  await expect(banner.switch('Сыртқы қызметтер')).toBeChecked()
+  await expect(banner.switch('Аналитика және статистика')).not.toBeChecked()
+  await expect(banner.withdraw).toBeVisible()
+  await expect(banner.dialog).toContainText(String(rows(server, 'consent_records')[0]?.id))
+  expect(rows(server, 'visits')).toEqual([])
+})
+
+test('CB-07 Esc and Close record nothing, forget what was ticked and give the focus back', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const banner = await openSettings(page, `${hostPages.crossSite}/pages/school-kk.html`)
+  await banner.switch('Аналитика және статистика').click()
+  await page.keyboard.press('Escape')
+  await expect(banner.dialog).toBeHidden()
+  await expect(banner.settings).toBeFocused()
+  const link = page.getByRole('link', { name: 'Cookie баптаулары' })
+  await link.click()
+  await expect(banner.switch('Аналитика және статистика')).not.toBeChecked()
+  await banner.switch('Сыртқы қызметтер').click()
+  await banner.close.click()
+  await expect(banner.dialog).toBeHidden()
+  await expect(link).toBeFocused()
+  await expect(banner.region).toBeVisible()
+  await beacons.expectNone()
+  expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
+})
+
+/** Art. 8(4) of the Law: operator, BIN, list of data, term, third parties, other countries, public sources. */
+const items = (data: string): RegExp[] => [
+  /Оператор: «Шоқан Уәлиханов атындағы жекеменшік мектеп» ЖШС/,
+  /БСН 000000000000/,
+  new RegExp(`Дербес \\(жеке\\) деректер тізбесі: ${data}`),
+  /Келісім мерзімі: 180 күн/,
+  /Үшінші тұлғаларға беру: (иә|жоқ)/,
+  /Шет елге беру: (иә|жоқ)/,
+  /Жалпыға қолжетімді көздерде тарату: (иә|жоқ)/,
+]
+
+test('CB-14 the details of each purpose have the seven items of Art. 8(4) and its clause', async ({
+  page,
+  hostPages,
+}) => {
+  const { dialog } = await openSettings(page, `${hostPages.crossSite}/pages/school-kk.html`)
+  for (const [name, data, clause] of [
+    ['Аналитика және статистика', 'IP мекенжайы, браузер туралы ақпарат, келу уақыты', '4.1(9)'],
+    ['Сыртқы қызметтер', 'IP мекенжайы, браузер туралы ақпарат', '4.1('],
+  ] as const) {
+    const purpose = dialog.getByRole('listitem').filter({ hasText: name })
+    const details = purpose.getByRole('group')
+    await expect(details).not.toContainText('Оператор', { useInnerText: true })
+    await purpose.getByText('Толығырақ').click()
+    for (const item of items(data))
+      await expect(details).toContainText(item, { useInnerText: true })
+    await expect(details).toContainText(`Саясат тармағы: ${clause}`)
+    expect(await details.innerText()).not.toMatch(/\{\w+\}|undefined|null/)
+  }
+})
+
+test.describe('where the site embeds a service from abroad', () => {
+  const service = {
+    id: 'video',
+    purpose: 'external',
+    name: 'Бейне',
+    provider: 'Video Ltd',
+    country: 'US',
+  } as const
+  test.use({ site: { ...defaultSite, services: [service] } })
+
+  test('CB-14 the details name it, its provider and its country, and say that data go abroad', async ({
+    page,
+    server,
+  }) => {
+    const { dialog } = await openSettings(page, `${server.url}/demo/`)
+    const external = dialog.getByRole('listitem').filter({ hasText: 'Сыртқы қызметтер' })
+    await external.getByText('Толығырақ').click()
+    await expect(external).toContainText('Бейне (Video Ltd, ')
+    await expect(external).toContainText('Шет елге беру: иә')
+    await expect(external).not.toContainText('Шет елге беру: жоқ')
+    await expect(dialog.getByRole('listitem').filter({ hasText: 'Аналитика' })).not.toContainText(
+      'Video Ltd',
+    )
+  })
+})

@@ -1,0 +1,59 @@
+import type { Locator } from '@playwright/test'
+
+export type ComputedStyle = Readonly<Record<string, string>>
+
+/** Follows from the size of an element: no declaration of its own. */
+const sizes = /^(width|height|inline-size|block-size|perspective-origin|transform-origin)$/
+
+/** Every computed property of an element but those that its size decides. */
+export async function readStyle(element: Locator): Promise<ComputedStyle> {
+  const [style = {}] = await readStyles(element)
+  return style
+}
+
+/** The same for each element that a locator finds. */
+export async function readStyles(elements: Locator): Promise<ComputedStyle[]> {
+  const all = await elements.evaluateAll((found) =>
+    found.map((element) => {
+      const style = getComputedStyle(element)
+      return [...style].map((name) => [name, style.getPropertyValue(name)] as const)
+    }),
+  )
+  return all.map((entries) => Object.fromEntries(entries.filter(([name]) => !sizes.test(name))))
+}
+
+/** Contrast (WCAG 2.2) of an element's letters and of its border with what lies behind them. */
+export const readContrast = (element: Locator): Promise<{ text: number; border: number }> =>
+  element.evaluate((start) => {
+    const canvas = document.createElement('canvas').getContext('2d')
+    const toRgba = (color: string): Uint8ClampedArray => {
+      if (!canvas) throw new Error('no canvas')
+      canvas.clearRect(0, 0, 1, 1)
+      canvas.fillStyle = color
+      canvas.fillRect(0, 0, 1, 1)
+      return canvas.getImageData(0, 0, 1, 1).data
+    }
+    const luminance = (color: string): number => {
+      const [red = 0, green = 0, blue = 0] = [...toRgba(color)].map((part) => {
+        const share = part / 255
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+      })
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+    const backgroundOf = (from: Element | null): string => {
+      for (let element = from; element; element = element.parentElement) {
+        const { backgroundColor } = getComputedStyle(element)
+        if (toRgba(backgroundColor)[3] === 255) return backgroundColor
+      }
+      return 'white'
+    }
+    const contrast = (one: string, other: string): number => {
+      const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+      return (light + 0.05) / (dark + 0.05)
+    }
+    const { color, borderTopColor } = getComputedStyle(start)
+    return {
+      text: contrast(color, backgroundOf(start)),
+      border: contrast(borderTopColor, backgroundOf(start.parentElement)),
+    }
+  })
