@@ -40,18 +40,20 @@ test('CB-18 a server that answers anything else than that it has stored the cons
   const log = logPage(page)
   await page.goto(hostPages.crossSite + path)
   const headers = { 'access-control-allow-origin': hostPages.crossSite }
-  for (const [name, answer] of broken) {
-    await page.route('**/v1/consents', (route) => route.fulfill({ headers, ...answer }))
-    const banner = findBanner(page)
+  const banner = findBanner(page)
+  await expect(banner.region).toBeVisible()
+  for (const [index, [name, answer]] of broken.entries()) {
     await test.step(name, async () => {
+      await page.route('**/v1/consents', (route) => route.fulfill({ headers, ...answer }))
+      const asked = page.waitForRequest('**/v1/consents')
       // After the first, each page asks the server again by itself.
-      if (await banner.region.isVisible()) await banner.accept.click()
-      else await page.reload()
+      await (index === 0 ? banner.accept.click() : page.reload())
+      await asked
+      await expect(banner.region).toBeHidden()
       await beacons.expectNone()
       await expectRefused(page, server)
+      await page.unroute('**/v1/consents')
     })
-    await page.unroute('**/v1/consents')
-    await expect(banner.region).toBeHidden()
   }
   expect(readRows(server, 'consent_records')).toEqual([])
   expect(log).toEqual({ lines: [], uncaught: [] })

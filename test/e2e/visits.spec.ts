@@ -79,7 +79,7 @@ test('TR-01 leaving tells how long the page was in view, under the same id, and 
   await expect
     .poll(() => readRows(server, 'visits').map(({ duration_ms }) => duration_ms))
     .toContain(closing?.durationMs)
-  expect(readRows(server, 'visits')).toHaveLength(2)
+  await expect.poll(() => readRows(server, 'visits')).toHaveLength(2)
 
   // The same visitor takes the time back: nothing about it is told from then on, and the page is not counted again.
   const banner = findBanner(page)
@@ -101,9 +101,8 @@ test('TR-01 leaving tells how long the page was in view, under the same id, and 
     expect(visit).not.toHaveProperty('durationMs')
     expect(Number.parseInt(visit.id.replace('-', '').slice(0, 12), 16) % 86_400_000).toBe(0)
   }
-  const rows = readRows(server, 'visits')
-  expect(rows).toHaveLength(4)
-  const untimed = rows.filter(({ seen_at_ms }) => seen_at_ms === null)
+  await expect.poll(() => readRows(server, 'visits')).toHaveLength(4)
+  const untimed = readRows(server, 'visits').filter(({ seen_at_ms }) => seen_at_ms === null)
   expect(untimed).toHaveLength(2)
   for (const row of untimed) expect(row.duration_ms).toBeNull()
 })
