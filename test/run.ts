@@ -52,7 +52,7 @@ function runPlaywright(): StepResult {
 }
 
 const steps: Record<string, () => StepResult> = {
-  lint: () => asTest(run('biome', ['check', '.'])),
+  lint: () => asTest(run('biome', ['check', '--error-on-warnings', '.'])),
   types: () => add(typeProjects.map((project) => asTest(run('tsc', ['--noEmit', '-p', project])))),
   build: () => asTest(run(process.execPath, ['setup.js', 'build'])),
   'unit, store, routes, gates': runVitest,

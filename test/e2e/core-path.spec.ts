@@ -108,7 +108,8 @@ test('accept gives a receipt and one visit with address, browser and time', asyn
     language: 'kk',
     surface: 'banner',
   })
-  const { id, secret } = given?.body as { id: string; secret: string }
+  const { id = '', secret = '' } = (given?.body ?? {}) as { id?: string; secret?: string }
+  expect(secret).toHaveLength(43)
   expect(sent?.headers.cookie ?? '').not.toContain(secret)
   const [visit, ...others] = rows(server, 'visits')
   expect(others).toEqual([])
