@@ -49,3 +49,18 @@ export const policyVersion = v.pipe(
 
 /** A calendar day of the site's time zone, `YYYY-MM-DD`. */
 export const day = v.pipe(v.string(), v.isoDate())
+
+/** Registers that the law or the policy asks for. Each is a list that is only ever added to, and sealed by the ledger. */
+export const registerNames = [
+  'disclosures',
+  'processors',
+  'services',
+  'breaches',
+  'destructions',
+  'paper_consents',
+  'prunings',
+  'audit',
+] as const
+export const registerName = v.picklist(registerNames)
+/** A register. `prunings` says which sealed events were deleted at the end of their term; `audit` who has seen or changed what. */
+export type RegisterName = v.InferOutput<typeof registerName>

@@ -5,6 +5,16 @@ export type SealPurpose =
   | 'messages.email'
   | 'messages.phone'
   | 'messages.message'
+  | 'consents.name'
+  | 'requests.email'
+  | 'requests.text'
+  | 'requests.answer'
+  | 'mail.recipient'
+  | 'mail.content'
+  | 'signing.key'
+
+/** What is looked up by its blind index, or derived so that it can be said again. Each purpose has its own key. */
+export type IndexPurpose = 'messages.email' | 'messages.secret'
 
 /** The cryptography that the domain is given. Synchronous where the runtime can, a promise elsewhere. */
 export interface Cryptography {
@@ -19,6 +29,12 @@ export interface Cryptography {
   seal(purpose: SealPurpose, rowId: string, text: string): Uint8Array | Promise<Uint8Array>
   /** @throws where the value was altered, belongs to another row or was sealed under another secret. */
   open(purpose: SealPurpose, rowId: string, sealed: Uint8Array): string | Promise<string>
+  /**
+   * Keyed hash (HMAC-SHA256) by which a sealed value is found without being readable, 32 bytes: of the newest key generation
+   * first, then of each other one that is still in use. What is stored takes the first; a look-up tries them all. The caller
+   * brings the text into its one form first (an email in lower case).
+   */
+  blindIndexes(purpose: IndexPurpose, text: string): readonly Uint8Array[]
   /** Whether two byte strings are equal, in a time that does not tell where they differ. */
   isEqual(a: Uint8Array, b: Uint8Array): boolean
   /** Slow, salted hash of a password, with its parameters (scrypt, RFC 7914). */

@@ -1,6 +1,7 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHmac,
   createSecretKey,
   hash,
   hkdfSync,
@@ -9,7 +10,7 @@ import {
   randomFillSync,
   timingSafeEqual,
 } from 'node:crypto'
-import type { Cryptography, SealPurpose } from './cryptography.ts'
+import type { Cryptography, IndexPurpose, SealPurpose } from './cryptography.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 
 const SECRET_BYTES = 32
@@ -22,6 +23,11 @@ const HEAD_BYTES = 1 + NONCE_BYTES
 const deriveKey = (secret: Uint8Array, purpose: SealPurpose) =>
   createSecretKey(
     new Uint8Array(hkdfSync('sha256', secret, '', `kelisim seal 1 ${purpose}`, SECRET_BYTES)),
+  )
+
+const deriveIndexKey = (secret: Uint8Array, purpose: IndexPurpose) =>
+  createSecretKey(
+    new Uint8Array(hkdfSync('sha256', secret, '', `kelisim index 1 ${purpose}`, SECRET_BYTES)),
   )
 
 const associatedData = (purpose: SealPurpose, rowId: string) => Buffer.from(`${purpose}\n${rowId}`)
@@ -90,6 +96,9 @@ export function createNodeCryptography(secret: Uint8Array): Cryptography {
     seal: (purpose, rowId, text) =>
       seal(keyOf(purpose), nextNonce(), associatedData(purpose, rowId), text),
     open: (purpose, rowId, sealed) => open(keyOf(purpose), associatedData(purpose, rowId), sealed),
+    blindIndexes: (purpose, text) => [
+      createHmac('sha256', deriveIndexKey(ownSecret, purpose)).update(text, 'utf8').digest(),
+    ],
     isEqual: (a, b) => a.length === b.length && timingSafeEqual(a, b),
     hashPassword,
     verifyPassword,

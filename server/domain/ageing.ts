@@ -29,10 +29,10 @@ export interface AgeingResult {
  */
 const firstKeptDay = (today: string, days: number) => addDays(today, 1 - days)
 
-async function deleteOldVisits(store: AgeingDeps['store'], beforeDay: string): Promise<number> {
+async function deleteOldVisits({ store, clock }: AgeingDeps, beforeDay: string): Promise<number> {
   let total = 0
   for (;;) {
-    const deleted = await store.deleteVisits(beforeDay, ROWS_PER_BATCH)
+    const deleted = await store.deleteVisits(beforeDay, ROWS_PER_BATCH, clock())
     total += deleted
     if (deleted < ROWS_PER_BATCH) return total
   }
@@ -40,12 +40,12 @@ async function deleteOldVisits(store: AgeingDeps['store'], beforeDay: string): P
 
 async function shortenRow(
   cryptography: AgeingDeps['cryptography'],
-  { id, day, address }: Pick<VisitRow, 'id' | 'day' | 'address'>,
+  { id, consentId, day, address }: Pick<VisitRow, 'id' | 'consentId' | 'day' | 'address'>,
 ) {
   // An address that does not open was sealed under a lost secret: nobody can read it, and it goes.
   const whole = address && (await openAddress(cryptography, id, address))
   const shortened = whole ? shortenAddress(whole) : ''
-  return { id, day, address: await cryptography.seal('visits.address', id, shortened) }
+  return { id, consentId, day, address: await cryptography.seal('visits.address', id, shortened) }
 }
 
 async function openAddress(
@@ -84,7 +84,7 @@ async function shortenOldAddresses(
 export async function ageVisits(deps: AgeingDeps): Promise<AgeingResult> {
   const { rawDays, ipFullDays } = deps.site.visits
   const today = dayOf(deps.clock(), deps.site.timeZone)
-  const deletedVisits = await deleteOldVisits(deps.store, firstKeptDay(today, rawDays))
+  const deletedVisits = await deleteOldVisits(deps, firstKeptDay(today, rawDays))
   const shortenedAddresses = await shortenOldAddresses(deps, firstKeptDay(today, ipFullDays))
   return { deletedVisits, shortenedAddresses }
 }

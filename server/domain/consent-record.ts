@@ -6,7 +6,9 @@ import type {
   FieldProblem,
   Language,
 } from '../contract/index.ts'
+import type { Cryptography } from '../crypto/cryptography.ts'
 import type { ConsentEvent, ConsentRecord } from '../store/store.ts'
+import { commitToEvent, commitToSubject } from './ledger/commitment.ts'
 import { findPolicy, type PolicyLibrary } from './policy.ts'
 
 /** A rule that a write breaks: its code, and the fields at fault. */
@@ -17,6 +19,20 @@ export interface Refused {
 }
 
 const DAY_MS = 86_400_000
+/** 128 bits: nobody tries that many. */
+const SALT_BYTES = 16
+
+/** What a record is made of, before it is sealed. */
+type RecordFacts = Omit<ConsentRecord, 'subjectName' | 'subjectSalt' | 'subjectCommitment'> & {
+  /** Name of who consents, where a form asked for it. */
+  readonly name: string | null
+}
+
+/** A record with the event that begins it. */
+export interface NewConsent {
+  readonly record: ConsentRecord
+  readonly event: ConsentEvent
+}
 
 const NO_KINDS: DataKinds = { ip: false, browser: false, visit_time: false, visitor_cookie: false }
 
@@ -59,15 +75,16 @@ export function findPolicyProblem(
 }
 
 /** Checks a choice against the site's rules and makes the record and the first event of it. */
-export function decideConsent(
+export async function decideConsent(
   body: ConsentBody,
   rules: ChoiceRules,
   at: {
     readonly nowMs: number
     readonly secretHash: Uint8Array
     readonly hasPrivacySignal: boolean
+    readonly cryptography: Cryptography
   },
-): Refused | { kind: 'decided'; record: ConsentRecord; event: ConsentEvent } {
+): Promise<Refused | ({ kind: 'decided' } & NewConsent)> {
   const problem =
     findPurposeProblem(body.purposes, rules.site) ??
     findPolicyProblem(body.policyVersion, rules.policies)
@@ -76,62 +93,83 @@ export function decideConsent(
   if (!noticeSha256.startsWith(body.notice)) {
     return { kind: 'refused', code: 'policy_version_outdated', fields: { notice: 'invalid' } }
   }
-  const record: ConsentRecord = {
+  const record = {
     id: body.id,
     secretHash: at.secretHash,
     language: body.language,
     policyVersion: body.policyVersion,
     noticeSha256,
-    actor: 'subject',
+    actor: 'subject' as const,
     surface: body.surface,
     gpcAtChoice: body.gpcAtChoice || at.hasPrivacySignal,
     givenAtMs: at.nowMs,
     validUntilMs: at.nowMs + rules.site.choiceDays * DAY_MS,
+    name: null,
   }
-  const event: ConsentEvent = {
-    id: body.id,
-    consentId: body.id,
-    state: 'ConsentGiven',
+  const grants = {
     purposes: body.purposes,
     // A kind of data under a purpose that is refused is refused with it, whatever was sent.
     dataKinds: body.purposes.analytics ? body.dataKinds : NO_KINDS,
-    atMs: at.nowMs,
   }
-  return { kind: 'decided', record, event }
+  return { kind: 'decided', ...(await commit(record, grants, at.cryptography)) }
 }
 
 /** The record and the event of the consent that a contact-form message carries: to be answered, and nothing else (CF-06). */
 export function buildMessageConsent(given: {
   readonly id: string
   readonly secretHash: Uint8Array
+  /** The sender, who is the subject of the consent (CF-03). */
+  readonly name: string
   readonly language: Language
   readonly policyVersion: string
   readonly noticeSha256: string
   readonly isRepresentative: boolean
   readonly nowMs: number
   readonly messageDays: number
-}): { record: ConsentRecord; event: ConsentEvent } {
-  const { id, nowMs } = given
+  readonly cryptography: Cryptography
+}): Promise<NewConsent> {
+  const { nowMs } = given
+  const record = {
+    id: given.id,
+    secretHash: given.secretHash,
+    language: given.language,
+    policyVersion: given.policyVersion,
+    noticeSha256: given.noticeSha256,
+    actor: given.isRepresentative ? ('legal_representative' as const) : ('subject' as const),
+    surface: 'contact_form',
+    gpcAtChoice: false,
+    givenAtMs: nowMs,
+    validUntilMs: nowMs + given.messageDays * DAY_MS,
+    name: given.name,
+  }
+  const grants = { purposes: { contact: true }, dataKinds: NO_KINDS }
+  return commit(record, grants, given.cryptography)
+}
+
+/** Seals, salts and commits a new record, and makes its first event. */
+async function commit(
+  { name, ...given }: RecordFacts,
+  grants: Pick<ConsentEvent, 'purposes' | 'dataKinds'>,
+  cryptography: Cryptography,
+): Promise<NewConsent> {
+  const subjectSalt = cryptography.randomBytes(SALT_BYTES)
+  const { id, secretHash } = given
+  const record: ConsentRecord = {
+    ...given,
+    subjectName: name === null ? null : await cryptography.seal('consents.name', id, name),
+    subjectSalt,
+    subjectCommitment: await commitToSubject({ secretHash, subjectSalt, name }, cryptography),
+  }
+  const event = {
+    id,
+    consentId: id,
+    state: 'ConsentGiven' as const,
+    ...grants,
+    actor: record.actor,
+    atMs: record.givenAtMs,
+  }
   return {
-    record: {
-      id,
-      secretHash: given.secretHash,
-      language: given.language,
-      policyVersion: given.policyVersion,
-      noticeSha256: given.noticeSha256,
-      actor: given.isRepresentative ? 'legal_representative' : 'subject',
-      surface: 'contact_form',
-      gpcAtChoice: false,
-      givenAtMs: nowMs,
-      validUntilMs: nowMs + given.messageDays * DAY_MS,
-    },
-    event: {
-      id,
-      consentId: id,
-      state: 'ConsentGiven',
-      purposes: { contact: true },
-      dataKinds: NO_KINDS,
-      atMs: nowMs,
-    },
+    record,
+    event: { ...event, commitment: await commitToEvent(record, event, cryptography) },
   }
 }

@@ -7,7 +7,7 @@ import {
   findPolicyProblem,
   type Refused,
 } from './consent-record.ts'
-import { buildReference, buildUuidV7 } from './uuid-v7.ts'
+import { buildReference, buildSecretCode, buildUuidV7 } from './uuid-v7.ts'
 
 /** What the fields of a message break together: the box not ticked (CF-02), nowhere to answer to (CF-01). */
 export function findJointProblems(value: unknown): Readonly<Record<string, FieldProblem>> {
@@ -34,15 +34,26 @@ export function findMessageProblem(
 }
 
 /**
+ * The code that opens a message for who has sent it (CF-08): derived from the message's id by a key of the server's, so that
+ * an answer that was lost can be said again; only its hash is stored.
+ */
+export const buildMessageSecret = (
+  id: string,
+  { blindIndexes }: Pick<Cryptography, 'blindIndexes'>,
+): string => buildSecretCode(blindIndexes('messages.secret', id)[0] ?? new Uint8Array())
+
+/**
  * Encrypts a message and makes the consent that goes with it. The consent's id is made here, of randomness: it has
  * nothing in common with any consent to statistics (CF-07).
  */
 export async function buildMessage(
   body: MessageBody,
   { cryptography, nowMs, rules }: { cryptography: Cryptography; nowMs: number; rules: ChoiceRules },
-): Promise<{ message: MessageRow; record: ConsentRecord; event: ConsentEvent }> {
+): Promise<{ message: MessageRow; record: ConsentRecord; event: ConsentEvent; secret: string }> {
   const seal = (purpose: SealPurpose, text: string) => cryptography.seal(purpose, body.id, text)
   const consentId = buildUuidV7(nowMs, cryptography.randomBytes(10))
+  const secret = buildMessageSecret(body.id, cryptography)
+  const email = body.email?.toLowerCase()
   const message: MessageRow = {
     id: body.id,
     reference: buildReference(cryptography.randomBytes(8)),
@@ -51,19 +62,24 @@ export async function buildMessage(
     email: body.email ? await seal('messages.email', body.email) : null,
     phone: body.phone ? await seal('messages.phone', body.phone) : null,
     message: await seal('messages.message', body.message),
+    emailIndex: email ? (cryptography.blindIndexes('messages.email', email)[0] ?? null) : null,
+    secretHash: await cryptography.sha256(secret),
     language: body.language,
     receivedAtMs: nowMs,
+    closedAtMs: null,
   }
-  const consent = buildMessageConsent({
+  const consent = await buildMessageConsent({
     id: consentId,
-    // Nobody holds a secret to this record: the way back to a message is its reference.
+    // Nobody holds a secret to this record: the way back to a message is its own.
     secretHash: cryptography.randomBytes(32),
+    name: body.name,
     language: body.language,
     policyVersion: body.policyVersion,
     noticeSha256: rules.notices[body.language] ?? '',
     isRepresentative: body.sender === 'representative',
     nowMs,
     messageDays: rules.site.messageDays,
+    cryptography,
   })
-  return { message, ...consent }
+  return { message, secret, ...consent }
 }

@@ -11,6 +11,16 @@ export function buildUuidV7(nowMs: number, random: Uint8Array): string {
 /** Letters and digits that cannot be misread for one another (no 0 O 1 I L U). */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
+const toCharacters = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('')
+
 /** Makes a message's reference of 8 random bytes: `K-` and eight characters, about 39 bits. */
 export const buildReference = (random: Uint8Array): string =>
-  `K-${Array.from(random.subarray(0, 8), (byte) => ALPHABET[byte % ALPHABET.length]).join('')}`
+  `K-${toCharacters(random.subarray(0, 8))}`
+
+/** Characters of a code: about 137 bits, more than the 128 that open a record (CR-07). */
+const CODE_CHARACTERS = 28
+
+/** Makes a code that a person can copy from paper, of 28 unpredictable bytes: seven groups of four, `7H2K-…`. */
+export const buildSecretCode = (bytes: Uint8Array): string =>
+  toCharacters(bytes.subarray(0, CODE_CHARACTERS)).replace(/.{4}(?!$)/g, '$&-')

@@ -49,8 +49,9 @@ async function giveConsent(c: Context, deps: ConsentRoutesDeps): Promise<Respons
   const cors = deps.guard.check(c)
   const body = await readBody(c, consentBody)
   const nowMs = deps.clock()
-  const decision = decideConsent(body, deps, {
+  const decision = await decideConsent(body, deps, {
     nowMs,
+    cryptography: deps.cryptography,
     secretHash: await deps.cryptography.sha256(body.secret),
     hasPrivacySignal: hasPrivacySignal(c),
   })
@@ -96,9 +97,9 @@ async function findOwnConsent(c: Context, { store, cryptography }: Deps): Promis
   const isReadable =
     check(uuidV7, id).kind === 'right' && check(recordSecret, secret).kind === 'right'
   const stored = isReadable ? await store.findConsent(id) : undefined
-  if (!stored || !cryptography.isEqual(stored.secretHash, await cryptography.sha256(secret))) {
-    throw new ApiError('not_found')
-  }
+  const isOwner =
+    stored?.secretHash && cryptography.isEqual(stored.secretHash, await cryptography.sha256(secret))
+  if (!isOwner) throw new ApiError('not_found')
   return stored
 }
 
@@ -107,7 +108,7 @@ async function withdrawConsent(c: Context, deps: ConsentRoutesDeps): Promise<Res
   const body = await readBody(c, withdrawalBody)
   const stored = await findOwnConsent(c, deps)
   const nowMs = deps.clock()
-  const event = buildWithdrawal(stored, body, nowMs)
+  const event = await buildWithdrawal(stored, body, { nowMs, cryptography: deps.cryptography })
   const latest = { ...stored, latest: event }
   // Remembered before it is written: from here on no visit is taken on the strength of the old state.
   deps.consents.replace(latest)

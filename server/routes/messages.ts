@@ -53,7 +53,7 @@ async function takeMessage(body: MessageBody, deps: MessageRoutesDeps): Promise<
     deps.metrics.count('messages')
     return message.reference
   }
-  return (await store.findMessageReference(body.id)) ?? message.reference
+  return (await store.findMessage({ id: body.id }))?.reference ?? message.reference
 }
 
 /** Takes the plain form and answers with a page in its language, whatever comes of it. */

@@ -55,7 +55,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
       'type:server/crypto/cryptography.ts',
     ],
   ],
-  'server/store/store.ts': ['type:server/contract'],
+  'server/store': ['type:server/store', 'type:server/contract'],
   'server/store/store-error.ts': [],
   'server/store/sqlite': [
     ...['server/store/sqlite', 'server/store/store-error.ts', 'type:server/store/store.ts'],

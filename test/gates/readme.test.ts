@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../server/contract/limits.ts'
@@ -70,7 +70,7 @@ describe('the README is true', () => {
   })
 
   test('every table of the database and every folder of the map is explained', () => {
-    const schema = read('server/store/sqlite/schema.ts')
+    const schema = globSync('server/store/sqlite/schema/*.ts', { cwd: root }).map(read).join('\n')
     const tables = Array.from(schema.matchAll(/sqliteTable\(\s*'(\w+)'/g), ([, name]) => name ?? '')
     expect(tables.length).toBeGreaterThan(5)
     const data = read('docs/data.md')

@@ -12,7 +12,7 @@ export function consentSuite(each: OpenEach) {
       const event = buildEvent(record)
       expect(await each.store.addConsent(record, event, [consentCount])).toBe('stored')
       const stored = await each.store.findConsent(record.id)
-      expect(stored).toEqual({ ...record, latest: event })
+      expect(stored).toEqual({ ...record, latest: event, restricted: [] })
       expect(await each.total('consent')).toBe(1)
     })
 
@@ -45,6 +45,7 @@ export function consentSuite(each: OpenEach) {
       expect(await each.store.findConsent(record.id)).toEqual({
         ...record,
         latest: buildEvent(record),
+        restricted: [],
       })
       expect(await each.total('consent')).toBe(1)
     })
@@ -100,6 +101,7 @@ export function consentSuite(each: OpenEach) {
       expect(await each.store.findConsent(second.id)).toEqual({
         ...second,
         latest: buildEvent(second),
+        restricted: [],
       })
       expect((await each.store.findConsent(first.id))?.latest.state).toBe('ConsentWithdrawn')
     })

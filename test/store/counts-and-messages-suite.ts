@@ -78,8 +78,12 @@ export function countAndMessageSuite(each: OpenEach) {
     it('CF-07 stores a message with its own consent', async () => {
       const { message, record, event } = buildWrite()
       expect(await each.store.addMessage(message, record, event)).toBe('stored')
-      expect(await each.store.findMessageReference(message.id)).toBe(message.reference)
-      expect(await each.store.findConsent(record.id)).toEqual({ ...record, latest: event })
+      expect((await each.store.findMessage({ id: message.id }))?.reference).toBe(message.reference)
+      expect(await each.store.findConsent(record.id)).toEqual({
+        ...record,
+        latest: event,
+        restricted: [],
+      })
     })
 
     it('keeps the first of two messages with one id, and no second consent', async () => {
@@ -89,7 +93,9 @@ export function countAndMessageSuite(each: OpenEach) {
       expect(await each.store.addMessage(second.message, second.record, second.event)).toBe(
         'duplicate',
       )
-      expect(await each.store.findMessageReference(first.message.id)).toBe(first.message.reference)
+      expect((await each.store.findMessage({ id: first.message.id }))?.reference).toBe(
+        first.message.reference,
+      )
       expect(await each.store.findConsent(second.record.id)).toBeUndefined()
     })
 
@@ -98,7 +104,7 @@ export function countAndMessageSuite(each: OpenEach) {
       await each.store.addConsent(record, buildEvent(record), [])
       const message = buildMessage({ consentId: record.id })
       expect(await each.store.addMessage(message, record, buildEvent(record))).toBe('conflict')
-      expect(await each.store.findMessageReference(message.id)).toBeUndefined()
+      expect((await each.store.findMessage({ id: message.id }))?.reference).toBeUndefined()
     })
 
     it('keeps a notice once', async () => {

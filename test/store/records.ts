@@ -29,6 +29,9 @@ export const buildRecord = (change: Partial<ConsentRecord> = {}): ConsentRecord 
   gpcAtChoice: true,
   givenAtMs: NOW_MS,
   validUntilMs: NOW_MS + 180 * 86_400_000,
+  subjectName: null,
+  subjectSalt: randomBytes(16),
+  subjectCommitment: randomBytes(32),
   ...change,
 })
 
@@ -42,7 +45,9 @@ export const buildEvent = (
   state: 'ConsentGiven',
   purposes: { analytics: true, external: false },
   dataKinds: { ip: true, browser: true, visit_time: false, visitor_cookie: false },
+  actor: 'subject',
   atMs: record.givenAtMs,
+  commitment: Buffer.alloc(32, 7),
   ...change,
 })
 
@@ -82,8 +87,11 @@ export const buildMessage = (change: Partial<MessageRow> = {}): MessageRow => ({
   email: randomBytes(40),
   phone: null,
   message: randomBytes(80),
+  emailIndex: randomBytes(32),
+  secretHash: randomBytes(32),
   language: 'ru',
   receivedAtMs: NOW_MS,
+  closedAtMs: null,
   ...change,
 })
 

@@ -36,7 +36,7 @@ export function visitSuite(each: OpenEach) {
       await each.addVisit(row)
       await each.addVisit({ ...row, day: TODAY, durationMs: 9000 }, true)
       expect(await each.total()).toBe(1)
-      expect(await each.store.deleteVisits(TODAY, 10)).toBe(1)
+      expect(await each.store.deleteVisits(TODAY, 10, NOW_MS)).toBe(1)
       expect(await each.emptyVisits()).toBe(0)
     })
 
@@ -49,9 +49,10 @@ export function visitSuite(each: OpenEach) {
     it('changes no visit of another consent', async () => {
       const row = buildVisit({ durationMs: 1000 })
       await each.addVisit(row)
-      await each.addVisit({ ...row, consentId: uuidV7(), durationMs: 9000 }, true)
-      expect(await each.total()).toBe(1)
-      expect(await each.emptyVisits()).toBe(1)
+      const stranger = { ...row, consentId: uuidV7(), durationMs: 9000 }
+      await each.addVisit(stranger, true)
+      expect(await each.store.readVisits(row.consentId, row.day, row.day)).toEqual([row])
+      expect(await each.store.readVisits(stranger.consentId, row.day, row.day)).toEqual([stranger])
     })
 
     it('stores a batch in one write and counts only its new visits', async () => {
@@ -74,7 +75,12 @@ export function visitSuite(each: OpenEach) {
         buildVisit({ day, address: randomBytes(41) }),
       )
       await Promise.all([...rows, buildVisit({ day: YESTERDAY })].map((row) => each.addVisit(row)))
-      const asFound = rows.map(({ id, day, address }) => ({ id, day, address }))
+      const asFound = rows.map(({ id, consentId, day, address }) => ({
+        id,
+        consentId,
+        day,
+        address,
+      }))
       expect(await each.store.findWholeAddresses(TODAY, 10)).toEqual(asFound.slice(0, 3))
       expect(await each.store.findWholeAddresses(TODAY, 2)).toEqual(asFound.slice(0, 2))
       await each.store.shortenAddresses(
@@ -85,8 +91,8 @@ export function visitSuite(each: OpenEach) {
     })
 
     it('does not bring back a visit that was deleted before its address was cut', async () => {
-      const { id, day } = buildVisit()
-      await each.store.shortenAddresses([{ id, day, address: randomBytes(40) }])
+      const { id, consentId, day } = buildVisit()
+      await each.store.shortenAddresses([{ id, consentId, day, address: randomBytes(40) }])
       expect(await each.emptyVisits()).toBe(0)
     })
 
@@ -95,9 +101,9 @@ export function visitSuite(each: OpenEach) {
       await Promise.all(
         days.map((day) => each.addVisit(buildVisit({ day }), false, [buildCount({ day })])),
       )
-      expect(await each.store.deleteVisits(addDays(TODAY, -30), 1)).toBe(1)
-      expect(await each.store.deleteVisits(addDays(TODAY, -30), 10)).toBe(1)
-      expect(await each.store.deleteVisits(addDays(TODAY, -30), 10)).toBe(0)
+      expect(await each.store.deleteVisits(addDays(TODAY, -30), 1, NOW_MS)).toBe(1)
+      expect(await each.store.deleteVisits(addDays(TODAY, -30), 10, NOW_MS)).toBe(1)
+      expect(await each.store.deleteVisits(addDays(TODAY, -30), 10, NOW_MS)).toBe(0)
       expect(await each.total()).toBe(4)
       expect(await each.emptyVisits()).toBe(2)
     })

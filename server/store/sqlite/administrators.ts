@@ -1,15 +1,6 @@
-import type { Store } from '../store.ts'
+import type { AdministratorStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 
-type AdministratorStore = Pick<
-  Store,
-  | 'findAdminPassword'
-  | 'addAdminPassword'
-  | 'addAdminSession'
-  | 'findAdminSession'
-  | 'touchAdminSession'
-  | 'deleteAdminSession'
->
 /** The table has one row at most. */
 const ONLY_ROW = 1
 
@@ -30,4 +21,6 @@ export const administratorStore = ({ queries, write, read }: Connection): Admini
     write('touchAdminSession', () => void queries.touchSession.run({ tokenHash, lastSeenAtMs })),
   deleteAdminSession: (tokenHash) =>
     write('deleteAdminSession', () => void queries.deleteSession.run({ tokenHash })),
+  deleteOldAdminSessions: (beforeMs) =>
+    write('deleteOldAdminSessions', () => queries.deleteOldSessions.run({ beforeMs }).changes),
 })

@@ -1,8 +1,10 @@
 import type { RunWrite } from './group-commit.ts'
-import type { Queries } from './queries.ts'
+import type { Database, Queries } from './queries.ts'
 
 /** What each part of the store is given. */
 export interface Connection {
+  /** Prepares statements of a part's own, once. */
+  readonly db: Database
   readonly queries: Queries
   readonly write: RunWrite
   /** Runs a query that changes nothing. @throws {StoreError} */

@@ -1,4 +1,10 @@
-import type { AddResult, ConsentEvent, ConsentRecord, Store } from '../store.ts'
+import type {
+  AddResult,
+  ConsentEvent,
+  ConsentRecord,
+  ConsentStore,
+  StoredConsent,
+} from '../store.ts'
 import type { Connection } from './connection.ts'
 import type { Queries } from './queries.ts'
 
@@ -10,7 +16,9 @@ const insertEvent = (queries: Queries, event: ConsentEvent): boolean =>
     event.state,
     JSON.stringify(event.purposes),
     JSON.stringify(event.dataKinds),
+    event.actor,
     event.atMs,
+    event.commitment,
   ).changes === 1
 
 /** Values in the order of the columns of `consent_records`. */
@@ -26,6 +34,9 @@ const insertRecord = (queries: Queries, record: ConsentRecord): boolean =>
     record.gpcAtChoice ? 1 : 0,
     record.givenAtMs,
     record.validUntilMs,
+    record.subjectName,
+    record.subjectSalt,
+    record.subjectCommitment,
   ).changes === 1
 
 /** Inserts a record with its first event, or neither. */
@@ -40,7 +51,8 @@ export function insertConsent(
     return 'stored'
   }
   const stored = queries.findSecretHash.get({ id: record.id })
-  return stored?.secretHash.equals(record.secretHash) ? 'duplicate' : 'conflict'
+  const { secretHash } = record
+  return secretHash && stored?.secretHash?.equals(secretHash) ? 'duplicate' : 'conflict'
 }
 
 function insertLaterEvent(queries: Queries, event: ConsentEvent): AddResult {
@@ -51,29 +63,39 @@ function insertLaterEvent(queries: Queries, event: ConsentEvent): AddResult {
   return stored?.consentId === event.consentId ? 'duplicate' : 'conflict'
 }
 
-/** Consent records and their events. */
-export const consentStore = ({
-  queries,
-  write,
-  read,
-}: Connection): Pick<Store, 'addConsent' | 'findConsent' | 'addConsentEvent'> => ({
+function findConsent(queries: Queries, id: string): StoredConsent | undefined {
+  const found = queries.findConsent.get({ id })
+  if (found === undefined) return undefined
+  const { seq: _, ...latest } = found.event
+  const restricted = queries.findRestricted.all({ id }).map(({ purpose }) => purpose)
+  return { ...found.record, latest, restricted }
+}
+
+/** Consent records, their events and the notices shown with them. */
+export const consentStore = ({ queries, write, read }: Connection): ConsentStore => ({
   addConsent: (record, event, counts) =>
     write('addConsent', (sum) => {
       const result = insertConsent(queries, record, event)
       if (result === 'stored') sum.add(counts)
       return result
     }),
-  findConsent: (id) =>
-    read('findConsent', () => {
-      const found = queries.findConsent.get({ id })
-      if (found === undefined) return undefined
-      const { seq: _, ...latest } = found.event
-      return { ...found.record, latest }
-    }),
+  findConsent: (id) => read('findConsent', () => findConsent(queries, id)),
   addConsentEvent: (event, counts) =>
     write('addConsentEvent', (sum) => {
       const result = insertLaterEvent(queries, event)
       if (result === 'stored') sum.add(counts)
       return result
     }),
+  readConsentEvents: (id) =>
+    read('readConsentEvents', () =>
+      queries.readEvents.all({ id }).map(({ seq: _, ...event }) => event),
+    ),
+  findEndedConsents: (range, limit) =>
+    read('findEndedConsents', () =>
+      queries.findEnded
+        .all({ ...range, limit })
+        .flatMap(({ id }) => findConsent(queries, id) ?? []),
+    ),
+  addNotice: (notice) => write('addNotice', () => void queries.insertNotice.run({ ...notice })),
+  findNotice: (sha256) => read('findNotice', () => queries.findNotice.get({ sha256 })),
 })

@@ -1,13 +1,11 @@
-import type { Store } from '../store.ts'
+import type { CountStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 
 /** Counts by day. */
-export const countStore = ({
-  queries,
-  write,
-  read,
-}: Connection): Pick<Store, 'addCounts' | 'readCounts'> => ({
+export const countStore = ({ queries, write, read }: Connection): CountStore => ({
   addCounts: (counts) => write('addCounts', (sum) => sum.add(counts)),
+  deleteCounts: (beforeDay, limit) =>
+    write('deleteCounts', () => queries.deleteCounts.run({ beforeDay, limit }).changes),
   readCounts: (fromDay, toDay) =>
     read('readCounts', () => {
       const period = { fromDay, toDay }

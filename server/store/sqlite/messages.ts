@@ -1,7 +1,23 @@
-import type { AddResult, ConsentEvent, ConsentRecord, MessageRow, Store } from '../store.ts'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNull,
+  lt,
+  notExists,
+  sql,
+} from 'drizzle-orm'
+import type { AddResult, ConsentEvent, ConsentRecord, MessageRow, MessageStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { insertConsent } from './consents.ts'
-import type { Queries } from './queries.ts'
+import { type Database, value, valuesOf } from './queries.ts'
+import { insertEntry, prepareInsertEntry } from './registers.ts'
+import { consentRecords } from './schema/consents.ts'
+import { messages } from './schema/messages.ts'
+import { legalHolds, restrictions } from './schema/subjects.ts'
 
 interface MessageWrite {
   readonly message: MessageRow
@@ -9,23 +25,107 @@ interface MessageWrite {
   readonly event: ConsentEvent
 }
 
-function insertMessage(queries: Queries, { message, record, event }: MessageWrite): AddResult {
-  if (queries.findMessage.get({ id: message.id }) !== undefined) return 'duplicate'
-  // The record is made for this message: one that is there already belongs to something else.
-  if (insertConsent(queries, record, event) !== 'stored') return 'conflict'
-  queries.insertMessage.run({ ...message })
-  return 'stored'
+const isBlock = and(
+  eq(restrictions.ref, messages.id),
+  eq(restrictions.purpose, ''),
+  isNull(restrictions.liftedAtMs),
+)
+const isHeld = and(eq(legalHolds.ref, messages.id), sql`${legalHolds.untilMs} > ${value('nowMs')}`)
+
+function prepareReads(db: Database) {
+  const block = db.select({ one: sql`1` }).from(restrictions).where(isBlock)
+  const hold = db.select({ one: sql`1` }).from(legalHolds).where(isHeld)
+  const isBlocked = sql<number>`exists ${block}`.mapWith(Boolean)
+  const find = () => db.select({ ...getTableColumns(messages), isBlocked }).from(messages)
+  return {
+    findById: find()
+      .where(eq(messages.id, value('id')))
+      .prepare(),
+    findByReference: find()
+      .where(eq(messages.reference, value('reference')))
+      .prepare(),
+    /** The number of indexes varies, so this one is built for each call. */
+    findByEmail: (indexes: readonly Buffer[]) =>
+      find()
+        .where(inArray(messages.emailIndex, [...indexes]))
+        .orderBy(desc(messages.receivedAtMs)),
+    readLatest: db
+      .select()
+      .from(messages)
+      .where(and(lt(messages.receivedAtMs, value('beforeMs')), notExists(block)))
+      .orderBy(desc(messages.receivedAtMs))
+      .limit(value('limit'))
+      .prepare(),
+    findClosed: db
+      .select({ id: messages.id })
+      .from(messages)
+      .where(and(lt(messages.closedAtMs, value('beforeMs')), notExists(hold)))
+      .orderBy(asc(messages.closedAtMs))
+      .limit(value('limit'))
+      .prepare(),
+  }
 }
 
-/** Messages of the contact form, and the notices shown with consents. */
-export const messageStore = ({
-  queries,
-  write,
-  read,
-}: Connection): Pick<Store, 'addMessage' | 'findMessageReference' | 'addNotice'> => ({
-  addMessage: (message, record, event) =>
-    write('addMessage', () => insertMessage(queries, { message, record, event })),
-  findMessageReference: (id) =>
-    read('findMessageReference', () => queries.findMessage.get({ id })?.reference),
-  addNotice: (notice) => write('addNotice', () => void queries.insertNotice.run({ ...notice })),
+const prepareWrites = (db: Database) => ({
+  insert: db.insert(messages).values(valuesOf(messages)).prepare(),
+  erase: db
+    .delete(messages)
+    .where(eq(messages.id, value('id')))
+    .returning({ consentId: messages.consentId })
+    .prepare(),
+  eraseSubject: db
+    .update(consentRecords)
+    .set({ subjectName: null, subjectSalt: null, secretHash: null })
+    .where(eq(consentRecords.id, value('consentId')))
+    .prepare(),
 })
+
+/** Messages of the contact form. */
+export function messageStore(connection: Connection): MessageStore {
+  const { db, queries, write, read } = connection
+  const own = { ...prepareReads(db), ...prepareWrites(db) }
+  const addEntry = prepareInsertEntry(db)
+
+  function insertMessage({ message, record, event }: MessageWrite): AddResult {
+    if (own.findById.get({ id: message.id }) !== undefined) return 'duplicate'
+    // The record is made for this message: one that is there already belongs to something else.
+    if (insertConsent(queries, record, event) !== 'stored') return 'conflict'
+    own.insert.run({ ...message })
+    return 'stored'
+  }
+
+  return {
+    addMessage: (message, record, event) =>
+      write('addMessage', () => insertMessage({ message, record, event })),
+    findMessage: (by) =>
+      read('findMessage', () =>
+        'id' in by ? own.findById.get({ ...by }) : own.findByReference.get({ ...by }),
+      ),
+    findMessagesByEmail: (emailIndexes) =>
+      read('findMessagesByEmail', () =>
+        own.findByEmail(emailIndexes.map((index) => Buffer.from(index))).all(),
+      ),
+    readMessages: (beforeMs, limit) =>
+      read('readMessages', () => own.readLatest.all({ beforeMs, limit })),
+    updateMessage: (id, fields) =>
+      write('updateMessage', () => {
+        const changed = Object.fromEntries(
+          Object.entries(fields).filter(([, field]) => field !== undefined),
+        )
+        if (Object.keys(changed).length > 0)
+          db.update(messages).set(changed).where(eq(messages.id, id)).run()
+      }),
+    eraseMessage: (id, entry) =>
+      write('eraseMessage', () => {
+        const erased = own.erase.get({ id })
+        if (erased === undefined) return 'absent'
+        own.eraseSubject.run({ consentId: erased.consentId })
+        insertEntry(addEntry, entry)
+        return 'erased'
+      }),
+    findClosedMessages: (beforeMs, limit, nowMs) =>
+      read('findClosedMessages', () =>
+        own.findClosed.all({ beforeMs, limit, nowMs }).map(({ id }) => id),
+      ),
+  }
+}

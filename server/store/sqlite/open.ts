@@ -13,6 +13,7 @@ import { countStore } from './counts.ts'
 import { createGroupCommit, type Transactions } from './group-commit.ts'
 import { messageStore } from './messages.ts'
 import { prepareQueries, type Queries } from './queries.ts'
+import { registerStore } from './registers.ts'
 import { toStoreError } from './sqlite-error.ts'
 import { visitStore } from './visits.ts'
 
@@ -99,12 +100,13 @@ export async function openSqlite(
       throw toStoreError(operation, error)
     }
   }
-  const connection = { queries, write, read }
+  const connection = { db, queries, write, read }
   return {
     ...consentStore(connection),
     ...visitStore(connection),
     ...countStore(connection),
     ...messageStore(connection),
+    ...registerStore(connection),
     ...administratorStore(connection),
     isReady: () =>
       read('isReady', () => queries.findPassword.get()).then(

@@ -4,7 +4,10 @@ import {
   desc,
   eq,
   getTableColumns,
+  gt,
+  isNull,
   lt,
+  lte,
   ne,
   type Placeholder,
   type SQL,
@@ -12,22 +15,17 @@ import {
   sum,
 } from 'drizzle-orm'
 import type { BaseSQLiteDatabase, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import {
-  adminPasswords,
-  adminSessions,
-  consentEvents,
-  consentRecords,
-  dailyCounts,
-  messages,
-  notices,
-  visits,
-} from './schema.ts'
+import { adminPasswords, adminSessions } from './schema/administrators.ts'
+import { consentEvents, consentRecords, notices } from './schema/consents.ts'
+import { legalHolds, restrictions } from './schema/subjects.ts'
+import { dailyCounts, visits } from './schema/visits.ts'
 
 /** What a statement that changes rows tells: how many. */
 interface Changes {
   readonly changes: number
 }
-type Database = BaseSQLiteDatabase<'sync', Changes>
+/** A drizzle handle of a SQLite database. */
+export type Database = BaseSQLiteDatabase<'sync', Changes>
 
 /** A statement of the driver itself, run with its values in the order of the columns. */
 export interface DriverStatement {
@@ -36,10 +34,10 @@ export interface DriverStatement {
 /** Prepares a query of drizzle's by the driver alone. */
 export type PrepareDriver = (query: { toSQL(): { sql: string } }) => DriverStatement
 
-const value = sql.placeholder
+export const value = sql.placeholder
 
 /** A placeholder for each column of a table, by the column's name. */
-function valuesOf<T extends SQLiteTable>(table: T) {
+export function valuesOf<T extends SQLiteTable>(table: T) {
   const names = Object.keys(getTableColumns(table))
   // The keys are the table's own: what is lost here is only which they are.
   return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<
@@ -82,6 +80,31 @@ function prepareConsentQueries(db: Database) {
       .orderBy(desc(consentEvents.seq))
       .limit(1)
       .prepare(),
+    /** Purposes for which a record is restricted now. */
+    findRestricted: db
+      .select({ purpose: restrictions.purpose })
+      .from(restrictions)
+      .where(and(eq(restrictions.ref, value('id')), isNull(restrictions.liftedAtMs)))
+      .prepare(),
+    readEvents: db
+      .select()
+      .from(consentEvents)
+      .where(eq(consentEvents.consentId, value('id')))
+      .orderBy(consentEvents.seq)
+      .prepare(),
+    findEnded: db
+      .select({ id: consentRecords.id })
+      .from(consentRecords)
+      .where(
+        and(
+          gt(consentRecords.validUntilMs, value('afterMs')),
+          lte(consentRecords.validUntilMs, value('nowMs')),
+          sql`(select ${consentEvents.state} from ${consentEvents} where ${consentEvents.consentId} = ${consentRecords.id} order by ${consentEvents.seq} desc limit 1) not in ('ConsentWithdrawn', 'ConsentExpired')`,
+        ),
+      )
+      .orderBy(consentRecords.validUntilMs)
+      .limit(value('limit'))
+      .prepare(),
     findSecretHash: db
       .select({ secretHash: consentRecords.secretHash })
       .from(consentRecords)
@@ -99,6 +122,12 @@ function prepareConsentQueries(db: Database) {
 function prepareCountQueries(db: Database) {
   const isWithin = between(dailyCounts.day, value('fromDay'), value('toDay'))
   return {
+    deleteCounts: db
+      .delete(dailyCounts)
+      .where(
+        sql`(day, measure, dimension, value) in (select day, measure, dimension, value from ${dailyCounts} where ${dailyCounts.day} < ${value('beforeDay')} order by day limit ${value('limit')})`,
+      )
+      .prepare(),
     readTotals: db
       .select()
       .from(dailyCounts)
@@ -120,12 +149,17 @@ function prepareCountQueries(db: Database) {
 
 function prepareVisitQueries(db: Database) {
   const longest = sql`max(coalesce(${visits.durationMs}, 0), ${value('durationMs')})`
-  const isThisVisit = eq(visits.id, value('id'))
+  const isThisVisit = and(eq(visits.consentId, value('consentId')), eq(visits.id, value('id')))
   const oldest = db
-    .select({ day: visits.day, id: visits.id })
+    .select({ day: visits.day, consentId: visits.consentId, id: visits.id })
     .from(visits)
-    .where(lt(visits.day, value('beforeDay')))
-    .orderBy(visits.day, visits.id)
+    .where(
+      and(
+        lt(visits.day, value('beforeDay')),
+        sql`not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`,
+      ),
+    )
+    .orderBy(visits.day, visits.consentId, visits.id)
     .limit(value('limit'))
   return {
     /** `max` of a null is null: then the stored duration stays. */
@@ -133,20 +167,27 @@ function prepareVisitQueries(db: Database) {
       .update(visits)
       .set({ durationMs: sql`coalesce(${longest}, ${visits.durationMs})` })
       .where(
-        and(
-          sql`${visits.day} in (${value('day')}, date(${value('day')}, '-1 day'))`,
-          isThisVisit,
-          eq(visits.consentId, value('consentId')),
-        ),
+        and(sql`${visits.day} in (${value('day')}, date(${value('day')}, '-1 day'))`, isThisVisit),
       )
       .prepare(),
     findWholeAddresses: db
-      .select({ id: visits.id, day: visits.day, address: visits.address })
+      .select({
+        id: visits.id,
+        consentId: visits.consentId,
+        day: visits.day,
+        address: visits.address,
+      })
       .from(visits)
       // Written as a literal: SQLite does not match a bound value with the condition of a partial index.
       .where(and(lt(visits.day, value('beforeDay')), sql`${visits.isAddressWhole} = 1`))
-      .orderBy(visits.day, visits.id)
+      .orderBy(visits.day, visits.consentId, visits.id)
       .limit(value('limit'))
+      .prepare(),
+    /** One look into each day, newest first: the days are given, so that the tree's first column is never scanned. */
+    readVisitsOfDay: db
+      .select()
+      .from(visits)
+      .where(and(eq(visits.day, value('day')), eq(visits.consentId, value('consentId'))))
       .prepare(),
     shortenAddress: db
       .update(visits)
@@ -155,23 +196,22 @@ function prepareVisitQueries(db: Database) {
       .prepare(),
     deleteVisits: db
       .delete(visits)
-      .where(sql`(${visits.day}, ${visits.id}) in ${oldest}`)
+      .where(sql`(${visits.day}, ${visits.consentId}, ${visits.id}) in ${oldest}`)
       .prepare(),
   }
 }
 
 /** `set` takes SQL but no bare placeholder. */
-const placeholderFor = (name: string): SQL => sql`${value(name)}`
+export const placeholderFor = (name: string): SQL => sql`${value(name)}`
 
-function prepareMessageQueries(db: Database) {
+function prepareNoticeQueries(db: Database) {
   return {
-    insertMessage: db.insert(messages).values(valuesOf(messages)).prepare(),
-    findMessage: db
-      .select({ reference: messages.reference })
-      .from(messages)
-      .where(eq(messages.id, value('id')))
-      .prepare(),
     insertNotice: db.insert(notices).values(valuesOf(notices)).onConflictDoNothing().prepare(),
+    findNotice: db
+      .select()
+      .from(notices)
+      .where(eq(notices.sha256, value('sha256')))
+      .prepare(),
   }
 }
 
@@ -192,6 +232,10 @@ function prepareAdminQueries(db: Database) {
       .where(isThisSession)
       .prepare(),
     deleteSession: db.delete(adminSessions).where(isThisSession).prepare(),
+    deleteOldSessions: db
+      .delete(adminSessions)
+      .where(lt(adminSessions.createdAtMs, value('beforeMs')))
+      .prepare(),
   }
 }
 
@@ -201,7 +245,7 @@ export const prepareQueries = (db: Database, prepareDriver: PrepareDriver) => ({
   ...prepareConsentQueries(db),
   ...prepareCountQueries(db),
   ...prepareVisitQueries(db),
-  ...prepareMessageQueries(db),
+  ...prepareNoticeQueries(db),
   ...prepareAdminQueries(db),
 })
 /** Every statement of the SQLite store, prepared. */

@@ -1,4 +1,4 @@
-import type { Store, VisitRow, VisitWrite } from '../store.ts'
+import type { VisitRow, VisitStore, VisitWrite } from '../store.ts'
 import type { Connection } from './connection.ts'
 import type { Queries } from './queries.ts'
 
@@ -26,15 +26,19 @@ function addVisit(queries: Queries, { row, mayExist }: VisitWrite): boolean {
   return insertVisit(queries, row)
 }
 
+const DAY_MS = 86_400_000
+
+/** Every day of a period, newest first. */
+const daysFrom = (fromDay: string, toDay: string): string[] => {
+  const last = Date.parse(toDay)
+  const count = Math.max(0, (last - Date.parse(fromDay)) / DAY_MS + 1)
+  return Array.from({ length: count }, (_, back) =>
+    new Date(last - back * DAY_MS).toISOString().slice(0, 10),
+  )
+}
+
 /** Raw visits and their ageing. */
-export const visitStore = ({
-  queries,
-  write,
-  read,
-}: Connection): Pick<
-  Store,
-  'addVisits' | 'findWholeAddresses' | 'shortenAddresses' | 'deleteVisits'
-> => ({
+export const visitStore = ({ queries, write, read }: Connection): VisitStore => ({
   addVisits: (visits) =>
     write('addVisits', (sum) => {
       for (const visit of visits) if (addVisit(queries, visit)) sum.add(visit.counts)
@@ -43,8 +47,16 @@ export const visitStore = ({
     read('findWholeAddresses', () => queries.findWholeAddresses.all({ beforeDay, limit })),
   shortenAddresses: (rows) =>
     write('shortenAddresses', () => {
-      for (const { id, day, address } of rows) queries.shortenAddress.run({ id, day, address })
+      for (const row of rows) queries.shortenAddress.run({ ...row })
     }),
-  deleteVisits: (beforeDay, limit) =>
-    write('deleteVisits', () => queries.deleteVisits.run({ beforeDay, limit }).changes),
+  readVisits: (consentId, fromDay, toDay) =>
+    read('readVisits', () =>
+      daysFrom(fromDay, toDay).flatMap((day) =>
+        queries.readVisitsOfDay
+          .all({ day, consentId })
+          .map(({ isAddressWhole: _, ...visit }) => visit),
+      ),
+    ),
+  deleteVisits: (beforeDay, limit, nowMs) =>
+    write('deleteVisits', () => queries.deleteVisits.run({ beforeDay, limit, nowMs }).changes),
 })

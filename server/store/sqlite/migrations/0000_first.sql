@@ -19,7 +19,9 @@ CREATE TABLE `consent_events` (
 	`state` text NOT NULL,
 	`purposes` text NOT NULL,
 	`data_kinds` text NOT NULL,
+	`actor` text NOT NULL,
 	`at_ms` integer NOT NULL,
+	`commitment` blob NOT NULL,
 	FOREIGN KEY (`consent_id`) REFERENCES `consent_records`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -27,7 +29,7 @@ CREATE INDEX `consent_events_by_consent` ON `consent_events` (`consent_id`);--> 
 CREATE UNIQUE INDEX `consent_events_by_id` ON `consent_events` (`id`) WHERE "consent_events"."id" <> "consent_events"."consent_id";--> statement-breakpoint
 CREATE TABLE `consent_records` (
 	`id` text PRIMARY KEY NOT NULL,
-	`secret_hash` blob NOT NULL,
+	`secret_hash` blob,
 	`language` text NOT NULL,
 	`policy_version` text NOT NULL,
 	`notice_sha256` text NOT NULL,
@@ -35,17 +37,66 @@ CREATE TABLE `consent_records` (
 	`surface` text NOT NULL,
 	`gpc_at_choice` integer NOT NULL,
 	`given_at_ms` integer NOT NULL,
-	`valid_until_ms` integer NOT NULL
+	`valid_until_ms` integer NOT NULL,
+	`subject_name` blob,
+	`subject_salt` blob,
+	`subject_commitment` blob NOT NULL
 ) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE TABLE `daily_counts` (
-	`day` text NOT NULL,
-	`measure` text NOT NULL,
-	`dimension` text NOT NULL,
-	`value` text NOT NULL,
-	`count` integer NOT NULL,
-	PRIMARY KEY(`day`, `measure`, `dimension`, `value`)
-) WITHOUT ROWID;
+CREATE INDEX `consent_records_by_end` ON `consent_records` (`valid_until_ms`);--> statement-breakpoint
+CREATE TABLE `notices` (
+	`sha256` text PRIMARY KEY NOT NULL,
+	`language` text NOT NULL,
+	`content` text NOT NULL,
+	`first_shown_at_ms` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `key_generations` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`fingerprint` blob NOT NULL,
+	`created_at_ms` integer NOT NULL,
+	`retired_at_ms` integer
+);
+--> statement-breakpoint
+CREATE TABLE `ledger_checkpoints` (
+	`number` integer PRIMARY KEY NOT NULL,
+	`event_leaves` blob NOT NULL,
+	`entry_leaves` blob NOT NULL,
+	`previous_hash` blob NOT NULL,
+	`hash` blob NOT NULL,
+	`last_event_seq` integer NOT NULL,
+	`last_entry_seq` integer NOT NULL,
+	`sealed_at_ms` integer NOT NULL,
+	`signature` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `pruned_events` (
+	`first_seq` integer PRIMARY KEY NOT NULL,
+	`last_seq` integer NOT NULL,
+	`entry_id` text NOT NULL,
+	FOREIGN KEY (`entry_id`) REFERENCES `register_entries`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `register_entries` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`register` text NOT NULL,
+	`thread` text NOT NULL,
+	`content` text NOT NULL,
+	`actor` text NOT NULL,
+	`at_ms` integer NOT NULL,
+	`commitment` blob NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `register_entries_id_unique` ON `register_entries` (`id`);--> statement-breakpoint
+CREATE INDEX `register_entries_by_thread` ON `register_entries` (`register`,`thread`);--> statement-breakpoint
+CREATE TABLE `signing_keys` (
+	`id` text PRIMARY KEY NOT NULL,
+	`public_jwk` text NOT NULL,
+	`private_jwk` blob,
+	`created_at_ms` integer NOT NULL,
+	`retired_at_ms` integer
+);
 --> statement-breakpoint
 CREATE TABLE `messages` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -55,18 +106,95 @@ CREATE TABLE `messages` (
 	`email` blob,
 	`phone` blob,
 	`message` blob NOT NULL,
+	`email_index` blob,
+	`secret_hash` blob NOT NULL,
 	`language` text NOT NULL,
 	`received_at_ms` integer NOT NULL,
+	`closed_at_ms` integer,
 	FOREIGN KEY (`consent_id`) REFERENCES `consent_records`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `messages_reference_unique` ON `messages` (`reference`);--> statement-breakpoint
-CREATE TABLE `notices` (
-	`sha256` text PRIMARY KEY NOT NULL,
-	`language` text NOT NULL,
-	`content` text NOT NULL,
-	`first_shown_at_ms` integer NOT NULL
+CREATE INDEX `messages_by_email` ON `messages` (`email_index`);--> statement-breakpoint
+CREATE INDEX `messages_by_consent` ON `messages` (`consent_id`);--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`name` text PRIMARY KEY NOT NULL,
+	`holder` text,
+	`held_until_ms` integer NOT NULL,
+	`last_run_at_ms` integer,
+	`position` text
 );
+--> statement-breakpoint
+CREATE TABLE `mail_queue` (
+	`id` text PRIMARY KEY NOT NULL,
+	`recipient` blob NOT NULL,
+	`content` blob NOT NULL,
+	`created_at_ms` integer NOT NULL,
+	`next_attempt_at_ms` integer NOT NULL,
+	`attempts` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `mail_queue_by_attempt` ON `mail_queue` (`next_attempt_at_ms`);--> statement-breakpoint
+CREATE TABLE `legal_holds` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`ref` text NOT NULL,
+	`reason` text NOT NULL,
+	`at_ms` integer NOT NULL,
+	`until_ms` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `legal_holds_by_ref` ON `legal_holds` (`ref`);--> statement-breakpoint
+CREATE TABLE `one_time_codes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`email_index` blob NOT NULL,
+	`code_hash` blob NOT NULL,
+	`tries_left` integer NOT NULL,
+	`created_at_ms` integer NOT NULL,
+	`expires_at_ms` integer NOT NULL,
+	`token_hash` blob
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `one_time_codes_by_token` ON `one_time_codes` (`token_hash`);--> statement-breakpoint
+CREATE INDEX `one_time_codes_by_email` ON `one_time_codes` (`email_index`);--> statement-breakpoint
+CREATE TABLE `requests` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`kind` text NOT NULL,
+	`scope` text NOT NULL,
+	`subject_kind` text NOT NULL,
+	`subject_ref` text NOT NULL,
+	`email` blob,
+	`text` blob,
+	`language` text NOT NULL,
+	`received_at_ms` integer NOT NULL,
+	`due_on` text NOT NULL,
+	`state` text NOT NULL,
+	`answer` blob,
+	`closed_at_ms` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `requests_number_unique` ON `requests` (`number`);--> statement-breakpoint
+CREATE INDEX `requests_by_subject` ON `requests` (`subject_ref`);--> statement-breakpoint
+CREATE INDEX `requests_by_due` ON `requests` (`state`,`due_on`);--> statement-breakpoint
+CREATE TABLE `restrictions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`ref` text NOT NULL,
+	`purpose` text NOT NULL,
+	`at_ms` integer NOT NULL,
+	`lifted_at_ms` integer
+);
+--> statement-breakpoint
+CREATE INDEX `restrictions_by_ref` ON `restrictions` (`ref`);--> statement-breakpoint
+CREATE TABLE `daily_counts` (
+	`day` text NOT NULL,
+	`measure` text NOT NULL,
+	`dimension` text NOT NULL,
+	`value` text NOT NULL,
+	`count` integer NOT NULL,
+	PRIMARY KEY(`day`, `measure`, `dimension`, `value`)
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `visits` (
 	`day` text NOT NULL,
@@ -79,10 +207,18 @@ CREATE TABLE `visits` (
 	`browser` text,
 	`os` text,
 	`device` text,
-	PRIMARY KEY(`day`, `id`)
+	PRIMARY KEY(`day`, `consent_id`, `id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `visits_by_whole_address` ON `visits` (`day`) WHERE "visits"."is_address_whole" = 1;--> statement-breakpoint
 CREATE TRIGGER `consent_events_no_update` BEFORE UPDATE ON `consent_events` BEGIN SELECT RAISE(ABORT, 'consent_events is append-only'); END;--> statement-breakpoint
-CREATE TRIGGER `consent_events_no_delete` BEFORE DELETE ON `consent_events` BEGIN SELECT RAISE(ABORT, 'consent_events is append-only'); END;--> statement-breakpoint
-CREATE TRIGGER `consent_records_no_update` BEFORE UPDATE ON `consent_records` BEGIN SELECT RAISE(ABORT, 'consent_records is never changed'); END;
+CREATE TRIGGER `consent_events_no_delete` BEFORE DELETE ON `consent_events` WHEN NOT EXISTS (SELECT 1 FROM pruned_events WHERE first_seq <= OLD.seq AND last_seq >= OLD.seq) BEGIN SELECT RAISE(ABORT, 'consent_events is append-only'); END;--> statement-breakpoint
+CREATE TRIGGER `consent_records_no_update` BEFORE UPDATE ON `consent_records` WHEN NEW.id IS NOT OLD.id OR NEW.language IS NOT OLD.language OR NEW.policy_version IS NOT OLD.policy_version OR NEW.notice_sha256 IS NOT OLD.notice_sha256 OR NEW.actor IS NOT OLD.actor OR NEW.surface IS NOT OLD.surface OR NEW.gpc_at_choice IS NOT OLD.gpc_at_choice OR NEW.given_at_ms IS NOT OLD.given_at_ms OR NEW.valid_until_ms IS NOT OLD.valid_until_ms OR NEW.subject_commitment IS NOT OLD.subject_commitment OR (NEW.secret_hash IS NOT NULL AND NEW.secret_hash IS NOT OLD.secret_hash) OR (NEW.subject_salt IS NOT NULL AND NEW.subject_salt IS NOT OLD.subject_salt) OR (NEW.subject_name IS NOT NULL AND OLD.subject_name IS NULL) BEGIN SELECT RAISE(ABORT, 'consent_records is never changed'); END;--> statement-breakpoint
+CREATE TRIGGER `consent_records_no_delete` BEFORE DELETE ON `consent_records` WHEN EXISTS (SELECT 1 FROM consent_events WHERE consent_id = OLD.id) BEGIN SELECT RAISE(ABORT, 'consent_records is kept while it has events'); END;--> statement-breakpoint
+CREATE TRIGGER `register_entries_no_update` BEFORE UPDATE ON `register_entries` BEGIN SELECT RAISE(ABORT, 'register_entries is append-only'); END;--> statement-breakpoint
+CREATE TRIGGER `register_entries_no_delete` BEFORE DELETE ON `register_entries` BEGIN SELECT RAISE(ABORT, 'register_entries is append-only'); END;--> statement-breakpoint
+CREATE TRIGGER `ledger_checkpoints_no_update` BEFORE UPDATE ON `ledger_checkpoints` BEGIN SELECT RAISE(ABORT, 'ledger_checkpoints is append-only'); END;--> statement-breakpoint
+CREATE TRIGGER `ledger_checkpoints_no_delete` BEFORE DELETE ON `ledger_checkpoints` BEGIN SELECT RAISE(ABORT, 'ledger_checkpoints is append-only'); END;--> statement-breakpoint
+CREATE TRIGGER `pruned_events_no_update` BEFORE UPDATE ON `pruned_events` BEGIN SELECT RAISE(ABORT, 'pruned_events is append-only'); END;--> statement-breakpoint
+CREATE TRIGGER `pruned_events_no_delete` BEFORE DELETE ON `pruned_events` BEGIN SELECT RAISE(ABORT, 'pruned_events is append-only'); END;--> statement-breakpoint
+CREATE TRIGGER `notices_no_update` BEFORE UPDATE ON `notices` BEGIN SELECT RAISE(ABORT, 'notices is append-only'); END;

@@ -1,0 +1,87 @@
+import type { AddResult } from './add-result.ts'
+import type { ConsentEvent, ConsentRecord } from './consent-store.ts'
+import type { RegisterEntry, StoredEntry } from './register-store.ts'
+
+/** A sequence number and the commitment that stands there. */
+export interface Leaf {
+  readonly seq: number
+  /** 32 bytes. */
+  readonly commitment: Uint8Array
+}
+
+/** A signed link of the chain: what was written between the one before and this one. */
+export interface Checkpoint {
+  /** 1, 2, 3 …, without a gap. */
+  readonly number: number
+  /** Of each consent event sealed here: 8 bytes sequence number, big-endian, and 32 bytes commitment. */
+  readonly eventLeaves: Uint8Array
+  /** The same of each register entry. */
+  readonly entryLeaves: Uint8Array
+  /** `hash` of the checkpoint before; 32 zeros for the first. */
+  readonly previousHash: Uint8Array
+  readonly hash: Uint8Array
+  /** Highest sequence numbers sealed by this or an earlier checkpoint; 0 where there is none. */
+  readonly lastEventSeq: number
+  readonly lastEntrySeq: number
+  readonly sealedAtMs: number
+  /** JWS (RFC 7515) over number, hashes and time; its `kid` names the key. */
+  readonly signature: string
+}
+
+/** A key that signs receipts and checkpoints. */
+export interface SigningKey {
+  /** Its `kid`: the JWK thumbprint (RFC 7638). */
+  readonly id: string
+  /** Public half as JWK, JSON text. */
+  readonly publicJwk: string
+  /** Private half as JWK, sealed (`signing.key`); `null` once retired. */
+  readonly privateJwk: Uint8Array | null
+  readonly createdAtMs: number
+  readonly retiredAtMs: number | null
+}
+
+/** An event with its record and its place in the order of writing, as a proof needs them. */
+export interface SealedEvent {
+  readonly seq: number
+  readonly record: ConsentRecord
+  readonly event: ConsentEvent
+}
+
+/** The chain over consent events and registers. */
+export interface LedgerStore {
+  /** Commitments after the sequence numbers given, in order, up to `limit` of each kind. */
+  readUnsealed(
+    after: { readonly eventSeq: number; readonly entrySeq: number },
+    limit: number,
+  ): Promise<{ readonly events: readonly Leaf[]; readonly entries: readonly Leaf[] }>
+  findLatestCheckpoint(): Promise<Checkpoint | undefined>
+  /** `conflict` where another process has written this number: only one link follows each link. */
+  addCheckpoint(checkpoint: Checkpoint): Promise<AddResult>
+  /** Up to `limit` checkpoints after a number, in order. */
+  readCheckpoints(afterNumber: number, limit: number): Promise<readonly Checkpoint[]>
+  /** Up to `limit` events after a sequence number, in order. */
+  readSealedEvents(afterSeq: number, limit: number): Promise<readonly SealedEvent[]>
+  /** Up to `limit` lines of all registers after a sequence number, in order. */
+  readEntries(afterSeq: number, limit: number): Promise<readonly StoredEntry[]>
+  /**
+   * Up to `limit` records whose consent ended (latest event `ConsentWithdrawn` or `ConsentExpired`) before `beforeMs`, with the
+   * sequence numbers of their events, all of them sealed (at most `sealedSeq`); none under a legal hold at `nowMs`.
+   */
+  findPrunable(
+    range: { readonly beforeMs: number; readonly sealedSeq: number; readonly nowMs: number },
+    limit: number,
+  ): Promise<readonly { readonly consentId: string; readonly seqs: readonly number[] }[]>
+  /** Writes the register entry, and deletes the records and events that it covers: one commit. */
+  pruneConsents(
+    entry: RegisterEntry,
+    pruned: {
+      readonly consentIds: readonly string[]
+      /** First and last sequence number of each run of deleted events. */
+      readonly ranges: readonly (readonly [number, number])[]
+    },
+  ): Promise<void>
+  readSigningKeys(): Promise<readonly SigningKey[]>
+  addSigningKey(key: SigningKey): Promise<AddResult>
+  /** Takes the private half away; what the key has signed stays verifiable. */
+  retireSigningKey(id: string, atMs: number): Promise<void>
+}

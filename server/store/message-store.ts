@@ -1,0 +1,57 @@
+import type { Language } from '../contract/index.ts'
+import type { AddResult } from './add-result.ts'
+import type { ConsentEvent, ConsentRecord } from './consent-store.ts'
+import type { RegisterEntry } from './register-store.ts'
+
+/** A contact-form message. Personal fields are encrypted (`Cryptography.seal`). */
+export interface MessageRow {
+  readonly id: string
+  readonly reference: string
+  /** The record of the consent given with it; unrelated to any consent to statistics (CF-07). */
+  readonly consentId: string
+  readonly name: Uint8Array
+  readonly email: Uint8Array | null
+  readonly phone: Uint8Array | null
+  readonly message: Uint8Array
+  /** Keyed hash of the email (`Cryptography.blindIndex`), or `null` where there is none. */
+  readonly emailIndex: Uint8Array | null
+  /** SHA-256 of the code that opens the message (CF-08), 32 bytes. */
+  readonly secretHash: Uint8Array
+  readonly language: Language
+  readonly receivedAtMs: number
+  /** When the school has dealt with it; `null` until then. */
+  readonly closedAtMs: number | null
+}
+
+/** A message that is held back or shown: with whether it is blocked now (DS-04). */
+export interface StoredMessage extends MessageRow {
+  readonly isBlocked: boolean
+}
+
+/** Messages of the contact form. */
+export interface MessageStore {
+  /**
+   * Stores a message with the record and first event of its own consent. `duplicate` where a message with its id is stored:
+   * the first one stays. `conflict` where the record's id is taken.
+   */
+  addMessage(message: MessageRow, record: ConsentRecord, event: ConsentEvent): Promise<AddResult>
+  /** By its id or by its reference. */
+  findMessage(
+    by: { readonly id: string } | { readonly reference: string },
+  ): Promise<StoredMessage | undefined>
+  /** Every message under one of these blind indexes (more than one while keys are being changed), newest first. */
+  findMessagesByEmail(emailIndexes: readonly Uint8Array[]): Promise<readonly StoredMessage[]>
+  /** Up to `limit` messages received before `beforeMs`, newest first; blocked ones are left out. */
+  readMessages(beforeMs: number, limit: number): Promise<readonly MessageRow[]>
+  /** Replaces personal fields (DS-03, or sealed anew under another key). What is gone stays gone. */
+  updateMessage(
+    id: string,
+    fields: Partial<
+      Pick<MessageRow, 'name' | 'email' | 'phone' | 'message' | 'emailIndex' | 'closedAtMs'>
+    >,
+  ): Promise<void>
+  /** Deletes a message and, from its consent's record, all that leads to the person, and says so in a register: one commit. */
+  eraseMessage(id: string, entry: RegisterEntry): Promise<'erased' | 'absent'>
+  /** Up to `limit` ids of messages closed before `beforeMs` and not under a legal hold at `nowMs`. */
+  findClosedMessages(beforeMs: number, limit: number, nowMs: number): Promise<readonly string[]>
+}

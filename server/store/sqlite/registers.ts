@@ -1,0 +1,42 @@
+import { and, eq, gt } from 'drizzle-orm'
+import type { AddResult, RegisterEntry, RegisterStore } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { type Database, value, valuesOf } from './queries.ts'
+import { registerEntries } from './schema/ledger.ts'
+
+/** The statement that adds a line to a register; also run by writes that must say in a register what they did. */
+export function prepareInsertEntry(db: Database) {
+  const { seq: _, ...columns } = valuesOf(registerEntries)
+  return db.insert(registerEntries).values(columns).onConflictDoNothing().prepare()
+}
+type InsertEntry = ReturnType<typeof prepareInsertEntry>
+
+/** Adds a line, inside a write. */
+export const insertEntry = (statement: InsertEntry, entry: RegisterEntry): AddResult =>
+  statement.run({ ...entry }).changes === 1 ? 'stored' : 'duplicate'
+
+/** Registers. */
+export function registerStore({ db, write, read }: Connection): RegisterStore {
+  const add = prepareInsertEntry(db)
+  const isOfRegister = eq(registerEntries.register, value('register'))
+  const page = db
+    .select()
+    .from(registerEntries)
+    .where(and(isOfRegister, gt(registerEntries.seq, value('afterSeq'))))
+    .orderBy(registerEntries.seq)
+    .limit(value('limit'))
+    .prepare()
+  const thread = db
+    .select()
+    .from(registerEntries)
+    .where(and(isOfRegister, eq(registerEntries.thread, value('thread'))))
+    .orderBy(registerEntries.seq)
+    .prepare()
+  return {
+    addRegisterEntry: (entry) => write('addRegisterEntry', () => insertEntry(add, entry)),
+    readRegister: (register, afterSeq, limit) =>
+      read('readRegister', () => page.all({ register, afterSeq, limit })),
+    readRegisterThread: (register, name) =>
+      read('readRegisterThread', () => thread.all({ register, thread: name })),
+  }
+}

@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { ConsentState, DataKinds, Language } from '../../../contract/index.ts'
+import type { ConsentRecord, EventActor } from '../../store.ts'
+import { bytes } from './columns.ts'
+
+/**
+ * What was consented to, once. The migration makes it `WITHOUT ROWID`, so that ids, which grow with time, are appended
+ * to one tree instead of two, and forbids every change by a trigger but one: that the three columns which lead to a
+ * person become null (CR-12).
+ */
+export const consentRecords = sqliteTable(
+  'consent_records',
+  {
+    id: text().primaryKey(),
+    secretHash: bytes(),
+    language: text().$type<Language>().notNull(),
+    policyVersion: text().notNull(),
+    noticeSha256: text().notNull(),
+    actor: text().$type<ConsentRecord['actor']>().notNull(),
+    surface: text().notNull(),
+    gpcAtChoice: integer({ mode: 'boolean' }).notNull(),
+    givenAtMs: integer().notNull(),
+    validUntilMs: integer().notNull(),
+    subjectName: bytes(),
+    subjectSalt: bytes(),
+    subjectCommitment: bytes().notNull(),
+  },
+  // Ends grow with beginnings, so that this tree is appended to as well.
+  (table) => [index('consent_records_by_end').on(table.validUntilMs)],
+)
+
+/**
+ * Changes of consent records in the order in which they were stored. Triggers in the migration forbid all but adding, and
+ * deleting what a pruning that stands in the register covers.
+ */
+export const consentEvents = sqliteTable(
+  'consent_events',
+  {
+    seq: integer().primaryKey(),
+    id: text().notNull(),
+    consentId: text()
+      .notNull()
+      .references(() => consentRecords.id),
+    state: text().$type<ConsentState>().notNull(),
+    purposes: text({ mode: 'json' }).$type<Readonly<Record<string, boolean>>>().notNull(),
+    dataKinds: text({ mode: 'json' }).$type<DataKinds>().notNull(),
+    actor: text().$type<EventActor>().notNull(),
+    atMs: integer().notNull(),
+    commitment: bytes().notNull(),
+  },
+  (table) => [
+    index('consent_events_by_consent').on(table.consentId),
+    // The first event bears its record's id, which is unique there: leaving it out spares a new consent a third tree.
+    uniqueIndex('consent_events_by_id').on(table.id).where(sql`${table.id} <> ${table.consentId}`),
+  ],
+)
+
+/** Exact texts once shown, by their hash. Never changed. */
+export const notices = sqliteTable('notices', {
+  sha256: text().primaryKey(),
+  language: text().$type<Language>().notNull(),
+  content: text().notNull(),
+  firstShownAtMs: integer().notNull(),
+})

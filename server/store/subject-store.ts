@@ -1,0 +1,109 @@
+import type { Language } from '../contract/index.ts'
+import type { AddResult } from './add-result.ts'
+import type { RegisterEntry } from './register-store.ts'
+
+/** What a restriction, hold, request or erasure is about. */
+export type HeldKind = 'consent' | 'message'
+
+/** A block (`purpose` is `''`) or the restriction of one purpose. */
+export interface Restriction {
+  readonly id: string
+  readonly kind: HeldKind
+  /** Id of the consent record or the message. */
+  readonly ref: string
+  readonly purpose: string
+  readonly atMs: number
+  readonly liftedAtMs: number | null
+}
+
+/** What is kept past its term because the law says so (RT-06). The person sees it as blocked; nobody uses it. */
+export interface LegalHold {
+  readonly id: string
+  readonly kind: HeldKind
+  readonly ref: string
+  readonly reason: string
+  readonly atMs: number
+  readonly untilMs: number
+}
+
+/** What a data subject may ask for (clause 9.1). */
+export type RequestKind = 'information' | 'correction' | 'blocking' | 'deletion' | 'objection'
+
+/** A data subject's request. Personal fields are sealed. */
+export interface RequestRow {
+  readonly id: string
+  /** Names it towards the person: `R-` and eight letters and digits. */
+  readonly number: string
+  readonly kind: RequestKind
+  /** `other`: data outside the website, such as students' or cameras' (DS-12); the responsible person answers. */
+  readonly scope: 'site' | 'other'
+  readonly subjectKind: HeldKind
+  readonly subjectRef: string
+  readonly email: Uint8Array | null
+  readonly text: Uint8Array | null
+  readonly language: Language
+  readonly receivedAtMs: number
+  /** Day in the site's time zone on which the answer is due. */
+  readonly dueOn: string
+  readonly state: 'open' | 'answered' | 'refused'
+  readonly answer: Uint8Array | null
+  readonly closedAtMs: number | null
+}
+
+/** A one-time code that was mailed, and the session that the right code opens. Neither is kept in clear. */
+export interface OneTimeCode {
+  readonly id: string
+  readonly emailIndex: Uint8Array
+  readonly codeHash: Uint8Array
+  readonly triesLeft: number
+  readonly createdAtMs: number
+  readonly expiresAtMs: number
+  /** SHA-256 of the session's token once the code was given; the session ends with `expiresAtMs`. */
+  readonly tokenHash: Uint8Array | null
+}
+
+/** What a person can do about their own data. */
+export interface SubjectStore {
+  addRestriction(restriction: Restriction): Promise<AddResult>
+  /** Lifts every restriction of a thing for a purpose. Returns whether there was one. */
+  liftRestriction(ref: string, purpose: string, atMs: number): Promise<boolean>
+  /** All restrictions of a thing, lifted ones too, oldest first. */
+  readRestrictions(ref: string): Promise<readonly Restriction[]>
+  addLegalHold(hold: LegalHold): Promise<AddResult>
+  readLegalHolds(ref: string): Promise<readonly LegalHold[]>
+  /**
+   * Deletes a consent's visits from `fromDay` on and all that leads from its record to the person, and says so in a register:
+   * one commit. The record and its events stay as the pseudonymous proof (DS-05). `absent` where nothing was left to erase.
+   */
+  eraseConsent(
+    consentId: string,
+    fromDay: string,
+    entry: RegisterEntry,
+  ): Promise<'erased' | 'absent'>
+  addRequest(request: RequestRow): Promise<AddResult>
+  findRequest(number: string): Promise<RequestRow | undefined>
+  /** Requests about one thing, newest first. */
+  readRequestsOf(subjectRef: string): Promise<readonly RequestRow[]>
+  /** Up to `limit` requests in a state, the one due first first. */
+  readRequests(state: RequestRow['state'], limit: number): Promise<readonly RequestRow[]>
+  /** Closes an open request; `absent` where there is none open under this number. */
+  closeRequest(
+    number: string,
+    closing: Pick<RequestRow, 'state' | 'answer' | 'closedAtMs'>,
+  ): Promise<'closed' | 'absent'>
+  /** Deletes what was said in requests about a thing: texts, answers, addresses. Number, kind and days stay. */
+  clearRequests(subjectRef: string): Promise<void>
+  addCode(code: OneTimeCode): Promise<AddResult>
+  /** How many codes were made for an address since `sinceMs`. */
+  countCodes(emailIndexes: readonly Uint8Array[], sinceMs: number): Promise<number>
+  /** Takes one try from a code and returns it as it was before; `undefined` where none is left, it has expired or was used. */
+  spendTry(id: string, nowMs: number): Promise<OneTimeCode | undefined>
+  /** Marks a code as used and opens its session. */
+  openCodeSession(
+    id: string,
+    session: { readonly tokenHash: Uint8Array; readonly expiresAtMs: number },
+  ): Promise<void>
+  findCodeSession(tokenHash: Uint8Array, nowMs: number): Promise<OneTimeCode | undefined>
+  /** Deletes codes and sessions that have ended. Returns how many. */
+  deleteEndedCodes(nowMs: number): Promise<number>
+}

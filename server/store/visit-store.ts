@@ -1,0 +1,51 @@
+import type { DailyCount } from './count-store.ts'
+
+/** A raw visit: only what its consent grants. What is not granted is `null` and was never written. */
+export interface VisitRow {
+  /** UUIDv7 from the client; its time bits are the day's start where `visit_time` is not granted. */
+  readonly id: string
+  readonly consentId: string
+  readonly day: string
+  readonly seenAtMs: number | null
+  readonly durationMs: number | null
+  /** Encrypted address (`Cryptography.seal`). */
+  readonly address: Uint8Array | null
+  readonly browser: string | null
+  readonly os: string | null
+  readonly device: string | null
+}
+
+/** A visit and the counts it adds to when it is new. */
+export interface VisitWrite {
+  readonly row: VisitRow
+  /** Set where the visit may already be stored under this or the day before; then only its duration grows. */
+  readonly mayExist: boolean
+  readonly counts: readonly DailyCount[]
+}
+
+/** Raw visits and their ageing. */
+export interface VisitStore {
+  /** Stores a batch in one commit. What is stored already is neither changed nor counted, but for `mayExist`. */
+  addVisits(visits: readonly VisitWrite[]): Promise<void>
+  /**
+   * Visits of one consent on the days from `fromDay` to `toDay`, newest day first. Looks once into each day (an index, never a
+   * scan), so the period should be no longer than visits are kept.
+   */
+  readVisits(consentId: string, fromDay: string, toDay: string): Promise<readonly VisitRow[]>
+  /** Up to `limit` visits before `beforeDay`, oldest first, whose address was not yet given to `shortenAddresses`. */
+  findWholeAddresses(
+    beforeDay: string,
+    limit: number,
+  ): Promise<readonly Pick<VisitRow, 'id' | 'consentId' | 'day' | 'address'>[]>
+  /** Replaces addresses by shortened ones. A visit that is gone stays gone. */
+  shortenAddresses(
+    rows: readonly (Pick<VisitRow, 'id' | 'consentId' | 'day'> & {
+      readonly address: Uint8Array
+    })[],
+  ): Promise<void>
+  /**
+   * Deletes up to `limit` visits before `beforeDay`, oldest first, but for those of consents under a legal hold at `nowMs`;
+   * the counts stay. Returns how many.
+   */
+  deleteVisits(beforeDay: string, limit: number, nowMs: number): Promise<number>
+}
