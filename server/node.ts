@@ -2,11 +2,8 @@ import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
 import { parseEnvironment } from './config/environment.ts'
-import { ageVisits } from './domain/ageing.ts'
+import { startJobs } from './jobs.ts'
 import { openDeps } from './open-deps.ts'
-
-/** Ageing runs this often; it finds nothing to do most of the time. */
-const AGEING_EVERY_MS = 3_600_000
 
 /** Says where everything is, for a person at the terminal. */
 function printAddresses(
@@ -45,17 +42,10 @@ async function main() {
     },
     ({ port }) => printAddresses(port, deps),
   )
-  const age = () =>
-    ageVisits(deps).catch((error: unknown) =>
-      deps.log('error', 'ageing_failed', {
-        error: error instanceof Error ? error.name : typeof error,
-      }),
-    )
-  void age()
-  const ageing = setInterval(age, AGEING_EVERY_MS)
+  const stopJobs = startJobs(deps)
   const stop = () => {
-    clearInterval(ageing)
-    server.close(() => void deps.store.close())
+    const stopped = stopJobs()
+    server.close(() => void stopped.then(() => deps.store.close()))
     // Connections that a browser keeps open would hold the process; those at work are let finish.
     if ('closeIdleConnections' in server) server.closeIdleConnections()
   }

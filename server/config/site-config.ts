@@ -60,6 +60,8 @@ export const siteConfig = v.strictObject({
   ),
   /** Where the data are stored. Kazakh law wants KZ (Art. 12(2)); another country makes `crossBorder` yes everywhere. */
   storageCountry: v.optional(country, 'KZ'),
+  /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`: terms in working days skip them. Default: none. */
+  holidays: v.optional(v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(400)), []),
   /** IANA time zone of days and dates. Default Asia/Almaty. */
   timeZone: v.optional(v.pipe(v.string(), v.maxLength(64)), 'Asia/Almaty'),
 })

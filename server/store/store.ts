@@ -1,6 +1,7 @@
 import type { AdministratorStore } from './administrator-store.ts'
 import type { ConsentStore } from './consent-store.ts'
 import type { CountStore } from './count-store.ts'
+import type { JobStore } from './job-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { RegisterStore } from './register-store.ts'
 import type { VisitStore } from './visit-store.ts'
@@ -9,9 +10,11 @@ export type * from './add-result.ts'
 export type * from './administrator-store.ts'
 export type * from './consent-store.ts'
 export type * from './count-store.ts'
+export type * from './job-store.ts'
+export type * from './key-store.ts'
 export type * from './ledger-store.ts'
+export type * from './mail-store.ts'
 export type * from './message-store.ts'
-export type * from './operation-store.ts'
 export type * from './register-store.ts'
 export type * from './subject-store.ts'
 export type * from './visit-store.ts'
@@ -27,6 +30,7 @@ export interface Store
   extends AdministratorStore,
     ConsentStore,
     CountStore,
+    JobStore,
     MessageStore,
     RegisterStore,
     VisitStore {

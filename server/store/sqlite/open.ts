@@ -11,6 +11,7 @@ import type { Connection } from './connection.ts'
 import { consentStore } from './consents.ts'
 import { countStore } from './counts.ts'
 import { createGroupCommit, type Transactions } from './group-commit.ts'
+import { jobStore } from './jobs.ts'
 import { messageStore } from './messages.ts'
 import { prepareQueries, type Queries } from './queries.ts'
 import { registerStore } from './registers.ts'
@@ -105,6 +106,7 @@ export async function openSqlite(
     ...consentStore(connection),
     ...visitStore(connection),
     ...countStore(connection),
+    ...jobStore(connection),
     ...messageStore(connection),
     ...registerStore(connection),
     ...administratorStore(connection),

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type { Deps } from './deps.ts'
+import { ageVisits } from './domain/ageing.ts'
+import { runJob } from './domain/jobs/run-job.ts'
+
+/** Regular work: what, how often, and what it does. */
+interface Job {
+  readonly name: string
+  readonly everyMs: number
+  readonly work: (deps: Deps, run: JobRun) => Promise<unknown>
+}
+
+type JobRun = Parameters<Parameters<typeof runJob>[2]>[0]
+
+const HOUR_MS = 3_600_000
+
+/** All regular work of the server. Each finds nothing to do most of the time. */
+const jobs: readonly Job[] = [{ name: 'ageing', everyMs: HOUR_MS, work: (deps) => ageVisits(deps) }]
+
+/**
+ * Begins the regular work: each job at once, then again after its time. Where several processes share a database, one of
+ * them does it.
+ *
+ * @returns ends it; resolves when nothing of it is under way any more.
+ */
+export function startJobs(deps: Deps): () => Promise<void> {
+  const holder = randomUUID()
+  const stops = jobs.map((job) => startJob(job, deps, holder))
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()))
+  }
+}
+
+function startJob({ name, everyMs, work }: Job, deps: Deps, holder: string): () => Promise<void> {
+  let running: Promise<void> | undefined
+  const run = async () => {
+    try {
+      await runJob(deps, { name, holder }, (jobRun) => work(deps, jobRun))
+    } catch (error) {
+      // Only the kind of error: a database error's message carries values.
+      deps.log('error', 'job_failed', {
+        job: name,
+        error: error instanceof Error ? error.name : typeof error,
+      })
+    }
+    running = undefined
+  }
+  const start = () => {
+    running ??= run()
+  }
+  start()
+  const timer = setInterval(start, everyMs)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}

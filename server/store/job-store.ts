@@ -1,0 +1,19 @@
+/** How far regular work has come. */
+export interface JobState {
+  readonly lastRunAtMs: number | null
+  /** Where the next run goes on; `null` at the beginning. */
+  readonly position: string | null
+}
+
+/** Regular work, done by one process at a time: who does it, until when, and how far it has come. */
+export interface JobStore {
+  /** Takes a job for a holder until `untilMs`, or prolongs it; `undefined` while another holds it. */
+  takeJob(
+    name: string,
+    holder: string,
+    time: { readonly nowMs: number; readonly untilMs: number },
+  ): Promise<JobState | undefined>
+  /** Notes how far the holder has come; `false` where the job is no longer its own. */
+  noteJob(name: string, holder: string, state: JobState): Promise<boolean>
+  releaseJob(name: string, holder: string): Promise<void>
+}

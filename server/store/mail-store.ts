@@ -1,0 +1,21 @@
+import type { AddResult } from './add-result.ts'
+
+/** Mail that waits. Recipient and content are sealed. */
+export interface QueuedMail {
+  readonly id: string
+  readonly recipient: Uint8Array
+  readonly content: Uint8Array
+  readonly createdAtMs: number
+  readonly nextAttemptAtMs: number
+  readonly attempts: number
+}
+
+/** Mail on its way. */
+export interface MailStore {
+  enqueueMail(mail: QueuedMail): Promise<AddResult>
+  /** Up to `limit` mails whose next attempt is due, the longest due first. */
+  readDueMail(nowMs: number, limit: number): Promise<readonly QueuedMail[]>
+  /** Counts one attempt more and puts the next one off. */
+  postponeMail(id: string, nextAttemptAtMs: number): Promise<void>
+  deleteMail(id: string): Promise<void>
+}

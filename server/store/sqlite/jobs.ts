@@ -1,0 +1,49 @@
+import { and, eq, lte, or, sql } from 'drizzle-orm'
+import type { JobStore } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { placeholderFor, value } from './queries.ts'
+import { jobs } from './schema/operation.ts'
+
+/** Regular work. */
+export function jobStore({ db, write }: Connection): JobStore {
+  const isThisJob = eq(jobs.name, value('name'))
+  const isHeld = and(isThisJob, eq(jobs.holder, value('holder')))
+  const add = db
+    .insert(jobs)
+    .values({ name: value('name'), heldUntilMs: 0 })
+    .onConflictDoNothing()
+    .prepare()
+  const take = db
+    .update(jobs)
+    .set({ holder: placeholderFor('holder'), heldUntilMs: placeholderFor('untilMs') })
+    .where(
+      and(isThisJob, or(eq(jobs.holder, value('holder')), lte(jobs.heldUntilMs, value('nowMs')))),
+    )
+    .prepare()
+  const find = db
+    .select({ lastRunAtMs: jobs.lastRunAtMs, position: jobs.position })
+    .from(jobs)
+    .where(isThisJob)
+    .prepare()
+  const note = db
+    .update(jobs)
+    .set({ lastRunAtMs: placeholderFor('lastRunAtMs'), position: placeholderFor('position') })
+    .where(isHeld)
+    .prepare()
+  const release = db.update(jobs).set({ holder: sql`null`, heldUntilMs: 0 }).where(isHeld).prepare()
+  return {
+    takeJob: (name, holder, { nowMs, untilMs }) =>
+      write('takeJob', () => {
+        add.run({ name })
+        return take.run({ name, holder, nowMs, untilMs }).changes === 1
+          ? find.get({ name })
+          : undefined
+      }),
+    noteJob: (name, holder, state) =>
+      write('noteJob', () => note.run({ name, holder, ...state }).changes === 1),
+    releaseJob: (name, holder) =>
+      write('releaseJob', () => {
+        release.run({ name, holder })
+      }),
+  }
+}
