@@ -2,6 +2,7 @@ import { chromium, type Page } from '@playwright/test'
 import type { VisitEntry, VisitsBody } from '../../server/contract/index.ts'
 import { findBanner } from '../support/banner.ts'
 import { type Beacons, watchBeacons } from '../support/beacons.ts'
+import { findWholeChromium } from '../support/chromium.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { readRows } from '../support/read-rows.ts'
 
@@ -205,9 +206,12 @@ test('a page that comes back from the back-forward cache is another visit, and n
   userAgent,
   launchOptions,
 }) => {
+  const executablePath = findWholeChromium()
+  test.skip(!executablePath, 'needs a Chromium that has windows')
   // Playwright switches that cache off for every browser that it starts, unless asked not to.
   const browser = await chromium.launch({
     ...launchOptions,
+    ...(executablePath && { executablePath }),
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   })
   try {

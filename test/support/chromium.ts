@@ -3,41 +3,56 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
 
+/** The same Chromium without windows, as Debian packs it: a page opens in half the time. */
+const SHELL = 'chromium-headless-shell'
 /** Ubuntu's `chromium-browser` comes last: without snap it is a script that only prints advice. */
-const names = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']
-const aptFlags = ['-o', 'DPkg::Lock::Timeout=300']
-const aptPackages = ['chromium', 'fonts-noto-core']
+const names = [SHELL, 'chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']
+const aptFlags = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::http::Timeout=20']
 
-/** Path of a Chromium for the browser tests: Playwright's own, else one of the system's; absent where there is none. */
-export function findChromium(): string | undefined {
+function findByName(wanted: readonly string[]): string | undefined {
   const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
-  const paths = names.flatMap((name) => folders.map((folder) => join(folder, name)))
-  return [chromium.executablePath(), ...paths].find((path) => path !== '' && existsSync(path))
+  const paths = wanted.flatMap((name) => folders.map((folder) => join(folder, name)))
+  return paths.find((path) => existsSync(path))
 }
 
+const ownOr = (wanted: readonly string[]): string | undefined => {
+  const own = chromium.executablePath()
+  return own !== '' && existsSync(own) ? own : findByName(wanted)
+}
+
+/** Path of a Chromium for the browser tests: Playwright's own, else one of the system's; absent where there is none. */
+export const findChromium = (): string | undefined => ownOr(names)
+
+/** Path of a Chromium that has windows too: only that one keeps pages alive in a back-forward cache. */
+export const findWholeChromium = (): string | undefined => ownOr(names.slice(1))
+
 /**
- * Finds a Chromium, or installs Debian's with apt-get where that can be done without asking.
+ * Finds a Chromium, or installs Debian's with apt-get where that can be done without asking. As root, in a container that
+ * is, the one without windows is installed beside a slower one.
  *
  * @returns the path, or in `problem` one line that says what to do.
  */
 export function ensureChromium(): { readonly path: string } | { readonly problem: string } {
   const found = findChromium()
-  if (found) return { path: found }
-  const advice = 'install it (apt-get install chromium, or npx playwright install chromium)'
-  const apt = aptCommand()
-  if (!apt) return { problem: `No Chromium for the browser tests: ${advice}.` }
-  process.stdout.write('Installing Chromium with apt-get …\n')
-  runApt([...apt, ...aptFlags, 'update'])
-  const said = runApt([
-    ...apt,
-    ...aptFlags,
-    'install',
-    '-y',
-    '--no-install-recommends',
-    ...aptPackages,
-  ])
+  const isQuick = found !== undefined && found !== findByName(names.slice(1))
+  const apt = isQuick || (found && process.getuid?.() !== 0) ? undefined : aptCommand()
+  const said = apt && installChromium(apt)
   const path = findChromium()
-  return path ? { path } : { problem: `apt-get could not install Chromium (${said}): ${advice}.` }
+  if (path) return { path }
+  const advice = 'install it (apt-get install chromium, or npx playwright install chromium)'
+  return { problem: `No Chromium for the browser tests${said ? ` (${said})` : ''}: ${advice}.` }
+}
+
+/** One after the other: a release that does not have the first may have the second. Answers what apt-get said last. */
+function installChromium(apt: readonly string[]): string {
+  process.stdout.write('Installing Chromium with apt-get …\n')
+  const install = [...apt, ...aptFlags, 'install', '-y', '--no-install-recommends']
+  const steps = [
+    [...apt, ...aptFlags, 'update'],
+    [...install, SHELL],
+  ]
+  if (!findWholeChromium()) steps.push([...install, 'chromium', 'fonts-noto-core'])
+  return steps.map(runApt).at(-1) ?? ''
 }
 
 /** How to call apt-get here: as root, or through a sudo that asks for no password. */
