@@ -19,6 +19,8 @@ const commands = {
   build: { isBuilt: true },
   // Builds by itself, as a step that is counted.
   test: { isBuilt: false, run: ['test/run.ts'] },
+  verify: { isBuilt: false, run: ['server/commands/verify.ts'] },
+  'rotate-signing-key': { isBuilt: false, run: ['server/commands/rotate-signing-key.ts'] },
   bench: { isBuilt: true, run: ['test/bench/run.ts'] },
 }
 

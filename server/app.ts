@@ -9,9 +9,12 @@ import { createMetrics } from './routes/edge/metrics.ts'
 import { createOriginGuard } from './routes/edge/origin.ts'
 import { preflight } from './routes/edge/preflight.ts'
 import { healthRoutes, metricsRoutes } from './routes/health.ts'
+import { jwksRoutes } from './routes/jwks.ts'
 import { messageRoutes } from './routes/messages.ts'
+import { noticeRoutes } from './routes/notices.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { policyPages } from './routes/pages/policy-pages.ts'
+import { receiptPages } from './routes/pages/receipt-pages.ts'
 import { policyRoutes } from './routes/policy.ts'
 import { refusalRoutes } from './routes/refusals.ts'
 import { assetRoutes, siteRoutes } from './routes/site.ts'
@@ -34,10 +37,13 @@ export function createApp(given: Deps): Hono {
     .route('/v1/consents', consentRoutes(deps))
     .route('/v1/refusals', refusalRoutes(deps))
     .route('/v1/messages', messageRoutes(deps))
+    .route('/v1/notices', noticeRoutes(deps))
     .route('/v1/site', siteRoutes(deps))
     .route('/v1/policy', policyRoutes(deps))
     .route('/v1/admin', adminRoutes(deps))
+    .route('/.well-known', jwksRoutes(deps))
     .route('/', policyPages(deps))
+    .route('/', receiptPages(deps))
     .route('/health', healthRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
     .route('/', openApiRoutes(deps))

@@ -1,7 +1,10 @@
 import type { Context } from 'hono'
 import type { SiteConfig } from './config/site-config.ts'
 import type { Cryptography } from './crypto/cryptography.ts'
+import type { Signer } from './crypto/signer.ts'
+import type { SealerDeps } from './domain/ledger/sealer.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
+import type { VerifyJws } from './domain/receipt/check-receipt.ts'
 import type { Store } from './store/store.ts'
 
 /** A file of the build, ready to be sent. */
@@ -36,6 +39,12 @@ export type Log = (
 export interface Deps {
   readonly store: Store
   readonly cryptography: Cryptography
+  /** Signs receipts and checkpoints. */
+  readonly signer: Signer
+  /** Checks a signature against keys. */
+  readonly verifyJws: VerifyJws
+  /** Hands a checkpoint to where the operator alone cannot change it. */
+  readonly publishCheckpoint: SealerDeps['publishCheckpoint']
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
   readonly site: SiteConfig

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Deps } from './deps.ts'
 import { ageVisits } from './domain/ageing.ts'
-import { runJob } from './domain/jobs/run-job.ts'
+import { expireConsents } from './domain/consent-expiry.ts'
+import { type JobRun, runJob } from './domain/jobs/run-job.ts'
+import { sealLedger } from './domain/ledger/sealer.ts'
 
 /** Regular work: what, how often, and what it does. */
 interface Job {
@@ -10,12 +12,15 @@ interface Job {
   readonly work: (deps: Deps, run: JobRun) => Promise<unknown>
 }
 
-type JobRun = Parameters<Parameters<typeof runJob>[2]>[0]
-
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 
 /** All regular work of the server. Each finds nothing to do most of the time. */
-const jobs: readonly Job[] = [{ name: 'ageing', everyMs: HOUR_MS, work: (deps) => ageVisits(deps) }]
+const jobs: readonly Job[] = [
+  { name: 'sealing', everyMs: MINUTE_MS, work: (deps) => sealLedger(deps) },
+  { name: 'expiry', everyMs: HOUR_MS, work: (deps, run) => expireConsents(deps, run) },
+  { name: 'ageing', everyMs: HOUR_MS, work: (deps) => ageVisits(deps) },
+]
 
 /**
  * Begins the regular work: each job at once, then again after its time. Where several processes share a database, one of

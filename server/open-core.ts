@@ -3,13 +3,18 @@ import { dirname, join, resolve } from 'node:path'
 import type { Environment } from './config/environment.ts'
 import { readSecret } from './config/read-secret.ts'
 import { readSiteConfig } from './config/read-site-config.ts'
+import { createSign, generateSigningKey, verifyJws } from './crypto/jws.ts'
 import { createNodeCryptography } from './crypto/node.ts'
 import type { Deps } from './deps.ts'
+import { createSigner, ensureSigningKey } from './domain/ledger/signing-keys.ts'
 import { readPolicies } from './policy/read-policies.ts'
 import { openSqlite } from './store/sqlite/open.ts'
 
 /** What the server and every command beside it work on. */
-export type Core = Pick<Deps, 'store' | 'cryptography' | 'clock' | 'site' | 'policies'> & {
+export type Core = Pick<
+  Deps,
+  'store' | 'cryptography' | 'signer' | 'verifyJws' | 'clock' | 'site' | 'policies'
+> & {
   /** Path of the database, absolute. */
   readonly databaseFile: string
 }
@@ -31,9 +36,13 @@ export async function openCore(environment: Environment): Promise<Core> {
   const store = await openSqlite(databaseFile, {
     migrationsFolder: join(root, 'server', 'store', 'sqlite', 'migrations'),
   })
-  return {
-    ...{ store, site, policies, databaseFile },
+  const keys = {
+    store,
     cryptography: createNodeCryptography(secret),
     clock: Date.now,
+    keyMaker: { generateSigningKey, createSign },
   }
+  await ensureSigningKey(keys)
+  const { keyMaker: _, ...core } = keys
+  return { ...core, site, policies, databaseFile, verifyJws, signer: createSigner(keys) }
 }

@@ -8,6 +8,7 @@ import type { Deps, Log } from './deps.ts'
 import { buildNotice } from './domain/notice.ts'
 import { buildWidgetSite } from './domain/site.ts'
 import { findRoot, openCore } from './open-core.ts'
+import { createAppendCheckpoint } from './publication/append-checkpoint.ts'
 
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
 
@@ -33,6 +34,7 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
       JSON.stringify(buildWidgetSite({ site, policies, notices }, isGpc)),
     ),
     notices,
+    publishCheckpoint: createAppendCheckpoint(site.ledger.publishFile, log),
     origins: environment.KELISIM_ORIGINS,
     peerAddress: (c) => getConnInfo(c).remote.address,
     trustedProxies: environment.KELISIM_TRUST_PROXY,

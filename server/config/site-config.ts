@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { purposeId } from '../contract/words.ts'
+import { ledgerConfig } from './ledger-config.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
 const texts = v.strictObject({ kk: text, ru: text, en: text })
@@ -62,6 +63,7 @@ export const siteConfig = v.strictObject({
   storageCountry: v.optional(country, 'KZ'),
   /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`: terms in working days skip them. Default: none. */
   holidays: v.optional(v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(400)), []),
+  ledger: v.optional(ledgerConfig, {}),
   /** IANA time zone of days and dates. Default Asia/Almaty. */
   timeZone: v.optional(v.pipe(v.string(), v.maxLength(64)), 'Asia/Almaty'),
 })

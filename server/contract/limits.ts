@@ -6,6 +6,8 @@ export const paths = {
   refusals: '/v1/refusals',
   visits: '/v1/visits',
   messages: '/v1/messages',
+  notices: '/v1/notices',
+  jwks: '/.well-known/jwks.json',
   adminSetup: '/v1/admin/setup',
   adminSession: '/v1/admin/session',
   adminStatistics: '/v1/admin/statistics',

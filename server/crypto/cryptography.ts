@@ -20,8 +20,8 @@ export type IndexPurpose = 'messages.email' | 'messages.secret'
 export interface Cryptography {
   /** `length` bytes from the system's random source. */
   randomBytes(length: number): Uint8Array
-  /** SHA-256 of a UTF-8 text, 32 bytes. */
-  sha256(text: string): Uint8Array | Promise<Uint8Array>
+  /** SHA-256 of bytes, or of a text in UTF-8, 32 bytes. */
+  sha256(data: string | Uint8Array): Uint8Array | Promise<Uint8Array>
   /**
    * Encrypts a text with AES-256-GCM: one byte key id, 12 bytes nonce, ciphertext, 16 bytes tag. `rowId` is
    * authenticated with it, so that a value moved to another row does not open.

@@ -92,7 +92,7 @@ export function createNodeCryptography(secret: Uint8Array): Cryptography {
   }
   return {
     randomBytes: (length) => randomBytes(length),
-    sha256: (text) => hash('sha256', text, 'buffer'),
+    sha256: (data) => hash('sha256', data, 'buffer'),
     seal: (purpose, rowId, text) =>
       seal(keyOf(purpose), nextNonce(), associatedData(purpose, rowId), text),
     open: (purpose, rowId, sealed) => open(keyOf(purpose), associatedData(purpose, rowId), sealed),

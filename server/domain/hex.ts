@@ -7,3 +7,7 @@ export function toHex(bytes: Uint8Array): string {
   for (const byte of bytes) hex += DIGITS[byte]
   return hex
 }
+
+/** Hex digits as bytes. Whatever is no pair of hex digits becomes a zero. */
+export const fromHex = (hex: string): Uint8Array =>
+  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16) || 0)

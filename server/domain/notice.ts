@@ -17,7 +17,12 @@ export function buildNotice(
   return JSON.stringify({
     schema: 'kelisim-notice-1',
     language,
-    operator: { name: operator.name[language], bin: operator.bin, contact: operator.contact },
+    operator: {
+      name: operator.name[language],
+      bin: operator.bin,
+      address: operator.address[language],
+      contact: operator.contact,
+    },
     facts,
     visits: site.visits,
     strings: sorted,

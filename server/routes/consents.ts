@@ -6,7 +6,8 @@ import { countConsent, countWithdrawal } from '../domain/choice-counts.ts'
 import type { ConsentCache } from '../domain/consent-cache.ts'
 import { decideConsent } from '../domain/consent-record.ts'
 import { dayOf } from '../domain/day.ts'
-import { buildReceipt } from '../domain/receipt.ts'
+import { buildReceipt } from '../domain/receipt/receipt.ts'
+import { signReceipt } from '../domain/receipt/sign-receipt.ts'
 import { buildWithdrawal } from '../domain/withdrawal.ts'
 import type { StoredConsent } from '../store/store.ts'
 import { answerJson } from './edge/answer.ts'
@@ -17,6 +18,7 @@ import type { Metrics } from './edge/metrics.ts'
 import type { OriginGuard } from './edge/origin.ts'
 import { hasPrivacySignal } from './edge/privacy-signal.ts'
 import { readBody } from './edge/read-body.ts'
+import { createAnswerReceiptPage } from './pages/answer-receipt-page.ts'
 
 /** What the routes of consent records need. */
 interface ConsentRoutesDeps extends Deps {
@@ -26,8 +28,9 @@ interface ConsentRoutesDeps extends Deps {
 }
 
 /** Records of choices: given, read, withdrawn. */
-export const consentRoutes = (deps: ConsentRoutesDeps): Hono =>
-  new Hono()
+export function consentRoutes(deps: ConsentRoutesDeps): Hono {
+  const answerReceiptPage = createAnswerReceiptPage(deps)
+  return new Hono()
     .post('/', (c) => giveConsent(c, deps))
     .get('/:id', async (c) => {
       const stored = await findOwnConsent(c, deps)
@@ -35,12 +38,16 @@ export const consentRoutes = (deps: ConsentRoutesDeps): Hono =>
     })
     .get('/:id/receipt', async (c) => {
       const stored = await findOwnConsent(c, deps)
-      return answerJson(200, receiptOf(stored, deps), {
+      const signed = await signReceipt(stored, deps)
+      if (!signed) throw new ApiError('not_found')
+      if (c.req.query('format') === 'html') return answerReceiptPage(c, signed)
+      return answerJson(200, signed, {
         ...deps.guard.headers(c),
         'content-disposition': `attachment; filename="kelisim-receipt-${stored.id}.json"`,
       })
     })
     .post('/:id/withdrawal', (c) => withdrawConsent(c, deps))
+}
 
 const receiptOf = (stored: StoredConsent, { site, clock }: Deps) =>
   buildReceipt(stored, stored.latest, site, clock())

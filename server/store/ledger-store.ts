@@ -40,11 +40,39 @@ export interface SigningKey {
   readonly retiredAtMs: number | null
 }
 
-/** An event with its record and its place in the order of writing, as a proof needs them. */
-export interface SealedEvent {
+/** Everything that a proof reads, as it is stored and in order, of one moment. Every list is read as it is walked through. */
+export interface LedgerSnapshot {
+  checkpoints(): Iterable<Checkpoint>
+  events(): Iterable<LedgerEvent>
+  entries(): Iterable<StoredEntry>
+  prunings(): Iterable<{
+    readonly firstSeq: number
+    readonly lastSeq: number
+    readonly entryId: string
+  }>
+  notices(): Iterable<{ readonly sha256: string; readonly content: string }>
+  signingKeys(): Iterable<Pick<SigningKey, 'id' | 'publicJwk'>>
+  /** Ids of records that no event says anything about. */
+  orphans(): Iterable<string>
+  /** What the database finds wrong with itself, such as a page that is damaged. */
+  damages(): Iterable<string>
+  close(): void
+}
+
+/** An event with its record, values as they are stored. */
+export interface LedgerEvent {
   readonly seq: number
-  readonly record: ConsentRecord
-  readonly event: ConsentEvent
+  readonly id: string
+  readonly consentId: string
+  readonly state: string
+  /** JSON text, as are `dataKinds`. */
+  readonly purposes: string
+  readonly dataKinds: string
+  readonly actor: ConsentEvent['actor']
+  readonly atMs: number
+  readonly commitment: Uint8Array
+  /** `gpcAtChoice` is 0 or 1 where nobody has tampered with it. */
+  readonly record: Omit<ConsentRecord, 'gpcAtChoice'> & { readonly gpcAtChoice: unknown }
 }
 
 /** The chain over consent events and registers. */
@@ -59,18 +87,26 @@ export interface LedgerStore {
   addCheckpoint(checkpoint: Checkpoint): Promise<AddResult>
   /** Up to `limit` checkpoints after a number, in order. */
   readCheckpoints(afterNumber: number, limit: number): Promise<readonly Checkpoint[]>
-  /** Up to `limit` events after a sequence number, in order. */
-  readSealedEvents(afterSeq: number, limit: number): Promise<readonly SealedEvent[]>
-  /** Up to `limit` lines of all registers after a sequence number, in order. */
-  readEntries(afterSeq: number, limit: number): Promise<readonly StoredEntry[]>
+  /** Sequence numbers of a record's events, in order. */
+  readEventSeqs(consentId: string): Promise<readonly number[]>
   /**
-   * Up to `limit` records whose consent ended (latest event `ConsentWithdrawn` or `ConsentExpired`) before `beforeMs`, with the
-   * sequence numbers of their events, all of them sealed (at most `sealedSeq`); none under a legal hold at `nowMs`.
+   * Looks at up to `limit` events after `afterSeq` and finds the records whose consent ended (latest event `ConsentWithdrawn` or
+   * `ConsentExpired`) with one of them before `beforeMs`, all their events sealed (at most `sealedSeq`); none under a legal hold
+   * at `nowMs`, none of a message that is still there.
    */
   findPrunable(
-    range: { readonly beforeMs: number; readonly sealedSeq: number; readonly nowMs: number },
+    range: {
+      readonly afterSeq: number
+      readonly beforeMs: number
+      readonly sealedSeq: number
+      readonly nowMs: number
+    },
     limit: number,
-  ): Promise<readonly { readonly consentId: string; readonly seqs: readonly number[] }[]>
+  ): Promise<{
+    readonly consents: readonly { readonly consentId: string; readonly seqs: readonly number[] }[]
+    /** The last event looked at; `null` where there was none to look at. */
+    readonly lastSeq: number | null
+  }>
   /** Writes the register entry, and deletes the records and events that it covers: one commit. */
   pruneConsents(
     entry: RegisterEntry,

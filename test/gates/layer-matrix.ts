@@ -44,7 +44,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/contract/index.ts': ['type:server/contract'],
   'server/domain': [
     ...['server/domain', 'type:server/contract', 'type:server/store/store.ts', 'diff'],
-    ...['type:server/crypto/cryptography.ts', 'type:server/config/site-config.ts'],
+    ...['type:server/crypto/cryptography.ts', 'type:server/crypto/signer.ts'],
+    'type:server/config/site-config.ts',
   ],
   'server/routes': [
     ...['server/routes', 'server/contract', 'server/domain', 'hono', 'hono/*', 'valibot'],
@@ -53,6 +54,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
       'type:server/config/site-config.ts',
       'type:server/store/store.ts',
       'type:server/crypto/cryptography.ts',
+      'type:server/crypto/signer.ts',
     ],
   ],
   'server/store': ['type:server/store', 'type:server/contract'],
@@ -80,6 +82,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/jobs.ts': ['server/domain', 'type:server/deps.ts', 'node:*'],
   // One file for each command that an operator runs beside the server: entries, as node.ts is.
   'server/commands': ['server', 'node:*'],
+  'server/publication': ['type:server/deps.ts', 'server/domain', 'node:*'],
   'server/mail': ['server/mail', 'type:server/domain', 'type:server/config/site-config.ts'],
   'server/node.ts': ['server', '@hono/node-server', 'pino', 'node:*'],
   'server/admin': ['server/admin', 'preact', 'preact/*', contractTypes],
@@ -90,9 +93,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Packages that one file or folder has to itself, on top of its layer. */
 const alone: Readonly<Record<string, readonly string[]>> = {
   'server/routes/edge/read-browser.ts': ['ua-parser-js', 'isbot', 'lru-cache'],
+  'server/crypto/jws.ts': ['jose'],
   'server/mail': ['nodemailer'],
   'server/routes/openapi': ['@valibot/to-json-schema'],
   'server/routes/pages': ['marked'],
+  'server/store/sqlite/read-ledger.ts': ['better-sqlite3'],
   'server/store/sqlite/open.ts': ['better-sqlite3', 'drizzle-orm/*', 'node:*'],
 }
 

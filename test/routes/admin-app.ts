@@ -11,6 +11,7 @@ import type { Deps } from '../../server/deps.ts'
 import { startSession } from '../../server/domain/admin-session.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { openTestSigner } from '../support/test-keys.ts'
 
 export const SETUP_TOKEN = 'one-time-token-of-the-first-start'
 export const PASSWORD = 'көктемде қар ериді'
@@ -37,9 +38,12 @@ export async function openAdminApp(
   })
   const state = { nowMs: START_MS, address: '203.0.113.7' }
   const logged: unknown[] = []
+  const cryptography = createNodeCryptography(new Uint8Array(32).fill(7))
   const deps: Deps = {
     store,
-    cryptography: createNodeCryptography(new Uint8Array(32).fill(7)),
+    cryptography,
+    ...(await openTestSigner({ store, cryptography }, () => state.nowMs)),
+    publishCheckpoint: async () => {},
     clock: () => state.nowMs,
     site: v.parse(siteConfig, defaultSite),
     policies: readPolicies(),

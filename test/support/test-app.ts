@@ -11,15 +11,19 @@ import { type SiteConfigInput, siteConfig } from '../../server/config/site-confi
 import type {
   ConsentBody,
   ErrorEnvelope,
+  Language,
   MessageBody,
   VisitsBody,
 } from '../../server/contract/index.ts'
+import { languages } from '../../server/contract/words.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import type { Deps } from '../../server/deps.ts'
+import { buildNotice } from '../../server/domain/notice.ts'
 import { buildUuidV7 } from '../../server/domain/uuid-v7.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import { searchBytes } from './database-file.ts'
+import { openTestSigner } from './test-keys.ts'
 
 /** The page of the school whose origin the test server allows. */
 export const PAGE_ORIGIN = 'https://school.example'
@@ -31,8 +35,16 @@ export const PLANTED_ADDRESS = '203.0.113.77'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** Notices of a test: their text does not matter, their hash does. */
-export const NOTICES = { kk: sha256('kk'), ru: sha256('ru'), en: sha256('en') }
+/** Notices of the shipped configuration, without the widget's words. */
+const shown = languages.map((language) => {
+  const given = { site: v.parse(siteConfig, defaultSite), policies: readPolicies() }
+  const content = buildNotice(language, {}, given)
+  return { language, content, sha256: sha256(content), firstShownAtMs: 0 }
+})
+const noticeOf = (language: Language) =>
+  shown.find((notice) => notice.language === language)?.sha256 ?? ''
+/** Their SHA-256 by language. */
+export const NOTICES = { kk: noticeOf('kk'), ru: noticeOf('ru'), en: noticeOf('en') }
 
 /** The app on a real database file, with a clock that the test moves. */
 export interface TestApp {
@@ -67,12 +79,16 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const store = await openSqlite(databaseFile)
   const logged: string[] = []
   const state = { nowMs: Date.parse('2026-03-03T07:00:00Z'), peer: PLANTED_ADDRESS }
+  for (const notice of shown) await store.addNotice(notice)
+  const cryptography = createNodeCryptography(randomBytes(32))
   const deps: Deps = {
     store,
-    cryptography: createNodeCryptography(randomBytes(32)),
+    cryptography,
+    ...(await openTestSigner({ store, cryptography }, () => state.nowMs)),
+    publishCheckpoint: async () => {},
     clock: () => state.nowMs,
     site: v.parse(siteConfig, { ...defaultSite, ...options.site }),
-    policies: await readPolicies(),
+    policies: readPolicies(),
     assets: buildAssets(
       {
         files: new Map([

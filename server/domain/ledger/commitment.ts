@@ -5,51 +5,72 @@ import { toHex } from '../hex.ts'
 type Hash = Pick<Cryptography, 'sha256'>
 type Commitment = Uint8Array | Promise<Uint8Array>
 
+/** What leads from a record to a person, with the name in clear. */
+export type SubjectFacts = Pick<ConsentRecord, 'secretHash' | 'subjectSalt'> & {
+  readonly name: string | null
+}
+
+/** The text whose SHA-256 is `commitToSubject`. */
+export const subjectText = ({ secretHash, subjectSalt, name }: SubjectFacts): string =>
+  JSON.stringify([
+    'kelisim-subject-1',
+    subjectSalt && toHex(subjectSalt),
+    secretHash && toHex(secretHash),
+    name,
+  ])
+
 /**
  * Commitment to what leads from a record to a person: SHA-256 over salt, hash of the secret and name. The salt makes that what
  * was erased cannot be found again by trying names (CR-12). The name in clear, so that sealing it anew changes nothing.
  */
-export const commitToSubject = (
-  subject: Pick<ConsentRecord, 'secretHash' | 'subjectSalt'> & { readonly name: string | null },
-  { sha256 }: Hash,
-): Commitment =>
-  sha256(
-    JSON.stringify([
-      'kelisim-subject-1',
-      subject.subjectSalt && toHex(subject.subjectSalt),
-      subject.secretHash && toHex(subject.secretHash),
-      subject.name,
-    ]),
-  )
+export const commitToSubject = (subject: SubjectFacts, { sha256 }: Hash): Commitment =>
+  sha256(subjectText(subject))
+
+/** What of a record its events' commitments cover: all but what can be erased, of which it keeps a commitment of its own. */
+export type CommittedRecord = Omit<ConsentRecord, 'secretHash' | 'subjectName' | 'subjectSalt'>
+/** What of an event its commitment covers, with purposes and data kinds as JSON text. */
+export type CommittedEvent = Pick<ConsentEvent, 'id' | 'consentId' | 'actor' | 'atMs'> & {
+  readonly state: string
+  readonly purposes: string
+  readonly dataKinds: string
+}
 
 /**
- * Commitment to a consent event and everything in its record but what can be erased: of that the record keeps a commitment of
- * its own, which stands in for it. A JSON list, so that no two contents make the same text.
+ * The text whose SHA-256 is `commitToEvent`: a JSON list, purposes and data kinds, a line each. JSON text has no line break,
+ * so no two contents make the same text; and what is stored as JSON enters as it is stored.
  */
+export const eventText = (record: CommittedRecord, event: CommittedEvent): string =>
+  `${JSON.stringify([
+    'kelisim-event-1',
+    ...[record.id, record.language, record.policyVersion, record.noticeSha256],
+    ...[record.actor, record.surface, record.gpcAtChoice, record.givenAtMs, record.validUntilMs],
+    toHex(record.subjectCommitment),
+    ...[event.id, event.consentId, event.state, event.actor, event.atMs],
+  ])}\n${event.purposes}\n${event.dataKinds}`
+
+/** Commitment to a consent event and everything in its record but what can be erased. */
 export const commitToEvent = (
-  record: Omit<ConsentRecord, 'secretHash' | 'subjectName' | 'subjectSalt'>,
+  record: CommittedRecord,
   event: Omit<ConsentEvent, 'commitment'>,
   { sha256 }: Hash,
 ): Commitment =>
   sha256(
-    JSON.stringify([
-      'kelisim-event-1',
-      ...[record.id, record.language, record.policyVersion, record.noticeSha256],
-      ...[record.actor, record.surface, record.gpcAtChoice, record.givenAtMs, record.validUntilMs],
-      toHex(record.subjectCommitment),
-      ...[event.id, event.consentId, event.state, event.purposes, event.dataKinds],
-      ...[event.actor, event.atMs],
-    ]),
+    eventText(record, {
+      ...event,
+      purposes: JSON.stringify(event.purposes),
+      dataKinds: JSON.stringify(event.dataKinds),
+    }),
   )
+
+/** The text whose SHA-256 is `commitToEntry`. */
+export const entryText = (entry: Omit<RegisterEntry, 'commitment'>): string =>
+  JSON.stringify([
+    'kelisim-entry-1',
+    ...[entry.id, entry.register, entry.thread, entry.content, entry.actor, entry.atMs],
+  ])
 
 /** Commitment to a line of a register. */
 export const commitToEntry = (
   entry: Omit<RegisterEntry, 'commitment'>,
   { sha256 }: Hash,
-): Commitment =>
-  sha256(
-    JSON.stringify([
-      'kelisim-entry-1',
-      ...[entry.id, entry.register, entry.thread, entry.content, entry.actor, entry.atMs],
-    ]),
-  )
+): Commitment => sha256(entryText(entry))

@@ -13,9 +13,12 @@ export type AnswerPage = (
 
 /**
  * Makes the function that answers with pages. Its content security policy allows the page's own style, by its SHA-256,
- * and nothing else: no script, no image, no frame, no form (SE-06).
+ * and nothing else: no script, no image, no frame, and no form but one to the server itself where `formAction` says so (SE-06).
  */
-export function createAnswerPage(cryptography: Cryptography): AnswerPage {
+export function createAnswerPage(
+  cryptography: Cryptography,
+  { formAction = "'none'" }: { readonly formAction?: "'none'" | "'self'" } = {},
+): AnswerPage {
   const policies = new Map<string, string>()
   const policyOf = async (style: string): Promise<string> => {
     const known = policies.get(style)
@@ -23,7 +26,7 @@ export function createAnswerPage(cryptography: Cryptography): AnswerPage {
     const hash = btoa(String.fromCharCode(...(await cryptography.sha256(style))))
     const policy =
       `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; ` +
-      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+      `base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`
     policies.set(style, policy)
     return policy
   }

@@ -12,6 +12,7 @@ import { consentStore } from './consents.ts'
 import { countStore } from './counts.ts'
 import { createGroupCommit, type Transactions } from './group-commit.ts'
 import { jobStore } from './jobs.ts'
+import { ledgerStore } from './ledger.ts'
 import { messageStore } from './messages.ts'
 import { prepareQueries, type Queries } from './queries.ts'
 import { registerStore } from './registers.ts'
@@ -107,6 +108,7 @@ export async function openSqlite(
     ...visitStore(connection),
     ...countStore(connection),
     ...jobStore(connection),
+    ...ledgerStore(connection),
     ...messageStore(connection),
     ...registerStore(connection),
     ...administratorStore(connection),

@@ -1,6 +1,6 @@
-import type { SiteConfig } from '../config/site-config.ts'
-import type { Receipt } from '../contract/index.ts'
-import type { ConsentEvent, ConsentRecord } from '../store/store.ts'
+import type { SiteConfig } from '../../config/site-config.ts'
+import type { Receipt } from '../../contract/index.ts'
+import type { ConsentEvent, ConsentRecord } from '../../store/store.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 

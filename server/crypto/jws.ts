@@ -1,0 +1,82 @@
+import {
+  CompactSign,
+  calculateJwkThumbprint,
+  compactVerify,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+} from 'jose'
+import type { PublicKey, SignedKind, Verified } from './signer.ts'
+
+const ALGORITHM = 'EdDSA'
+const CURVE = 'Ed25519'
+
+const typeOf = (kind: SignedKind): string => `kelisim-${kind}+jws`
+
+/** A new pair of keys. The private half is JWK as JSON text, to be sealed before it is stored. */
+export interface NewKeyPair {
+  readonly publicKey: PublicKey
+  readonly privateJwk: string
+}
+
+/** Makes a pair of keys; its `kid` is the thumbprint of the public half (RFC 7638). */
+export async function generateSigningKey(): Promise<NewKeyPair> {
+  const pair = await generateKeyPair(ALGORITHM, { crv: CURVE, extractable: true })
+  const { kty = '', crv = '', x = '' } = await exportJWK(pair.publicKey)
+  const kid = await calculateJwkThumbprint({ kty, crv, x })
+  return {
+    publicKey: { kid, kty, crv, x, alg: ALGORITHM, use: 'sig' },
+    privateJwk: JSON.stringify(await exportJWK(pair.privateKey)),
+  }
+}
+
+/** Makes a function that signs with one private key. */
+export async function createSign(
+  kid: string,
+  privateJwk: string,
+): Promise<(kind: SignedKind, payload: string) => Promise<string>> {
+  const key = await importJWK(JSON.parse(privateJwk), ALGORITHM)
+  const encoder = new TextEncoder()
+  return (kind, payload) =>
+    new CompactSign(encoder.encode(payload))
+      .setProtectedHeader({ alg: ALGORITHM, kid, typ: typeOf(kind) })
+      .sign(key)
+}
+
+const isCanonical = (part: string): boolean =>
+  Buffer.from(part, 'base64url').toString('base64url') === part
+
+/**
+ * Checks a compact JWS against the keys of this server. A signature written in another way that means the same is refused too:
+ * a proof has one form.
+ */
+export async function verifyJws(
+  jws: string,
+  kind: SignedKind,
+  publicKeys: readonly PublicKey[],
+): Promise<Verified> {
+  const parts = jws.split('.')
+  const header = readHeader(parts[0] ?? '')
+  if (parts.length !== 3 || !parts.every(isCanonical) || !header) return { kind: 'malformed' }
+  const { kid } = header
+  const key = publicKeys.find((known) => known.kid === kid)
+  if (!key) return { kind: 'key_unknown' }
+  if (header.typ !== typeOf(kind)) return { kind: 'malformed' }
+  try {
+    const { payload } = await compactVerify(jws, await importJWK({ ...key }, ALGORITHM), {
+      algorithms: [ALGORITHM],
+    })
+    return { kind: 'valid', payload: new TextDecoder().decode(payload), kid: key.kid }
+  } catch {
+    return { kind: 'altered' }
+  }
+}
+
+function readHeader(part: string): { readonly kid?: unknown; readonly typ?: unknown } | undefined {
+  try {
+    const header: unknown = JSON.parse(Buffer.from(part, 'base64url').toString())
+    return typeof header === 'object' && header !== null ? header : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,61 @@
+import type { Cryptography } from '../crypto/cryptography.ts'
+import type { ConsentEvent, Store, StoredConsent } from '../store/store.ts'
+import type { JobRun } from './jobs/run-job.ts'
+import { commitToEvent } from './ledger/commitment.ts'
+import { buildUuidV7 } from './uuid-v7.ts'
+
+/** Records of one batch. */
+const RECORDS_PER_BATCH = 200
+const NO_KINDS = { ip: false, browser: false, visit_time: false, visitor_cookie: false }
+
+interface ExpiryDeps {
+  readonly store: Pick<Store, 'findEndedConsents' | 'addConsentEvent'>
+  readonly cryptography: Pick<Cryptography, 'sha256' | 'randomBytes'>
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number
+}
+
+/** The event that says that a consent's term has ended: nothing is granted any more. */
+async function buildExpiry(
+  stored: StoredConsent,
+  nowMs: number,
+  cryptography: ExpiryDeps['cryptography'],
+): Promise<ConsentEvent> {
+  const event = {
+    id: buildUuidV7(nowMs, cryptography.randomBytes(10)),
+    consentId: stored.id,
+    state: 'ConsentExpired' as const,
+    purposes: Object.fromEntries(Object.keys(stored.latest.purposes).map((id) => [id, false])),
+    dataKinds: NO_KINDS,
+    actor: 'system' as const,
+    atMs: nowMs,
+  }
+  return { ...event, commitment: await commitToEvent(stored, event, cryptography) }
+}
+
+/**
+ * Writes the end of each consent whose term is over (CR-08). From the end on the server refuses its data whether or not this
+ * has run; the event is for the record. May be run at any time, and after a run that was cut off: what has its event is not
+ * found again.
+ *
+ * @returns how many have ended.
+ */
+export async function expireConsents(deps: ExpiryDeps, run: JobRun): Promise<number> {
+  const { store, cryptography, clock } = deps
+  const nowMs = clock()
+  let afterMs = Number(run.position ?? 0)
+  for (let total = 0; ; ) {
+    const ended = await store.findEndedConsents({ afterMs, nowMs }, RECORDS_PER_BATCH)
+    for (const stored of ended) {
+      await store.addConsentEvent(await buildExpiry(stored, nowMs, cryptography), [])
+    }
+    total += ended.length
+    if (ended.length < RECORDS_PER_BATCH) {
+      // A millisecond is left, since another consent may end in the same one. A clock set back leaves the mark where it was.
+      await run.advance(String(Math.max(afterMs, nowMs - 1)))
+      return total
+    }
+    afterMs = Math.max(afterMs, (ended.at(-1)?.validUntilMs ?? 0) - 1)
+    await run.advance(String(afterMs))
+  }
+}

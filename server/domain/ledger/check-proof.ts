@@ -1,0 +1,79 @@
+import type { Verified } from '../../crypto/signer.ts'
+import type { ConsentRecord } from '../../store/store.ts'
+import { fromHex, toHex } from '../hex.ts'
+import { buildStatement, checkpointText } from './checkpoint.ts'
+import { type CommittedEvent, type CommittedRecord, eventText } from './commitment.ts'
+import { unpackLeaves } from './leaves.ts'
+import type { ProofBundle } from './proof.ts'
+import type { HashNow } from './verify-rows.ts'
+
+interface ProofTools {
+  readonly hash: HashNow
+  /** Checks a checkpoint's signature against the keys in the bundle. */
+  readonly verify: (signature: string) => Promise<Verified>
+}
+
+type BundledCheckpoint = ProofBundle['checkpoints'][number]
+
+/** What is wrong with a checkpoint of a bundle. */
+async function findCheckpointProblem(
+  checkpoint: BundledCheckpoint,
+  { hash, verify }: ProofTools,
+): Promise<string | undefined> {
+  const facts = {
+    number: checkpoint.number,
+    previousHash: fromHex(checkpoint.previousHash),
+    lastEventSeq: checkpoint.lastEventSeq,
+    lastEntrySeq: checkpoint.lastEntrySeq,
+    sealedAtMs: Date.parse(checkpoint.sealedAt),
+  }
+  const leafHashes = {
+    events: hash(fromHex(checkpoint.eventLeaves)),
+    entries: hash(fromHex(checkpoint.entryLeaves)),
+  }
+  const own = hash(checkpointText(facts, leafHashes))
+  if (toHex(own) !== checkpoint.hash) return `checkpoint ${checkpoint.number}: it was altered`
+  const verified = await verify(checkpoint.signature)
+  const said = JSON.stringify(buildStatement({ ...facts, hash: own }))
+  const isSigned = verified.kind === 'valid' && verified.payload === said
+  return isSigned ? undefined : `checkpoint ${checkpoint.number}: its signature is not right`
+}
+
+/** What is wrong with an event of a bundle: its own content, or its place in the chain. */
+function findEventProblem(
+  { seq, event, commitment, checkpoint }: ProofBundle['events'][number],
+  bundle: ProofBundle,
+  hash: HashNow,
+): string | undefined {
+  const record = bundle.record as unknown as Omit<CommittedRecord, 'subjectCommitment'> & {
+    readonly subjectCommitment: string
+  }
+  const committed: CommittedRecord = {
+    ...record,
+    subjectCommitment: fromHex(record.subjectCommitment) as ConsentRecord['subjectCommitment'],
+  }
+  const text = eventText(committed, {
+    ...(event as unknown as CommittedEvent),
+    purposes: JSON.stringify(event.purposes),
+    dataKinds: JSON.stringify(event.dataKinds),
+  })
+  if (toHex(hash(text)) !== commitment) return `event ${seq}: it was altered`
+  if (checkpoint === null) return undefined
+  const sealed = bundle.checkpoints.find(({ number }) => number === checkpoint)
+  const leaves = sealed ? [...unpackLeaves(fromHex(sealed.eventLeaves))] : []
+  const isSealed = leaves.some((leaf) => leaf.seq === seq && toHex(leaf.commitment) === commitment)
+  return isSealed ? undefined : `event ${seq}: checkpoint ${checkpoint} does not hold it`
+}
+
+/** Checks a proof bundle by itself; answers what is wrong with it, nothing where all is right. */
+export async function checkProof(bundle: ProofBundle, tools: ProofTools): Promise<string[]> {
+  const { notice, record, events, checkpoints } = bundle
+  const problems = events.map((event) => findEventProblem(event, bundle, tools.hash))
+  for (const checkpoint of checkpoints)
+    problems.push(await findCheckpointProblem(checkpoint, tools))
+  if (!notice) problems.push('the notice is missing')
+  else if (toHex(tools.hash(notice.content)) !== record.noticeSha256) {
+    problems.push('the notice is not the one that was shown')
+  }
+  return problems.filter((problem) => problem !== undefined)
+}

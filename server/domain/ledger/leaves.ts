@@ -1,0 +1,28 @@
+import type { Leaf } from '../../store/store.ts'
+
+/** 8 bytes sequence number, big-endian, and 32 bytes commitment. */
+const LEAF_BYTES = 40
+const SEQ_BYTES = 8
+
+/** Packs leaves one after the other. */
+export function packLeaves(leaves: readonly Leaf[]): Uint8Array {
+  const packed = new Uint8Array(leaves.length * LEAF_BYTES)
+  const view = new DataView(packed.buffer)
+  for (const [index, { seq, commitment }] of leaves.entries()) {
+    view.setBigUint64(index * LEAF_BYTES, BigInt(seq))
+    packed.set(commitment, index * LEAF_BYTES + SEQ_BYTES)
+  }
+  return packed
+}
+
+/** Unpacks leaves one by one. Bytes that make no whole leaf are left out: their count tells (`isWhole`). */
+export function* unpackLeaves(packed: Uint8Array): Iterable<Leaf> {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength)
+  for (let at = 0; at + LEAF_BYTES <= packed.byteLength; at += LEAF_BYTES) {
+    const seq = Number(view.getBigUint64(at))
+    yield { seq, commitment: packed.subarray(at + SEQ_BYTES, at + LEAF_BYTES) }
+  }
+}
+
+/** Whether packed leaves are whole ones only. */
+export const isWhole = (packed: Uint8Array): boolean => packed.byteLength % LEAF_BYTES === 0

@@ -1,0 +1,90 @@
+import type { PublicKey } from '../../crypto/signer.ts'
+import type { Checkpoint, Store } from '../../store/store.ts'
+import { toHex } from '../hex.ts'
+import { buildStatement, type CheckpointStatement } from './checkpoint.ts'
+
+/** One event of a proof: the text that its commitment is the SHA-256 of is made of these fields and the record's. */
+export interface ProvenEvent {
+  readonly seq: number
+  readonly event: Readonly<Record<string, unknown>>
+  /** SHA-256, hex. */
+  readonly commitment: string
+  /** Number of the checkpoint that sealed it; `null` where none has yet. */
+  readonly checkpoint: number | null
+}
+
+/** Everything that proves one consent to somebody who has nothing else (CR-10). Names nobody. */
+export interface ProofBundle {
+  readonly schema: 'kelisim-proof-1'
+  readonly record: Readonly<Record<string, unknown>> & { readonly id: string }
+  readonly events: readonly ProvenEvent[]
+  /** The text that was shown, by its hash. */
+  readonly notice: { readonly sha256: string; readonly content: string } | null
+  readonly checkpoints: readonly (CheckpointStatement & {
+    readonly signature: string
+    /** Hex: 8 bytes sequence number and 32 bytes commitment of each event, and of each register line. */
+    readonly eventLeaves: string
+    readonly entryLeaves: string
+  })[]
+  readonly keys: readonly PublicKey[]
+}
+
+interface ProofDeps {
+  readonly store: Pick<
+    Store,
+    'findConsent' | 'readConsentEvents' | 'readEventSeqs' | 'findNotice' | 'readCheckpoints'
+  >
+  readonly signer: { publicKeys(): Promise<readonly PublicKey[]> }
+}
+
+const CHECKPOINTS_PER_READ = 50
+
+/** The checkpoints that sealed one of these events, in order. */
+async function findCheckpoints(store: ProofDeps['store'], seqs: readonly number[]) {
+  const found: Checkpoint[] = []
+  for (let after = 0, isSealedBefore = 0; ; ) {
+    const page = await store.readCheckpoints(after, CHECKPOINTS_PER_READ)
+    for (const checkpoint of page) {
+      const from = isSealedBefore
+      isSealedBefore = checkpoint.lastEventSeq
+      if (seqs.some((seq) => seq > from && seq <= isSealedBefore)) found.push(checkpoint)
+    }
+    const last = page.at(-1)
+    if (!last) return found
+    after = last.number
+  }
+}
+
+/** Gathers the proof of one consent; `undefined` where there is no such record. */
+export async function buildProof(
+  { store, signer }: ProofDeps,
+  consentId: string,
+): Promise<ProofBundle | undefined> {
+  const stored = await store.findConsent(consentId)
+  if (!stored) return undefined
+  // What leads to the person proves nothing about the consent, and stays out.
+  const { latest: _, restricted, secretHash, subjectName, subjectSalt, ...record } = stored
+  const [events, seqs, notice] = await Promise.all([
+    store.readConsentEvents(consentId),
+    store.readEventSeqs(consentId),
+    store.findNotice(stored.noticeSha256),
+  ])
+  const checkpoints = await findCheckpoints(store, seqs)
+  return {
+    schema: 'kelisim-proof-1',
+    record: { ...record, subjectCommitment: toHex(record.subjectCommitment) },
+    events: events.map(({ commitment, ...event }, index) => {
+      const seq = seqs[index] ?? 0
+      const sealed = checkpoints.find(({ lastEventSeq }) => lastEventSeq >= seq)
+      return { seq, event, commitment: toHex(commitment), checkpoint: sealed?.number ?? null }
+    }),
+    notice: notice ? { sha256: notice.sha256, content: notice.content } : null,
+    checkpoints: checkpoints.map((checkpoint) => ({
+      ...buildStatement(checkpoint),
+      signature: checkpoint.signature,
+      eventLeaves: toHex(checkpoint.eventLeaves),
+      entryLeaves: toHex(checkpoint.entryLeaves),
+    })),
+    keys: await signer.publicKeys(),
+  }
+}

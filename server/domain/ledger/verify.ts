@@ -1,0 +1,178 @@
+import type { Checkpoint, LedgerSnapshot } from '../../store/store.ts'
+import { toHex } from '../hex.ts'
+import {
+  buildStatement,
+  type CheckpointStatement,
+  checkpointText,
+  FIRST_PREVIOUS_HASH,
+} from './checkpoint.ts'
+import { isWhole, unpackLeaves } from './leaves.ts'
+import { readPrunings } from './verify-prunings.ts'
+import {
+  findEntryProblem,
+  findEventProblem,
+  type HashNow,
+  isSame,
+  type LedgerProblem,
+  type RowTools,
+} from './verify-rows.ts'
+import { createStream, type Stream } from './verify-stream.ts'
+
+/** Problems that are told one by one; more would not tell more. */
+const PROBLEMS_TOLD = 20
+
+/** What verifying needs besides the rows. */
+export interface VerifyTools {
+  readonly hash: HashNow
+  /** The payload of a checkpoint's signature, or `undefined` where it is not one of this server's. */
+  readonly readSignature: (signature: string) => Promise<string | undefined>
+  readonly openName?: RowTools['openName']
+  /** Checkpoints as they were published: each must still be in the chain as it was. */
+  readonly published?: readonly CheckpointStatement[]
+}
+
+/** What verifying has found. */
+export interface VerifyResult {
+  readonly problems: readonly LedgerProblem[]
+  /** How many problems there are; `problems` holds the first of them. */
+  readonly problemCount: number
+  readonly events: { readonly rows: number; readonly unsealed: number }
+  readonly entries: { readonly rows: number; readonly unsealed: number }
+  readonly checkpoints: number
+  /** When the last checkpoint was made, in milliseconds since 1970 UTC; `null` where there is none. */
+  readonly sealedAtMs: number | null
+}
+
+interface Problems {
+  readonly report: (problem: LedgerProblem) => void
+  readonly list: LedgerProblem[]
+  count: number
+}
+
+function createProblems(): Problems {
+  const problems: Problems = {
+    list: [],
+    count: 0,
+    report(problem) {
+      problems.count += 1
+      if (problems.list.length < PROBLEMS_TOLD) problems.list.push(problem)
+    },
+  }
+  return problems
+}
+
+/** Notices whose text is still what its hash says. */
+function checkNotices(snapshot: LedgerSnapshot, hash: HashNow, { report }: Problems): Set<string> {
+  const whole = new Set<string>()
+  for (const { sha256, content } of snapshot.notices()) {
+    if (toHex(hash(content)) === sha256) whole.add(sha256)
+    else report({ part: 'notice', id: sha256, what: 'its text was altered' })
+  }
+  return whole
+}
+
+interface Chain {
+  number: number
+  hash: Uint8Array
+  lastEventSeq: number
+  lastEntrySeq: number
+  sealedAtMs: number | null
+}
+
+/** What is wrong with a checkpoint and its place in the chain. */
+async function findCheckpointProblem(
+  checkpoint: Checkpoint,
+  before: Chain,
+  { hash, readSignature }: VerifyTools,
+): Promise<string | undefined> {
+  const { number, previousHash, eventLeaves, entryLeaves } = checkpoint
+  if (number !== before.number + 1)
+    return `it follows number ${before.number}: what was between is missing`
+  if (!isSame(previousHash, before.hash)) return 'it does not follow from the one before'
+  if (!isWhole(eventLeaves) || !isWhole(entryLeaves)) return 'its leaves were cut'
+  const leafHashes = { events: hash(eventLeaves), entries: hash(entryLeaves) }
+  if (!isSame(hash(checkpointText(checkpoint, leafHashes)), checkpoint.hash))
+    return 'it was altered'
+  const signed = await readSignature(checkpoint.signature)
+  if (signed !== JSON.stringify(buildStatement(checkpoint))) return 'its signature is not right'
+  return undefined
+}
+
+function findPublishedProblem(
+  checkpoint: Checkpoint,
+  published: ReadonlyMap<number, CheckpointStatement>,
+): string | undefined {
+  const known = published.get(checkpoint.number)
+  if (!known || known.hash === toHex(checkpoint.hash)) return undefined
+  return 'it is not the one that was published: the chain was rewritten'
+}
+
+async function walkChain(
+  snapshot: LedgerSnapshot,
+  tools: VerifyTools,
+  { events, entries, problems }: { events: Stream; entries: Stream; problems: Problems },
+): Promise<Chain> {
+  const published = new Map(tools.published?.map((statement) => [statement.number, statement]))
+  const chain: Chain = {
+    ...{ number: 0, hash: FIRST_PREVIOUS_HASH },
+    ...{ lastEventSeq: 0, lastEntrySeq: 0, sealedAtMs: null },
+  }
+  for (const checkpoint of snapshot.checkpoints()) {
+    const { number } = checkpoint
+    const what =
+      (await findCheckpointProblem(checkpoint, chain, tools)) ??
+      findPublishedProblem(checkpoint, published)
+    if (what) problems.report({ part: 'checkpoint', number, what })
+    for (const leaf of unpackLeaves(checkpoint.eventLeaves)) events.take(leaf)
+    for (const leaf of unpackLeaves(checkpoint.entryLeaves)) entries.take(leaf)
+    published.delete(number)
+    Object.assign(chain, checkpoint)
+  }
+  for (const number of published.keys()) {
+    if (number > chain.number)
+      problems.report({ part: 'checkpoint', number, what: 'it was published and is missing now' })
+  }
+  return chain
+}
+
+/**
+ * Proves that everything is as it was written: each event, record and register line against its commitment, each commitment
+ * against the chain, each link against its signature, each notice against its hash (CR-03). What a register says was deleted
+ * at the end of its term may be missing (CR-12); names are checked only with the secret.
+ */
+export async function verifyLedger(
+  snapshot: LedgerSnapshot,
+  tools: VerifyTools,
+): Promise<VerifyResult> {
+  const problems = createProblems()
+  const { report } = problems
+  const rowTools = { ...tools, notices: checkNotices(snapshot, tools.hash, problems) }
+  const events = createStream({
+    part: 'event',
+    rows: snapshot.events(),
+    findProblem: (row) => findEventProblem(row, rowTools),
+    isPruned: readPrunings(snapshot, report),
+    report,
+  })
+  const entries = createStream({
+    part: 'entry',
+    rows: snapshot.entries(),
+    findProblem: (row) => findEntryProblem(row, rowTools),
+    isPruned: () => false,
+    report,
+  })
+  const chain = await walkChain(snapshot, tools, { events, entries, problems })
+  events.finish()
+  entries.finish()
+  for (const id of snapshot.orphans())
+    report({ part: 'record', id, what: 'no event belongs to it' })
+  for (const what of snapshot.damages()) report({ part: 'database', what })
+  return {
+    problems: problems.list,
+    problemCount: problems.count,
+    events: events.counts,
+    entries: entries.counts,
+    checkpoints: chain.number,
+    sealedAtMs: chain.sealedAtMs,
+  }
+}

@@ -1,0 +1,113 @@
+import type { FullReceipt, SiteResult } from '../../contract/index.ts'
+import type { ConsentEvent, Notice, StoredConsent } from '../../store/store.ts'
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+/** Purposes by their W3C DPV 2.2 names. */
+const DPV: Readonly<Record<string, string>> = {
+  analytics: 'dpv:ServiceUsageAnalytics',
+  external: 'dpv:TechnicalServiceProvision',
+  functional: 'dpv:UserInterfacePersonalisation',
+  contact: 'dpv:CommunicationManagement',
+}
+/** The contact form's purpose rests on feedback. */
+const CONTACT_CLAUSE = '4.1(7)'
+/** What a contact form collects: 3.3(1) contact information, 3.3(3) what is typed. */
+const CONTACT_DATA = [
+  { kind: 'name', policyClause: '3.3(1)' },
+  { kind: 'email', policyClause: '3.3(1)' },
+  { kind: 'phone', policyClause: '3.3(1)' },
+  { kind: 'message', policyClause: '3.3(3)' },
+]
+
+/** What a stored notice says besides its words (`buildNotice`). */
+export interface NoticeFacts {
+  readonly operator: {
+    readonly name: string
+    readonly bin: string
+    readonly address: string
+    readonly contact: string
+  }
+  readonly facts: Omit<SiteResult, 'operator'>
+  readonly visits: { readonly ipFullDays: number; readonly rawDays: number }
+}
+
+/** Reads what a notice says of the site: as it was when it was shown, not as it is now. */
+export const readNoticeFacts = ({ content }: Pick<Notice, 'content'>): NoticeFacts =>
+  JSON.parse(content)
+
+const clauseOf = (id: string, { purposes }: NoticeFacts['facts']): string =>
+  id === 'contact'
+    ? CONTACT_CLAUSE
+    : (purposes.find((purpose) => purpose.id === id)?.policyClause ?? '4.1')
+
+const retentionOf = (isContact: boolean, { facts, visits }: NoticeFacts) =>
+  isContact
+    ? { messageAfterClosing: facts.messageDays }
+    : { choice: facts.choiceDays, visits: visits.rawDays, wholeAddress: visits.ipFullDays }
+
+const dataOf = (isContact: boolean, { dataKinds }: ConsentEvent) =>
+  isContact
+    ? CONTACT_DATA.map((data) => ({ ...data, granted: true }))
+    : Object.entries(dataKinds).map(([kind, granted]) => ({
+        kind,
+        policyClause: '3.3(2)',
+        granted,
+      }))
+
+/**
+ * The whole record as its subject keeps it (CR-01, CR-05), after its latest event. What the site promised comes from the notice
+ * that was shown, not from today's configuration.
+ */
+export function buildFullReceipt(
+  stored: StoredConsent,
+  events: readonly ConsentEvent[],
+  notice: Notice,
+  nowMs: number,
+): FullReceipt {
+  const shown = readNoticeFacts(notice)
+  const { facts } = shown
+  const { latest } = stored
+  const isContact = Object.hasOwn(latest.purposes, 'contact')
+  return {
+    schema: 'kelisim-receipt-2',
+    id: stored.id,
+    subject: { ref: stored.id },
+    controller: shown.operator,
+    jurisdiction: 'KZ',
+    language: stored.language,
+    notice: {
+      version: stored.policyVersion,
+      sha256: stored.noticeSha256,
+      language: stored.language,
+      url: `/v1/notices/${stored.noticeSha256}`,
+    },
+    validFrom: iso(stored.givenAtMs),
+    validUntil: iso(stored.validUntilMs),
+    purposes: Object.entries(latest.purposes).map(([id, granted]) => ({
+      ...{ id, granted, policyClause: clauseOf(id, facts), basis: 'consent' as const },
+      dpv: DPV[id] ?? 'dpv:Purpose',
+    })),
+    data: dataOf(isContact, latest),
+    thirdParties: isContact
+      ? []
+      : facts.services.map(({ name, provider, country, purpose }) => ({
+          name,
+          provider,
+          country,
+          purpose,
+        })),
+    crossBorder: facts.crossBorder,
+    publicSources: facts.publicSources,
+    storage: { country: facts.storageCountry },
+    retentionDays: retentionOf(isContact, shown),
+    withdrawal: { method: 'POST', url: `/v1/consents/${stored.id}/withdrawal` },
+    collection: { method: stored.surface, gpcAtChoice: stored.gpcAtChoice },
+    events: events.map(({ id, state, actor, atMs, purposes, dataKinds }) => ({
+      ...{ id, type: 'explicit' as const, state, actor, at: iso(atMs) },
+      purposes,
+      dataKinds: { ...dataKinds },
+    })),
+    issuedAt: iso(nowMs),
+  }
+}

@@ -1,0 +1,23 @@
+import { appendFile } from 'node:fs/promises'
+import type { Log } from '../deps.ts'
+import { buildStatement } from '../domain/ledger/checkpoint.ts'
+import type { SealerDeps } from '../domain/ledger/sealer.ts'
+
+/**
+ * Makes the function that appends each checkpoint to a file, a line of JSON each: what it says, and its signature. A file that
+ * cannot be written is told in the log; sealing goes on.
+ *
+ * @param path of the file; `undefined` publishes nothing.
+ */
+export const createAppendCheckpoint =
+  (path: string | undefined, log: Log): SealerDeps['publishCheckpoint'] =>
+  async (checkpoint) => {
+    if (path === undefined) return
+    const line = JSON.stringify({ ...buildStatement(checkpoint), signature: checkpoint.signature })
+    try {
+      await appendFile(path, `${line}\n`)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : 'unknown'
+      log('error', 'checkpoint_not_published', { number: checkpoint.number, code })
+    }
+  }

@@ -1,0 +1,95 @@
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import type { LedgerStore } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { pruningStore } from './pruning.ts'
+import { type Database, placeholderFor, value, valuesOf } from './queries.ts'
+import { consentEvents } from './schema/consents.ts'
+import { ledgerCheckpoints, registerEntries, signingKeys } from './schema/ledger.ts'
+
+const prepareChain = (db: Database) => ({
+  unsealedEvents: db
+    .select({ seq: consentEvents.seq, commitment: consentEvents.commitment })
+    .from(consentEvents)
+    .where(gt(consentEvents.seq, value('afterSeq')))
+    .orderBy(consentEvents.seq)
+    .limit(value('limit'))
+    .prepare(),
+  unsealedEntries: db
+    .select({ seq: registerEntries.seq, commitment: registerEntries.commitment })
+    .from(registerEntries)
+    .where(gt(registerEntries.seq, value('afterSeq')))
+    .orderBy(registerEntries.seq)
+    .limit(value('limit'))
+    .prepare(),
+  latest: db
+    .select()
+    .from(ledgerCheckpoints)
+    .orderBy(desc(ledgerCheckpoints.number))
+    .limit(1)
+    .prepare(),
+  add: db
+    .insert(ledgerCheckpoints)
+    .values(valuesOf(ledgerCheckpoints))
+    .onConflictDoNothing()
+    .prepare(),
+  page: db
+    .select()
+    .from(ledgerCheckpoints)
+    .where(gt(ledgerCheckpoints.number, value('afterNumber')))
+    .orderBy(ledgerCheckpoints.number)
+    .limit(value('limit'))
+    .prepare(),
+  eventSeqs: db
+    .select({ seq: consentEvents.seq })
+    .from(consentEvents)
+    .where(eq(consentEvents.consentId, value('consentId')))
+    .orderBy(consentEvents.seq)
+    .prepare(),
+})
+
+const prepareKeys = (db: Database) => ({
+  all: db
+    .select()
+    .from(signingKeys)
+    .orderBy(asc(signingKeys.createdAtMs), asc(signingKeys.id))
+    .prepare(),
+  add: db.insert(signingKeys).values(valuesOf(signingKeys)).onConflictDoNothing().prepare(),
+  retire: db
+    .update(signingKeys)
+    .set({ privateJwk: sql`null`, retiredAtMs: placeholderFor('atMs') })
+    .where(and(eq(signingKeys.id, value('id')), sql`${signingKeys.retiredAtMs} is null`))
+    .prepare(),
+})
+
+/** The chain over consent events and registers, and the keys that sign it. */
+export function ledgerStore(connection: Connection): LedgerStore {
+  const { db, write, read } = connection
+  const chain = prepareChain(db)
+  const keys = prepareKeys(db)
+  return {
+    readUnsealed: ({ eventSeq, entrySeq }, limit) =>
+      read('readUnsealed', () => ({
+        events: chain.unsealedEvents.all({ afterSeq: eventSeq, limit }),
+        entries: chain.unsealedEntries.all({ afterSeq: entrySeq, limit }),
+      })),
+    findLatestCheckpoint: () => read('findLatestCheckpoint', () => chain.latest.get()),
+    addCheckpoint: (checkpoint) =>
+      write('addCheckpoint', () =>
+        chain.add.run({ ...checkpoint }).changes === 1 ? 'stored' : 'conflict',
+      ),
+    readCheckpoints: (afterNumber, limit) =>
+      read('readCheckpoints', () => chain.page.all({ afterNumber, limit })),
+    readEventSeqs: (consentId) =>
+      read('readEventSeqs', () => chain.eventSeqs.all({ consentId }).map(({ seq }) => seq)),
+    readSigningKeys: () => read('readSigningKeys', () => keys.all.all()),
+    addSigningKey: (key) =>
+      write('addSigningKey', () =>
+        keys.add.run({ ...key }).changes === 1 ? 'stored' : 'conflict',
+      ),
+    retireSigningKey: (id, atMs) =>
+      write('retireSigningKey', () => {
+        keys.retire.run({ id, atMs })
+      }),
+    ...pruningStore(connection),
+  }
+}

@@ -1,0 +1,69 @@
+import SqliteDatabase from 'better-sqlite3'
+import type { Checkpoint, LedgerEvent, LedgerSnapshot, StoredEntry } from '../store.ts'
+
+const EVENT_COLUMNS = `e.seq, e.id, e.consent_id consentId, e.state, e.purposes, e.data_kinds dataKinds, e.actor, e.at_ms atMs,
+  e.commitment, r.id recordId, r.secret_hash secretHash, r.language, r.policy_version policyVersion,
+  r.notice_sha256 noticeSha256, r.actor recordActor, r.surface, r.gpc_at_choice gpcAtChoice, r.given_at_ms givenAtMs,
+  r.valid_until_ms validUntilMs, r.subject_name subjectName, r.subject_salt subjectSalt, r.subject_commitment subjectCommitment`
+
+type EventRow = Omit<LedgerEvent, 'record'> &
+  Omit<LedgerEvent['record'], 'id' | 'actor'> & {
+    readonly recordId: string
+    readonly recordActor: LedgerEvent['record']['actor']
+  }
+
+function* nest(rows: Iterable<EventRow>): Iterable<LedgerEvent> {
+  for (const row of rows) {
+    yield Object.assign(row, { record: { ...row, id: row.recordId, actor: row.recordActor } })
+  }
+}
+
+/**
+ * Opens a database file for proving it, beside a server that may be writing to it: for reading only, all of one moment. The
+ * driver is asked by itself, since drizzle would make of what is stored what should be stored.
+ *
+ * @throws the driver's error where the file is no database of this version; it names no data.
+ */
+export function openLedgerSnapshot(path: string): LedgerSnapshot {
+  const sqlite = new SqliteDatabase(path, { readonly: true, fileMustExist: true })
+  // One connection can walk through several lists at once only within one transaction.
+  sqlite.exec('BEGIN')
+  const all = <T>(sql: string) => sqlite.prepare(sql).iterate() as Iterable<T>
+  return {
+    checkpoints: () =>
+      all<Checkpoint>(
+        `select number, event_leaves eventLeaves, entry_leaves entryLeaves, previous_hash previousHash, hash,
+           last_event_seq lastEventSeq, last_entry_seq lastEntrySeq, sealed_at_ms sealedAtMs, signature
+         from ledger_checkpoints order by number`,
+      ),
+    events: () =>
+      nest(
+        all<EventRow>(
+          `select ${EVENT_COLUMNS} from consent_events e left join consent_records r on r.id = e.consent_id order by e.seq`,
+        ),
+      ),
+    entries: () =>
+      all<StoredEntry>(
+        `select seq, id, register, thread, content, actor, at_ms atMs, commitment from register_entries order by seq`,
+      ),
+    prunings: () =>
+      all(
+        `select first_seq firstSeq, last_seq lastSeq, entry_id entryId from pruned_events order by first_seq`,
+      ),
+    notices: () => all(`select sha256, content from notices`),
+    signingKeys: () => all(`select id, public_jwk publicJwk from signing_keys`),
+    orphans: () =>
+      sqlite
+        .prepare(
+          `select id from consent_records r where not exists (select 1 from consent_events e where e.consent_id = r.id)`,
+        )
+        .pluck()
+        .iterate() as Iterable<string>,
+    damages: () => [
+      ...(sqlite.prepare('pragma integrity_check(20)').pluck().all() as string[]).filter(
+        (line) => line !== 'ok',
+      ),
+    ],
+    close: () => sqlite.close(),
+  }
+}
