@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as hashOnce } from 'node:crypto'
 import { verifyJws } from '../crypto/jws.ts'
 import { checkProof } from '../domain/ledger/check-proof.ts'
 import type { ProofBundle } from '../domain/ledger/proof.ts'
@@ -18,7 +18,7 @@ function parse(text: string): ProofBundle {
 export async function verifyBundle(text: string): Promise<boolean> {
   const bundle = parse(text)
   const problems = await checkProof(bundle, {
-    hash: (data) => createHash('sha256').update(data).digest(),
+    hash: (data) => hashOnce('sha256', data),
     verify: (signature) => verifyJws(signature, 'checkpoint', bundle.keys),
   })
   const unsealed = bundle.events.filter(({ checkpoint }) => checkpoint === null).length

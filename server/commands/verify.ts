@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as hashOnce } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -17,7 +17,7 @@ import { verifyBundle } from './verify-bundle.ts'
 
 // `npm run verify [-- FILE] [--checkpoint FILE] [--bundle FILE]`: proves a live database, a copy or a proof bundle.
 
-const hash = (data: string | Uint8Array) => createHash('sha256').update(data).digest()
+const hash = (data: string | Uint8Array) => hashOnce('sha256', data)
 
 /** Opens names where the secret is at hand: in the environment, or in development beside the database. */
 async function findOpenName(

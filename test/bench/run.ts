@@ -1,4 +1,4 @@
-// `npm run bench [-- --only bytes,rates,memory,million] [--json FILE]`: one table of what was measured and what it
+// `npm run bench [-- --only PART,…] [--json FILE]`: one table of what was measured and what it
 // ought to be. Figures of one machine: compare ratios, and only within one run.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -7,12 +7,14 @@ import { measureMemory } from './memory.ts'
 import { measureMillion } from './million.ts'
 import { measureRates } from './rates.ts'
 import { formatTable, isMet, type Measurement } from './table.ts'
+import { measureVerify } from './verify.ts'
 
 const parts: Record<string, () => Promise<Measurement[]>> = {
   bytes: measureBytes,
   memory: measureMemory,
   rates: measureRates,
   million: measureMillion,
+  verify: measureVerify,
 }
 
 const { values } = parseArgs({

@@ -1,8 +1,7 @@
 import type { Verified } from '../../crypto/signer.ts'
-import type { ConsentRecord } from '../../store/store.ts'
 import { fromHex, toHex } from '../hex.ts'
 import { buildStatement, checkpointText } from './checkpoint.ts'
-import { type CommittedEvent, type CommittedRecord, eventText } from './commitment.ts'
+import { type CommittedEvent, type CommittedRecordText, eventText } from './commitment.ts'
 import { unpackLeaves } from './leaves.ts'
 import type { ProofBundle } from './proof.ts'
 import type { HashNow } from './verify-rows.ts'
@@ -32,9 +31,9 @@ async function findCheckpointProblem(
     entries: hash(fromHex(checkpoint.entryLeaves)),
   }
   const own = hash(checkpointText(facts, leafHashes))
-  if (toHex(own) !== checkpoint.hash) return `checkpoint ${checkpoint.number}: it was altered`
+  if (own !== checkpoint.hash) return `checkpoint ${checkpoint.number}: it was altered`
   const verified = await verify(checkpoint.signature)
-  const said = JSON.stringify(buildStatement({ ...facts, hash: own }))
+  const said = JSON.stringify(buildStatement({ ...facts, hash: fromHex(own) }))
   const isSigned = verified.kind === 'valid' && verified.payload === said
   return isSigned ? undefined : `checkpoint ${checkpoint.number}: its signature is not right`
 }
@@ -45,19 +44,13 @@ function findEventProblem(
   bundle: ProofBundle,
   hash: HashNow,
 ): string | undefined {
-  const record = bundle.record as unknown as Omit<CommittedRecord, 'subjectCommitment'> & {
-    readonly subjectCommitment: string
-  }
-  const committed: CommittedRecord = {
-    ...record,
-    subjectCommitment: fromHex(record.subjectCommitment) as ConsentRecord['subjectCommitment'],
-  }
-  const text = eventText(committed, {
+  const record = bundle.record as unknown as CommittedRecordText
+  const text = eventText(record, {
     ...(event as unknown as CommittedEvent),
     purposes: JSON.stringify(event.purposes),
     dataKinds: JSON.stringify(event.dataKinds),
   })
-  if (toHex(hash(text)) !== commitment) return `event ${seq}: it was altered`
+  if (hash(text) !== commitment) return `event ${seq}: it was altered`
   if (checkpoint === null) return undefined
   const sealed = bundle.checkpoints.find(({ number }) => number === checkpoint)
   const leaves = sealed ? [...unpackLeaves(fromHex(sealed.eventLeaves))] : []
@@ -72,7 +65,7 @@ export async function checkProof(bundle: ProofBundle, tools: ProofTools): Promis
   for (const checkpoint of checkpoints)
     problems.push(await findCheckpointProblem(checkpoint, tools))
   if (!notice) problems.push('the notice is missing')
-  else if (toHex(tools.hash(notice.content)) !== record.noticeSha256) {
+  else if (tools.hash(notice.content) !== record.noticeSha256) {
     problems.push('the notice is not the one that was shown')
   }
   return problems.filter((problem) => problem !== undefined)

@@ -10,13 +10,14 @@ export const FIRST_PREVIOUS_HASH = new Uint8Array(32)
 /** The text whose SHA-256 is a checkpoint's hash. */
 export const checkpointText = (
   facts: Omit<CheckpointFacts, 'eventLeaves' | 'entryLeaves'>,
-  leafHashes: { readonly events: Uint8Array; readonly entries: Uint8Array },
+  /** SHA-256, hex, of the packed leaves of each kind. */
+  leafHashes: { readonly events: string; readonly entries: string },
 ): string =>
   JSON.stringify([
     'kelisim-checkpoint-1',
     facts.number,
     toHex(facts.previousHash),
-    ...[toHex(leafHashes.events), toHex(leafHashes.entries)],
+    ...[leafHashes.events, leafHashes.entries],
     ...[facts.lastEventSeq, facts.lastEntrySeq, facts.sealedAtMs],
   ])
 

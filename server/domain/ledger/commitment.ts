@@ -10,24 +10,29 @@ export type SubjectFacts = Pick<ConsentRecord, 'secretHash' | 'subjectSalt'> & {
   readonly name: string | null
 }
 
-/** The text whose SHA-256 is `commitToSubject`. */
-export const subjectText = ({ secretHash, subjectSalt, name }: SubjectFacts): string =>
-  JSON.stringify([
-    'kelisim-subject-1',
-    subjectSalt && toHex(subjectSalt),
-    secretHash && toHex(secretHash),
-    name,
-  ])
+/** The text whose SHA-256 is `commitToSubject`; salt and hash of the secret in hex. */
+export const subjectText = (
+  subjectSalt: string | null,
+  secretHash: string | null,
+  name: string | null,
+): string => JSON.stringify(['kelisim-subject-1', subjectSalt, secretHash, name])
 
 /**
  * Commitment to what leads from a record to a person: SHA-256 over salt, hash of the secret and name. The salt makes that what
  * was erased cannot be found again by trying names (CR-12). The name in clear, so that sealing it anew changes nothing.
  */
-export const commitToSubject = (subject: SubjectFacts, { sha256 }: Hash): Commitment =>
-  sha256(subjectText(subject))
+export const commitToSubject = (
+  { subjectSalt, secretHash, name }: SubjectFacts,
+  { sha256 }: Hash,
+): Commitment =>
+  sha256(subjectText(subjectSalt && toHex(subjectSalt), secretHash && toHex(secretHash), name))
 
 /** What of a record its events' commitments cover: all but what can be erased, of which it keeps a commitment of its own. */
 export type CommittedRecord = Omit<ConsentRecord, 'secretHash' | 'subjectName' | 'subjectSalt'>
+/** The same with the subject's commitment in hex. */
+export type CommittedRecordText = Omit<CommittedRecord, 'subjectCommitment'> & {
+  readonly subjectCommitment: string
+}
 /** What of an event its commitment covers, with purposes and data kinds as JSON text. */
 export type CommittedEvent = Pick<ConsentEvent, 'id' | 'consentId' | 'actor' | 'atMs'> & {
   readonly state: string
@@ -39,12 +44,12 @@ export type CommittedEvent = Pick<ConsentEvent, 'id' | 'consentId' | 'actor' | '
  * The text whose SHA-256 is `commitToEvent`: a JSON list, purposes and data kinds, a line each. JSON text has no line break,
  * so no two contents make the same text; and what is stored as JSON enters as it is stored.
  */
-export const eventText = (record: CommittedRecord, event: CommittedEvent): string =>
+export const eventText = (record: CommittedRecordText, event: CommittedEvent): string =>
   `${JSON.stringify([
     'kelisim-event-1',
     ...[record.id, record.language, record.policyVersion, record.noticeSha256],
     ...[record.actor, record.surface, record.gpcAtChoice, record.givenAtMs, record.validUntilMs],
-    toHex(record.subjectCommitment),
+    record.subjectCommitment,
     ...[event.id, event.consentId, event.state, event.actor, event.atMs],
   ])}\n${event.purposes}\n${event.dataKinds}`
 
@@ -55,11 +60,14 @@ export const commitToEvent = (
   { sha256 }: Hash,
 ): Commitment =>
   sha256(
-    eventText(record, {
-      ...event,
-      purposes: JSON.stringify(event.purposes),
-      dataKinds: JSON.stringify(event.dataKinds),
-    }),
+    eventText(
+      { ...record, subjectCommitment: toHex(record.subjectCommitment) },
+      {
+        ...event,
+        purposes: JSON.stringify(event.purposes),
+        dataKinds: JSON.stringify(event.dataKinds),
+      },
+    ),
   )
 
 /** The text whose SHA-256 is `commitToEntry`. */

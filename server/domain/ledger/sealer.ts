@@ -1,6 +1,7 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Signer } from '../../crypto/signer.ts'
 import type { Checkpoint, Store } from '../../store/store.ts'
+import { toHex } from '../hex.ts'
 import { buildStatement, checkpointText, FIRST_PREVIOUS_HASH } from './checkpoint.ts'
 import { packLeaves } from './leaves.ts'
 
@@ -37,8 +38,8 @@ async function buildCheckpoint(deps: SealerDeps): Promise<Checkpoint | undefined
     sealedAtMs: Math.max(clock(), last?.sealedAtMs ?? 0),
   }
   const leafHashes = {
-    events: await cryptography.sha256(facts.eventLeaves),
-    entries: await cryptography.sha256(facts.entryLeaves),
+    events: toHex(await cryptography.sha256(facts.eventLeaves)),
+    entries: toHex(await cryptography.sha256(facts.entryLeaves)),
   }
   const hash = await cryptography.sha256(checkpointText(facts, leafHashes))
   const statement = JSON.stringify(buildStatement({ ...facts, hash }))

@@ -1,8 +1,8 @@
-import type { LedgerEvent, StoredEntry } from '../../store/store.ts'
+import type { LedgerEntry, LedgerEvent } from '../../store/store.ts'
 import { entryText, eventText, subjectText } from './commitment.ts'
 
-/** SHA-256, at once: a hundred thousand events a second are not waited for one by one. */
-export type HashNow = (data: string | Uint8Array) => Uint8Array
+/** SHA-256 in hex, at once: a hundred thousand events a second are not waited for one by one. */
+export type HashNow = (data: string | Uint8Array) => string
 
 /** Something that is not as it was written. */
 export interface LedgerProblem {
@@ -23,33 +23,32 @@ export interface RowTools {
   readonly notices: ReadonlySet<string>
 }
 
-/** Whether two byte strings are equal. Nothing here is secret. */
-export function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false
-  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false
-  return true
-}
-
 /** What is wrong with an event and, where it begins one, with its record; `undefined` where nothing is. */
 export function findEventProblem(row: LedgerEvent, tools: RowTools): string | undefined {
-  const { record } = row
-  if (record.id === null) return 'its consent record is missing'
-  if (record.gpcAtChoice !== 0 && record.gpcAtChoice !== 1) return 'its record was altered'
-  const committed = { ...record, gpcAtChoice: record.gpcAtChoice === 1 }
-  const isAltered = !isSame(tools.hash(eventText(committed, row)), row.commitment)
-  if (isAltered) return 'it, or its consent record, was altered'
-  return row.id === record.id ? findRecordProblem(record, tools) : undefined
+  const { recordId, gpcAtChoice } = row
+  if (recordId === null) return 'its consent record is missing'
+  if (gpcAtChoice !== 0 && gpcAtChoice !== 1) return 'its record was altered'
+  const text = eventText(
+    {
+      id: recordId,
+      language: row.language,
+      policyVersion: row.policyVersion,
+      noticeSha256: row.noticeSha256,
+      actor: row.recordActor,
+      surface: row.surface,
+      gpcAtChoice: gpcAtChoice === 1,
+      givenAtMs: row.givenAtMs,
+      validUntilMs: row.validUntilMs,
+      subjectCommitment: row.subjectCommitment,
+    },
+    row,
+  )
+  if (tools.hash(text) !== row.commitment) return 'it, or its consent record, was altered'
+  return row.id === recordId ? findRecordProblem(row, tools) : undefined
 }
 
 function findRecordProblem(
-  {
-    id,
-    noticeSha256,
-    secretHash,
-    subjectSalt,
-    subjectName,
-    subjectCommitment,
-  }: LedgerEvent['record'],
+  { consentId, noticeSha256, secretHash, subjectSalt, subjectName, subjectCommitment }: LedgerEvent,
   { notices, hash, openName }: RowTools,
 ): string | undefined {
   if (!notices.has(noticeSha256)) return 'the notice shown with it is missing'
@@ -57,10 +56,10 @@ function findRecordProblem(
   if (isErased) return undefined
   if (secretHash === null || subjectSalt === null) return 'what leads to the person was half erased'
   if (subjectName !== null && !openName) return undefined
-  const name = subjectName && openName ? tryOpen(() => openName(id, subjectName)) : null
+  const name = subjectName && openName ? tryOpen(() => openName(consentId, subjectName)) : null
   if (name === undefined) return 'the name kept with it does not open'
-  const text = subjectText({ secretHash, subjectSalt, name })
-  return isSame(hash(text), subjectCommitment) ? undefined : 'what leads to the person was altered'
+  const text = subjectText(subjectSalt, secretHash, name)
+  return hash(text) === subjectCommitment ? undefined : 'what leads to the person was altered'
 }
 
 function tryOpen(open: () => string): string | undefined {
@@ -72,5 +71,5 @@ function tryOpen(open: () => string): string | undefined {
 }
 
 /** What is wrong with a line of a register. */
-export const findEntryProblem = (row: StoredEntry, { hash }: RowTools): string | undefined =>
-  isSame(hash(entryText(row)), row.commitment) ? undefined : 'it was altered'
+export const findEntryProblem = (row: LedgerEntry, { hash }: RowTools): string | undefined =>
+  hash(entryText(row)) === row.commitment ? undefined : 'it was altered'

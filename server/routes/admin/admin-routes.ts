@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import type { Deps } from '../../deps.ts'
 import { keepSession } from '../../domain/admin-session.ts'
 import { ApiError } from '../edge/api-error.ts'
+import { adminConsentRoutes } from './consents.ts'
 import { sameOrigin } from './same-origin.ts'
 import { sessionRoutes } from './session.ts'
 import { readSessionToken } from './session-cookie.ts'
@@ -19,9 +20,13 @@ export function adminRoutes(deps: Deps): Hono {
     if (!(await keepSession(deps, readSessionToken(c)))) throw new ApiError('not_signed_in')
     await next()
   }
-  return new Hono()
-    .use(noStore, sameOrigin)
-    .use('/statistics', signedIn)
-    .route('/', sessionRoutes(deps))
-    .route('/statistics', statisticsRoutes(deps))
+  return (
+    new Hono()
+      .use(noStore, sameOrigin)
+      .route('/', sessionRoutes(deps))
+      // From here on everything asks for a session: what is added below cannot forget to.
+      .use('*', signedIn)
+      .route('/statistics', statisticsRoutes(deps))
+      .route('/', adminConsentRoutes(deps))
+  )
 }

@@ -4,12 +4,14 @@ import { errorStatus } from '../edge/api-error.ts'
 import { documentOperations } from './document-operations.ts'
 import type { Operation, OperationAnswer, OperationParameter } from './operation.ts'
 import { operatorOperations } from './operator-operations.ts'
+import { proofOperations } from './proof-operations.ts'
 import { publicOperations } from './public-operations.ts'
 import { buildNamedSchemas, buildSchema, type SchemaName, schemaRef } from './schemas.ts'
 
 /** Every operation of the interface, in the order in which they are shown. */
 export const operations: readonly Operation[] = [
   ...publicOperations,
+  ...proofOperations,
   ...documentOperations,
   ...operatorOperations,
 ]

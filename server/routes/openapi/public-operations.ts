@@ -63,18 +63,6 @@ const consents: readonly Operation[] = [
     errors: ['secret_missing', 'not_found', ...READ_ERRORS],
   },
   {
-    method: 'get',
-    path: '/v1/consents/{id}/receipt',
-    tag: 'Consents',
-    id: 'readReceipt',
-    summary: 'Download the receipt',
-    description: 'The visitor’s copy of the record, as a file.',
-    security: 'recordSecret',
-    parameters: [recordId],
-    answers: [{ status: 200, description: 'The receipt.', schema: 'Receipt' }],
-    errors: ['secret_missing', 'not_found', ...READ_ERRORS],
-  },
-  {
     method: 'post',
     path: '/v1/consents/{id}/withdrawal',
     tag: 'Consents',

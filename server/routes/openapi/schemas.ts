@@ -5,6 +5,8 @@ import { consentBody, consentResult, receipt, withdrawalBody } from '../../contr
 import { errorEnvelope } from '../../contract/error.ts'
 import { messageBody, messageResult } from '../../contract/message.ts'
 import { policyChangesResult, policyResult } from '../../contract/policy.ts'
+import { consentTermsResult, proofResult } from '../../contract/proof.ts'
+import { jwksResult, noticeResult, signedReceipt } from '../../contract/receipt.ts'
 import { refusalBody } from '../../contract/refusal.ts'
 import { siteResult } from '../../contract/site.ts'
 import { visitsBody } from '../../contract/visit.ts'
@@ -25,6 +27,11 @@ const named = {
   VisitsBody: visitsBody,
   MessageBody: messageBody,
   MessageResult: messageResult,
+  SignedReceipt: signedReceipt,
+  NoticeResult: noticeResult,
+  JwksResult: jwksResult,
+  ProofResult: proofResult,
+  ConsentTermsResult: consentTermsResult,
   SetupBody: setupBody,
   SignInBody: signInBody,
   SessionResult: sessionResult,

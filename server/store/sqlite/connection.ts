@@ -7,6 +7,8 @@ export interface Connection {
   readonly db: Database
   readonly queries: Queries
   readonly write: RunWrite
+  /** Empties the write-ahead log, so that nothing of what was erased is left in it. Called once an erasure is on disk. */
+  readonly clearLog: () => void
   /** Runs a query that changes nothing. @throws {StoreError} */
   readonly read: <T>(operation: string, query: () => T) => Promise<T>
 }

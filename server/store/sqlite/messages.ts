@@ -82,7 +82,7 @@ const prepareWrites = (db: Database) => ({
 
 /** Messages of the contact form. */
 export function messageStore(connection: Connection): MessageStore {
-  const { db, queries, write, read } = connection
+  const { db, queries, write, read, clearLog } = connection
   const own = { ...prepareReads(db), ...prepareWrites(db) }
   const addEntry = prepareInsertEntry(db)
 
@@ -115,14 +115,17 @@ export function messageStore(connection: Connection): MessageStore {
         if (Object.keys(changed).length > 0)
           db.update(messages).set(changed).where(eq(messages.id, id)).run()
       }),
-    eraseMessage: (id, entry) =>
-      write('eraseMessage', () => {
+    eraseMessage: async (id, entry) => {
+      const result = await write('eraseMessage', () => {
         const erased = own.erase.get({ id })
         if (erased === undefined) return 'absent'
         own.eraseSubject.run({ consentId: erased.consentId })
         insertEntry(addEntry, entry)
-        return 'erased'
-      }),
+        return 'erased' as const
+      })
+      if (result === 'erased') clearLog()
+      return result
+    },
     findClosedMessages: (beforeMs, limit, nowMs) =>
       read('findClosedMessages', () =>
         own.findClosed.all({ beforeMs, limit, nowMs }).map(({ id }) => id),

@@ -102,7 +102,11 @@ export async function openSqlite(
       throw toStoreError(operation, error)
     }
   }
-  const connection = { db, queries, write, read }
+  const clearLog = () => {
+    // Where another process reads at this moment a part is left, which the next checkpoint of SQLite's own takes.
+    sqlite.pragma('wal_checkpoint(TRUNCATE)')
+  }
+  const connection = { db, queries, write, read, clearLog }
   return {
     ...consentStore(connection),
     ...visitStore(connection),

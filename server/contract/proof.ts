@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+
+const hex = v.pipe(v.string(), v.regex(/^([0-9a-f]{2})*$/, 'hex'))
+
+export const proofResult = v.object({
+  schema: v.literal('kelisim-proof-1'),
+  record: v.record(v.string(), v.unknown()),
+  events: v.array(
+    v.object({
+      seq: v.number(),
+      event: v.record(v.string(), v.unknown()),
+      commitment: hex,
+      checkpoint: v.nullable(v.number()),
+    }),
+  ),
+  notice: v.nullable(v.object({ sha256: hex, content: v.string() })),
+  checkpoints: v.array(
+    v.object({
+      number: v.number(),
+      hash: hex,
+      previousHash: hex,
+      lastEventSeq: v.number(),
+      lastEntrySeq: v.number(),
+      sealedAt: v.string(),
+      signature: v.string(),
+      eventLeaves: hex,
+      entryLeaves: hex,
+    }),
+  ),
+  keys: v.array(v.record(v.string(), v.unknown())),
+})
+
+export const consentTermsResult = v.object({
+  lines: v.array(
+    v.object({
+      purpose: v.string(),
+      policyClause: v.string(),
+      termDays: v.number(),
+      thirdParties: v.boolean(),
+      crossBorder: v.boolean(),
+      publicSources: v.boolean(),
+    }),
+  ),
+})
