@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { startSession } from '../../server/domain/admin-session.ts'
+import { sealLedger } from '../../server/domain/ledger/sealer.ts'
+import { createAppendCheckpoint } from '../../server/publication/append-checkpoint.ts'
+import { tamper } from '../support/tamper.ts'
+import { consent, message, openTestApp, type TestApp } from '../support/test-app.ts'
+
+// `npm run verify` in a process of its own, beside a store that is open.
+
+const root = join(import.meta.dirname, '..', '..')
+const folder = mkdtempSync(join(tmpdir(), 'kelisim-verify-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let server: TestApp
+beforeEach(async () => {
+  server = await openTestApp()
+  await server.post('/v1/consents', consent())
+  await server.post('/v1/messages', message({ name: 'Planted Name' }))
+})
+afterEach(() => server.close())
+
+function verify(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'server', 'commands', 'verify.ts'), ...args],
+    { cwd: folder, encoding: 'utf8', env: {} },
+  )
+  return { status, printed: stdout + stderr }
+}
+
+it('CR-03 npm run verify proves a live database, and names what was altered in a copy', async () => {
+  await sealLedger(server.deps)
+  const live = verify(server.databaseFile)
+  expect(live.printed).toContain('2 consent events, 0 register lines, 1 checkpoints.')
+  expect(live.printed).toContain('Names were not checked')
+  expect(live.printed).toContain('Everything is as it was written.')
+  expect(live.status).toBe(0)
+  const altered = verify(
+    tamper(server.databaseFile, (database) =>
+      database.exec("update consent_events set actor = 'operator' where seq = 2"),
+    ),
+  )
+  expect(altered.status).toBe(1)
+  expect(altered.printed).toMatch(
+    /event 2 \([0-9a-f-]{36}\): it, or its consent record, was altered/,
+  )
+  expect(altered.printed).not.toContain('Planted')
+})
+
+it('CR-03 checkpoints that were published tell a chain that was written anew', async () => {
+  const published = join(folder, 'checkpoints.jsonl')
+  const publishCheckpoint = createAppendCheckpoint(published, () => {})
+  await sealLedger({ ...server.deps, publishCheckpoint })
+  await server.post('/v1/consents', consent())
+  await sealLedger({ ...server.deps, publishCheckpoint })
+  expect(verify(server.databaseFile, '--checkpoint', published).status).toBe(0)
+  const rewritten = tamper(server.databaseFile, (database) => {
+    database.exec('delete from ledger_checkpoints')
+    database.exec("update consent_events set actor = 'operator' where seq = 1")
+  })
+  const result = verify(rewritten, '--checkpoint', published)
+  expect(result.status).toBe(1)
+  expect(result.printed).toContain('checkpoint 1: it was published and is missing now')
+  const lines = readFileSync(published, 'utf8')
+  expect(lines.trim().split('\n')).toHaveLength(2)
+  expect(lines).not.toContain('203.0.113')
+})
+
+it('a checkpoint that cannot be published is told in the log, and sealing goes on', async () => {
+  const logged: unknown[] = []
+  const publishCheckpoint = createAppendCheckpoint(join(folder, 'no', 'such', 'place'), (...line) =>
+    logged.push(line),
+  )
+  expect(await sealLedger({ ...server.deps, publishCheckpoint })).toBe(1)
+  expect(logged).toEqual([['error', 'checkpoint_not_published', { number: 1, code: 'ENOENT' }]])
+})
+
+it('CR-10 a proof bundle is checked without a database, and one that was altered does not hold', async () => {
+  await sealLedger(server.deps)
+  const [event] = (await server.deps.store.readUnsealed({ eventSeq: 0, entrySeq: 0 }, 1)).events
+  expect(event?.seq).toBe(1)
+  const body = consent()
+  await server.post('/v1/consents', body)
+  await sealLedger(server.deps)
+  const cookie = `__Host-kelisim_admin=${await startSession(server.deps)}`
+  const answer = await server.get(`/v1/admin/consents/${body.id}/proof`, { cookie })
+  const file = join(folder, 'bundle.json')
+  const text = await answer.text()
+  writeFileSync(file, text)
+  expect(verify('--bundle', file)).toMatchObject({ status: 0 })
+  writeFileSync(file, text.replace('"external":true', '"external":false'))
+  const altered = verify('--bundle', file)
+  expect(altered.status).toBe(1)
+  expect(altered.printed).toContain('The proof does NOT hold.')
+})
+
+it('says plainly where there is nothing to verify', () => {
+  const missing = verify(join(folder, 'missing.db'))
+  expect(missing).toMatchObject({ status: 1 })
+  expect(missing.printed).toContain('There is no database at')
+  const nonsense = join(folder, 'nonsense.json')
+  writeFileSync(nonsense, '{}')
+  expect(verify('--bundle', nonsense).printed).toContain('This is no proof bundle.')
+  writeFileSync(nonsense, 'not a database, whatever its name says')
+  const broken = verify(nonsense)
+  expect(broken.status).toBe(1)
+  expect(broken.printed).not.toMatch(/\n\s+at /)
+})
