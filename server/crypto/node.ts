@@ -6,12 +6,12 @@ import {
   hash,
   hkdfSync,
   type KeyObject,
-  randomBytes,
   randomFillSync,
   timingSafeEqual,
 } from 'node:crypto'
 import type { Cryptography, IndexPurpose, SealPurpose } from './cryptography.ts'
 import { hashPassword, verifyPassword } from './password.ts'
+import { createRandomPool } from './random-pool.ts'
 
 const SECRET_BYTES = 32
 const NONCE_BYTES = 12
@@ -91,7 +91,7 @@ export function createNodeCryptography(secret: Uint8Array): Cryptography {
     return key
   }
   return {
-    randomBytes: (length) => randomBytes(length),
+    randomBytes: createRandomPool(),
     sha256: (data) => hash('sha256', data, 'buffer'),
     seal: (purpose, rowId, text) =>
       seal(keyOf(purpose), nextNonce(), associatedData(purpose, rowId), text),

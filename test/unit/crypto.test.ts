@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { SealPurpose } from '../../server/crypto/cryptography.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
+import { createRandomPool } from '../../server/crypto/random-pool.ts'
 
 const cryptography = createNodeCryptography(new Uint8Array(32).fill(1))
 const row = '0192f0a0-0000-7000-8000-000000000001'
@@ -138,5 +139,18 @@ describe('passwords', () => {
     ['$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA', 'another scheme'],
   ])('refuses %s (%s) without an error', async (stored) => {
     expect(await cryptography.verifyPassword('password', stored)).toBe(false)
+  })
+})
+
+describe('random bytes', () => {
+  it('CR-07 are never given out twice, whatever their length, and are wiped from where they were kept', () => {
+    const next = createRandomPool()
+    const seen = new Set<string>()
+    for (let round = 0; round < 2000; round += 1) seen.add(Buffer.from(next(16)).toString('hex'))
+    expect(seen.size).toBe(2000)
+    expect(seen.has('0'.repeat(32))).toBe(false)
+    expect(next(0)).toHaveLength(0)
+    for (const length of [1, 32, 4096, 10_000]) expect(next(length)).toHaveLength(length)
+    expect(Buffer.from(next(4096)).equals(Buffer.from(next(4096)))).toBe(false)
   })
 })
