@@ -9,6 +9,7 @@ import { createMetrics } from './routes/edge/metrics.ts'
 import { createOriginGuard } from './routes/edge/origin.ts'
 import { preflight } from './routes/edge/preflight.ts'
 import { healthRoutes, metricsRoutes } from './routes/health.ts'
+import { meRoutes } from './routes/me/me-routes.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { policyPages } from './routes/pages/policy-pages.ts'
@@ -34,6 +35,7 @@ export function createApp(given: Deps): Hono {
     .route('/v1/consents', consentRoutes(deps))
     .route('/v1/refusals', refusalRoutes(deps))
     .route('/v1/messages', messageRoutes(deps))
+    .route('/v1/me', meRoutes(deps))
     .route('/v1/site', siteRoutes(deps))
     .route('/v1/policy', policyRoutes(deps))
     .route('/v1/admin', adminRoutes(deps))

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { SiteConfig } from './config/site-config.ts'
 import type { Cryptography } from './crypto/cryptography.ts'
+import type { SendMail } from './domain/mail/send-mail.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import type { Store } from './store/store.ts'
 
@@ -51,6 +52,8 @@ export interface Deps {
   readonly trustedProxies: number
   /** Where nobody has set a password yet: the token that allows to do it once. */
   readonly setupToken: string | undefined
+  /** Puts a mail on its way; `undefined` where mail is not set up. */
+  readonly sendMail: SendMail | undefined
   readonly isProduction: boolean
   readonly log: Log
 }

@@ -4,6 +4,7 @@ import type { CountStore } from './count-store.ts'
 import type { JobStore } from './job-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { RegisterStore } from './register-store.ts'
+import type { SubjectStore } from './subject-store.ts'
 import type { VisitStore } from './visit-store.ts'
 
 export type * from './add-result.ts'
@@ -33,6 +34,7 @@ export interface Store
     JobStore,
     MessageStore,
     RegisterStore,
+    SubjectStore,
     VisitStore {
   /** Whether the database answers and its migrations are done. */
   isReady(): Promise<boolean>

@@ -16,6 +16,7 @@ import type {
 } from '../../server/contract/index.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import type { Deps } from '../../server/deps.ts'
+import type { Mail } from '../../server/domain/mail/send-mail.ts'
 import { buildUuidV7 } from '../../server/domain/uuid-v7.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
@@ -41,6 +42,8 @@ export interface TestApp {
   readonly databaseFile: string
   /** Every line that was logged. */
   readonly logged: readonly string[]
+  /** Every mail that was put on its way. */
+  readonly sent: readonly Mail[]
   nowMs: number
   /** Address of whoever connects. */
   peer: string
@@ -66,6 +69,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const databaseFile = join(folder, 'kelisim.db')
   const store = await openSqlite(databaseFile)
   const logged: string[] = []
+  const sent: Mail[] = []
   const state = { nowMs: Date.parse('2026-03-03T07:00:00Z'), peer: PLANTED_ADDRESS }
   const deps: Deps = {
     store,
@@ -87,6 +91,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     origins: [PAGE_ORIGIN],
     peerAddress: () => state.peer,
     trustedProxies: options.trustedProxies ?? 0,
+    sendMail: async (mail) => void sent.push(mail),
     setupToken: options.setupToken,
     isProduction: options.isProduction ?? false,
     log: (...line) => logged.push(JSON.stringify(line)),
@@ -98,6 +103,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     deps,
     databaseFile,
     logged,
+    sent,
     post: async (path: string, body: unknown, headers: Record<string, string> = {}) =>
       app.request(path, {
         method: 'POST',

@@ -1,7 +1,10 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { Deps } from '../../deps.ts'
 import { keepSession } from '../../domain/admin-session.ts'
+import type { ConsentCache } from '../../domain/consent-cache.ts'
 import { ApiError } from '../edge/api-error.ts'
+import { requestRoutes } from './requests.ts'
+import { restrictionRoutes } from './restrictions.ts'
 import { sameOrigin } from './same-origin.ts'
 import { sessionRoutes } from './session.ts'
 import { readSessionToken } from './session-cookie.ts'
@@ -14,7 +17,7 @@ const noStore: MiddlewareHandler = async function noStore(c, next) {
 }
 
 /** Everything below `/v1/admin`. What shows data asks for a session. */
-export function adminRoutes(deps: Deps): Hono {
+export function adminRoutes(deps: Deps & { readonly consents: ConsentCache }): Hono {
   const signedIn: MiddlewareHandler = async function signedIn(c, next) {
     if (!(await keepSession(deps, readSessionToken(c)))) throw new ApiError('not_signed_in')
     await next()
@@ -22,6 +25,11 @@ export function adminRoutes(deps: Deps): Hono {
   return new Hono()
     .use(noStore, sameOrigin)
     .use('/statistics', signedIn)
+    .use('/requests/*', signedIn)
+    .use('/restrictions/*', signedIn)
+    .use('/legal-holds', signedIn)
     .route('/', sessionRoutes(deps))
     .route('/statistics', statisticsRoutes(deps))
+    .route('/requests', requestRoutes(deps))
+    .route('/', restrictionRoutes(deps))
 }
