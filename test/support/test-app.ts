@@ -61,6 +61,8 @@ export interface TestAppOptions {
   readonly trustedProxies?: number
   readonly setupToken?: string
   readonly isProduction?: boolean
+  /** In place of what records every mail; `undefined`: mail is not set up. */
+  readonly sendMail?: Deps['sendMail']
 }
 
 /** Opens the app. Noon in Almaty on 3 March 2026, unless the test moves the clock. */
@@ -91,7 +93,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     origins: [PAGE_ORIGIN],
     peerAddress: () => state.peer,
     trustedProxies: options.trustedProxies ?? 0,
-    sendMail: async (mail) => void sent.push(mail),
+    sendMail: 'sendMail' in options ? options.sendMail : async (mail) => void sent.push(mail),
     setupToken: options.setupToken,
     isProduction: options.isProduction ?? false,
     log: (...line) => logged.push(JSON.stringify(line)),
