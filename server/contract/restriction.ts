@@ -38,6 +38,6 @@ const restrictedThing = v.object({
   /** Purposes stopped one by one. */
   restrictedPurposes: v.array(v.string()),
 })
-export const restrictionResult = v.object({ things: v.array(restrictedThing) })
+export const restrictionResult = v.object({ restrictions: v.array(restrictedThing) })
 /** What is blocked or restricted now. */
 export type RestrictionResult = DeepReadonly<v.InferOutput<typeof restrictionResult>>

@@ -153,7 +153,8 @@ export const exportResult = v.object({
       email: v.nullable(v.string()),
     }),
   ),
-  restrictions: v.array(
+  /** Every block and restriction that there was, lifted ones too. */
+  restrictionHistory: v.array(
     v.object({
       kind: v.picklist(['consent', 'message']),
       ref: v.string(),

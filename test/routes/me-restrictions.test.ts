@@ -19,7 +19,7 @@ afterEach(() => server.close())
 const visit = (id: string) => server.post('/v1/visits', visits(id))
 const codeOf = async (response: Response) => (await errorOf(response)).code
 const restrictedOf = async (response: Response) =>
-  ((await response.json()) as RestrictionResult).things
+  ((await response.json()) as RestrictionResult).restrictions
 const me = async (who: Record<string, string>) =>
   (await (await server.get('/v1/me', who)).json()) as MeResult
 
@@ -89,14 +89,15 @@ test('DS-07: one purpose is stopped, its data kept and flagged, and no other pur
   const external = await server.post('/v1/me/restrictions', { purpose: 'external' }, who)
   expect(external.status).toBe(201)
   expect((await visit(id)).status).toBe(202)
+  server.nowMs += 1000
   await server.post('/v1/me/restrictions', { purpose: 'analytics' }, who)
   expect(await codeOf(await visit(id))).toBe('consent_restricted')
-  const { purposes, things } = await me(who)
+  const { purposes, restrictions } = await me(who)
   expect(purposes).toMatchObject([
     { purpose: 'analytics', isGranted: true, isRestricted: true },
     { purpose: 'external', isGranted: true, isRestricted: true },
   ])
-  expect(things).toMatchObject([
+  expect(restrictions).toMatchObject([
     { isBlocked: false, restrictedPurposes: ['external', 'analytics'] },
   ])
   expect(rowsOf(server, 'visits')).toHaveLength(2)
@@ -106,7 +107,7 @@ test('DS-07: one purpose is stopped, its data kept and flagged, and no other pur
     who,
   )
   expect((await visit(id)).status).toBe(202)
-  expect((await me(who)).things[0]?.restrictedPurposes).toEqual(['external'])
+  expect((await me(who)).restrictions[0]?.restrictedPurposes).toEqual(['external'])
 })
 
 test('DS-07: stopping twice changes nothing; a purpose that the consent does not know is named', async () => {
@@ -161,6 +162,9 @@ test('DS-06: all of a person’s messages are withdrawn at once, each by an even
   expect((await me(others.who)).consents).toMatchObject([{ state: 'ConsentGiven' }])
   const listed = await server.deps.store.readMessages(server.nowMs + 1, 10)
   expect(listed.map(({ reference }) => reference)).toEqual([others.reference])
+  const lifted = await server.post('/v1/me/restrictions/lift', { reason: 'person_agrees' }, session)
+  expect(await codeOf(lifted)).toBe('consent_withdrawn')
+  expect((await me(session)).messages.every(({ isBlocked }) => isBlocked)).toBe(true)
   // A message's consent was not counted when it was given, so its end is not either.
   expect(rowsOf(server, 'daily_counts')).toEqual([])
 })

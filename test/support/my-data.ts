@@ -35,10 +35,14 @@ export async function openCodeSession(server: TestApp, email: string) {
   return bearer(`code.${token}`)
 }
 
+const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+
 /** The newest code that was mailed to an address; mail goes out up to a second after the answer. */
 export async function waitForCode(server: TestApp, email: string, count = 1): Promise<string> {
   for (let tries = 0; tries < 200; tries++) {
-    const sent = server.sent.filter((mail) => mail.kind === 'one_time_code' && mail.to === email)
+    const sent = server.sent.filter(
+      (mail) => mail.kind === 'one_time_code' && isSame(mail.to, email),
+    )
     const code = sent.at(-1)?.values.code
     if (sent.length >= count && code) return code
     await new Promise((resolve) => setTimeout(resolve, 20))

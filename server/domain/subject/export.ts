@@ -100,6 +100,6 @@ export async function buildExport(
     visits: await Promise.all(own.visits.map((visit) => exportVisit(visit, deps))),
     messages: await Promise.all(messages.map((message) => exportMessage(message, deps))),
     requests: await Promise.all(own.requests.map((row) => exportRequest(row, deps))),
-    restrictions: restrictions.flat(),
+    restrictionHistory: restrictions.flat(),
   }
 }

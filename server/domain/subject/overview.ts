@@ -58,7 +58,7 @@ const clauseOf = (purpose: string, site: SiteConfig): string =>
 
 function purposesOf(
   things: readonly Thing[],
-  restricted: MeResult['things'],
+  restricted: MeResult['restrictions'],
   { site }: Pick<SubjectDeps, 'site'>,
 ): MeResult['purposes'] {
   return things.flatMap((thing, index) => {
@@ -160,7 +160,7 @@ export async function buildOverview(own: OwnData, deps: OverviewDeps): Promise<M
         : [],
     ),
     requests: await Promise.all(requests.map((row) => presentToAuthor(row, deps))),
-    things: restricted,
+    restrictions: restricted,
     complaint: site.complaint,
   }
 }

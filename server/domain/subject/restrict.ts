@@ -11,7 +11,7 @@ export const EVERYTHING = ''
 export type RestrictionActor = 'subject' | 'administrator'
 
 /** What became of it. */
-export type RestrictionOutcome = 'done' | 'purpose_unknown' | 'held'
+export type RestrictionOutcome = 'done' | 'purpose_unknown' | 'held' | 'withdrawn'
 
 /** A message has one purpose: to stop that is to block it. */
 const purposeOn = (thing: Thing, purpose: string): string =>
@@ -78,6 +78,10 @@ export async function restrict(
   return 'done'
 }
 
+/** A message whose consent was withdrawn must not be used again: nothing gives it back but a new message. */
+const isUnusable = ({ kind, consent }: Thing): boolean =>
+  kind === 'message' && consent.latest.state === 'ConsentWithdrawn'
+
 /** Lets a stopped purpose, or everything, go on, for a reason. What the law has kept stays blocked (RT-06). */
 export async function lift(
   things: readonly Thing[],
@@ -89,6 +93,7 @@ export async function lift(
   if (concerned.length === 0) return 'purpose_unknown'
   const held = await Promise.all(concerned.map((thing) => isHeld(deps, idOf(thing))))
   if (held.includes(true)) return 'held'
+  if (concerned.some(isUnusable)) return 'withdrawn'
   for (const thing of concerned) {
     const stopped = purposeOn(thing, purpose)
     const wasStopped = await deps.store.liftRestriction(idOf(thing), stopped, deps.clock())
@@ -105,7 +110,7 @@ export async function lift(
 export async function readRestricted(
   things: readonly Thing[],
   deps: Pick<SubjectDeps, 'store' | 'clock'>,
-): Promise<RestrictionResult['things']> {
+): Promise<RestrictionResult['restrictions']> {
   return Promise.all(
     things.map(async (thing) => {
       const ref = idOf(thing)

@@ -10,7 +10,7 @@ import { answerJson } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
 import { readBody } from '../edge/read-body.ts'
 import { readQuery } from '../edge/read-query.ts'
-import { throwUnlessDone } from '../me/wishes.ts'
+import { throwUnlessDone } from '../edge/restriction-outcome.ts'
 
 /** A form of another site can send `text/plain`, but not this without asking first (CORS). */
 const types = /^application\/json\s*(;|$)/i
@@ -25,8 +25,8 @@ export const restrictionRoutes = (deps: RestrictionRoutesDeps): Hono =>
       const thing = await find(ref, deps)
       const actor = 'administrator'
       throwUnlessDone(await lift([thing], { purpose, reason, actor }, deps), 'purpose')
-      const things = await readRestricted([thing], deps)
-      return answerJson(200, { things } satisfies RestrictionResult)
+      const restrictions = await readRestricted([thing], deps)
+      return answerJson(200, { restrictions } satisfies RestrictionResult)
     })
     .post('/legal-holds', async (c) => {
       const { kind, ref, reason, untilOn } = await readBody(c, legalHoldBody, { types })

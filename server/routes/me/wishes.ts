@@ -11,17 +11,13 @@ import { presentToAuthor } from '../../domain/requests/present.ts'
 import { mailReceipt, receiveRequest } from '../../domain/requests/receive.ts'
 import { identify } from '../../domain/subject/identify.ts'
 import { presentConsent } from '../../domain/subject/overview.ts'
-import {
-  lift,
-  type RestrictionOutcome,
-  readRestricted,
-  restrict,
-} from '../../domain/subject/restrict.ts'
+import { lift, readRestricted, restrict } from '../../domain/subject/restrict.ts'
 import type { Thing } from '../../domain/subject/subject.ts'
 import { withdraw } from '../../domain/subject/withdraw.ts'
 import { answerJson } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
 import { readBody } from '../edge/read-body.ts'
+import { throwUnlessDone } from '../edge/restriction-outcome.ts'
 import { logMailFailure } from '../edge/send-later.ts'
 import { readSubject } from '../edge/subject-identity.ts'
 import type { MeDeps } from './me-routes.ts'
@@ -61,16 +57,8 @@ async function readThings(c: Context, deps: MeDeps): Promise<readonly Thing[]> {
   return things
 }
 
-/** @throws {ApiError} `purpose_unknown` (422), `held_by_law` (409). */
-export function throwUnlessDone(outcome: RestrictionOutcome, field: string): void {
-  if (outcome === 'purpose_unknown') {
-    throw new ApiError('purpose_unknown', { fields: { [field]: 'unknown' } })
-  }
-  if (outcome === 'held') throw new ApiError('held_by_law')
-}
-
 const describe = async (things: readonly Thing[], deps: MeDeps): Promise<RestrictionResult> => ({
-  things: await readRestricted(things, deps),
+  restrictions: await readRestricted(things, deps),
 })
 
 async function takeRequest(c: Context, deps: MeDeps): Promise<Response> {

@@ -113,7 +113,7 @@ const holds: readonly Operation[] = [
     security: 'adminSession',
     body: { schema: 'AdminLiftBody', types: JSON_ONLY },
     answers: [{ status: 200, description: 'Lifted.', schema: 'RestrictionResult' }],
-    errors: [...WRITE_ERRORS, 'not_found', 'purpose_unknown', 'held_by_law'],
+    errors: [...WRITE_ERRORS, 'not_found', 'purpose_unknown', 'held_by_law', 'consent_withdrawn'],
   },
   {
     method: 'post',

@@ -124,7 +124,7 @@ const wishing: readonly Operation[] = [
     security: 'subjectSecret',
     body: { schema: 'LiftBody', types: JSON_OR_TEXT },
     answers: [{ status: 200, description: 'Lifted.', schema: 'RestrictionResult' }],
-    errors: [...BODY_ERRORS, ...READ_ERRORS, 'purpose_unknown', 'held_by_law'],
+    errors: [...BODY_ERRORS, ...READ_ERRORS, 'purpose_unknown', 'held_by_law', 'consent_withdrawn'],
   },
   {
     method: 'post',

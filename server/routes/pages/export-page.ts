@@ -65,7 +65,7 @@ ${section(sections.consents, exported.consents, text)}
 ${section(sections.visits, exported.visits, text)}
 ${section(sections.messages, exported.messages, text)}
 ${section(sections.requests, exported.requests, text)}
-${section(sections.restrictions, exported.restrictions, text)}
+${section(sections.restrictions, exported.restrictionHistory, text)}
 <h2>${sections.complaint}</h2>
 <p>${overview.complaint[language]}</p>
 </article>`,
