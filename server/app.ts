@@ -10,6 +10,7 @@ import { createOriginGuard } from './routes/edge/origin.ts'
 import { preflight } from './routes/edge/preflight.ts'
 import { healthRoutes, metricsRoutes } from './routes/health.ts'
 import { jwksRoutes } from './routes/jwks.ts'
+import { meRoutes } from './routes/me/me-routes.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { openApiRoutes } from './routes/openapi.ts'
@@ -38,6 +39,7 @@ export function createApp(given: Deps): Hono {
     .route('/v1/refusals', refusalRoutes(deps))
     .route('/v1/messages', messageRoutes(deps))
     .route('/v1/notices', noticeRoutes(deps))
+    .route('/v1/me', meRoutes(deps))
     .route('/v1/site', siteRoutes(deps))
     .route('/v1/policy', policyRoutes(deps))
     .route('/v1/admin', adminRoutes(deps))

@@ -3,6 +3,7 @@ import type { SiteConfig } from './config/site-config.ts'
 import type { Cryptography } from './crypto/cryptography.ts'
 import type { Signer } from './crypto/signer.ts'
 import type { SealerDeps } from './domain/ledger/sealer.ts'
+import type { SendMail } from './domain/mail/send-mail.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import type { VerifyJws } from './domain/receipt/check-receipt.ts'
 import type { Store } from './store/store.ts'
@@ -60,6 +61,8 @@ export interface Deps {
   readonly trustedProxies: number
   /** Where nobody has set a password yet: the token that allows to do it once. */
   readonly setupToken: string | undefined
+  /** Puts a mail on its way; `undefined` where mail is not set up. */
+  readonly sendMail: SendMail | undefined
   readonly isProduction: boolean
   readonly log: Log
 }

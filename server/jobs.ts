@@ -4,6 +4,7 @@ import { ageVisits } from './domain/ageing.ts'
 import { expireConsents } from './domain/consent-expiry.ts'
 import { type JobRun, runJob } from './domain/jobs/run-job.ts'
 import { sealLedger } from './domain/ledger/sealer.ts'
+import { remindOfRequests } from './domain/requests/remind.ts'
 
 /** Regular work: what, how often, and what it does. */
 interface Job {
@@ -20,6 +21,7 @@ const jobs: readonly Job[] = [
   { name: 'sealing', everyMs: MINUTE_MS, work: (deps) => sealLedger(deps) },
   { name: 'expiry', everyMs: HOUR_MS, work: (deps, run) => expireConsents(deps, run) },
   { name: 'ageing', everyMs: HOUR_MS, work: (deps) => ageVisits(deps) },
+  { name: 'requests', everyMs: HOUR_MS, work: remindOfRequests },
 ]
 
 /**

@@ -38,6 +38,8 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     origins: environment.KELISIM_ORIGINS,
     peerAddress: (c) => getConnInfo(c).remote.address,
     trustedProxies: environment.KELISIM_TRUST_PROXY,
+    // Mail is not set up.
+    sendMail: undefined,
     setupToken: isSetUp ? undefined : randomBytes(24).toString('base64url'),
     isProduction: environment.isProduction,
     log,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { purposeId } from '../contract/words.ts'
+import { complaint } from './complaint.ts'
 import { ledgerConfig } from './ledger-config.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
@@ -61,6 +62,8 @@ export const siteConfig = v.strictObject({
   ),
   /** Where the data are stored. Kazakh law wants KZ (Art. 12(2)); another country makes `crossBorder` yes everywhere. */
   storageCountry: v.optional(country, 'KZ'),
+  /** How to complain to the authorised body or a court (clause 9.1(5)). Default: a text that names both. */
+  complaint,
   /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`: terms in working days skip them. Default: none. */
   holidays: v.optional(v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(400)), []),
   ledger: v.optional(ledgerConfig, {}),

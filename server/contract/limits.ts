@@ -8,9 +8,13 @@ export const paths = {
   messages: '/v1/messages',
   notices: '/v1/notices',
   jwks: '/.well-known/jwks.json',
+  me: '/v1/me',
   adminSetup: '/v1/admin/setup',
   adminSession: '/v1/admin/session',
   adminStatistics: '/v1/admin/statistics',
+  adminRequests: '/v1/admin/requests',
+  adminRestrictions: '/v1/admin/restrictions',
+  adminLegalHolds: '/v1/admin/legal-holds',
 } as const
 
 /** Upper bounds of everything a stranger may send. Lengths are in UTF-16 units unless the name says otherwise. */

@@ -7,7 +7,7 @@ import { language, policyVersion, uuidV7 } from './words.ts'
 export const sender = v.picklist(['adult', 'representative', 'minor'])
 
 /** An address a mail server could accept: something, `@`, a name with a dot. Anything stricter refuses real people. */
-const email = v.pipe(
+export const email = v.pipe(
   v.string(),
   v.trim(),
   v.maxLength(limits.email),
@@ -42,6 +42,8 @@ export type MessageBody = v.InferOutput<typeof messageBody>
 export const messageResult = v.object({
   /** Names the message towards the school: `K-` and eight letters and digits that cannot be misread. */
   reference: v.string(),
+  /** Opens the message at `/v1/me` together with the reference (CF-08): seven groups of four. Said once, kept as a hash. */
+  code: v.string(),
 })
 /** What the sender gets back. */
 export type MessageResult = DeepReadonly<v.InferOutput<typeof messageResult>>

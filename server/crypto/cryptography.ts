@@ -14,7 +14,7 @@ export type SealPurpose =
   | 'signing.key'
 
 /** What is looked up by its blind index, or derived so that it can be said again. Each purpose has its own key. */
-export type IndexPurpose = 'messages.email' | 'messages.secret'
+export type IndexPurpose = 'messages.email' | 'messages.secret' | 'codes.code'
 
 /** The cryptography that the domain is given. Synchronous where the runtime can, a promise elsewhere. */
 export interface Cryptography {

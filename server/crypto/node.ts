@@ -90,6 +90,12 @@ export function createNodeCryptography(secret: Uint8Array): Cryptography {
     keys.set(purpose, key)
     return key
   }
+  const indexKeys = new Map<IndexPurpose, KeyObject>()
+  const indexKeyOf = (purpose: IndexPurpose): KeyObject => {
+    const key = indexKeys.get(purpose) ?? deriveIndexKey(ownSecret, purpose)
+    indexKeys.set(purpose, key)
+    return key
+  }
   return {
     randomBytes: createRandomPool(),
     sha256: (data) => hash('sha256', data, 'buffer'),
@@ -97,7 +103,7 @@ export function createNodeCryptography(secret: Uint8Array): Cryptography {
       seal(keyOf(purpose), nextNonce(), associatedData(purpose, rowId), text),
     open: (purpose, rowId, sealed) => open(keyOf(purpose), associatedData(purpose, rowId), sealed),
     blindIndexes: (purpose, text) => [
-      createHmac('sha256', deriveIndexKey(ownSecret, purpose)).update(text, 'utf8').digest(),
+      createHmac('sha256', indexKeyOf(purpose)).update(text, 'utf8').digest(),
     ],
     isEqual: (a, b) => a.length === b.length && timingSafeEqual(a, b),
     hashPassword,

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../contract/index.ts'
 import type { StoredConsent } from '../store/store.ts'
 
 /**
- * What a purpose's data need: a consent that is given, not expired, and covers the purpose (TR-06).
+ * What a purpose's data need: a consent that is given, not expired, covers the purpose (TR-06), and is not restricted (DS-07).
  *
  * @returns the error code of what is lacking, or `undefined` where the consent allows it.
  */
@@ -15,7 +15,10 @@ export function findConsentProblem(
   const { state, purposes } = consent.latest
   if (state === 'ConsentWithdrawn') return 'consent_withdrawn'
   if (state === 'ConsentExpired' || nowMs >= consent.validUntilMs) return 'consent_expired'
-  return purposes[purpose] === true ? undefined : 'consent_refused'
+  if (purposes[purpose] !== true) return 'consent_refused'
+  // '' blocks everything (DS-04); a purpose's own name restricts it alone (DS-07).
+  const isStopped = consent.restricted.some((one) => one === '' || one === purpose)
+  return isStopped ? 'consent_restricted' : undefined
 }
 
 /** Consent records lately asked for, so that a visitor's next page costs no read. */

@@ -1,12 +1,13 @@
 import type { FieldProblem, MessageBody } from '../contract/index.ts'
 import type { Cryptography, SealPurpose } from '../crypto/cryptography.ts'
-import type { ConsentEvent, ConsentRecord, MessageRow } from '../store/store.ts'
+import type { ConsentEvent, ConsentRecord, MessageRow, StoredMessage } from '../store/store.ts'
 import {
   buildMessageConsent,
   type ChoiceRules,
   findPolicyProblem,
   type Refused,
 } from './consent-record.ts'
+import { normalEmail } from './email-form.ts'
 import { buildReference, buildSecretCode, buildUuidV7 } from './uuid-v7.ts'
 
 /** What the fields of a message break together: the box not ticked (CF-02), nowhere to answer to (CF-01). */
@@ -39,8 +40,43 @@ export function findMessageProblem(
  */
 export const buildMessageSecret = (
   id: string,
+  cryptography: Pick<Cryptography, 'blindIndexes'>,
+): string => {
+  const [newest] = buildMessageSecrets(id, cryptography)
+  if (newest === undefined) throw new Error('code of a message: no key to derive it by')
+  return newest
+}
+
+/** A message's code under each key generation in use, of the newest first. */
+const buildMessageSecrets = (
+  id: string,
   { blindIndexes }: Pick<Cryptography, 'blindIndexes'>,
-): string => buildSecretCode(blindIndexes('messages.secret', id)[0] ?? new Uint8Array())
+): readonly string[] => blindIndexes('messages.secret', id).map(buildSecretCode)
+
+/** How long the answer to a message is said again to who sends the very same one, in milliseconds. */
+const REPEATED_MS = 3_600_000
+
+/**
+ * The code of a message that is stored already, for its sender who has not got the answer: whoever sends the same name,
+ * addresses and text once more within the hour. Nobody else, since the code opens what is kept.
+ */
+export async function repeatMessageSecret(
+  stored: StoredMessage,
+  body: MessageBody,
+  { cryptography, nowMs }: { readonly cryptography: Cryptography; readonly nowMs: number },
+): Promise<string | undefined> {
+  if (nowMs - stored.receivedAtMs > REPEATED_MS) return undefined
+  const fields = ['name', 'email', 'phone', 'message'] as const
+  for (const field of fields) {
+    const sealed = stored[field]
+    const kept = sealed && (await cryptography.open(`messages.${field}`, stored.id, sealed))
+    if (kept !== (body[field] ?? null)) return undefined
+  }
+  for (const secret of buildMessageSecrets(stored.id, cryptography)) {
+    if (cryptography.isEqual(await cryptography.sha256(secret), stored.secretHash)) return secret
+  }
+  return undefined
+}
 
 /**
  * Encrypts a message and makes the consent that goes with it. The consent's id is made here, of randomness: it has
@@ -53,7 +89,7 @@ export async function buildMessage(
   const seal = (purpose: SealPurpose, text: string) => cryptography.seal(purpose, body.id, text)
   const consentId = buildUuidV7(nowMs, cryptography.randomBytes(10))
   const secret = buildMessageSecret(body.id, cryptography)
-  const email = body.email?.toLowerCase()
+  const email = body.email && normalEmail(body.email)
   const message: MessageRow = {
     id: body.id,
     reference: buildReference(cryptography.randomBytes(8)),

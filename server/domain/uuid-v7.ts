@@ -18,9 +18,20 @@ const toCharacters = (bytes: Uint8Array): string =>
 export const buildReference = (random: Uint8Array): string =>
   `K-${toCharacters(random.subarray(0, 8))}`
 
+/** Makes the number of a request (`R`) or a deletion (`D`) of 8 random bytes, as a reference is made. */
+export const buildNumber = (kind: 'R' | 'D', random: Uint8Array): string =>
+  `${kind}-${toCharacters(random.subarray(0, 8))}`
+
 /** Characters of a code: about 137 bits, more than the 128 that open a record (CR-07). */
 const CODE_CHARACTERS = 28
 
-/** Makes a code that a person can copy from paper, of 28 unpredictable bytes: seven groups of four, `7H2K-…`. */
+/** Makes a code that a person can copy from paper, of at least 28 unpredictable bytes: seven groups of four, `7H2K-…`. */
 export const buildSecretCode = (bytes: Uint8Array): string =>
-  toCharacters(bytes.subarray(0, CODE_CHARACTERS)).replace(/.{4}(?!$)/g, '$&-')
+  formatSecretCode(toCharacters(bytes.subarray(0, CODE_CHARACTERS)))
+
+/** Brings a code, however a person has typed it, into the form in which it was given. */
+export const formatSecretCode = (typed: string): string =>
+  typed
+    .toUpperCase()
+    .replace(/[^2-9A-Z]/g, '')
+    .replace(/.{4}(?!$)/g, '$&-')

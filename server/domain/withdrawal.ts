@@ -1,4 +1,3 @@
-import type { WithdrawalBody } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
 import type { ConsentEvent, StoredConsent } from '../store/store.ts'
 import { commitToEvent } from './ledger/commitment.ts'
@@ -6,7 +5,7 @@ import { commitToEvent } from './ledger/commitment.ts'
 /** The event that a withdrawal adds: what stays granted after it, or nothing at all. Withdrawing twice changes nothing. */
 export async function buildWithdrawal(
   stored: StoredConsent,
-  body: WithdrawalBody,
+  body: { readonly id: string; readonly purposes?: readonly string[] | undefined },
   { nowMs, cryptography }: { readonly nowMs: number; readonly cryptography: Cryptography },
 ): Promise<ConsentEvent> {
   const { latest } = stored

@@ -1,7 +1,12 @@
 import { type Context, Hono } from 'hono'
-import { type MessageBody, messageBody } from '../contract/message.ts'
+import { type MessageBody, type MessageResult, messageBody } from '../contract/message.ts'
 import type { Deps } from '../deps.ts'
-import { buildMessage, findJointProblems, findMessageProblem } from '../domain/message.ts'
+import {
+  buildMessage,
+  findJointProblems,
+  findMessageProblem,
+  repeatMessageSecret,
+} from '../domain/message.ts'
 import { buildUuidV7 } from '../domain/uuid-v7.ts'
 import { answerJson } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
@@ -24,8 +29,7 @@ export function messageRoutes(deps: MessageRoutesDeps): Hono {
   return new Hono().post('/', async (c) => {
     const cors = deps.guard.check(c)
     if (FORM_TYPE.test(c.req.header('content-type') ?? '')) return takeForm(c, answerPage, deps)
-    const reference = await takeMessage(checkMessage(await readJson(c)), deps)
-    return answerJson(201, { reference }, cors)
+    return answerJson(201, await takeMessage(checkMessage(await readJson(c)), deps), cors)
   })
 }
 
@@ -34,26 +38,30 @@ const checkMessage = (value: unknown): MessageBody =>
   checkBody(messageBody, value, findJointProblems(value))
 
 /**
- * Stores a message and answers with its reference; sent twice, it is stored once.
+ * Stores a message and answers with its reference and the code that opens it; sent twice, it is stored once.
  *
  * @throws {ApiError} with the code of the rule that it breaks.
  */
-async function takeMessage(body: MessageBody, deps: MessageRoutesDeps): Promise<string> {
+async function takeMessage(body: MessageBody, deps: MessageRoutesDeps): Promise<MessageResult> {
   const problem = findMessageProblem(body, deps)
   if (problem) throw new ApiError(problem.code, { fields: problem.fields })
   const { cryptography, store, clock } = deps
-  const { message, record, event } = await buildMessage(body, {
+  const nowMs = clock()
+  const { message, record, event, secret } = await buildMessage(body, {
     cryptography,
-    nowMs: clock(),
+    nowMs,
     rules: deps,
   })
   const result = await store.addMessage(message, record, event)
   if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
   if (result === 'stored') {
     deps.metrics.count('messages')
-    return message.reference
+    return { reference: message.reference, code: secret }
   }
-  return (await store.findMessage({ id: body.id }))?.reference ?? message.reference
+  const stored = await store.findMessage({ id: body.id })
+  const code = stored && (await repeatMessageSecret(stored, body, { cryptography, nowMs }))
+  if (!code) throw new ApiError('id_reused', { fields: { id: 'invalid' } })
+  return { reference: stored.reference, code }
 }
 
 /** Takes the plain form and answers with a page in its language, whatever comes of it. */
@@ -80,7 +88,7 @@ async function takeFields(
       consent: consent !== undefined,
       id: buildUuidV7(deps.clock(), deps.cryptography.randomBytes(10)),
     })
-    return { kind: 'sent', reference: await takeMessage(body, deps) }
+    return { kind: 'sent', ...(await takeMessage(body, deps)) }
   } catch (error) {
     if (error instanceof ApiError) return { kind: 'refused', error }
     throw error

@@ -5,6 +5,7 @@ import type { JobStore } from './job-store.ts'
 import type { LedgerStore } from './ledger-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { RegisterStore } from './register-store.ts'
+import type { SubjectStore } from './subject-store.ts'
 import type { VisitStore } from './visit-store.ts'
 
 export type * from './add-result.ts'
@@ -35,6 +36,7 @@ export interface Store
     LedgerStore,
     MessageStore,
     RegisterStore,
+    SubjectStore,
     VisitStore {
   /** Whether the database answers and its migrations are done. */
   isReady(): Promise<boolean>

@@ -54,6 +54,7 @@ export interface RequestRow {
 export interface OneTimeCode {
   readonly id: string
   readonly emailIndex: Uint8Array
+  /** Keyed hash of id and code (`Cryptography.blindIndexes`): six digits behind a plain hash would be tried through at once. */
   readonly codeHash: Uint8Array
   readonly triesLeft: number
   readonly createdAtMs: number
@@ -93,17 +94,26 @@ export interface SubjectStore {
   ): Promise<'closed' | 'absent'>
   /** Deletes what was said in requests about a thing: texts, answers, addresses. Number, kind and days stay. */
   clearRequests(subjectRef: string): Promise<void>
-  addCode(code: OneTimeCode): Promise<AddResult>
-  /** How many codes were made for an address since `sinceMs`. */
-  countCodes(emailIndexes: readonly Uint8Array[], sinceMs: number): Promise<number>
+  /**
+   * Adds a code, unless `atMost` were made for the address since `sinceMs` (counted under each of its blind indexes):
+   * then `too_many`, and nothing is added.
+   */
+  addCode(
+    code: OneTimeCode,
+    limit: {
+      readonly emailIndexes: readonly Uint8Array[]
+      readonly sinceMs: number
+      readonly atMost: number
+    },
+  ): Promise<AddResult | 'too_many'>
   /** Takes one try from a code and returns it as it was before; `undefined` where none is left, it has expired or was used. */
   spendTry(id: string, nowMs: number): Promise<OneTimeCode | undefined>
-  /** Marks a code as used and opens its session. */
+  /** Marks a code as used and opens its session; `conflict` where it was used already. */
   openCodeSession(
     id: string,
     session: { readonly tokenHash: Uint8Array; readonly expiresAtMs: number },
-  ): Promise<void>
+  ): Promise<AddResult>
   findCodeSession(tokenHash: Uint8Array, nowMs: number): Promise<OneTimeCode | undefined>
-  /** Deletes codes and sessions that have ended. Returns how many. */
+  /** Deletes codes and sessions that have ended and were made more than an hour ago (until then they are counted). Returns how many. */
   deleteEndedCodes(nowMs: number): Promise<number>
 }

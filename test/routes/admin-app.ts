@@ -9,6 +9,7 @@ import { siteConfig } from '../../server/config/site-config.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import type { Deps } from '../../server/deps.ts'
 import { startSession } from '../../server/domain/admin-session.ts'
+import type { Mail } from '../../server/domain/mail/send-mail.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import { openTestSigner } from '../support/test-keys.ts'
@@ -39,6 +40,7 @@ export async function openAdminApp(
   const state = { nowMs: START_MS, address: '203.0.113.7' }
   const logged: unknown[] = []
   const cryptography = createNodeCryptography(new Uint8Array(32).fill(7))
+  const sent: Mail[] = []
   const deps: Deps = {
     store,
     cryptography,
@@ -52,6 +54,7 @@ export async function openAdminApp(
     origins: ['https://school.example'],
     peerAddress: () => state.address,
     trustedProxies: 0,
+    sendMail: async (mail) => void sent.push(mail),
     setupToken,
     isProduction: true,
     log: (...line) => logged.push(line),
@@ -94,7 +97,7 @@ export async function openAdminApp(
   const signIn = (password = PASSWORD) => ask('/session', { method: 'POST', body: { password } })
   /** Cookie of a session, without the slow way through the password. */
   const openSession = async () => `__Host-kelisim_admin=${await startSession(deps)}`
-  return { ask, setUp, signIn, openSession, state, store, databaseFile, logged }
+  return { ask, setUp, signIn, openSession, state, store, databaseFile, logged, sent, deps, app }
 }
 
 /** The cookie that an answer sets, as the browser sends it back. */

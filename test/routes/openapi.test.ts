@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorCodes } from '../../server/contract/error.ts'
 import { errorStatus } from '../../server/routes/edge/api-error.ts'
-import { buildOpenApi } from '../../server/routes/openapi/document.ts'
+import {
+  type Call,
+  document,
+  expectDocumented as expectAnswer,
+  OWN_PAGE,
+  operations,
+} from '../support/expect-documented.ts'
 import { checkJson, type Schema } from '../support/json-schema.ts'
 import { consent, message, newId, openTestApp, type TestApp, visits } from '../support/test-app.ts'
 
-const HOST = 'consent.other.example'
-const OWN_PAGE = { origin: `https://${HOST}` }
 const PASSWORD = 'a long pass phrase'
 
 let server: TestApp
@@ -14,25 +18,6 @@ beforeAll(async () => {
   server = await openTestApp({ setupToken: 'the-token' })
 })
 afterAll(() => server.close())
-
-/** The document as a client gets it: JSON, without the types of how it was made. */
-interface Document {
-  readonly openapi: string
-  readonly paths: Record<string, Record<string, OperationObject>>
-  readonly components: { readonly schemas: Record<string, Schema> }
-}
-interface OperationObject {
-  readonly operationId: string
-  readonly description: string
-  readonly parameters?: { in: string; name: string; required: boolean }[]
-  readonly requestBody?: { content: Record<string, { schema: Schema }> }
-  readonly responses: Record<string, { content?: Record<string, { schema?: Schema }> }>
-}
-
-const document: Document = JSON.parse(JSON.stringify(buildOpenApi()))
-const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
-)
 
 /** Files of the build, and addresses that only lead to them: nothing for a client to program against. */
 const UNDOCUMENTED = ['/', '/assets/{name}', '/admin', '/admin/*', '/demo', '/demo/*']
@@ -113,53 +98,8 @@ const codesOf = (schema: Schema | undefined): (keyof typeof errorStatus)[] =>
     ([, codes]) => JSON.parse(codes ?? '[]'),
   )
 
-interface Call {
-  readonly method?: string
-  readonly path: string
-  readonly body?: unknown
-  readonly headers?: Record<string, string>
-}
-
-const send = ({ method = 'GET', path, body, headers = {} }: Call) =>
-  method === 'POST'
-    ? server.post(path, body, headers)
-    : Promise.resolve(
-        server.app.request(path, { method, headers: { host: HOST, ...OWN_PAGE, ...headers } }),
-      )
-
-/** The template that an address belongs to; the most literal one wins, as it does in the router. */
-function findOperation(method: string, path: string): OperationObject | undefined {
-  const [pathname = ''] = path.split('?')
-  const fits = operations.filter((found) => {
-    const source = found.path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')
-    return found.method === method.toLowerCase() && new RegExp(`^${source}$`).test(pathname)
-  })
-  const literal = (template: string) => template.replace(/\{\w+\}/g, '').length
-  return fits.toSorted((a, b) => literal(b.path) - literal(a.path))[0]?.operation
-}
-
-/** Sends a request and holds status, content type and body of the answer against the document. */
-async function expectDocumented(call: Call, status: number): Promise<Response> {
-  const answer = await send(call)
-  const operation = findOperation(call.method ?? 'GET', call.path)
-  expect(answer.status, call.path).toBe(status)
-  expect(operation?.responses, call.path).toHaveProperty(String(status))
-  const content = operation?.responses[status]?.content
-  const copy = answer.clone()
-  if (content === undefined) {
-    expect(await copy.text()).toBe('')
-    return answer
-  }
-  const [type = ''] = (answer.headers.get('content-type') ?? '').split(';')
-  expect(Object.keys(content)).toContain(type)
-  const schema = content[type]?.schema
-  if (schema) {
-    expect(
-      checkJson(schema, await copy.json(), { ...document.components, isClosed: true }),
-    ).toEqual([])
-  }
-  return answer
-}
+/** Sends a request to this file's server and holds the answer against the document. */
+const expectDocumented = (call: Call, status: number) => expectAnswer(server, call, status)
 
 describe('what the server answers is what the document says', () => {
   it('so that a missing, a wrong and an undocumented field are each noticed', () => {

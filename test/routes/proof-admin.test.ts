@@ -76,7 +76,7 @@ describe('for the inspector', () => {
     const body = await give()
     const routes = server.app.routes.map(({ method, path }) => `${method} ${path}`)
     const withdrawals = routes.filter((route) => route.includes('withdrawal'))
-    expect(withdrawals).toEqual(['POST /v1/consents/:id/withdrawal'])
+    expect(withdrawals).toEqual(['POST /v1/consents/:id/withdrawal', 'POST /v1/me/withdrawal'])
     expect(routes.filter((route) => /admin.*withdraw/.test(route))).toEqual([])
     const answer = await server.post(
       `/v1/consents/${body.id}/withdrawal`,

@@ -4,6 +4,7 @@ import { failingSuite } from './administrator-and-failing-suite.ts'
 import { consentSuite } from './consents-suite.ts'
 import { countAndMessageSuite } from './counts-and-messages-suite.ts'
 import { openEach } from './open-each.ts'
+import { subjectSuite } from './subjects-suite.ts'
 import { visitSuite } from './visits-suite.ts'
 
 /** What every store promises. @param open opens an empty store; the suite closes it. */
@@ -13,6 +14,7 @@ export function storeSuite(name: string, open: () => Promise<Store>) {
     consentSuite(each)
     visitSuite(each)
     countAndMessageSuite(each)
+    subjectSuite(each)
     failingSuite(each)
   })
 }

@@ -18,6 +18,7 @@ import type {
 import { languages } from '../../server/contract/words.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import type { Deps } from '../../server/deps.ts'
+import type { Mail } from '../../server/domain/mail/send-mail.ts'
 import { buildNotice } from '../../server/domain/notice.ts'
 import { buildUuidV7 } from '../../server/domain/uuid-v7.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
@@ -53,6 +54,8 @@ export interface TestApp {
   readonly databaseFile: string
   /** Every line that was logged. */
   readonly logged: readonly string[]
+  /** Every mail that was put on its way. */
+  readonly sent: readonly Mail[]
   nowMs: number
   /** Address of whoever connects. */
   peer: string
@@ -70,6 +73,8 @@ export interface TestAppOptions {
   readonly trustedProxies?: number
   readonly setupToken?: string
   readonly isProduction?: boolean
+  /** In place of what records every mail; `undefined`: mail is not set up. */
+  readonly sendMail?: Deps['sendMail']
 }
 
 /** Opens the app. Noon in Almaty on 3 March 2026, unless the test moves the clock. */
@@ -78,6 +83,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const databaseFile = join(folder, 'kelisim.db')
   const store = await openSqlite(databaseFile)
   const logged: string[] = []
+  const sent: Mail[] = []
   const state = { nowMs: Date.parse('2026-03-03T07:00:00Z'), peer: PLANTED_ADDRESS }
   for (const notice of shown) await store.addNotice(notice)
   const cryptography = createNodeCryptography(randomBytes(32))
@@ -103,6 +109,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     origins: [PAGE_ORIGIN],
     peerAddress: () => state.peer,
     trustedProxies: options.trustedProxies ?? 0,
+    sendMail: 'sendMail' in options ? options.sendMail : async (mail) => void sent.push(mail),
     setupToken: options.setupToken,
     isProduction: options.isProduction ?? false,
     log: (...line) => logged.push(JSON.stringify(line)),
@@ -114,6 +121,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     deps,
     databaseFile,
     logged,
+    sent,
     post: async (path: string, body: unknown, headers: Record<string, string> = {}) =>
       app.request(path, {
         method: 'POST',

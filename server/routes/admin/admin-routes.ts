@@ -1,8 +1,11 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { Deps } from '../../deps.ts'
 import { keepSession } from '../../domain/admin-session.ts'
+import type { ConsentCache } from '../../domain/consent-cache.ts'
 import { ApiError } from '../edge/api-error.ts'
 import { adminConsentRoutes } from './consents.ts'
+import { requestRoutes } from './requests.ts'
+import { restrictionRoutes } from './restrictions.ts'
 import { sameOrigin } from './same-origin.ts'
 import { sessionRoutes } from './session.ts'
 import { readSessionToken } from './session-cookie.ts'
@@ -15,7 +18,7 @@ const noStore: MiddlewareHandler = async function noStore(c, next) {
 }
 
 /** Everything below `/v1/admin`. What shows data asks for a session. */
-export function adminRoutes(deps: Deps): Hono {
+export function adminRoutes(deps: Deps & { readonly consents: ConsentCache }): Hono {
   const signedIn: MiddlewareHandler = async function signedIn(c, next) {
     if (!(await keepSession(deps, readSessionToken(c)))) throw new ApiError('not_signed_in')
     await next()
@@ -27,6 +30,8 @@ export function adminRoutes(deps: Deps): Hono {
       // From here on everything asks for a session: what is added below cannot forget to.
       .use('*', signedIn)
       .route('/statistics', statisticsRoutes(deps))
+      .route('/requests', requestRoutes(deps))
+      .route('/', restrictionRoutes(deps))
       .route('/', adminConsentRoutes(deps))
   )
 }

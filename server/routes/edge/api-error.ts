@@ -33,6 +33,18 @@ export const errorStatus = {
   consent_refused: [403, 'The consent does not cover this purpose. Nothing was stored.'],
   consent_withdrawn: [403, 'The consent was withdrawn. Nothing was stored.'],
   consent_expired: [403, 'The consent has expired. Nothing was stored.'],
+  consent_restricted: [403, 'The person has stopped this purpose. Nothing was stored.'],
+  code_refused: [403, 'The code is wrong or has expired. Ask for a new one.'],
+  mail_unavailable: [
+    503,
+    'No mail is sent from here. Use the reference and the code of the message instead.',
+  ],
+  held_by_law: [409, 'The law has this kept and blocked until a set day. Nothing was changed.'],
+  request_closed: [409, 'The request is closed. Nothing was changed.'],
+  nothing_to_correct: [
+    409,
+    'The request is not about a message that is still kept. Nothing was changed.',
+  ],
   secret_missing: [401, 'Send the secret of the record: Authorization: Bearer …'],
   consent_required: [422, 'The box beside the consent text must be ticked. Nothing was stored.'],
   sender_is_minor: [422, 'A parent or legal representative must send this. Nothing was stored.'],

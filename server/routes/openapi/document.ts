@@ -6,14 +6,18 @@ import type { Operation, OperationAnswer, OperationParameter } from './operation
 import { operatorOperations } from './operator-operations.ts'
 import { proofOperations } from './proof-operations.ts'
 import { publicOperations } from './public-operations.ts'
+import { requestOperations } from './request-operations.ts'
 import { buildNamedSchemas, buildSchema, type SchemaName, schemaRef } from './schemas.ts'
+import { subjectOperations } from './subject-operations.ts'
 
 /** Every operation of the interface, in the order in which they are shown. */
 export const operations: readonly Operation[] = [
   ...publicOperations,
   ...proofOperations,
+  ...subjectOperations,
   ...documentOperations,
   ...operatorOperations,
+  ...requestOperations,
 ]
 
 /** The interface as an OpenAPI 3.1 document. */
@@ -49,6 +53,12 @@ export function buildOpenApi() {
           scheme: 'bearer',
           description:
             'The secret that the browser made with the record. On the server’s own site the cookie that it set does too.',
+        },
+        subjectSecret: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'Id and secret of a record, reference and code of a message, or `code` and the token of a one-time code; each pair joined by a full stop.',
         },
         adminSession: { type: 'apiKey', in: 'cookie', name: '__Host-kelisim_admin' },
       },
@@ -87,8 +97,12 @@ const buildParameter = ({ in: place, name, description, schema }: OperationParam
 
 const buildAnswer = ({ description, schema, type }: OperationAnswer) => ({
   description,
-  ...(schema && { content: jsonContent(schema, ['application/json']) }),
-  ...(type && { content: { [type]: {} } }),
+  ...((schema || type) && {
+    content: {
+      ...(schema && jsonContent(schema, ['application/json'])),
+      ...(type && { [type]: {} }),
+    },
+  }),
 })
 
 const jsonContent = (name: SchemaName, types: readonly string[]) =>

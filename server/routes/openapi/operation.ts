@@ -16,12 +16,12 @@ export interface OperationAnswer {
   readonly description: string
   /** Absent where the answer has no body, or one that is not JSON. */
   readonly schema?: SchemaName
-  /** `Content-Type` of a body that is not JSON. */
+  /** `Content-Type` of a body that is not JSON; beside `schema`, another one that may be asked for. */
   readonly type?: string
 }
 
-/** Who may call: the holder of the record's secret, or a signed-in administrator. */
-export type OperationSecurity = 'recordSecret' | 'adminSession'
+/** Who may call: the holder of the record's secret, the person whose data they are, or a signed-in administrator. */
+export type OperationSecurity = 'recordSecret' | 'subjectSecret' | 'adminSession'
 
 /** One method of one address, as the document describes it. */
 export interface Operation {

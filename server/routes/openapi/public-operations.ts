@@ -107,6 +107,7 @@ const visitsAndMessages: readonly Operation[] = [
       ...WRITE_ERRORS,
       'consent_unknown',
       'consent_refused',
+      'consent_restricted',
       'consent_withdrawn',
       'consent_expired',
     ],

@@ -1,6 +1,7 @@
 import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema'
 import * as v from 'valibot'
 import { sessionResult, setupBody, signInBody, statisticsResult } from '../../contract/admin.ts'
+import { codeBody, codeRequestBody, codeRequestResult, codeResult } from '../../contract/code.ts'
 import { consentBody, consentResult, receipt, withdrawalBody } from '../../contract/consent.ts'
 import { errorEnvelope } from '../../contract/error.ts'
 import { messageBody, messageResult } from '../../contract/message.ts'
@@ -8,7 +9,28 @@ import { policyChangesResult, policyResult } from '../../contract/policy.ts'
 import { consentTermsResult, proofResult } from '../../contract/proof.ts'
 import { jwksResult, noticeResult, signedReceipt } from '../../contract/receipt.ts'
 import { refusalBody } from '../../contract/refusal.ts'
+import { requestBody, requestResult } from '../../contract/request.ts'
+import { liftBody, restrictionBody, restrictionResult } from '../../contract/restriction.ts'
 import { siteResult } from '../../contract/site.ts'
+import {
+  deletionResult,
+  exportResult,
+  meResult,
+  subjectWithdrawalBody,
+  subjectWithdrawalResult,
+} from '../../contract/subject.ts'
+import {
+  adminLiftBody,
+  answerBody,
+  closingResult,
+  correctionBody,
+  correctionResult,
+  legalHoldBody,
+  legalHoldsResult,
+  refusalOfRequestBody,
+  requestDetailResult,
+  requestsResult,
+} from '../../contract/subject-admin.ts'
 import { visitsBody } from '../../contract/visit.ts'
 
 /** What `/health/*` answers. */
@@ -36,6 +58,30 @@ const named = {
   SignInBody: signInBody,
   SessionResult: sessionResult,
   StatisticsResult: statisticsResult,
+  MeResult: meResult,
+  ExportResult: exportResult,
+  DeletionResult: deletionResult,
+  RequestBody: requestBody,
+  RequestResult: requestResult,
+  RestrictionBody: restrictionBody,
+  LiftBody: liftBody,
+  RestrictionResult: restrictionResult,
+  SubjectWithdrawalBody: subjectWithdrawalBody,
+  SubjectWithdrawalResult: subjectWithdrawalResult,
+  CodeRequestBody: codeRequestBody,
+  CodeRequestResult: codeRequestResult,
+  CodeBody: codeBody,
+  CodeResult: codeResult,
+  RequestsResult: requestsResult,
+  RequestDetailResult: requestDetailResult,
+  AnswerBody: answerBody,
+  RefusalOfRequestBody: refusalOfRequestBody,
+  ClosingResult: closingResult,
+  CorrectionBody: correctionBody,
+  CorrectionResult: correctionResult,
+  AdminLiftBody: adminLiftBody,
+  LegalHoldBody: legalHoldBody,
+  LegalHoldsResult: legalHoldsResult,
   HealthResult: healthResult,
   ErrorEnvelope: errorEnvelope,
 } as const

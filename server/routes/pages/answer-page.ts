@@ -39,7 +39,8 @@ export function createAnswerPage(
       vary: 'Accept-Language',
       'referrer-policy': 'no-referrer',
     }
-    if (status === 200) return answerCached(c, { cryptography }, { body, type, headers })
+    if (status === 200 && !parts.isPersonal)
+      return answerCached(c, { cryptography }, { body, type, headers })
     return c.body(body, status, {
       ...headers,
       'content-type': type,

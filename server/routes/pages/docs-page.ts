@@ -57,6 +57,8 @@ const renderIndex = (tag: string): Html => html`<h3>${tag}</h3>
 const SECURITY_TEXT = {
   recordSecret:
     'Authorization: Bearer, with the record’s secret; on the server’s own site, the cookie that it set.',
+  subjectSecret:
+    'Authorization: Bearer, with {consentId}.{secret}, {reference}.{code} or code.{token}.',
   adminSession: 'A signed-in browser’s session cookie.',
 } as const
 

@@ -5,6 +5,8 @@ export interface MessagePageText {
   readonly title: string
   readonly skip: string
   readonly sent: string
+  /** Before the code that opens the message. */
+  readonly code: string
   readonly summary: string
   readonly back: string
   readonly minorStop: string
@@ -20,6 +22,7 @@ const kk: MessagePageText = {
   title: 'Бізге жазыңыз',
   skip: 'Мәтінге өту',
   sent: 'Хабарламаңыз жіберілді. Өтініш нөмірі: {id}. Оны сақтап қойыңыз: деректеріңізді көру немесе жою үшін керек болады.',
+  code: 'Өтініштің құпия коды (нөмірімен бірге керек, басқаға бермеңіз):',
   summary: 'Нысандағы қателер саны: {n}',
   back: 'Ештеңе жіберілген жоқ. Браузердің «артқа» батырмасымен нысанға оралып, түзетіңіз: жазғаныңыз сақталып тұр.',
   minorStop:
@@ -48,6 +51,7 @@ const ru: MessagePageText = {
   title: 'Напишите нам',
   skip: 'Перейти к тексту',
   sent: 'Сообщение отправлено. Номер обращения: {id}. Сохраните его: он понадобится, чтобы посмотреть или удалить ваши данные.',
+  code: 'Секретный код обращения (нужен вместе с номером, никому его не сообщайте):',
   summary: 'Ошибок в форме: {n}',
   back: 'Ничего не отправлено. Вернитесь к форме кнопкой «назад» в браузере и исправьте её: введённое сохранилось.',
   minorStop:
@@ -77,6 +81,7 @@ const en: MessagePageText = {
   title: 'Contact us',
   skip: 'Skip to the text',
   sent: 'Your message was sent. Reference: {id}. Keep it: you will need it to see or delete your data.',
+  code: 'Secret code of your message (needed with the reference; tell it to nobody):',
   summary: 'Errors in the form: {n}',
   back: 'Nothing was sent. Go back to the form with your browser’s “back” button and correct it: what you typed is still there.',
   minorStop:

@@ -9,7 +9,7 @@ import { fillText } from './page-text.ts'
 
 /** What became of a form that was sent without JavaScript. */
 export type FormOutcome =
-  | { readonly kind: 'sent'; readonly reference: string }
+  | { readonly kind: 'sent'; readonly reference: string; readonly code: string }
   | { readonly kind: 'refused'; readonly error: ApiError }
 
 /** One line for each wrong field, in words that say what to do. Never what was typed. */
@@ -48,7 +48,8 @@ export function answerMessagePage(
   const text = messagePageTexts[language]
   const body =
     outcome.kind === 'sent'
-      ? html`<p>${fillText(text.sent, { id: outcome.reference })}</p>`
+      ? html`<p>${fillText(text.sent, { id: outcome.reference })}</p>
+<p>${text.code} <code>${outcome.code}</code></p>`
       : renderProblem(outcome.error, text)
   const parts = {
     language,

@@ -17,6 +17,8 @@ export interface PageParts {
   readonly style?: string
   /** Whether search engines should leave the page out: an old version, an error. */
   readonly isUnlisted?: boolean
+  /** Whether it shows somebody's data: no cache keeps it, no other page reads it. */
+  readonly isPersonal?: boolean
 }
 
 /** The style element's text, which the content security policy must name by its hash. */

@@ -32,7 +32,8 @@ const isBlock = and(
 )
 const isHeld = and(eq(legalHolds.ref, messages.id), sql`${legalHolds.untilMs} > ${value('nowMs')}`)
 
-function prepareReads(db: Database) {
+/** Statements that find messages. */
+export function prepareReads(db: Database) {
   const block = db.select({ one: sql`1` }).from(restrictions).where(isBlock)
   const hold = db.select({ one: sql`1` }).from(legalHolds).where(isHeld)
   const isBlocked = sql<number>`exists ${block}`.mapWith(Boolean)

@@ -17,6 +17,7 @@ import { messageStore } from './messages.ts'
 import { prepareQueries, type Queries } from './queries.ts'
 import { registerStore } from './registers.ts'
 import { toStoreError } from './sqlite-error.ts'
+import { subjectStore } from './subjects.ts'
 import { visitStore } from './visits.ts'
 
 /** What may be set when a database file is opened. */
@@ -115,6 +116,7 @@ export async function openSqlite(
     ...ledgerStore(connection),
     ...messageStore(connection),
     ...registerStore(connection),
+    ...subjectStore(connection),
     ...administratorStore(connection),
     isReady: () =>
       read('isReady', () => queries.findPassword.get()).then(

@@ -15,9 +15,8 @@ type InsertEntry = ReturnType<typeof prepareInsertEntry>
 export const insertEntry = (statement: InsertEntry, entry: RegisterEntry): AddResult =>
   statement.run({ ...entry }).changes === 1 ? 'stored' : 'duplicate'
 
-/** Registers. */
-export function registerStore({ db, write, read }: Connection): RegisterStore {
-  const add = prepareInsertEntry(db)
+/** Statements that read registers. */
+export function prepareRegisterReads(db: Database) {
   const isOfRegister = eq(registerEntries.register, value('register'))
   const page = db
     .select()
@@ -32,6 +31,13 @@ export function registerStore({ db, write, read }: Connection): RegisterStore {
     .where(and(isOfRegister, eq(registerEntries.thread, value('thread'))))
     .orderBy(registerEntries.seq)
     .prepare()
+  return { page, thread }
+}
+
+/** Registers. */
+export function registerStore({ db, write, read }: Connection): RegisterStore {
+  const add = prepareInsertEntry(db)
+  const { page, thread } = prepareRegisterReads(db)
   return {
     addRegisterEntry: (entry) => write('addRegisterEntry', () => insertEntry(add, entry)),
     readRegister: (register, afterSeq, limit) =>

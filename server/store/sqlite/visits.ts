@@ -29,7 +29,7 @@ function addVisit(queries: Queries, { row, mayExist }: VisitWrite): boolean {
 const DAY_MS = 86_400_000
 
 /** Every day of a period, newest first. */
-const daysFrom = (fromDay: string, toDay: string): string[] => {
+export const daysFrom = (fromDay: string, toDay: string): string[] => {
   const last = Date.parse(toDay)
   const count = Math.max(0, (last - Date.parse(fromDay)) / DAY_MS + 1)
   return Array.from({ length: count }, (_, back) =>

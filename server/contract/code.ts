@@ -1,0 +1,33 @@
+import * as v from 'valibot'
+import type { DeepReadonly } from './deep-readonly.ts'
+import { email } from './message.ts'
+import { language, uuidV7 } from './words.ts'
+
+export const codeRequestBody = v.strictObject({
+  /** The address that a message was sent with. */
+  email,
+  /** Language of the mail. */
+  language,
+})
+/** Asks for a one-time code. */
+export type CodeRequestBody = v.InferOutput<typeof codeRequestBody>
+
+export const codeRequestResult = v.object({ challenge: uuidV7 })
+/** Names the code that was asked for; the same whether or not there are data under the address (DS-11). */
+export type CodeRequestResult = DeepReadonly<v.InferOutput<typeof codeRequestResult>>
+
+export const codeBody = v.strictObject({
+  /** The six digits from the mail. */
+  code: v.pipe(v.string(), v.trim(), v.regex(/^\d{6}$/, 'six_digits')),
+})
+/** A one-time code as it was typed. */
+export type CodeBody = v.InferOutput<typeof codeBody>
+
+export const codeResult = v.object({
+  /** For `Authorization: Bearer code.{token}`. */
+  token: v.string(),
+  /** ISO 8601 in UTC. */
+  expiresAt: v.pipe(v.string(), v.isoTimestamp()),
+})
+/** A session that a right code opened. */
+export type CodeResult = DeepReadonly<v.InferOutput<typeof codeResult>>

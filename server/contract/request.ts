@@ -1,0 +1,56 @@
+import * as v from 'valibot'
+import type { DeepReadonly } from './deep-readonly.ts'
+import { limits } from './limits.ts'
+import { email } from './message.ts'
+import { day, uuidV7 } from './words.ts'
+
+/** ISO 8601 in UTC, to the millisecond. */
+const instant = v.pipe(v.string(), v.isoTimestamp())
+
+export const requestKinds = [
+  'information',
+  'correction',
+  'blocking',
+  'deletion',
+  'objection',
+] as const
+export const requestKind = v.picklist(requestKinds)
+
+export const requestBody = v.strictObject({
+  /** Idempotency key. Absent: the server makes one, and what is sent twice is stored twice. */
+  id: v.optional(uuidV7),
+  kind: requestKind,
+  /** `other`: data outside the website, such as students', staff's, cameras' (DS-12). */
+  scope: v.picklist(['site', 'other']),
+  text: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.message))),
+  /** Where to answer, if another address than the one on file, or none is. */
+  email: v.optional(email),
+})
+/** A data subject's request. */
+export type RequestBody = v.InferOutput<typeof requestBody>
+
+const requestFacts = {
+  /** `R-` and eight letters and digits. */
+  number: v.string(),
+  kind: requestKind,
+  scope: v.picklist(['site', 'other']),
+  receivedAt: instant,
+  /** Day on which the answer is due, in the site's time zone. */
+  dueOn: day,
+  /** The last day that the law leaves, where it is another one. */
+  limitOn: day,
+  state: v.picklist(['open', 'answered', 'refused']),
+  closedAt: v.nullable(instant),
+}
+
+export const requestResult = v.object({
+  ...requestFacts,
+  /** What the school said; of a refusal, its reason (DS-10). */
+  answer: v.nullable(v.string()),
+})
+/** A request as its author sees it. */
+export type RequestResult = DeepReadonly<v.InferOutput<typeof requestResult>>
+
+export const requestFactsResult = v.object({ ...requestFacts, isOverdue: v.boolean() })
+/** A request without anything that its author wrote. */
+export type RequestFactsResult = DeepReadonly<v.InferOutput<typeof requestFactsResult>>

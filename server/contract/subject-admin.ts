@@ -1,0 +1,88 @@
+import * as v from 'valibot'
+import type { DeepReadonly } from './deep-readonly.ts'
+import { limits } from './limits.ts'
+import { messageBody } from './message.ts'
+import { requestFactsResult } from './request.ts'
+import { liftReason, recordPurpose } from './restriction.ts'
+import { day } from './words.ts'
+
+const heldKind = v.picklist(['consent', 'message'])
+/** A consent record's or message's id, or a message's reference. */
+const ref = v.pipe(v.string(), v.regex(/^(?:[0-9a-f-]{36}|K-[2-9A-Z]{8})$/, 'ref'))
+const words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.message))
+
+export const requestsQuery = v.strictObject({
+  /** Default: those that wait for an answer. */
+  state: v.optional(v.picklist(['open', 'answered', 'refused']), 'open'),
+})
+export const requestsResult = v.object({ requests: v.array(requestFactsResult) })
+/** Requests without anything that their authors wrote; the one due first stands first (DS-09). */
+export type RequestsResult = DeepReadonly<v.InferOutput<typeof requestsResult>>
+
+export const requestDetailResult = v.object({
+  ...requestFactsResult.entries,
+  subject: v.object({ kind: heldKind, ref: v.string() }),
+  language: v.string(),
+  text: v.nullable(v.string()),
+  email: v.nullable(v.string()),
+  answer: v.nullable(v.string()),
+})
+/** One request with what its author wrote. */
+export type RequestDetailResult = DeepReadonly<v.InferOutput<typeof requestDetailResult>>
+
+export const answerBody = v.strictObject({ text: words })
+export const refusalOfRequestBody = v.strictObject({
+  /** Why; it is sent to the person (DS-10). */
+  reason: words,
+})
+export const closingResult = v.object({
+  request: requestDetailResult,
+  /** `false`: there is no address, or mail is not set up; the person sees the answer at `/v1/me`. */
+  isMailed: v.boolean(),
+})
+export type ClosingResult = DeepReadonly<v.InferOutput<typeof closingResult>>
+
+/** New values; what is left out stays. */
+export const correctionBody = v.strictObject({
+  name: v.optional(messageBody.entries.name),
+  email: messageBody.entries.email,
+  phone: messageBody.entries.phone,
+  message: v.optional(messageBody.entries.message),
+})
+export type CorrectionBody = v.InferOutput<typeof correctionBody>
+export const correctionResult = v.object({
+  /** Reference of the message. */
+  reference: v.string(),
+  /** The fields that were replaced. */
+  corrected: v.array(v.string()),
+})
+
+export const adminLiftBody = v.strictObject({
+  ref,
+  purpose: v.optional(recordPurpose),
+  reason: liftReason,
+})
+
+export const legalHoldBody = v.strictObject({
+  kind: heldKind,
+  ref,
+  /** The norm or order that asks for it. Names no person. */
+  reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300)),
+  /** Last day of the hold, included. */
+  untilOn: day,
+})
+export type LegalHoldBody = v.InferOutput<typeof legalHoldBody>
+
+export const legalHoldsQuery = v.strictObject({ ref })
+const legalHold = v.object({
+  id: v.string(),
+  kind: heldKind,
+  ref: v.string(),
+  reason: v.string(),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  untilOn: day,
+  isActive: v.boolean(),
+})
+export const legalHoldsResult = v.object({ holds: v.array(legalHold) })
+/** Legal holds of one thing, ended ones too (RT-06). */
+export type LegalHoldsResult = DeepReadonly<v.InferOutput<typeof legalHoldsResult>>

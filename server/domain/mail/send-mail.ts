@@ -1,0 +1,15 @@
+import type { Language } from '../../contract/index.ts'
+
+/** What a mail is about: which text it gets. */
+export type MailKind = 'one_time_code' | 'request_received' | 'request_answer' | 'request_other'
+
+/** A mail to be written in a language, with the values that its text names. */
+export interface Mail {
+  readonly kind: MailKind
+  readonly to: string
+  readonly language: Language
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** Puts a mail on its way. Resolves when it is kept safe, not when it has arrived. */
+export type SendMail = (mail: Mail) => Promise<void>

@@ -1,0 +1,45 @@
+import type { RequestFactsResult, RequestResult } from '../../contract/index.ts'
+import type { RequestRow } from '../../store/store.ts'
+import { dayOf } from '../day.ts'
+import type { SubjectDeps } from '../subject/subject.ts'
+import { dueFor } from './due.ts'
+
+type PresentDeps = Pick<SubjectDeps, 'cryptography' | 'clock' | 'site'>
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+const factsOf = (row: RequestRow, { site }: Pick<SubjectDeps, 'site'>) => ({
+  number: row.number,
+  kind: row.kind,
+  scope: row.scope,
+  receivedAt: iso(row.receivedAtMs),
+  dueOn: row.dueOn,
+  limitOn: dueFor(row.kind, row.receivedAtMs, site).limitOn,
+  state: row.state,
+  closedAt: row.closedAtMs === null ? null : iso(row.closedAtMs),
+})
+
+/** A request without anything that its author wrote. Open after its day it is overdue (DS-09). */
+export const presentFacts = (row: RequestRow, deps: PresentDeps): RequestFactsResult => ({
+  ...factsOf(row, deps),
+  isOverdue: row.state === 'open' && row.dueOn < dayOf(deps.clock(), deps.site.timeZone),
+})
+
+/** Opens a sealed field of a request, or `null` where it has none. */
+export const openField = async (
+  row: RequestRow,
+  field: 'text' | 'email' | 'answer',
+  { cryptography }: Pick<SubjectDeps, 'cryptography'>,
+): Promise<string | null> => {
+  const sealed = row[field]
+  return sealed && cryptography.open(`requests.${field}`, row.id, sealed)
+}
+
+/** A request as its author sees it: with the answer. */
+export const presentToAuthor = async (
+  row: RequestRow,
+  deps: PresentDeps,
+): Promise<RequestResult> => ({
+  ...factsOf(row, deps),
+  answer: await openField(row, 'answer', deps),
+})

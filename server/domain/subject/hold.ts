@@ -1,0 +1,62 @@
+import type { LegalHoldBody, LegalHoldsResult } from '../../contract/index.ts'
+import { addDays, dayOf, dayStartMs } from '../day.ts'
+import { audit } from '../registers/audit.ts'
+import { buildUuidV7 } from '../uuid-v7.ts'
+import { restrict } from './restrict.ts'
+import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
+
+/** Whether a day is one that a calendar has, and not over yet. */
+export function isFutureDay(day: string, { clock, site }: Pick<SubjectDeps, 'clock' | 'site'>) {
+  const ms = Date.parse(`${day}T00:00:00Z`)
+  const isDay = Number.isFinite(ms) && new Date(ms).toISOString().startsWith(day)
+  return isDay && day >= dayOf(clock(), site.timeZone)
+}
+
+/**
+ * Keeps a thing past its term because the law says so (RT-06). It is blocked first, so that it is not used from then on;
+ * its person sees it as blocked. When the hold ends it stays blocked until somebody lifts that.
+ */
+export async function holdThing(
+  thing: Thing,
+  { reason, untilOn }: Pick<LegalHoldBody, 'reason' | 'untilOn'>,
+  deps: SubjectDeps,
+): Promise<void> {
+  const { store, cryptography, clock, site } = deps
+  await restrict([thing], { actor: 'administrator' }, deps)
+  const atMs = clock()
+  await store.addLegalHold({
+    id: buildUuidV7(atMs, cryptography.randomBytes(10)),
+    kind: thing.kind,
+    ref: idOf(thing),
+    reason,
+    atMs,
+    // The last day is held in full.
+    untilMs: dayStartMs(addDays(untilOn, 1), site.timeZone),
+  })
+  await audit(deps, {
+    action: 'data.hold',
+    subject: nameOf(thing),
+    actor: 'administrator',
+    facts: { untilOn },
+  })
+}
+
+/** Legal holds of a thing, oldest first. */
+export async function readHolds(
+  thing: Thing,
+  { store, clock, site }: Pick<SubjectDeps, 'store' | 'clock' | 'site'>,
+): Promise<LegalHoldsResult> {
+  const nowMs = clock()
+  const holds = await store.readLegalHolds(idOf(thing))
+  return {
+    holds: holds.map(({ id, kind, reason, atMs, untilMs }) => ({
+      id,
+      kind,
+      ref: nameOf(thing),
+      reason,
+      at: new Date(atMs).toISOString(),
+      untilOn: dayOf(untilMs - 1, site.timeZone),
+      isActive: untilMs > nowMs,
+    })),
+  }
+}

@@ -1,0 +1,128 @@
+import type { LiftReason, RestrictionResult } from '../../contract/index.ts'
+import type { StoredConsent } from '../../store/store.ts'
+import { audit } from '../registers/audit.ts'
+import { buildUuidV7 } from '../uuid-v7.ts'
+import { idOf, isHeld, nameOf, type SubjectDeps, type Thing } from './subject.ts'
+
+/** Stands for every purpose: a block (DS-04). */
+export const EVERYTHING = ''
+
+/** Who stops or lets go on: the person, or the school. */
+export type RestrictionActor = 'subject' | 'administrator'
+
+/** What became of it. */
+export type RestrictionOutcome = 'done' | 'purpose_unknown' | 'held' | 'withdrawn'
+
+/** A message has one purpose: to stop that is to block it. */
+const purposeOn = (thing: Thing, purpose: string): string =>
+  thing.kind === 'message' ? EVERYTHING : purpose
+
+const knows = (thing: Thing, purpose: string): boolean =>
+  purpose === EVERYTHING || Object.hasOwn(thing.consent.latest.purposes, purpose)
+
+async function restrictThing(
+  thing: Thing,
+  { purpose, actor }: { readonly purpose: string; readonly actor: RestrictionActor },
+  deps: SubjectDeps,
+): Promise<void> {
+  const ref = idOf(thing)
+  const { store, cryptography, clock } = deps
+  const active = (await store.readRestrictions(ref)).filter((one) => one.liftedAtMs === null)
+  if (active.some((one) => one.purpose === purpose)) return
+  const atMs = clock()
+  const id = buildUuidV7(atMs, cryptography.randomBytes(10))
+  await changeRestricted(
+    thing,
+    (restricted) => [...restricted, purpose],
+    async () => {
+      await store.addRestriction({ id, kind: thing.kind, ref, purpose, atMs, liftedAtMs: null })
+    },
+    deps,
+  )
+  await audit(deps, {
+    action: purpose === EVERYTHING ? 'data.block' : 'data.restrict',
+    subject: nameOf(thing),
+    actor,
+    facts: { purpose },
+  })
+}
+
+/** Tells the cache before the write, so that no visit slips in between; forgets where the write failed. */
+async function changeRestricted(
+  { kind, consent }: { readonly kind: Thing['kind']; readonly consent: StoredConsent },
+  change: (restricted: readonly string[]) => readonly string[],
+  write: () => Promise<void>,
+  { consents }: Pick<SubjectDeps, 'consents'>,
+): Promise<void> {
+  if (kind === 'message') return write()
+  consents.replace({ ...consent, restricted: change(consent.restricted) })
+  try {
+    await write()
+  } finally {
+    // The record is read anew: two changes at once must not leave the cache with one of them.
+    consents.forget(consent.id)
+  }
+}
+
+/** Stops one purpose, or everything (DS-04, DS-07). What is stopped already stays so. Nothing is deleted. */
+export async function restrict(
+  things: readonly Thing[],
+  { purpose = EVERYTHING, actor }: { purpose?: string | undefined; actor: RestrictionActor },
+  deps: SubjectDeps,
+): Promise<RestrictionOutcome> {
+  const concerned = things.filter((thing) => knows(thing, purpose))
+  if (concerned.length === 0) return 'purpose_unknown'
+  for (const thing of concerned) {
+    await restrictThing(thing, { purpose: purposeOn(thing, purpose), actor }, deps)
+  }
+  return 'done'
+}
+
+/** A message whose consent was withdrawn must not be used again: nothing gives it back but a new message. */
+const isUnusable = ({ kind, consent }: Thing): boolean =>
+  kind === 'message' && consent.latest.state === 'ConsentWithdrawn'
+
+/** Lets a stopped purpose, or everything, go on, for a reason. What the law has kept stays blocked (RT-06). */
+export async function lift(
+  things: readonly Thing[],
+  given: { purpose?: string | undefined; reason: LiftReason; actor: RestrictionActor },
+  deps: SubjectDeps,
+): Promise<RestrictionOutcome> {
+  const { purpose = EVERYTHING, reason, actor } = given
+  const concerned = things.filter((thing) => knows(thing, purpose))
+  if (concerned.length === 0) return 'purpose_unknown'
+  const held = await Promise.all(concerned.map((thing) => isHeld(deps, idOf(thing))))
+  if (held.includes(true)) return 'held'
+  if (concerned.some(isUnusable)) return 'withdrawn'
+  for (const thing of concerned) {
+    const stopped = purposeOn(thing, purpose)
+    const wasStopped = await deps.store.liftRestriction(idOf(thing), stopped, deps.clock())
+    deps.consents.forget(thing.consent.id)
+    if (!wasStopped) continue
+    const action = stopped === EVERYTHING ? 'data.unblock' : 'data.unrestrict'
+    const facts = { purpose: stopped, reason }
+    await audit(deps, { action, subject: nameOf(thing), actor, facts })
+  }
+  return 'done'
+}
+
+/** What is blocked, restricted and held now. */
+export async function readRestricted(
+  things: readonly Thing[],
+  deps: Pick<SubjectDeps, 'store' | 'clock'>,
+): Promise<RestrictionResult['restrictions']> {
+  return Promise.all(
+    things.map(async (thing) => {
+      const ref = idOf(thing)
+      const [all, held] = await Promise.all([deps.store.readRestrictions(ref), isHeld(deps, ref)])
+      const active = all.filter((one) => one.liftedAtMs === null).map((one) => one.purpose)
+      return {
+        kind: thing.kind,
+        ref: nameOf(thing),
+        isBlocked: held || active.includes(EVERYTHING),
+        isHeld: held,
+        restrictedPurposes: [...new Set(active.filter((purpose) => purpose !== EVERYTHING))],
+      }
+    }),
+  )
+}

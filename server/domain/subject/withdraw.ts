@@ -1,0 +1,60 @@
+import { countWithdrawal } from '../choice-counts.ts'
+import { dayOf } from '../day.ts'
+import { buildUuidV7 } from '../uuid-v7.ts'
+import { buildWithdrawal } from '../withdrawal.ts'
+import { restrict } from './restrict.ts'
+import type { SubjectDeps, Thing } from './subject.ts'
+
+/** Hex digits of a UUIDv7 that hold its time: 8, a hyphen, 4. */
+const timeOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+
+/** A withdrawal's id on one record: one request may withdraw several, and sent again it withdraws none twice. */
+async function eventIdOf(
+  id: string,
+  consentId: string,
+  { cryptography }: Pick<SubjectDeps, 'cryptography'>,
+): Promise<string> {
+  return buildUuidV7(timeOf(id), await cryptography.sha256(`withdrawal\n${id}\n${consentId}`))
+}
+
+/** Withdraws the consent of one thing, wholly or for some purposes. What is withdrawn already is left alone. */
+export async function withdrawThing(
+  thing: Thing,
+  given: { readonly id: string; readonly purposes?: readonly string[] | undefined },
+  deps: SubjectDeps,
+): Promise<void> {
+  const { consent } = thing
+  const { store, clock, consents, cryptography } = deps
+  const named = given.purposes ?? Object.keys(consent.latest.purposes)
+  if (!named.some((purpose) => consent.latest.purposes[purpose])) return
+  const nowMs = clock()
+  const id = await eventIdOf(given.id, consent.id, deps)
+  const event = await buildWithdrawal(consent, { id, purposes: named }, { nowMs, cryptography })
+  // A message's consent was not counted when it was given.
+  const counts = thing.kind === 'consent' ? countWithdrawal(dayOf(nowMs, deps.site.timeZone)) : []
+  consents.replace({ ...consent, latest: event })
+  try {
+    await store.addConsentEvent(event, counts)
+  } finally {
+    consents.forget(consent.id)
+  }
+}
+
+/**
+ * Withdraws every consent of who asks, or single purposes of them (DS-06). A message whose consent is withdrawn is not
+ * used any more: it is blocked, and deleted when its person or its term says so.
+ */
+export async function withdraw(
+  things: readonly Thing[],
+  given: { readonly id: string; readonly purposes?: readonly string[] | undefined },
+  deps: SubjectDeps,
+): Promise<'done' | 'purpose_unknown'> {
+  const known = new Set(things.flatMap((thing) => Object.keys(thing.consent.latest.purposes)))
+  if (given.purposes?.some((purpose) => !known.has(purpose))) return 'purpose_unknown'
+  for (const thing of things) {
+    await withdrawThing(thing, given, deps)
+    const isContact = given.purposes === undefined || given.purposes.includes('contact')
+    if (thing.kind === 'message' && isContact) await restrict([thing], { actor: 'subject' }, deps)
+  }
+  return 'done'
+}

@@ -1,0 +1,99 @@
+import { type Context, Hono } from 'hono'
+import type { ClosingResult, RequestDetailResult, RequestsResult } from '../../contract/index.ts'
+import {
+  answerBody,
+  correctionBody,
+  refusalOfRequestBody,
+  requestsQuery,
+} from '../../contract/subject-admin.ts'
+import type { Deps } from '../../deps.ts'
+import type { ConsentCache } from '../../domain/consent-cache.ts'
+import { audit } from '../../domain/registers/audit.ts'
+import { type Closing, closeRequest, mailAnswer } from '../../domain/requests/close.ts'
+import { correctMessage } from '../../domain/requests/correct.ts'
+import { openField, presentFacts } from '../../domain/requests/present.ts'
+import type { RequestRow } from '../../store/store.ts'
+import { answerJson } from '../edge/answer.ts'
+import { ApiError } from '../edge/api-error.ts'
+import { readBody } from '../edge/read-body.ts'
+import { readQuery } from '../edge/read-query.ts'
+import { logMailFailure } from '../edge/send-later.ts'
+
+/** A form of another site can send `text/plain`, but not this without asking first (CORS). */
+const types = /^application\/json\s*(;|$)/i
+
+/** Requests listed at once. */
+const LISTED_AT_MOST = 200
+
+type RequestRoutesDeps = Deps & { readonly consents: ConsentCache }
+
+/** Requests of data subjects, for who answers them. */
+export const requestRoutes = (deps: RequestRoutesDeps): Hono =>
+  new Hono()
+    .get('/', async (c) => {
+      const { state } = readQuery(c, requestsQuery)
+      const rows = await deps.store.readRequests(state, LISTED_AT_MOST)
+      const requests = rows.map((row) => presentFacts(row, deps))
+      return answerJson(200, { requests } satisfies RequestsResult)
+    })
+    .get('/:number', async (c) => {
+      const row = await findRequest(c, deps)
+      await audit(deps, { action: 'request.read', subject: row.number, actor: 'administrator' })
+      return answerJson(200, await presentDetail(row, deps))
+    })
+    .post('/:number/answer', async (c) => {
+      const { text } = await readBody(c, answerBody, { types })
+      return close(c, { state: 'answered', text }, deps)
+    })
+    .post('/:number/refusal', async (c) => {
+      const { reason } = await readBody(c, refusalOfRequestBody, { types })
+      return close(c, { state: 'refused', text: reason }, deps)
+    })
+    .post('/:number/correction', (c) => correct(c, deps))
+
+async function findRequest(c: Context, { store }: Deps): Promise<RequestRow> {
+  const row = await store.findRequest(c.req.param('number') ?? '')
+  if (!row) throw new ApiError('not_found')
+  return row
+}
+
+async function presentDetail(row: RequestRow, deps: Deps): Promise<RequestDetailResult> {
+  const message =
+    row.subjectKind === 'message' ? await deps.store.findMessage({ id: row.subjectRef }) : undefined
+  return {
+    ...presentFacts(row, deps),
+    subject: { kind: row.subjectKind, ref: message?.reference ?? row.subjectRef },
+    language: row.language,
+    text: await openField(row, 'text', deps),
+    email: await openField(row, 'email', deps),
+    answer: await openField(row, 'answer', deps),
+  }
+}
+
+/** Closed first and mailed then: an answer that could not be mailed still stands at `/v1/me`, and staff are told. */
+async function close(c: Context, closing: Closing, deps: RequestRoutesDeps): Promise<Response> {
+  const closed = await closeRequest(await findRequest(c, deps), closing, deps)
+  if (!closed) throw new ApiError('request_closed')
+  const isMailed = await mailAnswer(closed, closing, deps).catch((error: unknown) => {
+    logMailFailure(deps, error)
+    return false
+  })
+  const request = await presentDetail(closed, deps)
+  return answerJson(200, { request, isMailed } satisfies ClosingResult)
+}
+
+async function correct(c: Context, deps: RequestRoutesDeps): Promise<Response> {
+  const body = await readBody(c, correctionBody, { types })
+  if (Object.keys(body).length === 0) {
+    throw new ApiError('invalid_body', { fields: { body: 'missing' } })
+  }
+  const request = await findRequest(c, deps)
+  if (request.state !== 'open') throw new ApiError('request_closed')
+  const message =
+    request.kind === 'correction' && request.subjectKind === 'message'
+      ? await deps.store.findMessage({ id: request.subjectRef })
+      : undefined
+  if (!message) throw new ApiError('nothing_to_correct')
+  const corrected = await correctMessage(message, { body, request }, deps)
+  return answerJson(200, { reference: message.reference, corrected })
+}

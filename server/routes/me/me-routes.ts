@@ -1,0 +1,64 @@
+import { type Context, Hono } from 'hono'
+import type { DeletionResult, MeResult } from '../../contract/index.ts'
+import { deletionQuery, exportQuery } from '../../contract/subject.ts'
+import type { Deps } from '../../deps.ts'
+import type { ConsentCache } from '../../domain/consent-cache.ts'
+import { deleteOwnData } from '../../domain/subject/erase.ts'
+import { buildExport } from '../../domain/subject/export.ts'
+import { identify } from '../../domain/subject/identify.ts'
+import { buildOverview, readOwnData } from '../../domain/subject/overview.ts'
+import { answerJson } from '../edge/answer.ts'
+import { ApiError } from '../edge/api-error.ts'
+import type { OriginGuard } from '../edge/origin.ts'
+import { readQuery } from '../edge/read-query.ts'
+import { readCredential, readSubject } from '../edge/subject-identity.ts'
+import { createAnswerPage } from '../pages/answer-page.ts'
+import { buildExportPage } from '../pages/export-page.ts'
+import { codeRoutes } from './codes.ts'
+import { subjectWishRoutes } from './wishes.ts'
+
+/** What the data subject's own routes need. */
+export interface MeDeps extends Deps {
+  readonly guard: OriginGuard
+  readonly consents: ConsentCache
+}
+
+/** A person's own data, by the secret of a record, the code of a message or a one-time code: free, without an account (DS-14). */
+export function meRoutes(deps: MeDeps): Hono {
+  const answerPage = createAnswerPage(deps.cryptography)
+  return new Hono()
+    .get('/', async (c) => {
+      const { things } = await readSubject(c, deps)
+      const overview: MeResult = await buildOverview(await readOwnData(things, deps), deps)
+      return answerJson(200, overview, deps.guard.headers(c))
+    })
+    .get('/export', async (c) => {
+      const { things } = await readSubject(c, deps)
+      const { format, lang } = readQuery(c, exportQuery)
+      const exported = await buildExport(things, deps)
+      const headers = deps.guard.headers(c)
+      if (format === 'page') {
+        const language = lang ?? things[0]?.consent.language ?? 'kk'
+        const page = await answerPage(c, buildExportPage(exported, language))
+        for (const [name, value] of Object.entries(headers)) page.headers.set(name, value)
+        return page
+      }
+      return answerJson(200, exported, {
+        ...headers,
+        'content-disposition': 'attachment; filename="kelisim-my-data.json"',
+      })
+    })
+    .delete('/', (c) => deleteMe(c, deps))
+    .route('/codes', codeRoutes(deps))
+    .route('/', subjectWishRoutes(deps))
+}
+
+/** The credential goes with the data: a repeated deletion is known by its confirmation alone. */
+async function deleteMe(c: Context, deps: MeDeps): Promise<Response> {
+  const cors = deps.guard.check(c)
+  const { confirm } = readQuery(c, deletionQuery)
+  const subject = await identify(readCredential(c), deps)
+  const result: DeletionResult | undefined = await deleteOwnData(subject, confirm, deps)
+  if (!result) throw new ApiError('not_found')
+  return answerJson(200, result, cors)
+}

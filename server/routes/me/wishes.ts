@@ -1,0 +1,78 @@
+import { type Context, Hono } from 'hono'
+import type {
+  RequestResult,
+  RestrictionResult,
+  SubjectWithdrawalResult,
+} from '../../contract/index.ts'
+import { requestBody } from '../../contract/request.ts'
+import { liftBody, restrictionBody } from '../../contract/restriction.ts'
+import { subjectWithdrawalBody } from '../../contract/subject.ts'
+import { presentToAuthor } from '../../domain/requests/present.ts'
+import { mailReceipt, receiveRequest } from '../../domain/requests/receive.ts'
+import { identify } from '../../domain/subject/identify.ts'
+import { presentConsent } from '../../domain/subject/overview.ts'
+import { lift, readRestricted, restrict } from '../../domain/subject/restrict.ts'
+import type { Thing } from '../../domain/subject/subject.ts'
+import { withdraw } from '../../domain/subject/withdraw.ts'
+import { answerJson } from '../edge/answer.ts'
+import { ApiError } from '../edge/api-error.ts'
+import { readBody } from '../edge/read-body.ts'
+import { throwUnlessDone } from '../edge/restriction-outcome.ts'
+import { logMailFailure } from '../edge/send-later.ts'
+import { readSubject } from '../edge/subject-identity.ts'
+import type { MeDeps } from './me-routes.ts'
+
+/** What a person asks for and stops: requests, restrictions, withdrawals. */
+export const subjectWishRoutes = (deps: MeDeps): Hono =>
+  new Hono()
+    .post('/requests', (c) => takeRequest(c, deps))
+    .post('/restrictions', async (c) => {
+      const cors = deps.guard.check(c)
+      const { purpose } = await readBody(c, restrictionBody)
+      const things = await readThings(c, deps)
+      throwUnlessDone(await restrict(things, { purpose, actor: 'subject' }, deps), 'purpose')
+      return answerJson(201, await describe(things, deps), cors)
+    })
+    .post('/restrictions/lift', async (c) => {
+      const cors = deps.guard.check(c)
+      const { purpose, reason } = await readBody(c, liftBody)
+      const things = await readThings(c, deps)
+      throwUnlessDone(await lift(things, { purpose, reason, actor: 'subject' }, deps), 'purpose')
+      return answerJson(200, await describe(things, deps), cors)
+    })
+    .post('/withdrawal', async (c) => {
+      const cors = deps.guard.check(c)
+      const body = await readBody(c, subjectWithdrawalBody)
+      const { credential, things } = await readSubject(c, deps)
+      throwUnlessDone(await withdraw(things, body, deps), 'purposes')
+      const after = (await identify(credential, deps))?.things ?? []
+      const consents = after.map(({ consent }) => presentConsent(consent, deps.clock()))
+      return answerJson(201, { consents } satisfies SubjectWithdrawalResult, cors)
+    })
+
+/** What who asks can act on. A session whose messages are gone has nothing. @throws {ApiError} `not_found`. */
+async function readThings(c: Context, deps: MeDeps): Promise<readonly Thing[]> {
+  const { things } = await readSubject(c, deps)
+  if (things.length === 0) throw new ApiError('not_found')
+  return things
+}
+
+const describe = async (things: readonly Thing[], deps: MeDeps): Promise<RestrictionResult> => ({
+  restrictions: await readRestricted(things, deps),
+})
+
+async function takeRequest(c: Context, deps: MeDeps): Promise<Response> {
+  const cors = deps.guard.check(c)
+  const body = await readBody(c, requestBody)
+  const [thing] = await readThings(c, deps)
+  if (!thing) throw new ApiError('not_found')
+  const row = await receiveRequest(thing, body, deps)
+  if (row === 'id_reused') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
+  try {
+    await mailReceipt(thing, row, deps)
+  } catch (error) {
+    // The request is stored and its day runs: that nobody was told of it must not look like a refusal.
+    logMailFailure(deps, error)
+  }
+  return answerJson(201, (await presentToAuthor(row, deps)) satisfies RequestResult, cors)
+}

@@ -1,0 +1,152 @@
+import * as v from 'valibot'
+import type { ErrorCode } from '../../contract/error.ts'
+import { legalHoldsQuery, requestsQuery } from '../../contract/subject-admin.ts'
+import type { Operation, OperationParameter } from './operation.ts'
+
+const JSON_ONLY = ['application/json'] as const
+
+const READ_ERRORS = [
+  'not_signed_in',
+  'store_unavailable',
+  'internal_error',
+] as const satisfies readonly ErrorCode[]
+
+const WRITE_ERRORS = [
+  'origin_not_allowed',
+  'unsupported_media_type',
+  'body_too_large',
+  'invalid_json',
+  'unknown_field',
+  'invalid_body',
+  ...READ_ERRORS,
+] as const satisfies readonly ErrorCode[]
+
+const number: OperationParameter = {
+  in: 'path',
+  name: 'number',
+  description: 'The request’s number, `R-…`.',
+  schema: v.string(),
+}
+
+const requests: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/v1/admin/requests',
+    tag: 'Requests',
+    id: 'listRequests',
+    summary: 'List requests of data subjects',
+    description: 'The one due first stands first. Nothing that their authors wrote.',
+    security: 'adminSession',
+    parameters: [
+      {
+        in: 'query',
+        name: 'state',
+        description: 'Which requests.',
+        schema: requestsQuery.entries.state,
+      },
+    ],
+    answers: [{ status: 200, description: 'The requests.', schema: 'RequestsResult' }],
+    errors: [...READ_ERRORS, 'invalid_query'],
+  },
+  {
+    method: 'get',
+    path: '/v1/admin/requests/{number}',
+    tag: 'Requests',
+    id: 'readRequest',
+    summary: 'Read one request',
+    description: 'With what its author wrote. That it was read is audited.',
+    security: 'adminSession',
+    parameters: [number],
+    answers: [{ status: 200, description: 'The request.', schema: 'RequestDetailResult' }],
+    errors: [...READ_ERRORS, 'not_found'],
+  },
+  {
+    method: 'post',
+    path: '/v1/admin/requests/{number}/answer',
+    tag: 'Requests',
+    id: 'answerRequest',
+    summary: 'Answer a request',
+    description: 'Dated, and mailed where there is an address.',
+    security: 'adminSession',
+    parameters: [number],
+    body: { schema: 'AnswerBody', types: JSON_ONLY },
+    answers: [{ status: 200, description: 'Answered.', schema: 'ClosingResult' }],
+    errors: [...WRITE_ERRORS, 'not_found', 'request_closed'],
+  },
+  {
+    method: 'post',
+    path: '/v1/admin/requests/{number}/refusal',
+    tag: 'Requests',
+    id: 'refuseRequest',
+    summary: 'Refuse a request',
+    description: 'Not without a reason, which is mailed to its author.',
+    security: 'adminSession',
+    parameters: [number],
+    body: { schema: 'RefusalOfRequestBody', types: JSON_ONLY },
+    answers: [{ status: 200, description: 'Refused.', schema: 'ClosingResult' }],
+    errors: [...WRITE_ERRORS, 'not_found', 'request_closed'],
+  },
+  {
+    method: 'post',
+    path: '/v1/admin/requests/{number}/correction',
+    tag: 'Requests',
+    id: 'correctMessage',
+    summary: 'Put right values in place of wrong ones',
+    description:
+      'In the message that a request for correction is about. The old values are overwritten.',
+    security: 'adminSession',
+    parameters: [number],
+    body: { schema: 'CorrectionBody', types: JSON_ONLY },
+    answers: [{ status: 200, description: 'Corrected.', schema: 'CorrectionResult' }],
+    errors: [...WRITE_ERRORS, 'not_found', 'request_closed', 'nothing_to_correct'],
+  },
+]
+
+const holds: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/v1/admin/restrictions/lift',
+    tag: 'Requests',
+    id: 'liftRestriction',
+    summary: 'Unblock, with a reason',
+    description: 'A consent record or a message. What the law has kept stays blocked.',
+    security: 'adminSession',
+    body: { schema: 'AdminLiftBody', types: JSON_ONLY },
+    answers: [{ status: 200, description: 'Lifted.', schema: 'RestrictionResult' }],
+    errors: [...WRITE_ERRORS, 'not_found', 'purpose_unknown', 'held_by_law', 'consent_withdrawn'],
+  },
+  {
+    method: 'post',
+    path: '/v1/admin/legal-holds',
+    tag: 'Requests',
+    id: 'addLegalHold',
+    summary: 'Keep something past its term because the law says so',
+    description: 'It is blocked at once, and its person sees it as blocked.',
+    security: 'adminSession',
+    body: { schema: 'LegalHoldBody', types: JSON_ONLY },
+    answers: [{ status: 201, description: 'Held.', schema: 'LegalHoldsResult' }],
+    errors: [...WRITE_ERRORS, 'not_found'],
+  },
+  {
+    method: 'get',
+    path: '/v1/admin/legal-holds',
+    tag: 'Requests',
+    id: 'listLegalHolds',
+    summary: 'List the legal holds of one thing',
+    description: 'Ended ones too.',
+    security: 'adminSession',
+    parameters: [
+      {
+        in: 'query',
+        name: 'ref',
+        description: 'Id of a consent record or message, or a message’s reference.',
+        schema: legalHoldsQuery.entries.ref,
+      },
+    ],
+    answers: [{ status: 200, description: 'The holds.', schema: 'LegalHoldsResult' }],
+    errors: [...READ_ERRORS, 'not_found', 'invalid_query'],
+  },
+]
+
+/** For who answers data subjects. */
+export const requestOperations: readonly Operation[] = [...requests, ...holds]

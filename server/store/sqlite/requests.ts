@@ -1,0 +1,81 @@
+import { and, asc, desc, eq } from 'drizzle-orm'
+import type { AddResult, RequestRow, SubjectStore } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { placeholderFor, value, valuesOf } from './queries.ts'
+import { requests } from './schema/subjects.ts'
+
+type RequestStore = Pick<
+  SubjectStore,
+  | 'addRequest'
+  | 'findRequest'
+  | 'readRequestsOf'
+  | 'readRequests'
+  | 'closeRequest'
+  | 'clearRequests'
+>
+
+/** Statements of data subjects' requests. */
+export const prepareRequests = (db: Connection['db']) => ({
+  add: db.insert(requests).values(valuesOf(requests)).onConflictDoNothing().prepare(),
+  findById: db
+    .select({ subjectRef: requests.subjectRef })
+    .from(requests)
+    .where(eq(requests.id, value('id')))
+    .prepare(),
+  find: db
+    .select()
+    .from(requests)
+    .where(eq(requests.number, value('number')))
+    .prepare(),
+  readOf: db
+    .select()
+    .from(requests)
+    .where(eq(requests.subjectRef, value('subjectRef')))
+    .orderBy(desc(requests.receivedAtMs), desc(requests.id))
+    .prepare(),
+  read: db
+    .select()
+    .from(requests)
+    .where(eq(requests.state, value('state')))
+    .orderBy(asc(requests.dueOn))
+    .limit(value('limit'))
+    .prepare(),
+  close: db
+    .update(requests)
+    .set({
+      state: placeholderFor('state'),
+      answer: placeholderFor('answer'),
+      closedAtMs: placeholderFor('closedAtMs'),
+    })
+    .where(and(eq(requests.number, value('number')), eq(requests.state, 'open')))
+    .prepare(),
+  clear: db
+    .update(requests)
+    .set({ email: null, text: null, answer: null })
+    .where(eq(requests.subjectRef, value('subjectRef')))
+    .prepare(),
+})
+
+/** Requests of data subjects. */
+export function requestStore({ db, write, read }: Connection): RequestStore {
+  const own = prepareRequests(db)
+  const add = (request: RequestRow): AddResult => {
+    if (own.add.run({ ...request }).changes === 1) return 'stored'
+    const { id, subjectRef } = request
+    return own.findById.get({ id })?.subjectRef === subjectRef ? 'duplicate' : 'conflict'
+  }
+  return {
+    addRequest: (request) => write('addRequest', () => add(request)),
+    findRequest: (number) => read('findRequest', () => own.find.get({ number })),
+    readRequestsOf: (subjectRef) => read('readRequestsOf', () => own.readOf.all({ subjectRef })),
+    readRequests: (state, limit) => read('readRequests', () => own.read.all({ state, limit })),
+    closeRequest: (number, closing) =>
+      write('closeRequest', () =>
+        own.close.run({ number, ...closing }).changes === 1 ? 'closed' : 'absent',
+      ),
+    clearRequests: (subjectRef) =>
+      write('clearRequests', () => {
+        own.clear.run({ subjectRef })
+      }),
+  }
+}

@@ -1,0 +1,55 @@
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import type { RegisterEntry, SubjectStore } from '../store.ts'
+import { codeStore } from './codes.ts'
+import type { Connection } from './connection.ts'
+import { value } from './queries.ts'
+import { insertEntry, prepareInsertEntry } from './registers.ts'
+import { requestStore } from './requests.ts'
+import { restrictionStore } from './restrictions.ts'
+import { consentRecords } from './schema/consents.ts'
+import { visits } from './schema/visits.ts'
+import { daysFrom } from './visits.ts'
+
+/** Statements that erase what a consent holds of a person. */
+export const prepareErasure = (db: Connection['db']) => ({
+  /** The newest day of any visit: read at the end of the tree. */
+  lastDay: db
+    .select({ day: sql<string | null>`max(${visits.day})` })
+    .from(visits)
+    .prepare(),
+  deleteVisitsOfDay: db
+    .delete(visits)
+    .where(and(eq(visits.day, value('day')), eq(visits.consentId, value('consentId'))))
+    .prepare(),
+  eraseSubject: db
+    .update(consentRecords)
+    .set({ subjectName: null, subjectSalt: null, secretHash: null })
+    .where(and(eq(consentRecords.id, value('consentId')), isNotNull(consentRecords.secretHash)))
+    .prepare(),
+})
+
+/** What a person can do about their own data. */
+export function subjectStore(connection: Connection): SubjectStore {
+  const { db, write } = connection
+  const own = prepareErasure(db)
+  const addEntry = prepareInsertEntry(db)
+
+  function eraseConsent(consentId: string, fromDay: string, entry: RegisterEntry) {
+    const days = daysFrom(fromDay, own.lastDay.get()?.day ?? fromDay)
+    const visitCount = days.reduce(
+      (sum, day) => sum + own.deleteVisitsOfDay.run({ day, consentId }).changes,
+      0,
+    )
+    if (own.eraseSubject.run({ consentId }).changes + visitCount === 0) return 'absent'
+    insertEntry(addEntry, entry)
+    return 'erased'
+  }
+
+  return {
+    ...restrictionStore(connection),
+    ...requestStore(connection),
+    ...codeStore(connection),
+    eraseConsent: (consentId, fromDay, entry) =>
+      write('eraseConsent', () => eraseConsent(consentId, fromDay, entry)),
+  }
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prepareCodes } from '../../server/store/sqlite/codes.ts'
+import { prepareReads } from '../../server/store/sqlite/messages.ts'
+import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { prepareQueries } from '../../server/store/sqlite/queries.ts'
+import { prepareRegisterReads } from '../../server/store/sqlite/registers.ts'
+import { prepareRequests } from '../../server/store/sqlite/requests.ts'
+import { prepareRestrictions } from '../../server/store/sqlite/restrictions.ts'
+import { prepareErasure } from '../../server/store/sqlite/subjects.ts'
+
+let folder: string
+let database: Database.Database
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kelisim-subject-plans-'))
+  await (await openSqlite(join(folder, 'kelisim.db'))).close()
+  database = new Database(join(folder, 'kelisim.db'))
+})
+afterAll(() => {
+  database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A query that is prepared, or one that is built for each call. */
+type Planned =
+  | { getQuery(): { sql: string; params: unknown[] } }
+  | { toSQL(): { sql: string; params: unknown[] } }
+
+function planOf(query: Planned): string {
+  const { sql, params } = 'getQuery' in query ? query.getQuery() : query.toSQL()
+  const values = params.map(() => 1)
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(values) as { detail: string }[]
+  return plan.map(({ detail }) => detail).join('; ')
+}
+
+function prepareAll() {
+  const db = drizzle(database, { casing: 'snake_case' })
+  const queries = prepareQueries(db, (query) => database.prepare(query.toSQL().sql))
+  const index = Buffer.alloc(32)
+  const [codes, messages] = [prepareCodes(db), prepareReads(db)]
+  const [requests, restrictions] = [prepareRequests(db), prepareRestrictions(db)]
+  const [erasure, registers] = [prepareErasure(db), prepareRegisterReads(db)]
+  return {
+    findConsent: queries.findConsent,
+    findRestricted: queries.findRestricted,
+    readEvents: queries.readEvents,
+    readVisitsOfDay: queries.readVisitsOfDay,
+    findMessageByReference: messages.findByReference,
+    findMessagesByEmail: messages.findByEmail([index]),
+    readRestrictions: restrictions.read,
+    liftRestriction: restrictions.lift,
+    readLegalHolds: restrictions.readHolds,
+    readRequestsOf: requests.readOf,
+    findRequest: requests.find,
+    readRequests: requests.read,
+    findCodeSession: codes.findSession,
+    countCodes: codes.count([index], 0),
+    spendTry: codes.spend,
+    readDisclosures: registers.page,
+    readThread: registers.thread,
+    lastDay: erasure.lastDay,
+    deleteVisitsOfDay: erasure.deleteVisitsOfDay,
+  } satisfies Record<string, Planned>
+}
+
+describe('what /v1/me reads', () => {
+  it.each([
+    ['findConsent', 'consent_records USING PRIMARY KEY'],
+    ['findRestricted', 'restrictions_by_ref (ref=?)'],
+    ['readEvents', 'consent_events_by_consent (consent_id=?)'],
+    ['readVisitsOfDay', 'visits USING PRIMARY KEY (day=? AND consent_id=?)'],
+    ['findMessageByReference', 'messages_reference_unique (reference=?)'],
+    ['findMessagesByEmail', 'messages_by_email (email_index=?)'],
+    ['readRestrictions', 'restrictions_by_ref (ref=?)'],
+    ['liftRestriction', 'restrictions_by_ref (ref=?)'],
+    ['readLegalHolds', 'legal_holds_by_ref (ref=?)'],
+    ['readRequestsOf', 'requests_by_subject (subject_ref=?)'],
+    ['findRequest', 'requests_number_unique (number=?)'],
+    ['readRequests', 'requests_by_due (state=?)'],
+    ['findCodeSession', 'one_time_codes_by_token (token_hash=?)'],
+    ['countCodes', 'one_time_codes_by_email (email_index=?)'],
+    ['spendTry', '(id=?)'],
+    ['readDisclosures', 'register_entries USING INDEX register_entries_by_thread (register=?'],
+    ['readThread', 'register_entries_by_thread (register=? AND thread=?)'],
+    ['deleteVisitsOfDay', 'visits USING PRIMARY KEY (day=? AND consent_id=?)'],
+  ] as const)(
+    'DS-01: %s looks into an index and reads no table from end to end',
+    (name, wanted) => {
+      const plan = planOf(prepareAll()[name])
+      expect(plan).toContain(wanted)
+      expect(plan).not.toContain('SCAN')
+    },
+  )
+
+  it('DS-05: the newest day of any visit is read at the end of the tree', () => {
+    // SQLite calls it a search: it reads one row from the end.
+    expect(planOf(prepareAll().lastDay)).toBe('SEARCH visits USING PRIMARY KEY')
+  })
+
+  it('so that a scan is noticed', () => {
+    const scan = { toSQL: () => ({ sql: 'select * from visits where browser = ?', params: [1] }) }
+    expect(planOf(scan)).toContain('SCAN')
+  })
+})

@@ -1,0 +1,96 @@
+import { startSession } from '../../server/domain/admin-session.ts'
+import { openDatabase } from './database-file.ts'
+import { consent, message, newId, PAGE_ORIGIN, type TestApp, visits } from './test-app.ts'
+
+const HOST = 'consent.other.example'
+
+/** What a person sends to show who they are. */
+export const bearer = (credential: string) => ({ authorization: `Bearer ${credential}` })
+
+/** A person with a consent; the credential is the record's id and secret. */
+export async function giveConsent(server: TestApp, visitCount = 0) {
+  const body = consent()
+  await server.post('/v1/consents', body)
+  for (let visit = 0; visit < visitCount; visit++) {
+    await server.post('/v1/visits', visits(body.id, { id: newId(server.nowMs) }))
+  }
+  return { body, id: body.id, who: bearer(`${body.id}.${body.secret}`) }
+}
+
+/** A person who wrote; the credential is the message's reference and code. */
+export async function writeMessage(server: TestApp, changes: Parameters<typeof message>[0] = {}) {
+  const body = message(changes)
+  const response = await server.post('/v1/messages', body)
+  const { reference, code } = (await response.json()) as { reference: string; code: string }
+  return { body, id: body.id, reference, code, who: bearer(`${reference}.${code}`) }
+}
+
+/** A session of a one-time code that was mailed. */
+export async function openCodeSession(server: TestApp, email: string) {
+  const asked = await server.post('/v1/me/codes', { email, language: 'ru' })
+  const { challenge } = (await asked.json()) as { challenge: string }
+  const code = await waitForCode(server, email)
+  const taken = await server.post(`/v1/me/codes/${challenge}`, { code })
+  const { token } = (await taken.json()) as { token: string }
+  return bearer(`code.${token}`)
+}
+
+const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+
+/** The newest code that was mailed to an address; mail goes out up to a second after the answer. */
+export async function waitForCode(server: TestApp, email: string, count = 1): Promise<string> {
+  for (let tries = 0; tries < 200; tries++) {
+    const sent = server.sent.filter(
+      (mail) => mail.kind === 'one_time_code' && isSame(mail.to, email),
+    )
+    const code = sent.at(-1)?.values.code
+    if (sent.length >= count && code) return code
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new Error('no code was mailed')
+}
+
+/** Longer than any mail is put off. */
+export const untilMailed = () => new Promise((resolve) => setTimeout(resolve, 1100))
+
+/** A request as the console's own page makes it, signed in. */
+export async function askAsStaff(
+  server: TestApp,
+  path: string,
+  { method = 'GET', body }: { method?: string; body?: unknown } = {},
+): Promise<Response> {
+  const cookie = `__Host-kelisim_admin=${await startSession(server.deps)}`
+  return server.app.request(`/v1/admin${path}`, {
+    method,
+    headers: {
+      host: HOST,
+      cookie,
+      origin: `https://${HOST}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+}
+
+/** Deletes as the person's page does. */
+export const deleteMe = (server: TestApp, who: Record<string, string>, confirm?: string) =>
+  Promise.resolve(
+    server.app.request(`/v1/me${confirm === undefined ? '' : `?confirm=${confirm}`}`, {
+      method: 'DELETE',
+      headers: { host: HOST, origin: PAGE_ORIGIN, ...who },
+    }),
+  )
+
+/** Every row of a table as it lies on the disk. */
+export function rowsOf(server: TestApp, table: string): Record<string, unknown>[] {
+  const database = openDatabase(server.databaseFile)
+  const rows = database.prepare(`select * from ${table}`).all() as Record<string, unknown>[]
+  database.close()
+  return rows
+}
+
+/** What stands in a register, line by line. */
+export const registerLines = (server: TestApp, register: string): Record<string, unknown>[] =>
+  rowsOf(server, 'register_entries')
+    .filter((row) => row.register === register)
+    .map((row) => JSON.parse(String(row.content)))
