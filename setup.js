@@ -19,6 +19,9 @@ const commands = {
   build: { isBuilt: true },
   // Builds by itself, as a step that is counted.
   test: { isBuilt: false, run: ['test/run.ts'] },
+  backup: { isBuilt: false, run: ['server/commands/backup.ts'] },
+  restore: { isBuilt: false, run: ['server/commands/restore.ts'] },
+  'rotate-keys': { isBuilt: false, run: ['server/commands/rotate-keys.ts'] },
   bench: { isBuilt: true, run: ['test/bench/run.ts'] },
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { purposeId } from '../contract/words.ts'
+import { backups } from './backups.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
 const texts = v.strictObject({ kk: text, ru: text, en: text })
@@ -58,6 +59,8 @@ export const siteConfig = v.strictObject({
     }),
     { ipFullDays: 30, rawDays: 30 },
   ),
+  /** Backups of the database. Default: none are made by themselves; those made by command are kept 30 days. */
+  backups: v.optional(backups, { keepDays: 30 }),
   /** Where the data are stored. Kazakh law wants KZ (Art. 12(2)); another country makes `crossBorder` yes everywhere. */
   storageCountry: v.optional(country, 'KZ'),
   /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`: terms in working days skip them. Default: none. */

@@ -2,6 +2,7 @@ import type { AdministratorStore } from './administrator-store.ts'
 import type { ConsentStore } from './consent-store.ts'
 import type { CountStore } from './count-store.ts'
 import type { JobStore } from './job-store.ts'
+import type { KeyStore } from './key-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { RegisterStore } from './register-store.ts'
 import type { VisitStore } from './visit-store.ts'
@@ -31,6 +32,7 @@ export interface Store
     ConsentStore,
     CountStore,
     JobStore,
+    KeyStore,
     MessageStore,
     RegisterStore,
     VisitStore {

@@ -82,7 +82,7 @@ const prepareWrites = (db: Database) => ({
 
 /** Messages of the contact form. */
 export function messageStore(connection: Connection): MessageStore {
-  const { db, queries, write, read } = connection
+  const { db, queries, write, read, noteDeletion } = connection
   const own = { ...prepareReads(db), ...prepareWrites(db) }
   const addEntry = prepareInsertEntry(db)
 
@@ -121,6 +121,7 @@ export function messageStore(connection: Connection): MessageStore {
         if (erased === undefined) return 'absent'
         own.eraseSubject.run({ consentId: erased.consentId })
         insertEntry(addEntry, entry)
+        noteDeletion('message', id, entry.atMs)
         return 'erased'
       }),
     findClosedMessages: (beforeMs, limit, nowMs) =>

@@ -12,7 +12,9 @@ import { consentStore } from './consents.ts'
 import { countStore } from './counts.ts'
 import { createGroupCommit, type Transactions } from './group-commit.ts'
 import { jobStore } from './jobs.ts'
+import { keyStore } from './keys.ts'
 import { messageStore } from './messages.ts'
+import { prepareNoteDeletion } from './note-deletion.ts'
 import { prepareQueries, type Queries } from './queries.ts'
 import { registerStore } from './registers.ts'
 import { toStoreError } from './sqlite-error.ts'
@@ -24,6 +26,8 @@ export interface SqliteOptions {
   readonly busyTimeoutMs?: number
   /** Folder of the migrations. Default: the one beside this file; a bundle names its own. */
   readonly migrationsFolder?: string
+  /** The list of deletions that a restore replays; made where there is none. Default: none is kept. */
+  readonly deletionsFile?: string
 }
 
 const besideThisFile = () => fileURLToPath(new URL('./migrations', import.meta.url))
@@ -85,7 +89,7 @@ const transactionsOf = (sqlite: SqliteDatabase.Database, queries: Queries): Tran
  */
 export async function openSqlite(
   path: string,
-  { busyTimeoutMs = 2000, migrationsFolder = besideThisFile() }: SqliteOptions = {},
+  { busyTimeoutMs = 2000, migrationsFolder = besideThisFile(), deletionsFile }: SqliteOptions = {},
 ): Promise<Store> {
   const sqlite = connect(path, busyTimeoutMs)
   const db = drizzle(sqlite, { casing: 'snake_case' })
@@ -101,12 +105,14 @@ export async function openSqlite(
       throw toStoreError(operation, error)
     }
   }
-  const connection = { db, queries, write, read }
+  const noteDeletion = prepareNoteDeletion(deletionsFile)
+  const connection = { db, queries, write, read, noteDeletion }
   return {
     ...consentStore(connection),
     ...visitStore(connection),
     ...countStore(connection),
     ...jobStore(connection),
+    ...keyStore(connection),
     ...messageStore(connection),
     ...registerStore(connection),
     ...administratorStore(connection),
