@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { SiteConfig } from './config/site-config.ts'
 import type { Cryptography } from './crypto/cryptography.ts'
+import type { BackUp } from './domain/backups/daily-backup.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import type { Store } from './store/store.ts'
 
@@ -52,5 +53,7 @@ export interface Deps {
   /** Where nobody has set a password yet: the token that allows to do it once. */
   readonly setupToken: string | undefined
   readonly isProduction: boolean
+  /** Makes a backup; absent where no folder for backups is configured. */
+  readonly backUp?: BackUp
   readonly log: Log
 }

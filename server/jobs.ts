@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Deps } from './deps.ts'
 import { ageVisits } from './domain/ageing.ts'
+import { backUpDaily } from './domain/backups/daily-backup.ts'
 import { runJob } from './domain/jobs/run-job.ts'
 
 /** Regular work: what, how often, and what it does. */
@@ -15,7 +16,10 @@ type JobRun = Parameters<Parameters<typeof runJob>[2]>[0]
 const HOUR_MS = 3_600_000
 
 /** All regular work of the server. Each finds nothing to do most of the time. */
-const jobs: readonly Job[] = [{ name: 'ageing', everyMs: HOUR_MS, work: (deps) => ageVisits(deps) }]
+const jobs: readonly Job[] = [
+  { name: 'ageing', everyMs: HOUR_MS, work: (deps) => ageVisits(deps) },
+  { name: 'backup', everyMs: HOUR_MS, work: (deps, run) => backUpDaily(deps, run) },
+]
 
 /**
  * Begins the regular work: each job at once, then again after its time. Where several processes share a database, one of

@@ -2,10 +2,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { buildAssets, readBuild } from './assets/read-assets.ts'
+import { startBackup } from './backup/start-backup.ts'
 import type { Environment } from './config/environment.ts'
 import type { Language } from './contract/index.ts'
 import { watchKeys } from './crypto/watch-keys.ts'
 import type { Deps, Log } from './deps.ts'
+import type { BackUp } from './domain/backups/daily-backup.ts'
 import { buildNotice } from './domain/notice.ts'
 import { buildWidgetSite } from './domain/site.ts'
 import { findRoot, openCore } from './open-core.ts'
@@ -13,6 +15,9 @@ import { findRoot, openCore } from './open-core.ts'
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+const runBackupCommand: BackUp = (stillAtIt) =>
+  startBackup(join(findRoot(), 'server', 'commands', 'backup.ts'), stillAtIt)
 
 /** Opens everything that the server is made of on Node: files, database, keys, the real clock. */
 export async function openDeps(environment: Environment, log: Log): Promise<Deps> {
@@ -47,6 +52,7 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     trustedProxies: environment.KELISIM_TRUST_PROXY,
     setupToken: isSetUp ? undefined : randomBytes(24).toString('base64url'),
     isProduction: environment.isProduction,
+    ...(site.backups.folder !== undefined && { backUp: runBackupCommand }),
     log,
   }
 }

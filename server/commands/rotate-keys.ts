@@ -6,7 +6,8 @@ import {
   type RotationResult,
   rotateKeys,
 } from '../domain/keys/rotate-keys.ts'
-import { type Core, openCore } from '../open-core.ts'
+import type { Core } from '../open-core.ts'
+import { openDatabase } from './open-database.ts'
 import { readOptions } from './read-options.ts'
 import { CommandError, runCommand } from './run-command.ts'
 
@@ -63,7 +64,7 @@ await runCommand('rotate-keys', async (environment, say) => {
   const { values } = readOptions(USAGE, {
     options: { status: { type: 'boolean', default: false } },
   })
-  const core = await openCore(environment)
+  const core = await openDatabase(environment)
   try {
     await (values.status ? sayStatus(core, say) : rotate(core, say))
   } finally {
