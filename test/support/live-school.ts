@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { SiteConfigInput } from '../../server/config/site-config.ts'
 import { openDatabase } from './database-file.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 import { consent, message, newId, USER_AGENT } from './test-app.ts'
@@ -25,9 +26,11 @@ export async function makeFolder() {
 export function serve(
   folder: string,
   environment: Readonly<Record<string, string>>,
+  site?: SiteConfigInput,
 ): Promise<RunningServer> {
   if (!existsSync(join(root, 'dist', 'widget'))) throw new Error('Run `npm run build` first.')
-  return startServer({ folder, environment, script: join(root, 'server', 'node.ts') })
+  const script = join(root, 'server', 'node.ts')
+  return startServer({ folder, environment, script, ...(site && { site }) })
 }
 
 async function post(server: RunningServer, path: string, body: unknown): Promise<Response> {
