@@ -21,6 +21,9 @@ const commands = {
   test: { isBuilt: false, run: ['test/run.ts'] },
   verify: { isBuilt: false, run: ['server/commands/verify.ts'] },
   'rotate-signing-key': { isBuilt: false, run: ['server/commands/rotate-signing-key.ts'] },
+  backup: { isBuilt: false, run: ['server/commands/backup.ts'] },
+  restore: { isBuilt: false, run: ['server/commands/restore.ts'] },
+  'rotate-keys': { isBuilt: false, run: ['server/commands/rotate-keys.ts'] },
   bench: { isBuilt: true, run: ['test/bench/run.ts'] },
 }
 

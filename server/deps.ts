@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { SiteConfig } from './config/site-config.ts'
 import type { Cryptography } from './crypto/cryptography.ts'
 import type { Signer } from './crypto/signer.ts'
+import type { BackUp } from './domain/backups/daily-backup.ts'
 import type { SealerDeps } from './domain/ledger/sealer.ts'
 import type { SendMail } from './domain/mail/send-mail.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
@@ -64,5 +65,7 @@ export interface Deps {
   /** Puts a mail on its way; `undefined` where mail is not set up. */
   readonly sendMail: SendMail | undefined
   readonly isProduction: boolean
+  /** Makes a backup; absent where no folder for backups is configured. */
+  readonly backUp?: BackUp
   readonly log: Log
 }

@@ -3,8 +3,9 @@ import { dirname, join, resolve } from 'node:path'
 import type { Environment } from './config/environment.ts'
 import { readSecret } from './config/read-secret.ts'
 import { readSiteConfig } from './config/read-site-config.ts'
+import type { SiteConfig } from './config/site-config.ts'
 import { createSign, generateSigningKey, verifyJws } from './crypto/jws.ts'
-import { createNodeCryptography } from './crypto/node.ts'
+import { type Keys, openKeys, type Secrets } from './crypto/open-keys.ts'
 import type { Deps } from './deps.ts'
 import { createSigner, ensureSigningKey } from './domain/ledger/signing-keys.ts'
 import { readPolicies } from './policy/read-policies.ts'
@@ -17,6 +18,25 @@ export type Core = Pick<
 > & {
   /** Path of the database, absolute. */
   readonly databaseFile: string
+  readonly secrets: Secrets
+  readonly keys: Keys
+}
+
+/** The list of deletions: where the configuration says, else with the backups, else beside the database. Absolute. */
+export const findDeletionsFile = ({ backups }: Pick<SiteConfig, 'backups'>, databaseFile: string) =>
+  resolve(backups.deletionsFile ?? join(backups.folder ?? dirname(databaseFile), 'deletions.log'))
+
+/** Where the database lies, absolute. */
+export const findDatabaseFile = ({ DATABASE_URL }: Pick<Environment, 'DATABASE_URL'>): string =>
+  resolve(DATABASE_URL.slice('file:'.length))
+
+/** The secrets: of the environment, or in development the one kept beside the database. */
+export async function readSecrets(environment: Environment): Promise<Secrets> {
+  const keptAt = join(dirname(findDatabaseFile(environment)), 'secret')
+  return {
+    current: await readSecret(environment.KELISIM_SECRET, keptAt),
+    previous: environment.KELISIM_SECRET_PREVIOUS.map((text) => Buffer.from(text, 'base64')),
+  }
 }
 
 /** The project's folder: the nearest above this file that holds a `package.json`, whether it runs as it lies or bundled. */
@@ -27,22 +47,25 @@ export function findRoot(folder = import.meta.dirname): string {
 /** Opens configuration, policy, keys and database, with the real clock; nothing of the build. */
 export async function openCore(environment: Environment): Promise<Core> {
   const root = findRoot()
-  const databaseFile = resolve(environment.DATABASE_URL.slice('file:'.length))
-  const [site, policies, secret] = await Promise.all([
+  const databaseFile = findDatabaseFile(environment)
+  const [site, policies, secrets] = await Promise.all([
     readSiteConfig(environment.KELISIM_CONFIG),
     readPolicies(join(root, 'server', 'policy')),
-    readSecret(environment.KELISIM_SECRET, join(dirname(databaseFile), 'secret')),
+    readSecrets(environment),
   ])
   const store = await openSqlite(databaseFile, {
     migrationsFolder: join(root, 'server', 'store', 'sqlite', 'migrations'),
+    deletionsFile: findDeletionsFile(site, databaseFile),
   })
-  const keys = {
-    store,
-    cryptography: createNodeCryptography(secret),
-    clock: Date.now,
-    keyMaker: { generateSigningKey, createSign },
+  try {
+    const keys = await openKeys(store, secrets, Date.now)
+    const given = { store, cryptography: keys.cryptography, clock: Date.now }
+    const signingKeys = { ...given, keyMaker: { generateSigningKey, createSign } }
+    await ensureSigningKey(signingKeys)
+    const signer = createSigner(signingKeys)
+    return { ...given, site, policies, databaseFile, secrets, keys, signer, verifyJws }
+  } catch (error) {
+    await store.close()
+    throw error
   }
-  await ensureSigningKey(keys)
-  const { keyMaker: _, ...core } = keys
-  return { ...core, site, policies, databaseFile, verifyJws, signer: createSigner(keys) }
 }

@@ -2,9 +2,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { buildAssets, readBuild } from './assets/read-assets.ts'
+import { startBackup } from './backup/start-backup.ts'
 import type { Environment } from './config/environment.ts'
 import type { Language } from './contract/index.ts'
+import { watchKeys } from './crypto/watch-keys.ts'
 import type { Deps, Log } from './deps.ts'
+import type { BackUp } from './domain/backups/daily-backup.ts'
 import { buildNotice } from './domain/notice.ts'
 import { buildWidgetSite } from './domain/site.ts'
 import { findRoot, openCore } from './open-core.ts'
@@ -14,9 +17,12 @@ const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
+const runBackupCommand: BackUp = (stillAtIt) =>
+  startBackup(join(findRoot(), 'server', 'commands', 'backup.ts'), stillAtIt)
+
 /** Opens everything that the server is made of on Node: files, database, keys, the real clock. */
 export async function openDeps(environment: Environment, log: Log): Promise<Deps> {
-  const [build, { databaseFile: _, ...core }] = await Promise.all([
+  const [build, { databaseFile: _, secrets: __, keys, ...core }] = await Promise.all([
     readBuild(join(findRoot(), 'dist'), { withDemo: !environment.isProduction }),
     openCore(environment),
   ])
@@ -28,8 +34,16 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
   await Promise.all(shown.map((notice) => store.addNotice({ ...notice, firstShownAtMs: clock() })))
   const notices = Object.fromEntries(shown.map((notice) => [notice.language, notice.sha256]))
   const isSetUp = (await store.findAdminPassword()) !== undefined
+  const stopWatching = watchKeys(keys, (event, ids) => log('error', event, { generations: ids }))
   return {
     ...core,
+    store: {
+      ...store,
+      close() {
+        stopWatching()
+        return store.close()
+      },
+    },
     assets: buildAssets(build, (isGpc) =>
       JSON.stringify(buildWidgetSite({ site, policies, notices }, isGpc)),
     ),
@@ -42,6 +56,7 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     sendMail: undefined,
     setupToken: isSetUp ? undefined : randomBytes(24).toString('base64url'),
     isProduction: environment.isProduction,
+    ...(site.backups.folder !== undefined && { backUp: runBackupCommand }),
     log,
   }
 }

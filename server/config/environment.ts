@@ -20,6 +20,20 @@ const list = v.pipe(
   v.array(origin),
 )
 
+const isSecret = (text: string) => Buffer.from(text, 'base64').byteLength === 32
+
+/** Splits `a,b` into secrets, each of 32 bytes in base64. */
+const secrets = v.pipe(
+  v.string(),
+  v.transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  ),
+  v.check((parts) => parts.every(isSecret), 'secrets of 32 bytes in base64, separated by commas'),
+)
+
 const whole = (min: number, max: number) =>
   v.pipe(
     v.string(),
@@ -42,12 +56,9 @@ const environmentSchema = v.object({
     'file:./data/kelisim.db',
   ),
   /** 32 random bytes in base64: the root of every encryption key. In development one is made and kept beside the database. */
-  KELISIM_SECRET: v.optional(
-    v.pipe(
-      v.string(),
-      v.check((text) => Buffer.from(text, 'base64').byteLength === 32, '32 bytes in base64'),
-    ),
-  ),
+  KELISIM_SECRET: v.optional(v.pipe(v.string(), v.check(isSecret, '32 bytes in base64'))),
+  /** Secrets that were used before, while keys are being changed or older backups are read. Default: none. */
+  KELISIM_SECRET_PREVIOUS: v.optional(secrets, ''),
   /** Origins, separated by commas, whose pages may use the server. Its own always may. */
   KELISIM_ORIGINS: v.optional(list, ''),
   /** How many proxies stand before the server and are believed about `X-Forwarded-For`. Default 0. */

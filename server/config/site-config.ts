@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { purposeId } from '../contract/words.ts'
+import { backups } from './backups.ts'
 import { complaint } from './complaint.ts'
 import { ledgerConfig } from './ledger-config.ts'
 
@@ -60,6 +61,8 @@ export const siteConfig = v.strictObject({
     }),
     { ipFullDays: 30, rawDays: 30 },
   ),
+  /** Backups of the database. Default: none are made by themselves; those made by command are kept 30 days. */
+  backups: v.optional(backups, { keepDays: 30 }),
   /** Where the data are stored. Kazakh law wants KZ (Art. 12(2)); another country makes `crossBorder` yes everywhere. */
   storageCountry: v.optional(country, 'KZ'),
   /** How to complain to the authorised body or a court (clause 9.1(5)). Default: a text that names both. */

@@ -23,11 +23,16 @@ export interface Cryptography {
   /** SHA-256 of bytes, or of a text in UTF-8, 32 bytes. */
   sha256(data: string | Uint8Array): Uint8Array | Promise<Uint8Array>
   /**
-   * Encrypts a text with AES-256-GCM: one byte key id, 12 bytes nonce, ciphertext, 16 bytes tag. `rowId` is
+   * Encrypts a text with AES-256-GCM: one byte key id (the key generation), 12 bytes nonce, ciphertext, 16 bytes tag. `rowId` is
    * authenticated with it, so that a value moved to another row does not open.
    */
   seal(purpose: SealPurpose, rowId: string, text: string): Uint8Array | Promise<Uint8Array>
-  /** @throws where the value was altered, belongs to another row or was sealed under another secret. */
+  /**
+   * Where the value's key generation is not known yet, it is looked up once, and the answer is a promise.
+   *
+   * @throws {SealError} `altered` where the value was altered or belongs to another row, `key_unknown` where it was sealed in
+   *   a generation whose secret was not given.
+   */
   open(purpose: SealPurpose, rowId: string, sealed: Uint8Array): string | Promise<string>
   /**
    * Keyed hash (HMAC-SHA256) by which a sealed value is found without being readable, 32 bytes: of the newest key generation

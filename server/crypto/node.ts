@@ -2,33 +2,21 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
-  createSecretKey,
   hash,
-  hkdfSync,
   type KeyObject,
   randomFillSync,
   timingSafeEqual,
 } from 'node:crypto'
 import type { Cryptography, IndexPurpose, SealPurpose } from './cryptography.ts'
+import { deriveFingerprint, deriveIndexKey, deriveSealKey } from './derive.ts'
+import { createKeyRing, type KeyRing } from './key-ring.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { createRandomPool } from './random-pool.ts'
+import { SealError } from './seal-error.ts'
 
-const SECRET_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-/** First byte of a sealed value: which derivation of which secret. A second one is for the day a secret is changed. */
-const KEY_ID = 1
 const HEAD_BYTES = 1 + NONCE_BYTES
-
-const deriveKey = (secret: Uint8Array, purpose: SealPurpose) =>
-  createSecretKey(
-    new Uint8Array(hkdfSync('sha256', secret, '', `kelisim seal 1 ${purpose}`, SECRET_BYTES)),
-  )
-
-const deriveIndexKey = (secret: Uint8Array, purpose: IndexPurpose) =>
-  createSecretKey(
-    new Uint8Array(hkdfSync('sha256', secret, '', `kelisim index 1 ${purpose}`, SECRET_BYTES)),
-  )
 
 const associatedData = (purpose: SealPurpose, rowId: string) => Buffer.from(`${purpose}\n${rowId}`)
 
@@ -48,12 +36,18 @@ function createNonces(): () => Uint8Array {
   }
 }
 
-function seal(key: KeyObject, nonce: Uint8Array, aad: Buffer, text: string): Uint8Array {
+interface SealKey {
+  /** First byte of what it seals. */
+  readonly id: number
+  readonly key: KeyObject
+}
+
+function seal({ id, key }: SealKey, nonce: Uint8Array, aad: Buffer, text: string): Uint8Array {
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(aad)
   const body = cipher.update(text, 'utf8')
   cipher.final()
   const sealed = new Uint8Array(HEAD_BYTES + body.length + TAG_BYTES)
-  sealed[0] = KEY_ID
+  sealed[0] = id
   sealed.set(nonce, 1)
   sealed.set(body, HEAD_BYTES)
   sealed.set(cipher.getAuthTag(), HEAD_BYTES + body.length)
@@ -61,52 +55,94 @@ function seal(key: KeyObject, nonce: Uint8Array, aad: Buffer, text: string): Uin
 }
 
 function open(key: KeyObject, aad: Buffer, sealed: Uint8Array): string {
-  if (sealed.length < HEAD_BYTES + TAG_BYTES || sealed[0] !== KEY_ID) {
-    throw new Error('open a sealed value: not sealed by this version')
-  }
   const nonce = sealed.subarray(1, HEAD_BYTES)
   const tagAt = sealed.length - TAG_BYTES
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
     .setAAD(aad)
     .setAuthTag(sealed.subarray(tagAt))
   const text = decipher.update(sealed.subarray(HEAD_BYTES, tagAt))
-  return Buffer.concat([text, decipher.final()]).toString('utf8')
+  try {
+    return Buffer.concat([text, decipher.final()]).toString('utf8')
+  } catch {
+    throw new SealError('altered')
+  }
+}
+
+/** Keeps what was derived: a derivation costs ten times an encryption. Generations are few, and so are purposes. */
+function keepDerived<P extends string>(
+  ring: KeyRing,
+  derive: (secret: Uint8Array, generation: number, purpose: P) => KeyObject,
+): (generation: number, purpose: P) => KeyObject | undefined {
+  const keys: (Map<P, KeyObject> | undefined)[] = []
+  return (generation, purpose) => {
+    const kept = keys[generation]?.get(purpose)
+    if (kept) return kept
+    const secret = ring.secretOf(generation)
+    if (!secret) return undefined
+    const key = derive(secret, generation, purpose)
+    keys[generation] ??= new Map()
+    keys[generation].set(purpose, key)
+    return key
+  }
+}
+
+/** What a value sealed in an unknown generation leads to: the generations are read anew, once for all that wait. */
+export type Refresh = () => Promise<void>
+
+/**
+ * Cryptography by Node's own OpenSSL, on the generations of a ring.
+ *
+ * @param refresh brings the ring up to date where a value of an unknown generation is met; without it such a value throws.
+ */
+export function createRingCryptography(ring: KeyRing, refresh?: Refresh): Cryptography {
+  const nextNonce = createNonces()
+  const sealKey = keepDerived<SealPurpose>(ring, deriveSealKey)
+  const indexKey = keepDerived<IndexPurpose>(ring, deriveIndexKey)
+
+  function keyToSeal(purpose: SealPurpose): SealKey {
+    const id = ring.newestId()
+    const key = sealKey(id, purpose)
+    if (!key) throw new SealError('key_unknown')
+    return { id, key }
+  }
+
+  function openSealed(purpose: SealPurpose, rowId: string, sealed: Uint8Array) {
+    if (sealed.length < HEAD_BYTES + TAG_BYTES) throw new SealError('altered')
+    const id = sealed[0] ?? 0
+    const key = sealKey(id, purpose)
+    if (key) return open(key, associatedData(purpose, rowId), sealed)
+    if (!refresh) throw new SealError('key_unknown')
+    return refresh().then(() => {
+      const found = sealKey(id, purpose)
+      if (!found) throw new SealError('key_unknown')
+      return open(found, associatedData(purpose, rowId), sealed)
+    })
+  }
+
+  return {
+    randomBytes: createRandomPool(),
+    sha256: (data) => hash('sha256', data, 'buffer'),
+    seal: (purpose, rowId, text) =>
+      seal(keyToSeal(purpose), nextNonce(), associatedData(purpose, rowId), text),
+    open: openSealed,
+    blindIndexes: (purpose, text) =>
+      ring.idsInUse().flatMap((id) => {
+        const key = indexKey(id, purpose)
+        return key ? [createHmac('sha256', key).update(text, 'utf8').digest()] : []
+      }),
+    isEqual: (a, b) => a.length === b.length && timingSafeEqual(a, b),
+    hashPassword,
+    verifyPassword,
+  }
 }
 
 /**
- * Cryptography by Node's own OpenSSL.
+ * Cryptography of the first generation alone, for where there is no database to read generations from.
  *
  * @param secret `KELISIM_SECRET`, 32 bytes.
  * @throws where the secret has another length.
  */
 export function createNodeCryptography(secret: Uint8Array): Cryptography {
-  if (secret.length !== SECRET_BYTES) throw new Error(`secret: needs ${SECRET_BYTES} bytes`)
-  // A copy: a caller that wipes its own must not change the keys that are derived later.
-  const ownSecret = Uint8Array.from(secret)
-  const nextNonce = createNonces()
-  const keys = new Map<SealPurpose, KeyObject>()
-  const keyOf = (purpose: SealPurpose): KeyObject => {
-    const key = keys.get(purpose) ?? deriveKey(ownSecret, purpose)
-    keys.set(purpose, key)
-    return key
-  }
-  const indexKeys = new Map<IndexPurpose, KeyObject>()
-  const indexKeyOf = (purpose: IndexPurpose): KeyObject => {
-    const key = indexKeys.get(purpose) ?? deriveIndexKey(ownSecret, purpose)
-    indexKeys.set(purpose, key)
-    return key
-  }
-  return {
-    randomBytes: createRandomPool(),
-    sha256: (data) => hash('sha256', data, 'buffer'),
-    seal: (purpose, rowId, text) =>
-      seal(keyOf(purpose), nextNonce(), associatedData(purpose, rowId), text),
-    open: (purpose, rowId, sealed) => open(keyOf(purpose), associatedData(purpose, rowId), sealed),
-    blindIndexes: (purpose, text) => [
-      createHmac('sha256', indexKeyOf(purpose)).update(text, 'utf8').digest(),
-    ],
-    isEqual: (a, b) => a.length === b.length && timingSafeEqual(a, b),
-    hashPassword,
-    verifyPassword,
-  }
+  const first = { id: 1, fingerprint: deriveFingerprint(secret, 1), retiredAtMs: null }
+  return createRingCryptography(createKeyRing([secret], [first]))
 }

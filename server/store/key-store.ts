@@ -10,22 +10,49 @@ export interface KeyGeneration {
   readonly retiredAtMs: number | null
 }
 
-/** A sealed value somewhere in the database, to be sealed anew under another key. */
+/** A column that holds sealed values; also the purpose that they are sealed for. */
+export type SealedField =
+  | 'visits.address'
+  | 'messages.name'
+  | 'messages.email'
+  | 'messages.phone'
+  | 'messages.message'
+  | 'consents.name'
+  | 'requests.email'
+  | 'requests.text'
+  | 'requests.answer'
+  | 'mail.recipient'
+  | 'mail.content'
+  | 'signing.key'
+
+/** A sealed value somewhere in the database. */
 export interface SealedValue {
-  /** Table and column: `visits.address`, `messages.name` … */
-  readonly field: string
-  /** The row's primary key: as many parts as the table's key has, in its order. */
+  readonly field: SealedField
+  /** The row's primary key, as many parts as the table's key has. The last part is the row id that is sealed with the value. */
   readonly key: readonly string[]
   readonly value: Uint8Array
 }
 
+/** A value sealed anew. */
+export interface ResealedValue extends SealedValue {
+  readonly resealed: Uint8Array
+  /** Of `messages.email`: the blind index in the same generation; both are replaced, or neither. */
+  readonly index?: Uint8Array
+}
+
 /** Generations of the encryption keys, and what is sealed under them. */
 export interface KeyStore {
+  /** All generations, the oldest first. */
   readKeyGenerations(): Promise<readonly KeyGeneration[]>
+  /** `duplicate` where a generation with this id is there. */
   addKeyGeneration(generation: KeyGeneration): Promise<AddResult>
   retireKeyGeneration(id: number, atMs: number): Promise<void>
-  /** Up to `limit` values that are sealed under a key generation other than `keyId`. */
-  findSealedUnder(otherThanKeyId: number, limit: number): Promise<readonly SealedValue[]>
-  /** Replaces sealed values where they still are what they were. */
-  resealValues(values: readonly (SealedValue & { readonly resealed: Uint8Array })[]): Promise<void>
+  /** Up to `limit` sealed values of a column in the order of the table's key, after the row `afterKey`; `null`: from the first. */
+  readSealedValues(
+    field: SealedField,
+    afterKey: readonly string[] | null,
+    limit: number,
+  ): Promise<readonly SealedValue[]>
+  /** Replaces sealed values where they still are what they were: what was changed or erased meanwhile stays so. One commit. */
+  resealValues(values: readonly ResealedValue[]): Promise<void>
 }

@@ -2,6 +2,7 @@ import type { AdministratorStore } from './administrator-store.ts'
 import type { ConsentStore } from './consent-store.ts'
 import type { CountStore } from './count-store.ts'
 import type { JobStore } from './job-store.ts'
+import type { KeyStore } from './key-store.ts'
 import type { LedgerStore } from './ledger-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { RegisterStore } from './register-store.ts'
@@ -34,6 +35,7 @@ export interface Store
     CountStore,
     JobStore,
     LedgerStore,
+    KeyStore,
     MessageStore,
     RegisterStore,
     SubjectStore,

@@ -65,7 +65,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['drizzle-orm', 'drizzle-orm/sqlite-core'],
   ],
   'server/config': ['server/config', 'server/contract', 'valibot', 'node:*', 'computed'],
-  'server/crypto': ['server/crypto', 'node:*'],
+  'server/crypto': ['server/crypto', 'type:server/store/store.ts', 'node:*'],
+  // Files of the database as a whole: copied, encrypted, checked, put back.
+  'server/backup': [
+    'server/backup',
+    'server/crypto',
+    'server/store/sqlite/database-file.ts',
+    'node:*',
+  ],
   'server/policy': ['server/policy', 'server/contract', 'type:server/domain', 'valibot', 'node:*'],
   'server/assets': ['server/assets', 'type:server/deps.ts', 'node:*'],
   'server/deps.ts': ['type:server', 'type:hono'],
@@ -98,6 +105,8 @@ const alone: Readonly<Record<string, readonly string[]>> = {
   'server/routes/openapi': ['@valibot/to-json-schema'],
   'server/routes/pages': ['marked'],
   'server/store/sqlite/read-ledger.ts': ['better-sqlite3'],
+  'server/store/sqlite/database-file.ts': ['better-sqlite3', 'node:*'],
+  'server/store/sqlite/note-deletion.ts': ['node:*'],
   'server/store/sqlite/open.ts': ['better-sqlite3', 'drizzle-orm/*', 'node:*'],
 }
 

@@ -1,4 +1,5 @@
 import type { RunWrite } from './group-commit.ts'
+import type { NoteDeletion } from './note-deletion.ts'
 import type { Database, Queries } from './queries.ts'
 
 /** What each part of the store is given. */
@@ -11,4 +12,6 @@ export interface Connection {
   readonly clearLog: () => void
   /** Runs a query that changes nothing. @throws {StoreError} */
   readonly read: <T>(operation: string, query: () => T) => Promise<T>
+  /** Called inside the write that erases a person's data, before it is committed. */
+  readonly noteDeletion: NoteDeletion
 }

@@ -83,7 +83,7 @@ const prepareWrites = (db: Database) => ({
 
 /** Messages of the contact form. */
 export function messageStore(connection: Connection): MessageStore {
-  const { db, queries, write, read, clearLog } = connection
+  const { db, queries, write, read, clearLog, noteDeletion } = connection
   const own = { ...prepareReads(db), ...prepareWrites(db) }
   const addEntry = prepareInsertEntry(db)
 
@@ -122,6 +122,7 @@ export function messageStore(connection: Connection): MessageStore {
         if (erased === undefined) return 'absent'
         own.eraseSubject.run({ consentId: erased.consentId })
         insertEntry(addEntry, entry)
+        noteDeletion('message', id, entry.atMs)
         return 'erased' as const
       })
       if (result === 'erased') clearLog()

@@ -12,8 +12,10 @@ import { consentStore } from './consents.ts'
 import { countStore } from './counts.ts'
 import { createGroupCommit, type Transactions } from './group-commit.ts'
 import { jobStore } from './jobs.ts'
+import { keyStore } from './keys.ts'
 import { ledgerStore } from './ledger.ts'
 import { messageStore } from './messages.ts'
+import { prepareNoteDeletion } from './note-deletion.ts'
 import { prepareQueries, type Queries } from './queries.ts'
 import { registerStore } from './registers.ts'
 import { toStoreError } from './sqlite-error.ts'
@@ -26,6 +28,8 @@ export interface SqliteOptions {
   readonly busyTimeoutMs?: number
   /** Folder of the migrations. Default: the one beside this file; a bundle names its own. */
   readonly migrationsFolder?: string
+  /** The list of deletions that a restore replays; made where there is none. Default: none is kept. */
+  readonly deletionsFile?: string
 }
 
 const besideThisFile = () => fileURLToPath(new URL('./migrations', import.meta.url))
@@ -87,7 +91,7 @@ const transactionsOf = (sqlite: SqliteDatabase.Database, queries: Queries): Tran
  */
 export async function openSqlite(
   path: string,
-  { busyTimeoutMs = 2000, migrationsFolder = besideThisFile() }: SqliteOptions = {},
+  { busyTimeoutMs = 2000, migrationsFolder = besideThisFile(), deletionsFile }: SqliteOptions = {},
 ): Promise<Store> {
   const sqlite = connect(path, busyTimeoutMs)
   const db = drizzle(sqlite, { casing: 'snake_case' })
@@ -107,13 +111,15 @@ export async function openSqlite(
     // Where another process reads at this moment a part is left, which the next checkpoint of SQLite's own takes.
     sqlite.pragma('wal_checkpoint(TRUNCATE)')
   }
-  const connection = { db, queries, write, read, clearLog }
+  const noteDeletion = prepareNoteDeletion(deletionsFile)
+  const connection = { db, queries, write, read, clearLog, noteDeletion }
   return {
     ...consentStore(connection),
     ...visitStore(connection),
     ...countStore(connection),
     ...jobStore(connection),
     ...ledgerStore(connection),
+    ...keyStore(connection),
     ...messageStore(connection),
     ...registerStore(connection),
     ...subjectStore(connection),

@@ -30,7 +30,7 @@ export const prepareErasure = (db: Connection['db']) => ({
 
 /** What a person can do about their own data. */
 export function subjectStore(connection: Connection): SubjectStore {
-  const { db, write } = connection
+  const { db, write, clearLog, noteDeletion } = connection
   const own = prepareErasure(db)
   const addEntry = prepareInsertEntry(db)
 
@@ -42,6 +42,7 @@ export function subjectStore(connection: Connection): SubjectStore {
     )
     if (own.eraseSubject.run({ consentId }).changes + visitCount === 0) return 'absent'
     insertEntry(addEntry, entry)
+    noteDeletion('consent', consentId, entry.atMs)
     return 'erased'
   }
 
@@ -49,7 +50,10 @@ export function subjectStore(connection: Connection): SubjectStore {
     ...restrictionStore(connection),
     ...requestStore(connection),
     ...codeStore(connection),
-    eraseConsent: (consentId, fromDay, entry) =>
-      write('eraseConsent', () => eraseConsent(consentId, fromDay, entry)),
+    eraseConsent: async (consentId, fromDay, entry) => {
+      const result = await write('eraseConsent', () => eraseConsent(consentId, fromDay, entry))
+      if (result === 'erased') clearLog()
+      return result
+    },
   }
 }

@@ -1,0 +1,36 @@
+/**
+ * Why a backup was not made, read or put back. `unfit`: this file is no backup, or not of this version. `wrong_secret`: no
+ * secret that was given opens it. `damaged`: its bytes were changed, moved or cut off. `disk_full`. `refused`: the operator
+ * must decide something first. `unsound`: what was read is no sound database.
+ */
+export type BackupErrorCode =
+  | 'unfit'
+  | 'wrong_secret'
+  | 'damaged'
+  | 'disk_full'
+  | 'refused'
+  | 'unsound'
+
+/** An error of a backup. Its message is a sentence for the operator and carries nothing of what is stored. */
+export class BackupError extends Error {
+  readonly code: BackupErrorCode
+
+  constructor(code: BackupErrorCode, message: string) {
+    super(message)
+    this.name = 'BackupError'
+    this.code = code
+  }
+}
+
+const FULL = /^(ENOSPC|EDQUOT|EFBIG|SQLITE_FULL|SQLITE_IOERR_WRITE)$/
+
+/** Names a full disk as one, whichever layer met it first; anything else stays what it is. */
+export function nameFullDisk(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return FULL.test(code)
+    ? new BackupError(
+        'disk_full',
+        'The disk is full. Nothing was left half done; make room and run it again.',
+      )
+    : error
+}

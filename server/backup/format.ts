@@ -1,0 +1,131 @@
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto'
+import { BackupError } from './backup-error.ts'
+
+/**
+ * A backup is a header of 84 bytes and chunks, each encrypted with AES-256-GCM under a key that is this file's alone (HKDF of
+ * the secret with the salt of the header).
+ *
+ * Header: 8 bytes `KELISIMB`, version, key generation, 2 bytes zero, 32 bytes salt, then big-endian 8 bytes time in
+ * milliseconds, 8 bytes length of the database, 4 bytes number of chunks, 4 bytes length of a chunk; 16 bytes tag over all of
+ * it. A chunk's nonce is its number, counted from 1; the whole header and the number are authenticated with it, so that a
+ * chunk that was changed, moved, repeated, left out or taken from another file does not open.
+ */
+export interface BackupHeader {
+  /** The newest key generation at the time. For the operator; no key depends on it. */
+  readonly generation: number
+  /** 32 random bytes. */
+  readonly salt: Uint8Array
+  readonly createdAtMs: number
+  /** Length of the database in bytes. */
+  readonly plainBytes: number
+  readonly chunkCount: number
+  readonly chunkBytes: number
+}
+
+const MAGIC = Buffer.from('KELISIMB')
+const VERSION = 1
+const NONCE_BYTES = 12
+const FIELDS_BYTES = 68
+
+export const TAG_BYTES = 16
+export const HEADER_BYTES = FIELDS_BYTES + TAG_BYTES
+/** Plain bytes of a chunk: what is held in memory at a time. */
+export const CHUNK_BYTES = 1024 * 1024
+
+function encodeFields(header: BackupHeader): Buffer {
+  const fields = Buffer.alloc(FIELDS_BYTES)
+  MAGIC.copy(fields)
+  fields[8] = VERSION
+  fields[9] = header.generation
+  fields.set(header.salt, 12)
+  fields.writeBigUInt64BE(BigInt(header.createdAtMs), 44)
+  fields.writeBigUInt64BE(BigInt(header.plainBytes), 52)
+  fields.writeUInt32BE(header.chunkCount, 60)
+  fields.writeUInt32BE(header.chunkBytes, 64)
+  return fields
+}
+
+const nonceOf = (chunk: number): Buffer => {
+  const nonce = Buffer.alloc(NONCE_BYTES)
+  nonce.writeUInt32BE(chunk, NONCE_BYTES - 4)
+  return nonce
+}
+
+const associatedData = (fields: Uint8Array, chunk: number): Buffer =>
+  Buffer.concat([fields, nonceOf(chunk)])
+
+/** Encrypts chunk `chunk`; number 0 is the empty one whose tag ends the header. */
+export function sealChunk(
+  key: KeyObject,
+  fields: Uint8Array,
+  chunk: number,
+  plain: Uint8Array,
+): Buffer {
+  const options = { authTagLength: TAG_BYTES }
+  const cipher = createCipheriv('aes-256-gcm', key, nonceOf(chunk), options)
+  cipher.setAAD(associatedData(fields, chunk))
+  const body = cipher.update(plain)
+  cipher.final()
+  return Buffer.concat([body, cipher.getAuthTag()])
+}
+
+/** @returns `undefined` where the chunk is not what was written. */
+export function openChunk(
+  key: KeyObject,
+  fields: Uint8Array,
+  chunk: number,
+  sealed: Uint8Array,
+): Buffer | undefined {
+  const tagAt = sealed.length - TAG_BYTES
+  const options = { authTagLength: TAG_BYTES }
+  const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(chunk), options)
+  decipher.setAAD(associatedData(fields, chunk)).setAuthTag(sealed.subarray(tagAt))
+  const body = decipher.update(sealed.subarray(0, tagAt))
+  try {
+    decipher.final()
+    return body
+  } catch {
+    return undefined
+  }
+}
+
+/** The header as it is written, and what of it is authenticated with each chunk. */
+export function encodeHeader(header: BackupHeader, key: KeyObject) {
+  const fields = encodeFields(header)
+  return { fields, bytes: Buffer.concat([fields, sealChunk(key, fields, 0, new Uint8Array())]) }
+}
+
+/**
+ * Reads a header without believing it: only its tag says that it is true.
+ *
+ * @throws {BackupError} `unfit`.
+ */
+export function decodeHeader(bytes: Buffer): {
+  readonly header: BackupHeader
+  readonly fields: Buffer
+  readonly tag: Buffer
+} {
+  if (bytes.length < HEADER_BYTES || !bytes.subarray(0, 8).equals(MAGIC))
+    throw new BackupError(
+      'unfit',
+      'This file is no backup of Kelisim, or its beginning is damaged.',
+    )
+  if (bytes[8] !== VERSION)
+    throw new BackupError(
+      'unfit',
+      `This backup is of format ${bytes[8]}; this version of Kelisim reads format ${VERSION}.`,
+    )
+  const header = {
+    generation: bytes[9] ?? 0,
+    salt: bytes.subarray(12, 44),
+    createdAtMs: Number(bytes.readBigUInt64BE(44)),
+    plainBytes: Number(bytes.readBigUInt64BE(52)),
+    chunkCount: bytes.readUInt32BE(60),
+    chunkBytes: bytes.readUInt32BE(64),
+  }
+  return {
+    header,
+    fields: bytes.subarray(0, FIELDS_BYTES),
+    tag: bytes.subarray(FIELDS_BYTES, HEADER_BYTES),
+  }
+}

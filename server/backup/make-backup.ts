@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { copyDatabase, inspectDatabase } from '../store/sqlite/database-file.ts'
+import { BackupError, nameFullDisk } from './backup-error.ts'
+import { checkDatabase, type DatabaseCheck } from './check-database.ts'
+import { decryptFile } from './decrypt-file.ts'
+import { encryptFile } from './encrypt-file.ts'
+import { putInNewPlace } from './put-in-place.ts'
+import { withScratch } from './scratch.ts'
+
+export interface BackupOrder {
+  readonly databaseFile: string
+  /** The new backup. Nothing may bear this name yet. */
+  readonly to: string
+  readonly secrets: { readonly current: Uint8Array }
+  readonly checks: readonly DatabaseCheck[]
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number
+}
+
+export interface BackupResult {
+  readonly plainBytes: number
+  readonly rowCounts: Readonly<Record<string, number>>
+}
+
+/** Reads the new backup as a restore would, and holds it against the copy that it was made from. */
+async function proveBackup(
+  part: string,
+  folder: string,
+  { secrets, checks }: BackupOrder,
+  copy: string,
+) {
+  const restored = join(folder, 'restored.db')
+  const { plainBytes } = await decryptFile(part, restored, [secrets.current])
+  const { rowCounts } = await checkDatabase(restored, checks)
+  const wanted = inspectDatabase(copy).rowCounts
+  const wrong = Object.keys(wanted).filter((table) => wanted[table] !== rowCounts[table])
+  if (wrong.length > 0)
+    throw new BackupError(
+      'unsound',
+      `The backup has other row counts than the database: ${wrong.join(', ')}.`,
+    )
+  return { plainBytes, rowCounts }
+}
+
+/**
+ * Backs a database up while it is served, and proves the backup by restoring it into a scratch folder. Under its name stands
+ * a whole backup or nothing.
+ *
+ * @throws {BackupError} `disk_full`, `unsound`, or `refused` where the name is taken.
+ */
+export async function makeBackup(order: BackupOrder): Promise<BackupResult> {
+  const { databaseFile, to, secrets, clock } = order
+  if (!existsSync(databaseFile))
+    throw new BackupError('refused', `There is no database at ${databaseFile}.`)
+  if (existsSync(to)) throw new BackupError('refused', `There is a file at ${to} already.`)
+  const part = `${to}.${process.pid}.part`
+  try {
+    await mkdir(dirname(to), { recursive: true })
+    return await withScratch(dirname(databaseFile), async (folder) => {
+      const copy = join(folder, 'copy.db')
+      const createdAtMs = clock()
+      copyDatabase(databaseFile, copy)
+      const { generation } = inspectDatabase(copy)
+      await encryptFile(copy, part, { secret: secrets.current, generation, createdAtMs })
+      const result = await proveBackup(part, folder, order, copy)
+      await putInNewPlace(part, to)
+      return result
+    })
+  } catch (error) {
+    throw nameFullDisk(error)
+  } finally {
+    await rm(part, { force: true })
+  }
+}

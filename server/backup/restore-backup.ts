@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type ErasedIds, eraseAgain, isDatabaseInUse } from '../store/sqlite/database-file.ts'
+import { BackupError, nameFullDisk } from './backup-error.ts'
+import { checkDatabase, type DatabaseCheck } from './check-database.ts'
+import { decryptFile } from './decrypt-file.ts'
+import { putInPlace } from './put-in-place.ts'
+import { withScratch } from './scratch.ts'
+
+export interface RestoreOrder {
+  readonly backup: string
+  /** Where the database shall lie. */
+  readonly databaseFile: string
+  readonly secrets: { readonly current: Uint8Array; readonly previous: readonly Uint8Array[] }
+  readonly checks: readonly DatabaseCheck[]
+  /** What was erased since; also what was erased before does no harm. */
+  readonly erased: ErasedIds
+  /** Does what only an open store can, on the restored file before it is put in its place. */
+  readonly finish: (path: string, facts: RestoreFacts) => Promise<void>
+  /** Puts the database that is there away as a backup. Default: one that is there is not replaced. */
+  readonly putAway?: () => Promise<void>
+}
+
+export interface RestoreFacts {
+  readonly createdAtMs: number
+  /** Rows changed by the list of deletions. */
+  readonly erasedCount: number
+}
+
+export interface RestoreResult extends RestoreFacts {
+  readonly rowCounts: Readonly<Record<string, number>>
+}
+
+/** @throws {BackupError} `refused` where a database is there that may not be replaced now. */
+async function makeRoom({ databaseFile, putAway }: RestoreOrder): Promise<void> {
+  if (!existsSync(databaseFile)) return
+  if (!putAway)
+    throw new BackupError(
+      'refused',
+      `There is a database at ${databaseFile}. Say --replace to put the backup in its place, or --into FOLDER for another place.`,
+    )
+  if (isDatabaseInUse(databaseFile))
+    throw new BackupError('refused', `A server or command has ${databaseFile} open. Stop it first.`)
+  await putAway()
+}
+
+/** A WAL of the database before would be read as if it belonged to the new one. */
+async function replace(restored: string, databaseFile: string) {
+  for (const end of ['-wal', '-shm', '-journal']) await rm(`${databaseFile}${end}`, { force: true })
+  await putInPlace(restored, databaseFile)
+}
+
+/**
+ * Puts a backup back. Nothing is in its place before all of it has been decrypted, everything erased since is erased again,
+ * and the result has been checked.
+ *
+ * @throws {BackupError} every code.
+ */
+export async function restoreBackup(order: RestoreOrder): Promise<RestoreResult> {
+  const { backup, databaseFile, secrets, checks, erased, finish } = order
+  if (!existsSync(backup)) throw new BackupError('refused', `There is no backup at ${backup}.`)
+  try {
+    await mkdir(dirname(databaseFile), { recursive: true })
+    return await withScratch(dirname(databaseFile), async (folder) => {
+      const restored = join(folder, 'restored.db')
+      const header = await decryptFile(backup, restored, [secrets.current, ...secrets.previous])
+      await checkDatabase(restored, checks)
+      const erasedCount = eraseAgain(restored, erased)
+      const facts = { createdAtMs: header.createdAtMs, erasedCount }
+      await finish(restored, facts)
+      const { rowCounts } = await checkDatabase(restored, checks)
+      await makeRoom(order)
+      await chmod(restored, 0o600)
+      await replace(restored, databaseFile)
+      return { ...facts, rowCounts }
+    })
+  } catch (error) {
+    throw nameFullDisk(error)
+  }
+}

@@ -1,0 +1,74 @@
+import { dirname, join, resolve } from 'node:path'
+import { buildBackupName } from '../backup/backup-folder.ts'
+import { readDeletions } from '../backup/deletions.ts'
+import { furtherChecks } from '../backup/further-checks.ts'
+import { makeBackup } from '../backup/make-backup.ts'
+import { type RestoreFacts, restoreBackup } from '../backup/restore-backup.ts'
+import { readSiteConfig } from '../config/read-site-config.ts'
+import { openKeys, type Secrets } from '../crypto/open-keys.ts'
+import { audit } from '../domain/registers/audit.ts'
+import { findDatabaseFile, findDeletionsFile, readSecrets } from '../open-core.ts'
+import { openSqlite } from '../store/sqlite/open.ts'
+import { readOptions } from './read-options.ts'
+import { CommandError, runCommand } from './run-command.ts'
+
+const USAGE =
+  'npm run restore -- FILE [--into FOLDER] [--replace] [--deletions FILE | --without-deletions]'
+const options = {
+  into: { type: 'string' },
+  replace: { type: 'boolean', default: false },
+  deletions: { type: 'string' },
+  'without-deletions': { type: 'boolean', default: false },
+} as const
+
+/** Brings the tables up to date, makes sure that the keys fit, and says in the audit register that this is a restored database. */
+async function finish(path: string, secrets: Secrets, facts: RestoreFacts): Promise<void> {
+  const store = await openSqlite(path)
+  try {
+    const { cryptography } = await openKeys(store, secrets, Date.now)
+    const backupMadeAt = new Date(facts.createdAtMs).toISOString()
+    await audit(
+      { store, cryptography, clock: Date.now },
+      {
+        ...{ action: 'database.restore', subject: 'database', actor: 'system' },
+        facts: { backupMadeAt, erasedAgain: facts.erasedCount },
+      },
+    )
+  } finally {
+    await store.close()
+  }
+}
+
+/** `npm run restore`: puts a backup back, without what has been deleted since. */
+await runCommand('restore', async (environment, say) => {
+  const { values, positionals } = readOptions(USAGE, { options, allowPositionals: true })
+  const [file, ...more] = positionals
+  if (!file || more.length > 0) throw new CommandError(`Usage: ${USAGE}`)
+  const liveFile = findDatabaseFile(environment)
+  const databaseFile = values.into ? resolve(values.into, 'kelisim.db') : liveFile
+  const site = await readSiteConfig(environment.KELISIM_CONFIG)
+  const secrets = await readSecrets(environment)
+  const deletions = values.deletions ?? findDeletionsFile(site, liveFile)
+  const erased = values['without-deletions']
+    ? { messages: [], consents: [] }
+    : await readDeletions(deletions)
+  const away = join(
+    resolve(site.backups.folder ?? dirname(databaseFile)),
+    buildBackupName(Date.now()),
+  )
+  const base = { databaseFile, secrets, checks: furtherChecks }
+  const result = await restoreBackup({
+    ...{ ...base, backup: resolve(file), erased },
+    finish: (path, facts) => finish(path, secrets, facts),
+    ...(values.replace && {
+      async putAway() {
+        await makeBackup({ ...base, to: away, clock: Date.now })
+        say(`The database that was there is kept as the backup ${away}.`)
+      },
+    }),
+  })
+  const ids = erased.messages.length + erased.consents.length
+  say(`Restored the backup of ${new Date(result.createdAtMs).toISOString()} to ${databaseFile}.`)
+  say(`The list of deletions names ${ids} ids; ${result.erasedCount} rows were erased again.`)
+  say('Everybody is signed out; one-time codes and waiting mails are gone. The database is sound.')
+})

@@ -1,0 +1,36 @@
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import type { IndexPurpose, SealPurpose } from './cryptography.ts'
+
+/** Bytes of `KELISIM_SECRET` and of every key that is derived from it. */
+export const SECRET_BYTES = 32
+
+/** HKDF-SHA256 (RFC 5869): `info` keeps the uses apart, so that no two keys are ever the same. */
+const derive = (secret: Uint8Array, info: string, salt: Uint8Array | string = ''): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', secret, salt, info, SECRET_BYTES))
+
+/** @throws where the secret has another length than 32 bytes. */
+export function checkSecret(secret: Uint8Array): void {
+  if (secret.length !== SECRET_BYTES) throw new Error(`secret: needs ${SECRET_BYTES} bytes`)
+}
+
+/** The key that seals one column in one generation. */
+export const deriveSealKey = (
+  secret: Uint8Array,
+  generation: number,
+  purpose: SealPurpose,
+): KeyObject => createSecretKey(derive(secret, `kelisim seal ${generation} ${purpose}`))
+
+/** The key of one blind index in one generation. */
+export const deriveIndexKey = (
+  secret: Uint8Array,
+  generation: number,
+  purpose: IndexPurpose,
+): KeyObject => createSecretKey(derive(secret, `kelisim index ${generation} ${purpose}`))
+
+/** Tells whether a secret is the one of a generation, 32 bytes; nothing about the secret can be learnt from it. */
+export const deriveFingerprint = (secret: Uint8Array, generation: number): Uint8Array =>
+  derive(secret, `kelisim fingerprint ${generation}`)
+
+/** The key of one backup: its salt is random, so that no two backups share a key and a chunk's number can be its nonce. */
+export const deriveBackupKey = (secret: Uint8Array, salt: Uint8Array): KeyObject =>
+  createSecretKey(derive(secret, 'kelisim backup 1', salt))

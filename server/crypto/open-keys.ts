@@ -1,0 +1,80 @@
+import type { KeyGeneration, Store } from '../store/store.ts'
+import type { Cryptography } from './cryptography.ts'
+import { deriveFingerprint } from './derive.ts'
+import { createKeyRing, findSecret, type KeyRing } from './key-ring.ts'
+import { createRingCryptography } from './node.ts'
+
+type GenerationStore = Pick<Store, 'readKeyGenerations' | 'addKeyGeneration'>
+
+/** `KELISIM_SECRET` and `KELISIM_SECRET_PREVIOUS`, decoded. */
+export interface Secrets {
+  readonly current: Uint8Array
+  readonly previous: readonly Uint8Array[]
+}
+
+/** The keys of an open database. */
+export interface Keys {
+  readonly cryptography: Cryptography
+  readonly ring: KeyRing
+  /** Reads the generations anew; calls that come together share one reading. @throws {StoreError} */
+  refresh(): Promise<void>
+}
+
+/** The secret does not fit the database. */
+export class WrongSecretError extends Error {}
+
+/**
+ * Opens the keys of a database, and gives a database that has none its first generation.
+ *
+ * @throws {WrongSecretError} where a generation in use was made with a secret that was not given. Then nothing is written.
+ */
+export async function openKeys(
+  store: GenerationStore,
+  secrets: Secrets,
+  clock: () => number,
+): Promise<Keys> {
+  const generations = await readOrBegin(store, secrets.current, clock)
+  const all = [secrets.current, ...secrets.previous]
+  checkSecrets(generations, all)
+  const ring = createKeyRing(all, generations)
+  let reading: Promise<void> | undefined
+  const refresh = () => {
+    reading ??= store
+      .readKeyGenerations()
+      .then(ring.update)
+      .finally(() => {
+        reading = undefined
+      })
+    return reading
+  }
+  return { ring, refresh, cryptography: createRingCryptography(ring, refresh) }
+}
+
+async function readOrBegin(
+  store: GenerationStore,
+  secret: Uint8Array,
+  clock: () => number,
+): Promise<readonly KeyGeneration[]> {
+  const found = await store.readKeyGenerations()
+  if (found.length > 0) return found
+  const fingerprint = deriveFingerprint(secret, 1)
+  // Two first starts at once: one of them is refused the row, and both read what stands there then.
+  await store.addKeyGeneration({ id: 1, fingerprint, createdAtMs: clock(), retiredAtMs: null })
+  return store.readKeyGenerations()
+}
+
+function checkSecrets(generations: readonly KeyGeneration[], secrets: readonly Uint8Array[]) {
+  const inUse = generations.filter(({ retiredAtMs }) => retiredAtMs === null)
+  const lost = inUse.filter((generation) => !findSecret(secrets, generation))
+  if (lost.length === 0) return
+  if (lost.length === inUse.length)
+    throw new WrongSecretError(
+      'KELISIM_SECRET is not the one this database was encrypted with. Set the one it was encrypted with; to change it, set ' +
+        'that one as KELISIM_SECRET_PREVIOUS, start again and run `npm run rotate-keys`.',
+    )
+  const ids = lost.map(({ id }) => id).join(', ')
+  throw new WrongSecretError(
+    `Neither KELISIM_SECRET nor KELISIM_SECRET_PREVIOUS holds the secret of key generation ${ids}, which is still in use. ` +
+      'A change of keys is under way: keep both secrets set until `npm run rotate-keys` has said that it is done.',
+  )
+}

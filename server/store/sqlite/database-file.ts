@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs'
+import SqliteDatabase from 'better-sqlite3'
+
+/** What a look into a database file has found. */
+export interface DatabaseReport {
+  /** What is wrong, in sentences that carry no value; empty where all is right. */
+  readonly problems: readonly string[]
+  /** Rows of each table. */
+  readonly rowCounts: Readonly<Record<string, number>>
+  /** The newest key generation; 0 where there is none. */
+  readonly generation: number
+}
+
+/** Ids of what was erased. */
+export interface ErasedIds {
+  readonly messages: readonly string[]
+  readonly consents: readonly string[]
+}
+
+function withDatabase<T>(
+  path: string,
+  options: { readonly readonly: boolean },
+  use: (sqlite: SqliteDatabase.Database) => T,
+): T {
+  const sqlite = new SqliteDatabase(path, { ...options, fileMustExist: true, timeout: 5000 })
+  try {
+    return use(sqlite)
+  } finally {
+    sqlite.close()
+  }
+}
+
+/**
+ * Copies a database as it stands at one moment, while others write to it. What was deleted is not in the copy, not even in
+ * free space.
+ *
+ * @param to must not be there yet.
+ */
+export function copyDatabase(from: string, to: string): void {
+  withDatabase(from, { readonly: true }, (sqlite) => void sqlite.prepare('VACUUM INTO ?').run(to))
+}
+
+const countRows = (sqlite: SqliteDatabase.Database): Record<string, number> => {
+  const tables = sqlite
+    .prepare<[], { name: string }>(
+      "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name not like '\\_\\_%' escape '\\' order by name",
+    )
+    .all()
+  const count = (name: string) =>
+    Number(sqlite.prepare(`select count(*) from "${name}"`).pluck().get())
+  return Object.fromEntries(tables.map(({ name }) => [name, count(name)]))
+}
+
+function inspect(sqlite: SqliteDatabase.Database): DatabaseReport {
+  const integrity = String(sqlite.pragma('integrity_check(1)', { simple: true }))
+  const orphans = sqlite.pragma('foreign_key_check') as readonly { table: string }[]
+  const rowCounts = countRows(sqlite)
+  const missing = ['consent_records', 'consent_events', 'messages', 'key_generations'].filter(
+    (name) => rowCounts[name] === undefined,
+  )
+  const problems = [
+    ...(integrity === 'ok' ? [] : ['SQLite finds the file damaged.']),
+    ...[...new Set(orphans.map(({ table }) => table))].map(
+      (table) => `Rows of ${table} point to rows that are not there.`,
+    ),
+    ...missing.map((name) => `The table ${name} is missing.`),
+  ]
+  const newest = rowCounts.key_generations
+    ? Number(sqlite.prepare('select max(id) from key_generations').pluck().get())
+    : 0
+  return { problems, rowCounts, generation: newest }
+}
+
+/** Checks a database file that nobody writes to, and counts its rows. */
+export function inspectDatabase(path: string): DatabaseReport {
+  try {
+    return withDatabase(path, { readonly: true }, inspect)
+  } catch (error) {
+    // The driver's message may carry a value; its code does not.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return { problems: [`SQLite cannot read the file (${code}).`], rowCounts: {}, generation: 0 }
+  }
+}
+
+/** Whether another process has a database open, be it at rest. */
+export function isDatabaseInUse(path: string): boolean {
+  if (!existsSync(path)) return false
+  const sqlite = new SqliteDatabase(path, { fileMustExist: true, timeout: 0 })
+  try {
+    // Leaving WAL needs the file for oneself alone: the one question that an idle connection answers too.
+    sqlite.pragma('journal_mode = DELETE')
+    return false
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')
+  } finally {
+    sqlite.close()
+  }
+}
+
+const clearSubjects = `update consent_records set subject_name = null, subject_salt = null, secret_hash = null
+  where coalesce(subject_name, subject_salt, secret_hash) is not null and id in`
+
+/** In the order in which they run: a message leads to its consent, so that goes first. */
+const erasures = [
+  `${clearSubjects} (select consent_id from messages where id in (select id from erased where kind = 'message'))`,
+  `delete from messages where id in (select id from erased where kind = 'message')`,
+  `${clearSubjects} (select id from erased where kind = 'consent')`,
+  `delete from visits where consent_id in (select id from erased where kind = 'consent')`,
+  `update requests set email = null, text = null, answer = null
+    where coalesce(email, text, answer) is not null and subject_ref in (select id from erased)`,
+]
+
+/** Names, codes and mails of people which nothing in the list of deletions leads to; and sign-ins that may have ended since. */
+const passing = ['one_time_codes', 'mail_queue', 'admin_sessions']
+
+function erase(sqlite: SqliteDatabase.Database, ids: ErasedIds): number {
+  sqlite.exec('create temp table erased (kind text, id text, primary key (kind, id)) without rowid')
+  const add = sqlite.prepare('insert or ignore into erased values (?, ?)')
+  for (const id of ids.messages) add.run('message', id)
+  for (const id of ids.consents) add.run('consent', id)
+  const changes = erasures.map((statement) => sqlite.prepare(statement).run().changes)
+  for (const table of passing) sqlite.prepare(`delete from "${table}"`).run()
+  return changes.reduce((sum, count) => sum + count, 0)
+}
+
+/**
+ * Erases again, in a database that was put back to an earlier day, what has been erased since (RT-07), and what lives for
+ * hours only: one-time codes, waiting mails, sign-ins. All of it or nothing.
+ *
+ * @returns how many rows were changed by the list.
+ */
+export const eraseAgain = (path: string, ids: ErasedIds): number =>
+  withDatabase(path, { readonly: false }, (sqlite) => {
+    // No journal on disk: it would keep what is erased here.
+    sqlite.pragma('journal_mode = MEMORY')
+    sqlite.pragma('temp_store = MEMORY')
+    sqlite.pragma('secure_delete = ON')
+    sqlite.pragma('foreign_keys = ON')
+    return sqlite.transaction(() => erase(sqlite, ids))()
+  })

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import { openDatabase } from './database-file.ts'
+import { type RunningServer, startServer } from './start-server.ts'
+import { consent, message, newId, USER_AGENT } from './test-app.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+export const newSecret = () => randomBytes(32).toString('base64')
+
+/** A folder for a database that outlives the servers that serve it. */
+export async function makeFolder() {
+  const folder = await mkdtemp(join(tmpdir(), 'kelisim-live-'))
+  return {
+    folder,
+    databaseFile: join(folder, 'kelisim.db'),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Starts the server in a process of its own from its sources, on what the build has left of the pages. */
+export function serve(
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+  site?: SiteConfigInput,
+): Promise<RunningServer> {
+  if (!existsSync(join(root, 'dist', 'widget'))) throw new Error('Run `npm run build` first.')
+  const script = join(root, 'server', 'node.ts')
+  return startServer({ folder, environment, script, ...(site && { site }) })
+}
+
+async function post(server: RunningServer, path: string, body: unknown): Promise<Response> {
+  const headers = {
+    'content-type': 'application/json',
+    origin: server.url,
+    'user-agent': USER_AGENT,
+  }
+  return fetch(`${server.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+/** What a person writes; every text can be searched for. */
+export interface Person {
+  readonly name: string
+  readonly email: string
+  readonly phone: string
+}
+
+/** Sends a message as the widget does. Returns its id. */
+export async function sendMessage(server: RunningServer, person: Person): Promise<string> {
+  const body = message({ ...person, id: newId(Date.now()), message: `Question of ${person.name}` })
+  const response = await post(server, '/v1/messages', body)
+  if (response.status !== 201) throw new Error(`message: ${response.status}`)
+  return body.id
+}
+
+/** Consents to everything and visits one page. Returns the consent's id. */
+export async function consentAndVisit(server: RunningServer): Promise<string> {
+  const database = openDatabase(server.databaseFile)
+  const notice = database.prepare("select sha256 from notices where language = 'kk'").pluck().get()
+  database.close()
+  const body = consent({ id: newId(Date.now()), notice: String(notice).slice(0, 16) })
+  const given = await post(server, '/v1/consents', body)
+  if (given.status !== 201) throw new Error(`consent: ${given.status} ${await given.text()}`)
+  const visit = { id: newId(Date.now()), path: '/demo/news.html' }
+  const seen = await post(server, '/v1/visits', { consentId: body.id, visits: [visit] })
+  if (seen.status !== 202) throw new Error(`visit: ${seen.status}`)
+  return body.id
+}

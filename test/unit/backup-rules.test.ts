@@ -1,0 +1,171 @@
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { buildBackupName, expireBackups } from '../../server/backup/backup-folder.ts'
+import { readDeletions } from '../../server/backup/deletions.ts'
+import { withScratch } from '../../server/backup/scratch.ts'
+import { backups } from '../../server/config/backups.ts'
+import { backUpDaily } from '../../server/domain/backups/daily-backup.ts'
+import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { buildEvent, buildMessage, buildRecord, NOW_MS, uuidV7 } from '../store/records.ts'
+
+const DAY_MS = 86_400_000
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kelisim-rules-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the term of backups', () => {
+  const ages = [0, 29, 31, 90]
+  const make = () => {
+    for (const age of ages) writeFileSync(join(folder, buildBackupName(NOW_MS - age * DAY_MS)), '')
+    writeFileSync(join(folder, 'kelisim-2020-notes.txt'), '')
+  }
+
+  test('RT-07: backups older than their term are deleted, younger ones and other files are not', async () => {
+    make()
+    const ended = await expireBackups(folder, { keepDays: 30, nowMs: NOW_MS })
+    expect(ended).toHaveLength(2)
+    expect(readdirSync(folder).sort()).toEqual([
+      'kelisim-2020-notes.txt',
+      buildBackupName(NOW_MS - 29 * DAY_MS),
+      buildBackupName(NOW_MS),
+    ])
+  })
+
+  test('RT-07: a clock that has jumped back deletes nothing, one that has jumped ahead leaves the newest', async () => {
+    make()
+    expect(await expireBackups(folder, { keepDays: 30, nowMs: NOW_MS - 3650 * DAY_MS })).toEqual([])
+    await expireBackups(folder, { keepDays: 30, nowMs: NOW_MS + 3650 * DAY_MS })
+    expect(readdirSync(folder)).toEqual(['kelisim-2020-notes.txt', buildBackupName(NOW_MS)])
+  })
+
+  test.each([6, 91, 30.5, '30'])('RT-07: keepDays %j is refused', (keepDays) => {
+    expect(v.safeParse(backups, { keepDays }).success).toBe(false)
+  })
+
+  test('RT-07: backups are kept 30 days where nothing is said, and none is made without a folder', () => {
+    expect(v.parse(backups, {})).toEqual({ keepDays: 30 })
+    expect(v.safeParse(backups, { retention: 5 }).success).toBe(false)
+  })
+})
+
+describe('the daily backup', () => {
+  /** The job as it is run each hour; returns how many backups were made. */
+  async function runAt(times: readonly number[], backUp: () => Promise<void>) {
+    let position: string | null = null
+    for (const nowMs of times) {
+      const advance = async (next: string | null) => {
+        position = next
+      }
+      await backUpDaily({ backUp, clock: () => nowMs }, { position, advance })
+    }
+  }
+
+  test('SE-12: is made once a day, however often the job runs', async () => {
+    let count = 0
+    const hours = Array.from({ length: 49 }, (_, hour) => NOW_MS + hour * 3_600_000)
+    await runAt(hours, async () => void count++)
+    expect(count).toBe(3)
+  })
+
+  test('SE-12: goes on when the clock has jumped back', async () => {
+    let count = 0
+    await runAt([NOW_MS, NOW_MS - 400 * DAY_MS], async () => void count++)
+    expect(count).toBe(2)
+  })
+
+  test('SE-12: one that failed is tried again at the next run', async () => {
+    const advanced: unknown[] = []
+    const run = { position: null, advance: async (next: string | null) => void advanced.push(next) }
+    const failing = { backUp: () => Promise.reject(new Error('full')), clock: () => NOW_MS }
+    await expect(backUpDaily(failing, run)).rejects.toThrow('full')
+    expect(advanced).toEqual([])
+  })
+
+  test('SE-12: without a folder none is made', async () => {
+    const advance = () => Promise.reject(new Error('nothing to note'))
+    expect(await backUpDaily({ clock: () => NOW_MS }, { position: null, advance })).toBe(false)
+  })
+})
+
+describe('the list of deletions', () => {
+  const file = () => join(folder, 'lists', 'deletions.log')
+  const add = async (store: Awaited<ReturnType<typeof openSqlite>>) => {
+    const record = buildRecord()
+    const message = buildMessage({ consentId: record.id })
+    await store.addMessage(message, record, buildEvent(record))
+    return message.id
+  }
+  const entry = () => ({
+    ...{ id: uuidV7(), register: 'destructions' as const, thread: 't', content: '{}' },
+    ...{ actor: 'subject', atMs: NOW_MS, commitment: Buffer.alloc(32) },
+  })
+
+  test('RT-07: is there from the first start, names what was erased, and nothing else', async () => {
+    const store = await openSqlite(join(folder, 'a.db'), { deletionsFile: file() })
+    expect(readFileSync(file(), 'utf8')).toBe('')
+    const id = await add(store)
+    await add(store)
+    expect(await store.eraseMessage(uuidV7(), entry())).toBe('absent')
+    expect(await store.eraseMessage(id, entry())).toBe('erased')
+    await store.close()
+    expect(readFileSync(file(), 'utf8')).toBe(`${new Date(NOW_MS).toISOString()} message ${id}\n`)
+    expect(await readDeletions(file())).toEqual({ messages: [id], consents: [] })
+  })
+
+  test('RT-07: where it cannot be written, nothing is erased and the caller is told', async () => {
+    const store = await openSqlite(join(folder, 'a.db'), { deletionsFile: file() })
+    const id = await add(store)
+    rmSync(file())
+    rmSync(join(folder, 'lists'), { recursive: true })
+    await expect(store.eraseMessage(id, entry())).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await store.findMessage({ id })).toBeDefined()
+    expect(await store.readRegister('destructions', 0, 10)).toEqual([])
+    await store.close()
+  })
+
+  test('RT-07: a line that was cut off swallows neither the next one nor the restore', async () => {
+    const store = await openSqlite(join(folder, 'a.db'), { deletionsFile: file() })
+    const id = await add(store)
+    writeFileSync(file(), '2026-11-25T07:00:00.000Z message 0192f0a0-00')
+    await store.eraseMessage(id, entry())
+    await store.close()
+    expect(await readDeletions(file())).toEqual({ messages: [id], consents: [] })
+  })
+
+  test('RT-07: a line that says something else stops the restore and is named', async () => {
+    writeFileSync(join(folder, 'x'), `\n2026-11-25T07:00:00.000Z visitor ${uuidV7()}\n`)
+    await expect(readDeletions(join(folder, 'x'))).rejects.toThrow('Line 2')
+    await expect(readDeletions(join(folder, 'none'))).rejects.toMatchObject({ code: 'refused' })
+  })
+})
+
+test('SE-11: the scratch folder is its owner’s alone, goes also after an error, and takes with it what a killed process left', async () => {
+  // A process that has surely ended: its number is above what the system gives.
+  const left = join(folder, '.kelisim-scratch-99999999-abcdef')
+  await withScratch(folder, async (scratch) => {
+    expect(readdirSync(folder)).toHaveLength(1)
+    expect(statSync(scratch).mode & 0o777).toBe(0o700)
+  })
+  writeFileSync(left, '')
+  const failing = withScratch(folder, async (scratch) => {
+    expect(existsSync(scratch)).toBe(true)
+    expect(existsSync(left)).toBe(false)
+    throw new Error('half-way')
+  })
+  await expect(failing).rejects.toThrow('half-way')
+  expect(readdirSync(folder)).toEqual([])
+})
