@@ -22,13 +22,11 @@ export function runOperatorCommand(
   fileBlocks?: number,
 ): Promise<CommandResult> {
   const script = join(root, 'server', 'commands', `${name}.ts`)
-  const limit = fileBlocks === undefined ? '' : `ulimit -f ${fileBlocks}; `
   const env = { PATH: process.env.PATH ?? '', ...environment }
-  const child = spawn(
-    'bash',
-    ['-c', `${limit}exec "$@"`, 'bash', process.execPath, script, ...args],
-    { cwd: root, env },
-  )
+  const command = [process.execPath, script, ...args]
+  const limited = ['bash', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'bash', ...command]
+  const [program = '', ...rest] = fileBlocks === undefined ? command : limited
+  const child = spawn(program, rest, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
