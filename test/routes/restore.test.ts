@@ -219,7 +219,9 @@ test('SE-12: on a full disk a backup fails with a clear error and leaves nothing
   const to = join(place.folder, 'full.backup')
   // Too little for the copy; enough for the copy, and too little for the backup, which is some bytes longer.
   for (const blocks of [64, copyBlocks]) {
-    const full = await runOperatorCommand('backup', ['--to', to], environment, blocks)
+    const full = await runOperatorCommand('backup', ['--to', to], environment, {
+      fileBlocks: blocks,
+    })
     expect(full.output).toContain('The disk is full')
     expect(full.code).toBe(1)
     expect(await readdir(place.folder)).toEqual(before)

@@ -13,13 +13,14 @@ export interface CommandResult {
 /**
  * Runs `server/commands/<name>.ts` in a process of its own, with nothing of the caller's environment but the path.
  *
- * @param fileBlocks limits what it may write to one file, in blocks of 1024 bytes (`ulimit -f`).
+ * @param limits `fileBlocks` is what it may write to one file, in blocks of 1024 bytes (`ulimit -f`); `killAt` kills it, as a
+ *   power cut does, once it has printed that text.
  */
 export function runOperatorCommand(
   name: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
-  fileBlocks?: number,
+  { fileBlocks, killAt }: { readonly fileBlocks?: number; readonly killAt?: string } = {},
 ): Promise<CommandResult> {
   const script = join(root, 'server', 'commands', `${name}.ts`)
   const env = { PATH: process.env.PATH ?? '', ...environment }
@@ -31,6 +32,7 @@ export function runOperatorCommand(
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
       output += chunk.toString()
+      if (killAt !== undefined && output.includes(killAt)) child.kill('SIGKILL')
     })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
