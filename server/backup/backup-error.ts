@@ -24,9 +24,13 @@ export class BackupError extends Error {
 
 const FULL = /^(ENOSPC|EDQUOT|EFBIG|SQLITE_FULL|SQLITE_IOERR_WRITE)$/
 
-/** Names a full disk as one, whichever layer met it first; anything else stays what it is. */
-export function nameFullDisk(error: unknown): unknown {
+const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
+
+/** Names a full disk and a damaged database as what they are, whichever layer met them first; the rest stays what it is. */
+export function nameCause(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (DAMAGED.test(code))
+    return new BackupError('unsound', 'The database is damaged: SQLite cannot read all of it.')
   return FULL.test(code)
     ? new BackupError(
         'disk_full',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { copyDatabase, inspectDatabase } from '../store/sqlite/database-file.ts'
-import { BackupError, nameFullDisk } from './backup-error.ts'
+import { BackupError, nameCause } from './backup-error.ts'
 import { checkDatabase, type DatabaseCheck } from './check-database.ts'
 import { decryptFile } from './decrypt-file.ts'
 import { encryptFile } from './encrypt-file.ts'
@@ -69,7 +69,7 @@ export async function makeBackup(order: BackupOrder): Promise<BackupResult> {
       return result
     })
   } catch (error) {
-    throw nameFullDisk(error)
+    throw nameCause(error)
   } finally {
     await rm(part, { force: true })
   }

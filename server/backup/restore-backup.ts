@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type ErasedIds, eraseAgain, isDatabaseInUse } from '../store/sqlite/database-file.ts'
-import { BackupError, nameFullDisk } from './backup-error.ts'
+import { BackupError, nameCause } from './backup-error.ts'
 import { checkDatabase, type DatabaseCheck } from './check-database.ts'
 import { decryptFile } from './decrypt-file.ts'
 import { putInPlace } from './put-in-place.ts'
@@ -33,7 +33,7 @@ export interface RestoreResult extends RestoreFacts {
 }
 
 /** @throws {BackupError} `refused` where a database is there that may not be replaced now. */
-async function makeRoom({ databaseFile, putAway }: RestoreOrder): Promise<void> {
+function checkRoom({ databaseFile, putAway }: RestoreOrder): void {
   if (!existsSync(databaseFile)) return
   if (!putAway)
     throw new BackupError(
@@ -42,7 +42,21 @@ async function makeRoom({ databaseFile, putAway }: RestoreOrder): Promise<void> 
     )
   if (isDatabaseInUse(databaseFile))
     throw new BackupError('refused', `A server or command has ${databaseFile} open. Stop it first.`)
-  await putAway()
+}
+
+/** Asked again at the end: much can have happened while a large backup was read. */
+async function makeRoom(order: RestoreOrder): Promise<void> {
+  checkRoom(order)
+  if (!existsSync(order.databaseFile) || !order.putAway) return
+  try {
+    await order.putAway()
+  } catch (error) {
+    if (!(error instanceof BackupError) || error.code !== 'unsound') throw error
+    throw new BackupError(
+      'refused',
+      `The database at ${order.databaseFile} is damaged and cannot be kept as a backup. Move it away by hand, then restore again.`,
+    )
+  }
 }
 
 /** A WAL of the database before would be read as if it belonged to the new one. */
@@ -60,6 +74,7 @@ async function replace(restored: string, databaseFile: string) {
 export async function restoreBackup(order: RestoreOrder): Promise<RestoreResult> {
   const { backup, databaseFile, secrets, checks, erased, finish } = order
   if (!existsSync(backup)) throw new BackupError('refused', `There is no backup at ${backup}.`)
+  checkRoom(order)
   try {
     await mkdir(dirname(databaseFile), { recursive: true })
     return await withScratch(dirname(databaseFile), async (folder) => {
@@ -76,6 +91,6 @@ export async function restoreBackup(order: RestoreOrder): Promise<RestoreResult>
       return { ...facts, rowCounts }
     })
   } catch (error) {
-    throw nameFullDisk(error)
+    throw nameCause(error)
   }
 }

@@ -193,6 +193,21 @@ test('SE-12: a restore never overwrites a database by itself, nor one that is in
   expect(existsSync(join(dirname(place.databaseFile), 'x', 'kelisim.db'))).toBe(false)
 }, 120_000)
 
+test('SE-12: a damaged database is never thrown away by a restore', async () => {
+  server = await serve(place.folder, { KELISIM_SECRET: secret })
+  await sendMessage(server, ANNA)
+  const backup = join(place.folder, 'b.backup')
+  await run('backup', ['--to', backup])
+  await server.stop()
+  const bytes = readFileSync(place.databaseFile)
+  bytes.fill(0xff, 4096, bytes.length - 4096)
+  writeFileSync(place.databaseFile, bytes)
+  const damaged = await run('restore', [backup, '--replace'])
+  expect(damaged.output).toContain('Move it away by hand')
+  expect(damaged.code).toBe(1)
+  expect(readFileSync(place.databaseFile).includes(Buffer.alloc(4096, 0xff))).toBe(true)
+}, 120_000)
+
 test('SE-12: on a full disk a backup fails with a clear error and leaves nothing under its name', async () => {
   server = await serve(place.folder, { KELISIM_SECRET: secret })
   await sendMessage(server, ANNA)
@@ -204,7 +219,9 @@ test('SE-12: on a full disk a backup fails with a clear error and leaves nothing
   const to = join(place.folder, 'full.backup')
   // Too little for the copy; enough for the copy, and too little for the backup, which is some bytes longer.
   for (const blocks of [64, copyBlocks]) {
-    const full = await runOperatorCommand('backup', ['--to', to], environment, blocks)
+    const full = await runOperatorCommand('backup', ['--to', to], environment, {
+      fileBlocks: blocks,
+    })
     expect(full.output).toContain('The disk is full')
     expect(full.code).toBe(1)
     expect(await readdir(place.folder)).toEqual(before)

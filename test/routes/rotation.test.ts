@@ -77,13 +77,19 @@ async function openAll(given: string): Promise<string[]> {
   }
 }
 
-test('SE-11: keys are changed while the server serves; what came before, during and after opens, the old secret opens nothing', async () => {
+test('SE-11: keys are changed while the server serves; also after a kill half-way; what came before, during and after opens, the old secret opens nothing', async () => {
   server = await serve(place.folder, { KELISIM_SECRET: oldSecret })
   await sendMessage(server, ANNA)
   await consentAndVisit(server)
   await server.stop()
 
   server = await serve(place.folder, both)
+  const killed = await runOperatorCommand('rotate-keys', [], environment(both), {
+    killAt: 'Waiting',
+  })
+  expect(killed.output).toContain('Key generation 2 begins')
+  expect(killed.code).toBe(null)
+  expect(new Set(readKeyIds())).toEqual(new Set([2]))
   const rotation = runOperatorCommand('rotate-keys', [], environment(both))
   let isOver = false
   void rotation.then(() => {
@@ -96,6 +102,7 @@ test('SE-11: keys are changed while the server serves; what came before, during 
     await new Promise((resolve) => setTimeout(resolve, 300))
   }
   const { code, output } = await rotation
+  expect(output).toContain('The change to key generation 2 goes on')
   expect(output).toContain('Key generation 1 is retired')
   expect(code).toBe(0)
   await sendMessage(server, ANNA)

@@ -13,26 +13,26 @@ export interface CommandResult {
 /**
  * Runs `server/commands/<name>.ts` in a process of its own, with nothing of the caller's environment but the path.
  *
- * @param fileBlocks limits what it may write to one file, in blocks of 1024 bytes (`ulimit -f`).
+ * @param limits `fileBlocks` is what it may write to one file, in blocks of 1024 bytes (`ulimit -f`); `killAt` kills it, as a
+ *   power cut does, once it has printed that text.
  */
 export function runOperatorCommand(
   name: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
-  fileBlocks?: number,
+  { fileBlocks, killAt }: { readonly fileBlocks?: number; readonly killAt?: string } = {},
 ): Promise<CommandResult> {
   const script = join(root, 'server', 'commands', `${name}.ts`)
-  const limit = fileBlocks === undefined ? '' : `ulimit -f ${fileBlocks}; `
   const env = { PATH: process.env.PATH ?? '', ...environment }
-  const child = spawn(
-    'bash',
-    ['-c', `${limit}exec "$@"`, 'bash', process.execPath, script, ...args],
-    { cwd: root, env },
-  )
+  const command = [process.execPath, script, ...args]
+  const limited = ['bash', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'bash', ...command]
+  const [program = '', ...rest] = fileBlocks === undefined ? command : limited
+  const child = spawn(program, rest, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
       output += chunk.toString()
+      if (killAt !== undefined && output.includes(killAt)) child.kill('SIGKILL')
     })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
