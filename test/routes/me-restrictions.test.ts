@@ -242,6 +242,11 @@ test('staff routes want a session, and an origin of the console’s own', async 
     const response = await server.get(`/v1/admin/${path}`)
     expect(response.status, path).toBe(401)
   }
+  const own = { origin: 'https://consent.other.example' }
+  const writes = ['restrictions/lift', 'legal-holds', 'requests/R-22222222/answer']
+  for (const path of writes) {
+    expect((await server.post(`/v1/admin/${path}`, {}, own)).status, path).toBe(401)
+  }
   const foreign = await server.post('/v1/admin/restrictions/lift', {})
   expect(foreign.status).toBe(403)
   const page = await server.post('/v1/me/restrictions', {}, { origin: 'https://evil.example' })
