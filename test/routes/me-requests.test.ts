@@ -129,6 +129,19 @@ test('DS-11: the same job deletes codes that have ended, and keeps those that ar
   expect(rowsOf(server, 'one_time_codes')).toEqual([])
 })
 
+test('DS-09: ten requests may wait at a time; the next is refused until one is answered', async () => {
+  const { who } = await writeMessage(server)
+  const id = newId()
+  const first = await made(who, { id })
+  for (let count = 1; count < 10; count++) await made(who)
+  expect((await ask(who, {})).status).toBe(429)
+  expect((await made(who, { id })).number).toBe(first.number)
+  expect(rowsOf(server, 'requests')).toHaveLength(10)
+  expect(server.sent).toHaveLength(10)
+  await staff(`${first.number}/answer`, { text: 'Yes' })
+  expect((await ask(who, {})).status).toBe(201)
+})
+
 test('DS-12: data outside the website: marked, with the same clocks, routed by number alone', async () => {
   const { site } = server.deps
   Object.assign(site.operator, { responsible: { email: 'responsible@school.example' } })

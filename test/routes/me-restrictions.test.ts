@@ -205,6 +205,19 @@ test('RT-06: a legal hold blocks, shows as blocked, and is lifted by nobody befo
   })
 })
 
+test('RT-06: a held consent takes no visits, and its visits stay', async () => {
+  const { id, who } = await giveConsent(server, 1)
+  const body = { kind: 'consent', ref: id, reason: 'Art. 55', untilOn: '2026-04-01' }
+  expect((await askAsStaff(server, '/legal-holds', { method: 'POST', body })).status).toBe(201)
+  expect(await codeOf(await visit(id))).toBe('consent_restricted')
+  expect(rowsOf(server, 'visits')).toHaveLength(1)
+  expect((await me(who)).restrictions).toMatchObject([{ isBlocked: true, isHeld: true }])
+  // Long past the visits' own term they are kept, and still shown to their person.
+  server.nowMs += 25 * 86_400_000
+  const exported = await (await server.get('/v1/me/export', who)).json()
+  expect(exported).toMatchObject({ visits: [{ day: '2026-03-03' }] })
+})
+
 test('RT-06: a hold of what is not there, on a day that is none or past, or of another kind is refused', async () => {
   const { reference } = await writeMessage(server)
   const right = { kind: 'message', ref: reference, reason: 'Art. 55', untilOn: '2026-04-01' }
@@ -228,6 +241,11 @@ test('staff routes want a session, and an origin of the console’s own', async 
   for (const path of ['requests', 'requests/R-22222222', 'legal-holds?ref=K-22222222']) {
     const response = await server.get(`/v1/admin/${path}`)
     expect(response.status, path).toBe(401)
+  }
+  const own = { origin: 'https://consent.other.example' }
+  const writes = ['restrictions/lift', 'legal-holds', 'requests/R-22222222/answer']
+  for (const path of writes) {
+    expect((await server.post(`/v1/admin/${path}`, {}, own)).status, path).toBe(401)
   }
   const foreign = await server.post('/v1/admin/restrictions/lift', {})
   expect(foreign.status).toBe(403)

@@ -7,13 +7,30 @@ import { dueFor } from './due.ts'
 
 type ReceiveDeps = Omit<SubjectDeps, 'consents'> & { readonly sendMail: SendMail | undefined }
 
-/** Takes a request of a person about what they hold a key to. @returns `id_reused` where the id is another's request. */
+/** A request as it is stored, and whether it was not before. */
+export interface ReceivedRequest {
+  readonly row: RequestRow
+  readonly isNew: boolean
+}
+
+/** Open requests about one thing at once: more are no use to a person, and a flood keeps the school from the others. */
+const OPEN_AT_MOST = 10
+
+/**
+ * Takes a request of a person about what they hold a key to. Sent again, it is the same request.
+ *
+ * @returns `id_reused` where the id is another's request; `too_many` while ten wait for an answer.
+ */
 export async function receiveRequest(
   thing: Thing,
   body: RequestBody,
   deps: ReceiveDeps,
-): Promise<RequestRow | 'id_reused'> {
+): Promise<ReceivedRequest | 'id_reused' | 'too_many'> {
   const { store, cryptography, clock, site } = deps
+  const earlier = await store.readRequestsOf(idOf(thing))
+  const same = earlier.find((one) => one.id === body.id)
+  if (same) return { row: same, isNew: false }
+  if (earlier.filter((one) => one.state === 'open').length >= OPEN_AT_MOST) return 'too_many'
   const receivedAtMs = clock()
   const id = body.id ?? buildUuidV7(receivedAtMs, cryptography.randomBytes(10))
   const row: RequestRow = {
@@ -32,10 +49,11 @@ export async function receiveRequest(
     answer: null,
     closedAtMs: null,
   }
-  const result = await store.addRequest(row)
-  if (result === 'stored') return row
-  const earlier = await store.readRequestsOf(idOf(thing))
-  return earlier.find((one) => one.id === id) ?? 'id_reused'
+  if ((await store.addRequest(row)) === 'stored') return { row, isNew: true }
+  // Sent twice at the same moment, or an id of another's.
+  const stored = await store.readRequestsOf(idOf(thing))
+  const twin = stored.find((one) => one.id === id)
+  return twin ? { row: twin, isNew: false } : 'id_reused'
 }
 
 /** The responsible person's address, where the configuration names one. */

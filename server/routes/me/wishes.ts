@@ -66,10 +66,12 @@ async function takeRequest(c: Context, deps: MeDeps): Promise<Response> {
   const body = await readBody(c, requestBody)
   const [thing] = await readThings(c, deps)
   if (!thing) throw new ApiError('not_found')
-  const row = await receiveRequest(thing, body, deps)
-  if (row === 'id_reused') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
+  const received = await receiveRequest(thing, body, deps)
+  if (received === 'too_many') throw new ApiError('too_many_requests')
+  if (received === 'id_reused') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
+  const { row, isNew } = received
   try {
-    await mailReceipt(thing, row, deps)
+    if (isNew) await mailReceipt(thing, row, deps)
   } catch (error) {
     // The request is stored and its day runs: that nobody was told of it must not look like a refusal.
     logMailFailure(deps, error)

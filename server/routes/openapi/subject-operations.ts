@@ -96,11 +96,11 @@ const wishing: readonly Operation[] = [
     summary: 'Ask the school for something',
     description:
       'With the day on which the answer is due. `scope` `other` is about data outside the website and goes to the ' +
-      'responsible person. Free of charge.',
+      'responsible person. Free of charge. Ten may wait for an answer at a time.',
     security: 'subjectSecret',
     body: { schema: 'RequestBody', types: JSON_OR_TEXT },
     answers: [{ status: 201, description: 'Taken.', schema: 'RequestResult' }],
-    errors: [...BODY_ERRORS, ...READ_ERRORS, 'id_reused'],
+    errors: [...BODY_ERRORS, ...READ_ERRORS, 'id_reused', 'too_many_requests'],
   },
   {
     method: 'post',
