@@ -5,6 +5,7 @@ import { readSecret } from './config/read-secret.ts'
 import { readSiteConfig } from './config/read-site-config.ts'
 import { createNodeCryptography } from './crypto/node.ts'
 import type { Deps } from './deps.ts'
+import { followClock } from './domain/policy.ts'
 import { readPolicies } from './policy/read-policies.ts'
 import { openSqlite } from './store/sqlite/open.ts'
 
@@ -25,14 +26,18 @@ export async function openCore(environment: Environment): Promise<Core> {
   const databaseFile = resolve(environment.DATABASE_URL.slice('file:'.length))
   const [site, policies, secret] = await Promise.all([
     readSiteConfig(environment.KELISIM_CONFIG),
-    readPolicies(join(root, 'server', 'policy')),
+    readPolicies(
+      join(root, 'server', 'policy'),
+      ...(environment.KELISIM_POLICIES ? [resolve(environment.KELISIM_POLICIES)] : []),
+    ),
     readSecret(environment.KELISIM_SECRET, join(dirname(databaseFile), 'secret')),
   ])
   const store = await openSqlite(databaseFile, {
     migrationsFolder: join(root, 'server', 'store', 'sqlite', 'migrations'),
   })
   return {
-    ...{ store, site, policies, databaseFile },
+    ...{ store, site, databaseFile },
+    policies: followClock(policies, Date.now, site.timeZone),
     cryptography: createNodeCryptography(secret),
     clock: Date.now,
   }

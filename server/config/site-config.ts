@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { purposeId } from '../contract/words.ts'
+import { complaintConfig, operatorConfig, securityConfig } from './operator-config.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
-const texts = v.strictObject({ kk: text, ru: text, en: text })
 /** ISO 3166-1 alpha-2. */
 const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'two capital letters, such as KZ'))
 const days = (min: number, max: number, usual: number) =>
@@ -30,14 +30,11 @@ const purpose = v.strictObject({
 
 export const siteConfig = v.strictObject({
   /** The school as controller (clause 1.1, Art. 8(4)(1)). */
-  operator: v.strictObject({
-    name: texts,
-    /** Business identification number. */
-    bin: v.pipe(v.string(), v.regex(/^\d{12}$/, '12 digits')),
-    address: texts,
-    /** Where a person turns to about their data: email or phone. */
-    contact: text,
-  }),
+  operator: operatorConfig,
+  /** How to complain, for every person (clause 9.1(5)). Default: the authorised body and the court. */
+  complaint: complaintConfig,
+  /** What security.txt says. Default: the operator's contact. */
+  security: securityConfig,
   /** Purposes on offer besides `necessary`. Default: statistics and external content. */
   purposes: v.optional(v.pipe(v.array(purpose), v.minLength(1), v.maxLength(3)), [
     { id: 'analytics', policyClause: '4.1(9)' },
@@ -69,3 +66,6 @@ export const siteConfig = v.strictObject({
 export type SiteConfig = v.InferOutput<typeof siteConfig>
 /** The site's configuration as the operator writes it. */
 export type SiteConfigInput = v.InferInput<typeof siteConfig>
+
+/** Types a configuration in a `.ts` file: `export default defineConfig({ … })`. Checks nothing: the server does, at its start. */
+export const defineConfig = (site: SiteConfigInput): SiteConfigInput => site

@@ -24,6 +24,7 @@ export const errorCodes = [
   'consent_refused',
   'consent_withdrawn',
   'consent_expired',
+  'consent_outdated',
   'secret_missing',
   'consent_required',
   'sender_is_minor',

@@ -33,6 +33,10 @@ export const errorStatus = {
   consent_refused: [403, 'The consent does not cover this purpose. Nothing was stored.'],
   consent_withdrawn: [403, 'The consent was withdrawn. Nothing was stored.'],
   consent_expired: [403, 'The consent has expired. Nothing was stored.'],
+  consent_outdated: [
+    403,
+    'What was agreed to has changed materially since. Ask the visitor anew; nothing was stored.',
+  ],
   secret_missing: [401, 'Send the secret of the record: Authorization: Bearer …'],
   consent_required: [422, 'The box beside the consent text must be ticked. Nothing was stored.'],
   sender_is_minor: [422, 'A parent or legal representative must send this. Nothing was stored.'],

@@ -121,6 +121,7 @@ const visitsAndMessages: readonly Operation[] = [
       'consent_refused',
       'consent_withdrawn',
       'consent_expired',
+      'consent_outdated',
     ],
   },
   {
