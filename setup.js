@@ -19,6 +19,7 @@ const commands = {
   build: { isBuilt: true },
   // Builds by itself, as a step that is counted.
   test: { isBuilt: false, run: ['test/run.ts'] },
+  'config:schema': { isBuilt: false, run: ['server/commands/config-schema.ts'] },
   policy: { isBuilt: false, run: ['server/commands/policy.ts'] },
   bench: { isBuilt: true, run: ['test/bench/run.ts'] },
 }

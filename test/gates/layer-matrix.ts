@@ -91,6 +91,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const alone: Readonly<Record<string, readonly string[]>> = {
   'server/routes/edge/read-browser.ts': ['ua-parser-js', 'isbot', 'lru-cache'],
   'server/mail': ['nodemailer'],
+  'server/commands/config-schema.ts': ['@valibot/to-json-schema'],
   'server/routes/openapi': ['@valibot/to-json-schema'],
   'server/routes/pages': ['marked'],
   'server/store/sqlite/open.ts': ['better-sqlite3', 'drizzle-orm/*', 'node:*'],

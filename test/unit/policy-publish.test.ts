@@ -11,12 +11,15 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { askedSince, followClock } from '../../server/domain/policy.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 
 const root = join(import.meta.dirname, '../..')
 const SHIPPED = join(root, 'server/policy')
+
+// Each test starts the command several times, as a process of its own.
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder = ''
 let drafts = ''
