@@ -8,6 +8,7 @@ import { ApiError } from './routes/edge/api-error.ts'
 import { createMetrics } from './routes/edge/metrics.ts'
 import { createOriginGuard } from './routes/edge/origin.ts'
 import { preflight } from './routes/edge/preflight.ts'
+import { limitRate } from './routes/edge/rate-limit.ts'
 import { healthRoutes, metricsRoutes } from './routes/health.ts'
 import { jwksRoutes } from './routes/jwks.ts'
 import { meRoutes } from './routes/me/me-routes.ts'
@@ -21,6 +22,7 @@ import { refusalRoutes } from './routes/refusals.ts'
 import { assetRoutes, siteRoutes } from './routes/site.ts'
 import { staticPages } from './routes/static-pages.ts'
 import { visitRoutes } from './routes/visits.ts'
+import { wellKnownRoutes } from './routes/well-known.ts'
 
 /** The whole server as a function from request to response, made of what it is given and of no runtime. */
 export function createApp(given: Deps): Hono {
@@ -34,6 +36,7 @@ export function createApp(given: Deps): Hono {
     .onError((error, c) => answerError(error, c, deps))
     .notFound((c) => answerError(new ApiError('not_found'), c, deps))
     .options('/v1/*', (c) => preflight(c, deps.guard))
+    .use('/v1/*', limitRate(deps))
     .route('/v1/visits', visitRoutes(deps))
     .route('/v1/consents', consentRoutes(deps))
     .route('/v1/refusals', refusalRoutes(deps))
@@ -49,6 +52,7 @@ export function createApp(given: Deps): Hono {
     .route('/health', healthRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
     .route('/', openApiRoutes(deps))
+    .route('/', wellKnownRoutes(deps))
     .route('/', assetRoutes(deps))
     .route('/', staticPages(deps))
 }

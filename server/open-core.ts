@@ -8,6 +8,7 @@ import { createSign, generateSigningKey, verifyJws } from './crypto/jws.ts'
 import { type Keys, openKeys, type Secrets } from './crypto/open-keys.ts'
 import type { Deps } from './deps.ts'
 import { createSigner, ensureSigningKey } from './domain/ledger/signing-keys.ts'
+import { followClock } from './domain/policy.ts'
 import { readPolicies } from './policy/read-policies.ts'
 import { openSqlite } from './store/sqlite/open.ts'
 
@@ -48,9 +49,12 @@ export function findRoot(folder = import.meta.dirname): string {
 export async function openCore(environment: Environment): Promise<Core> {
   const root = findRoot()
   const databaseFile = findDatabaseFile(environment)
-  const [site, policies, secrets] = await Promise.all([
+  const [site, versions, secrets] = await Promise.all([
     readSiteConfig(environment.KELISIM_CONFIG),
-    readPolicies(join(root, 'server', 'policy')),
+    readPolicies(
+      join(root, 'server', 'policy'),
+      ...(environment.KELISIM_POLICIES ? [resolve(environment.KELISIM_POLICIES)] : []),
+    ),
     readSecrets(environment),
   ])
   const store = await openSqlite(databaseFile, {
@@ -63,6 +67,7 @@ export async function openCore(environment: Environment): Promise<Core> {
     const signingKeys = { ...given, keyMaker: { generateSigningKey, createSign } }
     await ensureSigningKey(signingKeys)
     const signer = createSigner(signingKeys)
+    const policies = followClock(versions, Date.now, site.timeZone)
     return { ...given, site, policies, databaseFile, secrets, keys, signer, verifyJws }
   } catch (error) {
     await store.close()

@@ -1,16 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { getConnInfo } from '@hono/node-server/conninfo'
-import { buildAssets, readBuild } from './assets/read-assets.ts'
+import { type Build, buildAssets, readBuild } from './assets/read-assets.ts'
 import { startBackup } from './backup/start-backup.ts'
 import type { Environment } from './config/environment.ts'
+import { findPlaceholders, findStorageWarning } from './config/production-problems.ts'
 import type { Language } from './contract/index.ts'
 import { watchKeys } from './crypto/watch-keys.ts'
 import type { Deps, Log } from './deps.ts'
 import type { BackUp } from './domain/backups/daily-backup.ts'
+import { dayStartMs } from './domain/day.ts'
 import { buildNotice } from './domain/notice.ts'
+import type { PolicyLibrary } from './domain/policy.ts'
+import { findExpiryProblem } from './domain/security-text.ts'
 import { buildWidgetSite } from './domain/site.ts'
-import { findRoot, openCore } from './open-core.ts'
+import { findRoot, openCore, type Core as WholeCore } from './open-core.ts'
 import { createAppendCheckpoint } from './publication/append-checkpoint.ts'
 
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
@@ -26,13 +30,17 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     readBuild(join(findRoot(), 'dist'), { withDemo: !environment.isProduction }),
     openCore(environment),
   ])
-  const { store, site, policies, clock } = core
-  const shown = LANGUAGES.map((language) => {
-    const content = buildNotice(language, build.strings(language), { site, policies })
-    return { language, content, sha256: sha256(content) }
-  })
-  await Promise.all(shown.map((notice) => store.addNotice({ ...notice, firstShownAtMs: clock() })))
-  const notices = Object.fromEntries(shown.map((notice) => [notice.language, notice.sha256]))
+  const { store, policies, site, clock } = core
+  const problems = findPlaceholders(site)
+  if (environment.isProduction && problems.length > 0) {
+    await store.close()
+    throw new Error(
+      `The configuration is not ready for production:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    )
+  }
+  const warnings = [...problems, findStorageWarning(site), findExpiryProblem(site, clock())]
+  for (const warning of warnings) if (warning) log('warn', 'configuration', { warning })
+  const editions = await openEditions(build, core)
   const isSetUp = (await store.findAdminPassword()) !== undefined
   const stopWatching = watchKeys(keys, (event, ids) => log('error', event, { generations: ids }))
   return {
@@ -44,10 +52,7 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
         return store.close()
       },
     },
-    assets: buildAssets(build, (isGpc) =>
-      JSON.stringify(buildWidgetSite({ site, policies, notices }, isGpc)),
-    ),
-    notices,
+    ...followEditions(editions, policies),
     publishCheckpoint: createAppendCheckpoint(site.ledger.publishFile, log),
     origins: environment.KELISIM_ORIGINS,
     peerAddress: (c) => getConnInfo(c).remote.address,
@@ -58,5 +63,77 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     isProduction: environment.isProduction,
     ...(site.backups.folder !== undefined && { backUp: runBackupCommand }),
     log,
+  }
+}
+
+type Core = Omit<WholeCore, 'databaseFile' | 'secrets' | 'keys'>
+
+/** What is shown while one version of the policy is in force. */
+type Edition = Pick<Deps, 'assets' | 'notices'>
+
+/**
+ * Makes what is shown under the version in force and under every one announced, and keeps their notices, so that the
+ * server turns over at midnight without reading or writing anything.
+ */
+async function openEditions(build: Build, core: Core): Promise<ReadonlyMap<string, Edition>> {
+  const { versions, current } = core.policies
+  const coming = versions.slice(0, Math.max(0, versions.indexOf(current)) + 1)
+  const made = coming.map(async (version) => {
+    const policies = { versions, current: version }
+    const notices = await keepNotices(build, { ...core, policies })
+    const assets = buildAssets(build, (isGpc) =>
+      JSON.stringify(buildWidgetSite({ site: core.site, policies, notices }, isGpc)),
+    )
+    return [version.version, { assets, notices }] as const
+  })
+  return new Map(await Promise.all(made))
+}
+
+/** @returns SHA-256, hex, of each language's notice, once the store has them. */
+async function keepNotices(
+  build: Build,
+  { store, site, policies, clock }: Core,
+): Promise<Record<string, string>> {
+  const startMs = dayStartMs(policies.current.effectiveOn, site.timeZone)
+  const shown = LANGUAGES.map((language) => {
+    const content = buildNotice(language, build.strings(language), { site, policies })
+    return { language, content, sha256: sha256(content) }
+  })
+  const firstShownAtMs = Math.max(clock(), startMs)
+  await Promise.all(shown.map((notice) => store.addNotice({ ...notice, firstShownAtMs })))
+  return Object.fromEntries(shown.map((notice) => [notice.language, notice.sha256]))
+}
+
+/** Loader and notices that follow the version in force. */
+function followEditions(editions: ReadonlyMap<string, Edition>, policies: PolicyLibrary): Edition {
+  const now = (): Edition => {
+    const edition = editions.get(policies.current.version)
+    // The clock was put back behind the start: what was shown then is not at hand.
+    if (!edition) throw new Error('The clock was put back. Start the server anew.')
+    return edition
+  }
+  const [newest] = editions.values()
+  const files = newest?.assets.files ?? new Map()
+  return {
+    notices: {
+      get kk() {
+        return now().notices.kk ?? ''
+      },
+      get ru() {
+        return now().notices.ru ?? ''
+      },
+      get en() {
+        return now().notices.en ?? ''
+      },
+    },
+    assets: {
+      files,
+      get loader() {
+        return now().assets.loader
+      },
+      get loaderWithSignal() {
+        return now().assets.loaderWithSignal
+      },
+    },
   }
 }

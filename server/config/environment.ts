@@ -63,6 +63,8 @@ const environmentSchema = v.object({
   KELISIM_ORIGINS: v.optional(list, ''),
   /** How many proxies stand before the server and are believed about `X-Forwarded-For`. Default 0. */
   KELISIM_TRUST_PROXY: v.optional(whole(0, 10), '0'),
+  /** Folder of the school's own policy versions, read beside those shipped; `npm run policy` publishes into it. Default: only those shipped. */
+  KELISIM_POLICIES: v.optional(v.string()),
   /** Path of the site's configuration, `.ts` or `.json`. Default: the school that this was made for. */
   KELISIM_CONFIG: v.optional(v.string()),
 })

@@ -1,11 +1,10 @@
 import * as v from 'valibot'
 import { purposeId } from '../contract/words.ts'
 import { backups } from './backups.ts'
-import { complaint } from './complaint.ts'
 import { ledgerConfig } from './ledger-config.ts'
+import { complaintConfig, operatorConfig, securityConfig } from './operator-config.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
-const texts = v.strictObject({ kk: text, ru: text, en: text })
 /** ISO 3166-1 alpha-2. */
 const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'two capital letters, such as KZ'))
 const days = (min: number, max: number, usual: number) =>
@@ -33,14 +32,11 @@ const purpose = v.strictObject({
 
 export const siteConfig = v.strictObject({
   /** The school as controller (clause 1.1, Art. 8(4)(1)). */
-  operator: v.strictObject({
-    name: texts,
-    /** Business identification number. */
-    bin: v.pipe(v.string(), v.regex(/^\d{12}$/, '12 digits')),
-    address: texts,
-    /** Where a person turns to about their data: email or phone. */
-    contact: text,
-  }),
+  operator: operatorConfig,
+  /** How to complain, for every person (clause 9.1(5)). Default: the authorised body and the court. */
+  complaint: complaintConfig,
+  /** What security.txt says. Default: the operator's contact. */
+  security: securityConfig,
   /** Purposes on offer besides `necessary`. Default: statistics and external content. */
   purposes: v.optional(v.pipe(v.array(purpose), v.minLength(1), v.maxLength(3)), [
     { id: 'analytics', policyClause: '4.1(9)' },
@@ -65,8 +61,6 @@ export const siteConfig = v.strictObject({
   backups: v.optional(backups, { keepDays: 30 }),
   /** Where the data are stored. Kazakh law wants KZ (Art. 12(2)); another country makes `crossBorder` yes everywhere. */
   storageCountry: v.optional(country, 'KZ'),
-  /** How to complain to the authorised body or a court (clause 9.1(5)). Default: a text that names both. */
-  complaint,
   /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`: terms in working days skip them. Default: none. */
   holidays: v.optional(v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(400)), []),
   ledger: v.optional(ledgerConfig, {}),
@@ -77,3 +71,6 @@ export const siteConfig = v.strictObject({
 export type SiteConfig = v.InferOutput<typeof siteConfig>
 /** The site's configuration as the operator writes it. */
 export type SiteConfigInput = v.InferInput<typeof siteConfig>
+
+/** Types a configuration in a `.ts` file: `export default defineConfig({ … })`. Checks nothing: the server does, at its start. */
+export const defineConfig = (site: SiteConfigInput): SiteConfigInput => site

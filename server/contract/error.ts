@@ -25,6 +25,7 @@ export const errorCodes = [
   'consent_withdrawn',
   'consent_expired',
   'consent_restricted',
+  'consent_outdated',
   'secret_missing',
   'code_refused',
   'mail_unavailable',

@@ -17,6 +17,10 @@ export const policyResult = v.object({
   version: policyVersion,
   /** Day from which it applies, `YYYY-MM-DD`. */
   effectiveOn: day,
+  /** Whether consents given before it are asked anew. */
+  change: v.picklist(['material', 'editorial']),
+  /** What changed, in a sentence for each language; absent on the first version. */
+  summary: v.exactOptional(v.object({ kk: v.string(), ru: v.string(), en: v.string() })),
   /** SHA-256, hex, of the Kazakh text, which prevails. */
   sha256,
   /** SHA-256, hex, of each language's text. */

@@ -33,7 +33,11 @@ export const siteResult = v.object({
     bin: v.string(),
     address: texts,
     contact: v.string(),
+    /** Who answers for the processing of personal data, if named. */
+    responsible: v.exactOptional(v.object({ name: texts, phone: v.string(), email: v.string() })),
   }),
+  /** How to complain: authorised body and court. */
+  complaint: texts,
   policyVersion: v.string(),
   policySha256: v.string(),
   languages: v.array(language),

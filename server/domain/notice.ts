@@ -12,7 +12,7 @@ export function buildNotice(
   strings: Readonly<Record<string, string>>,
   { site, policies }: { site: SiteConfig; policies: PolicyLibrary },
 ): string {
-  const { operator, ...facts } = buildSiteResult({ site, policies })
+  const { operator, complaint: _, ...facts } = buildSiteResult({ site, policies })
   const sorted = Object.fromEntries(Object.entries(strings).sort(([a], [b]) => (a < b ? -1 : 1)))
   return JSON.stringify({
     schema: 'kelisim-notice-1',

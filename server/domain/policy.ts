@@ -1,4 +1,5 @@
-import type { Language } from '../contract/index.ts'
+import type { Language, Texts } from '../contract/index.ts'
+import { dayOf } from './day.ts'
 
 /** The language of the text that prevails; the others are unofficial translations (PO-05). */
 export const OFFICIAL_LANGUAGE = 'kk' satisfies Language
@@ -17,6 +18,8 @@ export interface PolicyVersion {
   readonly effectiveOn: string
   /** Whether consents given before it are asked anew (CB-12). The first version is `material`. */
   readonly change: 'material' | 'editorial'
+  /** What changed, in a sentence for each language; absent on the first version (PO-03). */
+  readonly summary?: Texts | undefined
   readonly texts: Readonly<Record<Language, PolicyText>>
 }
 
@@ -30,8 +33,47 @@ export interface PolicyLibrary {
 export const findPolicy = (library: PolicyLibrary, version: string): PolicyVersion | undefined =>
   library.versions.find((policy) => policy.version === version)
 
-/** The version since which consents hold: the last material change. */
+/**
+ * The version since which consents hold: the last material change that is in force. One that is only announced asks
+ * nobody yet.
+ */
 export function askedSince(library: PolicyLibrary): string {
-  const material = library.versions.find((policy) => policy.change === 'material')
-  return (material ?? library.current).version
+  const { current, versions } = library
+  const inForce = versions.slice(Math.max(0, versions.indexOf(current)))
+  return (inForce.find(({ change }) => change === 'material') ?? current).version
 }
+
+/**
+ * The version in force at an instant: the newest whose day has come in the site's time zone. Before every version's
+ * day it is the oldest.
+ */
+export function currentAt(
+  versions: readonly PolicyVersion[],
+  nowMs: number,
+  timeZone: string,
+): PolicyVersion {
+  const today = dayOf(nowMs, timeZone)
+  const current = versions.find(({ effectiveOn }) => effectiveOn <= today) ?? versions.at(-1)
+  if (current === undefined) throw new Error('There is no policy version.')
+  return current
+}
+
+/** A library whose `current` follows the clock, so that a running server turns over at midnight of the site's time zone. */
+export function followClock(
+  { versions }: Pick<PolicyLibrary, 'versions'>,
+  clock: () => number,
+  timeZone: string,
+): PolicyLibrary {
+  return {
+    versions,
+    get current() {
+      return currentAt(versions, clock(), timeZone)
+    },
+  }
+}
+
+/** Whether a version is published and its day has not come yet. */
+export const isAnnounced = (
+  { current, versions }: PolicyLibrary,
+  version: PolicyVersion,
+): boolean => versions.indexOf(version) < versions.indexOf(current)

@@ -15,6 +15,10 @@ function statedTransfers(site: SiteConfig) {
   }
 }
 
+function operatorOf({ operator: { responsible, ...operator } }: SiteConfig) {
+  return { ...operator, ...(responsible && { responsible }) }
+}
+
 /** The public configuration of the site. */
 export function buildSiteResult({
   site,
@@ -25,7 +29,8 @@ export function buildSiteResult({
 }): SiteResult {
   const { current } = policies
   return {
-    operator: site.operator,
+    operator: operatorOf(site),
+    complaint: site.complaint,
     policyVersion: current.version,
     policySha256: current.texts.kk.sha256,
     languages: LANGUAGES,

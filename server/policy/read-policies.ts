@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
@@ -11,29 +11,52 @@ const POLICY_FOLDER = fileURLToPath(new URL('.', import.meta.url))
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '64 hex digits'))
 
+const sentence = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))
+
 /** `version.json`: what was published, written once beside the texts. */
 const versionFile = v.strictObject({
   version: policyVersion,
   effectiveOn: day,
   change: v.picklist(['material', 'editorial']),
+  summary: v.optional(v.strictObject({ kk: sentence, ru: sentence, en: sentence })),
   sha256: v.strictObject({ kk: sha256, ru: sha256, en: sha256 }),
 })
 
 /**
- * Reads every published version of the policy and proves that no text was changed since (PO-02).
+ * Reads every published version of the policy, of the folder shipped and of further ones, and proves that no text was
+ * changed since (PO-02). `current` is the newest: which is in force depends on the clock (`followClock`).
  *
  * @throws {Error} where a text differs from its SHA-256, a file is missing or `version.json` is wrong. The message
  *   names the file and what to do; the server does not start.
  */
-export function readPolicies(folder = POLICY_FOLDER): PolicyLibrary {
-  const versions = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => readVersion(folder, entry.name))
+export function readPolicies(folder = POLICY_FOLDER, ...further: readonly string[]): PolicyLibrary {
+  const versions = [folder, ...further.filter((path) => existsSync(path))]
+    .flatMap(readVersions)
     // Numeric, so that 2025-08-01.10 comes after 2025-08-01.9.
     .sort((a, b) => b.version.localeCompare(a.version, 'en', { numeric: true }))
   const [current] = versions
   if (current === undefined) throw new Error(`${folder} holds no policy version. Add one.`)
+  findOrderProblems(versions)
   return { current, versions }
+}
+
+function readVersions(folder: string): PolicyVersion[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => readVersion(folder, entry.name))
+}
+
+/** Newest first, no name twice, and every version in force no earlier than the one before it: else two would claim a day. */
+function findOrderProblems(versions: readonly PolicyVersion[]): void {
+  for (const [index, { version, effectiveOn }] of versions.entries()) {
+    const before = versions[index + 1]
+    if (before === undefined) return
+    if (before.version === version) throw new Error(`Policy version ${version} is there twice.`)
+    if (effectiveOn < before.effectiveOn)
+      throw new Error(
+        `Policy version ${version} would be in force from ${effectiveOn}, before ${before.version} is (${before.effectiveOn}).`,
+      )
+  }
 }
 
 function readVersion(folder: string, name: string): PolicyVersion {

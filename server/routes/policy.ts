@@ -12,7 +12,13 @@ import { answerCached } from './edge/answer-cached.ts'
 import { ApiError } from './edge/api-error.ts'
 import { readQuery } from './edge/read-query.ts'
 
-function buildResult({ version, effectiveOn, texts }: PolicyVersion): PolicyResult {
+function buildResult({
+  version,
+  effectiveOn,
+  change,
+  summary,
+  texts,
+}: PolicyVersion): PolicyResult {
   const entries = languages.map((language) => [
     language,
     {
@@ -24,6 +30,8 @@ function buildResult({ version, effectiveOn, texts }: PolicyVersion): PolicyResu
   return {
     version,
     effectiveOn,
+    change,
+    ...(summary && { summary }),
     sha256: texts[OFFICIAL_LANGUAGE].sha256,
     texts: Object.fromEntries(entries) as Record<Language, PolicyResult['texts'][Language]>,
   }

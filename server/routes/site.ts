@@ -21,8 +21,10 @@ const FOR_ANY_PAGE = {
 
 /** The public configuration. */
 export const siteRoutes = (deps: Deps): Hono => {
-  const body = JSON.stringify(buildSiteResult(deps))
-  return new Hono().get('/', (c) => answerCached(c, deps, { body, type: 'application/json' }))
+  const type = 'application/json'
+  return new Hono().get('/', (c) =>
+    answerCached(c, deps, { body: JSON.stringify(buildSiteResult(deps)), type }),
+  )
 }
 
 /** The loader and the files of the build. */

@@ -3,6 +3,7 @@ import { visitsBody } from '../contract/visit.ts'
 import type { Deps } from '../deps.ts'
 import { type ConsentCache, findConsentProblem } from '../domain/consent-cache.ts'
 import { dayOf } from '../domain/day.ts'
+import { createTermsGuard } from '../domain/terms.ts'
 import { buildVisitWrites } from '../domain/visit.ts'
 import { answerEmpty } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
@@ -20,13 +21,16 @@ export function visitRoutes(
     readonly metrics: Metrics
   },
 ): Hono {
+  const terms = createTermsGuard(deps)
   const readBrowser = createBrowserReader()
   return new Hono().post('/', async (c) => {
     const cors = deps.guard.check(c)
     const body = await readBody(c, visitsBody)
     const nowMs = deps.clock()
     const consent = await deps.consents.find(body.consentId)
-    const problem = findConsentProblem(consent, 'analytics', nowMs)
+    const problem =
+      findConsentProblem(consent, 'analytics', nowMs) ??
+      (consent && (await terms.findProblem(consent)))
     if (problem || !consent) throw new ApiError(problem ?? 'consent_unknown')
     const browser = readBrowser(c.req.header('user-agent'))
     if (!browser.isRobot) {

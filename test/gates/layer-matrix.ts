@@ -102,6 +102,7 @@ const alone: Readonly<Record<string, readonly string[]>> = {
   'server/routes/edge/read-browser.ts': ['ua-parser-js', 'isbot', 'lru-cache'],
   'server/crypto/jws.ts': ['jose'],
   'server/mail': ['nodemailer'],
+  'server/commands/config-schema.ts': ['@valibot/to-json-schema'],
   'server/routes/openapi': ['@valibot/to-json-schema'],
   'server/routes/pages': ['marked'],
   'server/store/sqlite/read-ledger.ts': ['better-sqlite3'],

@@ -23,6 +23,7 @@ describe('/v1/policy', () => {
     expect(result).toEqual({
       version: '2025-08-01',
       effectiveOn: '2025-08-01',
+      change: 'material',
       sha256: '54415d55589b93a527be4e3fadb03b86513dbf108d42a79d9b30c203437603ac',
       texts: {
         kk: expect.objectContaining({ official: true, url: '/policy/2025-08-01.txt?lang=kk' }),

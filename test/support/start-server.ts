@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import { realSite } from './real-site.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const START_TIMEOUT_MS = 15_000
@@ -79,9 +80,11 @@ async function buildEnvironment(folder: string, databaseFile: string, options: S
     KELISIM_SECRET: randomBytes(32).toString('base64'),
     ...options.environment,
   }
-  if (options.site) {
+  // Production refuses the placeholders of the server's own configuration.
+  const site = options.site ?? (environment.NODE_ENV === 'production' ? realSite : undefined)
+  if (site) {
     environment.KELISIM_CONFIG = join(folder, 'kelisim.config.json')
-    await writeFile(environment.KELISIM_CONFIG, JSON.stringify(options.site))
+    await writeFile(environment.KELISIM_CONFIG, JSON.stringify(site))
   }
   return environment
 }

@@ -45,6 +45,10 @@ export const errorStatus = {
     409,
     'The request is not about a message that is still kept. Nothing was changed.',
   ],
+  consent_outdated: [
+    403,
+    'What was agreed to has changed materially since. Ask the visitor anew; nothing was stored.',
+  ],
   secret_missing: [401, 'Send the secret of the record: Authorization: Bearer …'],
   consent_required: [422, 'The box beside the consent text must be ticked. Nothing was stored.'],
   sender_is_minor: [422, 'A parent or legal representative must send this. Nothing was stored.'],

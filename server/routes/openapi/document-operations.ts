@@ -162,5 +162,32 @@ const pages: readonly Operation[] = [
   },
 ]
 
+const wellKnown: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/.well-known/gpc.json',
+    tag: 'Standards',
+    id: 'readGlobalPrivacyControl',
+    summary: 'That Global Privacy Control is honoured',
+    description:
+      'A browser that sends the signal refuses statistics and external content until its user says otherwise.',
+    answers: [
+      { status: 200, description: 'The statement.', type: 'application/json' },
+      NOT_MODIFIED,
+    ],
+    errors: [],
+  },
+  {
+    method: 'get',
+    path: '/.well-known/security.txt',
+    tag: 'Standards',
+    id: 'readSecurityText',
+    summary: 'Where to report a weakness',
+    description: 'RFC 9116. It always expires in the future and within a year.',
+    answers: TEXT,
+    errors: [],
+  },
+]
+
 /** What anybody may read: configuration, policy, pages. */
-export const documentOperations: readonly Operation[] = [...data, ...pages]
+export const documentOperations: readonly Operation[] = [...data, ...pages, ...wellKnown]

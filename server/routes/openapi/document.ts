@@ -66,6 +66,10 @@ export function buildOpenApi() {
   } as const
 }
 
+/** Everything below `/v1` is limited in its rate. */
+const errorsOf = ({ path, errors }: Operation): readonly ErrorCode[] =>
+  path.startsWith('/v1/') ? [...new Set([...errors, 'too_many_requests' as const])] : errors
+
 const buildOperation = (operation: Operation) => ({
   operationId: operation.id,
   tags: [operation.tag],
@@ -83,7 +87,7 @@ const buildOperation = (operation: Operation) => ({
     ...Object.fromEntries(
       operation.answers.map((answer) => [String(answer.status), buildAnswer(answer)]),
     ),
-    ...buildErrors(operation.errors),
+    ...buildErrors(errorsOf(operation)),
   },
 })
 

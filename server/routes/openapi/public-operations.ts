@@ -110,6 +110,7 @@ const visitsAndMessages: readonly Operation[] = [
       'consent_restricted',
       'consent_withdrawn',
       'consent_expired',
+      'consent_outdated',
     ],
   },
   {

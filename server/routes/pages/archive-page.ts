@@ -1,6 +1,11 @@
 import { html } from 'hono/html'
 import { type Language, languages } from '../../contract/words.ts'
-import { OFFICIAL_LANGUAGE, type PolicyLibrary, type PolicyVersion } from '../../domain/policy.ts'
+import {
+  isAnnounced,
+  OFFICIAL_LANGUAGE,
+  type PolicyLibrary,
+  type PolicyVersion,
+} from '../../domain/policy.ts'
 import { renderMasthead } from './masthead.ts'
 import type { Html, PageParts } from './page-layout.ts'
 import { fillText, formatDay, languageNames, type PageText, pageTexts } from './page-text.ts'
@@ -22,24 +27,35 @@ export function buildArchivePage(
 <h1>${text.archive}</h1>
 <p>${text.neverChanged}</p>
 <ul class="versions">${policies.versions.map((policy) =>
-      renderVersion(policy, language, text, policy === policies.current),
+      renderVersion(policy, language, text, stateOf(policies, policy, text)),
     )}
 </ul>
 </div>`,
   }
 }
 
+/** What is to be said of a version besides its name. */
+function stateOf(policies: PolicyLibrary, policy: PolicyVersion, text: PageText): string {
+  if (policy === policies.current) return text.current
+  return isAnnounced(policies, policy) ? text.announced : ''
+}
+
 const renderVersion = (
-  { version, effectiveOn, texts }: PolicyVersion,
+  { version, effectiveOn, texts, summary }: PolicyVersion,
   language: Language,
   text: PageText,
-  isCurrent: boolean,
+  state: string,
 ): Html => html`
 <li>
 <h2>${formatDay(effectiveOn, language)}</h2>
 <p class="facts">${fillText(text.version, { version, date: formatDay(effectiveOn, language) })}${
-  isCurrent ? html`<br>${text.current}` : ''
-}</p>
+  state && html`<br>${state}`
+}</p>${
+  summary
+    ? html`
+<p>${text.changed}: ${summary[language]}</p>`
+    : ''
+}
 <p class="facts">${languages.map(
   (other) =>
     html`<a href="/policy/${version}?lang=${other}" lang="${other}" hreflang="${other}">${languageNames[other]}</a> `,

@@ -16,6 +16,8 @@ export interface PageText {
   readonly backToText: string
   readonly current: string
   readonly earlier: string
+  readonly announced: string
+  readonly changed: string
   readonly readCurrent: string
   readonly neverChanged: string
   readonly notFound: string
@@ -44,6 +46,8 @@ const kk: PageText = {
   backToText: 'Мәтінге оралу: {n}',
   current: 'Қолданыстағы нұсқа',
   earlier: 'Бұл — бұрынғы нұсқа.',
+  announced: 'Бұл нұсқа жарияланды, бірақ әлі күшіне енген жоқ.',
+  changed: 'Не өзгерді',
   readCurrent: 'Қолданыстағы нұсқаны оқу',
   neverChanged: 'Жарияланған нұсқалар өзгертілмейді.',
   notFound: 'Мұндай нұсқа жоқ',
@@ -65,6 +69,8 @@ const ru: PageText = {
   backToText: 'Вернуться к тексту: {n}',
   current: 'Действующая версия',
   earlier: 'Это прежняя версия.',
+  announced: 'Эта версия опубликована, но ещё не вступила в силу.',
+  changed: 'Что изменилось',
   readCurrent: 'Читать действующую версию',
   neverChanged: 'Опубликованные версии не изменяются.',
   notFound: 'Такой версии нет',
@@ -86,6 +92,8 @@ const en: PageText = {
   backToText: 'Back to the text: {n}',
   current: 'Current version',
   earlier: 'This is an earlier version.',
+  announced: 'This version is published and not in force yet.',
+  changed: 'What changed',
   readCurrent: 'Read the current version',
   neverChanged: 'Published versions are never changed.',
   notFound: 'There is no such version',

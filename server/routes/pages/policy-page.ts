@@ -11,12 +11,14 @@ export interface PolicyPageInput {
   readonly policy: PolicyVersion
   readonly language: Language
   readonly isCurrent: boolean
+  /** Published, and not in force yet. */
+  readonly isComing: boolean
   readonly operator: Readonly<Record<Language, string>>
 }
 
 /** Builds the page of one version in one language. */
 export function buildPolicyPage(input: PolicyPageInput): PageParts {
-  const { policy, language, isCurrent, operator } = input
+  const { policy, language, isCurrent, isComing, operator } = input
   const text = pageTexts[language]
   const { title, html: body, sections } = renderPolicy(policy.texts[language].markdown, text)
   return {
@@ -29,7 +31,8 @@ export function buildPolicyPage(input: PolicyPageInput): PageParts {
 <header class="measure">
 <h1>${title}</h1>
 ${renderFacts(policy, language, text)}
-${isCurrent ? '' : html`<p class="notice">${text.earlier} <a href="/policy?lang=${language}">${text.readCurrent}</a></p>`}
+${isCurrent ? '' : html`<p class="notice">${isComing ? text.announced : text.earlier} <a href="/policy?lang=${language}">${text.readCurrent}</a></p>`}
+${renderSummary(policy, language, text)}
 ${language === OFFICIAL_LANGUAGE ? '' : renderUnofficial(text)}
 </header>
 ${renderContents(sections, text)}
@@ -61,3 +64,7 @@ const renderContents = (sections: readonly PolicySection[], text: PageText): Htm
   )}
 </ol>
 </nav>`
+
+/** What changed with this version, in the words in which it was published (PO-03). */
+const renderSummary = ({ summary }: PolicyVersion, language: Language, text: PageText) =>
+  summary ? html`<p class="notice">${text.changed}: ${summary[language]}</p>` : ''

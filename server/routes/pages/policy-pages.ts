@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { Language } from '../../contract/words.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Deps } from '../../deps.ts'
-import { findPolicy, type PolicyVersion } from '../../domain/policy.ts'
+import { findPolicy, isAnnounced, type PolicyVersion } from '../../domain/policy.ts'
 import { answerCached } from '../edge/answer-cached.ts'
 import { createAnswerPage } from './answer-page.ts'
 import { buildArchivePage } from './archive-page.ts'
@@ -25,12 +25,14 @@ export function policyPages({
   const operator = site.operator.name
   const answerPage = createAnswerPage(cryptography)
 
-  /** Built once each: versions never change, and their number times three is small. */
+  /** Built once for each state of each version: their number times three is small. */
   const built = new Map<string, PageParts>()
   const pageOf = (policy: PolicyVersion, language: Language): PageParts => {
-    const key = `${policy.version} ${language}`
     const isCurrent = policy === policies.current
-    const page = built.get(key) ?? buildPolicyPage({ policy, language, isCurrent, operator })
+    const isComing = isAnnounced(policies, policy)
+    const key = `${policy.version} ${language} ${isCurrent} ${isComing}`
+    const page =
+      built.get(key) ?? buildPolicyPage({ policy, language, isCurrent, isComing, operator })
     built.set(key, page)
     return page
   }

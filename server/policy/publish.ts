@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { day, type Language, languages, policyVersion } from '../contract/words.ts'
+import type { PolicyLibrary } from '../domain/policy.ts'
+
+const sentence = (of: string) =>
+  v.pipe(
+    v.string(`${of} is missing: say what changed.`),
+    v.trim(),
+    v.minLength(1, `${of} is empty: say what changed.`),
+    v.maxLength(500, `${of} is longer than 500 characters.`),
+  )
+
+/** What the operator says when publishing (PO-03). Nothing of it has a default that could hide a material change. */
+const publication = v.strictObject({
+  version: v.pipe(v.string('--version is missing, such as 2026-12-01.'), policyVersion),
+  change: v.picklist(
+    ['material', 'editorial'],
+    '--change must be material (everybody is asked again) or editorial (nobody is).',
+  ),
+  from: v.string('--from is missing: the folder with kk.md, ru.md and en.md.'),
+  'summary-kk': sentence('--summary-kk'),
+  'summary-ru': sentence('--summary-ru'),
+  'summary-en': sentence('--summary-en'),
+  effective: v.optional(v.pipe(v.string(), day)),
+})
+
+/** Numbers of sections and clauses in order: `1`, `1.1`, `3.3`. The languages must agree on them (PO-05). */
+const numbersOf = (markdown: string): string =>
+  Array.from(
+    markdown.matchAll(/^(?:#{1,6} +)?(\d+(?:\.\d+)*)\.?\s/gm),
+    ([, number]) => number,
+  ).join(' ')
+
+/**
+ * Publishes a version of the policy: copies its three texts into `folder` and writes down their SHA-256, class, day and
+ * summary. What is published is never written again.
+ *
+ * @param library every version published so far.
+ * @throws {Error} that names everything that is missing or wrong; then nothing was written.
+ */
+export function publishPolicy(given: unknown, folder: string, library: PolicyLibrary): string {
+  const result = v.safeParse(publication, given)
+  if (!result.success)
+    throw new Error(
+      result.issues
+        .map(
+          (issue) => `${v.getDotPath(issue) ? `--${v.getDotPath(issue)}: ` : ''}${issue.message}`,
+        )
+        .join('\n'),
+    )
+  const { version, change, from, effective, ...summaries } = result.output
+  const effectiveOn = effective ?? version.slice(0, 10)
+  const texts = readTexts(from)
+  const problems = [
+    ...findOrderProblems({ version, effectiveOn }, library),
+    ...findNumberProblems(texts),
+    ...(existsSync(join(folder, version))
+      ? [`${version} is published. What is published is never changed: choose another version.`]
+      : []),
+  ]
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+  const summary = {
+    kk: summaries['summary-kk'],
+    ru: summaries['summary-ru'],
+    en: summaries['summary-en'],
+  }
+  write(folder, texts, { version, effectiveOn, change, summary })
+  return effectiveOn
+}
+
+type Texts = Readonly<Record<Language, Uint8Array>>
+
+function readTexts(from: string): Texts {
+  const missing = languages.filter((language) => !existsSync(join(from, `${language}.md`)))
+  if (missing.length > 0)
+    throw new Error(
+      `--from: ${from} has no ${missing.map((language) => `${language}.md`).join(', ')}.`,
+    )
+  const entries = languages.map((language) => [
+    language,
+    readFileSync(join(from, `${language}.md`)),
+  ])
+  return Object.fromEntries(entries)
+}
+
+function findOrderProblems(
+  { version, effectiveOn }: { readonly version: string; readonly effectiveOn: string },
+  { versions }: PolicyLibrary,
+): string[] {
+  const [newest] = versions
+  if (newest === undefined) return []
+  const isNewer = newest.version.localeCompare(version, 'en', { numeric: true }) < 0
+  return [
+    ...(isNewer
+      ? []
+      : [`--version: ${version} must be newer than ${newest.version}, the newest published.`]),
+    ...(effectiveOn >= newest.effectiveOn
+      ? []
+      : [
+          `--effective: ${effectiveOn} is before ${newest.effectiveOn}, the day of ${newest.version}.`,
+        ]),
+  ]
+}
+
+function findNumberProblems(texts: Texts): string[] {
+  const numbers = languages.map((language) => numbersOf(new TextDecoder().decode(texts[language])))
+  if (numbers[0] === '') return ['kk.md has no numbered section.']
+  return languages
+    .filter((_, index) => numbers[index] !== numbers[0])
+    .map((language) => `${language}.md does not have the section numbers of kk.md.`)
+}
+
+/** Under another name first, so that a start meanwhile never reads half a version. */
+function write(
+  folder: string,
+  texts: Texts,
+  facts: Readonly<Record<string, unknown>> & { readonly version: string },
+): void {
+  const unfinished = join(folder, '..', `.${facts.version}.unfinished`)
+  rmSync(unfinished, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  mkdirSync(unfinished)
+  const hashes = languages.map((language) => [
+    language,
+    createHash('sha256').update(texts[language]).digest('hex'),
+  ])
+  for (const language of languages)
+    writeFileSync(join(unfinished, `${language}.md`), texts[language])
+  const content = { ...facts, sha256: Object.fromEntries(hashes) }
+  writeFileSync(join(unfinished, 'version.json'), `${JSON.stringify(content, null, 2)}\n`)
+  renameSync(unfinished, join(folder, facts.version))
+}

@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..', '..')
+
+/** Hosts that are names in texts and standards, never asked for anything. */
+const NAMES = /^(www\.w3\.org|.*\.example|localhost|127\.0\.0\.1)$/
+
+test('LO-01: the widget and the console hold no address of another host', () => {
+  const files = globSync('dist/{widget,admin}/**/*.{js,css,html,svg}', { cwd: root })
+  expect(files.length).toBeGreaterThan(5)
+  const found = files.flatMap((file) =>
+    Array.from(
+      readFileSync(join(root, file), 'utf8').matchAll(
+        /https?:\/\/([a-z0-9.-]+\.[a-z]{2,}|localhost)/gi,
+      ),
+      ([, host = '']) => `${file}: ${host}`,
+    ),
+  )
+  expect(found.filter((line) => !NAMES.test(line.split(': ')[1] ?? ''))).toEqual([])
+})
+
+/** Starts the built server in a process whose network is cut off, and says what it answers over a socket of its own. */
+const PROBE = `
+const { spawn } = require('node:child_process')
+const os = require('node:os')
+const outside = Object.values(os.networkInterfaces()).flat().filter((one) => !one.internal)
+const child = spawn(process.execPath, ['dist/server/node.js'], { stdio: ['ignore', 'pipe', 'pipe'] })
+let printed = ''
+for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => {
+  printed += chunk
+  if (/listens on/.test(printed)) child.kill('SIGTERM')
+})
+child.on('exit', (code) => console.log(JSON.stringify({ outside: outside.length, code, printed })))
+`
+
+test('LO-01: the server starts, works and stops in a network namespace that has no network', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kelisim-offline-'))
+  const printed = execFileSync('unshare', ['-n', process.execPath, '-e', PROBE], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, PORT: '0', DATABASE_URL: `file:${folder}/kelisim.db` },
+  })
+  rmSync(folder, { recursive: true })
+  const result = JSON.parse(printed)
+  expect(result).toMatchObject({ outside: 0, code: 0 })
+  expect(result.printed).toContain('Kelisim listens on')
+  expect(result.printed).not.toMatch(/ENETUNREACH|EAI_AGAIN|ENOTFOUND/)
+})
