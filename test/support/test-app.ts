@@ -109,6 +109,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     origins: [PAGE_ORIGIN],
     peerAddress: () => state.peer,
     trustedProxies: options.trustedProxies ?? 0,
+    transport: undefined,
     sendMail: 'sendMail' in options ? options.sendMail : async (mail) => void sent.push(mail),
     setupToken: options.setupToken,
     isProduction: options.isProduction ?? false,
