@@ -68,6 +68,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/crypto': ['server/crypto', 'type:server/store/store.ts', 'node:*'],
   // Files of the database as a whole: copied, encrypted, checked, put back.
   'server/backup': [
+    'server/ledger',
     'server/backup',
     'server/crypto',
     'server/store/sqlite/database-file.ts',
@@ -89,6 +90,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/jobs.ts': ['server/domain', 'type:server/deps.ts', 'node:*'],
   // One file for each command that an operator runs beside the server: entries, as node.ts is.
   'server/commands': ['server', 'node:*'],
+  'server/ledger': [
+    ...[
+      'server/ledger',
+      'server/crypto',
+      'server/domain/ledger',
+      'server/store/sqlite/read-ledger.ts',
+    ],
+    ...['type:server/store/store.ts', 'node:*'],
+  ],
   'server/publication': ['type:server/deps.ts', 'server/domain', 'node:*'],
   'server/mail': ['server/mail', 'type:server/domain', 'type:server/config/site-config.ts'],
   'server/node.ts': ['server', '@hono/node-server', 'pino', 'node:*'],
