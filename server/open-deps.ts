@@ -6,7 +6,7 @@ import type { Environment } from './config/environment.ts'
 import type { Language } from './contract/index.ts'
 import type { Deps, Log } from './deps.ts'
 import { buildNotice } from './domain/notice.ts'
-import { buildWidgetSite } from './domain/site.ts'
+import { buildSiteDetails, buildWidgetSite } from './domain/site.ts'
 import { findRoot, openCore } from './open-core.ts'
 
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
@@ -29,8 +29,10 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
   const isSetUp = (await store.findAdminPassword()) !== undefined
   return {
     ...core,
-    assets: buildAssets(build, (isGpc) =>
-      JSON.stringify(buildWidgetSite({ site, policies, notices }, isGpc)),
+    assets: buildAssets(
+      build,
+      (isGpc) => JSON.stringify(buildWidgetSite({ site, policies }, isGpc)),
+      JSON.stringify(buildSiteDetails({ site, policies, notices })),
     ),
     notices,
     origins: environment.KELISIM_ORIGINS,

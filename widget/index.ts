@@ -13,10 +13,8 @@ import { clearSaved, readCookies, readLocal } from './page/saved.ts'
 import { warn } from './page/warn.ts'
 import type { Grants, Ui, UiSurface } from './ui/props.ts'
 
-/** Written in by the server. */
+/** Written in by the server, as is the build's own name in the address of each file. */
 declare const __KELISIM_SITE__: WidgetSite
-/** Written in by the build: names it in the name of each file. */
-declare const __KELISIM_BUILD__: string
 
 /** Reads tag and saved choice. `onChange` is called whenever another choice is remembered. */
 function createContext(script: HTMLScriptElement, onChange: () => void): Context {
@@ -53,7 +51,7 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     },
     now: Date.now,
     mayRun: (purpose) => mayRun(context.current(), purpose),
-    load: (name) => loadFile(`${origin}/assets/${name}-${__KELISIM_BUILD__}.js`),
+    load: (name) => loadFile(`${origin}/assets/${name}-__KELISIM_BUILD__.js`),
     async loadKeeper() {
       keeper ??= context.load<Part<Keeper>>('consent').then((part) => part?.create(context))
       return keeper

@@ -1,5 +1,6 @@
 import { createKeeper, type Keeper } from '../consent/keeper.ts'
 import type { Context, Part } from '../context.ts'
+import { details } from '../details.ts'
 import { emit } from '../page/emit.ts'
 import { isOwnSite } from '../page/own-site.ts'
 import type { Ui } from '../ui/props.ts'
@@ -8,7 +9,7 @@ import type { Ui } from '../ui/props.ts'
 export const create: Part<Keeper>['create'] = (context: Context) => {
   const { site, language, isGpc, server, now, remembered, remember, reread } = context
   const keeper = createKeeper({
-    site,
+    site: { ...details, ...site },
     language,
     isGpc,
     server: server.origin,

@@ -1,4 +1,5 @@
 import type { PurposeId } from '../../server/contract/index.ts'
+import { details } from '../details.ts'
 import * as text from '../text/kk.ts'
 import { fill } from './fill.ts'
 import type { UiHost } from './props.ts'
@@ -7,7 +8,6 @@ import { countryIn, daysIn } from './words.ts'
 interface ConsentDetailsProps {
   readonly host: UiHost
   readonly purpose: PurposeId
-  readonly clause: string
 }
 
 const dataLists: Partial<Record<PurposeId, string>> = {
@@ -17,26 +17,26 @@ const dataLists: Partial<Record<PurposeId, string>> = {
 }
 
 /** The seven items of Art. 8(4) of the Law for one purpose, its services and its clause (CB-14). */
-export const ConsentDetails = ({ host, purpose, clause }: ConsentDetailsProps) => (
+export const ConsentDetails = ({ host, purpose }: ConsentDetailsProps) => (
   <details>
     <summary>{text.prefsDetails}</summary>
     <ul>
-      <li>{fill(text.prefsClause, { clause })}</li>
+      <li>{fill(text.prefsClause, { clause: details.clauses[purpose] ?? '' })}</li>
       {servicesOf(host, purpose)}
       {consentItems(host, purpose).map((item) => (
         <li key={item}>{item}</li>
       ))}
       {purpose === 'analytics' && (
         <li>
-          {text.tableRetention}: {daysIn(host.language, host.site.visitDays)}
+          {text.tableRetention}: {daysIn(host.language, details.visitDays)}
         </li>
       )}
     </ul>
   </details>
 )
 
-const servicesOf = ({ site, language }: UiHost, purpose: PurposeId) => {
-  const services = site.services.filter((service) => service.purpose === purpose)
+const servicesOf = ({ language }: UiHost, purpose: PurposeId) => {
+  const services = details.services.filter((service) => service.purpose === purpose)
   if (services.length === 0) return null
   const names = services.map(
     ({ name, provider, country }) => `${name} (${provider}, ${countryIn(language, country)})`,
@@ -52,13 +52,13 @@ const servicesOf = ({ site, language }: UiHost, purpose: PurposeId) => {
 const consentItems = ({ site, language }: UiHost, purpose: PurposeId): string[] => {
   const say = (isSo: boolean): string => (isSo ? text.valueYes : text.valueNo)
   const values = {
-    operator: site.operator.name[language],
-    bin: site.operator.bin,
+    operator: details.operator.name[language],
+    bin: details.operator.bin,
     data: dataLists[purpose] ?? '',
     term: daysIn(language, site.choiceDays),
-    thirdParties: say(site.thirdParties),
-    crossBorder: say(site.crossBorder),
-    public: say(site.publicSources),
+    thirdParties: say(details.thirdParties),
+    crossBorder: say(details.crossBorder),
+    public: say(details.publicSources),
   }
   const sentences = text.prefsConsentLine.match(/\S[^.]*\./g) ?? []
   return sentences.map((sentence) => fill(sentence, values))

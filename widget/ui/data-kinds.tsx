@@ -1,4 +1,5 @@
 import type { DataKindId, DataKinds } from '../../server/contract/index.ts'
+import { details } from '../details.ts'
 import * as text from '../text/kk.ts'
 import { Entry } from './entry.tsx'
 import { fill } from './fill.ts'
@@ -14,7 +15,7 @@ interface DataKindsProps {
 
 /** The kinds of data that may be kept for statistics: none until it is turned on by itself. */
 export const DataKindSwitches = ({ host, kinds, onChange }: DataKindsProps) => {
-  const ipTerm = daysIn(host.language, host.site.ipFullDays)
+  const ipTerm = daysIn(host.language, details.ipFullDays)
   const entries: [DataKindId, string, string][] = [
     ['ip', text.dataIp, fill(text.dataIpDesc, { term: ipTerm })],
     ['browser', text.dataBrowser, text.dataBrowserDesc],

@@ -1,4 +1,3 @@
-import { type ComponentChild, render } from 'preact'
 import { bannerCss } from './banner-styles.ts'
 import type { UiHost } from './props.ts'
 import { adoptSheet } from './sheet.ts'
@@ -35,16 +34,6 @@ function createRoot(): HTMLElement {
   body.insertBefore(root, next)
   if (next?.getBoundingClientRect().top !== top) body.append(root)
   return root
-}
-
-/** Renders into a new place of the root. Returns its undo. */
-export function mount(root: HTMLElement, child: ComponentChild): () => void {
-  const place = root.appendChild(document.createElement('div'))
-  render(child, place)
-  return () => {
-    render(null, place)
-    place.remove()
-  }
 }
 
 /** Removes part of the root. A focus that was in it goes to the root: the next Tab leads on from there. */
