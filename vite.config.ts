@@ -21,6 +21,7 @@ type Part = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'moduleIds'>
 const spokenParts = {
   ui: 'widget/ui/index',
   placeholder: 'widget/ui/placeholder',
+  reopen: 'widget/ui/reopen',
   contact: 'widget/parts/contact',
 }
 /** Parts without a text: once. */

@@ -63,8 +63,8 @@ export interface WidgetSite {
   readonly choiceDays: number
   /** Purposes on offer, without `necessary`. */
   readonly purposes: readonly { readonly id: PurposeId }[]
-  /** What the page may ask about by name; the rest of each is in `SiteDetails`. */
-  readonly services: readonly Pick<SiteService, 'id' | 'purpose'>[]
+  /** Purpose of each service by its id, which the page may ask about; the rest of each is in `SiteDetails`. */
+  readonly services: Readonly<Record<string, SiteService['purpose']>>
   /** Whether the request for the loader carried Global Privacy Control; some browsers send only the header. */
   readonly isGpc: boolean
 }

@@ -51,7 +51,7 @@ export function buildWidgetSite(
     askedSince: askedSince(policies),
     choiceDays: site.choiceDays,
     purposes: site.purposes.map(({ id }) => ({ id })),
-    services: site.services.map(({ id, purpose }) => ({ id, purpose })),
+    services: Object.fromEntries(site.services.map(({ id, purpose }) => [id, purpose])),
     isGpc,
   }
 }

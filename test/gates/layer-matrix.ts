@@ -40,6 +40,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/ui': [
     ...['widget/ui', 'widget/text', 'widget/details.ts', 'preact', 'preact/*', contractTypes],
     ...['type:widget/consent', 'type:widget/visits', 'type:widget/contact', 'type:widget/page'],
+    ...['type:widget/config.ts', 'type:widget/context.ts'],
   ],
 
   'server/contract': ['server/contract', 'valibot'],

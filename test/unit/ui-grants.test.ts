@@ -6,10 +6,7 @@ import { sameGrants } from '../../widget/ui/grants.ts'
 
 // Only the purposes are read.
 const site = {
-  purposes: [
-    { id: 'analytics' },
-    { id: 'external' },
-  ],
+  purposes: [{ id: 'analytics' }, { id: 'external' }],
 } as unknown as WidgetSite
 
 const nothing = {

@@ -8,7 +8,7 @@ import { send } from '../page/send.ts'
 const MESSAGES: typeof paths.messages = '/v1/messages'
 
 /** Takes over the contact forms that the page has by then, each time it is called. */
-export const create: Part['create'] = ({ language, policyUrl, server, now }) => {
+export const create: Part['create'] = ({ language, policyUrl, server }) => {
   const taken = new WeakSet<Element>()
   const facts = { site: details, language, policyUrl }
   return () => {
@@ -17,8 +17,8 @@ export const create: Part['create'] = ({ language, policyUrl, server, now }) => 
       taken.add(form)
       takeOver(form, {
         ...facts,
-        send: (body) => send<MessageResult>(server.origin + MESSAGES, body),
-        newId: () => makeUuidV7(now()),
+        send: (body) => send<MessageResult>(server + MESSAGES, body),
+        newId: () => makeUuidV7(Date.now()),
       })
     }
   }

@@ -11,10 +11,11 @@ const paragraph = (...words: readonly (Node | string)[]) => element('p', {}, ...
  * (CB-02, CB-03, CB-14). Nothing here closes it but a choice, and it holds nothing up (CB-06, CB-07).
  */
 export function createBanner(
-  { reask, isGpc, policyUrl }: UiHost,
+  { remembered, isGpc, policyUrl }: UiHost,
   onChoose: (isGranted: boolean) => void,
   onSettings: (opener: HTMLElement) => void,
 ): HTMLElement {
+  const { reask } = remembered()
   const settings = button(text.bannerSettings, () => onSettings(settings))
   const banner = element(
     'section',

@@ -10,7 +10,14 @@ export { announce } from './announce.ts'
 export const openSettings: Ui['openSettings'] = (host, opener) =>
   import('./settings.tsx').then(({ showSettings }) => showSettings(host, opener))
 
+/** Told to the window by the loader whenever a choice is remembered. */
+const CHANGED = 'kelisim:change'
+
+let hideLast = () => {}
+
 export const showBanner: Ui['showBanner'] = (host) => {
+  if (host.current()) return
+  hideLast()
   const root = ensureRoot(host)
   const banner = createBanner(
     host,
@@ -21,11 +28,17 @@ export const showBanner: Ui['showBanner'] = (host) => {
   const giveBack = keepClear(banner)
   const hide = (): void => {
     root.removeEventListener(CHOSEN, hide)
+    removeEventListener(CHANGED, onChange)
     removeFrom(root, () => banner.remove())
     giveBack()
   }
+  // Made elsewhere: by the page's own words, in a placeholder, on another page of the site.
+  const onChange = (): void => {
+    if (host.current()) hide()
+  }
   root.addEventListener(CHOSEN, hide)
-  return hide
+  addEventListener(CHANGED, onChange)
+  hideLast = hide
 }
 
 /**

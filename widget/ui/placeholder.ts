@@ -4,6 +4,7 @@ import { boxOf } from './box.ts'
 import { button, element } from './element.ts'
 import { fill } from './fill.ts'
 import { grantsOf } from './granted.ts'
+import { themeOf } from './look.ts'
 import { placeholderCss } from './placeholder-styles.ts'
 import type { PlaceholderUi, UiHost } from './props.ts'
 import { adoptSheet } from './sheet.ts'
@@ -11,6 +12,8 @@ import { countryIn } from './words.ts'
 
 /** Tells the placeholders of one page apart, in the rule that gives each its box. */
 let count = 0
+/** The same for all of them: a value that is not understood is named once. */
+let theme: string | undefined
 
 /** The address of what a frame would show; none where it is no web address. */
 function addressOf(frame: HTMLElement): string {
@@ -65,7 +68,8 @@ export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, o
     ),
     address !== '' && createLink(address),
   )
-  place.dataset.theme = host.theme
+  theme ??= themeOf(host)
+  place.dataset.theme = theme
   // As attributes: Firefox before 119 does not know the properties.
   place.setAttribute('role', 'group')
   place.setAttribute('aria-label', title)

@@ -49,7 +49,7 @@ export function showSettings(host: UiHost, opener?: Element | null): Promise<voi
 
 /** Takes everything back and says what became of it. */
 async function withdraw(host: UiHost): Promise<void> {
-  const outcome = host.withdraw()
+  const outcome = host.choose({}, 'settings')
   ensureRoot(host).dispatchEvent(new Event(CHOSEN))
   announce(host, (await outcome) === 'saved' ? 'withdrawn' : 'not_stored')
 }
