@@ -32,7 +32,7 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     assets: buildAssets(
       build,
       (isGpc) => JSON.stringify(buildWidgetSite({ site, policies }, isGpc)),
-      JSON.stringify(buildSiteDetails({ site, policies, notices })),
+      buildSiteDetails({ site, policies, notices }),
     ),
     notices,
     origins: environment.KELISIM_ORIGINS,

@@ -5,8 +5,6 @@ import type { UiHost } from './ui/props.ts'
 
 /** What loader, parts and UI share about this page: one object, made by `index.ts`. */
 export interface Context extends TagConfig, UiHost {
-  /** Origin of the server, which the widget comes from. */
-  readonly server: string
   /** Whether this purpose may run now. */
   mayRun(purpose: string): boolean
   /** Brings a file of the widget, named without its build. Not to be had: `undefined`. */

@@ -46,7 +46,6 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     // Some browsers say it in the request alone, some in the page alone.
     isGpc:
       site.isGpc || (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true,
-    policyUrl: `${server}/policy?lang=${tag.language}`,
     mayRun: (purpose) => mayRun(current(), purpose),
     load,
     loadKeeper,

@@ -95,7 +95,7 @@ export async function readBuild(
 }
 
 const SITE_TOKEN = '__KELISIM_SITE__'
-const DETAILS_TOKEN = '__KELISIM_DETAILS__'
+const DETAILS = /__KELISIM_DETAILS__\.(\w+)/g
 const BUILD_TOKEN = '__KELISIM_BUILD__'
 /** A file of the widget that the loader brings, with the build in its name. */
 const PART = /^\/assets\/.+-([\da-f]{8})\.js$/
@@ -110,14 +110,16 @@ const script = (source: string): Asset =>
  * made of the build and of what was written in: another configuration, other names.
  *
  * @param siteJson `WidgetSite`.
- * @param detailsJson `SiteDetails`.
+ * @param details `SiteDetails`: each part is given the properties that it names.
  */
 export function buildAssets(
   build: Build,
   siteJson: (isGpc: boolean) => string,
-  detailsJson: string,
+  details: object,
 ): Assets {
   const files = new Map<string, Asset>()
+  const values = new Map(Object.entries(details))
+  const detailsJson = JSON.stringify(details)
   let served = ''
   for (const [path, asset] of build.files) {
     const [, built] = PART.exec(path) ?? []
@@ -131,7 +133,8 @@ export function buildAssets(
       .slice(0, built.length)
     const source = TEXT.decode(asset.body)
       .replaceAll(built, served)
-      .replaceAll(DETAILS_TOKEN, () => detailsJson)
+      // In brackets: after an arrow, a brace would open a block.
+      .replaceAll(DETAILS, (_, name) => `(${JSON.stringify(values.get(name))})`)
     files.set(path.replace(built, served), script(source))
   }
   const loader = (isGpc: boolean) =>

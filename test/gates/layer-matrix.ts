@@ -21,11 +21,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   // Entries too, brought on demand: each joins one feature with the page.
   'widget/parts': [
-    ...['widget/consent', 'widget/visits', 'widget/contact', 'widget/page', 'widget/details.ts'],
+    ...['widget/consent', 'widget/visits', 'widget/contact', 'widget/page'],
     ...['type:widget/context.ts', 'type:widget/ui', contractTypes],
   ],
   'widget/context.ts': ['type:widget', contractTypes],
-  // Written in by the server, into each file but the loader.
+  // Types only: the values are written in by the server.
   'widget/details.ts': [contractTypes],
   'widget/api.ts': ['widget/page', 'type:widget/consent', 'type:widget/context.ts', contractTypes],
   'widget/config.ts': ['widget/page', contractTypes],
@@ -38,7 +38,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/page/load-file.ts': ['widget/page', 'computed'],
   'widget/text': ['widget/text', contractTypes],
   'widget/ui': [
-    ...['widget/ui', 'widget/text', 'widget/details.ts', 'preact', 'preact/*', contractTypes],
+    ...['widget/ui', 'widget/text', 'preact', 'preact/*', contractTypes],
     ...['type:widget/consent', 'type:widget/visits', 'type:widget/contact', 'type:widget/page'],
     ...['type:widget/config.ts', 'type:widget/context.ts'],
   ],

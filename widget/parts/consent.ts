@@ -1,6 +1,5 @@
 import { createKeeper, type Keeper } from '../consent/keeper.ts'
 import type { Context, Part } from '../context.ts'
-import { details } from '../details.ts'
 import { emit } from '../page/emit.ts'
 import { isOwnSite } from '../page/own-site.ts'
 import type { Ui } from '../ui/props.ts'
@@ -9,7 +8,11 @@ import type { Ui } from '../ui/props.ts'
 export const create: Part<Keeper>['create'] = (context: Context) => {
   const { site, language, isGpc, server, remembered, remember, reread } = context
   const keeper = createKeeper({
-    site: { ...details, ...site },
+    site: {
+      ...site,
+      policyVersion: __KELISIM_DETAILS__.policyVersion,
+      notices: __KELISIM_DETAILS__.notices,
+    },
     language,
     isGpc,
     server,

@@ -11,7 +11,7 @@ const paragraph = (...words: readonly (Node | string)[]) => element('p', {}, ...
  * (CB-02, CB-03, CB-14). Nothing here closes it but a choice, and it holds nothing up (CB-06, CB-07).
  */
 export function createBanner(
-  { remembered, isGpc, policyUrl }: UiHost,
+  { remembered, isGpc, server, language }: UiHost,
   onChoose: (isGranted: boolean) => void,
   onSettings: (opener: HTMLElement) => void,
 ): HTMLElement {
@@ -26,7 +26,10 @@ export function createBanner(
       element('h2', {}, text.bannerTitle),
       reask && paragraph(reasons[reask]),
       isGpc && paragraph(text.bannerGpc),
-      paragraph(`${text.bannerBody} `, element('a', { href: policyUrl }, text.bannerPolicy)),
+      paragraph(
+        `${text.bannerBody} `,
+        element('a', { href: `${server}/policy?lang=${language}` }, text.bannerPolicy),
+      ),
       paragraph(text.bannerMinor),
     ),
     element(

@@ -1,5 +1,4 @@
 import type { PurposeId } from '../../server/contract/index.ts'
-import { details } from '../details.ts'
 import * as text from '../text/kk.ts'
 import { fill } from './fill.ts'
 import type { UiHost } from './props.ts'
@@ -21,14 +20,14 @@ export const ConsentDetails = ({ host, purpose }: ConsentDetailsProps) => (
   <details>
     <summary>{text.prefsDetails}</summary>
     <ul>
-      <li>{fill(text.prefsClause, { clause: details.clauses[purpose] ?? '' })}</li>
+      <li>{fill(text.prefsClause, { clause: __KELISIM_DETAILS__.clauses[purpose] ?? '' })}</li>
       {servicesOf(host, purpose)}
       {consentItems(host, purpose).map((item) => (
         <li key={item}>{item}</li>
       ))}
       {purpose === 'analytics' && (
         <li>
-          {text.tableRetention}: {daysIn(host.language, details.visitDays)}
+          {text.tableRetention}: {daysIn(host.language, __KELISIM_DETAILS__.visitDays)}
         </li>
       )}
     </ul>
@@ -36,7 +35,7 @@ export const ConsentDetails = ({ host, purpose }: ConsentDetailsProps) => (
 )
 
 const servicesOf = ({ language }: UiHost, purpose: PurposeId) => {
-  const services = details.services.filter((service) => service.purpose === purpose)
+  const services = __KELISIM_DETAILS__.services.filter((service) => service.purpose === purpose)
   if (services.length === 0) return null
   const names = services.map(
     ({ name, provider, country }) => `${name} (${provider}, ${countryIn(language, country)})`,
@@ -52,13 +51,13 @@ const servicesOf = ({ language }: UiHost, purpose: PurposeId) => {
 const consentItems = ({ site, language }: UiHost, purpose: PurposeId): string[] => {
   const say = (isSo: boolean): string => (isSo ? text.valueYes : text.valueNo)
   const values = {
-    operator: details.operator.name[language],
-    bin: details.operator.bin,
+    operator: __KELISIM_DETAILS__.operator.name[language],
+    bin: __KELISIM_DETAILS__.operator.bin,
     data: dataLists[purpose] ?? '',
     term: daysIn(language, site.choiceDays),
-    thirdParties: say(details.thirdParties),
-    crossBorder: say(details.crossBorder),
-    public: say(details.publicSources),
+    thirdParties: say(__KELISIM_DETAILS__.thirdParties),
+    crossBorder: say(__KELISIM_DETAILS__.crossBorder),
+    public: say(__KELISIM_DETAILS__.publicSources),
   }
   const sentences = text.prefsConsentLine.match(/\S[^.]*\./g) ?? []
   return sentences.map((sentence) => fill(sentence, values))

@@ -1,5 +1,4 @@
 import type { DataKindId, DataKinds } from '../../server/contract/index.ts'
-import { details } from '../details.ts'
 import * as text from '../text/kk.ts'
 import { Entry } from './entry.tsx'
 import { fill } from './fill.ts'
@@ -15,7 +14,7 @@ interface DataKindsProps {
 
 /** The kinds of data that may be kept for statistics: none until it is turned on by itself. */
 export const DataKindSwitches = ({ host, kinds, onChange }: DataKindsProps) => {
-  const ipTerm = daysIn(host.language, details.ipFullDays)
+  const ipTerm = daysIn(host.language, __KELISIM_DETAILS__.ipFullDays)
   const entries: [DataKindId, string, string][] = [
     ['ip', text.dataIp, fill(text.dataIpDesc, { term: ipTerm })],
     ['browser', text.dataBrowser, text.dataBrowserDesc],

@@ -1,4 +1,3 @@
-import { details } from '../details.ts'
 import * as text from '../text/kk.ts'
 import { boxOf } from './box.ts'
 import { button, element } from './element.ts'
@@ -32,7 +31,7 @@ const createLink = (href: string): HTMLAnchorElement =>
 
 /** Who would be asked for content, and where data would go; as much as the site has said of it. */
 function describe({ language }: UiHost, frame: HTMLElement) {
-  const service = details.services.find(({ id }) => id === frame.dataset.service)
+  const service = __KELISIM_DETAILS__.services.find(({ id }) => id === frame.dataset.service)
   const country = service ? countryIn(language, service.country) : ''
   const provider =
     service && fill(text.placeholderProvider, { provider: service.provider, country })

@@ -16,8 +16,8 @@ export interface UiHost {
   readonly language: Language
   /** Reads an attribute of the script tag; a value that is not allowed is named in the console. */
   readonly readTag: TagReader
-  /** The policy in the language shown; absolute. */
-  readonly policyUrl: string
+  /** Origin of the server, which the widget comes from and the policy lies on. */
+  readonly server: string
   /** Whether the browser sends Global Privacy Control (CB-15). */
   readonly isGpc: boolean
   /** What is known of the choice; `reask` says why the visitor is asked again. */
