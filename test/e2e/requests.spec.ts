@@ -51,3 +51,19 @@ for (const language of ['kk', 'ru', 'en'] as const) {
     expect(hiddenPx).toBe(0)
   })
 }
+
+test('a page with a link of its own and nothing gated asks for the loader alone once the visitor has refused', async ({
+  page,
+  hostPages,
+}) => {
+  const files = watchFiles(page)
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  const { region, reject } = findBanner(page)
+  await reject.click()
+  await expect(region).toBeHidden()
+
+  files.length = 0
+  await page.reload()
+  await page.waitForLoadState('networkidle')
+  expect(files).toEqual(['/widget.js'])
+})
