@@ -14,7 +14,7 @@ import { createSendMail } from './domain/mail/queue-mail.ts'
 import { buildNotice } from './domain/notice.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import { findExpiryProblem } from './domain/security-text.ts'
-import { buildWidgetSite } from './domain/site.ts'
+import { buildSiteDetails, buildWidgetSite } from './domain/site.ts'
 import { createSmtpTransport } from './mail/smtp.ts'
 import { findRoot, openCore, type Core as WholeCore } from './open-core.ts'
 import { createAppendCheckpoint } from './publication/append-checkpoint.ts'
@@ -92,8 +92,11 @@ async function openEditions(build: Build, core: Core): Promise<ReadonlyMap<strin
   const made = coming.map(async (version) => {
     const policies = { versions, current: version }
     const notices = await keepNotices(build, { ...core, policies })
-    const assets = buildAssets(build, (isGpc) =>
-      JSON.stringify(buildWidgetSite({ site: core.site, policies, notices }, isGpc)),
+    const { site } = core
+    const assets = buildAssets(
+      build,
+      (isGpc) => JSON.stringify(buildWidgetSite({ site, policies }, isGpc)),
+      buildSiteDetails({ site, policies, notices }),
     )
     return [version.version, { assets, notices }] as const
   })
@@ -123,8 +126,8 @@ function followEditions(editions: ReadonlyMap<string, Edition>, policies: Policy
     if (!edition) throw new Error('The clock was put back. Start the server anew.')
     return edition
   }
-  const [newest] = editions.values()
-  const files = newest?.assets.files ?? new Map()
+  // Parts carry the version in their names' hash, so those of every version lie side by side.
+  const files = new Map([...editions.values()].flatMap(({ assets }) => [...assets.files]))
   return {
     notices: {
       get kk() {

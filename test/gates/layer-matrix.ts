@@ -25,6 +25,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['type:widget/context.ts', 'type:widget/ui', contractTypes],
   ],
   'widget/context.ts': ['type:widget', contractTypes],
+  // Types only: the values are written in by the server.
+  'widget/details.ts': [contractTypes],
   'widget/api.ts': ['widget/page', 'type:widget/consent', 'type:widget/context.ts', contractTypes],
   'widget/config.ts': ['widget/page', contractTypes],
   'widget/consent': feature('consent'),
@@ -38,6 +40,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/ui': [
     ...['widget/ui', 'widget/text', 'preact', 'preact/*', contractTypes],
     ...['type:widget/consent', 'type:widget/visits', 'type:widget/contact', 'type:widget/page'],
+    ...['type:widget/config.ts', 'type:widget/context.ts'],
   ],
 
   'server/contract': ['server/contract', 'valibot'],

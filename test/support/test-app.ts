@@ -104,6 +104,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
         strings: () => ({}),
       },
       (isGpc) => JSON.stringify({ isGpc }),
+      {},
     ),
     notices: NOTICES,
     origins: [PAGE_ORIGIN],

@@ -12,10 +12,7 @@ const context = (changes: Partial<DecisionContext> = {}): DecisionContext => ({
   site: {
     policyVersion: '2025-08-01',
     choiceDays: 180,
-    purposes: [
-      { id: 'analytics', clause: '4.1(9)' },
-      { id: 'external', clause: '4.1(8)' },
-    ],
+    purposes: [{ id: 'analytics' }, { id: 'external' }],
     notices: { kk: 'a'.repeat(16), ru: 'b'.repeat(16), en: 'c'.repeat(16) },
   },
   language: 'ru',

@@ -1,8 +1,8 @@
-import { Banner } from './banner.tsx'
+import { createBanner } from './banner.ts'
 import { CHOSEN, decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
 import type { Ui } from './props.ts'
-import { ensureRoot, mount, removeFrom } from './root.ts'
+import { ensureRoot, removeFrom } from './root.ts'
 import { adoptSheet } from './sheet.ts'
 
 export { announce } from './announce.ts'
@@ -10,35 +10,44 @@ export { announce } from './announce.ts'
 export const openSettings: Ui['openSettings'] = (host, opener) =>
   import('./settings.tsx').then(({ showSettings }) => showSettings(host, opener))
 
+/** Told to the window by the loader whenever a choice is remembered. */
+const CHANGED = 'kelisim:change'
+
+let hideLast = () => {}
+
 export const showBanner: Ui['showBanner'] = (host) => {
+  if (host.current()) return
+  hideLast()
   const root = ensureRoot(host)
-  const unmount = mount(
-    root,
-    <Banner
-      host={host}
-      onChoose={(isGranted) => void decide(host, sameGrants(host.site, isGranted), 'banner')}
-      onSettings={(event) => void openSettings(host, event.currentTarget as Element)}
-    />,
+  const banner = createBanner(
+    host,
+    (isGranted) => void decide(host, sameGrants(host.site, isGranted), 'banner'),
+    (opener) => void openSettings(host, opener),
   )
-  const giveBack = keepClear(root)
+  root.append(banner)
+  const giveBack = keepClear(banner)
   const hide = (): void => {
     root.removeEventListener(CHOSEN, hide)
-    removeFrom(root, unmount)
+    removeEventListener(CHANGED, onChange)
+    removeFrom(root, () => banner.remove())
     giveBack()
   }
+  // Made elsewhere: by the page's own words, in a placeholder, on another page of the site.
+  const onChange = (): void => {
+    if (host.current()) hide()
+  }
   root.addEventListener(CHOSEN, hide)
-  return hide
+  addEventListener(CHANGED, onChange)
+  hideLast = hide
 }
 
 /**
  * Lets the page scroll as far as it takes for the banner not to cover what has focus (AX-02). Only a
  * page that scrolls anyway gets room at its end: elsewhere a scroll bar would appear and move it.
  */
-function keepClear(root: HTMLElement): () => void {
+function keepClear(banner: HTMLElement): () => void {
   const { scrollHeight, clientHeight } = document.documentElement
-  const topPx =
-    root.lastElementChild?.firstElementChild?.getBoundingClientRect().top ?? clientHeight
-  const space = `${clientHeight - topPx + 8}px;}`
+  const space = `${clientHeight - banner.getBoundingClientRect().top + 8}px;}`
   const room =
     scrollHeight > clientHeight ? `html::after{content:'';display:block;height:${space}` : ''
   return adoptSheet(`html{scroll-padding-bottom:${space}${room}`)
