@@ -19,13 +19,13 @@ const commands = {
   build: { isBuilt: true },
   // Builds by itself, as a step that is counted.
   test: { isBuilt: false, run: ['test/run.ts'] },
-  verify: { isBuilt: false, run: ['server/commands/verify.ts'] },
-  'rotate-signing-key': { isBuilt: false, run: ['server/commands/rotate-signing-key.ts'] },
-  backup: { isBuilt: false, run: ['server/commands/backup.ts'] },
-  restore: { isBuilt: false, run: ['server/commands/restore.ts'] },
-  'rotate-keys': { isBuilt: false, run: ['server/commands/rotate-keys.ts'] },
+  verify: { isBuilt: true, run: ['dist/server/commands/verify.js'] },
+  'rotate-signing-key': { isBuilt: true, run: ['dist/server/commands/rotate-signing-key.js'] },
+  backup: { isBuilt: true, run: ['dist/server/commands/backup.js'] },
+  restore: { isBuilt: true, run: ['dist/server/commands/restore.js'] },
+  'rotate-keys': { isBuilt: true, run: ['dist/server/commands/rotate-keys.js'] },
   'config:schema': { isBuilt: false, run: ['server/commands/config-schema.ts'] },
-  policy: { isBuilt: false, run: ['server/commands/policy.ts'] },
+  policy: { isBuilt: true, run: ['dist/server/commands/policy.js'] },
   bench: { isBuilt: true, run: ['test/bench/run.ts'] },
 }
 

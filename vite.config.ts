@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { glob, mkdir, rm, writeFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import {
@@ -186,8 +187,25 @@ async function demoConfig(): Promise<UserConfig> {
   }
 }
 
+/** What runs on Node: the server, and one file for each command of the operator. */
+function serverEntries(): Record<string, string> {
+  const folder = resolve(root, 'server/commands')
+  const names = [
+    'verify',
+    'rotate-signing-key',
+    'backup',
+    'restore',
+    'rotate-keys',
+    'policy',
+    'retention',
+  ]
+  const there = names.filter((name) => existsSync(resolve(folder, `${name}.ts`)))
+  const commands = there.map((name) => [`commands/${name}`, resolve(folder, `${name}.ts`)])
+  return { node: resolve(root, 'server/node.ts'), ...Object.fromEntries(commands) }
+}
+
 /**
- * The server in one file. Run as it lies, drizzle-orm's many modules alone cost half a second and 150 MB at the start;
+ * The server in few files. Run as it lies, drizzle-orm's many modules alone cost half a second and 150 MB at the start;
  * the driver stays outside, since it brings a binary.
  */
 const serverConfig = (): UserConfig => ({
@@ -195,12 +213,15 @@ const serverConfig = (): UserConfig => ({
   logLevel: 'warn',
   ssr: { noExternal: true, external: ['better-sqlite3'] },
   build: {
-    ssr: resolve(root, 'server/node.ts'),
+    ssr: true,
     outDir: resolve(root, 'dist/server'),
     emptyOutDir: true,
     target: 'node24',
     minify: false,
-    rolldownOptions: { output: { entryFileNames: 'node.js' } },
+    rolldownOptions: {
+      input: serverEntries(),
+      output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
+    },
   },
 })
 

@@ -45,6 +45,10 @@ export function findRoot(folder = import.meta.dirname): string {
   return existsSync(join(folder, 'package.json')) ? folder : findRoot(dirname(folder))
 }
 
+/** Folder of the database's migrations, which a bundle does not carry. */
+export const findMigrations = (): string =>
+  join(findRoot(), 'server', 'store', 'sqlite', 'migrations')
+
 /** Opens configuration, policy, keys and database, with the real clock; nothing of the build. */
 export async function openCore(environment: Environment): Promise<Core> {
   const root = findRoot()
@@ -58,7 +62,7 @@ export async function openCore(environment: Environment): Promise<Core> {
     readSecrets(environment),
   ])
   const store = await openSqlite(databaseFile, {
-    migrationsFolder: join(root, 'server', 'store', 'sqlite', 'migrations'),
+    migrationsFolder: findMigrations(),
     deletionsFile: findDeletionsFile(site, databaseFile),
   })
   try {

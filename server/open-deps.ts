@@ -24,7 +24,7 @@ const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 const runBackupCommand: BackUp = (stillAtIt) =>
-  startBackup(join(findRoot(), 'server', 'commands', 'backup.ts'), stillAtIt)
+  startBackup(join(findRoot(), 'dist', 'server', 'commands', 'backup.js'), stillAtIt)
 
 /** Opens everything that the server is made of on Node: files, database, keys, the real clock. */
 export async function openDeps(environment: Environment, log: Log): Promise<Deps> {

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseEnvironment } from '../config/environment.ts'
+import { findRoot } from '../open-core.ts'
 import { publishPolicy } from '../policy/publish.ts'
 import { readPolicies } from '../policy/read-policies.ts'
 
@@ -22,7 +23,7 @@ function main(args: readonly string[]): void {
   if (positionals.join(' ') !== 'publish') throw new Error(USAGE)
   // The secret opens nothing here, so production needs none for it.
   const { KELISIM_POLICIES } = parseEnvironment({ KELISIM_POLICIES: process.env.KELISIM_POLICIES })
-  const shipped = join(import.meta.dirname, '..', 'policy')
+  const shipped = join(findRoot(), 'server', 'policy')
   const own = KELISIM_POLICIES && resolve(KELISIM_POLICIES)
   const published = readPolicies(shipped, ...(own ? [own] : []))
   const effectiveOn = publishPolicy({ ...values }, own ?? shipped, published)

@@ -7,7 +7,7 @@ import { type RestoreFacts, restoreBackup } from '../backup/restore-backup.ts'
 import { readSiteConfig } from '../config/read-site-config.ts'
 import { openKeys, type Secrets } from '../crypto/open-keys.ts'
 import { audit } from '../domain/registers/audit.ts'
-import { findDatabaseFile, findDeletionsFile, readSecrets } from '../open-core.ts'
+import { findDatabaseFile, findDeletionsFile, findMigrations, readSecrets } from '../open-core.ts'
 import { openSqlite } from '../store/sqlite/open.ts'
 import { readOptions } from './read-options.ts'
 import { CommandError, runCommand } from './run-command.ts'
@@ -23,7 +23,7 @@ const options = {
 
 /** Brings the tables up to date, makes sure that the keys fit, and says in the audit register that this is a restored database. */
 async function finish(path: string, secrets: Secrets, facts: RestoreFacts): Promise<void> {
-  const store = await openSqlite(path)
+  const store = await openSqlite(path, { migrationsFolder: findMigrations() })
   try {
     const { cryptography } = await openKeys(store, secrets, Date.now)
     const backupMadeAt = new Date(facts.createdAtMs).toISOString()

@@ -22,6 +22,9 @@ const essence = async (response: Response) => {
 }
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 
+/** Mails with a code; a message's own mails go out beside them. */
+const codeMails = () => server.sent.filter(({ kind }) => kind === 'one_time_code')
+
 test('DS-11: a mailed code opens a session that sees that address’s messages, and is stored nowhere in clear', async () => {
   const { reference } = await writeMessage(server)
   await writeMessage(server, { email: 'other@example.kz' })
@@ -54,7 +57,7 @@ test('DS-11: an address that nobody wrote from gets the same answer, and no mail
   expect(headersOf(unknown)).toEqual(headersOf(known))
   expect(Object.keys((await unknown.json()) as object)).toEqual(['challenge'])
   await untilMailed()
-  expect(server.sent.map(({ to, kind }) => [to, kind])).toEqual([[KNOWN, 'one_time_code']])
+  expect(codeMails().map(({ to, kind }) => [to, kind])).toEqual([[KNOWN, 'one_time_code']])
 })
 
 test('DS-11: the fourth code within an hour is refused, known address or not', async () => {
@@ -66,7 +69,7 @@ test('DS-11: the fourth code within an hour is refused, known address or not', a
     expect(fourth.headers.get('retry-after')).toBe('3600')
   }
   await untilMailed()
-  expect(server.sent).toHaveLength(3)
+  expect(codeMails()).toHaveLength(3)
   expect(rowsOf(server, 'one_time_codes')).toHaveLength(6)
   server.nowMs += 3_600_001
   expect((await ask(KNOWN)).status).toBe(202)
@@ -140,7 +143,7 @@ test('DS-11: an address that only looks alike is another address', async () => {
   // U+212A, the Kelvin sign, becomes `k` by Unicode's rules.
   await ask('\u212a@example.kz')
   await untilMailed()
-  expect(server.sent).toEqual([])
+  expect(codeMails()).toEqual([])
 })
 
 test('DS-11: what is wrong in a body is named, nothing is made, and another site’s page may not ask', async () => {
@@ -171,7 +174,8 @@ test('DS-11: a mail that cannot be put on its way is logged by its kind alone', 
   await writeMessage(server)
   expect((await ask(KNOWN)).status).toBe(202)
   await untilMailed()
-  expect(server.logged).toEqual([JSON.stringify(['error', 'mail_failed', { error: 'RangeError' }])])
+  const line = JSON.stringify(['error', 'mail_failed', { error: 'RangeError' }])
+  expect(new Set(server.logged)).toEqual(new Set([line]))
 })
 
 test('DS-11: the time of the answer does not tell whether an address is known', async () => {

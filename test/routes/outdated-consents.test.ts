@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import type { Deps } from '../../server/deps.ts'
@@ -132,6 +133,9 @@ test.each([
 test('TP-03: a consent whose notice is not in the database is outdated, since nothing shows what was agreed to', async () => {
   const body = consent()
   expect((await server.post('/v1/consents', body)).status).toBe(201)
+  const database = new Database(server.databaseFile)
+  database.exec('DELETE FROM notices')
+  database.close()
   const answer = await (await restart({})).post('/v1/visits', visits(body.id))
   expect((await errorOf(answer)).code).toBe('consent_outdated')
 })

@@ -26,7 +26,7 @@ afterEach(() => server.close())
 function verify(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, 'server', 'commands', 'verify.ts'), ...args],
+    [join(root, 'dist', 'server', 'commands', 'verify.js'), ...args],
     { cwd: folder, encoding: 'utf8', env: {} },
   )
   return { status, printed: stdout + stderr }

@@ -11,7 +11,7 @@ export interface CommandResult {
 }
 
 /**
- * Runs `server/commands/<name>.ts` in a process of its own, with nothing of the caller's environment but the path.
+ * Runs a command as the build has it, `dist/server/commands/<name>.js`, in a process of its own, with nothing of the caller's environment but the path.
  *
  * @param limits `fileBlocks` is what it may write to one file, in blocks of 1024 bytes (`ulimit -f`); `killAt` kills it, as a
  *   power cut does, once it has printed that text.
@@ -22,7 +22,7 @@ export function runOperatorCommand(
   environment: Readonly<Record<string, string>>,
   { fileBlocks, killAt }: { readonly fileBlocks?: number; readonly killAt?: string } = {},
 ): Promise<CommandResult> {
-  const script = join(root, 'server', 'commands', `${name}.ts`)
+  const script = join(root, 'dist', 'server', 'commands', `${name}.js`)
   const env = { PATH: process.env.PATH ?? '', ...environment }
   const command = [process.execPath, script, ...args]
   const limited = ['bash', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'bash', ...command]

@@ -46,7 +46,7 @@ const SAID = {
 function publish(changes: Record<string, string | undefined> = {}) {
   const said = Object.entries({ from: drafts, ...SAID, ...changes })
   const options = said.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]))
-  const command = join(root, 'server/commands/policy.ts')
+  const command = join(root, 'dist/server/commands/policy.js')
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'publish', ...options], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH, KELISIM_POLICIES: own },
