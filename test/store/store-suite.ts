@@ -3,6 +3,8 @@ import type { Store } from '../../server/store/store.ts'
 import { failingSuite } from './administrator-and-failing-suite.ts'
 import { consentSuite } from './consents-suite.ts'
 import { countAndMessageSuite } from './counts-and-messages-suite.ts'
+import { mailSuite } from './mail-suite.ts'
+import { messageSuite } from './messages-suite.ts'
 import { openEach } from './open-each.ts'
 import { subjectSuite } from './subjects-suite.ts'
 import { visitSuite } from './visits-suite.ts'
@@ -16,5 +18,7 @@ export function storeSuite(name: string, open: () => Promise<Store>) {
     countAndMessageSuite(each)
     subjectSuite(each)
     failingSuite(each)
+    messageSuite(each)
+    mailSuite(each)
   })
 }

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { QueuedMail } from '../../server/store/store.ts'
+import type { OpenEach } from './open-each.ts'
+import { NOW_MS, uuidV7 } from './records.ts'
+
+const buildMail = (change: Partial<QueuedMail> = {}): QueuedMail => ({
+  id: uuidV7(),
+  recipient: randomBytes(40),
+  content: randomBytes(200),
+  createdAtMs: NOW_MS,
+  nextAttemptAtMs: NOW_MS,
+  attempts: 0,
+  ...change,
+})
+
+/** What every store promises of mail on its way. */
+export function mailSuite(each: OpenEach) {
+  describe('mail', () => {
+    it('gives back what is due, the longest due first, and nothing that is not', async () => {
+      const late = buildMail({ nextAttemptAtMs: NOW_MS - 1 })
+      const now = buildMail()
+      const future = buildMail({ nextAttemptAtMs: NOW_MS + 1 })
+      for (const mail of [future, now, late]) {
+        expect(await each.store.enqueueMail(mail)).toBe('stored')
+      }
+      expect(await each.store.readDueMail(NOW_MS, 10)).toEqual([
+        { ...late, recipient: Buffer.from(late.recipient), content: Buffer.from(late.content) },
+        { ...now, recipient: Buffer.from(now.recipient), content: Buffer.from(now.content) },
+      ])
+      expect(await each.store.readDueMail(NOW_MS, 1)).toHaveLength(1)
+      expect(await each.store.readDueMail(NOW_MS - 2, 10)).toEqual([])
+    })
+
+    it('keeps the first of two mails with one id', async () => {
+      const mail = buildMail()
+      await each.store.enqueueMail(mail)
+      expect(await each.store.enqueueMail({ ...mail, attempts: 9 })).toBe('duplicate')
+      expect((await each.store.readDueMail(NOW_MS, 10)).map(({ attempts }) => attempts)).toEqual([
+        0,
+      ])
+    })
+
+    it('puts one mail off, counts its attempts and leaves the others', async () => {
+      const [first, second] = [buildMail(), buildMail()]
+      await each.store.enqueueMail(first)
+      await each.store.enqueueMail(second)
+      await each.store.postponeMail(first.id, NOW_MS + 5)
+      await each.store.postponeMail(first.id, NOW_MS + 9)
+      expect((await each.store.readDueMail(NOW_MS + 8, 10)).map(({ id }) => id)).toEqual([
+        second.id,
+      ])
+      const due = await each.store.readDueMail(NOW_MS + 9, 10)
+      expect(due.map(({ id, attempts }) => [id, attempts])).toEqual([
+        [second.id, 0],
+        [first.id, 2],
+      ])
+    })
+
+    it('deletes one mail, and bears that it is gone', async () => {
+      const [first, second] = [buildMail(), buildMail()]
+      await each.store.enqueueMail(first)
+      await each.store.enqueueMail(second)
+      await each.store.deleteMail(first.id)
+      await each.store.deleteMail(first.id)
+      await each.store.postponeMail(first.id, NOW_MS)
+      expect((await each.store.readDueMail(NOW_MS, 10)).map(({ id }) => id)).toEqual([second.id])
+    })
+  })
+}
