@@ -12,6 +12,7 @@ import type { BackUp } from './domain/backups/daily-backup.ts'
 import { dayStartMs } from './domain/day.ts'
 import { buildNotice } from './domain/notice.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
+import { findEndedAgreements, syncServices } from './domain/registers/services.ts'
 import { findExpiryProblem } from './domain/security-text.ts'
 import { buildWidgetSite } from './domain/site.ts'
 import { findRoot, openCore, type Core as WholeCore } from './open-core.ts'
@@ -40,6 +41,8 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
   }
   const warnings = [...problems, findStorageWarning(site), findExpiryProblem(site, clock())]
   for (const warning of warnings) if (warning) log('warn', 'configuration', { warning })
+  for (const warning of findEndedAgreements(core)) log('warn', 'configuration', { warning })
+  await syncServices(core)
   const editions = await openEditions(build, core)
   const isSetUp = (await store.findAdminPassword()) !== undefined
   const stopWatching = watchKeys(keys, (event, ids) => log('error', event, { generations: ids }))
