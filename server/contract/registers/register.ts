@@ -9,10 +9,7 @@ export const LINES_PER_PAGE = 200
 
 export const registerQuery = v.strictObject({
   /** Number (`seq`) of the last line that the reader has. Default 0: from the beginning. */
-  after: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'a number'), v.transform(Number)),
-    '0',
-  ),
+  after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'a number')), '0'),
 })
 
 const pageOf = <S extends v.GenericSchema>(content: S) =>

@@ -4,6 +4,8 @@ import { keepSession } from '../../domain/admin-session.ts'
 import type { ConsentCache } from '../../domain/consent-cache.ts'
 import { ApiError } from '../edge/api-error.ts'
 import { adminConsentRoutes } from './consents.ts'
+import { exportRoutes } from './exports.ts'
+import { registerRoutes } from './registers/register-routes.ts'
 import { requestRoutes } from './requests.ts'
 import { restrictionRoutes } from './restrictions.ts'
 import { sameOrigin } from './same-origin.ts'
@@ -31,6 +33,8 @@ export function adminRoutes(deps: Deps & { readonly consents: ConsentCache }): H
       .use('*', signedIn)
       .route('/statistics', statisticsRoutes(deps))
       .route('/requests', requestRoutes(deps))
+      .route('/registers', registerRoutes(deps))
+      .route('/exports', exportRoutes(deps))
       .route('/', restrictionRoutes(deps))
       .route('/', adminConsentRoutes(deps))
   )

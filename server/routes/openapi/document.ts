@@ -6,6 +6,7 @@ import type { Operation, OperationAnswer, OperationParameter } from './operation
 import { operatorOperations } from './operator-operations.ts'
 import { proofOperations } from './proof-operations.ts'
 import { publicOperations } from './public-operations.ts'
+import { registerOperations } from './register-operations.ts'
 import { requestOperations } from './request-operations.ts'
 import { buildNamedSchemas, buildSchema, type SchemaName, schemaRef } from './schemas.ts'
 import { subjectOperations } from './subject-operations.ts'
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...documentOperations,
   ...operatorOperations,
   ...requestOperations,
+  ...registerOperations,
 ]
 
 /** The interface as an OpenAPI 3.1 document. */
