@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Deps } from './deps.ts'
 import { ageVisits } from './domain/ageing.ts'
 import { backUpDaily } from './domain/backups/daily-backup.ts'
+import { remindOfBreaches } from './domain/breaches/remind.ts'
 import { expireConsents } from './domain/consent-expiry.ts'
 import { type JobRun, runJob } from './domain/jobs/run-job.ts'
 import { sealLedger } from './domain/ledger/sealer.ts'
@@ -36,6 +37,7 @@ const jobs: readonly Job[] = [
   },
   { name: 'checkpoint-mail', everyMs: HOUR_MS, work: mailCheckpoint },
   { name: 'requests', everyMs: HOUR_MS, work: remindOfRequests },
+  { name: 'breaches', everyMs: HOUR_MS, work: (deps) => remindOfBreaches(deps) },
   { name: 'backup', everyMs: HOUR_MS, work: (deps, run) => backUpDaily(deps, run) },
 ]
 

@@ -13,6 +13,7 @@ import { dayStartMs } from './domain/day.ts'
 import { createSendMail } from './domain/mail/queue-mail.ts'
 import { buildNotice } from './domain/notice.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
+import { findEndedAgreements, syncServices } from './domain/registers/services.ts'
 import { findExpiryProblem } from './domain/security-text.ts'
 import { buildSiteDetails, buildWidgetSite } from './domain/site.ts'
 import { createSmtpTransport } from './mail/smtp.ts'
@@ -42,6 +43,8 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
   }
   const warnings = [...problems, findStorageWarning(site), findExpiryProblem(site, clock())]
   for (const warning of warnings) if (warning) log('warn', 'configuration', { warning })
+  for (const warning of findEndedAgreements(core)) log('warn', 'configuration', { warning })
+  await syncServices(core)
   const editions = await openEditions(build, core)
   const isSetUp = (await store.findAdminPassword()) !== undefined
   const stopWatching = watchKeys(keys, (event, ids) => log('error', event, { generations: ids }))

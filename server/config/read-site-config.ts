@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as v from 'valibot'
 import { defaultSite } from './default-site.ts'
+import { describeProblem } from './describe-problem.ts'
 import { type SiteConfig, siteConfig } from './site-config.ts'
 
 /** `.json` is read, `.ts` is run: its default export is the configuration. */
@@ -21,9 +22,7 @@ export async function readSiteConfig(path: string | undefined): Promise<SiteConf
   const given = path === undefined ? defaultSite : await load(path)
   const result = v.safeParse(siteConfig, given)
   if (result.success) return result.output
-  const problems = result.issues.map(
-    (issue) => `  ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`,
-  )
+  const problems = result.issues.map((issue) => `  ${describeProblem(issue)}`)
   throw new Error(
     `The configuration${path ? ` ${path}` : ''} is not right:\n${problems.join('\n')}`,
   )

@@ -1,25 +1,16 @@
 import * as v from 'valibot'
 import { purposeId } from '../contract/words.ts'
 import { backups } from './backups.ts'
+import { breachConfig } from './breach-config.ts'
 import { ledgerConfig } from './ledger-config.ts'
 import { mailConfig } from './mail-config.ts'
 import { complaintConfig, operatorConfig, securityConfig } from './operator-config.ts'
+import { servicesConfig } from './services-config.ts'
 
-const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
 /** ISO 3166-1 alpha-2. */
 const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'two capital letters, such as KZ'))
 const days = (min: number, max: number, usual: number) =>
   v.optional(v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)), usual)
-
-const service = v.strictObject({
-  /** Name in markup, `data-service`. */
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'lower-case letters, digits, hyphens')),
-  purpose: v.picklist(['functional', 'analytics', 'external']),
-  name: text,
-  /** Who receives data when it is loaded. */
-  provider: text,
-  country,
-})
 
 const purpose = v.strictObject({
   /** `marketing` and the like cannot be configured: clause 4.1 says "only" and names none. */
@@ -44,7 +35,7 @@ export const siteConfig = v.strictObject({
     { id: 'external', policyClause: '4.1(8)' },
   ]),
   /** Gated content of others that the site embeds. Default: none. */
-  services: v.optional(v.pipe(v.array(service), v.maxLength(50)), []),
+  services: servicesConfig,
   /** Days for which a choice is kept, 30 to 180 (CNIL: six months). Default 180. */
   choiceDays: days(30, 180, 180),
   /** Days for which a message is kept after it is closed. Default 365. */
@@ -66,6 +57,8 @@ export const siteConfig = v.strictObject({
   holidays: v.optional(v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(400)), []),
   ledger: v.optional(ledgerConfig, {}),
   mail: v.optional(mailConfig, {}),
+  /** Who is told of a breach and by which norm. Default: the authorised body. */
+  breach: breachConfig,
   /** IANA time zone of days and dates. Default Asia/Almaty. */
   timeZone: v.optional(v.pipe(v.string(), v.maxLength(64)), 'Asia/Almaty'),
 })

@@ -33,6 +33,13 @@ export const errorCodes = [
   'request_closed',
   'nothing_to_correct',
   'nowhere_to_answer',
+  'disclosure_unknown',
+  'disclosure_mismatch',
+  'disclosure_expired',
+  'disclosure_used',
+  'written_consent_unknown',
+  'processor_not_live',
+  'breach_too_wide',
   'consent_required',
   'sender_is_minor',
   'looks_automated',
@@ -53,6 +60,8 @@ const fieldProblem = v.picklist([
   'too_long',
   'too_short',
   'invalid',
+  // A text for a register that has an email address, a phone number or an IIN in it.
+  'personal',
 ])
 /** What is wrong with one field: a reason a program can act on, never the value that was sent. */
 export type FieldProblem = v.InferOutput<typeof fieldProblem>

@@ -16,6 +16,8 @@ export const paths = {
   adminRequests: '/v1/admin/requests',
   adminRestrictions: '/v1/admin/restrictions',
   adminLegalHolds: '/v1/admin/legal-holds',
+  adminRegisters: '/v1/admin/registers',
+  adminExports: '/v1/admin/exports',
 } as const
 
 /** Upper bounds of everything a stranger may send. Lengths are in UTF-16 units unless the name says otherwise. */

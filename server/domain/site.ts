@@ -15,6 +15,10 @@ function statedTransfers(site: SiteConfig) {
   }
 }
 
+/** Services without their contracts, which are the school's own affair. */
+const listServices = ({ services }: SiteConfig) =>
+  services.map(({ processor: _, ...service }) => service)
+
 function operatorOf({ operator: { responsible, ...operator } }: SiteConfig) {
   return { ...operator, ...(responsible && { responsible }) }
 }
@@ -36,7 +40,7 @@ export function buildSiteResult({
     languages: LANGUAGES,
     purposes: [{ id: 'necessary', policyClause: '4.1(8)' }, ...site.purposes],
     dataKinds: DATA_KINDS,
-    services: site.services,
+    services: listServices(site),
     choiceDays: site.choiceDays,
     messageDays: site.messageDays,
     storageCountry: site.storageCountry,
@@ -75,7 +79,7 @@ export function buildSiteDetails({
   return {
     policyVersion: policies.current.version,
     clauses: Object.fromEntries(site.purposes.map(({ id, policyClause }) => [id, policyClause])),
-    services: site.services,
+    services: listServices(site),
     notices: { kk: short('kk'), ru: short('ru'), en: short('en') },
     operator: { name: site.operator.name, bin: site.operator.bin },
     ...statedTransfers(site),

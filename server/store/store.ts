@@ -1,4 +1,5 @@
 import type { AdministratorStore } from './administrator-store.ts'
+import type { AffectedStore } from './affected-store.ts'
 import type { ConsentStore } from './consent-store.ts'
 import type { CountStore } from './count-store.ts'
 import type { JobStore } from './job-store.ts'
@@ -12,6 +13,7 @@ import type { VisitStore } from './visit-store.ts'
 
 export type * from './add-result.ts'
 export type * from './administrator-store.ts'
+export type * from './affected-store.ts'
 export type * from './consent-store.ts'
 export type * from './count-store.ts'
 export type * from './job-store.ts'
@@ -32,6 +34,7 @@ export type * from './visit-store.ts'
  */
 export interface Store
   extends AdministratorStore,
+    AffectedStore,
     ConsentStore,
     CountStore,
     JobStore,

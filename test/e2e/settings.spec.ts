@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { defaultSite } from '../../server/config/default-site.ts'
 import { findBanner } from '../support/banner.ts'
 import { expect, type TestServer, test } from '../support/fixtures.ts'
+import { PROCESSOR } from '../support/processor.ts'
 import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
 
 // The second layer: each purpose by itself, off until it is turned on, and a way out that changes nothing.
@@ -154,6 +155,7 @@ test.describe('where the site embeds a service from abroad', () => {
     name: 'Бейне',
     provider: 'Video Ltd',
     country: 'US',
+    processor: PROCESSOR,
   } as const
   test.use({ site: { ...defaultSite, services: [service] } })
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ExportResult, MeResult } from '../../server/contract/index.ts'
 import { buildRegisterEntry } from '../../server/domain/registers/register-entry.ts'
 import { bearer, giveConsent, openCodeSession, writeMessage } from '../support/my-data.ts'
+import { PROCESSOR } from '../support/processor.ts'
 import {
   errorOf,
   newId,
@@ -16,7 +17,14 @@ beforeEach(async () => {
   server = await openTestApp({
     site: {
       services: [
-        { id: 'video', purpose: 'external', name: 'Video', provider: 'Host', country: 'KZ' },
+        {
+          id: 'video',
+          purpose: 'external',
+          name: 'Video',
+          provider: 'Host',
+          country: 'KZ',
+          processor: PROCESSOR,
+        },
       ],
     },
   })

@@ -5,6 +5,7 @@ import type { Deps } from '../../server/deps.ts'
 import { buildNotice } from '../../server/domain/notice.ts'
 import type { PolicyLibrary } from '../../server/domain/policy.ts'
 import { buildPolicyVersion } from '../support/policy-version.ts'
+import { PROCESSOR } from '../support/processor.ts'
 import {
   consent,
   errorOf,
@@ -26,6 +27,7 @@ const VIDEO = {
   name: 'Video',
   provider: 'Video host',
   country: 'US',
+  processor: PROCESSOR,
 } as const
 const LANGUAGE = 'kk'
 

@@ -4,6 +4,7 @@ import { startSession } from '../../server/domain/admin-session.ts'
 import { checkProof } from '../../server/domain/ledger/check-proof.ts'
 import type { ProofBundle } from '../../server/domain/ledger/proof.ts'
 import { sealLedger } from '../../server/domain/ledger/sealer.ts'
+import { PROCESSOR } from '../support/processor.ts'
 import { consent, message, newId, openTestApp, type TestApp } from '../support/test-app.ts'
 import { hashNow } from '../support/verify-file.ts'
 
@@ -12,7 +13,14 @@ beforeEach(async () => {
   server = await openTestApp({
     site: {
       services: [
-        { id: 'video', purpose: 'external', name: 'Video', provider: 'Video Ltd', country: 'US' },
+        {
+          id: 'video',
+          purpose: 'external',
+          name: 'Video',
+          provider: 'Video Ltd',
+          country: 'US',
+          processor: PROCESSOR,
+        },
       ],
     },
   })

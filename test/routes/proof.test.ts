@@ -6,6 +6,7 @@ import { runJob } from '../../server/domain/jobs/run-job.ts'
 import { rotateSigningKey } from '../../server/domain/ledger/signing-keys.ts'
 import { buildOpenApi } from '../../server/routes/openapi/document.ts'
 import { checkJson, type Schema } from '../support/json-schema.ts'
+import { PROCESSOR } from '../support/processor.ts'
 import {
   consent,
   errorOf,
@@ -22,7 +23,14 @@ beforeEach(async () => {
   server = await openTestApp({
     site: {
       services: [
-        { id: 'video', purpose: 'external', name: 'Video', provider: 'Video Ltd', country: 'US' },
+        {
+          id: 'video',
+          purpose: 'external',
+          name: 'Video',
+          provider: 'Video Ltd',
+          country: 'US',
+          processor: PROCESSOR,
+        },
       ],
     },
   })

@@ -42,6 +42,11 @@ const CHECKS: Readonly<Record<string, Check>> = {
       any.some((schema) => checkJson(schema, value, options).length === 0),
       `fits none of ${any.length}`,
     ),
+  oneOf: (one: Schema[], value, options) =>
+    unless(
+      one.filter((schema) => checkJson(schema, value, options).length === 0).length === 1,
+      `does not fit one of ${one.length}`,
+    ),
   const: (wanted: unknown, value) => unless(value === wanted, `is not ${wanted}`),
   enum: (wanted: unknown[], value) => unless(wanted.includes(value), `is none of ${wanted}`),
   type: (wanted: string, value) => {

@@ -9,6 +9,8 @@ export interface EntryContent {
   readonly register: RegisterName
   /** What the line is about. Default: the line's own id, where it begins a thread. */
   readonly thread?: string
+  /** Default: a new one. A given one is written at most once: the second line with it is a `duplicate`. */
+  readonly id?: string
   /** Anything that JSON can hold; names no person. */
   readonly content: unknown
   /** `administrator`, `subject` or `system`. */
@@ -17,11 +19,11 @@ export interface EntryContent {
 
 /** Makes a line of a register, with the commitment that the ledger seals. */
 export async function buildRegisterEntry(
-  { register, thread, content, actor }: EntryContent,
+  { register, thread, content, actor, id: given }: EntryContent,
   { cryptography, clock }: { readonly cryptography: Cryptography; readonly clock: () => number },
 ): Promise<RegisterEntry> {
   const atMs = clock()
-  const id = buildUuidV7(atMs, cryptography.randomBytes(10))
+  const id = given ?? buildUuidV7(atMs, cryptography.randomBytes(10))
   const entry = {
     id,
     register,

@@ -1,10 +1,19 @@
 import type { MeResult } from '../../contract/index.ts'
+import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Store, StoredEntry } from '../../store/store.ts'
+import { buildRegisterEntry } from '../registers/register-entry.ts'
+import { readLatest } from '../registers/register-line.ts'
+import { buildUuidV7 } from '../uuid-v7.ts'
 
-/** Lines read at once. */
-const LINES_PER_READ = 500
+const DAY_MS = 86_400_000
 
 type Disclosure = MeResult['disclosures'][number]
+
+interface DisclosureDeps {
+  readonly store: Pick<Store, 'readRegister' | 'addRegisterEntry'>
+  readonly cryptography: Cryptography
+  readonly clock: () => number
+}
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -17,27 +26,50 @@ function parse(content: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** A line as its subject may see it; nothing of one that is about others, or that the law hides from them (DI-05). */
-function readDisclosure(entry: StoredEntry, refs: ReadonlySet<string>): readonly Disclosure[] {
-  const { subjects, recipient, ground, date, hiddenFromSubject } = parse(entry.content)
-  const isAbout = Array.isArray(subjects) && subjects.some((subject) => refs.has(subject))
-  if (!isAbout || (hiddenFromSubject !== undefined && hiddenFromSubject !== false)) return []
-  const day = textOf(date) || new Date(entry.atMs).toISOString().slice(0, 10)
-  return [{ date: day, recipient: textOf(recipient), ground: textOf(ground) }]
+const isAbout = ({ content }: StoredEntry, refs: ReadonlySet<string>): boolean => {
+  const { subjects } = parse(content)
+  return Array.isArray(subjects) && subjects.some((subject) => refs.has(subject))
 }
 
-/** Disclosures made about a person, by ids and references. Of a corrected one, its last line counts. */
+const isHidden = ({ content }: StoredEntry): boolean => {
+  const { hiddenFromSubject } = parse(content)
+  return hiddenFromSubject !== undefined && hiddenFromSubject !== false
+}
+
+function present({ content, atMs }: StoredEntry): Disclosure {
+  const { recipient, ground, date } = parse(content)
+  const day = textOf(date) || new Date(atMs).toISOString().slice(0, 10)
+  return { date: day, recipient: textOf(recipient), ground: textOf(ground) }
+}
+
+/**
+ * Notes in the audit that a disclosure was kept from its subject, by its thread alone. Once a day: the line's id follows from
+ * disclosure and day, so that looking again and again does not fill a register that is never erased.
+ */
+async function auditHidden(
+  { thread }: StoredEntry,
+  { store, cryptography, clock }: DisclosureDeps,
+): Promise<void> {
+  const dayMs = clock() - (clock() % DAY_MS)
+  const digest = await cryptography.sha256(`hiding of the disclosure ${thread} on ${dayMs}`)
+  const content = { action: 'disclosure.hide', subject: thread }
+  const entry = await buildRegisterEntry(
+    { register: 'audit', id: buildUuidV7(dayMs, digest), thread, content, actor: 'system' },
+    { cryptography, clock },
+  )
+  await store.addRegisterEntry(entry)
+}
+
+/**
+ * Disclosures made about a person, by ids and references. Of a corrected one, its last line counts; one that the law hides from
+ * them is left out, and that is audited (DI-05).
+ */
 export async function readDisclosures(
-  store: Pick<Store, 'readRegister'>,
+  deps: DisclosureDeps,
   refs: ReadonlySet<string>,
 ): Promise<readonly Disclosure[]> {
-  const latest = new Map<string, StoredEntry>()
-  for (let afterSeq = 0; ; ) {
-    const entries = await store.readRegister('disclosures', afterSeq, LINES_PER_READ)
-    for (const entry of entries) latest.set(entry.thread, entry)
-    const last = entries.at(-1)
-    if (last === undefined || entries.length < LINES_PER_READ) break
-    afterSeq = last.seq
-  }
-  return [...latest.values()].flatMap((entry) => readDisclosure(entry, refs))
+  const latest = await readLatest(deps.store, 'disclosures')
+  const own = latest.filter((entry) => isAbout(entry, refs))
+  for (const entry of own.filter(isHidden)) await auditHidden(entry, deps)
+  return own.filter((entry) => !isHidden(entry)).map(present)
 }

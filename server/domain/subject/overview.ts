@@ -123,7 +123,7 @@ function termsOf(data: MeResult['data'], { site }: Pick<SubjectDeps, 'site'>): M
 /** Says what is held of a person: the eight answers of Art. 24 and clause 9.1(1) (DS-01), and what was asked and stopped. */
 export async function buildOverview(own: OwnData, deps: OverviewDeps): Promise<MeResult> {
   const { things, requests } = own
-  const { store, site } = deps
+  const { site } = deps
   const names = new Set(things.flatMap((thing) => [idOf(thing), nameOf(thing), thing.consent.id]))
   const restricted = await readRestricted(things, deps)
   const data = listData(own)
@@ -146,7 +146,7 @@ export async function buildOverview(own: OwnData, deps: OverviewDeps): Promise<M
     recipients: site.services
       .filter(({ purpose }) => purposes.some((one) => one.purpose === purpose && one.isGranted))
       .map(({ name, provider, country, purpose }) => ({ name, provider, country, purpose })),
-    disclosures: await readDisclosures(store, names),
+    disclosures: await readDisclosures(deps, names),
     consents: things.map(({ consent }) => presentConsent(consent, deps.clock())),
     messages: things.flatMap((thing, index) =>
       thing.kind === 'message'

@@ -4,7 +4,9 @@ import { keepSession } from '../../domain/admin-session.ts'
 import type { ConsentCache } from '../../domain/consent-cache.ts'
 import { ApiError } from '../edge/api-error.ts'
 import { adminConsentRoutes } from './consents.ts'
+import { exportRoutes } from './exports.ts'
 import { adminMessageRoutes } from './messages.ts'
+import { registerRoutes } from './registers/register-routes.ts'
 import { requestRoutes } from './requests.ts'
 import { restrictionRoutes } from './restrictions.ts'
 import { sameOrigin } from './same-origin.ts'
@@ -32,6 +34,8 @@ export function adminRoutes(deps: Deps & { readonly consents: ConsentCache }): H
       .use('*', signedIn)
       .route('/statistics', statisticsRoutes(deps))
       .route('/requests', requestRoutes(deps))
+      .route('/registers', registerRoutes(deps))
+      .route('/exports', exportRoutes(deps))
       .route('/', restrictionRoutes(deps))
       .route('/messages', adminMessageRoutes(deps))
       .route('/', adminConsentRoutes(deps))

@@ -45,6 +45,28 @@ export const errorStatus = {
     409,
     'The request is not about a message that is still kept. Nothing was changed.',
   ],
+  disclosure_unknown: [
+    403,
+    'There is no such entry in the register of disclosures. Write it first.',
+  ],
+  disclosure_mismatch: [
+    403,
+    'The entry in the register of disclosures names other subjects or data. Nothing was given out.',
+  ],
+  disclosure_expired: [403, 'The entry is older than a day. Write a new one for this disclosure.'],
+  disclosure_used: [409, 'The entry was used already. Write a new one for this disclosure.'],
+  written_consent_unknown: [
+    409,
+    'No paper consent of this number stands in its register. Register it first.',
+  ],
+  processor_not_live: [
+    409,
+    'No processor with a contract and a confidentiality agreement in force stands under this id.',
+  ],
+  breach_too_wide: [
+    422,
+    'More people are affected than one list can hold. Ask by shorter periods.',
+  ],
   consent_outdated: [
     403,
     'What was agreed to has changed materially since. Ask the visitor anew; nothing was stored.',

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { FieldProblem } from '../../contract/error.ts'
+import { PERSONAL_PROBLEM } from '../../contract/registers/impersonal.ts'
 
 /** What is wrong with a value: each wrong field with a reason, never with the value. */
 export type Problems = Readonly<Record<string, FieldProblem>>
@@ -17,6 +18,10 @@ const MAX_KEY_LENGTH = 64
 
 function problemOf(issue: v.BaseIssue<unknown>): FieldProblem {
   if (issue.type === 'strict_object') return issue.expected === 'never' ? 'unknown' : 'missing'
+  if (issue.type === 'variant' && issue.path) {
+    return issue.input === undefined ? 'missing' : 'invalid'
+  }
+  if (issue.message === PERSONAL_PROBLEM) return PERSONAL_PROBLEM
   if (issue.kind === 'validation') return PROBLEM_OF[issue.type] ?? 'invalid'
   return issue.type === 'picklist' && typeof issue.input === 'string' ? 'invalid' : 'wrong_type'
 }

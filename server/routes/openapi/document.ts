@@ -7,6 +7,7 @@ import type { Operation, OperationAnswer, OperationParameter } from './operation
 import { operatorOperations } from './operator-operations.ts'
 import { proofOperations } from './proof-operations.ts'
 import { publicOperations } from './public-operations.ts'
+import { registerOperations } from './register-operations.ts'
 import { requestOperations } from './request-operations.ts'
 import { buildNamedSchemas, buildSchema, type SchemaName, schemaRef } from './schemas.ts'
 import { subjectOperations } from './subject-operations.ts'
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...operatorOperations,
   ...messageOperations,
   ...requestOperations,
+  ...registerOperations,
 ]
 
 /** The interface as an OpenAPI 3.1 document. */

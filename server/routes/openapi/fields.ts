@@ -11,12 +11,32 @@ export interface Field {
 
 /** Lists the fields of a schema in its own order, nested ones below their parent. References are named, not opened. */
 export function listFields(schema: JsonSchema, prefix = ''): readonly Field[] {
+  const kinds = schema.oneOf ?? []
+  if (kinds.length > 0) return listFieldsOfKinds(kinds, prefix)
   return Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
     if (typeof value === 'boolean') return []
     const name = `${prefix}${key}`
     const isRequired = schema.required?.includes(key) ?? false
     return [{ name, isRequired, rule: describe(value) }, ...listNested(value, name)]
   })
+}
+
+/** Fields of a body that is one of several kinds: each once; one that not every kind has is not required. */
+function listFieldsOfKinds(
+  kinds: readonly (JsonSchema | boolean)[],
+  prefix: string,
+): readonly Field[] {
+  const lists = kinds.map((kind) => (typeof kind === 'boolean' ? [] : listFields(kind, prefix)))
+  const byName = new Map<string, Field>()
+  for (const field of lists.flat()) {
+    const same = lists.flat().filter(({ name }) => name === field.name)
+    byName.set(field.name, {
+      name: field.name,
+      isRequired: same.length === kinds.length && same.every(({ isRequired }) => isRequired),
+      rule: [...new Set(same.map(({ rule }) => rule))].join(' · '),
+    })
+  }
+  return [...byName.values()]
 }
 
 function listNested(schema: JsonSchema, name: string): readonly Field[] {

@@ -39,6 +39,7 @@ import {
   requestsResult,
 } from '../../contract/subject-admin.ts'
 import { visitsBody } from '../../contract/visit.ts'
+import { registerSchemas } from './register-schemas.ts'
 
 /** What `/health/*` answers. */
 const healthResult = v.object({ status: v.picklist(['live', 'ready', 'not_ready']) })
@@ -95,6 +96,7 @@ const named = {
   AdminLiftBody: adminLiftBody,
   LegalHoldBody: legalHoldBody,
   LegalHoldsResult: legalHoldsResult,
+  ...registerSchemas,
   HealthResult: healthResult,
   ErrorEnvelope: errorEnvelope,
 } as const
@@ -107,8 +109,8 @@ export type JsonSchema = ReturnType<typeof toJsonSchema>
 
 const OPTIONS: ConversionConfig = {
   target: 'draft-2020-12',
-  // Trimming changes a value and asks nothing of it.
-  ignoreActions: ['trim'],
+  // Trimming changes a value and asks nothing of it; what the calendar has, JSON Schema cannot say.
+  ignoreActions: ['trim', 'check'],
 }
 
 const pathOf = (name: string): string => `#/components/schemas/${name}`

@@ -7,6 +7,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { Store } from '../store.ts'
 import { StoreError } from '../store-error.ts'
 import { administratorStore } from './administrators.ts'
+import { affectedStore } from './affected.ts'
 import type { Connection } from './connection.ts'
 import { consentStore } from './consents.ts'
 import { countStore } from './counts.ts'
@@ -126,6 +127,7 @@ export async function openSqlite(
     ...registerStore(connection),
     ...subjectStore(connection),
     ...administratorStore(connection),
+    ...affectedStore(connection),
     isReady: () =>
       read('isReady', () => queries.findPassword.get()).then(
         () => true,

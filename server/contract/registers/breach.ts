@@ -1,0 +1,85 @@
+import * as v from 'valibot'
+import type { DeepReadonly } from '../deep-readonly.ts'
+import { language } from '../words.ts'
+import { calendarDay, disclosedCategoryList, impersonalText } from './impersonal.ts'
+
+export const breachStates = ['open', 'notified', 'closed'] as const
+const instant = v.pipe(v.string(), v.isoTimestamp())
+
+export const breachBody = v.strictObject({
+  /** When it was discovered, ISO 8601; the authority is told within one working day of it. */
+  discoveredAt: v.pipe(instant, v.maxLength(40)),
+  nature: impersonalText(4000),
+  dataCategories: disclosedCategoryList,
+  /** Number of people concerned, as far as it is known. */
+  people: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000)),
+  /** What was done against it and its consequences. */
+  measures: impersonalText(4000),
+  /** `open` until the authority was told. Default `open`. */
+  state: v.optional(v.picklist(breachStates), 'open'),
+})
+/** A line of the register of breaches. */
+export type BreachContent = v.InferOutput<typeof breachBody>
+
+const responsible = v.nullable(
+  v.object({
+    name: v.object({ kk: v.string(), ru: v.string(), en: v.string() }),
+    phone: v.string(),
+    email: v.string(),
+  }),
+)
+export const breachesResult = v.object({
+  breaches: v.array(
+    v.object({
+      thread: v.string(),
+      ...breachBody.entries,
+      state: v.picklist(breachStates),
+      /** When the latest line was written. */
+      at: instant,
+      /** Working day by whose end the authority must be told. */
+      dueOn: calendarDay,
+      isOverdue: v.boolean(),
+      /** From the configuration as it is now; a register names nobody. */
+      responsible,
+    }),
+  ),
+})
+/** Breaches by their latest lines, the overdue first, then by due day (BR-01). */
+export type BreachesResult = DeepReadonly<v.InferOutput<typeof breachesResult>>
+
+export const noticeQuery = v.strictObject({
+  /** Default Kazakh. */
+  lang: v.optional(v.picklist(['kk', 'ru']), 'kk'),
+})
+const affectedSubject = v.object({
+  /** Reference of the message, or id of the consent record. */
+  ref: v.string(),
+  /** Where the person left them, and the record is neither blocked nor erased. */
+  name: v.nullable(v.string()),
+  phone: v.nullable(v.string()),
+  isBlocked: v.boolean(),
+})
+/** One affected person, as far as the site knows them. */
+export type AffectedSubject = DeepReadonly<v.InferOutput<typeof affectedSubject>>
+
+export const breachNoticeResult = v.object({ language, text: v.string() })
+/** The draft of the notice to the authority (BR-02). */
+export type BreachNoticeResult = DeepReadonly<v.InferOutput<typeof breachNoticeResult>>
+
+export const affectedBody = v.strictObject({
+  dataset: v.picklist(['messages', 'consents', 'visits']),
+  /** First and last day, both included: of receiving a message, giving a consent, making a visit. */
+  from: calendarDay,
+  to: calendarDay,
+})
+export type AffectedBody = v.InferOutput<typeof affectedBody>
+
+export const affectedResult = v.object({
+  subjects: v.array(affectedSubject),
+  /** The entries in the register of disclosures that name them, at most 1,000 subjects each. */
+  disclosures: v.array(v.string()),
+  /** Draft of the notice to the persons; names nobody. */
+  notice: v.object({ kk: v.string(), ru: v.string() }),
+})
+/** Who a breach has affected (BR-03). */
+export type AffectedResult = DeepReadonly<v.InferOutput<typeof affectedResult>>

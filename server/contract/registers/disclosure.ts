@@ -1,0 +1,71 @@
+import * as v from 'valibot'
+import {
+  calendarDay,
+  disclosedCategoryList,
+  documentNumber,
+  impersonalText,
+  subjectRef,
+} from './impersonal.ts'
+
+/** Subjects in one line; more of them make several lines. */
+export const SUBJECTS_PER_LINE = 1000
+
+/** What every disclosure says, whatever its ground (clause 8.1). */
+const facts = {
+  /** Day of the disclosure. */
+  date: calendarDay,
+  /** Who receives the data: an organisation. */
+  recipient: impersonalText(300),
+  documentNumber,
+  documentDate: calendarDay,
+  dataCategories: disclosedCategoryList,
+  subjects: v.pipe(v.array(subjectRef), v.minLength(1), v.maxLength(SUBJECTS_PER_LINE)),
+  /** Who discloses: the post or department. */
+  disclosedBy: impersonalText(200),
+  /** The norm that forbids to show it to the subject (clause 9.1(1)); absent: it is shown (DI-05). */
+  hiddenFromSubject: v.exactOptional(impersonalText(300)),
+  /** Whether the subject must be told of it (Art. 19): then within 10 working days (DI-06). */
+  needsNotice: v.exactOptional(v.boolean()),
+}
+
+/** Worked out by the server. */
+const worked = {
+  /** Day by which the subject must be told. */
+  noticeDueOn: v.exactOptional(v.string()),
+  /** Thread of the breach that it was made for. */
+  breach: v.exactOptional(v.string()),
+}
+
+const writtenConsent = {
+  ground: v.literal('written_consent'),
+  /** Number of the consent in the register of paper consents (8.1(1), DI-02). */
+  consentNumber: documentNumber,
+}
+const authorityRequest = {
+  ground: v.literal('authority_request'),
+  authority: impersonalText(300),
+  requestNumber: documentNumber,
+  /** The norm on which the authority relies (8.1(2), DI-03). */
+  legalNorm: impersonalText(300),
+}
+const processorContract = {
+  ground: v.literal('processor_contract'),
+  /** Thread of the processor in its register (8.1(3), DI-04). */
+  processor: v.pipe(v.string(), v.regex(/^(?:[0-9a-f-]{36}|service:[a-z0-9-]{1,32})$/, 'thread')),
+}
+
+export const disclosureBody = v.variant('ground', [
+  v.strictObject({ ...facts, ...writtenConsent }),
+  v.strictObject({ ...facts, ...authorityRequest }),
+  v.strictObject({ ...facts, ...processorContract }),
+])
+/** A disclosure, before it is made; exactly one of three grounds (DI-01). */
+export type DisclosureBody = v.InferOutput<typeof disclosureBody>
+
+export const disclosureContent = v.variant('ground', [
+  v.strictObject({ ...facts, ...worked, ...writtenConsent }),
+  v.strictObject({ ...facts, ...worked, ...authorityRequest }),
+  v.strictObject({ ...facts, ...worked, ...processorContract }),
+])
+/** A line of the register of disclosures. */
+export type DisclosureContent = v.InferOutput<typeof disclosureContent>

@@ -1,0 +1,37 @@
+import * as v from 'valibot'
+import type { DeepReadonly } from '../deep-readonly.ts'
+import { SUBJECTS_PER_LINE } from './disclosure.ts'
+import { disclosedCategoryList, subjectRef, threadId } from './impersonal.ts'
+
+export const exportBody = v.strictObject({
+  /** Thread of the entry in the register of disclosures that allows it: not older than a day, not used yet (DI-01). */
+  disclosureId: threadId,
+  /** Default: everybody whom the entry names. */
+  subjects: v.exactOptional(
+    v.pipe(v.array(subjectRef), v.minLength(1), v.maxLength(SUBJECTS_PER_LINE)),
+  ),
+  /** Default: every category that the entry names. */
+  dataCategories: v.exactOptional(disclosedCategoryList),
+})
+export type ExportBody = v.InferOutput<typeof exportBody>
+
+const text = v.nullable(v.string())
+export const messagesExport = v.object({
+  exportedAt: v.pipe(v.string(), v.isoTimestamp()),
+  disclosureId: v.string(),
+  messages: v.array(
+    v.object({
+      reference: v.string(),
+      receivedAt: v.pipe(v.string(), v.isoTimestamp()),
+      /** Each only where its category was disclosed. */
+      name: v.exactOptional(text),
+      email: v.exactOptional(text),
+      phone: v.exactOptional(text),
+      message: v.exactOptional(text),
+    }),
+  ),
+  /** Named in the entry and not handed out: blocked or restricted by the person, or not a message that is kept. */
+  leftOut: v.array(v.object({ ref: v.string(), reason: v.picklist(['blocked', 'not_kept']) })),
+})
+/** Messages of a contact form, readable: POST `/v1/admin/exports`. */
+export type MessagesExport = DeepReadonly<v.InferOutput<typeof messagesExport>>

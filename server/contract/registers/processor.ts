@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import { purposeId } from '../words.ts'
+import { calendarDay, documentNumber, impersonalText } from './impersonal.ts'
+
+/** Contract and confidentiality agreement with a processor (clause 8.1(3), TP-02). */
+export const processorContract = {
+  contractNumber: documentNumber,
+  contractDate: calendarDay,
+  /** Day of the confidentiality agreement. */
+  confidentialityDate: calendarDay,
+  /** Its last day; absent: it has none. */
+  confidentialityUntil: v.exactOptional(calendarDay),
+}
+
+export const processorBody = v.strictObject({
+  /** The organisation. */
+  name: impersonalText(300),
+  /** ISO 3166-1 alpha-2. */
+  country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'country')),
+  /** What it processes data for. */
+  purpose: impersonalText(300),
+  ...processorContract,
+  /** Day from which it processes nothing more; absent: it still does. */
+  endedOn: v.exactOptional(calendarDay),
+})
+/** A line of the register of processors. */
+export type ProcessorBody = v.InferOutput<typeof processorBody>
+
+export const serviceContent = v.strictObject({
+  id: v.string(),
+  purpose: purposeId,
+  name: v.string(),
+  provider: v.string(),
+  country: v.string(),
+  /** Thread of its processor. */
+  processor: v.string(),
+  /** Day on which it was taken out of the configuration; absent: it is enabled. */
+  endedOn: v.exactOptional(v.string()),
+})
+/** A line of the register of services; written from the configuration at each start. */
+export type ServiceContent = v.InferOutput<typeof serviceContent>

@@ -1,0 +1,56 @@
+import * as v from 'valibot'
+import type { DeepReadonly } from '../deep-readonly.ts'
+import { disclosureContent } from './disclosure.ts'
+import { paperConsentBody } from './paper-consent.ts'
+import { processorBody, serviceContent } from './processor.ts'
+
+/** Lines in one answer. */
+export const LINES_PER_PAGE = 200
+
+export const registerQuery = v.strictObject({
+  /** Number (`seq`) of the last line that the reader has. Default 0: from the beginning. */
+  after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'a number')), '0'),
+})
+
+const pageOf = <S extends v.GenericSchema>(content: S) =>
+  v.object({
+    lines: v.array(
+      v.object({
+        /** Place in the order of writing. */
+        seq: v.number(),
+        id: v.string(),
+        /** Lines of one thread are the history of one thing; the last one counts. */
+        thread: v.string(),
+        at: v.pipe(v.string(), v.isoTimestamp()),
+        /** `administrator`, `subject` or `system`. */
+        actor: v.string(),
+        content,
+      }),
+    ),
+    /** `after` of the next page; `null` at the end. */
+    next: v.nullable(v.number()),
+  })
+
+/** What the server itself writes down: no names, no addresses. */
+const facts = v.record(v.string(), v.unknown())
+
+export const disclosuresResult = pageOf(disclosureContent)
+export const processorsResult = pageOf(processorBody)
+export const servicesResult = pageOf(serviceContent)
+export const paperConsentsResult = pageOf(paperConsentBody)
+export const factsResult = pageOf(facts)
+/** A page of a register. */
+export type RegisterResult = DeepReadonly<v.InferOutput<typeof factsResult>>
+
+export const writtenResult = v.object({
+  /** Id of the new line. */
+  id: v.string(),
+  thread: v.string(),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  /** Of a disclosure that the subject must be told of: by which day (DI-06). */
+  noticeDueOn: v.exactOptional(v.string()),
+  /** Of a breach: by which day the authority must be told (BR-01). */
+  dueOn: v.exactOptional(v.string()),
+})
+/** What was written down. */
+export type WrittenResult = DeepReadonly<v.InferOutput<typeof writtenResult>>

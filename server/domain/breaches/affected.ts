@@ -1,0 +1,143 @@
+import type {
+  AffectedBody,
+  AffectedResult,
+  AffectedSubject,
+  DisclosedCategory,
+  DisclosureContent,
+} from '../../contract/index.ts'
+import type { StoredMessage } from '../../store/store.ts'
+import { addDays, dayStartMs } from '../day.ts'
+import { openSealed } from '../keys/open-sealed.ts'
+import { audit } from '../registers/audit.ts'
+import {
+  contentOf,
+  type RegisterDeps,
+  readLatest,
+  todayOf,
+  writeLine,
+} from '../registers/register-line.ts'
+import type { Breach } from './breach.ts'
+import { draftSubjectNotice } from './notice.ts'
+
+type Deps = RegisterDeps & Parameters<typeof openSealed>[0]
+
+/** More people than one answer can name: then by shorter periods. */
+const AFFECTED_AT_MOST = 10_000
+/** As many as the register's schema lets into one line. */
+const SUBJECTS_PER_LINE = 1000
+
+/** What is held of each person of a dataset. */
+const HELD: Readonly<Record<AffectedBody['dataset'], readonly DisclosedCategory[]>> = {
+  messages: ['name', 'email', 'phone', 'message'],
+  consents: ['consent'],
+  visits: ['address', 'browser', 'visit_time', 'visitor_cookie'],
+}
+
+/** Name and phone, which the authority is told; of what the person has blocked nothing but that it is there. */
+async function describeMessage(message: StoredMessage, deps: Deps): Promise<AffectedSubject> {
+  const { id, reference: ref, isBlocked } = message
+  if (isBlocked) return { ref, name: null, phone: null, isBlocked }
+  const name = await openSealed(deps, 'messages.name', id, message.name)
+  const phone = await openSealed(deps, 'messages.phone', id, message.phone)
+  return { ref, name: name ?? null, phone: phone ?? null, isBlocked }
+}
+
+const nameless = (ref: string): AffectedSubject => ({
+  ref,
+  name: null,
+  phone: null,
+  isBlocked: false,
+})
+
+/** Who is affected, of one dataset and period, by reference. */
+async function findAffected(
+  { dataset, from, to }: AffectedBody,
+  deps: Deps,
+): Promise<readonly AffectedSubject[]> {
+  const { store, site } = deps
+  const limit = AFFECTED_AT_MOST + 1
+  if (dataset === 'visits') return (await store.findVisitors(from, to, limit)).map(nameless)
+  const fromMs = dayStartMs(from, site.timeZone)
+  const beforeMs = dayStartMs(addDays(to, 1), site.timeZone)
+  if (dataset === 'consents') {
+    return (await store.findConsentsGiven(fromMs, beforeMs, limit)).map(nameless)
+  }
+  const messages = await store.findMessagesReceived(fromMs, beforeMs, limit)
+  if (messages.length === limit) return messages.map(({ reference }) => nameless(reference))
+  return Promise.all(messages.map((message) => describeMessage(message, deps)))
+}
+
+/** The disclosure to the authority that the law asks for, by thread of the breach (clause 8.1(2)). */
+function buildDisclosure(
+  breach: Breach,
+  { dataset, subjects }: { dataset: AffectedBody['dataset']; subjects: readonly string[] },
+  deps: RegisterDeps,
+): DisclosureContent {
+  const { authority, legalNorm } = deps.site.breach
+  const today = todayOf(deps)
+  return {
+    ...{ ground: 'authority_request', authority: authority.kk, legalNorm: legalNorm.kk },
+    ...{ requestNumber: breach.thread, documentNumber: breach.thread, documentDate: today },
+    ...{ date: today, recipient: authority.kk, disclosedBy: 'administrator' },
+    dataCategories: [...HELD[dataset]],
+    subjects: [...subjects],
+    breach: breach.thread,
+  }
+}
+
+/**
+ * Lists who a breach has affected, by dataset and period, and writes the disclosure to the authority down before anybody is named
+ * (BR-03). Nothing is written where nobody is affected.
+ *
+ * @returns `undefined` where more are affected than one list can hold.
+ */
+export async function listAffected(
+  breach: Breach,
+  body: AffectedBody,
+  deps: Deps,
+): Promise<AffectedResult | undefined> {
+  const subjects = await findAffected(body, deps)
+  if (subjects.length > AFFECTED_AT_MOST) return undefined
+  const refs = subjects.map(({ ref }) => ref)
+  const disclosures: string[] = []
+  for (let first = 0; first < refs.length; first += SUBJECTS_PER_LINE) {
+    const part = refs.slice(first, first + SUBJECTS_PER_LINE)
+    const content = buildDisclosure(breach, { dataset: body.dataset, subjects: part }, deps)
+    disclosures.push((await writeLine('disclosures', content, { deps })).thread)
+  }
+  await audit(deps, {
+    action: 'breach.subjects',
+    subject: breach.thread,
+    actor: 'administrator',
+    facts: { ...body, subjects: subjects.length },
+  })
+  const { site } = deps
+  const notice = {
+    kk: draftSubjectNotice(breach, { language: 'kk', site }),
+    ru: draftSubjectNotice(breach, { language: 'ru', site }),
+  }
+  return { subjects, disclosures, notice }
+}
+
+/**
+ * Who the disclosures made for a breach name: what its notice to the authority may say. Once it is closed, nobody is named any
+ * more.
+ */
+export async function readAffected(
+  breach: Breach,
+  deps: Deps,
+): Promise<readonly AffectedSubject[]> {
+  if (breach.state === 'closed') return []
+  const disclosures = (await readLatest(deps.store, 'disclosures'))
+    .map((entry) => contentOf<DisclosureContent>(entry))
+    .filter((content) => content.breach === breach.thread)
+  const refs = new Set(disclosures.flatMap(({ subjects }) => subjects))
+  const subjects: AffectedSubject[] = []
+  for (const ref of refs) {
+    const message = ref.startsWith('K-')
+      ? await deps.store.findMessage({ reference: ref })
+      : undefined
+    subjects.push(message ? await describeMessage(message, deps) : nameless(ref))
+  }
+  return subjects
+}

@@ -1,0 +1,78 @@
+import type { SiteConfig } from '../../config/site-config.ts'
+import type { BreachContent, BreachesResult, FieldProblem } from '../../contract/index.ts'
+import type { Store, StoredEntry } from '../../store/store.ts'
+import { dueOn } from '../calendar/working-days.ts'
+import {
+  contentOf,
+  type RegisterDeps,
+  readLatest,
+  todayOf,
+  writeLine,
+} from '../registers/register-line.ts'
+
+/** Working days from discovery within which the authority is told (law on personal data, since 1 July 2024; BR-01). */
+const NOTICE_WORKING_DAYS = 1
+
+/** A breach as its thread's last line says it, with what follows from it today. */
+export type Breach = BreachesResult['breaches'][number]
+
+/** The day by whose end the authority must be told. */
+export const breachDueOn = (
+  { discoveredAt }: Pick<BreachContent, 'discoveredAt'>,
+  site: SiteConfig,
+) => dueOn(Date.parse(discoveredAt), NOTICE_WORKING_DAYS, site)
+
+/** What a line means today. */
+export function presentBreach(
+  entry: StoredEntry,
+  deps: Pick<RegisterDeps, 'site' | 'clock'>,
+): Breach {
+  const content = contentOf<BreachContent>(entry)
+  const due = breachDueOn(content, deps.site)
+  return {
+    ...content,
+    thread: entry.thread,
+    at: new Date(entry.atMs).toISOString(),
+    dueOn: due,
+    isOverdue: content.state === 'open' && todayOf(deps) > due,
+    responsible: deps.site.operator.responsible ?? null,
+  }
+}
+
+/** Every breach: the overdue first, then the open, each by its due day; then the rest, the latest first. */
+export async function readBreaches(
+  deps: Pick<RegisterDeps, 'site' | 'clock'> & { readonly store: Pick<Store, 'readRegister'> },
+): Promise<readonly Breach[]> {
+  const breaches = (await readLatest(deps.store, 'breaches')).map((entry) =>
+    presentBreach(entry, deps),
+  )
+  const rank = ({ isOverdue, state }: Breach) => (isOverdue ? 0 : state === 'open' ? 1 : 2)
+  return breaches.toSorted((one, other) => {
+    const byDay = one.dueOn < other.dueOn ? -1 : Number(one.dueOn > other.dueOn)
+    return rank(one) - rank(other) || (rank(one) === 2 ? -byDay : byDay)
+  })
+}
+
+/** One breach, or `undefined` where there is no such thread. */
+export async function findBreach(thread: string, deps: RegisterDeps): Promise<Breach | undefined> {
+  const last = (await deps.store.readRegisterThread('breaches', thread)).at(-1)
+  return last && presentBreach(last, deps)
+}
+
+/** What became of writing a breach down. */
+export type BreachWritten =
+  | { readonly kind: 'written'; readonly id: string; readonly thread: string; readonly at: string }
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'refused'; readonly fields: Readonly<Record<string, FieldProblem>> }
+
+/** Writes a breach down, or what is known of it by now as a further line of its thread. */
+export async function writeBreach(
+  content: BreachContent,
+  { thread, deps }: { readonly thread?: string | undefined; readonly deps: RegisterDeps },
+): Promise<BreachWritten> {
+  if (thread !== undefined && !(await findBreach(thread, deps))) return { kind: 'not_found' }
+  const discoveredMs = Date.parse(content.discoveredAt)
+  if (!Number.isFinite(discoveredMs) || discoveredMs > deps.clock())
+    return { kind: 'refused', fields: { discoveredAt: 'invalid' } }
+  return { kind: 'written', ...(await writeLine('breaches', content, { thread, deps })) }
+}

@@ -1,0 +1,101 @@
+import type { SiteConfig } from '../../config/site-config.ts'
+import type { AffectedSubject } from '../../contract/index.ts'
+import type { Breach } from './breach.ts'
+import { type NoticeLanguage, type NoticeText, noticeTexts } from './notice-text.ts'
+
+const fill = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+
+function formatInstant(at: string, language: NoticeLanguage, timeZone: string): string {
+  const format = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
+  return new Intl.DateTimeFormat(`${language}-KZ`, format).format(new Date(at))
+}
+
+const formatDay = (day: string, language: NoticeLanguage): string =>
+  new Intl.DateTimeFormat(`${language}-KZ`, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
+
+function describeOperator({ operator }: SiteConfig, language: NoticeLanguage, text: NoticeText) {
+  const { name, bin, address, responsible } = operator
+  return [
+    fill(text.operator, { name: name[language], bin, address: address[language] }),
+    fill(text.responsible, {
+      name: responsible?.name[language] ?? text.unnamed,
+      phone: responsible?.phone ?? text.unnamed,
+      email: responsible?.email ?? text.unnamed,
+    }),
+  ]
+}
+
+/** What both notices say of the breach itself. */
+function describeBreach(breach: Breach, language: NoticeLanguage, site: SiteConfig) {
+  const text = noticeTexts[language]
+  const list = breach.dataCategories.map((category) => text.categories[category]).join(', ')
+  return {
+    discovered: fill(text.discovered, {
+      at: formatInstant(breach.discoveredAt, language, site.timeZone),
+    }),
+    nature: fill(text.nature, { text: breach.nature }),
+    data: fill(text.data, { list }),
+    measures: fill(text.measures, { text: breach.measures }),
+  }
+}
+
+const describeSubject = ({ ref, name, phone }: AffectedSubject, text: NoticeText): string =>
+  `- ${name ?? text.noName}, ${phone ?? text.noPhone} (${ref})`
+
+/**
+ * The draft of the notice to the authority: the responsible person's contacts, what happened, what was done, and name and phone
+ * of who is affected (BR-02). The site holds no IIN.
+ */
+export function draftNotice(
+  breach: Breach,
+  { language, subjects, site }: DraftOptions & { readonly subjects: readonly AffectedSubject[] },
+): string {
+  const text = noticeTexts[language]
+  const facts = describeBreach(breach, language, site)
+  return [
+    text.toAuthority,
+    site.breach.authority[language],
+    '',
+    ...describeOperator(site, language, text),
+    fill(text.norm, { text: site.breach.legalNorm[language] }),
+    facts.discovered,
+    fill(text.due, { date: formatDay(breach.dueOn, language) }),
+    facts.nature,
+    facts.data,
+    fill(text.people, { n: String(breach.people) }),
+    facts.measures,
+    '',
+    ...(subjects.length === 0
+      ? [text.subjectsNone]
+      : [text.subjects, ...subjects.map((subject) => describeSubject(subject, text))]),
+    text.iin,
+  ].join('\n')
+}
+
+/** What a draft is made with. */
+export interface DraftOptions {
+  readonly language: NoticeLanguage
+  readonly site: SiteConfig
+}
+
+/** The draft of the notice to the persons themselves (BR-03). Names none of them: the same text goes to each. */
+export function draftSubjectNotice(breach: Breach, { language, site }: DraftOptions): string {
+  const text = noticeTexts[language]
+  const facts = describeBreach(breach, language, site)
+  return [
+    text.toSubjects,
+    '',
+    text.greeting,
+    facts.discovered,
+    facts.nature,
+    facts.data,
+    facts.measures,
+    ...describeOperator(site, language, text),
+    fill(text.told, { authority: site.breach.authority[language] }),
+    text.rights,
+    fill(text.contact, { contact: site.operator.contact }),
+  ].join('\n')
+}

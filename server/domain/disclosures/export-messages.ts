@@ -1,0 +1,46 @@
+import type { MessagesExport } from '../../contract/index.ts'
+import type { StoredMessage } from '../../store/store.ts'
+import { openSealed } from '../keys/open-sealed.ts'
+import type { RegisterDeps } from '../registers/register-line.ts'
+import type { AllowedDisclosure } from './require-disclosure.ts'
+
+type Deps = RegisterDeps & Parameters<typeof openSealed>[0]
+type ExportedMessage = MessagesExport['messages'][number]
+
+const FIELDS = ['name', 'email', 'phone', 'message'] as const
+
+async function openMessage(
+  message: StoredMessage,
+  { dataCategories }: Pick<AllowedDisclosure, 'dataCategories'>,
+  deps: Deps,
+): Promise<ExportedMessage> {
+  const fields = FIELDS.filter((field) => dataCategories.includes(field))
+  const opened = await Promise.all(
+    fields.map(async (field) => {
+      const text = await openSealed(deps, `messages.${field}`, message.id, message[field])
+      return [field, text ?? null] as const
+    }),
+  )
+  return {
+    reference: message.reference,
+    receivedAt: new Date(message.receivedAtMs).toISOString(),
+    ...Object.fromEntries(opened),
+  }
+}
+
+/** Opens the messages that a disclosure allows, each with the fields that it names. What the person has blocked stays in. */
+export async function exportMessages(
+  { disclosureId, allowed }: { disclosureId: string; allowed: AllowedDisclosure },
+  deps: Deps,
+): Promise<MessagesExport> {
+  const messages: ExportedMessage[] = []
+  const leftOut: { ref: string; reason: 'blocked' | 'not_kept' }[] = []
+  for (const ref of new Set(allowed.subjects)) {
+    const by = ref.startsWith('K-') ? { reference: ref } : { id: ref }
+    const message = await deps.store.findMessage(by)
+    if (message === undefined) leftOut.push({ ref, reason: 'not_kept' })
+    else if (message.isBlocked) leftOut.push({ ref, reason: 'blocked' })
+    else messages.push(await openMessage(message, allowed, deps))
+  }
+  return { exportedAt: new Date(deps.clock()).toISOString(), disclosureId, messages, leftOut }
+}

@@ -1,0 +1,38 @@
+import type { PaperConsentBody, ProcessorBody } from '../../contract/index.ts'
+import type { Store } from '../../store/store.ts'
+import { contentOf, readLatest } from './register-line.ts'
+
+/** Whether a processor may be given data on a day: contract and confidentiality agreement are in force (clause 8.1(3), DI-04). */
+export function isLive(processor: ProcessorBody, today: string): boolean {
+  const { contractDate, confidentialityDate, confidentialityUntil, endedOn } = processor
+  return (
+    contractDate <= today &&
+    confidentialityDate <= today &&
+    (confidentialityUntil === undefined || confidentialityUntil >= today) &&
+    (endedOn === undefined || endedOn > today)
+  )
+}
+
+/** A processor as the last line of its thread says it. */
+export async function findProcessor(
+  store: Pick<Store, 'readRegisterThread'>,
+  thread: string,
+): Promise<ProcessorBody | undefined> {
+  const last = (await store.readRegisterThread('processors', thread)).at(-1)
+  return last && contentOf<ProcessorBody>(last)
+}
+
+/** Whether a paper consent of this number is registered and stood on each of these days (clause 8.1(1), DI-02). */
+export async function hasPaperConsent(
+  store: Pick<Store, 'readRegister'>,
+  number: string,
+  days: readonly string[],
+): Promise<boolean> {
+  const latest = await readLatest(store, 'paper_consents')
+  return latest
+    .map((entry) => contentOf<PaperConsentBody>(entry))
+    .some(({ number: own, date, withdrawnOn }) => {
+      const stood = (day: string) => date <= day && (withdrawnOn === undefined || withdrawnOn > day)
+      return own === number && days.every(stood)
+    })
+}

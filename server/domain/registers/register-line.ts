@@ -1,0 +1,84 @@
+import type { SiteConfig } from '../../config/site-config.ts'
+import type { RegisterName, RegisterResult } from '../../contract/index.ts'
+import type { Cryptography } from '../../crypto/cryptography.ts'
+import type { Store, StoredEntry } from '../../store/store.ts'
+import { dayOf } from '../day.ts'
+import { buildRegisterEntry } from './register-entry.ts'
+
+/** What registers are read and written with. */
+export interface RegisterDeps {
+  readonly store: Store
+  readonly cryptography: Cryptography
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number
+  readonly site: SiteConfig
+}
+
+/** Lines read at once. */
+const LINES_PER_READ = 500
+
+/** What a line says. `T` is what its register's schema let in when it was written. */
+export const contentOf = <T>({ content }: Pick<StoredEntry, 'content'>): T => JSON.parse(content)
+
+/** A line as it is shown. */
+export const presentLine = (entry: StoredEntry): RegisterResult['lines'][number] => ({
+  seq: entry.seq,
+  id: entry.id,
+  thread: entry.thread,
+  at: new Date(entry.atMs).toISOString(),
+  actor: entry.actor,
+  content: contentOf(entry),
+})
+
+/** Up to `limit` lines after one, and where the next page begins. */
+export async function readPage(
+  store: Pick<Store, 'readRegister'>,
+  register: RegisterName,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<RegisterResult> {
+  const entries = await store.readRegister(register, after, limit)
+  const last = entries.length === limit ? entries.at(-1) : undefined
+  return { lines: entries.map(presentLine), next: last?.seq ?? null }
+}
+
+/** Every line of a register, in the order of writing. */
+export async function readWhole(
+  store: Pick<Store, 'readRegister'>,
+  register: RegisterName,
+): Promise<readonly StoredEntry[]> {
+  const all: StoredEntry[] = []
+  for (let afterSeq = 0; ; ) {
+    const entries = await store.readRegister(register, afterSeq, LINES_PER_READ)
+    all.push(...entries)
+    const last = entries.at(-1)
+    if (last === undefined || entries.length < LINES_PER_READ) return all
+    afterSeq = last.seq
+  }
+}
+
+/** The line that counts of each thread: its last one. */
+export async function readLatest(
+  store: Pick<Store, 'readRegister'>,
+  register: RegisterName,
+): Promise<readonly StoredEntry[]> {
+  const entries = await readWhole(store, register)
+  return [...new Map(entries.map((entry) => [entry.thread, entry])).values()]
+}
+
+/** Adds a line by the administrator. */
+export async function writeLine(
+  register: RegisterName,
+  content: unknown,
+  { thread, deps }: { readonly thread?: string | undefined; readonly deps: RegisterDeps },
+) {
+  const entry = await buildRegisterEntry(
+    { register, content, actor: 'administrator', ...(thread !== undefined && { thread }) },
+    deps,
+  )
+  await deps.store.addRegisterEntry(entry)
+  return { id: entry.id, thread: entry.thread, at: new Date(entry.atMs).toISOString() }
+}
+
+/** Today in the site's time zone. */
+export const todayOf = ({ clock, site }: Pick<RegisterDeps, 'clock' | 'site'>): string =>
+  dayOf(clock(), site.timeZone)
