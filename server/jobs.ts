@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Deps } from './deps.ts'
-import { ageVisits } from './domain/ageing.ts'
 import { backUpDaily } from './domain/backups/daily-backup.ts'
 import { expireConsents } from './domain/consent-expiry.ts'
 import { type JobRun, runJob } from './domain/jobs/run-job.ts'
 import { sealLedger } from './domain/ledger/sealer.ts'
 import { remindOfRequests } from './domain/requests/remind.ts'
+import { retainDaily } from './domain/retention/daily-retention.ts'
 
 /** Regular work: what, how often, and what it does. */
 interface Job {
@@ -21,7 +21,7 @@ const HOUR_MS = 60 * MINUTE_MS
 const jobs: readonly Job[] = [
   { name: 'sealing', everyMs: MINUTE_MS, work: (deps) => sealLedger(deps) },
   { name: 'expiry', everyMs: HOUR_MS, work: (deps, run) => expireConsents(deps, run) },
-  { name: 'ageing', everyMs: HOUR_MS, work: (deps) => ageVisits(deps) },
+  { name: 'retention', everyMs: HOUR_MS, work: retainDaily },
   { name: 'requests', everyMs: HOUR_MS, work: remindOfRequests },
   { name: 'backup', everyMs: HOUR_MS, work: (deps, run) => backUpDaily(deps, run) },
 ]

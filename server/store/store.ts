@@ -6,6 +6,7 @@ import type { KeyStore } from './key-store.ts'
 import type { LedgerStore } from './ledger-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { RegisterStore } from './register-store.ts'
+import type { RetentionStore } from './retention-store.ts'
 import type { SubjectStore } from './subject-store.ts'
 import type { VisitStore } from './visit-store.ts'
 
@@ -19,6 +20,7 @@ export type * from './ledger-store.ts'
 export type * from './mail-store.ts'
 export type * from './message-store.ts'
 export type * from './register-store.ts'
+export type * from './retention-store.ts'
 export type * from './subject-store.ts'
 export type * from './visit-store.ts'
 
@@ -38,6 +40,7 @@ export interface Store
     KeyStore,
     MessageStore,
     RegisterStore,
+    RetentionStore,
     SubjectStore,
     VisitStore {
   /** Whether the database answers and its migrations are done. */
