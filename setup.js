@@ -24,6 +24,7 @@ const commands = {
   backup: { isBuilt: false, run: ['server/commands/backup.ts'] },
   restore: { isBuilt: false, run: ['server/commands/restore.ts'] },
   'rotate-keys': { isBuilt: false, run: ['server/commands/rotate-keys.ts'] },
+  retention: { isBuilt: false, run: ['server/commands/retention.ts'] },
   'config:schema': { isBuilt: false, run: ['server/commands/config-schema.ts'] },
   policy: { isBuilt: false, run: ['server/commands/policy.ts'] },
   bench: { isBuilt: true, run: ['test/bench/run.ts'] },

@@ -12,6 +12,7 @@ import type { BackUp } from './domain/backups/daily-backup.ts'
 import { dayStartMs } from './domain/day.ts'
 import { buildNotice } from './domain/notice.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
+import { buildSchedule, findScheduleProblems } from './domain/retention/schedule.ts'
 import { findExpiryProblem } from './domain/security-text.ts'
 import { buildWidgetSite } from './domain/site.ts'
 import { findRoot, openCore, type Core as WholeCore } from './open-core.ts'
@@ -31,13 +32,11 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     openCore(environment),
   ])
   const { store, policies, site, clock } = core
+  const gaps = findScheduleProblems(buildSchedule(site), await store.readTableNames())
+  if (gaps.length > 0) await refuse(store, 'The retention schedule is not whole', gaps)
   const problems = findPlaceholders(site)
-  if (environment.isProduction && problems.length > 0) {
-    await store.close()
-    throw new Error(
-      `The configuration is not ready for production:\n${problems.map((line) => `  ${line}`).join('\n')}`,
-    )
-  }
+  if (environment.isProduction && problems.length > 0)
+    await refuse(store, 'The configuration is not ready for production', problems)
   const warnings = [...problems, findStorageWarning(site), findExpiryProblem(site, clock())]
   for (const warning of warnings) if (warning) log('warn', 'configuration', { warning })
   const editions = await openEditions(build, core)
@@ -64,6 +63,12 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     ...(site.backups.folder !== undefined && { backUp: runBackupCommand }),
     log,
   }
+}
+
+/** Lets go of the database and ends the start. @throws {Error} whose message names every problem. */
+async function refuse(store: Core['store'], what: string, problems: readonly string[]) {
+  await store.close()
+  throw new Error(`${what}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
 }
 
 type Core = Omit<WholeCore, 'databaseFile' | 'secrets' | 'keys'>
