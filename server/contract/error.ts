@@ -34,6 +34,8 @@ export const errorCodes = [
   'nothing_to_correct',
   'consent_required',
   'sender_is_minor',
+  'retention_running',
+  'clock_in_doubt',
   'not_signed_in',
   'sign_in_refused',
   'setup_refused',

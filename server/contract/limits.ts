@@ -15,6 +15,7 @@ export const paths = {
   adminRequests: '/v1/admin/requests',
   adminRestrictions: '/v1/admin/restrictions',
   adminLegalHolds: '/v1/admin/legal-holds',
+  adminRetention: '/v1/admin/retention',
 } as const
 
 /** Upper bounds of everything a stranger may send. Lengths are in UTF-16 units unless the name says otherwise. */

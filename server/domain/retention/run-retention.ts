@@ -17,7 +17,7 @@ export interface RetentionDeps {
 }
 
 /** How many things of each class were destroyed, or would be; classes of which there is nothing are left out. */
-export type RetentionCounts = Readonly<Partial<Record<string, number>>>
+export type RetentionCounts = Readonly<Record<string, number>>
 
 /** What one run is asked for. */
 export interface RunOptions {

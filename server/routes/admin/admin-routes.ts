@@ -6,6 +6,7 @@ import { ApiError } from '../edge/api-error.ts'
 import { adminConsentRoutes } from './consents.ts'
 import { requestRoutes } from './requests.ts'
 import { restrictionRoutes } from './restrictions.ts'
+import { retentionRoutes } from './retention.ts'
 import { sameOrigin } from './same-origin.ts'
 import { sessionRoutes } from './session.ts'
 import { readSessionToken } from './session-cookie.ts'
@@ -33,5 +34,6 @@ export function adminRoutes(deps: Deps & { readonly consents: ConsentCache }): H
       .route('/requests', requestRoutes(deps))
       .route('/', restrictionRoutes(deps))
       .route('/', adminConsentRoutes(deps))
+      .route('/retention', retentionRoutes(deps))
   )
 }

@@ -52,6 +52,11 @@ export const errorStatus = {
   secret_missing: [401, 'Send the secret of the record: Authorization: Bearer …'],
   consent_required: [422, 'The box beside the consent text must be ticked. Nothing was stored.'],
   sender_is_minor: [422, 'A parent or legal representative must send this. Nothing was stored.'],
+  retention_running: [409, 'A run is under way. Nothing more is needed; look again later.'],
+  clock_in_doubt: [
+    409,
+    'The server’s clock has jumped, so nothing was destroyed. Put it right, or send `today` with the day it is.',
+  ],
   not_signed_in: [401, 'Sign in first.'],
   sign_in_refused: [401, 'The password is not right.'],
   setup_refused: [

@@ -7,6 +7,7 @@ import { operatorOperations } from './operator-operations.ts'
 import { proofOperations } from './proof-operations.ts'
 import { publicOperations } from './public-operations.ts'
 import { requestOperations } from './request-operations.ts'
+import { retentionOperations } from './retention-operations.ts'
 import { buildNamedSchemas, buildSchema, type SchemaName, schemaRef } from './schemas.ts'
 import { subjectOperations } from './subject-operations.ts'
 
@@ -15,6 +16,7 @@ export const operations: readonly Operation[] = [
   ...publicOperations,
   ...proofOperations,
   ...subjectOperations,
+  ...retentionOperations,
   ...documentOperations,
   ...operatorOperations,
   ...requestOperations,

@@ -11,6 +11,7 @@ import { jwksResult, noticeResult, signedReceipt } from '../../contract/receipt.
 import { refusalBody } from '../../contract/refusal.ts'
 import { requestBody, requestResult } from '../../contract/request.ts'
 import { liftBody, restrictionBody, restrictionResult } from '../../contract/restriction.ts'
+import { retentionResult, retentionRunBody, retentionRunResult } from '../../contract/retention.ts'
 import { siteResult } from '../../contract/site.ts'
 import {
   deletionResult,
@@ -82,6 +83,9 @@ const named = {
   AdminLiftBody: adminLiftBody,
   LegalHoldBody: legalHoldBody,
   LegalHoldsResult: legalHoldsResult,
+  RetentionResult: retentionResult,
+  RetentionRunBody: retentionRunBody,
+  RetentionRunResult: retentionRunResult,
   HealthResult: healthResult,
   ErrorEnvelope: errorEnvelope,
 } as const
