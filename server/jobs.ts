@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Deps } from './deps.ts'
-import { ageVisits } from './domain/ageing.ts'
 import { backUpDaily } from './domain/backups/daily-backup.ts'
 import { remindOfBreaches } from './domain/breaches/remind.ts'
 import { expireConsents } from './domain/consent-expiry.ts'
@@ -9,6 +8,7 @@ import { sealLedger } from './domain/ledger/sealer.ts'
 import { deliverMail } from './domain/mail/deliver-mail.ts'
 import { mailCheckpoint } from './domain/mail/mail-checkpoint.ts'
 import { remindOfRequests } from './domain/requests/remind.ts'
+import { retainDaily } from './domain/retention/daily-retention.ts'
 
 /** Regular work: what, how often, and what it does. */
 interface Job {
@@ -26,7 +26,6 @@ const HOUR_MS = 60 * MINUTE_MS
 const jobs: readonly Job[] = [
   { name: 'sealing', everyMs: MINUTE_MS, work: (deps) => sealLedger(deps) },
   { name: 'expiry', everyMs: HOUR_MS, work: (deps, run) => expireConsents(deps, run) },
-  { name: 'ageing', everyMs: HOUR_MS, work: (deps) => ageVisits(deps) },
   {
     name: 'mail',
     everyMs: 5_000,
@@ -36,6 +35,7 @@ const jobs: readonly Job[] = [
       transport && deliverMail({ ...deps, transport }, run),
   },
   { name: 'checkpoint-mail', everyMs: HOUR_MS, work: mailCheckpoint },
+  { name: 'retention', everyMs: HOUR_MS, work: retainDaily },
   { name: 'requests', everyMs: HOUR_MS, work: remindOfRequests },
   { name: 'breaches', everyMs: HOUR_MS, work: (deps) => remindOfBreaches(deps) },
   { name: 'backup', everyMs: HOUR_MS, work: (deps, run) => backUpDaily(deps, run) },

@@ -14,6 +14,7 @@ import { createSendMail } from './domain/mail/queue-mail.ts'
 import { buildNotice } from './domain/notice.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import { findEndedAgreements, syncServices } from './domain/registers/services.ts'
+import { buildSchedule, findScheduleProblems } from './domain/retention/schedule.ts'
 import { findExpiryProblem } from './domain/security-text.ts'
 import { buildSiteDetails, buildWidgetSite } from './domain/site.ts'
 import { createSmtpTransport } from './mail/smtp.ts'
@@ -34,13 +35,11 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     openCore(environment),
   ])
   const { store, policies, site, clock } = core
+  const gaps = findScheduleProblems(buildSchedule(site), await store.readTableNames())
+  if (gaps.length > 0) await refuse(store, 'The retention schedule is not whole', gaps)
   const problems = findPlaceholders(site)
-  if (environment.isProduction && problems.length > 0) {
-    await store.close()
-    throw new Error(
-      `The configuration is not ready for production:\n${problems.map((line) => `  ${line}`).join('\n')}`,
-    )
-  }
+  if (environment.isProduction && problems.length > 0)
+    await refuse(store, 'The configuration is not ready for production', problems)
   const warnings = [...problems, findStorageWarning(site), findExpiryProblem(site, clock())]
   for (const warning of warnings) if (warning) log('warn', 'configuration', { warning })
   for (const warning of findEndedAgreements(core)) log('warn', 'configuration', { warning })
@@ -78,6 +77,12 @@ function openMail(url: string | undefined, core: Core): Pick<Deps, 'sendMail' | 
   if (from === undefined)
     throw new Error('mail.from: needed where SMTP_URL is set; the sender of mails.')
   return { sendMail: createSendMail(core), transport: createSmtpTransport(url, from) }
+}
+
+/** Lets go of the database and ends the start. @throws {Error} whose message names every problem. */
+async function refuse(store: Core['store'], what: string, problems: readonly string[]) {
+  await store.close()
+  throw new Error(`${what}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
 }
 
 type Core = Omit<WholeCore, 'databaseFile' | 'secrets' | 'keys'>

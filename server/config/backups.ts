@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { termBounds } from '../domain/retention/term-bounds.ts'
+import { daysWithin } from './retention-config.ts'
 
 const path = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4096))
 
@@ -7,10 +9,7 @@ export const backups = v.strictObject({
   /** Folder of the backups, best on another disk, in Kazakhstan (Art. 12(2)). With it a backup is made each day. Default: none. */
   folder: v.optional(path),
   /** Days after which a backup is deleted, 7 to 90. Default 30. */
-  keepDays: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(7, '7 to 90'), v.maxValue(90, '7 to 90')),
-    30,
-  ),
+  keepDays: daysWithin(termBounds.backups),
   /** The list of deletions that a restore replays. Default: `deletions.log` in `folder`, or beside the database. */
   deletionsFile: v.optional(path),
 })

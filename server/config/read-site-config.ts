@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import * as v from 'valibot'
 import { defaultSite } from './default-site.ts'
 import { describeProblem } from './describe-problem.ts'
+import { findShortTerms } from './retention-config.ts'
 import { type SiteConfig, siteConfig } from './site-config.ts'
 
 /** `.json` is read, `.ts` is run: its default export is the configuration. */
@@ -21,9 +22,12 @@ async function load(path: string): Promise<unknown> {
 export async function readSiteConfig(path: string | undefined): Promise<SiteConfig> {
   const given = path === undefined ? defaultSite : await load(path)
   const result = v.safeParse(siteConfig, given)
-  if (result.success) return result.output
-  const problems = result.issues.map((issue) => `  ${describeProblem(issue)}`)
-  throw new Error(
-    `The configuration${path ? ` ${path}` : ''} is not right:\n${problems.join('\n')}`,
-  )
+  const issues = result.issues ?? []
+  const problems = [
+    ...issues.map(describeProblem),
+    ...(result.typed ? findShortTerms(result.output) : []),
+  ]
+  if (result.success && problems.length === 0) return result.output
+  const lines = problems.map((problem) => `  ${problem}`).join('\n')
+  throw new Error(`The configuration${path ? ` ${path}` : ''} is not right:\n${lines}`)
 }

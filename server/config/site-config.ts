@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import { purposeId } from '../contract/words.ts'
+import { termBounds } from '../domain/retention/term-bounds.ts'
 import { backups } from './backups.ts'
 import { breachConfig } from './breach-config.ts'
 import { ledgerConfig } from './ledger-config.ts'
 import { mailConfig } from './mail-config.ts'
 import { complaintConfig, operatorConfig, securityConfig } from './operator-config.ts'
+import { daysWithin, retentionConfig } from './retention-config.ts'
 import { servicesConfig } from './services-config.ts'
 
 /** ISO 3166-1 alpha-2. */
@@ -39,16 +41,23 @@ export const siteConfig = v.strictObject({
   /** Days for which a choice is kept, 30 to 180 (CNIL: six months). Default 180. */
   choiceDays: days(30, 180, 180),
   /** Days for which a message is kept after it is closed. Default 365. */
-  messageDays: days(1, 3650, 365),
+  messageDays: daysWithin(termBounds.messages),
   visits: v.optional(
     v.strictObject({
       /** Days after which a granted address is cut to /24 or /48, 0 to 30; 0 cuts it before it is written. Default 30. */
-      ipFullDays: days(0, 30, 30),
+      ipFullDays: daysWithin(termBounds.visitAddresses),
       /** Days after which a visit's row is deleted, 1 to 90; the counts stay. Default 30. */
-      rawDays: days(1, 90, 30),
+      rawDays: daysWithin(termBounds.visits),
+      /**
+       * Whether a page may be counted by its path and the host that led to it without any consent, and without anything of the
+       * visitor (TR-11). The school's decision: docs/counter-mode.md. Default no.
+       */
+      counterMode: v.optional(v.boolean(), false),
     }),
-    { ipFullDays: 30, rawDays: 30 },
+    {},
   ),
+  /** Terms of everything else that is kept, and legal minimums (clause 6.3). Default: those of docs/data.md. */
+  retention: v.optional(retentionConfig, {}),
   /** Backups of the database. Default: none are made by themselves; those made by command are kept 30 days. */
   backups: v.optional(backups, { keepDays: 30 }),
   /** Where the data are stored. Kazakh law wants KZ (Art. 12(2)); another country makes `crossBorder` yes everywhere. */

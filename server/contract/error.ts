@@ -43,6 +43,8 @@ export const errorCodes = [
   'consent_required',
   'sender_is_minor',
   'looks_automated',
+  'retention_running',
+  'clock_in_doubt',
   'not_signed_in',
   'sign_in_refused',
   'setup_refused',

@@ -18,6 +18,7 @@ export const paths = {
   adminLegalHolds: '/v1/admin/legal-holds',
   adminRegisters: '/v1/admin/registers',
   adminExports: '/v1/admin/exports',
+  adminRetention: '/v1/admin/retention',
 } as const
 
 /** Upper bounds of everything a stranger may send. Lengths are in UTF-16 units unless the name says otherwise. */

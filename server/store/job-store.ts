@@ -15,5 +15,7 @@ export interface JobStore {
   ): Promise<JobState | undefined>
   /** Notes how far the holder has come; `false` where the job is no longer its own. */
   noteJob(name: string, holder: string, state: JobState): Promise<boolean>
+  /** How far a job has come, whoever does it. */
+  findJob(name: string): Promise<JobState | undefined>
   releaseJob(name: string, holder: string): Promise<void>
 }

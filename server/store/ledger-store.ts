@@ -119,7 +119,7 @@ export interface LedgerStore {
     /** The last event looked at; `null` where there was none to look at. */
     readonly lastSeq: number | null
   }>
-  /** Writes the register entry, and deletes the records and events that it covers: one commit. */
+  /** Writes the register entry, deletes the records and events that it covers, and adds them to the tally `consents`: one commit. */
   pruneConsents(
     entry: RegisterEntry,
     pruned: {

@@ -8,6 +8,7 @@ import type { LedgerStore } from './ledger-store.ts'
 import type { MailStore } from './mail-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { RegisterStore } from './register-store.ts'
+import type { RetentionStore } from './retention-store.ts'
 import type { SubjectStore } from './subject-store.ts'
 import type { VisitStore } from './visit-store.ts'
 
@@ -22,6 +23,7 @@ export type * from './ledger-store.ts'
 export type * from './mail-store.ts'
 export type * from './message-store.ts'
 export type * from './register-store.ts'
+export type * from './retention-store.ts'
 export type * from './subject-store.ts'
 export type * from './visit-store.ts'
 
@@ -43,6 +45,7 @@ export interface Store
     MailStore,
     MessageStore,
     RegisterStore,
+    RetentionStore,
     SubjectStore,
     VisitStore {
   /** Whether the database answers and its migrations are done. */

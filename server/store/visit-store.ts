@@ -32,12 +32,16 @@ export interface VisitStore {
    * scan), so the period should be no longer than visits are kept.
    */
   readVisits(consentId: string, fromDay: string, toDay: string): Promise<readonly VisitRow[]>
-  /** Up to `limit` visits before `beforeDay`, oldest first, whose address was not yet given to `shortenAddresses`. */
+  /**
+   * Up to `limit` visits before `beforeDay`, oldest first, whose address was not yet given to `shortenAddresses`; of none under
+   * a legal hold at `nowMs` (default: of none that was ever held).
+   */
   findWholeAddresses(
     beforeDay: string,
     limit: number,
+    nowMs?: number,
   ): Promise<readonly Pick<VisitRow, 'id' | 'consentId' | 'day' | 'address'>[]>
-  /** Replaces addresses by shortened ones. A visit that is gone stays gone. */
+  /** Replaces addresses by shortened ones and adds them to the tally `visit_addresses`: one commit. A visit that is gone stays gone. */
   shortenAddresses(
     rows: readonly (Pick<VisitRow, 'id' | 'consentId' | 'day'> & {
       readonly address: Uint8Array

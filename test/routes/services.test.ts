@@ -7,15 +7,21 @@ import { defaultSite } from '../../server/config/default-site.ts'
 import { readSiteConfig } from '../../server/config/read-site-config.ts'
 import { type SiteConfigInput, siteConfig } from '../../server/config/site-config.ts'
 import { findEndedAgreements, syncServices } from '../../server/domain/registers/services.ts'
-import { buildWidgetSite } from '../../server/domain/site.ts'
+import { buildSiteDetails, buildWidgetSite } from '../../server/domain/site.ts'
 import { PROCESSOR } from '../support/processor.ts'
 import { disclosure, openRegisterApp, type RegisterApp } from '../support/register-app.ts'
 import { NOTICES } from '../support/test-app.ts'
 
 const MAP = {
-  ...{ id: 'map', purpose: 'external', name: 'Map', provider: 'Maps Ltd', country: 'US' },
+  ...({
+    id: 'map',
+    purpose: 'external',
+    name: 'Map',
+    provider: 'Maps Ltd',
+    country: 'US',
+  } as const),
   processor: PROCESSOR,
-} as const
+}
 
 let server: RegisterApp
 beforeEach(async () => {
@@ -113,9 +119,10 @@ test('TP-02: the cookie list names provider and country and tells nothing of the
   const { services } = (await answer.json()) as { services: unknown[] }
   const { processor: _, ...shown } = MAP
   expect(services).toEqual([shown])
-  const loader = JSON.stringify(buildWidgetSite({ ...server.deps, notices: NOTICES }, false))
-  expect(loader).toContain('Maps Ltd')
-  expect(loader).not.toMatch(/processor|12\/2025|confidentiality/)
+  const details = JSON.stringify(buildSiteDetails({ ...server.deps, notices: NOTICES }))
+  expect(details).toContain('Maps Ltd')
+  const loader = JSON.stringify(buildWidgetSite(server.deps, false))
+  expect(loader + details).not.toMatch(/processor|12\/2025|confidentiality/)
 })
 
 test('DI-04: a configured service’s processor can be a ground until it is taken out or its agreement ends', async () => {

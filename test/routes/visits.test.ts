@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DataKinds } from '../../server/contract/index.ts'
-import { ageVisits } from '../../server/domain/ageing.ts'
+import { runRetention } from '../../server/domain/retention/run-retention.ts'
 import { openDatabase } from '../support/database-file.ts'
 import {
   consent,
@@ -116,14 +116,14 @@ test('TR-02 with the grant the disk holds ciphertext only, and 203.0.113.0 after
     )
   }
   server.nowMs += 6 * 86_400_000
-  await ageVisits(server.deps)
+  await runRetention(server.deps)
   expect(await address()).toBe(PLANTED_ADDRESS)
   server.nowMs += 86_400_000
-  await ageVisits(server.deps)
+  await runRetention(server.deps)
   expect(await address()).toBe('203.0.113.0')
   expect(await server.searchBytes('203.0.113')).toEqual([])
   server.nowMs += 90 * 86_400_000
-  await ageVisits(server.deps)
+  await runRetention(server.deps)
   expect(rows()).toEqual([])
   expect(rows('daily_counts')).toContainEqual(
     expect.objectContaining({ measure: 'visit', dimension: 'all', count: 1 }),

@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultSite } from '../../server/config/default-site.ts'
+import { siteConfig } from '../../server/config/site-config.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
-import { ageVisits } from '../../server/domain/ageing.ts'
 import { addDays } from '../../server/domain/day.ts'
+import { type RetentionDeps, runRetention } from '../../server/domain/retention/run-retention.ts'
 import { shortenAddress } from '../../server/domain/shorten-address.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import type { Store } from '../../server/store/store.ts'
@@ -91,13 +94,14 @@ describe('ageing of visits', () => {
     ])
     return { id, day }
   }
+  const siteWith = (ipFullDays: number, rawDays: number, timeZone = 'Asia/Almaty') =>
+    v.parse(siteConfig, { ...defaultSite, timeZone, visits: { ipFullDays, rawDays } })
+  const run = async (deps: RetentionDeps) => {
+    const { visits = 0, visit_addresses = 0 } = await runRetention(deps)
+    return { deletedVisits: visits, shortenedAddresses: visit_addresses }
+  }
   const age = (ipFullDays: number, rawDays: number) =>
-    ageVisits({
-      store,
-      cryptography,
-      clock,
-      site: { timeZone: 'Asia/Almaty', visits: { ipFullDays, rawDays } },
-    })
+    run({ store, cryptography, clock, site: siteWith(ipFullDays, rawDays) })
   const wholeDays = async () =>
     (await store.findWholeAddresses('9999-12-31', 9999)).map(({ day }) => day)
 
@@ -127,12 +131,7 @@ describe('ageing of visits', () => {
         await store.shortenAddresses(rows)
       },
     }
-    await ageVisits({
-      store: watched,
-      cryptography,
-      clock,
-      site: { timeZone: 'Asia/Almaty', visits: { ipFullDays: 7, rawDays: 30 } },
-    })
+    await run({ store: watched, cryptography, clock, site: siteWith(7, 30) })
     expect(written).toEqual([`${day} 203.0.113.0`])
   })
 
@@ -167,12 +166,7 @@ describe('ageing of visits', () => {
     await addVisitOn('2026-11-22', '203.0.113.77')
     const lateInUtc = () => Date.parse('2026-11-22T20:00Z')
     const ageIn = (timeZone: string) =>
-      ageVisits({
-        store,
-        cryptography,
-        clock: lateInUtc,
-        site: { timeZone, visits: { ipFullDays: 1, rawDays: 30 } },
-      })
+      run({ store, cryptography, clock: lateInUtc, site: siteWith(1, 30, timeZone) })
     expect((await ageIn('UTC')).shortenedAddresses).toBe(0)
     expect((await ageIn('Asia/Almaty')).shortenedAddresses).toBe(1)
   })

@@ -9,9 +9,6 @@ import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 
 type OverviewDeps = Omit<SubjectDeps, 'consents'>
 
-/** Days for which consents' proof and requests are kept (requirements, section 5: three years). */
-const PROOF_DAYS = 1095
-
 /** Item of the policy under which a contact form is answered. */
 const CONTACT_CLAUSE = '4.1(7)'
 
@@ -112,10 +109,10 @@ function listData({ things, visits, requests }: OwnData): MeResult['data'] {
 
 function termsOf(data: MeResult['data'], { site }: Pick<SubjectDeps, 'site'>): MeResult['terms'] {
   const terms: MeResult['terms'] = [
-    { category: 'consents', days: PROOF_DAYS, from: 'end_of_consent' },
+    { category: 'consents', days: site.retention.consentDays, from: 'end_of_consent' },
     { category: 'visits', days: site.visits.rawDays, from: 'visit' },
     { category: 'messages', days: site.messageDays, from: 'closing' },
-    { category: 'requests', days: PROOF_DAYS, from: 'answer' },
+    { category: 'requests', days: site.retention.requestDays, from: 'answer' },
   ]
   return terms.filter((term) => data.some(({ category }) => category === term.category))
 }

@@ -9,6 +9,7 @@ import { adminMessageRoutes } from './messages.ts'
 import { registerRoutes } from './registers/register-routes.ts'
 import { requestRoutes } from './requests.ts'
 import { restrictionRoutes } from './restrictions.ts'
+import { retentionRoutes } from './retention.ts'
 import { sameOrigin } from './same-origin.ts'
 import { sessionRoutes } from './session.ts'
 import { readSessionToken } from './session-cookie.ts'
@@ -39,5 +40,6 @@ export function adminRoutes(deps: Deps & { readonly consents: ConsentCache }): H
       .route('/', restrictionRoutes(deps))
       .route('/messages', adminMessageRoutes(deps))
       .route('/', adminConsentRoutes(deps))
+      .route('/retention', retentionRoutes(deps))
   )
 }

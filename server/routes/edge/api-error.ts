@@ -79,6 +79,11 @@ export const errorStatus = {
     422,
     'A field that must stay empty was filled in. Leave it empty and send again; nothing was stored.',
   ],
+  retention_running: [409, 'A run is under way. Nothing more is needed; look again later.'],
+  clock_in_doubt: [
+    409,
+    'The server’s clock has jumped, so nothing was destroyed. Put it right, or send `today` with the day it is.',
+  ],
   not_signed_in: [401, 'Sign in first.'],
   sign_in_refused: [401, 'The password is not right.'],
   setup_refused: [

@@ -9,6 +9,7 @@ import { proofOperations } from './proof-operations.ts'
 import { publicOperations } from './public-operations.ts'
 import { registerOperations } from './register-operations.ts'
 import { requestOperations } from './request-operations.ts'
+import { retentionOperations } from './retention-operations.ts'
 import { buildNamedSchemas, buildSchema, type SchemaName, schemaRef } from './schemas.ts'
 import { subjectOperations } from './subject-operations.ts'
 
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...publicOperations,
   ...proofOperations,
   ...subjectOperations,
+  ...retentionOperations,
   ...documentOperations,
   ...operatorOperations,
   ...messageOperations,

@@ -18,6 +18,7 @@ import { jwksResult, noticeResult, signedReceipt } from '../../contract/receipt.
 import { refusalBody } from '../../contract/refusal.ts'
 import { requestBody, requestResult } from '../../contract/request.ts'
 import { liftBody, restrictionBody, restrictionResult } from '../../contract/restriction.ts'
+import { retentionResult, retentionRunBody, retentionRunResult } from '../../contract/retention.ts'
 import { siteResult } from '../../contract/site.ts'
 import {
   deletionResult,
@@ -97,6 +98,9 @@ const named = {
   LegalHoldBody: legalHoldBody,
   LegalHoldsResult: legalHoldsResult,
   ...registerSchemas,
+  RetentionResult: retentionResult,
+  RetentionRunBody: retentionRunBody,
+  RetentionRunResult: retentionRunResult,
   HealthResult: healthResult,
   ErrorEnvelope: errorEnvelope,
 } as const

@@ -8,8 +8,11 @@ export interface Connection {
   readonly db: Database
   readonly queries: Queries
   readonly write: RunWrite
-  /** Empties the write-ahead log, so that nothing of what was erased is left in it. Called once an erasure is on disk. */
-  readonly clearLog: () => void
+  /**
+   * Empties the write-ahead log, so that nothing of what was erased is left in it. Called once an erasure is on disk. Returns
+   * whether it is empty; it is not where another process still reads after `waitMs` (default: as long as a write waits).
+   */
+  readonly clearLog: (waitMs?: number) => boolean
   /** Runs a query that changes nothing. @throws {StoreError} */
   readonly read: <T>(operation: string, query: () => T) => Promise<T>
   /** Called inside the write that erases a person's data, before it is committed. */

@@ -5,7 +5,7 @@ import { placeholderFor, value } from './queries.ts'
 import { jobs } from './schema/operation.ts'
 
 /** Regular work. */
-export function jobStore({ db, write }: Connection): JobStore {
+export function jobStore({ db, write, read }: Connection): JobStore {
   const isThisJob = eq(jobs.name, value('name'))
   const isHeld = and(isThisJob, eq(jobs.holder, value('holder')))
   const add = db
@@ -41,6 +41,7 @@ export function jobStore({ db, write }: Connection): JobStore {
       }),
     noteJob: (name, holder, state) =>
       write('noteJob', () => note.run({ name, holder, ...state }).changes === 1),
+    findJob: (name) => read('findJob', () => find.get({ name })),
     releaseJob: (name, holder) =>
       write('releaseJob', () => {
         release.run({ name, holder })

@@ -20,6 +20,7 @@ import { messageStore } from './messages.ts'
 import { prepareNoteDeletion } from './note-deletion.ts'
 import { prepareQueries, type Queries } from './queries.ts'
 import { registerStore } from './registers.ts'
+import { retentionStore } from './retention.ts'
 import { toStoreError } from './sqlite-error.ts'
 import { subjectStore } from './subjects.ts'
 import { visitStore } from './visits.ts'
@@ -109,9 +110,14 @@ export async function openSqlite(
       throw toStoreError(operation, error)
     }
   }
-  const clearLog = () => {
-    // Where another process reads at this moment a part is left, which the next checkpoint of SQLite's own takes.
-    sqlite.pragma('wal_checkpoint(TRUNCATE)')
+  const clearLog = (waitMs = busyTimeoutMs) => {
+    sqlite.pragma(`busy_timeout = ${waitMs}`)
+    try {
+      // Where another process reads at this moment a part is left, which the next checkpoint of SQLite's own takes.
+      return sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0
+    } finally {
+      sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`)
+    }
   }
   const noteDeletion = prepareNoteDeletion(deletionsFile)
   const connection = { db, queries, write, read, clearLog, noteDeletion }
@@ -125,6 +131,7 @@ export async function openSqlite(
     ...mailStore(connection),
     ...messageStore(connection),
     ...registerStore(connection),
+    ...retentionStore(connection),
     ...subjectStore(connection),
     ...administratorStore(connection),
     ...affectedStore(connection),

@@ -7,6 +7,7 @@ import { consentEvents, consentRecords } from './schema/consents.ts'
 import { prunedEvents } from './schema/ledger.ts'
 import { messages } from './schema/messages.ts'
 import { legalHolds, restrictions } from './schema/subjects.ts'
+import { prepareTally } from './tally.ts'
 
 /** Deletion of sealed events at the end of their term. */
 export function pruningStore({
@@ -34,6 +35,7 @@ export function pruningStore({
     .orderBy(consentEvents.seq)
     .prepare()
   const addEntry = prepareInsertEntry(db)
+  const addToTally = prepareTally(db)
   const cover = db.insert(prunedEvents).values(valuesOf(prunedEvents)).prepare()
   return {
     findPrunable: (range, limit) =>
@@ -55,6 +57,7 @@ export function pruningStore({
         const ids = [...consentIds]
         db.delete(consentEvents).where(inArray(consentEvents.consentId, ids)).run()
         db.delete(consentRecords).where(inArray(consentRecords.id, ids)).run()
+        addToTally('consents', ids.length)
         db.delete(restrictions).where(inArray(restrictions.ref, ids)).run()
         db.delete(legalHolds).where(inArray(legalHolds.ref, ids)).run()
       }),

@@ -150,15 +150,11 @@ function prepareCountQueries(db: Database) {
 function prepareVisitQueries(db: Database) {
   const longest = sql`max(coalesce(${visits.durationMs}, 0), ${value('durationMs')})`
   const isThisVisit = and(eq(visits.consentId, value('consentId')), eq(visits.id, value('id')))
+  const isNotHeld = sql`not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`
   const oldest = db
     .select({ day: visits.day, consentId: visits.consentId, id: visits.id })
     .from(visits)
-    .where(
-      and(
-        lt(visits.day, value('beforeDay')),
-        sql`not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`,
-      ),
-    )
+    .where(and(lt(visits.day, value('beforeDay')), isNotHeld))
     .orderBy(visits.day, visits.consentId, visits.id)
     .limit(value('limit'))
   return {
@@ -179,7 +175,7 @@ function prepareVisitQueries(db: Database) {
       })
       .from(visits)
       // Written as a literal: SQLite does not match a bound value with the condition of a partial index.
-      .where(and(lt(visits.day, value('beforeDay')), sql`${visits.isAddressWhole} = 1`))
+      .where(and(lt(visits.day, value('beforeDay')), sql`${visits.isAddressWhole} = 1`, isNotHeld))
       .orderBy(visits.day, visits.consentId, visits.id)
       .limit(value('limit'))
       .prepare(),

@@ -1,6 +1,7 @@
 import type { VisitRow, VisitStore, VisitWrite } from '../store.ts'
 import type { Connection } from './connection.ts'
 import type { Queries } from './queries.ts'
+import { prepareTally } from './tally.ts'
 
 /** Values in the order of the columns of `visits`. */
 const insertVisit = (queries: Queries, row: VisitRow): boolean =>
@@ -38,25 +39,30 @@ export const daysFrom = (fromDay: string, toDay: string): string[] => {
 }
 
 /** Raw visits and their ageing. */
-export const visitStore = ({ queries, write, read }: Connection): VisitStore => ({
-  addVisits: (visits) =>
-    write('addVisits', (sum) => {
-      for (const visit of visits) if (addVisit(queries, visit)) sum.add(visit.counts)
-    }),
-  findWholeAddresses: (beforeDay, limit) =>
-    read('findWholeAddresses', () => queries.findWholeAddresses.all({ beforeDay, limit })),
-  shortenAddresses: (rows) =>
-    write('shortenAddresses', () => {
-      for (const row of rows) queries.shortenAddress.run({ ...row })
-    }),
-  readVisits: (consentId, fromDay, toDay) =>
-    read('readVisits', () =>
-      daysFrom(fromDay, toDay).flatMap((day) =>
-        queries.readVisitsOfDay
-          .all({ day, consentId })
-          .map(({ isAddressWhole: _, ...visit }) => visit),
+export const visitStore = ({ db, queries, write, read }: Connection): VisitStore => {
+  const addToTally = prepareTally(db)
+  return {
+    addVisits: (visits) =>
+      write('addVisits', (sum) => {
+        for (const visit of visits) if (addVisit(queries, visit)) sum.add(visit.counts)
+      }),
+    findWholeAddresses: (beforeDay, limit, nowMs = 0) =>
+      read('findWholeAddresses', () => queries.findWholeAddresses.all({ beforeDay, limit, nowMs })),
+    shortenAddresses: (rows) =>
+      write('shortenAddresses', () => {
+        let count = 0
+        for (const row of rows) count += queries.shortenAddress.run({ ...row }).changes
+        addToTally('visit_addresses', count)
+      }),
+    readVisits: (consentId, fromDay, toDay) =>
+      read('readVisits', () =>
+        daysFrom(fromDay, toDay).flatMap((day) =>
+          queries.readVisitsOfDay
+            .all({ day, consentId })
+            .map(({ isAddressWhole: _, ...visit }) => visit),
+        ),
       ),
-    ),
-  deleteVisits: (beforeDay, limit, nowMs) =>
-    write('deleteVisits', () => queries.deleteVisits.run({ beforeDay, limit, nowMs }).changes),
-})
+    deleteVisits: (beforeDay, limit, nowMs) =>
+      write('deleteVisits', () => queries.deleteVisits.run({ beforeDay, limit, nowMs }).changes),
+  }
+}

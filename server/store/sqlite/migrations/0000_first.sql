@@ -117,6 +117,11 @@ CREATE TABLE `messages` (
 CREATE UNIQUE INDEX `messages_reference_unique` ON `messages` (`reference`);--> statement-breakpoint
 CREATE INDEX `messages_by_email` ON `messages` (`email_index`);--> statement-breakpoint
 CREATE INDEX `messages_by_consent` ON `messages` (`consent_id`);--> statement-breakpoint
+CREATE TABLE `destruction_tallies` (
+	`data_class` text PRIMARY KEY NOT NULL,
+	`count` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `jobs` (
 	`name` text PRIMARY KEY NOT NULL,
 	`holder` text,

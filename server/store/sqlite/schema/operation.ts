@@ -24,3 +24,9 @@ export const jobs = sqliteTable('jobs', {
   /** Where the next run goes on. */
   position: text(),
 })
+
+/** How many things of a class were destroyed since the register of destructions was last told: empty between two runs. */
+export const destructionTallies = sqliteTable('destruction_tallies', {
+  dataClass: text().primaryKey(),
+  count: integer().notNull(),
+})

@@ -1,0 +1,105 @@
+import { dayOf } from '../day.ts'
+import { type JobRun, runJob } from '../jobs/run-job.ts'
+import { type ClockMemory, judgeClock } from './clock-guard.ts'
+import { type RetentionCounts, type RetentionDeps, runRetention } from './run-retention.ts'
+
+/** Name of the job; who asks for a run by hand takes the same one, so that two never work at once. */
+export const JOB = 'retention'
+/** Batches after which the job is taken for another minute. */
+const BATCHES_PER_ADVANCE = 10
+const DAY_MS = 86_400_000
+
+type Log = (
+  level: 'info' | 'warn' | 'error',
+  event: string,
+  facts?: Record<string, unknown>,
+) => void
+
+type DailyDeps = RetentionDeps & { readonly log: Log }
+
+/** How far the job has come: what it knows of the clock, and the day on which it last came to its end. */
+interface Progress extends ClockMemory {
+  readonly doneOn: string | null
+  /** Whether something destroyed may still stand in the database's log. */
+  readonly isLogLeft: boolean
+}
+
+/** What came of a run. `clock_in_doubt`: nothing was destroyed, since the clock has jumped. */
+export type RetentionOutcome =
+  | { readonly kind: 'done'; readonly counts: RetentionCounts }
+  | { readonly kind: 'clock_in_doubt'; readonly believedAtMs: number }
+
+/** How far the job has come, from the position that it has noted. */
+export function readProgress(position: string | null): Progress | undefined {
+  return position === null ? undefined : (JSON.parse(position) as Progress)
+}
+
+interface Asked {
+  /** Everything, whether or not it was done today. */
+  readonly isWhole: boolean
+  /** The day it is, by who asks: where it is the clock's too, the clock is believed. */
+  readonly today?: string | undefined
+  readonly actor: string
+}
+
+async function work(deps: DailyDeps, run: JobRun, asked: Asked): Promise<RetentionOutcome> {
+  const { store, clock, site, log } = deps
+  const nowMs = clock()
+  const today = dayOf(nowMs, site.timeZone)
+  const before = readProgress(run.position)
+  const judged = judgeClock(asked.today === today ? undefined : before, nowMs)
+  const progress = {
+    ...judged,
+    doneOn: before?.doneOn ?? null,
+    isLogLeft: before?.isLogLeft ?? false,
+  }
+  await run.advance(JSON.stringify(progress))
+  if (judged.doubtedSinceMs !== null) {
+    const believedOn = dayOf(judged.believedAtMs, site.timeZone)
+    log('error', 'retention_clock_in_doubt', { today, believedOn })
+    return { kind: 'clock_in_doubt', believedAtMs: judged.believedAtMs }
+  }
+  let batches = 0
+  const rest = async () => {
+    batches += 1
+    if (batches % BATCHES_PER_ADVANCE === 0) await run.advance(JSON.stringify(progress))
+  }
+  const isHourly = !asked.isWhole && before?.doneOn === today
+  if (!isHourly) await warnOfOpenMessages(deps, nowMs)
+  const counts = await runRetention(deps, { isHourly, rest, actor: asked.actor })
+  const isLeft = progress.isLogLeft || Object.keys(counts).length > 0
+  const isLogLeft = isLeft && !(await store.emptyLog())
+  await run.advance(JSON.stringify({ ...progress, doneOn: today, isLogLeft }))
+  if (Object.keys(counts).length > 0) log('info', 'retention', { counts })
+  return { kind: 'done', counts }
+}
+
+/**
+ * A message that is never closed never reaches the beginning of its term. It is not deleted, since the school may still owe an
+ * answer; staff are told once a day how many there are.
+ */
+async function warnOfOpenMessages({ store, site, log }: DailyDeps, nowMs: number): Promise<void> {
+  const count = await store.countOpenMessages(nowMs - site.messageDays * DAY_MS)
+  if (count > 0) log('warn', 'messages_open_long', { count, days: site.messageDays })
+}
+
+/** The regular work: all of it once a day, what lives for hours every time. */
+export const retainDaily = (deps: DailyDeps, run: JobRun): Promise<RetentionOutcome> =>
+  work(deps, run, { isWhole: false, actor: 'system' })
+
+/**
+ * All of it now, for who asks.
+ *
+ * @param today `YYYY-MM-DD`; who says it vouches for the clock.
+ * @param holder names the process.
+ * @returns `undefined` where another process is at it.
+ */
+export const retainNow = (
+  deps: DailyDeps,
+  {
+    today,
+    holder,
+    actor,
+  }: { readonly today?: string | undefined; readonly holder: string; readonly actor: string },
+): Promise<RetentionOutcome | undefined> =>
+  runJob(deps, { name: JOB, holder }, (run) => work(deps, run, { isWhole: true, today, actor }))

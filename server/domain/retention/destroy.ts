@@ -1,0 +1,50 @@
+import type { DestroyedClass, Due, Store } from '../../store/store.ts'
+import { addDays } from '../day.ts'
+
+/** Rows of one batch, so few that whatever is written meanwhile waits for some milliseconds (docs/decisions/010). */
+const ROWS_PER_BATCH = 250
+/** A message brings a line in the list of deletions with it, which waits for the disk. */
+const MESSAGES_PER_BATCH = 5
+/** Days of counts looked through in one go. */
+const DAYS_PER_LOOK = 30
+/** Counts are looked through from this many days back: the longest that any of them is kept, and a month. */
+const DAYS_LOOKED_BACK = 800
+
+interface DestroyDeps {
+  readonly store: Pick<Store, 'destroyDue'>
+}
+
+/**
+ * Destroys everything of a class that is due, batch by batch. May be cut off anywhere and begun anew.
+ *
+ * @param rest called between two batches.
+ * @returns how many.
+ */
+export async function destroyClass(
+  { store }: DestroyDeps,
+  { dataClass, due }: { readonly dataClass: DestroyedClass; readonly due: Due },
+  rest: () => Promise<void>,
+): Promise<number> {
+  const limit = dataClass === 'messages' ? MESSAGES_PER_BATCH : ROWS_PER_BATCH
+  for (let total = 0; ; ) {
+    const destroyed = await store.destroyDue(dataClass, due, limit)
+    total += destroyed
+    if (destroyed < limit) return total
+    await rest()
+  }
+}
+
+/** Drops small counts month by month: no index leads to them, and a look through all of them at once would keep others waiting. */
+export async function dropSmallCounts(
+  deps: DestroyDeps,
+  due: Due,
+  rest: () => Promise<void>,
+): Promise<number> {
+  let total = 0
+  for (let back = 0; back < DAYS_LOOKED_BACK; back += DAYS_PER_LOOK) {
+    const beforeDay = addDays(due.beforeDay, -back)
+    const month = { ...due, beforeDay, fromDay: addDays(beforeDay, -DAYS_PER_LOOK) }
+    total += await destroyClass(deps, { dataClass: 'small_counts', due: month }, rest)
+  }
+  return total
+}

@@ -1,0 +1,31 @@
+import type { SiteConfig } from '../../config/site-config.ts'
+import type { Due } from '../../store/store.ts'
+import { addDays, dayOf } from '../day.ts'
+import { SMALLEST_SHOWN } from '../withhold.ts'
+import type { RetentionRule } from './schedule.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/**
+ * The first day that may still be kept for `days` days. A day counts in full from its first hour, so that nothing is
+ * kept longer than the visitor was told, and what was seen in the evening is kept some hours less.
+ */
+const firstKeptDay = (today: string, days: number) => addDays(today, 1 - days)
+
+/** From when on something of a class is due. Where a term hangs on something else, it is due once that is gone. */
+export function findDue(
+  { term }: Pick<RetentionRule, 'term'>,
+  { nowMs, site }: { readonly nowMs: number; readonly site: Pick<SiteConfig, 'timeZone'> },
+): Due {
+  const today = dayOf(nowMs, site.timeZone)
+  const always = { nowMs, fromDay: '0000-01-01', smallest: SMALLEST_SHOWN }
+  if (term.unit === 'as_long_as') return { ...always, beforeDay: today, beforeMs: nowMs }
+  if (term.unit === 'hours')
+    return { ...always, beforeDay: today, beforeMs: nowMs - term.length * HOUR_MS }
+  return {
+    ...always,
+    beforeDay: firstKeptDay(today, term.length),
+    beforeMs: nowMs - term.length * DAY_MS,
+  }
+}

@@ -1,0 +1,41 @@
+import type { RetentionResult } from '../../contract/index.ts'
+import { dayOf } from '../day.ts'
+import { judgeClock } from './clock-guard.ts'
+import { JOB, readProgress } from './daily-retention.ts'
+import { countDue, type RetentionDeps } from './run-retention.ts'
+import { buildSchedule, formatRule, type Term } from './schedule.ts'
+
+const figureOf = (term: Term): RetentionResult['classes'][number]['figure'] => {
+  if (term.unit === 'as_long_as') return null
+  const { unit, length, min, max } = term
+  return { unit, length, min, max }
+}
+
+/**
+ * The schedule with what is due by it.
+ *
+ * @param limit things of a class counted at most.
+ */
+export async function presentRetention(
+  deps: RetentionDeps,
+  limit: number,
+): Promise<RetentionResult> {
+  const { store, clock, site } = deps
+  const state = await store.findJob(JOB)
+  const due = await countDue(deps, limit)
+  const memory = readProgress(state?.position ?? null)
+  return {
+    today: dayOf(clock(), site.timeZone),
+    lastRunAt: state?.lastRunAtMs ? new Date(state.lastRunAtMs).toISOString() : null,
+    isClockInDoubt: judgeClock(memory, clock()).doubtedSinceMs !== null,
+    classes: buildSchedule(site).map((rule) => ({
+      dataClass: rule.dataClass,
+      term: formatRule(rule),
+      figure: figureOf(rule.term),
+      ground: rule.ground,
+      atEnd: rule.atEnd,
+      by: rule.by,
+      due: rule.by === 'retention' ? (due[rule.dataClass] ?? 0) : null,
+    })),
+  }
+}

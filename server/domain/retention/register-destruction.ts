@@ -1,0 +1,47 @@
+import type { Cryptography } from '../../crypto/cryptography.ts'
+import type { Store } from '../../store/store.ts'
+import { dayOf } from '../day.ts'
+import { buildRegisterEntry } from '../registers/register-entry.ts'
+import type { EndAction, RetentionRule } from './schedule.ts'
+
+interface RegisterDeps {
+  readonly store: Pick<Store, 'readTallies' | 'closeTally'>
+  readonly cryptography: Cryptography
+  readonly clock: () => number
+  readonly site: { readonly timeZone: string }
+}
+
+const methods: Readonly<Record<EndAction, string>> = {
+  delete: 'deletion',
+  shorten: 'shortening',
+  drop_small: 'deletion',
+  prune: 'deletion',
+  keep: 'none',
+}
+
+/**
+ * Writes a line of the register of destructions for each class of which something was destroyed since the last time (RT-05):
+ * day, class, count, ground, method; nothing of a person. Where nothing was destroyed, nothing is written.
+ *
+ * @param actor `system`, or `administrator` where one has asked for the run.
+ */
+export async function registerDestructions(
+  deps: RegisterDeps,
+  { rules, actor }: { readonly rules: readonly RetentionRule[]; readonly actor: string },
+): Promise<void> {
+  const { store, cryptography, clock, site } = deps
+  for (const tally of await store.readTallies()) {
+    const rule = rules.find(({ dataClass }) => dataClass === tally.dataClass)
+    const content = {
+      date: dayOf(clock(), site.timeZone),
+      category: tally.dataClass,
+      count: tally.count,
+      ground: 'end_of_term',
+      clauses: rule?.ground ?? '6.3',
+      method: methods[rule?.atEnd ?? 'delete'],
+    }
+    const thread = `retention.${tally.dataClass}`
+    const given = { register: 'destructions' as const, thread, content, actor }
+    await store.closeTally(tally, await buildRegisterEntry(given, { cryptography, clock }))
+  }
+}

@@ -1,0 +1,229 @@
+import type { SiteConfig } from '../../config/site-config.ts'
+import { type TermBounds, termBounds } from './term-bounds.ts'
+
+/** What a term is counted from. */
+export type StartEvent =
+  | 'visit'
+  | 'day'
+  | 'closing'
+  | 'end_of_consent'
+  | 'answer'
+  | 'entry'
+  | 'making'
+  | 'end_of_hold'
+
+/** What happens at the end of a term. `prune` deletes and says in a register which links of the chain are gone. */
+export type EndAction = 'delete' | 'shorten' | 'drop_small' | 'prune' | 'keep'
+
+/** Who carries it out: the daily job, another regular job, or the host on which the server runs. */
+export type CarriedOutBy = 'retention' | 'requests' | 'backup' | 'mail' | 'host' | 'nobody'
+
+/** How long: a figure with its bounds, or for as long as something else is there. */
+export type Term =
+  | {
+      readonly unit: 'days' | 'hours'
+      readonly length: number
+      readonly min: number
+      readonly max: number
+    }
+  | { readonly unit: 'as_long_as'; readonly what: string }
+
+/** What holds for one class of data (RT-01). */
+export interface RetentionRule {
+  readonly dataClass: string
+  /** Tables, columns (`visits.address`) or files that hold it. */
+  readonly holds: readonly string[]
+  readonly term: Term
+  readonly from: StartEvent
+  /** Clauses of the policy and articles of the law that the term rests on. */
+  readonly ground: string
+  readonly atEnd: EndAction
+  readonly by: CarriedOutBy
+}
+
+const days = (length: number, { min, max }: TermBounds): Term => ({
+  unit: 'days',
+  length,
+  min,
+  max,
+})
+const hours = (length: number): Term => ({ unit: 'hours', length, min: length, max: length })
+const asLongAs = (what: string): Term => ({ unit: 'as_long_as', what })
+
+/** The school's own terms; every other one follows from what the data are for. */
+type Terms = Pick<SiteConfig, 'visits' | 'messageDays' | 'retention' | 'backups'>
+
+const listVisitRules = ({ visits, retention }: Terms): readonly RetentionRule[] => [
+  {
+    ...{ dataClass: 'visits', holds: ['visits'], from: 'visit', by: 'retention' },
+    ...{ term: days(visits.rawDays, termBounds.visits), ground: '5.1(1), 4.1(9), 6.3' },
+    atEnd: 'delete',
+  },
+  {
+    ...{ dataClass: 'visit_addresses', holds: ['visits.address'], from: 'visit', by: 'retention' },
+    ...{ term: days(visits.ipFullDays, termBounds.visitAddresses), ground: '5.1(1), 6.1, 6.4' },
+    atEnd: 'shorten',
+  },
+  {
+    // With the raw visits goes what few enough people have left to be told apart by (RT-04).
+    ...{ dataClass: 'small_counts', holds: ['daily_counts.value'], from: 'day', by: 'retention' },
+    ...{ term: days(visits.rawDays, termBounds.visits), ground: '6.4' },
+    atEnd: 'drop_small',
+  },
+  {
+    ...{ dataClass: 'daily_counts', holds: ['daily_counts'], from: 'day', by: 'retention' },
+    ...{ term: days(retention.countDays, termBounds.counts), ground: '4.1(9), 6.3' },
+    atEnd: 'delete',
+  },
+]
+
+const listPersonRules = ({ messageDays, retention }: Terms): readonly RetentionRule[] => [
+  {
+    ...{ dataClass: 'messages', holds: ['messages'], from: 'closing', by: 'retention' },
+    ...{ term: days(messageDays, termBounds.messages), ground: '5.1(1), 4.1(7), 6.3' },
+    atEnd: 'delete',
+  },
+  {
+    ...{ dataClass: 'requests', holds: ['requests'], from: 'answer', by: 'retention' },
+    ...{ term: days(retention.requestDays, termBounds.requests), ground: '5.1(3), 9.1, 6.3' },
+    atEnd: 'delete',
+  },
+  {
+    ...{ dataClass: 'consents', holds: ['consent_records', 'consent_events'], by: 'retention' },
+    ...{ term: days(retention.consentDays, termBounds.consents), from: 'end_of_consent' },
+    ...{ ground: '5.1(3), 6.3', atEnd: 'prune' },
+  },
+  {
+    ...{ dataClass: 'restrictions', holds: ['restrictions'], from: 'making', by: 'retention' },
+    ...{ term: asLongAs('what they restrict'), ground: '9.1(2), 9.1(4)', atEnd: 'delete' },
+  },
+  {
+    ...{ dataClass: 'legal_holds', holds: ['legal_holds'], from: 'end_of_hold', by: 'retention' },
+    ...{
+      term: { unit: 'days', length: 0, min: 0, max: 0 },
+      ground: '5.1(3), 6.3',
+      atEnd: 'delete',
+    },
+  },
+  {
+    ...{ dataClass: 'one_time_codes', holds: ['one_time_codes'], from: 'making', by: 'requests' },
+    ...{ term: hours(2), ground: '9.1', atEnd: 'delete' },
+  },
+  {
+    ...{ dataClass: 'mail_queue', holds: ['mail_queue'], from: 'making', by: 'retention' },
+    ...{ term: hours(72), ground: '4.1(7), 9.1', atEnd: 'delete' },
+  },
+]
+
+/** The law wants registers for five years (5.1(3)); the database refuses to delete them at all. */
+const listProofRules = (): readonly RetentionRule[] => [
+  {
+    ...{ dataClass: 'registers', holds: ['register_entries'], from: 'entry', by: 'nobody' },
+    ...{ term: asLongAs('the database, 5 years at least'), ground: '5.1(3)', atEnd: 'keep' },
+  },
+  {
+    ...{ dataClass: 'ledger', holds: ['ledger_checkpoints', 'pruned_events'], from: 'making' },
+    ...{ term: asLongAs('the chain'), ground: '5.1(3)', atEnd: 'keep', by: 'nobody' },
+  },
+  {
+    ...{ dataClass: 'signing_keys', holds: ['signing_keys'], from: 'making', by: 'nobody' },
+    ...{ term: asLongAs('anything that they signed'), ground: '5.1(3)', atEnd: 'keep' },
+  },
+  {
+    // No person is in them, and a receipt kept by its person names them for good.
+    ...{ dataClass: 'notices', holds: ['notices'], from: 'making', by: 'nobody' },
+    ...{ term: asLongAs('the database'), ground: '5.1(3)', atEnd: 'keep' },
+  },
+]
+
+const listOperationRules = ({ retention, backups }: Terms): readonly RetentionRule[] => [
+  {
+    ...{ dataClass: 'admin_sessions', holds: ['admin_sessions'], from: 'making', by: 'retention' },
+    ...{ term: hours(12), ground: '7.2(2)', atEnd: 'delete' },
+  },
+  {
+    ...{ dataClass: 'admin_passwords', holds: ['admin_passwords'], from: 'making', by: 'nobody' },
+    ...{ term: asLongAs('nobody changes it'), ground: '7.2(2)', atEnd: 'keep' },
+  },
+  {
+    ...{ dataClass: 'key_generations', holds: ['key_generations'], from: 'making', by: 'nobody' },
+    ...{ term: asLongAs('the database'), ground: '7.1', atEnd: 'keep' },
+  },
+  {
+    ...{ dataClass: 'operation', holds: ['jobs', 'destruction_tallies'], from: 'making' },
+    ...{ term: asLongAs('the server'), ground: '6.3', atEnd: 'keep', by: 'nobody' },
+  },
+  {
+    ...{ dataClass: 'deletions', holds: ['file:deletions.log'], from: 'making', by: 'nobody' },
+    ...{ term: asLongAs('the database'), ground: '6.4, 7.2(3)', atEnd: 'keep' },
+  },
+  {
+    ...{ dataClass: 'backups', holds: ['file:kelisim-….backup'], from: 'making', by: 'backup' },
+    ...{ term: days(backups.keepDays, termBounds.backups), ground: '7.2(3)', atEnd: 'delete' },
+  },
+  {
+    ...{ dataClass: 'server_log', holds: ['file:server log'], from: 'making', by: 'host' },
+    ...{ term: days(retention.serverLogDays, termBounds.serverLog), ground: '7.1' },
+    atEnd: 'delete',
+  },
+]
+
+/** The one retention schedule (RT-01): every class of data that the server keeps anywhere, with the school's terms in it. */
+export const buildSchedule = (site: Terms): readonly RetentionRule[] => [
+  ...listVisitRules(site),
+  ...listPersonRules(site),
+  ...listProofRules(),
+  ...listOperationRules(site),
+]
+
+const isWhole = ({ holds, term, from, ground, atEnd, by }: RetentionRule): boolean =>
+  holds?.length > 0 && [term?.unit, from, ground, atEnd, by].every((part) => Boolean(part))
+
+const isWithin = ({ term }: RetentionRule): boolean =>
+  term.unit === 'as_long_as' || (term.length >= term.min && term.length <= term.max)
+
+/**
+ * What is wrong with a schedule (RT-01, RT-02): tables without a rule, rules that say less than everything, terms out of their
+ * bounds. The server does not start with any of it: what has no term would be kept for ever.
+ *
+ * @param tables every table of the database.
+ */
+export function findScheduleProblems(
+  rules: readonly RetentionRule[],
+  tables: readonly string[],
+): string[] {
+  const held = new Set(rules.flatMap(({ holds }) => holds ?? []))
+  const whole = rules.filter(isWhole)
+  return [
+    ...tables
+      .filter((table) => !held.has(table))
+      .map((table) => `${table}: has no retention rule.`),
+    ...rules
+      .filter((rule) => !isWhole(rule))
+      .map(({ dataClass }) => `${dataClass}: lacks term, start, ground or end action.`),
+    ...whole
+      .filter((rule) => !isWithin(rule))
+      .map(({ dataClass, term }) => `${dataClass}: ${formatTerm(term)} is out of its bounds.`),
+  ]
+}
+
+/** A term in words: `30 days`, `12 hours`, `as long as the chain`. */
+export const formatTerm = (term: Term): string =>
+  term.unit === 'as_long_as'
+    ? `as long as ${term.what}`
+    : `${term.length} ${term.length === 1 ? term.unit.slice(0, -1) : term.unit}`
+
+const starts: Readonly<Record<StartEvent, string>> = {
+  visit: 'the visit',
+  day: 'the day',
+  closing: 'the closing',
+  end_of_consent: 'the consent’s end',
+  answer: 'the answer',
+  entry: 'the entry',
+  making: 'it was made',
+  end_of_hold: 'the hold’s end',
+}
+
+/** Term and start in words, as docs/data.md writes them: `30 days after the visit`. */
+export const formatRule = ({ term, from }: RetentionRule): string =>
+  term.unit === 'as_long_as' ? formatTerm(term) : `${formatTerm(term)} after ${starts[from]}`

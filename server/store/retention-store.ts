@@ -1,0 +1,57 @@
+import type { RegisterEntry } from './register-store.ts'
+
+/** What the daily job destroys by itself, class by class. */
+export type DestroyedClass =
+  | 'visits'
+  | 'small_counts'
+  | 'daily_counts'
+  | 'messages'
+  | 'requests'
+  | 'restrictions'
+  | 'legal_holds'
+  | 'mail_queue'
+  | 'admin_sessions'
+
+/** From when on something is due. */
+export interface Due {
+  /** First day, in the site's time zone, that is not due: for what is kept by day. */
+  readonly beforeDay: string
+  /** The same as an instant: for what is kept by time. */
+  readonly beforeMs: number
+  /** Now: legal holds that end later are in force (RT-06). */
+  readonly nowMs: number
+  /** First day that is looked at. */
+  readonly fromDay: string
+  /** Counts below this one are small. */
+  readonly smallest: number
+}
+
+/** What was destroyed and does not stand in the register of destructions yet. */
+export interface Tally {
+  readonly dataClass: string
+  readonly count: number
+}
+
+/** What is past its term. What is under a legal hold is never due. */
+export interface RetentionStore {
+  /** Names of all tables, the database's own left out. */
+  readTableNames(): Promise<readonly string[]>
+  /**
+   * Destroys up to `limit` things of a class that are due and adds them to the class's tally: one commit, so that a process that
+   * dies leaves neither without the other. With a message go its answers to requests, and what of its consent leads to the person.
+   *
+   * @returns how many.
+   */
+  destroyDue(dataClass: DestroyedClass, due: Due, limit: number): Promise<number>
+  /** How many things of a class are due, counted up to `limit`. */
+  countDue(dataClass: DestroyedClass, due: Due, limit: number): Promise<number>
+  /** How many visits before `beforeDay` still have a whole address, counted up to `limit`; of none under a legal hold. */
+  countWholeAddresses(beforeDay: string, limit: number, nowMs: number): Promise<number>
+  /** How many messages were received before `beforeMs` and are not closed. */
+  countOpenMessages(beforeMs: number): Promise<number>
+  readTallies(): Promise<readonly Tally[]>
+  /** Writes a line of the register of destructions and takes away the tally that it tells: one commit. `conflict` where the tally has changed. */
+  closeTally(tally: Tally, entry: RegisterEntry): Promise<'stored' | 'conflict'>
+  /** Empties the write-ahead log of what was destroyed. `false` where another process is reading: then a part is left for now. */
+  emptyLog(): Promise<boolean>
+}

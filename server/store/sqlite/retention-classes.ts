@@ -1,0 +1,110 @@
+import { and, eq, isNotNull, lt, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { DestroyedClass } from '../store.ts'
+import { type Database, value } from './queries.ts'
+import { adminSessions } from './schema/administrators.ts'
+import { consentRecords } from './schema/consents.ts'
+import { messages } from './schema/messages.ts'
+import { mailQueue } from './schema/operation.ts'
+import { legalHolds, requests, restrictions } from './schema/subjects.ts'
+import { dailyCounts, visits } from './schema/visits.ts'
+
+/** Where a class of data lies and when a row of it is due. */
+export interface DestroyedRows {
+  readonly table: SQLiteTable
+  /** Primary key, in the order in which rows are destroyed. */
+  readonly key: readonly SQLiteColumn[]
+  readonly isDue: SQL | undefined
+}
+
+/**
+ * Figures by page, referrer, browser, system and device. Those of choices are left: they have the same few values every day
+ * and add up to totals that stay.
+ */
+const isListed = sql`${dailyCounts.measure} = 'visit' and ${dailyCounts.dimension} in ('page', 'referrer', 'browser', 'os', 'device')`
+
+type Described = Readonly<Record<DestroyedClass, DestroyedRows>>
+
+const beforeMs = value('beforeMs')
+
+/** A hold that is in force on one of these. */
+const holdOf = (db: Database, ...refs: readonly SQLiteColumn[]) =>
+  db
+    .select({ one: sql`1` })
+    .from(legalHolds)
+    .where(
+      and(
+        sql`${legalHolds.untilMs} > ${value('nowMs')}`,
+        or(...refs.map((ref) => eq(legalHolds.ref, ref))),
+      ),
+    )
+
+/** What was collected of people, by consent or on request. */
+const describeCollected = (db: Database): Pick<Described, 'visits' | 'messages' | 'requests'> => ({
+  visits: {
+    table: visits,
+    key: [visits.day, visits.consentId, visits.id],
+    isDue: and(lt(visits.day, value('beforeDay')), notExists(holdOf(db, visits.consentId))),
+  },
+  messages: {
+    table: messages,
+    key: [messages.id],
+    isDue: and(
+      isNotNull(messages.closedAtMs),
+      lt(messages.closedAtMs, beforeMs),
+      notExists(holdOf(db, messages.id, messages.consentId)),
+    ),
+  },
+  requests: {
+    table: requests,
+    key: [requests.id],
+    isDue: and(
+      ne(requests.state, 'open'),
+      lt(requests.closedAtMs, beforeMs),
+      notExists(holdOf(db, requests.subjectRef)),
+    ),
+  },
+})
+
+function describeCounts(): Pick<Described, 'small_counts' | 'daily_counts'> {
+  const key = [dailyCounts.day, dailyCounts.measure, dailyCounts.dimension, dailyCounts.value]
+  const isWithin = and(
+    sql`${dailyCounts.day} >= ${value('fromDay')}`,
+    lt(dailyCounts.day, value('beforeDay')),
+  )
+  const isSmall = lt(dailyCounts.count, value('smallest'))
+  return {
+    small_counts: { table: dailyCounts, key, isDue: and(isWithin, isListed, isSmall) },
+    daily_counts: { table: dailyCounts, key, isDue: isWithin },
+  }
+}
+
+/** Every class that the daily job destroys row by row, with what a legal hold keeps left out (RT-06). */
+export function describeDestroyedRows(db: Database): Described {
+  const thingOf = (table: typeof messages | typeof consentRecords) =>
+    db.select({ one: sql`1` }).from(table).where(eq(table.id, restrictions.ref))
+  return {
+    ...describeCollected(db),
+    ...describeCounts(),
+    restrictions: {
+      table: restrictions,
+      key: [restrictions.id],
+      isDue: and(notExists(thingOf(messages)), notExists(thingOf(consentRecords))),
+    },
+    legal_holds: {
+      table: legalHolds,
+      key: [legalHolds.id],
+      isDue: lte(legalHolds.untilMs, beforeMs),
+    },
+    mail_queue: {
+      table: mailQueue,
+      key: [mailQueue.id],
+      isDue: lt(mailQueue.createdAtMs, beforeMs),
+    },
+    admin_sessions: {
+      table: adminSessions,
+      key: [adminSessions.tokenHash],
+      isDue: lt(adminSessions.createdAtMs, beforeMs),
+    },
+  }
+}

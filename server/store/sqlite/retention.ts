@@ -1,0 +1,144 @@
+import { and, count, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import type { DestroyedClass, Due, RetentionStore, Tally } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { type Database, value } from './queries.ts'
+import { insertEntry, prepareInsertEntry } from './registers.ts'
+import { type DestroyedRows, describeDestroyedRows } from './retention-classes.ts'
+import { consentRecords } from './schema/consents.ts'
+import { messages } from './schema/messages.ts'
+import { destructionTallies } from './schema/operation.ts'
+import { legalHolds, requests, restrictions } from './schema/subjects.ts'
+import { visits } from './schema/visits.ts'
+import { prepareTally } from './tally.ts'
+
+/** The statements of one class. */
+export function prepareClass(db: Database, { table, key, isDue }: DestroyedRows) {
+  const columns = sql.join([...key], sql`, `)
+  const first = sql`select ${columns} from ${table} where ${isDue} order by ${columns} limit ${value('limit')}`
+  const due = db.select({ one: sql`1` }).from(table).where(isDue).limit(value('limit')).as('due')
+  return {
+    destroy: db.delete(table).where(sql`(${columns}) in (${first})`).prepare(),
+    count: db.select({ due: count() }).from(due).prepare(),
+  }
+}
+
+/** Statements of the job that are of no class. */
+export const prepareRetention = (db: Database) => ({
+  tables: db
+    .select({ name: sql<string>`name` })
+    .from(sql`sqlite_schema`)
+    .where(
+      sql`type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like '\\_\\_%' escape '\\'`,
+    )
+    .orderBy(sql`name`)
+    .prepare(),
+  /** The condition is written out, so that the index of whole addresses is used. */
+  countWhole: db
+    .select({ due: count() })
+    .from(
+      db
+        .select({ one: sql`1` })
+        .from(visits)
+        .where(
+          and(
+            lt(visits.day, value('beforeDay')),
+            sql`${visits.isAddressWhole} = 1`,
+            sql`not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`,
+          ),
+        )
+        .limit(value('limit'))
+        .as('due'),
+    )
+    .prepare(),
+  countOpen: db
+    .select({ open: count() })
+    .from(messages)
+    .where(and(isNull(messages.closedAtMs), lt(messages.receivedAtMs, value('beforeMs'))))
+    .prepare(),
+  readTallies: db.select().from(destructionTallies).orderBy(destructionTallies.dataClass).prepare(),
+  closeTally: db
+    .delete(destructionTallies)
+    .where(
+      and(
+        eq(destructionTallies.dataClass, value('dataClass')),
+        eq(destructionTallies.count, value('count')),
+      ),
+    )
+    .prepare(),
+})
+
+/** Messages go one by one: each is noted in the list of deletions, and takes with it what was said about it elsewhere. */
+function prepareMessages({ db, noteDeletion }: Connection, { isDue }: DestroyedRows) {
+  const find = db
+    .select({ id: messages.id, consentId: messages.consentId })
+    .from(messages)
+    .where(isDue)
+    .orderBy(messages.closedAtMs)
+    .limit(value('limit'))
+    .prepare()
+  return (due: Due, limit: number): number => {
+    const rows = find.all({ ...due, limit })
+    const ids = rows.map(({ id }) => id)
+    if (ids.length === 0) return 0
+    db.update(requests)
+      .set({ email: null, text: null, answer: null })
+      .where(inArray(requests.subjectRef, ids))
+      .run()
+    db.delete(messages).where(inArray(messages.id, ids)).run()
+    const consentIds = rows.map(({ consentId }) => consentId)
+    db.update(consentRecords)
+      .set({ subjectName: null, subjectSalt: null, secretHash: null })
+      .where(inArray(consentRecords.id, consentIds))
+      .run()
+    db.delete(restrictions).where(inArray(restrictions.ref, ids)).run()
+    db.delete(legalHolds).where(inArray(legalHolds.ref, ids)).run()
+    for (const id of ids) noteDeletion('message', id, due.nowMs)
+    return ids.length
+  }
+}
+
+/** What is past its term. */
+export function retentionStore(connection: Connection): RetentionStore {
+  const { db, write, read, clearLog } = connection
+  const own = prepareRetention(db)
+  const rows = describeDestroyedRows(db)
+  const prepared = new Map(
+    Object.entries(rows).map(([dataClass, described]) => [dataClass, prepareClass(db, described)]),
+  )
+  const destroyMessages = prepareMessages(connection, rows.messages)
+  const addToTally = prepareTally(db)
+  const addEntry = prepareInsertEntry(db)
+
+  const destroy = (dataClass: DestroyedClass, due: Due, limit: number): number =>
+    dataClass === 'messages'
+      ? destroyMessages(due, limit)
+      : (prepared.get(dataClass)?.destroy.run({ ...due, limit }).changes ?? 0)
+
+  return {
+    readTableNames: () => read('readTableNames', () => own.tables.all().map(({ name }) => name)),
+    destroyDue: (dataClass, due, limit) =>
+      write('destroyDue', () => {
+        const destroyed = destroy(dataClass, due, limit)
+        addToTally(dataClass, destroyed)
+        return destroyed
+      }),
+    countDue: (dataClass, due, limit) =>
+      read('countDue', () => prepared.get(dataClass)?.count.get({ ...due, limit })?.due ?? 0),
+    countWholeAddresses: (beforeDay, limit, nowMs) =>
+      read('countWholeAddresses', () => own.countWhole.get({ beforeDay, limit, nowMs })?.due ?? 0),
+    countOpenMessages: (beforeMs) =>
+      read('countOpenMessages', () => own.countOpen.get({ beforeMs })?.open ?? 0),
+    readTallies: () => read('readTallies', () => own.readTallies.all()),
+    closeTally: ({ dataClass, count: told }: Tally, entry) =>
+      write('closeTally', () => {
+        if (own.closeTally.run({ dataClass, count: told }).changes === 0) return 'conflict'
+        insertEntry(addEntry, entry)
+        return 'stored'
+      }),
+    emptyLog: async () => {
+      // Behind the writes that wait: what was destroyed last is in the log by then.
+      await write('emptyLog', () => undefined)
+      return clearLog(0)
+    },
+  }
+}

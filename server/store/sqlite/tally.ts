@@ -1,0 +1,18 @@
+import { sql } from 'drizzle-orm'
+import { type Database, value, valuesOf } from './queries.ts'
+import { destructionTallies } from './schema/operation.ts'
+
+/** Prepares what adds to the tally of a class; called inside the write that destroys. */
+export function prepareTally(db: Database): (dataClass: string, count: number) => void {
+  const add = db
+    .insert(destructionTallies)
+    .values(valuesOf(destructionTallies))
+    .onConflictDoUpdate({
+      target: destructionTallies.dataClass,
+      set: { count: sql`${destructionTallies.count} + ${value('count')}` },
+    })
+    .prepare()
+  return (dataClass, count) => {
+    if (count > 0) add.run({ dataClass, count })
+  }
+}
