@@ -14,6 +14,7 @@ import { buildNotice } from './domain/notice.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import { findExpiryProblem } from './domain/security-text.ts'
 import { buildWidgetSite } from './domain/site.ts'
+import { listValidStamps } from './domain/terms-stamp.ts'
 import { findRoot, openCore, type Core as WholeCore } from './open-core.ts'
 import { createAppendCheckpoint } from './publication/append-checkpoint.ts'
 
@@ -81,13 +82,19 @@ async function openEditions(build: Build, core: Core): Promise<ReadonlyMap<strin
   const made = coming.map(async (version) => {
     const policies = { versions, current: version }
     const notices = await keepNotices(build, { ...core, policies })
+    const { site } = core
+    const terms = listValidStamps({ site, policies }, await listShown(core))
     const assets = buildAssets(build, (isGpc) =>
-      JSON.stringify(buildWidgetSite({ site: core.site, policies, notices }, isGpc)),
+      JSON.stringify(buildWidgetSite({ site, policies, notices, terms }, isGpc)),
     )
     return [version.version, { assets, notices }] as const
   })
   return new Map(await Promise.all(made))
 }
+
+/** Every notice ever shown, the newest first; in Kazakh alone, since all languages tell of the same terms. */
+const listShown = async ({ store }: Core): Promise<string[]> =>
+  (await store.listNotices('kk')).map(({ content }) => content)
 
 /** @returns SHA-256, hex, of each language's notice, once the store has them. */
 async function keepNotices(

@@ -63,8 +63,8 @@ export type SiteResult = DeepReadonly<v.InferOutput<typeof siteResult>>
  */
 export interface WidgetSite {
   readonly policyVersion: string
-  /** Version from which consents are asked anew: the last material change. */
-  readonly askedSince: string
+  /** Stamps of the terms under which a grant holds, joined by dots; of 8 hex digits each, that of those now shown first. */
+  readonly terms: string
   readonly choiceDays: number
   /** Purposes on offer, without `necessary`. */
   readonly purposes: readonly { readonly id: PurposeId; readonly clause: string }[]

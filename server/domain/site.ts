@@ -1,6 +1,6 @@
 import type { SiteConfig } from '../config/site-config.ts'
 import type { Language, SiteResult, WidgetSite } from '../contract/index.ts'
-import { askedSince, type PolicyLibrary } from './policy.ts'
+import type { PolicyLibrary } from './policy.ts'
 
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
 const DATA_KINDS = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
@@ -53,13 +53,20 @@ export function buildWidgetSite(
     site,
     policies,
     notices,
-  }: { site: SiteConfig; policies: PolicyLibrary; notices: Readonly<Record<string, string>> },
+    terms,
+  }: {
+    site: SiteConfig
+    policies: PolicyLibrary
+    notices: Readonly<Record<string, string>>
+    /** Stamps under which a grant holds, that of the terms now shown first. */
+    terms: readonly string[]
+  },
   isGpc: boolean,
 ): WidgetSite {
   const short = (language: Language) => (notices[language] ?? '').slice(0, NOTICE_DIGITS)
   return {
     policyVersion: policies.current.version,
-    askedSince: askedSince(policies),
+    terms: terms.join('.'),
     choiceDays: site.choiceDays,
     purposes: site.purposes.map(({ id, policyClause }) => ({ id, clause: policyClause })),
     services: site.services,

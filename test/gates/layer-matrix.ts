@@ -38,6 +38,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/ui': [
     ...['widget/ui', 'widget/text', 'preact', 'preact/*', contractTypes],
     ...['type:widget/consent', 'type:widget/visits', 'type:widget/contact', 'type:widget/page'],
+    // Read where the visitor is asked again, and nowhere else.
+    'dynamic:widget/page/read-change.ts',
   ],
 
   'server/contract': ['server/contract', 'valibot'],

@@ -6,7 +6,7 @@ import { CONSENTS, type Entry, REFUSALS } from './record.ts'
 
 /** What a decision needs to know besides the decision. */
 export interface DecisionContext {
-  readonly site: Pick<WidgetSite, 'policyVersion' | 'choiceDays' | 'purposes' | 'notices'>
+  readonly site: Pick<WidgetSite, 'policyVersion' | 'choiceDays' | 'purposes' | 'notices' | 'terms'>
   /** The language in which the notice was shown. */
   readonly language: Language
   readonly surface: UiSurface | 'api'
@@ -74,6 +74,7 @@ function grant(
     kind: 'granted',
     id: context.makeId(nowMs),
     policyVersion: site.policyVersion,
+    terms: site.terms.slice(0, 8),
     purposes,
     dataKinds,
     expiresOn: toDay(nowMs, site.choiceDays),

@@ -1,7 +1,7 @@
 import { Banner } from './banner.tsx'
 import { CHOSEN, decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
-import type { Ui } from './props.ts'
+import type { Ui, UiHost } from './props.ts'
 import { ensureRoot, mount, removeFrom } from './root.ts'
 import { adoptSheet } from './sheet.ts'
 
@@ -10,12 +10,32 @@ export { announce } from './announce.ts'
 export const openSettings: Ui['openSettings'] = (host, opener) =>
   import('./settings.tsx').then(({ showSettings }) => showSettings(host, opener))
 
+/** Where the policy has changed, it waits for what to say of it: nothing moves under a finger later (CB-12). */
 export const showBanner: Ui['showBanner'] = (host) => {
+  if (host.reask !== 'change') return show(host)
+  let isOver = false
+  let hide = () => {}
+  import('../page/read-change.ts')
+    .then(({ readChange }) =>
+      readChange(host.policyUrl, host.language, host.remembered().stale?.choice.policyVersion),
+    )
+    .catch(() => undefined)
+    .then((change) => {
+      if (!isOver && !host.current()) hide = show(host, change)
+    })
+  return () => {
+    isOver = true
+    hide()
+  }
+}
+
+function show(host: UiHost, change?: string): () => void {
   const root = ensureRoot(host)
   const unmount = mount(
     root,
     <Banner
       host={host}
+      change={change}
       onChoose={(isGranted) => void decide(host, sameGrants(host.site, isGranted), 'banner')}
       onSettings={(event) => void openSettings(host, event.currentTarget as Element)}
     />,

@@ -4,6 +4,7 @@
 // `import * as text from '../text/kk.ts'`; the build puts those of its language in their place.
 import type { Language, WidgetSite } from '../../server/contract/index.ts'
 import type { Choice, Grants, Outcome, UiSurface } from '../consent/choice.ts'
+import type { Recollection } from '../consent/recall.ts'
 import type { SendResult } from '../page/send-result.ts'
 
 export type { Choice, Grants, Outcome, SendResult, UiSurface }
@@ -20,6 +21,8 @@ export interface UiHost {
   readonly isGpc: boolean
   /** Why the visitor is asked again: the term is over, or the policy has changed materially. */
   readonly reask: 'time' | 'change' | undefined
+  /** What is known of the choice, also of one that no longer holds. */
+  remembered(): Recollection
   /** The latest choice, confirmed or not; none before the first. */
   current(): Choice | undefined
   /**
