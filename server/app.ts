@@ -16,6 +16,7 @@ import { messageRoutes } from './routes/messages.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { policyPages } from './routes/pages/policy-pages.ts'
+import { processingPages } from './routes/pages/processing/processing-pages.ts'
 import { receiptPages } from './routes/pages/receipt-pages.ts'
 import { policyRoutes } from './routes/policy.ts'
 import { refusalRoutes } from './routes/refusals.ts'
@@ -49,6 +50,7 @@ export function createApp(given: Deps): Hono {
     .route('/.well-known', jwksRoutes(deps))
     .route('/', policyPages(deps))
     .route('/', receiptPages(deps))
+    .route('/', processingPages(deps))
     .route('/health', healthRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
     .route('/', openApiRoutes(deps))
