@@ -21,6 +21,7 @@ type Part = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'moduleIds'>
 const spokenParts = {
   ui: 'widget/ui/index',
   placeholder: 'widget/ui/placeholder',
+  reopen: 'widget/ui/reopen',
   contact: 'widget/parts/contact',
 }
 /** Parts without a text: once. */
@@ -81,7 +82,13 @@ async function buildPart(name: string, entry: string, language?: Language): Prom
       lib: { entry: { [name]: resolve(root, entry) }, formats: ['es'] },
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',
-        output: { entryFileNames: names, chunkFileNames: names, minify: true },
+        output: {
+          entryFileNames: names,
+          // Preact holds no text: one file for all languages.
+          chunkFileNames: ({ name }) => (name === 'preact' ? `preact-${BUILD}.js` : names),
+          codeSplitting: { groups: [{ name: 'preact', test: /node_modules\/preact\// }] },
+          minify: true,
+        },
       },
     },
   })) as [Rolldown.RolldownOutput]
@@ -108,10 +115,10 @@ const writeModules = (modules: Modules): Plugin => ({
 })
 
 /**
- * Builds and writes every part, and answers the build's own name, a hash of all of them: it stands in each file's
- * name, so that they can be kept for ever, and is all that the loader must know to find them.
+ * Builds and writes every part. A hash of all of them stands in each file's name, so that they can be kept for ever;
+ * the server writes it into the loader, which finds them by it.
  */
-async function buildParts(modules: Modules): Promise<string> {
+async function buildParts(modules: Modules): Promise<void> {
   const files: Part[] = []
   for (const [name, entry] of Object.entries(silentParts))
     files.push(...(await buildPart(name, entry)))
@@ -127,7 +134,6 @@ async function buildParts(modules: Modules): Promise<string> {
     note(modules, name, moduleIds)
     await writeFile(resolve(outDir, name), code.replaceAll(BUILD, hash))
   }
-  return hash
 }
 
 /** Every text of a language in one file: the server's notice hash is made of it. */
@@ -143,12 +149,11 @@ async function widgetConfig(): Promise<UserConfig> {
   await rm(outDir, { recursive: true, force: true })
   await mkdir(outDir, { recursive: true })
   const modules: Modules = {}
-  const hash = await buildParts(modules)
+  await buildParts(modules)
   await writeTexts()
   return {
     ...widget,
     plugins: [writeModules(modules)],
-    define: { __KELISIM_BUILD__: JSON.stringify(hash) },
     build: {
       ...widgetBuild,
       rolldownOptions: {

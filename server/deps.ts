@@ -4,6 +4,7 @@ import type { Cryptography } from './crypto/cryptography.ts'
 import type { Signer } from './crypto/signer.ts'
 import type { BackUp } from './domain/backups/daily-backup.ts'
 import type { SealerDeps } from './domain/ledger/sealer.ts'
+import type { Transport } from './domain/mail/deliver-mail.ts'
 import type { SendMail } from './domain/mail/send-mail.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import type { VerifyJws } from './domain/receipt/check-receipt.ts'
@@ -64,6 +65,8 @@ export interface Deps {
   readonly setupToken: string | undefined
   /** Puts a mail on its way; `undefined` where mail is not set up. */
   readonly sendMail: SendMail | undefined
+  /** Hands a mail to the mail server; `undefined` where mail is not set up. */
+  readonly transport: Transport | undefined
   readonly isProduction: boolean
   /** Makes a backup; absent where no folder for backups is configured. */
   readonly backUp?: BackUp

@@ -5,12 +5,16 @@ import { backUpDaily } from './domain/backups/daily-backup.ts'
 import { expireConsents } from './domain/consent-expiry.ts'
 import { type JobRun, runJob } from './domain/jobs/run-job.ts'
 import { sealLedger } from './domain/ledger/sealer.ts'
+import { deliverMail } from './domain/mail/deliver-mail.ts'
+import { mailCheckpoint } from './domain/mail/mail-checkpoint.ts'
 import { remindOfRequests } from './domain/requests/remind.ts'
 
 /** Regular work: what, how often, and what it does. */
 interface Job {
   readonly name: string
   readonly everyMs: number
+  /** Asked before the job is taken, which costs a write. Default: always. */
+  readonly isDue?: (deps: Deps) => Promise<boolean>
   readonly work: (deps: Deps, run: JobRun) => Promise<unknown>
 }
 
@@ -22,6 +26,15 @@ const jobs: readonly Job[] = [
   { name: 'sealing', everyMs: MINUTE_MS, work: (deps) => sealLedger(deps) },
   { name: 'expiry', everyMs: HOUR_MS, work: (deps, run) => expireConsents(deps, run) },
   { name: 'ageing', everyMs: HOUR_MS, work: (deps) => ageVisits(deps) },
+  {
+    name: 'mail',
+    everyMs: 5_000,
+    isDue: async ({ store, transport, clock }) =>
+      transport !== undefined && (await store.readDueMail(clock(), 1)).length > 0,
+    work: async ({ transport, ...deps }, run) =>
+      transport && deliverMail({ ...deps, transport }, run),
+  },
+  { name: 'checkpoint-mail', everyMs: HOUR_MS, work: mailCheckpoint },
   { name: 'requests', everyMs: HOUR_MS, work: remindOfRequests },
   { name: 'backup', everyMs: HOUR_MS, work: (deps, run) => backUpDaily(deps, run) },
 ]
@@ -40,11 +53,16 @@ export function startJobs(deps: Deps): () => Promise<void> {
   }
 }
 
-function startJob({ name, everyMs, work }: Job, deps: Deps, holder: string): () => Promise<void> {
+function startJob(
+  { name, everyMs, work, isDue }: Job,
+  deps: Deps,
+  holder: string,
+): () => Promise<void> {
   let running: Promise<void> | undefined
   const run = async () => {
     try {
-      await runJob(deps, { name, holder }, (jobRun) => work(deps, jobRun))
+      if (!isDue || (await isDue(deps)))
+        await runJob(deps, { name, holder }, (jobRun) => work(deps, jobRun))
     } catch (error) {
       // Only the kind of error: a database error's message carries values.
       deps.log('error', 'job_failed', {

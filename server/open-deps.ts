@@ -10,11 +10,13 @@ import { watchKeys } from './crypto/watch-keys.ts'
 import type { Deps, Log } from './deps.ts'
 import type { BackUp } from './domain/backups/daily-backup.ts'
 import { dayStartMs } from './domain/day.ts'
+import { createSendMail } from './domain/mail/queue-mail.ts'
 import { buildNotice } from './domain/notice.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import { findExpiryProblem } from './domain/security-text.ts'
-import { buildWidgetSite } from './domain/site.ts'
+import { buildSiteDetails, buildWidgetSite } from './domain/site.ts'
 import { listValidStamps } from './domain/terms-stamp.ts'
+import { createSmtpTransport } from './mail/smtp.ts'
 import { findRoot, openCore, type Core as WholeCore } from './open-core.ts'
 import { createAppendCheckpoint } from './publication/append-checkpoint.ts'
 
@@ -58,13 +60,22 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     origins: environment.KELISIM_ORIGINS,
     peerAddress: (c) => getConnInfo(c).remote.address,
     trustedProxies: environment.KELISIM_TRUST_PROXY,
-    // Mail is not set up.
-    sendMail: undefined,
+    ...openMail(environment.SMTP_URL, core),
     setupToken: isSetUp ? undefined : randomBytes(24).toString('base64url'),
     isProduction: environment.isProduction,
     ...(site.backups.folder !== undefined && { backUp: runBackupCommand }),
     log,
   }
+}
+
+/** Mail, where a mail server is named. */
+function openMail(url: string | undefined, core: Core): Pick<Deps, 'sendMail' | 'transport'> {
+  if (url === undefined) return { sendMail: undefined, transport: undefined }
+  const { mail, operator } = core.site
+  const from = mail.from ?? (operator.contact.includes('@') ? operator.contact : undefined)
+  if (from === undefined)
+    throw new Error('mail.from: needed where SMTP_URL is set; the sender of mails.')
+  return { sendMail: createSendMail(core), transport: createSmtpTransport(url, from) }
 }
 
 type Core = Omit<WholeCore, 'databaseFile' | 'secrets' | 'keys'>
@@ -84,8 +95,10 @@ async function openEditions(build: Build, core: Core): Promise<ReadonlyMap<strin
     const notices = await keepNotices(build, { ...core, policies })
     const { site } = core
     const terms = listValidStamps({ site, policies }, await listShown(core))
-    const assets = buildAssets(build, (isGpc) =>
-      JSON.stringify(buildWidgetSite({ site, policies, notices, terms }, isGpc)),
+    const assets = buildAssets(
+      build,
+      (isGpc) => JSON.stringify(buildWidgetSite({ site, terms }, isGpc)),
+      buildSiteDetails({ site, policies, notices, terms }),
     )
     return [version.version, { assets, notices }] as const
   })
@@ -119,8 +132,8 @@ function followEditions(editions: ReadonlyMap<string, Edition>, policies: Policy
     if (!edition) throw new Error('The clock was put back. Start the server anew.')
     return edition
   }
-  const [newest] = editions.values()
-  const files = newest?.assets.files ?? new Map()
+  // Parts carry the version in their names' hash, so those of every version lie side by side.
+  const files = new Map([...editions.values()].flatMap(({ assets }) => [...assets.files]))
   return {
     notices: {
       get kk() {

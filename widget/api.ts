@@ -48,7 +48,7 @@ declare global {
 
 /** Makes the interface. `applied` resolves when the saved choice has been applied. */
 export function createApi(
-  { site, current, mayRun, choose, withdraw }: Context,
+  { site, current, mayRun, choose }: Context,
   applied: Promise<unknown>,
   open: () => Promise<void>,
 ): Kelisim {
@@ -62,15 +62,11 @@ export function createApi(
       return api
     }),
     can(what) {
-      const { purpose, service }: Partial<Purpose> =
-        typeof what === 'string' ? { purpose: what } : (what ?? {})
-      return (
-        mayRun(purpose as string) &&
-        (!service || site.services.some((one) => one.id === service && one.purpose === purpose))
-      )
+      const { purpose = what as string, service } = (what ?? {}) as Partial<Purpose>
+      return mayRun(purpose) && (!service || site.services[service] === purpose)
     },
     choose: (grants) => choose(grants ?? {}, 'api'),
-    withdraw: () => withdraw('api'),
+    withdraw: () => choose({}, 'api'),
     open: () => open(),
     on(event, listener) {
       const name = `kelisim:${event}`

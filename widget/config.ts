@@ -1,13 +1,20 @@
 import type { Language } from '../server/contract/index.ts'
 
-/** What the script tag and its page say. */
+/** What the script tag and its page say, as far as every page needs it. */
 export interface TagConfig {
   readonly language: Language
-  readonly theme: 'auto' | 'light' | 'dark'
-  readonly position: 'bottom' | 'bottom-start' | 'bottom-end' | 'center'
   /** `data-visits="off"`: this page is never tracked. */
   readonly isTracked: boolean
+  readonly readTag: TagReader
 }
+
+/**
+ * Reads `data-{name}`. Not there: `usual`. A value that is not among those allowed counts as `broken`, by default
+ * `usual`, and one line says what to write instead.
+ *
+ * @param allowed The values, joined by ', ': shorter than a list, and what the line says.
+ */
+export type TagReader = (name: string, allowed: string, usual: string, broken?: string) => string
 
 /** What is read besides the tag. */
 export interface TagSurroundings {
@@ -19,39 +26,30 @@ export interface TagSurroundings {
   warn(text: string): void
 }
 
-const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
+const LANGUAGES = 'kk, ru, en'
 
 /**
  * Reads the attributes of the script tag: `data-lang` (`kk`, `ru`, `en`; else the page's language, else the browser's,
- * else `kk`), `data-theme` (`auto`, `light`, `dark`; default `auto`), `data-position` (`bottom`, `bottom-start`,
- * `bottom-end`, `center`; default `bottom`), `data-visits` (`on`, `off`; default `on`). A value that is not among them
- * counts as absent.
+ * else `kk`) and `data-visits` (`on`, `off`; default `on`). `data-theme` and `data-position` are read by the user
+ * interface, which alone needs them. A value that is not among them counts as absent.
  */
 export function parseTag(
   attributes: Readonly<Record<string, string | undefined>>,
   { pageLanguage, browserLanguages, warn }: TagSurroundings,
 ): TagConfig {
-  const read = <Value extends string>(
-    name: string,
-    allowed: readonly Value[],
-    usual: Value,
-    broken = usual,
-  ): Value => {
-    const value = attributes[name]
-    const known = allowed.find((one) => one === value)
-    if (known || value === undefined) return known ?? usual
-    warn(`data-${name}="${value}": write one of ${allowed.join(', ')}. Using ${broken}.`)
+  const readTag: TagReader = (name, allowed, usual, broken = usual) => {
+    const value = attributes[name] ?? usual
+    if (allowed.split(', ').includes(value)) return value
+    warn(`data-${name}="${value}": write one of ${allowed}. Using ${broken}.`)
     return broken
   }
-  const language =
-    [pageLanguage, ...browserLanguages]
-      .map((tag) => LANGUAGES.find((one) => one === tag.slice(0, 2).toLowerCase()))
-      .find(Boolean) ?? 'kk'
+  const language = [pageLanguage, ...browserLanguages]
+    .map((tag) => tag.slice(0, 2).toLowerCase())
+    .find((code) => LANGUAGES.split(', ').includes(code))
   return {
-    language: read('lang', LANGUAGES, language),
-    theme: read('theme', ['auto', 'light', 'dark'], 'auto'),
-    position: read('position', ['bottom', 'bottom-start', 'bottom-end', 'center'], 'bottom'),
+    language: readTag('lang', LANGUAGES, language ?? 'kk') as Language,
     // In doubt for the visitor: a broken value leaves the page untracked.
-    isTracked: read('visits', ['on', 'off'], 'on', 'off') === 'on',
+    isTracked: readTag('visits', 'on, off', 'on', 'off') === 'on',
+    readTag,
   }
 }

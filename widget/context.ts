@@ -5,24 +5,16 @@ import type { UiHost } from './ui/props.ts'
 
 /** What loader, parts and UI share about this page: one object, made by `index.ts`. */
 export interface Context extends TagConfig, UiHost {
-  /** Where the widget comes from; the server. */
-  readonly server: URL
-  /** Milliseconds since 1970 UTC. */
-  now(): number
   /** Whether this purpose may run now. */
   mayRun(purpose: string): boolean
   /** Brings a file of the widget, named without its build. Not to be had: `undefined`. */
   load<Exports>(name: string): Promise<Exports | undefined>
   /** Brings what keeps choices. */
   loadKeeper(): Promise<Keeper | undefined>
-  /** What is known of the choice. */
-  remembered(): Recollection
   /** Replaces it, and applies it to the page. */
   remember(next: Recollection): void
   /** Reads it anew from where it is saved. */
   reread(): void
-  /** Hides the banner, if it is there. */
-  hideBanner(): void
 }
 
 /** Export of every file in `parts/`, brought by the loader when it is needed: makes the part for this page. */

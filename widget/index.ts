@@ -1,28 +1,25 @@
 import type { WidgetSite } from '../server/contract/index.ts'
 import { createApi } from './api.ts'
 import { parseTag } from './config.ts'
-import { mayRun } from './consent/choice.ts'
+import { type GrantedChoice, mayRun } from './consent/choice.ts'
 import type { Keeper } from './consent/keeper.ts'
 import { type Recollection, recall } from './consent/recall.ts'
 import type { Context, Part } from './context.ts'
 import { emit } from './page/emit.ts'
-import { ensureSettingsLink, hashTarget, listenToLinks } from './page/links.ts'
+import { hashTarget, hasSettingsLink, listenToLinks } from './page/links.ts'
 import { loadFile } from './page/load-file.ts'
 import { NAME, WAITING } from './page/name.ts'
 import { clearSaved, readCookies, readLocal } from './page/saved.ts'
 import { warn } from './page/warn.ts'
-import type { Grants, Ui, UiSurface } from './ui/props.ts'
+import type { Ui } from './ui/props.ts'
 
-/** Written in by the server. */
+/** Written in by the server, as is the build's own name in the address of each file. */
 declare const __KELISIM_SITE__: WidgetSite
-/** Written in by the build: names it in the name of each file. */
-declare const __KELISIM_BUILD__: string
 
 /** Reads tag and saved choice. `onChange` is called whenever another choice is remembered. */
 function createContext(script: HTMLScriptElement, onChange: () => void): Context {
   const site = __KELISIM_SITE__
-  const server = new URL(script.src)
-  const { origin } = server
+  const server = new URL(script.src).origin
   const tag = parseTag(script.dataset, {
     pageLanguage: document.documentElement.lang,
     browserLanguages: navigator.languages,
@@ -32,13 +29,15 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   let memory: Recollection = read()
   let keeper: Promise<Keeper | undefined> | undefined
 
-  const choose = async (grants: Partial<Grants>, surface: UiSurface | 'api') => {
-    const part = await context.loadKeeper()
-    if (part) return part.choose(grants, surface)
-    // Nobody can keep the new choice: then the old one does not stand either.
-    clearSaved()
-    context.remember({})
-    return 'not_stored'
+  const current = () => memory.saved?.choice
+  const remember = (next: Recollection) => {
+    memory = next
+    onChange()
+  }
+  const load: Context['load'] = (name) => loadFile(`${server}/assets/${name}-__KELISIM_BUILD__.js`)
+  const loadKeeper = () => {
+    keeper ??= load<Part<Keeper>>('consent').then((part) => part?.create(context))
+    return keeper
   }
   const context: Context = {
     ...tag,
@@ -47,27 +46,21 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     // Some browsers say it in the request alone, some in the page alone.
     isGpc:
       site.isGpc || (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true,
-    policyUrl: `${origin}/policy?lang=${tag.language}`,
-    get reask() {
-      return memory.reask
-    },
-    now: Date.now,
-    mayRun: (purpose) => mayRun(context.current(), purpose),
-    load: (name) => loadFile(`${origin}/assets/${name}-${__KELISIM_BUILD__}.js`),
-    async loadKeeper() {
-      keeper ??= context.load<Part<Keeper>>('consent').then((part) => part?.create(context))
-      return keeper
-    },
+    mayRun: (purpose) => mayRun(current(), purpose),
+    load,
+    loadKeeper,
     remembered: () => memory,
-    current: () => memory.saved?.choice,
-    remember(next) {
-      memory = next
-      onChange()
+    current,
+    remember,
+    reread: () => remember(read()),
+    async choose(grants, surface) {
+      const part = await loadKeeper()
+      if (part) return part.choose(grants, surface)
+      // Nobody can keep the new choice: then the old one does not stand either.
+      clearSaved()
+      remember({})
+      return 'not_stored'
     },
-    reread: () => context.remember(read()),
-    choose,
-    withdraw: (surface = 'settings') => choose({}, surface),
-    hideBanner: () => {},
   }
   return context
 }
@@ -90,6 +83,7 @@ function createParts(context: Context): () => void {
   return () => {
     use('visits', isTracked && mayRun('analytics'))
     use('gate', document.querySelector('[data-category]'))
+    use(`reopen-${language}`, !hasSettingsLink())
     use(`contact-${language}`, document.querySelector('form[data-kelisim=contact]'))
   }
 }
@@ -108,10 +102,8 @@ function start(script: HTMLScriptElement): void {
   const loadUi = () => context.load<Ui>(`ui-${language}`)
   const open = async (opener?: Element) => (await loadUi())?.openSettings(context, opener)
   const ask = async () => {
-    const ui = current() ? undefined : await loadUi()
-    if (!ui || current()) return
-    context.hideBanner()
-    context.hideBanner = ui.showBanner(context)
+    if (current()) return
+    ;(await loadUi())?.showBanner(context)
     // So that a click counts even if the next one leaves the page.
     loadKeeper()
   }
@@ -122,22 +114,20 @@ function start(script: HTMLScriptElement): void {
     apply = createParts(context)
     apply()
     new MutationObserver(apply).observe(document, { childList: true, subtree: true })
-    ensureSettingsLink(language)
     emit('ready', current())
     ask()
     // An address alone withdraws nothing: anybody may have written it.
     if (hashTarget(location.hash) === 'settings') open()
   })
   // What could not be told on an earlier page.
-  const choice = current()
-  if (readLocal(WAITING) || (choice?.kind === 'granted' && !choice.isConfirmed))
+  if (readLocal(WAITING) || (current() as GrantedChoice | undefined)?.isConfirmed === false)
     loadKeeper()
       .then((keeper) => keeper?.resume())
       .then(() => applied)
       .then(ask)
 
   listenToLinks((target, opener) => {
-    if (target === 'withdraw') context.withdraw('api')
+    if (target === 'withdraw') context.choose({}, 'api')
     else open(opener)
   })
   // Another page may have chosen, also while this one lay in the back-forward cache.
@@ -150,11 +140,9 @@ function start(script: HTMLScriptElement): void {
 }
 
 /** Resolves when the page has been read to its end. */
-const whenParsed = () =>
-  new Promise((resolve) => {
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', resolve)
-    else resolve(undefined)
-  })
+const whenParsed = async () =>
+  document.readyState === 'loading' &&
+  new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
 
 try {
   const script = document.currentScript as HTMLScriptElement | null
@@ -163,5 +151,5 @@ try {
   else warn('load widget.js with a plain <script src>.')
 } catch (error) {
   // Whatever it is, the page goes on as if there were no widget, and everything stays refused.
-  warn(`did not start, all stays refused: ${error}`)
+  warn(`did not start: ${error}`)
 }

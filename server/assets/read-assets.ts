@@ -95,13 +95,53 @@ export async function readBuild(
 }
 
 const SITE_TOKEN = '__KELISIM_SITE__'
+const DETAILS = /__KELISIM_DETAILS__\.(\w+)/g
+const BUILD_TOKEN = '__KELISIM_BUILD__'
+/** A file of the widget that the loader brings, with the build in its name. */
+const PART = /^\/assets\/.+-([\da-f]{8})\.js$/
+const TEXT = new TextDecoder()
 
-/** Writes the site into the loader, once with and once without Global Privacy Control. */
-export function buildAssets(build: Build, siteJson: (isGpc: boolean) => string): Assets {
+const script = (source: string): Asset =>
+  buildAsset(new TextEncoder().encode(source), 'text/javascript; charset=utf-8')
+
+/**
+ * Writes the site into the widget. The loader gets what it needs to honour a choice, once with and once without Global
+ * Privacy Control; the other files get the rest. Since they are kept for ever, the name that they have in common is
+ * made of the build and of what was written in: another configuration, other names.
+ *
+ * @param siteJson `WidgetSite`.
+ * @param details `SiteDetails`: each part is given the properties that it names.
+ */
+export function buildAssets(
+  build: Build,
+  siteJson: (isGpc: boolean) => string,
+  details: object,
+): Assets {
+  const files = new Map<string, Asset>()
+  const values = new Map(Object.entries(details))
+  const detailsJson = JSON.stringify(details)
+  let served = ''
+  for (const [path, asset] of build.files) {
+    const [, built] = PART.exec(path) ?? []
+    if (!built) {
+      files.set(path, asset)
+      continue
+    }
+    served = createHash('sha256')
+      .update(built + detailsJson)
+      .digest('hex')
+      .slice(0, built.length)
+    const source = TEXT.decode(asset.body)
+      .replaceAll(built, served)
+      // In brackets: after an arrow, a brace would open a block.
+      .replaceAll(DETAILS, (_, name) => `(${JSON.stringify(values.get(name))})`)
+    files.set(path.replace(built, served), script(source))
+  }
   const loader = (isGpc: boolean) =>
-    buildAsset(
-      new TextEncoder().encode(build.loaderSource.replaceAll(SITE_TOKEN, () => siteJson(isGpc))),
-      'text/javascript; charset=utf-8',
+    script(
+      build.loaderSource
+        .replaceAll(BUILD_TOKEN, served)
+        .replaceAll(SITE_TOKEN, () => siteJson(isGpc)),
     )
-  return { files: build.files, loader: loader(false), loaderWithSignal: loader(true) }
+  return { files, loader: loader(false), loaderWithSignal: loader(true) }
 }

@@ -1,37 +1,24 @@
-import { hash as hashOnce } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { parseEnvironment } from '../config/environment.ts'
+import { type Environment, parseEnvironment } from '../config/environment.ts'
 import { readSecret } from '../config/read-secret.ts'
-import { verifyJws } from '../crypto/jws.ts'
-import { createNodeCryptography } from '../crypto/node.ts'
-import type { PublicKey } from '../crypto/signer.ts'
 import type { CheckpointStatement } from '../domain/ledger/checkpoint.ts'
-import { type VerifyResult, type VerifyTools, verifyLedger } from '../domain/ledger/verify.ts'
 import type { LedgerProblem } from '../domain/ledger/verify-rows.ts'
-import { openLedgerSnapshot } from '../store/sqlite/read-ledger.ts'
+import { verifyDatabase } from '../ledger/verify-database.ts'
 import { CommandError, runCommand, say } from './run.ts'
 import { verifyBundle } from './verify-bundle.ts'
 
 // `npm run verify [-- FILE] [--checkpoint FILE] [--bundle FILE]`: proves a live database, a copy or a proof bundle.
 
-const hash = (data: string | Uint8Array) => hashOnce('sha256', data)
-
-/** Opens names where the secret is at hand: in the environment, or in development beside the database. */
-async function findOpenName(
-  file: string,
-  secret: string | undefined,
-): Promise<VerifyTools['openName']> {
+/** The secrets at hand: in the environment, or in development beside the database. */
+async function findSecrets(file: string, environment: Environment): Promise<readonly Uint8Array[]> {
+  const { KELISIM_SECRET, KELISIM_SECRET_PREVIOUS } = environment
   const keptAt = join(dirname(file), 'secret')
-  if (!secret && !existsSync(keptAt)) return undefined
-  const { open } = createNodeCryptography(await readSecret(secret, keptAt))
-  return (recordId, sealed) => {
-    const name = open('consents.name', recordId, sealed)
-    if (typeof name !== 'string') throw new Error('open a name: it must be opened at once')
-    return name
-  }
+  if (!KELISIM_SECRET && !existsSync(keptAt)) return []
+  const previous = KELISIM_SECRET_PREVIOUS.map((text) => Buffer.from(text, 'base64'))
+  return [await readSecret(KELISIM_SECRET, keptAt), ...previous]
 }
 
 async function readPublished(path: string | undefined): Promise<readonly CheckpointStatement[]> {
@@ -51,14 +38,15 @@ async function readPublished(path: string | undefined): Promise<readonly Checkpo
 const describe = ({ part, number, id, what }: LedgerProblem): string =>
   `${part}${number === undefined ? '' : ` ${number}`}${id === undefined ? '' : ` (${id})`}: ${what}`
 
-function tell(result: VerifyResult, isNamesChecked: boolean): boolean {
+function tell(result: Awaited<ReturnType<typeof verifyDatabase>>): boolean {
   const { events, entries, checkpoints, sealedAtMs, problems, problemCount } = result
   say(`${events.rows} consent events, ${entries.rows} register lines, ${checkpoints} checkpoints.`)
   if (sealedAtMs !== null) {
     const waiting = events.unsealed + entries.unsealed
     say(`Sealed until ${new Date(sealedAtMs).toISOString()}; ${waiting} written since.`)
   }
-  if (!isNamesChecked) say('Names were not checked: KELISIM_SECRET is not at hand.')
+  if (!result.isNamesChecked)
+    say('Names were not checked: KELISIM_SECRET is not at hand, or not the one of this database.')
   if (problemCount === 0) {
     say('Everything is as it was written.')
     return true
@@ -68,27 +56,10 @@ function tell(result: VerifyResult, isNamesChecked: boolean): boolean {
   return false
 }
 
-async function verifyFile(file: string, secret: string | undefined, published: string | undefined) {
+async function verifyFile(file: string, environment: Environment, published: string | undefined) {
   if (!existsSync(file)) throw new CommandError(`There is no database at ${file}.`)
-  const openName = await findOpenName(file, secret)
-  const snapshot = openLedgerSnapshot(file)
-  try {
-    const keys = [...snapshot.signingKeys()].map(
-      ({ publicJwk }): PublicKey => JSON.parse(publicJwk),
-    )
-    const result = await verifyLedger(snapshot, {
-      hash,
-      openName,
-      published: await readPublished(published),
-      async readSignature(signature) {
-        const verified = await verifyJws(signature, 'checkpoint', keys)
-        return verified.kind === 'valid' ? verified.payload : undefined
-      },
-    })
-    return tell(result, openName !== undefined)
-  } finally {
-    snapshot.close()
-  }
+  const secrets = await findSecrets(file, environment)
+  return tell(await verifyDatabase(file, { secrets, published: await readPublished(published) }))
 }
 
 await runCommand(async (args) => {
@@ -98,10 +69,7 @@ await runCommand(async (args) => {
     options: { checkpoint: { type: 'string' }, bundle: { type: 'string' } },
   })
   if (values.bundle) return verifyBundle(await readFile(values.bundle, 'utf8'))
-  const { DATABASE_URL, KELISIM_SECRET } = parseEnvironment({
-    ...process.env,
-    NODE_ENV: 'development',
-  })
-  const file = resolve(positionals[0] ?? DATABASE_URL.slice('file:'.length))
-  return verifyFile(file, KELISIM_SECRET, values.checkpoint)
+  const environment = parseEnvironment({ ...process.env, NODE_ENV: 'development' })
+  const file = resolve(positionals[0] ?? environment.DATABASE_URL.slice('file:'.length))
+  return verifyFile(file, environment, values.checkpoint)
 })

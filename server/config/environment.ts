@@ -61,6 +61,13 @@ const environmentSchema = v.object({
   KELISIM_SECRET_PREVIOUS: v.optional(secrets, ''),
   /** Origins, separated by commas, whose pages may use the server. Its own always may. */
   KELISIM_ORIGINS: v.optional(list, ''),
+  /** Mail server, `smtp://user:password@host:587` or `smtps://…`. Without it no mail is sent. */
+  SMTP_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^smtps?:\/\/\S+$/, 'an address such as smtp://user:password@host:587'),
+    ),
+  ),
   /** How many proxies stand before the server and are believed about `X-Forwarded-For`. Default 0. */
   KELISIM_TRUST_PROXY: v.optional(whole(0, 10), '0'),
   /** Folder of the school's own policy versions, read beside those shipped; `npm run policy` publishes into it. Default: only those shipped. */

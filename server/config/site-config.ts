@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { purposeId } from '../contract/words.ts'
 import { backups } from './backups.ts'
 import { ledgerConfig } from './ledger-config.ts'
+import { mailConfig } from './mail-config.ts'
 import { complaintConfig, operatorConfig, securityConfig } from './operator-config.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
@@ -64,6 +65,7 @@ export const siteConfig = v.strictObject({
   /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`: terms in working days skip them. Default: none. */
   holidays: v.optional(v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(400)), []),
   ledger: v.optional(ledgerConfig, {}),
+  mail: v.optional(mailConfig, {}),
   /** IANA time zone of days and dates. Default Asia/Almaty. */
   timeZone: v.optional(v.pipe(v.string(), v.maxLength(64)), 'Asia/Almaty'),
 })

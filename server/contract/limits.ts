@@ -12,6 +12,7 @@ export const paths = {
   adminSetup: '/v1/admin/setup',
   adminSession: '/v1/admin/session',
   adminStatistics: '/v1/admin/statistics',
+  adminMessages: '/v1/admin/messages',
   adminRequests: '/v1/admin/requests',
   adminRestrictions: '/v1/admin/restrictions',
   adminLegalHolds: '/v1/admin/legal-holds',

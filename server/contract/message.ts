@@ -35,6 +35,8 @@ export const messageBody = v.strictObject({
   consent: v.boolean(),
   policyVersion,
   language,
+  /** A field that people do not see; software that fills in every field fills it in too (CF-09). Must be left out or empty. */
+  website: v.optional(v.pipe(v.string(), v.maxLength(limits.name))),
 })
 /** A contact-form message with its own consent, as the widget sends it. */
 export type MessageBody = v.InferOutput<typeof messageBody>

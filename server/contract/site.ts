@@ -58,16 +58,31 @@ export const siteResult = v.object({
 export type SiteResult = DeepReadonly<v.InferOutput<typeof siteResult>>
 
 /**
- * What the server writes into `/widget.js` in place of `__KELISIM_SITE__`: the least that a page needs before and
- * after a choice, since every returning visitor downloads it.
+ * What the server writes into `/widget.js` in place of `__KELISIM_SITE__`: the least that a page needs to honour a
+ * choice, since every returning visitor downloads it.
  */
 export interface WidgetSite {
-  readonly policyVersion: string
-  /** Stamps of the terms under which a grant holds, joined by dots; of 8 hex digits each, that of those now shown first. */
+  /** Stamps of the terms under which a grant holds, joined by dots; of 8 hex digits each. */
   readonly terms: string
   readonly choiceDays: number
   /** Purposes on offer, without `necessary`. */
-  readonly purposes: readonly { readonly id: PurposeId; readonly clause: string }[]
+  readonly purposes: readonly { readonly id: PurposeId }[]
+  /** Purpose of each service by its id, which the page may ask about; the rest of each is in `SiteDetails`. */
+  readonly services: Readonly<Record<string, SiteService['purpose']>>
+  /** Whether the request for the loader carried Global Privacy Control; some browsers send only the header. */
+  readonly isGpc: boolean
+}
+
+/**
+ * What the server writes into the widget's further files in place of `__KELISIM_DETAILS__`: what they say and send,
+ * and no page needs before.
+ */
+export interface SiteDetails {
+  readonly policyVersion: string
+  /** Stamp of the terms now shown, 8 hex digits: a grant keeps it. */
+  readonly terms: string
+  /** Item of clause 4.1 of the policy that allows each purpose on offer. */
+  readonly clauses: Readonly<Partial<Record<PurposeId, string>>>
   readonly services: readonly Pick<
     SiteService,
     'id' | 'purpose' | 'name' | 'provider' | 'country'
@@ -75,8 +90,6 @@ export interface WidgetSite {
   /** First 16 hex digits of each language's notice hash. */
   readonly notices: Texts
   readonly operator: { readonly name: Texts; readonly bin: string }
-  /** Term of a contact-form message, in days from its closing. */
-  readonly messageDays: number
   readonly thirdParties: boolean
   readonly crossBorder: boolean
   readonly publicSources: boolean
@@ -84,6 +97,4 @@ export interface WidgetSite {
   readonly ipFullDays: number
   /** Days after which a visit's row is deleted. */
   readonly visitDays: number
-  /** Whether the request for the loader carried Global Privacy Control; some browsers send only the header. */
-  readonly isGpc: boolean
 }

@@ -28,6 +28,8 @@ export function findMessageProblem(
   if (body.sender === 'minor') {
     return { kind: 'refused', code: 'sender_is_minor', fields: { sender: 'invalid' } }
   }
+  if (body.website)
+    return { kind: 'refused', code: 'looks_automated', fields: { website: 'invalid' } }
   const fields = findJointProblems(body)
   if (fields.consent) return { kind: 'refused', code: 'consent_required', fields }
   if (fields.email) return { kind: 'refused', code: 'invalid_body', fields }

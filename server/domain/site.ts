@@ -1,5 +1,5 @@
 import type { SiteConfig } from '../config/site-config.ts'
-import type { Language, SiteResult, WidgetSite } from '../contract/index.ts'
+import type { Language, SiteDetails, SiteResult, WidgetSite } from '../contract/index.ts'
 import type { PolicyLibrary } from './policy.ts'
 
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
@@ -47,35 +47,43 @@ export function buildSiteResult({
 /** Hex digits of a notice's hash that the widget sends back: enough to name it, few enough to carry. */
 const NOTICE_DIGITS = 16
 
-/** What is written into the loader: no more than a page needs. */
+/** What is written into the loader: no more than a page needs to honour a choice. */
 export function buildWidgetSite(
-  {
-    site,
-    policies,
-    notices,
-    terms,
-  }: {
-    site: SiteConfig
-    policies: PolicyLibrary
-    notices: Readonly<Record<string, string>>
-    /** Stamps under which a grant holds, that of the terms now shown first. */
-    terms: readonly string[]
-  },
+  { site, terms }: { site: SiteConfig /** Under which a grant holds. */; terms: readonly string[] },
   isGpc: boolean,
 ): WidgetSite {
+  return {
+    terms: terms.join('.'),
+    choiceDays: site.choiceDays,
+    purposes: site.purposes.map(({ id }) => ({ id })),
+    services: Object.fromEntries(site.services.map(({ id, purpose }) => [id, purpose])),
+    isGpc,
+  }
+}
+
+/** What is written into the files that say and send it. */
+export function buildSiteDetails({
+  site,
+  policies,
+  notices,
+  terms,
+}: {
+  site: SiteConfig
+  policies: PolicyLibrary
+  notices: Readonly<Record<string, string>>
+  /** Stamps under which a grant holds, that of the terms now shown first. */
+  terms: readonly string[]
+}): SiteDetails {
   const short = (language: Language) => (notices[language] ?? '').slice(0, NOTICE_DIGITS)
   return {
     policyVersion: policies.current.version,
-    terms: terms.join('.'),
-    choiceDays: site.choiceDays,
-    purposes: site.purposes.map(({ id, policyClause }) => ({ id, clause: policyClause })),
+    terms: terms[0] ?? '',
+    clauses: Object.fromEntries(site.purposes.map(({ id, policyClause }) => [id, policyClause])),
     services: site.services,
     notices: { kk: short('kk'), ru: short('ru'), en: short('en') },
     operator: { name: site.operator.name, bin: site.operator.bin },
-    messageDays: site.messageDays,
     ...statedTransfers(site),
     ipFullDays: site.visits.ipFullDays,
     visitDays: site.visits.rawDays,
-    isGpc,
   }
 }

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { type MessageBody, type MessageResult, messageBody } from '../contract/message.ts'
 import type { Deps } from '../deps.ts'
+import { tellOfMessage } from '../domain/mail/tell-of-message.ts'
+import { maskIin } from '../domain/mask-iin.ts'
 import {
   buildMessage,
   findJointProblems,
@@ -13,6 +15,7 @@ import { ApiError } from './edge/api-error.ts'
 import type { Metrics } from './edge/metrics.ts'
 import type { OriginGuard } from './edge/origin.ts'
 import { checkBody, readForm, readJson } from './edge/read-body.ts'
+import { sendLater } from './edge/send-later.ts'
 import { type AnswerPage, createAnswerPage } from './pages/answer-page.ts'
 import { answerMessagePage, type FormOutcome } from './pages/message-page.ts'
 
@@ -33,9 +36,14 @@ export function messageRoutes(deps: MessageRoutesDeps): Hono {
   })
 }
 
-/** Checks a message; what its fields break together is named with what each breaks alone. */
-const checkMessage = (value: unknown): MessageBody =>
-  checkBody(messageBody, value, findJointProblems(value))
+/**
+ * Checks a message; what its fields break together is named with what each breaks alone. An IIN is masked at the door: nothing
+ * below it ever holds one (CF-05).
+ */
+function checkMessage(value: unknown): MessageBody {
+  const body = checkBody(messageBody, value, findJointProblems(value))
+  return { ...body, name: maskIin(body.name), message: maskIin(body.message) }
+}
 
 /**
  * Stores a message and answers with its reference and the code that opens it; sent twice, it is stored once.
@@ -56,6 +64,7 @@ async function takeMessage(body: MessageBody, deps: MessageRoutesDeps): Promise<
   if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
   if (result === 'stored') {
     deps.metrics.count('messages')
+    sendLater(deps, () => tellOfMessage(body, message.reference, deps))
     return { reference: message.reference, code: secret }
   }
   const stored = await store.findMessage({ id: body.id })

@@ -1,5 +1,6 @@
 import type { AddResult } from './add-result.ts'
 import type { ConsentEvent, ConsentRecord } from './consent-store.ts'
+import type { KeyGeneration } from './key-store.ts'
 import type { RegisterEntry, StoredEntry } from './register-store.ts'
 
 /** A sequence number and the commitment that stands there. */
@@ -52,6 +53,7 @@ export interface LedgerSnapshot {
   }>
   notices(): Iterable<{ readonly sha256: string; readonly content: string }>
   signingKeys(): Iterable<Pick<SigningKey, 'id' | 'publicJwk'>>
+  keyGenerations(): Iterable<KeyGeneration>
   /** Ids of records that no event says anything about. */
   orphans(): Iterable<string>
   /** What the database finds wrong with itself, such as a page that is damaged. */

@@ -4,6 +4,7 @@ import type { CountStore } from './count-store.ts'
 import type { JobStore } from './job-store.ts'
 import type { KeyStore } from './key-store.ts'
 import type { LedgerStore } from './ledger-store.ts'
+import type { MailStore } from './mail-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { RegisterStore } from './register-store.ts'
 import type { SubjectStore } from './subject-store.ts'
@@ -36,6 +37,7 @@ export interface Store
     JobStore,
     LedgerStore,
     KeyStore,
+    MailStore,
     MessageStore,
     RegisterStore,
     SubjectStore,

@@ -11,7 +11,8 @@ const modules: Record<string, string[]> = JSON.parse(
   readFileSync(join(root, 'dist', 'widget-modules.json'), 'utf8'),
 )
 
-const isUi = (name: string) => /^(ui|settings)-/.test(name)
+/** The user interface that changes while it is shown: the only part with Preact, which comes as a file of its own. */
+const isUi = (name: string) => /^(settings|preact)-/.test(name)
 const packagesOf = (name: string) => [
   ...new Set(
     (modules[name] ?? []).flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []),

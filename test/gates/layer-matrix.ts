@@ -25,6 +25,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['type:widget/context.ts', 'type:widget/ui', contractTypes],
   ],
   'widget/context.ts': ['type:widget', contractTypes],
+  // Types only: the values are written in by the server.
+  'widget/details.ts': [contractTypes],
   'widget/api.ts': ['widget/page', 'type:widget/consent', 'type:widget/context.ts', contractTypes],
   'widget/config.ts': ['widget/page', contractTypes],
   'widget/consent': feature('consent'),
@@ -38,6 +40,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/ui': [
     ...['widget/ui', 'widget/text', 'preact', 'preact/*', contractTypes],
     ...['type:widget/consent', 'type:widget/visits', 'type:widget/contact', 'type:widget/page'],
+    ...['type:widget/config.ts', 'type:widget/context.ts'],
     // Read where the visitor is asked again, and nowhere else.
     'dynamic:widget/page/read-change.ts',
   ],
@@ -70,6 +73,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/crypto': ['server/crypto', 'type:server/store/store.ts', 'node:*'],
   // Files of the database as a whole: copied, encrypted, checked, put back.
   'server/backup': [
+    'server/ledger',
     'server/backup',
     'server/crypto',
     'server/store/sqlite/database-file.ts',
@@ -91,6 +95,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/jobs.ts': ['server/domain', 'type:server/deps.ts', 'node:*'],
   // One file for each command that an operator runs beside the server: entries, as node.ts is.
   'server/commands': ['server', 'node:*'],
+  'server/ledger': [
+    ...[
+      'server/ledger',
+      'server/crypto',
+      'server/domain/ledger',
+      'server/store/sqlite/read-ledger.ts',
+    ],
+    ...['type:server/store/store.ts', 'node:*'],
+  ],
   'server/publication': ['type:server/deps.ts', 'server/domain', 'node:*'],
   'server/mail': ['server/mail', 'type:server/domain', 'type:server/config/site-config.ts'],
   'server/node.ts': ['server', '@hono/node-server', 'pino', 'node:*'],

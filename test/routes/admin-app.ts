@@ -54,6 +54,7 @@ export async function openAdminApp(
     origins: ['https://school.example'],
     peerAddress: () => state.address,
     trustedProxies: 0,
+    transport: undefined,
     sendMail: async (mail) => void sent.push(mail),
     setupToken,
     isProduction: true,

@@ -147,7 +147,8 @@ describe('/personal-data-list', () => {
   test('PO-08: equals the schemas: the form’s fields, the data kinds, and all that is sealed', () => {
     const ids = list().map(({ id }) => id)
     const form = Object.keys(messageBody.entries)
-    const notOfAPerson = ['id', 'sender', 'consent', 'policyVersion', 'language']
+    // `website` is for software alone and must be empty.
+    const notOfAPerson = ['id', 'sender', 'consent', 'policyVersion', 'language', 'website']
     expect(form.filter((field) => !notOfAPerson.includes(field)).toSorted()).toEqual(
       ids.filter((id) => ['name', 'email', 'phone', 'message'].includes(id)).toSorted(),
     )

@@ -1,57 +1,84 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { join } from 'node:path'
-import { brotliCompressSync, constants } from 'node:zlib'
 import { readImports } from './read-imports.ts'
 import { startServer } from './start-server.ts'
 
 const widgetFolder = join(import.meta.dirname, '..', '..', 'dist', 'widget')
 export const languages = ['kk', 'ru', 'en'] as const
 
+type PerLanguage = Readonly<Record<(typeof languages)[number], number>>
+
 /** Bytes that a visitor downloads, brotli 11, without headers. */
 export interface WidgetSizes {
   /** `/widget.js` with the site written in. */
   readonly loader: number
   /** Loader and banner, with its styles and the texts of one language: what a visitor waits for who has not chosen. */
-  readonly firstVisit: Readonly<Record<(typeof languages)[number], number>>
+  readonly firstVisit: PerLanguage
   /** What keeps the choice; brought once the banner is shown. */
   readonly keeper: number
+  /** Preact, brought with the first part that uses it. */
+  readonly preact: number
+  /** Each part by its name, without what it imports: the largest of its languages. */
+  readonly parts: Readonly<Record<string, number>>
 }
 
-/** Measures the loader as a real server sends it, and the other files of the build that it brings. */
+/** Measures the files as a real server sends them, with the site written in. */
 export async function measureWidget(): Promise<WidgetSizes> {
   const server = await startServer()
   try {
     const loader = await download(`${server.url}/widget.js`)
-    const total = (language: string) => loader + sizeOf(`ui-${language}-`)
+    const build = await readBuildName(server.url)
+    const sizes = new Map<string, number>()
+    for (const name of partNames())
+      sizes.set(name, await download(`${server.url}/assets/${name}-${build}.js`))
+    const sizeOf = (name: string) => {
+      const size = sizes.get(name)
+      if (!size) throw new Error(`dist/widget has no ${name}-*.js: run npm run build`)
+      return size
+    }
+    const total = (language: string) =>
+      closure(`ui-${language}`).reduce((sum, name) => sum + sizeOf(name), loader)
+    const parts: Record<string, number> = {}
+    for (const [name, size] of sizes) {
+      const part = name.replace(/-(kk|ru|en)$/, '')
+      parts[part] = Math.max(parts[part] ?? 0, size)
+    }
     const firstVisit = { kk: total('kk'), ru: total('ru'), en: total('en') }
-    return { loader, firstVisit, keeper: sizeOf('consent-') }
+    return { loader, firstVisit, keeper: sizeOf('consent'), preact: sizeOf('preact'), parts }
   } finally {
     await server.stop()
   }
 }
 
-/** Compressed bytes of a file of the build, and of all that it imports, by how its name begins. */
-function sizeOf(start: string): number {
-  const entry = readdirSync(widgetFolder).find((name) => name.startsWith(start))
-  if (!entry) throw new Error(`dist/widget has no ${start}*.js: run npm run build`)
-  const found = new Set<string>()
-  closure(entry, found)
-  return [...found].reduce((total, file) => total + compressedSize(file), 0)
+/** How the server calls the build: it stands in the loader, in the name of each file. */
+async function readBuildName(url: string): Promise<string> {
+  const loader = await (await fetch(`${url}/widget.js`)).text()
+  const name = /-([\da-f]{8})\.js/.exec(loader)?.[1]
+  if (!name) throw new Error('the loader names no build')
+  return name
 }
 
-const compressedSize = (file: string): number =>
-  brotliCompressSync(readFileSync(join(widgetFolder, file)), {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11 },
-  }).byteLength
+const withoutBuild = (file: string): string =>
+  file.replace(/^\.\//, '').replace(/-[\da-f]{8}\.js$/, '')
 
-function closure(file: string, found: Set<string>): void {
-  found.add(file)
+/** Every part of the build, without the build in its name. */
+const partNames = (): string[] =>
+  readdirSync(widgetFolder)
+    .filter((name) => /-[\da-f]{8}\.js$/.test(name))
+    .map(withoutBuild)
+
+/** A part and all that it imports before it runs. */
+function closure(name: string, found = new Set<string>()): string[] {
+  found.add(name)
+  const file = readdirSync(widgetFolder).find((one) => withoutBuild(one) === name)
+  if (!file) throw new Error(`dist/widget has no ${name}-*.js: run npm run build`)
   const imports = readImports(file, readFileSync(join(widgetFolder, file), 'utf8'))
   for (const { specifier, kind } of imports) {
-    const name = specifier.replace(/^\.\//, '')
-    if (kind === 'value' && !found.has(name)) closure(name, found)
+    const next = withoutBuild(specifier)
+    if (kind === 'value' && !found.has(next)) closure(next, found)
   }
+  return [...found]
 }
 
 /** Length of a body as sent to a browser that takes brotli; `fetch` would unpack it. */

@@ -6,10 +6,7 @@ import { sameGrants } from '../../widget/ui/grants.ts'
 
 // Only the purposes are read.
 const site = {
-  purposes: [
-    { id: 'analytics', clause: '4.1(9)' },
-    { id: 'external', clause: '4.1(8)' },
-  ],
+  purposes: [{ id: 'analytics' }, { id: 'external' }],
 } as unknown as WidgetSite
 
 const nothing = {

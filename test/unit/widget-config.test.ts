@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseTag } from '../../widget/config.ts'
+import { positionOf, themeOf } from '../../widget/ui/look.ts'
 
 function parse(
   attributes: Record<string, string | undefined>,
@@ -13,7 +14,11 @@ function parse(
     browserLanguages,
     warn: (text) => warnings.push(text),
   })
-  return { config, warnings }
+  const { readTag, ...read } = config
+  return {
+    config: { ...read, theme: themeOf({ readTag }), position: positionOf({ readTag }) },
+    warnings,
+  }
 }
 
 describe('the script tag', () => {

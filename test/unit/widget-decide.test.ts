@@ -12,11 +12,8 @@ const context = (changes: Partial<DecisionContext> = {}): DecisionContext => ({
   site: {
     policyVersion: '2025-08-01',
     choiceDays: 180,
-    purposes: [
-      { id: 'analytics', clause: '4.1(9)' },
-      { id: 'external', clause: '4.1(8)' },
-    ],
-    terms: '0badc0de.00c0ffee',
+    purposes: [{ id: 'analytics' }, { id: 'external' }],
+    terms: '0badc0de',
     notices: { kk: 'a'.repeat(16), ru: 'b'.repeat(16), en: 'c'.repeat(16) },
   },
   language: 'ru',

@@ -1,4 +1,4 @@
-import type { DataKinds, Language, WidgetSite } from '../../server/contract/index.ts'
+import type { DataKinds, Language, SiteDetails, WidgetSite } from '../../server/contract/index.ts'
 import type { Choice, GrantedChoice, Grants, UiSurface } from './choice.ts'
 import { toDay } from './day.ts'
 import type { Recollection, SavedChoice } from './recall.ts'
@@ -6,7 +6,8 @@ import { CONSENTS, type Entry, REFUSALS } from './record.ts'
 
 /** What a decision needs to know besides the decision. */
 export interface DecisionContext {
-  readonly site: Pick<WidgetSite, 'policyVersion' | 'choiceDays' | 'purposes' | 'notices' | 'terms'>
+  readonly site: Pick<WidgetSite, 'choiceDays' | 'purposes'> &
+    Pick<SiteDetails, 'policyVersion' | 'notices' | 'terms'>
   /** The language in which the notice was shown. */
   readonly language: Language
   readonly surface: UiSurface | 'api'
@@ -74,7 +75,7 @@ function grant(
     kind: 'granted',
     id: context.makeId(nowMs),
     policyVersion: site.policyVersion,
-    terms: site.terms.slice(0, 8),
+    terms: site.terms,
     purposes,
     dataKinds,
     expiresOn: toDay(nowMs, site.choiceDays),

@@ -1,5 +1,5 @@
 import type { WidgetSite } from '../../server/contract/index.ts'
-import type { Choice } from './choice.ts'
+import type { Choice, GrantedChoice } from './choice.ts'
 import { lastDay, toDay } from './day.ts'
 
 /** A choice as one browser keeps it: with the secret that opens its record, where that is still known. */
@@ -34,36 +34,24 @@ const toGrants = (list: string): Record<string, boolean> =>
 
 /** Reads what `formatChoice` wrote. Anything else, a single wrong character included: none. */
 export function parseChoice(text: string | null): ReadChoice | undefined {
-  const [
-    ,
-    kind,
-    policyVersion = '',
-    day = '',
-    granted,
-    id = '',
-    purposes = '',
-    kinds = '',
-    terms = '',
-    flag,
-    secret,
-  ] = SAVED.exec(text ?? '') ?? []
+  const [, kind, policyVersion, day, granted, id, purposes, dataKinds, terms, flag, secret] =
+    SAVED.exec(`${text}`) ?? []
   // No such day, or the parts of one kind behind the name of the other.
-  if (!Date.parse(day) || (kind === 'refused') === !!granted) return undefined
-  if (kind === 'refused') return { granted, choice: { kind, policyVersion, day } }
-  return {
-    granted,
-    choice: {
-      kind: 'granted',
-      id,
-      policyVersion,
-      purposes: toGrants(purposes),
-      dataKinds: toGrants(kinds),
-      terms,
-      expiresOn: day,
-      isConfirmed: flag === '1',
-    },
-    secret,
-  }
+  if (!Date.parse(day as string) || (kind === 'granted') !== !!granted) return undefined
+  const choice = granted
+    ? {
+        kind,
+        id,
+        policyVersion,
+        purposes: toGrants(purposes as string),
+        dataKinds: toGrants(dataKinds as string),
+        terms,
+        expiresOn: day,
+        isConfirmed: flag === '1',
+      }
+    : { kind, policyVersion, day }
+  // Each group is there: the expression has no other way to match.
+  return { granted, choice: choice as Choice, secret }
 }
 
 /**
@@ -76,18 +64,18 @@ export function recall(
   { terms, choiceDays }: Pick<WidgetSite, 'terms' | 'choiceDays'>,
   nowMs: number,
 ): Recollection {
-  const all = texts.map(parseChoice).filter((one) => one !== undefined)
-  const refused = all.find(({ choice }) => choice.kind === 'refused')
-  const confirmed = all.find(({ choice }) => choice.kind === 'granted' && choice.isConfirmed)
+  const all = texts.map(parseChoice).filter((one) => !!one)
+  const refused = all.find(({ granted }) => !granted)
+  const confirmed = all.find(({ choice }) => (choice as GrantedChoice).isConfirmed)
   const chosen = refused ?? confirmed ?? all[0]
   if (!chosen || (!refused && all.some(({ granted }) => granted !== chosen.granted))) return {}
   const { choice } = chosen
   const saved = { choice, secret: all.find(({ secret }) => secret)?.secret }
   // Copies may differ in the day alone, as the clocks that wrote them did.
-  const [last = ''] = all
+  const last = all
     .filter(({ granted }) => granted === chosen.granted)
     .map((one) => lastDay(one.choice, choiceDays))
-    .sort()
+    .sort()[0] as string
   // Longer than any choice holds: the clock was wrong, or a hand has been at it.
   if (last > toDay(nowMs, choiceDays + 1)) return {}
   if (last < toDay(nowMs)) return { stale: saved, reask: 'time' }

@@ -2,13 +2,13 @@ import type {
   Language,
   MessageBody,
   MessageResult,
-  WidgetSite,
+  SiteDetails,
 } from '../../server/contract/index.ts'
 import type { SendResult } from '../page/send-result.ts'
 
 /** What the contact form is given. */
 export interface ContactDeps {
-  readonly site: Pick<WidgetSite, 'policyVersion'>
+  readonly site: Pick<SiteDetails, 'policyVersion'>
   /** The language in which the form speaks. */
   readonly language: Language
   send(body: MessageBody): Promise<SendResult<MessageResult>>

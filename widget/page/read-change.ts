@@ -6,19 +6,19 @@ const READ_TIMEOUT_MS = 2_000
 /**
  * What the last material version of the policy changed, in the words in which it was published.
  *
- * @param policyUrl any address of the server.
+ * @param server its origin.
  * @param since version under which the visitor chose.
  * @returns `undefined` where no material version came since, and where the server does not answer in time. Never rejects.
  */
 export async function readChange(
-  policyUrl: string,
+  server: string,
   language: Language,
   since = '',
 ): Promise<string | undefined> {
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), READ_TIMEOUT_MS)
   try {
-    const response = await fetch(new URL('/v1/policy', policyUrl), {
+    const response = await fetch(`${server}/v1/policy`, {
       credentials: 'omit',
       referrerPolicy: 'origin',
       signal: controller.signal,

@@ -6,14 +6,19 @@ import type { Ui } from '../ui/props.ts'
 
 /** Keeps choices, and says of those made elsewhere what banner and settings say of theirs. */
 export const create: Part<Keeper>['create'] = (context: Context) => {
-  const { site, language, isGpc, server, now, remembered, remember, reread } = context
+  const { site, language, isGpc, server, remembered, remember, reread } = context
   const keeper = createKeeper({
-    site,
+    site: {
+      ...site,
+      policyVersion: __KELISIM_DETAILS__.policyVersion,
+      notices: __KELISIM_DETAILS__.notices,
+      terms: __KELISIM_DETAILS__.terms,
+    },
     language,
     isGpc,
-    server: server.origin,
-    isOwnSite: isOwnSite(server.hostname, location.hostname),
-    now,
+    server,
+    isOwnSite: isOwnSite(new URL(server).hostname, location.hostname),
+    now: Date.now,
     remembered,
     remember,
     reread,
@@ -22,7 +27,6 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
     ...keeper,
     async choose(grants, surface) {
       const hasOwnWords = surface === 'banner' || surface === 'settings'
-      if (!hasOwnWords) context.hideBanner()
       const hadGrants = context.current()?.kind === 'granted'
       const outcome = await keeper.choose(grants, surface)
       const choice = context.current()

@@ -19,8 +19,8 @@ export const create: Part['create'] = (context: Context) => {
       consentId: granted.id,
       isTimed: granted.dataKinds.visit_time === true,
       isSent: sentPath === location.pathname,
-      server: context.server.origin,
-      now: context.now,
+      server: context.server,
+      now: Date.now,
       onRefused: async (code) => {
         if (code?.startsWith('consent_')) (await context.loadKeeper())?.forget('analytics')
       },

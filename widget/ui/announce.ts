@@ -1,4 +1,5 @@
 import * as text from '../text/kk.ts'
+import { button } from './element.ts'
 import type { Ui } from './props.ts'
 import { ensureRoot, removeFrom } from './root.ts'
 
@@ -19,16 +20,13 @@ export const announce: Ui['announce'] = (host, message) => {
   const toast = root.firstElementChild as HTMLElement
   // Made by createRoot and never removed: the toast's first child is the live region.
   const status = toast.firstElementChild as HTMLElement
-  const dismiss = document.createElement('button')
+  const dismiss = button(text.prefsClose, () => hide())
   const hide = (): void => {
     if (!dismiss.isConnected) return
     toast.className = ''
     removeFrom(root, () => toast.replaceChildren(status))
     status.textContent = ''
   }
-  dismiss.type = 'button'
-  dismiss.textContent = text.prefsClose
-  dismiss.onclick = hide
   status.textContent = ''
   removeFrom(root, () => toast.replaceChildren(status, dismiss))
   toast.className = 'kelisim-shown'

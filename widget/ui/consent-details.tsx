@@ -7,7 +7,6 @@ import { countryIn, daysIn } from './words.ts'
 interface ConsentDetailsProps {
   readonly host: UiHost
   readonly purpose: PurposeId
-  readonly clause: string
 }
 
 const dataLists: Partial<Record<PurposeId, string>> = {
@@ -17,26 +16,26 @@ const dataLists: Partial<Record<PurposeId, string>> = {
 }
 
 /** The seven items of Art. 8(4) of the Law for one purpose, its services and its clause (CB-14). */
-export const ConsentDetails = ({ host, purpose, clause }: ConsentDetailsProps) => (
+export const ConsentDetails = ({ host, purpose }: ConsentDetailsProps) => (
   <details>
     <summary>{text.prefsDetails}</summary>
     <ul>
-      <li>{fill(text.prefsClause, { clause })}</li>
+      <li>{fill(text.prefsClause, { clause: __KELISIM_DETAILS__.clauses[purpose] ?? '' })}</li>
       {servicesOf(host, purpose)}
       {consentItems(host, purpose).map((item) => (
         <li key={item}>{item}</li>
       ))}
       {purpose === 'analytics' && (
         <li>
-          {text.tableRetention}: {daysIn(host.language, host.site.visitDays)}
+          {text.tableRetention}: {daysIn(host.language, __KELISIM_DETAILS__.visitDays)}
         </li>
       )}
     </ul>
   </details>
 )
 
-const servicesOf = ({ site, language }: UiHost, purpose: PurposeId) => {
-  const services = site.services.filter((service) => service.purpose === purpose)
+const servicesOf = ({ language }: UiHost, purpose: PurposeId) => {
+  const services = __KELISIM_DETAILS__.services.filter((service) => service.purpose === purpose)
   if (services.length === 0) return null
   const names = services.map(
     ({ name, provider, country }) => `${name} (${provider}, ${countryIn(language, country)})`,
@@ -52,13 +51,13 @@ const servicesOf = ({ site, language }: UiHost, purpose: PurposeId) => {
 const consentItems = ({ site, language }: UiHost, purpose: PurposeId): string[] => {
   const say = (isSo: boolean): string => (isSo ? text.valueYes : text.valueNo)
   const values = {
-    operator: site.operator.name[language],
-    bin: site.operator.bin,
+    operator: __KELISIM_DETAILS__.operator.name[language],
+    bin: __KELISIM_DETAILS__.operator.bin,
     data: dataLists[purpose] ?? '',
     term: daysIn(language, site.choiceDays),
-    thirdParties: say(site.thirdParties),
-    crossBorder: say(site.crossBorder),
-    public: say(site.publicSources),
+    thirdParties: say(__KELISIM_DETAILS__.thirdParties),
+    crossBorder: say(__KELISIM_DETAILS__.crossBorder),
+    public: say(__KELISIM_DETAILS__.publicSources),
   }
   const sentences = text.prefsConsentLine.match(/\S[^.]*\./g) ?? []
   return sentences.map((sentence) => fill(sentence, values))

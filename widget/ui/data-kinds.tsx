@@ -14,7 +14,7 @@ interface DataKindsProps {
 
 /** The kinds of data that may be kept for statistics: none until it is turned on by itself. */
 export const DataKindSwitches = ({ host, kinds, onChange }: DataKindsProps) => {
-  const ipTerm = daysIn(host.language, host.site.ipFullDays)
+  const ipTerm = daysIn(host.language, __KELISIM_DETAILS__.ipFullDays)
   const entries: [DataKindId, string, string][] = [
     ['ip', text.dataIp, fill(text.dataIpDesc, { term: ipTerm })],
     ['browser', text.dataBrowser, text.dataBrowserDesc],

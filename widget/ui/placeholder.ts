@@ -1,7 +1,9 @@
 import * as text from '../text/kk.ts'
 import { boxOf } from './box.ts'
+import { button, element } from './element.ts'
 import { fill } from './fill.ts'
 import { grantsOf } from './granted.ts'
+import { themeOf } from './look.ts'
 import { placeholderCss } from './placeholder-styles.ts'
 import type { PlaceholderUi, UiHost } from './props.ts'
 import { adoptSheet } from './sheet.ts'
@@ -9,22 +11,8 @@ import { countryIn } from './words.ts'
 
 /** Tells the placeholders of one page apart, in the rule that gives each its box. */
 let count = 0
-
-type Tag = 'div' | 'p' | 'strong' | 'span'
-
-const create = (tag: Tag, content: string): HTMLElement => {
-  const element = document.createElement(tag)
-  element.textContent = content
-  return element
-}
-
-const createButton = (label: string, onClick: () => void): HTMLButtonElement => {
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.textContent = label
-  button.onclick = onClick
-  return button
-}
+/** The same for all of them: a value that is not understood is named once. */
+let theme: string | undefined
 
 /** The address of what a frame would show; none where it is no web address. */
 function addressOf(frame: HTMLElement): string {
@@ -38,18 +26,12 @@ function addressOf(frame: HTMLElement): string {
 }
 
 /** A link to what the frame would show, in a tab of its own. */
-function createLink(href: string): HTMLAnchorElement {
-  const link = document.createElement('a')
-  link.href = href
-  link.target = '_blank'
-  link.rel = 'noopener noreferrer'
-  link.textContent = text.placeholderOpen
-  return link
-}
+const createLink = (href: string): HTMLAnchorElement =>
+  element('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text.placeholderOpen)
 
 /** Who would be asked for content, and where data would go; as much as the site has said of it. */
-function describe({ site, language }: UiHost, frame: HTMLElement) {
-  const service = site.services.find(({ id }) => id === frame.dataset.service)
+function describe({ language }: UiHost, frame: HTMLElement) {
+  const service = __KELISIM_DETAILS__.services.find(({ id }) => id === frame.dataset.service)
   const country = service ? countryIn(language, service.country) : ''
   const provider =
     service && fill(text.placeholderProvider, { provider: service.provider, country })
@@ -66,25 +48,30 @@ function describe({ site, language }: UiHost, frame: HTMLElement) {
 export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, onLoadOnce) => {
   const { purpose, title, words } = describe(host, frame)
   const address = addressOf(frame)
-  const place = create('div', '')
   const id = `kelisim-placeholder-${++count}`
   const undoSheet = adoptSheet(placeholderCss(`#${id}`, boxOf(frame)))
   const allow = (): void => {
     const { purposes, dataKinds } = grantsOf(host.site, host.current())
     void host.choose({ purposes: { ...purposes, [purpose]: true }, dataKinds }, 'placeholder')
   }
-  place.id = id
-  place.lang = host.language
-  place.dataset.theme = host.theme
+  const place = element(
+    'div',
+    { id, lang: host.language },
+    element('strong', {}, title),
+    element('p', {}, words),
+    element(
+      'div',
+      {},
+      button(text.placeholderOnce, onLoadOnce),
+      button(text.placeholderAlways, allow),
+    ),
+    address !== '' && createLink(address),
+  )
+  theme ??= themeOf(host)
+  place.dataset.theme = theme
+  // As attributes: Firefox before 119 does not know the properties.
   place.setAttribute('role', 'group')
   place.setAttribute('aria-label', title)
-  const buttons = create('div', '')
-  buttons.append(
-    createButton(text.placeholderOnce, onLoadOnce),
-    createButton(text.placeholderAlways, allow),
-  )
-  place.append(create('strong', title), create('p', words), buttons)
-  if (address) place.append(createLink(address))
   frame.before(place)
   frame.classList.add('kelisim-gated')
   return () => {

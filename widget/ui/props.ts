@@ -3,6 +3,7 @@
 // imports dynamically (the settings) becomes a file of its own. UI code imports its texts by
 // `import * as text from '../text/kk.ts'`; the build puts those of its language in their place.
 import type { Language, WidgetSite } from '../../server/contract/index.ts'
+import type { TagReader } from '../config.ts'
 import type { Choice, Grants, Outcome, UiSurface } from '../consent/choice.ts'
 import type { Recollection } from '../consent/recall.ts'
 import type { SendResult } from '../page/send-result.ts'
@@ -13,34 +14,27 @@ export type { Choice, Grants, Outcome, SendResult, UiSurface }
 export interface UiHost {
   readonly site: WidgetSite
   readonly language: Language
-  readonly theme: 'auto' | 'light' | 'dark'
-  readonly position: 'bottom' | 'bottom-start' | 'bottom-end' | 'center'
-  /** The policy in the language shown; absolute. */
-  readonly policyUrl: string
+  /** Reads an attribute of the script tag; a value that is not allowed is named in the console. */
+  readonly readTag: TagReader
+  /** Origin of the server, which the widget comes from and the policy lies on. */
+  readonly server: string
   /** Whether the browser sends Global Privacy Control (CB-15). */
   readonly isGpc: boolean
-  /** Why the visitor is asked again: the term is over, or the policy has changed materially. */
-  readonly reask: 'time' | 'change' | undefined
-  /** What is known of the choice, also of one that no longer holds. */
+  /** What is known of the choice; `reask` says why the visitor is asked again. */
   remembered(): Recollection
   /** The latest choice, confirmed or not; none before the first. */
   current(): Choice | undefined
   /**
-   * Resolves when the server has stored it or could not. Never rejects. The UI announces the outcome of a choice made
+   * Resolves when the server has stored it or could not. Never rejects. No grants at all take back every one. The UI announces the outcome of a choice made
    * in banner and settings; that of a placeholder the loader announces.
    */
   choose(grants: Partial<Grants>, surface: UiSurface | 'api'): Promise<Outcome>
-  /**
-   * Takes back every grant at once. Resolves as `choose` does; everything is off before it resolves. `surface` is where
-   * that was asked, by default the settings.
-   */
-  withdraw(surface?: 'settings' | 'api'): Promise<Outcome>
 }
 
 /** Exports of every ui-{language} chunk. */
 export interface Ui {
-  /** Shows the banner; it closes itself after a choice. Returns its undo, which may be called again and again. */
-  showBanner(host: UiHost): () => void
+  /** Shows the banner if there is no choice. It goes with the next one, wherever that is made. */
+  showBanner(host: UiHost): void
   /** Resolves when the dialog has been closed. Focus returns to `opener`. */
   openSettings(host: UiHost, opener?: Element | null): Promise<void>
   /** A `role="status"` line that does not move focus. */

@@ -1,5 +1,5 @@
-import { type ComponentChild, render } from 'preact'
 import { bannerCss } from './banner-styles.ts'
+import { positionOf, themeOf } from './look.ts'
 import type { UiHost } from './props.ts'
 import { adoptSheet } from './sheet.ts'
 
@@ -11,18 +11,16 @@ const ID = 'kelisim'
  * that skip to a part of the page; where that would move the page (a rule such as `* + *`), it comes
  * last.
  */
-export function ensureRoot({ language, theme, position }: UiHost): HTMLElement {
-  const root = document.getElementById(ID) ?? createRoot()
-  root.lang = language
-  root.dataset.theme = theme
-  root.dataset.position = position
-  return root
-}
+export const ensureRoot = (host: UiHost): HTMLElement =>
+  document.getElementById(ID) ?? createRoot(host)
 
-function createRoot(): HTMLElement {
+function createRoot(host: UiHost): HTMLElement {
   adoptSheet(bannerCss)
   const root = document.createElement('div')
   root.id = ID
+  root.lang = host.language
+  root.dataset.theme = themeOf(host)
+  root.dataset.position = positionOf(host)
   // So that the focus has a place to go when what held it is gone.
   root.tabIndex = -1
   // The live region stands empty before it speaks: a screen reader announces changes, not arrivals.
@@ -35,16 +33,6 @@ function createRoot(): HTMLElement {
   body.insertBefore(root, next)
   if (next?.getBoundingClientRect().top !== top) body.append(root)
   return root
-}
-
-/** Renders into a new place of the root. Returns its undo. */
-export function mount(root: HTMLElement, child: ComponentChild): () => void {
-  const place = root.appendChild(document.createElement('div'))
-  render(child, place)
-  return () => {
-    render(null, place)
-    place.remove()
-  }
 }
 
 /** Removes part of the root. A focus that was in it goes to the root: the next Tab leads on from there. */

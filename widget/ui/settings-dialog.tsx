@@ -51,7 +51,7 @@ export class SettingsDialog extends Component<SettingsProps, Grants> {
           {host.isGpc && !isGranted && <p>{text.bannerGpc}</p>}
           <ul>
             <Entry id="necessary" texts={purposeTexts.necessary} />
-            {host.site.purposes.map((purpose) => this.renderPurpose(purpose, grants))}
+            {host.site.purposes.map(({ id }) => this.renderPurpose(id, grants))}
           </ul>
           {isGranted && <p>{fill(text.prefsConsentId, { id: choice.id })}</p>}
         </div>
@@ -75,7 +75,7 @@ export class SettingsDialog extends Component<SettingsProps, Grants> {
     )
   }
 
-  renderPurpose({ id, clause }: { id: PurposeId; clause: string }, grants: Grants) {
+  renderPurpose(id: PurposeId, grants: Grants) {
     const { host } = this.props
     const isOn = grants.purposes[id] === true
     return (
@@ -93,7 +93,7 @@ export class SettingsDialog extends Component<SettingsProps, Grants> {
             onChange={(dataKinds) => this.setState({ dataKinds })}
           />
         )}
-        <ConsentDetails host={host} purpose={id} clause={clause} />
+        <ConsentDetails host={host} purpose={id} />
       </Entry>
     )
   }

@@ -1,7 +1,8 @@
+import { render } from 'preact'
 import { announce } from './announce.ts'
 import { CHOSEN, decide } from './decide.ts'
 import type { Grants, UiHost } from './props.ts'
-import { ensureRoot, mount } from './root.ts'
+import { ensureRoot } from './root.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { settingsCss } from './settings-styles.ts'
 import { adoptSheet } from './sheet.ts'
@@ -23,18 +24,18 @@ export function showSettings(host: UiHost, opener?: Element | null): Promise<voi
   const back = opener ?? document.activeElement
   return new Promise((resolve) => {
     const close = (): void => dialog.close()
-    const unmount = mount(
-      dialog,
+    render(
       <SettingsDialog
         host={host}
         onChoose={(grants: Grants) => void decide(host, grants, 'settings')}
         onWithdraw={() => void withdraw(host)}
       />,
+      dialog,
     )
     root.addEventListener(CHOSEN, close)
     dialog.onclose = () => {
       root.removeEventListener(CHOSEN, close)
-      unmount()
+      render(null, dialog)
       dialog.remove()
       unadopt()
       // The banner that opened it has gone with the choice.
@@ -48,7 +49,7 @@ export function showSettings(host: UiHost, opener?: Element | null): Promise<voi
 
 /** Takes everything back and says what became of it. */
 async function withdraw(host: UiHost): Promise<void> {
-  const outcome = host.withdraw()
+  const outcome = host.choose({}, 'settings')
   ensureRoot(host).dispatchEvent(new Event(CHOSEN))
   announce(host, (await outcome) === 'saved' ? 'withdrawn' : 'not_stored')
 }

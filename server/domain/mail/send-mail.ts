@@ -1,7 +1,16 @@
 import type { Language } from '../../contract/index.ts'
 
 /** What a mail is about: which text it gets. */
-export type MailKind = 'one_time_code' | 'request_received' | 'request_answer' | 'request_other'
+export type MailKind =
+  | 'one_time_code'
+  | 'message_received'
+  | 'message_answer'
+  | 'request_received'
+  | 'request_answer'
+  | 'request_other'
+  | 'staff_message'
+  | 'breach_due'
+  | 'checkpoint'
 
 /** A mail to be written in a language, with the values that its text names. */
 export interface Mail {

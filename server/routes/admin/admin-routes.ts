@@ -4,6 +4,7 @@ import { keepSession } from '../../domain/admin-session.ts'
 import type { ConsentCache } from '../../domain/consent-cache.ts'
 import { ApiError } from '../edge/api-error.ts'
 import { adminConsentRoutes } from './consents.ts'
+import { adminMessageRoutes } from './messages.ts'
 import { requestRoutes } from './requests.ts'
 import { restrictionRoutes } from './restrictions.ts'
 import { sameOrigin } from './same-origin.ts'
@@ -32,6 +33,7 @@ export function adminRoutes(deps: Deps & { readonly consents: ConsentCache }): H
       .route('/statistics', statisticsRoutes(deps))
       .route('/requests', requestRoutes(deps))
       .route('/', restrictionRoutes(deps))
+      .route('/messages', adminMessageRoutes(deps))
       .route('/', adminConsentRoutes(deps))
   )
 }

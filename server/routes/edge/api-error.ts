@@ -52,6 +52,11 @@ export const errorStatus = {
   secret_missing: [401, 'Send the secret of the record: Authorization: Bearer …'],
   consent_required: [422, 'The box beside the consent text must be ticked. Nothing was stored.'],
   sender_is_minor: [422, 'A parent or legal representative must send this. Nothing was stored.'],
+  nowhere_to_answer: [409, 'The sender left no email. Answer by phone and close the message.'],
+  looks_automated: [
+    422,
+    'A field that must stay empty was filled in. Leave it empty and send again; nothing was stored.',
+  ],
   not_signed_in: [401, 'Sign in first.'],
   sign_in_refused: [401, 'The password is not right.'],
   setup_refused: [

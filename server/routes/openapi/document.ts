@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { ErrorCode } from '../../contract/error.ts'
 import { errorStatus } from '../edge/api-error.ts'
 import { documentOperations } from './document-operations.ts'
+import { messageOperations } from './message-operations.ts'
 import type { Operation, OperationAnswer, OperationParameter } from './operation.ts'
 import { operatorOperations } from './operator-operations.ts'
 import { proofOperations } from './proof-operations.ts'
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...subjectOperations,
   ...documentOperations,
   ...operatorOperations,
+  ...messageOperations,
   ...requestOperations,
 ]
 

@@ -128,6 +128,7 @@ const visitsAndMessages: readonly Operation[] = [
       ...WRITE_ERRORS,
       'consent_required',
       'sender_is_minor',
+      'looks_automated',
       'policy_version_outdated',
       'policy_version_unknown',
       'id_reused',

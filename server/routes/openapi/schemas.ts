@@ -5,6 +5,13 @@ import { codeBody, codeRequestBody, codeRequestResult, codeResult } from '../../
 import { consentBody, consentResult, receipt, withdrawalBody } from '../../contract/consent.ts'
 import { errorEnvelope } from '../../contract/error.ts'
 import { messageBody, messageResult } from '../../contract/message.ts'
+import {
+  childErasureBody,
+  messageAnswerBody,
+  messageDetailResult,
+  messageErasureResult,
+  messagesResult,
+} from '../../contract/message-admin.ts'
 import { policyChangesResult, policyResult } from '../../contract/policy.ts'
 import { consentTermsResult, proofResult } from '../../contract/proof.ts'
 import { jwksResult, noticeResult, signedReceipt } from '../../contract/receipt.ts'
@@ -54,6 +61,12 @@ const named = {
   JwksResult: jwksResult,
   ProofResult: proofResult,
   ConsentTermsResult: consentTermsResult,
+  MessagesResult: messagesResult,
+  MessageDetailResult: messageDetailResult,
+  MessageAnswerBody: messageAnswerBody,
+  ChildErasureBody: childErasureBody,
+  MessageErasureResult: messageErasureResult,
+  MessageLine: messagesResult.entries.messages.item,
   SetupBody: setupBody,
   SignInBody: signInBody,
   SessionResult: sessionResult,

@@ -14,6 +14,7 @@ import { createGroupCommit, type Transactions } from './group-commit.ts'
 import { jobStore } from './jobs.ts'
 import { keyStore } from './keys.ts'
 import { ledgerStore } from './ledger.ts'
+import { mailStore } from './mail.ts'
 import { messageStore } from './messages.ts'
 import { prepareNoteDeletion } from './note-deletion.ts'
 import { prepareQueries, type Queries } from './queries.ts'
@@ -120,6 +121,7 @@ export async function openSqlite(
     ...jobStore(connection),
     ...ledgerStore(connection),
     ...keyStore(connection),
+    ...mailStore(connection),
     ...messageStore(connection),
     ...registerStore(connection),
     ...subjectStore(connection),

@@ -40,6 +40,10 @@ export function openLedgerSnapshot(path: string): LedgerSnapshot {
       ),
     notices: () => all(`select sha256, content from notices`),
     signingKeys: () => all(`select id, public_jwk publicJwk from signing_keys`),
+    keyGenerations: () =>
+      all(
+        `select id, fingerprint, created_at_ms createdAtMs, retired_at_ms retiredAtMs from key_generations`,
+      ),
     orphans: () =>
       sqlite
         .prepare(

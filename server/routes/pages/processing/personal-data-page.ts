@@ -1,7 +1,12 @@
 import { html } from 'hono/html'
 import type { SiteConfig } from '../../../config/site-config.ts'
 import type { Language } from '../../../contract/words.ts'
-import { type ListedData, listPersonalData } from '../../../domain/processing/personal-data.ts'
+import {
+  type ListedData,
+  listPersonalData,
+  type PersonalDataId,
+} from '../../../domain/processing/personal-data.ts'
+import type { Processing } from '../../../domain/processing/processing.ts'
 import { renderMasthead } from '../masthead.ts'
 import type { Html, PageParts } from '../page-layout.ts'
 import { pageTexts } from '../page-text.ts'
@@ -35,6 +40,10 @@ ${listPersonalData(site).map((data, index) => renderData(data, index + 1, { lang
   }
 }
 
+/** How long whole addresses are kept says nothing of other data. */
+const termsOf = (id: PersonalDataId, { terms }: Processing) =>
+  terms.filter(({ kind }) => kind !== 'daysWhole' || id === 'ip')
+
 /** One kind of data: as many lines as there are uses of it. */
 const renderData = (
   { id, policyClause, columns, processing }: ListedData,
@@ -46,7 +55,12 @@ const renderData = (
     index === 0
       ? html`<td rowspan="${processing.length}">${number}</td><th scope="rowgroup" rowspan="${processing.length}">${text.dataNames[id]}</th><td rowspan="${processing.length}">${clauseIn(language, policyClause, {})}</td>`
       : ''
-  }<td>${text.activities[one.id]}, ${clauseIn(language, one.purposeClause, {})}</td><td>${clauseIn(language, one.ground, {})}</td><td>${one.terms.map((term) => termIn(language, term, text)).join('; ')}</td>${
+  }<td>${text.activities[one.id]}, ${clauseIn(language, one.purposeClause, {})}</td><td>${clauseIn(language, one.ground, {})}</td><td>${termsOf(
+    id,
+    one,
+  )
+    .map((term) => termIn(language, term, text))
+    .join('; ')}</td>${
     index === 0
       ? html`<td rowspan="${processing.length}">${columns.map((column) => html`<code>${column}</code> `)}</td>`
       : ''

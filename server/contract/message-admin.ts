@@ -1,0 +1,47 @@
+import * as v from 'valibot'
+import type { DeepReadonly } from './deep-readonly.ts'
+import { limits } from './limits.ts'
+import { language } from './words.ts'
+
+const instant = v.pipe(v.string(), v.isoTimestamp())
+
+const messageLine = v.object({
+  reference: v.string(),
+  language,
+  receivedAt: instant,
+  closedAt: v.nullable(instant),
+})
+
+export const messagesQuery = v.strictObject({
+  /** Only messages received before this moment: `receivedAt` of the last one of the page before. */
+  before: v.optional(instant),
+})
+export const messagesResult = v.object({ messages: v.array(messageLine) })
+/** Messages without anything that their senders wrote. */
+export type MessagesResult = DeepReadonly<v.InferOutput<typeof messagesResult>>
+
+export const messageDetailResult = v.object({
+  ...messageLine.entries,
+  name: v.string(),
+  email: v.nullable(v.string()),
+  phone: v.nullable(v.string()),
+  message: v.string(),
+  /** Who consented: the sender, or a child's legal representative. */
+  actor: v.picklist(['subject', 'legal_representative']),
+})
+/** One message, opened. */
+export type MessageDetailResult = DeepReadonly<v.InferOutput<typeof messageDetailResult>>
+
+export const messageAnswerBody = v.strictObject({
+  /** Mailed to the sender and kept nowhere. */
+  text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.message)),
+})
+
+export const childErasureBody = v.strictObject({
+  /** Why staff believe that a child wrote it without a representative. Goes into registers: a fixed word, no free text. */
+  reason: v.picklist(['said_so', 'recognised', 'reported', 'content']),
+})
+export const messageErasureResult = v.object({
+  /** Number of the entry in the register of destructions. */
+  number: v.string(),
+})

@@ -1,0 +1,74 @@
+import type { Cryptography } from '../../crypto/cryptography.ts'
+import type { QueuedMail, Store } from '../../store/store.ts'
+import type { JobRun } from '../jobs/run-job.ts'
+import type { WrittenMail } from './write-mail.ts'
+
+/** How a mail server answered: taken; not now; never. */
+export type Delivery = 'sent' | 'later' | 'refused'
+
+/**
+ * Hands one mail to the mail server. `id` names it there, so that a mail that is sent again after a lost answer is known to be
+ * the same.
+ */
+export type Transport = (mail: WrittenMail & { readonly id: string }) => Promise<Delivery>
+
+const MAILS_PER_RUN = 50
+const MINUTE_MS = 60_000
+const LONGEST_WAIT_MS = 6 * 60 * MINUTE_MS
+/** docs/data.md: a mail that waits is kept for three days. */
+export const MAIL_KEPT_MS = 3 * 24 * 60 * MINUTE_MS
+
+interface DeliverDeps {
+  readonly store: Pick<Store, 'readDueMail' | 'postponeMail' | 'deleteMail'>
+  readonly cryptography: Pick<Cryptography, 'open'>
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number
+  readonly transport: Transport
+  readonly log: (level: 'warn' | 'error', event: string, facts: Record<string, unknown>) => void
+}
+
+/** A minute after the first attempt, then twice as long each time. */
+const waitAfter = (attempts: number): number =>
+  Math.min(MINUTE_MS * 2 ** Math.min(attempts, 20), LONGEST_WAIT_MS)
+
+async function openMail(
+  { id, recipient, content }: QueuedMail,
+  { cryptography }: DeliverDeps,
+): Promise<WrittenMail> {
+  const to = await cryptography.open('mail.recipient', id, recipient)
+  return { to, ...JSON.parse(await cryptography.open('mail.content', id, content)) }
+}
+
+async function deliverOne(mail: QueuedMail, deps: DeliverDeps): Promise<boolean> {
+  const { store, transport, clock, log } = deps
+  const { id, attempts } = mail
+  // Put off before it is sent: a server that dies meanwhile must not send it over and over at each start.
+  await store.postponeMail(id, clock() + waitAfter(attempts))
+  const delivery = await transport({ ...(await openMail(mail, deps)), id })
+  const isTooOld = clock() - mail.createdAtMs >= MAIL_KEPT_MS
+  if (delivery === 'later' && !isTooOld) return false
+  await store.deleteMail(id)
+  // The id alone: neither to whom nor what.
+  if (delivery !== 'sent') log('error', 'mail_given_up', { id, attempts: attempts + 1, delivery })
+  return delivery === 'sent'
+}
+
+/**
+ * Sends what is due. A mail that does not open, or a mail server that throws, keeps the others from nothing.
+ *
+ * @returns how many were sent.
+ */
+export async function deliverMail(deps: DeliverDeps, run: JobRun): Promise<number> {
+  let sent = 0
+  for (const mail of await deps.store.readDueMail(deps.clock(), MAILS_PER_RUN)) {
+    try {
+      if (await deliverOne(mail, deps)) sent += 1
+    } catch (error) {
+      const kind = error instanceof Error ? error.name : typeof error
+      deps.log('error', 'mail_failed', { id: mail.id, error: kind })
+      if (deps.clock() - mail.createdAtMs >= MAIL_KEPT_MS) await deps.store.deleteMail(mail.id)
+    }
+    await run.advance(null)
+  }
+  return sent
+}

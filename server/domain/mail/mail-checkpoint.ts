@@ -1,0 +1,33 @@
+import type { SiteConfig } from '../../config/site-config.ts'
+import type { Store } from '../../store/store.ts'
+import type { JobRun } from '../jobs/run-job.ts'
+import { buildStatement } from '../ledger/checkpoint.ts'
+import type { SendMail } from './send-mail.ts'
+
+const DAY_MS = 86_400_000
+
+/**
+ * Mails the latest checkpoint of the ledger to a second person, once a day and only where there is a new one: so even who runs
+ * the server cannot write history anew alone. The last one mailed is the job's position.
+ */
+export async function mailCheckpoint(
+  deps: {
+    readonly store: Pick<Store, 'findLatestCheckpoint'>
+    readonly site: Pick<SiteConfig, 'ledger'>
+    readonly sendMail: SendMail | undefined
+    readonly clock: () => number
+  },
+  run: JobRun,
+): Promise<boolean> {
+  const to = deps.site.ledger.publishTo
+  if (to === undefined || !deps.sendMail) return false
+  const [mailedNumber = 0, mailedAtMs = 0] = (run.position ?? '').split(' ').map(Number)
+  const latest = await deps.store.findLatestCheckpoint()
+  const isDue = Math.abs(deps.clock() - mailedAtMs) >= DAY_MS
+  if (!latest || latest.number <= mailedNumber || !isDue) return false
+  const statement = JSON.stringify({ ...buildStatement(latest), signature: latest.signature })
+  const values = { number: String(latest.number), statement }
+  await deps.sendMail({ kind: 'checkpoint', to, language: 'kk', values })
+  await run.advance(`${latest.number} ${deps.clock()}`)
+  return true
+}

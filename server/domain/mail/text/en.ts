@@ -1,0 +1,62 @@
+import type { MailTexts } from '../write-mail.ts'
+
+export const mailTextEn: MailTexts = {
+  closing: '{operator}. This mail was sent by the server; there is no need to answer it.',
+  kinds: {
+    one_time_code: {
+      subject: 'One-time code',
+      paragraphs: [
+        'The code to see your data: {code}',
+        'It is valid for 10 minutes. Tell it to nobody.',
+        'If you did not ask for a code, ignore this mail: without it nobody sees anything.',
+      ],
+    },
+    message_received: {
+      subject: 'Your message was received: {reference}',
+      paragraphs: [
+        'We have received your message. Its number is {reference}.',
+        'To see, correct or delete it, open “My data” on the site and enter this number and the code shown after sending.',
+      ],
+    },
+    message_answer: {
+      subject: 'Answer to your message: {reference}',
+      paragraphs: ['The answer to your message {reference}:', '{answer}'],
+    },
+    request_received: {
+      subject: 'Your request was received: {number}',
+      paragraphs: [
+        'We have received your request about your data. Its number is {number}.',
+        'The answer is due on {dueOn}.',
+      ],
+    },
+    request_answer: {
+      subject: 'Answer to your request: {number}',
+      paragraphs: ['Your request {number} was dealt with. Outcome: {outcome}.', '{answer}'],
+    },
+    request_other: {
+      subject: 'Request about data outside the website: {number}',
+      paragraphs: [
+        'A request about data outside the website has come in. Number: {number}. The answer is due on {dueOn}.',
+        'Read it in the console. This mail holds no personal data.',
+      ],
+    },
+    staff_message: {
+      subject: 'New message: {reference}',
+      paragraphs: [
+        'A new message has come in through the contact form. Number: {reference}.',
+        'Read it in the console. This mail holds no personal data.',
+      ],
+    },
+    breach_due: {
+      subject: 'A breach notice is due: {dueOn}',
+      paragraphs: ['The notice to the authority is due on {dueOn}. Entry: {number}.'],
+    },
+    checkpoint: {
+      subject: 'Checkpoint {number} of the consent ledger',
+      paragraphs: [
+        'Keep this mail: it proves that the consent ledger was not changed later.',
+        '{statement}',
+      ],
+    },
+  },
+}

@@ -1,0 +1,52 @@
+import type { Language } from '../../contract/index.ts'
+import type { Mail, MailKind } from './send-mail.ts'
+import { mailTextEn } from './text/en.ts'
+import { mailTextKk } from './text/kk.ts'
+import { mailTextRu } from './text/ru.ts'
+
+/** A text with `{…}` for its values: subject, and paragraphs. */
+export interface MailText {
+  readonly subject: string
+  readonly paragraphs: readonly string[]
+}
+/** Every text of a language, and its last paragraph. */
+export interface MailTexts {
+  readonly kinds: Readonly<Record<MailKind, MailText>>
+  readonly closing: string
+}
+
+const texts: Readonly<Record<Language, MailTexts>> = {
+  kk: mailTextKk,
+  ru: mailTextRu,
+  en: mailTextEn,
+}
+
+/** A mail as it is sent: plain text, so that nothing in it can load anything. */
+export interface WrittenMail {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** Line breaks in a value would make headers of a subject, or another mail of a text. */
+const inOneLine = (value: string): string => value.replaceAll(/[\r\n]+/g, ' ')
+
+/**
+ * Writes a mail in its language. A subject never holds a value that was typed by somebody: mail servers log it.
+ *
+ * @param operator name of the school in that language.
+ */
+export function writeMail({ kind, to, language, values }: Mail, operator: string): WrittenMail {
+  const { kinds, closing } = texts[language]
+  const { subject, paragraphs } = kinds[kind]
+  const all: Readonly<Record<string, string>> = { ...values, operator }
+  const fill = (text: string, one: (value: string) => string) =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+      Object.hasOwn(all, name) ? one(all[name] ?? '') : whole,
+    )
+  return {
+    to,
+    subject: fill(subject, inOneLine),
+    text: `${[...paragraphs, closing].map((text) => fill(text, (value) => value)).join('\n\n')}\n`,
+  }
+}

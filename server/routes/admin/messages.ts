@@ -1,0 +1,60 @@
+import { type Context, Hono } from 'hono'
+import type { MessagesResult } from '../../contract/index.ts'
+import { childErasureBody, messageAnswerBody, messagesQuery } from '../../contract/message-admin.ts'
+import type { Deps } from '../../deps.ts'
+import {
+  closeMessage,
+  eraseChildMessage,
+  openMessage,
+  presentLine,
+} from '../../domain/message-staff.ts'
+import { audit } from '../../domain/registers/audit.ts'
+import type { StoredMessage } from '../../store/store.ts'
+import { answerJson } from '../edge/answer.ts'
+import { ApiError } from '../edge/api-error.ts'
+import { readBody } from '../edge/read-body.ts'
+import { readQuery } from '../edge/read-query.ts'
+
+const types = /^application\/json\s*(;|$)/i
+const PER_PAGE = 50
+
+/** Messages of the contact form, for who answers them. Blocked ones are not there (DS-04). */
+export const adminMessageRoutes = (deps: Deps): Hono =>
+  new Hono()
+    .get('/', async (c) => {
+      const { before } = readQuery(c, messagesQuery)
+      const beforeMs = before === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(before)
+      const rows = await deps.store.readMessages(beforeMs, PER_PAGE)
+      return answerJson(200, { messages: rows.map(presentLine) } satisfies MessagesResult)
+    })
+    .get('/:reference', async (c) => answerJson(200, await openMessage(await find(c, deps), deps)))
+    .post('/:reference/close', async (c) =>
+      answerJson(200, presentLine(await closeMessage(await find(c, deps), deps))),
+    )
+    .post('/:reference/answer', (c) => answerMessage(c, deps))
+    .post('/:reference/child-erasure', async (c) => {
+      const { reason } = await readBody(c, childErasureBody, { types })
+      const number = await eraseChildMessage(await find(c, deps), reason, deps)
+      return answerJson(200, { number })
+    })
+
+/** @throws {ApiError} `not_found`, for a blocked message as for none. */
+async function find(c: Context, { store }: Deps): Promise<StoredMessage> {
+  const message = await store.findMessage({ reference: c.req.param('reference') ?? '' })
+  if (!message || message.isBlocked) throw new ApiError('not_found')
+  return message
+}
+
+/** Mails the answer to the sender and closes the message. The answer is kept nowhere. */
+async function answerMessage(c: Context, deps: Deps): Promise<Response> {
+  const { text } = await readBody(c, messageAnswerBody, { types })
+  const message = await find(c, deps)
+  if (!message.email) throw new ApiError('nowhere_to_answer')
+  if (!deps.sendMail) throw new ApiError('mail_unavailable')
+  const { reference, language, id } = message
+  const to = await deps.cryptography.open('messages.email', id, message.email)
+  const values = { reference, answer: text }
+  await deps.sendMail({ kind: 'message_answer', to, language, values })
+  await audit(deps, { action: 'message.answer', subject: reference, actor: 'administrator' })
+  return answerJson(200, presentLine(await closeMessage(message, deps)))
+}

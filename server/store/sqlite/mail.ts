@@ -1,0 +1,40 @@
+import { asc, eq, lte, sql } from 'drizzle-orm'
+import type { MailStore } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { placeholderFor, value, valuesOf } from './queries.ts'
+import { mailQueue } from './schema/operation.ts'
+
+/** Mail on its way. */
+export function mailStore({ db, write, read }: Connection): MailStore {
+  const isThis = eq(mailQueue.id, value('id'))
+  const add = db.insert(mailQueue).values(valuesOf(mailQueue)).onConflictDoNothing().prepare()
+  const due = db
+    .select()
+    .from(mailQueue)
+    .where(lte(mailQueue.nextAttemptAtMs, value('nowMs')))
+    .orderBy(asc(mailQueue.nextAttemptAtMs))
+    .limit(value('limit'))
+    .prepare()
+  const postpone = db
+    .update(mailQueue)
+    .set({
+      nextAttemptAtMs: placeholderFor('nextAttemptAtMs'),
+      attempts: sql`${mailQueue.attempts} + 1`,
+    })
+    .where(isThis)
+    .prepare()
+  const remove = db.delete(mailQueue).where(isThis).prepare()
+  return {
+    enqueueMail: (mail) =>
+      write('enqueueMail', () => (add.run({ ...mail }).changes === 1 ? 'stored' : 'duplicate')),
+    readDueMail: (nowMs, limit) => read('readDueMail', () => due.all({ nowMs, limit })),
+    postponeMail: (id, nextAttemptAtMs) =>
+      write('postponeMail', () => {
+        postpone.run({ id, nextAttemptAtMs })
+      }),
+    deleteMail: (id) =>
+      write('deleteMail', () => {
+        remove.run({ id })
+      }),
+  }
+}

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+import { findBanner } from '../support/banner.ts'
+import { expect, test } from '../support/fixtures.ts'
+
+// What a page of the demo school, which has a link to the settings of its own and one gated script, asks the server for.
+
+const WIDGET = /^\/(?:widget\.js|assets\/.+)$/
+
+/** Names of the widget's files that are asked for from now on, without the build. */
+function watchFiles(page: Page): string[] {
+  const files: string[] = []
+  page.on('request', (request) => {
+    const [path] = WIDGET.exec(new URL(request.url()).pathname) ?? []
+    if (path) files.push(path.replace(/-[\da-f]{8}(?=\.js$)/, ''))
+  })
+  return files
+}
+
+test('CB-01 a first visit asks for loader and banner before the banner is shown, and a visitor who has refused for the loader and the gate of its gated script alone', async ({
+  page,
+  server,
+}) => {
+  const files = watchFiles(page)
+  await page.goto(`${server.url}/demo/`)
+  const { region, reject } = findBanner(page)
+  await expect(region).toBeVisible()
+  expect(files.slice(0, 2)).toEqual(['/widget.js', '/assets/ui-kk.js'])
+  expect(files.filter((file) => /preact|settings|placeholder|contact|reopen/.test(file))).toEqual(
+    [],
+  )
+  await reject.click()
+  await expect(region).toBeHidden()
+
+  files.length = 0
+  await page.reload()
+  await page.waitForLoadState('networkidle')
+  expect(files).toEqual(['/widget.js', '/assets/gate.js'])
+})
+
+for (const language of ['kk', 'ru', 'en'] as const) {
+  test(`AX-05 on 320 × 640 px every word of the banner in ${language} is in view without scrolling`, async ({
+    page,
+    server,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.goto(`${server.url}/demo/${language === 'kk' ? '' : `${language}/`}`)
+    await expect(findBanner(page, language).region).toBeVisible()
+    const hiddenPx = await page
+      .locator('.kelisim-words')
+      .evaluate((words) => words.scrollHeight - words.clientHeight)
+    expect(hiddenPx).toBe(0)
+  })
+}
+
+test('a page with a link of its own and nothing gated asks for the loader alone once the visitor has refused', async ({
+  page,
+  hostPages,
+}) => {
+  const files = watchFiles(page)
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  const { region, reject } = findBanner(page)
+  await reject.click()
+  await expect(region).toBeHidden()
+
+  files.length = 0
+  await page.reload()
+  await page.waitForLoadState('networkidle')
+  expect(files).toEqual(['/widget.js'])
+})

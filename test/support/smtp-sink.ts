@@ -1,0 +1,105 @@
+import type { AddressInfo, Socket } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+
+/** How the sink treats what is handed to it. */
+export type SinkBehaviour =
+  | 'accept'
+  /** Takes the whole mail and then answers that it failed. */
+  | 'fail-after-data'
+  /** Takes the whole mail and then hangs up without an answer. */
+  | 'hang-up-after-data'
+  /** 451 to every recipient: try again later. */
+  | 'greylist'
+  /** 550 to every recipient: never. */
+  | 'reject'
+
+/** A mail as it arrived. */
+export interface SunkMail {
+  readonly from: string
+  readonly to: readonly string[]
+  /** Headers and body as sent. */
+  readonly raw: string
+  /** The body, decoded. */
+  readonly text: string
+}
+
+/** A real mail server on loopback that keeps what it gets. */
+export interface SmtpSink {
+  readonly url: string
+  readonly mails: readonly SunkMail[]
+  behave(behaviour: SinkBehaviour): void
+  close(): Promise<void>
+}
+
+const failure = (message: string, responseCode: number) =>
+  Object.assign(new Error(message), { responseCode })
+
+/** Starts a sink on a free port, or on the port of one that was closed. */
+export async function startSmtpSink(port = 0): Promise<SmtpSink> {
+  const mails: SunkMail[] = []
+  let behaviour: SinkBehaviour = 'accept'
+  const sockets = new Set<Socket>()
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo(_, __, done) {
+      if (behaviour === 'greylist') return done(failure('Try again later', 451))
+      if (behaviour === 'reject') return done(failure('No such mailbox', 550))
+      done()
+    },
+    onData(stream, session, done) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        if (behaviour === 'fail-after-data') return done(failure('Out of space', 452))
+        if (behaviour === 'hang-up-after-data') {
+          for (const socket of sockets) socket.destroy()
+          return
+        }
+        const { mailFrom, rcptTo } = session.envelope
+        const raw = Buffer.concat(chunks).toString()
+        mails.push({
+          from: mailFrom ? mailFrom.address : '',
+          to: rcptTo.map(({ address }) => address),
+          raw,
+          text: decodeBody(raw),
+        })
+        done()
+      })
+    },
+  })
+  // A mail client that goes away in the middle is none of a test's business.
+  server.on('error', () => {})
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const address = server.server.address() as AddressInfo
+  return {
+    url: `smtp://127.0.0.1:${address.port}`,
+    mails,
+    behave: (next) => {
+      behaviour = next
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+/** The body of a mail of one part. */
+function decodeBody(raw: string): string {
+  const at = raw.indexOf('\r\n\r\n')
+  const [headers, body] = [raw.slice(0, at), raw.slice(at + 4)]
+  if (/^content-transfer-encoding: base64/im.test(headers)) {
+    return Buffer.from(body.replaceAll(/\s/g, ''), 'base64').toString()
+  }
+  if (/^content-transfer-encoding: quoted-printable/im.test(headers)) {
+    const bytes = body
+      .replaceAll(/=\r\n/g, '')
+      .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) =>
+        String.fromCharCode(Number.parseInt(hex, 16)),
+      )
+    return Buffer.from(bytes, 'latin1').toString()
+  }
+  return body
+}

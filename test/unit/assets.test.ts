@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { buildAsset, buildAssets } from '../../server/assets/read-assets.ts'
+
+const asset = (source: string) => buildAsset(Buffer.from(source), 'text/javascript')
+const build = {
+  files: new Map([
+    ['/assets/ui-kk-0a1b2c3d.js', asset('import("./settings-kk-0a1b2c3d.js")')],
+    ['/assets/settings-kk-0a1b2c3d.js', asset('say(()=>__KELISIM_DETAILS__.operator.bin)')],
+    ['/assets/text-kk.json', asset('{}')],
+  ]),
+  loaderSource: 'const site=__KELISIM_SITE__;load("ui-kk-__KELISIM_BUILD__.js")',
+  strings: () => ({}),
+}
+const assets = (details: object) =>
+  buildAssets(build, (isGpc) => JSON.stringify({ isGpc }), details)
+const textOf = (body: Uint8Array | undefined) => new TextDecoder().decode(body)
+const namesOf = (details: object) => [...assets(details).files.keys()]
+const school = { operator: { bin: '000000000000' }, secret: 'of another part' }
+
+test('a part is given what it names of the site, as a value and not as code, and nothing else', () => {
+  const { files } = assets({ ...school, operator: { bin: '$&"</script>' } })
+  const path = [...files.keys()].find((name) => name.includes('settings')) ?? ''
+  const source = textOf(files.get(path)?.body)
+  expect(source).toBe('say(()=>({"bin":"$&\\"</script>"}).bin)')
+})
+
+test('loader and parts find each other by a name of their own for each configuration', () => {
+  const { files, loader, loaderWithSignal } = assets(school)
+  const [ui = '', settings = '', texts] = files.keys()
+  expect(ui).toMatch(/^\/assets\/ui-kk-[\da-f]{8}\.js$/)
+  expect(textOf(loader.body)).toContain(ui.replace('/assets/', ''))
+  expect(textOf(loaderWithSignal.body)).toContain('{"isGpc":true}')
+  expect(textOf(files.get(ui)?.body)).toContain(settings.replace('/assets/', './'))
+  expect(texts).toBe('/assets/text-kk.json')
+  expect(namesOf(school)).toEqual(namesOf({ ...school }))
+  expect(namesOf({ ...school, secret: 'changed' })[0]).not.toBe(ui)
+  expect([...files.values()].map(({ body }) => textOf(body)).join()).not.toContain('0a1b2c3d')
+})

@@ -1,0 +1,65 @@
+import { createBanner } from './banner.ts'
+import { CHOSEN, decide } from './decide.ts'
+import { sameGrants } from './grants.ts'
+import type { Ui, UiHost } from './props.ts'
+import { ensureRoot, removeFrom } from './root.ts'
+import { adoptSheet } from './sheet.ts'
+
+export { announce } from './announce.ts'
+
+export const openSettings: Ui['openSettings'] = (host, opener) =>
+  import('./settings.tsx').then(({ showSettings }) => showSettings(host, opener))
+
+/** Told to the window by the loader whenever a choice is remembered. */
+const CHANGED = 'kelisim:change'
+
+let hideLast = () => {}
+
+/** Where terms have changed, it waits for what the policy says of it: nothing moves under a finger later (CB-12). */
+export const showBanner: Ui['showBanner'] = (host) => {
+  const { reask, stale } = host.remembered()
+  if (reask !== 'change') return show(host)
+  import('../page/read-change.ts')
+    .then(({ readChange }) => readChange(host.server, host.language, stale?.choice.policyVersion))
+    .catch(() => undefined)
+    .then((change) => show(host, change))
+}
+
+function show(host: UiHost, change?: string): void {
+  if (host.current()) return
+  hideLast()
+  const root = ensureRoot(host)
+  const banner = createBanner(
+    host,
+    (isGranted) => void decide(host, sameGrants(host.site, isGranted), 'banner'),
+    (opener) => void openSettings(host, opener),
+    change,
+  )
+  root.append(banner)
+  const giveBack = keepClear(banner)
+  const hide = (): void => {
+    root.removeEventListener(CHOSEN, hide)
+    removeEventListener(CHANGED, onChange)
+    removeFrom(root, () => banner.remove())
+    giveBack()
+  }
+  // Made elsewhere: by the page's own words, in a placeholder, on another page of the site.
+  const onChange = (): void => {
+    if (host.current()) hide()
+  }
+  root.addEventListener(CHOSEN, hide)
+  addEventListener(CHANGED, onChange)
+  hideLast = hide
+}
+
+/**
+ * Lets the page scroll as far as it takes for the banner not to cover what has focus (AX-02). Only a
+ * page that scrolls anyway gets room at its end: elsewhere a scroll bar would appear and move it.
+ */
+function keepClear(banner: HTMLElement): () => void {
+  const { scrollHeight, clientHeight } = document.documentElement
+  const space = `${clientHeight - banner.getBoundingClientRect().top + 8}px;}`
+  const room =
+    scrollHeight > clientHeight ? `html::after{content:'';display:block;height:${space}` : ''
+  return adoptSheet(`html{scroll-padding-bottom:${space}${room}`)
+}
