@@ -9,6 +9,7 @@ import { createMetrics } from './routes/edge/metrics.ts'
 import { createOriginGuard } from './routes/edge/origin.ts'
 import { preflight } from './routes/edge/preflight.ts'
 import { limitRate } from './routes/edge/rate-limit.ts'
+import { sendStrictTransport } from './routes/edge/strict-transport.ts'
 import { healthRoutes, metricsRoutes } from './routes/health.ts'
 import { jwksRoutes } from './routes/jwks.ts'
 import { meRoutes } from './routes/me/me-routes.ts'
@@ -33,7 +34,9 @@ export function createApp(given: Deps): Hono {
     consents: createConsentCache((id) => given.store.findConsent(id)),
     metrics: createMetrics(),
   }
-  return new Hono()
+  const app = new Hono()
+  if (given.trustedProxies > 0) app.use('*', sendStrictTransport(given.trustedProxies))
+  return app
     .onError((error, c) => answerError(error, c, deps))
     .notFound((c) => answerError(new ApiError('not_found'), c, deps))
     .options('/v1/*', (c) => preflight(c, deps.guard))
