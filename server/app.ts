@@ -9,6 +9,7 @@ import { createMetrics } from './routes/edge/metrics.ts'
 import { createOriginGuard } from './routes/edge/origin.ts'
 import { preflight } from './routes/edge/preflight.ts'
 import { limitRate } from './routes/edge/rate-limit.ts'
+import { sendStrictTransport } from './routes/edge/strict-transport.ts'
 import { healthRoutes, metricsRoutes } from './routes/health.ts'
 import { jwksRoutes } from './routes/jwks.ts'
 import { meRoutes } from './routes/me/me-routes.ts'
@@ -16,6 +17,7 @@ import { messageRoutes } from './routes/messages.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { policyPages } from './routes/pages/policy-pages.ts'
+import { processingPages } from './routes/pages/processing/processing-pages.ts'
 import { receiptPages } from './routes/pages/receipt-pages.ts'
 import { policyRoutes } from './routes/policy.ts'
 import { refusalRoutes } from './routes/refusals.ts'
@@ -32,7 +34,9 @@ export function createApp(given: Deps): Hono {
     consents: createConsentCache((id) => given.store.findConsent(id)),
     metrics: createMetrics(),
   }
-  return new Hono()
+  const app = new Hono()
+  if (given.trustedProxies > 0) app.use('*', sendStrictTransport(given.trustedProxies))
+  return app
     .onError((error, c) => answerError(error, c, deps))
     .notFound((c) => answerError(new ApiError('not_found'), c, deps))
     .options('/v1/*', (c) => preflight(c, deps.guard))
@@ -49,6 +53,7 @@ export function createApp(given: Deps): Hono {
     .route('/.well-known', jwksRoutes(deps))
     .route('/', policyPages(deps))
     .route('/', receiptPages(deps))
+    .route('/', processingPages(deps))
     .route('/health', healthRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
     .route('/', openApiRoutes(deps))

@@ -17,6 +17,7 @@ import { findEndedAgreements, syncServices } from './domain/registers/services.t
 import { buildSchedule, findScheduleProblems } from './domain/retention/schedule.ts'
 import { findExpiryProblem } from './domain/security-text.ts'
 import { buildSiteDetails, buildWidgetSite } from './domain/site.ts'
+import { listValidStamps } from './domain/terms-stamp.ts'
 import { createSmtpTransport } from './mail/smtp.ts'
 import { findRoot, openCore, type Core as WholeCore } from './open-core.ts'
 import { createAppendCheckpoint } from './publication/append-checkpoint.ts'
@@ -101,15 +102,20 @@ async function openEditions(build: Build, core: Core): Promise<ReadonlyMap<strin
     const policies = { versions, current: version }
     const notices = await keepNotices(build, { ...core, policies })
     const { site } = core
+    const terms = listValidStamps({ site, policies }, await listShown(core))
     const assets = buildAssets(
       build,
-      (isGpc) => JSON.stringify(buildWidgetSite({ site, policies }, isGpc)),
-      buildSiteDetails({ site, policies, notices }),
+      (isGpc) => JSON.stringify(buildWidgetSite({ site, terms }, isGpc)),
+      buildSiteDetails({ site, policies, notices, terms }),
     )
     return [version.version, { assets, notices }] as const
   })
   return new Map(await Promise.all(made))
 }
+
+/** Every notice ever shown, the newest first; in Kazakh alone, since all languages tell of the same terms. */
+const listShown = async ({ store }: Core): Promise<string[]> =>
+  (await store.listNotices('kk')).map(({ content }) => content)
 
 /** @returns SHA-256, hex, of each language's notice, once the store has them. */
 async function keepNotices(

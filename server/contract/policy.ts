@@ -5,6 +5,8 @@ import { day, language, policyVersion } from './words.ts'
 /** SHA-256 as 64 hex digits. */
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'sha256'))
 
+const summary = v.object({ kk: v.string(), ru: v.string(), en: v.string() })
+
 const policyText = v.object({
   sha256,
   /** Path of the text exactly as approved, `text/plain`. */
@@ -20,11 +22,15 @@ export const policyResult = v.object({
   /** Whether consents given before it are asked anew. */
   change: v.picklist(['material', 'editorial']),
   /** What changed, in a sentence for each language; absent on the first version. */
-  summary: v.exactOptional(v.object({ kk: v.string(), ru: v.string(), en: v.string() })),
+  summary: v.exactOptional(summary),
   /** SHA-256, hex, of the Kazakh text, which prevails. */
   sha256,
   /** SHA-256, hex, of each language's text. */
   texts: v.object({ kk: policyText, ru: policyText, en: policyText }),
+  /** The last material version in force, with what it changed; at `/v1/policy` alone. Grants from before it are asked again. */
+  askedSince: v.exactOptional(
+    v.object({ version: policyVersion, summary: v.exactOptional(summary) }),
+  ),
 })
 /** One published version of the policy, GET `/v1/policy` and `/v1/policy/{version}`. */
 export type PolicyResult = DeepReadonly<v.InferOutput<typeof policyResult>>

@@ -62,8 +62,8 @@ export type SiteResult = DeepReadonly<v.InferOutput<typeof siteResult>>
  * choice, since every returning visitor downloads it.
  */
 export interface WidgetSite {
-  /** Version from which consents are asked anew: the last material change. */
-  readonly askedSince: string
+  /** Stamps of the terms under which a grant holds, joined by dots; of 8 hex digits each. */
+  readonly terms: string
   readonly choiceDays: number
   /** Purposes on offer, without `necessary`. */
   readonly purposes: readonly { readonly id: PurposeId }[]
@@ -79,6 +79,8 @@ export interface WidgetSite {
  */
 export interface SiteDetails {
   readonly policyVersion: string
+  /** Stamp of the terms now shown, 8 hex digits: a grant keeps it. */
+  readonly terms: string
   /** Item of clause 4.1 of the policy that allows each purpose on offer. */
   readonly clauses: Readonly<Partial<Record<PurposeId, string>>>
   readonly services: readonly Pick<

@@ -1,6 +1,6 @@
 import type { SiteConfig } from '../config/site-config.ts'
 import type { Language, SiteDetails, SiteResult, WidgetSite } from '../contract/index.ts'
-import { askedSince, type PolicyLibrary } from './policy.ts'
+import type { PolicyLibrary } from './policy.ts'
 
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
 const DATA_KINDS = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
@@ -53,11 +53,11 @@ const NOTICE_DIGITS = 16
 
 /** What is written into the loader: no more than a page needs to honour a choice. */
 export function buildWidgetSite(
-  { site, policies }: { site: SiteConfig; policies: PolicyLibrary },
+  { site, terms }: { site: SiteConfig /** Under which a grant holds. */; terms: readonly string[] },
   isGpc: boolean,
 ): WidgetSite {
   return {
-    askedSince: askedSince(policies),
+    terms: terms.join('.'),
     choiceDays: site.choiceDays,
     purposes: site.purposes.map(({ id }) => ({ id })),
     services: Object.fromEntries(site.services.map(({ id, purpose }) => [id, purpose])),
@@ -70,14 +70,18 @@ export function buildSiteDetails({
   site,
   policies,
   notices,
+  terms,
 }: {
   site: SiteConfig
   policies: PolicyLibrary
   notices: Readonly<Record<string, string>>
+  /** Stamps under which a grant holds, that of the terms now shown first. */
+  terms: readonly string[]
 }): SiteDetails {
   const short = (language: Language) => (notices[language] ?? '').slice(0, NOTICE_DIGITS)
   return {
     policyVersion: policies.current.version,
+    terms: terms[0] ?? '',
     clauses: Object.fromEntries(site.purposes.map(({ id, policyClause }) => [id, policyClause])),
     services: listServices(site),
     notices: { kk: short('kk'), ru: short('ru'), en: short('en') },

@@ -4,8 +4,9 @@ import type { Store, StoredConsent } from '../store/store.ts'
 import { askedSince, type PolicyLibrary } from './policy.ts'
 
 /** The facts of a notice that a consent rests on: who receives what, where, for what, for how long (Art. 8(4)(3)–(7)). */
-type Terms = Pick<
+export type Terms = Pick<
   SiteResult,
+  | 'policyVersion'
   | 'purposes'
   | 'dataKinds'
   | 'services'
@@ -17,7 +18,7 @@ type Terms = Pick<
 > & { readonly visits: SiteConfig['visits'] }
 
 /** The facts in a notice as `buildNotice` wrote it, or `undefined` where it is none. */
-function readTerms(content: string): Terms | undefined {
+export function readTerms(content: string): Terms | undefined {
   try {
     const { facts, visits } = JSON.parse(content)
     return facts && visits ? { ...facts, visits } : undefined
@@ -33,6 +34,15 @@ const recipients = ({ services }: Terms) =>
 
 const offers = ({ purposes }: Terms) =>
   purposes.map(({ id, policyClause }) => JSON.stringify([id, policyClause]))
+
+/** All that `isCovered` compares, in an order of its own: alike for terms that cover each other. */
+export const listMaterial = (terms: Terms): readonly unknown[] => [
+  offers(terms).sort(),
+  [...terms.dataKinds].sort(),
+  recipients(terms).sort(),
+  [terms.thirdParties, terms.crossBorder, terms.publicSources, terms.storageCountry],
+  [terms.choiceDays, terms.visits.ipFullDays, terms.visits.rawDays],
+]
 
 const isPart = (few: readonly string[], many: readonly string[]) =>
   few.every((one) => many.includes(one))

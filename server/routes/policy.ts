@@ -6,7 +6,7 @@ import {
 } from '../contract/policy.ts'
 import { type Language, languages } from '../contract/words.ts'
 import type { Deps } from '../deps.ts'
-import { findPolicy, OFFICIAL_LANGUAGE, type PolicyVersion } from '../domain/policy.ts'
+import { askedSince, findPolicy, OFFICIAL_LANGUAGE, type PolicyVersion } from '../domain/policy.ts'
 import { buildPolicyChanges } from '../domain/policy-changes.ts'
 import { answerCached } from './edge/answer-cached.ts'
 import { ApiError } from './edge/api-error.ts'
@@ -50,7 +50,11 @@ export function policyRoutes({
     return policy
   }
   return new Hono()
-    .get('/', (c) => answer(c, buildResult(policies.current)))
+    .get('/', (c) => {
+      const { version, summary } = find(askedSince(policies))
+      const result = buildResult(policies.current)
+      return answer(c, { ...result, askedSince: { version, ...(summary && { summary }) } })
+    })
     .get('/:version', (c) => answer(c, buildResult(find(c.req.param('version')))))
     .get('/:version/changes', (c) => {
       const version = find(c.req.param('version'))

@@ -77,6 +77,8 @@ export interface ConsentStore {
   /** Keeps a notice unless it is kept already. */
   addNotice(notice: Notice): Promise<void>
   findNotice(sha256: string): Promise<Notice | undefined>
+  /** Every notice of a language, the newest first. There are as many as there were configurations and wordings. */
+  listNotices(language: Language): Promise<readonly Notice[]>
 }
 
 /** An exact text once shown, kept by its hash. */

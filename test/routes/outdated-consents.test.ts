@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import type { Deps } from '../../server/deps.ts'
@@ -133,11 +132,16 @@ test.each([
 )
 
 test('TP-03: a consent whose notice is not in the database is outdated, since nothing shows what was agreed to', async () => {
-  const body = consent()
-  expect((await server.post('/v1/consents', body)).status).toBe(201)
-  const database = new Database(server.databaseFile)
-  database.exec('DELETE FROM notices')
-  database.close()
+  const lost = 'f'.repeat(64)
+  const app = createApp({ ...server.deps, notices: { kk: lost, ru: lost, en: lost } })
+  const body = consent({ notice: lost.slice(0, 16) })
+  const given = await app.request('/v1/consents', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': USER_AGENT },
+    body: JSON.stringify(body),
+  })
+  expect(given.status).toBe(201)
   const answer = await (await restart({})).post('/v1/visits', visits(body.id))
   expect((await errorOf(answer)).code).toBe('consent_outdated')
+  expect(await server.searchBytes('/demo/news.html')).toEqual([])
 })

@@ -30,7 +30,22 @@ describe('/v1/policy', () => {
         ru: expect.objectContaining({ official: false }),
         en: expect.objectContaining({ official: false }),
       },
+      askedSince: { version: '2025-08-01' },
     })
+  })
+
+  it('CB-12: names the last material version in force and what it changed, whatever editorial ones came since', async () => {
+    const summary = { kk: 'Қосылды.', ru: 'Добавлено.', en: 'Added.' }
+    const material = { ...buildPolicyVersion('2026-01-01', text), summary }
+    const editorial = { ...newer, change: 'editorial' as const }
+    const coming = { ...buildPolicyVersion('2027-01-01', text), summary }
+    const versions = [coming, editorial, material, shipped]
+    const school = await openPolicyApp({ current: editorial, versions })
+    const answer = await (await school.request('/v1/policy')).json()
+    expect(answer).toMatchObject({ version: '2026-09-01', change: 'editorial' })
+    expect(answer).toHaveProperty('askedSince', { version: '2026-01-01', summary })
+    const one = await (await school.request('/v1/policy/2026-09-01')).json()
+    expect(one).not.toHaveProperty('askedSince')
   })
 
   it('PO-02 leads to texts that have the SHA-256 it names', async () => {

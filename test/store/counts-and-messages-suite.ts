@@ -117,5 +117,19 @@ export function countAndMessageSuite(each: OpenEach) {
       await expect(each.store.addNotice(notice)).resolves.toBeUndefined()
       await expect(each.store.addNotice({ ...notice, content: 'other' })).resolves.toBeUndefined()
     })
+
+    it('lists the notices of one language, the newest first, and none of another', async () => {
+      const notice = (sha256: string, language: 'kk' | 'ru', firstShownAtMs: number) =>
+        each.store.addNotice({ sha256, language, content: sha256, firstShownAtMs })
+      await notice('c'.repeat(64), 'kk', NOW_MS)
+      await notice('d'.repeat(64), 'kk', NOW_MS + 2)
+      await notice('e'.repeat(64), 'ru', NOW_MS + 1)
+      const listed = await each.store.listNotices('kk')
+      const ours = listed
+        .map(({ sha256 }) => sha256[0])
+        .filter((first) => /[cde]/.test(first ?? ''))
+      expect(ours).toEqual(['d', 'c'])
+      expect(listed.every(({ language }) => language === 'kk')).toBe(true)
+    })
   })
 }

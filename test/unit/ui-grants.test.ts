@@ -40,6 +40,7 @@ test('the settings begin with what was granted, and with no purpose that is not 
     purposes: { analytics: true, functional: true },
     dataKinds: { ip: false, browser: true, visit_time: false, visitor_cookie: false },
     expiresOn: '2027-01-01',
+    terms: '0badc0de',
     isConfirmed: true,
   }
   expect(grantsOf(site, choice)).toEqual({

@@ -7,7 +7,8 @@ import { parseChoice, recall } from '../../widget/consent/recall.ts'
 const ID = '019aab00-0000-7000-8000-00000000000f'
 const SECRET = 'Aa0_-'.repeat(9).slice(0, 43)
 const TODAY_MS = Date.UTC(2026, 10, 22, 23, 59)
-const SITE = { askedSince: '2025-08-01', choiceDays: 180 }
+const TERMS = '0badc0de'
+const SITE = { terms: `${TERMS}.00c0ffee`, choiceDays: 180 }
 
 const REFUSED: Choice = { kind: 'refused', policyVersion: '2025-08-01', day: '2026-11-22' }
 const GRANTED: Choice = {
@@ -16,6 +17,7 @@ const GRANTED: Choice = {
   policyVersion: '2025-08-01',
   purposes: { analytics: true },
   dataKinds: { browser: true, visit_time: true },
+  terms: TERMS,
   expiresOn: '2027-05-21',
   isConfirmed: true,
 }
@@ -31,6 +33,7 @@ const choices: fc.Arbitrary<Choice> = fc.oneof(
     policyVersion: fc.constantFrom('2025-08-01', '2025-08-01.10', '2031-12-31.999'),
     purposes: names('analytics', 'external').filter((some) => Object.keys(some).length > 0),
     dataKinds: names('ip', 'browser', 'visit_time', 'visitor_cookie'),
+    terms: fc.constantFrom(TERMS, '00000000'),
     expiresOn: fc.constantFrom('2026-11-22', '2027-02-28'),
     isConfirmed: fc.boolean(),
   }),
@@ -85,6 +88,8 @@ describe('the saved choice', () => {
     ['a grant without a record', 'granted~2025-08-01~2027-05-21'],
     ['no purpose', formatChoice({ ...GRANTED, purposes: {} })],
     ['a confirmation that is neither', `${formatChoice(GRANTED).slice(0, -1)}2`],
+    ['no terms', formatChoice({ ...GRANTED, terms: '' })],
+    ['terms of another length', formatChoice({ ...GRANTED, terms: '0bad' })],
     ['a short secret', `${formatChoice(GRANTED)}~abc`],
     ['a further field', `${formatChoice(GRANTED, SECRET)}~x`],
     ['a space before', ` ${formatChoice(REFUSED)}`],
@@ -147,7 +152,12 @@ describe('recalling', () => {
     ['granted, the day after', formatChoice({ ...GRANTED, expiresOn: '2026-11-21' }), 'time'],
     ['refused 180 days ago', 'refused~2025-08-01~2026-05-26', undefined],
     ['refused 181 days ago', 'refused~2025-08-01~2026-05-25', 'time'],
-    ['made before a material change', 'refused~2025-07-31~2026-11-01', 'change'],
+    [
+      'under an earlier notice that told no less',
+      formatChoice({ ...GRANTED, terms: '00c0ffee' }),
+      undefined,
+    ],
+    ['before a material change', formatChoice({ ...GRANTED, terms: '00000001' }), 'change'],
   ])('TR-05 says whether a choice %s is over', (_, text, reask) => {
     const recalled = from(text)
     expect(recalled.reask).toBe(reask)
@@ -155,12 +165,15 @@ describe('recalling', () => {
     expect(recalled.stale === undefined).toBe(reask === undefined)
   })
 
-  it('counts versions of one day as numbers', () => {
-    const site = { ...SITE, askedSince: '2025-08-01.9' }
-    const of = (policyVersion: string) =>
-      recall([formatChoice({ ...REFUSED, policyVersion })], site, TODAY_MS).reask
-    expect([of('2025-08-01'), of('2025-08-01.8')]).toEqual(['change', 'change'])
-    expect([of('2025-08-01.9'), of('2025-08-01.10')]).toEqual([undefined, undefined])
+  it('CB-11: a refusal from before a material change is not asked again before its term is over', () => {
+    expect(from('refused~2025-07-31~2026-11-01').saved?.choice.kind).toBe('refused')
+    expect(from('refused~2025-07-31~2026-11-01').reask).toBe(undefined)
+    expect(from('refused~2025-07-31~2026-05-25').reask).toBe('time')
+  })
+
+  it('CB-12: copies of one record that name different terms are believed none', () => {
+    const other = formatChoice({ ...GRANTED, terms: '00c0ffee' })
+    expect(from(formatChoice(GRANTED), other)).toEqual({})
   })
 
   it('believes no choice that outlives the longest term', () => {

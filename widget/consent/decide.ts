@@ -7,7 +7,7 @@ import { CONSENTS, type Entry, REFUSALS } from './record.ts'
 /** What a decision needs to know besides the decision. */
 export interface DecisionContext {
   readonly site: Pick<WidgetSite, 'choiceDays' | 'purposes'> &
-    Pick<SiteDetails, 'policyVersion' | 'notices'>
+    Pick<SiteDetails, 'policyVersion' | 'notices' | 'terms'>
   /** The language in which the notice was shown. */
   readonly language: Language
   readonly surface: UiSurface | 'api'
@@ -75,6 +75,7 @@ function grant(
     kind: 'granted',
     id: context.makeId(nowMs),
     policyVersion: site.policyVersion,
+    terms: site.terms,
     purposes,
     dataKinds,
     expiresOn: toDay(nowMs, site.choiceDays),

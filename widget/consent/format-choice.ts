@@ -9,15 +9,22 @@ const list = (grants: Readonly<Record<string, boolean | undefined>>) =>
 /**
  * Writes a choice in the characters that a cookie may hold:
  * `refused~{policy version}~{day}` or
- * `granted~{policy version}~{last day}~{record id}~{purposes granted}~{data kinds granted}~{1 if confirmed, else 0}`,
+ * `granted~{policy version}~{last day}~{record id}~{purposes granted}~{data kinds granted}~{terms}~{1 if confirmed, else 0}`,
  * lists joined by dots. In localStorage, never in the cookie, `~{secret}` follows.
  */
 export function formatChoice(choice: Choice, secret?: string): string {
   const { kind, policyVersion } = choice
   if (kind === 'refused') return [kind, policyVersion, choice.day].join('~')
-  const { expiresOn, id, purposes, dataKinds, isConfirmed } = choice
+  const { expiresOn, id, purposes, dataKinds, terms, isConfirmed } = choice
   return [
-    ...[kind, policyVersion, expiresOn, id, list(purposes), list(dataKinds), +isConfirmed],
+    kind,
+    policyVersion,
+    expiresOn,
+    id,
+    list(purposes),
+    list(dataKinds),
+    terms,
+    +isConfirmed,
     ...(secret ? [secret] : []),
   ].join('~')
 }

@@ -10,7 +10,7 @@ export interface SavedChoice {
 
 /** A saved choice as it was read. */
 interface ReadChoice extends SavedChoice {
-  /** What must be the same in every place that keeps a grant: record, purposes, data kinds. */
+  /** What must be the same in every place that keeps a grant: record, purposes, data kinds, terms. */
   readonly granted: string | undefined
 }
 
@@ -24,9 +24,9 @@ export interface Recollection {
   readonly reask?: 'time' | 'change' | undefined
 }
 
-/** What `formatChoice` writes: kind, version, day, and of a grant id, purposes, data kinds, flag, secret. */
+/** What `formatChoice` writes: kind, version, day, and of a grant id, purposes, data kinds, terms, flag, secret. */
 const SAVED =
-  /^(refused|granted)~(\d{4}-\d\d-\d\d(?:\.\d{1,3})?)~(\d{4}-\d\d-\d\d)(?:~(([\da-f-]{36})~([a-z.]+)~([a-z_.]*))~([01])(?:~([\w-]{43}))?)?$/
+  /^(refused|granted)~(\d{4}-\d\d-\d\d(?:\.\d{1,3})?)~(\d{4}-\d\d-\d\d)(?:~(([\da-f-]{36})~([a-z.]+)~([a-z_.]*)~([\da-f]{8}))~([01])(?:~([\w-]{43}))?)?$/
 
 /** `true` for each name in a list that dots separate. */
 const toGrants = (list: string): Record<string, boolean> =>
@@ -34,7 +34,7 @@ const toGrants = (list: string): Record<string, boolean> =>
 
 /** Reads what `formatChoice` wrote. Anything else, a single wrong character included: none. */
 export function parseChoice(text: string | null): ReadChoice | undefined {
-  const [, kind, policyVersion, day, granted, id, purposes, dataKinds, flag, secret] =
+  const [, kind, policyVersion, day, granted, id, purposes, dataKinds, terms, flag, secret] =
     SAVED.exec(`${text}`) ?? []
   // No such day, or the parts of one kind behind the name of the other.
   if (!Date.parse(day as string) || (kind === 'granted') !== !!granted) return undefined
@@ -45,6 +45,7 @@ export function parseChoice(text: string | null): ReadChoice | undefined {
         policyVersion,
         purposes: toGrants(purposes as string),
         dataKinds: toGrants(dataKinds as string),
+        terms,
         expiresOn: day,
         isConfirmed: flag === '1',
       }
@@ -60,7 +61,7 @@ export function parseChoice(text: string | null): ReadChoice | undefined {
  */
 export function recall(
   texts: readonly (string | null)[],
-  { askedSince, choiceDays }: Pick<WidgetSite, 'askedSince' | 'choiceDays'>,
+  { terms, choiceDays }: Pick<WidgetSite, 'terms' | 'choiceDays'>,
   nowMs: number,
 ): Recollection {
   const all = texts.map(parseChoice).filter((one) => !!one)
@@ -78,8 +79,8 @@ export function recall(
   // Longer than any choice holds: the clock was wrong, or a hand has been at it.
   if (last > toDay(nowMs, choiceDays + 1)) return {}
   if (last < toDay(nowMs)) return { stale: saved, reask: 'time' }
-  // Numeric, since version 2025-08-01.10 comes after 2025-08-01.9.
-  return choice.policyVersion.localeCompare(askedSince, 'en', { numeric: true }) < 0
+  // Who refused is not asked before the term is over: what was refused cannot have been too little (CB-11).
+  return choice.kind === 'granted' && !terms.includes(choice.terms)
     ? { stale: saved, reask: 'change' }
     : { saved }
 }

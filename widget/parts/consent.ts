@@ -12,6 +12,7 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
       ...site,
       policyVersion: __KELISIM_DETAILS__.policyVersion,
       notices: __KELISIM_DETAILS__.notices,
+      terms: __KELISIM_DETAILS__.terms,
     },
     language,
     isGpc,

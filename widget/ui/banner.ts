@@ -9,11 +9,14 @@ const paragraph = (...words: readonly (Node | string)[]) => element('p', {}, ...
 /**
  * The first layer: what happens, that refusing is possible, and three buttons of equal weight
  * (CB-02, CB-03, CB-14). Nothing here closes it but a choice, and it holds nothing up (CB-06, CB-07).
+ *
+ * @param change what the policy changed since the visitor chose, in a sentence.
  */
 export function createBanner(
   { remembered, isGpc, server, language }: UiHost,
   onChoose: (isGranted: boolean) => void,
   onSettings: (opener: HTMLElement) => void,
+  change?: string,
 ): HTMLElement {
   const { reask } = remembered()
   const settings = button(text.bannerSettings, () => onSettings(settings))
@@ -25,6 +28,7 @@ export function createBanner(
       { className: 'kelisim-words' },
       element('h2', {}, text.bannerTitle),
       reask && paragraph(reasons[reask]),
+      change && paragraph(change),
       isGpc && paragraph(text.bannerGpc),
       paragraph(
         `${text.bannerBody} `,

@@ -1,7 +1,7 @@
 import { createBanner } from './banner.ts'
 import { CHOSEN, decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
-import type { Ui } from './props.ts'
+import type { Ui, UiHost } from './props.ts'
 import { ensureRoot, removeFrom } from './root.ts'
 import { adoptSheet } from './sheet.ts'
 
@@ -15,7 +15,17 @@ const CHANGED = 'kelisim:change'
 
 let hideLast = () => {}
 
+/** Where terms have changed, it waits for what the policy says of it: nothing moves under a finger later (CB-12). */
 export const showBanner: Ui['showBanner'] = (host) => {
+  const { reask, stale } = host.remembered()
+  if (reask !== 'change') return show(host)
+  import('../page/read-change.ts')
+    .then(({ readChange }) => readChange(host.server, host.language, stale?.choice.policyVersion))
+    .catch(() => undefined)
+    .then((change) => show(host, change))
+}
+
+function show(host: UiHost, change?: string): void {
   if (host.current()) return
   hideLast()
   const root = ensureRoot(host)
@@ -23,6 +33,7 @@ export const showBanner: Ui['showBanner'] = (host) => {
     host,
     (isGranted) => void decide(host, sameGrants(host.site, isGranted), 'banner'),
     (opener) => void openSettings(host, opener),
+    change,
   )
   root.append(banner)
   const giveBack = keepClear(banner)

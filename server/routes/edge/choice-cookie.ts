@@ -2,6 +2,8 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { SiteConfig } from '../../config/site-config.ts'
 import type { Receipt } from '../../contract/index.ts'
+import type { PolicyLibrary } from '../../domain/policy.ts'
+import { buildTermsStamp } from '../../domain/terms-stamp.ts'
 import type { AnswerHeaders } from './answer.ts'
 
 /** The saved choice, in the same words as the widget writes it (`widget/consent/saved-choice.ts`). */
@@ -17,6 +19,7 @@ const REFUSED = /^refused~\d{4}-\d\d-\d\d(?:\.\d{1,3})?~\d{4}-\d\d-\d\d$/
 /** What the cookies depend on besides the choice. */
 interface CookieRules {
   readonly site: SiteConfig
+  readonly policies: PolicyLibrary
   readonly clock: () => number
 }
 
@@ -53,8 +56,8 @@ const granted = (grants: Readonly<Record<string, boolean>>): string =>
     .filter((id) => grants[id])
     .join('.')
 
-/** The choice as the widget keeps it. */
-export const formatGranted = (receipt: Receipt): string =>
+/** The choice as the widget keeps it, with the stamp of the terms now shown: nothing is taken under others. */
+export const formatGranted = (receipt: Receipt, terms: string): string =>
   [
     'granted',
     receipt.policyVersion,
@@ -62,6 +65,7 @@ export const formatGranted = (receipt: Receipt): string =>
     receipt.id,
     granted(receipt.purposes),
     granted(receipt.dataKinds),
+    terms,
     1,
   ].join('~')
 
@@ -78,7 +82,7 @@ export function buildChoiceCookies(
   c: Context,
   receipt: Receipt,
   secret: string | undefined,
-  { clock, site }: CookieRules,
+  { clock, site, policies }: CookieRules,
 ): AnswerHeaders {
   const domain = findDomain(c)
   if (domain === undefined) return {}
@@ -86,7 +90,9 @@ export function buildChoiceCookies(
   const isGiven = receipt.state === 'ConsentGiven'
   const kept = getCookie(c, CHOICE_COOKIE) ?? ''
   const isRefused = !isGiven && REFUSED.test(kept)
-  const choice = isGiven ? formatGranted(receipt) : formatRefused(receipt.policyVersion, clock())
+  const choice = isGiven
+    ? formatGranted(receipt, buildTermsStamp({ site, policies }))
+    : formatRefused(receipt.policyVersion, clock())
   const path = `; Path=/v1/consents/${receipt.id}; HttpOnly`
   const key = isGiven
     ? secret && `${KEY_COOKIE}=${secret}${path}${attributes(c, seconds)}`
@@ -108,7 +114,7 @@ export function buildChoiceCookies(
 export function buildRefusalCookies(
   c: Context,
   policyVersion: string,
-  { clock, site }: CookieRules,
+  { clock, site }: Omit<CookieRules, 'policies'>,
 ): AnswerHeaders {
   const domain = findDomain(c)
   if (domain === undefined) return {}

@@ -140,6 +140,30 @@ const pages: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/cookies',
+    tag: 'Pages',
+    id: 'showCookies',
+    summary: 'What is kept on devices and done with data, for people',
+    description:
+      'Made from the configuration: purposes, grounds, data, terms, recipients, countries.',
+    parameters: [lang],
+    answers: PAGE,
+    errors: [],
+  },
+  {
+    method: 'get',
+    path: '/personal-data-list',
+    tag: 'Pages',
+    id: 'showPersonalDataList',
+    summary: 'The list of personal data, to be printed and signed',
+    description:
+      'Made from the configuration; names every field of the database that holds such data.',
+    parameters: [lang],
+    answers: PAGE,
+    errors: [],
+  },
+  {
+    method: 'get',
     path: '/policy.txt',
     tag: 'Pages',
     id: 'downloadPolicy',

@@ -5,6 +5,8 @@ export interface PageText {
   readonly policy: string
   readonly version: string
   readonly archive: string
+  /** Link to the list of what is kept and done. */
+  readonly cookies: string
   readonly unofficial: string
   readonly readOfficial: string
   readonly skip: string
@@ -35,6 +37,7 @@ const kk: PageText = {
   policy: 'Құпиялылық саясаты',
   version: 'Нұсқасы: {version}. Жаңартылған күні: {date}',
   archive: 'Алдыңғы нұсқалары',
+  cookies: 'Cookie файлдары және деректерді өңдеу',
   unofficial: 'Бейресми аударма. Қазақ тіліндегі мәтін басым күшке ие.',
   readOfficial: 'Қазақ тіліндегі мәтінді оқу',
   skip: 'Мәтінге өту',
@@ -58,6 +61,7 @@ const ru: PageText = {
   policy: 'Политика конфиденциальности',
   version: 'Версия: {version}. Дата обновления: {date}',
   archive: 'Предыдущие версии',
+  cookies: 'Файлы cookie и обработка данных',
   unofficial: 'Неофициальный перевод. Преимущественную силу имеет текст на казахском языке.',
   readOfficial: 'Читать текст на казахском языке',
   skip: 'Перейти к тексту',
@@ -81,6 +85,7 @@ const en: PageText = {
   policy: 'Privacy policy',
   version: 'Version: {version}. Updated: {date}',
   archive: 'Previous versions',
+  cookies: 'Cookies and data processing',
   unofficial: 'Unofficial translation. The Kazakh text prevails.',
   readOfficial: 'Read the Kazakh text',
   skip: 'Skip to the text',

@@ -49,7 +49,8 @@ const renderFacts = (policy: PolicyVersion, language: Language, text: PageText):
   const line = fillText(text.version, { version, date: formatDay(effectiveOn, language) })
   return html`<p class="facts">${line}</p>
 <p class="facts links"><a href="/policy/${version}.txt?lang=${language}" download>${text.download}</a>
-<a href="/policy/versions?lang=${language}">${text.archive}</a></p>`
+<a href="/policy/versions?lang=${language}">${text.archive}</a>
+<a href="/cookies?lang=${language}">${text.cookies}</a></p>`
 }
 
 const renderUnofficial = (text: PageText): Html =>

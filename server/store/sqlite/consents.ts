@@ -98,4 +98,5 @@ export const consentStore = ({ queries, write, read }: Connection): ConsentStore
     ),
   addNotice: (notice) => write('addNotice', () => void queries.insertNotice.run({ ...notice })),
   findNotice: (sha256) => read('findNotice', () => queries.findNotice.get({ sha256 })),
+  listNotices: (language) => read('listNotices', () => queries.listNotices.all({ language })),
 })

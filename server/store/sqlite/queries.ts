@@ -208,6 +208,12 @@ function prepareNoticeQueries(db: Database) {
       .from(notices)
       .where(eq(notices.sha256, value('sha256')))
       .prepare(),
+    listNotices: db
+      .select()
+      .from(notices)
+      .where(eq(notices.language, value('language')))
+      .orderBy(desc(notices.firstShownAtMs), notices.sha256)
+      .prepare(),
   }
 }
 

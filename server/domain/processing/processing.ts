@@ -1,0 +1,123 @@
+import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteService } from '../../contract/index.ts'
+import type { PersonalDataId } from './personal-data.ts'
+
+/** Item of clause 5.1 that processing rests on. Legitimate interests (5.1(5)) carry operation and security alone. */
+export type Ground = '5.1(1)' | '5.1(3)' | '5.1(5)'
+
+/** How long something is kept. Days after `closing` of a message, `answer` to a request, `end` of a consent. */
+export type Term =
+  | { readonly kind: 'days' | 'daysWhole'; readonly days: number }
+  | { readonly kind: 'daysAfter'; readonly days: number; readonly event: 'closing' }
+  | {
+      readonly kind: 'yearsAfter'
+      readonly years: number
+      readonly event: 'answer' | 'end'
+    }
+  | { readonly kind: 'hours'; readonly hours: number }
+  | { readonly kind: 'months'; readonly months: number }
+  | { readonly kind: 'untilReceived' | 'untilCleared' | 'minuteInMemory' | 'byProvider' }
+
+/** One way in which data are used (clauses 4.1, 5.1). */
+export interface Processing {
+  readonly id:
+    | 'choice'
+    | 'analytics'
+    | 'counts'
+    | 'functional'
+    | 'external'
+    | 'contact'
+    | 'requests'
+    | 'protection'
+    | 'backups'
+  /** Item of clause 4.1, `4.1(9)`. */
+  readonly purposeClause: string
+  readonly ground: Ground
+  /** Empty: nothing of a person. */
+  readonly data: readonly PersonalDataId[]
+  readonly terms: readonly Term[]
+  /** Who receives data besides the operator. */
+  readonly services: readonly SiteService[]
+}
+
+const VISIT_DATA = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
+const CONTACT_DATA = ['name', 'email', 'phone', 'message'] as const
+
+/** What belongs to the purposes that a visitor grants: those on offer, and no other. */
+function listGranted({ purposes, services, visits }: SiteConfig): Processing[] {
+  return purposes.flatMap(({ id, policyClause: purposeClause }): Processing[] => {
+    const granted = { purposeClause, ground: '5.1(1)' } as const
+    // The configuration names `necessary` nowhere: it is not on offer.
+    if (id === 'necessary') return []
+    const own = services.filter(({ purpose }) => purpose === id)
+    if (id !== 'analytics') {
+      const data = id === 'external' ? (['ip', 'browser'] as const) : []
+      const term = { kind: own.length > 0 ? 'byProvider' : 'untilCleared' } as const
+      return [{ ...granted, id, data: own.length > 0 ? data : [], terms: [term], services: own }]
+    }
+    const terms: Term[] = [
+      { kind: 'days', days: visits.rawDays },
+      { kind: 'daysWhole', days: visits.ipFullDays },
+    ]
+    return [
+      { ...granted, id, data: VISIT_DATA, terms, services: own },
+      {
+        ...granted,
+        id: 'counts',
+        data: [],
+        terms: [{ kind: 'months', months: 25 }],
+        services: [],
+      },
+    ]
+  })
+}
+
+/** Everything that is done with data on this site, from its configuration (PO-07). */
+export function listProcessing(site: SiteConfig): Processing[] {
+  const byOperator = { services: [] }
+  return [
+    {
+      ...byOperator,
+      id: 'choice',
+      purposeClause: '4.1(10)',
+      ground: '5.1(3)',
+      data: ['choice'],
+      terms: [{ kind: 'yearsAfter', years: 3, event: 'end' }],
+    },
+    ...listGranted(site),
+    {
+      ...byOperator,
+      id: 'contact',
+      purposeClause: '4.1(7)',
+      ground: '5.1(1)',
+      data: CONTACT_DATA,
+      terms: [{ kind: 'daysAfter', days: site.messageDays, event: 'closing' }],
+    },
+    {
+      ...byOperator,
+      id: 'requests',
+      purposeClause: '4.1(7)',
+      ground: '5.1(3)',
+      data: ['email', 'request'],
+      terms: [{ kind: 'yearsAfter', years: 3, event: 'answer' }],
+    },
+    {
+      ...byOperator,
+      id: 'protection',
+      purposeClause: '4.1(8)',
+      ground: '5.1(5)',
+      data: ['ip'],
+      terms: [{ kind: 'minuteInMemory' }],
+    },
+    {
+      ...byOperator,
+      id: 'backups',
+      purposeClause: '4.1(8)',
+      ground: '5.1(5)',
+      data: ['choice', ...(offersVisits(site) ? VISIT_DATA : []), ...CONTACT_DATA, 'request'],
+      terms: [{ kind: 'days', days: site.backups.keepDays }],
+    },
+  ]
+}
+
+const offersVisits = ({ purposes }: SiteConfig) => purposes.some(({ id }) => id === 'analytics')

@@ -1,0 +1,70 @@
+import { html } from 'hono/html'
+import type { SiteConfig } from '../../../config/site-config.ts'
+import type { Language } from '../../../contract/words.ts'
+import {
+  type ListedData,
+  listPersonalData,
+  type PersonalDataId,
+} from '../../../domain/processing/personal-data.ts'
+import type { Processing } from '../../../domain/processing/processing.ts'
+import { renderMasthead } from '../masthead.ts'
+import type { Html, PageParts } from '../page-layout.ts'
+import { pageTexts } from '../page-text.ts'
+import { PROCESSING_STYLE } from './style.ts'
+import { type ProcessingText, processingTexts } from './text.ts'
+import { clauseIn, termIn } from './words.ts'
+
+/** Builds the list of personal data as a document to be printed and signed (PO-08). */
+export function buildPersonalDataPage(site: SiteConfig, language: Language): PageParts {
+  const text = processingTexts[language]
+  const { operator } = site
+  const { fields } = text
+  return {
+    language,
+    title: `${text.listTitle} · ${operator.name[language]}`,
+    skip: pageTexts[language].skip,
+    masthead: renderMasthead(operator.name, language, pageTexts[language]),
+    style: PROCESSING_STYLE,
+    main: html`<article class="processing list">
+<h1>${text.listTitle}</h1>
+<p class="facts">${operator.name[language]}, ${text.bin} ${operator.bin}</p>
+<p class="measure">${text.listIntro}</p>
+<div class="table" role="region" aria-label="${text.listTitle}" tabindex="0"><table>
+<thead><tr><th scope="col">№</th><th scope="col">${fields.data}</th><th scope="col">${fields.clause}</th><th scope="col">${fields.purpose}</th><th scope="col">${fields.ground}</th><th scope="col">${fields.term}</th><th scope="col">${fields.columns}</th></tr></thead>
+${listPersonalData(site).map((data, index) => renderData(data, index + 1, { language, text }))}
+</table></div>
+<section class="approval"><h2>${text.approved}</h2>
+<dl>${text.approval.map((line) => html`<dt>${line}</dt><dd></dd>`)}</dl>
+</section>
+</article>`,
+  }
+}
+
+/** How long whole addresses are kept says nothing of other data. */
+const termsOf = (id: PersonalDataId, { terms }: Processing) =>
+  terms.filter(({ kind }) => kind !== 'daysWhole' || id === 'ip')
+
+/** One kind of data: as many lines as there are uses of it. */
+const renderData = (
+  { id, policyClause, columns, processing }: ListedData,
+  number: number,
+  { language, text }: { readonly language: Language; readonly text: ProcessingText },
+): Html => html`<tbody id="${id}">${processing.map(
+  (one, index) => html`
+<tr>${
+    index === 0
+      ? html`<td rowspan="${processing.length}">${number}</td><th scope="rowgroup" rowspan="${processing.length}">${text.dataNames[id]}</th><td rowspan="${processing.length}">${clauseIn(language, policyClause, {})}</td>`
+      : ''
+  }<td>${text.activities[one.id]}, ${clauseIn(language, one.purposeClause, {})}</td><td>${clauseIn(language, one.ground, {})}</td><td>${termsOf(
+    id,
+    one,
+  )
+    .map((term) => termIn(language, term, text))
+    .join('; ')}</td>${
+    index === 0
+      ? html`<td rowspan="${processing.length}">${columns.map((column) => html`<code>${column}</code> `)}</td>`
+      : ''
+  }</tr>`,
+)}
+</tbody>
+`
