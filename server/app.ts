@@ -15,6 +15,7 @@ import { meRoutes } from './routes/me/me-routes.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { openApiRoutes } from './routes/openapi.ts'
+import { consentFormPage } from './routes/pages/consent-form-page.ts'
 import { policyPages } from './routes/pages/policy-pages.ts'
 import { receiptPages } from './routes/pages/receipt-pages.ts'
 import { policyRoutes } from './routes/policy.ts'
@@ -49,6 +50,7 @@ export function createApp(given: Deps): Hono {
     .route('/.well-known', jwksRoutes(deps))
     .route('/', policyPages(deps))
     .route('/', receiptPages(deps))
+    .route('/', consentFormPage(deps))
     .route('/health', healthRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
     .route('/', openApiRoutes(deps))

@@ -6,6 +6,7 @@ import { remindOfBreaches } from './domain/breaches/remind.ts'
 import { expireConsents } from './domain/consent-expiry.ts'
 import { type JobRun, runJob } from './domain/jobs/run-job.ts'
 import { sealLedger } from './domain/ledger/sealer.ts'
+import { writeServices } from './domain/registers/services.ts'
 import { remindOfRequests } from './domain/requests/remind.ts'
 
 /** Regular work: what, how often, and what it does. */
@@ -24,6 +25,7 @@ const jobs: readonly Job[] = [
   { name: 'expiry', everyMs: HOUR_MS, work: (deps, run) => expireConsents(deps, run) },
   { name: 'ageing', everyMs: HOUR_MS, work: (deps) => ageVisits(deps) },
   { name: 'requests', everyMs: HOUR_MS, work: remindOfRequests },
+  { name: 'services', everyMs: HOUR_MS, work: (deps) => writeServices(deps) },
   { name: 'breaches', everyMs: HOUR_MS, work: (deps) => remindOfBreaches(deps) },
   { name: 'backup', everyMs: HOUR_MS, work: (deps, run) => backUpDaily(deps, run) },
 ]

@@ -13,7 +13,11 @@ import { disclosure, openRegisterApp, type RegisterApp } from '../support/regist
 import { NOTICES } from '../support/test-app.ts'
 
 const MAP = {
-  ...{ id: 'map', purpose: 'external', name: 'Map', provider: 'Maps Ltd', country: 'US' },
+  id: 'map',
+  purpose: 'external',
+  name: 'Map',
+  provider: 'Maps Ltd',
+  country: 'US',
   processor: PROCESSOR,
 } as const
 
