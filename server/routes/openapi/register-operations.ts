@@ -1,7 +1,9 @@
+import * as v from 'valibot'
 import type { ErrorCode } from '../../contract/error.ts'
 import { noticeQuery } from '../../contract/registers/breach.ts'
 import { threadId } from '../../contract/registers/impersonal.ts'
 import { registerQuery } from '../../contract/registers/register.ts'
+import { language } from '../../contract/words.ts'
 import { NOT_MODIFIED, type Operation, type OperationParameter } from './operation.ts'
 import type { SchemaName } from './schemas.ts'
 
@@ -230,7 +232,15 @@ const form: Operation = {
   tag: 'Registers',
   id: 'showConsentForm',
   summary: 'A consent to print and sign by hand',
-  description: 'Works without JavaScript. `?lang=` chooses the language; Kazakh by default.',
+  description: 'Works without JavaScript; nothing is filled in on the screen.',
+  parameters: [
+    {
+      in: 'query',
+      name: 'lang',
+      description: 'Default: the browser’s, else Kazakh.',
+      schema: v.optional(language),
+    },
+  ],
   answers: [{ status: 200, description: 'The page.', type: 'text/html' }, NOT_MODIFIED],
   errors: [],
 }
