@@ -16,6 +16,7 @@ import { meRoutes } from './routes/me/me-routes.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { openApiRoutes } from './routes/openapi.ts'
+import { consentFormPage } from './routes/pages/consent-form-page.ts'
 import { policyPages } from './routes/pages/policy-pages.ts'
 import { processingPages } from './routes/pages/processing/processing-pages.ts'
 import { receiptPages } from './routes/pages/receipt-pages.ts'
@@ -54,6 +55,7 @@ export function createApp(given: Deps): Hono {
     .route('/', policyPages(deps))
     .route('/', receiptPages(deps))
     .route('/', processingPages(deps))
+    .route('/', consentFormPage(deps))
     .route('/health', healthRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
     .route('/', openApiRoutes(deps))

@@ -5,8 +5,12 @@ import { remindOfBreaches } from './domain/breaches/remind.ts'
 import { expireConsents } from './domain/consent-expiry.ts'
 import { type JobRun, runJob } from './domain/jobs/run-job.ts'
 import { sealLedger } from './domain/ledger/sealer.ts'
+
 import { deliverMail } from './domain/mail/deliver-mail.ts'
 import { mailCheckpoint } from './domain/mail/mail-checkpoint.ts'
+
+import { writeServices } from './domain/registers/services.ts'
+
 import { remindOfRequests } from './domain/requests/remind.ts'
 import { retainDaily } from './domain/retention/daily-retention.ts'
 
@@ -37,6 +41,7 @@ const jobs: readonly Job[] = [
   { name: 'checkpoint-mail', everyMs: HOUR_MS, work: mailCheckpoint },
   { name: 'retention', everyMs: HOUR_MS, work: retainDaily },
   { name: 'requests', everyMs: HOUR_MS, work: remindOfRequests },
+  { name: 'services', everyMs: HOUR_MS, work: (deps) => writeServices(deps) },
   { name: 'breaches', everyMs: HOUR_MS, work: (deps) => remindOfBreaches(deps) },
   { name: 'backup', everyMs: HOUR_MS, work: (deps, run) => backUpDaily(deps, run) },
 ]

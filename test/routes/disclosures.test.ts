@@ -229,6 +229,8 @@ test('DI-05: the subject sees what was disclosed about them, never a hidden one,
     ])
     expect(JSON.stringify(overview)).not.toMatch(/Police|art\. 9/)
   }
+  const page = await server.get('/v1/me/export?format=page&lang=ru', me.who)
+  expect(await page.text()).toContain('запрос государственного органа')
   const hidings = async () =>
     (await server.lines('audit')).filter(({ content }) => content.action === 'disclosure.hide')
   expect(await hidings()).toMatchObject([

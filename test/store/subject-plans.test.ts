@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prepareAffected } from '../../server/store/sqlite/affected.ts'
 import { prepareCodes } from '../../server/store/sqlite/codes.ts'
 import { prepareReads } from '../../server/store/sqlite/messages.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
@@ -62,6 +63,7 @@ function prepareAll() {
     spendTry: codes.spend,
     readDisclosures: registers.page,
     readThread: registers.thread,
+    findVisitors: prepareAffected(db).visitors,
     lastDay: erasure.lastDay,
     deleteVisitsOfDay: erasure.deleteVisitsOfDay,
   } satisfies Record<string, Planned>
@@ -86,6 +88,7 @@ describe('what /v1/me reads', () => {
     ['spendTry', '(id=?)'],
     ['readDisclosures', 'register_entries USING INDEX register_entries_by_thread (register=?'],
     ['readThread', 'register_entries_by_thread (register=? AND thread=?)'],
+    ['findVisitors', 'visits USING PRIMARY KEY (day>? AND day<?)'],
     ['deleteVisitsOfDay', 'visits USING PRIMARY KEY (day=? AND consent_id=?)'],
   ] as const)(
     'DS-01: %s looks into an index and reads no table from end to end',

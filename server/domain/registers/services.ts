@@ -56,21 +56,25 @@ async function syncRegister(
 
 /**
  * Writes into the registers what the configuration enables (TP-02): each service and its processor once, a change as a further
- * line, and an end where one was taken out. To be done at each start, before anything is served; a process that starts at the
- * same time leaves it to the other.
+ * line, and an end where one was taken out.
  *
  * @returns how many lines were written.
  */
+export async function writeServices(deps: RegisterDeps): Promise<number> {
+  const of = <T>(line: (service: ConfiguredService) => T) =>
+    new Map(deps.site.services.map((service) => [threadOf(service.id), line(service)]))
+  const processors = await syncRegister('processors', of(processorLine), deps)
+  return processors + (await syncRegister('services', of(serviceLine), deps))
+}
+
+/**
+ * The same at a start, before anything is served. A process that starts at the same time leaves it to the other; the regular
+ * job of the same name makes up for one that was cut off.
+ */
 export async function syncServices(deps: RegisterDeps): Promise<number> {
-  const { site, cryptography, clock } = deps
+  const { cryptography, clock } = deps
   const holder = buildUuidV7(clock(), cryptography.randomBytes(10))
-  const written = await runJob(deps, { name: 'services', holder }, async () => {
-    const of = <T>(line: (service: ConfiguredService) => T) =>
-      new Map(site.services.map((service) => [threadOf(service.id), line(service)]))
-    const processors = await syncRegister('processors', of(processorLine), deps)
-    return processors + (await syncRegister('services', of(serviceLine), deps))
-  })
-  return written ?? 0
+  return (await runJob(deps, { name: 'services', holder }, () => writeServices(deps))) ?? 0
 }
 
 /** Configured services whose confidentiality agreement is over: data may not be given to them any more (clause 8.1(3)). */

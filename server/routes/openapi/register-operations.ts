@@ -1,8 +1,10 @@
+import * as v from 'valibot'
 import type { ErrorCode } from '../../contract/error.ts'
 import { noticeQuery } from '../../contract/registers/breach.ts'
 import { threadId } from '../../contract/registers/impersonal.ts'
 import { registerQuery } from '../../contract/registers/register.ts'
-import type { Operation, OperationParameter } from './operation.ts'
+import { language } from '../../contract/words.ts'
+import { NOT_MODIFIED, type Operation, type OperationParameter } from './operation.ts'
 import type { SchemaName } from './schemas.ts'
 
 const JSON_ONLY = ['application/json'] as const
@@ -224,6 +226,25 @@ const exports: Operation = {
   ],
 }
 
+const form: Operation = {
+  method: 'get',
+  path: '/consent-form',
+  tag: 'Registers',
+  id: 'showConsentForm',
+  summary: 'A consent to print and sign by hand',
+  description: 'Works without JavaScript; nothing is filled in on the screen.',
+  parameters: [
+    {
+      in: 'query',
+      name: 'lang',
+      description: 'Default: the browser’s, else Kazakh.',
+      schema: v.optional(language),
+    },
+  ],
+  answers: [{ status: 200, description: 'The page.', type: 'text/html' }, NOT_MODIFIED],
+  errors: [],
+}
+
 /** Registers that the law asks for, and what leaves the school under them. */
 export const registerOperations: readonly Operation[] = [
   ...registers.filter(({ address }) => address !== 'breaches').map(readPage),
@@ -232,4 +253,5 @@ export const registerOperations: readonly Operation[] = [
   ...written.flatMap(write),
   ...breach,
   exports,
+  form,
 ]

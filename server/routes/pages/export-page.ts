@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { ExportResult, Language } from '../../contract/index.ts'
+import { sayGround } from './disclosure-ground-text.ts'
 import { type ExportPageText, exportPageTexts } from './export-page-text.ts'
 import type { Html, PageParts } from './page-layout.ts'
 
@@ -44,6 +45,10 @@ export function buildExportPage(exported: ExportResult, language: Language): Pag
     processing: overview.processing,
     categories: overview.data.map(({ category, count }) => `${category}: ${count}`),
   }
+  const disclosures = overview.disclosures.map((one) => ({
+    ...one,
+    ground: sayGround(one.ground, language),
+  }))
   return {
     language,
     title: text.title,
@@ -60,7 +65,7 @@ ${section(sections.overview, [summary], text)}
 ${section(sections.purposes, overview.purposes, text)}
 ${section(sections.terms, overview.terms, text)}
 ${section(sections.recipients, overview.recipients, text)}
-${section(sections.disclosures, overview.disclosures, text)}
+${section(sections.disclosures, disclosures, text)}
 ${section(sections.consents, exported.consents, text)}
 ${section(sections.visits, exported.visits, text)}
 ${section(sections.messages, exported.messages, text)}
