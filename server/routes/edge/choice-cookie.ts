@@ -6,7 +6,7 @@ import type { PolicyLibrary } from '../../domain/policy.ts'
 import { buildTermsStamp } from '../../domain/terms-stamp.ts'
 import type { AnswerHeaders } from './answer.ts'
 
-/** The saved choice, in the same words as the widget writes it (`widget/consent/saved-choice.ts`). */
+/** The saved choice, in the same words as the widget writes it (`widget/consent/format-choice.ts`). */
 const CHOICE_COOKIE = 'kelisim'
 /** The secret of the record, for this server alone: no script and no other server reads it. */
 const KEY_COOKIE = 'kelisim_key'

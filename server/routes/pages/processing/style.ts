@@ -19,8 +19,9 @@ export const PROCESSING_STYLE = `
 @media print {
   .entry, tbody { break-inside: avoid; }
   .table { overflow: visible; }
-  .list table { min-width: 0; font-size: 8.5pt; }
+  .list table { min-width: 0; font-size: 8pt; }
   .list td:has(code) { min-width: 0; }
-  .list th, .list td { padding: 1.5mm; }
+  .list th, .list td { padding: 1mm; }
+  .list td code { font-size: 7pt; overflow-wrap: anywhere; }
 }
 `
