@@ -32,7 +32,7 @@ import {
   requestDetailResult,
   requestsResult,
 } from '../../contract/subject-admin.ts'
-import { visitsBody } from '../../contract/visit.ts'
+import { countedPagesBody, visitsBody } from '../../contract/visit.ts'
 
 /** What `/health/*` answers. */
 const healthResult = v.object({ status: v.picklist(['live', 'ready', 'not_ready']) })
@@ -48,6 +48,7 @@ const named = {
   ConsentResult: consentResult,
   RefusalBody: refusalBody,
   VisitsBody: visitsBody,
+  CountedPagesBody: countedPagesBody,
   MessageBody: messageBody,
   MessageResult: messageResult,
   SignedReceipt: signedReceipt,
