@@ -27,5 +27,22 @@ export const visitsBody = v.strictObject({
   consentId: uuidV7,
   visits: v.pipe(v.array(visit), v.minLength(1), v.maxLength(limits.visitsPerBatch)),
 })
+/** Path and referrer host alone: what is counted without consent where the school has decided so (TR-11). No id of any kind. */
+export const countedPage = v.strictObject({
+  path: visit.entries.path,
+  referrerHost: visit.entries.referrerHost,
+})
+export type CountedPage = v.InferOutput<typeof countedPage>
+
+export const countedPagesBody = v.strictObject({
+  visits: v.pipe(v.array(countedPage), v.minLength(1), v.maxLength(limits.visitsPerBatch)),
+})
+/** Pages to be counted and nothing more. */
+export type CountedPagesBody = v.InferOutput<typeof countedPagesBody>
+
+/** Which of the two a body is. One with neither consent nor visits is held against the first, which names what is missing. */
+export const isWithoutConsent = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'visits' in body && !('consentId' in body)
+
 /** One visit or a batch, as the widget sends it. */
 export type VisitsBody = v.InferOutput<typeof visitsBody>

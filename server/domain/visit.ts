@@ -1,5 +1,5 @@
 import type { SiteConfig } from '../config/site-config.ts'
-import type { VisitEntry, VisitsBody } from '../contract/index.ts'
+import type { CountedPage, VisitsBody } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
 import type { DailyCount, Dimension, StoredConsent, VisitRow, VisitWrite } from '../store/store.ts'
 import { shortenAddress } from './shorten-address.ts'
@@ -43,8 +43,12 @@ export function coarsenId(id: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}${id.slice(13)}`
 }
 
+/** Counts of a page that was seen without consent (TR-11): there is nothing else to be kept. */
+export const countPage = (page: CountedPage, day: string): readonly DailyCount[] =>
+  countVisit(page, undefined, day)
+
 function countVisit(
-  entry: VisitEntry,
+  entry: CountedPage,
   facts: BrowserFacts | undefined,
   day: string,
 ): readonly DailyCount[] {

@@ -1,16 +1,22 @@
-import { Hono } from 'hono'
-import { visitsBody } from '../contract/visit.ts'
+import { type Context, Hono } from 'hono'
+import {
+  type CountedPage,
+  countedPagesBody,
+  isWithoutConsent,
+  visitsBody,
+} from '../contract/visit.ts'
 import type { Deps } from '../deps.ts'
 import { type ConsentCache, findConsentProblem } from '../domain/consent-cache.ts'
 import { dayOf } from '../domain/day.ts'
 import { createTermsGuard } from '../domain/terms.ts'
-import { buildVisitWrites } from '../domain/visit.ts'
+import { buildVisitWrites, countPage } from '../domain/visit.ts'
 import { answerEmpty } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
 import { clientAddress } from './edge/client-address.ts'
 import type { Metrics } from './edge/metrics.ts'
 import type { OriginGuard } from './edge/origin.ts'
-import { readBody } from './edge/read-body.ts'
+import { hasPrivacySignal } from './edge/privacy-signal.ts'
+import { checkBody, readJson } from './edge/read-body.ts'
 import { createBrowserReader } from './edge/read-browser.ts'
 
 /** Page views. A robot's are answered like anybody's and not kept. */
@@ -25,7 +31,12 @@ export function visitRoutes(
   const readBrowser = createBrowserReader()
   return new Hono().post('/', async (c) => {
     const cors = deps.guard.check(c)
-    const body = await readBody(c, visitsBody)
+    const json = await readJson(c)
+    if (deps.site.visits.counterMode && isWithoutConsent(json)) {
+      await countPages(c, checkBody(countedPagesBody, json).visits, deps)
+      return answerEmpty(202, cors)
+    }
+    const body = checkBody(visitsBody, json)
     const nowMs = deps.clock()
     const consent = await deps.consents.find(body.consentId)
     const problem =
@@ -41,4 +52,19 @@ export function visitRoutes(
     deps.metrics.count(browser.isRobot ? 'robot_visits' : 'visits', body.visits.length)
     return answerEmpty(202, cors)
   })
+}
+
+/**
+ * Counts pages of visitors who have not consented. Neither address nor browser is looked at (TR-11), and whoever signals that
+ * nothing should be known of them is not counted either.
+ */
+async function countPages(
+  c: Context,
+  pages: readonly CountedPage[],
+  { store, clock, site, metrics }: Deps & { readonly metrics: Metrics },
+): Promise<void> {
+  if (hasPrivacySignal(c)) return
+  const day = dayOf(clock(), site.timeZone)
+  await store.addCounts(pages.flatMap((page) => countPage(page, day)))
+  metrics.count('visits', pages.length)
 }

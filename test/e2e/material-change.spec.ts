@@ -9,6 +9,7 @@ import { type Beacons, watchBeacons } from '../support/beacons.ts'
 import { test as base, expect } from '../support/fixtures.ts'
 import { type HostPages, startHostPages } from '../support/host-pages.ts'
 import { addPolicyVersion } from '../support/policy-folder.ts'
+import { PROCESSOR } from '../support/processor.ts'
 import { type Recorder, startRecorder } from '../support/recorder.ts'
 import { can, savedLocally } from '../support/saved-choice.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
@@ -28,6 +29,7 @@ const VIDEO = {
   name: 'Video',
   provider: 'Video host',
   country: 'US',
+  processor: PROCESSOR,
 } as const
 const SECRET = Buffer.alloc(32, 7).toString('base64')
 

@@ -14,6 +14,7 @@ import { consentRecords } from '../../server/store/sqlite/schema/consents.ts'
 import { messages } from '../../server/store/sqlite/schema/messages.ts'
 import { oneTimeCodes, requests } from '../../server/store/sqlite/schema/subjects.ts'
 import { visits } from '../../server/store/sqlite/schema/visits.ts'
+import { PROCESSOR } from '../support/processor.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 const VIDEO = {
@@ -22,6 +23,7 @@ const VIDEO = {
   name: 'Planted <b>film</b>',
   provider: 'Planted host',
   country: 'US',
+  processor: PROCESSOR,
 } as const
 
 let plain: TestApp

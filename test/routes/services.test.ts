@@ -119,9 +119,9 @@ test('TP-02: the cookie list names provider and country and tells nothing of the
   const { services } = (await answer.json()) as { services: unknown[] }
   const { processor: _, ...shown } = MAP
   expect(services).toEqual([shown])
-  const details = JSON.stringify(buildSiteDetails({ ...server.deps, notices: NOTICES }))
+  const details = JSON.stringify(buildSiteDetails({ ...server.deps, notices: NOTICES, terms: [] }))
   expect(details).toContain('Maps Ltd')
-  const loader = JSON.stringify(buildWidgetSite(server.deps, false))
+  const loader = JSON.stringify(buildWidgetSite({ ...server.deps, terms: [] }, false))
   expect(loader + details).not.toMatch(/processor|12\/2025|confidentiality/)
 })
 

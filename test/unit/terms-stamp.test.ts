@@ -6,6 +6,7 @@ import { buildNotice } from '../../server/domain/notice.ts'
 import type { PolicyLibrary, PolicyVersion } from '../../server/domain/policy.ts'
 import { buildTermsStamp, listValidStamps } from '../../server/domain/terms-stamp.ts'
 import { buildPolicyVersion } from '../support/policy-version.ts'
+import { PROCESSOR } from '../support/processor.ts'
 
 const VIDEO = {
   id: 'video',
@@ -13,6 +14,7 @@ const VIDEO = {
   name: 'Video',
   provider: 'Video host',
   country: 'US',
+  processor: PROCESSOR,
 } as const
 const site = (changes: Partial<SiteConfigInput> = {}) =>
   v.parse(siteConfig, { ...defaultSite, ...changes })

@@ -19,6 +19,9 @@ export interface RetentionDeps {
 /** How many things of each class were destroyed, or would be; classes of which there is nothing are left out. */
 export type RetentionCounts = Readonly<Record<string, number>>
 
+/** Batches after which the database's log is written back. */
+const BATCHES_PER_EMPTYING = 10
+
 /** What one run is asked for. */
 export interface RunOptions {
   /** Only what lives for hours. Default: everything. */
@@ -62,11 +65,18 @@ export async function runRetention(
 ): Promise<RetentionCounts> {
   const rules = listCarriedOut(deps.site)
   const nowMs = deps.clock()
+  let batches = 0
+  const emptyLogAndRest = async () => {
+    batches += 1
+    // Little by little: the whole log of a long run, written back at once, would keep others waiting.
+    if (batches % BATCHES_PER_EMPTYING === 0) await deps.store.emptyLog()
+    await rest()
+  }
   await registerDestructions(deps, { rules, actor: 'system' })
   const counts: Record<string, number> = {}
   for (const rule of rules.filter(({ term }) => !isHourly || term.unit === 'hours')) {
     const due = findDue(rule, { nowMs, site: deps.site })
-    const count = await carryOut(deps, rule, { due, rest })
+    const count = await carryOut(deps, rule, { due, rest: emptyLogAndRest })
     if (count > 0) counts[rule.dataClass] = count
     await registerDestructions(deps, { rules, actor })
   }

@@ -100,7 +100,9 @@ const visitsAndMessages: readonly Operation[] = [
     summary: 'Record one visit or a batch',
     description:
       'The server looks the consent up and keeps only what its data kinds grant. A robot’s visit is answered like ' +
-      'anybody’s and not kept. Sent again with a longer `durationMs`, a visit becomes longer and nothing else.',
+      'anybody’s and not kept. Sent again with a longer `durationMs`, a visit becomes longer and nothing else. ' +
+      'Where the school has decided for the counter mode (`visits.counterMode`), a `CountedPagesBody` without `consentId` ' +
+      'is counted by page and referrer, and nothing else of the request is looked at.',
     body: { schema: 'VisitsBody', types: JSON_OR_TEXT },
     answers: [{ status: 202, description: 'Taken.' }],
     errors: [

@@ -39,7 +39,7 @@ import {
   requestDetailResult,
   requestsResult,
 } from '../../contract/subject-admin.ts'
-import { visitsBody } from '../../contract/visit.ts'
+import { countedPagesBody, visitsBody, visitsBody } from '../../contract/visit.ts'
 import { registerSchemas } from './register-schemas.ts'
 
 /** What `/health/*` answers. */
@@ -56,6 +56,7 @@ const named = {
   ConsentResult: consentResult,
   RefusalBody: refusalBody,
   VisitsBody: visitsBody,
+  CountedPagesBody: countedPagesBody,
   MessageBody: messageBody,
   MessageResult: messageResult,
   SignedReceipt: signedReceipt,

@@ -1,0 +1,83 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { consent, newId, visits } from '../support/test-app.ts'
+import { openWorld, readTable } from './retention-world.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+test('TR-12: no page that the server itself shows carries the widget, so that none is tracked', async () => {
+  const world = await openWorld()
+  const pages = ['/policy', '/policy/2025-08-01', '/policy/versions', '/docs', '/policy?lang=ru']
+  for (const page of pages) {
+    const answer = await world.get(page)
+    expect(answer.status, page).toBe(200)
+    const html = await answer.text()
+    expect(html, page).not.toMatch(/<script|src="[^"]*widget/i)
+    expect(answer.headers.get('set-cookie'), page).toBeNull()
+  }
+  const consolePages = globSync('server/admin/**/*.{html,ts,tsx}', { cwd: root })
+  expect(consolePages.length).toBeGreaterThan(10)
+  for (const file of consolePages)
+    expect(readFileSync(join(root, file), 'utf8'), file).not.toMatch(/widget\.js|\/v1\/visits/)
+  expect(readTable(world, 'daily_counts')).toEqual([])
+  expect(readTable(world, 'visits')).toEqual([])
+})
+
+test('TR-04: the widget probes no canvas, sound, font, plugin or hardware, and the tracker hears no key, pointer or form', () => {
+  const probes =
+    /\b(canvas|OffscreenCanvas|getContext|toDataURL|AudioContext|OscillatorNode|measureText|document\.fonts|FontFace|navigator\.(plugins|mimeTypes|hardwareConcurrency|deviceMemory|userAgentData|getBattery|connection|mediaDevices|maxTouchPoints)|RTCPeerConnection|WebGL|speechSynthesis|screen\.(width|height|colorDepth))\b/
+  const sources = globSync('widget/**/*.{ts,tsx}', { cwd: root })
+  expect(sources.length).toBeGreaterThan(20)
+  const found = sources.filter((file) => probes.test(readFileSync(join(root, file), 'utf8')))
+  expect(found).toEqual([])
+  // So the pattern does find what it looks for.
+  for (const probe of ['canvas.getContext("2d")', 'new AudioContext()', 'navigator.plugins'])
+    expect(probe).toMatch(probes)
+
+  const tracker = globSync('widget/visits/*.ts', { cwd: root })
+  const heard = tracker.flatMap((file) =>
+    Array.from(
+      readFileSync(join(root, file), 'utf8').matchAll(/addEventListener\(\s*'(\w+)'/g),
+      ([, name]) => name ?? '',
+    ),
+  )
+  expect(heard.toSorted()).toEqual([
+    ...['pagehide', 'pageshow', 'popstate', 'prerenderingchange', 'visibilitychange'],
+  ])
+})
+
+/** Everything that the tables of visits say after two visitors have seen two pages. */
+async function dump(
+  seen: { readonly first: string; readonly second: string },
+  ids: readonly string[],
+) {
+  const world = await openWorld()
+  const granted = { ip: false, browser: false, visit_time: true, visitor_cookie: true }
+  const [one = '', two = '', visitOne = '', visitTwo = ''] = ids
+  for (const id of [one, two])
+    expect((await world.post('/v1/consents', consent({ id, dataKinds: granted }))).status).toBe(201)
+  const first = { id: visitOne, path: seen.first, referrerHost: 'search.example' }
+  const second = { id: visitTwo, path: seen.second }
+  await world.post('/v1/visits', visits(one, first))
+  await world.post('/v1/visits', visits(two, { ...second, referrerHost: 'search.example' }))
+  const tables = await world.deps.store.readTableNames()
+  const elsewhere = tables.filter((table) => table !== 'daily_counts')
+  const withPath = elsewhere.filter((table) =>
+    /\/planted|search\.example/.test(JSON.stringify(readTable(world, table))),
+  )
+  expect(withPath).toEqual([])
+  const counts = readTable(world, 'daily_counts')
+  expect(counts).toContainEqual(expect.objectContaining({ value: '/planted-a', count: 1 }))
+  for (const id of ids) expect(JSON.stringify(counts)).not.toContain(id)
+  return { visits: readTable(world, 'visits'), counts }
+}
+
+test('TR-03: a dump is the same whichever of two visitors has seen which page', async () => {
+  const ids = Array.from({ length: 4 }, () => newId())
+  const [a, b] = ['/planted-a', '/planted-b']
+  const one = await dump({ first: a, second: b }, ids)
+  const other = await dump({ first: b, second: a }, ids)
+  expect(one.visits).toHaveLength(2)
+  expect(other).toEqual(one)
+})
