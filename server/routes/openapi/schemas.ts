@@ -39,7 +39,7 @@ import {
   requestDetailResult,
   requestsResult,
 } from '../../contract/subject-admin.ts'
-import { countedPagesBody, visitsBody, visitsBody } from '../../contract/visit.ts'
+import { countedPagesBody, visitsBody } from '../../contract/visit.ts'
 import { registerSchemas } from './register-schemas.ts'
 
 /** What `/health/*` answers. */
