@@ -22,15 +22,14 @@ export async function makeFolder() {
   }
 }
 
-/** Starts the server in a process of its own from its sources, on what the build has left of the pages. */
+/** Starts the server as it was built, in a process of its own. */
 export function serve(
   folder: string,
   environment: Readonly<Record<string, string>>,
   site?: SiteConfigInput,
 ): Promise<RunningServer> {
-  if (!existsSync(join(root, 'dist', 'widget'))) throw new Error('Run `npm run build` first.')
-  const script = join(root, 'server', 'node.ts')
-  return startServer({ folder, environment, script, ...(site && { site }) })
+  if (!existsSync(join(root, 'dist', 'server'))) throw new Error('Run `npm run build` first.')
+  return startServer({ folder, environment, ...(site && { site }) })
 }
 
 async function post(server: RunningServer, path: string, body: unknown): Promise<Response> {
