@@ -88,6 +88,10 @@ export interface SiteDetails {
   /** First 16 hex digits of each language's notice hash. */
   readonly notices: Texts
   readonly operator: { readonly name: Texts; readonly bin: string }
+  /** Where the school answers those whom the site cannot help. */
+  readonly contact: string
+  /** How to complain: authorised body and court (DS-08). */
+  readonly complaint: Texts
   readonly thirdParties: boolean
   readonly crossBorder: boolean
   readonly publicSources: boolean

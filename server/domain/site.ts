@@ -78,6 +78,8 @@ export function buildSiteDetails({
     services: site.services,
     notices: { kk: short('kk'), ru: short('ru'), en: short('en') },
     operator: { name: site.operator.name, bin: site.operator.bin },
+    contact: site.operator.contact,
+    complaint: site.complaint,
     ...statedTransfers(site),
     ipFullDays: site.visits.ipFullDays,
     visitDays: site.visits.rawDays,
