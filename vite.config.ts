@@ -23,6 +23,7 @@ const spokenParts = {
   placeholder: 'widget/ui/placeholder',
   reopen: 'widget/ui/reopen',
   contact: 'widget/parts/contact',
+  'contact-form': 'widget/ui/contact-form',
 }
 /** Parts without a text: once. */
 const silentParts = {

@@ -95,6 +95,8 @@ export interface SiteDetails {
   readonly thirdParties: boolean
   readonly crossBorder: boolean
   readonly publicSources: boolean
+  /** Days after which a contact-form message is deleted, counted from its closing. */
+  readonly messageDays: number
   /** Days after which an address granted in full is cut short. */
   readonly ipFullDays: number
   /** Days after which a visit's row is deleted. */

@@ -81,6 +81,7 @@ export function buildSiteDetails({
     contact: site.operator.contact,
     complaint: site.complaint,
     ...statedTransfers(site),
+    messageDays: site.messageDays,
     ipFullDays: site.visits.ipFullDays,
     visitDays: site.visits.rawDays,
   }

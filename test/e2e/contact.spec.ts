@@ -36,7 +36,7 @@ const type = async ({ field }: Form) => {
 }
 const valuesOf = (form: Locator) =>
   form
-    .locator('input:not([type=hidden],[type=radio],[type=checkbox]),textarea')
+    .locator('input:not([type=hidden],[type=radio],[type=checkbox],[name=website]),textarea')
     .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))
 /** The form, filled in by an adult who consents, on a page where everything was refused. */
 const openFilled = async (page: Page, server: TestServer) => {

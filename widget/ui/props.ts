@@ -52,3 +52,9 @@ export interface PlaceholderUi {
    */
   showPlaceholder(host: UiHost, frame: HTMLElement, onLoadOnce: () => void): () => void
 }
+
+/** Export of every contact-form-{language} chunk. */
+export interface ContactFormUi {
+  /** Puts a contact form into a place that a page has left for it. */
+  renderContactForm(host: UiHost, place: Element): HTMLFormElement
+}

@@ -1,5 +1,6 @@
 // Texts of what a person can do with their data, in English.
 
+export const actTitle = 'What you can do'
 export const actExport = 'Download my data'
 export const actReceipt = 'Download consent receipt'
 export const actJson = 'JSON file'

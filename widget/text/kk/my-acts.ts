@@ -1,5 +1,6 @@
 // Texts of what a person can do with their data, in Kazakh.
 
+export const actTitle = 'Не істеуге болады'
 export const actExport = 'Деректерді жүктеп алу'
 export const actReceipt = 'Келісім растамасын жүктеп алу'
 export const actJson = 'JSON файлы'

@@ -1,5 +1,6 @@
 // Texts of what a person can do with their data, in Russian.
 
+export const actTitle = 'Что можно сделать'
 export const actExport = 'Скачать данные'
 export const actReceipt = 'Скачать подтверждение согласия'
 export const actJson = 'файл JSON'

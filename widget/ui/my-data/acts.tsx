@@ -13,8 +13,9 @@ export const Acts = (props: ShownProps) => {
   const isAnyGranted = props.me.purposes.some((one) => one.isGranted)
   return (
     <>
-      <Downloads {...props} />
-      <section>
+      <section aria-labelledby="kelisim-my-acts">
+        <h3 id="kelisim-my-acts">{acts.actTitle}</h3>
+        <Downloads {...props} />
         <div class="kelisim-acts">
           {!isBlocked && (
             <button type="button" onClick={() => void block(props)}>
@@ -28,9 +29,9 @@ export const Acts = (props: ShownProps) => {
           )}
         </div>
         {isBlocked && <Lift {...props} />}
+        <Deletion {...props} />
       </section>
       <RequestForm {...props} />
-      <Deletion {...props} />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { Component } from 'preact'
 import type { DeletionResult } from '../../../server/contract/index.ts'
 import * as acts from '../../text/kk/my-acts.ts'
+import * as my from '../../text/kk/my-data.ts'
 import { fill } from '../fill.ts'
 import type { ShownProps } from './runner.ts'
 
@@ -27,7 +28,10 @@ export class Deletion extends Component<ShownProps, DeletionState> {
     const path = `/v1/me${confirm ? `?confirm=${confirm}` : ''}`
     const result = await run(
       () => subject.ask<DeletionResult>(path, { method: 'DELETE', credential }),
-      ({ state }) => (state === 'kept' ? acts.errKept : ''),
+      ({ state, number }) => {
+        if (state === 'kept') return acts.errKept
+        return number ? fill(my.myDeleted, { id: number }) : ''
+      },
     )
     if (result?.state === 'deleted' && result.number) onDeleted(result.number)
     else if (result) {
@@ -38,14 +42,14 @@ export class Deletion extends Component<ShownProps, DeletionState> {
 
   override render(_: ShownProps, { plan }: DeletionState) {
     return (
-      <section>
+      <div class="kelisim-delete">
         <div class="kelisim-acts">
           <button type="button" aria-expanded={!!plan} onClick={() => void this.ask()}>
             {acts.actDelete}
           </button>
         </div>
         {plan && this.renderPlan(plan)}
-      </section>
+      </div>
     )
   }
 

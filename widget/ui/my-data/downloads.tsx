@@ -29,14 +29,12 @@ export const Downloads = ({ host, run, subject, credential, me }: ShownProps) =>
       : []),
   ]
   return (
-    <section>
-      <div class="kelisim-acts">
-        {files.map(([what, form, onClick]) => (
-          <button type="button" key={what + form} onClick={onClick}>
-            {what}: {form}
-          </button>
-        ))}
-      </div>
-    </section>
+    <div class="kelisim-acts">
+      {files.map(([what, form, onClick]) => (
+        <button type="button" key={what + form} onClick={onClick}>
+          {what}: {form}
+        </button>
+      ))}
+    </div>
   )
 }

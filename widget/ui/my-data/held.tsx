@@ -75,9 +75,12 @@ const listFacts = (me: MeResult, { language }: UiHost): [string, string[]][] => 
   ],
   [
     held.heldTerms,
-    me.terms.map(
-      ({ category, days, from }) =>
-        `${categories[category]}: ${daysIn(language, days)} ${termStarts[from]}`,
+    me.terms.map(({ category, days, from }) =>
+      fill(held.termLine, {
+        category: categories[category],
+        days: daysIn(language, days),
+        from: termStarts[from],
+      }),
     ),
   ],
   [

@@ -136,7 +136,9 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
           <Device host={host} />
           {number && (
             <section>
-              <output>{fill(my.myDeleted, { id: number })}</output>
+              <p>
+                <strong>{fill(my.myDeleted, { id: number })}</strong>
+              </p>
               <p>{my.myDeletedKeep}</p>
             </section>
           )}

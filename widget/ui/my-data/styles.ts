@@ -8,7 +8,9 @@ export const myDataCss = `
 #kelisim dt{font-weight:600;}
 #kelisim dialog dd ul,#kelisim section>ul{display:grid;gap:.35em;overflow-wrap:anywhere;}
 #kelisim dialog section button{padding:.3em 1em;}
-#kelisim :is(.kelisim-acts,.kelisim-acts li){display:flex;flex-wrap:wrap;gap:.5em;}
+#kelisim .kelisim-delete{display:grid;gap:.7em;}
+#kelisim .kelisim-acts{display:flex;flex-wrap:wrap;gap:.5em;}
+#kelisim dd .kelisim-acts{margin:.4em 0 .6em;}
 #kelisim dialog section form{display:grid;gap:.8em;justify-items:start;}
 #kelisim .kelisim-field{display:grid;gap:.3em;width:100%;}
 #kelisim :is(input,select,textarea){box-sizing:border-box;width:100%;min-height:44px;padding:.4em .6em;border:1px solid;border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit;}
@@ -17,6 +19,6 @@ export const myDataCss = `
 #kelisim .kelisim-wrong{font-weight:600;}
 #kelisim [role=group]{display:grid;gap:.7em;padding:.8em 1em;border:2px solid;border-radius:var(--radius);}
 #kelisim [role=group]:focus-visible{outline-offset:2px;}
-#kelisim dialog [role=status]{min-height:1.45em;font-weight:600;}
-#kelisim output{font-weight:600;overflow-wrap:anywhere;}
+#kelisim footer:has(:empty){padding:0;border:0;}
+#kelisim dialog :is([role=status],strong){font-weight:600;overflow-wrap:anywhere;}
 `
