@@ -1,68 +1,22 @@
-import type { Locator, Page } from '@playwright/test'
-import { findBanner } from '../support/banner.ts'
-import { expectNoBarriers } from '../support/barriers.ts'
+import type { Page } from '@playwright/test'
+import {
+  expectNowhere,
+  findForm,
+  MINOR_STOP,
+  openFilled,
+  REFERENCE,
+  type,
+  typed,
+  valuesOf,
+} from '../support/contact-form.ts'
 import { expect, type TestServer, test } from '../support/fixtures.ts'
-import { findMyData } from '../support/my-data-panel.ts'
 import { logPage } from '../support/page-log.ts'
 import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
 import { readRows } from '../support/read-rows.ts'
 
 // The contact form of the demo school: what arrives, what is refused, and what never leaves the page.
 
-const typed = {
-  'Аты-жөніңіз': 'Айгерім Ұзақбайқызы',
-  'Электрондық пошта': 'aigerim.planted@example.kz',
-  'Телефон нөмірі': '+7 701 555 44 33',
-  Хабарлама: 'Қабылдау туралы өзіндік сұрағым бар',
-}
-const REFERENCE = /K-[A-Z0-9]{8}/
-const MINOR_STOP = /Енгізген деректеріңіз жіберілген де, сақталған да жоқ/
-
-const findForm = (page: Page, selector = 'form[data-kelisim=contact]') => {
-  const form = page.locator(selector)
-  return {
-    form,
-    field: (label: string) => form.getByLabel(label, { exact: false }).first(),
-    adult: form.getByLabel('18 жасқа толған адам, өз атынан'),
-    minor: form.getByLabel('18 жасқа толмаған адам'),
-    consent: form.getByRole('checkbox'),
-    send: form.getByRole('button', { name: 'Жіберу' }),
-    alert: form.getByRole('alert').filter({ hasText: /\S/ }),
-    status: form.getByRole('status'),
-  }
-}
-type Form = ReturnType<typeof findForm>
-
-const type = async ({ field }: Form) => {
-  for (const [label, text] of Object.entries(typed)) await field(label).fill(text)
-}
-const valuesOf = (form: Locator) =>
-  form
-    .locator('input:not([type=hidden],[type=radio],[type=checkbox],[name=website]),textarea')
-    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))
-/** The form, filled in by an adult who consents, on a page where everything was refused. */
-const openFilled = async (page: Page, server: TestServer) => {
-  await page.goto(`${server.url}/demo/contact.html`)
-  await findBanner(page).reject.click()
-  const form = findForm(page)
-  await expect(form.form).toHaveJSProperty('noValidate', true)
-  await form.adult.check()
-  await type(form)
-  await form.consent.check()
-  return form
-}
-/** Nothing of what was typed is on the wire, in the browser or in the database. */
-const expectNowhere = async (page: Page, server: TestServer) => {
-  const places = JSON.stringify([await readDevice(page), server.requests.map(({ text }) => text)])
-  for (const text of Object.values(typed)) {
-    expect(places).not.toContain(text)
-    expect(await server.searchBytes(text), text).toEqual([])
-  }
-  expect(readRows(server, 'messages')).toEqual([])
-  expect(readRows(server, 'consent_records')).toEqual([])
-}
-
-test('CF-06 a message arrives encrypted with analytics refused, and consents to nothing else', async ({
+test('CF-06 CF-07 a message arrives encrypted with analytics refused, and consents to nothing else', async ({
   page,
   server,
   beacons,
@@ -215,126 +169,6 @@ test('a message that does not arrive is said to be unsent, and stays in the form
   await expect(form.status).toHaveText(REFERENCE)
   await beacons.expect([{ path: '/v1/messages', status: 201 }])
   expect(readRows(server, 'messages')).toHaveLength(1)
-  expect(log).toEqual({ lines: [], uncaught: [] })
-})
-
-test('CF-08 the reference and the code are shown after sending, can be kept, and open the message; the page keeps neither', async ({
-  page,
-  context,
-  server,
-}) => {
-  test.setTimeout(90_000)
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  const form = await openFilled(page, server)
-  await form.send.click()
-  await expect(form.status.first()).toHaveText(REFERENCE)
-  const said = await form.status.first().innerText()
-  const [reference = ''] = REFERENCE.exec(said) ?? []
-  const [code = ''] = /(?:[2-9A-Z]{4}-){6}[2-9A-Z]{4}/.exec(said) ?? []
-  expect(code).not.toBe('')
-  await form.form.getByRole('button', { name: 'Көшіру' }).click()
-  await expect(form.form.getByText('Көшірілді.')).toBeVisible()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(code)
-  await page.evaluate(() => {
-    window.print = () => document.documentElement.setAttribute('data-printed', '')
-  })
-  await form.form.getByRole('button', { name: 'Басып шығару' }).click()
-  await expect(page.locator('html')).toHaveAttribute('data-printed', '')
-  await expectNoBarriers(page, 'sent')
-  expect(JSON.stringify(await readDevice(page))).not.toContain(code)
-  expect(await server.searchBytes(code)).toEqual([])
-
-  await page.getByRole('link', { name: 'Менің деректерім' }).click()
-  const my = findMyData(page)
-  await my.show(reference, code)
-  await expect(my.fact(my.words.heldMessages)).toContainText(reference)
-  await page.reload()
-  await expect(form.form).toHaveJSProperty('noValidate', true)
-  await expect(page.locator('body')).not.toContainText(code)
-  await expect(form.form.getByRole('button', { name: 'Көшіру' })).toHaveCount(0)
-})
-
-test('MI-02 a reload keeps nothing of what was typed, and a form that was never sent sends nothing', async ({
-  page,
-  server,
-  beacons,
-}) => {
-  test.setTimeout(90_000)
-  const form = await openFilled(page, server)
-  await beacons.waitFor('/v1/refusals')
-  beacons.clear()
-  const before = await readDevice(page)
-  await page.reload()
-  await expect(form.form).toHaveJSProperty('noValidate', true)
-  await beacons.expectNone()
-  expect(await readDevice(page)).toEqual(before)
-  await expectNowhere(page, server)
-})
-
-test('CF-09 a filled trap is refused and not stored; people neither see, hear nor reach it', async ({
-  page,
-  server,
-}) => {
-  test.setTimeout(90_000)
-  const form = await openFilled(page, server)
-  const trap = form.form.locator('[name=website]')
-  await expect(trap).toBeHidden()
-  await expect(form.form.getByRole('textbox', { includeHidden: false })).toHaveCount(4)
-  await trap.evaluate((field) => {
-    ;(field as HTMLInputElement).value = 'https://buy.example'
-  })
-  await form.send.click()
-  await expect(form.alert).toContainText('жасырын өріс толтырылып кеткен')
-  expect(readRows(server, 'messages')).toEqual([])
-  // A browser had filled it in, not a robot: the next press sends it.
-  await form.send.click()
-  await expect(form.status.first()).toHaveText(REFERENCE)
-  expect(readRows(server, 'messages')).toHaveLength(1)
-})
-
-test('CF-01 CF-02 CF-04 CF-05 MI-01 a place in a page with the strictest policy gets the whole form, and an IIN is pointed out', async ({
-  page,
-  server,
-  hostPages,
-}) => {
-  test.setTimeout(90_000)
-  const log = logPage(page)
-  await page.goto(`${hostPages.crossSite}/pages/my-data.html`)
-  await findBanner(page).reject.click()
-  const form = findForm(page, '[data-kelisim=contact] form')
-  await expect(form.form).toHaveJSProperty('noValidate', true)
-  await expect(form.form.getByRole('radio')).toHaveCount(3)
-  await expect(form.form.locator(':checked')).toHaveCount(0)
-  await expect(form.form.locator('[type=file],[type=date],[name*=birth],[name*=iin]')).toHaveCount(
-    0,
-  )
-  await expect(form.form.getByRole('textbox')).toHaveCount(4)
-  for (const [name, autocomplete] of [
-    ['name', 'name'],
-    ['email', 'email'],
-    ['phone', 'tel'],
-  ])
-    await expect(form.form.locator(`[name=${name}]`)).toHaveAttribute(
-      'autocomplete',
-      String(autocomplete),
-    )
-  const words = await form.form.innerText()
-  for (const item of ['Оператор: «Шоқан', 'БСН 000000000000', 'Келісім мерзімі: 365 күн'])
-    expect(words).toContain(item)
-  expect(words).not.toMatch(/\{\w+\}/)
-  await expectNoBarriers(page, 'rendered form')
-  await form.adult.check()
-  await type(form)
-  await form.field('Хабарлама').fill('ЖСН 900101300007')
-  await form.consent.check()
-  await form.send.click()
-  await expect(form.alert).toContainText('ЖСН')
-  expect(readRows(server, 'messages')).toEqual([])
-  await form.field('Хабарлама').fill(typed.Хабарлама)
-  await form.send.click()
-  await expect(form.status.first()).toHaveText(REFERENCE)
-  expect(readRows(server, 'messages')).toHaveLength(1)
-  expect(await server.searchBytes(typed.Хабарлама)).toEqual([])
   expect(log).toEqual({ lines: [], uncaught: [] })
 })
 
