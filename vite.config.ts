@@ -24,11 +24,13 @@ const spokenParts = {
   placeholder: 'widget/ui/placeholder',
   reopen: 'widget/ui/reopen',
   contact: 'widget/parts/contact',
+  'contact-form': 'widget/ui/contact-form',
 }
 /** Parts without a text: once. */
 const silentParts = {
   consent: 'widget/parts/consent',
   gate: 'widget/parts/gate',
+  subject: 'widget/parts/subject',
   visits: 'widget/parts/visits',
 }
 /** Stands in the name of each part until it is known what all of them hold. */
@@ -60,15 +62,27 @@ const speak = (language: Language): Plugin => ({
     return spoken === source ? null : this.resolve(spoken, importer, { skipSelf: true })
   },
   async transform(code) {
-    if (!code.includes("import * as text from '../text/kk.ts'")) return null
-    const texts = await readTexts(language)
-    return code.replace(/\btext\.(\w+)/g, (whole, name) => JSON.stringify(texts[name]) ?? whole)
+    let spoken = code
+    for (const [, name = '', file = ''] of code.matchAll(TEXTS)) {
+      const texts = await readTexts(language, file)
+      spoken = spoken.replace(
+        new RegExp(`\\b${name}\\.(\\w+)`, 'g'),
+        (whole, key) => JSON.stringify(texts[key]) ?? whole,
+      )
+    }
+    return spoken === code ? null : spoken
   },
 })
 
+/** How a file imports texts: under a name, from the Kazakh ones, or from a file of them for one panel. */
+const TEXTS = /import \* as (\w+) from '(?:\.\.\/)+text\/kk(\/[\w-]+)?\.ts'/g
+
 /** Every text of a language by its name. */
-const readTexts = async (language: Language): Promise<Readonly<Record<string, string>>> =>
-  import(resolve(root, `widget/text/${language}.ts`))
+const readTexts = async (
+  language: Language,
+  file = '',
+): Promise<Readonly<Record<string, string>>> =>
+  import(resolve(root, `widget/text/${language}${file}.ts`))
 
 /** Builds one part; what it imports dynamically comes with it. */
 async function buildPart(name: string, entry: string, language?: Language): Promise<Part[]> {

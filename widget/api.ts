@@ -50,7 +50,7 @@ declare global {
 export function createApi(
   { site, current, mayRun, choose }: Context,
   applied: Promise<unknown>,
-  open: () => Promise<void>,
+  open: (panel: KelisimPanel) => Promise<void>,
 ): Kelisim {
   let isReady = false
   const api: Kelisim = {
@@ -67,7 +67,7 @@ export function createApi(
     },
     choose: (grants) => choose(grants ?? {}, 'api'),
     withdraw: () => choose({}, 'api'),
-    open: () => open(),
+    open: (panel) => open(panel),
     on(event, listener) {
       const name = `kelisim:${event}`
       const onEvent = () => call(listener, current())

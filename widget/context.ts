@@ -7,8 +7,6 @@ import type { UiHost } from './ui/props.ts'
 export interface Context extends TagConfig, UiHost {
   /** Whether this purpose may run now. */
   mayRun(purpose: string): boolean
-  /** Brings a file of the widget, named without its build. Not to be had: `undefined`. */
-  load<Exports>(name: string): Promise<Exports | undefined>
   /** Brings what keeps choices. */
   loadKeeper(): Promise<Keeper | undefined>
   /** Replaces it, and applies it to the page. */

@@ -1,5 +1,5 @@
 import type { WidgetSite } from '../server/contract/index.ts'
-import { createApi } from './api.ts'
+import { createApi, type KelisimPanel } from './api.ts'
 import { parseTag } from './config.ts'
 import { type GrantedChoice, mayRun } from './consent/choice.ts'
 import type { Keeper } from './consent/keeper.ts'
@@ -84,7 +84,7 @@ function createParts(context: Context): () => void {
     use('visits', isTracked && mayRun('analytics'))
     use('gate', document.querySelector('[data-category]'))
     use(`reopen-${language}`, !hasSettingsLink())
-    use(`contact-${language}`, document.querySelector('form[data-kelisim=contact]'))
+    use(`contact-${language}`, document.querySelector('[data-kelisim=contact]'))
   }
 }
 
@@ -100,7 +100,8 @@ function start(script: HTMLScriptElement): void {
   })
   const { language, current, loadKeeper } = context
   const loadUi = () => context.load<Ui>(`ui-${language}`)
-  const open = async (opener?: Element) => (await loadUi())?.openSettings(context, opener)
+  const open = async (panel: KelisimPanel, opener?: Element) =>
+    (await loadUi())?.open(context, panel, opener)
   const ask = async () => {
     if (current()) return
     ;(await loadUi())?.showBanner(context)
@@ -117,7 +118,8 @@ function start(script: HTMLScriptElement): void {
     emit('ready', current())
     ask()
     // An address alone withdraws nothing: anybody may have written it.
-    if (hashTarget(location.hash) === 'settings') open()
+    const target = hashTarget(location.hash)
+    if (target && target !== 'withdraw') open(target)
   })
   // What could not be told on an earlier page.
   if (readLocal(WAITING) || (current() as GrantedChoice | undefined)?.isConfirmed === false)
@@ -128,7 +130,7 @@ function start(script: HTMLScriptElement): void {
 
   listenToLinks((target, opener) => {
     if (target === 'withdraw') context.choose({}, 'api')
-    else open(opener)
+    else open(target, opener)
   })
   // Another page may have chosen, also while this one lay in the back-forward cache.
   addEventListener('storage', ({ key }) => key === NAME && context.reread())

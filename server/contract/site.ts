@@ -90,9 +90,15 @@ export interface SiteDetails {
   /** First 16 hex digits of each language's notice hash. */
   readonly notices: Texts
   readonly operator: { readonly name: Texts; readonly bin: string }
+  /** Where the school answers those whom the site cannot help. */
+  readonly contact: string
+  /** How to complain: authorised body and court (DS-08). */
+  readonly complaint: Texts
   readonly thirdParties: boolean
   readonly crossBorder: boolean
   readonly publicSources: boolean
+  /** Days after which a contact-form message is deleted, counted from its closing. */
+  readonly messageDays: number
   /** Days after which an address granted in full is cut short. */
   readonly ipFullDays: number
   /** Days after which a visit's row is deleted. */

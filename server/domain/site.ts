@@ -86,7 +86,10 @@ export function buildSiteDetails({
     services: listServices(site),
     notices: { kk: short('kk'), ru: short('ru'), en: short('en') },
     operator: { name: site.operator.name, bin: site.operator.bin },
+    contact: site.operator.contact,
+    complaint: site.complaint,
     ...statedTransfers(site),
+    messageDays: site.messageDays,
     ipFullDays: site.visits.ipFullDays,
     visitDays: site.visits.rawDays,
   }

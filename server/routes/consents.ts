@@ -40,7 +40,13 @@ export function consentRoutes(deps: ConsentRoutesDeps): Hono {
       const stored = await findOwnConsent(c, deps)
       const signed = await signReceipt(stored, deps)
       if (!signed) throw new ApiError('not_found')
-      if (c.req.query('format') === 'html') return answerReceiptPage(c, signed)
+      if (c.req.query('format') === 'html') {
+        const page = await answerReceiptPage(c, signed)
+        // The my-data panel saves it on the school's pages, which may lie elsewhere.
+        for (const [name, value] of Object.entries(deps.guard.headers(c)))
+          page.headers.set(name, value)
+        return page
+      }
       return answerJson(200, signed, {
         ...deps.guard.headers(c),
         'content-disposition': `attachment; filename="kelisim-receipt-${stored.id}.json"`,

@@ -1,5 +1,14 @@
-import type { Locator, Page } from '@playwright/test'
-import { findBanner } from '../support/banner.ts'
+import type { Page } from '@playwright/test'
+import {
+  expectNowhere,
+  findForm,
+  MINOR_STOP,
+  openFilled,
+  REFERENCE,
+  type,
+  typed,
+  valuesOf,
+} from '../support/contact-form.ts'
 import { expect, type TestServer, test } from '../support/fixtures.ts'
 import { logPage } from '../support/page-log.ts'
 import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
@@ -7,60 +16,7 @@ import { readRows } from '../support/read-rows.ts'
 
 // The contact form of the demo school: what arrives, what is refused, and what never leaves the page.
 
-const typed = {
-  'Аты-жөніңіз': 'Айгерім Ұзақбайқызы',
-  'Электрондық пошта': 'aigerim.planted@example.kz',
-  'Телефон нөмірі': '+7 701 555 44 33',
-  Хабарлама: 'Қабылдау туралы өзіндік сұрағым бар',
-}
-const REFERENCE = /K-[A-Z0-9]{8}/
-const MINOR_STOP = /Енгізген деректеріңіз жіберілген де, сақталған да жоқ/
-
-const findForm = (page: Page) => {
-  const form = page.locator('form[data-kelisim=contact]')
-  return {
-    form,
-    field: (label: string) => form.getByLabel(label, { exact: false }).first(),
-    adult: form.getByLabel('18 жасқа толған адам, өз атынан'),
-    minor: form.getByLabel('18 жасқа толмаған адам'),
-    consent: form.getByRole('checkbox'),
-    send: form.getByRole('button', { name: 'Жіберу' }),
-    alert: form.getByRole('alert').filter({ hasText: /\S/ }),
-    status: form.getByRole('status'),
-  }
-}
-type Form = ReturnType<typeof findForm>
-
-const type = async ({ field }: Form) => {
-  for (const [label, text] of Object.entries(typed)) await field(label).fill(text)
-}
-const valuesOf = (form: Locator) =>
-  form
-    .locator('input:not([type=hidden],[type=radio],[type=checkbox]),textarea')
-    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))
-/** The form, filled in by an adult who consents, on a page where everything was refused. */
-const openFilled = async (page: Page, server: TestServer) => {
-  await page.goto(`${server.url}/demo/contact.html`)
-  await findBanner(page).reject.click()
-  const form = findForm(page)
-  await expect(form.form).toHaveJSProperty('noValidate', true)
-  await form.adult.check()
-  await type(form)
-  await form.consent.check()
-  return form
-}
-/** Nothing of what was typed is on the wire, in the browser or in the database. */
-const expectNowhere = async (page: Page, server: TestServer) => {
-  const places = JSON.stringify([await readDevice(page), server.requests.map(({ text }) => text)])
-  for (const text of Object.values(typed)) {
-    expect(places).not.toContain(text)
-    expect(await server.searchBytes(text), text).toEqual([])
-  }
-  expect(readRows(server, 'messages')).toEqual([])
-  expect(readRows(server, 'consent_records')).toEqual([])
-}
-
-test('CF-06 a message arrives encrypted with analytics refused, and consents to nothing else', async ({
+test('CF-06 CF-07 a message arrives encrypted with analytics refused, and consents to nothing else', async ({
   page,
   server,
   beacons,

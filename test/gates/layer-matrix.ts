@@ -40,9 +40,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/ui': [
     ...['widget/ui', 'widget/text', 'preact', 'preact/*', contractTypes],
     ...['type:widget/consent', 'type:widget/visits', 'type:widget/contact', 'type:widget/page'],
-    ...['type:widget/config.ts', 'type:widget/context.ts'],
     // Read where the visitor is asked again, and nowhere else.
     'dynamic:widget/page/read-change.ts',
+    ...['type:widget/config.ts', 'type:widget/context.ts', 'type:widget/api.ts'],
   ],
 
   'server/contract': ['server/contract', 'valibot'],

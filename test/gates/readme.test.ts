@@ -34,7 +34,7 @@ describe('the README is true', () => {
     const { settings = 0, contact = 0, placeholder = 0, gate = 0, visits = 0, reopen = 0 } = parts
     const measured = [
       ...[loader, firstVisit.kk, firstVisit.ru, firstVisit.en, keeper],
-      ...[settings, preact, contact, placeholder, gate, visits, reopen],
+      ...[settings, parts['my-data'] ?? 0, preact, contact, placeholder, gate, visits, reopen],
     ]
     const table = tableOf('sizes')
     expect(table).toHaveLength(measured.length)

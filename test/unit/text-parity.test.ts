@@ -1,9 +1,35 @@
 import { describe, expect, test } from 'vitest'
-import * as en from '../../widget/text/en.ts'
-import * as kk from '../../widget/text/kk.ts'
-import * as ru from '../../widget/text/ru.ts'
+import * as enContact from '../../widget/text/en/contact.ts'
+import * as enActs from '../../widget/text/en/my-acts.ts'
+import * as enData from '../../widget/text/en/my-data.ts'
+import * as enHeld from '../../widget/text/en/my-held.ts'
+import * as enMain from '../../widget/text/en.ts'
+import * as kkContact from '../../widget/text/kk/contact.ts'
+import * as kkActs from '../../widget/text/kk/my-acts.ts'
+import * as kkData from '../../widget/text/kk/my-data.ts'
+import * as kkHeld from '../../widget/text/kk/my-held.ts'
+import * as kkMain from '../../widget/text/kk.ts'
+import * as ruContact from '../../widget/text/ru/contact.ts'
+import * as ruActs from '../../widget/text/ru/my-acts.ts'
+import * as ruData from '../../widget/text/ru/my-data.ts'
+import * as ruHeld from '../../widget/text/ru/my-held.ts'
+import * as ruMain from '../../widget/text/ru.ts'
 
 type Texts = Readonly<Record<string, string>>
+
+/** Every text of a language; those of the panels under their file's name. */
+const join = (main: Texts, files: Readonly<Record<string, Texts>>): Texts => ({
+  ...main,
+  ...Object.fromEntries(
+    Object.entries(files).flatMap(([file, texts]) =>
+      Object.entries(texts).map(([name, text]) => [`${file}.${name}`, text]),
+    ),
+  ),
+})
+const kk = join(kkMain, { acts: kkActs, contact: kkContact, data: kkData, held: kkHeld })
+const ru = join(ruMain, { acts: ruActs, contact: ruContact, data: ruData, held: ruHeld })
+const en = join(enMain, { acts: enActs, contact: enContact, data: enData, held: enHeld })
+
 const languages: Readonly<Record<string, Texts>> = { kk, ru, en }
 const others: [string, Texts][] = [
   ['ru', ru],

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
 import { bannerCss } from '../../widget/ui/banner-styles.ts'
+import { dialogCss } from '../../widget/ui/dialog-styles.ts'
+import { myDataCss } from '../../widget/ui/my-data/styles.ts'
 import { placeholderCss } from '../../widget/ui/placeholder-styles.ts'
 import { settingsCss } from '../../widget/ui/settings-styles.ts'
 
-const sheets = { bannerCss, settingsCss, placeholderCss: placeholderCss('#a', 'width:1px;') }
+const sheets = {
+  bannerCss,
+  dialogCss,
+  settingsCss,
+  myDataCss,
+  placeholderCss: placeholderCss('#a', 'width:1px;'),
+}
 
 // adoptSheet makes a declaration important by its semicolon; one without it would lose to the page.
 test.each(Object.entries(sheets))('ends every declaration of %s with a semicolon', (_name, css) => {

@@ -13,7 +13,7 @@ export const controlsOf = (form: HTMLFormElement, name: string): Control[] =>
 /** What the first control of that name holds; empty where the form lacks it. */
 export const readText = (
   form: HTMLFormElement,
-  name: Field | 'policyVersion' | 'language',
+  name: Field | 'policyVersion' | 'language' | 'website',
 ): string => controlsOf(form, name)[0]?.value ?? ''
 
 const isChecked = (control: Control): boolean =>
@@ -25,6 +25,7 @@ export const readEntries = (form: HTMLFormElement): Entries => ({
   email: readText(form, 'email'),
   phone: readText(form, 'phone'),
   message: readText(form, 'message'),
+  website: readText(form, 'website'),
   sender: controlsOf(form, 'sender').find(isChecked)?.value ?? '',
   consent: controlsOf(form, 'consent').some(isChecked),
 })

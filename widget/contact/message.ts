@@ -25,6 +25,8 @@ export interface Entries {
   readonly message: string
   readonly sender: string
   readonly consent: boolean
+  /** A field that people do not see (CF-09): what is in it goes along, and the server decides. */
+  readonly website?: string
 }
 
 /** What is not typed, and what was said before. */
@@ -43,7 +45,7 @@ export type MessageResult =
 
 /** Turns what was typed into a message. The rules are the server's; it checks them again. */
 export function buildMessage(entries: Entries, context: MessageContext): MessageResult {
-  const { sender, consent } = entries
+  const { sender, consent, website } = entries
   if (sender === 'minor') return { kind: 'minor' }
   const [name, email, phone, message] = texts.map((field) => entries[field].trim()) as Four
   const problems = findProblems({ ...entries, name, email, phone, message }, context.warnedMessage)
@@ -52,7 +54,10 @@ export function buildMessage(entries: Entries, context: MessageContext): Message
   const { policyVersion, language } = context
   return {
     kind: 'valid',
-    body: { name, ...reply, message, sender, consent, policyVersion, language },
+    body: {
+      ...{ name, ...reply, message, sender, consent, policyVersion, language },
+      ...(website && { website }),
+    },
   }
 }
 

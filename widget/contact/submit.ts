@@ -1,17 +1,22 @@
 import type { MessageBody } from '../../server/contract/index.ts'
+import * as contact from '../text/kk/contact.ts'
 import * as text from '../text/kk.ts'
 import type { ContactDeps } from './deps.ts'
-import { clearEntries, readEntries, readText } from './fields.ts'
+import { clearEntries, controlsOf, readEntries, readText } from './fields.ts'
 import { buildMessage, type Problem } from './message.ts'
 import { showProblems } from './problems.ts'
 import type { Voice } from './voice.ts'
 
 type Refusal = Exclude<Awaited<ReturnType<ContactDeps['send']>>, { kind: 'accepted' }>
 
+const isCalledRobot = (refusal: Refusal) =>
+  refusal.kind === 'refused' && refusal.code === 'looks_automated'
+
 /** What to say of a message that did not arrive. */
 function explain(refusal: Refusal): string {
   if (refusal.kind === 'offline') return text.errNetwork
   if (refusal.code === 'sender_is_minor') return text.formMinorStop
+  if (isCalledRobot(refusal)) return contact.errAutomated
   const reason = refusal.status === 429 ? text.errRate : text.errServer
   return `${text.formNotSent} ${reason}`
 }
@@ -53,11 +58,18 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Cont
     voice.status.textContent = ''
     if (result.kind !== 'accepted') {
       voice.alert.textContent = explain(result)
+      // Filled in by the browser rather than by a robot, perhaps: then the next press sends it.
+      if (isCalledRobot(result)) for (const field of controlsOf(form, 'website')) field.value = ''
       return
     }
     form.reset()
     last = warnedMessage = undefined
-    voice.status.textContent = text.formSent.replace('{id}', result.body?.reference ?? '')
+    const { reference = '', code = '' } = result.body ?? {}
+    voice.status.textContent = `${text.formSent} ${contact.formCode}`
+      .replace('{id}', reference)
+      .replace('{code}', code)
+    // Not to be had: what is to be kept is said all the same.
+    await import('./keep.ts').then(({ showKeep }) => showKeep(voice)).catch(() => undefined)
   }
 
   return {
@@ -66,6 +78,7 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Cont
       forget()
       voice.alert.textContent = ''
       voice.status.textContent = ''
+      voice.keep.replaceChildren()
     },
     async submit(): Promise<void> {
       if (isSending) return

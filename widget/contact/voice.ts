@@ -8,6 +8,8 @@ export interface Voice {
   readonly alert: HTMLElement
   /** What is under way or done. */
   readonly status: HTMLElement
+  /** Ways to keep what the status says. */
+  readonly keep: HTMLElement
   /** Takes all of them away. */
   remove(): void
 }
@@ -33,6 +35,10 @@ export function createVoice(
   while (place && place.parentElement !== form) place = place.parentElement
   form.insertBefore(alert, place)
   form.insertBefore(status, place)
+  const keep = document.createElement('div')
+  keep.className = 'kelisim-keep'
+  keep.lang = language
+  status.after(keep)
   const sender = controlsOf(form, 'sender').at(-1)
   const question = sender?.closest('fieldset') ?? sender?.closest('label') ?? sender
   if (question) question.after(stop)
@@ -41,8 +47,9 @@ export function createVoice(
     stop,
     alert,
     status,
+    keep,
     remove() {
-      for (const line of [stop, alert, status]) line.remove()
+      for (const line of [stop, alert, status, keep]) line.remove()
     },
   }
 }

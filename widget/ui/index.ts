@@ -7,8 +7,13 @@ import { adoptSheet } from './sheet.ts'
 
 export { announce } from './announce.ts'
 
-export const openSettings: Ui['openSettings'] = (host, opener) =>
+const openSettings = (host: UiHost, opener?: Element) =>
   import('./settings.tsx').then(({ showSettings }) => showSettings(host, opener))
+
+export const open: Ui['open'] = (host, panel, opener) =>
+  panel === 'my-data'
+    ? import('./my-data.tsx').then(({ showMyData }) => showMyData(host, opener))
+    : openSettings(host, opener)
 
 /** Told to the window by the loader whenever a choice is remembered. */
 const CHANGED = 'kelisim:change'

@@ -3,6 +3,7 @@
 // imports dynamically (the settings) becomes a file of its own. UI code imports its texts by
 // `import * as text from '../text/kk.ts'`; the build puts those of its language in their place.
 import type { Language, WidgetSite } from '../../server/contract/index.ts'
+import type { KelisimPanel } from '../api.ts'
 import type { TagReader } from '../config.ts'
 import type { Choice, Grants, Outcome, UiSurface } from '../consent/choice.ts'
 import type { Recollection } from '../consent/recall.ts'
@@ -20,6 +21,8 @@ export interface UiHost {
   readonly server: string
   /** Whether the browser sends Global Privacy Control (CB-15). */
   readonly isGpc: boolean
+  /** Brings a file of the widget, named without its build. Not to be had: `undefined`. */
+  load<Exports>(name: string): Promise<Exports | undefined>
   /** What is known of the choice; `reask` says why the visitor is asked again. */
   remembered(): Recollection
   /** The latest choice, confirmed or not; none before the first. */
@@ -35,8 +38,8 @@ export interface UiHost {
 export interface Ui {
   /** Shows the banner if there is no choice. It goes with the next one, wherever that is made. */
   showBanner(host: UiHost): void
-  /** Resolves when the dialog has been closed. Focus returns to `opener`. */
-  openSettings(host: UiHost, opener?: Element | null): Promise<void>
+  /** Opens a panel; resolves when it has been closed. Focus returns to `opener`. */
+  open(host: UiHost, panel: KelisimPanel, opener?: Element): Promise<void>
   /** A `role="status"` line that does not move focus. */
   announce(host: UiHost, message: 'saved' | 'withdrawn' | 'not_stored'): void
 }
@@ -48,4 +51,10 @@ export interface PlaceholderUi {
    * `host`; `onLoadOnce` loads this one and stores nothing. Returns its undo, which shows the frame again.
    */
   showPlaceholder(host: UiHost, frame: HTMLElement, onLoadOnce: () => void): () => void
+}
+
+/** Export of every contact-form-{language} chunk. */
+export interface ContactFormUi {
+  /** Puts a contact form into a place that a page has left for it. */
+  renderContactForm(host: UiHost, place: Element): HTMLFormElement
 }

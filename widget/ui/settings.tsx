@@ -1,28 +1,21 @@
 import { render } from 'preact'
 import { announce } from './announce.ts'
 import { CHOSEN, decide } from './decide.ts'
+import { openDialog } from './dialog.ts'
 import type { Grants, UiHost } from './props.ts'
 import { ensureRoot } from './root.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { settingsCss } from './settings-styles.ts'
-import { adoptSheet } from './sheet.ts'
 
 /**
- * Opens the settings as a modal dialog of the browser, which keeps the focus inside and closes on
- * Esc. Closing changes nothing (CB-07).
+ * Opens the settings. They close with a choice, and closing them changes nothing (CB-07).
  *
  * @param opener Gets the focus back. Default: what had it before.
- * @returns Resolves when the dialog has been closed.
+ * @returns Resolves when they have been closed.
  */
-export function showSettings(host: UiHost, opener?: Element | null): Promise<void> {
-  const root = ensureRoot(host)
-  if (root.querySelector('dialog')) return Promise.resolve()
-  const unadopt = adoptSheet(settingsCss)
-  const dialog = root.appendChild(document.createElement('dialog'))
-  dialog.setAttribute('aria-labelledby', 'kelisim-title')
-  dialog.setAttribute('aria-modal', 'true')
-  const back = opener ?? document.activeElement
-  return new Promise((resolve) => {
+export const showSettings = (host: UiHost, opener?: Element): Promise<void> =>
+  openDialog(host, { css: settingsCss, opener }, (dialog) => {
+    const root = ensureRoot(host)
     const close = (): void => dialog.close()
     render(
       <SettingsDialog
@@ -33,19 +26,11 @@ export function showSettings(host: UiHost, opener?: Element | null): Promise<voi
       dialog,
     )
     root.addEventListener(CHOSEN, close)
-    dialog.onclose = () => {
+    return () => {
       root.removeEventListener(CHOSEN, close)
       render(null, dialog)
-      dialog.remove()
-      unadopt()
-      // The banner that opened it has gone with the choice.
-      const next = back?.isConnected ? back : root
-      if (next instanceof HTMLElement) next.focus()
-      resolve()
     }
-    dialog.showModal()
   })
-}
 
 /** Takes everything back and says what became of it. */
 async function withdraw(host: UiHost): Promise<void> {

@@ -1,0 +1,65 @@
+import type { Locator, Page } from '@playwright/test'
+import { findBanner } from './banner.ts'
+import { expect, type TestServer } from './fixtures.ts'
+import { readDevice } from './read-device.ts'
+import { readRows } from './read-rows.ts'
+
+// The contact form as a person finds it: by what it says, in Kazakh.
+
+/** What is typed into it; every text can be searched for. */
+export const typed = {
+  'Аты-жөніңіз': 'Айгерім Ұзақбайқызы',
+  'Электрондық пошта': 'aigerim.planted@example.kz',
+  'Телефон нөмірі': '+7 701 555 44 33',
+  Хабарлама: 'Қабылдау туралы өзіндік сұрағым бар',
+}
+export const REFERENCE = /K-[A-Z0-9]{8}/
+export const MINOR_STOP = /Енгізген деректеріңіз жіберілген де, сақталған да жоқ/
+
+/** The form's controls and lines. */
+export const findForm = (page: Page, selector = 'form[data-kelisim=contact]') => {
+  const form = page.locator(selector)
+  return {
+    form,
+    field: (label: string) => form.getByLabel(label, { exact: false }).first(),
+    adult: form.getByLabel('18 жасқа толған адам, өз атынан'),
+    minor: form.getByLabel('18 жасқа толмаған адам'),
+    consent: form.getByRole('checkbox'),
+    send: form.getByRole('button', { name: 'Жіберу' }),
+    alert: form.getByRole('alert').filter({ hasText: /\S/ }),
+    status: form.getByRole('status'),
+  }
+}
+/** The form, found. */
+export type Form = ReturnType<typeof findForm>
+
+/** Fills in the four texts. */
+export const type = async ({ field }: Form) => {
+  for (const [label, text] of Object.entries(typed)) await field(label).fill(text)
+}
+/** What stands in the four texts. */
+export const valuesOf = (form: Locator) =>
+  form
+    .locator('input:not([type=hidden],[type=radio],[type=checkbox],[name=website]),textarea')
+    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))
+/** The form, filled in by an adult who consents, on a page where everything was refused. */
+export const openFilled = async (page: Page, server: TestServer) => {
+  await page.goto(`${server.url}/demo/contact.html`)
+  await findBanner(page).reject.click()
+  const form = findForm(page)
+  await expect(form.form).toHaveJSProperty('noValidate', true)
+  await form.adult.check()
+  await type(form)
+  await form.consent.check()
+  return form
+}
+/** Nothing of what was typed is on the wire, in the browser or in the database. */
+export const expectNowhere = async (page: Page, server: TestServer) => {
+  const places = JSON.stringify([await readDevice(page), server.requests.map(({ text }) => text)])
+  for (const text of Object.values(typed)) {
+    expect(places).not.toContain(text)
+    expect(await server.searchBytes(text), text).toEqual([])
+  }
+  expect(readRows(server, 'messages')).toEqual([])
+  expect(readRows(server, 'consent_records')).toEqual([])
+}

@@ -1,0 +1,17 @@
+import type { TestServer } from './fixtures.ts'
+import { message, newId } from './test-app.ts'
+
+/** Sends a message as the widget does. Returns what opens it. */
+export async function writeTo(
+  server: Pick<TestServer, 'url'>,
+  person: { readonly name: string; readonly email: string },
+): Promise<{ readonly reference: string; readonly code: string }> {
+  const response = await fetch(`${server.url}/v1/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: server.url },
+    body: JSON.stringify(message({ ...person, id: newId(Date.now()) })),
+  })
+  if (response.status !== 201)
+    throw new Error(`message: ${response.status} ${await response.text()}`)
+  return response.json()
+}

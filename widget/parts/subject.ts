@@ -1,0 +1,61 @@
+import type { Choice } from '../consent/choice.ts'
+import type { Context, Part } from '../context.ts'
+import { ask, readJson } from '../page/ask.ts'
+import { makeUuidV7 } from '../page/random.ts'
+import { saveFile } from '../page/save-file.ts'
+import type { SendResult } from '../page/send-result.ts'
+import type { Subject, SubjectRequest } from '../ui/my-data/subject.ts'
+
+const WITHDRAWAL = '/v1/me/withdrawal'
+
+/** Whether a choice grants another purpose than this one. */
+const hasOthers = (choice: Choice | undefined, purpose: string) =>
+  choice?.kind === 'granted' &&
+  Object.entries(choice.purposes).some(([id, isGranted]) => isGranted && id !== purpose)
+
+/** Reaches the server in a person's name, for the panel that shows them their data. */
+export const create: Part<Subject>['create'] = (context: Context) => {
+  const { server, remembered, current, loadKeeper } = context
+  const newId = () => makeUuidV7(Date.now())
+  const own = () => {
+    const { saved, stale } = remembered()
+    const { choice, secret } = saved ?? stale ?? {}
+    return choice?.kind === 'granted' && secret ? { id: choice.id, secret } : undefined
+  }
+  const askJson: Subject['ask'] = async <Body>(
+    path: string,
+    { method, credential, body }: SubjectRequest = {},
+  ) => {
+    const answer = await ask(server + path, {
+      method: method ?? (body ? 'POST' : 'GET'),
+      bearer: credential,
+      body,
+      type: 'application/json',
+    })
+    if (answer.kind !== 'accepted' || !answer.body) return answer as SendResult<Body>
+    return { kind: 'accepted', body: await readJson<Body>(answer.body) }
+  }
+  return {
+    own,
+    newId,
+    ask: askJson,
+    async save(path, { credential, name }) {
+      const type = name.endsWith('.html') ? 'text/html' : 'application/json'
+      const answer = await ask(server + path, { method: 'GET', bearer: credential, type })
+      if (answer.kind === 'accepted' && answer.body) saveFile(answer.body, name)
+      return answer
+    },
+    async withdraw(credential, purpose) {
+      const isOwn = credential.startsWith(own()?.id ?? '\n')
+      if (isOwn && (!purpose || !hasOthers(current(), purpose))) {
+        const outcome = await context.choose({}, 'settings')
+        return { kind: 'accepted', body: outcome === 'saved' ? 'now' : 'later' }
+      }
+      const body = { id: newId(), ...(purpose && { purposes: [purpose] }) }
+      const answer = await askJson(WITHDRAWAL, { credential, body })
+      if (answer.kind !== 'accepted') return answer
+      if (isOwn && purpose) (await loadKeeper())?.forget(purpose)
+      return { kind: 'accepted', body: 'now' }
+    },
+  }
+}

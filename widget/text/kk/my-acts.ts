@@ -1,0 +1,57 @@
+// Texts of what a person can do with their data, in Kazakh.
+
+export const actTitle = 'Не істеуге болады'
+export const actExport = 'Деректерді жүктеп алу'
+export const actReceipt = 'Келісім растамасын жүктеп алу'
+export const actJson = 'JSON файлы'
+export const actPage = 'оқуға арналған бет'
+export const saidSaved = 'Файл жүктелді.'
+export const actBlock = 'Өңдеуді тоқтата тұру (бұғаттау)'
+export const actUnblock = 'Өңдеуді жалғастыру'
+export const actReason = 'Жалғастыру себебі'
+export const actAgree = 'өңдеуге келісемін'
+export const actCorrected = 'деректер түзетілді'
+export const saidBlocked =
+  'Өңдеу тоқтатылды. Деректер сақталады, бірақ сақтау мен жоюдан басқа мақсатта пайдаланылмайды.'
+export const saidUnblocked = 'Өңдеу жалғасады.'
+export const errHeld =
+  'Заң бұл деректерді бұғатталған күйде сақтауды талап етеді: өңдеуді жалғастыруға болмайды.'
+export const errWithdrawn =
+  'Келісім қайтарып алынған: өңдеуді жалғастыруға болмайды. Керек болса, жаңа хабарлама жіберіңіз.'
+export const actWithdraw = 'Барлық келісімді қайтарып алу'
+export const saidWithdrawn = 'Келісім қайтарып алынды.'
+export const saidWithdrawnOwn =
+  'Келісім қайтарып алынды. Жиналған деректерді жойғыңыз келсе, терезені жаппай тұрып жойыңыз: кейін бұл құрылғы оларды аша алмайды.'
+
+export const actDelete = 'Деректерімді жою'
+export const actDeleteConfirm =
+  'Деректер біржола жойылады, оларды қалпына келтіру мүмкін емес. Жоясыз ба?'
+export const actDeleteYes = 'Иә, жою'
+export const actCancel = 'Болдырмау'
+export const actDeletes = 'Жойылады: {list}'
+export const actKeeps = 'Сақталады: {list}'
+export const nothing = 'ештеңе'
+export const visits = 'келулер'
+export const messages = 'хабарламалар'
+export const consents = 'келісімдер'
+export const requests = 'сұраулар'
+export const keptProof = 'келісім болғанын растау үшін, аты-жөніңізсіз'
+export const keptLaw = 'заң талабы бойынша'
+export const errKept = 'Ештеңе жойылмады: заң бұл деректерді сақтауды талап етеді.'
+
+export const actRequest = 'Мектепке сұрау жіберу'
+export const actRectify = 'Түзетуді сұрау'
+export const requestKind = 'Сұрау түрі'
+export const kindInformation = 'Деректерім туралы мәлімет алу'
+export const kindCorrection = 'Деректерді түзету'
+export const kindBlocking = 'Деректерді бұғаттау'
+export const kindDeletion = 'Деректерді жою'
+export const kindObjection = 'Өңдеуге қарсылық білдіру'
+export const requestScope = 'Қай деректер туралы'
+export const scopeSite = 'осы сайттағы деректер'
+export const scopeOther = 'мектептегі басқа деректер: оқушы, қызметкер, бейнебақылау'
+export const requestText = 'Сұрау мәтіні'
+export const requestEmail = 'Жауап жіберілетін пошта (міндетті емес)'
+export const requestSend = 'Сұрауды жіберу'
+export const requestSent =
+  'Сұрауыңыз қабылданды. Жауап беру мерзімі: {date}. Сұрау нөмірі: {number}'

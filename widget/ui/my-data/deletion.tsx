@@ -1,0 +1,86 @@
+import { Component } from 'preact'
+import type { DeletionResult } from '../../../server/contract/index.ts'
+import * as acts from '../../text/kk/my-acts.ts'
+import * as my from '../../text/kk/my-data.ts'
+import { fill } from '../fill.ts'
+import type { ShownProps } from './runner.ts'
+
+const categories: Readonly<Record<DeletionResult['keeps'][number]['what'], string>> = {
+  visits: acts.visits,
+  messages: acts.messages,
+  consents: acts.consents,
+  requests: acts.requests,
+}
+const reasons: Readonly<Record<DeletionResult['keeps'][number]['reason'], string>> = {
+  proof_of_consent: acts.keptProof,
+  legal_hold: acts.keptLaw,
+}
+
+interface DeletionState {
+  /** What the first step answered: what would go, and what would stay. */
+  readonly plan?: DeletionResult | undefined
+}
+
+/** Deletes in two steps (DS-13): the first only says what would go and what would stay, and why. */
+export class Deletion extends Component<ShownProps, DeletionState> {
+  async ask(confirm?: string | null): Promise<void> {
+    const { run, subject, credential, onDeleted } = this.props
+    const path = `/v1/me${confirm ? `?confirm=${confirm}` : ''}`
+    const result = await run(
+      () => subject.ask<DeletionResult>(path, { method: 'DELETE', credential }),
+      ({ state, number }) => {
+        if (state === 'kept') return acts.errKept
+        return number ? fill(my.myDeleted, { id: number }) : ''
+      },
+    )
+    if (result?.state === 'deleted' && result.number) onDeleted(result.number)
+    else if (result) {
+      // More may have come in since it was listed: then it is listed anew.
+      this.setState({ plan: result.state === 'confirmation_needed' ? result : undefined })
+    }
+  }
+
+  override render(_: ShownProps, { plan }: DeletionState) {
+    return (
+      <div class="kelisim-delete">
+        <div class="kelisim-acts">
+          <button type="button" aria-expanded={!!plan} onClick={() => void this.ask()}>
+            {acts.actDelete}
+          </button>
+        </div>
+        {plan && this.renderPlan(plan)}
+      </div>
+    )
+  }
+
+  renderPlan({ deletes, keeps, confirm }: DeletionResult) {
+    const gone = deletes.map(({ category, count }) => `${categories[category]} (${count})`)
+    const kept = keeps.map(({ what, reason }) => `${categories[what]} (${reasons[reason]})`)
+    const list = (items: string[]) => ({ list: items.join('; ') || acts.nothing })
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as part of a form
+      <div role="group" aria-labelledby="kelisim-my-sure" tabIndex={-1} ref={focus}>
+        <p id="kelisim-my-sure">{acts.actDeleteConfirm}</p>
+        <p>{fill(acts.actDeletes, list(gone))}</p>
+        <p>{fill(acts.actKeeps, list(kept))}</p>
+        <div class="kelisim-acts">
+          <button type="button" onClick={() => void this.ask(confirm)}>
+            {acts.actDeleteYes}
+          </button>
+          <button type="button" onClick={() => this.cancel()}>
+            {acts.actCancel}
+          </button>
+        </div>
+      </div>
+    )
+  }
+
+  cancel(): void {
+    const opener = (this.base as HTMLElement | undefined)?.querySelector('button')
+    this.setState({ plan: undefined })
+    opener?.focus()
+  }
+}
+
+/** The question takes the focus, so that neither answer is a key press away. */
+const focus = (element: HTMLElement | null): void => element?.focus()

@@ -1,0 +1,95 @@
+import { Component } from 'preact'
+import type { RequestBody, RequestResult } from '../../../server/contract/index.ts'
+import * as acts from '../../text/kk/my-acts.ts'
+import * as my from '../../text/kk/my-data.ts'
+import { fill } from '../fill.ts'
+import { dateIn } from './dates.ts'
+import { Field, readForm } from './field.tsx'
+import type { ShownProps } from './runner.ts'
+
+const kinds: [RequestBody['kind'], string][] = [
+  ['correction', acts.kindCorrection],
+  ['information', acts.kindInformation],
+  ['blocking', acts.kindBlocking],
+  ['deletion', acts.kindDeletion],
+  ['objection', acts.kindObjection],
+]
+const scopes: [RequestBody['scope'], string][] = [
+  ['site', acts.scopeSite],
+  ['other', acts.scopeOther],
+]
+
+const optionsOf = (entries: readonly [string, string][]) =>
+  entries.map(([value, label]) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ))
+
+interface RequestState {
+  readonly wrong: Readonly<Record<string, string>>
+}
+
+/** Asks the school: for a correction (DS-03), or anything else, also about data outside of the site (DS-12). */
+export class RequestForm extends Component<ShownProps, RequestState> {
+  /** What was sent last and its id: sent again after a lost answer, it is stored once. */
+  declare last: { readonly id: string; readonly text: string } | undefined
+
+  constructor(props: ShownProps) {
+    super(props)
+    this.state = { wrong: {} }
+  }
+
+  async send(event: Event): Promise<void> {
+    event.preventDefault()
+    const form = event.currentTarget as HTMLFormElement
+    const { reply: email, ...typed } = readForm(form)
+    const wrong: Record<string, string> = {}
+    if (!typed.text) wrong.text = my.myRequired
+    if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) wrong.reply = my.myErrEmail
+    this.setState({ wrong })
+    const { change, say, subject, credential, host } = this.props
+    const { length } = Object.keys(wrong)
+    if (length) return say(fill(my.myErrors, { n: String(length) }))
+    const text = JSON.stringify([typed, email])
+    if (this.last?.text !== text) this.last = { id: subject.newId(), text }
+    const body = { ...typed, ...(email && { email }), id: this.last.id }
+    const sent = await change(
+      () => subject.ask<RequestResult>('/v1/me/requests', { credential, body }),
+      ({ number, dueOn }) => fill(acts.requestSent, { number, date: dateIn(host.language, dueOn) }),
+    )
+    if (!sent) return
+    this.last = undefined
+    form.reset()
+  }
+
+  override render(_: ShownProps, { wrong }: RequestState) {
+    return (
+      <section aria-labelledby="kelisim-my-ask">
+        <h3 id="kelisim-my-ask">{acts.actRequest}</h3>
+        <form noValidate onSubmit={(event) => void this.send(event)}>
+          <Field as="select" name="kind" label={acts.requestKind}>
+            {optionsOf(kinds)}
+          </Field>
+          <Field as="select" name="scope" label={acts.requestScope}>
+            {optionsOf(scopes)}
+          </Field>
+          <Field
+            as="textarea"
+            name="text"
+            label={acts.requestText}
+            wrong={wrong.text}
+            attributes={{ rows: 4, maxLength: 4000 }}
+          />
+          <Field
+            name="reply"
+            label={acts.requestEmail}
+            wrong={wrong.reply}
+            attributes={{ type: 'email', autocomplete: 'email', maxLength: 254 }}
+          />
+          <button type="submit">{acts.requestSend}</button>
+        </form>
+      </section>
+    )
+  }
+}
