@@ -144,7 +144,7 @@ test('DS-05: the life of a person: consents, visits, writes, asks, corrects, blo
   // Blocks, and takes the block away.
   await ask('/v1/me/restrictions', 201, { body: {}, who: visitor })
   await ask('/v1/visits', 403, { body: visit() })
-  await ask('/v1/me/restrictions/lift', 200, { body: { reason: 'own_wish' }, who: visitor })
+  await ask('/v1/me/restrictions/lift', 200, { body: { reason: 'person_agrees' }, who: visitor })
   await ask('/v1/visits', 202, { body: visit() })
 
   // Is disclosed to an authority, and sees it.
@@ -159,7 +159,7 @@ test('DS-05: the life of a person: consents, visits, writes, asks, corrects, blo
   expect((await ask<MeResult>('/v1/me', 200, { who: writer })).disclosures).toHaveLength(1)
 
   // Withdraws: nothing is taken any more.
-  await ask('/v1/me/withdrawal', 200, { body: { id: newId(Date.now()) }, who: visitor })
+  await ask('/v1/me/withdrawal', 201, { body: { id: newId(Date.now()) }, who: visitor })
   await ask('/v1/visits', 403, { body: visit() })
 
   // Is deleted.
