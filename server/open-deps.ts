@@ -14,7 +14,7 @@ import { createSendMail } from './domain/mail/queue-mail.ts'
 import { buildNotice } from './domain/notice.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import { findExpiryProblem } from './domain/security-text.ts'
-import { buildSiteDetails, buildWidgetSite } from './domain/site.ts'
+import { buildSiteDetails, writeWidgetSite } from './domain/site.ts'
 import { createSmtpTransport } from './mail/smtp.ts'
 import { findRoot, openCore, type Core as WholeCore } from './open-core.ts'
 import { createAppendCheckpoint } from './publication/append-checkpoint.ts'
@@ -95,7 +95,7 @@ async function openEditions(build: Build, core: Core): Promise<ReadonlyMap<strin
     const { site } = core
     const assets = buildAssets(
       build,
-      (isGpc) => JSON.stringify(buildWidgetSite({ site, policies }, isGpc)),
+      (isGpc) => writeWidgetSite({ site, policies }, isGpc),
       buildSiteDetails({ site, policies, notices }),
     )
     return [version.version, { assets, notices }] as const

@@ -1,12 +1,12 @@
 import type { WidgetSite } from '../server/contract/index.ts'
-import { createApi } from './api.ts'
+import { createApi, type Kelisim, type KelisimCallback } from './api.ts'
 import { parseTag } from './config.ts'
 import { type GrantedChoice, mayRun } from './consent/choice.ts'
 import type { Keeper } from './consent/keeper.ts'
 import { type Recollection, recall } from './consent/recall.ts'
 import type { Context, Part } from './context.ts'
 import { emit } from './page/emit.ts'
-import { hashTarget, hasSettingsLink, listenToLinks } from './page/links.ts'
+import { hasSettingsLink, listenToLinks } from './page/links.ts'
 import { loadFile } from './page/load-file.ts'
 import { NAME, WAITING } from './page/name.ts'
 import { clearSaved, readCookies, readLocal } from './page/saved.ts'
@@ -29,7 +29,7 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   let memory: Recollection = read()
   let keeper: Promise<Keeper | undefined> | undefined
 
-  const current = () => memory.saved?.choice
+  const current = () => site.ruled || memory.saved?.choice
   const remember = (next: Recollection) => {
     memory = next
     onChange()
@@ -65,33 +65,32 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   return context
 }
 
+/** What other products gate as well: a script by its type, a frame or picture by having no address yet. */
+const GATED = '[data-category],[type*=plain],iframe,img:not([src]),div[data-kelisim]'
+
 /**
  * Answers a function that brings each part once the page needs it, and applies the choice to it ever after; at once,
  * since what has been withdrawn must not run a moment longer.
  */
 function createParts(context: Context): () => void {
-  const { load, mayRun, isTracked, language } = context
-  const parts: Record<string, () => void> = {}
+  const { site, load, mayRun, isTracked, language } = context
+  const parts: Record<string, Promise<(() => void) | undefined>> = {}
   const use = async (name: string, isNeeded: unknown) => {
-    parts[name]?.()
-    if (!isNeeded || parts[name]) return
-    parts[name] = () => {}
-    const part = await load<Part>(name)
-    if (part) parts[name] = part.create(context)
-    parts[name]?.()
+    if (isNeeded) parts[name] ??= load<Part>(name).then((part) => part?.create(context))
+    ;(await parts[name])?.()
   }
   return () => {
     use('visits', isTracked && mayRun('analytics'))
-    use('gate', document.querySelector('[data-category]'))
+    use('gate', site.isGated || document.querySelector(GATED))
     use(`reopen-${language}`, !hasSettingsLink())
-    use(`contact-${language}`, document.querySelector('form[data-kelisim=contact]'))
+    use(`contact-${language}`, document.querySelector('form[data-kelisim]'))
   }
 }
 
 function start(script: HTMLScriptElement): void {
-  const queue = window.kelisim
+  const queue = window.kelisim as (KelisimCallback[] & Partial<Kelisim>) | undefined
   // A second script tag: the first one does it all.
-  if (queue && !Array.isArray(queue)) return
+  if (queue?.can) return
 
   let apply = () => {}
   const context = createContext(script, () => {
@@ -117,7 +116,7 @@ function start(script: HTMLScriptElement): void {
     emit('ready', current())
     ask()
     // An address alone withdraws nothing: anybody may have written it.
-    if (hashTarget(location.hash) === 'settings') open()
+    if (location.hash === '#kelisim-settings') open()
   })
   // What could not be told on an earlier page.
   if (readLocal(WAITING) || (current() as GrantedChoice | undefined)?.isConfirmed === false)

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import * as v from 'valibot'
 import { defaultSite } from './default-site.ts'
 import { type SiteConfig, siteConfig } from './site-config.ts'
+import { findTagProblems } from './tags-config.ts'
 
 /** `.json` is read, `.ts` is run: its default export is the configuration. */
 async function load(path: string): Promise<unknown> {
@@ -20,11 +21,11 @@ async function load(path: string): Promise<unknown> {
 export async function readSiteConfig(path: string | undefined): Promise<SiteConfig> {
   const given = path === undefined ? defaultSite : await load(path)
   const result = v.safeParse(siteConfig, given)
-  if (result.success) return result.output
-  const problems = result.issues.map(
-    (issue) => `  ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`,
-  )
+  const problems = result.success
+    ? findTagProblems(result.output)
+    : result.issues.map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`)
+  if (result.success && problems.length === 0) return result.output
   throw new Error(
-    `The configuration${path ? ` ${path}` : ''} is not right:\n${problems.join('\n')}`,
+    `The configuration${path ? ` ${path}` : ''} is not right:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
   )
 }

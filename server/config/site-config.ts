@@ -1,9 +1,12 @@
 import * as v from 'valibot'
 import { purposeId } from '../contract/words.ts'
 import { backups } from './backups.ts'
+import { cookiesConfig } from './cookies-config.ts'
 import { ledgerConfig } from './ledger-config.ts'
 import { mailConfig } from './mail-config.ts'
 import { complaintConfig, operatorConfig, securityConfig } from './operator-config.ts'
+import { modeConfig, neverAskConfig, neverTrackConfig } from './pages-config.ts'
+import { tagsConfig } from './tags-config.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
 /** ISO 3166-1 alpha-2. */
@@ -19,6 +22,7 @@ const service = v.strictObject({
   /** Who receives data when it is loaded. */
   provider: text,
   country,
+  cookies: cookiesConfig,
 })
 
 const purpose = v.strictObject({
@@ -64,6 +68,10 @@ export const siteConfig = v.strictObject({
   storageCountry: v.optional(country, 'KZ'),
   /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`: terms in working days skip them. Default: none. */
   holidays: v.optional(v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(400)), []),
+  mode: modeConfig,
+  neverAsk: neverAskConfig,
+  neverTrack: neverTrackConfig,
+  tags: tagsConfig,
   ledger: v.optional(ledgerConfig, {}),
   mail: v.optional(mailConfig, {}),
   /** IANA time zone of days and dates. Default Asia/Almaty. */

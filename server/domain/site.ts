@@ -1,5 +1,6 @@
 import type { SiteConfig } from '../config/site-config.ts'
-import type { Language, SiteDetails, SiteResult, WidgetSite } from '../contract/index.ts'
+import type { Language, PurposeId, SiteDetails, SiteResult, WidgetSite } from '../contract/index.ts'
+import { neverAskedOn, neverTrackedOn, offeredPurposes } from './pages.ts'
 import { askedSince, type PolicyLibrary } from './policy.ts'
 
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
@@ -34,7 +35,7 @@ export function buildSiteResult({
     policyVersion: current.version,
     policySha256: current.texts.kk.sha256,
     languages: LANGUAGES,
-    purposes: [{ id: 'necessary', policyClause: '4.1(8)' }, ...site.purposes],
+    purposes: [{ id: 'necessary', policyClause: '4.1(8)' }, ...offeredPurposes(site)],
     dataKinds: DATA_KINDS,
     services: site.services,
     choiceDays: site.choiceDays,
@@ -52,14 +53,46 @@ export function buildWidgetSite(
   { site, policies }: { site: SiteConfig; policies: PolicyLibrary },
   isGpc: boolean,
 ): WidgetSite {
+  const isRuled = neverAskedOn(site) !== undefined
   return {
     askedSince: askedSince(policies),
     choiceDays: site.choiceDays,
-    purposes: site.purposes.map(({ id }) => ({ id })),
+    purposes: offeredPurposes(site).map(({ id }) => ({ id })),
     services: Object.fromEntries(site.services.map(({ id, purpose }) => [id, purpose])),
     isGpc,
+    ...((isRuled || hasTags(site)) && { isGated: true }),
   }
 }
+
+/** The same as the source of an object, with what only the page can work out: `WidgetSite.ruled`. */
+export function writeWidgetSite(
+  deps: { site: SiteConfig; policies: PolicyLibrary },
+  isGpc: boolean,
+): string {
+  const json = JSON.stringify(buildWidgetSite(deps, isGpc))
+  const pages = neverAskedOn(deps.site)
+  if (pages === undefined) return json
+  const ruled = JSON.stringify({ kind: 'refused', policyVersion: '', day: '' })
+  const test = `RegExp(${JSON.stringify(pages)},'i').test(location.pathname)`
+  return `${json.slice(0, -1)},get ruled(){return ${test}&&${ruled}}}`
+}
+
+const hasTags = ({ tags }: SiteConfig) => !!(tags.google || tags.yandex)
+
+/** What each purpose's services keep in the browser. */
+function cookiesByPurpose({ services }: SiteConfig): SiteDetails['cookies'] {
+  const found: Partial<Record<PurposeId, string[]>> = {}
+  for (const { purpose, cookies } of services) {
+    const names = cookies.map(({ name }) => name)
+    if (names.length > 0) found[purpose] = [...(found[purpose] ?? []), ...names]
+  }
+  return found
+}
+
+const tagsOf = ({ tags: { google, yandex } }: SiteConfig) => ({
+  ...(google && { google: google.id }),
+  ...(yandex && { yandex: yandex.counter }),
+})
 
 /** What is written into the files that say and send it. */
 export function buildSiteDetails({
@@ -81,5 +114,8 @@ export function buildSiteDetails({
     ...statedTransfers(site),
     ipFullDays: site.visits.ipFullDays,
     visitDays: site.visits.rawDays,
+    untracked: neverTrackedOn(site),
+    cookies: cookiesByPurpose(site),
+    tags: hasTags(site) ? tagsOf(site) : undefined,
   }
 }

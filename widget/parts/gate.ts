@@ -9,6 +9,7 @@ export const create: Part['create'] = (context) =>
   createGate({
     mayRun: context.mayRun,
     purposes: ['necessary', ...context.site.purposes.map(({ id }) => id)],
+    services: context.site.services,
     showPlaceholder: (frame, loadOnce) =>
       undoable(context.load<PlaceholderUi>(`placeholder-${context.language}`), (ui) =>
         ui.showPlaceholder(context, frame, loadOnce),
