@@ -23,11 +23,13 @@ const spokenParts = {
   placeholder: 'widget/ui/placeholder',
   reopen: 'widget/ui/reopen',
   contact: 'widget/parts/contact',
+  cookies: 'widget/ui/cookies',
 }
 /** Parts without a text: once. */
 const silentParts = {
   consent: 'widget/parts/consent',
   gate: 'widget/parts/gate',
+  tags: 'widget/parts/tags',
   visits: 'widget/parts/visits',
 }
 /** Stands in the name of each part until it is known what all of them hold. */

@@ -53,13 +53,16 @@ export function createGate({
   const runScripts = createScripts(isOpen, settled)
   const applyToFrame = createFrames({ isOpen, showPlaceholder })
 
+  const applyTo = (element: HTMLElement) => {
+    if (!read.has(element)) translate(element, services)
+    read.add(element)
+    if (element.dataset.category === undefined || isWrong(element)) return
+    if (element.localName !== 'script') applyToFrame(element as Frame)
+  }
+
   return function apply() {
     for (const element of document.querySelectorAll<HTMLElement>(`[data-category],${FOREIGN}`)) {
-      if (settled.has(element) || !GATED.test(element.localName)) continue
-      if (!read.has(element)) translate(element, services)
-      read.add(element)
-      if (element.dataset.category === undefined || isWrong(element)) continue
-      if (element.localName !== 'script') applyToFrame(element as Frame)
+      if (!settled.has(element) && GATED.test(element.localName)) applyTo(element)
     }
     runScripts()
   }

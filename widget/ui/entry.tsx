@@ -1,14 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import * as text from '../text/kk.ts'
-import { Switch } from './switch.tsx'
+export { purposeNames as purposeTexts } from './purpose-names.ts'
 
-/** Name and description of each purpose. */
-export const purposeTexts = {
-  necessary: [text.catNecessaryName, text.catNecessaryDesc],
-  functional: [text.catFunctionalName, text.catFunctionalDesc],
-  analytics: [text.catAnalyticsName, text.catAnalyticsDesc],
-  external: [text.catExternalName, text.catExternalDesc],
-} as const
+import { Switch } from './switch.tsx'
 
 interface EntryProps {
   readonly id: string

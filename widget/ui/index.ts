@@ -1,3 +1,4 @@
+import { announce } from './announce.ts'
 import { createBanner } from './banner.ts'
 import { CHOSEN, decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
@@ -5,10 +6,14 @@ import type { Ui } from './props.ts'
 import { ensureRoot, removeFrom } from './root.ts'
 import { adoptSheet } from './sheet.ts'
 
-export { announce } from './announce.ts'
+export { announce }
 
-export const openSettings: Ui['openSettings'] = (host, opener) =>
-  import('./settings.tsx').then(({ showSettings }) => showSettings(host, opener))
+export const openSettings: Ui['openSettings'] = async (host, opener) => {
+  // Where nobody is asked, there is nothing to set (CB-17).
+  if (host.site.ruled) return announce(host, 'ruled')
+  const { showSettings } = await import('./settings.tsx')
+  return showSettings(host, opener)
+}
 
 /** Told to the window by the loader whenever a choice is remembered. */
 const CHANGED = 'kelisim:change'

@@ -38,7 +38,7 @@ export interface Ui {
   /** Resolves when the dialog has been closed. Focus returns to `opener`. */
   openSettings(host: UiHost, opener?: Element | null): Promise<void>
   /** A `role="status"` line that does not move focus. */
-  announce(host: UiHost, message: 'saved' | 'withdrawn' | 'not_stored'): void
+  announce(host: UiHost, message: 'saved' | 'withdrawn' | 'not_stored' | 'ruled'): void
 }
 
 /** Export of every placeholder-{language} chunk. */
