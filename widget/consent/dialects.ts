@@ -71,13 +71,15 @@ const PURPOSES = new Map(
 /** Prefixes that products put before the category's own name. */
 const PREFIX = /^(cookieyes-|cli-|cookie_cat_)/
 
+/** Address that an element is to load later, under whatever name it stands. */
+export const readAddress = (element: HTMLElement): string | undefined =>
+  ADDRESSES.map((name) => element.getAttribute(name)).find((address) => !!address) ?? undefined
+
 /** What an element is gated by, in our words. */
 export interface Gating {
   /** Purposes, joined by commas; each must be granted. */
   readonly category: string
   readonly service?: string
-  /** Address to load, where it stands under another name than `data-src`. */
-  readonly address?: string
 }
 
 /**
@@ -112,7 +114,6 @@ export function readGating(
     return undefined
   const dialect = DIALECTS.find(({ marked }) => element.matches(marked))
   if (!dialect) return undefined
-  const address = ADDRESSES.map((name) => element.getAttribute(name)).find(Boolean)
   const name = dialect.service?.(element)
   const service = name ? findService(name, services) : undefined
   // Some library's lazily loaded picture, and no service of ours.
@@ -123,7 +124,6 @@ export function readGating(
       ? (services[service] ?? '')
       : toPurposes(dialect.categories?.(element) || name || 'none'),
     ...(service && { service }),
-    ...(address && { address }),
   }
 }
 

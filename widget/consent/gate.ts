@@ -1,4 +1,4 @@
-import { FOREIGN, readGating, toPurposes } from './dialects.ts'
+import { FOREIGN, readAddress, readGating, toPurposes } from './dialects.ts'
 import { findMistake, purposesIn } from './find-mistake.ts'
 import { createFrames, type Frame, type FramesDeps } from './frames.ts'
 import { createScripts } from './scripts.ts'
@@ -76,5 +76,6 @@ function translate(element: HTMLElement, services: GateDeps['services']): void {
   // The page's own words stay where they mean the same.
   if (category !== undefined && category !== dataset.category) dataset.category = category
   if (gating?.service && !dataset.service) dataset.service = gating.service
-  if (gating?.address && !dataset.src) dataset.src = gating.address
+  const address = readAddress(element)
+  if (dataset.category !== undefined && address) dataset.src = address
 }

@@ -28,7 +28,9 @@ export function plainReferrer(): string {
 
 /** Names once what a page runs without asking, before the widget could hold it back. */
 export function warnOfUngated(host: RegExp, warn: TagDeps['warn']): void {
-  const script = [...document.scripts].find(({ src, type }) => type !== 'text/plain' && host.test(src))
+  const script = [...document.scripts].find(
+    ({ src, type }) => type !== 'text/plain' && host.test(src),
+  )
   if (script)
     warn(
       `${script.src} runs without consent: remove it, since the widget loads this tag, or add type="text/plain" data-category="analytics".`,

@@ -47,9 +47,7 @@ const createLists = (context: Context) => {
   let list: Promise<(() => void) | undefined> | undefined
   return async () => {
     if (!document.querySelector('div[data-kelisim=cookies]')) return
-    list ??= context
-      .load<Part>(`cookies-${context.language}`)
-      .then((part) => part?.create(context))
+    list ??= context.load<Part>(`cookies-${context.language}`).then((part) => part?.create(context))
     ;(await list)?.()
   }
 }

@@ -4,9 +4,7 @@ import { startTracker } from '../visits/tracker.ts'
 /** Whether visits to this path are never sent: the school's list, and a draft shown as a page (TR-12). */
 const isUntracked = (path: string) => {
   const source = __KELISIM_DETAILS__.untracked
-  return (
-    (!!source && new RegExp(source, 'i').test(path)) || /[?&]preview=/.test(location.search)
-  )
+  return (!!source && new RegExp(source, 'i').test(path)) || /[?&]preview=/.test(location.search)
 }
 
 /** Starts and stops the tracker as the choice says, each time it is called. */

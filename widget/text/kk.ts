@@ -133,5 +133,4 @@ export const tableProvider = 'Кім пайдаланады'
 export const tableUntilClosed = 'браузер жабылғанша'
 export const tableThisSite = 'осы сайт'
 
-export const ruledPage =
-  'Бұл бетте келісім сұралмайды: тек қажетті cookie файлдары қолданылады.'
+export const ruledPage = 'Бұл бетте келісім сұралмайды: тек қажетті cookie файлдары қолданылады.'

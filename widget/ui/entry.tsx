@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import * as text from '../text/kk.ts'
+
 export { purposeNames as purposeTexts } from './purpose-names.ts'
 
 import { Switch } from './switch.tsx'

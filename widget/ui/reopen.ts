@@ -14,6 +14,6 @@ export const create: Part['create'] = ({ language, site }) => {
   document.body.append(button)
   // Where nobody is asked, there is nothing to set (CB-17).
   return () => {
-    button.hidden = !!site.ruled
+    button.style.display = site.ruled ? 'none' : ''
   }
 }
