@@ -56,8 +56,7 @@ test('TP-06: a placeholder keeps the box of its frame, shows a preview of the si
   await place.getByRole('button', { name: 'Бір рет жүктеу' }).press('Enter')
   await expect(page.frameLocator('#video').getByText('Бейне')).toBeVisible()
   await expect(page.locator('#video')).toBeFocused()
-  // The frame's own border of two pixels is all that may come to it.
-  expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(8)
+  expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1)
   expect(asked).toEqual(['/one'])
   expect((await readDevice(page)).cookies).toEqual([])
   await beacons.expectNone()
