@@ -110,6 +110,11 @@ export interface SiteDetails {
   readonly untracked: string | undefined
   /** What the services of each purpose keep in the browser, removed where it is not granted; `*` ends a name that goes on. */
   readonly cookies: Readonly<Partial<Record<PurposeId, readonly string[]>>>
-  /** Measurement id and counter of the tags that the site loads; `undefined` where it loads none. */
-  readonly tags: { readonly google?: string; readonly yandex?: number } | undefined
+  /** The tags that the site loads and where they come from; `undefined` where it loads none: then no file names their hosts. */
+  readonly tags:
+    | {
+        readonly google?: { readonly id: string; readonly address: string }
+        readonly yandex?: { readonly counter: number; readonly address: string }
+      }
+    | undefined
 }

@@ -89,9 +89,12 @@ function cookiesByPurpose({ services }: SiteConfig): SiteDetails['cookies'] {
   return found
 }
 
+const GOOGLE_TAG = 'https://www.googletagmanager.com/gtag/js'
+const YANDEX_TAG = 'https://mc.yandex.ru/metrika/tag.js'
+
 const tagsOf = ({ tags: { google, yandex } }: SiteConfig) => ({
-  ...(google && { google: google.id }),
-  ...(yandex && { yandex: yandex.counter }),
+  ...(google && { google: { id: google.id, address: `${GOOGLE_TAG}?id=${google.id}` } }),
+  ...(yandex && { yandex: { counter: yandex.counter, address: YANDEX_TAG } }),
 })
 
 /** What is written into the files that say and send it. */

@@ -90,9 +90,10 @@ test('CB-09: cookies of a withdrawn purpose go from every path on which they can
   await findBanner(page).accept.click()
   await beacons.waitFor('/v1/visits')
   await page.evaluate(() => {
-    // biome-ignore lint/suspicious/noDocumentCookie: as a counter would
-    for (const path of ['/', '/pages', '/pages/'])
+    for (const path of ['/', '/pages', '/pages/']) {
+      // biome-ignore lint/suspicious/noDocumentCookie: as a counter would
       document.cookie = `_cnt_${path.length}=1; Path=${path}`
+    }
     // biome-ignore lint/suspicious/noDocumentCookie: the school's own
     document.cookie = 'school_session=1; Path=/'
     localStorage.setItem('_cnt_data', '1')

@@ -4,8 +4,6 @@ interface GoogleWindow {
   dataLayer?: unknown[]
 }
 
-const HOST = 'https://www.googletagmanager.com/gtag/js'
-
 /** Consent Mode v2, all seven signals: everything denied but what security needs (TP-04). */
 const DEFAULTS = {
   ad_storage: 'denied',
@@ -21,15 +19,18 @@ const DEFAULTS = {
  * Drives Google's tag in basic mode: the default stands first in the data layer, nothing is asked of Google before
  * analytics is granted, and that is the only signal which ever becomes `granted`.
  *
- * @param id Measurement id, `G-ABC123`.
+ * @param tag Measurement id, `G-ABC123`, and address of the script.
  */
-export function createGoogle(id: string, { remove, warn }: TagDeps): (isGranted: boolean) => void {
+export function createGoogle(
+  { id, address }: { readonly id: string; readonly address: string },
+  { remove, warn }: TagDeps,
+): (isGranted: boolean) => void {
   const page = window as unknown as GoogleWindow & Record<string, unknown>
   page.dataLayer ??= []
   const layer = page.dataLayer
   const isFirst = layer.length === 0
   layer.unshift(toArguments('consent', 'default', DEFAULTS))
-  warnOfUngated(/^https:\/\/www\.googletagmanager\.com\//, warn)
+  warnOfUngated(address, warn)
   if (!isFirst) warn('a Google tag ran before its consent default: put widget.js before it.')
   const gtag = (...command: unknown[]) => layer.push(toArguments(...command))
   let isLoaded = false
@@ -52,7 +53,7 @@ export function createGoogle(id: string, { remove, warn }: TagDeps): (isGranted:
       // A title may name a person; the path says as much of the page.
       page_title: location.pathname,
     })
-    loadScript(`${HOST}?id=${id}`)
+    loadScript(address)
   }
 }
 

@@ -27,9 +27,10 @@ export function plainReferrer(): string {
 }
 
 /** Names once what a page runs without asking, before the widget could hold it back. */
-export function warnOfUngated(host: RegExp, warn: TagDeps['warn']): void {
+export function warnOfUngated(address: string, warn: TagDeps['warn']): void {
+  const { origin } = new URL(address)
   const script = [...document.scripts].find(
-    ({ src, type }) => type !== 'text/plain' && host.test(src),
+    ({ src, type }) => type !== 'text/plain' && src.startsWith(origin),
   )
   if (script)
     warn(

@@ -2,7 +2,6 @@ import { loadScript, plainAddress, plainReferrer, type TagDeps, warnOfUngated } 
 
 type Counter = ((...command: unknown[]) => void) & { a?: unknown[][]; l?: number }
 
-const HOST = 'https://mc.yandex.ru/metrika/tag.js'
 /** What Metrica keeps in the browser. */
 const KEPT = ['_ym*', 'yandexuid', 'yabs-*', 'ymex']
 
@@ -10,14 +9,14 @@ const KEPT = ['_ym*', 'yandexuid', 'yabs-*', 'ymex']
  * Drives Yandex Metrica: its script loads once analytics is granted, without recording of sessions and clicks, and on
  * withdrawal the counter is switched off and what it kept is removed (TP-05).
  *
- * @param counter Number of the counter.
+ * @param tag Number of the counter, and address of the script.
  */
 export function createYandex(
-  counter: number,
+  { counter, address }: { readonly counter: number; readonly address: string },
   { remove, warn }: TagDeps,
 ): (isGranted: boolean) => void {
   const page = window as unknown as Record<string, unknown> & { ym?: Counter }
-  warnOfUngated(/^https:\/\/mc\.yandex\.(ru|com)\//, warn)
+  warnOfUngated(address, warn)
   let isLoaded = false
   let isOn: boolean | undefined
 
@@ -41,7 +40,7 @@ export function createYandex(
       trackHash: false,
     })
     page.ym(counter, 'hit', plainAddress(), { referer: plainReferrer(), title: location.pathname })
-    if (!isLoaded) loadScript(HOST)
+    if (!isLoaded) loadScript(address)
     isLoaded = true
   }
 }
