@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { glob, mkdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import {
   type BuildOptions,
@@ -25,12 +25,14 @@ const spokenParts = {
   reopen: 'widget/ui/reopen',
   contact: 'widget/parts/contact',
   'contact-form': 'widget/ui/contact-form',
+  cookies: 'widget/ui/cookies',
 }
 /** Parts without a text: once. */
 const silentParts = {
   consent: 'widget/parts/consent',
   gate: 'widget/parts/gate',
   subject: 'widget/parts/subject',
+  tags: 'widget/parts/tags',
   visits: 'widget/parts/visits',
 }
 /** Stands in the name of each part until it is known what all of them hold. */
@@ -151,6 +153,40 @@ async function buildParts(modules: Modules): Promise<void> {
   }
 }
 
+/**
+ * The package for pages that are built: a module that puts the script tag into the page, and the types of
+ * `window.kelisim`. It depends on nothing, whatever the server depends on.
+ */
+async function writePackage(): Promise<void> {
+  const folder = resolve(root, 'dist/package')
+  const [result] = (await build({
+    ...widget,
+    build: {
+      ...widgetBuild,
+      write: false,
+      lib: { entry: resolve(root, 'widget/package/load.ts'), formats: ['es'] },
+    },
+  })) as [Rolldown.RolldownOutput]
+  const { version, description, license } = JSON.parse(
+    await readFile(resolve(root, 'package.json'), 'utf8'),
+  )
+  const entry = { types: './kelisim.d.ts', default: './kelisim.js' }
+  const manifest = {
+    ...{ name: 'kelisim', version, description, license, type: 'module', sideEffects: false },
+    ...{ exports: { '.': entry }, types: './kelisim.d.ts' },
+    files: ['kelisim.js', 'kelisim.d.ts', 'LICENSE'],
+  }
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  await writeFile(resolve(folder, 'kelisim.js'), result.output[0].code)
+  await copyFile(
+    resolve(root, 'widget/package/types/kelisim.d.ts'),
+    resolve(folder, 'kelisim.d.ts'),
+  )
+  await copyFile(resolve(root, 'LICENSE'), resolve(folder, 'LICENSE'))
+  await writeFile(resolve(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+}
+
 /** Every text of a language in one file: the server's notice hash is made of it. */
 async function writeTexts(): Promise<void> {
   for (const language of languages) {
@@ -166,6 +202,7 @@ async function widgetConfig(): Promise<UserConfig> {
   const modules: Modules = {}
   await buildParts(modules)
   await writeTexts()
+  await writePackage()
   return {
     ...widget,
     plugins: [writeModules(modules)],

@@ -16,7 +16,7 @@ import type { PolicyLibrary } from './domain/policy.ts'
 import { findEndedAgreements, syncServices } from './domain/registers/services.ts'
 import { buildSchedule, findScheduleProblems } from './domain/retention/schedule.ts'
 import { findExpiryProblem } from './domain/security-text.ts'
-import { buildSiteDetails, buildWidgetSite } from './domain/site.ts'
+import { buildSiteDetails, writeWidgetSite } from './domain/site.ts'
 import { listValidStamps } from './domain/terms-stamp.ts'
 import { createSmtpTransport } from './mail/smtp.ts'
 import { findRoot, openCore, type Core as WholeCore } from './open-core.ts'
@@ -105,7 +105,7 @@ async function openEditions(build: Build, core: Core): Promise<ReadonlyMap<strin
     const terms = listValidStamps({ site, policies }, await listShown(core))
     const assets = buildAssets(
       build,
-      (isGpc) => JSON.stringify(buildWidgetSite({ site, terms }, isGpc)),
+      (isGpc) => writeWidgetSite({ site, terms }, isGpc),
       buildSiteDetails({ site, policies, notices, terms }),
     )
     return [version.version, { assets, notices }] as const

@@ -1,5 +1,5 @@
 import type { WidgetSite } from '../server/contract/index.ts'
-import { createApi, type KelisimPanel } from './api.ts'
+import { createApi, type Kelisim, type KelisimCallback, type KelisimPanel } from './api.ts'
 import { parseTag } from './config.ts'
 import { type GrantedChoice, mayRun } from './consent/choice.ts'
 import type { Keeper } from './consent/keeper.ts'
@@ -29,7 +29,7 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   let memory: Recollection = read()
   let keeper: Promise<Keeper | undefined> | undefined
 
-  const current = () => memory.saved?.choice
+  const current = () => site.ruled || memory.saved?.choice
   const remember = (next: Recollection) => {
     memory = next
     onChange()
@@ -65,33 +65,32 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   return context
 }
 
+/** What other products gate as well: a script by its type, a frame or picture by having no address yet. */
+const GATED = '[data-category],[type*=plain],iframe,img:not([src]),div[data-kelisim]'
+
 /**
  * Answers a function that brings each part once the page needs it, and applies the choice to it ever after; at once,
  * since what has been withdrawn must not run a moment longer.
  */
 function createParts(context: Context): () => void {
-  const { load, mayRun, isTracked, language } = context
-  const parts: Record<string, () => void> = {}
+  const { site, load, mayRun, isTracked, language } = context
+  const parts: Record<string, Promise<(() => void) | undefined>> = {}
   const use = async (name: string, isNeeded: unknown) => {
-    parts[name]?.()
-    if (!isNeeded || parts[name]) return
-    parts[name] = () => {}
-    const part = await load<Part>(name)
-    if (part) parts[name] = part.create(context)
-    parts[name]?.()
+    if (isNeeded) parts[name] ??= load<Part>(name).then((part) => part?.create(context))
+    ;(await parts[name])?.()
   }
   return () => {
     use('visits', isTracked && mayRun('analytics'))
-    use('gate', document.querySelector('[data-category]'))
+    use('gate', site.isGated || document.querySelector(GATED))
     use(`reopen-${language}`, !hasSettingsLink())
     use(`contact-${language}`, document.querySelector('[data-kelisim=contact]'))
   }
 }
 
 function start(script: HTMLScriptElement): void {
-  const queue = window.kelisim
+  const queue = window.kelisim as (KelisimCallback[] & Partial<Kelisim>) | undefined
   // A second script tag: the first one does it all.
-  if (queue && !Array.isArray(queue)) return
+  if (queue?.can) return
 
   let apply = () => {}
   const context = createContext(script, () => {

@@ -6,6 +6,7 @@ import { defaultSite } from './default-site.ts'
 import { describeProblem } from './describe-problem.ts'
 import { findShortTerms } from './retention-config.ts'
 import { type SiteConfig, siteConfig } from './site-config.ts'
+import { findTagProblems } from './tags-config.ts'
 
 /** `.json` is read, `.ts` is run: its default export is the configuration. */
 async function load(path: string): Promise<unknown> {
@@ -26,6 +27,7 @@ export async function readSiteConfig(path: string | undefined): Promise<SiteConf
   const problems = [
     ...issues.map(describeProblem),
     ...(result.typed ? findShortTerms(result.output) : []),
+    ...(result.success ? findTagProblems(result.output) : []),
   ]
   if (result.success && problems.length === 0) return result.output
   const lines = problems.map((problem) => `  ${problem}`).join('\n')

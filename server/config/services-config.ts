@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { processorContract } from '../contract/registers/processor.ts'
+import { cookiesConfig } from './cookies-config.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
 
@@ -12,6 +13,7 @@ const service = v.strictObject({
   provider: text,
   /** ISO 3166-1 alpha-2 code of the country that data go to. */
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'two capital letters, such as KZ')),
+  cookies: cookiesConfig,
   /** Contract and confidentiality agreement with the provider: without them no data may go there (clause 8.1(3), TP-02). */
   processor: v.strictObject(processorContract),
 })

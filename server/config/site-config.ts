@@ -6,8 +6,10 @@ import { breachConfig } from './breach-config.ts'
 import { ledgerConfig } from './ledger-config.ts'
 import { mailConfig } from './mail-config.ts'
 import { complaintConfig, operatorConfig, securityConfig } from './operator-config.ts'
+import { modeConfig, neverAskConfig, neverTrackConfig } from './pages-config.ts'
 import { daysWithin, retentionConfig } from './retention-config.ts'
 import { servicesConfig } from './services-config.ts'
+import { tagsConfig } from './tags-config.ts'
 
 /** ISO 3166-1 alpha-2. */
 const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'two capital letters, such as KZ'))
@@ -64,6 +66,10 @@ export const siteConfig = v.strictObject({
   storageCountry: v.optional(country, 'KZ'),
   /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`: terms in working days skip them. Default: none. */
   holidays: v.optional(v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(400)), []),
+  mode: modeConfig,
+  neverAsk: neverAskConfig,
+  neverTrack: neverTrackConfig,
+  tags: tagsConfig,
   ledger: v.optional(ledgerConfig, {}),
   mail: v.optional(mailConfig, {}),
   /** Who is told of a breach and by which norm. Default: the authorised body. */

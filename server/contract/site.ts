@@ -14,6 +14,8 @@ export const siteService = v.object({
   provider: v.string(),
   /** ISO 3166-1 alpha-2 code of the country that data go to. */
   country: v.string(),
+  /** What it keeps in the browser: name (`*` at its end: any further characters) and days, 0 until the browser is closed. */
+  cookies: v.array(v.object({ name: v.string(), days: v.number() })),
 })
 /** Something gated that the site embeds; belongs to a purpose and to a processor. */
 export type SiteService = DeepReadonly<v.InferOutput<typeof siteService>>
@@ -71,6 +73,15 @@ export interface WidgetSite {
   readonly services: Readonly<Record<string, SiteService['purpose']>>
   /** Whether the request for the loader carried Global Privacy Control; some browsers send only the header. */
   readonly isGpc: boolean
+  /**
+   * On pages where consent is never asked, what stands there whatever was chosen: a refusal of no day (CB-17). Worked
+   * out anew each time it is read, since a single-page site changes pages without loading; absent: asked everywhere.
+   */
+  readonly ruled?:
+    | { readonly kind: 'refused'; readonly policyVersion: ''; readonly day: '' }
+    | false
+  /** Whether every page needs the gate, gated markup or not: for tags, or for pages on which nobody is asked. */
+  readonly isGated?: boolean
 }
 
 /**
@@ -85,7 +96,7 @@ export interface SiteDetails {
   readonly clauses: Readonly<Partial<Record<PurposeId, string>>>
   readonly services: readonly Pick<
     SiteService,
-    'id' | 'purpose' | 'name' | 'provider' | 'country'
+    'id' | 'purpose' | 'name' | 'provider' | 'country' | 'cookies'
   >[]
   /** First 16 hex digits of each language's notice hash. */
   readonly notices: Texts
@@ -103,4 +114,15 @@ export interface SiteDetails {
   readonly ipFullDays: number
   /** Days after which a visit's row is deleted. */
   readonly visitDays: number
+  /** Source of an expression for paths whose visits are never sent, without regard to case. */
+  readonly untracked: string | undefined
+  /** What the services of each purpose keep in the browser, removed where it is not granted; `*` ends a name that goes on. */
+  readonly cookies: Readonly<Partial<Record<PurposeId, readonly string[]>>>
+  /** The tags that the site loads and where they come from; `undefined` where it loads none: then no file names their hosts. */
+  readonly tags:
+    | {
+        readonly google?: { readonly id: string; readonly address: string }
+        readonly yandex?: { readonly counter: number; readonly address: string }
+      }
+    | undefined
 }

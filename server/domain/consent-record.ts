@@ -9,6 +9,7 @@ import type {
 import type { Cryptography } from '../crypto/cryptography.ts'
 import type { ConsentEvent, ConsentRecord } from '../store/store.ts'
 import { commitToEvent, commitToSubject } from './ledger/commitment.ts'
+import { offeredPurposes } from './pages.ts'
 import { findPolicy, type PolicyLibrary } from './policy.ts'
 
 /** A rule that a write breaks: its code, and the fields at fault. */
@@ -49,7 +50,7 @@ function findPurposeProblem(
   purposes: Readonly<Record<string, boolean>>,
   site: SiteConfig,
 ): Refused | undefined {
-  const offered = site.purposes.map((purpose) => purpose.id as string)
+  const offered = offeredPurposes(site).map((purpose) => purpose.id as string)
   const unknown = Object.keys(purposes).filter((id) => !offered.includes(id))
   const missing = offered.filter((id) => !Object.hasOwn(purposes, id))
   const fields = Object.fromEntries([

@@ -1,5 +1,6 @@
 import type { SiteConfig } from '../config/site-config.ts'
-import type { Language, SiteDetails, SiteResult, WidgetSite } from '../contract/index.ts'
+import type { Language, PurposeId, SiteDetails, SiteResult, WidgetSite } from '../contract/index.ts'
+import { neverAskedOn, neverTrackedOn, offeredPurposes } from './pages.ts'
 import type { PolicyLibrary } from './policy.ts'
 
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
@@ -38,7 +39,7 @@ export function buildSiteResult({
     policyVersion: current.version,
     policySha256: current.texts.kk.sha256,
     languages: LANGUAGES,
-    purposes: [{ id: 'necessary', policyClause: '4.1(8)' }, ...site.purposes],
+    purposes: [{ id: 'necessary', policyClause: '4.1(8)' }, ...offeredPurposes(site)],
     dataKinds: DATA_KINDS,
     services: listServices(site),
     choiceDays: site.choiceDays,
@@ -56,14 +57,49 @@ export function buildWidgetSite(
   { site, terms }: { site: SiteConfig /** Under which a grant holds. */; terms: readonly string[] },
   isGpc: boolean,
 ): WidgetSite {
+  const isRuled = neverAskedOn(site) !== undefined
   return {
     terms: terms.join('.'),
     choiceDays: site.choiceDays,
-    purposes: site.purposes.map(({ id }) => ({ id })),
+    purposes: offeredPurposes(site).map(({ id }) => ({ id })),
     services: Object.fromEntries(site.services.map(({ id, purpose }) => [id, purpose])),
     isGpc,
+    ...((isRuled || hasTags(site)) && { isGated: true }),
   }
 }
+
+/** The same as the source of an object, with what only the page can work out: `WidgetSite.ruled`. */
+export function writeWidgetSite(
+  deps: { site: SiteConfig; terms: readonly string[] },
+  isGpc: boolean,
+): string {
+  const json = JSON.stringify(buildWidgetSite(deps, isGpc))
+  const pages = neverAskedOn(deps.site)
+  if (pages === undefined) return json
+  const ruled = JSON.stringify({ kind: 'refused', policyVersion: '', day: '' })
+  const test = `RegExp(${JSON.stringify(pages)},'i').test(location.pathname)`
+  return `${json.slice(0, -1)},get ruled(){return ${test}&&${ruled}}}`
+}
+
+const hasTags = ({ tags }: SiteConfig) => !!(tags.google || tags.yandex)
+
+/** What each purpose's services keep in the browser. */
+function cookiesByPurpose({ services }: SiteConfig): SiteDetails['cookies'] {
+  const found: Partial<Record<PurposeId, string[]>> = {}
+  for (const { purpose, cookies } of services) {
+    const names = cookies.map(({ name }) => name)
+    if (names.length > 0) found[purpose] = [...(found[purpose] ?? []), ...names]
+  }
+  return found
+}
+
+const GOOGLE_TAG = 'https://www.googletagmanager.com/gtag/js'
+const YANDEX_TAG = 'https://mc.yandex.ru/metrika/tag.js'
+
+const tagsOf = ({ tags: { google, yandex } }: SiteConfig) => ({
+  ...(google && { google: { id: google.id, address: `${GOOGLE_TAG}?id=${google.id}` } }),
+  ...(yandex && { yandex: { counter: yandex.counter, address: YANDEX_TAG } }),
+})
 
 /** What is written into the files that say and send it. */
 export function buildSiteDetails({
@@ -92,5 +128,8 @@ export function buildSiteDetails({
     messageDays: site.messageDays,
     ipFullDays: site.visits.ipFullDays,
     visitDays: site.visits.rawDays,
+    untracked: neverTrackedOn(site),
+    cookies: cookiesByPurpose(site),
+    tags: hasTags(site) ? tagsOf(site) : undefined,
   }
 }

@@ -2,6 +2,7 @@ import type { SiteConfig } from '../config/site-config.ts'
 import type { CountedPage, VisitsBody } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
 import type { DailyCount, Dimension, StoredConsent, VisitRow, VisitWrite } from '../store/store.ts'
+import { mayCount } from './pages.ts'
 import { shortenAddress } from './shorten-address.ts'
 
 /** What a user agent says of itself. */
@@ -84,7 +85,7 @@ function sealAddress(
 
 /**
  * Turns visits into what the consent lets be kept: a row without page or referrer, and counts without id (TR-01,
- * TR-03). Every field whose data kind is not granted is dropped here, before anything is written.
+ * TR-03). A page on which nobody is tracked leaves nothing (TR-12). Every field whose data kind is not granted is dropped here, before anything is written.
  */
 export async function buildVisitWrites(
   body: VisitsBody,
@@ -96,7 +97,7 @@ export async function buildVisitWrites(
   const granted = consent.latest.dataKinds
   const facts = granted.browser ? origin.browser : undefined
   const writes: VisitWrite[] = []
-  for (const entry of body.visits) {
+  for (const entry of body.visits.filter(({ path }) => mayCount(path, deps.site))) {
     const id = granted.visit_time ? entry.id : coarsenId(entry.id)
     const row: VisitRow = {
       id,

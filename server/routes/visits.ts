@@ -40,6 +40,8 @@ export function visitRoutes(
     const nowMs = deps.clock()
     const consent = await deps.consents.find(body.consentId)
     const problem =
+      // Where nobody is asked, an older consent allows nothing (CB-17).
+      (deps.site.mode === 'no_consent' ? 'consent_refused' : undefined) ??
       findConsentProblem(consent, 'analytics', nowMs) ??
       (consent && (await terms.findProblem(consent)))
     if (problem || !consent) throw new ApiError(problem ?? 'consent_unknown')

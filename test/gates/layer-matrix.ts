@@ -36,6 +36,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/page': ['widget/page', 'idb-keyval', contractTypes],
   // The one place where the address of a file of ours is worked out: it holds the build's hash.
   'widget/page/load-file.ts': ['widget/page', 'computed'],
+  // The package for pages that are built: it knows the script tag alone.
+  'widget/package': ['widget/package'],
   'widget/text': ['widget/text', contractTypes],
   'widget/ui': [
     ...['widget/ui', 'widget/text', 'preact', 'preact/*', contractTypes],

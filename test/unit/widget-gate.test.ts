@@ -3,7 +3,10 @@ import { findMistake } from '../../widget/consent/find-mistake.ts'
 import { mustBeAwaited } from '../../widget/consent/scripts.ts'
 import { hashTarget } from '../../widget/page/links.ts'
 
-const PURPOSES = ['necessary', 'analytics', 'external']
+const OFFER = {
+  purposes: ['necessary', 'analytics', 'external'],
+  services: { metrica: 'analytics' },
+}
 const markup = { tag: 'script', type: 'text/plain', hasDataSrc: true, category: 'analytics' }
 
 describe('gated markup', () => {
@@ -12,7 +15,7 @@ describe('gated markup', () => {
     ['an inline script', { ...markup, hasDataSrc: false }],
     ['a frame', { ...markup, tag: 'iframe', type: null }],
   ])('finds nothing wrong with %s as it should be', (_, right) => {
-    expect(findMistake(right, PURPOSES)).toBe(undefined)
+    expect(findMistake(right, OFFER)).toBe(undefined)
   })
 
   it.each([
@@ -25,7 +28,7 @@ describe('gated markup', () => {
       /data-src instead of src/,
     ],
   ])('says how to put right %s', (_, wrong, remedy) => {
-    expect(findMistake(wrong, PURPOSES)).toMatch(remedy)
+    expect(findMistake(wrong, OFFER)).toMatch(remedy)
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../server/contract/index.ts'
 import { judgeAnswer } from '../../widget/consent/keeper.ts'
 import { isOwnSite } from '../../widget/page/own-site.ts'
-import { parentDomains } from '../../widget/page/write-saved.ts'
+import { parentDomains } from '../../widget/page/remove-kept.ts'
 
 const refused = (status: number, code?: ErrorCode) => ({
   kind: 'refused' as const,

@@ -3,16 +3,33 @@ interface Markup {
   readonly tag: string
   readonly type: string | null
   readonly hasDataSrc: boolean
+  /** Purposes, joined by commas. */
   readonly category: string
+  /** Its `data-service`, if any. */
+  readonly service?: string | undefined
 }
+
+/** What the site offers. */
+interface Offer {
+  readonly purposes: readonly string[]
+  /** Purpose of each service by its id. */
+  readonly services: Readonly<Record<string, string>>
+}
+
+/** The purposes in a `data-category`. */
+export const purposesIn = (category: string): string[] => category.split(/[\s,]+/)
 
 /** What is wrong with a gated element's markup, and what to write instead; `undefined` if nothing is. */
 export function findMistake(
-  { tag, type, hasDataSrc, category }: Markup,
-  purposes: readonly string[],
+  { tag, type, hasDataSrc, category, service }: Markup,
+  { purposes, services }: Offer,
 ): string | undefined {
   const name = `<${tag} data-category="${category}">`
-  if (!purposes.includes(category)) return `${name} stays off: write one of ${purposes.join(', ')}.`
+  if (!purposesIn(category).every((purpose) => purposes.includes(purpose)))
+    return `${name} stays off: write one of ${purposes.join(', ')}.`
+  const own = Object.entries(services).find(([id]) => id === service)?.[1]
+  if (own && !purposesIn(category).includes(own))
+    return `${name} stays off: its service ${service} belongs to ${own}. Write data-category="${own}".`
   if (tag === 'script')
     return type === 'text/plain'
       ? undefined

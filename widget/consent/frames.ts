@@ -16,14 +16,14 @@ export function createFrames({ isOpen, showPlaceholder }: FramesDeps) {
   const load = (frame: Frame) => {
     placeholders.get(frame)?.()
     placeholders.delete(frame)
-    if (!frame.hasAttribute('src')) frame.src = frame.dataset.src ?? ''
+    if (!hasAddress(frame)) frame.src = frame.dataset.src ?? ''
   }
   const loadOnce = (frame: Frame) => {
     loadedOnce.add(frame)
     load(frame)
   }
   const holdBack = (frame: Frame) => {
-    const inert = frame.hasAttribute('src') ? replaceByInert(frame) : frame
+    const inert = hasAddress(frame) ? replaceByInert(frame) : frame
     // An image has no room for words; it is simply not there.
     if (inert.localName !== 'iframe' || placeholders.has(inert)) return
     placeholders.set(
@@ -36,6 +36,9 @@ export function createFrames({ isOpen, showPlaceholder }: FramesDeps) {
     else holdBack(frame)
   }
 }
+
+/** Some products put `about:blank` in the place of what is to be loaded. */
+const hasAddress = (frame: Frame) => !['about:blank', '', null].includes(frame.getAttribute('src'))
 
 /** A copy that never loaded: only to take the address away would leave in place what has been loaded. */
 function replaceByInert(frame: Frame): Frame {

@@ -5,6 +5,12 @@ export const mustBeAwaited = (script: {
   readonly isDeferred: boolean
 }): boolean => script.isExternal && !script.isAsync && !script.isDeferred
 
+/** Time that scripts may hold the page up in one go: half of a frame. */
+const SLICE_MS = 8
+
+/** Resolves once the browser has had the chance to paint and to take input. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve))
+
 /**
  * Answers a function that runs the held-back scripts which may, in document order, each once. It looks anew after
  * each: scripts write scripts, and minds change. What ran goes into `settled`.
@@ -21,11 +27,16 @@ export function createScripts(
   return async () => {
     if (isRunning) return
     isRunning = true
+    let startedMs = performance.now()
     for (let next = findNext(); next; next = findNext()) {
       settled.add(next)
       const script = buildLive(next)
       settled.add(script)
       await run(script, next)
+      // The visitor's click, and the frame that answers it, come before what the page has waiting.
+      if (performance.now() - startedMs < SLICE_MS) continue
+      await nextTask()
+      startedMs = performance.now()
     }
     isRunning = false
   }
@@ -37,6 +48,8 @@ function buildLive(held: HTMLScriptElement): HTMLScriptElement {
   for (const { name, value } of held.attributes) {
     if (name !== 'type' && name !== 'data-src') script.setAttribute(name, value)
   }
+  // What the script was before it was held back, in Klaro's and vanilla-cookieconsent's markup.
+  if (held.dataset.type) script.type = held.dataset.type
   // Browsers hide a nonce from its attribute.
   script.nonce = held.nonce
   script.text = held.text

@@ -1,12 +1,11 @@
 /** What a link or button in the page may ask for. */
 export type LinkTarget = 'settings' | 'my-data' | 'withdraw'
 
-const TARGETS: readonly LinkTarget[] = ['settings', 'my-data', 'withdraw']
 const PREFIX = '#kelisim-'
 
 /** What an address or its fragment asks for, if anything. */
 export const hashTarget = (href: string | null): LinkTarget | undefined =>
-  TARGETS.find((target) => href === PREFIX + target)
+  /^#kelisim-(settings|my-data|withdraw)$/.exec(`${href}`)?.[1] as LinkTarget | undefined
 
 /** Answers every such link and button, also those that the page adds later. */
 export function listenToLinks(onTarget: (target: LinkTarget, opener: HTMLElement) => void): void {
@@ -24,4 +23,4 @@ export function listenToLinks(onTarget: (target: LinkTarget, opener: HTMLElement
 
 /** Whether the page has a link to the settings of its own. */
 export const hasSettingsLink = (): boolean =>
-  !!document.querySelector(`[data-kelisim=settings],[href="${PREFIX}settings"]`)
+  !!document.querySelector('[data-kelisim=settings],[href$=kelisim-settings]')

@@ -2,4 +2,4 @@
 export const NAME = 'kelisim'
 
 /** localStorage key that is there only while something could not yet be told to the server. */
-export const WAITING = `${NAME}-waiting`
+export const WAITING = 'kelisim-waiting'

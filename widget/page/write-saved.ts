@@ -1,4 +1,5 @@
 import { NAME } from './name.ts'
+import { removeCookie } from './remove-kept.ts'
 import { readCookies } from './saved.ts'
 
 const DAY_MS = 86_400_000
@@ -12,7 +13,8 @@ export function writeCookie(value: string, lastDay: string): void {
   // The server has said it for the whole domain: the page's own copy goes.
   if (readCookies().includes(value)) setCookie('', NEVER)
   if (says(value)) return
-  for (const domain of parentDomains(location.hostname)) setCookie('', NEVER, domain)
+  // Copies that an older page left for a folder, or for the domain above, would speak against it for ever.
+  removeCookie(NAME)
   setCookie(value, value ? new Date(Date.parse(lastDay) + DAY_MS) : NEVER)
 }
 
@@ -20,14 +22,6 @@ const NEVER = new Date(0)
 
 /** Whether every cookie of the widget's name says this; '' where there is none. */
 const says = (value: string) => [...new Set(readCookies())].join() === value
-
-/** The names above a host for which a server may have set a cookie, the host's own included. */
-export const parentDomains = (host: string): string[] => {
-  const labels = host.split('.')
-  return labels
-    .map((_, index) => labels.slice(index).join('.'))
-    .filter((name) => /[^\d.]/.test(name) && name.includes('.'))
-}
 
 function setCookie(value: string, expires: Date, domain?: string): void {
   const secure = location.protocol === 'https:' ? '; Secure' : ''

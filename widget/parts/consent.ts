@@ -2,6 +2,7 @@ import { createKeeper, type Keeper } from '../consent/keeper.ts'
 import type { Context, Part } from '../context.ts'
 import { emit } from '../page/emit.ts'
 import { isOwnSite } from '../page/own-site.ts'
+import { removeKept } from '../page/remove-kept.ts'
 import type { Ui } from '../ui/props.ts'
 
 /** Keeps choices, and says of those made elsewhere what banner and settings say of theirs. */
@@ -23,13 +24,24 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
     remember,
     reread,
   })
+  /** What services left in the browser while they were allowed goes with the grant, on whatever page it ends (CB-09). */
+  const clean = () => {
+    for (const [purpose, names] of Object.entries(__KELISIM_DETAILS__.cookies))
+      if (!context.mayRun(purpose)) removeKept(names)
+  }
+  clean()
   return {
     ...keeper,
     async choose(grants, surface) {
+      // On a page where nobody is asked nothing can be granted; taken back it can (CB-17).
+      if (site.ruled && Object.values(grants.purposes ?? {}).includes(true)) return 'not_stored'
       const hasOwnWords = surface === 'banner' || surface === 'settings'
-      const hadGrants = context.current()?.kind === 'granted'
-      const outcome = await keeper.choose(grants, surface)
-      const choice = context.current()
+      const hadGrants = remembered().saved?.choice.kind === 'granted'
+      const kept = keeper.choose(grants, surface)
+      clean()
+      const outcome = await kept
+      clean()
+      const choice = remembered().saved?.choice
       if (outcome === 'not_stored') emit('error', choice)
       const isWithdrawn = hadGrants && choice?.kind === 'refused'
       const message = outcome === 'saved' && isWithdrawn ? 'withdrawn' : outcome

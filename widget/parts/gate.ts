@@ -1,17 +1,53 @@
 import { createGate } from '../consent/gate.ts'
-import type { Part } from '../context.ts'
+import type { Context, Part } from '../context.ts'
+import { emit } from '../page/emit.ts'
 import { undoable } from '../page/undoable.ts'
 import { warn } from '../page/warn.ts'
-import type { PlaceholderUi } from '../ui/props.ts'
+import type { PlaceholderUi, Ui } from '../ui/props.ts'
 
-/** Applies the choice to gated markup, each time it is called. */
-export const create: Part['create'] = (context) =>
-  createGate({
+/**
+ * Applies the choice to gated markup, each time it is called; before that to the site's tags, whose defaults must be
+ * set before any tag runs.
+ */
+export const create: Part['create'] = (context) => {
+  const applyGate = createGate({
     mayRun: context.mayRun,
     purposes: ['necessary', ...context.site.purposes.map(({ id }) => id)],
+    services: context.site.services,
     showPlaceholder: (frame, loadOnce) =>
       undoable(context.load<PlaceholderUi>(`placeholder-${context.language}`), (ui) =>
         ui.showPlaceholder(context, frame, loadOnce),
       ),
     warn,
   })
+  const tags = __KELISIM_DETAILS__.tags
+    ? context.load<Part>('tags').then((part) => part?.create(context))
+    : undefined
+  const applyLists = createLists(context)
+  let isRuled = !!context.site.ruled
+  return async () => {
+    applyLists()
+    if (isRuled !== !!context.site.ruled) {
+      isRuled = !isRuled
+      turn(context)
+    }
+    if (tags) (await tags)?.()
+    applyGate()
+  }
+}
+
+/** A single-page site went to, or came from, a page on which nobody is asked (CB-17): the banner goes, or comes. */
+async function turn(context: Context): Promise<void> {
+  emit('change', context.current())
+  if (!context.current()) (await context.load<Ui>(`ui-${context.language}`))?.showBanner(context)
+}
+
+/** Brings the list of cookies where the page has a place for it. */
+const createLists = (context: Context) => {
+  let list: Promise<(() => void) | undefined> | undefined
+  return async () => {
+    if (!document.querySelector('div[data-kelisim=cookies]')) return
+    list ??= context.load<Part>(`cookies-${context.language}`).then((part) => part?.create(context))
+    ;(await list)?.()
+  }
+}

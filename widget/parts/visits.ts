@@ -1,6 +1,12 @@
 import type { Context, Part } from '../context.ts'
 import { startTracker } from '../visits/tracker.ts'
 
+/** Whether visits to this path are never sent: the school's list, and a draft shown as a page (TR-12). */
+const isUntracked = (path: string) => {
+  const source = __KELISIM_DETAILS__.untracked
+  return (!!source && new RegExp(source, 'i').test(path)) || /[?&]preview=/.test(location.search)
+}
+
 /** Starts and stops the tracker as the choice says, each time it is called. */
 export const create: Part['create'] = (context: Context) => {
   let trackedId: string | undefined
@@ -20,6 +26,7 @@ export const create: Part['create'] = (context: Context) => {
       isTimed: granted.dataKinds.visit_time === true,
       isSent: sentPath === location.pathname,
       server: context.server,
+      isUntracked,
       now: Date.now,
       onRefused: async (code) => {
         if (code?.startsWith('consent_')) (await context.loadKeeper())?.forget('analytics')

@@ -120,3 +120,13 @@ export const placeholderOpen = 'Open in a new tab'
 export const formNotSent = 'The message was not sent.'
 
 export const errSender = 'Choose who is sending this.'
+
+export const cookiesTitle = 'List of cookies'
+export const tableName = 'Name'
+export const tablePurpose = 'Purpose'
+export const tableProvider = 'Used by'
+export const tableUntilClosed = 'until the browser is closed'
+export const tableThisSite = 'this site'
+
+export const ruledPage =
+  'On this page consent is not asked: only the cookies that the site needs are used.'

@@ -125,3 +125,12 @@ export const placeholderOpen = 'Жаңа қойындыда ашу'
 export const formNotSent = 'Хабарлама жіберілген жоқ.'
 
 export const errSender = 'Өтінішті кім жіберіп отырғанын таңдаңыз.'
+
+export const cookiesTitle = 'Cookie файлдарының тізімі'
+export const tableName = 'Атауы'
+export const tablePurpose = 'Мақсаты'
+export const tableProvider = 'Кім пайдаланады'
+export const tableUntilClosed = 'браузер жабылғанша'
+export const tableThisSite = 'осы сайт'
+
+export const ruledPage = 'Бұл бетте келісім сұралмайды: тек қажетті cookie файлдары қолданылады.'

@@ -120,3 +120,13 @@ export const placeholderOpen = 'Открыть в новой вкладке'
 export const formNotSent = 'Сообщение не отправлено.'
 
 export const errSender = 'Выберите, кто отправляет обращение.'
+
+export const cookiesTitle = 'Список файлов cookie'
+export const tableName = 'Название'
+export const tablePurpose = 'Цель'
+export const tableProvider = 'Кто использует'
+export const tableUntilClosed = 'до закрытия браузера'
+export const tableThisSite = 'этот сайт'
+
+export const ruledPage =
+  'На этой странице согласие не запрашивается: используются только необходимые файлы cookie.'

@@ -12,6 +12,7 @@ const messages = {
   saved: text.prefsSaved,
   withdrawn: text.prefsWithdrawn,
   not_stored: text.errConsentStore,
+  ruled: text.ruledPage,
 }
 
 /** Says in a live region what became of a choice, without moving focus (AX-07). */

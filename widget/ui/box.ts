@@ -7,13 +7,19 @@ const HEIGHT_PX = 150
  * one takes the place of the other. A frame that fills a positioned box is filled in the same way.
  */
 export function boxOf(frame: HTMLElement): string {
-  const { position, width: used, height } = getComputedStyle(frame)
+  const { position, width: used, height, display, verticalAlign } = getComputedStyle(frame)
   if (position === 'absolute') return 'position:absolute;inset:0;'
   const widthPx = Number.parseFloat(used) || Number(frame.getAttribute('width')) || WIDTH_PX
   const heightPx = Number.parseFloat(height) || Number(frame.getAttribute('height')) || HEIGHT_PX
   // As wide as its frame at most, and narrower with the page; its height follows.
-  const width = fillsParent(frame, widthPx) ? '100%' : `${widthPx}px`
-  return `width:${width};max-width:100%;aspect-ratio:${widthPx}/${heightPx};`
+  const width = fillsParent(frame, widthPx) ? '100%' : `${frame.offsetWidth || widthPx}px`
+  // Its border included, where it is shown.
+  const ratio = `${frame.offsetWidth || widthPx}/${frame.offsetHeight || heightPx}`
+  // A frame in a line stands on its bottom edge; what is contained has no baseline of its own, and does so too.
+  const inLine = display.startsWith('inline')
+    ? `display:inline-flex;contain:layout;vertical-align:${verticalAlign};`
+    : ''
+  return `width:${width};max-width:100%;aspect-ratio:${ratio};${inLine}`
 }
 
 function fillsParent({ parentElement }: HTMLElement, widthPx: number): boolean {

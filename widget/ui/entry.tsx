@@ -1,14 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import * as text from '../text/kk.ts'
-import { Switch } from './switch.tsx'
 
-/** Name and description of each purpose. */
-export const purposeTexts = {
-  necessary: [text.catNecessaryName, text.catNecessaryDesc],
-  functional: [text.catFunctionalName, text.catFunctionalDesc],
-  analytics: [text.catAnalyticsName, text.catAnalyticsDesc],
-  external: [text.catExternalName, text.catExternalDesc],
-} as const
+export { purposeNames as purposeTexts } from './purpose-names.ts'
+
+import { Switch } from './switch.tsx'
 
 interface EntryProps {
   readonly id: string

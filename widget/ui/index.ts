@@ -1,3 +1,4 @@
+import { announce } from './announce.ts'
 import { createBanner } from './banner.ts'
 import { CHOSEN, decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
@@ -5,10 +6,14 @@ import type { Ui, UiHost } from './props.ts'
 import { ensureRoot, removeFrom } from './root.ts'
 import { adoptSheet } from './sheet.ts'
 
-export { announce } from './announce.ts'
+export { announce }
 
-const openSettings = (host: UiHost, opener?: Element) =>
-  import('./settings.tsx').then(({ showSettings }) => showSettings(host, opener))
+const openSettings = async (host: UiHost, opener?: Element) => {
+  // Where nobody is asked, there is nothing to set (CB-17).
+  if (host.site.ruled) return announce(host, 'ruled')
+  const { showSettings } = await import('./settings.tsx')
+  return showSettings(host, opener)
+}
 
 export const open: Ui['open'] = (host, panel, opener) =>
   panel === 'my-data'

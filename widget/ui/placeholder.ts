@@ -25,6 +25,20 @@ function addressOf(frame: HTMLElement): string {
   }
 }
 
+/** A picture of the site's own in the background, `data-preview`: from this site alone, so that nobody else is asked. */
+function previewOf(frame: HTMLElement): HTMLImageElement | false {
+  try {
+    const { origin, href } = new URL(frame.dataset.preview ?? '', document.baseURI)
+    return (
+      !!frame.dataset.preview &&
+      origin === location.origin &&
+      element('img', { src: href, alt: '', decoding: 'async' })
+    )
+  } catch {
+    return false
+  }
+}
+
 /** A link to what the frame would show, in a tab of its own. */
 const createLink = (href: string): HTMLAnchorElement =>
   element('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text.placeholderOpen)
@@ -57,14 +71,17 @@ export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, o
   const place = element(
     'div',
     { id, lang: host.language },
+    previewOf(frame),
     element('strong', {}, title),
     element('p', {}, words),
-    element(
-      'div',
-      {},
-      button(text.placeholderOnce, onLoadOnce),
-      button(text.placeholderAlways, allow),
-    ),
+    // Where nobody is asked there is nothing to agree to (CB-17): the link remains.
+    !host.site.ruled &&
+      element(
+        'div',
+        {},
+        button(text.placeholderOnce, onLoadOnce),
+        button(text.placeholderAlways, allow),
+      ),
     address !== '' && createLink(address),
   )
   theme ??= themeOf(host)

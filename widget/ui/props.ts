@@ -41,7 +41,7 @@ export interface Ui {
   /** Opens a panel; resolves when it has been closed. Focus returns to `opener`. */
   open(host: UiHost, panel: KelisimPanel, opener?: Element): Promise<void>
   /** A `role="status"` line that does not move focus. */
-  announce(host: UiHost, message: 'saved' | 'withdrawn' | 'not_stored'): void
+  announce(host: UiHost, message: 'saved' | 'withdrawn' | 'not_stored' | 'ruled'): void
 }
 
 /** Export of every placeholder-{language} chunk. */

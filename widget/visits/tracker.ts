@@ -14,6 +14,8 @@ export interface TrackerDeps {
   readonly isSent: boolean
   /** Origin of the server. */
   readonly server: string
+  /** Whether visits to this path are never sent (TR-12). */
+  isUntracked(path: string): boolean
   /** Milliseconds since 1970 UTC. */
   now(): number
   /** The server does not take visits with this consent. The tracker has stopped by then. */
@@ -30,7 +32,9 @@ export function startTracker(deps: TrackerDeps): () => void {
     isStopped = true
     undo()
   }
-  const sendVisits = async (visits: VisitEntry[]) => {
+  const sendVisits = async (all: VisitEntry[]) => {
+    const visits = all.filter(({ path }) => !deps.isUntracked(path))
+    if (!visits.length) return
     const body: VisitsBody = { consentId: deps.consentId, visits }
     const result = await send(deps.server + VISITS, body)
     if (result.kind === 'refused' && result.status === 403 && !isStopped) {

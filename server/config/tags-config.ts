@@ -1,0 +1,43 @@
+import * as v from 'valibot'
+
+/** A service of `services`, by its id: it names who receives the data. */
+const service = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'the id of a service'))
+
+const google = v.strictObject({
+  /** Measurement id of the property, `G-ABC123`. */
+  id: v.pipe(v.string(), v.regex(/^G-[A-Z0-9]{4,20}$/, 'a measurement id, such as G-ABC1234567')),
+  /** Service that stands for it. Default `google-analytics`. */
+  service: v.optional(service, 'google-analytics'),
+})
+
+const yandex = v.strictObject({
+  /** Number of the counter. */
+  counter: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999_999_999)),
+  /** Service that stands for it. Default `yandex-metrica`. */
+  service: v.optional(service, 'yandex-metrica'),
+})
+
+/** Counters of others, loaded once analytics is granted. Default: none, and nothing of them is shipped. */
+export const tagsConfig = v.optional(
+  v.strictObject({ google: v.optional(google), yandex: v.optional(yandex) }),
+  {},
+)
+
+interface Tagged {
+  readonly tags: v.InferOutput<typeof tagsConfig>
+  readonly services: readonly { readonly id: string; readonly purpose: string }[]
+}
+
+/**
+ * Tags whose service is not configured for analytics: without it no text would say that data go to a third party
+ * (TP-02, TP-03). Each as a sentence with path and remedy.
+ */
+export function findTagProblems({ tags, services }: Tagged): string[] {
+  return Object.entries(tags).flatMap(([name, tag]) => {
+    if (!tag || services.some(({ id, purpose }) => id === tag.service && purpose === 'analytics'))
+      return []
+    return [
+      `tags.${name}: services has no "${tag.service}" with the purpose analytics. Add it, with provider and country.`,
+    ]
+  })
+}

@@ -1,0 +1,49 @@
+/** The names above a host for which a server may have set a cookie, the host's own included. */
+export const parentDomains = (host: string): string[] => {
+  const labels = host.split('.')
+  return labels
+    .map((_, index) => labels.slice(index).join('.'))
+    .filter((name) => /[^\d.]/.test(name) && name.includes('.'))
+}
+
+/** Every path above a page for which a cookie may have been set, with and without the slash at its end. */
+export const parentPaths = (pathname: string): string[] => {
+  const folders = pathname.split('/').filter(Boolean)
+  const paths = folders.map((_, index) => `/${folders.slice(0, index + 1).join('/')}`)
+  return ['/', ...paths.flatMap((path) => [path, `${path}/`])]
+}
+
+/** Removes every cookie of this name that reaches this page, whatever domain and path it was set for. */
+export function removeCookie(name: string): void {
+  const scopes = ['', ...parentDomains(location.hostname).map((domain) => `; Domain=${domain}`)]
+  for (const scope of scopes) {
+    for (const path of parentPaths(location.pathname)) {
+      try {
+        // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from half of the browsers
+        document.cookie = `${name}=; Path=${path}${scope}; Max-Age=0`
+      } catch {
+        return // blocked: then there is none
+      }
+    }
+  }
+}
+
+/** Whether a name is meant by a pattern: the same, or what begins with it where it ends with `*`. */
+const isMeant = (name: string, pattern: string) =>
+  pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
+
+const cookieNames = () => document.cookie.split('; ').map((cookie) => cookie.split('=')[0] ?? '')
+
+/** Removes what services keep under these names: cookies, and keys of both storages. `*` ends a name that goes on. */
+export function removeKept(patterns: readonly string[]): void {
+  if (!patterns.length) return
+  const isListed = (name: string) => patterns.some((pattern) => isMeant(name, pattern))
+  try {
+    for (const name of new Set(cookieNames())) if (isListed(name)) removeCookie(name)
+    for (const storage of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(storage)) if (isListed(key)) storage.removeItem(key)
+    }
+  } catch {
+    // blocked: then nothing is kept
+  }
+}

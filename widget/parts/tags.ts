@@ -1,0 +1,18 @@
+import { createGoogle } from '../consent/google-tag.ts'
+import { createYandex } from '../consent/yandex-tag.ts'
+import type { Part } from '../context.ts'
+import { removeKept } from '../page/remove-kept.ts'
+import { warn } from '../page/warn.ts'
+
+/** Drives the site's own counters of others by the choice, each time it is called. */
+export const create: Part['create'] = ({ mayRun }) => {
+  const { google, yandex } = __KELISIM_DETAILS__.tags ?? {}
+  const tags = [
+    google && createGoogle(google, { remove: removeKept, warn }),
+    yandex && createYandex(yandex, { remove: removeKept, warn }),
+  ]
+  return () => {
+    const isGranted = mayRun('analytics')
+    for (const tag of tags) if (tag) tag(isGranted)
+  }
+}

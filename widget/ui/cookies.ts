@@ -1,0 +1,81 @@
+import type { PurposeId, SiteDetails } from '../../server/contract/index.ts'
+import type { Part } from '../context.ts'
+import * as text from '../text/kk.ts'
+import { element } from './element.ts'
+import { fill } from './fill.ts'
+import { purposeNames } from './purpose-names.ts'
+import { countryIn, daysIn } from './words.ts'
+
+type Service = SiteDetails['services'][number]
+
+/** What the widget itself keeps: the choice, and what could not be told to the server yet. */
+const OWN = ['kelisim', 'kelisim-waiting']
+
+/**
+ * Fills `<div data-kelisim="cookies">` with what is kept in the browser and who processes data, from the site's
+ * configuration, as plain tables and lists that the page's own style dresses. Each place is filled once.
+ */
+export const create: Part['create'] = ({ language, site }) => {
+  const filled = new WeakSet<Element>()
+  const term = (days: number) => (days ? daysIn(language, days) : text.tableUntilClosed)
+  const row = (name: string, purpose: PurposeId, days: number, provider: string) =>
+    element(
+      'tr',
+      {},
+      element('th', { scope: 'row' }, element('code', {}, name)),
+      element('td', {}, purposeNames[purpose][0]),
+      element('td', {}, term(days)),
+      element('td', {}, provider),
+    )
+  const providerOf = ({ name, provider, country }: Service) =>
+    `${name} (${provider}, ${countryIn(language, country)})`
+  const createTable = () =>
+    element(
+      'table',
+      {},
+      element('caption', {}, text.cookiesTitle),
+      element('thead', {}, element('tr', {}, ...headings())),
+      element(
+        'tbody',
+        {},
+        ...OWN.map((name) => row(name, 'necessary', site.choiceDays, text.tableThisSite)),
+        ...__KELISIM_DETAILS__.services.flatMap((service) =>
+          service.cookies.map(({ name, days }) =>
+            row(name, service.purpose, days, providerOf(service)),
+          ),
+        ),
+      ),
+    )
+  const createPurpose = (id: PurposeId) =>
+    element(
+      'li',
+      {},
+      element('strong', {}, purposeNames[id][0]),
+      ` ${purposeNames[id][1]} `,
+      ...describe(id, providerOf),
+    )
+  return () => {
+    for (const place of document.querySelectorAll('div[data-kelisim=cookies]')) {
+      if (filled.has(place)) continue
+      filled.add(place)
+      const purposes = ['necessary' as const, ...site.purposes.map(({ id }) => id)]
+      const list = element('ul', {}, ...purposes.map(createPurpose))
+      place.replaceChildren(element('div', { lang: language }, createTable(), list))
+    }
+  }
+}
+
+const headings = () =>
+  [text.tableName, text.tablePurpose, text.tableRetention, text.tableProvider].map((label) =>
+    element('th', { scope: 'col' }, label),
+  )
+
+/** Clause of the policy and recipients of one purpose, where it has them. */
+function describe(id: PurposeId, providerOf: (service: Service) => string): string[] {
+  const clause = __KELISIM_DETAILS__.clauses[id]
+  const services = __KELISIM_DETAILS__.services.filter(({ purpose }) => purpose === id)
+  return [
+    clause ? `${fill(text.prefsClause, { clause })}. ` : '',
+    services.length ? `${text.prefsServices} ${services.map(providerOf).join('; ')}.` : '',
+  ]
+}
