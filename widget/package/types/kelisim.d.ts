@@ -16,6 +16,8 @@ export interface GrantedChoice {
   readonly purposes: Readonly<Record<string, boolean>>
   /** `true` where granted; what is absent is refused. */
   readonly dataKinds: Readonly<Partial<DataKinds>>
+  /** Stamp of the terms that were shown, 8 hex digits. Where they have changed since, the visitor is asked again. */
+  readonly terms: string
   /** Last day in UTC on which it holds, `YYYY-MM-DD`. */
   readonly expiresOn: string
   /** Whether the server has said that it stored the record. Until then nothing starts. */
