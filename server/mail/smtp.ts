@@ -8,8 +8,10 @@ const FINAL = 500
 
 /** What became of an attempt that failed. */
 function readFailure(error: unknown): Delivery {
-  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
-  return code >= FINAL ? 'refused' : 'later'
+  if (!(error instanceof Error) || !('responseCode' in error)) return 'later'
+  // Only the recipient can be wrong for good. A refused sender or password is for the operator to mend, and the mail waits.
+  const isRecipient = 'command' in error && error.command === 'RCPT TO'
+  return isRecipient && Number(error.responseCode) >= FINAL ? 'refused' : 'later'
 }
 
 /**

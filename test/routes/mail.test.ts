@@ -65,7 +65,7 @@ describe('the queue', () => {
     expect(sink.mails).toHaveLength(1)
   })
 
-  it.each(['greylist', 'fail-after-data', 'hang-up-after-data'] as const)(
+  it.each(['greylist', 'fail-after-data', 'hang-up-after-data', 'reject-sender'] as const)(
     'tries again later where the mail server does "%s", and loses nothing',
     async (behaviour) => {
       sink.behave(behaviour)

@@ -12,6 +12,8 @@ export type SinkBehaviour =
   | 'greylist'
   /** 550 to every recipient: never. */
   | 'reject'
+  /** 553 to the sender: the school's own address is refused. */
+  | 'reject-sender'
 
 /** A mail as it arrived. */
 export interface SunkMail {
@@ -42,6 +44,9 @@ export async function startSmtpSink(port = 0): Promise<SmtpSink> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onMailFrom(_, __, done) {
+      done(behaviour === 'reject-sender' ? failure('Not allowed to send', 553) : undefined)
+    },
     onRcptTo(_, __, done) {
       if (behaviour === 'greylist') return done(failure('Try again later', 451))
       if (behaviour === 'reject') return done(failure('No such mailbox', 550))
