@@ -87,6 +87,7 @@ test('TP-02: a start writes each service and its processor down once, a change a
     {
       ...{ id: 'map', purpose: 'external', name: 'Map', provider: 'Maps Ltd', country: 'US' },
       processor: 'service:map',
+      cookies: [],
     },
   ])
   const renewed = { ...MAP, processor: { ...PROCESSOR, contractNumber: '13/2026' } }
@@ -118,7 +119,7 @@ test('TP-02: the cookie list names provider and country and tells nothing of the
   const answer = await server.get('/v1/site')
   const { services } = (await answer.json()) as { services: unknown[] }
   const { processor: _, ...shown } = MAP
-  expect(services).toEqual([shown])
+  expect(services).toEqual([{ ...shown, cookies: [] }])
   const details = JSON.stringify(buildSiteDetails({ ...server.deps, notices: NOTICES, terms: [] }))
   expect(details).toContain('Maps Ltd')
   const loader = JSON.stringify(buildWidgetSite({ ...server.deps, terms: [] }, false))
