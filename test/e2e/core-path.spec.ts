@@ -129,9 +129,12 @@ test('accept gives a receipt and one visit with address, browser and time', asyn
     headers: { authorization: `Bearer ${secret}` },
   })
   expect(await receipt.json()).toMatchObject({
-    id,
-    state: 'ConsentGiven',
-    policyVersion: '2025-08-01',
+    receipt: {
+      id,
+      events: [{ state: 'ConsentGiven' }],
+      notice: { version: '2025-08-01' },
+    },
+    jws: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
   })
   expect(
     (await page.context().cookies()).find(({ name }) => name === 'kelisim')?.value,

@@ -125,7 +125,7 @@ test('DS-06 DS-07 a purpose is stopped, let go on and withdrawn by itself, and t
   expect(JSON.parse(String(latest?.purposes))).toMatchObject({ analytics: false, external: true })
   await expect
     .poll(async () => (await readDevice(page)).local.kelisim)
-    .toMatch(/~external~[a-z_.]*~1~/)
+    .toMatch(/~external~[a-z_.]*~[0-9a-f]{8}~1~/)
   // The last one takes everything back: a refusal, like any other.
   await my.button(words.purposeWithdraw.replace('{purpose}', words.purposeExternal)).click()
   await expect(my.status).toHaveText(words.saidWithdrawn)

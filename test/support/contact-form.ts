@@ -27,7 +27,8 @@ export const findForm = (page: Page, selector = 'form[data-kelisim=contact]') =>
     consent: form.getByRole('checkbox'),
     send: form.getByRole('button', { name: 'Жіберу' }),
     alert: form.getByRole('alert').filter({ hasText: /\S/ }),
-    status: form.getByRole('status'),
+    // The first: what is copied after sending is announced by another one.
+    status: form.getByRole('status').first(),
   }
 }
 /** The form, found. */
