@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,9 +37,13 @@ for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => 
 child.on('exit', (code) => console.log(JSON.stringify({ outside: outside.length, code, printed })))
 `
 
-test('LO-01: the server starts, works and stops in a network namespace that has no network', () => {
+/** A namespace of its own: root may make one, others where the system lets them. Without one the test is left out by name. */
+const ISOLATE = process.getuid?.() === 0 ? ['-n'] : ['-r', '-n']
+const canIsolate = spawnSync('unshare', [...ISOLATE, 'true']).status === 0
+
+test.skipIf(!canIsolate)('LO-01: the server starts and stops where there is no network', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kelisim-offline-'))
-  const printed = execFileSync('unshare', ['-n', process.execPath, '-e', PROBE], {
+  const printed = execFileSync('unshare', [...ISOLATE, process.execPath, '-e', PROBE], {
     cwd: root,
     encoding: 'utf8',
     env: { PATH: process.env.PATH, PORT: '0', DATABASE_URL: `file:${folder}/kelisim.db` },
