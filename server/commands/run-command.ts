@@ -13,22 +13,26 @@ const sentenceOf = (error: unknown, name: string): string => {
   return `${name} failed: ${error.name}${code}.`
 }
 
-/** Runs a command: plain sentences on the terminal, exit code 1 where it fails. */
+/**
+ * Runs a command: plain sentences on the terminal, exit code 1 where it fails. Where the command answers `false` it has said
+ * itself what is wrong.
+ */
 export async function runCommand(
   name: string,
-  command: (environment: Environment, say: (sentence: string) => void) => Promise<void>,
+  command: (environment: Environment, say: (sentence: string) => void) => Promise<unknown>,
+  env: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
   const say = (sentence: string) => void process.stdout.write(`${sentence}\n`)
   let environment: Environment
   try {
-    environment = parseEnvironment(process.env)
+    environment = parseEnvironment(env)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : `${name} failed.`}\n`)
     process.exitCode = 1
     return
   }
   try {
-    await command(environment, say)
+    if ((await command(environment, say)) === false) process.exitCode = 1
   } catch (error) {
     process.stderr.write(`${sentenceOf(error, name)}\n`)
     process.exitCode = 1

@@ -1,8 +1,8 @@
-import { hash as hashOnce } from 'node:crypto'
 import { verifyJws } from '../crypto/jws.ts'
 import { checkProof } from '../domain/ledger/check-proof.ts'
 import type { ProofBundle } from '../domain/ledger/proof.ts'
-import { CommandError, say } from './run.ts'
+import { hashNow } from '../ledger/verify-database.ts'
+import { CommandError } from './run-command.ts'
 
 function parse(text: string): ProofBundle {
   try {
@@ -15,10 +15,10 @@ function parse(text: string): ProofBundle {
 }
 
 /** Checks a proof bundle without any database: events, notice, checkpoints, signatures. */
-export async function verifyBundle(text: string): Promise<boolean> {
+export async function verifyBundle(text: string, say: (line: string) => void): Promise<boolean> {
   const bundle = parse(text)
   const problems = await checkProof(bundle, {
-    hash: (data) => hashOnce('sha256', data),
+    hash: hashNow,
     verify: (signature) => verifyJws(signature, 'checkpoint', bundle.keys),
   })
   const unsealed = bundle.events.filter(({ checkpoint }) => checkpoint === null).length

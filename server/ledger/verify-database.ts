@@ -31,7 +31,7 @@ function createOpenName(
  * Verifies the ledger of a database file, beside a server that may be writing to it.
  *
  * @param path of the file.
- * @param options.secrets by which names are opened; without all of them names are not checked.
+ * @param options.secrets by which names are opened; without all of them names are not checked. `openName` stands in for them where keys are at hand already.
  * @throws the driver's error where it is no database of this version; it names no data.
  */
 export async function verifyDatabase(
@@ -39,14 +39,16 @@ export async function verifyDatabase(
   {
     secrets = [],
     ...options
-  }: Pick<VerifyTools, 'published'> & { readonly secrets?: readonly Uint8Array[] } = {},
+  }: Pick<VerifyTools, 'published' | 'openName'> & {
+    readonly secrets?: readonly Uint8Array[]
+  } = {},
 ): Promise<VerifyResult & { readonly isNamesChecked: boolean }> {
   const snapshot = openLedgerSnapshot(path)
   try {
     const keys = [...snapshot.signingKeys()].map(
       ({ publicJwk }): PublicKey => JSON.parse(publicJwk),
     )
-    const openName = createOpenName(snapshot, secrets)
+    const openName = options.openName ?? createOpenName(snapshot, secrets)
     const result = await verifyLedger(snapshot, {
       ...options,
       openName,
