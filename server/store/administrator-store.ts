@@ -17,6 +17,4 @@ export interface AdministratorStore {
   findAdminSession(tokenHash: Uint8Array): Promise<AdminSession | undefined>
   touchAdminSession(tokenHash: Uint8Array, lastSeenAtMs: number): Promise<void>
   deleteAdminSession(tokenHash: Uint8Array): Promise<void>
-  /** Deletes sessions created before `beforeMs`. Returns how many. */
-  deleteOldAdminSessions(beforeMs: number): Promise<number>
 }

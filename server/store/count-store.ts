@@ -31,6 +31,4 @@ export interface CountStore {
    * the days for each value and given the day `fromDay`.
    */
   readCounts(fromDay: string, toDay: string): Promise<readonly DailyCount[]>
-  /** Deletes up to `limit` counts of days before `beforeDay`. Returns how many. */
-  deleteCounts(beforeDay: string, limit: number): Promise<number>
 }

@@ -52,6 +52,4 @@ export interface MessageStore {
   ): Promise<void>
   /** Deletes a message and, from its consent's record, all that leads to the person, and says so in a register: one commit. */
   eraseMessage(id: string, entry: RegisterEntry): Promise<'erased' | 'absent'>
-  /** Up to `limit` ids of messages closed before `beforeMs` and not under a legal hold at `nowMs`. */
-  findClosedMessages(beforeMs: number, limit: number, nowMs: number): Promise<readonly string[]>
 }

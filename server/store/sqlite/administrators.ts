@@ -21,6 +21,4 @@ export const administratorStore = ({ queries, write, read }: Connection): Admini
     write('touchAdminSession', () => void queries.touchSession.run({ tokenHash, lastSeenAtMs })),
   deleteAdminSession: (tokenHash) =>
     write('deleteAdminSession', () => void queries.deleteSession.run({ tokenHash })),
-  deleteOldAdminSessions: (beforeMs) =>
-    write('deleteOldAdminSessions', () => queries.deleteOldSessions.run({ beforeMs }).changes),
 })

@@ -4,8 +4,6 @@ import type { Connection } from './connection.ts'
 /** Counts by day. */
 export const countStore = ({ queries, write, read }: Connection): CountStore => ({
   addCounts: (counts) => write('addCounts', (sum) => sum.add(counts)),
-  deleteCounts: (beforeDay, limit) =>
-    write('deleteCounts', () => queries.deleteCounts.run({ beforeDay, limit }).changes),
   readCounts: (fromDay, toDay) =>
     read('readCounts', () => {
       const period = { fromDay, toDay }

@@ -1,15 +1,4 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  inArray,
-  isNull,
-  lt,
-  notExists,
-  sql,
-} from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, isNull, lt, notExists, sql } from 'drizzle-orm'
 import type { AddResult, ConsentEvent, ConsentRecord, MessageRow, MessageStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { insertConsent } from './consents.ts'
@@ -17,7 +6,7 @@ import { type Database, value, valuesOf } from './queries.ts'
 import { insertEntry, prepareInsertEntry } from './registers.ts'
 import { consentRecords } from './schema/consents.ts'
 import { messages } from './schema/messages.ts'
-import { legalHolds, restrictions } from './schema/subjects.ts'
+import { restrictions } from './schema/subjects.ts'
 
 interface MessageWrite {
   readonly message: MessageRow
@@ -30,12 +19,10 @@ const isBlock = and(
   eq(restrictions.purpose, ''),
   isNull(restrictions.liftedAtMs),
 )
-const isHeld = and(eq(legalHolds.ref, messages.id), sql`${legalHolds.untilMs} > ${value('nowMs')}`)
 
 /** Statements that find messages. */
 export function prepareReads(db: Database) {
   const block = db.select({ one: sql`1` }).from(restrictions).where(isBlock)
-  const hold = db.select({ one: sql`1` }).from(legalHolds).where(isHeld)
   const isBlocked = sql<number>`exists ${block}`.mapWith(Boolean)
   const find = () => db.select({ ...getTableColumns(messages), isBlocked }).from(messages)
   return {
@@ -55,13 +42,6 @@ export function prepareReads(db: Database) {
       .from(messages)
       .where(and(lt(messages.receivedAtMs, value('beforeMs')), notExists(block)))
       .orderBy(desc(messages.receivedAtMs))
-      .limit(value('limit'))
-      .prepare(),
-    findClosed: db
-      .select({ id: messages.id })
-      .from(messages)
-      .where(and(lt(messages.closedAtMs, value('beforeMs')), notExists(hold)))
-      .orderBy(asc(messages.closedAtMs))
       .limit(value('limit'))
       .prepare(),
   }
@@ -128,9 +108,5 @@ export function messageStore(connection: Connection): MessageStore {
       if (result === 'erased') clearLog()
       return result
     },
-    findClosedMessages: (beforeMs, limit, nowMs) =>
-      read('findClosedMessages', () =>
-        own.findClosed.all({ beforeMs, limit, nowMs }).map(({ id }) => id),
-      ),
   }
 }

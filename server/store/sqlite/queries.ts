@@ -122,12 +122,6 @@ function prepareConsentQueries(db: Database) {
 function prepareCountQueries(db: Database) {
   const isWithin = between(dailyCounts.day, value('fromDay'), value('toDay'))
   return {
-    deleteCounts: db
-      .delete(dailyCounts)
-      .where(
-        sql`(day, measure, dimension, value) in (select day, measure, dimension, value from ${dailyCounts} where ${dailyCounts.day} < ${value('beforeDay')} order by day limit ${value('limit')})`,
-      )
-      .prepare(),
     readTotals: db
       .select()
       .from(dailyCounts)
@@ -234,10 +228,6 @@ function prepareAdminQueries(db: Database) {
       .where(isThisSession)
       .prepare(),
     deleteSession: db.delete(adminSessions).where(isThisSession).prepare(),
-    deleteOldSessions: db
-      .delete(adminSessions)
-      .where(lt(adminSessions.createdAtMs, value('beforeMs')))
-      .prepare(),
   }
 }
 
