@@ -252,7 +252,8 @@ function serverEntries(): Record<string, string> {
   ]
   const there = names.filter((name) => existsSync(resolve(folder, `${name}.ts`)))
   const commands = there.map((name) => [`commands/${name}`, resolve(folder, `${name}.ts`)])
-  return { node: resolve(root, 'server/node.ts'), ...Object.fromEntries(commands) }
+  const entries = ['node', 'serve-site'].map((name) => [name, resolve(root, `server/${name}.ts`)])
+  return Object.fromEntries([...entries, ...commands])
 }
 
 /**

@@ -112,7 +112,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'server/publication': ['type:server/deps.ts', 'server/domain', 'node:*'],
   'server/mail': ['server/mail', 'type:server/domain', 'type:server/config/site-config.ts'],
-  'server/node.ts': ['server', '@hono/node-server', 'pino', 'node:*'],
+  'server/serve-site.ts': ['server', '@hono/node-server', 'pino'],
+  'server/node.ts': ['server/serve-site.ts'],
   'server/admin': ['server/admin', 'preact', 'preact/*', contractTypes],
 
   demo: ['demo'],

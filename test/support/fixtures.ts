@@ -5,7 +5,7 @@ import { type Beacons, watchBeacons } from './beacons.ts'
 import { openDatabase, searchBytes } from './database-file.ts'
 import { type HostPages, startHostPages } from './host-pages.ts'
 import { type Recorder, startRecorder } from './recorder.ts'
-import { type RunningServer, startServer } from './start-server.ts'
+import { type HostedServer, type ServerHost, startServerHost } from './server-host.ts'
 
 export { expect } from '@playwright/test'
 
@@ -44,20 +44,35 @@ interface Fixtures {
   requestedUrls: readonly string[]
   surroundings: {
     readonly recorder: Recorder
-    readonly running: RunningServer
+    readonly running: HostedServer
     readonly pages: HostPages
   }
 }
 
-export const test = base.extend<Options & Fixtures>({
+interface WorkerFixtures {
+  /** The process in which the servers of one worker's tests run, one after the other. */
+  serverHost: ServerHost
+}
+
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  serverHost: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
+    async ({}, use) => {
+      const host = startServerHost()
+      await use(host)
+      await host.stop()
+    },
+    { scope: 'worker' },
+  ],
+
   serverEnvironment: [{}, { option: true }],
   site: [undefined, { option: true }],
 
-  surroundings: async ({ serverEnvironment, site }, use) => {
+  surroundings: async ({ serverHost, serverEnvironment, site }, use) => {
     let address = ''
     const recorder = await startRecorder(() => address)
     const pages = await startHostPages(() => recorder.url)
-    const running = await startServer({
+    const running = await serverHost.serve({
       environment: {
         KELISIM_ORIGINS: `${pages.crossSite},${pages.sameSite}`,
         ...serverEnvironment,

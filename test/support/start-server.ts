@@ -71,7 +71,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 }
 
 /** Nothing of the caller's own environment but what a process needs to run, so that two machines test the same. */
-async function buildEnvironment(folder: string, databaseFile: string, options: ServerOptions) {
+export async function buildEnvironment(
+  folder: string,
+  databaseFile: string,
+  options: Pick<ServerOptions, 'environment' | 'site'>,
+) {
   const environment: Record<string, string> = {
     PATH: process.env.PATH ?? '',
     PORT: '0',

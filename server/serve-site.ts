@@ -1,0 +1,81 @@
+import { type ServerType, serve } from '@hono/node-server'
+import { pino } from 'pino'
+import { createApp } from './app.ts'
+import { type Environment, parseEnvironment } from './config/environment.ts'
+import type { Deps } from './deps.ts'
+import { startJobs } from './jobs.ts'
+import { openDeps } from './open-deps.ts'
+
+/** A server that listens and does its regular work. */
+export interface ServedSite {
+  /** TCP port, 1 to 65535: the one asked for, or the one the system chose for `PORT=0`. */
+  readonly port: number
+  /** Takes no more requests, lets those under way finish, ends the regular work and closes the database. */
+  stop(): Promise<void>
+}
+
+/**
+ * Opens everything, listens, and prints the addresses. A process may serve several sites, each with a database of its
+ * own.
+ *
+ * @param variables the environment: `DATABASE_URL`, `PORT` and the others of `config/environment.ts`.
+ * @throws Error whose message says what is wrong with environment, configuration or database; nothing listens then.
+ */
+export async function serveSite(
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<ServedSite> {
+  const environment = parseEnvironment(variables)
+  const logger = pino({ level: environment.isProduction ? 'info' : 'warn', base: null })
+  const deps = await openDeps(environment, (level, event, facts) =>
+    logger[level](facts ?? {}, event),
+  )
+  const { server, port } = await listen(environment, deps).catch(async (error) => {
+    await deps.store.close()
+    throw error
+  })
+  printAddresses(port, deps)
+  const stopJobs = startJobs(deps)
+  return {
+    port,
+    async stop() {
+      const stopped = stopJobs()
+      const closed = new Promise((done) => server.close(done))
+      // Connections that a browser keeps open would hold the process; those at work are let finish.
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      await Promise.all([closed, stopped])
+      await deps.store.close()
+    },
+  }
+}
+
+/** Resolves once connections are taken. @throws {Error} where the port is another's. */
+const listen = (environment: Environment, deps: Deps) =>
+  new Promise<{ readonly server: ServerType; readonly port: number }>((resolve, reject) => {
+    const { PORT: wanted, HOST: hostname } = environment
+    const options = { fetch: createApp(deps).fetch, port: wanted, ...(hostname && { hostname }) }
+    const server = serve(options, ({ port }) => resolve({ server, port }))
+    server.once('error', reject)
+  })
+
+/** Says where everything is, for a person at the terminal. */
+function printAddresses(
+  port: number,
+  { isProduction, setupToken }: { isProduction: boolean; setupToken: string | undefined },
+) {
+  const at = `http://localhost:${port}`
+  const lines = [
+    ...(isProduction ? [] : [`  Demo school     ${at}/demo/`]),
+    `  Script tag      <script src="${at}/widget.js" async></script>`,
+    `  Privacy policy  ${at}/policy`,
+    `  Statistics      ${at}/admin/`,
+    `  Interface       ${at}/docs`,
+    ...(setupToken
+      ? [
+          '',
+          '  First start: choose the administrator’s password at',
+          `  ${at}/admin/#setup=${setupToken}`,
+        ]
+      : []),
+  ]
+  process.stdout.write(`Kelisim listens on ${at}\n${lines.join('\n')}\n`)
+}
