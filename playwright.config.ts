@@ -30,6 +30,8 @@ export default defineConfig({
         '--disable-component-update',
         '--disable-sync',
         '--no-first-run',
+        // Nothing here is drawn by a graphics card, and what stands in for one is slow.
+        '--disable-gpu',
         // Playwright's own name for it does not reach what a page sends while it is left.
         `--user-agent=${userAgent}`,
       ],
