@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { type ElementHandle, launch, type Page } from 'puppeteer-core'
+import type { Engine, EngineKind, Wanted } from './engine.ts'
+import { until } from './until.ts'
+
+const PATH = '/usr/bin/firefox-esr'
+
+/** Nothing but the walk's own requests, and no second process that is made ready for a page that never comes. */
+const extraPrefsFirefox = {
+  'dom.ipc.processPrelaunch.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+}
+
+/** Firefox ESR, driven over WebDriver BiDi. */
+export const firefox: EngineKind = {
+  name: 'Firefox',
+  packages: ['firefox-esr'],
+  browser: /^Firefox \d+/,
+  isInstalled: () => existsSync(PATH),
+  async start() {
+    const browser = await launch({ browser: 'firefox', executablePath: PATH, extraPrefsFirefox })
+    const page = (await browser.pages())[0] ?? (await browser.newPage())
+    return { ...drive(page), close: () => browser.close() }
+  },
+}
+
+function drive(page: Page): Omit<Engine, 'close'> {
+  const reported: string[] = []
+  page.on('pageerror', (error) => reported.push(String(error)))
+  page.on('console', (message) => reported.push(message.text()))
+  return {
+    reported,
+    async open(url) {
+      await page.goto(url)
+    },
+    async click(wanted) {
+      await (await waitFor(page, wanted)).click()
+    },
+    async type(name, text) {
+      await (await waitFor(page, { role: 'textbox', name })).type(text)
+    },
+    read: async (wanted) =>
+      (await findVisible(page, wanted))?.evaluate((found) => (found as HTMLElement).innerText),
+    evaluate: (inPage, ...args) => page.evaluate(inPage, ...args) as never,
+    async runScript(source) {
+      await page.evaluate(source)
+    },
+    cookies: () => page.browserContext().cookies(),
+  }
+}
+
+async function findVisible(page: Page, { role, name }: Wanted) {
+  const found = await page.$(`aria/${name}[role="${role}"]`)
+  return found && (await found.isVisible()) ? found : undefined
+}
+
+const waitFor = (page: Page, wanted: Wanted): Promise<ElementHandle> =>
+  until(`${wanted.role} '${wanted.name}'`, () => findVisible(page, wanted))

@@ -1,0 +1,86 @@
+import { existsSync, globSync } from 'node:fs'
+import { By, type WebDriver, type WebElement } from 'selenium-webdriver'
+import type { Engine, EngineKind, Role, Wanted } from './engine.ts'
+import { until } from './until.ts'
+import { openSession, type WebKitPaths } from './webkit-session.ts'
+
+/** What may have a role; which of them has the name is for the engine to say. */
+const selectors: Readonly<Record<Role, string>> = {
+  button: 'button',
+  checkbox: '[type=checkbox]',
+  dialog: 'dialog,[role=dialog]',
+  link: 'a[href]',
+  radio: '[type=radio]',
+  region: 'section,[role=region]',
+  switch: '[role=switch]',
+  textbox: 'input,textarea',
+}
+
+function findPaths(): WebKitPaths | undefined {
+  const driver = '/usr/bin/WebKitWebDriver'
+  const screen = '/usr/bin/Xvfb'
+  const [browser] = globSync('/usr/lib/*/webkit2gtk-4.*/MiniBrowser')
+  return browser && existsSync(driver) && existsSync(screen)
+    ? { driver, screen, browser }
+    : undefined
+}
+
+/** WebKitGTK's own small browser, driven over WebDriver. Safari's engine, as near as a Linux machine gets to it. */
+export const webkit: EngineKind = {
+  name: 'WebKit',
+  packages: ['webkit2gtk-driver', 'xvfb'],
+  browser: /^Safari \d+/,
+  isInstalled: () => findPaths() !== undefined,
+  async start() {
+    const paths = findPaths()
+    if (!paths) throw new Error('WebKit is not installed.')
+    const { driver, close } = await openSession(paths)
+    return { ...drive(driver), close }
+  },
+}
+
+function drive(driver: WebDriver): Omit<Engine, 'close'> {
+  return {
+    // This driver tells nothing of the console: the page writes it down itself.
+    reported: [],
+    open: (url) => driver.get(url),
+    click: async (wanted) => (await waitFor(driver, wanted)).click(),
+    type: async (name, text) => (await waitFor(driver, { role: 'textbox', name })).sendKeys(text),
+    read: async (wanted) => (await findVisible(driver, wanted))?.getText(),
+    evaluate: (inPage, ...args) => runInPage(driver, inPage.toString(), args) as never,
+    async runScript(source) {
+      await driver.executeScript(source)
+    },
+    cookies: () => driver.manage().getCookies(),
+  }
+}
+
+async function findVisible(
+  driver: WebDriver,
+  { role, name }: Wanted,
+): Promise<WebElement | undefined> {
+  for (const found of await driver.findElements(By.css(selectors[role]))) {
+    try {
+      if ((await found.getAccessibleName()) === name && (await found.isDisplayed())) return found
+    } catch {
+      // Gone between two questions: the page draws itself anew.
+    }
+  }
+  return undefined
+}
+
+const waitFor = (driver: WebDriver, wanted: Wanted): Promise<WebElement> =>
+  until(`${wanted.role} '${wanted.name}'`, () => findVisible(driver, wanted))
+
+/** WebDriver answers what a script answers, but not what it throws later on. */
+async function runInPage(driver: WebDriver, source: string, args: readonly unknown[]) {
+  const answer = await driver.executeAsyncScript(
+    `const args = [...arguments], done = args.pop()
+    Promise.resolve().then(() => (${source})(...args))
+      .then((value) => done({ value }), (error) => done({ problem: String(error) }))`,
+    ...args,
+  )
+  const { value, problem } = answer as { value?: unknown; problem?: string }
+  if (problem !== undefined) throw new Error(problem)
+  return value
+}
