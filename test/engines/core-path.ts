@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EngineKind } from '../support/engines/engine.ts'
 import { type School, startSchool } from '../support/engines/school.ts'
-import { expectContact } from './contact-step.ts'
-import {
-  expectAccepted,
-  expectNothingBefore,
-  expectOneKind,
-  expectRefusal,
-  expectWithdrawal,
-} from './steps.ts'
+import { expectContact } from './contact.ts'
+import { expectAccepted, expectOneKind, expectWithdrawal } from './with-consent.ts'
+import { expectNothingBefore, expectRefusal, expectSameLook } from './without-consent.ts'
 
 /** One visitor's walk through a school's page, the same in every engine: each step goes on where the one before ended. */
 const steps: Readonly<Record<string, (school: School, kind: EngineKind) => Promise<void>>> = {
   'CB-01 CB-02 the banner speaks Kazakh and has no barrier; nothing is stored, told or started':
     expectNothingBefore,
+  'CB-03 three buttons alike, the same on a page that overrules every style and on one that allows none':
+    expectSameLook,
   'CB-20 a refusal is kept without an id, counted without a record, and not asked for again':
     expectRefusal,
-  'CB-05 TR-01 settings without a barrier grant one kind of data: the script runs, the frame does not, the row holds no more':
+  'CB-05 CB-07 TR-01 settings without a barrier: Esc changes nothing; one kind of data granted runs the script, not the frame, and the row holds no more':
     expectOneKind,
   'CF-06 CF-07 a message is sent with a consent of its own and has nothing of the visits':
     expectContact,

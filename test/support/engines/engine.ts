@@ -23,6 +23,7 @@ export interface Engine {
   click(wanted: Wanted): Promise<void>
   /** Types into the text field of this name. */
   type(name: string, text: string): Promise<void>
+  pressEscape(): Promise<void>
   /** What it says; `undefined` where it is not there or cannot be seen. */
   read(wanted: Wanted): Promise<string | undefined>
   /** Runs a function that stands by itself in the page and answers what it answers, as far as JSON can hold it. */

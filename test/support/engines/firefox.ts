@@ -7,6 +7,7 @@ const PATH = '/usr/bin/firefox-esr'
 
 /** Nothing but the walk's own requests, and no second process that is made ready for a page that never comes. */
 const extraPrefsFirefox = {
+  'browser.chrome.site_icons': false,
   'dom.ipc.processPrelaunch.enabled': false,
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
@@ -42,7 +43,9 @@ function drive(page: Page): Omit<Engine, 'close'> {
     },
     read: async (wanted) =>
       (await findVisible(page, wanted))?.evaluate((found) => (found as HTMLElement).innerText),
-    evaluate: (inPage, ...args) => page.evaluate(inPage, ...args) as never,
+    // The types of puppeteer unwrap handles, of which there are none here.
+    evaluate: (inPage, ...args) => page.evaluate(inPage as never, ...args) as never,
+    pressEscape: () => page.keyboard.press('Escape'),
     async runScript(source) {
       await page.evaluate(source)
     },

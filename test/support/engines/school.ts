@@ -8,7 +8,7 @@ import { until } from './until.ts'
 
 export { EMPTY_DEVICE }
 
-const PAGE = '/pages/engines.html'
+const PAGE = 'engines.html'
 const SENTINEL = '/health/live'
 /** Rounds of a request there and back, after which whatever a page had begun has arrived. */
 const SETTLE_ROUNDS = 3
@@ -25,8 +25,8 @@ export interface School {
   /** Two sites that do not know of one another: the visitor is new to each. */
   readonly site: string
   readonly otherSite: string
-  /** Opens the school's page on a site; what the page left said is kept. */
-  open(site: string): Promise<void>
+  /** Opens a page of the school on a site, by default the one with everything; what the page left said is kept. */
+  open(site: string, page?: string): Promise<void>
   /** What was told to the server since the last time that this was asked, once there is nothing under way. */
   takeBeacons(): Promise<readonly RecordedRequest[]>
   /** Waits until something was told to this path. */
@@ -63,9 +63,9 @@ export async function startSchool(kind: EngineKind): Promise<School> {
     engine,
     site: pages.crossSite,
     otherSite: pages.sameSite,
-    async open(site) {
+    async open(site, page = PAGE) {
       await hear()
-      await engine.open(site + PAGE)
+      await engine.open(`${site}/pages/${page}`)
     },
     async takeBeacons() {
       for (let round = 0; round < SETTLE_ROUNDS; round++)

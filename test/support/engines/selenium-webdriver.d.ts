@@ -13,6 +13,7 @@ declare module 'selenium-webdriver' {
     executeScript(source: string): Promise<unknown>
     /** The script gets a function as its last argument and answers by calling it. */
     executeAsyncScript(source: string, ...args: unknown[]): Promise<unknown>
+    actions(): { sendKeys(key: string): { perform(): Promise<void> } }
     manage(): { getCookies(): Promise<{ name: string; value: string }[]> }
     quit(): Promise<void>
   }
@@ -22,6 +23,7 @@ declare module 'selenium-webdriver' {
     readonly value: string
   }
   export const By: { css(selector: string): By }
+  export const Key: { readonly ESCAPE: string }
   export class Builder {
     usingServer(url: string): this
     withCapabilities(capabilities: Readonly<Record<string, unknown>>): this

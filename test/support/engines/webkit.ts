@@ -1,5 +1,5 @@
 import { existsSync, globSync } from 'node:fs'
-import { By, type WebDriver, type WebElement } from 'selenium-webdriver'
+import { By, Key, type WebDriver, type WebElement } from 'selenium-webdriver'
 import type { Engine, EngineKind, Role, Wanted } from './engine.ts'
 import { until } from './until.ts'
 import { openSession, type WebKitPaths } from './webkit-session.ts'
@@ -47,6 +47,7 @@ function drive(driver: WebDriver): Omit<Engine, 'close'> {
     click: async (wanted) => (await waitFor(driver, wanted)).click(),
     type: async (name, text) => (await waitFor(driver, { role: 'textbox', name })).sendKeys(text),
     read: async (wanted) => (await findVisible(driver, wanted))?.getText(),
+    pressEscape: () => driver.actions().sendKeys(Key.ESCAPE).perform(),
     evaluate: (inPage, ...args) => runInPage(driver, inPage.toString(), args) as never,
     async runScript(source) {
       await driver.executeScript(source)

@@ -1,87 +1,40 @@
 import { expect } from 'vitest'
-import { words } from '../support/banner.ts'
 import { findBarriers } from '../support/engines/barriers.ts'
-import type { EngineKind, Role, Wanted } from '../support/engines/engine.ts'
-import { EMPTY_DEVICE, type School } from '../support/engines/school.ts'
+import type { EngineKind } from '../support/engines/engine.ts'
+import type { School } from '../support/engines/school.ts'
 import { until } from '../support/engines/until.ts'
-import { VISITOR_TABLES } from '../support/read-rows.ts'
+import {
+  banner,
+  dialog,
+  expectInert,
+  expectQuietPage,
+  kk,
+  loadOnce,
+  press,
+  settingsLink,
+  told,
+  waitForBanner,
+  waitUntilGone,
+} from './page.ts'
 
-// What a visitor does with the banner and the settings, and what must be on the wire, the device and the disk after it.
-
-const kk = words.kk
-const banner = { role: 'region', name: kk.region } as const
-const dialog = { role: 'dialog', name: kk.dialog } as const
-const settingsLink = { role: 'link', name: 'Cookie баптаулары' } as const
-const loadOnce = { role: 'button', name: 'Бір рет жүктеу' } as const
-
-const press = (school: School, role: Role, name: string) => school.engine.click({ role, name })
-const waitForBanner = ({ engine }: School) => until('the banner', () => engine.read(banner))
-const waitForPlaceholder = ({ engine }: School) =>
-  until('the placeholder', () => engine.read(loadOnce))
-const waitUntilGone = ({ engine }: School, wanted: Wanted) =>
-  until(`${wanted.role} to go`, async () => (await engine.read(wanted)) === undefined || undefined)
-const told = async (school: School) =>
-  (await school.takeBeacons()).map(({ path, status }) => `${path} ${status}`)
+// What a consent starts, on the wire, the device and the disk, and that it starts no more; then its end.
 
 /** Of a record as the browser made it: what must be found again, and what must not. */
 const keysOf = (body: unknown) => body as { readonly id: string; readonly secret: string }
-
-/** Neither script nor frame has started, and the frame's place says so. */
-async function expectInert(school: School): Promise<void> {
-  expect(await school.ran()).toEqual([])
-  expect(school.framesLoaded()).toBe(0)
-  expect(await school.engine.read(loadOnce), 'the placeholder').toBeDefined()
-}
-
-/** The next page asks nothing, tells nothing and starts nothing. */
-async function expectQuietPage(school: School): Promise<void> {
-  await school.open(school.site)
-  await waitForPlaceholder(school)
-  expect(await told(school)).toEqual([])
-  expect(await school.engine.read(banner)).toBeUndefined()
-  await expectInert(school)
-}
-
-export async function expectNothingBefore(school: School): Promise<void> {
-  const { engine } = school
-  await school.open(school.site)
-  const said = await waitForBanner(school)
-  for (const name of [kk.accept, kk.reject, kk.settings])
-    expect(await engine.read({ role: 'button', name })).toBe(name)
-  expect(said).toContain('cookie')
-  await waitForPlaceholder(school)
-  expect(await findBarriers(engine)).toEqual([])
-  expect(await told(school)).toEqual([])
-  expect(await school.readDevice()).toEqual(EMPTY_DEVICE)
-  await expectInert(school)
-  for (const table of VISITOR_TABLES) expect(school.rows(table), table).toEqual([])
-}
-
-export async function expectRefusal(school: School): Promise<void> {
-  await press(school, 'button', kk.reject)
-  await waitUntilGone(school, banner)
-  await school.waitForBeacon('/v1/refusals')
-  const [refusal, ...others] = await school.takeBeacons()
-  expect(others).toEqual([])
-  expect(refusal).toMatchObject({
-    status: 202,
-    body: { policyVersion: '2025-08-01', language: 'kk' },
-  })
-  const { local, cookies } = await school.readDevice()
-  expect(local).toEqual({ kelisim: expect.stringMatching(/^refused~2025-08-01~\d{4}-\d\d-\d\d$/) })
-  expect(cookies).toEqual([{ name: 'kelisim', value: local.kelisim }])
-  await expectQuietPage(school)
-  const counts = school.rows('daily_counts')
-  expect(counts).toContainEqual(expect.objectContaining({ dimension: 'all', count: 1 }))
-  expect([...new Set(counts.map(({ measure }) => measure))]).toEqual(['refusal'])
-  for (const table of ['consent_records', 'consent_events', 'visits', 'messages'])
-    expect(school.rows(table), table).toEqual([])
-}
 
 export async function expectOneKind(school: School, { browser }: EngineKind): Promise<void> {
   const { engine } = school
   await engine.click(settingsLink)
   await until('the settings', () => engine.read(dialog))
+  await press(school, 'switch', 'Аналитика және статистика')
+  await engine.pressEscape()
+  await waitUntilGone(school, dialog)
+  expect(await told(school), 'Esc').toEqual([])
+  const focused = await engine.evaluate(() => document.activeElement?.textContent)
+  expect(focused, 'the focus').toBe(settingsLink.name)
+  await engine.click(settingsLink)
+  await until('the settings', () => engine.read(dialog))
+  // What was ticked is forgotten: else this would turn it off.
   await press(school, 'switch', 'Аналитика және статистика')
   await press(school, 'switch', 'Браузер')
   expect(await findBarriers(engine)).toEqual([])
@@ -118,6 +71,10 @@ export async function expectWithdrawal(school: School): Promise<void> {
   const { engine } = school
   const id = String(school.rows('visits')[0]?.consent_id)
   await engine.click(settingsLink)
+  const said = await until('the settings', () => engine.read(dialog))
+  expect(said).toContain(id)
+  // An engine without Kazakh words for dates and numbers must not show through.
+  expect(said).not.toMatch(/\{\w+\}|Invalid|undefined|NaN|days/)
   await press(school, 'button', kk.withdraw)
   await waitUntilGone(school, dialog)
   await school.waitForBeacon(`/v1/consents/${id}/withdrawal`)
