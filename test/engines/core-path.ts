@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EngineKind } from '../support/engines/engine.ts'
 import { type School, startSchool } from '../support/engines/school.ts'
+import { titleOfLeftOut } from '../support/engines/sources.ts'
 import { expectContact } from './contact.ts'
 import { expectAccepted, expectOneKind, expectWithdrawal } from './with-consent.ts'
 import { expectNothingBefore, expectRefusal, expectSameLook } from './without-consent.ts'
@@ -26,8 +27,7 @@ const steps: Readonly<Record<string, (school: School, kind: EngineKind) => Promi
 /** Declares the walk in one engine; where that is not installed, one test that is left out by name. */
 export function walkIn(kind: EngineKind): void {
   if (!kind.isInstalled()) {
-    const command = `apt-get install ${kind.packages.join(' ')}`
-    test.skip(`${kind.name}: the core path (not installed: ${command})`, () => {})
+    test.skip(titleOfLeftOut(kind), () => {})
     return
   }
   describe(kind.name, () => {

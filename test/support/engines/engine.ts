@@ -1,3 +1,5 @@
+import type { EngineSource } from './sources.ts'
+
 /** What a part of a page is to somebody who hears it. */
 export type Role =
   | 'button'
@@ -41,12 +43,8 @@ export interface Engine {
 }
 
 /** An engine that the core path is walked in. */
-export interface EngineKind {
-  readonly name: string
-  /** Debian's packages of it. */
-  readonly packages: readonly string[]
+export interface EngineKind extends EngineSource {
   /** What the server calls this browser. */
   readonly browser: RegExp
-  isInstalled(): boolean
   start(): Promise<Engine>
 }

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs'
 import { type ElementHandle, launch, type Page } from 'puppeteer-core'
 import type { Engine, EngineKind, Wanted } from './engine.ts'
+import { FIREFOX, firefoxSource } from './sources.ts'
 import { until } from './until.ts'
-
-const PATH = '/usr/bin/firefox-esr'
 
 /** Nothing but the walk's own requests, and no second process that is made ready for a page that never comes. */
 const extraPrefsFirefox = {
@@ -15,12 +13,10 @@ const extraPrefsFirefox = {
 
 /** Firefox ESR, driven over WebDriver BiDi. */
 export const firefox: EngineKind = {
-  name: 'Firefox',
-  packages: ['firefox-esr'],
+  ...firefoxSource,
   browser: /^Firefox \d+/,
-  isInstalled: () => existsSync(PATH),
   async start() {
-    const browser = await launch({ browser: 'firefox', executablePath: PATH, extraPrefsFirefox })
+    const browser = await launch({ browser: 'firefox', executablePath: FIREFOX, extraPrefsFirefox })
     const page = (await browser.pages())[0] ?? (await browser.newPage())
     return { ...drive(page), close: () => browser.close() }
   },

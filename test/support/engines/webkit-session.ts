@@ -2,14 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { Builder, type WebDriver } from 'selenium-webdriver'
+import type { WebKitPaths } from './sources.ts'
 import { until } from './until.ts'
-
-/** What has to be there for WebKit; see `webkit.ts`. */
-export interface WebKitPaths {
-  readonly driver: string
-  readonly browser: string
-  readonly screen: string
-}
 
 /** Starts a screen that nobody sees, the driver on it and one browser. */
 export async function openSession(

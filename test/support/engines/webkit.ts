@@ -1,8 +1,8 @@
-import { existsSync, globSync } from 'node:fs'
 import { By, Key, type WebDriver, type WebElement } from 'selenium-webdriver'
 import type { Engine, EngineKind, Role, Wanted } from './engine.ts'
+import { findWebKit, webkitSource } from './sources.ts'
 import { until } from './until.ts'
-import { openSession, type WebKitPaths } from './webkit-session.ts'
+import { openSession } from './webkit-session.ts'
 
 /** What may have a role; which of them has the name is for the engine to say. */
 const selectors: Readonly<Record<Role, string>> = {
@@ -16,23 +16,12 @@ const selectors: Readonly<Record<Role, string>> = {
   textbox: 'input,textarea',
 }
 
-function findPaths(): WebKitPaths | undefined {
-  const driver = '/usr/bin/WebKitWebDriver'
-  const screen = '/usr/bin/Xvfb'
-  const [browser] = globSync('/usr/lib/*/webkit2gtk-4.*/MiniBrowser')
-  return browser && existsSync(driver) && existsSync(screen)
-    ? { driver, screen, browser }
-    : undefined
-}
-
 /** WebKitGTK's own small browser, driven over WebDriver. Safari's engine, as near as a Linux machine gets to it. */
 export const webkit: EngineKind = {
-  name: 'WebKit',
-  packages: ['webkit2gtk-driver', 'xvfb'],
+  ...webkitSource,
   browser: /^Safari \d+/,
-  isInstalled: () => findPaths() !== undefined,
   async start() {
-    const paths = findPaths()
+    const paths = findWebKit()
     if (!paths) throw new Error('WebKit is not installed.')
     const { driver, close } = await openSession(paths)
     return { ...drive(driver), close }
