@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ['test/engines/*.test.ts'],
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
   },
 })

@@ -3,20 +3,21 @@ import type { Engine, EngineKind, Wanted } from './engine.ts'
 import { FIREFOX, firefoxSource } from './sources.ts'
 import { until } from './until.ts'
 
-/** Nothing but the walk's own requests, and no second process that is made ready for a page that never comes. */
-const extraPrefsFirefox = {
-  'browser.chrome.site_icons': false,
-  'dom.ipc.processPrelaunch.enabled': false,
-  'network.captive-portal-service.enabled': false,
-  'network.connectivity-service.enabled': false,
-}
+/** A machine that is busy with other tests takes its time. */
+const LAUNCH_TIMEOUT_MS = 60_000
+
+/** The icon is asked for by the browser, not by the page: a page whose policy forbids it would be blamed. */
+const extraPrefsFirefox = { 'browser.chrome.site_icons': false }
 
 /** Firefox ESR, driven over WebDriver BiDi. */
 export const firefox: EngineKind = {
   ...firefoxSource,
   browser: /^Firefox \d+/,
   async start() {
-    const browser = await launch({ browser: 'firefox', executablePath: FIREFOX, extraPrefsFirefox })
+    const browser = await launch({
+      ...{ browser: 'firefox', executablePath: FIREFOX, extraPrefsFirefox },
+      timeout: LAUNCH_TIMEOUT_MS,
+    })
     const page = (await browser.pages())[0] ?? (await browser.newPage())
     return { ...drive(page), close: () => browser.close() }
   },

@@ -23,6 +23,8 @@ declare module 'selenium-webdriver' {
     readonly value: string
   }
   export const By: { css(selector: string): By }
+  /** What an element has become that is no longer in the page. */
+  export const error: { readonly StaleElementReferenceError: new () => Error }
   export const Key: { readonly ESCAPE: string }
   export class Builder {
     usingServer(url: string): this

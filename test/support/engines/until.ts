@@ -1,5 +1,5 @@
 const WAIT_MS = 10_000
-const STEP_MS = 25
+const STEP_MS = 50
 
 /** Asks again and again until there is an answer, and says what was missing where there is none in time. */
 export async function until<Answer>(

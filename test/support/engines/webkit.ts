@@ -1,4 +1,4 @@
-import { By, Key, type WebDriver, type WebElement } from 'selenium-webdriver'
+import { By, error, Key, type WebDriver, type WebElement } from 'selenium-webdriver'
 import type { Engine, EngineKind, Role, Wanted } from './engine.ts'
 import { findWebKit, webkitSource } from './sources.ts'
 import { until } from './until.ts'
@@ -33,10 +33,10 @@ function drive(driver: WebDriver): Omit<Engine, 'close'> {
     // This driver tells nothing of the console: the page writes it down itself.
     reported: [],
     open: (url) => driver.get(url),
-    click: async (wanted) => (await waitFor(driver, wanted)).click(),
-    type: async (name, text) => (await waitFor(driver, { role: 'textbox', name })).sendKeys(text),
-    read: async (wanted) => (await findVisible(driver, wanted))?.getText(),
+    click: (wanted) => use(driver, wanted, (found) => found.click()),
+    type: (name, text) => use(driver, { role: 'textbox', name }, (found) => found.sendKeys(text)),
     pressEscape: () => driver.actions().sendKeys(Key.ESCAPE).perform(),
+    read: (wanted) => withVisible(driver, wanted, (found) => found.getText()),
     evaluate: (inPage, ...args) => runInPage(driver, inPage.toString(), args) as never,
     async runScript(source) {
       await driver.executeScript(source)
@@ -45,22 +45,41 @@ function drive(driver: WebDriver): Omit<Engine, 'close'> {
   }
 }
 
-async function findVisible(
+/** Does something with what is wanted, if that can be seen; `undefined` if not, also where it goes meanwhile. */
+async function withVisible<Result>(
   driver: WebDriver,
   { role, name }: Wanted,
-): Promise<WebElement | undefined> {
-  for (const found of await driver.findElements(By.css(selectors[role]))) {
-    try {
-      if ((await found.getAccessibleName()) === name && (await found.isDisplayed())) return found
-    } catch {
-      // Gone between two questions: the page draws itself anew.
-    }
+  work: (found: WebElement) => Promise<Result>,
+): Promise<Result | undefined> {
+  const findAll = () => unlessGone(() => driver.findElements(By.css(selectors[role])))
+  for (const one of await until('a page that stands still', findAll)) {
+    const isIt = await unlessGone(
+      async () => (await one.getAccessibleName()) === name && (await one.isDisplayed()),
+    )
+    if (isIt) return unlessGone(() => work(one))
   }
   return undefined
 }
 
-const waitFor = (driver: WebDriver, wanted: Wanted): Promise<WebElement> =>
-  until(`${wanted.role} '${wanted.name}'`, () => findVisible(driver, wanted))
+/** The page may draw itself anew between two questions. */
+async function unlessGone<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await ask()
+  } catch (problem) {
+    if (problem instanceof error.StaleElementReferenceError) return undefined
+    throw problem
+  }
+}
+
+/** Does something with what is wanted, once it can be seen. */
+const use = async (
+  driver: WebDriver,
+  wanted: Wanted,
+  work: (found: WebElement) => Promise<void>,
+) => {
+  const isDone = () => withVisible(driver, wanted, (found) => work(found).then(() => true))
+  await until(`${wanted.role} '${wanted.name}'`, isDone)
+}
 
 /** WebDriver answers what a script answers, but not what it throws later on. */
 async function runInPage(driver: WebDriver, source: string, args: readonly unknown[]) {
