@@ -34,10 +34,13 @@ export async function expectContact(school: School): Promise<void> {
   expect(message?.headers.cookie).toBeUndefined()
   expect(message?.text).not.toContain(String(visit?.consent_id))
   expect(message?.text).toContain('Айгерім')
-  const rows = school.rows('messages')
-  expect(rows).toHaveLength(1)
-  expect(JSON.stringify(rows)).toContain(reference)
-  expect(JSON.stringify(rows)).not.toContain(String(visit?.consent_id))
+  const [row, ...otherRows] = school.rows('messages')
+  expect(otherRows).toEqual([])
+  expect(row).toMatchObject({ reference, language: 'kk' })
+  expect(JSON.stringify(row)).not.toContain(String(visit?.consent_id))
+  expect(school.rows('consent_records').map(({ id }) => id)).toEqual(
+    expect.arrayContaining([visit?.consent_id, row?.consent_id]),
+  )
   const device = JSON.stringify(await school.readDevice())
   for (const text of Object.values(typed)) {
     expect(await school.searchBytes(text), text).toEqual([])

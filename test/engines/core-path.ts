@@ -16,8 +16,7 @@ const steps: Readonly<Record<string, (school: School, kind: EngineKind) => Promi
     expectRefusal,
   'CB-05 CB-07 TR-01 settings without a barrier: Esc changes nothing; one kind of data granted runs the script, not the frame, and the row holds no more':
     expectOneKind,
-  'CF-06 CF-07 a message is sent with a consent of its own and has nothing of the visits':
-    expectContact,
+  'CF-07 a message is sent with a consent of its own and has nothing of the visits': expectContact,
   'CB-09 a withdrawal is told at once, and the next page tells and starts nothing':
     expectWithdrawal,
   'TP-01 acceptance starts script and frame, on this site alone, and leaving the page tells how long it was seen':

@@ -22,6 +22,10 @@ import {
 /** Of a record as the browser made it: what must be found again, and what must not. */
 const keysOf = (body: unknown) => body as { readonly id: string; readonly secret: string }
 
+/** Gated scripts are started in slices. */
+const waitUntilRan = (school: School, count: number) =>
+  until('gated scripts', async () => (await school.ran()).length >= count || undefined)
+
 export async function expectOneKind(school: School, { browser }: EngineKind): Promise<void> {
   const { engine } = school
   await engine.click(settingsLink)
@@ -42,6 +46,7 @@ export async function expectOneKind(school: School, { browser }: EngineKind): Pr
   await press(school, 'button', kk.save)
   await waitUntilGone(school, dialog)
   await school.waitForBeacon('/v1/visits')
+  await waitUntilRan(school, 1)
   const [consent, visit, ...others] = await school.takeBeacons()
   expect(others).toEqual([])
   const { id, secret } = keysOf(consent?.body)
@@ -94,6 +99,7 @@ export async function expectAccepted(school: School, { browser }: EngineKind): P
   await waitUntilGone(school, banner)
   await waitUntilGone(school, loadOnce)
   await school.waitForBeacon('/v1/visits')
+  await waitUntilRan(school, 2)
   const [consent, ...others] = await school.takeBeacons()
   expect(others.map(({ path, status }) => `${path} ${status}`)).toEqual(['/v1/visits 202'])
   const { id, secret } = keysOf(consent?.body)

@@ -1,7 +1,7 @@
 import { openDatabase, searchBytes } from '../database-file.ts'
 import { startHostPages } from '../host-pages.ts'
 import { type Device, EMPTY_DEVICE, readDatabases } from '../read-device.ts'
-import { isBeacon, type RecordedRequest, startRecorder } from '../recorder.ts'
+import { isBeacon, type RecordedRequest, type Recorder, startRecorder } from '../recorder.ts'
 import { startServer } from '../start-server.ts'
 import type { Engine, EngineKind } from './engine.ts'
 import { until } from './until.ts'
@@ -44,18 +44,9 @@ export interface School {
 }
 
 export async function startSchool(kind: EngineKind): Promise<School> {
-  let address = ''
-  const recorder = await startRecorder(() => address)
-  const pages = await startHostPages(() => recorder.url)
-  const [running, engine] = await Promise.all([
-    startServer({ environment: { KELISIM_ORIGINS: `${pages.crossSite},${pages.sameSite}` } }),
-    kind.start(),
-  ])
-  address = running.url
+  const { recorder, pages, running, engine, close } = await startAll(kind)
   const database = openDatabase(running.databaseFile)
-  const told = () => recorder.requests.filter(isBeacon)
   const complaints: string[] = []
-  let taken = 0
   const hear = async () => {
     complaints.push(...(await engine.evaluate(() => (window as unknown as PageGlobals).said ?? [])))
   }
@@ -63,24 +54,11 @@ export async function startSchool(kind: EngineKind): Promise<School> {
     engine,
     site: pages.crossSite,
     otherSite: pages.sameSite,
+    ...hearBeacons(engine, recorder),
     async open(site, page = PAGE) {
       await hear()
       await engine.open(`${site}/pages/${page}`)
     },
-    async takeBeacons() {
-      for (let round = 0; round < SETTLE_ROUNDS; round++)
-        await engine.evaluate(letPageFinish, recorder.url + SENTINEL)
-      await until('answers', () => told().every(({ status }) => status !== undefined) || undefined)
-      const fresh = told().slice(taken)
-      taken += fresh.length
-      return fresh
-    },
-    waitForBeacon: (path) =>
-      until(`a beacon to ${path}`, () =>
-        told()
-          .slice(taken)
-          .find((beacon) => beacon.path === path && beacon.status !== undefined),
-      ),
     ran: () => engine.evaluate(() => (window as unknown as PageGlobals).ran),
     framesLoaded: () => pages.requested.filter((path) => path === '/pages/preview.svg').length,
     readDevice: () => readDevice(engine),
@@ -92,8 +70,56 @@ export async function startSchool(kind: EngineKind): Promise<School> {
     },
     async close() {
       database.close()
-      await engine.close()
-      await Promise.all([recorder.close(), pages.close(), running.stop()])
+      await close()
+    },
+  }
+}
+
+/** Starts the server and the browser at once. Where one fails the other is not left behind. */
+async function startAll(kind: EngineKind) {
+  let address = ''
+  const recorder = await startRecorder(() => address)
+  const pages = await startHostPages(() => recorder.url)
+  const environment = { KELISIM_ORIGINS: `${pages.crossSite},${pages.sameSite}` }
+  const starting = [startServer({ environment }), kind.start()] as const
+  const close = async () => {
+    const [server, browser] = await Promise.allSettled(starting)
+    if (browser.status === 'fulfilled') await browser.value.close()
+    if (server.status === 'fulfilled') await server.value.stop()
+    await Promise.all([recorder.close(), pages.close()])
+  }
+  try {
+    const [running, engine] = await Promise.all(starting)
+    address = running.url
+    return { recorder, pages, running, engine, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function hearBeacons(
+  engine: Engine,
+  { requests, url }: Recorder,
+): Pick<School, 'takeBeacons' | 'waitForBeacon'> {
+  const told = () => requests.filter(isBeacon)
+  const isAnswered = ({ status }: RecordedRequest) => status !== undefined
+  let taken = 0
+  return {
+    async takeBeacons() {
+      for (let round = 0; round < SETTLE_ROUNDS; round++)
+        await engine.evaluate(letPageFinish, url + SENTINEL)
+      await until('answers', () => told().every(isAnswered) || undefined)
+      const fresh = told().slice(taken)
+      taken += fresh.length
+      return fresh
+    },
+    waitForBeacon(path) {
+      const find = () =>
+        told()
+          .slice(taken)
+          .find((one) => one.path === path && isAnswered(one))
+      return until(`a beacon to ${path}`, find)
     },
   }
 }
@@ -112,7 +138,9 @@ async function readDevice(engine: Engine): Promise<Device> {
 
 /** Runs in the page: idle time where the engine knows of it, and a request that what was sent before has preceded. */
 async function letPageFinish(sentinel: string): Promise<void> {
-  const idle = window.requestIdleCallback ?? setTimeout
-  await new Promise((resolve) => idle(resolve as () => void, { timeout: 500 } as never))
+  await new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: 500 })
+    else setTimeout(resolve)
+  })
   await fetch(sentinel, { mode: 'no-cors', cache: 'no-store' })
 }
