@@ -53,8 +53,9 @@ async function withVisible<Result>(
 ): Promise<Result | undefined> {
   const findAll = () => unlessGone(() => driver.findElements(By.css(selectors[role])))
   for (const one of await until('a page that stands still', findAll)) {
+    // In this order: of what is not drawn the engine cannot tell the name.
     const isIt = await unlessGone(
-      async () => (await one.getAccessibleName()) === name && (await one.isDisplayed()),
+      async () => (await one.isDisplayed()) && (await one.getAccessibleName()) === name,
     )
     if (isIt) return unlessGone(() => work(one))
   }
