@@ -1,5 +1,5 @@
 // `npm test`: every check there is, one after the other, whatever became of the one before. The last line is
-// `N passed, N failed`; the exit code is 1 if anything failed.
+// `N passed, N failed`, with what was skipped by name; the exit code is 1 if anything failed.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import {
   countVitest,
   type StepResult,
 } from './support/count-tests.ts'
+import { engineSources, ensureEngines, titleOfLeftOut } from './support/engines/sources.ts'
 
 const root = join(import.meta.dirname, '..')
 const reports = join(root, 'test-results')
@@ -30,10 +31,18 @@ const add = (results: readonly StepResult[]): StepResult => ({
   skipped: results.flatMap(({ skipped }) => skipped),
 })
 
-function runVitest(): StepResult {
-  const file = join(reports, 'vitest.json')
+function runVitest(name = 'vitest', config: readonly string[] = []): StepResult {
+  const file = join(reports, `${name}.json`)
   const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  return countReport(file, run('vitest', ['run', ...flags]), countVitest)
+  return countReport(file, run('vitest', ['run', ...config, ...flags]), countVitest)
+}
+
+/** Where there is no engine at all, that is said of each; a run in which nothing ran would be taken for a failure. */
+function runEngines(): StepResult {
+  const missing = ensureEngines()
+  if (missing.length === engineSources.length)
+    return { passed: 0, failed: 0, skipped: missing.map(titleOfLeftOut) }
+  return runVitest('engines', ['--config', 'test/engines/vitest.config.ts'])
 }
 
 function runPlaywright(): StepResult {
@@ -55,8 +64,9 @@ const steps: Record<string, () => StepResult> = {
   lint: () => asTest(run('biome', ['check', '--error-on-warnings', '.'])),
   types: () => add(typeProjects.map((project) => asTest(run('tsc', ['--noEmit', '-p', project])))),
   build: () => asTest(run(process.execPath, ['setup.js', 'build'])),
-  'unit, store, routes, gates': runVitest,
+  'unit, store, routes, gates': () => runVitest(),
   browser: runPlaywright,
+  'Firefox, WebKit': runEngines,
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -78,8 +88,8 @@ function main(): void {
   })
   const total = add(results)
   say(`\n${summary.join('\n')}`)
-  for (const name of total.skipped) say(`skipped: ${name}`)
-  say(sumUp(total))
+  const { skipped } = total
+  say(`${sumUp(total)}${skipped.length > 0 ? `: ${skipped.join('; ')}` : ''}`)
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 }
 

@@ -16,7 +16,8 @@ export interface Banner {
   readonly close: Locator
 }
 
-const words = {
+/** What its parts say, in each language. */
+export const words = {
   kk: {
     region: 'Cookie файлдары туралы хабарлама',
     accept: 'Барлығын қабылдау',

@@ -1,8 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
-
-/** WCAG 2.2 A and AA, and what axe advises beyond. */
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+import { TAGS } from './wcag-tags.ts'
 
 /** Passes where axe finds nothing that would shut somebody out of the page as it stands. */
 export async function expectNoBarriers(page: Page, state: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import type { RecordedRequest, Recorder } from './recorder.ts'
+import { isBeacon, type RecordedRequest, type Recorder } from './recorder.ts'
 
 const WAIT_MS = 5_000
 const SENTINEL = '/health/live'
@@ -23,9 +23,6 @@ export interface Beacons {
   /** Forgets what was sent so far. */
   clear(): void
 }
-
-const isBeacon = ({ method, path }: RecordedRequest): boolean =>
-  method !== 'OPTIONS' && ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/v1/'))
 
 /** Watches the beacons that arrive at a recorder from the pages of `page`'s browser. */
 export function watchBeacons(page: Page, recorder: Recorder): Beacons {

@@ -1,13 +1,12 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
+import { aptCommand, install } from './apt.ts'
 
 /** The same Chromium without windows, as Debian packs it: a page opens in half the time. */
 const SHELL = 'chromium-headless-shell'
 /** Ubuntu's `chromium-browser` comes last: without snap it is a script that only prints advice. */
 const names = [SHELL, 'chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']
-const aptFlags = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::http::Timeout=20']
 
 function findByName(wanted: readonly string[]): string | undefined {
   const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
@@ -43,28 +42,9 @@ export function ensureChromium(): { readonly path: string } | { readonly problem
   return { problem: `No Chromium for the browser tests${said ? ` (${said})` : ''}: ${advice}.` }
 }
 
-/** One after the other: a release that does not have the first may have the second. Answers what apt-get said last. */
+/** The one without windows first; the other too where there is none at all. Answers what apt-get said last. */
 function installChromium(apt: readonly string[]): string {
   process.stdout.write('Installing Chromium with apt-get …\n')
-  const install = [...apt, ...aptFlags, 'install', '-y', '--no-install-recommends']
-  const steps = [
-    [...apt, ...aptFlags, 'update'],
-    [...install, SHELL],
-  ]
-  if (!findWholeChromium()) steps.push([...install, 'chromium', 'fonts-noto-core'])
-  return steps.map(runApt).at(-1) ?? ''
-}
-
-/** How to call apt-get here: as root, or through a sudo that asks for no password. */
-function aptCommand(): string[] | undefined {
-  if (spawnSync('apt-get', ['--version']).status !== 0) return undefined
-  if (process.getuid?.() === 0) return ['apt-get']
-  return spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n', 'apt-get'] : undefined
-}
-
-/** The last line that apt-get printed: the reason, where it failed. */
-function runApt([command = '', ...args]: string[]): string {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env, maxBuffer: 1e8 })
-  return (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? ''
+  const whole = findWholeChromium() ? [] : [['chromium', 'fonts-noto-core']]
+  return install(apt, [[SHELL], ...whole]) ?? ''
 }

@@ -23,7 +23,8 @@ export async function readDevice(page: Page): Promise<Device> {
   }
 }
 
-async function readDatabases() {
+/** Every IndexedDB of the page's origin. Runs in the page, so it stands by itself. */
+export async function readDatabases() {
   const wait = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result)

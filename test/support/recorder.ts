@@ -21,6 +21,10 @@ export interface RecordedRequest {
   readonly status: number | undefined
 }
 
+/** Whether a page told the server something, rather than reading a page, a script, a style or a picture. */
+export const isBeacon = ({ method, path }: RecordedRequest): boolean =>
+  method !== 'OPTIONS' && ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/v1/'))
+
 /**
  * Stands between the pages and the server and writes down what really arrives: also beacons that a page sends while
  * it is left, of which the browser's own tools show neither body nor, at times, the request.

@@ -1,0 +1,4 @@
+import { webkit } from '../support/engines/webkit.ts'
+import { walkIn } from './core-path.ts'
+
+walkIn(webkit)
