@@ -41,6 +41,16 @@ export function buildTermsStamp(source: TermsSource): string {
   return stampOf(termsOf(source), source.policies) ?? ''
 }
 
+/** `buildTermsStamp`, worked out once for each version of the policy that comes into force: it reads the whole site. */
+export function rememberTermsStamp(source: TermsSource): () => string {
+  let known: { readonly version: PolicyLibrary['current']; readonly stamp: string } | undefined
+  return () => {
+    const version = source.policies.current
+    if (known?.version !== version) known = { version, stamp: buildTermsStamp(source) }
+    return known.stamp
+  }
+}
+
 /**
  * The stamps under which a grant still holds: that of the terms now shown, and of every earlier notice that told of no
  * less (decision 007). At most four.

@@ -8,6 +8,7 @@ import { decideConsent } from '../domain/consent-record.ts'
 import { dayOf } from '../domain/day.ts'
 import { buildReceipt } from '../domain/receipt/receipt.ts'
 import { signReceipt } from '../domain/receipt/sign-receipt.ts'
+import { rememberTermsStamp } from '../domain/terms-stamp.ts'
 import { buildWithdrawal } from '../domain/withdrawal.ts'
 import type { StoredConsent } from '../store/store.ts'
 import { answerJson } from './edge/answer.ts'
@@ -27,8 +28,11 @@ interface ConsentRoutesDeps extends Deps {
   readonly metrics: Metrics
 }
 
+type ConsentDeps = ConsentRoutesDeps & { readonly termsStamp: () => string }
+
 /** Records of choices: given, read, withdrawn. */
-export function consentRoutes(deps: ConsentRoutesDeps): Hono {
+export function consentRoutes(given: ConsentRoutesDeps): Hono {
+  const deps: ConsentDeps = { ...given, termsStamp: rememberTermsStamp(given) }
   const answerReceiptPage = createAnswerReceiptPage(deps)
   return new Hono()
     .post('/', (c) => giveConsent(c, deps))
@@ -58,7 +62,7 @@ export function consentRoutes(deps: ConsentRoutesDeps): Hono {
 const receiptOf = (stored: StoredConsent, { site, clock }: Deps) =>
   buildReceipt(stored, stored.latest, site, clock())
 
-async function giveConsent(c: Context, deps: ConsentRoutesDeps): Promise<Response> {
+async function giveConsent(c: Context, deps: ConsentDeps): Promise<Response> {
   const cors = deps.guard.check(c)
   const body = await readBody(c, consentBody)
   const nowMs = deps.clock()
@@ -116,7 +120,7 @@ async function findOwnConsent(c: Context, { store, cryptography }: Deps): Promis
   return stored
 }
 
-async function withdrawConsent(c: Context, deps: ConsentRoutesDeps): Promise<Response> {
+async function withdrawConsent(c: Context, deps: ConsentDeps): Promise<Response> {
   const cors = deps.guard.check(c)
   const body = await readBody(c, withdrawalBody)
   const stored = await findOwnConsent(c, deps)

@@ -2,8 +2,6 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { SiteConfig } from '../../config/site-config.ts'
 import type { Receipt } from '../../contract/index.ts'
-import type { PolicyLibrary } from '../../domain/policy.ts'
-import { buildTermsStamp } from '../../domain/terms-stamp.ts'
 import type { AnswerHeaders } from './answer.ts'
 
 /** The saved choice, in the same words as the widget writes it (`widget/consent/format-choice.ts`). */
@@ -19,8 +17,9 @@ const REFUSED = /^refused~\d{4}-\d\d-\d\d(?:\.\d{1,3})?~\d{4}-\d\d-\d\d$/
 /** What the cookies depend on besides the choice. */
 interface CookieRules {
   readonly site: SiteConfig
-  readonly policies: PolicyLibrary
   readonly clock: () => number
+  /** Stamp of the terms now shown (`rememberTermsStamp`). */
+  readonly termsStamp: () => string
 }
 
 /**
@@ -82,7 +81,7 @@ export function buildChoiceCookies(
   c: Context,
   receipt: Receipt,
   secret: string | undefined,
-  { clock, site, policies }: CookieRules,
+  { clock, site, termsStamp }: CookieRules,
 ): AnswerHeaders {
   const domain = findDomain(c)
   if (domain === undefined) return {}
@@ -91,7 +90,7 @@ export function buildChoiceCookies(
   const kept = getCookie(c, CHOICE_COOKIE) ?? ''
   const isRefused = !isGiven && REFUSED.test(kept)
   const choice = isGiven
-    ? formatGranted(receipt, buildTermsStamp({ site, policies }))
+    ? formatGranted(receipt, termsStamp())
     : formatRefused(receipt.policyVersion, clock())
   const path = `; Path=/v1/consents/${receipt.id}; HttpOnly`
   const key = isGiven
@@ -114,7 +113,7 @@ export function buildChoiceCookies(
 export function buildRefusalCookies(
   c: Context,
   policyVersion: string,
-  { clock, site }: Omit<CookieRules, 'policies'>,
+  { clock, site }: Omit<CookieRules, 'termsStamp'>,
 ): AnswerHeaders {
   const domain = findDomain(c)
   if (domain === undefined) return {}
