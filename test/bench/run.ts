@@ -5,12 +5,14 @@ import { parseArgs } from 'node:util'
 import { measureBytes } from './bytes.ts'
 import { measureMemory } from './memory.ts'
 import { measureMillion } from './million.ts'
+import { measurePage } from './page/measure-page.ts'
 import { measureRates } from './rates.ts'
 import { formatTable, isMet, type Measurement } from './table.ts'
 import { measureVerify } from './verify.ts'
 
 const parts: Record<string, () => Promise<Measurement[]>> = {
   bytes: measureBytes,
+  page: measurePage,
   memory: measureMemory,
   rates: measureRates,
   million: measureMillion,

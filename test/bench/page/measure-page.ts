@@ -1,0 +1,88 @@
+import { type Browser, chromium } from '@playwright/test'
+import { findChromium } from '../../support/chromium.ts'
+import { startHostPages } from '../../support/host-pages.ts'
+import { startServer } from '../../support/start-server.ts'
+import { installPeers } from '../peers/install-peers.ts'
+import { type Measurement, median } from '../table.ts'
+import { measureAcceptDelay } from './accept-delay.ts'
+import { BLANK, type Contestant, listContestants } from './contestants.ts'
+import { type LargestPaint, readLargestPaint } from './demo-paint.ts'
+import { describeDemo, describePages, type Seen } from './page-rows.ts'
+import { servePages } from './serve-pages.ts'
+import { type Network, networks, visitAndAccept, visitQuietly } from './visit.ts'
+
+/** Rounds that count; one before them warms the browser up and does not. */
+const ROUNDS = Number(process.env.R ?? 9)
+
+/** What a visitor's browser does until the banner is there and until it is gone, beside the peers, in one run. */
+export async function measurePage(): Promise<Measurement[]> {
+  const executablePath = findChromium()
+  const browser = await chromium.launch({
+    ...(executablePath && { executablePath }),
+    chromiumSandbox: false,
+    args: ['--disable-quic', '--disable-background-networking', '--no-first-run', '--disable-gpu'],
+  })
+  try {
+    return [...(await compareBanners(browser)), ...(await measureDemo(browser))]
+  } finally {
+    await browser.close()
+  }
+}
+
+async function compareBanners(browser: Browser): Promise<Measurement[]> {
+  const server = await startServer()
+  const contestants = listContestants(server.url, installPeers())
+  const pages = await servePages(contestants)
+  const rows: Measurement[] = []
+  try {
+    for (const network of Object.keys(networks) as Network[]) {
+      const seen = new Map<string, Seen[]>()
+      for (let round = -1; round < ROUNDS; round++) {
+        for (const [index, contestant] of shuffle([...contestants.entries()])) {
+          const one = await visit(browser, pages.url(index), network, contestant)
+          if (round >= 0) seen.set(contestant.name, [...(seen.get(contestant.name) ?? []), one])
+        }
+      }
+      rows.push(...describePages(network, seen))
+    }
+  } finally {
+    await Promise.all([pages.close(), server.stop()])
+  }
+  return rows
+}
+
+async function visit(
+  browser: Browser,
+  url: string,
+  network: Network,
+  contestant: Contestant,
+): Promise<Seen> {
+  const quiet = await visitQuietly(browser, url, network)
+  if (contestant.name === BLANK) return quiet
+  return { ...quiet, ...(await visitAndAccept(browser, url, network, contestant)) }
+}
+
+/** None always comes after the same other. */
+const shuffle = <T>(all: readonly T[]): T[] =>
+  all
+    .map((one) => [Math.random(), one] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, one]) => one)
+
+/** The demo with and without the widget, and a click on 'accept' while fifty scripts wait for it. */
+async function measureDemo(browser: Browser): Promise<Measurement[]> {
+  const pages = await startHostPages(() => server.url)
+  const server = await startServer({ environment: { KELISIM_ORIGINS: pages.crossSite } })
+  const paints = { with: [] as LargestPaint[], without: [] as LargestPaint[] }
+  const delays: number[] = []
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      paints.with.push(await readLargestPaint(browser, server.url, true))
+      paints.without.push(await readLargestPaint(browser, server.url, false))
+      delays.push(await measureAcceptDelay(browser, `${pages.crossSite}/pages/gate-fifty.html`))
+    }
+  } finally {
+    await Promise.all([pages.close(), server.stop()])
+  }
+  return describeDemo(paints, median(delays))
+}

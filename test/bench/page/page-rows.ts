@@ -1,0 +1,98 @@
+import { type Measurement, median, medianRatio } from '../table.ts'
+import { BLANK, OURS, RIVAL } from './contestants.ts'
+import type { LargestPaint } from './demo-paint.ts'
+import type { Network, QuietVisit, WatchedVisit } from './visit.ts'
+
+/** What one round saw of a contestant. The page without a banner has nothing to wait for. */
+export type Seen = QuietVisit & Partial<WatchedVisit>
+
+type Pick = (seen: Seen) => number
+
+const shown: Pick = ({ shownMs }) => shownMs ?? Number.NaN
+
+/** Milliseconds by which a first paint may be later than that of the page without a banner: one and a half frames of noise. */
+const PAINT_NOISE_MS = 25
+
+/** The lines of one network: every contestant's figures, and ours against the goals. */
+export function describePages(
+  network: Network,
+  seen: ReadonlyMap<string, readonly Seen[]>,
+): Measurement[] {
+  const all = (name: string, pick: Pick) => (seen.get(name) ?? []).map(pick)
+  const each = (what: string, pick: Pick, unit: string): Measurement[] =>
+    [...seen.keys()]
+      .filter((name) => name !== BLANK || pick !== shown)
+      .map((name) => ({
+        what: `${name}, ${network}: ${what}`,
+        measured: median(all(name, pick)),
+        unit,
+      }))
+  const rivals = [...seen.keys()].filter((name) => name !== BLANK && name !== OURS)
+  const quickest = Math.min(...rivals.map((name) => median(all(name, shown))))
+  const ours = all(OURS, shown)
+  const script: Pick = ({ scriptMs }) => scriptMs
+  const paint: Pick = ({ paintMs }) => paintMs
+  const gone: Pick = ({ framesToGone }) => framesToGone ?? Number.NaN
+  return [
+    ...each('banner visible', shown, 'ms'),
+    ...each('script to banner', script, 'ms'),
+    ...each('first contentful paint', paint, 'ms'),
+    ...each('downloaded', ({ wireBytes }) => wireBytes, 'B'),
+    ratio(`banner visible, ${network}, ÷ ${RIVAL}`, medianRatio(ours, all(RIVAL, shown)), 0.7),
+    ratio(`banner visible, ${network}, ÷ quickest peer`, median(ours) / quickest, 1),
+    ratio(
+      `script, ${network}, ÷ ${RIVAL}`,
+      medianRatio(all(OURS, script), all(RIVAL, script)),
+      0.5,
+    ),
+    {
+      what: `first paint, ${network}, later than without a banner`,
+      measured: median(all(OURS, paint)) - median(all(BLANK, paint)),
+      unit: 'ms',
+      goal: { atMost: PAINT_NOISE_MS },
+    },
+    {
+      what: `accept to banner gone, ${network}`,
+      measured: Math.max(...all(OURS, gone)),
+      unit: 'frames',
+      goal: { atMost: 1 },
+    },
+    ratio(`layout shift, ${network}`, Math.max(...all(OURS, ({ layoutShift }) => layoutShift)), 0),
+  ]
+}
+
+const ratio = (what: string, measured: number, atMost: number): Measurement => ({
+  what,
+  measured,
+  unit: '×',
+  goal: { atMost },
+})
+
+/** The lines of the demo school's home page and of the page with fifty scripts. */
+export function describeDemo(
+  paints: { readonly with: readonly LargestPaint[]; readonly without: readonly LargestPaint[] },
+  acceptDelayMs: number,
+): Measurement[] {
+  const ms = (all: readonly LargestPaint[]) => all.map((paint) => paint.ms)
+  return [
+    { what: 'demo: largest paint with the widget', measured: median(ms(paints.with)), unit: 'ms' },
+    { what: 'demo: the same without', measured: median(ms(paints.without)), unit: 'ms' },
+    ratio(
+      'demo: largest paint with ÷ without',
+      medianRatio(ms(paints.with), ms(paints.without)),
+      1.02,
+    ),
+    {
+      what: 'demo: times the banner was the largest paint',
+      measured: paints.with.filter(({ isBanner }) => isBanner).length,
+      unit: 'times',
+      goal: { atMost: 0 },
+    },
+    {
+      what: 'accept with fifty scripts waiting: click to next frame',
+      measured: acceptDelayMs,
+      unit: 'ms',
+      goal: { atMost: 100 },
+    },
+  ]
+}
