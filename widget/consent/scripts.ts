@@ -11,6 +11,16 @@ const SLICE_MS = 8
 /** Resolves once the browser has had the chance to paint and to take input. */
 const nextTask = () => new Promise((resolve) => setTimeout(resolve))
 
+/** Longer than a frame takes: a page that nobody sees draws none. */
+const NO_FRAME_MS = 100
+
+/** Resolves after the next frame has been drawn. */
+const nextFrame = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve))
+    setTimeout(resolve, NO_FRAME_MS)
+  })
+
 /**
  * Answers a function that runs the held-back scripts which may, in document order, each once. It looks anew after
  * each: scripts write scripts, and minds change. What ran goes into `settled`.
@@ -27,6 +37,8 @@ export function createScripts(
   return async () => {
     if (isRunning) return
     isRunning = true
+    // While the page is read, what it waits for starts at once; after a click, the frame that answers it comes first.
+    if (document.readyState === 'complete') await nextFrame()
     let startedMs = performance.now()
     for (let next = findNext(); next; next = findNext()) {
       settled.add(next)
