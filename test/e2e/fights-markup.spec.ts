@@ -1,0 +1,77 @@
+import { findBanner } from '../support/banner.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { expectWholeVisit, forgetVisit } from '../support/gated-page.ts'
+import { logWhole, SILENT } from '../support/page-log.ts'
+
+// Where and how the tag stands in a page, and what the page is written in.
+
+const pages = {
+  'end-of-body.html': 'a tag at the end of the body',
+  'no-head.html': 'a page without html, head and body tags',
+  'written.html': 'a tag that document.write has written',
+  'two-tags.html': 'two tags',
+}
+
+test('wherever the tag stands, and however it came there, there is one banner, and the choice is stored once', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const log = logWhole(page)
+  for (const [name, what] of Object.entries(pages)) {
+    await test.step(what, async () => {
+      await expectWholeVisit(page, `${hostPages.crossSite}/pages/fights/${name}`, beacons)
+      expect(log).toEqual(SILENT)
+      await forgetVisit(page, beacons)
+    })
+  }
+})
+
+test('in a page served as XHTML every panel opens, and the choice is stored', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const log = logWhole(page)
+  await expectWholeVisit(page, `${hostPages.crossSite}/pages/fights/plain.xhtml`, beacons)
+  expect(await page.evaluate(() => document.contentType)).toBe('application/xhtml+xml')
+  await expect(page.getByRole('table')).toBeVisible()
+  await expect(page.locator('form')).toBeVisible()
+  await page.getByRole('link', { name: 'Деректерім' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+  await findBanner(page).withdraw.click()
+  await expect(page.getByRole('button', { name: 'Бір рет жүктеу' })).toBeVisible()
+  await beacons.settle()
+  expect(beacons.list().at(-1)?.path).toMatch(/withdrawal$/)
+  expect(log).toEqual(SILENT)
+})
+
+test('a page of frames has no place for a banner: the page in the frame asks, and its answer holds for both', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const log = logWhole(page)
+  await page.goto(`${hostPages.crossSite}/pages/fights/frameset.html`)
+  const inner = page.frameLocator('frame')
+  await expect(inner.getByRole('button', { name: 'Барлығын қабылдау' })).toBeVisible()
+  await beacons.expectNone()
+  await expect(findBanner(page).region).toBeHidden()
+  const inBoth = () =>
+    Promise.all(
+      page.frames().map((frame) => frame.evaluate(() => (window as { ran?: string[] }).ran)),
+    )
+  expect(await inBoth()).toEqual([[], []])
+  await inner.getByRole('button', { name: 'Барлығынан бас тарту' }).click()
+  await beacons.expect([{ path: '/v1/refusals', status: 202 }])
+  expect(await inBoth()).toEqual([[], []])
+  await inner.getByRole('link', { name: 'Cookie баптаулары' }).click()
+  await inner.getByRole('button', { name: 'Барлығын қабылдау' }).click()
+  await expect.poll(inBoth).toEqual([['analytics'], ['analytics']])
+  await beacons.settle()
+  const paths = beacons.list().map(({ path }) => path)
+  expect(paths.slice(0, 2)).toEqual(['/v1/refusals', '/v1/consents'])
+  expect(log).toEqual(SILENT)
+})
