@@ -1,6 +1,10 @@
 import type { Part } from '../context.ts'
 import * as text from '../text/kk.ts'
 import { element } from './element.ts'
+import { onReplaced } from './on-replaced.ts'
+
+/** What the loader looks for before it brings this. */
+const SETTINGS_LINK = '[data-kelisim=settings],[href$=kelisim-settings]'
 
 /** Set through the element's own style, which no `style-src` forbids. */
 const STYLE =
@@ -11,7 +15,12 @@ export const create: Part['create'] = ({ language, site }) => {
   const button = element('button', { lang: language }, text.prefsTitle)
   button.dataset.kelisim = 'settings'
   button.style.cssText = STYLE
-  document.body.append(button)
+  const insert = (): void => {
+    // A page that is shown again from a copy of itself may have a copy of this.
+    if (!document.querySelector(SETTINGS_LINK)) document.body.append(button)
+  }
+  insert()
+  onReplaced(button, insert)
   // Where nobody is asked, there is nothing to set (CB-17).
   return () => {
     button.style.display = site.ruled ? 'none' : ''
