@@ -1,6 +1,6 @@
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { expectWholeVisit, forgetVisit } from '../support/gated-page.ts'
+import { expectAsked, expectWholeVisit, forgetVisit, ran } from '../support/gated-page.ts'
 import { logWhole, SILENT } from '../support/page-log.ts'
 
 // Where and how the tag stands in a page, and what the page is written in.
@@ -74,4 +74,35 @@ test('a page of frames has no place for a banner: the page in the frame asks, an
   const paths = beacons.list().map(({ path }) => path)
   expect(paths.slice(0, 2)).toEqual(['/v1/refusals', '/v1/consents'])
   expect(log).toEqual(SILENT)
+})
+
+test('a page that is written anew after it has loaded, with a tag or without, has its banner and its links again', async ({
+  page,
+  hostPages,
+  beacons,
+  server,
+}) => {
+  const log = logWhole(page)
+  const banner = findBanner(page)
+  for (const tag of ['', `<script src="${server.url}/widget.js" async></script>`]) {
+    await page.goto(`${hostPages.crossSite}/pages/fights/written-anew.html`)
+    await expect(banner.region).toBeVisible()
+    await page.evaluate(
+      (tag) => (window as unknown as { writeAnew(tag: string): void }).writeAnew(tag),
+      tag,
+    )
+    await expect(page.getByRole('heading', { name: 'Жаңа бет' })).toBeVisible()
+    await expectAsked(page, beacons)
+    await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+    await banner.switch('Аналитика және статистика').click()
+    await banner.save.click()
+    await beacons.waitFor('/v1/visits')
+    await expect.poll(() => ran(page)).toEqual(['analytics'])
+    await expect(banner.region).toBeHidden()
+    await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+    await banner.withdraw.click()
+    await expect.poll(() => beacons.list().at(-1)?.path).toMatch(/withdrawal$/)
+    expect(log).toEqual(SILENT)
+    await forgetVisit(page, beacons)
+  }
 })

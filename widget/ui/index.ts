@@ -3,7 +3,7 @@ import { createBanner } from './banner.ts'
 import { CHOSEN, decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
 import type { Ui, UiHost } from './props.ts'
-import { ensureRoot, removeFrom } from './root.ts'
+import { ensureRoot, onLost, removeFrom } from './root.ts'
 import { adoptSheet } from './sheet.ts'
 
 export { announce }
@@ -60,6 +60,7 @@ function show(host: UiHost, change?: string): void {
   root.addEventListener(CHOSEN, hide)
   addEventListener(CHANGED, onChange)
   hideLast = hide
+  onLost(() => show(host, change))
 }
 
 /**

@@ -7,6 +7,12 @@ import { adoptSheet } from './sheet.ts'
 const ID = 'kelisim'
 
 let own: HTMLElement | undefined
+let showAgain = () => {}
+
+/** Sets what shows the UI again where the page has taken the life out of it. */
+export function onLost(callback: () => void): void {
+  showAgain = callback
+}
 
 /**
  * The one element that holds the UI, in the ordinary document so that a visitor's own tools find
@@ -15,7 +21,12 @@ let own: HTMLElement | undefined
 export function ensureRoot(host: UiHost): HTMLElement {
   if (!own) {
     own = createRoot(host)
-    onReplaced(own, insertRoot)
+    onReplaced(own, () => {
+      // A document that is written anew takes every listener off what was in it: nothing in there can be clicked.
+      if (own?.onreset) return insertRoot()
+      own = undefined
+      showAgain()
+    })
   }
   if (!own.isConnected) insertRoot()
   return own
@@ -30,6 +41,8 @@ function createRoot(host: UiHost): HTMLElement {
   root.dataset.position = positionOf(host)
   // So that the focus has a place to go when what held it is gone.
   root.tabIndex = -1
+  // Gone when the listeners are.
+  root.onreset = () => {}
   // The live region stands empty before it speaks: a screen reader announces changes, not arrivals.
   const toast = root.appendChild(document.createElement('div'))
   toast.appendChild(document.createElement('p')).setAttribute('role', 'status')
