@@ -60,7 +60,7 @@ export const create: Part['create'] = ({ language, site }) => {
       filled.add(place)
       const purposes = ['necessary' as const, ...site.purposes.map(({ id }) => id)]
       const list = element('ul', {}, ...purposes.map(createPurpose))
-      place.replaceChildren(element('div', { lang: language }, createTable(), list))
+      place.replaceChildren(element('div', { lang: language, dir: 'ltr' }, createTable(), list))
     }
   }
 }
