@@ -46,7 +46,7 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     // Some browsers say it in the request alone, some in the page alone.
     isGpc:
       site.isGpc || (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true,
-    mayRun: (purpose) => mayRun(current(), purpose),
+    mayRun: (purpose) => mayRun(current(), purpose, site.purposes),
     load,
     loadKeeper,
     remembered: () => memory,

@@ -37,8 +37,11 @@ export interface Keeper {
   choose(grants: Partial<Grants>, surface: DecisionContext['surface']): Promise<Outcome>
   /** Tells the server what still waits from earlier pages. */
   resume(): Promise<void>
-  /** The server does not take this purpose for granted: neither does the browser from now on. */
-  forget(purpose: string): void
+  /**
+   * The server does not take this purpose for granted: neither does the browser from now on. Default: it knows of no
+   * grant at all.
+   */
+  forget(purpose?: string): void
 }
 
 /** The way in: the loader brings this file when a choice is made, or when one still waits to be told. */
@@ -89,7 +92,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     forget(purpose) {
       const choice = granted(remembered())
       if (!choice) return
-      const purposes = { ...choice.purposes, [purpose]: false }
+      const purposes = purpose ? { ...choice.purposes, [purpose]: false } : {}
       const isAnyLeft = Object.values(purposes).includes(true)
       keep(isAnyLeft ? { ...remembered().saved, choice: { ...choice, purposes } } : undefined)
     },
