@@ -3,10 +3,9 @@ import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { forgetVisit, ran } from '../support/gated-page.ts'
 import { logWhole, type WholeLog } from '../support/page-log.ts'
-import { readRows } from '../support/read-rows.ts'
 import { can, savedLocally } from '../support/saved-choice.ts'
 
-// A server whose files are not to be had, or are of another version than the page's, and choices that were tampered with.
+// A server whose files are not to be had, or are of another version than the page's.
 
 const path = '/pages/fights/everything.html'
 const FILES = '**/assets/**'
@@ -104,71 +103,68 @@ test('a page whose server has other files by now keeps its banner and its button
   expect(own(log)).toHaveLength(1)
 })
 
-/** What a hand makes of a saved grant of external content, what the page may run then, and whether it asks anew. */
-const forgeries: {
-  readonly name: string
-  readonly from: RegExp
-  readonly to: string
-  readonly isAsked: boolean
-  readonly runs: readonly string[]
-}[] = [
-  {
-    name: 'a purpose that is not on offer',
-    ...{ from: /~external~/, to: '~marketing~', isAsked: false, runs: [] },
-  },
-  {
-    name: 'terms of nobody',
-    ...{ from: /~[\da-f]{8}~/, to: '~00000000~', isAsked: true, runs: [] },
-  },
-  {
-    name: 'a version of nobody, and nothing else',
-    ...{ from: /2025-08-01/, to: '2031-01-01', isAsked: false, runs: ['external'] },
-  },
-  {
-    name: 'a grant without a record',
-    from: /~[\da-f-]{36}~external~/,
-    to: '~01900000-0000-7000-8000-000000000000~analytics.external~',
-    // Believed once, since nobody can tell before the server is asked.
-    isAsked: true,
-    runs: [],
-  },
-]
-
-test('of a saved choice that was tampered with nothing is believed that the server has not got, and nothing throws', async ({
+test('a loader from before an update, whose files the server no longer has, leaves everything refused and says so once', async ({
   page,
-  context,
   hostPages,
   beacons,
-  server,
+}) => {
+  const log = logWhole(page)
+  await page.route('**/widget.js', async (route) => {
+    const response = await route.fetch()
+    const body = (await response.text()).replace(/-[\da-f]{8}\.js/, '-0badf00d.js')
+    expect(body).toContain('0badf00d')
+    await route.fulfill({ response, body })
+  })
+  await page.goto(hostPages.crossSite + path)
+  await expect.poll(() => own(log)).toHaveLength(1)
+  await openAll(page)
+  await beacons.expectNone()
+  expect(await ran(page)).toEqual([])
+  await expect(page.locator('#kelisim, dialog, iframe[src]')).toHaveCount(0)
+  expect(own(log)).toEqual([expect.stringMatching(/0badf00d.*did not load/)])
+  expect(log.uncaught).toEqual([])
+})
+
+test('whatever the server makes of visits, refusals and questions about the policy, the choice stands and nothing throws', async ({
+  page,
+  hostPages,
+  beacons,
 }) => {
   const log = logWhole(page)
   const banner = findBanner(page)
-  for (const { name, from, to, isAsked, runs } of forgeries) {
-    await page.goto(hostPages.crossSite + path)
-    await page.evaluate(() =>
-      (window.kelisim as import('../../widget/api.ts').Kelisim).choose({
-        purposes: { external: true },
-      }),
-    )
-    const forged = ((await savedLocally(page)) ?? '').replace(from, to)
-    expect(forged, name).toContain(to)
-    await page.evaluate((forged) => localStorage.setItem('kelisim', forged), forged)
-    const value = forged.replace(/~[\w-]{43}$/, '')
-    await context.addCookies([{ name: 'kelisim', value, url: hostPages.crossSite }])
+  const url = hostPages.crossSite + path
+  for (const [name, , answer] of broken) {
+    await page.route('**/v1/visits', answer)
+    await page.route('**/v1/refusals', answer)
+    await page.route('**/v1/policy', answer)
+    await page.goto(url)
+    await banner.accept.click()
+    await expect.poll(() => ran(page), name).toEqual(['analytics', 'external'])
     await page.reload()
-    await beacons.settle()
-    beacons.clear()
+    await expect.poll(() => ran(page), name).toEqual(['analytics', 'external'])
+    await expect(banner.region, name).toBeHidden()
+    // Under other terms: what has changed cannot be read, and the question is put without it.
+    const forged = ((await savedLocally(page)) ?? '').replace(/~[\da-f]{8}~/, '~00000000~')
+    await page.evaluate((forged) => {
+      // biome-ignore lint/suspicious/noDocumentCookie: what is left is one copy
+      document.cookie = 'kelisim=; Path=/; Max-Age=0'
+      localStorage.setItem('kelisim', forged)
+    }, forged)
     await page.reload()
-    await beacons.settle()
-    await expect(banner.region, name).toBeVisible({ visible: isAsked })
-    expect(await ran(page), name).toEqual(runs)
-    for (const purpose of ['analytics', 'marketing', 'functional'])
-      expect(await can(page, purpose), name).toBe(false)
-    expect(beacons.list().filter(({ path }) => path === '/v1/visits')).toEqual([])
+    await expect(banner.region, name).toBeVisible()
+    expect(await ran(page), name).toEqual([])
+    await page.context().clearCookies()
+    await page.evaluate(() => localStorage.clear())
+    await page.reload()
+    await banner.reject.click()
+    await expect(banner.region, name).toBeHidden()
+    await page.reload()
+    await expect(page.getByRole('button', { name: 'Бір рет жүктеу' })).toBeVisible()
+    await expect(banner.region, name).toBeHidden()
+    expect(await ran(page), name).toEqual([])
+    await page.unrouteAll()
     await forgetVisit(page, beacons)
   }
-  expect(readRows(server, 'visits')).toEqual([])
+  expect(own(log)).toEqual([])
   expect(log.uncaught).toEqual([])
-  // The browser's line on the one visit that the server refused.
-  expect(log.console).toEqual([expect.stringContaining('403')])
 })
