@@ -9,6 +9,8 @@ import { can } from '../support/saved-choice.ts'
 
 const roots = (page: Page) => page.locator('#kelisim')
 const once = (page: Page) => page.getByRole('button', { name: 'Бір рет жүктеу' })
+/** What the contact form has to say of what was wrong. */
+const says = (page: Page) => page.locator('form [role=alert]')
 const visit = (page: Page, path: string) =>
   page.evaluate((path) => (window as unknown as { visit(path: string): unknown }).visit(path), path)
 /** Whether the focus is inside of the dialog that is open. */
@@ -25,6 +27,8 @@ test('banner, open dialog and placeholders outlive a swap of the body, and a cop
   await page.goto(`${hostPages.crossSite}/pages/fights/swap-one.html`)
   await expect(banner.region).toBeVisible()
   await expect(once(page)).toHaveCount(1)
+  await page.getByRole('button', { name: 'Жіберу' }).click()
+  await expect(says(page)).toHaveText(['', /\S/])
   await page.getByRole('link', { name: 'Екінші бетке' }).click()
   await expect(page.getByRole('heading', { name: 'Екінші бет' })).toBeVisible()
   await expect(banner.region).toBeVisible()
@@ -34,6 +38,7 @@ test('banner, open dialog and placeholders outlive a swap of the body, and a cop
   await expect(banner.dialog).toBeVisible()
   await expect(roots(page)).toHaveCount(1)
   await expect(once(page)).toHaveCount(1)
+  await expect(says(page)).toHaveText(['', ''])
   for (let press = 0; press < 8; press++) {
     await page.keyboard.press('Tab')
     expect(await isFocusInDialog(page)).toBe(true)

@@ -17,7 +17,7 @@ const readPlaces = (page: Page) =>
       .filter(({ width }) => width > 0),
   )
 
-test('on a page that runs from right to left the widget runs as its own words do, in the same place', async ({
+test('on a page that runs from right to left the widget runs as its own words do, in the same place, and nothing that asks is printed', async ({
   page,
   hostPages,
   beacons,
@@ -43,6 +43,11 @@ test('on a page that runs from right to left the widget runs as its own words do
   expect(title?.x).toBeLessThan(close?.x ?? 0)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('heading', { level: 1 })).toHaveCSS('direction', 'rtl')
+  // What asks is not for paper.
+  await page.emulateMedia({ media: 'print' })
+  await expect(banner.region).toBeHidden()
+  await expect(others.last()).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   expect(log).toEqual(SILENT)
 })
 
