@@ -151,7 +151,7 @@ function start(script: HTMLScriptElement): void {
 
   const api = createApi(context, applied, open)
   window.kelisim = api
-  queue?.forEach(api.push)
+  queue?.forEach?.(api.push)
 }
 
 /** Resolves when the page has been read to its end. */

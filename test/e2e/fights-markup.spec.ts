@@ -1,4 +1,5 @@
 import { findBanner } from '../support/banner.ts'
+import { readStyles } from '../support/computed-style.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { expectAsked, expectWholeVisit, forgetVisit, ran } from '../support/gated-page.ts'
 import { logWhole, SILENT } from '../support/page-log.ts'
@@ -105,4 +106,32 @@ test('a page that is written anew after it has loaded, with a tag or without, ha
     expect(log).toEqual(SILENT)
     await forgetVisit(page, beacons)
   }
+})
+
+test('a page with an element of the same name keeps it as it was, and the banner works beside it', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const log = logWhole(page)
+  const banner = findBanner(page)
+  const section = page.locator('section#kelisim, section#kelisim *')
+  const url = `${hostPages.crossSite}/pages/fights/own-name.html`
+  await page.route('**/widget.js', (route) => route.abort())
+  await page.goto(url)
+  const before = await readStyles(section)
+  await page.unroute('**/widget.js')
+  log.console.length = 0
+  await page.goto(url)
+  await expect(banner.region).toBeVisible()
+  expect(await readStyles(section)).toEqual(before)
+  await beacons.expectNone()
+  await banner.settings.click()
+  await banner.switch('Аналитика және статистика').click()
+  await banner.save.click()
+  await beacons.waitFor('/v1/visits')
+  await expect.poll(() => ran(page)).toEqual(['analytics'])
+  await expect(banner.region).toBeHidden()
+  expect(await readStyles(section)).toEqual(before)
+  expect(log).toEqual(SILENT)
 })
