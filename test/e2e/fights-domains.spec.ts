@@ -66,7 +66,8 @@ test('CB-09 CB-11 cookies of a withdrawn purpose go from every parent domain and
       PATHS.map((path, other) => `_cnt_${one}${other}=1; Path=${path}${domain}`),
     )
     await setCookies(page, [...counters, 'school_session=1; Path=/; Domain=school.localhost'])
-    expect(await names(context)).toHaveLength(DOMAINS.length * PATHS.length + 2)
+    const all = counters.length + ['kelisim', 'school_session'].length
+    await expect.poll(() => names(context)).toHaveLength(all)
     await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
     await banner.withdraw.click()
     await expect.poll(() => names(context)).toEqual(['kelisim', 'school_session'])
@@ -91,8 +92,8 @@ test('CB-09 CB-11 cookies of a withdrawn purpose go from every parent domain and
       expect(await ran(page)).toEqual([])
       await banner[choose].click()
       await beacons.settle()
-      const [value = '', ...others] = await savedCookies(context)
-      expect(others).toEqual([])
+      await expect.poll(() => savedCookies(context)).toHaveLength(1)
+      const [value = ''] = await savedCookies(context)
       expect(value).toMatch(choose === 'accept' ? /^granted~/ : /^refused~/)
       expect(value).not.toContain(id)
       await page.reload()
