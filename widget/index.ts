@@ -6,7 +6,7 @@ import type { Keeper } from './consent/keeper.ts'
 import { type Recollection, recall } from './consent/recall.ts'
 import type { Context, Part } from './context.ts'
 import { emit } from './page/emit.ts'
-import { hashTarget, hasSettingsLink, listenToLinks } from './page/links.ts'
+import { answerLink, hashTarget, hasSettingsLink } from './page/links.ts'
 import { loadFile } from './page/load-file.ts'
 import { NAME, WAITING } from './page/name.ts'
 import { clearSaved, readCookies, readLocal } from './page/saved.ts'
@@ -46,7 +46,7 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     // Some browsers say it in the request alone, some in the page alone.
     isGpc:
       site.isGpc || (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true,
-    mayRun: (purpose) => mayRun(current(), purpose),
+    mayRun: (purpose) => mayRun(current(), purpose, site.purposes),
     load,
     loadKeeper,
     remembered: () => memory,
@@ -87,12 +87,31 @@ function createParts(context: Context): () => void {
   }
 }
 
+/** Answers one listener for all that the widget hears of: links to it, another page's choice, a page that comes back. */
+function createListener(context: Context, open: (panel: KelisimPanel, opener: Element) => void) {
+  return (event: Event & { key?: string; persisted?: boolean }): void => {
+    // Another page may have chosen, also while this one lay in the back-forward cache.
+    if (event.key === NAME || event.persisted) context.reread()
+    answerLink(event, (target, opener) => {
+      if (target === 'withdraw') context.choose({}, 'api')
+      else open(target, opener)
+    })
+  }
+}
+
 function start(script: HTMLScriptElement): void {
   const queue = window.kelisim as (KelisimCallback[] & Partial<Kelisim>) | undefined
   // A second script tag: the first one does it all.
   if (queue?.can) return
 
-  let apply = () => {}
+  let applyParts = () => {}
+  /** Once however often it is called: a document that is written anew has forgotten its listeners. */
+  const apply = () => {
+    addEventListener('click', onEvent)
+    addEventListener('storage', onEvent)
+    addEventListener('pageshow', onEvent)
+    applyParts()
+  }
   const context = createContext(script, () => {
     apply()
     emit('change', context.current())
@@ -108,10 +127,13 @@ function start(script: HTMLScriptElement): void {
     loadKeeper()
   }
 
+  const onEvent = createListener(context, open)
+  apply()
+
   // Brought while the page is still being read, shown when it has been: its markup may not be whole before.
   if (!current()) loadUi()
   const applied = whenParsed().then(() => {
-    apply = createParts(context)
+    applyParts = createParts(context)
     apply()
     new MutationObserver(apply).observe(document, { childList: true, subtree: true })
     emit('ready', current())
@@ -127,23 +149,15 @@ function start(script: HTMLScriptElement): void {
       .then(() => applied)
       .then(ask)
 
-  listenToLinks((target, opener) => {
-    if (target === 'withdraw') context.choose({}, 'api')
-    else open(target, opener)
-  })
-  // Another page may have chosen, also while this one lay in the back-forward cache.
-  addEventListener('storage', ({ key }) => key === NAME && context.reread())
-  addEventListener('pageshow', ({ persisted }) => persisted && context.reread())
-
   const api = createApi(context, applied, open)
   window.kelisim = api
-  queue?.forEach(api.push)
+  queue?.forEach?.(api.push)
 }
 
 /** Resolves when the page has been read to its end. */
 const whenParsed = async () =>
   document.readyState === 'loading' &&
-  new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
+  new Promise((resolve) => addEventListener('DOMContentLoaded', resolve))
 
 try {
   const script = document.currentScript as HTMLScriptElement | null

@@ -68,11 +68,11 @@ export interface WidgetSite {
   readonly terms: string
   readonly choiceDays: number
   /** Purposes on offer, without `necessary`. */
-  readonly purposes: readonly { readonly id: PurposeId }[]
+  readonly purposes: readonly PurposeId[]
   /** Purpose of each service by its id, which the page may ask about; the rest of each is in `SiteDetails`. */
   readonly services: Readonly<Record<string, SiteService['purpose']>>
-  /** Whether the request for the loader carried Global Privacy Control; some browsers send only the header. */
-  readonly isGpc: boolean
+  /** Where the request for the loader carried Global Privacy Control; some browsers send only the header. */
+  readonly isGpc?: true
   /**
    * On pages where consent is never asked, what stands there whatever was chosen: a refusal of no day (CB-17). Worked
    * out anew each time it is read, since a single-page site changes pages without loading; absent: asked everywhere.

@@ -61,9 +61,9 @@ export function buildWidgetSite(
   return {
     terms: terms.join('.'),
     choiceDays: site.choiceDays,
-    purposes: offeredPurposes(site).map(({ id }) => ({ id })),
+    purposes: offeredPurposes(site).map(({ id }) => id),
     services: Object.fromEntries(site.services.map(({ id, purpose }) => [id, purpose])),
-    isGpc,
+    ...(isGpc && { isGpc }),
     ...((isRuled || hasTags(site)) && { isGated: true }),
   }
 }

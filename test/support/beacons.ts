@@ -2,7 +2,8 @@ import { expect, type Page } from '@playwright/test'
 import { isBeacon, type RecordedRequest, type Recorder } from './recorder.ts'
 
 const WAIT_MS = 5_000
-const SENTINEL = '/health/live'
+/** Asked by the tests alone. */
+export const SENTINEL = '/health/live'
 /** Rounds of idle time and a request there and back, after which whatever a page had begun has arrived. */
 const SETTLE_ROUNDS = 3
 

@@ -9,6 +9,7 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.xhtml': 'application/xhtml+xml; charset=utf-8',
 }
 
 /** The website that carries the script tag: the files of test/e2e/pages, on a port of their own. */
@@ -22,7 +23,10 @@ export interface HostPages {
   close(): Promise<void>
 }
 
-/** Serves the pages with `{{server}}` in them replaced by the server's origin. */
+/**
+ * Serves the pages with `{{server}}` in them replaced by the server's origin. What lies in `{page}.headers.json` beside a
+ * page, names and values, is sent as its headers.
+ */
 export async function startHostPages(serverOrigin: () => string): Promise<HostPages> {
   const requested: string[] = []
   const server = createServer(async (request, response) => {
@@ -30,7 +34,8 @@ export async function startHostPages(serverOrigin: () => string): Promise<HostPa
     requested.push(pathname)
     const file = await readPage(pathname)
     const type = types[extname(pathname)] ?? 'text/plain'
-    response.writeHead(file === undefined ? 404 : 200, { 'content-type': type })
+    const headers = JSON.parse((await readPage(`${pathname}.headers.json`)) ?? '{}')
+    response.writeHead(file === undefined ? 404 : 200, { 'content-type': type, ...headers })
     response.end(file?.replaceAll('{{server}}', serverOrigin()))
   })
   const { url, port, close } = await listen(server)

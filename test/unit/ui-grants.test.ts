@@ -6,7 +6,7 @@ import { sameGrants } from '../../widget/ui/grants.ts'
 
 // Only the purposes are read.
 const site = {
-  purposes: [{ id: 'analytics' }, { id: 'external' }],
+  purposes: ['analytics', 'external'],
 } as unknown as WidgetSite
 
 const nothing = {

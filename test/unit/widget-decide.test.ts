@@ -12,7 +12,7 @@ const context = (changes: Partial<DecisionContext> = {}): DecisionContext => ({
   site: {
     policyVersion: '2025-08-01',
     choiceDays: 180,
-    purposes: [{ id: 'analytics' }, { id: 'external' }],
+    purposes: ['analytics', 'external'],
     terms: '0badc0de',
     notices: { kk: 'a'.repeat(16), ru: 'b'.repeat(16), en: 'c'.repeat(16) },
   },
@@ -44,6 +44,8 @@ const REFUSED: Recollection['saved'] = {
   choice: { kind: 'refused', policyVersion: '2025-08-01', day: '2026-11-01' },
 }
 
+const OFFERED = ['analytics', 'external']
+
 describe('a first choice', () => {
   it('CB-20 keeps and tells a refusal without anything that names the visitor', () => {
     const { saved, entries } = decide({}, { purposes: {}, dataKinds: NONE }, context())
@@ -66,7 +68,7 @@ describe('a first choice', () => {
       context({ isGpc: true }),
     )
     expect(saved.choice).toMatchObject({ isConfirmed: false, expiresOn: '2027-05-21' })
-    expect(mayRun(saved.choice, 'analytics')).toBe(false)
+    expect(mayRun(saved.choice, 'analytics', OFFERED)).toBe(false)
     expect(entries).toHaveLength(1)
     expect(entries[0]).toMatchObject({
       kind: 'consent',
@@ -150,12 +152,13 @@ describe('what may run', () => {
   it('is what is necessary, and what is granted and confirmed, and nothing else', () => {
     const { choice } = granted() as { choice: never }
     const unconfirmed = (granted({ isConfirmed: false }) as { choice: never }).choice
-    expect(mayRun(undefined, 'necessary')).toBe(true)
-    expect(mayRun(undefined, 'analytics')).toBe(false)
-    expect(mayRun(REFUSED?.choice, 'analytics')).toBe(false)
-    expect(mayRun(unconfirmed, 'analytics')).toBe(false)
-    expect(mayRun(choice, 'analytics')).toBe(true)
-    expect(mayRun(choice, 'external')).toBe(false)
-    expect(mayRun(choice, 'toString')).toBe(false)
+    expect(mayRun(undefined, 'necessary', OFFERED)).toBe(true)
+    expect(mayRun(undefined, 'analytics', OFFERED)).toBe(false)
+    expect(mayRun(REFUSED?.choice, 'analytics', OFFERED)).toBe(false)
+    expect(mayRun(unconfirmed, 'analytics', OFFERED)).toBe(false)
+    expect(mayRun(choice, 'analytics', OFFERED)).toBe(true)
+    expect(mayRun(choice, 'external', OFFERED)).toBe(false)
+    expect(mayRun(choice, 'analytics', ['external'])).toBe(false)
+    expect(mayRun(choice, 'toString', OFFERED)).toBe(false)
   })
 })

@@ -1,4 +1,4 @@
-import type { DataKinds, PurposeId } from '../../server/contract/index.ts'
+import type { DataKinds } from '../../server/contract/index.ts'
 
 /** Everything was refused. The same bytes for every visitor of one day: nothing in it tells two apart (CB-20). */
 export interface RefusedChoice {
@@ -41,8 +41,20 @@ export type UiSurface = 'banner' | 'settings' | 'placeholder'
 /** Whether the server has stored it; `not_stored` leaves everything that is not necessary off (CB-18). */
 export type Outcome = 'saved' | 'not_stored'
 
-/** Whether this purpose may run now: granted, and the record stored by the server. Necessary always may. */
-export function mayRun(choice: Choice | undefined, purpose: PurposeId | string): boolean {
-  if (purpose === 'necessary') return true
-  return choice?.kind === 'granted' && choice.isConfirmed && choice.purposes[purpose] === true
+/**
+ * Whether this purpose may run now: granted, and the record stored by the server. Necessary always may; what is not on
+ * offer never, whatever a saved choice says.
+ */
+export function mayRun(
+  choice: Choice | undefined,
+  purpose: string,
+  offered: readonly string[],
+): boolean {
+  return (
+    purpose === 'necessary' ||
+    (offered.includes(purpose) &&
+      choice?.kind === 'granted' &&
+      choice.isConfirmed &&
+      choice.purposes[purpose] === true)
+  )
 }

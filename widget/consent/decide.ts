@@ -39,7 +39,7 @@ export function decide(
   context: DecisionContext,
 ): Decision {
   const purposes = Object.fromEntries(
-    context.site.purposes.map(({ id }) => [id, grants.purposes?.[id] === true]),
+    context.site.purposes.map((id) => [id, grants.purposes?.[id] === true]),
   )
   return Object.values(purposes).includes(true)
     ? grant(before, purposes, grants.dataKinds, context)

@@ -22,19 +22,36 @@ export function createFrames({ isOpen, showPlaceholder }: FramesDeps) {
     loadedOnce.add(frame)
     load(frame)
   }
+  /** Placeholders of frames that left the page would keep their styles in it. */
+  const dropGone = () => {
+    for (const [frame, undo] of placeholders) {
+      if (frame.isConnected) continue
+      undo()
+      placeholders.delete(frame)
+    }
+  }
   const holdBack = (frame: Frame) => {
     const inert = hasAddress(frame) ? replaceByInert(frame) : frame
     // An image has no room for words; it is simply not there.
     if (inert.localName !== 'iframe' || placeholders.has(inert)) return
+    dropGone()
     placeholders.set(
       inert,
       showPlaceholder(inert, () => loadOnce(inert)),
     )
   }
   return (frame: Frame): void => {
+    if (!placeholders.has(frame)) forgetCopy(frame)
     if (loadedOnce.has(frame) || isOpen(frame)) load(frame)
     else holdBack(frame)
   }
+}
+
+/** A page that is shown again from a copy of itself, as Turbo does, has a copy of the placeholder too: without life. */
+function forgetCopy({ classList, previousElementSibling: copy }: Frame): void {
+  if (!classList.contains('kelisim-gated')) return
+  classList.remove('kelisim-gated')
+  if (copy?.id.startsWith('kelisim-placeholder')) copy.remove()
 }
 
 /** Some products put `about:blank` in the place of what is to be loaded. */

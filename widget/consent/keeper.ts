@@ -6,7 +6,7 @@ import { send } from '../page/send.ts'
 import type { SendResult } from '../page/send-result.ts'
 import { writeCookie, writeLocal } from '../page/write-saved.ts'
 import type { GrantedChoice, Grants, Outcome } from './choice.ts'
-import { lastDay } from './day.ts'
+import { lastDay, toDay } from './day.ts'
 import { type DecisionContext, decide } from './decide.ts'
 import { formatChoice } from './format-choice.ts'
 import type { Recollection, SavedChoice } from './recall.ts'
@@ -37,8 +37,11 @@ export interface Keeper {
   choose(grants: Partial<Grants>, surface: DecisionContext['surface']): Promise<Outcome>
   /** Tells the server what still waits from earlier pages. */
   resume(): Promise<void>
-  /** The server does not take this purpose for granted: neither does the browser from now on. */
-  forget(purpose: string): void
+  /**
+   * The server does not take this purpose for granted: neither does the browser from now on. Default: it knows of no
+   * grant at all.
+   */
+  forget(purpose?: string): void
 }
 
 /** The way in: the loader brings this file when a choice is made, or when one still waits to be told. */
@@ -89,7 +92,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     forget(purpose) {
       const choice = granted(remembered())
       if (!choice) return
-      const purposes = { ...choice.purposes, [purpose]: false }
+      const purposes = purpose ? { ...choice.purposes, [purpose]: false } : {}
       const isAnyLeft = Object.values(purposes).includes(true)
       keep(isAnyLeft ? { ...remembered().saved, choice: { ...choice, purposes } } : undefined)
     },
@@ -102,10 +105,8 @@ const granted = ({ saved }: Recollection): GrantedChoice | undefined =>
   saved?.choice.kind === 'granted' ? saved.choice : undefined
 
 /** Tells the server one entry at a time and takes its answer to heart. */
-function createTeller(
-  { server, isOwnSite, remembered }: KeeperDeps,
-  keep: (saved: SavedChoice | undefined) => void,
-) {
+function createTeller(deps: KeeperDeps, keep: (saved: SavedChoice | undefined) => void) {
+  const { server, isOwnSite, remembered } = deps
   /** Idempotency keys of what the server has taken. */
   const taken = new Set<string>()
   const isCurrent = (entry: Entry) =>
@@ -126,17 +127,29 @@ function createTeller(
       const { saved } = remembered()
       // A choice may have been made while the answer was on its way.
       if (told !== 'later' && isCurrent(entry) && saved?.choice.kind === 'granted')
-        keep(told === 'accepted' ? { ...saved, choice: confirm(saved.choice, result) } : undefined)
+        keep(
+          told === 'accepted'
+            ? { ...saved, choice: confirm(saved.choice, result, deps) }
+            : undefined,
+        )
       return told
     },
   }
 }
 
-/** The choice once the server has it; its last day is the server's, whose clock decides. */
-function confirm(choice: GrantedChoice, result: SendResult<Partial<ConsentResult>>): GrantedChoice {
+/**
+ * The choice once the server has it; its last day is the server's, whose clock decides. Where the browser's own clock is so
+ * wrong that it would take that day for over, or for too far away, its own day stays: else it would ask on every page.
+ */
+function confirm(
+  choice: GrantedChoice,
+  result: SendResult<Partial<ConsentResult>>,
+  { now, site }: KeeperDeps,
+): GrantedChoice {
   const validUntil = result.kind === 'accepted' ? result.body?.receipt?.validUntil : undefined
-  const expiresOn = /^\d{4}-\d\d-\d\d/.exec(validUntil ?? '')?.[0] ?? choice.expiresOn
-  return { ...choice, expiresOn, isConfirmed: true }
+  const day = /^\d{4}-\d\d-\d\d/.exec(validUntil ?? '')?.[0] ?? ''
+  const isBelieved = day >= toDay(now()) && day <= toDay(now(), site.choiceDays + 1)
+  return { ...choice, expiresOn: isBelieved ? day : choice.expiresOn, isConfirmed: true }
 }
 
 /** What an answer means for an entry. */

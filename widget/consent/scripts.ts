@@ -78,6 +78,8 @@ async function run(script: HTMLScriptElement, held: HTMLScriptElement): Promise<
     script.addEventListener('error', resolve)
   })
   held.replaceWith(script)
+  // It has begun. A copy of the page, as Turbo keeps, must not run it again after a withdrawal.
+  script.type = 'text/plain'
   const isExternal = !!script.src
   if (mustBeAwaited({ isExternal, isAsync: script.async, isDeferred: script.defer })) await end
 }

@@ -28,6 +28,8 @@ export function createVoice(
   submit: Element | null,
   language: string,
 ): Voice {
+  // A page that is shown again from a copy of itself has copies of these, and of what they said.
+  for (const copy of form.querySelectorAll('.kelisim-says,.kelisim-keep')) copy.remove()
   const stop = createLine('alert', language)
   const alert = createLine('alert', language)
   const status = createLine('status', language)

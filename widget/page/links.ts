@@ -1,24 +1,23 @@
 /** What a link or button in the page may ask for. */
 export type LinkTarget = 'settings' | 'my-data' | 'withdraw'
 
-const PREFIX = '#kelisim-'
-
 /** What an address or its fragment asks for, if anything. */
 export const hashTarget = (href: string | null): LinkTarget | undefined =>
   /^#kelisim-(settings|my-data|withdraw)$/.exec(`${href}`)?.[1] as LinkTarget | undefined
 
-/** Answers every such link and button, also those that the page adds later. */
-export function listenToLinks(onTarget: (target: LinkTarget, opener: HTMLElement) => void): void {
-  document.addEventListener('click', (event) => {
-    const element = (event.target as Element).closest?.<HTMLElement>('[data-kelisim],[href]')
-    // The fragment serves where a site builder strips attributes.
-    const target =
-      element &&
-      (hashTarget(PREFIX + element.dataset.kelisim) ?? hashTarget(element.getAttribute('href')))
-    if (!target) return
-    event.preventDefault()
-    onTarget(target, element)
-  })
+/** Answers a click on such a link or button; on anything else, and of another event, it does nothing. */
+export function answerLink(
+  event: Event,
+  onTarget: (target: LinkTarget, opener: HTMLElement) => void,
+): void {
+  const element = (event.target as Element).closest?.<HTMLElement>('[data-kelisim],[href]')
+  // The fragment serves where a site builder strips attributes.
+  const target =
+    element &&
+    (hashTarget(`#kelisim-${element.dataset.kelisim}`) ?? hashTarget(element.getAttribute('href')))
+  if (!target) return
+  event.preventDefault()
+  onTarget(target, element)
 }
 
 /** Whether the page has a link to the settings of its own. */

@@ -1,5 +1,6 @@
 import { createKeeper, type Keeper } from '../consent/keeper.ts'
 import type { Context, Part } from '../context.ts'
+import { activated } from '../page/activated.ts'
 import { emit } from '../page/emit.ts'
 import { isOwnSite } from '../page/own-site.ts'
 import { removeKept } from '../page/remove-kept.ts'
@@ -32,6 +33,7 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
   clean()
   return {
     ...keeper,
+    resume: () => activated().then(keeper.resume),
     async choose(grants, surface) {
       // On a page where nobody is asked nothing can be granted; taken back it can (CB-17).
       if (site.ruled && Object.values(grants.purposes ?? {}).includes(true)) return 'not_stored'

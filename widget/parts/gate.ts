@@ -12,7 +12,7 @@ import type { PlaceholderUi, Ui } from '../ui/props.ts'
 export const create: Part['create'] = (context) => {
   const applyGate = createGate({
     mayRun: context.mayRun,
-    purposes: ['necessary', ...context.site.purposes.map(({ id }) => id)],
+    purposes: ['necessary', ...context.site.purposes],
     services: context.site.services,
     showPlaceholder: (frame, loadOnce) =>
       undoable(context.load<PlaceholderUi>(`placeholder-${context.language}`), (ui) =>

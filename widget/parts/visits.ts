@@ -7,6 +7,9 @@ const isUntracked = (path: string) => {
   return (!!source && new RegExp(source, 'i').test(path)) || /[?&]preview=/.test(location.search)
 }
 
+/** The server has no such record, or none that holds: nothing that it granted may run, whatever the purpose. */
+const IS_OVER = /_(unknown|withdrawn|expired)$/
+
 /** Starts and stops the tracker as the choice says, each time it is called. */
 export const create: Part['create'] = (context: Context) => {
   let trackedId: string | undefined
@@ -29,7 +32,9 @@ export const create: Part['create'] = (context: Context) => {
       isUntracked,
       now: Date.now,
       onRefused: async (code) => {
-        if (code?.startsWith('consent_')) (await context.loadKeeper())?.forget('analytics')
+        if (!code?.startsWith('consent_')) return
+        const keeper = await context.loadKeeper()
+        keeper?.forget(IS_OVER.test(code) ? undefined : 'analytics')
       },
     })
   }

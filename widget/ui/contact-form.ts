@@ -94,7 +94,7 @@ export const renderContactForm: ContactFormUi['renderContactForm'] = (host, plac
     ),
     element('button', { type: 'submit' }, text.formSubmit),
   )
-  const box = element('div', { className: 'kelisim-contact', lang: language }, form)
+  const box = element('div', { className: 'kelisim-contact', lang: language, dir: 'ltr' }, form)
   box.dataset.theme = themeOf(host)
   place.replaceChildren(box)
   return form

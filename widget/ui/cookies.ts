@@ -58,9 +58,9 @@ export const create: Part['create'] = ({ language, site }) => {
     for (const place of document.querySelectorAll('div[data-kelisim=cookies]')) {
       if (filled.has(place)) continue
       filled.add(place)
-      const purposes = ['necessary' as const, ...site.purposes.map(({ id }) => id)]
+      const purposes = ['necessary' as const, ...site.purposes]
       const list = element('ul', {}, ...purposes.map(createPurpose))
-      place.replaceChildren(element('div', { lang: language }, createTable(), list))
+      place.replaceChildren(element('div', { lang: language, dir: 'ltr' }, createTable(), list))
     }
   }
 }

@@ -39,5 +39,7 @@ export function openDialog(
       resolve()
     }
     dialog.showModal()
+    // Hidden by a visitor's blocker it would hold the whole page up, and nobody would see why.
+    if (!dialog.getClientRects().length) dialog.close()
   })
 }

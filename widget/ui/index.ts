@@ -3,22 +3,32 @@ import { createBanner } from './banner.ts'
 import { CHOSEN, decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
 import type { Ui, UiHost } from './props.ts'
-import { ensureRoot, removeFrom } from './root.ts'
+import { ensureRoot, onLost, removeFrom } from './root.ts'
 import { adoptSheet } from './sheet.ts'
 
 export { announce }
 
+/**
+ * A panel that did not come, because the server has another version by now, is asked for once more by its name: the
+ * loader says in one line that it is not to be had.
+ */
+const bring = <Panel>(host: UiHost, name: string, coming: Promise<Panel>) =>
+  coming.catch(() => host.load<Panel>(`${name}-${host.language}`))
+
 const openSettings = async (host: UiHost, opener?: Element) => {
   // Where nobody is asked, there is nothing to set (CB-17).
   if (host.site.ruled) return announce(host, 'ruled')
-  const { showSettings } = await import('./settings.tsx')
-  return showSettings(host, opener)
+  const panel = await bring(host, 'settings', import('./settings.tsx'))
+  return panel?.showSettings(host, opener)
+}
+
+const openMyData = async (host: UiHost, opener?: Element) => {
+  const panel = await bring(host, 'my-data', import('./my-data.tsx'))
+  return panel?.showMyData(host, opener)
 }
 
 export const open: Ui['open'] = (host, panel, opener) =>
-  panel === 'my-data'
-    ? import('./my-data.tsx').then(({ showMyData }) => showMyData(host, opener))
-    : openSettings(host, opener)
+  panel === 'my-data' ? openMyData(host, opener) : openSettings(host, opener)
 
 /** Told to the window by the loader whenever a choice is remembered. */
 const CHANGED = 'kelisim:change'
@@ -60,6 +70,7 @@ function show(host: UiHost, change?: string): void {
   root.addEventListener(CHOSEN, hide)
   addEventListener(CHANGED, onChange)
   hideLast = hide
+  onLost(() => show(host, change))
 }
 
 /**

@@ -51,7 +51,7 @@ export class SettingsDialog extends Component<SettingsProps, Grants> {
           {host.isGpc && !isGranted && <p>{text.bannerGpc}</p>}
           <ul>
             <Entry id="necessary" texts={purposeTexts.necessary} />
-            {host.site.purposes.map(({ id }) => this.renderPurpose(id, grants))}
+            {host.site.purposes.map((id) => this.renderPurpose(id, grants))}
           </ul>
           {isGranted && <p>{fill(text.prefsConsentId, { id: choice.id })}</p>}
         </div>

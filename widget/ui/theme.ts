@@ -4,13 +4,14 @@ const DARK =
 /**
  * Starts an element off from the browser's own style sheet, as if the page had none, and gives it
  * the theme: the page's `--kelisim-…` properties, else colours for light and dark. Lengths inside
- * are in `em`, so that they follow the size of letters that the visitor has set in the browser.
+ * are in `em`, so that they follow the size of letters that the visitor has set in the browser. Its
+ * words run from left to right on every page: `all` leaves the direction as the page has it.
  *
  * @param element Selector of the outermost element; it carries `data-theme`.
  */
 export const themeCss = (element: string): string => `
-${element},${element}::before,${element}::after{all:initial;}
-${element} *,${element} *::before,${element} *::after,${element} *::backdrop{all:revert;}
+${element},${element}::before,${element}::after{all:initial;direction:ltr;}
+${element} *,${element} *::before,${element} *::after,${element} *::backdrop{all:revert;direction:ltr;}
 ${element}{--surface:var(--kelisim-surface,#fff);--text:var(--kelisim-text,#1c2530);--accent:var(--kelisim-accent,#0b5394);--line:#c3cad3;--radius:var(--kelisim-radius,8px);color:var(--text);font-family:var(--kelisim-font,system-ui,'Noto Sans',sans-serif);line-height:1.45;}
 @media(prefers-color-scheme:dark){${element}[data-theme=auto]{${DARK}}}
 ${element}[data-theme=dark]{${DARK}}

@@ -1,4 +1,5 @@
 import type { ErrorCode, paths, VisitEntry, VisitsBody } from '../../server/contract/index.ts'
+import { activated } from '../page/activated.ts'
 import { makeUuidV7 } from '../page/random.ts'
 import { send } from '../page/send.ts'
 import { watchNavigation } from './navigation.ts'
@@ -46,9 +47,7 @@ export function startTracker(deps: TrackerDeps): () => void {
     if (!isStopped) undo = watch(deps, sendVisits)
   }
   // A page that is only prepared has not been visited.
-  if ((document as { prerendering?: boolean }).prerendering)
-    document.addEventListener('prerenderingchange', begin, { once: true })
-  else begin()
+  activated().then(begin)
   return stop
 }
 

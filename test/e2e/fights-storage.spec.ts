@@ -1,0 +1,122 @@
+import { findBanner } from '../support/banner.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { expectAsked, forgetVisit, ran } from '../support/gated-page.ts'
+import { logWhole, SILENT } from '../support/page-log.ts'
+import { readRows } from '../support/read-rows.ts'
+import { can, savedCookies } from '../support/saved-choice.ts'
+
+// Browsers that keep nothing, or not what they are told, and clocks that are wrong.
+
+const path = '/pages/fights/end-of-body.html'
+const NOT_STORED = 'Таңдауыңыз серверде сақталмады. Аналитика өшірулі қалады.'
+
+test('on a full disk the choice is stored by the server, holds by its cookie, and can be taken back', async ({
+  page,
+  context,
+  hostPages,
+  beacons,
+}) => {
+  const log = logWhole(page)
+  const banner = findBanner(page)
+  await page.addInitScript(() => {
+    const full = () => {
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+    }
+    Storage.prototype.setItem = full
+    IDBObjectStore.prototype.put = full
+  })
+  await page.goto(hostPages.crossSite + path)
+  await expectAsked(page, beacons)
+  await banner.accept.click()
+  await beacons.expect([
+    { path: '/v1/consents', status: 201 },
+    { path: '/v1/visits', status: 202 },
+  ])
+  await page.reload()
+  await expect.poll(() => ran(page)).toEqual(['analytics'])
+  await expect(banner.region).toBeHidden()
+  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+  await banner.withdraw.click()
+  await expect.poll(() => can(page, 'analytics')).toBe(false)
+  await beacons.settle()
+  beacons.clear()
+  await page.reload()
+  await beacons.settle()
+  expect(await ran(page)).toEqual([])
+  await expect(banner.region).toBeHidden()
+  expect(beacons.list().filter(({ path }) => path === '/v1/visits')).toEqual([])
+  expect(await savedCookies(context)).toEqual([expect.stringMatching(/^refused~/)])
+  expect(log).toEqual(SILENT)
+})
+
+test('in a sandboxed frame, which has no origin and no storage, the visitor is asked, and told that nothing was stored', async ({
+  page,
+  hostPages,
+  beacons,
+  server,
+}) => {
+  const log = logWhole(page)
+  await page.goto(`${hostPages.crossSite}/pages/fights/sandbox.html`)
+  const frame = page.frameLocator('iframe')
+  const inside = page.frames()[1]
+  const accept = frame.getByRole('button', { name: 'Барлығын қабылдау' })
+  await expect(accept).toBeVisible()
+  await beacons.expectNone()
+  expect(await inside?.evaluate(() => [origin, (window as { ran?: string[] }).ran])).toEqual([
+    'null',
+    [],
+  ])
+  await accept.click()
+  await expect(frame.getByText(NOT_STORED)).toBeVisible()
+  await expect(accept).toBeHidden()
+  await frame.getByRole('link', { name: 'Cookie баптаулары' }).click()
+  await frame.getByRole('button', { name: 'Барлығынан бас тарту' }).click()
+  await beacons.settle()
+  expect(await inside?.evaluate(() => (window as { ran?: string[] }).ran)).toEqual([])
+  for (const table of ['consent_records', 'visits'])
+    expect(readRows(server, table), table).toEqual([])
+  expect(log.uncaught).toEqual([])
+  expect(beacons.list()).toMatchObject([{ path: '/v1/consents', status: 403 }])
+  // What the browser writes of the server's refusals; of the widget's there is no line.
+  expect(log.console.filter((line) => line.startsWith('[kelisim]'))).toEqual([])
+})
+
+const DAY_MS = 86_400_000
+
+test('with a clock that is a year wrong a choice holds all the same, and the right clock asks again', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const log = logWhole(page)
+  const banner = findBanner(page)
+  for (const days of [-365, 365]) {
+    await page.clock.setFixedTime(Date.now() + days * DAY_MS)
+    await page.goto(hostPages.crossSite + path)
+    await expectAsked(page, beacons)
+    await banner.accept.click()
+    await beacons.expect([
+      { path: '/v1/consents', status: 201 },
+      { path: '/v1/visits', status: 202 },
+    ])
+    await page.reload()
+    await expect.poll(() => ran(page)).toEqual(['analytics'])
+    await expect(banner.region).toBeHidden()
+
+    await page.clock.setFixedTime(Date.now())
+    await beacons.settle()
+    beacons.clear()
+    await page.reload()
+    await expect(banner.region).toBeVisible()
+    expect(await ran(page)).toEqual([])
+    await banner.reject.click()
+    await beacons.settle()
+    await page.reload()
+    await beacons.settle()
+    await expect(banner.region).toBeHidden()
+    expect(await ran(page)).toEqual([])
+    expect(beacons.list().filter(({ path }) => path === '/v1/consents')).toEqual([])
+    await forgetVisit(page, beacons)
+  }
+  expect(log).toEqual(SILENT)
+})

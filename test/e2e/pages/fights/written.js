@@ -1,0 +1,1 @@
+document.write('<script src="{{server}}/widget.js" async></script>')

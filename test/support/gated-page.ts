@@ -1,0 +1,50 @@
+import { expect, type Page } from '@playwright/test'
+import { findBanner } from './banner.ts'
+import type { Beacons } from './beacons.ts'
+import { EMPTY_DEVICE, readDevice } from './read-device.ts'
+import { can } from './saved-choice.ts'
+
+// Pages with gated scripts that write their name into `ran`, and what must hold on every such page.
+
+/** Names of the gated scripts that have run. */
+export const ran = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as { ran: string[] }).ran)
+
+/** One banner, and nothing that the visitor has not asked for: not run, not sent, not stored. */
+export async function expectAsked(page: Page, beacons: Beacons): Promise<void> {
+  await expect(findBanner(page).region).toBeVisible()
+  await beacons.expectNone()
+  await expect(page.locator('#kelisim')).toHaveCount(1)
+  expect(await ran(page)).toEqual([])
+  expect(await can(page, 'analytics')).toBe(false)
+  expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
+}
+
+/** Goes through a visit from the first question to the page after: asked, granted, stored, remembered. */
+export async function expectWholeVisit(page: Page, url: string, beacons: Beacons): Promise<void> {
+  await page.goto(url)
+  await expectAsked(page, beacons)
+  await findBanner(page).accept.click()
+  await beacons.expect([
+    { path: '/v1/consents', status: 201 },
+    { path: '/v1/visits', status: 202 },
+  ])
+  await expect(findBanner(page).region).toBeHidden()
+  await expect.poll(() => ran(page)).toEqual(['analytics'])
+  await page.reload()
+  await expect.poll(() => ran(page)).toEqual(['analytics'])
+  await beacons.settle()
+  await expect(findBanner(page).region).toBeHidden()
+}
+
+/** Makes the device a new visitor's. */
+export async function forgetVisit(page: Page, beacons: Beacons): Promise<void> {
+  await page.evaluate(async () => {
+    localStorage.clear()
+    for (const { name = '' } of await indexedDB.databases()) indexedDB.deleteDatabase(name)
+  })
+  await page.context().clearCookies()
+  await page.goto('about:blank')
+  await beacons.settle()
+  beacons.clear()
+}
