@@ -10,6 +10,7 @@ import {
   countVitest,
   type StepResult,
 } from './support/count-tests.ts'
+import { readCoverage, sayCoverage } from './support/requirement-rows.ts'
 
 const root = join(import.meta.dirname, '..')
 const reports = join(root, 'test-results')
@@ -79,6 +80,7 @@ function main(): void {
   const total = add(results)
   say(`\n${summary.join('\n')}`)
   for (const name of total.skipped) say(`skipped: ${name}`)
+  say(sayCoverage(readCoverage(root)))
   say(sumUp(total))
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 }
