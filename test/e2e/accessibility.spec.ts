@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
-import { expectNoBarriers } from '../support/barriers.ts'
+import { expectNoBarriers, expectNoBarriersAnywhere } from '../support/barriers.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { logPage } from '../support/page-log.ts'
+import { languages, openPanels, panelSite } from '../support/panels.ts'
 import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
 
 // Everyone can choose: without a mouse, without sight, with large letters.
@@ -16,35 +18,66 @@ const drawAs = async (page: Page, index: number) => {
   await page.setViewportSize(index % 2 === 0 ? PHONE : DESK)
 }
 
-for (const language of ['kk', 'ru', 'en'] as const) {
-  test(`axe finds no barrier in banner, settings and message in ${language}, light and dark, phone and desk`, async ({
-    page,
-    hostPages,
-  }) => {
-    // Colours and places are the same in every language: one of them is looked at in all four ways.
-    const ways = language === 'kk' ? [0, 1, 2, 3] : [0, 1]
-    const expectNone = async (state: string) => {
-      for (const way of ways) {
-        await drawAs(page, way)
-        await expectNoBarriers(page, `${state}, way ${way}`)
-      }
-    }
-    await page.goto(`${hostPages.crossSite}/pages/school-${language}.html`)
-    const banner = findBanner(page, language)
-    await expect(banner.region).toBeVisible()
-    await expectNone('banner')
-    await banner.settings.click()
-    await banner.dialog.getByRole('switch').first().click()
-    for (const details of await banner.dialog.locator('summary').all()) await details.click()
-    await expectNone('settings')
-    await page.keyboard.press('Escape')
-    // A failure stays until it is dismissed; the other messages look the same.
-    await page.route('**/v1/consents', (route) => route.abort())
-    await banner.accept.click()
-    await expect(page.getByRole('status')).toHaveText(/\S/)
-    await expectNone('message')
-  })
-}
+test.describe('on a page with everything', () => {
+  test.use({ site: panelSite, actionTimeout: 10_000 })
+  test.describe.configure({ timeout: 90_000 })
+
+  for (const language of languages) {
+    test(`AX-03 AX-04 AX-05 AX-08 axe finds no barrier at any layer in ${language}, in either theme, from 320 to 1440 px`, async ({
+      page,
+      server,
+      hostPages,
+    }) => {
+      const log = logPage(page)
+      const panels = await openPanels(page, hostPages, language)
+      const { banner, my, form } = panels
+      const whole = page.locator('body')
+      await expectNoBarriersAnywhere(whole, 'banner, placeholder, empty form, list of cookies')
+      await form.locator('[type=submit]').click()
+      const wrong = form.locator('[aria-invalid=true]')
+      await expect(wrong).toHaveCount(5)
+      for (const one of await wrong.all()) await expect(one).toHaveAccessibleDescription(/\S/)
+      await expect(form.getByRole('alert').getByRole('link')).toHaveCount(5)
+      for (const name of ['name', 'email'])
+        await expect(form.locator(`[name=${name}]`)).toHaveAttribute('autocomplete', name)
+      await expect(form.locator('[name=phone]')).toHaveAttribute('autocomplete', 'tel')
+      await expectNoBarriersAnywhere(form, 'form with errors')
+
+      await panels.openSettings()
+      await expectNoBarriersAnywhere(banner.dialog, 'settings, everything open')
+      await page.keyboard.press('Escape')
+
+      await panels.openMyData()
+      const { words } = my
+      await my.button(words.myShow).first().click()
+      await expect(my.status).toHaveText(words.myErrors.replace('{n}', '2'))
+      await expect(my.field(words.myReference)).toHaveAccessibleDescription(words.myRequired)
+      await expect(my.field(words.myEmail)).toHaveAttribute('autocomplete', 'email')
+      await expectNoBarriersAnywhere(my.dialog, 'my data, wrong fields')
+      await panels.showMessage(server)
+      await my.button(words.requestSend).click()
+      await my.button(words.actBlock).click()
+      await expect(my.status).toHaveText(words.saidBlocked)
+      await expectNoBarriersAnywhere(my.dialog, 'my data, with question, wrong request and block')
+      await my.button(words.actDeleteYes).click()
+      await expect(my.status).toHaveText(/D-[A-Z0-9]{8}/)
+      await expectNoBarriersAnywhere(my.dialog, 'my data, deleted')
+      await page.keyboard.press('Escape')
+
+      // A failure stays until it is dismissed; the other messages look the same.
+      server.goOffline()
+      await banner.accept.click()
+      await expect(page.locator('#kelisim').getByRole('status')).toHaveText(/\S/)
+      await expectNoBarriersAnywhere(page.locator('#kelisim'), 'message')
+      server.goOnline()
+      await page.goto(`${hostPages.crossSite}/pages/panels.html?lang=${language}&unlinked`)
+      const reopen = page.locator('body > [data-kelisim=settings]')
+      await expect(reopen).toBeVisible()
+      await expectNoBarriersAnywhere(whole, 'way back to the settings')
+      expect(log).toEqual({ lines: [], uncaught: [] })
+    })
+  }
+})
 
 test('axe finds no barrier on the demo school', async ({ page, server }) => {
   const paths = ['news.html', '', 'contact.html', 'admissions.html', 'ru/', 'en/']

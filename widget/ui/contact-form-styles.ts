@@ -3,9 +3,13 @@ import { themeCss } from './theme.ts'
 /** Letters on their ground: what is wrong, then what is done. */
 const DARK_SAYS = '--wrong:#ffb4ab;--wrong-ground:#40191a;--said:#b5d5fb;--said-ground:#17304f;'
 
-/** Styles of the rendered contact form. Only that form has them: one that a page wrote itself keeps its own. */
+/**
+ * Styles of the rendered contact form. Only that form has them: one that a page wrote itself keeps its own. It has a
+ * ground of its own: a page may stay light where the visitor wants dark.
+ */
 export const contactFormCss = `${themeCss('.kelisim-contact')}
-.kelisim-contact{--wrong:#8f1414;--wrong-ground:#fdf0f0;--said:#153a63;--said-ground:#eef4fb;display:block;box-sizing:border-box;max-width:40em;}
+.kelisim-contact{--wrong:#8f1414;--wrong-ground:#fdf0f0;--said:#153a63;--said-ground:#eef4fb;display:block;box-sizing:border-box;max-width:40em;padding:1.3em;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);}
+@media(max-width:30em){.kelisim-contact{padding:1em;}}
 @media(prefers-color-scheme:dark){.kelisim-contact[data-theme=auto]{${DARK_SAYS}}}
 .kelisim-contact[data-theme=dark]{${DARK_SAYS}}
 .kelisim-contact form{display:grid;gap:1em;}
