@@ -21,6 +21,7 @@ export const contactFormCss = `${themeCss('.kelisim-contact')}
 .kelisim-contact label{display:grid;gap:.3em;}
 .kelisim-contact .kelisim-choice{display:flex;gap:.6em;align-items:start;padding:.35em 0;font-weight:400;}
 .kelisim-contact :is(input,textarea){box-sizing:border-box;width:100%;min-height:44px;padding:.4em .6em;border:1px solid;border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit;}
+.kelisim-contact .kelisim-choice span{text-wrap:pretty;}
 .kelisim-contact .kelisim-choice input{flex:none;width:1.3em;min-height:1.3em;height:1.3em;margin:.1em 0 0;}
 .kelisim-contact .kelisim-website{display:none;}
 .kelisim-contact form .kelisim-says:empty{position:absolute;}
