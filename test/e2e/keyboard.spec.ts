@@ -1,25 +1,13 @@
-import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
+import { findForm, REFERENCE, typed } from '../support/contact-form.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { readFocus, tabTo } from '../support/focus.ts'
+import { logPage } from '../support/page-log.ts'
+import { openPanels, panelSite } from '../support/panels.ts'
 import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
+import { readRows } from '../support/read-rows.ts'
 
 // Every panel is reached, used and left with the keyboard alone. The my-data panel: my-data-access.spec.ts.
-
-/** The name of what has the focus; `undefined` where nothing has. */
-const readFocus = (page: Page) =>
-  page.evaluate(() => {
-    const { activeElement } = document
-    return activeElement === document.body ? undefined : activeElement?.textContent
-  })
-
-/** Presses Tab until what says `name` has the focus. */
-async function tabTo(page: Page, name: string, limit: number): Promise<void> {
-  for (let pressed = 0; pressed < limit; pressed++) {
-    await page.keyboard.press('Tab')
-    if ((await readFocus(page)) === name) return
-  }
-  expect(await readFocus(page), `focus after ${limit} times Tab`).toBe(name)
-}
 
 test('AX-01 with the keyboard alone the banner comes early, Enter on reject refuses, and the focus is not lost', async ({
   page,
@@ -114,4 +102,87 @@ test('AX-02 the banner never covers the whole of what has the focus', async ({
   }
   await expect(links.last()).toBeFocused()
   expect(covered).toEqual([])
+})
+
+test.describe('on a page with everything', () => {
+  test.use({ site: panelSite, actionTimeout: 10_000 })
+
+  test('AX-01 AX-07 a placeholder is loaded, the form filled in, corrected and sent with the keyboard alone, and what happened is said where the focus is not', async ({
+    page,
+    server,
+    hostPages,
+  }) => {
+    const log = logPage(page)
+    const asked: string[] = []
+    await page.context().route('https://video.example/**', (route) => {
+      asked.push(new URL(route.request().url()).pathname)
+      return route.fulfill({ contentType: 'text/html; charset=utf-8', body: '<p>Бейне' })
+    })
+    const { banner, form, cookies } = await openPanels(page, hostPages)
+    const { field, send, alert, status } = findForm(page, '[data-kelisim=contact] form')
+    const press = (...keys: string[]) =>
+      keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve())
+    await tabTo(page, 'Барлығынан бас тарту', 4)
+    await press('Enter')
+    await expect(page.locator('#kelisim').getByRole('status')).toHaveText('Таңдауыңыз сақталды.')
+    await expect(page.locator('#kelisim')).toBeFocused()
+    await tabTo(page, 'Бір рет жүктеу', 4)
+    await press('Enter')
+    await expect(page.locator('main iframe')).toBeFocused()
+    await expect.poll(() => asked).toEqual(['/one'])
+
+    await press('Tab', 'Space', 'Tab')
+    await expect(form.getByRole('radio').first()).toBeChecked()
+    await page.keyboard.type(typed['Аты-жөніңіз'])
+    await press('Tab')
+    await page.keyboard.type('no address')
+    await press('Tab', 'Tab')
+    await page.keyboard.type(typed.Хабарлама)
+    await press('Tab', 'Space', 'Tab', 'Tab', 'Enter')
+    await expect(alert).toContainText('Нысандағы қателер саны: 1')
+    await expect(send).toBeFocused()
+    expect(readRows(server, 'messages')).toEqual([])
+    // The way to the field lies just before the button.
+    await press('Shift+Tab', 'Enter')
+    await expect(field('Электрондық пошта')).toBeFocused()
+    await press('ControlOrMeta+a')
+    await page.keyboard.type(typed['Электрондық пошта'])
+    await press('Enter')
+    await expect(status).toHaveText(REFERENCE)
+    await expect(field('Электрондық пошта')).toBeFocused()
+    expect(readRows(server, 'messages')).toHaveLength(1)
+
+    await tabTo(page, 'Көшіру', 6)
+    await tabTo(page, 'Жіберу', 2)
+    await press('Tab')
+    await expect(cookies.getByRole('region')).toBeFocused()
+    await press('Tab')
+    expect(await readFocus(page), 'nothing holds the focus').toBeUndefined()
+    await expect(banner.region).toHaveCount(0)
+    expect(log).toEqual({ lines: [], uncaught: [] })
+  })
+
+  test('AX-01 AX-11 the way back to the settings is the last thing on a page without one, and ten minutes take nothing away', async ({
+    page,
+    hostPages,
+    beacons,
+  }) => {
+    await page.clock.install()
+    await page.goto(`${hostPages.crossSite}/pages/panels.html?unlinked`)
+    const banner = findBanner(page)
+    await expect(banner.region).toBeVisible()
+    await expect(page.locator('body > [data-kelisim=settings]')).toBeVisible()
+    await page.keyboard.press('Shift+Tab')
+    expect(await readFocus(page)).toBe('Cookie баптаулары')
+    await page.keyboard.press('Enter')
+    await expect(banner.dialog).toBeVisible()
+    await page.clock.fastForward('10:00')
+    await expect(banner.dialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(banner.dialog).toBeHidden()
+    expect(await readFocus(page)).toBe('Cookie баптаулары')
+    await expect(banner.region).toBeVisible()
+    await beacons.expectNone()
+    expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
+  })
 })

@@ -1,4 +1,7 @@
-/** Styles of every dialog; the theme is there already. */
+/**
+ * Styles of every dialog; the theme is there already. Widths and heights of the window are in `em` too: a window of ten
+ * letters is that of a visitor who needs them large, and where few lines fit the dialog scrolls as a whole.
+ */
 export const dialogCss = `
 #kelisim dialog{box-sizing:border-box;width:calc(100% - 1em);max-width:42em;max-height:calc(100% - 1em);padding:0;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);color:var(--text);overflow:hidden;font-size:.95em;}
 #kelisim dialog::backdrop{background:#0009;}
@@ -14,4 +17,6 @@ export const dialogCss = `
 #kelisim details[open]{margin-bottom:0;}
 #kelisim details ul{display:grid;gap:.35em;}
 @media(max-width:30em){#kelisim dialog{font-size:.875em;}}
+@media(max-width:15em){#kelisim :is(header,.kelisim-entry){flex-wrap:wrap;}#kelisim dialog{overflow-wrap:anywhere;}}
+@media(max-height:21em){#kelisim dialog>*{display:block;overflow:auto;}#kelisim .kelisim-scroll{overflow:visible;}}
 `
