@@ -11,6 +11,7 @@ import {
   type StepResult,
 } from './support/count-tests.ts'
 import { engineSources, ensureEngines, titleOfLeftOut } from './support/engines/sources.ts'
+import { readCoverage, sayCoverage } from './support/requirement-rows.ts'
 
 const root = join(import.meta.dirname, '..')
 const reports = join(root, 'test-results')
@@ -88,6 +89,7 @@ function main(): void {
   })
   const total = add(results)
   say(`\n${summary.join('\n')}`)
+  say(sayCoverage(readCoverage(root)))
   const { skipped } = total
   say(`${sumUp(total)}${skipped.length > 0 ? `: ${skipped.join('; ')}` : ''}`)
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 
@@ -88,4 +89,42 @@ test('a broken data-lang gives one console line that says what to write, and the
   expect(lines).toHaveLength(1)
   expect(lines[0]).toMatch(/data-lang="klingon".*kk, ru, en/)
   expect(errors).toEqual([])
+})
+
+/** Of every font that the page shows words in: the Kazakh letters that it shows as a box. */
+const findBoxes = (page: Page) =>
+  page.evaluate(() => {
+    const canvas = document.createElement('canvas')
+    const context = canvas.getContext('2d', { willReadFrequently: true })
+    if (!context) throw new Error('no canvas')
+    const draw = (font: string, letter: string) => {
+      context.reset()
+      context.font = font
+      context.fillText(letter, 5, 100)
+      return context.getImageData(0, 0, canvas.width, canvas.height).data.join()
+    }
+    const fonts = [...document.querySelectorAll('body *')].flatMap((element) => {
+      const { fontFamily, fontWeight, fontStyle } = getComputedStyle(element)
+      return element.textContent?.trim() ? [`${fontStyle} ${fontWeight} 60px ${fontFamily}`] : []
+    })
+    return [...new Set(fonts)].map((font) => {
+      // Two places that stand for no letter look alike: as the box that a font shows for what it lacks.
+      const box = draw(font, '\u{10ffff}')
+      const isBox = box === draw(font, '\u0378')
+      const boxes = [...'әғқңөұүһіӘҒҚҢӨҰҮҺІ'].filter((letter) => draw(font, letter) === box)
+      return { font, boxes: boxes.join(''), isBox }
+    })
+  })
+
+test('LG-03 every font of widget, school and policy has the letters of Kazakh', async ({
+  page,
+  server,
+}) => {
+  await page.goto(`${server.url}/demo/contact.html`)
+  await expect(findBanner(page).region).toBeVisible()
+  const fonts = await findBoxes(page)
+  await page.goto(`${server.url}/policy?lang=kk`)
+  fonts.push(...(await findBoxes(page)))
+  expect(fonts.length).toBeGreaterThan(2)
+  expect(fonts.filter(({ boxes, isBox }) => boxes || !isBox)).toEqual([])
 })

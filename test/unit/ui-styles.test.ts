@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { bannerCss } from '../../widget/ui/banner-styles.ts'
+import { contactFormCss } from '../../widget/ui/contact-form-styles.ts'
 import { dialogCss } from '../../widget/ui/dialog-styles.ts'
 import { myDataCss } from '../../widget/ui/my-data/styles.ts'
 import { placeholderCss } from '../../widget/ui/placeholder-styles.ts'
 import { settingsCss } from '../../widget/ui/settings-styles.ts'
+import { themeCss } from '../../widget/ui/theme.ts'
 
 const sheets = {
   bannerCss,
@@ -11,6 +13,7 @@ const sheets = {
   settingsCss,
   myDataCss,
   placeholderCss: placeholderCss('#a', 'width:1px;'),
+  contactFormCss,
 }
 
 // adoptSheet makes a declaration important by its semicolon; one without it would lose to the page.
@@ -24,6 +27,14 @@ test('CB-03 has no style for one button of the banner alone', () => {
 
 test('AX-11 has no animation and no transition', () => {
   expect(Object.values(sheets).join()).not.toMatch(/animation|transition/)
+})
+
+test('is light in light and dark in dark, whatever colour scheme the page has', () => {
+  expect(themeCss('#a').match(/color-scheme:\w+;/g)).toEqual([
+    'color-scheme:light;',
+    'color-scheme:dark;',
+    'color-scheme:dark;',
+  ])
 })
 
 test('loads no picture, font or sheet of anyone', () => {

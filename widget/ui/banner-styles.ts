@@ -2,7 +2,7 @@ import { themeCss } from './theme.ts'
 
 /**
  * Styles of the ui chunk: the theme, the banner and the status line. Words that do not fit on a small
- * screen scroll, with a shadow at the edge where there is more: it lies behind a cover that scrolls with them.
+ * screen scroll, with a shadow at the edge where there is more: it lies behind a cover that scrolls with them, and is narrower: a cover may end a part of a pixel early.
  */
 export const bannerCss = `${themeCss('#kelisim')}
 #kelisim{position:fixed;z-index:var(--kelisim-z,2147483000);}
@@ -12,7 +12,7 @@ export const bannerCss = `${themeCss('#kelisim')}
 #kelisim h2{font-size:1.15em;line-height:1.25;}
 #kelisim .kelisim-buttons{display:flex;flex:none;flex-wrap:wrap;gap:.4em;}
 #kelisim .kelisim-buttons button{flex:1 1 7em;min-width:0;}
-@media(min-height:30em){#kelisim .kelisim-banner{gap:.5em;max-height:50vh;overflow:hidden;}#kelisim .kelisim-words{overflow:auto;background:linear-gradient(var(--surface) 50%,#0000) top/100% 1.4em local,linear-gradient(#0000,var(--surface) 50%) bottom/100% 1.4em local,linear-gradient(var(--text),#0000) top/100% .3em,linear-gradient(#0000,var(--text)) bottom/100% .3em;background-repeat:no-repeat;}}
+@media(min-height:30em){#kelisim .kelisim-banner{gap:.5em;max-height:50vh;overflow:hidden;}#kelisim .kelisim-words{overflow:auto;background:linear-gradient(var(--surface) 50%,#0000) top/100% 1.4em local,linear-gradient(#0000,var(--surface) 50%) bottom/100% 1.4em local,linear-gradient(var(--text),#0000) top/99% .3em,linear-gradient(#0000,var(--text)) bottom/99% .3em;background-repeat:no-repeat;}}
 @media(max-width:22em){#kelisim .kelisim-banner{padding:.6em;font-size:.8125em;line-height:1.3;}#kelisim .kelisim-words{gap:.3em;}#kelisim .kelisim-banner button{flex-basis:8em;}}
 @media(min-width:48em){#kelisim .kelisim-banner{bottom:1.5em;max-width:27em;padding:1.4em 1.6em;font-size:.95em;}
 #kelisim[data-position=bottom] .kelisim-banner{flex-direction:row;align-items:center;gap:2.5em;max-width:62em;}

@@ -60,9 +60,18 @@ export const create: Part['create'] = ({ language, site }) => {
       filled.add(place)
       const purposes = ['necessary' as const, ...site.purposes]
       const list = element('ul', {}, ...purposes.map(createPurpose))
-      place.replaceChildren(element('div', { lang: language, dir: 'ltr' }, createTable(), list))
+      place.replaceChildren(element('div', { lang: language, dir: 'ltr' }, scroller(createTable()), list))
     }
   }
+}
+
+/** On a phone the table is wider than the page, which must not scroll for it: it scrolls by itself, by keyboard too. */
+function scroller(table: HTMLElement): HTMLElement {
+  const box = element('div', { tabIndex: 0 }, table)
+  box.style.overflowX = 'auto'
+  box.setAttribute('role', 'region')
+  box.setAttribute('aria-label', text.cookiesTitle)
+  return box
 }
 
 const headings = () =>

@@ -2,6 +2,7 @@
 export const settingsCss = `
 #kelisim fieldset>button{padding:.3em 1em;}
 #kelisim .kelisim-scroll>ul>li{padding:1.1em 0;border-top:1px solid var(--line);}
+#kelisim .kelisim-scroll>ul>li:last-child{padding-bottom:0;}
 #kelisim .kelisim-entry{display:flex;align-items:center;justify-content:space-between;gap:1em;margin-bottom:.3em;}
 #kelisim .kelisim-entry span{flex:none;}
 #kelisim .kelisim-switch{display:flex;align-items:center;gap:.6em;flex:none;margin:-.55em 0;padding:.3em 0 .3em .5em;border:0;background:none;color:var(--text);font-weight:400;}

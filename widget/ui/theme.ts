@@ -3,7 +3,8 @@ const DARK =
 
 /**
  * Starts an element off from the browser's own style sheet, as if the page had none, and gives it
- * the theme: the page's `--kelisim-…` properties, else colours for light and dark. Lengths inside
+ * the theme: the page's `--kelisim-…` properties, else colours for light and dark, each named, since a page that
+ * is dark itself would else darken boxes and ticks of a light panel. Lengths inside
  * are in `em`, so that they follow the size of letters that the visitor has set in the browser. Its
  * words run from left to right on every page: `all` leaves the direction as the page has it.
  *
@@ -12,7 +13,7 @@ const DARK =
 export const themeCss = (element: string): string => `
 ${element},${element}::before,${element}::after{all:initial;direction:ltr;}
 ${element} *,${element} *::before,${element} *::after,${element} *::backdrop{all:revert;direction:ltr;}
-${element}{--surface:var(--kelisim-surface,#fff);--text:var(--kelisim-text,#1c2530);--accent:var(--kelisim-accent,#0b5394);--line:#c3cad3;--radius:var(--kelisim-radius,8px);color:var(--text);font-family:var(--kelisim-font,system-ui,'Noto Sans',sans-serif);line-height:1.45;}
+${element}{--surface:var(--kelisim-surface,#fff);--text:var(--kelisim-text,#1c2530);--accent:var(--kelisim-accent,#0b5394);--line:#c3cad3;--radius:var(--kelisim-radius,8px);color:var(--text);font-family:var(--kelisim-font,system-ui,'Noto Sans',sans-serif);line-height:1.45;color-scheme:light;}
 @media(prefers-color-scheme:dark){${element}[data-theme=auto]{${DARK}}}
 ${element}[data-theme=dark]{${DARK}}
 ${element} :is(h2,p,ul){margin:0;font-size:1em;text-wrap:pretty;}

@@ -14,7 +14,8 @@ export const myDataCss = `
 #kelisim dialog section form{display:grid;gap:.8em;justify-items:start;}
 #kelisim .kelisim-field{display:grid;gap:.3em;width:100%;}
 #kelisim :is(input,select,textarea){box-sizing:border-box;width:100%;min-height:44px;padding:.4em .6em;border:1px solid;border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit;}
-#kelisim [aria-invalid=true]{outline:2px solid;}
+#kelisim label{font-weight:600;}
+#kelisim [aria-invalid=true]{box-shadow:inset 0 0 0 1px;}
 #kelisim .kelisim-wrong::before{content:'⚠ ' / '';}
 #kelisim .kelisim-wrong{font-weight:600;}
 #kelisim [role=group]{display:grid;gap:.7em;padding:.8em 1em;border:2px solid;border-radius:var(--radius);}

@@ -1,0 +1,30 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Locator } from '@playwright/test'
+
+const folder = join(import.meta.dirname, '..', 'e2e', 'trees')
+
+/** What is another one in each run, and what stands for it. */
+const varying: readonly (readonly [RegExp, string])[] = [
+  [/http:\/\/[\d.]+:\d+/g, '{server}'],
+  [/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '{id}'],
+  [/\bK-[A-Z\d]{8}\b/g, '{reference}'],
+  [/\b([A-Z\d]{4}-){6}[A-Z\d]{4}\b/g, '{code}'],
+  [/\b\d{2}\.\d{2}\.\d{4}\b/g, '{day}'],
+]
+
+/**
+ * Passes where a screen reader is told of a panel what the file of that name says, word by word. Where `isRenewed`, one
+ * that differs is written anew.
+ */
+export async function expectTree(panel: Locator, name: string, isRenewed: boolean): Promise<void> {
+  const file = join(folder, `${name}.yml`)
+  const read = async () =>
+    varying.reduce((tree, [found, word]) => tree.replace(found, word), await panel.ariaSnapshot())
+  if (isRenewed) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(file, `${await read()}\n`)
+  }
+  expect(existsSync(file), `${name}: there is no reference`).toBe(true)
+  await expect.poll(read, name).toBe(readFileSync(file, 'utf8').trimEnd())
+}

@@ -1,0 +1,135 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator } from '@playwright/test'
+import { decodePng, encodePng, type Picture } from './png.ts'
+
+// How a panel looks, so that another version of a font changes nothing and a changed colour or place does: letters are
+// painted over with their own colour, and what is left is compared by the means of blocks.
+
+const BLOCK_PX = 8
+/** What one block may differ by, of 255: a third of an edge that has moved by two pixels stays below. */
+const BLOCK_LIMIT = 34
+/** What all blocks may differ by on average. */
+const MEAN_LIMIT = 3.5
+
+const folder = join(import.meta.dirname, '..', 'e2e', 'looks')
+
+/** Paints over every text inside, line by line or as a whole; answers how many texts. */
+function paintOver(root: Element): number {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+  const parents = new Set<HTMLElement>()
+  while (walker.nextNode()) {
+    const { textContent, parentElement } = walker.currentNode
+    if (textContent?.trim() && parentElement) parents.add(parentElement)
+  }
+  for (const { style, ...element } of [...parents].map((parent) => ({
+    style: parent.style,
+    ...{ color: getComputedStyle(parent).color, display: getComputedStyle(parent).display },
+  }))) {
+    const ink = element.color.replace(/^rgb\((.*)\)$/, 'rgba($1, .5)')
+    const declarations = {
+      'text-decoration': 'none',
+      '-webkit-text-fill-color': 'transparent',
+      // What stands in a line moves with the words before it: its surroundings are painted.
+      ...(element.display !== 'inline' && {
+        'background-image': `linear-gradient(${ink}, ${ink})`,
+        'background-origin': 'content-box',
+        'background-size': '100% 100%',
+        'background-repeat': 'no-repeat',
+      }),
+    }
+    for (const [name, value] of Object.entries(declarations))
+      style.setProperty(name, value, 'important')
+  }
+  return parents.size
+}
+
+function uncover(root: Element): void {
+  for (const element of root.querySelectorAll<HTMLElement>('[style]')) {
+    element.style.removeProperty('text-decoration')
+    element.style.removeProperty('-webkit-text-fill-color')
+    for (const name of ['image', 'origin', 'size', 'repeat'])
+      element.style.removeProperty(`background-${name}`)
+  }
+}
+
+/** The mean colour of each block of a picture. */
+export function shrink({ width, height, rgb }: Picture): Picture {
+  const columns = Math.ceil(width / BLOCK_PX)
+  const rows = Math.ceil(height / BLOCK_PX)
+  const sums = new Float64Array(columns * rows * 3)
+  const counts = new Uint16Array(columns * rows)
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    const row = Math.floor(Math.floor(pixel / width) / BLOCK_PX)
+    const block = row * columns + Math.floor((pixel % width) / BLOCK_PX)
+    counts[block] = (counts[block] ?? 0) + 1
+    for (let part = 0; part < 3; part++) {
+      sums[block * 3 + part] = (sums[block * 3 + part] ?? 0) + (rgb[pixel * 3 + part] ?? 0)
+    }
+  }
+  const means = sums.map((sum, index) => sum / (counts[Math.floor(index / 3)] ?? 1))
+  return { width: columns, height: rows, rgb: Uint8Array.from(means, Math.round) }
+}
+
+/** A screenshot of a panel; what is in view is not scrolled to, which would take four times as long. */
+async function photograph(panel: Locator): Promise<Buffer> {
+  const page = panel.page()
+  const box = await panel.boundingBox()
+  const height = page.viewportSize()?.height ?? 0
+  if (!box || box.y < 0 || box.y + box.height > height) return panel.screenshot()
+  const [x, y] = [Math.floor(box.x), Math.floor(box.y)]
+  const [right, bottom] = [Math.ceil(box.x + box.width), Math.ceil(box.y + box.height)]
+  return page.screenshot({ clip: { x, y, width: right - x, height: bottom - y } })
+}
+
+/** How a panel looks now, as blocks. */
+export async function readLook(panel: Locator): Promise<Picture> {
+  const texts = await panel.evaluate(paintOver)
+  if (texts === 0) throw new Error('a panel without a word has no look')
+  const picture = shrink(decodePng(await photograph(panel)))
+  await panel.evaluate(uncover)
+  return picture
+}
+
+/** What makes one look differ from another, in words; nothing where they are alike. */
+export function compareLooks(one: Picture, other: Picture): string[] {
+  const apart = [one.width - other.width, one.height - other.height].map(Math.abs)
+  if (Math.max(...apart) > 1)
+    return [`${other.width} × ${other.height} blocks rather than ${one.width} × ${one.height}`]
+  const width = Math.min(one.width, other.width)
+  const height = Math.min(one.height, other.height)
+  const differences = Array.from({ length: width * height }, (_, block) => {
+    const at = (look: Picture) => (Math.floor(block / width) * look.width + (block % width)) * 3
+    const parts = [0, 1, 2].map((part) =>
+      Math.abs((one.rgb[at(one) + part] ?? 0) - (other.rgb[at(other) + part] ?? 0)),
+    )
+    return Math.max(...parts)
+  })
+  const mean = differences.reduce((sum, difference) => sum + difference, 0) / differences.length
+  const worst = Math.max(...differences)
+  const block = differences.indexOf(worst)
+  const place = `${(block % width) * BLOCK_PX}, ${Math.floor(block / width) * BLOCK_PX} px`
+  return [
+    ...(mean > MEAN_LIMIT ? [`differs by ${mean.toFixed(1)} of 255 on average`] : []),
+    ...(worst > BLOCK_LIMIT ? [`differs by ${worst} of 255 at ${place}`] : []),
+  ]
+}
+
+/** Compares with the reference of that name; where `isRenewed`, one that differs or is missing is written anew. */
+export async function compareWithReference(
+  panel: Locator,
+  name: string,
+  isRenewed: boolean,
+): Promise<string[]> {
+  const file = join(folder, `${name}.png`)
+  const look = await readLook(panel)
+  const differences = existsSync(file)
+    ? compareLooks(decodePng(readFileSync(file)), look)
+    : ['there is no reference']
+  if (!isRenewed) return differences.map((difference) => `${name}: ${difference}`)
+  if (differences.length > 0) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(file, encodePng(look))
+  }
+  return []
+}
