@@ -60,7 +60,9 @@ export const create: Part['create'] = ({ language, site }) => {
       filled.add(place)
       const purposes = ['necessary' as const, ...site.purposes]
       const list = element('ul', {}, ...purposes.map(createPurpose))
-      place.replaceChildren(element('div', { lang: language, dir: 'ltr' }, scroller(createTable()), list))
+      place.replaceChildren(
+        element('div', { lang: language, dir: 'ltr' }, scroller(createTable()), list),
+      )
     }
   }
 }

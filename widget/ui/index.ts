@@ -74,13 +74,23 @@ function show(host: UiHost, change?: string): void {
 }
 
 /**
- * Lets the page scroll as far as it takes for the banner not to cover what has focus (AX-02). Only a
- * page that scrolls anyway gets room at its end: elsewhere a scroll bar would appear and move it.
+ * Lets the page scroll as far as it takes for the banner not to cover what has focus (AX-02), whatever the banner's size
+ * becomes. Only a page that scrolls anyway gets room at its end: elsewhere a scroll bar would appear and move it. Measured
+ * when the browser has laid the page out, which would cost a phone as much again if it were asked for at once.
  */
 function keepClear(banner: HTMLElement): () => void {
-  const { scrollHeight, clientHeight } = document.documentElement
-  const space = `${clientHeight - banner.getBoundingClientRect().top + 8}px;}`
-  const room =
-    scrollHeight > clientHeight ? `html::after{content:'';display:block;height:${space}` : ''
-  return adoptSheet(`html{scroll-padding-bottom:${space}${room}`)
+  let giveBack = () => {}
+  const observer = new ResizeObserver(() => {
+    giveBack()
+    const { scrollHeight, clientHeight } = document.documentElement
+    const space = `${clientHeight - banner.getBoundingClientRect().top + 8}px;}`
+    const room =
+      scrollHeight > clientHeight ? `html::after{content:'';display:block;height:${space}` : ''
+    giveBack = adoptSheet(`html{scroll-padding-bottom:${space}${room}`)
+  })
+  observer.observe(banner)
+  return () => {
+    observer.disconnect()
+    giveBack()
+  }
 }
