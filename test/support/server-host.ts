@@ -26,12 +26,13 @@ export function startServerHost(): ServerHost {
       printed += chunk.toString()
     })
   }
+  const gone = once(child, 'exit').then((): HostAnswer => ({ problem: 'The process has ended.' }))
   const ask = async (request: HostRequest): Promise<HostAnswer> => {
+    const answered = new Promise<HostAnswer>((resolve) => {
+      child.once('message', (answer) => resolve(answer as HostAnswer))
+    })
     child.send(request)
-    const [answer] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => [{ problem: 'The process has ended.' }]),
-    ])) as [HostAnswer]
+    const answer = await Promise.race([answered, gone])
     if (answer.problem) throw new Error(`${answer.problem} The server printed:\n${printed}`)
     return answer
   }
@@ -53,9 +54,8 @@ export function startServerHost(): ServerHost {
       }
     },
     async stop() {
-      const exited = once(child, 'exit')
       child.disconnect()
-      await exited
+      await gone
     },
   }
 }
