@@ -1,8 +1,9 @@
 import { expect, type Page } from '@playwright/test'
+import type { Kelisim } from '../../widget/api.ts'
 import { findBanner } from './banner.ts'
 import type { Beacons } from './beacons.ts'
 import { EMPTY_DEVICE, readDevice } from './read-device.ts'
-import { can } from './saved-choice.ts'
+import { can, forgetScripts } from './saved-choice.ts'
 
 // Pages with gated scripts that write their name into `ran`, and what must hold on every such page.
 
@@ -39,12 +40,11 @@ export async function expectWholeVisit(page: Page, url: string, beacons: Beacons
 
 /** Makes the device a new visitor's. */
 export async function forgetVisit(page: Page, beacons: Beacons): Promise<void> {
-  await page.evaluate(async () => {
-    localStorage.clear()
-    for (const { name = '' } of await indexedDB.databases()) indexedDB.deleteDatabase(name)
-  })
+  // A visit that is still open would be told to have ended, sometime after the page was left.
+  await page.evaluate(() => (window.kelisim as Kelisim).withdraw())
+  await beacons.settle()
+  await forgetScripts(page)
   await page.context().clearCookies()
   await page.goto('about:blank')
-  await beacons.settle()
   beacons.clear()
 }
