@@ -4,6 +4,7 @@ import * as text from '../text/kk.ts'
 import { element } from './element.ts'
 import { fill } from './fill.ts'
 import { purposeNames } from './purpose-names.ts'
+import { adoptSheet } from './sheet.ts'
 import { countryIn, daysIn } from './words.ts'
 
 type Service = SiteDetails['services'][number]
@@ -11,11 +12,16 @@ type Service = SiteDetails['services'][number]
 /** What the widget itself keeps: the choice, and what could not be told to the server yet. */
 const OWN = ['kelisim', 'kelisim-waiting']
 
+/** Room between columns where the page gives none. Without a final `;` nothing of it is important: any rule of the page wins. */
+const QUIET =
+  ':where([data-kelisim=cookies]) :is(th,td){padding:.3em 1em .3em 0}:where([data-kelisim=cookies]) :is(th,td,caption){text-align:start}'
+
 /**
  * Fills `<div data-kelisim="cookies">` with what is kept in the browser and who processes data, from the site's
  * configuration, as plain tables and lists that the page's own style dresses. Each place is filled once.
  */
 export const create: Part['create'] = ({ language, site }) => {
+  adoptSheet(QUIET)
   const filled = new WeakSet<Element>()
   const term = (days: number) => (days ? daysIn(language, days) : text.tableUntilClosed)
   const row = (name: string, purpose: PurposeId, days: number, provider: string) =>
