@@ -1,9 +1,12 @@
 import { serveSite } from './serve-site.ts'
 
 async function main() {
-  const { stop } = await serveSite(process.env)
-  process.once('SIGTERM', () => void stop())
-  process.once('SIGINT', () => void stop())
+  const serving = serveSite(process.env)
+  // Asked to end while it still starts, it ends once it has; a start that fails ends by itself.
+  const stop = () => void serving.then((site) => site.stop()).catch(() => undefined)
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  await serving
 }
 
 main().catch((error: unknown) => {
