@@ -1,8 +1,9 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expectNoBarriers, expectNoBarriersAnywhere } from '../support/barriers.ts'
+import { readContrast } from '../support/computed-style.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { logPage } from '../support/page-log.ts'
-import { languages, openPanels, panelSite } from '../support/panels.ts'
+import { languages, openPanels, panelSite, themes } from '../support/panels.ts'
 
 // Everyone can choose: without sight, with large letters, in the dark.
 
@@ -75,6 +76,41 @@ test.describe('on a page with everything', () => {
       expect(log).toEqual({ lines: [], uncaught: [] })
     })
   }
+
+  test('AX-03 edges of buttons, fields and switches stand out in light and dark, and a switch says its state in words', async ({
+    page,
+    hostPages,
+  }) => {
+    const { banner, my, form, placeholder, openSettings, openMyData } = await openPanels(
+      page,
+      hostPages,
+    )
+    // Axe looks at letters alone (WCAG 1.4.11).
+    const expectEdges = async (panel: Locator, least: number) => {
+      const controls = panel.locator(
+        'button:not([role=switch]),[role=switch] i,textarea,select,input:not([type=radio],[type=checkbox],[name=website])',
+      )
+      for (const colorScheme of themes) {
+        await page.emulateMedia({ colorScheme })
+        const all = await controls.all()
+        expect(all.length).toBeGreaterThanOrEqual(least)
+        for (const control of all) {
+          const { border } = await readContrast(control)
+          expect(border, `${colorScheme}: ${control}`).toBeGreaterThanOrEqual(3)
+        }
+      }
+    }
+    await expectEdges(banner.region, 3)
+    await expectEdges(placeholder, 2)
+    await expectEdges(form, 5)
+    await openSettings()
+    await expectEdges(banner.dialog, 10)
+    const states = await banner.dialog.getByRole('switch').allInnerTexts()
+    expect(states).toEqual(['Қосулы', 'Өшірулі', 'Өшірулі', 'Өшірулі', 'Өшірулі', 'Өшірулі'])
+    await page.keyboard.press('Escape')
+    await openMyData()
+    await expectEdges(my.dialog, 5)
+  })
 })
 
 test('axe finds no barrier on the demo school', async ({ page, server }) => {

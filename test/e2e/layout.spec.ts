@@ -36,7 +36,7 @@ const brokenWords = (page: Page) =>
     }),
   )
 
-test('AX-05 the banner fits 320 to 1440 px, takes at most half of a phone, and nothing scrolls sideways', async ({
+test('AX-05 CB-17 the banner fits 320 to 1440 px with its line for minors, takes at most half of a phone, and nothing scrolls sideways', async ({
   page,
   hostPages,
 }) => {

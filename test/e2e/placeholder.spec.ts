@@ -64,7 +64,7 @@ test('TP-06: a placeholder keeps the box of its frame, shows a preview of the si
   await beacons.expectNone()
 })
 
-test('LG-01: the list of cookies names what the site and each service keep, for how long and for whom', async ({
+test('PO-07: the list of cookies names what the site and each service keep, for how long and for whom', async ({
   page,
   hostPages,
   beacons,

@@ -3,6 +3,7 @@ import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openConsented, openMessage, typed } from '../support/open-my-data.ts'
 import { openPanels, panelSite } from '../support/panels.ts'
+import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
 import { writeTo } from '../support/write-to-school.ts'
 
 // Whoever sets larger letters, hears the page or looks for the way: everything is there, and where it always is.
@@ -117,9 +118,10 @@ test('AX-09 on a page in another language every part of the widget says in which
   await expect(page.locator('body > [data-kelisim=settings]')).toHaveAttribute('lang', 'kk')
 })
 
-test('AX-09 AX-10 on every page of the school settings, own data and contact are in the same place, and the page names its language', async ({
+test('AX-09 AX-10 LG-01 on every page of the school settings, own data and contact are in the same place, Kazakh comes first, and choosing a language stores nothing', async ({
   page,
   server,
+  beacons,
 }) => {
   const pages = {
     kk: ['', 'news.html', 'admissions.html', 'contact.html'],
@@ -130,6 +132,11 @@ test('AX-09 AX-10 on every page of the school settings, own data and contact are
     for (const path of paths) {
       await page.goto(`${server.url}/demo/${path}`)
       await expect(page.locator('html'), path).toHaveAttribute('lang', language)
+      const order = await page
+        .getByRole('list', { name: /^(Тіл|Язык|Language)$/ })
+        .getByRole('link')
+        .evaluateAll((all) => all.map((link) => link.getAttribute('hreflang')))
+      expect(order, path).toEqual(['kk', 'ru', 'en'])
       const links = await page
         .getByRole('contentinfo')
         .locator('ul a')
@@ -140,6 +147,10 @@ test('AX-09 AX-10 on every page of the school settings, own data and contact are
       await expect(page.locator('body > [data-kelisim=settings]'), path).toHaveCount(0)
     }
   }
+  await page.getByRole('link', { name: 'Қазақша' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'kk')
+  await beacons.expectNone()
+  expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
 })
 
 test('AX-10 who has shown once whose data they are is not asked again, and the device’s own consent asks nothing', async ({

@@ -28,15 +28,15 @@ test('TR-12: no page that the server itself shows carries the widget, so that no
   expect(readTable(world, 'visits')).toEqual([])
 })
 
-test('TR-04: the widget probes no canvas, sound, font, plugin or hardware, and the tracker hears no key, pointer or form', () => {
+test('TR-04, MI-05: the widget probes no canvas, sound, font, plugin, place or hardware, asks no permission, and the tracker hears no key, pointer or form', () => {
   const probes =
-    /\b(canvas|OffscreenCanvas|getContext|toDataURL|AudioContext|OscillatorNode|measureText|document\.fonts|FontFace|navigator\.(plugins|mimeTypes|hardwareConcurrency|deviceMemory|userAgentData|getBattery|connection|mediaDevices|maxTouchPoints)|RTCPeerConnection|WebGL|speechSynthesis|screen\.(width|height|colorDepth))\b/
+    /\b(canvas|OffscreenCanvas|getContext|toDataURL|AudioContext|OscillatorNode|measureText|document\.fonts|FontFace|navigator\.(geolocation|permissions|plugins|mimeTypes|hardwareConcurrency|deviceMemory|userAgentData|getBattery|connection|mediaDevices|maxTouchPoints)|RTCPeerConnection|WebGL|speechSynthesis|requestPermission|screen\.(width|height|colorDepth))\b/
   const sources = globSync('widget/**/*.{ts,tsx}', { cwd: root })
   expect(sources.length).toBeGreaterThan(20)
   const found = sources.filter((file) => probes.test(readFileSync(join(root, file), 'utf8')))
   expect(found).toEqual([])
   // So the pattern does find what it looks for.
-  for (const probe of ['canvas.getContext("2d")', 'new AudioContext()', 'navigator.plugins'])
+  for (const probe of ['canvas.getContext("2d")', 'navigator.geolocation', 'navigator.plugins'])
     expect(probe).toMatch(probes)
 
   const tracker = globSync('widget/visits/*.ts', { cwd: root })

@@ -9,7 +9,7 @@ const SETTINGS_LINK = '[data-kelisim=settings],[href$=kelisim-settings]'
 
 /** Set through the element's own style, which no `style-src` forbids. */
 const STYLE =
-  'all:revert;direction:ltr;position:fixed;left:8px;bottom:8px;min-height:44px;padding:0 16px;font:14px system-ui;z-index:var(--kelisim-z,2147483000)'
+  'all:revert;direction:ltr;position:fixed;left:8px;bottom:8px;padding:14px;font:14px system-ui;z-index:var(--kelisim-z,2147483000)'
 
 /** Gives a page that has no link to the settings of its own a button in their place (CB-08). */
 export const create: Part['create'] = ({ language, site }) => {
