@@ -11,6 +11,9 @@ const BY_PLACE: RunOnly = {
   values: ['target-size', 'scrollable-region-focusable'],
 }
 
+/** What is in order is counted and not described, which would take most of the time. */
+const resultTypes: ['violations'] = ['violations']
+
 interface Violation {
   readonly id: string
   readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[]
@@ -23,10 +26,7 @@ const describe = (violations: readonly Violation[]) =>
 /** Passes where axe finds nothing that would shut somebody out of the page as it stands. */
 export async function expectNoBarriers(page: Page, state: string): Promise<void> {
   // Legacy mode opens no page of its own for the summing up; only frames of other sites would need it.
-  // What has passed is not written out: on a long page that takes longer than finding out.
-  const axe = new AxeBuilder({ page })
-    .options({ runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations'] })
-    .setLegacyMode(true)
+  const axe = new AxeBuilder({ page }).options({ resultTypes }).withTags(TAGS).setLegacyMode(true)
   const { violations } = await axe.analyze()
   expect(describe(violations as readonly Violation[]), state).toEqual([])
 }
@@ -47,11 +47,12 @@ interface RunOnly {
 
 /** Runs some rules on a part of the page, with the axe that `expectNoBarriers` has left there. */
 async function expectNone(root: Locator, runOnly: RunOnly, state: string): Promise<void> {
-  const found = await root.evaluate(async (element, runOnly) => {
-    const result = await (window as unknown as AxeWindow).axe.run(element, { runOnly })
+  const options = { runOnly, resultTypes }
+  const found = await root.evaluate(async (element, options) => {
+    const result = await (window as unknown as AxeWindow).axe.run(element, options)
     const { violations, passes, inapplicable } = result
     return { violations, ran: violations.length + passes.length + inapplicable.length }
-  }, runOnly)
+  }, options)
   expect(describe(found.violations), state).toEqual([])
   expect(found.ran, `${state}: rules that ran`).toBeGreaterThan(0)
 }

@@ -8,7 +8,7 @@ const DARK_SAYS = '--wrong:#ffb4ab;--wrong-ground:#40191a;--said:#b5d5fb;--said-
  * ground of its own: a page may stay light where the visitor wants dark.
  */
 export const contactFormCss = `${themeCss('.kelisim-contact')}
-.kelisim-contact{--wrong:#8f1414;--wrong-ground:#fdf0f0;--said:#153a63;--said-ground:#eef4fb;display:block;box-sizing:border-box;max-width:40em;overflow-wrap:anywhere;padding:1.3em;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);}
+.kelisim-contact{--wrong:#8f1414;--wrong-ground:#fdf0f0;--said:#153a63;--said-ground:#eef4fb;display:block;box-sizing:border-box;max-width:40em;overflow-wrap:anywhere;accent-color:var(--accent);padding:1.3em;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);}
 @media(max-width:30em){.kelisim-contact{padding:1em;}}
 @media(prefers-color-scheme:dark){.kelisim-contact[data-theme=auto]{${DARK_SAYS}}}
 .kelisim-contact[data-theme=dark]{${DARK_SAYS}}
