@@ -8,5 +8,7 @@ export default defineConfig({
     // Modules are evaluated once a worker, not once a file, which is two thirds of the time. No test file changes a
     // module's state or a global for the next one.
     isolate: false,
+    // By itself it leaves one core to others; on two that is half of them.
+    maxWorkers: '100%',
   },
 })

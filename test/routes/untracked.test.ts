@@ -46,9 +46,7 @@ test('TR-04, MI-05: the widget probes no canvas, sound, font, plugin, place or h
       ([, name]) => name ?? '',
     ),
   )
-  expect(heard.toSorted()).toEqual([
-    ...['pagehide', 'pageshow', 'popstate', 'prerenderingchange', 'visibilitychange'],
-  ])
+  expect(heard.toSorted()).toEqual([...['pagehide', 'pageshow', 'popstate', 'visibilitychange']])
 })
 
 /** Everything that the tables of visits say after two visitors have seen two pages. */
