@@ -39,14 +39,26 @@ export async function serveSite(
     port,
     async stop() {
       const stopped = stopJobs()
-      const closed = new Promise((done) => server.close(done))
-      // Connections that a browser keeps open would hold the process; those at work are let finish.
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await Promise.all([closed, stopped])
+      await Promise.all([close(server), stopped])
       await deps.store.close()
     },
   }
 }
+
+/** How often connections are looked at that browsers keep open, in milliseconds. */
+const SWEEP_MS = 25
+
+/** Takes no more connections; resolves when those at work have been let finish. One kept open is closed once it is idle. */
+const close = (server: ServerType) =>
+  new Promise<void>((resolve) => {
+    const sweep = setInterval(() => {
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+    }, SWEEP_MS)
+    server.close(() => {
+      clearInterval(sweep)
+      resolve()
+    })
+  })
 
 /** Resolves once connections are taken. @throws {Error} where the port is another's. */
 const listen = (environment: Environment, deps: Deps) =>
