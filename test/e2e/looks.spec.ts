@@ -100,13 +100,15 @@ test('a look survives letters of another cut, and no other colour, no other plac
       // A selector that is stronger than the widget's own, in its layer.
       const css = `@layer kelisim{#kelisim${rule}}`
       await page.evaluate((text) => {
-        const sheet = new CSSStyleSheet()
-        sheet.replaceSync(text)
-        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+        const tried = new CSSStyleSheet()
+        tried.replaceSync(text)
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, tried]
+        Object.assign(window, { tried })
       }, css)
       const after = await readLook(banner.region)
       await page.evaluate(() => {
-        document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1)
+        const { tried } = window as unknown as { tried: CSSStyleSheet }
+        document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== tried)
       })
       return compareLooks(before, after)
     }
