@@ -17,5 +17,8 @@ export interface MailStore {
   readDueMail(nowMs: number, limit: number): Promise<readonly QueuedMail[]>
   /** Counts one attempt more and puts the next one off. */
   postponeMail(id: string, nextAttemptAtMs: number): Promise<void>
+  /** Deletes a mail that was sent. */
   deleteMail(id: string): Promise<void>
+  /** Deletes a mail that was never sent, and counts it among what was destroyed, in one commit. */
+  destroyMail(id: string): Promise<void>
 }

@@ -65,6 +65,16 @@ export function mailSuite(each: OpenEach) {
       await each.store.deleteMail(first.id)
       await each.store.postponeMail(first.id, NOW_MS)
       expect((await each.store.readDueMail(NOW_MS, 10)).map(({ id }) => id)).toEqual([second.id])
+      expect(await each.store.readTallies()).toEqual([])
+    })
+
+    it('counts a mail that was destroyed unsent, once', async () => {
+      const mail = buildMail()
+      await each.store.enqueueMail(mail)
+      await each.store.destroyMail(mail.id)
+      await each.store.destroyMail(mail.id)
+      expect(await each.store.readDueMail(NOW_MS, 10)).toEqual([])
+      expect(await each.store.readTallies()).toEqual([{ dataClass: 'mail_queue', count: 1 }])
     })
   })
 }

@@ -3,6 +3,7 @@ import type { MailStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
 import { mailQueue } from './schema/operation.ts'
+import { prepareTally } from './tally.ts'
 
 /** Mail on its way. */
 export function mailStore({ db, write, read }: Connection): MailStore {
@@ -23,6 +24,7 @@ export function mailStore({ db, write, read }: Connection): MailStore {
     })
     .where(isThis)
     .prepare()
+  const addToTally = prepareTally(db)
   const remove = db.delete(mailQueue).where(isThis).prepare()
   return {
     enqueueMail: (mail) =>
@@ -36,5 +38,7 @@ export function mailStore({ db, write, read }: Connection): MailStore {
       write('deleteMail', () => {
         remove.run({ id })
       }),
+    destroyMail: (id) =>
+      write('destroyMail', () => addToTally('mail_queue', remove.run({ id }).changes)),
   }
 }

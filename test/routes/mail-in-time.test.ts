@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { runJob } from '../../server/domain/jobs/run-job.ts'
+import { deliverMail } from '../../server/domain/mail/deliver-mail.ts'
+import { createSendMail } from '../../server/domain/mail/queue-mail.ts'
+import { createSmtpTransport } from '../../server/mail/smtp.ts'
+import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts'
+import { message, openTestApp, type TestApp } from '../support/test-app.ts'
+
+const MINUTE_MS = 60_000
+const SCHOOL = 'school@school.example'
+
+let server: TestApp
+let sink: SmtpSink
+beforeEach(async () => {
+  sink = await startSmtpSink()
+  server = await openTestApp()
+})
+afterEach(async () => {
+  await server.close()
+  await sink.close().catch(() => {})
+})
+
+const deliver = (holder = 'one') =>
+  runJob(server.deps, { name: 'mail', holder }, (run) =>
+    deliverMail({ ...server.deps, transport: createSmtpTransport(sink.url, SCHOOL) }, run),
+  )
+const waiting = () => server.deps.store.readDueMail(Number.MAX_SAFE_INTEGER, 100)
+
+/** Asks for a code as a person does, and queues its mail as the server does. */
+async function askForCode() {
+  await server.post('/v1/messages', message())
+  const asked = await server.post('/v1/me/codes', { email: 'planted@example.kz', language: 'kk' })
+  expect(asked.status).toBe(202)
+  const code = () => server.sent.find(({ kind }) => kind === 'one_time_code')
+  await vi.waitFor(() => expect(code()).toBeDefined(), 5000)
+  const mail = code()
+  if (mail) await createSendMail(server.deps)(mail)
+  return mail?.values.code ?? ''
+}
+
+test('DS-11 a one-time code that has expired while the mail server was down is never mailed, and counts as destroyed', async () => {
+  const code = await askForCode()
+  sink.behave('greylist')
+  expect(await deliver()).toBe(0)
+  server.nowMs += 9 * MINUTE_MS
+  expect(await deliver()).toBe(0)
+  expect(await waiting()).toHaveLength(1)
+  sink.behave('accept')
+  server.nowMs += 6 * MINUTE_MS
+  expect(await deliver()).toBe(0)
+  expect(sink.mails).toEqual([])
+  expect(await waiting()).toEqual([])
+  expect(await server.deps.store.readTallies()).toEqual([{ dataClass: 'mail_queue', count: 1 }])
+  const logged = server.logged.join('\n')
+  expect(logged).toContain('"delivery":"expired"')
+  expect(logged).not.toContain(code)
+  expect(logged).not.toContain('planted')
+})
+
+test('DS-11 a one-time code that still works is mailed when the mail server is back, and counts as nothing', async () => {
+  const code = await askForCode()
+  sink.behave('greylist')
+  await deliver()
+  sink.behave('accept')
+  server.nowMs += 9 * MINUTE_MS
+  expect(await deliver()).toBe(1)
+  expect(sink.mails.map(({ text }) => text.includes(code))).toEqual([true])
+  expect(await server.deps.store.readTallies()).toEqual([])
+})
