@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import { mustEncryptMail } from '../config/smtp-url.ts'
 import type { Delivery, Transport } from '../domain/mail/deliver-mail.ts'
 
 /** A mail server that says nothing for so long is asked again later. */
@@ -24,6 +25,8 @@ export function createSmtpTransport(url: string, from: string): Transport {
   const { host } = new URL(url)
   const smtp = createTransport({
     url,
+    // Else whoever stands in between strips STARTTLS from the greeting and reads password and mail.
+    requireTLS: mustEncryptMail(url),
     connectionTimeout: SILENCE_MS,
     greetingTimeout: SILENCE_MS,
     socketTimeout: SILENCE_MS,

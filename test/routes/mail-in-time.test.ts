@@ -67,3 +67,20 @@ test('DS-11 a one-time code that still works is mailed when the mail server is b
   expect(sink.mails.map(({ text }) => text.includes(code))).toEqual([true])
   expect(await server.deps.store.readTallies()).toEqual([])
 })
+
+test('CF-10 a mail server elsewhere that offers no encryption gets neither the mail nor its address', async () => {
+  await createSendMail(server.deps)({
+    ...{ kind: 'message_received', to: 'planted@example.kz', language: 'kk' },
+    values: { reference: 'K-AAAA' },
+  })
+  // Reaches the same sink, by an address that is none of the loopback's.
+  const transport = createSmtpTransport(sink.url.replace('127.0.0.1', '0.0.0.0'), SCHOOL)
+  await runJob(server.deps, { name: 'mail', holder: 'one' }, (run) =>
+    deliverMail({ ...server.deps, transport }, run),
+  )
+  expect(sink.mails).toEqual([])
+  expect(await waiting()).toHaveLength(1)
+  expect(server.logged.join('\n')).not.toContain('planted')
+  server.nowMs += MINUTE_MS
+  expect(await deliver()).toBe(1)
+})
