@@ -1,8 +1,9 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { runJob } from '../../server/domain/jobs/run-job.ts'
+import { LEASE_MS, runJob } from '../../server/domain/jobs/run-job.ts'
 import { deliverMail } from '../../server/domain/mail/deliver-mail.ts'
 import { createSendMail } from '../../server/domain/mail/queue-mail.ts'
-import { createSmtpTransport } from '../../server/mail/smtp.ts'
+import { createSmtpTransport, EXCHANGE_MS } from '../../server/mail/smtp.ts'
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts'
 import { message, openTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -83,4 +84,50 @@ test('CF-10 a mail server elsewhere that offers no encryption gets neither the m
   expect(server.logged.join('\n')).not.toContain('planted')
   server.nowMs += MINUTE_MS
   expect(await deliver()).toBe(1)
+})
+
+test('SE-12 a mail server that never stops answering is left after the limit of one mail, long before the job is lost', async () => {
+  const sockets = new Set<Socket>()
+  const heard: string[] = []
+  // A line of the greeting every 50 ms and never the last: no silence ever ends this.
+  const slow = createServer((socket) => {
+    sockets.add(socket)
+    const timer = setInterval(() => socket.write('220-wait\r\n'), 50)
+    socket.on('data', (chunk) => heard.push(chunk.toString()))
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      clearInterval(timer)
+      sockets.delete(socket)
+    })
+  })
+  await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+  const { port } = slow.address() as AddressInfo
+  const send = createSmtpTransport(`smtp://127.0.0.1:${port}`, SCHOOL, 400)
+  const startedMs = performance.now()
+  expect(await send({ id: 'one', to: 'planted@example.kz', subject: 'A', text: 'B' })).toBe('later')
+  expect(performance.now() - startedMs).toBeLessThan(5_000)
+  expect(heard).toEqual([])
+  await vi.waitFor(() => expect(sockets.size).toBe(0), 5_000)
+  await new Promise((resolve) => slow.close(resolve))
+  // Two thirds of the lease: the rest is for reading and noting.
+  expect(EXCHANGE_MS).toBeLessThanOrEqual((LEASE_MS * 2) / 3)
+})
+
+test('SE-12 a process that slept with a mail in its hands does not send what another has sent meanwhile', async () => {
+  const send = createSendMail(server.deps)
+  const values = { reference: 'K-AAAA' }
+  await send({ kind: 'message_received', to: 'planted@example.kz', language: 'kk', values })
+  const asRead = await waiting()
+  sink.behave('greylist')
+  await deliver('two')
+  sink.behave('accept')
+  const store = { ...server.deps.store, readDueMail: async () => asRead }
+  const transport = createSmtpTransport(sink.url, SCHOOL)
+  await runJob(server.deps, { name: 'mail', holder: 'one' }, (run) =>
+    deliverMail({ ...server.deps, store, transport }, run),
+  )
+  expect(sink.mails).toEqual([])
+  server.nowMs += MINUTE_MS
+  expect(await deliver('two')).toBe(1)
+  expect(sink.mails).toHaveLength(1)
 })

@@ -50,8 +50,10 @@ async function openMail(
 async function deliverOne(mail: QueuedMail, deps: DeliverDeps): Promise<boolean> {
   const { store, transport, clock, log } = deps
   const { id, attempts } = mail
-  // Put off before it is sent: a server that dies meanwhile must not send it over and over at each start.
-  await store.postponeMail(id, clock() + waitAfter(attempts))
+  // Put off before it is sent: a server that dies meanwhile must not send it over and over at each start. Whoever finds that
+  // it was put off since it was read has slept, and another process goes on.
+  const nextAttemptAtMs = clock() + waitAfter(attempts)
+  if ((await store.postponeMail(id, { attempts, nextAttemptAtMs })) === 'conflict') return false
   const opened = await openMail(mail, deps)
   // A code that works no more would only set its reader wondering; it may have waited for a mail server that was down.
   const isExpired = () => clock() >= opened.expiresAtMs
