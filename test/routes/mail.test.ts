@@ -136,6 +136,7 @@ describe('texts', () => {
   const values = {
     ...{ code: '123456', reference: 'K-AAAA', number: 'R-BBBB', dueOn: '2026-03-05' },
     ...{ outcome: 'answered', answer: 'Planted answer', statement: '{}' },
+    complaint: 'Planted complaint',
   }
 
   it('every kind has its text in three languages, with no value left out and none unknown', () => {
