@@ -1,5 +1,4 @@
 import { createTransport } from 'nodemailer'
-import { mustEncryptMail } from '../config/smtp-url.ts'
 import type { Delivery, Transport } from '../domain/mail/deliver-mail.ts'
 
 /** A mail server that says nothing for so long is asked again later. */
@@ -17,23 +16,30 @@ function readFailure(error: unknown): Delivery {
   return isRecipient && Number(error.responseCode) >= FINAL ? 'refused' : 'later'
 }
 
+/** What a mail server is held to. */
+interface SmtpOptions {
+  /** Whether nothing is said without STARTTLS. Default: it is so. */
+  readonly mustEncrypt?: boolean
+  /** How long one mail may take from the connection to the answer. */
+  readonly limitMs?: number
+}
+
 /**
  * Delivers by SMTP.
  *
  * @param url `smtp://user:password@host:587` or `smtps://…`.
  * @param from address of the sender.
- * @param limitMs how long one mail may take from the connection to the answer.
  */
 export function createSmtpTransport(
   url: string,
   from: string,
-  limitMs: number = EXCHANGE_MS,
+  { mustEncrypt = true, limitMs = EXCHANGE_MS }: SmtpOptions = {},
 ): Transport {
   const { host } = new URL(url)
   const smtp = createTransport({
     url,
     // Else whoever stands in between strips STARTTLS from the greeting and reads password and mail.
-    requireTLS: mustEncryptMail(url),
+    requireTLS: mustEncrypt,
     connectionTimeout: SILENCE_MS,
     greetingTimeout: SILENCE_MS,
     socketTimeout: SILENCE_MS,

@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { mustEncryptMail } from '../../server/config/smtp-url.ts'
 import { LEASE_MS, runJob } from '../../server/domain/jobs/run-job.ts'
 import { deliverMail } from '../../server/domain/mail/deliver-mail.ts'
 import { createSendMail } from '../../server/domain/mail/queue-mail.ts'
@@ -23,7 +24,10 @@ afterEach(async () => {
 
 const deliver = (holder = 'one') =>
   runJob(server.deps, { name: 'mail', holder }, (run) =>
-    deliverMail({ ...server.deps, transport: createSmtpTransport(sink.url, SCHOOL) }, run),
+    deliverMail(
+      { ...server.deps, transport: createSmtpTransport(sink.url, SCHOOL, { mustEncrypt: false }) },
+      run,
+    ),
   )
 const waiting = () => server.deps.store.readDueMail(Number.MAX_SAFE_INTEGER, 100)
 
@@ -75,7 +79,10 @@ test('CF-10 a mail server elsewhere that offers no encryption gets neither the m
     values: { reference: 'K-AAAA' },
   })
   // Reaches the same sink, by an address that is none of the loopback's.
-  const transport = createSmtpTransport(sink.url.replace('127.0.0.1', '0.0.0.0'), SCHOOL)
+  const elsewhere = sink.url.replace('127.0.0.1', '0.0.0.0')
+  const transport = createSmtpTransport(elsewhere, SCHOOL, {
+    mustEncrypt: mustEncryptMail(elsewhere),
+  })
   await runJob(server.deps, { name: 'mail', holder: 'one' }, (run) =>
     deliverMail({ ...server.deps, transport }, run),
   )
@@ -102,7 +109,10 @@ test('SE-12 a mail server that never stops answering is left after the limit of 
   })
   await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
   const { port } = slow.address() as AddressInfo
-  const send = createSmtpTransport(`smtp://127.0.0.1:${port}`, SCHOOL, 400)
+  const send = createSmtpTransport(`smtp://127.0.0.1:${port}`, SCHOOL, {
+    mustEncrypt: false,
+    limitMs: 400,
+  })
   const startedMs = performance.now()
   expect(await send({ id: 'one', to: 'planted@example.kz', subject: 'A', text: 'B' })).toBe('later')
   expect(performance.now() - startedMs).toBeLessThan(5_000)
@@ -122,7 +132,7 @@ test('SE-12 a process that slept with a mail in its hands does not send what ano
   await deliver('two')
   sink.behave('accept')
   const store = { ...server.deps.store, readDueMail: async () => asRead }
-  const transport = createSmtpTransport(sink.url, SCHOOL)
+  const transport = createSmtpTransport(sink.url, SCHOOL, { mustEncrypt: false })
   await runJob(server.deps, { name: 'mail', holder: 'one' }, (run) =>
     deliverMail({ ...server.deps, store, transport }, run),
   )

@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type {
   ClosingResult,
-  ExportResult,
   MeResult,
   RequestResult,
   RequestsResult,
 } from '../../server/contract/index.ts'
 import { runJob } from '../../server/domain/jobs/run-job.ts'
 import { remindOfRequests } from '../../server/domain/requests/remind.ts'
-import { buildExportPage } from '../../server/routes/pages/export-page.ts'
 import {
   askAsStaff,
   giveConsent,
@@ -190,14 +188,6 @@ test('DS-10: a refusal without a reason is not possible; with one it is mailed, 
       complaint: server.deps.site.complaint.kk,
     },
   })
-  const words = { kk: 'бас тартылды', ru: 'отказано', en: 'refused' } as const
-  const data = await server.get('/v1/me/export', who)
-  const exported = (await data.json()) as ExportResult
-  for (const language of ['kk', 'ru', 'en'] as const) {
-    const page = String(buildExportPage(exported, language).main)
-    expect(page).toContain(`<dd>${words[language]}</dd>`)
-    if (language !== 'en') expect(page).not.toMatch(/<dd>(open|answered|refused)<\/dd>/)
-  }
   const again = await staff(`${number}/answer`, { text: 'Changed my mind' })
   expect(again.status).toBe(409)
   expect((await me(who)).requests).toMatchObject([{ answer: 'Planted reason' }])
