@@ -1,9 +1,16 @@
 import { serveSite } from './serve-site.ts'
 
 async function main() {
-  const { stop } = await serveSite(process.env)
-  process.once('SIGTERM', () => void stop())
-  process.once('SIGINT', () => void stop())
+  const serving = serveSite(process.env)
+  // Before it listens: whoever reads that it does may end it at once. A start that fails says so below.
+  const stop = () =>
+    void serving.then(
+      (site) => site.stop(),
+      () => {},
+    )
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  await serving
 }
 
 main().catch((error: unknown) => {
