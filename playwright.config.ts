@@ -20,6 +20,8 @@ export default defineConfig({
     locale: 'kk-KZ',
     timezoneId: 'Asia/Almaty',
     screenshot: 'only-on-failure',
+    // What cannot be clicked by then never will be: the test says so instead of running into its limit.
+    actionTimeout: 15_000,
     launchOptions: {
       ...(executablePath && { executablePath }),
       chromiumSandbox: false,

@@ -5,6 +5,7 @@ import { type Build, buildAssets, readBuild } from './assets/read-assets.ts'
 import { startBackup } from './backup/start-backup.ts'
 import type { Environment } from './config/environment.ts'
 import { findPlaceholders, findStorageWarning } from './config/production-problems.ts'
+import { mustEncryptMail } from './config/smtp-url.ts'
 import type { Language } from './contract/index.ts'
 import { watchKeys } from './crypto/watch-keys.ts'
 import type { Deps, Log } from './deps.ts'
@@ -77,7 +78,10 @@ function openMail(url: string | undefined, core: Core): Pick<Deps, 'sendMail' | 
   const from = mail.from ?? (operator.contact.includes('@') ? operator.contact : undefined)
   if (from === undefined)
     throw new Error('mail.from: needed where SMTP_URL is set; the sender of mails.')
-  return { sendMail: createSendMail(core), transport: createSmtpTransport(url, from) }
+  return {
+    sendMail: createSendMail(core),
+    transport: createSmtpTransport(url, from, { mustEncrypt: mustEncryptMail(url) }),
+  }
 }
 
 /** Lets go of the database and ends the start. @throws {Error} whose message names every problem. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { smtpUrl } from './smtp-url.ts'
 
 const origin = v.pipe(
   v.string(),
@@ -61,13 +62,8 @@ const environmentSchema = v.object({
   KELISIM_SECRET_PREVIOUS: v.optional(secrets, ''),
   /** Origins, separated by commas, whose pages may use the server. Its own always may. */
   KELISIM_ORIGINS: v.optional(list, ''),
-  /** Mail server, `smtp://user:password@host:587` or `smtps://…`. Without it no mail is sent. */
-  SMTP_URL: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^smtps?:\/\/\S+$/, 'an address such as smtp://user:password@host:587'),
-    ),
-  ),
+  /** Mail server, `smtp://user:password@host:587` (STARTTLS) or `smtps://…`; unencrypted only on the machine itself. Without it no mail is sent. */
+  SMTP_URL: v.optional(smtpUrl),
   /** How many proxies stand before the server and are believed about `X-Forwarded-For`. Default 0. */
   KELISIM_TRUST_PROXY: v.optional(whole(0, 10), '0'),
   /** Folder of the school's own policy versions, read beside those shipped; `npm run policy` publishes into it. Default: only those shipped. */

@@ -2,9 +2,11 @@ import type { MessageDetailResult, MessagesResult } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
 import type { MessageRow, Store, StoredMessage } from '../store/store.ts'
 import { dayOf } from './day.ts'
-import { audit } from './registers/audit.ts'
+import { audit, buildAudit } from './registers/audit.ts'
 import { buildRegisterEntry } from './registers/register-entry.ts'
-import { buildNumber } from './uuid-v7.ts'
+import { type SubjectDeps, withConsent } from './subject/subject.ts'
+import { withdrawThing } from './subject/withdraw.ts'
+import { buildNumber, buildUuidV7 } from './uuid-v7.ts'
 
 /** What staff's work on messages needs. */
 export interface MessageStaffDeps {
@@ -59,14 +61,15 @@ export async function closeMessage(
 
 /**
  * Deletes a message that a child has sent without a representative, with all that leads to the child, and says so in the
- * registers (clause 10.1, MI-06).
+ * registers (clause 10.1, MI-06). Its consent is withdrawn first: the term of the proof begins, and cut off after it the message
+ * is still there to be deleted.
  *
  * @returns the number of the entry in the register of destructions.
  */
 export async function eraseChildMessage(
   row: StoredMessage,
   reason: string,
-  deps: MessageStaffDeps,
+  deps: SubjectDeps,
 ): Promise<string> {
   const { store, cryptography, clock, site } = deps
   const number = buildNumber('D', cryptography.randomBytes(8))
@@ -83,11 +86,17 @@ export async function eraseChildMessage(
     { register: 'destructions', thread: number, content, actor: 'administrator' },
     deps,
   )
+  const audited = await buildAudit(
+    {
+      ...{ action: 'message.erase_child', subject: row.reference, actor: 'administrator' },
+      facts: { reason, number },
+    },
+    deps,
+  )
+  const thing = await withConsent(store, row)
+  const withdrawalId = buildUuidV7(clock(), cryptography.randomBytes(10))
+  if (thing) await withdrawThing(thing, { id: withdrawalId }, deps)
   await store.clearRequests(row.id)
-  await store.eraseMessage(row.id, entry)
-  await audit(deps, {
-    ...{ action: 'message.erase_child', subject: row.reference, actor: 'administrator' },
-    facts: { reason, number },
-  })
+  await store.eraseMessage(row.id, entry, audited)
   return number
 }

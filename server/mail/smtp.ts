@@ -3,6 +3,8 @@ import type { Delivery, Transport } from '../domain/mail/deliver-mail.ts'
 
 /** A mail server that says nothing for so long is asked again later. */
 const SILENCE_MS = 20_000
+/** However slowly it goes on answering: ends well before the job that delivers could be taken over, or the mail be due again. */
+export const EXCHANGE_MS = 40_000
 /** SMTP answers from here on are final (RFC 5321, section 4.2.1). */
 const FINAL = 500
 
@@ -14,19 +16,35 @@ function readFailure(error: unknown): Delivery {
   return isRecipient && Number(error.responseCode) >= FINAL ? 'refused' : 'later'
 }
 
+/** What a mail server is held to. */
+interface SmtpOptions {
+  /** Whether nothing is said without STARTTLS. Default: it is so. */
+  readonly mustEncrypt?: boolean
+  /** How long one mail may take from the connection to the answer. */
+  readonly limitMs?: number
+}
+
 /**
  * Delivers by SMTP.
  *
  * @param url `smtp://user:password@host:587` or `smtps://…`.
  * @param from address of the sender.
  */
-export function createSmtpTransport(url: string, from: string): Transport {
+export function createSmtpTransport(
+  url: string,
+  from: string,
+  { mustEncrypt = true, limitMs = EXCHANGE_MS }: SmtpOptions = {},
+): Transport {
   const { host } = new URL(url)
   const smtp = createTransport({
     url,
+    // Else whoever stands in between strips STARTTLS from the greeting and reads password and mail.
+    requireTLS: mustEncrypt,
     connectionTimeout: SILENCE_MS,
     greetingTimeout: SILENCE_MS,
     socketTimeout: SILENCE_MS,
+    // What is cut off sends nothing more: no rest of a mail out of a buffer.
+    socketCloseTimeout: 0,
     // No files and no addresses are ever read into a mail.
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -41,6 +59,7 @@ export function createSmtpTransport(url: string, from: string): Transport {
         text,
         messageId: `<${id}@${host.replace(/:\d+$/, '')}>`,
         headers: { 'auto-submitted': 'auto-generated' },
+        signal: AbortSignal.timeout(limitMs),
       })
       return 'sent'
     } catch (error) {

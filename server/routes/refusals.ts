@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { countRefusal } from '../domain/choice-counts.ts'
 import { findPolicyProblem } from '../domain/consent-record.ts'
 import { dayOf } from '../domain/day.ts'
+import { offeredPurposes } from '../domain/pages.ts'
 import { answerEmpty } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
 import { buildRefusalCookies } from './edge/choice-cookie.ts'
@@ -21,7 +22,7 @@ export const refusalRoutes = (
     const problem = findPolicyProblem(body.policyVersion, deps.policies)
     if (problem) throw new ApiError(problem.code, { fields: problem.fields })
     const day = dayOf(deps.clock(), deps.site.timeZone)
-    const offered = deps.site.purposes.map((purpose) => purpose.id)
+    const offered = offeredPurposes(deps.site).map((purpose) => purpose.id)
     await deps.store.addCounts(countRefusal({ day, ...body }, offered))
     deps.metrics.count('refusals')
     return answerEmpty(202, { ...cors, ...buildRefusalCookies(c, body.policyVersion, deps) })

@@ -15,7 +15,13 @@ export interface MailStore {
   enqueueMail(mail: QueuedMail): Promise<AddResult>
   /** Up to `limit` mails whose next attempt is due, the longest due first. */
   readDueMail(nowMs: number, limit: number): Promise<readonly QueuedMail[]>
-  /** Counts one attempt more and puts the next one off. */
-  postponeMail(id: string, nextAttemptAtMs: number): Promise<void>
+  /** Counts one attempt more and puts the next one off; `conflict` where it is gone or has not had `attempts` attempts. */
+  postponeMail(
+    id: string,
+    next: { readonly attempts: number; readonly nextAttemptAtMs: number },
+  ): Promise<'stored' | 'conflict'>
+  /** Deletes a mail that was sent. */
   deleteMail(id: string): Promise<void>
+  /** Deletes a mail that was never sent, and counts it among what was destroyed, in one commit. */
+  destroyMail(id: string): Promise<void>
 }

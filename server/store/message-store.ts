@@ -50,6 +50,10 @@ export interface MessageStore {
       Pick<MessageRow, 'name' | 'email' | 'phone' | 'message' | 'emailIndex' | 'closedAtMs'>
     >,
   ): Promise<void>
-  /** Deletes a message and, from its consent's record, all that leads to the person, and says so in a register: one commit. */
-  eraseMessage(id: string, entry: RegisterEntry): Promise<'erased' | 'absent'>
+  /** Deletes a message and, from its consent's record, all that leads to the person, and says so in a register, or in several: one commit. */
+  eraseMessage(
+    id: string,
+    entry: RegisterEntry,
+    ...further: readonly RegisterEntry[]
+  ): Promise<'erased' | 'absent'>
 }

@@ -180,6 +180,7 @@ test('DS-05 DS-13 deleting asks first, says what stays and why, gives a number, 
   expect((await readDevice(page)).local.kelisim).toMatch(/^granted~/)
 
   await my.button(words.actDelete).click()
+  await expect(my.button(words.actDeleteYes)).toBeVisible()
   server.goOffline()
   await my.button(words.actDeleteYes).click()
   await expect(my.status).toHaveText(words.myOffline)

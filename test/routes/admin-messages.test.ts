@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startSession } from '../../server/domain/admin-session.ts'
+import { createConsentCache } from '../../server/domain/consent-cache.ts'
 import { maskIin } from '../../server/domain/mask-iin.ts'
+import { restrict } from '../../server/domain/subject/restrict.ts'
+import { findThing } from '../../server/domain/subject/subject.ts'
 import { errorOf, message, NOTICES, newId, openTestApp, type TestApp } from '../support/test-app.ts'
 
 let server: TestApp
@@ -111,6 +114,30 @@ describe('messages for staff', () => {
       (await server.post(`${PATH}/${reference}/child-erasure`, { reason: 'said_so' }, own()))
         .status,
     ).toBe(404)
+  })
+
+  it('MI-06 a message that its sender has blocked is deleted as a child’s too, its consent withdrawn and the audit written', async () => {
+    const reference = await write({ name: 'Planted Child' })
+    const { store } = server.deps
+    const stored = await store.findMessage({ reference })
+    const thing = await findThing({ store }, reference)
+    if (!stored || !thing) throw new Error('not stored')
+    const consents = createConsentCache((id) => store.findConsent(id))
+    await restrict([thing], { actor: 'subject' }, { ...server.deps, consents })
+    expect((await server.get(`${PATH}/${reference}`, own())).status).toBe(404)
+    const path = `${PATH}/${reference}/child-erasure`
+    const answer = await server.post(path, { reason: 'reported' }, own())
+    expect(answer.status).toBe(200)
+    const { number } = (await answer.json()) as { number: string }
+    expect(await store.findMessage({ reference })).toBeUndefined()
+    const proof = await store.findConsent(stored.consentId)
+    expect(proof?.latest).toMatchObject({ state: 'ConsentWithdrawn', purposes: { contact: false } })
+    expect(await audits()).toContainEqual({
+      ...{ action: 'message.erase_child', subject: reference, reason: 'reported', number },
+    })
+    expect(await server.searchBytes(Buffer.from(stored.name))).toEqual([])
+    const again = await server.post(path, { reason: 'reported' }, own())
+    expect(again.status).toBe(404)
   })
 })
 

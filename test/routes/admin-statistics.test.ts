@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import { createApp } from '../../server/app.ts'
 import { statisticsResult } from '../../server/contract/admin.ts'
 import type { StatisticsResult } from '../../server/contract/index.ts'
 import { countConsent, countRefusal } from '../../server/domain/choice-counts.ts'
@@ -138,4 +139,17 @@ test('answers for 25 months, and not for a day more', async () => {
   expect((await read('2024-10-01', '2026-11-01')).days).toHaveLength(762)
   const answer = await ask('/statistics?from=2024-10-01&to=2026-11-02', { cookie })
   expect(await codeOf(answer)).toBe('invalid_query')
+})
+
+test('a purpose that is not on offer does not appear, neither as refused nor as granted', async () => {
+  const { deps, cookie, store } = await openSignedIn()
+  const kk = { day: '2026-10-02', language: 'kk', policyVersion: POLICY } as const
+  await store.addCounts(times(20, () => countRefusal(kk, [])))
+  const app = createApp({ ...deps, site: { ...deps.site, mode: 'no_consent' } })
+  const answer = await app.request(
+    'https://consent.example/v1/admin/statistics?from=2026-10-01&to=2026-10-03',
+    { headers: { cookie } },
+  )
+  expect(answer.status).toBe(200)
+  expect(JSON.stringify(await answer.json())).not.toMatch(/"analytics"|"external"/)
 })

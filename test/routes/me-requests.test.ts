@@ -183,7 +183,10 @@ test('DS-10: a refusal without a reason is not possible; with one it is mailed, 
     kind: 'request_answer',
     to: 'planted@example.kz',
     language: 'kk',
-    values: { number, outcome: 'refused', answer: 'Planted reason' },
+    values: {
+      ...{ number, outcome: 'бас тартылды', answer: 'Planted reason' },
+      complaint: server.deps.site.complaint.kk,
+    },
   })
   const again = await staff(`${number}/answer`, { text: 'Changed my mind' })
   expect(again.status).toBe(409)

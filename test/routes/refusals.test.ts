@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { listConsentTerms } from '../../server/domain/registers/consent-register.ts'
 import { openDatabase } from '../support/database-file.ts'
 import { errorOf, newId, openTestApp, PLANTED_ADDRESS, type TestApp } from '../support/test-app.ts'
 
@@ -57,4 +58,17 @@ test('CB-20 on a page of its own site the server sets the same refused cookie fo
 
 test('sets no cookie for a page of another site', async () => {
   expect((await server.post('/v1/refusals', refusal)).headers.get('set-cookie')).toBeNull()
+})
+
+test('CB-20 a purpose that is not on offer is neither counted as refused nor listed as a term of consents', async () => {
+  const app = await openTestApp({ site: { mode: 'no_consent' } })
+  expect((await app.post('/v1/refusals', refusal)).status).toBe(202)
+  const database = openDatabase(app.databaseFile)
+  const purposes = database
+    .prepare(`select value from daily_counts where dimension = 'purpose'`)
+    .all()
+  database.close()
+  expect(purposes).toEqual([])
+  expect(listConsentTerms(app.deps.site).map(({ purpose }) => purpose)).toEqual(['contact'])
+  await app.close()
 })

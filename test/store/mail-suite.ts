@@ -45,8 +45,11 @@ export function mailSuite(each: OpenEach) {
       const [first, second] = [buildMail(), buildMail()]
       await each.store.enqueueMail(first)
       await each.store.enqueueMail(second)
-      await each.store.postponeMail(first.id, NOW_MS + 5)
-      await each.store.postponeMail(first.id, NOW_MS + 9)
+      const putOff = (attempts: number, nextAttemptAtMs: number) =>
+        each.store.postponeMail(first.id, { attempts, nextAttemptAtMs })
+      expect(await putOff(0, NOW_MS + 5)).toBe('stored')
+      expect(await putOff(0, NOW_MS + 7)).toBe('conflict')
+      expect(await putOff(1, NOW_MS + 9)).toBe('stored')
       expect((await each.store.readDueMail(NOW_MS + 8, 10)).map(({ id }) => id)).toEqual([
         second.id,
       ])
@@ -63,8 +66,19 @@ export function mailSuite(each: OpenEach) {
       await each.store.enqueueMail(second)
       await each.store.deleteMail(first.id)
       await each.store.deleteMail(first.id)
-      await each.store.postponeMail(first.id, NOW_MS)
+      const gone = { attempts: 0, nextAttemptAtMs: NOW_MS }
+      expect(await each.store.postponeMail(first.id, gone)).toBe('conflict')
       expect((await each.store.readDueMail(NOW_MS, 10)).map(({ id }) => id)).toEqual([second.id])
+      expect(await each.store.readTallies()).toEqual([])
+    })
+
+    it('counts a mail that was destroyed unsent, once', async () => {
+      const mail = buildMail()
+      await each.store.enqueueMail(mail)
+      await each.store.destroyMail(mail.id)
+      await each.store.destroyMail(mail.id)
+      expect(await each.store.readDueMail(NOW_MS, 10)).toEqual([])
+      expect(await each.store.readTallies()).toEqual([{ dataClass: 'mail_queue', count: 1 }])
     })
   })
 }

@@ -30,6 +30,7 @@ const hashesOf = (id: string, code: string, { cryptography }: Pick<CodeDeps, 'cr
 export interface MadeCode {
   readonly challenge: string
   readonly code: string
+  readonly expiresAtMs: number
 }
 
 /**
@@ -56,12 +57,17 @@ export async function makeCode(email: string, deps: CodeDeps): Promise<MadeCode 
   }
   const limit = { emailIndexes, sinceMs: nowMs - HOUR_MS, atMost: CODES_AN_HOUR }
   const result = await store.addCode(row, limit)
-  return result === 'too_many' ? result : { challenge: id, code }
+  return result === 'too_many' ? result : { challenge: id, code, expiresAtMs: row.expiresAtMs }
 }
 
 /** Mails a code where something is kept under the address; an address that nobody wrote from gets no mail. */
 export async function mailCode(
-  { email, language, code }: { email: string; language: Language; code: string },
+  {
+    email,
+    language,
+    code,
+    expiresAtMs,
+  }: { email: string; language: Language } & Pick<MadeCode, 'code' | 'expiresAtMs'>,
   { store, cryptography, sendMail }: CodeDeps & { readonly sendMail: SendMail },
 ): Promise<void> {
   const indexes = cryptography.blindIndexes('messages.email', normalEmail(email))
@@ -70,7 +76,7 @@ export async function mailCode(
   if (!newest?.email) return
   // To the address on file, not to the one that was typed.
   const to = await cryptography.open('messages.email', newest.id, newest.email)
-  await sendMail({ kind: 'one_time_code', to, language, values: { code } })
+  await sendMail({ kind: 'one_time_code', to, language, values: { code }, expiresAtMs })
 }
 
 /** A session that a right code opened. */

@@ -1,7 +1,7 @@
 import type { Store } from '../../store/store.ts'
 
 /** A job whose holder says nothing for this long is taken over: it has died, or its machine has slept. */
-const LEASE_MS = 60_000
+export const LEASE_MS = 60_000
 
 /** What a job's work is given. */
 export interface JobRun {

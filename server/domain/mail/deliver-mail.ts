@@ -19,7 +19,7 @@ const LONGEST_WAIT_MS = 6 * 60 * MINUTE_MS
 export const MAIL_KEPT_MS = 3 * 24 * 60 * MINUTE_MS
 
 interface DeliverDeps {
-  readonly store: Pick<Store, 'readDueMail' | 'postponeMail' | 'deleteMail'>
+  readonly store: Pick<Store, 'readDueMail' | 'postponeMail' | 'deleteMail' | 'destroyMail'>
   readonly cryptography: Pick<Cryptography, 'open'>
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
@@ -31,27 +31,46 @@ interface DeliverDeps {
 const waitAfter = (attempts: number): number =>
   Math.min(MINUTE_MS * 2 ** Math.min(attempts, 20), LONGEST_WAIT_MS)
 
+/** A mail as it was queued. */
+interface OpenedMail {
+  readonly mail: WrittenMail
+  readonly expiresAtMs: number
+}
+
 async function openMail(
   { id, recipient, content }: QueuedMail,
   { cryptography }: DeliverDeps,
-): Promise<WrittenMail> {
+): Promise<OpenedMail> {
   const to = await cryptography.open('mail.recipient', id, recipient)
-  return { to, ...JSON.parse(await cryptography.open('mail.content', id, content)) }
+  const opened = JSON.parse(await cryptography.open('mail.content', id, content))
+  const { expiresAtMs = Number.POSITIVE_INFINITY, ...written } = opened
+  return { mail: { to, ...written }, expiresAtMs }
 }
 
 async function deliverOne(mail: QueuedMail, deps: DeliverDeps): Promise<boolean> {
   const { store, transport, clock, log } = deps
   const { id, attempts } = mail
-  // Put off before it is sent: a server that dies meanwhile must not send it over and over at each start.
-  await store.postponeMail(id, clock() + waitAfter(attempts))
-  const delivery = await transport({ ...(await openMail(mail, deps)), id })
-  const isTooOld = clock() - mail.createdAtMs >= MAIL_KEPT_MS
-  if (delivery === 'later' && !isTooOld) return false
-  await store.deleteMail(id)
+  // Put off before it is sent: a server that dies meanwhile must not send it over and over at each start. Whoever finds that
+  // it was put off since it was read has slept, and another process goes on.
+  const nextAttemptAtMs = clock() + waitAfter(attempts)
+  if ((await store.postponeMail(id, { attempts, nextAttemptAtMs })) === 'conflict') return false
+  const opened = await openMail(mail, deps)
+  // A code that works no more would only set its reader wondering; it may have waited for a mail server that was down.
+  const isExpired = () => clock() >= opened.expiresAtMs
+  const delivery = isExpired() ? 'expired' : await transport({ ...opened.mail, id })
+  if (delivery === 'sent') {
+    await store.deleteMail(id)
+    return true
+  }
+  if (delivery === 'later' && !isExpired() && !isTooOld(mail, deps)) return false
+  await store.destroyMail(id)
   // The id alone: neither to whom nor what.
-  if (delivery !== 'sent') log('error', 'mail_given_up', { id, attempts: attempts + 1, delivery })
-  return delivery === 'sent'
+  log('error', 'mail_given_up', { id, attempts: attempts + 1, delivery })
+  return false
 }
+
+const isTooOld = ({ createdAtMs }: QueuedMail, { clock }: DeliverDeps): boolean =>
+  clock() - createdAtMs >= MAIL_KEPT_MS
 
 /**
  * Sends what is due. A mail that does not open, or a mail server that throws, keeps the others from nothing.
@@ -66,7 +85,7 @@ export async function deliverMail(deps: DeliverDeps, run: JobRun): Promise<numbe
     } catch (error) {
       const kind = error instanceof Error ? error.name : typeof error
       deps.log('error', 'mail_failed', { id: mail.id, error: kind })
-      if (deps.clock() - mail.createdAtMs >= MAIL_KEPT_MS) await deps.store.deleteMail(mail.id)
+      if (isTooOld(mail, deps)) await deps.store.destroyMail(mail.id)
     }
     await run.advance(null)
   }

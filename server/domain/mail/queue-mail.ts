@@ -19,7 +19,8 @@ export const createSendMail =
   async (mail) => {
     const nowMs = clock()
     const id = buildUuidV7(nowMs, cryptography.randomBytes(10))
-    const { to, ...content } = writeMail(mail, site.operator.name[mail.language])
+    const { to, ...written } = writeMail(mail, site.operator.name[mail.language])
+    const content = { ...written, expiresAtMs: mail.expiresAtMs }
     await store.enqueueMail({
       id,
       recipient: await cryptography.seal('mail.recipient', id, to),

@@ -18,6 +18,8 @@ export interface Mail {
   readonly to: string
   readonly language: Language
   readonly values: Readonly<Record<string, string>>
+  /** From when on it is of no use and no longer sent, in milliseconds since 1970 UTC. Default: never. */
+  readonly expiresAtMs?: number
 }
 
 /** Puts a mail on its way. Resolves when it is kept safe, not when it has arrived. */

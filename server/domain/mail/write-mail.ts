@@ -13,6 +13,8 @@ export interface MailText {
 export interface MailTexts {
   readonly kinds: Readonly<Record<MailKind, MailText>>
   readonly closing: string
+  /** What became of a request, in words. */
+  readonly outcomes: Readonly<Record<'open' | 'answered' | 'refused', string>>
 }
 
 const texts: Readonly<Record<Language, MailTexts>> = {
@@ -20,6 +22,10 @@ const texts: Readonly<Record<Language, MailTexts>> = {
   ru: mailTextRu,
   en: mailTextEn,
 }
+
+/** What became of a request, in words of a language. */
+export const sayOutcome = (outcome: keyof MailTexts['outcomes'], language: Language): string =>
+  texts[language].outcomes[outcome]
 
 /** A mail as it is sent: plain text, so that nothing in it can load anything. */
 export interface WrittenMail {

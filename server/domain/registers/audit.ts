@@ -1,5 +1,5 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
-import type { Store } from '../../store/store.ts'
+import type { RegisterEntry, Store } from '../../store/store.ts'
 import { buildRegisterEntry } from './register-entry.ts'
 
 /** What somebody of the school has seen or changed. */
@@ -14,6 +14,15 @@ export interface AuditedAction {
   readonly facts?: Readonly<Record<string, string | number | boolean>>
 }
 
+/** What `audit` notes, to be written together with what it is about. */
+export const buildAudit = (
+  { action, subject, actor, facts = {} }: AuditedAction,
+  deps: { readonly cryptography: Cryptography; readonly clock: () => number },
+): Promise<RegisterEntry> => {
+  const content = { action, subject, ...facts }
+  return buildRegisterEntry({ register: 'audit', thread: subject, content, actor }, deps)
+}
+
 /** Notes in the audit register who has seen or changed what (SE-04); sealed by the ledger like every register. */
 export async function audit(
   deps: {
@@ -21,10 +30,7 @@ export async function audit(
     readonly cryptography: Cryptography
     readonly clock: () => number
   },
-  { action, subject, actor, facts = {} }: AuditedAction,
+  action: AuditedAction,
 ): Promise<void> {
-  const content = { action, subject, ...facts }
-  await deps.store.addRegisterEntry(
-    await buildRegisterEntry({ register: 'audit', thread: subject, content, actor }, deps),
-  )
+  await deps.store.addRegisterEntry(await buildAudit(action, deps))
 }

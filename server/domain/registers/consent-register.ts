@@ -1,4 +1,5 @@
 import type { SiteConfig } from '../../config/site-config.ts'
+import { offeredPurposes } from '../pages.ts'
 
 /** What the law asks to be registered of a consent, by purpose: Art. 8(4), items 3 to 6 (CR-11). */
 export interface ConsentTerms {
@@ -13,7 +14,7 @@ export interface ConsentTerms {
 /** The terms on which consents are taken now, a line for each purpose and one for the contact form. */
 export function listConsentTerms(site: SiteConfig): readonly ConsentTerms[] {
   const isAbroad = site.storageCountry !== 'KZ'
-  const purposes = site.purposes.map(({ id, policyClause }) => {
+  const purposes = offeredPurposes(site).map(({ id, policyClause }) => {
     const services = site.services.filter(({ purpose }) => purpose === id)
     return {
       ...{ purpose: id as string, policyClause, termDays: site.choiceDays },

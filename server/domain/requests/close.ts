@@ -1,5 +1,6 @@
 import type { RequestRow } from '../../store/store.ts'
 import type { SendMail } from '../mail/send-mail.ts'
+import { sayOutcome } from '../mail/write-mail.ts'
 import { audit } from '../registers/audit.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 import { openField } from './present.ts'
@@ -46,7 +47,13 @@ export async function mailAnswer(
 ): Promise<boolean> {
   const to = deps.sendMail ? await addressOf(row, deps) : null
   if (!deps.sendMail || to === null) return false
-  const values = { number: row.number, outcome: state, answer: text }
-  await deps.sendMail({ kind: 'request_answer', to, language: row.language, values })
+  const { language } = row
+  const outcome = sayOutcome(state, language)
+  // Whoever is not content must know where to turn (9.1).
+  const values = {
+    ...{ number: row.number, outcome, answer: text },
+    complaint: deps.site.complaint[language],
+  }
+  await deps.sendMail({ kind: 'request_answer', to, language, values })
   return true
 }

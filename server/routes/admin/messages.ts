@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { MessagesResult } from '../../contract/index.ts'
 import { childErasureBody, messageAnswerBody, messagesQuery } from '../../contract/message-admin.ts'
 import type { Deps } from '../../deps.ts'
+import type { ConsentCache } from '../../domain/consent-cache.ts'
 import {
   closeMessage,
   eraseChildMessage,
@@ -18,8 +19,10 @@ import { readQuery } from '../edge/read-query.ts'
 const types = /^application\/json\s*(;|$)/i
 const PER_PAGE = 50
 
+type MessageRoutesDeps = Deps & { readonly consents: ConsentCache }
+
 /** Messages of the contact form, for who answers them. Blocked ones are not there (DS-04). */
-export const adminMessageRoutes = (deps: Deps): Hono =>
+export const adminMessageRoutes = (deps: MessageRoutesDeps): Hono =>
   new Hono()
     .get('/', async (c) => {
       const { before } = readQuery(c, messagesQuery)
@@ -34,14 +37,22 @@ export const adminMessageRoutes = (deps: Deps): Hono =>
     .post('/:reference/answer', (c) => answerMessage(c, deps))
     .post('/:reference/child-erasure', async (c) => {
       const { reason } = await readBody(c, childErasureBody, { types })
-      const number = await eraseChildMessage(await find(c, deps), reason, deps)
+      const message = await findEvenBlocked(c, deps)
+      const number = await eraseChildMessage(message, reason, deps)
       return answerJson(200, { number })
     })
 
 /** @throws {ApiError} `not_found`, for a blocked message as for none. */
-async function find(c: Context, { store }: Deps): Promise<StoredMessage> {
+async function find(c: Context, { store }: Pick<Deps, 'store'>): Promise<StoredMessage> {
+  const message = await findEvenBlocked(c, { store })
+  if (message.isBlocked) throw new ApiError('not_found')
+  return message
+}
+
+/** A block keeps a message from being used; it keeps no child's data from being deleted. @throws {ApiError} `not_found`. */
+async function findEvenBlocked(c: Context, { store }: Pick<Deps, 'store'>): Promise<StoredMessage> {
   const message = await store.findMessage({ reference: c.req.param('reference') ?? '' })
-  if (!message || message.isBlocked) throw new ApiError('not_found')
+  if (!message) throw new ApiError('not_found')
   return message
 }
 

@@ -3,6 +3,7 @@ import { statisticsQuery } from '../../contract/admin.ts'
 import { limits } from '../../contract/limits.ts'
 import { languages } from '../../contract/words.ts'
 import type { Deps } from '../../deps.ts'
+import { offeredPurposes } from '../../domain/pages.ts'
 import { countDays, readStatistics } from '../../domain/statistics.ts'
 import { answerJson } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
@@ -11,7 +12,7 @@ import { readQuery } from '../edge/read-query.ts'
 /** Figures of a period, for who is signed in. */
 export const statisticsRoutes = (deps: Deps): Hono => {
   const rows = {
-    purposes: deps.site.purposes.map((purpose) => purpose.id),
+    purposes: offeredPurposes(deps.site).map((purpose) => purpose.id),
     languages,
     policyVersions: deps.policies.versions.map((policy) => policy.version),
   }

@@ -25,8 +25,8 @@ export const codeRoutes = (deps: MeDeps): Hono =>
       if (made === 'too_many') {
         throw new ApiError('too_many_requests', { headers: { 'retry-after': RETRY_SECONDS } })
       }
-      const { challenge, code } = made
-      sendLater(deps, () => mailCode({ email, language, code }, { ...deps, sendMail }))
+      const { challenge, ...mailed } = made
+      sendLater(deps, () => mailCode({ email, language, ...mailed }, { ...deps, sendMail }))
       return answerJson(202, { challenge } satisfies CodeRequestResult, cors)
     })
     .post('/:challenge', async (c) => {

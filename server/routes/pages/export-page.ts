@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { ExportResult, Language } from '../../contract/index.ts'
+import { sayOutcome } from '../../domain/mail/write-mail.ts'
 import { sayGround } from './disclosure-ground-text.ts'
 import { type ExportPageText, exportPageTexts } from './export-page-text.ts'
 import type { Html, PageParts } from './page-layout.ts'
@@ -49,6 +50,10 @@ export function buildExportPage(exported: ExportResult, language: Language): Pag
     ...one,
     ground: sayGround(one.ground, language),
   }))
+  const requests = exported.requests.map((one) => ({
+    ...one,
+    state: sayOutcome(one.state, language),
+  }))
   return {
     language,
     title: text.title,
@@ -69,7 +74,7 @@ ${section(sections.disclosures, disclosures, text)}
 ${section(sections.consents, exported.consents, text)}
 ${section(sections.visits, exported.visits, text)}
 ${section(sections.messages, exported.messages, text)}
-${section(sections.requests, exported.requests, text)}
+${section(sections.requests, requests, text)}
 ${section(sections.restrictions, exported.restrictionHistory, text)}
 <h2>${sections.complaint}</h2>
 <p>${overview.complaint[language]}</p>

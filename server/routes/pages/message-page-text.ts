@@ -13,6 +13,9 @@ export interface MessagePageText {
   readonly consent: string
   readonly replyHint: string
   readonly policyChanged: string
+  readonly looksAutomated: string
+  /** The request itself cannot be taken; not for what the server got wrong. */
+  readonly notTaken: string
   readonly server: string
   readonly fields: Readonly<Record<string, string>>
   readonly problems: Readonly<Partial<Record<FieldProblem | 'email' | 'phone', string>>>
@@ -30,6 +33,9 @@ const kk: MessagePageText = {
   consent: 'Хабарлама жіберу үшін келісім белгісін қойыңыз.',
   replyHint: 'Жауап алу үшін электрондық поштаңызды немесе телефон нөміріңізді көрсетіңіз.',
   policyChanged: 'Құпиялылық саясаты өзгерді. Нысан бетін жаңартып, қайта жіберіңіз.',
+  looksAutomated:
+    'Бос қалуы тиіс жасырын өріс толтырылған, сондықтан хабарлама сақталған жоқ. Нысанға оралып, «website» өрісін тазалап, қайта жіберіңіз; оны браузер өзі толтырған болуы мүмкін.',
+  notTaken: 'Хабарлама қабылданған жоқ. Нысан бетін жаңартып, қайта жіберіңіз.',
   server: 'Серверде қате болды. Кейінірек қайталап көріңіз.',
   fields: {
     name: 'Аты-жөніңіз',
@@ -60,6 +66,9 @@ const ru: MessagePageText = {
   replyHint: 'Чтобы получить ответ, укажите электронную почту или номер телефона.',
   policyChanged:
     'Политика конфиденциальности изменилась. Обновите страницу с формой и отправьте ещё раз.',
+  looksAutomated:
+    'Заполнено скрытое поле, которое должно оставаться пустым, поэтому сообщение не сохранено. Вернитесь к форме, очистите поле «website» и отправьте ещё раз: его мог заполнить браузер.',
+  notTaken: 'Сообщение не принято. Обновите страницу с формой и отправьте ещё раз.',
   server: 'На сервере произошла ошибка. Повторите попытку позже.',
   fields: {
     name: 'Имя и фамилия',
@@ -89,6 +98,9 @@ const en: MessagePageText = {
   consent: 'To send the message, tick the consent box.',
   replyHint: 'To get a reply, give an email address or a phone number.',
   policyChanged: 'The privacy policy has changed. Reload the page with the form and send it again.',
+  looksAutomated:
+    'A hidden field that must stay empty was filled in, so the message was not stored. Go back to the form, clear the field “website” and send again; your browser may have filled it in.',
+  notTaken: 'The message was not taken. Reload the page with the form and send it again.',
   server: 'Something went wrong on the server. Please try again later.',
   fields: {
     name: 'Your name',

@@ -29,8 +29,13 @@ function describeFields({ fields = {} }: ApiError, text: MessagePageText): reado
 function renderProblem(error: ApiError, text: MessagePageText): Html {
   if (error.code === 'sender_is_minor') return html`<p>${text.minorStop}</p>`
   if (error.code.startsWith('policy_version')) return html`<p>${text.policyChanged}</p>`
+  if (error.code === 'looks_automated') return html`<p>${text.looksAutomated}</p>`
+  // The form itself is wrong, not what was typed: a name of a field says nothing to who filled it in.
+  if (error.code === 'unknown_field') return html`<p>${text.notTaken}</p>`
   const lines = describeFields(error, text)
-  if (lines.length === 0) return html`<p>${text.server}</p>`
+  if (lines.length === 0) {
+    return html`<p>${errorStatus[error.code][0] < 500 ? text.notTaken : text.server}</p>`
+  }
   return html`<p>${fillText(text.summary, { n: String(lines.length) })}</p>
 <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
 <p>${text.back}</p>`

@@ -1,8 +1,9 @@
-import { asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { MailStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
 import { mailQueue } from './schema/operation.ts'
+import { prepareTally } from './tally.ts'
 
 /** Mail on its way. */
 export function mailStore({ db, write, read }: Connection): MailStore {
@@ -21,20 +22,23 @@ export function mailStore({ db, write, read }: Connection): MailStore {
       nextAttemptAtMs: placeholderFor('nextAttemptAtMs'),
       attempts: sql`${mailQueue.attempts} + 1`,
     })
-    .where(isThis)
+    .where(and(isThis, eq(mailQueue.attempts, value('attempts'))))
     .prepare()
+  const addToTally = prepareTally(db)
   const remove = db.delete(mailQueue).where(isThis).prepare()
   return {
     enqueueMail: (mail) =>
       write('enqueueMail', () => (add.run({ ...mail }).changes === 1 ? 'stored' : 'duplicate')),
     readDueMail: (nowMs, limit) => read('readDueMail', () => due.all({ nowMs, limit })),
-    postponeMail: (id, nextAttemptAtMs) =>
-      write('postponeMail', () => {
-        postpone.run({ id, nextAttemptAtMs })
-      }),
+    postponeMail: (id, next) =>
+      write('postponeMail', () =>
+        postpone.run({ id, ...next }).changes === 1 ? 'stored' : 'conflict',
+      ),
     deleteMail: (id) =>
       write('deleteMail', () => {
         remove.run({ id })
       }),
+    destroyMail: (id) =>
+      write('destroyMail', () => addToTally('mail_queue', remove.run({ id }).changes)),
   }
 }

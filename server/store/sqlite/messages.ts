@@ -96,12 +96,12 @@ export function messageStore(connection: Connection): MessageStore {
         if (Object.keys(changed).length > 0)
           db.update(messages).set(changed).where(eq(messages.id, id)).run()
       }),
-    eraseMessage: async (id, entry) => {
+    eraseMessage: async (id, entry, ...further) => {
       const result = await write('eraseMessage', () => {
         const erased = own.erase.get({ id })
         if (erased === undefined) return 'absent'
         own.eraseSubject.run({ consentId: erased.consentId })
-        insertEntry(addEntry, entry)
+        for (const one of [entry, ...further]) insertEntry(addEntry, one)
         noteDeletion('message', id, entry.atMs)
         return 'erased' as const
       })

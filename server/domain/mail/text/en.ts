@@ -2,6 +2,7 @@ import type { MailTexts } from '../write-mail.ts'
 
 export const mailTextEn: MailTexts = {
   closing: '{operator}. This mail was sent by the server; there is no need to answer it.',
+  outcomes: { open: 'open', answered: 'answered', refused: 'refused' },
   kinds: {
     one_time_code: {
       subject: 'One-time code',
@@ -31,7 +32,11 @@ export const mailTextEn: MailTexts = {
     },
     request_answer: {
       subject: 'Answer to your request: {number}',
-      paragraphs: ['Your request {number} was dealt with. Outcome: {outcome}.', '{answer}'],
+      paragraphs: [
+        'Your request {number} was dealt with. Outcome: {outcome}.',
+        '{answer}',
+        '{complaint}',
+      ],
     },
     request_other: {
       subject: 'Request about data outside the website: {number}',

@@ -2,6 +2,7 @@ import type { MailTexts } from '../write-mail.ts'
 
 export const mailTextKk: MailTexts = {
   closing: '{operator}. Бұл хатты сервер автоматты түрде жіберді; оған жауап жазудың қажеті жоқ.',
+  outcomes: { open: 'қаралып жатыр', answered: 'жауап берілді', refused: 'бас тартылды' },
   kinds: {
     one_time_code: {
       subject: 'Бір реттік код',
@@ -31,7 +32,11 @@ export const mailTextKk: MailTexts = {
     },
     request_answer: {
       subject: 'Өтінішіңізге жауап: {number}',
-      paragraphs: ['{number} нөмірлі өтінішіңіз қаралды. Нәтижесі: {outcome}.', '{answer}'],
+      paragraphs: [
+        '{number} нөмірлі өтінішіңіз қаралды. Нәтижесі: {outcome}.',
+        '{answer}',
+        '{complaint}',
+      ],
     },
     request_other: {
       subject: 'Сайттан тыс деректер туралы өтініш: {number}',

@@ -2,6 +2,7 @@ import type { MailTexts } from '../write-mail.ts'
 
 export const mailTextRu: MailTexts = {
   closing: '{operator}. Это письмо отправлено сервером автоматически; отвечать на него не нужно.',
+  outcomes: { open: 'рассматривается', answered: 'дан ответ', refused: 'отказано' },
   kinds: {
     one_time_code: {
       subject: 'Одноразовый код',
@@ -28,7 +29,11 @@ export const mailTextRu: MailTexts = {
     },
     request_answer: {
       subject: 'Ответ на ваше обращение: {number}',
-      paragraphs: ['Ваше обращение {number} рассмотрено. Итог: {outcome}.', '{answer}'],
+      paragraphs: [
+        'Ваше обращение {number} рассмотрено. Итог: {outcome}.',
+        '{answer}',
+        '{complaint}',
+      ],
     },
     request_other: {
       subject: 'Обращение о данных вне сайта: {number}',
