@@ -11,7 +11,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
   fullyParallel: true,
-  workers: 2,
+  // Two cores: while one page waits, another works.
+  workers: 3,
   forbidOnly: process.env.CI !== undefined,
   timeout: 30_000,
   expect: { timeout: 5_000 },
@@ -34,6 +35,9 @@ export default defineConfig({
         '--no-first-run',
         // Nothing here is drawn by a graphics card, and what stands in for one is slow.
         '--disable-gpu',
+        // Fewer processes for each test: the pages are our own.
+        '--in-process-gpu',
+        '--disable-site-isolation-trials',
         // Playwright's own name for it does not reach what a page sends while it is left.
         `--user-agent=${userAgent}`,
       ],

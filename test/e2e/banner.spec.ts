@@ -180,3 +180,24 @@ for (const [header, isSignal] of [
     expect(rows(server, 'consent_records')).toMatchObject([{ gpc_at_choice: Number(isSignal) }])
   })
 }
+
+test('AX-07 a message that is dismissed before it is spoken leaves no words behind', async ({
+  page,
+  hostPages,
+}) => {
+  await page.goto(`${hostPages.crossSite}/pages/school-kk.html`)
+  await findBanner(page).reject.click()
+  const dismiss = page.locator('#kelisim').getByRole('button')
+  await expect(dismiss).toHaveCount(1)
+  const said = await page.evaluate(() => {
+    const status = document.querySelector('#kelisim [role=status]')
+    const seen: (string | null)[] = []
+    const observer = new MutationObserver(() => seen.push(status?.textContent ?? null))
+    if (status) observer.observe(status, { childList: true, characterData: true, subtree: true })
+    document.querySelector<HTMLElement>('#kelisim button')?.click()
+    // Longer than the message waits for the screen reader to take notice of its place.
+    return new Promise<(string | null)[]>((resolve) => setTimeout(() => resolve(seen), 300))
+  })
+  expect(said.filter((words) => words !== '')).toEqual([])
+  await expect(page.locator('#kelisim')).toHaveText('')
+})

@@ -32,7 +32,8 @@ export const announce: Ui['announce'] = (host, message) => {
   removeFrom(root, () => toast.replaceChildren(status, dismiss))
   toast.className = 'kelisim-shown'
   setTimeout(() => {
-    status.textContent = messages[message]
+    // Dismissed or overtaken meanwhile: nothing would take the words away again.
+    if (dismiss.isConnected) status.textContent = messages[message]
   }, PAUSE_MS)
   if (message !== 'not_stored') setTimeout(hide, SHOWN_MS)
 }
