@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,9 +16,12 @@ const VISITORS = 1_024
 /** Whether writing stays as quick when a million consents and a million visits are stored. */
 export async function measureMillion(): Promise<Measurement[]> {
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-million-'))
-  const environment = { NODE_ENV: 'production' }
+  const environment = {
+    NODE_ENV: 'production',
+    KELISIM_SECRET: randomBytes(32).toString('base64'),
+  }
   try {
-    const visitors = await prepare(folder)
+    const visitors = await prepare(folder, environment)
     const full = await startServer({ environment, folder })
     const empty = await startServer({ environment })
     try {
@@ -42,8 +46,11 @@ export async function measureMillion(): Promise<Measurement[]> {
 }
 
 /** Lets a server make the tables and one row of each kind, and multiplies these. */
-async function prepare(folder: string): Promise<string[]> {
-  const server = await startServer({ folder })
+async function prepare(
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const server = await startServer({ folder, environment })
   try {
     const [consentId = ''] = await giveConsents(server, await readFacts(server))
     const body = JSON.stringify(makeVisit(consentId, 0))

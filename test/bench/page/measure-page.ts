@@ -12,7 +12,7 @@ import { servePages } from './serve-pages.ts'
 import { type Network, networks, visitAndAccept, visitQuietly } from './visit.ts'
 
 /** Rounds that count; one before them warms the browser up and does not. */
-const ROUNDS = Number(process.env.R ?? 9)
+const ROUNDS = 9
 
 /** What a visitor's browser does until the banner is there and until it is gone, beside the peers, in one run. */
 export async function measurePage(): Promise<Measurement[]> {
