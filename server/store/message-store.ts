@@ -41,7 +41,10 @@ export interface MessageStore {
   ): Promise<StoredMessage | undefined>
   /** Every message under one of these blind indexes (more than one while keys are being changed), newest first. */
   findMessagesByEmail(emailIndexes: readonly Uint8Array[]): Promise<readonly StoredMessage[]>
-  /** Up to `limit` messages received before `beforeMs`, newest first; blocked ones are left out. */
+  /**
+   * Messages received before `beforeMs`, newest first: `limit`, and whatever came in the same millisecond as the last of
+   * them, so that the next page leaves none out. Blocked ones are not there.
+   */
   readMessages(beforeMs: number, limit: number): Promise<readonly MessageRow[]>
   /** Replaces personal fields (DS-03, or sealed anew under another key). What is gone stays gone. */
   updateMessage(

@@ -99,5 +99,16 @@ export function messageSuite(each: OpenEach) {
       expect(await read(NOW_MS + 1, 2)).toEqual([old.message.id])
       expect(await read(NOW_MS, 2)).toEqual([])
     })
+
+    it('leaves none out of those that came in the same millisecond as the last of a page', async () => {
+      const twins = await Promise.all([1, 2, 3].map(() => add({ receivedAtMs: NOW_MS + 1 })))
+      const young = await add({ receivedAtMs: NOW_MS + 2 })
+      const old = await add({ receivedAtMs: NOW_MS })
+      const page = (await each.store.readMessages(NOW_MS + 3, 2)).map(({ id }) => id)
+      expect(page[0]).toBe(young.message.id)
+      expect(page.toSorted()).toEqual([young, ...twins].map(({ message }) => message.id).toSorted())
+      const next = (await each.store.readMessages(NOW_MS + 1, 2)).map(({ id }) => id)
+      expect(next).toEqual([old.message.id])
+    })
   })
 }

@@ -44,6 +44,11 @@ export function prepareReads(db: Database) {
       .orderBy(desc(messages.receivedAtMs))
       .limit(value('limit'))
       .prepare(),
+    readOfMoment: db
+      .select()
+      .from(messages)
+      .where(and(eq(messages.receivedAtMs, value('atMs')), notExists(block)))
+      .prepare(),
   }
 }
 
@@ -87,7 +92,16 @@ export function messageStore(connection: Connection): MessageStore {
         own.findByEmail(emailIndexes.map((index) => Buffer.from(index))).all(),
       ),
     readMessages: (beforeMs, limit) =>
-      read('readMessages', () => own.readLatest.all({ beforeMs, limit })),
+      read('readMessages', () => {
+        const latest = own.readLatest.all({ beforeMs, limit })
+        const last = latest.at(-1)
+        if (last === undefined || latest.length < limit) return latest
+        const { receivedAtMs: atMs } = last
+        return [
+          ...latest.filter(({ receivedAtMs }) => receivedAtMs !== atMs),
+          ...own.readOfMoment.all({ atMs }),
+        ]
+      }),
     updateMessage: (id, fields) =>
       write('updateMessage', () => {
         const changed = Object.fromEntries(
