@@ -67,6 +67,20 @@ describe('/cookies', () => {
     },
   )
 
+  test('RT-01 PO-07: terms are those that the daily job holds, in days or whole years', async () => {
+    const app = await openTestApp({
+      site: { retention: { countDays: 401, requestDays: 730, consentDays: 402 } },
+    })
+    const { html } = await read(app, '/cookies?lang=en')
+    for (const said of ['401 days', '2 years after the answer', '402 days after the end'])
+      expect(html).toContain(said)
+    expect(html).not.toMatch(/25 months|3 years|762/)
+    await app.close()
+    const usual = (await read(plain, '/cookies?lang=en')).html
+    expect(usual).toContain('3 years after the end of the consent')
+    expect(usual).toContain('762 days')
+  })
+
   test('PO-07: follows the configuration: terms, services with provider and country, escaped', async () => {
     const before = (await read(plain, '/cookies?lang=en')).html
     const { html } = await read(abroad, '/cookies?lang=en')

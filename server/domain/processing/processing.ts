@@ -5,17 +5,18 @@ import type { PersonalDataId } from './personal-data.ts'
 /** Item of clause 5.1 that processing rests on. Legitimate interests (5.1(5)) carry operation and security alone. */
 export type Ground = '5.1(1)' | '5.1(3)' | '5.1(5)'
 
+/** What a term begins with. */
+export type TermEvent = 'closing' | 'answer' | 'end'
+
 /** How long something is kept. Days after `closing` of a message, `answer` to a request, `end` of a consent. */
 export type Term =
   | { readonly kind: 'days' | 'daysWhole'; readonly days: number }
-  | { readonly kind: 'daysAfter'; readonly days: number; readonly event: 'closing' }
   | {
-      readonly kind: 'yearsAfter'
-      readonly years: number
-      readonly event: 'answer' | 'end'
+      readonly kind: 'daysAfter'
+      readonly days: number
+      readonly event: TermEvent
     }
   | { readonly kind: 'hours'; readonly hours: number }
-  | { readonly kind: 'months'; readonly months: number }
   | { readonly kind: 'untilReceived' | 'untilCleared' | 'minuteInMemory' | 'byProvider' }
 
 /** One way in which data are used (clauses 4.1, 5.1). */
@@ -44,7 +45,7 @@ const VISIT_DATA = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
 const CONTACT_DATA = ['name', 'email', 'phone', 'message'] as const
 
 /** What belongs to the purposes that a visitor grants: those on offer, and no other. */
-function listGranted({ purposes, services, visits }: SiteConfig): Processing[] {
+function listGranted({ purposes, services, visits, retention }: SiteConfig): Processing[] {
   return purposes.flatMap(({ id, policyClause: purposeClause }): Processing[] => {
     const granted = { purposeClause, ground: '5.1(1)' } as const
     // The configuration names `necessary` nowhere: it is not on offer.
@@ -65,7 +66,7 @@ function listGranted({ purposes, services, visits }: SiteConfig): Processing[] {
         ...granted,
         id: 'counts',
         data: [],
-        terms: [{ kind: 'months', months: 25 }],
+        terms: [{ kind: 'days', days: retention.countDays }],
         services: [],
       },
     ]
@@ -82,7 +83,7 @@ export function listProcessing(site: SiteConfig): Processing[] {
       purposeClause: '4.1(10)',
       ground: '5.1(3)',
       data: ['choice'],
-      terms: [{ kind: 'yearsAfter', years: 3, event: 'end' }],
+      terms: [{ kind: 'daysAfter', days: site.retention.consentDays, event: 'end' }],
     },
     ...listGranted(site),
     {
@@ -99,7 +100,7 @@ export function listProcessing(site: SiteConfig): Processing[] {
       purposeClause: '4.1(7)',
       ground: '5.1(3)',
       data: ['email', 'request'],
-      terms: [{ kind: 'yearsAfter', years: 3, event: 'answer' }],
+      terms: [{ kind: 'daysAfter', days: site.retention.requestDays, event: 'answer' }],
     },
     {
       ...byOperator,

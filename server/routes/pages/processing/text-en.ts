@@ -73,9 +73,8 @@ export const en: ProcessingText = {
   terms: {
     days: '{n}',
     daysWhole: 'the IP address is kept whole for {n}, then cut short',
-    daysAfter: '{n} after the enquiry is closed',
+    closing: '{n} after the enquiry is closed',
     hours: '{n} at most',
-    months: '{n}',
     untilReceived: 'until the server has it',
     untilCleared: 'until the browser’s data are cleared',
     minuteInMemory: 'one minute in memory, cut short; never written',

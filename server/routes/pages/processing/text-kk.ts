@@ -72,9 +72,8 @@ export const kk: ProcessingText = {
   terms: {
     days: '{n}',
     daysWhole: 'IP мекенжайы толық күйінде {n} сақталады, кейін қысқартылады',
-    daysAfter: 'өтініш жабылғаннан кейін {n}',
+    closing: 'өтініш жабылғаннан кейін {n}',
     hours: 'ең көбі {n}',
-    months: '{n}',
     untilReceived: 'сервер алғанға дейін',
     untilCleared: 'браузер деректері тазартылғанға дейін',
     minuteInMemory: 'жедел жадта бір минут, қысқартылған түрде; жазылмайды',

@@ -73,9 +73,8 @@ export const ru: ProcessingText = {
   terms: {
     days: '{n}',
     daysWhole: 'IP-адрес полностью хранится {n}, затем сокращается',
-    daysAfter: '{n} после закрытия обращения',
+    closing: '{n} после закрытия обращения',
     hours: 'не более {n}',
-    months: '{n}',
     untilReceived: 'пока не получит сервер',
     untilCleared: 'пока не очищены данные браузера',
     minuteInMemory: 'одну минуту в оперативной памяти, в сокращённом виде; не записывается',

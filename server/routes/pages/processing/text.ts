@@ -1,7 +1,7 @@
 import type { Language } from '../../../contract/index.ts'
 import type { DeviceKey } from '../../../domain/processing/device-keys.ts'
 import type { PersonalDataId } from '../../../domain/processing/personal-data.ts'
-import type { Ground, Processing, Term } from '../../../domain/processing/processing.ts'
+import type { Ground, Processing, Term, TermEvent } from '../../../domain/processing/processing.ts'
 import { en } from './text-en.ts'
 import { kk } from './text-kk.ts'
 import { ru } from './text-ru.ts'
@@ -34,7 +34,7 @@ export interface ProcessingText {
   readonly keys: Readonly<Record<DeviceKey['id'], string>>
   readonly activities: Readonly<Record<Processing['id'], string>>
   readonly dataNames: Readonly<Record<PersonalDataId, string>>
-  readonly terms: Readonly<Record<Exclude<Term['kind'], 'yearsAfter'> | 'answer' | 'end', string>>
+  readonly terms: Readonly<Record<Exclude<Term['kind'], 'daysAfter'> | TermEvent, string>>
   /** Where the list is signed. */
   readonly approval: readonly string[]
   readonly approved: string

@@ -12,19 +12,24 @@ const amount = (language: Language, unit: string, value: number): string =>
     value,
   )
 
+const YEAR_DAYS = 365
+
+/** Whole years from two on are easier to read than a thousand days. */
+const daysOrYearsIn = (language: Language, days: number): string =>
+  days % YEAR_DAYS === 0 && days > YEAR_DAYS
+    ? amount(language, 'year', days / YEAR_DAYS)
+    : amount(language, 'day', days)
+
 /** A term in words: '180 күн', '3 года после ответа'. */
 export function termIn(language: Language, term: Term, text: ProcessingText): string {
   switch (term.kind) {
     case 'days':
     case 'daysWhole':
-    case 'daysAfter':
       return fillText(text.terms[term.kind], { n: amount(language, 'day', term.days) })
-    case 'yearsAfter':
-      return fillText(text.terms[term.event], { n: amount(language, 'year', term.years) })
+    case 'daysAfter':
+      return fillText(text.terms[term.event], { n: daysOrYearsIn(language, term.days) })
     case 'hours':
       return fillText(text.terms.hours, { n: amount(language, 'hour', term.hours) })
-    case 'months':
-      return fillText(text.terms.months, { n: amount(language, 'month', term.months) })
     default:
       return text.terms[term.kind]
   }
