@@ -4,8 +4,12 @@ const SECOND = [3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2]
 /** An individual identification number has so many digits. */
 const IIN_DIGITS = 12
 
-/** Whether twelve digits end in the check digit of an IIN (Government decree No. 406 of 2003). */
+/** Begins with a day of birth, and the digit after it tells century and sex: 0 to 6. */
+const BIRTH = /^\d\d(0[1-9]|1[012])(0[1-9]|[12]\d|3[01])[0-6]/
+
+/** Whether twelve digits begin as an IIN does and end in its check digit (Government decree No. 406 of 2003). */
 function isIin(digits: string): boolean {
+  if (!BIRTH.test(digits)) return false
   const sum = (weights: readonly number[]) =>
     weights.reduce((total, weight, at) => total + weight * Number(digits[at]), 0) % 11
   const first = sum(FIRST)
@@ -31,6 +35,6 @@ export function maskIin(text: string): string {
   return [...Array(text.length).keys()].map((at) => (masked.has(at) ? '•' : text[at])).join('')
 }
 
-/** Whether two digits stand side by side, or with one space or hyphen between them. */
+/** Whether two digits stand side by side, or with up to two spaces, line breaks, dots, slashes or hyphens between them. */
 const isJoined = (text: string, before: number, after: number): boolean =>
-  /^[ \u00a0-]?$/.test(text.slice(before + 1, after))
+  /^[\s./-]{0,2}$/.test(text.slice(before + 1, after))

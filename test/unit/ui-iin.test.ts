@@ -25,6 +25,13 @@ test('CF-05 knows the right twelfth digit of any eleven', () => {
 test.each([
   ['in one piece', `Менің нөмірім ${IIN}.`, true],
   ['in groups', `900101 300 126`, true],
+  ['in groups before another number', '900101 300 126. 15 тамыз', true],
+  ['with dots', '90.01.01.300126', true],
+  ['with slashes', '900101/300126', true],
+  ['with two spaces and a line break', '900101  300\n126', true],
+  ['groups far apart', '900101   300126', false],
+  ['no day of birth', '901301300124', false],
+  ['dates', '01.09.2026 25.05.2027', false],
   ['beside another number', `15 ${IIN} 7`, true],
   ['a wrong check digit', '900101300125', false],
   ['thirteen digits', `${IIN}0`, false],

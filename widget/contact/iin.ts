@@ -17,9 +17,21 @@ export function hasIinCheckDigit(number: string): boolean {
   return check === digits[11]
 }
 
-/** Whether a text seems to hold an IIN, written in one piece or in groups (CF-05). */
+/** Begins with a day of birth, and the digit after it tells century and sex: 0 to 6. */
+const BIRTH = /^\d\d(0[1-9]|1[012])(0[1-9]|[12]\d|3[01])[0-6]/
+
+const isIin = (number: string): boolean => BIRTH.test(number) && hasIinCheckDigit(number)
+
+/**
+ * Whether a text seems to hold an IIN, written in one piece or in groups with up to two spaces, line breaks, dots,
+ * slashes or hyphens between them (CF-05).
+ */
 export function mayHoldIin(text: string): boolean {
-  const pieces = text.match(/\d+/g) ?? []
-  const groups = text.match(/\d(?:[ \u00a0-]?\d)*/g) ?? []
-  return [...pieces, ...groups.map((group) => group.replace(/\D/g, ''))].some(hasIinCheckDigit)
+  const rows = text.match(/\d+(?:[\s./-]{0,2}\d+)*/g) ?? []
+  return rows.some((row) => {
+    const groups = row.match(/\d+/g) ?? []
+    return groups.some((_, from) =>
+      groups.some((_, to) => isIin(groups.slice(from, to + 1).join(''))),
+    )
+  })
 }
