@@ -70,11 +70,17 @@ test('AX-05 CB-17 the banner fits 320 to 1440 px with its line for minors, takes
 
 test('nothing on the page moves when the banner comes and goes', async ({ page, server }) => {
   await page.addInitScript(() => {
-    const moved: number[] = []
+    const moved: string[] = []
     Object.assign(window, { moved })
+    interface Shift extends PerformanceEntry {
+      readonly value: number
+      readonly sources: readonly { readonly node: Node | null }[]
+    }
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        moved.push((entry as unknown as { value: number }).value)
+      for (const { value, sources, startTime } of list.getEntries() as Shift[]) {
+        const nodes = sources.map(({ node }) => node instanceof Element && node.outerHTML)
+        moved.push(`${value} at ${startTime} ms: ${nodes}`.slice(0, 300))
+      }
     }).observe({ type: 'layout-shift', buffered: true })
   })
   await page.setViewportSize({ width: 360, height: 640 })
@@ -90,7 +96,7 @@ test('nothing on the page moves when the banner comes and goes', async ({ page, 
   }
   await banner.reject.click()
   await expect(page.getByText('Таңдауыңыз сақталды.')).toBeVisible()
-  expect(await page.evaluate(() => (window as unknown as { moved: number[] }).moved)).toEqual([])
+  expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])
 })
 
 test('CB-06 links and buttons of the page are clickable with the banner open', async ({
