@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { maskIin } from '../../server/domain/mask-iin.ts'
 import { hasIinCheckDigit, mayHoldIin } from '../../widget/contact/iin.ts'
 
 /** Made up; the twelfth digit is right. */
@@ -39,4 +40,25 @@ test.each([
   ['no number', 'Сәлеметсіз бе', false],
 ])('CF-05 looks for an IIN: %s', (_name, text, isFound) => {
   expect(mayHoldIin(text)).toBe(isFound)
+})
+
+test('CF-05 the form warns of exactly the twelve digits that the server masks, however they are grouped', () => {
+  const part = (least: number, most: number) =>
+    fc.integer({ min: least, max: most }).map((number) => String(number).padStart(2, '0'))
+  const between = fc.stringMatching(/^[ ./\n-]{0,3}$/)
+  fc.assert(
+    fc.property(
+      part(0, 99),
+      part(0, 13),
+      part(0, 32),
+      fc.stringMatching(/^\d{6}$/),
+      between,
+      (...given) => {
+        const [year, month, day, rest, gap] = given
+        const text = `${year}${month}${day}${gap}${rest}`
+        expect(mayHoldIin(text)).toBe(maskIin(text) !== text)
+      },
+    ),
+    { numRuns: 3_000 },
+  )
 })
