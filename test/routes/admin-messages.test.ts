@@ -64,10 +64,9 @@ describe('messages for staff', () => {
     )
     expect(answered.status).toBe(200)
     expect(((await answered.json()) as { closedAt: string }).closedAt).not.toBeNull()
-    expect(server.sent.at(-1)).toMatchObject({
-      ...{ kind: 'message_answer', to: 'planted@example.kz' },
-      values: { answer: 'Planted answer' },
-    })
+    expect(server.sent.filter(({ kind }) => kind === 'message_answer')).toMatchObject([
+      { to: 'planted@example.kz', values: { answer: 'Planted answer' } },
+    ])
     expect(await server.searchBytes('Planted answer')).toEqual([])
     const byPhone = await write({ email: undefined, phone: '+7 700 000 00 00' })
     const refused = await server.post(`${PATH}/${byPhone}/answer`, { text: 'x' }, own())

@@ -10,6 +10,7 @@ import { remindOfRequests } from '../../server/domain/requests/remind.ts'
 import {
   askAsStaff,
   giveConsent,
+  mailsOfRequests,
   openCodeSession,
   registerLines,
   rowsOf,
@@ -48,7 +49,7 @@ test('DS-09: a request has a number and a due day, is sealed, and its author is 
   for (const text of ['Planted wish', 'elsewhere@example.kz']) {
     expect(await server.searchBytes(text)).toEqual([])
   }
-  expect(server.sent).toEqual([
+  expect(mailsOfRequests(server)).toEqual([
     {
       kind: 'request_received',
       to: 'planted@example.kz',
@@ -61,7 +62,7 @@ test('DS-09: a request has a number and a due day, is sealed, and its author is 
 test('DS-09: an address that was only typed gets no mail: it may be a stranger’s', async () => {
   const { who } = await giveConsent(server)
   await made(who, { email: 'stranger@example.kz' })
-  expect(server.sent).toEqual([])
+  expect(mailsOfRequests(server)).toEqual([])
 })
 
 test('DS-09: sent twice under one id it is one request; an id of another’s is refused', async () => {
@@ -137,7 +138,7 @@ test('DS-09: ten requests may wait at a time; the next is refused until one is a
   expect((await ask(who, {})).status).toBe(429)
   expect((await made(who, { id })).number).toBe(first.number)
   expect(rowsOf(server, 'requests')).toHaveLength(10)
-  expect(server.sent).toHaveLength(10)
+  expect(mailsOfRequests(server)).toHaveLength(10)
   await staff(`${first.number}/answer`, { text: 'Yes' })
   expect((await ask(who, {})).status).toBe(201)
 })
@@ -149,7 +150,7 @@ test('DS-12: data outside the website: marked, with the same clocks, routed by n
   const request = await made(who, { scope: 'other', text: 'Planted pupil' })
   expect(request).toMatchObject({ scope: 'other', dueOn: '2026-03-06' })
   expect(await listed()).toMatchObject([{ number: request.number, scope: 'other' }])
-  expect(server.sent).toEqual([
+  expect(mailsOfRequests(server)).toEqual([
     {
       kind: 'request_other',
       to: 'responsible@school.example',
@@ -158,7 +159,7 @@ test('DS-12: data outside the website: marked, with the same clocks, routed by n
     },
   ])
   await made(who, { scope: 'site' })
-  expect(server.sent).toHaveLength(1)
+  expect(mailsOfRequests(server)).toHaveLength(1)
 })
 
 test('DS-10: a refusal without a reason is not possible; with one it is mailed, dated, and closes for good', async () => {
@@ -170,7 +171,7 @@ test('DS-10: a refusal without a reason is not possible; with one it is mailed, 
     expect(Object.keys((await errorOf(refused)).fields ?? {})).toEqual(['reason'])
   }
   expect((await me(who)).requests).toMatchObject([{ state: 'open', answer: null }])
-  expect(server.sent.filter(({ kind }) => kind === 'request_answer')).toEqual([])
+  expect(mailsOfRequests(server).filter(({ kind }) => kind === 'request_answer')).toEqual([])
 
   server.nowMs += 60_000
   const refusal = await staff(`${number}/refusal`, { reason: 'Planted reason' })
@@ -179,7 +180,7 @@ test('DS-10: a refusal without a reason is not possible; with one it is mailed, 
   expect((await me(who)).requests).toMatchObject([
     { state: 'refused', answer: 'Planted reason', closedAt: '2026-03-03T07:01:00.000Z' },
   ])
-  expect(server.sent.at(-1)).toEqual({
+  expect(mailsOfRequests(server).at(-1)).toEqual({
     kind: 'request_answer',
     to: 'planted@example.kz',
     language: 'kk',
@@ -207,7 +208,7 @@ test('DS-10: an answer goes to the address given with the request; without any i
     await staff(`${silent.number}/answer`, { text: 'No' })
   ).json()) as ClosingResult
   expect([first.isMailed, second.isMailed]).toEqual([true, false])
-  expect(server.sent.map(({ to, values }) => [to, values.answer])).toEqual([
+  expect(mailsOfRequests(server).map(({ to, values }) => [to, values.answer])).toEqual([
     ['answer@example.kz', 'Yes'],
   ])
   expect((await me(who)).requests.map(({ answer }) => answer).toSorted()).toEqual(['No', 'Yes'])

@@ -37,6 +37,13 @@ export async function openCodeSession(server: TestApp, email: string) {
 
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
+/**
+ * The mails about requests, without those that a message sets off: they go out at a moment of their own, up to a second
+ * later, and may come in between.
+ */
+export const mailsOfRequests = (server: TestApp) =>
+  server.sent.filter(({ kind }) => kind.startsWith('request_'))
+
 /** The newest code that was mailed to an address; mail goes out up to a second after the answer. */
 export async function waitForCode(server: TestApp, email: string, count = 1): Promise<string> {
   for (let tries = 0; tries < 200; tries++) {
