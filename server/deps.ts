@@ -26,9 +26,15 @@ export interface Assets {
   /** Everything but the loader, by the path it is asked for: `/assets/…`, `/admin/…`, `/demo/…`. */
   readonly files: ReadonlyMap<string, Asset>
   /** The loader with the site written in. */
-  readonly loader: Asset
-  /** The same for a browser that sends Global Privacy Control. */
-  readonly loaderWithSignal: Asset
+  loader(visitor: LoaderVisitor): Asset
+}
+
+/** Whom a loader is for. */
+export interface LoaderVisitor {
+  /** Whether the browser sends Global Privacy Control. */
+  readonly isGpc: boolean
+  /** Whether the banner comes inside, for whoever is seen not to have chosen. */
+  readonly isFirst: boolean
 }
 
 /** A line of the log: an event and its facts. Never a body, an address, a name, or a database error's message. */

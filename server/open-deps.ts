@@ -160,12 +160,7 @@ function followEditions(editions: ReadonlyMap<string, Edition>, policies: Policy
     },
     assets: {
       files,
-      get loader() {
-        return now().assets.loader
-      },
-      get loaderWithSignal() {
-        return now().assets.loaderWithSignal
-      },
+      loader: (visitor) => now().assets.loader(visitor),
     },
   }
 }

@@ -15,7 +15,7 @@ const mark = at('dist', '.built')
 const modes = ['widget', 'console', 'demo', 'server']
 /** Everything that the build reads. */
 export const sources = [
-  ...['widget', 'server', 'demo'],
+  ...['widget', 'server', 'demo', 'setup'],
   ...['vite.config.ts', 'tsconfig.json', 'package-lock.json'],
 ]
 

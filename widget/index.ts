@@ -34,7 +34,8 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     memory = next
     onChange()
   }
-  const load: Context['load'] = (name) => loadFile(`${server}/assets/${name}-__KELISIM_BUILD__.js`)
+  const load: Context['load'] = (name) =>
+    loadFile(name, `${server}/assets/${name}-__KELISIM_BUILD__.js`)
   const loadKeeper = () => {
     keeper ??= load<Part<Keeper>>('consent').then((part) => part?.create(context))
     return keeper

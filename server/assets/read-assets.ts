@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import type { Asset, Assets } from '../deps.ts'
+import type { Asset, Assets, LoaderVisitor } from '../deps.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -61,6 +61,8 @@ export interface Build {
   readonly files: ReadonlyMap<string, Asset>
   /** The loader as built, with the place for the site still open. */
   readonly loaderSource: string
+  /** The banner in every language, as source that may stand in the loader. */
+  readonly firstSource: string
   /** Every string of a language, by its key: what a notice is made of. */
   readonly strings: (language: string) => Readonly<Record<string, string>>
 }
@@ -81,6 +83,10 @@ export async function readBuild(
   const read = await Promise.all(
     parts.map(([name, prefix]) => readFolder(join(folder, name), prefix)),
   ).catch((error: unknown) => Promise.reject(notBuilt(folder, error)))
+  // Beside the files that are handed out, not among them.
+  const firstSource = await readFile(join(folder, 'widget-first.js'), 'utf8').catch(
+    (error: unknown) => Promise.reject(notBuilt(folder, error)),
+  )
   const files = new Map(read.flat())
   const text = (path: string) => {
     const asset = files.get(path)
@@ -90,6 +96,7 @@ export async function readBuild(
   return {
     files,
     loaderSource: text('/assets/loader.js'),
+    firstSource,
     strings: (language) => JSON.parse(text(`/assets/text-${language}.json`)),
   }
 }
@@ -97,6 +104,9 @@ export async function readBuild(
 const SITE_TOKEN = '__KELISIM_SITE__'
 const DETAILS = /__KELISIM_DETAILS__\.(\w+)/g
 const BUILD_TOKEN = '__KELISIM_BUILD__'
+const FIRST_TOKEN = '__KELISIM_FIRST__'
+/** Where the banner does not come inside the loader. */
+const NOTHING_INSIDE = '{}'
 /** A file of the widget that the loader brings, with the build in its name. */
 const PART = /^\/assets\/.+-([\da-f]{8})\.js$/
 const TEXT = new TextDecoder()
@@ -105,8 +115,8 @@ const script = (source: string): Asset =>
   buildAsset(new TextEncoder().encode(source), 'text/javascript; charset=utf-8')
 
 /**
- * Writes the site into the widget. The loader gets what it needs to honour a choice, once with and once without Global
- * Privacy Control; the other files get the rest. Since they are kept for ever, the name that they have in common is
+ * Writes the site into the widget. The loader gets what it needs to honour a choice, with and without Global
+ * Privacy Control, with and without the banner inside; the other files get the rest. Since they are kept for ever, the name that they have in common is
  * made of the build and of what was written in: another configuration, other names.
  *
  * @param siteJson `WidgetSite`.
@@ -137,11 +147,19 @@ export function buildAssets(
       .replaceAll(DETAILS, (_, name) => `(${JSON.stringify(values.get(name))})`)
     files.set(path.replace(built, served), script(source))
   }
-  const loader = (isGpc: boolean) =>
-    script(
-      build.loaderSource
-        .replaceAll(BUILD_TOKEN, served)
-        .replaceAll(SITE_TOKEN, () => siteJson(isGpc)),
-    )
-  return { files, loader: loader(false), loaderWithSignal: loader(true) }
+  const loaders = new Map<string, Asset>()
+  const loader = (visitor: LoaderVisitor): Asset => {
+    const key = JSON.stringify([visitor.isGpc, visitor.isFirst])
+    const made =
+      loaders.get(key) ??
+      script(
+        build.loaderSource
+          .replaceAll(BUILD_TOKEN, served)
+          .replaceAll(SITE_TOKEN, () => siteJson(visitor.isGpc))
+          .replaceAll(FIRST_TOKEN, () => (visitor.isFirst ? build.firstSource : NOTHING_INSIDE)),
+      )
+    loaders.set(key, made)
+    return made
+  }
+  return { files, loader }
 }

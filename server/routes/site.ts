@@ -4,10 +4,11 @@ import { buildSiteResult } from '../domain/site.ts'
 import { answerAsset } from './edge/answer-asset.ts'
 import { answerCached } from './edge/answer-cached.ts'
 import { ApiError } from './edge/api-error.ts'
+import { isSeenWithoutChoice } from './edge/choice-cookie.ts'
 import { hasPrivacySignal } from './edge/privacy-signal.ts'
 
 /** Old loaders stay in caches this long: the time in which a new configuration reaches every page. */
-const LOADER_CACHE = 'public, max-age=300, stale-while-revalidate=86400'
+const LOADER_CACHE = 'max-age=300, stale-while-revalidate=86400'
 
 /** Chunk names carry a hash of their content. */
 const IMMUTABLE = 'public, max-age=31536000, immutable'
@@ -37,11 +38,15 @@ export const assetRoutes = (deps: Deps): Hono =>
       return answerAsset(c, asset, { 'cache-control': IMMUTABLE, ...FOR_ANY_PAGE })
     })
 
-/** A browser that sends Global Privacy Control only as a header gets a loader that knows (CB-15). */
+/**
+ * A browser that sends Global Privacy Control only as a header gets a loader that knows (CB-15); a visitor who has not
+ * chosen gets the banner along with it, and sees it one request sooner. The two do the same, so neither is wrong in
+ * whatever cache; but what is for whoever has not chosen is no use to others, and no shared cache keeps it.
+ */
 function answerLoader(c: Context, { assets }: Deps): Promise<Response> {
-  const loader = hasPrivacySignal(c) ? assets.loaderWithSignal : assets.loader
-  return answerAsset(c, loader, {
-    'cache-control': LOADER_CACHE,
+  const isFirst = isSeenWithoutChoice(c)
+  return answerAsset(c, assets.loader({ isGpc: hasPrivacySignal(c), isFirst }), {
+    'cache-control': `${isFirst ? 'private' : 'public'}, ${LOADER_CACHE}`,
     ...FOR_ANY_PAGE,
     vary: 'Accept-Encoding, Sec-GPC',
   })

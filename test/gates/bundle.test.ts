@@ -11,6 +11,9 @@ const modules: Record<string, string[]> = JSON.parse(
   readFileSync(join(root, 'dist', 'widget-modules.json'), 'utf8'),
 )
 
+/** What the server may write into the loader. */
+const first = readFileSync(join(root, 'dist', 'widget-first.js'), 'utf8')
+
 /** The user interface that changes while it is shown: the only part with Preact, which comes as a file of its own. */
 const isUi = (name: string) => /^(settings|my-data|held|acts|find|field|preact)-/.test(name)
 const packagesOf = (name: string) => [
@@ -27,7 +30,8 @@ describe('the built widget', () => {
   test('is all noted with its modules', () => {
     expect(files).toContain('loader.js')
     expect(files.filter(isUi).length).toBeGreaterThanOrEqual(3)
-    expect(Object.keys(modules).sort()).toEqual([...files].sort())
+    const inside = ['first-en', 'first-kk', 'first-ru']
+    expect(Object.keys(modules).sort()).toEqual([...files, ...inside].sort())
     expect(files.filter((name) => (modules[name] ?? []).length === 0)).toEqual([])
   })
 
@@ -38,6 +42,17 @@ describe('the built widget', () => {
 
   test.each(files.filter(isUi))('%s holds no module of others but Preact', (name) =>
     expect(packagesOf(name).filter((name) => name !== 'preact')).toEqual([]),
+  )
+
+  test.each(['kk', 'ru', 'en'])(
+    'what may come inside the loader in %s is the banner alone',
+    (language) => {
+      const part = files.find((name) => name.startsWith(`ui-${language}-`)) ?? ''
+      expect(modules[`first-${language}`]).toEqual(modules[part])
+      expect(first).toContain(`get "ui-${language}"()`)
+      expect(first).not.toMatch(forbidden)
+      expect(first).not.toMatch(markup)
+    },
   )
 
   test('the loader holds nothing of the user interface', () => {

@@ -27,6 +27,11 @@ describe('sizes, brotli 11', () => {
     expect(sizes.firstVisit[language]).toBeGreaterThan(sizes.loader)
   })
 
+  test('a first visit whose loader brings the banner in every language is at most 8 kB', () => {
+    expect(sizes.loaderWithBanner).toBeLessThanOrEqual(FIRST_VISIT_BYTES)
+    expect(sizes.loaderWithBanner).toBeGreaterThan(sizes.firstVisit.kk)
+  })
+
   test('each part is at most 4 kB, in whatever language', () => {
     const { preact, ...parts } = sizes.parts
     expect(Object.keys(parts)).toEqual(

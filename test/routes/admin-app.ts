@@ -49,7 +49,7 @@ export async function openAdminApp(
     clock: () => state.nowMs,
     site: v.parse(siteConfig, defaultSite),
     policies: readPolicies(),
-    assets: { files: new Map(), loader: noAsset, loaderWithSignal: noAsset },
+    assets: { files: new Map(), loader: () => noAsset },
     notices: {},
     origins: ['https://school.example'],
     peerAddress: () => state.address,

@@ -220,13 +220,6 @@ test('CB-15 Sec-GPC: 1 is on record with the choice; 0 and true are ignored, one
   expect(await given('true')).toBe(0)
 })
 
-test('CB-15 the loader knows of Sec-GPC, and a cache keeps the two loaders apart', async () => {
-  const loader = (headers = {}) => server.get('/widget.js', headers)
-  expect(await (await loader({ 'sec-gpc': '1' })).text()).toContain('"isGpc":true')
-  expect(await (await loader({ 'sec-gpc': 'true' })).text()).toContain('"isGpc":false')
-  expect((await loader()).headers.get('vary')).toContain('Sec-GPC')
-})
-
 test('the receipt holds no secret and is offered as a file', async () => {
   const body = consent()
   await server.post('/v1/consents', body)

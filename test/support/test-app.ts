@@ -100,7 +100,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
         files: new Map([
           ['/assets/part.js', buildAsset(Buffer.from('export {}'), 'text/javascript')],
         ]),
-        loaderSource: 'const site=__KELISIM_SITE__',
+        loaderSource: 'const site=__KELISIM_SITE__,first=__KELISIM_FIRST__',
+        firstSource: '{get banner(){}}',
         strings: () => ({}),
       },
       (isGpc) => JSON.stringify({ isGpc }),

@@ -15,6 +15,8 @@ export interface WidgetSizes {
   readonly loader: number
   /** Loader and banner, with its styles and the texts of one language: what a visitor waits for who has not chosen. */
   readonly firstVisit: PerLanguage
+  /** The loader with the banner in every language inside, for whoever is seen not to have chosen. */
+  readonly loaderWithBanner: number
   /** What keeps the choice; brought once the banner is shown. */
   readonly keeper: number
   /** Preact, brought with the first part that uses it. */
@@ -28,6 +30,9 @@ export async function measureWidget(): Promise<WidgetSizes> {
   const server = await startServer()
   try {
     const loader = await download(`${server.url}/widget.js`)
+    const loaderWithBanner = await download(`${server.url}/widget.js`, {
+      'sec-fetch-site': 'same-site',
+    })
     const build = await readBuildName(server.url)
     const sizes = new Map<string, number>()
     for (const name of partNames())
@@ -45,7 +50,8 @@ export async function measureWidget(): Promise<WidgetSizes> {
       parts[part] = Math.max(parts[part] ?? 0, size)
     }
     const firstVisit = { kk: total('kk'), ru: total('ru'), en: total('en') }
-    return { loader, firstVisit, keeper: sizeOf('consent'), preact: sizeOf('preact'), parts }
+    const known = { keeper: sizeOf('consent'), preact: sizeOf('preact') }
+    return { loader, loaderWithBanner, firstVisit, ...known, parts }
   } finally {
     await server.stop()
   }
@@ -82,9 +88,9 @@ function closure(name: string, found = new Set<string>()): string[] {
 }
 
 /** Length of a body as sent to a browser that takes brotli; `fetch` would unpack it. */
-const download = (url: string): Promise<number> =>
+const download = (url: string, headers: Record<string, string> = {}): Promise<number> =>
   new Promise((resolve, reject) => {
-    const request = get(url, { headers: { 'accept-encoding': 'br' } }, (response) => {
+    const request = get(url, { headers: { 'accept-encoding': 'br', ...headers } }, (response) => {
       let bytes = 0
       response.on('data', (chunk: Buffer) => {
         bytes += chunk.byteLength

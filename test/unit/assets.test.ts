@@ -8,7 +8,9 @@ const build = {
     ['/assets/settings-kk-0a1b2c3d.js', asset('say(()=>__KELISIM_DETAILS__.operator.bin)')],
     ['/assets/text-kk.json', asset('{}')],
   ]),
-  loaderSource: 'const site=__KELISIM_SITE__;load("ui-kk-__KELISIM_BUILD__.js")',
+  loaderSource:
+    'const site=__KELISIM_SITE__;load("ui-kk-__KELISIM_BUILD__.js"),loading=__KELISIM_FIRST__',
+  firstSource: '{get "ui-kk"(){return "$&"}}',
   strings: () => ({}),
 }
 const assets = (details: object) =>
@@ -25,11 +27,15 @@ test('a part is given what it names of the site, as a value and not as code, and
 })
 
 test('loader and parts find each other by a name of their own for each configuration', () => {
-  const { files, loader, loaderWithSignal } = assets(school)
+  const { files, loader } = assets(school)
   const [ui = '', settings = '', texts] = files.keys()
   expect(ui).toMatch(/^\/assets\/ui-kk-[\da-f]{8}\.js$/)
-  expect(textOf(loader.body)).toContain(ui.replace('/assets/', ''))
-  expect(textOf(loaderWithSignal.body)).toContain('{"isGpc":true}')
+  const plain = textOf(loader({ isGpc: false, isFirst: false }).body)
+  expect(plain).toContain(ui.replace('/assets/', ''))
+  expect(plain).toContain('loading={}')
+  const first = textOf(loader({ isGpc: true, isFirst: true }).body)
+  expect(first).toContain('{"isGpc":true}')
+  expect(first).toContain('loading={get "ui-kk"(){return "$&"}}')
   expect(textOf(files.get(ui)?.body)).toContain(settings.replace('/assets/', './'))
   expect(texts).toBe('/assets/text-kk.json')
   expect(namesOf(school)).toEqual(namesOf({ ...school }))

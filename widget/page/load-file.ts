@@ -1,16 +1,21 @@
 import { warn } from './warn.ts'
 
-const loading: Record<string, Promise<unknown>> = {}
+/** Files that have been asked for, by name: from the start those that came inside the loader, each made when it is read. */
+declare const __KELISIM_FIRST__: Record<string, Promise<unknown> | undefined>
+
+const loading = __KELISIM_FIRST__
 let hasFailed = false
 
 /**
  * Brings a file of the widget on demand. Not to be had: `undefined`, and one line in the console, for the first of
  * them: what keeps one away keeps all away. Never rejects.
  */
-export function loadFile<Exports>(url: string): Promise<Exports | undefined> {
-  loading[url] ??= import(/* @vite-ignore */ url).catch(() => {
+export function loadFile<Exports>(name: string, url: string): Promise<Exports | undefined> {
+  loading[name] ??= import(/* @vite-ignore */ url).catch(() => {
     if (!hasFailed) warn(`${url} did not load: see script-src, and the server.`)
     hasFailed = true
+    // Asked for again, it may come.
+    loading[name] = undefined
   })
-  return loading[url] as Promise<Exports | undefined>
+  return loading[name] as Promise<Exports | undefined>
 }

@@ -1,6 +1,4 @@
 import { dialogCss } from './dialog-styles.ts'
-import type { UiHost } from './props.ts'
-import { ensureRoot } from './root.ts'
 import { adoptSheet } from './sheet.ts'
 
 /** Id of the element that names a dialog. */
@@ -10,17 +8,17 @@ export const TITLE_ID = 'kelisim-title'
  * Opens a modal dialog of the browser, which keeps the focus inside and closes on Esc. Closing changes nothing (CB-07).
  * One at a time: while there is one, nothing opens.
  *
+ * @param root The one element that holds the UI.
  * @param css Styles besides those of every dialog.
  * @param opener Gets the focus back. Default: what had it before.
  * @param fill Puts in what it shows, with a title of `TITLE_ID`; answers its undo.
  * @returns Resolves when the dialog has been closed.
  */
 export function openDialog(
-  host: UiHost,
+  root: HTMLElement,
   { css, opener }: { readonly css: string; readonly opener?: Element | undefined },
   fill: (dialog: HTMLDialogElement) => () => void,
 ): Promise<void> {
-  const root = ensureRoot(host)
   if (root.querySelector('dialog')) return Promise.resolve()
   const unadopt = adoptSheet(dialogCss + css)
   const dialog = root.appendChild(document.createElement('dialog'))

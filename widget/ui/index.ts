@@ -1,30 +1,26 @@
 import { announce } from './announce.ts'
 import { createBanner } from './banner.ts'
-import { CHOSEN, decide } from './decide.ts'
+import { CHOSEN } from './chosen.ts'
+import { decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
-import type { Ui, UiHost } from './props.ts'
+import type { MyDataUi, PanelUi, ReadChange, SettingsUi, Ui, UiHost } from './props.ts'
 import { ensureRoot, onLost, removeFrom } from './root.ts'
 import { adoptSheet } from './sheet.ts'
 
 export { announce }
 
-/**
- * A panel that did not come, because the server has another version by now, is asked for once more by its name: the
- * loader says in one line that it is not to be had.
- */
-const bring = <Panel>(host: UiHost, name: string, coming: Promise<Panel>) =>
-  coming.catch(() => host.load<Panel>(`${name}-${host.language}`))
+const own: PanelUi = { ensureRoot, decide, announce }
 
 const openSettings = async (host: UiHost, opener?: Element) => {
   // Where nobody is asked, there is nothing to set (CB-17).
   if (host.site.ruled) return announce(host, 'ruled')
-  const panel = await bring(host, 'settings', import('./settings.tsx'))
-  return panel?.showSettings(host, opener)
+  const panel = await host.load<SettingsUi>(`settings-${host.language}`)
+  return panel?.showSettings(host, own, opener)
 }
 
 const openMyData = async (host: UiHost, opener?: Element) => {
-  const panel = await bring(host, 'my-data', import('./my-data.tsx'))
-  return panel?.showMyData(host, opener)
+  const panel = await host.load<MyDataUi>(`my-data-${host.language}`)
+  return panel?.showMyData(host, own, opener)
 }
 
 export const open: Ui['open'] = (host, panel, opener) =>
@@ -39,9 +35,9 @@ let hideLast = () => {}
 export const showBanner: Ui['showBanner'] = (host) => {
   const { reask, stale } = host.remembered()
   if (reask !== 'change') return show(host)
-  import('../page/read-change.ts')
-    .then(({ readChange }) => readChange(host.server, host.language, stale?.choice.policyVersion))
-    .catch(() => undefined)
+  host
+    .load<ReadChange>('read-change')
+    .then((part) => part?.readChange(host.server, host.language, stale?.choice.policyVersion))
     .then((change) => show(host, change))
 }
 

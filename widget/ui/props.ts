@@ -1,6 +1,6 @@
 // Types only: what loader and UI know of each other. vite.config.ts builds, once for each language, `ui/index` (Ui),
-// `ui/placeholder` (PlaceholderUi) and the contact form, each into one file without a further request; what `ui/index`
-// imports dynamically (the settings) becomes a file of its own. UI code imports its texts by
+// `ui/placeholder` (PlaceholderUi) and the contact form, each into one file without a further request, and the panels,
+// which share what they can. No part imports another: the banner may have come inside the loader. UI code imports its texts by
 // `import * as text from '../text/kk.ts'`; the build puts those of its language in their place.
 import type { Language, WidgetSite } from '../../server/contract/index.ts'
 import type { KelisimPanel } from '../api.ts'
@@ -42,6 +42,38 @@ export interface Ui {
   open(host: UiHost, panel: KelisimPanel, opener?: Element): Promise<void>
   /** A `role="status"` line that does not move focus. */
   announce(host: UiHost, message: 'saved' | 'withdrawn' | 'not_stored' | 'ruled'): void
+}
+
+/** What a panel shares with the banner: it stands in the same place and speaks with the same voice. */
+export interface PanelUi {
+  /** The one element that holds the UI. */
+  ensureRoot(host: UiHost): HTMLElement
+  /** Hands a choice to the loader and says what became of it. */
+  decide(host: UiHost, grants: Grants, surface: UiSurface): Promise<void>
+  announce: Ui['announce']
+}
+
+/**
+ * Opens a panel; resolves when it has been closed.
+ *
+ * @param opener Gets the focus back. Default: what had it before.
+ */
+type ShowPanel = (host: UiHost, ui: PanelUi, opener?: Element) => Promise<void>
+
+/** Export of every settings-{language} chunk. */
+export interface SettingsUi {
+  readonly showSettings: ShowPanel
+}
+
+/** Export of every my-data-{language} chunk. */
+export interface MyDataUi {
+  readonly showMyData: ShowPanel
+}
+
+/** Export of the read-change chunk. */
+export interface ReadChange {
+  /** What changed in the policy since that version, where the server says it in time. Never rejects. */
+  readChange(server: string, language: Language, since?: string): Promise<string | undefined>
 }
 
 /** Export of every placeholder-{language} chunk. */

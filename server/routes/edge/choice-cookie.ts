@@ -122,5 +122,13 @@ export function buildRefusalCookies(
   return { 'set-cookie': `${CHOICE_COOKIE}=${choice}; Path=/${domain}${attributes(c, seconds)}` }
 }
 
+/**
+ * Whether this visitor is seen not to have chosen: the page that asks is of the server's own site, and the choice, which
+ * would have come along, did not. Of a page of another site nothing is known, since nothing comes along.
+ */
+export const isSeenWithoutChoice = (c: Context): boolean =>
+  /^same-(origin|site)$/.test(c.req.header('sec-fetch-site') ?? '') &&
+  getCookie(c, CHOICE_COOKIE) === undefined
+
 /** The secret from the server's own cookie. Its path names the record, so it comes with that record's requests only. */
 export const readKeyCookie = (c: Context): string | undefined => getCookie(c, KEY_COOKIE)

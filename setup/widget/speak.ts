@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Plugin } from 'vite'
+import { type Language, languages, outDir, root } from './options.ts'
+
+/**
+ * Puts the texts of one language where the Kazakh ones stand. `text.bannerTitle` becomes the text itself, so that each
+ * file holds what it shows and nothing else.
+ */
+export const speak = (language: Language): Plugin => ({
+  name: 'kelisim:language',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const spoken = source.replace(/\/text\/kk(?=[./])/, `/text/${language}`)
+    return spoken === source ? null : this.resolve(spoken, importer, { skipSelf: true })
+  },
+  async transform(code) {
+    let spoken = code
+    for (const [, name = '', file = ''] of code.matchAll(TEXTS)) {
+      const texts = await readTexts(language, file)
+      spoken = spoken.replace(
+        new RegExp(`\\b${name}\\.(\\w+)`, 'g'),
+        (whole, key) => JSON.stringify(texts[key]) ?? whole,
+      )
+    }
+    return spoken === code ? null : spoken
+  },
+})
+
+/** How a file imports texts: under a name, from the Kazakh ones, or from a file of them for one panel. */
+const TEXTS = /import \* as (\w+) from '(?:\.\.\/)+text\/kk(\/[\w-]+)?\.ts'/g
+
+/** Every text of a language by its name. */
+const readTexts = async (
+  language: Language,
+  file = '',
+): Promise<Readonly<Record<string, string>>> =>
+  import(resolve(root, `widget/text/${language}${file}.ts`))
+
+/** Every text of a language in one file: the server's notice hash is made of it. */
+export async function writeTexts(): Promise<void> {
+  for (const language of languages) {
+    const texts = JSON.stringify({ ...(await readTexts(language)) }, null, 2)
+    await writeFile(resolve(outDir, `text-${language}.json`), texts)
+  }
+}
