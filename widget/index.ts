@@ -6,7 +6,7 @@ import type { Keeper } from './consent/keeper.ts'
 import { type Recollection, recall } from './consent/recall.ts'
 import type { Context, Part } from './context.ts'
 import { emit } from './page/emit.ts'
-import { answerLink, hashTarget, hasSettingsLink } from './page/links.ts'
+import { answerLink, findSettingsLink, hashTarget } from './page/links.ts'
 import { loadFile } from './page/load-file.ts'
 import { NAME, WAITING } from './page/name.ts'
 import { clearSaved, readCookies, readLocal } from './page/saved.ts'
@@ -83,7 +83,7 @@ function createParts(context: Context): () => void {
   return () => {
     use('visits', isTracked && mayRun('analytics'))
     use('gate', site.isGated || document.querySelector(GATED))
-    use(`reopen-${language}`, !hasSettingsLink())
+    use(`reopen-${language}`, !findSettingsLink())
     use(`contact-${language}`, document.querySelector('[data-kelisim=contact]'))
   }
 }
@@ -105,13 +105,13 @@ function start(script: HTMLScriptElement): void {
   // A second script tag: the first one does it all.
   if (queue?.can) return
 
-  let applyParts = () => {}
+  let applyParts: (() => void) | undefined
   /** Once however often it is called: a document that is written anew has forgotten its listeners. */
   const apply = () => {
     addEventListener('click', onEvent)
     addEventListener('storage', onEvent)
     addEventListener('pageshow', onEvent)
-    applyParts()
+    applyParts?.()
   }
   const context = createContext(script, () => {
     apply()

@@ -20,6 +20,6 @@ export function answerLink(
   onTarget(target, element)
 }
 
-/** Whether the page has a link to the settings of its own. */
-export const hasSettingsLink = (): boolean =>
-  !!document.querySelector('[data-kelisim=settings],[href$=kelisim-settings]')
+/** The page's own link to the settings, if it has one. */
+export const findSettingsLink = (): Element | null =>
+  document.querySelector('[data-kelisim=settings],[href$=kelisim-settings]')

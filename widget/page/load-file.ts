@@ -1,7 +1,7 @@
 import { warn } from './warn.ts'
 
 /** Files that have been asked for, by name: from the start those that came inside the loader, each made when it is read. */
-declare const __KELISIM_FIRST__: Record<string, Promise<unknown> | undefined>
+declare const __KELISIM_FIRST__: Record<string, Promise<unknown>>
 
 const loading = __KELISIM_FIRST__
 let hasFailed = false
@@ -15,7 +15,7 @@ export function loadFile<Exports>(name: string, url: string): Promise<Exports | 
     if (!hasFailed) warn(`${url} did not load: see script-src, and the server.`)
     hasFailed = true
     // Asked for again, it may come.
-    loading[name] = undefined
+    delete loading[name]
   })
   return loading[name] as Promise<Exports | undefined>
 }
