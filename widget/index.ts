@@ -19,7 +19,7 @@ declare const __KELISIM_SITE__: WidgetSite
 /** Reads tag and saved choice. `onChange` is called whenever another choice is remembered. */
 function createContext(script: HTMLScriptElement, onChange: () => void): Context {
   const site = __KELISIM_SITE__
-  const server = new URL(script.src).origin
+  const server = script.src.split('/', 3).join('/')
   const tag = parseTag(script.dataset, {
     pageLanguage: document.documentElement.lang,
     browserLanguages: navigator.languages,
@@ -83,7 +83,7 @@ function createParts(context: Context): () => void {
   return () => {
     use('visits', isTracked && mayRun('analytics'))
     use('gate', site.isGated || document.querySelector(GATED))
-    use(`reopen-${language}`, !findSettingsLink())
+    use(`reopen-${language}`, context.current() && !findSettingsLink())
     use(`contact-${language}`, document.querySelector('[data-kelisim=contact]'))
   }
 }
@@ -124,8 +124,6 @@ function start(script: HTMLScriptElement): void {
   const ask = async () => {
     if (current()) return
     ;(await loadUi())?.showBanner(context)
-    // So that a click counts even if the next one leaves the page.
-    loadKeeper()
   }
 
   const onEvent = createListener(context, open)

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { type Modules, note } from './modules.ts'
 import { type Language, languages, outDir, root, widget, widgetBuild } from './options.ts'
-import { speak } from './speak.ts'
+import { speak, workOutStyles } from './speak.ts'
 
 type Part = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'moduleIds'>
 
@@ -41,7 +41,7 @@ async function buildPart(entries: Entries, language?: Language): Promise<Part[]>
   const names = language ? `[name]-${language}-${BUILD}.js` : `[name]-${BUILD}.js`
   const [result] = (await build({
     ...widget,
-    plugins: language ? [speak(language)] : [],
+    plugins: language ? [speak(language), workOutStyles] : [],
     build: {
       ...widgetBuild,
       write: false,
@@ -93,7 +93,7 @@ export async function writeFirst(modules: Modules): Promise<void> {
   for (const language of languages) {
     const [result] = (await build({
       ...widget,
-      plugins: [speak(language)],
+      plugins: [speak(language), workOutStyles],
       build: {
         ...widgetBuild,
         write: false,

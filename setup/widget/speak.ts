@@ -37,6 +37,20 @@ const readTexts = async (
 ): Promise<Readonly<Record<string, string>>> =>
   import(resolve(root, `widget/text/${language}${file}.ts`))
 
+/**
+ * Works style sheets out while the widget is built, where nothing in them depends on the page: a phone need not do it at
+ * every visit.
+ */
+export const workOutStyles: Plugin = {
+  name: 'kelisim:styles',
+  async transform(_, id) {
+    if (!id.endsWith('-styles.ts')) return null
+    const made = Object.entries(await import(id))
+    if (!made.every(([, css]) => typeof css === 'string')) return null
+    return made.map(([name, css]) => `export const ${name}=${JSON.stringify(css)}`).join('\n')
+  },
+}
+
 /** Every text of a language in one file: the server's notice hash is made of it. */
 export async function writeTexts(): Promise<void> {
   for (const language of languages) {

@@ -12,7 +12,7 @@ let hasFailed = false
  */
 export function loadFile<Exports>(name: string, url: string): Promise<Exports | undefined> {
   loading[name] ??= import(/* @vite-ignore */ url).catch(() => {
-    if (!hasFailed) warn(`${url} did not load: see script-src, and the server.`)
+    if (!hasFailed) warn(`${url} did not load: see script-src and server.`)
     hasFailed = true
     // Asked for again, it may come.
     delete loading[name]

@@ -1,10 +1,11 @@
+import { protect } from './protect.ts'
 import { themeCss } from './theme.ts'
 
 /**
  * Styles of the ui chunk: the theme, the banner and the status line. Words that do not fit on a small
  * screen scroll, with a shadow at the edge where there is more: it lies behind a cover that scrolls with them, and is narrower: a cover may end a part of a pixel early.
  */
-export const bannerCss = `${themeCss('#kelisim')}
+export const bannerCss = protect(`${themeCss('#kelisim')}
 #kelisim{position:fixed;z-index:var(--kelisim-z,2147483000);}
 #kelisim .kelisim-banner,#kelisim .kelisim-shown{position:fixed;inset:auto max(.5em,env(safe-area-inset-right)) max(.5em,env(safe-area-inset-bottom)) max(.5em,env(safe-area-inset-left));display:flex;gap:.75em;box-sizing:border-box;max-width:62em;margin:0 auto;padding:.85em;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);box-shadow:0 4px 24px #0003;}
 #kelisim .kelisim-banner{flex-direction:column;max-height:70vh;overflow:auto;font-size:.875em;}
@@ -24,4 +25,4 @@ export const bannerCss = `${themeCss('#kelisim')}
 #kelisim[data-position=center] .kelisim-banner{top:0;bottom:0;height:fit-content;margin:auto;}}
 #kelisim .kelisim-shown{align-items:center;justify-content:space-between;max-width:34em;}
 #kelisim .kelisim-shown button{padding:.3em 1em;}
-`
+`)

@@ -1,3 +1,4 @@
+import { protect } from './protect.ts'
 import { themeCss } from './theme.ts'
 
 /** Letters on their ground: what is wrong, then what is done. */
@@ -7,7 +8,7 @@ const DARK_SAYS = '--wrong:#ffb4ab;--wrong-ground:#40191a;--said:#b5d5fb;--said-
  * Styles of the rendered contact form. Only that form has them: one that a page wrote itself keeps its own. It has a
  * ground of its own: a page may stay light where the visitor wants dark.
  */
-export const contactFormCss = `${themeCss('.kelisim-contact')}
+export const contactFormCss = protect(`${themeCss('.kelisim-contact')}
 .kelisim-contact{--wrong:#8f1414;--wrong-ground:#fdf0f0;--said:#153a63;--said-ground:#eef4fb;display:block;box-sizing:border-box;max-width:40em;overflow-wrap:anywhere;accent-color:var(--accent);padding:1.3em;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);}
 @media(max-width:30em){.kelisim-contact{padding:1em;}}
 @media(prefers-color-scheme:dark){.kelisim-contact[data-theme=auto]{${DARK_SAYS}}}
@@ -31,4 +32,4 @@ export const contactFormCss = `${themeCss('.kelisim-contact')}
 .kelisim-contact form .kelisim-says[role=status]{background:var(--said-ground);color:var(--said);}
 .kelisim-contact form .kelisim-keep button{border-radius:var(--radius);background:var(--surface);color:var(--accent);}
 .kelisim-contact button{justify-self:start;padding:.3em 1.6em;}
-`
+`)

@@ -3,6 +3,7 @@ import type { Part } from '../context.ts'
 import * as text from '../text/kk.ts'
 import { element } from './element.ts'
 import { fill } from './fill.ts'
+import { protect } from './protect.ts'
 import { purposeNames } from './purpose-names.ts'
 import { adoptSheet } from './sheet.ts'
 import { countryIn, daysIn } from './words.ts'
@@ -21,7 +22,7 @@ const QUIET =
  * configuration, as plain tables and lists that the page's own style dresses. Each place is filled once.
  */
 export const create: Part['create'] = ({ language, site }) => {
-  adoptSheet(QUIET)
+  adoptSheet(protect(QUIET))
   const filled = new WeakSet<Element>()
   const term = (days: number) => (days ? daysIn(language, days) : text.tableUntilClosed)
   const row = (name: string, purpose: PurposeId, days: number, provider: string) =>

@@ -1,4 +1,5 @@
 import { dialogCss } from './dialog-styles.ts'
+import { protect } from './protect.ts'
 import { adoptSheet } from './sheet.ts'
 
 /** Id of the element that names a dialog. */
@@ -20,7 +21,7 @@ export function openDialog(
   fill: (dialog: HTMLDialogElement) => () => void,
 ): Promise<void> {
   if (root.querySelector('dialog')) return Promise.resolve()
-  const unadopt = adoptSheet(dialogCss + css)
+  const unadopt = adoptSheet(protect(dialogCss + css))
   const dialog = root.appendChild(document.createElement('dialog'))
   dialog.setAttribute('aria-labelledby', TITLE_ID)
   dialog.setAttribute('aria-modal', 'true')

@@ -4,6 +4,7 @@ import { CHOSEN } from './chosen.ts'
 import { decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
 import type { MyDataUi, PanelUi, ReadChange, SettingsUi, Ui, UiHost } from './props.ts'
+import { protect } from './protect.ts'
 import { ensureRoot, onLost, removeFrom } from './root.ts'
 import { adoptSheet } from './sheet.ts'
 
@@ -53,6 +54,8 @@ function show(host: UiHost, change?: string): void {
   )
   root.append(banner)
   const giveBack = keepClear(banner)
+  // Once it has been painted, what keeps a choice: so that a click counts even if the next one leaves the page.
+  requestAnimationFrame(() => setTimeout(() => host.load('consent')))
   const hide = (): void => {
     root.removeEventListener(CHOSEN, hide)
     removeEventListener(CHANGED, onChange)
@@ -72,18 +75,20 @@ function show(host: UiHost, change?: string): void {
 /**
  * Lets the page scroll as far as it takes for the banner not to cover what has focus (AX-02), whatever the banner's size
  * becomes. Only a page that scrolls anyway gets room at its end: elsewhere a scroll bar would appear and move it. Measured
- * when the browser has laid the page out, which would cost a phone as much again if it were asked for at once.
+ * once the banner has been painted: before that a phone would have to lay the page out twice.
  */
 function keepClear(banner: HTMLElement): () => void {
   let giveBack = () => {}
-  const observer = new ResizeObserver(() => {
+  const makeRoom = (): void => {
     giveBack()
+    if (!banner.isConnected) return
     const { scrollHeight, clientHeight } = document.documentElement
     const space = `${clientHeight - banner.getBoundingClientRect().top + 8}px;}`
     const room =
       scrollHeight > clientHeight ? `html::after{content:'';display:block;height:${space}` : ''
-    giveBack = adoptSheet(`html{scroll-padding-bottom:${space}${room}`)
-  })
+    giveBack = adoptSheet(protect(`html{scroll-padding-bottom:${space}${room}`))
+  }
+  const observer = new ResizeObserver(() => setTimeout(makeRoom))
   observer.observe(banner)
   return () => {
     observer.disconnect()

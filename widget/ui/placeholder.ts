@@ -6,6 +6,7 @@ import { grantsOf } from './granted.ts'
 import { themeOf } from './look.ts'
 import { placeholderCss } from './placeholder-styles.ts'
 import type { PlaceholderUi, UiHost } from './props.ts'
+import { protect } from './protect.ts'
 import { adoptSheet } from './sheet.ts'
 import { countryIn } from './words.ts'
 
@@ -63,7 +64,7 @@ export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, o
   const { purpose, title, words } = describe(host, frame)
   const address = addressOf(frame)
   const id = `kelisim-placeholder-${++count}`
-  const undoSheet = adoptSheet(placeholderCss(`#${id}`, boxOf(frame)))
+  const undoSheet = adoptSheet(protect(placeholderCss(`#${id}`, boxOf(frame))))
   const allow = (): void => {
     const { purposes, dataKinds } = grantsOf(host.site, host.current())
     void host.choose({ purposes: { ...purposes, [purpose]: true }, dataKinds }, 'placeholder')

@@ -2,6 +2,7 @@ import type { Part } from '../context.ts'
 import * as text from '../text/kk.ts'
 import { element } from './element.ts'
 import { onReplaced } from './on-replaced.ts'
+import { protect } from './protect.ts'
 import { adoptSheet } from './sheet.ts'
 
 /** What the loader looks for before it brings this. */
@@ -14,7 +15,7 @@ const STYLE =
 /** Gives a page that has no link to the settings of its own a button in their place (CB-08). */
 export const create: Part['create'] = ({ language, site }) => {
   const button = element('button', { lang: language, className: 'kelisim-reopen' }, text.prefsTitle)
-  adoptSheet('@media print{.kelisim-reopen{display:none;}}')
+  adoptSheet(protect('@media print{.kelisim-reopen{display:none;}}'))
   button.dataset.kelisim = 'settings'
   button.style.cssText = STYLE
   const insert = (): void => {

@@ -19,16 +19,18 @@ export function onLost(callback: () => void): void {
  * its words and buttons. It comes back where the page replaces its body.
  */
 export function ensureRoot(host: UiHost): HTMLElement {
+  if (own?.isConnected) return own
+  const place = findPlace()
   if (!own) {
     own = createRoot(host)
     onReplaced(own, () => {
       // A document that is written anew takes every listener off what was in it: nothing in there can be clicked.
-      if (own?.onreset) return insertRoot()
+      if (own?.onreset) return insertRoot(findPlace())
       own = undefined
       showAgain()
     })
   }
-  if (!own.isConnected) insertRoot()
+  insertRoot(place)
   return own
 }
 
@@ -49,21 +51,47 @@ function createRoot(host: UiHost): HTMLElement {
   return root
 }
 
+/** What the root is to stand before, and where that is in the page, in px; `null` in a body without an element. */
+interface Place {
+  readonly next: Element | null
+  readonly topPx: number
+}
+
+const topOf = (element: Element | null): number =>
+  element ? element.getBoundingClientRect().top + scrollY : 0
+
 /**
- * It comes first in the body, hence early in the order of focus, after links that skip to a part of the page; where that
- * would move the page (a rule such as `* + *`), it comes last.
+ * The root comes first in the body, hence early in the order of focus, after links that skip to a part of the page. To be
+ * asked before any style is added: then the browser knows the answer.
  */
-function insertRoot(): void {
-  const root = own as HTMLElement // Made before this is called.
+function findPlace(): Place {
   // A page that is shown again from a copy of itself, as Turbo does, has a copy of this too: without life.
   document.querySelector(`#${ID}[data-position]`)?.remove()
-  const { body } = document
-  let next = body.firstElementChild
+  let next = document.body.firstElementChild
   while (next?.matches('a[href^="#"]')) next = next.nextElementSibling
-  const top = next?.getBoundingClientRect().top
+  return { next, topPx: topOf(next) }
+}
+
+/**
+ * Where it would move the page (a rule such as `* + *`), it comes last. That is seen when the browser has laid the page out
+ * and not yet painted it: asked for at once, a phone would do the work twice.
+ */
+function insertRoot({ next, topPx }: Place): void {
+  const root = own as HTMLElement // Made before this is called.
+  const { body } = document
   body.insertBefore(root, next)
-  if (next?.getBoundingClientRect().top !== top) body.append(root)
-  // What was open above the page is in it now: it goes up again, and the focus with it.
+  const observer = new ResizeObserver(() => {
+    observer.disconnect()
+    if (topOf(next) === topPx) return
+    body.append(root)
+    raiseDialogs(root)
+  })
+  if (next) observer.observe(next)
+  raiseDialogs(root)
+}
+
+/** What was open above the page and has been put into it anew goes up again, and the focus with it. */
+function raiseDialogs(root: HTMLElement): void {
   for (const dialog of root.querySelectorAll<HTMLDialogElement>('dialog[open]')) {
     dialog.removeAttribute('open')
     dialog.showModal()

@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test'
 import { findBanner } from '../../support/banner.ts'
-import { CPU_SLOWDOWN } from './visit.ts'
+import { CPU_SLOWDOWN } from './open-page.ts'
 
 /**
  * Clicks 'accept all' on a page where fifty scripts wait for consent, each of which works for some milliseconds, and

@@ -21,18 +21,28 @@ const peers = join(import.meta.dirname, '..', 'peers')
 export const BLANK = 'no banner'
 /** What the goals are set against. */
 export const RIVAL = 'vanilla-cookieconsent 3.1'
-export const OURS = 'Kelisim'
+export const OURS = 'Kelisim on the page’s site'
+export const OURS_ELSEWHERE = 'Kelisim on another site'
 
-/** Ours first, from a host of its own as on a school's pages; the others from the page's own host. */
-export const listContestants = (server: string, modules: string): readonly Contestant[] => [
+/** Stands in a page's head for the host that the page is on. */
+export const PAGE_HOST = 'page-host'
+
+const ours = (name: string, server: string): Contestant => ({
+  name,
+  head: `<script src="${server}/widget.js" data-lang="en" async></script>`,
+  banner: '#kelisim [role=region], #kelisim section',
+  accept: '#kelisim button:nth-of-type(1)',
+  files: {},
+})
+
+/**
+ * Ours from a host below the page's own, as a school sets it up, and from a host of another site, of whose visitors the
+ * server knows nothing; the others from the page's own host.
+ */
+export const listContestants = (port: string, modules: string): readonly Contestant[] => [
   { name: BLANK, head: '', banner: '', accept: '', files: {} },
-  {
-    name: OURS,
-    head: `<script src="${server}/widget.js" data-lang="en" async></script>`,
-    banner: '#kelisim [role=region], #kelisim section',
-    accept: '#kelisim button:nth-of-type(1)',
-    files: {},
-  },
+  ours(OURS, `http://consent.${PAGE_HOST}:${port}`),
+  ours(OURS_ELSEWHERE, `http://127.0.0.1:${port}`),
   {
     name: RIVAL,
     head: style('/peer.css') + script('/peer.js', '/start.js'),

@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test'
-import { CPU_SLOWDOWN } from './visit.ts'
+import { CPU_SLOWDOWN } from './open-page.ts'
 
 const SETTLE_MS = 2_000
 

@@ -7,9 +7,12 @@ import { type Measurement, median } from '../table.ts'
 import { measureAcceptDelay } from './accept-delay.ts'
 import { BLANK, type Contestant, listContestants } from './contestants.ts'
 import { type LargestPaint, readLargestPaint } from './demo-paint.ts'
+import { type Network, networks } from './open-page.ts'
 import { describeDemo, describePages, type Seen } from './page-rows.ts'
+import { visitQuietly } from './quiet-visit.ts'
+import { measureScriptToBanner } from './script-visit.ts'
 import { servePages } from './serve-pages.ts'
-import { type Network, networks, visitAndAccept, visitQuietly } from './visit.ts'
+import { visitAndAccept } from './watched-visit.ts'
 
 /** Rounds that count; one before them warms the browser up and does not. */
 const ROUNDS = 9
@@ -31,7 +34,7 @@ export async function measurePage(): Promise<Measurement[]> {
 
 async function compareBanners(browser: Browser): Promise<Measurement[]> {
   const server = await startServer()
-  const contestants = listContestants(server.url, installPeers())
+  const contestants = listContestants(new URL(server.url).port, installPeers())
   const pages = await servePages(contestants)
   const rows: Measurement[] = []
   try {
@@ -59,7 +62,8 @@ async function visit(
 ): Promise<Seen> {
   const quiet = await visitQuietly(browser, url, network)
   if (contestant.name === BLANK) return quiet
-  return { ...quiet, ...(await visitAndAccept(browser, url, network, contestant)) }
+  const scriptMs = await measureScriptToBanner(browser, url, network, contestant.banner)
+  return { ...quiet, scriptMs, ...(await visitAndAccept(browser, url, network, contestant)) }
 }
 
 /** None always comes after the same other. */

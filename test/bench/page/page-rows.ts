@@ -1,14 +1,19 @@
 import { type Measurement, median, medianRatio } from '../table.ts'
-import { BLANK, OURS, RIVAL } from './contestants.ts'
+import { BLANK, OURS, OURS_ELSEWHERE, RIVAL } from './contestants.ts'
 import type { LargestPaint } from './demo-paint.ts'
-import type { Network, QuietVisit, WatchedVisit } from './visit.ts'
+import type { Network } from './open-page.ts'
+import type { QuietVisit } from './quiet-visit.ts'
+import type { WatchedVisit } from './watched-visit.ts'
 
 /** What one round saw of a contestant. The page without a banner has nothing to wait for. */
-export type Seen = QuietVisit & Partial<WatchedVisit>
+export type Seen = QuietVisit & Partial<WatchedVisit> & { readonly scriptMs?: number }
 
 type Pick = (seen: Seen) => number
 
 const shown: Pick = ({ shownMs }) => shownMs ?? Number.NaN
+const script: Pick = ({ scriptMs }) => scriptMs ?? Number.NaN
+const paint: Pick = ({ paintMs }) => paintMs
+const gone: Pick = ({ framesToGone }) => framesToGone ?? Number.NaN
 
 /** Milliseconds by which a first paint may be later than that of the page without a banner: one and a half frames of noise. */
 const PAINT_NOISE_MS = 25
@@ -21,43 +26,50 @@ export function describePages(
   const all = (name: string, pick: Pick) => (seen.get(name) ?? []).map(pick)
   const each = (what: string, pick: Pick, unit: string): Measurement[] =>
     [...seen.keys()]
-      .filter((name) => name !== BLANK || pick !== shown)
+      .filter((name) => name !== BLANK || (pick !== shown && pick !== script))
       .map((name) => ({
         what: `${name}, ${network}: ${what}`,
         measured: median(all(name, pick)),
         unit,
       }))
-  const rivals = [...seen.keys()].filter((name) => name !== BLANK && name !== OURS)
-  const quickest = Math.min(...rivals.map((name) => median(all(name, shown))))
-  const ours = all(OURS, shown)
-  const script: Pick = ({ scriptMs }) => scriptMs
-  const paint: Pick = ({ paintMs }) => paintMs
-  const gone: Pick = ({ framesToGone }) => framesToGone ?? Number.NaN
   return [
     ...each('banner visible', shown, 'ms'),
     ...each('script to banner', script, 'ms'),
+    ...each('script in all', ({ scriptInAllMs }) => scriptInAllMs, 'ms'),
     ...each('first contentful paint', paint, 'ms'),
     ...each('downloaded', ({ wireBytes }) => wireBytes, 'B'),
-    ratio(`banner visible, ${network}, ÷ ${RIVAL}`, medianRatio(ours, all(RIVAL, shown)), 0.7),
-    ratio(`banner visible, ${network}, ÷ quickest peer`, median(ours) / quickest, 1),
-    ratio(
-      `script, ${network}, ÷ ${RIVAL}`,
-      medianRatio(all(OURS, script), all(RIVAL, script)),
-      0.5,
-    ),
+    ...[OURS, OURS_ELSEWHERE].flatMap((name) => judge(name, network, seen)),
+  ]
+}
+
+/** One of ours against the goals. */
+function judge(
+  name: string,
+  network: Network,
+  seen: ReadonlyMap<string, readonly Seen[]>,
+): Measurement[] {
+  const all = (one: string, pick: Pick) => (seen.get(one) ?? []).map(pick)
+  const rivals = [...seen.keys()].filter((one) => ![BLANK, OURS, OURS_ELSEWHERE].includes(one))
+  const quickest = Math.min(...rivals.map((one) => median(all(one, shown))))
+  const toRival = (pick: Pick) => medianRatio(all(name, pick), all(RIVAL, pick))
+  const where = `${name}, ${network}`
+  return [
+    ratio(`${where}: banner visible ÷ ${RIVAL}`, toRival(shown), 0.7),
+    ratio(`${where}: banner visible ÷ quickest peer`, median(all(name, shown)) / quickest, 1),
+    ratio(`${where}: script to banner ÷ ${RIVAL}`, toRival(script), 0.5),
     {
-      what: `first paint, ${network}, later than without a banner`,
-      measured: median(all(OURS, paint)) - median(all(BLANK, paint)),
+      what: `${where}: first paint later than without a banner`,
+      measured: median(all(name, paint)) - median(all(BLANK, paint)),
       unit: 'ms',
       goal: { atMost: PAINT_NOISE_MS },
     },
     {
-      what: `accept to banner gone, ${network}`,
-      measured: Math.max(...all(OURS, gone)),
+      what: `${where}: accept to banner gone`,
+      measured: Math.max(...all(name, gone)),
       unit: 'frames',
       goal: { atMost: 1 },
     },
-    ratio(`layout shift, ${network}`, Math.max(...all(OURS, ({ layoutShift }) => layoutShift)), 0),
+    ratio(`${where}: layout shift`, Math.max(...all(name, ({ layoutShift }) => layoutShift)), 0),
   ]
 }
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { extname } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { listen } from '../../support/listen.ts'
-import type { Contestant } from './contestants.ts'
+import { type Contestant, PAGE_HOST } from './contestants.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
@@ -36,7 +36,7 @@ export async function servePages(contestants: readonly Contestant[]): Promise<Be
     const contestant = contestants[index]
     const path = request.url?.split('?')[0] ?? '/'
     const key = `${index} ${path}`
-    const found = made.get(key) ?? (contestant && read(contestant, path))
+    const found = made.get(key) ?? (contestant && read(contestant, `w${index}.localhost`, path))
     if (!found) {
       response.writeHead(404, { 'content-length': 0 }).end()
       return
@@ -56,8 +56,8 @@ export async function servePages(contestants: readonly Contestant[]): Promise<Be
 }
 
 /** Node's default for brotli is quality 11. */
-function read({ head, files }: Contestant, path: string): Buffer | undefined {
-  if (path === '/') return Buffer.from(page(head))
+function read({ head, files }: Contestant, host: string, path: string): Buffer | undefined {
+  if (path === '/') return Buffer.from(page(head.replaceAll(PAGE_HOST, host)))
   // Opened first, so that the renderer of this host has started before anything is timed.
   if (path === '/empty') return Buffer.from('<!doctype html><link rel="icon" href="data:,">')
   const [prefix = '', target = ''] =
