@@ -83,7 +83,8 @@ function createParts(context: Context): () => void {
   return () => {
     use('visits', isTracked && mayRun('analytics'))
     use('gate', site.isGated || document.querySelector(GATED))
-    use(`reopen-${language}`, context.current() && !findSettingsLink())
+    // Not before the banner, which holds the same link, has been painted.
+    setTimeout(use, 99, `reopen-${language}`, !findSettingsLink())
     use(`contact-${language}`, document.querySelector('[data-kelisim=contact]'))
   }
 }

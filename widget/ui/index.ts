@@ -35,11 +35,17 @@ let hideLast = () => {}
 /** Where terms have changed, it waits for what the policy says of it: nothing moves under a finger later (CB-12). */
 export const showBanner: Ui['showBanner'] = (host) => {
   const { reask, stale } = host.remembered()
-  if (reask !== 'change') return show(host)
+  if (reask !== 'change') return afterFirstPaint(() => show(host))
   host
     .load<ReadChange>('read-change')
     .then((part) => part?.readChange(host.server, host.language, stale?.choice.policyVersion))
     .then((change) => show(host, change))
+}
+
+/** The page comes first: its own first paint waits for nothing of the banner. */
+const afterFirstPaint = (callback: () => void): void => {
+  if (performance.getEntriesByType('paint').length) callback()
+  else requestAnimationFrame(() => setTimeout(callback))
 }
 
 function show(host: UiHost, change?: string): void {
