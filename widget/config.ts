@@ -1,4 +1,5 @@
 import type { Language } from '../server/contract/index.ts'
+import { warn } from './page/warn.ts'
 
 /** What the script tag and its page say, as far as every page needs it. */
 export interface TagConfig {
@@ -16,26 +17,18 @@ export interface TagConfig {
  */
 export type TagReader = (name: string, allowed: string, usual: string, broken?: string) => string
 
-/** What is read besides the tag. */
-export interface TagSurroundings {
-  /** `lang` of the page, empty if it has none. */
-  readonly pageLanguage: string
-  /** Languages of the browser, the preferred first. */
-  readonly browserLanguages: readonly string[]
-  /** Is told each value that is not understood: one line that says what to write instead. */
-  warn(text: string): void
-}
-
 const LANGUAGES = 'kk, ru, en'
 
 /**
  * Reads the attributes of the script tag: `data-lang` (`kk`, `ru`, `en`; else the page's language, else the browser's,
  * else `kk`) and `data-visits` (`on`, `off`; default `on`). `data-theme` and `data-position` are read by the user
- * interface, which alone needs them. A value that is not among them counts as absent.
+ * interface, which alone needs them. A value that is not among them counts as absent, and a line in the console says so.
+ *
+ * @param languages of the page, empty if it has none, and of the browser, the preferred first.
  */
 export function parseTag(
   attributes: Readonly<Record<string, string | undefined>>,
-  { pageLanguage, browserLanguages, warn }: TagSurroundings,
+  languages: readonly string[],
 ): TagConfig {
   const readTag: TagReader = (name, allowed, usual, broken = usual) => {
     const value = attributes[name] ?? usual
@@ -43,7 +36,7 @@ export function parseTag(
     warn(`data-${name}="${value}": write one of ${allowed}. Using ${broken}.`)
     return broken
   }
-  const language = [pageLanguage, ...browserLanguages]
+  const language = languages
     .map((tag) => tag.slice(0, 2).toLowerCase())
     .find((code) => LANGUAGES.split(', ').includes(code))
   return {

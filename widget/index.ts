@@ -20,11 +20,7 @@ declare const __KELISIM_SITE__: WidgetSite
 function createContext(script: HTMLScriptElement, onChange: () => void): Context {
   const site = __KELISIM_SITE__
   const server = script.src.split('/', 3).join('/')
-  const tag = parseTag(script.dataset, {
-    pageLanguage: document.documentElement.lang,
-    browserLanguages: navigator.languages,
-    warn,
-  })
+  const tag = parseTag(script.dataset, [document.documentElement.lang, ...navigator.languages])
   const read = () => recall([...readCookies(), readLocal(NAME)], site, Date.now())
   let memory: Recollection = read()
   let keeper: Promise<Keeper | undefined> | undefined

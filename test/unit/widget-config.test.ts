@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { parseTag } from '../../widget/config.ts'
 import { positionOf, themeOf } from '../../widget/ui/look.ts'
 
@@ -8,17 +8,12 @@ function parse(
   pageLanguage = '',
   browserLanguages: readonly string[] = [],
 ) {
-  const warnings: string[] = []
-  const config = parseTag(attributes, {
-    pageLanguage,
-    browserLanguages,
-    warn: (text) => warnings.push(text),
-  })
-  const { readTag, ...read } = config
-  return {
-    config: { ...read, theme: themeOf({ readTag }), position: positionOf({ readTag }) },
-    warnings,
-  }
+  const said = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const { readTag, ...read } = parseTag(attributes, [pageLanguage, ...browserLanguages])
+  const config = { ...read, theme: themeOf({ readTag }), position: positionOf({ readTag }) }
+  const warnings = said.mock.calls.map(([line]) => String(line).replace('[kelisim] ', ''))
+  said.mockRestore()
+  return { config, warnings }
 }
 
 describe('the script tag', () => {

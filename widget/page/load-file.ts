@@ -10,11 +10,12 @@ let hasFailed = false
  * Brings a file of the widget on demand. Not to be had: `undefined`, and one line in the console, for the first of
  * them: what keeps one away keeps all away. Never rejects.
  */
-export const loadFile = async <Exports>(name: string, url: string): Promise<Exports | undefined> =>
-  // biome-ignore lint/suspicious/noAssignInExpressions: the loader has no byte to spare.
-  (loading[name] ??= import(/* @vite-ignore */ url).catch(() => {
+export function loadFile<Exports>(name: string, url: string): Promise<Exports | undefined> {
+  loading[name] ??= import(/* @vite-ignore */ url).catch(() => {
     if (!hasFailed) warn(`${url} did not load: see script-src and server.`)
     hasFailed = true
     // Asked for again, it may come.
     delete loading[name]
-  })) as Promise<Exports | undefined>
+  })
+  return loading[name] as Promise<Exports | undefined>
+}
