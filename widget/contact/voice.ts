@@ -14,11 +14,11 @@ export interface Voice {
   remove(): void
 }
 
-const createLine = (role: 'alert' | 'status', language: string): HTMLElement => {
+const createLine = (language: string, role?: 'alert' | 'status'): HTMLElement => {
   const line = document.createElement('div')
-  line.className = 'kelisim-says'
+  line.className = role ? 'kelisim-says' : 'kelisim-keep'
   line.lang = language
-  line.setAttribute('role', role)
+  if (role) line.setAttribute('role', role)
   return line
 }
 
@@ -30,17 +30,13 @@ export function createVoice(
 ): Voice {
   // A page that is shown again from a copy of itself has copies of these, and of what they said.
   for (const copy of form.querySelectorAll('.kelisim-says,.kelisim-keep')) copy.remove()
-  const stop = createLine('alert', language)
-  const alert = createLine('alert', language)
-  const status = createLine('status', language)
+  const stop = createLine(language, 'alert')
+  const alert = createLine(language, 'alert')
+  const status = createLine(language, 'status')
   let place = submit
   while (place && place.parentElement !== form) place = place.parentElement
-  form.insertBefore(alert, place)
-  form.insertBefore(status, place)
-  const keep = document.createElement('div')
-  keep.className = 'kelisim-keep'
-  keep.lang = language
-  status.after(keep)
+  const keep = createLine(language)
+  for (const line of [alert, status, keep]) form.insertBefore(line, place)
   const sender = controlsOf(form, 'sender').at(-1)
   const question = sender?.closest('fieldset') ?? sender?.closest('label') ?? sender
   if (question) question.after(stop)
