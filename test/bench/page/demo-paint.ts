@@ -1,7 +1,5 @@
 import type { Browser } from '@playwright/test'
-import { CPU_SLOWDOWN } from './open-page.ts'
-
-const SETTLE_MS = 2_000
+import { CPU_SLOWDOWN, type Network, networks, SETTLE_MS } from './open-page.ts'
 
 /** The largest thing painted on the demo school's home page. */
 export interface LargestPaint {
@@ -15,7 +13,7 @@ export interface LargestPaint {
 export async function readLargestPaint(
   browser: Browser,
   server: string,
-  withWidget: boolean,
+  { withWidget, network }: { readonly withWidget: boolean; readonly network: Network },
 ): Promise<LargestPaint> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
   try {
@@ -24,6 +22,8 @@ export async function readLargestPaint(
     const devtools = await context.newCDPSession(page)
     await devtools.send('Network.enable')
     if (!withWidget) await devtools.send('Network.setBlockedURLs', { urls: ['*/widget.js'] })
+    const conditions = networks[network]
+    if (conditions) await devtools.send('Network.emulateNetworkConditions', conditions)
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN })
     await page.addInitScript(watchLargest)
     await page.goto(`${server}/demo/`, { waitUntil: 'load' })

@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test'
-import { type Network, openPage, SETTLE_MS } from './open-page.ts'
+import { openPage } from './open-page.ts'
 
 /** An event of Chromium's trace: times in microseconds, `tdur` on the thread's own processor clock. */
 interface TraceEvent {
@@ -22,15 +22,15 @@ const SHOWN = 'bench-banner-shown'
 export async function measureScriptToBanner(
   browser: Browser,
   url: string,
-  network: Network,
   banner: string,
 ): Promise<number> {
-  const { context, page } = await openPage(browser, url, network)
+  const { context, page } = await openPage(browser, url, 'loopback')
   try {
     await page.addInitScript(markBanner, [banner, SHOWN] as const)
     await browser.startTracing(page, { categories: CATEGORIES })
     await page.goto(url, { waitUntil: 'load' })
-    await page.waitForTimeout(SETTLE_MS)
+    const isMarked = (name: string) => performance.getEntriesByName(name).length > 0
+    await page.waitForFunction(isMarked, SHOWN, { polling: 200 })
     const trace = JSON.parse((await browser.stopTracing()).toString())
     return sumScripts(trace.traceEvents, url)
   } finally {
