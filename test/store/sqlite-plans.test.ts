@@ -19,11 +19,10 @@ describe('the plans of the queries', () => {
   it.each([
     ['findConsent', ['consent_records USING PRIMARY KEY', 'consent_events_by_consent']],
     ['findEventConsent', ['consent_events_by_id']],
-    ['lengthenVisit', ['visits USING PRIMARY KEY (day=? AND consent_id=? AND id=?)']],
+    ['lengthenVisit', ['visits USING PRIMARY KEY (day=? AND id=? AND consent_id=?)']],
     ['findWholeAddresses', ['visits_by_whole_address']],
-    ['shortenAddress', ['visits USING PRIMARY KEY (day=? AND consent_id=? AND id=?)']],
+    ['shortenAddress', ['visits USING PRIMARY KEY (day=? AND id=? AND consent_id=?)']],
     ['deleteVisits', ['visits USING PRIMARY KEY (day<?)']],
-    ['readVisitsOfDay', ['visits USING PRIMARY KEY (day=? AND consent_id=?)']],
     ['findEnded', ['consent_records_by_end (valid_until_ms>? AND valid_until_ms<?)']],
     ['readTotals', ['daily_counts USING PRIMARY KEY (day>? AND day<?)']],
     ['readBreakdown', ['daily_counts USING PRIMARY KEY (day>? AND day<?)']],

@@ -55,6 +55,29 @@ export function visitSuite(each: OpenEach) {
       expect(await each.store.readVisits(stranger.consentId, row.day, row.day)).toEqual([stranger])
     })
 
+    it('DS-01 finds every visit of a consent, whenever in the day, and none of another that lies between', async () => {
+      const [mine, other] = [uuidV7(), uuidV7()]
+      const instants = [0, 1, 60_000, 3_600_000, 5 * 3_600_000].map((later) => NOW_MS + later)
+      const add = async (consentId: string, atMs: number, day = TODAY) => {
+        const row = buildVisit({ consentId, id: uuidV7(atMs), day })
+        await each.addVisit(row)
+        return row
+      }
+      // Without `visit_time` the id bears the first instant of the day, on whichever side of it the visit lies.
+      const own = [await add(mine, Date.parse(TODAY)), await add(mine, Date.parse(YESTERDAY))]
+      for (const atMs of instants) {
+        await add(other, atMs)
+        own.push(await add(mine, atMs))
+        await add(other, atMs)
+      }
+      const before = await add(mine, NOW_MS, YESTERDAY)
+      const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+      expect(await each.store.readVisits(mine, TODAY, TODAY)).toEqual(own.sort(byId))
+      expect(await each.store.readVisits(mine, YESTERDAY, TODAY)).toEqual([...own, before])
+      expect(await each.store.readVisits(other, TODAY, TODAY)).toHaveLength(2 * instants.length)
+      expect(await each.store.readVisits(uuidV7(), YESTERDAY, TODAY)).toEqual([])
+    })
+
     it('stores a batch in one write and counts only its new visits', async () => {
       const known = buildVisit()
       await each.addVisit(known)

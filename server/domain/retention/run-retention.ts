@@ -2,7 +2,7 @@ import type { SiteConfig } from '../../config/site-config.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { DestroyedClass, Due, Store } from '../../store/store.ts'
 import { pruneConsents } from '../ledger/prune.ts'
-import { destroyClass, dropSmallCounts } from './destroy.ts'
+import { destroyClass, destroyVisits, dropSmallCounts } from './destroy.ts'
 import { findDue } from './due.ts'
 import { registerDestructions } from './register-destruction.ts'
 import { buildSchedule, type RetentionRule } from './schedule.ts'
@@ -46,6 +46,8 @@ function carryOut(
       return pruneConsents(deps, { beforeMs: due.beforeMs, onBatch: rest }).then(
         ({ prunedConsents }) => prunedConsents,
       )
+    case 'visits':
+      return destroyVisits(deps, due, rest)
     case 'visit_addresses':
       return shortenAddresses(deps, due, rest)
     case 'small_counts':

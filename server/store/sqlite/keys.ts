@@ -30,7 +30,7 @@ const columnOf = <
 const sealedColumns: Readonly<Record<SealedField, SealedColumn>> = {
   'visits.address': {
     ...columnOf(visits, 'address'),
-    key: [visits.day, visits.consentId, visits.id],
+    key: [visits.day, visits.id, visits.consentId],
   },
   'messages.name': columnOf(messages, 'name'),
   'messages.email': columnOf(messages, 'email'),

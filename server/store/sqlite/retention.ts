@@ -3,7 +3,11 @@ import type { DestroyedClass, Due, RetentionStore, Tally } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { type Database, value } from './queries.ts'
 import { insertEntry, prepareInsertEntry } from './registers.ts'
-import { type DestroyedRows, describeDestroyedRows } from './retention-classes.ts'
+import {
+  type DestroyedRows,
+  describeDestroyedRows,
+  describeStretches,
+} from './retention-classes.ts'
 import { consentRecords } from './schema/consents.ts'
 import { messages } from './schema/messages.ts'
 import { destructionTallies } from './schema/operation.ts'
@@ -105,6 +109,7 @@ export function retentionStore(connection: Connection): RetentionStore {
   const prepared = new Map(
     Object.entries(rows).map(([dataClass, described]) => [dataClass, prepareClass(db, described)]),
   )
+  const stretches = prepareClass(db, describeStretches(db))
   const destroyMessages = prepareMessages(connection, rows.messages)
   const addToTally = prepareTally(db)
   const addEntry = prepareInsertEntry(db)
@@ -122,6 +127,8 @@ export function retentionStore(connection: Connection): RetentionStore {
         addToTally(dataClass, destroyed)
         return destroyed
       }),
+    destroyStretches: (due, limit) =>
+      write('destroyStretches', () => stretches.destroy.run({ ...due, limit }).changes),
     countDue: (dataClass, due, limit) =>
       read('countDue', () => prepared.get(dataClass)?.count.get({ ...due, limit })?.due ?? 0),
     countWholeAddresses: (beforeDay, limit, nowMs) =>
