@@ -52,8 +52,8 @@ export interface RetentionStore {
   destroyStretches(due: Due, limit: number): Promise<number>
   /** How many things of a class are due, counted up to `limit`. */
   countDue(dataClass: DestroyedClass, due: Due, limit: number): Promise<number>
-  /** How many visits before `beforeDay` still have a whole address, counted up to `limit`; of none under a legal hold. */
-  countWholeAddresses(beforeDay: string, limit: number, nowMs: number): Promise<number>
+  /** How many visits of a day still have a whole address, counted up to `limit`; of none under a legal hold. */
+  countWholeAddresses(day: string, limit: number, nowMs: number): Promise<number>
   /** How many messages were received before `beforeMs` and are not closed. */
   countOpenMessages(beforeMs: number): Promise<number>
   readTallies(): Promise<readonly Tally[]>

@@ -44,7 +44,7 @@ test('visits of a database of the first version are kept, and each is found by i
   expect(visits.map(({ id }) => id)).toEqual([...ids].sort())
   expect(visits[0]).toMatchObject({ seenAtMs: NOW_MS, browser: 'Firefox 140', os: null })
   expect(await store.readVisits(other, TODAY, TODAY)).toHaveLength(3)
-  expect(await store.findWholeAddresses('9999-12-31', 10)).toHaveLength(6)
+  expect(await store.findWholeAddresses(TODAY, 10)).toHaveLength(6)
   await store.close()
 
   const migrated = new Database(path, { readonly: true })

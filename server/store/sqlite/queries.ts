@@ -163,6 +163,11 @@ function prepareVisitQueries(db: Database) {
         and(sql`${visits.day} in (${value('day')}, date(${value('day')}, '-1 day'))`, isThisVisit),
       )
       .prepare(),
+    findVisitDay: db
+      .select({ day: sql<string | null>`min(${visits.day})` })
+      .from(visits)
+      .where(gt(visits.day, value('afterDay')))
+      .prepare(),
     findWholeAddresses: db
       .select({
         id: visits.id,
@@ -171,9 +176,8 @@ function prepareVisitQueries(db: Database) {
         address: visits.address,
       })
       .from(visits)
-      // Written as a literal: SQLite does not match a bound value with the condition of a partial index.
-      .where(and(lt(visits.day, value('beforeDay')), sql`${visits.isAddressWhole} = 1`, isNotHeld))
-      .orderBy(visits.day, visits.id, visits.consentId)
+      .where(and(eq(visits.day, value('day')), eq(visits.isAddressWhole, true), isNotHeld))
+      .orderBy(visits.id, visits.consentId)
       .limit(value('limit'))
       .prepare(),
     shortenAddress: db

@@ -36,7 +36,6 @@ export const prepareRetention = (db: Database) => ({
     )
     .orderBy(sql`name`)
     .prepare(),
-  /** The condition is written out, so that the index of whole addresses is used. */
   countWhole: db
     .select({ due: count() })
     .from(
@@ -45,8 +44,8 @@ export const prepareRetention = (db: Database) => ({
         .from(visits)
         .where(
           and(
-            lt(visits.day, value('beforeDay')),
-            sql`${visits.isAddressWhole} = 1`,
+            eq(visits.day, value('day')),
+            eq(visits.isAddressWhole, true),
             sql`not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`,
           ),
         )
@@ -131,8 +130,8 @@ export function retentionStore(connection: Connection): RetentionStore {
       write('destroyStretches', () => stretches.destroy.run({ ...due, limit }).changes),
     countDue: (dataClass, due, limit) =>
       read('countDue', () => prepared.get(dataClass)?.count.get({ ...due, limit })?.due ?? 0),
-    countWholeAddresses: (beforeDay, limit, nowMs) =>
-      read('countWholeAddresses', () => own.countWhole.get({ beforeDay, limit, nowMs })?.due ?? 0),
+    countWholeAddresses: (day, limit, nowMs) =>
+      read('countWholeAddresses', () => own.countWhole.get({ day, limit, nowMs })?.due ?? 0),
     countOpenMessages: (beforeMs) =>
       read('countOpenMessages', () => own.countOpen.get({ beforeMs })?.open ?? 0),
     readTallies: () => read('readTallies', () => own.readTallies.all()),

@@ -64,8 +64,10 @@ export const visitStore = ({ db, queries, write, read }: Connection): VisitStore
       write('addVisits', (sum) => {
         for (const visit of writes) if (addVisit(queries, visit)) sum.add(visit.counts)
       }),
-    findWholeAddresses: (beforeDay, limit, nowMs = 0) =>
-      read('findWholeAddresses', () => queries.findWholeAddresses.all({ beforeDay, limit, nowMs })),
+    findVisitDay: (afterDay) =>
+      read('findVisitDay', () => queries.findVisitDay.get({ afterDay })?.day ?? null),
+    findWholeAddresses: (day, limit, nowMs = 0) =>
+      read('findWholeAddresses', () => queries.findWholeAddresses.all({ day, limit, nowMs })),
     shortenAddresses: (rows) =>
       write('shortenAddresses', () => {
         let count = 0

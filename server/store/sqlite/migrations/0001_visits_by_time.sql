@@ -23,5 +23,4 @@ CREATE TABLE `__new_visits` (
 INSERT INTO `__new_visits`("day", "id", "consent_id", "seen_at_ms", "duration_ms", "address", "is_address_whole", "browser", "os", "device") SELECT "day", "id", "consent_id", "seen_at_ms", "duration_ms", "address", "is_address_whole", "browser", "os", "device" FROM `visits` ORDER BY "day", "id", "consent_id";--> statement-breakpoint
 INSERT INTO `visit_stretches`("day", "consent_id", "id_start") SELECT DISTINCT "day", "consent_id", substr("id", 1, 7) FROM `visits`;--> statement-breakpoint
 DROP TABLE `visits`;--> statement-breakpoint
-ALTER TABLE `__new_visits` RENAME TO `visits`;--> statement-breakpoint
-CREATE INDEX `visits_by_whole_address` ON `visits` (`day`) WHERE "visits"."is_address_whole" = 1;
+ALTER TABLE `__new_visits` RENAME TO `visits`;

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Dimension, Measure } from '../../store.ts'
 import { bytes, isoDay } from './columns.ts'
 
@@ -36,10 +35,7 @@ export const visits = sqliteTable(
     os: text(),
     device: text(),
   },
-  (table) => [
-    primaryKey({ columns: [table.day, table.id, table.consentId] }),
-    index('visits_by_whole_address').on(table.day).where(sql`${table.isAddressWhole} = 1`),
-  ],
+  (table) => [primaryKey({ columns: [table.day, table.id, table.consentId] })],
 )
 
 /**
