@@ -28,8 +28,10 @@ export type SealedField =
 /** A sealed value somewhere in the database. */
 export interface SealedValue {
   readonly field: SealedField
-  /** The row's primary key, as many parts as the table's key has. The last part is the row id that is sealed with the value. */
+  /** The row's primary key, as many parts as the table's key has. */
   readonly key: readonly string[]
+  /** The row's id, which is sealed with the value. */
+  readonly rowId: string
   readonly value: Uint8Array
 }
 

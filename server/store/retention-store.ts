@@ -43,10 +43,17 @@ export interface RetentionStore {
    * @returns how many.
    */
   destroyDue(dataClass: DestroyedClass, due: Due, limit: number): Promise<number>
+  /**
+   * Destroys up to `limit` rows that led to visits. To be called once the visits are destroyed. No tally tells it: they said
+   * nothing that the visits did not.
+   *
+   * @returns how many.
+   */
+  destroyStretches(due: Due, limit: number): Promise<number>
   /** How many things of a class are due, counted up to `limit`. */
   countDue(dataClass: DestroyedClass, due: Due, limit: number): Promise<number>
-  /** How many visits before `beforeDay` still have a whole address, counted up to `limit`; of none under a legal hold. */
-  countWholeAddresses(beforeDay: string, limit: number, nowMs: number): Promise<number>
+  /** How many visits of a day still have a whole address, counted up to `limit`; of none under a legal hold. */
+  countWholeAddresses(day: string, limit: number, nowMs: number): Promise<number>
   /** How many messages were received before `beforeMs` and are not closed. */
   countOpenMessages(beforeMs: number): Promise<number>
   readTallies(): Promise<readonly Tally[]>

@@ -32,12 +32,14 @@ export interface VisitStore {
    * scan), so the period should be no longer than visits are kept.
    */
   readVisits(consentId: string, fromDay: string, toDay: string): Promise<readonly VisitRow[]>
+  /** The first day after `afterDay` on which there is a visit. */
+  findVisitDay(afterDay: string): Promise<string | null>
   /**
-   * Up to `limit` visits before `beforeDay`, oldest first, whose address was not yet given to `shortenAddresses`; of none under
-   * a legal hold at `nowMs` (default: of none that was ever held).
+   * Up to `limit` visits of a day, by their ids, whose address was not yet given to `shortenAddresses`; of none under a legal
+   * hold at `nowMs` (default: of none that was ever held). Reads the day from end to end where there are fewer.
    */
   findWholeAddresses(
-    beforeDay: string,
+    day: string,
     limit: number,
     nowMs?: number,
   ): Promise<readonly Pick<VisitRow, 'id' | 'consentId' | 'day' | 'address'>[]>

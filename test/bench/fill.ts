@@ -22,6 +22,7 @@ export function fillDatabase(databaseFile: string, wantedIds: number): string[] 
   const addRecord = copier(database, 'consent_records')
   const addEvent = copier(database, 'consent_events')
   const addVisit = copier(database, 'visits')
+  const addStretch = copier(database, 'visit_stretches')
   database.transaction(() => {
     for (let index = 0; index < MILLION; index++) {
       const atMs = Math.floor(endMs - SPAN_MS + (index / MILLION) * SPAN_MS)
@@ -29,7 +30,9 @@ export function fillDatabase(databaseFile: string, wantedIds: number): string[] 
       const day = new Date(atMs).toISOString().slice(0, 10)
       addRecord({ id, given_at_ms: atMs })
       addEvent({ id, consent_id: id, at_ms: atMs })
-      addVisit({ id: makeUuidV7(atMs), consent_id: id, day, seen_at_ms: atMs })
+      const visitId = makeUuidV7(atMs)
+      addVisit({ id: visitId, consent_id: id, day, seen_at_ms: atMs })
+      addStretch({ day, consent_id: id, id_start: visitId.slice(0, 7) })
       if (index % Math.floor(MILLION / wantedIds) === 0) ids.push(id)
     }
   })()

@@ -23,7 +23,7 @@ const PAUSE_MS = 5
 /** Writes without the job beside them: what the machine itself makes of them. */
 const ALONE_WRITES = 300
 
-/** Fills a database with visits of the month before last, as they lie there: by day and consent. */
+/** Fills a database with visits of the month before last, as they lie there: by day and id. */
 function fill(path: string, rows: number): void {
   const database = new Database(path)
   const insert = database.prepare(

@@ -82,7 +82,8 @@ test('DS-05: visits go at once with all that leads to the person; the pseudonymo
     who,
   )
   await read(await deleteMe(server, who, await planOf(who)))
-  expect(rowsOf(server, 'visits').map((row) => row.consent_id)).toEqual([other.id])
+  for (const table of ['visits', 'visit_stretches'])
+    expect(rowsOf(server, table).map((row) => row.consent_id)).toEqual([other.id])
   expect(rowsOf(server, 'consent_records').find((row) => row.id === id)).toMatchObject({
     secret_hash: null,
     subject_salt: null,

@@ -136,6 +136,7 @@ test('RT-07: a person whose consent is in the list of deletions is gone after a 
   )
   expect((await run('restore', [backup, '--replace'])).code).toBe(0)
   expect(read(place.databaseFile, 'select consent_id from visits')).toEqual([other])
+  expect(read(place.databaseFile, 'select consent_id from visit_stretches')).toEqual([other])
   expect(
     read(place.databaseFile, 'select id from consent_records where secret_hash is null'),
   ).toEqual([visitor])

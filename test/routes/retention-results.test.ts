@@ -124,6 +124,7 @@ test('RT-06: what is under a legal hold survives the job whole, until the hold h
   expect(held()).toEqual(before)
   const [visit, ...others] = readTable(world, 'visits')
   expect(others).toEqual([])
+  expect(readTable(world, 'visit_stretches')).toMatchObject([{ consent_id: consentId }])
   const { cryptography } = world.deps
   const address = visit?.address as Uint8Array
   expect(await cryptography.open('visits.address', String(visit?.id), address)).toBe('203.0.113.77')
@@ -132,4 +133,5 @@ test('RT-06: what is under a legal hold survives the job whole, until the hold h
   world.nowMs = untilMs
   expect(await runRetention(world.deps)).toMatchObject({ visits: 1, messages: 1, requests: 1 })
   expect(held()).toEqual([[], [], []])
+  expect(readTable(world, 'visit_stretches')).toEqual([])
 })

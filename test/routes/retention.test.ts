@@ -116,6 +116,7 @@ describe('the daily job', () => {
     const lines = await readDestructions(world)
     expect(lines.filter(({ category }) => category === 'visits')).toMatchObject([{ count: 300 }])
     expect(readTable(world, 'visits')).toEqual([])
+    expect(readTable(world, 'visit_stretches')).toEqual([])
   })
 
   test('RT-03: killed half-way and run again, it goes on, and the register tells every deletion once', async () => {

@@ -66,8 +66,8 @@ async function openAll(given: string): Promise<string[]> {
     ]
     const texts: string[] = []
     for (const field of fields)
-      for (const { key, value } of await store.readSealedValues(field, null, 1000))
-        texts.push(await cryptography.open(field, key.at(-1) ?? '', value))
+      for (const { rowId, value } of await store.readSealedValues(field, null, 1000))
+        texts.push(await cryptography.open(field, rowId, value))
     const found = await store.findMessagesByEmail(
       cryptography.blindIndexes('messages.email', 'anna@planted.kz'),
     )

@@ -83,15 +83,18 @@ test('SE-11: pages go through all rows once, in the order of the key, also of vi
   )
   await store.addVisits(visits.map((row) => ({ row, counts: [], mayExist: false })))
   const seen: string[] = []
+  const rowIds: string[] = []
   let afterKey: readonly string[] | null = null
   for (;;) {
     const page = await store.readSealedValues('visits.address', afterKey, 2)
     seen.push(...page.map(({ key }) => key.join()))
+    rowIds.push(...page.map(({ rowId }) => rowId))
     if (page.length < 2) break
     afterKey = page.at(-1)?.key ?? null
   }
   expect(seen).toEqual([...seen].sort())
   expect(new Set(seen).size).toBe(7)
+  expect(rowIds.sort()).toEqual(visits.map(({ id }) => id).sort())
 })
 
 test('SE-11: a value that was changed or erased meanwhile is not put back, nor its index', async () => {

@@ -126,7 +126,7 @@ describe('what lies on the disk', () => {
       'device',
     ])
     expect(columns('daily_counts')).toEqual(['day', 'measure', 'dimension', 'value', 'count'])
-    for (const table of ['visits', 'daily_counts', 'consent_records']) {
+    for (const table of ['visits', 'visit_stretches', 'daily_counts', 'consent_records']) {
       expect(() => readRow(`SELECT rowid FROM ${table}`)).toThrow('no such column: rowid')
     }
   })

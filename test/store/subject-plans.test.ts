@@ -13,6 +13,7 @@ import { prepareRegisterReads } from '../../server/store/sqlite/registers.ts'
 import { prepareRequests } from '../../server/store/sqlite/requests.ts'
 import { prepareRestrictions } from '../../server/store/sqlite/restrictions.ts'
 import { prepareErasure } from '../../server/store/sqlite/subjects.ts'
+import { prepareReadVisits } from '../../server/store/sqlite/visits.ts'
 
 let folder: string
 let database: Database.Database
@@ -49,7 +50,7 @@ function prepareAll() {
     findConsent: queries.findConsent,
     findRestricted: queries.findRestricted,
     readEvents: queries.readEvents,
-    readVisitsOfDay: queries.readVisitsOfDay,
+    readVisitsOfDay: prepareReadVisits(db),
     findMessageByReference: messages.findByReference,
     findMessagesByEmail: messages.findByEmail([index]),
     readRestrictions: restrictions.read,
@@ -66,6 +67,7 @@ function prepareAll() {
     findVisitors: prepareAffected(db).visitors,
     lastDay: erasure.lastDay,
     deleteVisitsOfDay: erasure.deleteVisitsOfDay,
+    deleteStretchesOfDay: erasure.deleteStretchesOfDay,
   } satisfies Record<string, Planned>
 }
 
@@ -74,7 +76,8 @@ describe('what /v1/me reads', () => {
     ['findConsent', 'consent_records USING PRIMARY KEY'],
     ['findRestricted', 'restrictions_by_ref (ref=?)'],
     ['readEvents', 'consent_events_by_consent (consent_id=?)'],
-    ['readVisitsOfDay', 'visits USING PRIMARY KEY (day=? AND consent_id=?)'],
+    ['readVisitsOfDay', 'visit_stretches USING PRIMARY KEY (day=? AND consent_id=?)'],
+    ['readVisitsOfDay', 'visits USING PRIMARY KEY (day=? AND id>? AND id<?)'],
     ['findMessageByReference', 'messages_reference_unique (reference=?)'],
     ['findMessagesByEmail', 'messages_by_email (email_index=?)'],
     ['readRestrictions', 'restrictions_by_ref (ref=?)'],
@@ -89,7 +92,10 @@ describe('what /v1/me reads', () => {
     ['readDisclosures', 'register_entries USING INDEX register_entries_by_thread (register=?'],
     ['readThread', 'register_entries_by_thread (register=? AND thread=?)'],
     ['findVisitors', 'visits USING PRIMARY KEY (day>? AND day<?)'],
-    ['deleteVisitsOfDay', 'visits USING PRIMARY KEY (day=? AND consent_id=?)'],
+    ['deleteVisitsOfDay', 'visit_stretches USING PRIMARY KEY (day=? AND consent_id=?)'],
+    ['deleteVisitsOfDay', 'visits USING PRIMARY KEY (day=? AND id>? AND id<?)'],
+    ['deleteVisitsOfDay', 'visits USING PRIMARY KEY (day=? AND id=? AND consent_id=?)'],
+    ['deleteStretchesOfDay', 'visit_stretches USING PRIMARY KEY (day=? AND consent_id=?)'],
   ] as const)(
     'DS-01: %s looks into an index and reads no table from end to end',
     (name, wanted) => {

@@ -5,7 +5,6 @@ import type { OpenEach } from './open-each.ts'
 import { buildCount, buildVisit, NOW_MS, TODAY, uuidV7 } from './records.ts'
 
 const YESTERDAY = addDays(TODAY, -1)
-const TOMORROW = addDays(TODAY, 1)
 
 /** What every store promises of visits. */
 export function visitSuite(each: OpenEach) {
@@ -55,6 +54,29 @@ export function visitSuite(each: OpenEach) {
       expect(await each.store.readVisits(stranger.consentId, row.day, row.day)).toEqual([stranger])
     })
 
+    it('DS-01 finds every visit of a consent, whenever in the day, and none of another that lies between', async () => {
+      const [mine, other] = [uuidV7(), uuidV7()]
+      const instants = [0, 1, 60_000, 3_600_000, 5 * 3_600_000].map((later) => NOW_MS + later)
+      const add = async (consentId: string, atMs: number, day = TODAY) => {
+        const row = buildVisit({ consentId, id: uuidV7(atMs), day })
+        await each.addVisit(row)
+        return row
+      }
+      // Without `visit_time` the id bears the first instant of the day, on whichever side of it the visit lies.
+      const own = [await add(mine, Date.parse(TODAY)), await add(mine, Date.parse(YESTERDAY))]
+      for (const atMs of instants) {
+        await add(other, atMs)
+        own.push(await add(mine, atMs))
+        await add(other, atMs)
+      }
+      const before = await add(mine, NOW_MS, YESTERDAY)
+      const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+      expect(await each.store.readVisits(mine, TODAY, TODAY)).toEqual(own.sort(byId))
+      expect(await each.store.readVisits(mine, YESTERDAY, TODAY)).toEqual([...own, before])
+      expect(await each.store.readVisits(other, TODAY, TODAY)).toHaveLength(2 * instants.length)
+      expect(await each.store.readVisits(uuidV7(), YESTERDAY, TODAY)).toEqual([])
+    })
+
     it('stores a batch in one write and counts only its new visits', async () => {
       const known = buildVisit()
       await each.addVisit(known)
@@ -70,9 +92,9 @@ export function visitSuite(each: OpenEach) {
       expect(await each.total()).toBe(0)
     })
 
-    it('TR-02 finds whole addresses before a day, oldest first, and none that was cut', async () => {
-      const rows = [addDays(TODAY, -3), addDays(TODAY, -2), YESTERDAY, TODAY].map((day) =>
-        buildVisit({ day, address: randomBytes(41) }),
+    it('TR-02 finds the whole addresses of a day, and none that was cut', async () => {
+      const rows = [YESTERDAY, YESTERDAY, YESTERDAY, TODAY].map((day, at) =>
+        buildVisit({ day, id: uuidV7(NOW_MS + at), address: randomBytes(41) }),
       )
       await Promise.all([...rows, buildVisit({ day: YESTERDAY })].map((row) => each.addVisit(row)))
       const asFound = rows.map(({ id, consentId, day, address }) => ({
@@ -81,13 +103,23 @@ export function visitSuite(each: OpenEach) {
         day,
         address,
       }))
-      expect(await each.store.findWholeAddresses(TODAY, 10)).toEqual(asFound.slice(0, 3))
-      expect(await each.store.findWholeAddresses(TODAY, 2)).toEqual(asFound.slice(0, 2))
+      expect(await each.store.findWholeAddresses(YESTERDAY, 10)).toEqual(asFound.slice(0, 3))
+      expect(await each.store.findWholeAddresses(YESTERDAY, 2)).toEqual(asFound.slice(0, 2))
+      expect(await each.store.countWholeAddresses(YESTERDAY, 10, NOW_MS)).toBe(3)
       await each.store.shortenAddresses(
         asFound.slice(0, 2).map((row) => ({ ...row, address: randomBytes(40) })),
       )
-      expect(await each.store.findWholeAddresses(TODAY, 10)).toEqual(asFound.slice(2, 3))
-      expect(await each.store.findWholeAddresses(TOMORROW, 10)).toEqual(asFound.slice(2))
+      expect(await each.store.findWholeAddresses(YESTERDAY, 10)).toEqual(asFound.slice(2, 3))
+      expect(await each.store.countWholeAddresses(YESTERDAY, 10, NOW_MS)).toBe(1)
+      expect(await each.store.findWholeAddresses(TODAY, 10)).toEqual(asFound.slice(3))
+    })
+
+    it('names the days on which there are visits, one after the other', async () => {
+      expect(await each.store.findVisitDay('')).toBeNull()
+      for (const day of [TODAY, addDays(TODAY, -9), TODAY]) await each.addVisit(buildVisit({ day }))
+      expect(await each.store.findVisitDay('')).toBe(addDays(TODAY, -9))
+      expect(await each.store.findVisitDay(addDays(TODAY, -9))).toBe(TODAY)
+      expect(await each.store.findVisitDay(TODAY)).toBeNull()
     })
 
     it('does not bring back a visit that was deleted before its address was cut', async () => {

@@ -5,6 +5,7 @@ export const VISITOR_TABLES = [
   'consent_records',
   'consent_events',
   'visits',
+  'visit_stretches',
   'messages',
   'daily_counts',
 ] as const

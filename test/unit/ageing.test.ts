@@ -9,6 +9,7 @@ import { siteConfig } from '../../server/config/site-config.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import { addDays } from '../../server/domain/day.ts'
 import { type RetentionDeps, runRetention } from '../../server/domain/retention/run-retention.ts'
+import { visitDaysBefore } from '../../server/domain/retention/shorten-addresses.ts'
 import { shortenAddress } from '../../server/domain/shorten-address.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import type { Store } from '../../server/store/store.ts'
@@ -102,8 +103,12 @@ describe('ageing of visits', () => {
   }
   const age = (ipFullDays: number, rawDays: number) =>
     run({ store, cryptography, clock, site: siteWith(ipFullDays, rawDays) })
-  const wholeDays = async () =>
-    (await store.findWholeAddresses('9999-12-31', 9999)).map(({ day }) => day)
+  const wholeDays = async () => {
+    const found: string[] = []
+    for await (const day of visitDaysBefore(store, '9999-12-31'))
+      found.push(...(await store.findWholeAddresses(day, 9999)).map((row) => row.day))
+    return found
+  }
 
   it('TR-10 deletes visits past their term and no others, and leaves the counts', async () => {
     for (const age of [0, 29, 30, 31, 200]) await addVisitOn(addDays(today, -age), '203.0.113.77')

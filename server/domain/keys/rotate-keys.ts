@@ -64,8 +64,6 @@ async function* readAll(store: RotationDeps['store']): AsyncGenerator<readonly S
   }
 }
 
-const rowIdOf = ({ key }: SealedValue): string => key.at(-1) ?? ''
-
 const isUnder = ({ value }: SealedValue, keyId: number) => value[0] === keyId
 
 /** The error's code; anything else is no error of a value and goes on to the caller. */
@@ -79,7 +77,7 @@ async function resealOne(
   cryptography: RotationDeps['cryptography'],
   value: SealedValue,
 ): Promise<ResealedValue | UnopenedValue> {
-  const rowId = rowIdOf(value)
+  const { rowId } = value
   try {
     const text = await cryptography.open(value.field, rowId, value.value)
     const resealed = await cryptography.seal(value.field, rowId, text)

@@ -11,7 +11,7 @@ const DAYS_PER_LOOK = 30
 const DAYS_LOOKED_BACK = 800
 
 interface DestroyDeps {
-  readonly store: Pick<Store, 'destroyDue'>
+  readonly store: Pick<Store, 'destroyDue' | 'destroyStretches'>
 }
 
 /**
@@ -26,8 +26,27 @@ export async function destroyClass(
   rest: () => Promise<void>,
 ): Promise<number> {
   const limit = dataClass === 'messages' ? MESSAGES_PER_BATCH : ROWS_PER_BATCH
+  return inBatches(limit, () => store.destroyDue(dataClass, due, limit), rest)
+}
+
+/** Destroys visits that are due, and then what led to them: before, those of a person would not all be found. */
+export async function destroyVisits(
+  deps: DestroyDeps,
+  due: Due,
+  rest: () => Promise<void>,
+): Promise<number> {
+  const total = await destroyClass(deps, { dataClass: 'visits', due }, rest)
+  await inBatches(ROWS_PER_BATCH, () => deps.store.destroyStretches(due, ROWS_PER_BATCH), rest)
+  return total
+}
+
+async function inBatches(
+  limit: number,
+  destroy: () => Promise<number>,
+  rest: () => Promise<void>,
+): Promise<number> {
   for (let total = 0; ; ) {
-    const destroyed = await store.destroyDue(dataClass, due, limit)
+    const destroyed = await destroy()
     total += destroyed
     if (destroyed < limit) return total
     await rest()

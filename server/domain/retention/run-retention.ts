@@ -2,11 +2,11 @@ import type { SiteConfig } from '../../config/site-config.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { DestroyedClass, Due, Store } from '../../store/store.ts'
 import { pruneConsents } from '../ledger/prune.ts'
-import { destroyClass, dropSmallCounts } from './destroy.ts'
+import { destroyClass, destroyVisits, dropSmallCounts } from './destroy.ts'
 import { findDue } from './due.ts'
 import { registerDestructions } from './register-destruction.ts'
 import { buildSchedule, type RetentionRule } from './schedule.ts'
-import { shortenAddresses } from './shorten-addresses.ts'
+import { shortenAddresses, visitDaysBefore } from './shorten-addresses.ts'
 
 export interface RetentionDeps {
   readonly store: Store
@@ -46,6 +46,8 @@ function carryOut(
       return pruneConsents(deps, { beforeMs: due.beforeMs, onBatch: rest }).then(
         ({ prunedConsents }) => prunedConsents,
       )
+    case 'visits':
+      return destroyVisits(deps, due, rest)
     case 'visit_addresses':
       return shortenAddresses(deps, due, rest)
     case 'small_counts':
@@ -104,10 +106,19 @@ async function countClass(
   { due, limit }: { readonly due: Due; readonly limit: number },
 ): Promise<number> {
   if (dataClass === 'visit_addresses') {
-    return store.countWholeAddresses(due.beforeDay, limit, due.nowMs)
+    return countWhole(store, due, limit)
   }
   if (dataClass === 'consents') return countPrunable(store, due, limit)
   return store.countDue(dataClass as DestroyedClass, due, limit)
+}
+
+async function countWhole(store: Store, { beforeDay, nowMs }: Due, limit: number) {
+  let count = 0
+  for await (const day of visitDaysBefore(store, beforeDay)) {
+    count += await store.countWholeAddresses(day, limit - count, nowMs)
+    if (count >= limit) break
+  }
+  return count
 }
 
 /** Events looked at in one go. */

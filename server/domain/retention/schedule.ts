@@ -55,9 +55,9 @@ type Terms = Pick<SiteConfig, 'visits' | 'messageDays' | 'retention' | 'backups'
 
 const listVisitRules = ({ visits, retention }: Terms): readonly RetentionRule[] => [
   {
-    ...{ dataClass: 'visits', holds: ['visits'], from: 'visit', by: 'retention' },
+    ...{ dataClass: 'visits', holds: ['visits', 'visit_stretches'], from: 'visit' },
     ...{ term: days(visits.rawDays, termBounds.visits), ground: '5.1(1), 4.1(9), 6.3' },
-    atEnd: 'delete',
+    ...{ atEnd: 'delete', by: 'retention' },
   },
   {
     ...{ dataClass: 'visit_addresses', holds: ['visits.address'], from: 'visit', by: 'retention' },

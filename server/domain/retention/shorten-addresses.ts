@@ -6,7 +6,7 @@ import { shortenAddress } from '../shorten-address.ts'
 const ROWS_PER_BATCH = 100
 
 interface ShortenDeps {
-  readonly store: Pick<Store, 'findWholeAddresses' | 'shortenAddresses'>
+  readonly store: Pick<Store, 'findVisitDay' | 'findWholeAddresses' | 'shortenAddresses'>
   readonly cryptography: Pick<Cryptography, 'open' | 'seal'>
 }
 
@@ -32,8 +32,21 @@ async function openAddress(
   }
 }
 
+/** Every day before one on which there is a visit, oldest first. */
+export async function* visitDaysBefore(
+  store: Pick<Store, 'findVisitDay'>,
+  beforeDay: string,
+): AsyncGenerator<string> {
+  for (let day = await store.findVisitDay(''); day && day < beforeDay; ) {
+    yield day
+    day = await store.findVisitDay(day)
+  }
+}
+
 /**
  * Cuts the addresses of visits before a day to /24 or /48 (clauses 6.3, 6.4), but for those under a legal hold.
+ *
+ * No index leads to them, since each visit would have to be written into it; so it is day by day that they are looked for.
  *
  * @param rest called between two batches.
  * @returns how many.
@@ -43,14 +56,18 @@ export async function shortenAddresses(
   { beforeDay, nowMs }: { readonly beforeDay: string; readonly nowMs: number },
   rest: () => Promise<void>,
 ): Promise<number> {
-  for (let total = 0; ; ) {
-    const rows = await store.findWholeAddresses(beforeDay, ROWS_PER_BATCH, nowMs)
-    if (rows.length > 0) {
-      const shortened = rows.map((row) => shortenRow(cryptography, row))
-      await store.shortenAddresses(await Promise.all(shortened))
+  let total = 0
+  for await (const day of visitDaysBefore(store, beforeDay)) {
+    for (let found = ROWS_PER_BATCH; found === ROWS_PER_BATCH; ) {
+      const rows = await store.findWholeAddresses(day, ROWS_PER_BATCH, nowMs)
+      if (rows.length > 0) {
+        const shortened = rows.map((row) => shortenRow(cryptography, row))
+        await store.shortenAddresses(await Promise.all(shortened))
+      }
+      found = rows.length
+      total += found
+      await rest()
     }
-    total += rows.length
-    if (rows.length < ROWS_PER_BATCH) return total
-    await rest()
   }
+  return total
 }

@@ -39,16 +39,19 @@ export function commonDomain(pageHost: string, serverHost: string): string | und
 const hostOf = (authority: string): string =>
   authority.replace(/^https?:\/\//, '').replace(/:\d+$/, '')
 
-function findDomain(c: Context): string | undefined {
+/** Where the cookies of a page hold, and how their attributes go on; `undefined` where page and server are not of one site. */
+function findPlace(c: Context) {
   const origin = c.req.header('origin')
   const host = c.req.header('host')
-  return origin && host && origin !== 'null'
-    ? commonDomain(hostOf(origin), hostOf(host))
-    : undefined
+  if (!origin || !host || origin === 'null') return undefined
+  const domain = commonDomain(hostOf(origin), hostOf(host))
+  if (domain === undefined) return undefined
+  const secure = origin.startsWith('https:') ? '; Secure' : ''
+  return {
+    domain,
+    attributes: (maxAgeSeconds: number) => `; Max-Age=${maxAgeSeconds}; SameSite=Lax${secure}`,
+  }
 }
-
-const attributes = (c: Context, maxAgeSeconds: number): string =>
-  `; Max-Age=${maxAgeSeconds}; SameSite=Lax${c.req.header('origin')?.startsWith('https:') ? '; Secure' : ''}`
 
 const granted = (grants: Readonly<Record<string, boolean>>): string =>
   Object.keys(grants)
@@ -83,8 +86,9 @@ export function buildChoiceCookies(
   secret: string | undefined,
   { clock, site, termsStamp }: CookieRules,
 ): AnswerHeaders {
-  const domain = findDomain(c)
-  if (domain === undefined) return {}
+  const place = findPlace(c)
+  if (!place) return {}
+  const { domain, attributes } = place
   const seconds = Math.floor((Date.parse(receipt.validUntil) - clock()) / 1000)
   const isGiven = receipt.state === 'ConsentGiven'
   const kept = getCookie(c, CHOICE_COOKIE) ?? ''
@@ -94,12 +98,12 @@ export function buildChoiceCookies(
     : formatRefused(receipt.policyVersion, clock())
   const path = `; Path=/v1/consents/${receipt.id}; HttpOnly`
   const key = isGiven
-    ? secret && `${KEY_COOKIE}=${secret}${path}${attributes(c, seconds)}`
-    : `${KEY_COOKIE}=${path}${attributes(c, 0)}`
+    ? secret && `${KEY_COOKIE}=${secret}${path}${attributes(seconds)}`
+    : `${KEY_COOKIE}=${path}${attributes(0)}`
   // The withdrawal of an old record must not undo the choice that took its place. What the page's script has written
   // of this one already is said again, word for word, so that Safari keeps it.
   const isCurrent = secret !== undefined || isRefused || kept.includes(receipt.id)
-  const lasting = attributes(c, isGiven ? seconds : site.choiceDays * DAY_SECONDS)
+  const lasting = attributes(isGiven ? seconds : site.choiceDays * DAY_SECONDS)
   return {
     // Two spellings of one name: each is sent as a cookie of its own, and the headers stay a plain object.
     ...(isCurrent && {
@@ -115,11 +119,13 @@ export function buildRefusalCookies(
   policyVersion: string,
   { clock, site }: Omit<CookieRules, 'termsStamp'>,
 ): AnswerHeaders {
-  const domain = findDomain(c)
-  if (domain === undefined) return {}
+  const place = findPlace(c)
+  if (!place) return {}
   const seconds = site.choiceDays * DAY_SECONDS
   const choice = formatRefused(policyVersion, clock())
-  return { 'set-cookie': `${CHOICE_COOKIE}=${choice}; Path=/${domain}${attributes(c, seconds)}` }
+  return {
+    'set-cookie': `${CHOICE_COOKIE}=${choice}; Path=/${place.domain}${place.attributes(seconds)}`,
+  }
 }
 
 /**

@@ -107,6 +107,7 @@ const erasures = [
   `delete from messages where id in (select id from erased where kind = 'message')`,
   `${clearSubjects} (select id from erased where kind = 'consent')`,
   `delete from visits where consent_id in (select id from erased where kind = 'consent')`,
+  `delete from visit_stretches where consent_id in (select id from erased where kind = 'consent')`,
   `update requests set email = null, text = null, answer = null
     where coalesce(email, text, answer) is not null and subject_ref in (select id from erased)`,
 ]

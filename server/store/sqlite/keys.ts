@@ -16,6 +16,7 @@ interface SealedColumn {
   readonly name: string
   readonly column: SQLiteColumn
   readonly key: readonly SQLiteColumn[]
+  readonly id: SQLiteColumn
 }
 
 const columnOf = <
@@ -24,13 +25,13 @@ const columnOf = <
 >(
   table: T,
   name: N,
-): SealedColumn => ({ table, name, column: table[name], key: [table.id] })
+): SealedColumn => ({ table, name, column: table[name], key: [table.id], id: table.id })
 
 /** Where each kind of sealed value stands. A new sealed column is added here, or the compiler says so. */
 const sealedColumns: Readonly<Record<SealedField, SealedColumn>> = {
   'visits.address': {
     ...columnOf(visits, 'address'),
-    key: [visits.day, visits.consentId, visits.id],
+    key: [visits.day, visits.id, visits.consentId],
   },
   'messages.name': columnOf(messages, 'name'),
   'messages.email': columnOf(messages, 'email'),
@@ -57,11 +58,11 @@ function readColumn(
   afterKey: readonly string[] | null,
   limit: number,
 ): readonly SealedValue[] {
-  const { table, column, key } = sealedColumns[field]
+  const { table, column, key, id } = sealedColumns[field]
   const isAfter = afterKey && sql`(${tuple(key)}) > (${tuple(afterKey)})`
   const parts = Object.fromEntries(key.map((part, index) => [`key${index}`, part]))
   const rows = db
-    .select({ ...parts, value: column })
+    .select({ ...parts, rowId: id, value: column })
     .from(table)
     .where(and(isNotNull(column), isAfter ?? undefined))
     .orderBy(...key.map((part) => asc(part)))
@@ -70,6 +71,7 @@ function readColumn(
   return rows.map((row) => ({
     field,
     key: key.map((_, index) => String(row[`key${index}`])),
+    rowId: String(row.rowId),
     value: row.value as Buffer,
   }))
 }

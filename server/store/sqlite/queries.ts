@@ -18,7 +18,7 @@ import type { BaseSQLiteDatabase, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { adminPasswords, adminSessions } from './schema/administrators.ts'
 import { consentEvents, consentRecords, notices } from './schema/consents.ts'
 import { legalHolds, restrictions } from './schema/subjects.ts'
-import { dailyCounts, visits } from './schema/visits.ts'
+import { dailyCounts, visitStretches, visits } from './schema/visits.ts'
 
 /** What a statement that changes rows tells: how many. */
 interface Changes {
@@ -58,6 +58,9 @@ function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
     ),
     insertEvent: prepareDriver(db.insert(consentEvents).values(event).onConflictDoNothing()),
     insertVisit: prepareDriver(db.insert(visits).values(valuesOf(visits)).onConflictDoNothing()),
+    insertStretch: prepareDriver(
+      db.insert(visitStretches).values(valuesOf(visitStretches)).onConflictDoNothing(),
+    ),
     addCount: prepareDriver(
       db
         .insert(dailyCounts)
@@ -146,10 +149,10 @@ function prepareVisitQueries(db: Database) {
   const isThisVisit = and(eq(visits.consentId, value('consentId')), eq(visits.id, value('id')))
   const isNotHeld = sql`not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`
   const oldest = db
-    .select({ day: visits.day, consentId: visits.consentId, id: visits.id })
+    .select({ day: visits.day, id: visits.id, consentId: visits.consentId })
     .from(visits)
     .where(and(lt(visits.day, value('beforeDay')), isNotHeld))
-    .orderBy(visits.day, visits.consentId, visits.id)
+    .orderBy(visits.day, visits.id, visits.consentId)
     .limit(value('limit'))
   return {
     /** `max` of a null is null: then the stored duration stays. */
@@ -160,6 +163,11 @@ function prepareVisitQueries(db: Database) {
         and(sql`${visits.day} in (${value('day')}, date(${value('day')}, '-1 day'))`, isThisVisit),
       )
       .prepare(),
+    findVisitDay: db
+      .select({ day: sql<string | null>`min(${visits.day})` })
+      .from(visits)
+      .where(gt(visits.day, value('afterDay')))
+      .prepare(),
     findWholeAddresses: db
       .select({
         id: visits.id,
@@ -168,16 +176,9 @@ function prepareVisitQueries(db: Database) {
         address: visits.address,
       })
       .from(visits)
-      // Written as a literal: SQLite does not match a bound value with the condition of a partial index.
-      .where(and(lt(visits.day, value('beforeDay')), sql`${visits.isAddressWhole} = 1`, isNotHeld))
-      .orderBy(visits.day, visits.consentId, visits.id)
+      .where(and(eq(visits.day, value('day')), eq(visits.isAddressWhole, true), isNotHeld))
+      .orderBy(visits.id, visits.consentId)
       .limit(value('limit'))
-      .prepare(),
-    /** One look into each day, newest first: the days are given, so that the tree's first column is never scanned. */
-    readVisitsOfDay: db
-      .select()
-      .from(visits)
-      .where(and(eq(visits.day, value('day')), eq(visits.consentId, value('consentId'))))
       .prepare(),
     shortenAddress: db
       .update(visits)
@@ -186,7 +187,7 @@ function prepareVisitQueries(db: Database) {
       .prepare(),
     deleteVisits: db
       .delete(visits)
-      .where(sql`(${visits.day}, ${visits.consentId}, ${visits.id}) in ${oldest}`)
+      .where(sql`(${visits.day}, ${visits.id}, ${visits.consentId}) in ${oldest}`)
       .prepare(),
   }
 }

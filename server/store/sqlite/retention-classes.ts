@@ -7,7 +7,7 @@ import { consentRecords } from './schema/consents.ts'
 import { messages } from './schema/messages.ts'
 import { mailQueue } from './schema/operation.ts'
 import { legalHolds, requests, restrictions } from './schema/subjects.ts'
-import { dailyCounts, visits } from './schema/visits.ts'
+import { dailyCounts, visitStretches, visits } from './schema/visits.ts'
 
 /** Where a class of data lies and when a row of it is due. */
 export interface DestroyedRows {
@@ -43,7 +43,7 @@ const holdOf = (db: Database, ...refs: readonly SQLiteColumn[]) =>
 const describeCollected = (db: Database): Pick<Described, 'visits' | 'messages' | 'requests'> => ({
   visits: {
     table: visits,
-    key: [visits.day, visits.consentId, visits.id],
+    key: [visits.day, visits.id, visits.consentId],
     isDue: and(lt(visits.day, value('beforeDay')), notExists(holdOf(db, visits.consentId))),
   },
   messages: {
@@ -78,6 +78,16 @@ function describeCounts(): Pick<Described, 'small_counts' | 'daily_counts'> {
     daily_counts: { table: dailyCounts, key, isDue: isWithin },
   }
 }
+
+/** What led to visits that are destroyed. */
+export const describeStretches = (db: Database): DestroyedRows => ({
+  table: visitStretches,
+  key: [visitStretches.day, visitStretches.consentId, visitStretches.idStart],
+  isDue: and(
+    lt(visitStretches.day, value('beforeDay')),
+    notExists(holdOf(db, visitStretches.consentId)),
+  ),
+})
 
 /** Every class that the daily job destroys row by row, with what a legal hold keeps left out (RT-06). */
 export function describeDestroyedRows(db: Database): Described {

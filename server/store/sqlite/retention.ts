@@ -3,7 +3,11 @@ import type { DestroyedClass, Due, RetentionStore, Tally } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { type Database, value } from './queries.ts'
 import { insertEntry, prepareInsertEntry } from './registers.ts'
-import { type DestroyedRows, describeDestroyedRows } from './retention-classes.ts'
+import {
+  type DestroyedRows,
+  describeDestroyedRows,
+  describeStretches,
+} from './retention-classes.ts'
 import { consentRecords } from './schema/consents.ts'
 import { messages } from './schema/messages.ts'
 import { destructionTallies } from './schema/operation.ts'
@@ -32,7 +36,6 @@ export const prepareRetention = (db: Database) => ({
     )
     .orderBy(sql`name`)
     .prepare(),
-  /** The condition is written out, so that the index of whole addresses is used. */
   countWhole: db
     .select({ due: count() })
     .from(
@@ -41,8 +44,8 @@ export const prepareRetention = (db: Database) => ({
         .from(visits)
         .where(
           and(
-            lt(visits.day, value('beforeDay')),
-            sql`${visits.isAddressWhole} = 1`,
+            eq(visits.day, value('day')),
+            eq(visits.isAddressWhole, true),
             sql`not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`,
           ),
         )
@@ -105,6 +108,7 @@ export function retentionStore(connection: Connection): RetentionStore {
   const prepared = new Map(
     Object.entries(rows).map(([dataClass, described]) => [dataClass, prepareClass(db, described)]),
   )
+  const stretches = prepareClass(db, describeStretches(db))
   const destroyMessages = prepareMessages(connection, rows.messages)
   const addToTally = prepareTally(db)
   const addEntry = prepareInsertEntry(db)
@@ -122,10 +126,12 @@ export function retentionStore(connection: Connection): RetentionStore {
         addToTally(dataClass, destroyed)
         return destroyed
       }),
+    destroyStretches: (due, limit) =>
+      write('destroyStretches', () => stretches.destroy.run({ ...due, limit }).changes),
     countDue: (dataClass, due, limit) =>
       read('countDue', () => prepared.get(dataClass)?.count.get({ ...due, limit })?.due ?? 0),
-    countWholeAddresses: (beforeDay, limit, nowMs) =>
-      read('countWholeAddresses', () => own.countWhole.get({ beforeDay, limit, nowMs })?.due ?? 0),
+    countWholeAddresses: (day, limit, nowMs) =>
+      read('countWholeAddresses', () => own.countWhole.get({ day, limit, nowMs })?.due ?? 0),
     countOpenMessages: (beforeMs) =>
       read('countOpenMessages', () => own.countOpen.get({ beforeMs })?.open ?? 0),
     readTallies: () => read('readTallies', () => own.readTallies.all()),

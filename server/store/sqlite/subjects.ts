@@ -7,7 +7,8 @@ import { insertEntry, prepareInsertEntry } from './registers.ts'
 import { requestStore } from './requests.ts'
 import { restrictionStore } from './restrictions.ts'
 import { consentRecords } from './schema/consents.ts'
-import { visits } from './schema/visits.ts'
+import { visitStretches, visits } from './schema/visits.ts'
+import { isInStretch, isOfConsentOnDay } from './stretches.ts'
 import { daysFrom } from './visits.ts'
 
 /** Statements that erase what a consent holds of a person. */
@@ -19,8 +20,15 @@ export const prepareErasure = (db: Connection['db']) => ({
     .prepare(),
   deleteVisitsOfDay: db
     .delete(visits)
-    .where(and(eq(visits.day, value('day')), eq(visits.consentId, value('consentId'))))
+    .where(
+      sql`(${visits.day}, ${visits.id}, ${visits.consentId}) in ${db
+        .select({ day: visits.day, id: visits.id, consentId: visits.consentId })
+        .from(visitStretches)
+        .crossJoin(visits)
+        .where(and(isOfConsentOnDay, isInStretch))}`,
+    )
     .prepare(),
+  deleteStretchesOfDay: db.delete(visitStretches).where(isOfConsentOnDay).prepare(),
   eraseSubject: db
     .update(consentRecords)
     .set({ subjectName: null, subjectSalt: null, secretHash: null })
@@ -36,10 +44,11 @@ export function subjectStore(connection: Connection): SubjectStore {
 
   function eraseConsent(consentId: string, fromDay: string, entry: RegisterEntry) {
     const days = daysFrom(fromDay, own.lastDay.get()?.day ?? fromDay)
-    const visitCount = days.reduce(
-      (sum, day) => sum + own.deleteVisitsOfDay.run({ day, consentId }).changes,
-      0,
-    )
+    let visitCount = 0
+    for (const day of days) {
+      visitCount += own.deleteVisitsOfDay.run({ day, consentId }).changes
+      own.deleteStretchesOfDay.run({ day, consentId })
+    }
     if (own.eraseSubject.run({ consentId }).changes + visitCount === 0) return 'absent'
     insertEntry(addEntry, entry)
     noteDeletion('consent', consentId, entry.atMs)

@@ -1,11 +1,14 @@
+import { and, getTableColumns } from 'drizzle-orm'
 import type { VisitRow, VisitStore, VisitWrite } from '../store.ts'
 import type { Connection } from './connection.ts'
-import type { Queries } from './queries.ts'
+import type { Database, Queries } from './queries.ts'
+import { visitStretches, visits } from './schema/visits.ts'
+import { isInStretch, isOfConsentOnDay, stretchOf } from './stretches.ts'
 import { prepareTally } from './tally.ts'
 
 /** Values in the order of the columns of `visits`. */
-const insertVisit = (queries: Queries, row: VisitRow): boolean =>
-  queries.insertVisit.run(
+function insertVisit(queries: Queries, row: VisitRow): boolean {
+  const { changes } = queries.insertVisit.run(
     row.day,
     row.id,
     row.consentId,
@@ -16,7 +19,11 @@ const insertVisit = (queries: Queries, row: VisitRow): boolean =>
     row.browser,
     row.os,
     row.device,
-  ).changes === 1
+  )
+  if (changes === 0) return false
+  queries.insertStretch.run(row.day, row.consentId, stretchOf(row.id))
+  return true
+}
 
 /** Stores a visit or lengthens the one that is stored. Returns whether it is new. */
 function addVisit(queries: Queries, { row, mayExist }: VisitWrite): boolean {
@@ -38,16 +45,29 @@ export const daysFrom = (fromDay: string, toDay: string): string[] => {
   )
 }
 
+/** One look into each day, newest first: the days are given, so that the trees' first column is never scanned. */
+export const prepareReadVisits = (db: Database) =>
+  db
+    .select(getTableColumns(visits))
+    .from(visitStretches)
+    .crossJoin(visits)
+    .where(and(isOfConsentOnDay, isInStretch))
+    .orderBy(visitStretches.idStart, visits.id)
+    .prepare()
+
 /** Raw visits and their ageing. */
 export const visitStore = ({ db, queries, write, read }: Connection): VisitStore => {
   const addToTally = prepareTally(db)
+  const visitsOfDay = prepareReadVisits(db)
   return {
-    addVisits: (visits) =>
+    addVisits: (writes) =>
       write('addVisits', (sum) => {
-        for (const visit of visits) if (addVisit(queries, visit)) sum.add(visit.counts)
+        for (const visit of writes) if (addVisit(queries, visit)) sum.add(visit.counts)
       }),
-    findWholeAddresses: (beforeDay, limit, nowMs = 0) =>
-      read('findWholeAddresses', () => queries.findWholeAddresses.all({ beforeDay, limit, nowMs })),
+    findVisitDay: (afterDay) =>
+      read('findVisitDay', () => queries.findVisitDay.get({ afterDay })?.day ?? null),
+    findWholeAddresses: (day, limit, nowMs = 0) =>
+      read('findWholeAddresses', () => queries.findWholeAddresses.all({ day, limit, nowMs })),
     shortenAddresses: (rows) =>
       write('shortenAddresses', () => {
         let count = 0
@@ -57,9 +77,7 @@ export const visitStore = ({ db, queries, write, read }: Connection): VisitStore
     readVisits: (consentId, fromDay, toDay) =>
       read('readVisits', () =>
         daysFrom(fromDay, toDay).flatMap((day) =>
-          queries.readVisitsOfDay
-            .all({ day, consentId })
-            .map(({ isAddressWhole: _, ...visit }) => visit),
+          visitsOfDay.all({ day, consentId }).map(({ isAddressWhole: _, ...visit }) => visit),
         ),
       ),
     deleteVisits: (beforeDay, limit, nowMs) =>

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Dimension, Measure } from '../../store.ts'
 import { bytes, isoDay } from './columns.ts'
 
@@ -17,9 +16,9 @@ export const dailyCounts = sqliteTable(
 )
 
 /**
- * Raw visits. One tree ordered by day, consent and id (`WITHOUT ROWID` in the migration): a hidden row number would tell
- * in which order visits came even where their time was refused. The consent stands before the id, so that a person's own
- * visits are found by one look into each day, and only the pages of today are written to.
+ * Raw visits. One tree ordered by day, id and consent (`WITHOUT ROWID` in the migration): a hidden row number would tell
+ * in which order visits came even where their time was refused. Ids grow with time, so that visits which arrive together
+ * lie together: one page is written for many of them. Ordered by consent, each visit would write a page of its own.
  */
 export const visits = sqliteTable(
   'visits',
@@ -36,8 +35,21 @@ export const visits = sqliteTable(
     os: text(),
     device: text(),
   },
-  (table) => [
-    primaryKey({ columns: [table.day, table.consentId, table.id] }),
-    index('visits_by_whole_address').on(table.day).where(sql`${table.isAddressWhole} = 1`),
-  ],
+  (table) => [primaryKey({ columns: [table.day, table.id, table.consentId] })],
+)
+
+/**
+ * Where in `visits` those of a consent lie, so that a person's own are found without reading a day from end to end. A
+ * row for each stretch of a day in which there is one, not for each visit: most add nothing here. It tells no more than
+ * the ids that it leads to, and goes with them.
+ */
+export const visitStretches = sqliteTable(
+  'visit_stretches',
+  {
+    day: isoDay().notNull(),
+    consentId: text().notNull(),
+    /** How the ids of the stretch begin: 7 hex digits, which are the same for 17 minutes. */
+    idStart: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.consentId, table.idStart] })],
 )
