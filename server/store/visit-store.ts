@@ -49,9 +49,4 @@ export interface VisitStore {
       readonly address: Uint8Array
     })[],
   ): Promise<void>
-  /**
-   * Deletes up to `limit` visits before `beforeDay`, oldest first, but for those of consents under a legal hold at `nowMs`;
-   * the counts stay. Returns how many.
-   */
-  deleteVisits(beforeDay: string, limit: number, nowMs: number): Promise<number>
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest'
 import type { DailyCount, Store, VisitRow } from '../../server/store/store.ts'
-import { buildCount, NOW_MS } from './records.ts'
+import { buildCount, dueBefore } from './records.ts'
 
 /** An empty store for each test, and what the suites ask of it again and again. */
 export interface OpenEach {
@@ -31,6 +31,6 @@ export function openEach(open: () => Promise<Store>): OpenEach {
     },
     addVisit: (row, mayExist = false, counts = [buildCount()]) =>
       store.addVisits([{ row, mayExist, counts }]),
-    emptyVisits: () => store.deleteVisits('9999-12-31', 10_000, NOW_MS),
+    emptyVisits: () => store.destroyDue('visits', dueBefore('9999-12-31'), 10_000),
   }
 }

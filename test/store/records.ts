@@ -3,6 +3,7 @@ import type {
   ConsentEvent,
   ConsentRecord,
   DailyCount,
+  Due,
   MessageRow,
   VisitRow,
 } from '../../server/store/store.ts'
@@ -102,4 +103,10 @@ export const buildCount = (change: Partial<DailyCount> = {}): DailyCount => ({
   value: '',
   count: 1,
   ...change,
+})
+
+/** What is due before a day, in all that has a term. */
+export const dueBefore = (beforeDay: string): Due => ({
+  ...{ beforeDay, beforeMs: Date.parse(beforeDay), nowMs: NOW_MS },
+  ...{ fromDay: '0000-01-01', smallest: 1 },
 })

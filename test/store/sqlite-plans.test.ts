@@ -23,7 +23,6 @@ describe('the plans of the queries', () => {
     ['findVisitDay', ['visits USING PRIMARY KEY (day>?)']],
     ['findWholeAddresses', ['visits USING PRIMARY KEY (day=?)']],
     ['shortenAddress', ['visits USING PRIMARY KEY (day=? AND id=? AND consent_id=?)']],
-    ['deleteVisits', ['visits USING PRIMARY KEY (day<?)']],
     ['findEnded', ['consent_records_by_end (valid_until_ms>? AND valid_until_ms<?)']],
     ['readTotals', ['daily_counts USING PRIMARY KEY (day>? AND day<?)']],
     ['readBreakdown', ['daily_counts USING PRIMARY KEY (day>? AND day<?)']],

@@ -20,7 +20,7 @@ import {
   buildMessage,
   buildRecord,
   buildVisit,
-  NOW_MS,
+  dueBefore,
   TODAY,
   uuidV7,
 } from './records.ts'
@@ -99,7 +99,7 @@ describe('what lies on the disk', () => {
     const row = buildVisit({ browser: 'Planted Browser 9' })
     await store.addVisits([{ row, mayExist: false, counts: [] }])
     expect(bytesOnDisk().includes('Planted Browser 9')).toBe(true)
-    await store.deleteVisits('9999-12-31', 10, NOW_MS)
+    await store.destroyDue('visits', dueBefore('9999-12-31'), 10)
     await store.close()
     expect(bytesOnDisk().includes('Planted Browser 9')).toBe(false)
     expect(bytesOnDisk().includes(row.id)).toBe(false)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../server/domain/day.ts'
 import type { OpenEach } from './open-each.ts'
-import { buildCount, buildVisit, NOW_MS, TODAY, uuidV7 } from './records.ts'
+import { buildCount, buildVisit, dueBefore, NOW_MS, TODAY, uuidV7 } from './records.ts'
 
 const YESTERDAY = addDays(TODAY, -1)
 
@@ -35,7 +35,7 @@ export function visitSuite(each: OpenEach) {
       await each.addVisit(row)
       await each.addVisit({ ...row, day: TODAY, durationMs: 9000 }, true)
       expect(await each.total()).toBe(1)
-      expect(await each.store.deleteVisits(TODAY, 10, NOW_MS)).toBe(1)
+      expect(await each.store.destroyDue('visits', dueBefore(TODAY), 10)).toBe(1)
       expect(await each.emptyVisits()).toBe(0)
     })
 
@@ -133,9 +133,9 @@ export function visitSuite(each: OpenEach) {
       await Promise.all(
         days.map((day) => each.addVisit(buildVisit({ day }), false, [buildCount({ day })])),
       )
-      expect(await each.store.deleteVisits(addDays(TODAY, -30), 1, NOW_MS)).toBe(1)
-      expect(await each.store.deleteVisits(addDays(TODAY, -30), 10, NOW_MS)).toBe(1)
-      expect(await each.store.deleteVisits(addDays(TODAY, -30), 10, NOW_MS)).toBe(0)
+      expect(await each.store.destroyDue('visits', dueBefore(addDays(TODAY, -30)), 1)).toBe(1)
+      expect(await each.store.destroyDue('visits', dueBefore(addDays(TODAY, -30)), 10)).toBe(1)
+      expect(await each.store.destroyDue('visits', dueBefore(addDays(TODAY, -30)), 10)).toBe(0)
       expect(await each.total()).toBe(4)
       expect(await each.emptyVisits()).toBe(2)
     })

@@ -6,7 +6,6 @@ import {
   getTableColumns,
   gt,
   isNull,
-  lt,
   lte,
   ne,
   type Placeholder,
@@ -148,12 +147,6 @@ function prepareVisitQueries(db: Database) {
   const longest = sql`max(coalesce(${visits.durationMs}, 0), ${value('durationMs')})`
   const isThisVisit = and(eq(visits.consentId, value('consentId')), eq(visits.id, value('id')))
   const isNotHeld = sql`not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`
-  const oldest = db
-    .select({ day: visits.day, id: visits.id, consentId: visits.consentId })
-    .from(visits)
-    .where(and(lt(visits.day, value('beforeDay')), isNotHeld))
-    .orderBy(visits.day, visits.id, visits.consentId)
-    .limit(value('limit'))
   return {
     /** `max` of a null is null: then the stored duration stays. */
     lengthenVisit: db
@@ -184,10 +177,6 @@ function prepareVisitQueries(db: Database) {
       .update(visits)
       .set({ address: placeholderFor('address'), isAddressWhole: false })
       .where(and(eq(visits.day, value('day')), isThisVisit))
-      .prepare(),
-    deleteVisits: db
-      .delete(visits)
-      .where(sql`(${visits.day}, ${visits.id}, ${visits.consentId}) in ${oldest}`)
       .prepare(),
   }
 }

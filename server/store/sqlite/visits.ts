@@ -80,7 +80,5 @@ export const visitStore = ({ db, queries, write, read }: Connection): VisitStore
           visitsOfDay.all({ day, consentId }).map(({ isAddressWhole: _, ...visit }) => visit),
         ),
       ),
-    deleteVisits: (beforeDay, limit, nowMs) =>
-      write('deleteVisits', () => queries.deleteVisits.run({ beforeDay, limit, nowMs }).changes),
   }
 }
