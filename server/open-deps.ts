@@ -63,7 +63,7 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     origins: environment.KELISIM_ORIGINS,
     peerAddress: (c) => getConnInfo(c).remote.address,
     trustedProxies: environment.KELISIM_TRUST_PROXY,
-    ...openMail(environment.SMTP_URL, core),
+    ...openMail(environment.SMTP_URL, core, log),
     setupToken: isSetUp ? undefined : randomBytes(24).toString('base64url'),
     isProduction: environment.isProduction,
     ...(site.backups.folder !== undefined && { backUp: runBackupCommand }),
@@ -72,7 +72,11 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
 }
 
 /** Mail, where a mail server is named. */
-function openMail(url: string | undefined, core: Core): Pick<Deps, 'sendMail' | 'transport'> {
+function openMail(
+  url: string | undefined,
+  core: Core,
+  log: Log,
+): Pick<Deps, 'sendMail' | 'transport'> {
   if (url === undefined) return { sendMail: undefined, transport: undefined }
   const { mail, operator } = core.site
   const from = mail.from ?? (operator.contact.includes('@') ? operator.contact : undefined)
@@ -80,7 +84,10 @@ function openMail(url: string | undefined, core: Core): Pick<Deps, 'sendMail' | 
     throw new Error('mail.from: needed where SMTP_URL is set; the sender of mails.')
   return {
     sendMail: createSendMail(core),
-    transport: createSmtpTransport(url, from, { mustEncrypt: mustEncryptMail(url) }),
+    transport: createSmtpTransport(url, from, {
+      mustEncrypt: mustEncryptMail(url),
+      onPostponed: (reason) => log('warn', 'mail_waits'', { reason }),
+    }),
   }
 }
 

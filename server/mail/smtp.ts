@@ -16,12 +16,20 @@ function readFailure(error: unknown): Delivery {
   return isRecipient && Number(error.responseCode) >= FINAL ? 'refused' : 'later'
 }
 
+/** A word, never the message: that may repeat what the server said, with an address in it. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && /^[A-Z_]{3,20}$/.test(String(error.code))
+    ? String(error.code)
+    : 'unknown'
+
 /** What a mail server is held to. */
 interface SmtpOptions {
   /** Whether nothing is said without STARTTLS. Default: it is so. */
   readonly mustEncrypt?: boolean
   /** How long one mail may take from the connection to the answer. */
   readonly limitMs?: number
+  /** Told why a mail has to wait, in a word of nodemailer's: `ETLS` where no encryption is offered, `EAUTH`, `ECONNECTION`. */
+  readonly onPostponed?: (reason: string) => void
 }
 
 /**
@@ -33,7 +41,7 @@ interface SmtpOptions {
 export function createSmtpTransport(
   url: string,
   from: string,
-  { mustEncrypt = true, limitMs = EXCHANGE_MS }: SmtpOptions = {},
+  { mustEncrypt = true, limitMs = EXCHANGE_MS, onPostponed }: SmtpOptions = {},
 ): Transport {
   const { host } = new URL(url)
   const smtp = createTransport({
@@ -63,7 +71,9 @@ export function createSmtpTransport(
       })
       return 'sent'
     } catch (error) {
-      return readFailure(error)
+      const delivery = readFailure(error)
+      if (delivery === 'later') onPostponed?.(reasonOf(error))
+      return delivery
     }
   }
 }

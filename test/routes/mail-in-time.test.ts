@@ -80,14 +80,17 @@ test('CF-10 a mail server elsewhere that offers no encryption gets neither the m
   })
   // Reaches the same sink, by an address that is none of the loopback's.
   const elsewhere = sink.url.replace('127.0.0.1', '0.0.0.0')
+  const reasons: string[] = []
   const transport = createSmtpTransport(elsewhere, SCHOOL, {
     mustEncrypt: mustEncryptMail(elsewhere),
+    onPostponed: (reason) => reasons.push(reason),
   })
   await runJob(server.deps, { name: 'mail', holder: 'one' }, (run) =>
     deliverMail({ ...server.deps, transport }, run),
   )
   expect(sink.mails).toEqual([])
   expect(await waiting()).toHaveLength(1)
+  expect(reasons).toEqual(['ETLS'])
   expect(server.logged.join('\n')).not.toContain('planted')
   server.nowMs += MINUTE_MS
   expect(await deliver()).toBe(1)
