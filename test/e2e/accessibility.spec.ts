@@ -30,7 +30,7 @@ test.describe('on a page with everything', () => {
       const log = logPage(page)
       const panels = await openPanels(page, hostPages, language)
       const { banner, my, form } = panels
-      const whole = page.locator('body')
+      const whole = page.locator('html')
       await expectNoBarriersAnywhere(whole, 'banner, placeholder, empty form, list of cookies')
       await form.locator('[type=submit]').click()
       const wrong = form.locator('[aria-invalid=true]')

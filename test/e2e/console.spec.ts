@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectNoBarriers } from '../support/barriers.ts'
 import { expect, type TestServer, test } from '../support/fixtures.ts'
 
 const PASSWORD = 'көктемде қар ериді'
@@ -14,11 +14,6 @@ async function setUp(page: Page, server: TestServer) {
   await page.getByLabel('Құпиясөзді қайталаңыз').fill(PASSWORD)
   await page.getByRole('button', { name: 'Құпиясөзді орнату' }).click()
   await expect(page.getByRole('heading', { name: 'Статистика' })).toBeVisible()
-}
-
-const expectNoBarrier = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([])
 }
 
 /** Choices as the widget sends them: refusals, which need no record. */
@@ -45,7 +40,7 @@ test('the first password is set with the printed address, whose token leaves the
   await expect(page.getByRole('heading', { name: 'Бірінші іске қосу' })).toBeVisible()
   expect(page.url()).not.toContain('setup')
   expect(await page.evaluate(() => [localStorage.length, document.cookie])).toEqual([0, ''])
-  await expectNoBarrier(page)
+  await expectNoBarriers(page, 'first start')
 
   await page.getByLabel('Құпиясөз', { exact: true }).fill('қысқа')
   await page.getByRole('button', { name: 'Құпиясөзді орнату' }).click()
@@ -74,7 +69,7 @@ test('signing out shuts the console, and only the password opens it again', asyn
   await setUp(page, server)
   await page.getByRole('button', { name: 'Шығу' }).click()
   await expect(page.getByRole('heading', { name: 'Кіру' })).toBeVisible()
-  await expectNoBarrier(page)
+  await expectNoBarriers(page, 'sign in')
 
   await page.getByLabel('Құпиясөз', { exact: true }).fill('a wrong password')
   await page.getByRole('button', { name: 'Кіру' }).click()
@@ -109,7 +104,7 @@ test('TR-09 four refusals show as <5 and nowhere as 4; six show as 6', async ({ 
   await refuse(server, 2)
   await page.reload()
   await expect(figure.locator('.value')).toHaveText('6')
-  await expectNoBarrier(page)
+  await expectNoBarriers(page, 'figures')
 })
 
 test('the day chart has a table with the same numbers', async ({ page, server }) => {
@@ -119,7 +114,7 @@ test('the day chart has a table with the same numbers', async ({ page, server })
   await page.getByText('Кесте түрінде көрсету').click()
   const today = page.getByRole('table', { name: 'Күн сайын' }).getByRole('row').nth(1)
   await expect(today.getByRole('cell').nth(1)).toHaveText('7')
-  await expectNoBarrier(page)
+  await expectNoBarriers(page, 'chart and table')
 })
 
 test('a period is chosen, and a reversed one is explained and not asked for', async ({
