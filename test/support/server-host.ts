@@ -11,8 +11,8 @@ export type HostedServer = Pick<RunningServer, 'url' | 'databaseFile' | 'output'
 
 /** A process that serves one site after the other, each with its own database, configuration and port. */
 export interface ServerHost {
-  /** Serves on a new database, as `startServer` does; what was served before has to be stopped first. */
-  serve(options: Pick<ServerOptions, 'environment' | 'site'>): Promise<HostedServer>
+  /** Serves on a database of its own, as `startServer` does; what was served before has to be stopped first. */
+  serve(options: Pick<ServerOptions, 'environment' | 'site' | 'folder'>): Promise<HostedServer>
   /** Ends the process. */
   stop(): Promise<void>
 }
@@ -38,7 +38,7 @@ export function startServerHost(): ServerHost {
   }
   return {
     async serve(options) {
-      const folder = await mkdtemp(join(tmpdir(), 'kelisim-'))
+      const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'kelisim-')))
       const databaseFile = join(folder, 'kelisim.db')
       const environment = await buildEnvironment(folder, databaseFile, options)
       printed = ''
@@ -49,7 +49,7 @@ export function startServerHost(): ServerHost {
         output: () => printed,
         async stop() {
           await ask('stop')
-          await rm(folder, { recursive: true, force: true })
+          if (!options.folder) await rm(folder, { recursive: true, force: true })
         },
       }
     },
