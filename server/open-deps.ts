@@ -86,7 +86,7 @@ function openMail(
     sendMail: createSendMail(core),
     transport: createSmtpTransport(url, from, {
       mustEncrypt: mustEncryptMail(url),
-      onPostponed: (reason) => log('warn', 'mail_waits'', { reason }),
+      onPostponed: (reason) => log('warn', 'mail_waits', { reason }),
     }),
   }
 }

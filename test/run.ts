@@ -11,6 +11,13 @@ import {
   type StepResult,
 } from './support/count-tests.ts'
 import { engineSources, ensureEngines, titleOfLeftOut } from './support/engines/sources.ts'
+import {
+  type Failure,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  readFailures,
+  sayFailures,
+} from './support/name-failures.ts'
 import { readCoverage, sayCoverage } from './support/requirement-rows.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -70,6 +77,19 @@ const steps: Record<string, () => StepResult> = {
   'Firefox, WebKit': runEngines,
 }
 
+/** What failed in the steps that write a report; of another its name. */
+const failuresOf: Record<string, () => Failure[]> = {
+  'unit, store, routes, gates': () => readFailures(join(reports, 'vitest.json'), failuresOfVitest),
+  browser: () => readFailures(join(reports, 'playwright.json'), failuresOfPlaywright),
+  'Firefox, WebKit': () => readFailures(join(reports, 'engines.json'), failuresOfVitest),
+}
+
+function nameFailures(step: string, { failed }: StepResult): Failure[] {
+  if (failed === 0) return []
+  const named = failuresOf[step]?.() ?? []
+  return named.length > 0 ? named : [{ file: step, title: '', message: 'What it said is above.' }]
+}
+
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const sumUp = ({ passed, failed, skipped }: StepResult) =>
   `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`
@@ -79,10 +99,12 @@ function main(): void {
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports)
   const summary: string[] = []
+  const failures: Failure[] = []
   const results = Object.entries(steps).map(([name, step]) => {
     say(`\n── ${name}`)
     const startedAt = performance.now()
     const result = step()
+    failures.push(...nameFailures(name, result))
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
     summary.push(`${name.padEnd(28)} ${seconds.padStart(6)} s   ${sumUp(result)}`)
     return result
@@ -90,6 +112,7 @@ function main(): void {
   const total = add(results)
   say(`\n${summary.join('\n')}`)
   say(sayCoverage(readCoverage(root)))
+  if (failures.length > 0) say(`\n${sayFailures(failures).join('\n')}`)
   const { skipped } = total
   say(`${sumUp(total)}${skipped.length > 0 ? `: ${skipped.join('; ')}` : ''}`)
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0

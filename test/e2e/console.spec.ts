@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectNoBarriers } from '../support/barriers.ts'
 import { expect, type TestServer, test } from '../support/fixtures.ts'
 
 const PASSWORD = 'көктемде қар ериді'
@@ -16,11 +16,6 @@ async function setUp(page: Page, server: TestServer) {
   await expect(page.getByRole('heading', { name: 'Статистика' })).toBeVisible()
 }
 
-const expectNoBarrier = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([])
-}
-
 /** Choices as the widget sends them: refusals, which need no record. */
 async function refuse(server: TestServer, times: number) {
   for (let count = 0; count < times; count++) {
@@ -33,7 +28,7 @@ async function refuse(server: TestServer, times: number) {
   }
 }
 
-test('the first password is set with the printed address, whose token leaves the address at once', async ({
+test('the first password is set with the printed address alone, whose token leaves the address at once; the language is kept there', async ({
   page,
   server,
 }) => {
@@ -41,11 +36,26 @@ test('the first password is set with the printed address, whose token leaves the
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text())
   })
+  await test.step('without the token nothing can be set, and the page says where to find it', async () => {
+    await page.goto(`${server.url}/admin/`)
+    await expect(page.getByRole('heading', { name: 'Құпиясөз әлі орнатылмаған' })).toBeVisible()
+    await expect(page.getByRole('textbox')).toHaveCount(0)
+  })
+  await test.step('the language is switched and kept in the address', async () => {
+    await page.getByRole('button', { name: 'Русский' }).click()
+    const heading = page.getByRole('heading', { name: 'Пароль ещё не установлен' })
+    await expect(heading).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ru')
+    await page.reload()
+    await expect(heading).toBeVisible()
+    expect(await page.evaluate(() => localStorage.length)).toBe(0)
+    await page.goto('about:blank')
+  })
   await page.goto(`${server.url}/admin/#setup=${tokenOf(server)}`)
   await expect(page.getByRole('heading', { name: 'Бірінші іске қосу' })).toBeVisible()
   expect(page.url()).not.toContain('setup')
   expect(await page.evaluate(() => [localStorage.length, document.cookie])).toEqual([0, ''])
-  await expectNoBarrier(page)
+  await expectNoBarriers(page, 'first start')
 
   await page.getByLabel('Құпиясөз', { exact: true }).fill('қысқа')
   await page.getByRole('button', { name: 'Құпиясөзді орнату' }).click()
@@ -58,15 +68,6 @@ test('the first password is set with the printed address, whose token leaves the
   expect(problems).toEqual([])
 })
 
-test('without the token nothing can be set, and the page says where to find it', async ({
-  page,
-  server,
-}) => {
-  await page.goto(`${server.url}/admin/`)
-  await expect(page.getByRole('heading', { name: 'Құпиясөз әлі орнатылмаған' })).toBeVisible()
-  await expect(page.getByRole('textbox')).toHaveCount(0)
-})
-
 test('signing out shuts the console, and only the password opens it again', async ({
   page,
   server,
@@ -74,7 +75,7 @@ test('signing out shuts the console, and only the password opens it again', asyn
   await setUp(page, server)
   await page.getByRole('button', { name: 'Шығу' }).click()
   await expect(page.getByRole('heading', { name: 'Кіру' })).toBeVisible()
-  await expectNoBarrier(page)
+  await expectNoBarriers(page, 'sign in')
 
   await page.getByLabel('Құпиясөз', { exact: true }).fill('a wrong password')
   await page.getByRole('button', { name: 'Кіру' }).click()
@@ -86,91 +87,70 @@ test('signing out shuts the console, and only the password opens it again', asyn
   await expect(page.getByRole('heading', { name: 'Статистика' })).toBeVisible()
 })
 
-test('an empty period says so, and what line the school’s pages need', async ({ page, server }) => {
-  await setUp(page, server)
-  await expect(page.getByRole('heading', { name: 'Бұл кезеңде ештеңе тіркелмеген' })).toBeVisible()
-  await expect(
-    page.getByText(`<script src="${server.url}/widget.js" async></script>`),
-  ).toBeVisible()
-  await expect(page.getByRole('table')).toHaveCount(0)
-})
-
-test('TR-09 four refusals show as <5 and nowhere as 4; six show as 6', async ({ page, server }) => {
-  await refuse(server, 4)
-  await setUp(page, server)
-  const figure = page.locator('.figure', { has: page.getByText('Бас тарту', { exact: true }) })
-  await expect(figure.locator('.value')).toContainText('<5')
-  await expect(page.getByText('бестен аз. Адамды танып қоюға болмауы үшін')).toBeVisible()
-  const answer = await page.evaluate(() => document.querySelector('main')?.innerText ?? '')
-  expect(answer.replace(/\d+ \p{L}+ \d{4} ж\.|\d+ \p{L}{3}\.|\d+ \p{L}+ –/gu, '')).not.toMatch(
-    /\b4\b/,
-  )
-
-  await refuse(server, 2)
-  await page.reload()
-  await expect(figure.locator('.value')).toHaveText('6')
-  await expectNoBarrier(page)
-})
-
-test('the day chart has a table with the same numbers', async ({ page, server }) => {
-  await refuse(server, 7)
-  await setUp(page, server)
-  await expect(page.getByRole('img', { name: /^Таңдаулар күн сайын/ })).toBeVisible()
-  await page.getByText('Кесте түрінде көрсету').click()
-  const today = page.getByRole('table', { name: 'Күн сайын' }).getByRole('row').nth(1)
-  await expect(today.getByRole('cell').nth(1)).toHaveText('7')
-  await expectNoBarrier(page)
-})
-
-test('a period is chosen, and a reversed one is explained and not asked for', async ({
-  page,
-  server,
-}) => {
-  await refuse(server, 7)
-  await setUp(page, server)
-  await page.getByText('Соңғы 7 күн').click()
-  await expect(page.getByRole('table', { name: 'Тілдер бойынша' })).toBeVisible()
-  await page.getByText('Басқа кезең').click()
-  await page.getByLabel('Басталуы').fill('2026-02-02')
-  await page.getByLabel('Аяқталуы').fill('2026-02-01')
-  const asked = () => server.requests.filter(({ path }) => path === '/v1/admin/statistics').length
-  const before = asked()
-  await page.getByRole('button', { name: 'Көрсету' }).click()
-  await expect(page.getByText('Кезең аяқталған соң басталмауы керек.')).toBeVisible()
-  expect(asked()).toBe(before)
-})
-
-test('the language is switched and kept in the address', async ({ page, server }) => {
-  await page.goto(`${server.url}/admin/`)
-  await page.getByRole('button', { name: 'Русский' }).click()
-  await expect(page.getByRole('heading', { name: 'Пароль ещё не установлен' })).toBeVisible()
-  await expect(page.locator('html')).toHaveAttribute('lang', 'ru')
-  await page.reload()
-  await expect(page.getByRole('heading', { name: 'Пароль ещё не установлен' })).toBeVisible()
-  expect(await page.evaluate(() => localStorage.length)).toBe(0)
-})
-
-test('TR-12 the console is not tracked and loads nothing from elsewhere', async ({
+test('TR-09 TR-12 an empty period says so, four refusals show as <5 and nowhere as 4, a chart has its numbers in a table, a lost connection is said; all of it untracked', async ({
   page,
   server,
   requestedUrls,
 }) => {
   await setUp(page, server)
-  expect(requestedUrls.length).toBeGreaterThan(3)
-  expect(requestedUrls.filter((url) => new URL(url).origin !== server.origin)).toEqual([])
-  expect(requestedUrls.filter((url) => /widget|\/v1\/(visits|consents)/.test(url))).toEqual([])
-})
+  await test.step('an empty period says so, and what line the school’s pages need', async () => {
+    const heading = page.getByRole('heading', { name: 'Бұл кезеңде ештеңе тіркелмеген' })
+    await expect(heading).toBeVisible()
+    const line = `<script src="${server.url}/widget.js" async></script>`
+    await expect(page.getByText(line)).toBeVisible()
+    await expect(page.getByRole('table')).toHaveCount(0)
+  })
 
-test('a lost connection is said in plain words, with a way to try again', async ({
-  page,
-  server,
-}) => {
-  await refuse(server, 7)
-  await setUp(page, server)
-  server.goOffline()
-  await page.getByText('Соңғы 90 күн').click()
-  await expect(page.getByRole('alert')).toContainText('Сервермен байланыс жоқ')
-  server.goOnline()
-  await page.getByRole('button', { name: 'Қайталау' }).click()
-  await expect(page.getByRole('table', { name: 'Тілдер бойынша' })).toBeVisible()
+  const figure = page.locator('.figure', { has: page.getByText('Бас тарту', { exact: true }) })
+  await test.step('four refusals show as <5 and nowhere as 4; six show as 6', async () => {
+    await refuse(server, 4)
+    await page.reload()
+    await expect(figure.locator('.value')).toContainText('<5')
+    await expect(page.getByText('бестен аз. Адамды танып қоюға болмауы үшін')).toBeVisible()
+    const answer = await page.evaluate(() => document.querySelector('main')?.innerText ?? '')
+    const dates = /\d+ \p{L}+ \d{4} ж\.|\d+ \p{L}{3}\.|\d+ \p{L}+ –/gu
+    expect(answer.replace(dates, '')).not.toMatch(/\b4\b/)
+
+    await refuse(server, 2)
+    await page.reload()
+    await expect(figure.locator('.value')).toHaveText('6')
+    await expectNoBarriers(page, 'figures')
+  })
+
+  await test.step('the day chart has a table with the same numbers', async () => {
+    await expect(page.getByRole('img', { name: /^Таңдаулар күн сайын/ })).toBeVisible()
+    await page.getByText('Кесте түрінде көрсету').click()
+    const today = page.getByRole('table', { name: 'Күн сайын' }).getByRole('row').nth(1)
+    await expect(today.getByRole('cell').nth(1)).toHaveText('6')
+    await expectNoBarriers(page, 'chart and table')
+  })
+
+  const byLanguage = page.getByRole('table', { name: 'Тілдер бойынша' })
+  await test.step('a period is chosen, and a reversed one is explained and not asked for', async () => {
+    await page.getByText('Соңғы 7 күн').click()
+    await expect(byLanguage).toBeVisible()
+    await page.getByText('Басқа кезең').click()
+    await page.getByLabel('Басталуы').fill('2026-02-02')
+    await page.getByLabel('Аяқталуы').fill('2026-02-01')
+    const asked = () => server.requests.filter(({ path }) => path === '/v1/admin/statistics').length
+    const before = asked()
+    await page.getByRole('button', { name: 'Көрсету' }).click()
+    await expect(page.getByText('Кезең аяқталған соң басталмауы керек.')).toBeVisible()
+    expect(asked()).toBe(before)
+  })
+
+  await test.step('a lost connection is said in plain words, with a way to try again', async () => {
+    server.goOffline()
+    await page.getByText('Соңғы 90 күн').click()
+    await expect(page.getByRole('alert')).toContainText('Сервермен байланыс жоқ')
+    server.goOnline()
+    await page.getByRole('button', { name: 'Қайталау' }).click()
+    await expect(byLanguage).toBeVisible()
+  })
+
+  await test.step('the console is not tracked and loads nothing from elsewhere', () => {
+    expect(requestedUrls.length).toBeGreaterThan(3)
+    expect(requestedUrls.filter((url) => new URL(url).origin !== server.origin)).toEqual([])
+    expect(requestedUrls.filter((url) => /widget|\/v1\/(visits|consents)/.test(url))).toEqual([])
+  })
 })

@@ -35,14 +35,15 @@ const cases = [
 ] as const
 
 test('the banner speaks the language of the tag, else of the page, else of the browser, else Kazakh', async ({
-  browser,
+  page,
   hostPages,
 }) => {
-  for (const { of, file, browser: locale, wanted } of cases) {
-    const context = await browser.newContext({ locale })
-    const page = await context.newPage()
-    const lines: string[] = []
-    page.on('console', (message) => lines.push(message.text()))
+  const browser = await page.context().newCDPSession(page)
+  const userAgent = await page.evaluate(() => navigator.userAgent)
+  const lines: string[] = []
+  page.on('console', (message) => lines.push(message.text()))
+  for (const { of, file, browser: acceptLanguage, wanted } of cases) {
+    await browser.send('Emulation.setUserAgentOverride', { userAgent, acceptLanguage })
     await page.goto(`${hostPages.crossSite}/pages/${file}.html`)
     const banner = findBanner(page, wanted)
     await expect(banner.accept, of).toBeVisible()
@@ -52,8 +53,8 @@ test('the banner speaks the language of the tag, else of the page, else of the b
     }
     await banner.settings.click()
     await expect(banner.dialog, of).toBeVisible()
+    expect(await page.evaluate(() => navigator.language)).toBe(acceptLanguage)
     expect(lines, of).toEqual([])
-    await context.close()
   }
 })
 

@@ -68,7 +68,10 @@ test('AX-05 CB-17 the banner fits 320 to 1440 px with its line for minors, takes
   }
 })
 
-test('nothing on the page moves when the banner comes and goes', async ({ page, server }) => {
+test('nothing on the page moves when the banner comes and goes, nor when a form is taken over', async ({
+  page,
+  server,
+}) => {
   await page.addInitScript(() => {
     const moved: string[] = []
     Object.assign(window, { moved })
@@ -85,6 +88,17 @@ test('nothing on the page moves when the banner comes and goes', async ({ page, 
   })
   await page.setViewportSize({ width: 360, height: 640 })
   const banner = findBanner(page)
+  const expectStill = async () =>
+    expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])
+  // What takes the form over comes late, to where it is seen already.
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/assets/contact-*', async (route) => {
+    await held
+    await route.continue()
+  })
   for (const path of ['/demo/', '/demo/contact.html']) {
     await page.goto(server.url + path)
     await expect(banner.region).toBeVisible()
@@ -93,10 +107,16 @@ test('nothing on the page moves when the banner comes and goes', async ({ page, 
     await expect(banner.dialog).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(banner.dialog).toBeHidden()
+    await expectStill()
   }
+  const form = page.locator('form[data-kelisim=contact]')
+  await form.getByRole('textbox').first().scrollIntoViewIfNeeded()
+  await expect(form).toHaveJSProperty('noValidate', false)
+  release()
+  await expect(form).toHaveJSProperty('noValidate', true)
   await banner.reject.click()
   await expect(page.getByText('Таңдауыңыз сақталды.')).toBeVisible()
-  expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])
+  await expectStill()
 })
 
 test('CB-06 links and buttons of the page are clickable with the banner open', async ({

@@ -12,7 +12,7 @@ import { addPolicyVersion } from '../support/policy-folder.ts'
 import { PROCESSOR } from '../support/processor.ts'
 import { type Recorder, startRecorder } from '../support/recorder.ts'
 import { can, savedLocally } from '../support/saved-choice.ts'
-import { type RunningServer, startServer } from '../support/start-server.ts'
+import type { HostedServer } from '../support/server-host.ts'
 
 // What a visitor meets who chose before the school changed its policy or configuration: the same database, pages and
 // browser, the server started anew in between.
@@ -43,11 +43,11 @@ interface School {
 }
 
 const test = base.extend<{ school: School }>({
-  school: async ({ page }, use) => {
+  school: async ({ page, serverHost }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'kelisim-change-'))
     const policies = join(folder, 'policies')
     await mkdir(policies)
-    let running: RunningServer | undefined
+    let running: HostedServer | undefined
     const recorder = await startRecorder(() => running?.url ?? '')
     const pages = await startHostPages(() => recorder.url)
     const environment = {
@@ -57,7 +57,7 @@ const test = base.extend<{ school: School }>({
     }
     const restart = async (site?: SiteConfigInput) => {
       await running?.stop()
-      running = await startServer({ folder, environment, ...(site && { site }) })
+      running = await serverHost.serve({ folder, environment, ...(site && { site }) })
     }
     await restart()
     await use({ pages, beacons: watchBeacons(page, recorder), recorder, policies, restart })

@@ -48,20 +48,20 @@ test('CB-01 on a page of the same site a first visit asks for the loader alone b
   expect(files).toEqual(['/widget.js', '/assets/gate.js'])
 })
 
-for (const language of ['kk', 'ru', 'en'] as const) {
-  test(`AX-05 on 320 × 640 px every word of the banner in ${language} is in view without scrolling`, async ({
-    page,
-    server,
-  }) => {
-    await page.setViewportSize({ width: 320, height: 640 })
+test('AX-05 on 320 × 640 px every word of the banner is in view without scrolling, in kk, ru and en', async ({
+  page,
+  server,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  for (const language of ['kk', 'ru', 'en'] as const) {
     await page.goto(`${server.url}/demo/${language === 'kk' ? '' : `${language}/`}`)
     await expect(findBanner(page, language).region).toBeVisible()
     const hiddenPx = await page
       .locator('.kelisim-words')
       .evaluate((words) => words.scrollHeight - words.clientHeight)
-    expect(hiddenPx).toBe(0)
-  })
-}
+    expect(hiddenPx, language).toBe(0)
+  }
+})
 
 test('a page with a link of its own and nothing gated asks for the loader alone once the visitor has refused', async ({
   page,

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { defaultSite } from '../../server/config/default-site.ts'
 import { findBanner } from '../support/banner.ts'
 import { expect, type TestServer, test } from '../support/fixtures.ts'
@@ -18,7 +18,34 @@ const openSettings = async (page: Page, url: string) => {
 }
 const KINDS = ['IP мекенжайы', 'Браузер', 'Келу уақыты', 'Келуші cookie файлы']
 
-test('CB-04 every switch is off in a fresh profile, the data kinds too, and the necessary has none', async ({
+/** Art. 8(4) of the Law: operator, BIN, list of data, term, third parties, other countries, public sources. */
+const items = (data: string): RegExp[] => [
+  /Оператор: «Шоқан Уәлиханов атындағы жекеменшік мектеп» ЖШС/,
+  /БСН 000000000000/,
+  new RegExp(`Дербес \\(жеке\\) деректер тізбесі: ${data}`),
+  /Келісім мерзімі: 180 күн/,
+  /Үшінші тұлғаларға беру: (иә|жоқ)/,
+  /Шет елге беру: (иә|жоқ)/,
+  /Жалпыға қолжетімді көздерде тарату: (иә|жоқ)/,
+]
+
+async function expectDetails(dialog: Locator) {
+  for (const [name, data, clause] of [
+    ['Аналитика және статистика', 'IP мекенжайы, браузер туралы ақпарат, келу уақыты', '4.1(9)'],
+    ['Сыртқы қызметтер', 'IP мекенжайы, браузер туралы ақпарат', '4.1('],
+  ] as const) {
+    const purpose = dialog.getByRole('listitem').filter({ hasText: name })
+    const details = purpose.getByRole('group')
+    await expect(details).not.toContainText('Оператор', { useInnerText: true })
+    await purpose.getByText('Толығырақ').click()
+    for (const item of items(data))
+      await expect(details).toContainText(item, { useInnerText: true })
+    await expect(details).toContainText(`Саясат тармағы: ${clause}`)
+    expect(await details.innerText()).not.toMatch(/\{\w+\}|undefined|null/)
+  }
+}
+
+test('CB-04 CB-07 CB-14 every switch is off in a fresh profile and the necessary has none; each purpose says its clause and the seven items of Art. 8(4); Esc and Close record nothing, forget what was ticked and give the focus back', async ({
   page,
   hostPages,
   beacons,
@@ -30,12 +57,25 @@ test('CB-04 every switch is off in a fresh profile, the data kinds too, and the 
   const necessary = banner.dialog.getByRole('listitem').filter({ hasText: 'Әрқашан қосулы' })
   await expect(necessary).toContainText('Қажетті')
   await expect(necessary.locator('button, input, a, [role], [tabindex]')).toHaveCount(0)
-  await banner.switch('Аналитика және статистика').click()
+  await expectDetails(banner.dialog)
+  const analytics = banner.switch('Аналитика және статистика')
+  await analytics.click()
   for (const name of KINDS) {
     await expect(banner.switch(name)).toHaveAttribute('aria-checked', 'false')
     await expect(banner.switch(name)).toHaveAccessibleDescription(/\S/)
   }
   await expect(banner.switch('Сыртқы қызметтер')).toHaveAttribute('aria-checked', 'false')
+  await page.keyboard.press('Escape')
+  await expect(banner.dialog).toBeHidden()
+  await expect(banner.settings).toBeFocused()
+  const link = page.getByRole('link', { name: 'Cookie баптаулары' })
+  await link.click()
+  await expect(analytics).not.toBeChecked()
+  await banner.switch('Сыртқы қызметтер').click()
+  await banner.close.click()
+  await expect(banner.dialog).toBeHidden()
+  await expect(link).toBeFocused()
+  await expect(banner.region).toBeVisible()
   await beacons.expectNone()
   expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
 })
@@ -93,59 +133,6 @@ test('CB-05 what was saved is shown again, and saving nothing is a refusal', asy
   await expect(banner.withdraw).toBeVisible()
   await expect(banner.dialog).toContainText(String(rows(server, 'consent_records')[0]?.id))
   expect(rows(server, 'visits')).toEqual([])
-})
-
-test('CB-07 Esc and Close record nothing, forget what was ticked and give the focus back', async ({
-  page,
-  hostPages,
-  beacons,
-}) => {
-  const banner = await openSettings(page, `${hostPages.crossSite}/pages/school-kk.html`)
-  await banner.switch('Аналитика және статистика').click()
-  await page.keyboard.press('Escape')
-  await expect(banner.dialog).toBeHidden()
-  await expect(banner.settings).toBeFocused()
-  const link = page.getByRole('link', { name: 'Cookie баптаулары' })
-  await link.click()
-  await expect(banner.switch('Аналитика және статистика')).not.toBeChecked()
-  await banner.switch('Сыртқы қызметтер').click()
-  await banner.close.click()
-  await expect(banner.dialog).toBeHidden()
-  await expect(link).toBeFocused()
-  await expect(banner.region).toBeVisible()
-  await beacons.expectNone()
-  expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
-})
-
-/** Art. 8(4) of the Law: operator, BIN, list of data, term, third parties, other countries, public sources. */
-const items = (data: string): RegExp[] => [
-  /Оператор: «Шоқан Уәлиханов атындағы жекеменшік мектеп» ЖШС/,
-  /БСН 000000000000/,
-  new RegExp(`Дербес \\(жеке\\) деректер тізбесі: ${data}`),
-  /Келісім мерзімі: 180 күн/,
-  /Үшінші тұлғаларға беру: (иә|жоқ)/,
-  /Шет елге беру: (иә|жоқ)/,
-  /Жалпыға қолжетімді көздерде тарату: (иә|жоқ)/,
-]
-
-test('CB-14 the details of each purpose have the seven items of Art. 8(4) and its clause', async ({
-  page,
-  hostPages,
-}) => {
-  const { dialog } = await openSettings(page, `${hostPages.crossSite}/pages/school-kk.html`)
-  for (const [name, data, clause] of [
-    ['Аналитика және статистика', 'IP мекенжайы, браузер туралы ақпарат, келу уақыты', '4.1(9)'],
-    ['Сыртқы қызметтер', 'IP мекенжайы, браузер туралы ақпарат', '4.1('],
-  ] as const) {
-    const purpose = dialog.getByRole('listitem').filter({ hasText: name })
-    const details = purpose.getByRole('group')
-    await expect(details).not.toContainText('Оператор', { useInnerText: true })
-    await purpose.getByText('Толығырақ').click()
-    for (const item of items(data))
-      await expect(details).toContainText(item, { useInnerText: true })
-    await expect(details).toContainText(`Саясат тармағы: ${clause}`)
-    expect(await details.innerText()).not.toMatch(/\{\w+\}|undefined|null/)
-  }
 })
 
 test.describe('where the site embeds a service from abroad', () => {

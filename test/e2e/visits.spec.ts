@@ -27,6 +27,72 @@ const goTo = (page: Page, call: string) =>
     history[method](null, '', address)
   }, call)
 
+// First: it takes the longest, and what is last leaves the other worker idle.
+test('a page that comes back from the back-forward cache is another visit, and none after a withdrawal meanwhile', async ({
+  hostPages,
+  surroundings,
+  userAgent,
+  launchOptions,
+}) => {
+  const executablePath = findWholeChromium()
+  test.skip(!executablePath, 'needs a Chromium that has windows')
+  // Playwright switches that cache off for every browser that it starts, unless asked not to.
+  const browser = await chromium.launch({
+    ...launchOptions,
+    ...(executablePath && { executablePath }),
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  })
+  try {
+    const page = await browser.newPage({ locale: 'kk-KZ', ...(userAgent && { userAgent }) })
+    const beacons = watchBeacons(page, surroundings.recorder)
+    // Playwright's own `goBack` waits for a load, which a page kept alive does not have.
+    const move = (way: 'back' | 'forward') =>
+      page.evaluate((way) => {
+        setTimeout(() => history[way]())
+      }, way)
+    // Nor has it another, for which `settle` would wait.
+    const settle = () =>
+      page.evaluate(async (sentinel) => {
+        for (let round = 0; round < 3; round++) {
+          await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 }))
+          await fetch(sentinel, { mode: 'no-cors' })
+        }
+      }, `${surroundings.recorder.url}/health/live`)
+    const marked = () => page.evaluate(() => (window as { mark?: number }).mark)
+    await page.goto(`${hostPages.crossSite}/pages/first-page.html`)
+    await accept(page, beacons)
+    await page.evaluate(() => {
+      Object.assign(window, { mark: 1 })
+    })
+    await page.goto(`${hostPages.crossSite}/pages/second-page.html`)
+    await expect.poll(() => sentPaths(beacons)).toContain('/pages/second-page.html')
+    await move('back')
+    await expect(page.getByRole('heading', { name: 'Бірінші бет' })).toBeVisible()
+    expect(await marked(), 'the page was kept alive').toBe(1)
+    const opened = () =>
+      sentVisits(beacons)
+        .filter(({ durationMs }) => durationMs === undefined)
+        .map(({ path }) => path)
+    const three = ['/pages/first-page.html', '/pages/second-page.html', '/pages/first-page.html']
+    await expect.poll(opened).toEqual(three)
+    await move('forward')
+    await expect(page.getByRole('heading', { name: 'Екінші бет' })).toBeVisible()
+    await expect.poll(opened).toEqual([...three, '/pages/second-page.html'])
+    await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+    await findBanner(page).withdraw.click()
+    await expect.poll(() => beacons.list().at(-1)?.path).toMatch(/withdrawal$/)
+    await settle()
+    beacons.clear()
+    await move('back')
+    await expect(page.getByRole('heading', { name: 'Бірінші бет' })).toBeVisible()
+    expect(await marked(), 'the page was kept alive').toBe(1)
+    await settle()
+    expect(beacons.list()).toEqual([])
+  } finally {
+    await browser.close()
+  }
+})
+
 test('each page is one visit; a pushed path is another; the same path, a query or a fragment is none', async ({
   page,
   hostPages,
@@ -201,69 +267,4 @@ test('CB-09 after withdrawal in one tab another open tab stops at once', async (
   expect(beacons.list().map(({ path }) => path)).toEqual([
     expect.stringMatching(/^\/v1\/consents\/[\w-]+\/withdrawal$/),
   ])
-})
-
-test('a page that comes back from the back-forward cache is another visit, and none after a withdrawal meanwhile', async ({
-  hostPages,
-  surroundings,
-  userAgent,
-  launchOptions,
-}) => {
-  const executablePath = findWholeChromium()
-  test.skip(!executablePath, 'needs a Chromium that has windows')
-  // Playwright switches that cache off for every browser that it starts, unless asked not to.
-  const browser = await chromium.launch({
-    ...launchOptions,
-    ...(executablePath && { executablePath }),
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  })
-  try {
-    const page = await browser.newPage({ locale: 'kk-KZ', ...(userAgent && { userAgent }) })
-    const beacons = watchBeacons(page, surroundings.recorder)
-    // Playwright's own `goBack` waits for a load, which a page kept alive does not have.
-    const move = (way: 'back' | 'forward') =>
-      page.evaluate((way) => {
-        setTimeout(() => history[way]())
-      }, way)
-    // Nor has it another, for which `settle` would wait.
-    const settle = () =>
-      page.evaluate(async (sentinel) => {
-        for (let round = 0; round < 3; round++) {
-          await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 }))
-          await fetch(sentinel, { mode: 'no-cors' })
-        }
-      }, `${surroundings.recorder.url}/health/live`)
-    const marked = () => page.evaluate(() => (window as { mark?: number }).mark)
-    await page.goto(`${hostPages.crossSite}/pages/first-page.html`)
-    await accept(page, beacons)
-    await page.evaluate(() => {
-      Object.assign(window, { mark: 1 })
-    })
-    await page.goto(`${hostPages.crossSite}/pages/second-page.html`)
-    await expect.poll(() => sentPaths(beacons)).toContain('/pages/second-page.html')
-    await move('back')
-    await expect(page.getByRole('heading', { name: 'Бірінші бет' })).toBeVisible()
-    expect(await marked(), 'the page was kept alive').toBe(1)
-    const opened = () =>
-      sentVisits(beacons)
-        .filter(({ durationMs }) => durationMs === undefined)
-        .map(({ path }) => path)
-    const three = ['/pages/first-page.html', '/pages/second-page.html', '/pages/first-page.html']
-    await expect.poll(opened).toEqual(three)
-    await move('forward')
-    await expect(page.getByRole('heading', { name: 'Екінші бет' })).toBeVisible()
-    await expect.poll(opened).toEqual([...three, '/pages/second-page.html'])
-    await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
-    await findBanner(page).withdraw.click()
-    await expect.poll(() => beacons.list().at(-1)?.path).toMatch(/withdrawal$/)
-    await settle()
-    beacons.clear()
-    await move('back')
-    await expect(page.getByRole('heading', { name: 'Бірінші бет' })).toBeVisible()
-    expect(await marked(), 'the page was kept alive').toBe(1)
-    await settle()
-    expect(beacons.list()).toEqual([])
-  } finally {
-    await browser.close()
-  }
 })

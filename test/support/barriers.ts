@@ -1,64 +1,78 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Locator, type Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type ElementHandle, expect, type Locator, type Page } from '@playwright/test'
 import { sizes } from './panels.ts'
 import { TAGS } from './wcag-tags.ts'
-
-/** Rules whose outcome a theme can change. */
-const BY_COLOUR: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
-/** Rules whose outcome a width can change. */
-const BY_PLACE: RunOnly = {
-  type: 'rule',
-  values: ['target-size', 'scrollable-region-focusable'],
-}
-
-/** What is in order is counted and not described, which would take most of the time. */
-const resultTypes: ['violations'] = ['violations']
-
-interface Violation {
-  readonly id: string
-  readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[]
-}
-const describe = (violations: readonly Violation[]) =>
-  violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${String(target)}: ${failureSummary}`),
-  )
-
-/** Passes where axe finds nothing that would shut somebody out of the page as it stands. */
-export async function expectNoBarriers(page: Page, state: string): Promise<void> {
-  // Legacy mode opens no page of its own for the summing up; only frames of other sites would need it.
-  const axe = new AxeBuilder({ page }).options({ resultTypes }).withTags(TAGS).setLegacyMode(true)
-  const { violations } = await axe.analyze()
-  expect(describe(violations as readonly Violation[]), state).toEqual([])
-}
-
-interface AxeWindow {
-  axe: {
-    run(
-      root: Element,
-      options: object,
-    ): Promise<{ violations: Violation[]; passes: unknown[]; inapplicable: unknown[] }>
-  }
-}
 
 interface RunOnly {
   readonly type: 'rule' | 'tag'
   readonly values: readonly string[]
 }
 
-/** Runs some rules on a part of the page, with the axe that `expectNoBarriers` has left there. */
-async function expectNone(root: Locator, runOnly: RunOnly, state: string): Promise<void> {
-  const options = { runOnly, resultTypes }
-  const found = await root.evaluate(async (element, options) => {
+const ALL: RunOnly = { type: 'tag', values: TAGS }
+/** Rules whose outcome a theme can change. */
+const COLOURS = ['color-contrast', 'link-in-text-block']
+/** Rules whose outcome a width can change. */
+const PLACES = ['target-size', 'scrollable-region-focusable']
+const BY_COLOUR_AND_PLACE: RunOnly = { type: 'rule', values: [...COLOURS, ...PLACES] }
+const BY_PLACE: RunOnly = { type: 'rule', values: PLACES }
+
+interface Rule {
+  readonly id: string
+  readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[]
+}
+
+/** What is left on a page that is looked at. */
+interface AxeWindow {
+  axe: {
+    run(
+      root: Element,
+      options: object,
+    ): Promise<{ violations: Rule[]; passes: unknown[]; inapplicable: unknown[] }>
+  }
+  findMisfits: typeof findMisfits
+}
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
+
+/**
+ * Brings axe to a page that has not got it; once for all that is looked at there, since half a megabyte of it takes
+ * longer than the looking. Not into frames: what they show is not ours, and before consent they are empty.
+ */
+async function bringAxe(page: Page): Promise<void> {
+  if (await page.evaluate(() => 'axe' in window)) return
+  await page.evaluate(`${axeSource};window.findMisfits=${findMisfits};undefined`)
+}
+
+/** What axe finds in a part of the page by some rules. */
+async function findViolations(part: ElementHandle<Element>, runOnly: RunOnly): Promise<string[]> {
+  // What is in order is counted and not described, which would take most of the time.
+  const options = { runOnly, resultTypes: ['violations'], iframes: false }
+  const { violations, ran } = await part.evaluate(async (element, options) => {
     const result = await (window as unknown as AxeWindow).axe.run(element, options)
     const { violations, passes, inapplicable } = result
     return { violations, ran: violations.length + passes.length + inapplicable.length }
   }, options)
-  expect(describe(found.violations), state).toEqual([])
-  expect(found.ran, `${state}: rules that ran`).toBeGreaterThan(0)
+  expect(ran, 'rules that ran').toBeGreaterThan(0)
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${String(target)}: ${failureSummary}`),
+  )
+}
+
+const handleOf = async (root: Locator) =>
+  (await root.elementHandle()) as ElementHandle<HTMLElement | SVGElement>
+
+/** Passes where axe finds nothing that would shut somebody out of the page as it stands. */
+export async function expectNoBarriers(page: Page, state: string): Promise<void> {
+  await bringAxe(page)
+  expect(await findViolations(await handleOf(page.locator('html')), ALL), state).toEqual([])
 }
 
 /** What does not fit: scrolls sideways, or is too small to be hit (WCAG 1.4.10, 2.5.8). */
-const findMisfits = (root: Element): string[] => {
+function findMisfits(root: Element): string[] {
   const name = (element: Element) =>
     `${element.tagName.toLowerCase()}.${element.className} ${element.textContent?.slice(0, 30)}`
   const isShown = (element: Element) => element.checkVisibility() && element.clientWidth > 0
@@ -82,26 +96,30 @@ const findMisfits = (root: Element): string[] => {
   return [...small, ...wide.map((element) => `${name(element)}: scrolls sideways`)]
 }
 
+const readTheme = (page: Page): Promise<'dark' | 'light'> =>
+  page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'))
+
 /**
- * Passes where axe finds nothing on the page in either theme and at any width, everything fits and can be hit. All rules
- * run once, in light on a phone; in dark those that look at colours, at each width those that look at places, since
- * nothing else can change.
+ * Passes where axe finds nothing in a part of the page in either theme and at any width, everything fits and can be hit.
+ * All rules run once, at the width and in the theme that the part before has left; in the other theme those that look at
+ * colours, at the other widths those that look at places, since nothing else can change.
  */
 export async function expectNoBarriersAnywhere(root: Locator, state: string): Promise<void> {
   const page = root.page()
-  const [, [width, height]] = sizes
-  await page.setViewportSize({ width, height })
-  const isThere = await page.evaluate(() => 'axe' in window)
-  // The page as a whole once, then the part alone.
-  if (isThere) await expectNone(root, { type: 'tag', values: TAGS }, state)
-  else await expectNoBarriers(page, state)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await expectNone(root, BY_COLOUR, `${state}, dark`)
-  await page.emulateMedia({ colorScheme: 'light' })
-  for (const [width, height] of sizes) {
+  await bringAxe(page)
+  const part = await handleOf(root)
+  const isWide = page.viewportSize()?.width === sizes.at(-1)?.[0]
+  let theme = await readTheme(page)
+  for (const [index, [width, height]] of (isWide ? sizes.toReversed() : sizes).entries()) {
     await page.setViewportSize({ width, height })
-    await expectNone(root, BY_PLACE, `${state}, ${width} px`)
-    expect(await root.evaluate(findMisfits), `${state}, ${width} px`).toEqual([])
+    if (index === 1) {
+      theme = theme === 'dark' ? 'light' : 'dark'
+      await page.emulateMedia({ colorScheme: theme })
+    }
+    const place = `${state}, ${width} px, ${theme}`
+    const rules = [ALL, BY_COLOUR_AND_PLACE][index] ?? BY_PLACE
+    expect(await findViolations(part, rules), place).toEqual([])
+    const fits = (element: Element) => (window as unknown as AxeWindow).findMisfits(element)
+    expect(await part.evaluate(fits), place).toEqual([])
   }
-  await page.setViewportSize({ width, height })
 }

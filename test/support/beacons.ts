@@ -2,6 +2,8 @@ import { expect, type Page } from '@playwright/test'
 import { isBeacon, type RecordedRequest, type Recorder } from './recorder.ts'
 
 const WAIT_MS = 5_000
+/** How long to wait before looking again: what is looked at lies in this process. */
+const intervals = [10, 20, 50, 100]
 /** Asked by the tests alone. */
 export const SENTINEL = '/health/live'
 /** Rounds of idle time and a request there and back, after which whatever a page had begun has arrived. */
@@ -31,7 +33,9 @@ export function watchBeacons(page: Page, recorder: Recorder): Beacons {
   const settle = async () => {
     await settlePage(page, `${recorder.url}${SENTINEL}`)
     const open = () => list().filter(({ status }) => status === undefined)
-    await expect.poll(open, { timeout: WAIT_MS, message: 'unanswered beacons' }).toEqual([])
+    await expect
+      .poll(open, { timeout: WAIT_MS, intervals, message: 'unanswered beacons' })
+      .toEqual([])
   }
   return {
     list,
@@ -43,7 +47,11 @@ export function watchBeacons(page: Page, recorder: Recorder): Beacons {
     },
     async expect(expected) {
       await expect
-        .poll(() => list().map(({ path }) => path), { timeout: WAIT_MS, message: 'beacons' })
+        .poll(() => list().map(({ path }) => path), {
+          timeout: WAIT_MS,
+          intervals,
+          message: 'beacons',
+        })
         .toHaveLength(expected.length)
       await settle()
       expect(list(), 'beacons').toMatchObject([...expected])
@@ -51,7 +59,9 @@ export function watchBeacons(page: Page, recorder: Recorder): Beacons {
     async waitFor(path) {
       const find = () =>
         list().findLast((beacon) => beacon.path === path && beacon.status !== undefined)
-      await expect.poll(find, { timeout: WAIT_MS, message: `beacon to ${path}` }).toBeDefined()
+      await expect
+        .poll(find, { timeout: WAIT_MS, intervals, message: `beacon to ${path}` })
+        .toBeDefined()
       return find() as RecordedRequest // The line above has waited for it.
     },
   }

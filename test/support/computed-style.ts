@@ -22,10 +22,21 @@ export async function readStyles(elements: Locator): Promise<ComputedStyle[]> {
   return all.map((entries) => Object.fromEntries(entries.filter(([name]) => !sizes.test(name))))
 }
 
+interface Contrast {
+  readonly text: number
+  readonly border: number
+}
+
 /** Contrast (WCAG 2.2) of an element's letters and of its border with what lies behind them. */
-export const readContrast = (element: Locator): Promise<{ text: number; border: number }> =>
-  element.evaluate((start) => {
-    const canvas = document.createElement('canvas').getContext('2d')
+export async function readContrast(element: Locator): Promise<Contrast> {
+  const [contrast = { text: 0, border: 0 }] = await readContrasts(element)
+  return contrast
+}
+
+/** The same for each element that a locator finds. */
+export const readContrasts = (elements: Locator): Promise<Contrast[]> =>
+  elements.evaluateAll((found) => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
     const toRgba = (color: string): Uint8ClampedArray => {
       if (!canvas) throw new Error('no canvas')
       canvas.clearRect(0, 0, 1, 1)
@@ -51,9 +62,11 @@ export const readContrast = (element: Locator): Promise<{ text: number; border: 
       const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
       return (light + 0.05) / (dark + 0.05)
     }
-    const { color, borderTopColor } = getComputedStyle(start)
-    return {
-      text: contrast(color, backgroundOf(start)),
-      border: contrast(borderTopColor, backgroundOf(start.parentElement)),
-    }
+    return found.map((element) => {
+      const { color, borderTopColor } = getComputedStyle(element)
+      return {
+        text: contrast(color, backgroundOf(element)),
+        border: contrast(borderTopColor, backgroundOf(element.parentElement)),
+      }
+    })
   })

@@ -65,6 +65,14 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  page: async ({ page }, use, testInfo) => {
+    await use(page)
+    if (testInfo.status === testInfo.expectedStatus) return
+    const path = testInfo.outputPath('test-failed.png')
+    const taken = await page.screenshot({ path, timeout: 5_000 }).catch(() => undefined) // It may be gone.
+    if (taken) testInfo.attachments.push({ name: 'screenshot', path, contentType: 'image/png' })
+  },
+
   serverEnvironment: [{}, { option: true }],
   site: [undefined, { option: true }],
 

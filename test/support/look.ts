@@ -59,12 +59,13 @@ export function shrink({ width, height, rgb }: Picture): Picture {
   const rows = Math.ceil(height / BLOCK_PX)
   const sums = new Float64Array(columns * rows * 3)
   const counts = new Uint16Array(columns * rows)
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    const row = Math.floor(Math.floor(pixel / width) / BLOCK_PX)
-    const block = row * columns + Math.floor((pixel % width) / BLOCK_PX)
-    counts[block] = (counts[block] ?? 0) + 1
-    for (let part = 0; part < 3; part++) {
-      sums[block * 3 + part] = (sums[block * 3 + part] ?? 0) + (rgb[pixel * 3 + part] ?? 0)
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 3) {
+      const block = Math.floor(y / BLOCK_PX) * columns + Math.floor(x / BLOCK_PX)
+      ;(counts[block] as number)++
+      for (let part = 0; part < 3; part++) {
+        ;(sums[block * 3 + part] as number) += rgb[at + part] as number
+      }
     }
   }
   const means = sums.map((sum, index) => sum / (counts[Math.floor(index / 3)] ?? 1))

@@ -37,9 +37,9 @@ const predictors: readonly ((left: number, up: number, corner: number) => number
   (_, up) => up,
   (left, up) => (left + up) >> 1,
   (left, up, corner) => {
-    const [byLeft, byUp, byCorner] = [up - corner, left - corner, left + up - 2 * corner].map(
-      Math.abs,
-    ) as [number, number, number]
+    const byLeft = Math.abs(up - corner)
+    const byUp = Math.abs(left - corner)
+    const byCorner = Math.abs(left + up - 2 * corner)
     if (byLeft <= byUp && byLeft <= byCorner) return left
     return byUp <= byCorner ? up : corner
   },
@@ -57,35 +57,31 @@ export function decodePng(file: Buffer): Picture {
   const channels = color === RGB ? 3 : 4
   const packed = chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data)
   const bytes = unfilter(inflateSync(Buffer.concat(packed)), width * channels, height, channels)
+  if (channels === 3) return { width, height, rgb: bytes }
   const rgb = new Uint8Array(width * height * 3)
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    for (let part = 0; part < 3; part++) {
-      rgb[pixel * 3 + part] = bytes[pixel * channels + part] ?? 0
-    }
+  for (let from = 0, to = 0; from < bytes.length; from += 4, to += 3) {
+    rgb[to] = bytes[from] as number
+    rgb[to + 1] = bytes[from + 1] as number
+    rgb[to + 2] = bytes[from + 2] as number
   }
   return { width, height, rgb }
 }
 
-/** One row without its filter. `above` is the row before it, without its own. */
-function unfilterRow(filter: number, row: Buffer, above: Uint8Array, channels: number): Uint8Array {
-  const predict = predictors[filter]
-  if (!predict) throw new Error('a PNG with an unknown filter')
-  const bytes = new Uint8Array(row.length)
-  for (const [at, byte] of row.entries()) {
-    // Before the first pixel everything counts as 0.
-    bytes[at] = byte + predict(bytes[at - channels] ?? 0, above[at] ?? 0, above[at - channels] ?? 0)
-  }
-  return bytes
-}
-
+/** The rows without their filters. Loops without iterators: a screenshot has millions of bytes. */
 function unfilter(raw: Buffer, stride: number, height: number, channels: number): Uint8Array {
   const bytes = new Uint8Array(stride * height)
-  let above = new Uint8Array(stride)
   for (let row = 0; row < height; row++) {
-    const at = row * (stride + 1)
-    const filtered = raw.subarray(at + 1, at + 1 + stride)
-    above = new Uint8Array(unfilterRow(raw[at] ?? 0, filtered, above, channels))
-    bytes.set(above, row * stride)
+    const from = row * (stride + 1) + 1
+    const to = row * stride
+    const predict = predictors[raw[from - 1] as number]
+    if (!predict) throw new Error('a PNG with an unknown filter')
+    for (let at = 0; at < stride; at++) {
+      // Before the first pixel, and above the first row, everything counts as 0.
+      const left = at < channels ? 0 : (bytes[to + at - channels] as number)
+      const up = row === 0 ? 0 : (bytes[to + at - stride] as number)
+      const corner = row === 0 || at < channels ? 0 : (bytes[to + at - stride - channels] as number)
+      bytes[to + at] = (raw[from + at] as number) + predict(left, up, corner)
+    }
   }
   return bytes
 }

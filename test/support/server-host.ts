@@ -1,18 +1,22 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HostAnswer, HostRequest } from './hosted-server.ts'
 import { buildEnvironment, type RunningServer, type ServerOptions } from './start-server.ts'
 
+/** In memory where that can be had: what a disk takes to be sure of each write is measured elsewhere. */
+const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
 /** The real server on a database of its own, in a process that has served others before. */
 export type HostedServer = Pick<RunningServer, 'url' | 'databaseFile' | 'output' | 'stop'>
 
 /** A process that serves one site after the other, each with its own database, configuration and port. */
 export interface ServerHost {
-  /** Serves on a new database, as `startServer` does; what was served before has to be stopped first. */
-  serve(options: Pick<ServerOptions, 'environment' | 'site'>): Promise<HostedServer>
+  /** Serves on a database of its own, as `startServer` does; what was served before has to be stopped first. */
+  serve(options: Pick<ServerOptions, 'environment' | 'site' | 'folder'>): Promise<HostedServer>
   /** Ends the process. */
   stop(): Promise<void>
 }
@@ -38,7 +42,7 @@ export function startServerHost(): ServerHost {
   }
   return {
     async serve(options) {
-      const folder = await mkdtemp(join(tmpdir(), 'kelisim-'))
+      const folder = options.folder ?? (await mkdtemp(join(scratch, 'kelisim-')))
       const databaseFile = join(folder, 'kelisim.db')
       const environment = await buildEnvironment(folder, databaseFile, options)
       printed = ''
@@ -49,7 +53,7 @@ export function startServerHost(): ServerHost {
         output: () => printed,
         async stop() {
           await ask('stop')
-          await rm(folder, { recursive: true, force: true })
+          if (!options.folder) await rm(folder, { recursive: true, force: true })
         },
       }
     },

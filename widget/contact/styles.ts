@@ -1,10 +1,10 @@
 /**
  * What a form that was taken over says. Its own colours, since nothing is known of the page's. A line that says nothing
- * stands outside of the flow: a form whose fields have gaps between them would move.
+ * yet is out of the flow: the gap of a grid would move the fields below it.
  */
 export const contactCss = `@layer kelisim{
 .kelisim-says:not(:empty),.kelisim-error{display:block!important;box-sizing:border-box!important;margin:.5em 0!important;padding:.6em .9em!important;border-left:4px solid!important;border-radius:4px!important;background:#fdf0f0!important;color:#8f1414!important;text-align:start!important}
-.kelisim-says[role=status]:not(:empty){background:#eef4fb!important;color:#153a63!important}
+.kelisim-says[role=status]{background:#eef4fb!important;color:#153a63!important}
 .kelisim-says :is(p,ul){margin:0!important;color:inherit!important}
 .kelisim-says ul{padding-inline-start:1.2em!important;line-height:1.7!important}
 .kelisim-keep{display:flex!important;flex-wrap:wrap!important;gap:.5em!important;align-items:center!important}

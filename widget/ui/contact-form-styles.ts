@@ -25,7 +25,6 @@ export const contactFormCss = protect(`${themeCss('.kelisim-contact')}
 .kelisim-contact .kelisim-choice span{text-wrap:pretty;}
 .kelisim-contact .kelisim-choice input{flex:none;width:1.3em;min-height:1.3em;height:1.3em;margin:.1em 0 0;}
 .kelisim-contact .kelisim-website{display:none;}
-.kelisim-contact form .kelisim-says:empty{position:absolute;}
 .kelisim-contact form :is(.kelisim-says,.kelisim-error){margin:0;background:var(--wrong-ground);color:var(--wrong);}
 .kelisim-contact form .kelisim-error{margin-top:-.6em;}
 .kelisim-contact form fieldset .kelisim-error{margin-top:.3em;}
