@@ -11,7 +11,13 @@ const words = {
   refused: { kk: 'бас тартылды', ru: 'отказано', en: 'refused' },
 }
 
-test('DS-10 the page of one’s own data says in its language what became of each request', async () => {
+const kinds = {
+  kk: ['Деректерім туралы мәлімет алу', 'Өңдеуге қарсылық білдіру', 'осы сайттағы деректер'],
+  ru: ['Получить сведения о моих данных', 'Возразить против обработки', 'данные этого сайта'],
+  en: ['Learn about my data', 'Object to processing', 'data of this site'],
+}
+
+test('DS-10 the page of one’s own data says in its language what was asked and what became of it', async () => {
   const server = await openTestApp()
   const { who } = await writeMessage(server)
   const numbers: string[] = []
@@ -27,7 +33,9 @@ test('DS-10 the page of one’s own data says in its language what became of eac
   for (const language of languages) {
     const page = String(await buildExportPage(exported, language).main)
     for (const state of Object.values(words)) expect(page).toContain(`<dd>${state[language]}</dd>`)
+    for (const said of kinds[language]) expect(page).toContain(`<dd>${said}</dd>`)
     if (language !== 'en') expect(page).not.toMatch(/<dd>(open|answered|refused)<\/dd>/)
+    expect(page).not.toMatch(/<dd>(information|objection|blocking|site)<\/dd>/)
   }
   await server.close()
 })

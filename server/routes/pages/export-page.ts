@@ -4,6 +4,7 @@ import { sayOutcome } from '../../domain/mail/write-mail.ts'
 import { sayGround } from './disclosure-ground-text.ts'
 import { type ExportPageText, exportPageTexts } from './export-page-text.ts'
 import type { Html, PageParts } from './page-layout.ts'
+import { sayRequest } from './request-text.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -52,6 +53,8 @@ export function buildExportPage(exported: ExportResult, language: Language): Pag
   }))
   const requests = exported.requests.map((one) => ({
     ...one,
+    kind: sayRequest(one.kind, language),
+    scope: sayRequest(one.scope, language),
     state: sayOutcome(one.state, language),
   }))
   return {
