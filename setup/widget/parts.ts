@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { type Modules, note } from './modules.ts'
 import { type Language, languages, outDir, root, widget, widgetBuild } from './options.ts'
-import { speak, workOutStyles } from './speak.ts'
+import { leaveTextsOpen, OPEN_TEXTS, readTexts, speak, workOutStyles } from './speak.ts'
 
 type Part = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'moduleIds'>
 
@@ -86,27 +86,31 @@ export async function buildParts(modules: Modules): Promise<void> {
 
 /**
  * The banner in every language, as what the server may write into the loader: an object that answers, under the name of
- * each part, the promise of it. A part is made when it is first asked for, since two languages are not.
+ * each part, the promise of it. Its code stands there once and is compiled when it is first asked for, with the texts of
+ * one language.
  */
 export async function writeFirst(modules: Modules): Promise<void> {
+  const keys = new Set<string>()
+  const [result] = (await build({
+    ...widget,
+    plugins: [leaveTextsOpen(keys), workOutStyles],
+    build: {
+      ...widgetBuild,
+      write: false,
+      lib: { entry: resolve(root, 'widget/ui/index'), formats: ['iife'], name: 'part' },
+    },
+  })) as [Rolldown.RolldownOutput]
+  const [{ code, moduleIds }] = result.output
+  note(modules, 'first', moduleIds)
   const parts: string[] = []
   for (const language of languages) {
-    const [result] = (await build({
-      ...widget,
-      plugins: [speak(language), workOutStyles],
-      build: {
-        ...widgetBuild,
-        write: false,
-        lib: { entry: resolve(root, 'widget/ui/index'), formats: ['iife'], name: 'part' },
-      },
-    })) as [Rolldown.RolldownOutput]
-    const [{ code, moduleIds }] = result.output
-    note(modules, `first-${language}`, moduleIds)
-    const made = `(async()=>{${code.trim()}return part})()`
-    parts.push(`get "ui-${language}"(){return ${language}||(${language}=${made})}`)
+    const all = await readTexts(language)
+    const texts = JSON.stringify(Object.fromEntries([...keys].map((key) => [key, all[key]])))
+    parts.push(`get "ui-${language}"(){return ${language}||(${language}=make(${texts}))}`)
   }
+  const made = `make=async ${OPEN_TEXTS}=>{${code.trim()}return part}`
   await writeFile(
     resolve(root, 'dist/widget-first.js'),
-    `(()=>{var ${languages.join()};return{${parts.join()}}})()`,
+    `(()=>{var ${languages.join()},${made};return{${parts.join()}}})()`,
   )
 }

@@ -27,11 +27,35 @@ export const speak = (language: Language): Plugin => ({
   },
 })
 
+/**
+ * Leaves texts open, to be looked up by their names in `texts`: for code that speaks every language.
+ *
+ * @param keys is given the name of each text that the code has.
+ */
+export const leaveTextsOpen = (keys: Set<string>): Plugin => ({
+  name: 'kelisim:texts',
+  enforce: 'pre',
+  transform(code) {
+    let open = code
+    for (const [, name = '', file] of code.matchAll(TEXTS)) {
+      if (file) throw new Error(`${file}: only texts of every panel can be left open`)
+      open = open.replace(new RegExp(`\\b${name}\\.(\\w+)`, 'g'), (_, key) => {
+        keys.add(key)
+        return `${OPEN_TEXTS}.${key}`
+      })
+    }
+    return open === code ? null : open
+  },
+})
+
+/** What stands for the texts in code that leaves them open. */
+export const OPEN_TEXTS = '__KELISIM_TEXTS__'
+
 /** How a file imports texts: under a name, from the Kazakh ones, or from a file of them for one panel. */
 const TEXTS = /import \* as (\w+) from '(?:\.\.\/)+text\/kk(\/[\w-]+)?\.ts'/g
 
 /** Every text of a language by its name. */
-const readTexts = async (
+export const readTexts = async (
   language: Language,
   file = '',
 ): Promise<Readonly<Record<string, string>>> =>
