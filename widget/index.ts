@@ -76,13 +76,19 @@ function createParts(context: Context): () => void {
     if (isNeeded) parts[name] ??= load<Part>(name).then((part) => part?.create(context))
     ;(await parts[name])?.()
   }
-  return () => {
+  // The banner, which holds the same link as the button that a page may lack, is painted first.
+  let isLate = false
+  setTimeout(() => {
+    isLate = true
+    apply()
+  }, 99)
+  const apply = () => {
     use('visits', isTracked && mayRun('analytics'))
     use('gate', site.isGated || document.querySelector(GATED))
-    // Not before the banner, which holds the same link, has been painted.
-    setTimeout(use, 99, `reopen-${language}`, !findSettingsLink())
+    use(`reopen-${language}`, isLate && !findSettingsLink())
     use(`contact-${language}`, document.querySelector('[data-kelisim=contact]'))
   }
+  return apply
 }
 
 /** Answers one listener for all that the widget hears of: links to it, another page's choice, a page that comes back. */

@@ -59,9 +59,8 @@ function show(host: UiHost, change?: string): void {
     change,
   )
   root.append(banner)
-  const giveBack = keepClear(banner)
-  // Once it has been painted, what keeps a choice: so that a click counts even if the next one leaves the page.
-  requestAnimationFrame(() => setTimeout(() => host.load('consent')))
+  // What keeps a choice comes once it has been painted, so that a click counts even if the next one leaves the page.
+  const giveBack = keepClear(banner, () => host.load('consent'))
   const hide = (): void => {
     root.removeEventListener(CHOSEN, hide)
     removeEventListener(CHANGED, onChange)
@@ -83,11 +82,12 @@ function show(host: UiHost, change?: string): void {
  * becomes. Only a page that scrolls anyway gets room at its end: elsewhere a scroll bar would appear and move it. Measured
  * once the banner has been painted: before that a phone would have to lay the page out twice.
  */
-function keepClear(banner: HTMLElement): () => void {
+function keepClear(banner: HTMLElement, onPainted: () => void): () => void {
   let giveBack = () => {}
   const makeRoom = (): void => {
     giveBack()
     if (!banner.isConnected) return
+    onPainted()
     const { scrollHeight, clientHeight } = document.documentElement
     const space = `${clientHeight - banner.getBoundingClientRect().top + 8}px;}`
     const room =
