@@ -42,7 +42,7 @@ export function fillDatabase(databaseFile: string, wantedIds: number): string[] 
 }
 
 /** A function that adds the first row of a table again with some columns changed; a row number is given anew. */
-function copier(database: Database.Database, table: string): (changes: Row) => void {
+export function copier(database: Database.Database, table: string): (changes: Row) => void {
   const template = database.prepare(`SELECT * FROM ${table} LIMIT 1`).get() as Row
   const { seq: _, ...row } = template
   const columns = Object.keys(row)

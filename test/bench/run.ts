@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measureBytes } from './bytes.ts'
+import { measureMe } from './me.ts'
 import { measureMemory } from './memory.ts'
 import { measureMillion } from './million.ts'
 import { measurePage } from './page/measure-page.ts'
@@ -17,6 +18,7 @@ const parts: Record<string, () => Promise<Measurement[]>> = {
   rates: measureRates,
   million: measureMillion,
   verify: measureVerify,
+  me: measureMe,
 }
 
 const { values } = parseArgs({
