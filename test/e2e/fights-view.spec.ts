@@ -98,9 +98,14 @@ test('TR-01 a page that the browser only prepares tells nothing, and is a visit 
   server,
 }) => {
   const log = logWhole(page)
+  // What keeps a choice comes once the banner has been painted.
+  const keeper = page.waitForEvent('requestfinished', (request) =>
+    request.url().includes('/assets/consent-'),
+  )
   await page.goto(`${hostPages.crossSite}/pages/fights/end-of-body.html`)
   const banner = findBanner(page)
   await expect(banner.region).toBeVisible()
+  await keeper
   // The server hears of the choice only on a later page.
   server.goOffline()
   await banner.accept.click()
