@@ -115,9 +115,9 @@ const script = (source: string): Asset =>
   buildAsset(new TextEncoder().encode(source), 'text/javascript; charset=utf-8')
 
 /**
- * Writes the site into the widget. The loader gets what it needs to honour a choice, with and without Global
- * Privacy Control, with and without the banner inside; the other files get the rest. Since they are kept for ever, the name that they have in common is
- * made of the build and of what was written in: another configuration, other names.
+ * Writes the site into the widget. The loader gets what it needs to honour a choice, with and without Global Privacy
+ * Control, with and without the banner inside; the other files get the rest. Since they are kept for ever, the name that
+ * they have in common is made of the build and of what was written in: another configuration, other names.
  *
  * @param siteJson `WidgetSite`.
  * @param details `SiteDetails`: each part is given the properties that it names.

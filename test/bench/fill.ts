@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { stretchOf } from '../../server/store/sqlite/stretches.ts'
 import { makeUuidV7 } from './bodies.ts'
 
 /** Records of each kind. */
@@ -21,18 +22,14 @@ export function fillDatabase(databaseFile: string, wantedIds: number): string[] 
   const endMs = Date.now() - 60_000
   const addRecord = copier(database, 'consent_records')
   const addEvent = copier(database, 'consent_events')
-  const addVisit = copier(database, 'visits')
-  const addStretch = copier(database, 'visit_stretches')
+  const addVisit = visitCopier(database)
   database.transaction(() => {
     for (let index = 0; index < MILLION; index++) {
       const atMs = Math.floor(endMs - SPAN_MS + (index / MILLION) * SPAN_MS)
       const id = makeUuidV7(atMs)
-      const day = new Date(atMs).toISOString().slice(0, 10)
       addRecord({ id, given_at_ms: atMs })
       addEvent({ id, consent_id: id, at_ms: atMs })
-      const visitId = makeUuidV7(atMs)
-      addVisit({ id: visitId, consent_id: id, day, seen_at_ms: atMs })
-      addStretch({ day, consent_id: id, id_start: visitId.slice(0, 7) })
+      addVisit(id, atMs)
       if (index % Math.floor(MILLION / wantedIds) === 0) ids.push(id)
     }
   })()
@@ -41,8 +38,22 @@ export function fillDatabase(databaseFile: string, wantedIds: number): string[] 
   return ids
 }
 
+/** A function that adds the first visit again, under a consent and at a time, with what leads to it. */
+export function visitCopier(
+  database: Database.Database,
+): (consentId: string, atMs: number) => void {
+  const addVisit = copier(database, 'visits')
+  const addStretch = copier(database, 'visit_stretches')
+  return (consentId, atMs) => {
+    const row = { day: new Date(atMs).toISOString().slice(0, 10), consent_id: consentId }
+    const id = makeUuidV7(atMs)
+    addVisit({ ...row, id, seen_at_ms: atMs })
+    addStretch({ ...row, id_start: stretchOf(id) })
+  }
+}
+
 /** A function that adds the first row of a table again with some columns changed; a row number is given anew. */
-export function copier(database: Database.Database, table: string): (changes: Row) => void {
+function copier(database: Database.Database, table: string): (changes: Row) => void {
   const template = database.prepare(`SELECT * FROM ${table} LIMIT 1`).get() as Row
   const { seq: _, ...row } = template
   const columns = Object.keys(row)

@@ -7,7 +7,7 @@ import { paths } from '../../server/contract/limits.ts'
 import { startServer } from '../support/start-server.ts'
 import { makeConsent, makeUuidV7, makeVisit } from './bodies.ts'
 import { readFacts } from './endpoints.ts'
-import { copier } from './fill.ts'
+import { visitCopier } from './fill.ts'
 import type { Measurement } from './table.ts'
 
 const VISITS = 10_000_000
@@ -92,17 +92,12 @@ async function prepare(folder: string, environment: Readonly<Record<string, stri
 function fillVisits(databaseFile: string, ownId: string): void {
   const database = new Database(databaseFile, { fileMustExist: true })
   database.pragma('cache_size = -400000')
-  const addVisit = copier(database, 'visits')
-  const addStretch = copier(database, 'visit_stretches')
+  const addVisit = visitCopier(database)
   const endMs = Date.now() - 60_000
   database.transaction(() => {
     for (let index = 0; index < VISITS; index++) {
       const atMs = Math.floor(endMs - SPAN_MS + (index / VISITS) * SPAN_MS)
-      const day = new Date(atMs).toISOString().slice(0, 10)
-      const id = makeUuidV7(atMs)
-      const consent_id = index % OWN_EVERY === 0 ? ownId : makeUuidV7(atMs)
-      addVisit({ id, consent_id, day, seen_at_ms: atMs })
-      addStretch({ day, consent_id, id_start: id.slice(0, 7) })
+      addVisit(index % OWN_EVERY === 0 ? ownId : makeUuidV7(atMs), atMs)
     }
   })()
   database.pragma('wal_checkpoint(TRUNCATE)')

@@ -1,7 +1,13 @@
 import { findBanner } from '../support/banner.ts'
 import { readStyles } from '../support/computed-style.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { expectAsked, expectWholeVisit, forgetVisit, ran } from '../support/gated-page.ts'
+import {
+  expectAsked,
+  expectOwnDataAndWithdrawal,
+  expectWholeVisit,
+  forgetVisit,
+  ran,
+} from '../support/gated-page.ts'
 import { logWhole, SILENT } from '../support/page-log.ts'
 
 // Where and how the tag stands in a page, and what the page is written in.
@@ -38,14 +44,7 @@ test('in a page served as XHTML every panel opens, and the choice is stored', as
   expect(await page.evaluate(() => document.contentType)).toBe('application/xhtml+xml')
   await expect(page.getByRole('table')).toBeVisible()
   await expect(page.locator('form')).toBeVisible()
-  await page.getByRole('link', { name: 'Деректерім' }).click()
-  await expect(page.getByRole('dialog')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
-  await findBanner(page).withdraw.click()
-  await expect(page.getByRole('button', { name: 'Бір рет жүктеу' })).toBeVisible()
-  await beacons.settle()
-  expect(beacons.list().at(-1)?.path).toMatch(/withdrawal$/)
+  await expectOwnDataAndWithdrawal(page, beacons)
   expect(log).toEqual(SILENT)
 })
 

@@ -1,6 +1,6 @@
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { expectAsked, forgetVisit, ran } from '../support/gated-page.ts'
+import { expectWholeVisit, forgetVisit, ran } from '../support/gated-page.ts'
 import { logWhole, SILENT } from '../support/page-log.ts'
 import { readRows } from '../support/read-rows.ts'
 import { can, savedCookies } from '../support/saved-choice.ts'
@@ -25,16 +25,7 @@ test('on a full disk the choice is stored by the server, holds by its cookie, an
     Storage.prototype.setItem = full
     IDBObjectStore.prototype.put = full
   })
-  await page.goto(hostPages.crossSite + path)
-  await expectAsked(page, beacons)
-  await banner.accept.click()
-  await beacons.expect([
-    { path: '/v1/consents', status: 201 },
-    { path: '/v1/visits', status: 202 },
-  ])
-  await page.reload()
-  await expect.poll(() => ran(page)).toEqual(['analytics'])
-  await expect(banner.region).toBeHidden()
+  await expectWholeVisit(page, hostPages.crossSite + path, beacons)
   await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
   await banner.withdraw.click()
   await expect.poll(() => can(page, 'analytics')).toBe(false)
@@ -92,16 +83,7 @@ test('with a clock that is a year wrong a choice holds all the same, and the rig
   const banner = findBanner(page)
   for (const days of [-365, 365]) {
     await page.clock.setFixedTime(Date.now() + days * DAY_MS)
-    await page.goto(hostPages.crossSite + path)
-    await expectAsked(page, beacons)
-    await banner.accept.click()
-    await beacons.expect([
-      { path: '/v1/consents', status: 201 },
-      { path: '/v1/visits', status: 202 },
-    ])
-    await page.reload()
-    await expect.poll(() => ran(page)).toEqual(['analytics'])
-    await expect(banner.region).toBeHidden()
+    await expectWholeVisit(page, hostPages.crossSite + path, beacons)
 
     await page.clock.setFixedTime(Date.now())
     await beacons.settle()

@@ -2,6 +2,10 @@ import { expect, test } from 'vitest'
 import type { ExportResult } from '../../server/contract/index.ts'
 import { languages } from '../../server/contract/words.ts'
 import { buildExportPage } from '../../server/routes/pages/export-page.ts'
+import { sayRequest } from '../../server/routes/pages/request-text.ts'
+import * as enPanel from '../../widget/text/en/my-acts.ts'
+import * as kkPanel from '../../widget/text/kk/my-acts.ts'
+import * as ruPanel from '../../widget/text/ru/my-acts.ts'
 import { askAsStaff, writeMessage } from '../support/my-data.ts'
 import { openTestApp } from '../support/test-app.ts'
 
@@ -16,6 +20,24 @@ const kinds = {
   ru: ['Получить сведения о моих данных', 'Возразить против обработки', 'данные этого сайта'],
   en: ['Learn about my data', 'Object to processing', 'data of this site'],
 }
+
+test.each([
+  ['kk', kkPanel],
+  ['ru', ruPanel],
+  ['en', enPanel],
+] as const)('a request is named in %s as the my-data panel names it', (language, panel) => {
+  const named = {
+    information: panel.kindInformation,
+    correction: panel.kindCorrection,
+    blocking: panel.kindBlocking,
+    deletion: panel.kindDeletion,
+    objection: panel.kindObjection,
+    site: panel.scopeSite,
+    other: panel.scopeOther,
+  } as const
+  for (const [word, said] of Object.entries(named))
+    expect(sayRequest(word as keyof typeof named, language)).toBe(said)
+})
 
 test('DS-10 the page of one’s own data says in its language what was asked and what became of it', async () => {
   const server = await openTestApp()

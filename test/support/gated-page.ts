@@ -38,6 +38,20 @@ export async function expectWholeVisit(page: Page, url: string, beacons: Beacons
   await expect(findBanner(page).region).toBeHidden()
 }
 
+/** Opens the visitor's own data, and takes everything back in the settings: told, and in effect at once. */
+export async function expectOwnDataAndWithdrawal(page: Page, beacons: Beacons): Promise<void> {
+  await page.getByRole('link', { name: 'Деректерім' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+  await findBanner(page).withdraw.click()
+  await expect(page.getByRole('button', { name: 'Бір рет жүктеу' })).toBeVisible()
+  await beacons.settle()
+  expect(beacons.list().at(-1)).toMatchObject({ status: 201 })
+  expect(beacons.list().at(-1)?.path).toMatch(/withdrawal$/)
+  expect(await can(page, 'analytics')).toBe(false)
+}
+
 /** Makes the device a new visitor's. */
 export async function forgetVisit(page: Page, beacons: Beacons): Promise<void> {
   // A visit that is still open would be told to have ended, sometime after the page was left.
