@@ -70,7 +70,7 @@ test('banner, open dialog and placeholders outlive a swap of the body, and a cop
   await beacons.settle()
   expect(await ran(page)).toEqual(['one', 'two'])
   expect(await can(page, 'analytics')).toBe(false)
-  expect(beacons.list().at(-1)?.path).toMatch(/withdrawal$/)
+  await expect.poll(() => beacons.list().at(-1)?.path).toMatch(/withdrawal$/)
   await once(page).click()
   await expect(page.locator('iframe[src]')).toBeVisible()
   expect(log).toEqual(SILENT)
