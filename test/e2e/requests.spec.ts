@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { Kelisim } from '../../widget/api.ts'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 
@@ -77,4 +78,45 @@ test('a page with a link of its own and nothing gated asks for the loader alone 
   await page.reload()
   await page.waitForLoadState('networkidle')
   expect(files).toEqual(['/widget.js'])
+})
+
+test('a banner goes no sooner than there is what keeps the choice, so that who leaves at once is not asked again', async ({
+  page,
+  hostPages,
+}) => {
+  const { region, reject } = findBanner(page)
+  let letCome = () => {}
+  const come = new Promise<void>((resolve) => {
+    letCome = resolve
+  })
+  await page.route('**/assets/consent-*.js', async (route) => {
+    await come
+    await route.continue()
+  })
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  await reject.click()
+  // Nothing is kept yet, and a reload at this point would ask again.
+  expect(await page.evaluate(() => `${document.cookie}${localStorage.length}`)).toBe('0')
+  await expect(region).toBeVisible()
+  letCome()
+  await expect(region).toBeHidden()
+  expect(await page.evaluate(() => document.cookie)).toContain('kelisim=')
+  await page.reload()
+  await page.waitForLoadState('networkidle')
+  await expect(region).toBeHidden()
+})
+
+test('where what keeps a choice never comes, the banner goes after a second, and nothing is kept or told', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const { region, accept } = findBanner(page)
+  await page.route('**/assets/consent-*.js', () => {})
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  await accept.click()
+  await expect(region).toBeHidden()
+  await beacons.expectNone()
+  expect(await page.evaluate(() => `${document.cookie}${localStorage.length}`)).toBe('0')
+  expect(await page.evaluate(() => (window.kelisim as Kelisim).can('analytics'))).toBe(false)
 })

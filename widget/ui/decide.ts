@@ -3,9 +3,18 @@ import { CHOSEN } from './chosen.ts'
 import type { Grants, UiHost, UiSurface } from './props.ts'
 import { ensureRoot } from './root.ts'
 
-/** Hands a choice to the loader and says what became of it. */
+/** A banner that stays longer looks broken. */
+const PATIENCE_MS = 1_000
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/**
+ * Hands a choice to the loader and says what became of it. What asks goes once there is what keeps the choice: gone
+ * earlier, it would ask again on the next page those who leave this one at once.
+ */
 export async function decide(host: UiHost, grants: Grants, surface: UiSurface): Promise<void> {
   const outcome = host.choose(grants, surface)
+  await Promise.race([host.load('consent'), wait(PATIENCE_MS)])
   ensureRoot(host).dispatchEvent(new Event(CHOSEN))
   announce(host, await outcome)
 }
