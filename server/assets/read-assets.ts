@@ -105,6 +105,10 @@ const SITE_TOKEN = '__KELISIM_SITE__'
 const DETAILS = /__KELISIM_DETAILS__\.(\w+)/g
 const BUILD_TOKEN = '__KELISIM_BUILD__'
 const FIRST_TOKEN = '__KELISIM_FIRST__'
+/** Has Chromium compile all functions of a file while it loads, instead of each when a visitor waits for it. */
+const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad\n'
+/** Files of which a visitor who is asked needs nearly all: the banner, and what a click on it runs. */
+const NEEDED_WHOLE = /^\/assets\/(?:ui-..|consent)-/
 /** Where the banner does not come inside the loader. */
 const NOTHING_INSIDE = '{}'
 /** A file of the widget that the loader brings, with the build in its name. */
@@ -141,7 +145,8 @@ export function buildAssets(
       .update(built + detailsJson)
       .digest('hex')
       .slice(0, built.length)
-    const source = TEXT.decode(asset.body)
+    const hint = NEEDED_WHOLE.test(path) ? COMPILE_AT_ONCE : ''
+    const source = (hint + TEXT.decode(asset.body))
       .replaceAll(built, served)
       // In brackets: after an arrow, a brace would open a block.
       .replaceAll(DETAILS, (_, name) => `(${JSON.stringify(values.get(name))})`)
@@ -153,10 +158,11 @@ export function buildAssets(
     const made =
       loaders.get(key) ??
       script(
-        build.loaderSource
-          .replaceAll(BUILD_TOKEN, served)
-          .replaceAll(SITE_TOKEN, () => siteJson(visitor.isGpc))
-          .replaceAll(FIRST_TOKEN, () => (visitor.isFirst ? build.firstSource : NOTHING_INSIDE)),
+        (visitor.isFirst ? COMPILE_AT_ONCE : '') +
+          build.loaderSource
+            .replaceAll(BUILD_TOKEN, served)
+            .replaceAll(SITE_TOKEN, () => siteJson(visitor.isGpc))
+            .replaceAll(FIRST_TOKEN, () => (visitor.isFirst ? build.firstSource : NOTHING_INSIDE)),
       )
     loaders.set(key, made)
     return made

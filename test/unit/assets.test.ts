@@ -42,3 +42,13 @@ test('loader and parts find each other by a name of their own for each configura
   expect(namesOf({ ...school, secret: 'changed' })[0]).not.toBe(ui)
   expect([...files.values()].map(({ body }) => textOf(body)).join()).not.toContain('0a1b2c3d')
 })
+
+test('only what a visitor who is asked needs as a whole is compiled as a whole', () => {
+  const { files, loader } = assets(school)
+  const isWhole = (body: Uint8Array | undefined) =>
+    textOf(body).startsWith('//# allFunctionsCalledOnLoad\n')
+  expect(isWhole(loader({ isGpc: false, isFirst: true }).body)).toBe(true)
+  expect(isWhole(loader({ isGpc: false, isFirst: false }).body)).toBe(false)
+  const [ui, settings, texts] = files.values()
+  expect([ui, settings, texts].map((file) => isWhole(file?.body))).toEqual([true, false, false])
+})
