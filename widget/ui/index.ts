@@ -30,6 +30,9 @@ export const open: Ui['open'] = (host, panel, opener) =>
 /** Told to the window by the loader whenever a choice is remembered. */
 const CHANGED = 'kelisim:change'
 
+/** Nobody has read the banner by then; until then the processor is the page's. */
+const PAUSE_MS = 99
+
 let hideLast = () => {}
 
 /** Where terms have changed, it waits for what the policy says of it: nothing moves under a finger later (CB-12). */
@@ -64,8 +67,9 @@ function show(host: UiHost, change?: string): void {
   const hide = (): void => {
     root.removeEventListener(CHOSEN, hide)
     removeEventListener(CHANGED, onChange)
-    removeFrom(root, () => banner.remove())
+    // Before the focus moves, for which the browser lays the page out.
     giveBack()
+    removeFrom(root, () => banner.remove())
   }
   // Made elsewhere: by the page's own words, in a placeholder, on another page of the site.
   const onChange = (): void => {
@@ -80,7 +84,7 @@ function show(host: UiHost, change?: string): void {
 /**
  * Lets the page scroll as far as it takes for the banner not to cover what has focus (AX-02), whatever the banner's size
  * becomes. Only a page that scrolls anyway gets room at its end: elsewhere a scroll bar would appear and move it. Measured
- * once the banner has been painted: before that a phone would have to lay the page out twice.
+ * some time after the banner has been painted: before that a phone would have to lay the page out twice.
  */
 function keepClear(banner: HTMLElement, onPainted: () => void): () => void {
   let giveBack = () => {}
@@ -94,7 +98,7 @@ function keepClear(banner: HTMLElement, onPainted: () => void): () => void {
       scrollHeight > clientHeight ? `html::after{content:'';display:block;height:${space}` : ''
     giveBack = adoptSheet(protect(`html{scroll-padding-bottom:${space}${room}`))
   }
-  const observer = new ResizeObserver(() => setTimeout(makeRoom))
+  const observer = new ResizeObserver(() => setTimeout(makeRoom, PAUSE_MS))
   observer.observe(banner)
   return () => {
     observer.disconnect()
