@@ -7,7 +7,7 @@ import { type Recollection, recall } from './consent/recall.ts'
 import type { Context, Part } from './context.ts'
 import { emit } from './page/emit.ts'
 import { answerLink, findSettingsLink, hashTarget } from './page/links.ts'
-import { loadFile } from './page/load-file.ts'
+import { inside, loadFile } from './page/load-file.ts'
 import { NAME, WAITING } from './page/name.ts'
 import { clearSaved, readCookies, readLocal } from './page/saved.ts'
 import { warn } from './page/warn.ts'
@@ -22,10 +22,15 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   const server = script.src.split('/', 3).join('/')
   const tag = parseTag(script.dataset, [document.documentElement.lang, ...navigator.languages])
   const read = () => recall([...readCookies(), readLocal(NAME)], site, Date.now())
-  let memory: Recollection = read()
+  let memory: Recollection | undefined
   let keeper: Promise<Keeper | undefined> | undefined
 
-  const current = () => site.ruled || memory.saved?.choice
+  // Not before somebody asks: the browser has to look, and a page that has yet to be painted would wait.
+  const remembered = () => {
+    memory ??= read()
+    return memory
+  }
+  const current = () => site.ruled || remembered().saved?.choice
   const remember = (next: Recollection) => {
     memory = next
     onChange()
@@ -46,7 +51,7 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     mayRun: (purpose) => mayRun(current(), purpose, site.purposes),
     load,
     loadKeeper,
-    remembered: () => memory,
+    remembered,
     current,
     remember,
     reread: () => remember(read()),
@@ -133,39 +138,39 @@ function start(script: HTMLScriptElement): void {
   apply()
 
   // Brought while the page is still being read, shown when it has been: its markup may not be whole before.
-  if (!current()) loadUi()
+  if (!inside.painted && !current()) loadUi()
   const applied = whenParsed().then(() => {
     applyParts = createParts(context)
     apply()
     new MutationObserver(apply).observe(document, { childList: true, subtree: true })
     emit('ready', current())
     ask()
+    // What could not be told on an earlier page.
+    if (readLocal(WAITING) || (current() as GrantedChoice | undefined)?.isConfirmed === false)
+      loadKeeper()
+        .then((keeper) => keeper?.resume())
+        .then(ask)
     // An address alone withdraws nothing: anybody may have written it.
     const target = hashTarget(location.hash)
     if (target && target !== 'withdraw') open(target)
   })
-  // What could not be told on an earlier page.
-  if (readLocal(WAITING) || (current() as GrantedChoice | undefined)?.isConfirmed === false)
-    loadKeeper()
-      .then((keeper) => keeper?.resume())
-      .then(() => applied)
-      .then(ask)
-
   const api = createApi(context, applied, open)
   window.kelisim = api
   queue?.forEach?.(api.push)
 }
 
-/** Resolves when the page has been read to its end. */
-const whenParsed = async () =>
-  document.readyState === 'loading' &&
-  new Promise((resolve) => addEventListener('DOMContentLoaded', resolve))
+/** Resolves when the page has been read to its end and, where the banner has come already, painted. */
+async function whenParsed() {
+  if (document.readyState === 'loading')
+    await new Promise((resolve) => addEventListener('DOMContentLoaded', resolve))
+  await inside.painted
+}
 
 try {
   const script = document.currentScript as HTMLScriptElement | null
   // None in a module; of a copy, inline or in a blob, the address says nothing of the server.
   if (script && /^http/.test(script.src)) start(script)
-  else warn('load widget.js with a plain <script src>.')
+  else warn('needs a plain <script src>.')
 } catch (error) {
   // Whatever it is, the page goes on as if there were no widget, and everything stays refused.
   warn(`did not start: ${error}`)

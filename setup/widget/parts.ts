@@ -84,10 +84,14 @@ export async function buildParts(modules: Modules): Promise<void> {
   }
 }
 
+/** Resolves once a page that is seen has been painted: who is asked grants nothing yet, so nothing is in a hurry. */
+const PAINTED =
+  'document.hidden||performance.getEntriesByType("paint").length||new Promise(painted=>requestAnimationFrame(()=>setTimeout(painted)))'
+
 /**
  * The banner in every language, as what the server may write into the loader: an object that answers, under the name of
- * each part, the promise of it. Its code stands there once and is compiled when it is first asked for, with the texts of
- * one language.
+ * each part, the promise of it. Its code stands there once and is run when it is first asked for, with the texts of one
+ * language.
  */
 export async function writeFirst(modules: Modules): Promise<void> {
   const keys = new Set<string>()
@@ -111,6 +115,6 @@ export async function writeFirst(modules: Modules): Promise<void> {
   const made = `make=async ${OPEN_TEXTS}=>{${code.trim()}return part}`
   await writeFile(
     resolve(root, 'dist/widget-first.js'),
-    `(()=>{var ${languages.join()},${made};return{${parts.join()}}})()`,
+    `(()=>{var ${languages.join()},${made};return{painted:${PAINTED},${parts.join()}}})()`,
   )
 }

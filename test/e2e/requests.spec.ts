@@ -120,3 +120,32 @@ test('where what keeps a choice never comes, the banner goes after a second, and
   expect(await page.evaluate(() => `${document.cookie}${localStorage.length}`)).toBe('0')
   expect(await page.evaluate(() => (window.kelisim as Kelisim).can('analytics'))).toBe(false)
 })
+
+test('a loader with the banner inside, kept by a cache, asks nothing of who has chosen since, and knows the choice once it has run', async ({
+  page,
+  request,
+  server,
+}) => {
+  const kept = await request.get(`${server.url}/widget.js`, {
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
+  expect(await kept.text()).toContain('kelisim-banner')
+  const { region, reject } = findBanner(page)
+  await page.goto(`${server.url}/demo/`)
+  await reject.click()
+  await expect(region).toBeHidden()
+  await page.route('**/widget.js', (route) => route.fulfill({ response: kept }))
+  await page.addInitScript(() => {
+    const remember = ({ target }: Event) => {
+      if ((target as Element).matches?.('[src$="/widget.js"]'))
+        Object.assign(window, { kindAtLoad: (window.kelisim as Kelisim).choice?.kind })
+    }
+    document.addEventListener('load', remember, true)
+  })
+  const files = watchFiles(page)
+  await page.reload()
+  await page.waitForLoadState('networkidle')
+  expect(await page.evaluate(() => 'kindAtLoad' in window && window.kindAtLoad)).toBe('refused')
+  await expect(region).toBeHidden()
+  expect(files.filter((file) => /ui-|consent|settings/.test(file))).toEqual([])
+})

@@ -1,9 +1,13 @@
 import { warn } from './warn.ts'
 
-/** Files that have been asked for, by name: from the start those that came inside the loader, each made when it is read. */
+/** What the server has put inside the loader; most often nothing. */
 declare const __KELISIM_FIRST__: Record<string, Promise<unknown>>
 
-const loading = __KELISIM_FIRST__
+/**
+ * Files that have been asked for, by name: from the start those that came inside the loader, each made when it is read;
+ * with them `painted`, which resolves once the page has been.
+ */
+export const inside = __KELISIM_FIRST__
 let hasFailed = false
 
 /**
@@ -11,11 +15,11 @@ let hasFailed = false
  * them: what keeps one away keeps all away. Never rejects.
  */
 export function loadFile<Exports>(name: string, url: string): Promise<Exports | undefined> {
-  loading[name] ??= import(/* @vite-ignore */ url).catch(() => {
+  inside[name] ??= import(/* @vite-ignore */ url).catch(() => {
     if (!hasFailed) warn(`${url} did not load: see script-src and server.`)
     hasFailed = true
     // Asked for again, it may come.
-    delete loading[name]
+    delete inside[name]
   })
-  return loading[name] as Promise<Exports | undefined>
+  return inside[name] as Promise<Exports | undefined>
 }
