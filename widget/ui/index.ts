@@ -63,7 +63,7 @@ function show(host: UiHost, change?: string): void {
   )
   root.append(banner)
   // What keeps a choice comes once it has been painted, so that a click counts even if the next one leaves the page.
-  const giveBack = keepClear(banner, () => host.load('consent'))
+  const giveBack = keepClear(banner, () => setTimeout(() => host.load('consent'), PAUSE_MS))
   const hide = (): void => {
     root.removeEventListener(CHOSEN, hide)
     removeEventListener(CHANGED, onChange)
@@ -84,7 +84,7 @@ function show(host: UiHost, change?: string): void {
 /**
  * Lets the page scroll as far as it takes for the banner not to cover what has focus (AX-02), whatever the banner's size
  * becomes. Only a page that scrolls anyway gets room at its end: elsewhere a scroll bar would appear and move it. Measured
- * some time after the banner has been painted: before that a phone would have to lay the page out twice.
+ * once the banner has been painted: before that a phone would have to lay the page out twice.
  */
 function keepClear(banner: HTMLElement, onPainted: () => void): () => void {
   let giveBack = () => {}
@@ -98,7 +98,7 @@ function keepClear(banner: HTMLElement, onPainted: () => void): () => void {
       scrollHeight > clientHeight ? `html::after{content:'';display:block;height:${space}` : ''
     giveBack = adoptSheet(protect(`html{scroll-padding-bottom:${space}${room}`))
   }
-  const observer = new ResizeObserver(() => setTimeout(makeRoom, PAUSE_MS))
+  const observer = new ResizeObserver(() => setTimeout(makeRoom))
   observer.observe(banner)
   return () => {
     observer.disconnect()
