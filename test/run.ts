@@ -1,7 +1,6 @@
-// `npm test`: every check there is, whatever became of the one before. The last line is `N passed, N failed`, with what
-// was skipped by name; the exit code is 1 if anything failed.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+// `npm test`: every check there is, one after the other, whatever became of the one before. The last line is
+// `N passed, N failed`, with what was skipped by name; the exit code is 1 if anything failed.
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureChromium } from './support/chromium.ts'
@@ -26,15 +25,9 @@ const reports = join(root, 'test-results')
 const typeProjects = ['widget', 'server', 'server/admin', 'test']
 
 /** Runs a program on this terminal and answers its exit code; 1 where it could not be started or was killed. */
-async function run(
-  command: string,
-  args: readonly string[],
-  env: Record<string, string> = {},
-): Promise<number> {
+function run(command: string, args: readonly string[], env: Record<string, string> = {}): number {
   const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } } as const
-  const ended = once(spawn(command, args, options), 'exit')
-  const [exitCode] = await ended.catch(() => [1])
-  return exitCode ?? 1
+  return spawnSync(command, args, options).status ?? 1
 }
 
 const asTest = (exitCode: number): StepResult =>
@@ -46,21 +39,21 @@ const add = (results: readonly StepResult[]): StepResult => ({
   skipped: results.flatMap(({ skipped }) => skipped),
 })
 
-async function runVitest(name = 'vitest', config: readonly string[] = []): Promise<StepResult> {
+function runVitest(name = 'vitest', config: readonly string[] = []): StepResult {
   const file = join(reports, `${name}.json`)
   const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  return countReport(file, await run('vitest', ['run', ...config, ...flags]), countVitest)
+  return countReport(file, run('vitest', ['run', ...config, ...flags]), countVitest)
 }
 
 /** Where there is no engine at all, that is said of each; a run in which nothing ran would be taken for a failure. */
-async function runEngines(): Promise<StepResult> {
+function runEngines(): StepResult {
   const missing = ensureEngines()
   if (missing.length === engineSources.length)
     return { passed: 0, failed: 0, skipped: missing.map(titleOfLeftOut) }
   return runVitest('engines', ['--config', 'test/engines/vitest.config.ts'])
 }
 
-async function runPlaywright(): Promise<StepResult> {
+function runPlaywright(): StepResult {
   const chromium = ensureChromium()
   if ('problem' in chromium) {
     process.stdout.write(`${chromium.problem}\n`)
@@ -70,26 +63,19 @@ async function runPlaywright(): Promise<StepResult> {
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file }
   return countReport(
     file,
-    await run('playwright', ['test', '--reporter=list,json'], env),
+    run('playwright', ['test', '--reporter=list,json'], env),
     countPlaywright,
   )
 }
 
-async function runTypes(): Promise<StepResult> {
-  const results: StepResult[] = []
-  for (const project of typeProjects)
-    results.push(asTest(await run('tsc', ['--noEmit', '-p', project])))
-  return add(results)
+const steps: Record<string, () => StepResult> = {
+  lint: () => asTest(run('biome', ['check', '--error-on-warnings', '.'])),
+  types: () => add(typeProjects.map((project) => asTest(run('tsc', ['--noEmit', '-p', project])))),
+  build: () => asTest(run(process.execPath, ['setup.js', 'build'])),
+  'unit, store, routes, gates': () => runVitest(),
+  browser: runPlaywright,
+  'Firefox, WebKit': runEngines,
 }
-
-/** One after the other; those of a list side by side, since much of the second is waiting for processes and disks. */
-const stages: readonly Readonly<Record<string, () => Promise<StepResult>>>[] = [
-  { lint: async () => asTest(await run('biome', ['check', '--error-on-warnings', '.'])) },
-  { build: async () => asTest(await run(process.execPath, ['setup.js', 'build'])) },
-  { types: runTypes, 'unit, store, routes, gates': () => runVitest() },
-  { browser: runPlaywright },
-  { 'Firefox, WebKit': runEngines },
-]
 
 /** What failed in the steps that write a report; of another its name. */
 const failuresOf: Record<string, () => Failure[]> = {
@@ -108,41 +94,28 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const sumUp = ({ passed, failed, skipped }: StepResult) =>
   `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`
 
-const start = performance.now()
-const secondsSince = (since: number) =>
-  `${((performance.now() - since) / 1000).toFixed(1).padStart(6)} s`
-
-interface Outcome {
-  readonly result: StepResult
-  readonly line: string
-  readonly failures: readonly Failure[]
-}
-
-async function takeStep([name, step]: [string, () => Promise<StepResult>]): Promise<Outcome> {
-  const startedAt = performance.now()
-  const result = await step()
-  const line = `${name.padEnd(28)} ${secondsSince(startedAt)}   ${sumUp(result)}`
-  return { result, line, failures: nameFailures(name, result) }
-}
-
-async function main(): Promise<void> {
+function main(): void {
   // An old report must not be counted in place of one that was never written.
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports)
-  const outcomes: Outcome[] = []
-  for (const stage of stages) {
-    say(`\n── ${Object.keys(stage).join(' · ')}`)
-    outcomes.push(...(await Promise.all(Object.entries(stage).map(takeStep))))
-  }
-  const total = add(outcomes.map(({ result }) => result))
-  say(`\n${outcomes.map(({ line }) => line).join('\n')}`)
-  say(`${'all'.padEnd(28)} ${secondsSince(start)}`)
+  const summary: string[] = []
+  const failures: Failure[] = []
+  const results = Object.entries(steps).map(([name, step]) => {
+    say(`\n── ${name}`)
+    const startedAt = performance.now()
+    const result = step()
+    failures.push(...nameFailures(name, result))
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+    summary.push(`${name.padEnd(28)} ${seconds.padStart(6)} s   ${sumUp(result)}`)
+    return result
+  })
+  const total = add(results)
+  say(`\n${summary.join('\n')}`)
   say(sayCoverage(readCoverage(root)))
-  const failures = outcomes.flatMap(({ failures }) => failures)
   if (failures.length > 0) say(`\n${sayFailures(failures).join('\n')}`)
   const { skipped } = total
   say(`${sumUp(total)}${skipped.length > 0 ? `: ${skipped.join('; ')}` : ''}`)
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 }
 
-await main()
+main()
