@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { holdBack } from '../support/hold-back.ts'
 import { logPage } from '../support/page-log.ts'
 import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
 import { readRows } from '../support/read-rows.ts'
@@ -37,14 +38,7 @@ test('CB-01 gated scripts run once, in document order, with their attributes, an
   beacons,
 }) => {
   const log = logPage(page)
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  await page.route('**/v1/consents', async (route) => {
-    await held
-    await route.continue()
-  })
+  const release = await holdBack(page, '**/v1/consents')
   await page.goto(`${hostPages.crossSite}/pages/gate-scripts.html`)
   const banner = findBanner(page)
   await expect.poll(() => ran(page)).toEqual(['necessary'])

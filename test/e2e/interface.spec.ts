@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Kelisim } from '../../widget/api.ts'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { holdBack } from '../support/hold-back.ts'
 import { logPage } from '../support/page-log.ts'
 import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
 import { readRows } from '../support/read-rows.ts'
@@ -55,14 +56,7 @@ test('CB-18 can() is false until the server has answered 201; choose() resolves 
   beacons,
   server,
 }) => {
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  await page.route('**/v1/consents', async (route) => {
-    await held
-    await route.continue()
-  })
+  const release = await holdBack(page, '**/v1/consents')
   await page.goto(`${hostPages.crossSite}/pages/interface.html`)
   await expect(findBanner(page).region).toBeVisible()
   await page.evaluate(() => {

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
 import { readContrast } from '../support/computed-style.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { holdBack } from '../support/hold-back.ts'
 
 // The banner on every width: it fits, it moves nothing, and the page behind it can be used.
 
@@ -91,14 +92,7 @@ test('nothing on the page moves when the banner comes and goes, nor when a form 
   const expectStill = async () =>
     expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])
   // What takes the form over comes late, to where it is seen already.
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  await page.route('**/assets/contact-*', async (route) => {
-    await held
-    await route.continue()
-  })
+  const release = await holdBack(page, '**/assets/contact-*')
   for (const path of ['/demo/', '/demo/contact.html']) {
     await page.goto(server.url + path)
     await expect(banner.region).toBeVisible()

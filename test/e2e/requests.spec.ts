@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Kelisim } from '../../widget/api.ts'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { holdBack } from '../support/hold-back.ts'
 
 // What a page of the demo school, which has a link to the settings of its own and one gated script, asks the server for.
 
@@ -85,14 +86,7 @@ test('a banner goes no sooner than there is what keeps the choice, so that who l
   hostPages,
 }) => {
   const { region, reject } = findBanner(page)
-  let letCome = () => {}
-  const come = new Promise<void>((resolve) => {
-    letCome = resolve
-  })
-  await page.route('**/assets/consent-*.js', async (route) => {
-    await come
-    await route.continue()
-  })
+  const letCome = await holdBack(page, '**/assets/consent-*.js')
   await page.goto(`${hostPages.crossSite}/pages/plain.html`)
   await reject.click()
   // Nothing is kept yet, and a reload at this point would ask again.
