@@ -139,7 +139,7 @@ function start(script: HTMLScriptElement): void {
 
   // Brought while the page is still being read, shown when it has been: its markup may not be whole before.
   if (!inside.painted && !current()) loadUi()
-  const applied = whenParsed().then(() => {
+  const applied = whenReady().then(() => {
     applyParts = createParts(context)
     apply()
     new MutationObserver(apply).observe(document, { childList: true, subtree: true })
@@ -154,13 +154,14 @@ function start(script: HTMLScriptElement): void {
     const target = hashTarget(location.hash)
     if (target && target !== 'withdraw') open(target)
   })
+
   const api = createApi(context, applied, open)
   window.kelisim = api
   queue?.forEach?.(api.push)
 }
 
 /** Resolves when the page has been read to its end and, where the banner has come already, painted. */
-async function whenParsed() {
+async function whenReady() {
   if (document.readyState === 'loading')
     await new Promise((resolve) => addEventListener('DOMContentLoaded', resolve))
   await inside.painted

@@ -72,8 +72,9 @@ export function createKeeper(deps: KeeperDeps): Keeper {
         keep(saved)
         // A refusal that is never told is one not counted: nothing to remember it by until that has failed.
         if (entries.some(hasRecord)) writeLocal(WAITING, '1')
-        // What answers the click is painted first.
-        await new Promise((resolve) => setTimeout(resolve))
+        // What answers the click is painted first; what takes a record back is written down at once.
+        if (!entries.some(({ kind }) => kind === 'withdrawal'))
+          await new Promise((resolve) => setTimeout(resolve))
         // What was not told yet and is now taken back need not be told any more.
         await outbox.edit((waiting) => [...waiting.filter(isNoConsent), ...entries])
       }
