@@ -50,6 +50,7 @@ test('the first password is set with the printed address alone, whose token leav
     await expect(heading).toBeVisible()
     expect(await page.evaluate(() => localStorage.length)).toBe(0)
     await page.getByRole('button', { name: 'Қазақша' }).click()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'kk')
   })
   // In the console that is open: only the fragment changes.
   await page.goto(`${server.url}/admin/#setup=${tokenOf(server)}`)
