@@ -2,6 +2,7 @@ import type { Page, Route } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { forgetVisit, ran } from '../support/gated-page.ts'
+import { untilKeeperCame } from '../support/keeper.ts'
 import { logWhole, type WholeLog } from '../support/page-log.ts'
 import { can, savedLocally } from '../support/saved-choice.ts'
 
@@ -72,9 +73,11 @@ test('a page whose server has other files by now keeps its banner and its button
 }) => {
   const log = logWhole(page)
   const banner = findBanner(page)
+  const keeper = untilKeeperCame(page)
   await page.goto(hostPages.crossSite + path)
   await expect(banner.region).toBeVisible()
   await expect(page.getByRole('table')).toBeVisible()
+  await keeper
   await beacons.settle()
   log.console.length = 0
   await page.route(FILES, (route) => route.fulfill({ status: 404, body: 'Not found' }))

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { expectAsked } from '../support/gated-page.ts'
+import { untilKeeperCame } from '../support/keeper.ts'
 import { logWhole, SILENT } from '../support/page-log.ts'
 
 // Pages that are seen otherwise than most: from right to left, enlarged four times, before they are seen at all.
@@ -98,10 +99,7 @@ test('TR-01 a page that the browser only prepares tells nothing, and is a visit 
   server,
 }) => {
   const log = logWhole(page)
-  // What keeps a choice comes once the banner has been painted.
-  const keeper = page.waitForEvent('requestfinished', (request) =>
-    request.url().includes('/assets/consent-'),
-  )
+  const keeper = untilKeeperCame(page)
   await page.goto(`${hostPages.crossSite}/pages/fights/end-of-body.html`)
   const banner = findBanner(page)
   await expect(banner.region).toBeVisible()
