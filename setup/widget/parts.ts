@@ -41,6 +41,7 @@ async function buildPart(entries: Entries, language?: Language): Promise<Part[]>
   const names = language ? `[name]-${language}-${BUILD}.js` : `[name]-${BUILD}.js`
   const [result] = (await build({
     ...widget,
+    define: { __KELISIM_INSIDE__: 'false' },
     plugins: language ? [speak(language), workOutStyles] : [],
     build: {
       ...widgetBuild,
@@ -97,6 +98,7 @@ export async function writeFirst(modules: Modules): Promise<void> {
   const keys = new Set<string>()
   const [result] = (await build({
     ...widget,
+    define: { __KELISIM_INSIDE__: 'true' },
     plugins: [leaveTextsOpen(keys), workOutStyles],
     build: {
       ...widgetBuild,

@@ -81,40 +81,6 @@ test('a page with a link of its own and nothing gated asks for the loader alone 
   expect(files).toEqual(['/widget.js'])
 })
 
-test('a banner goes no sooner than there is what keeps the choice, so that who leaves at once is not asked again', async ({
-  page,
-  hostPages,
-}) => {
-  const { region, reject } = findBanner(page)
-  const letCome = await holdBack(page, '**/assets/consent-*.js')
-  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
-  await reject.click()
-  // Nothing is kept yet, and a reload at this point would ask again.
-  expect(await page.evaluate(() => `${document.cookie}${localStorage.length}`)).toBe('0')
-  await expect(region).toBeVisible()
-  letCome()
-  await expect(region).toBeHidden()
-  expect(await page.evaluate(() => document.cookie)).toContain('kelisim=')
-  await page.reload()
-  await page.waitForLoadState('networkidle')
-  await expect(region).toBeHidden()
-})
-
-test('where what keeps a choice never comes, the banner goes after a second, and nothing is kept or told', async ({
-  page,
-  hostPages,
-  beacons,
-}) => {
-  const { region, accept } = findBanner(page)
-  await page.route('**/assets/consent-*.js', () => {})
-  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
-  await accept.click()
-  await expect(region).toBeHidden()
-  await beacons.expectNone()
-  expect(await page.evaluate(() => `${document.cookie}${localStorage.length}`)).toBe('0')
-  expect(await page.evaluate(() => (window.kelisim as Kelisim).can('analytics'))).toBe(false)
-})
-
 test('a loader with the banner inside, kept by a cache, asks nothing of who has chosen since, and knows the choice once it has run', async ({
   page,
   request,
@@ -142,4 +108,44 @@ test('a loader with the banner inside, kept by a cache, asks nothing of who has 
   expect(await page.evaluate(() => 'kindAtLoad' in window && window.kindAtLoad)).toBe('refused')
   await expect(region).toBeHidden()
   expect(files.filter((file) => /ui-|consent|settings/.test(file))).toEqual([])
+})
+
+/** Runs in the page: counts looks into cookies and storage. */
+const countLooks = () => {
+  const looks = { count: 0 }
+  Object.assign(window, { looks })
+  const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
+  Object.defineProperty(document, 'cookie', {
+    ...cookie,
+    get: () => {
+      looks.count++
+      return cookie?.get?.call(document)
+    },
+  })
+  const { getItem } = Storage.prototype
+  Storage.prototype.getItem = function (name) {
+    looks.count++
+    return getItem.call(this, name)
+  }
+}
+
+test('with the banner inside the loader nothing is read before the page has been painted', async ({
+  page,
+  server,
+}) => {
+  await page.addInitScript(countLooks)
+  const letCome = await holdBack(page, '**/*.css')
+  await page.goto(`${server.url}/demo/`, { waitUntil: 'commit' })
+  // No frame comes while the page waits for its style sheet, and the widget waits for the page.
+  const hasRun = () =>
+    document.readyState !== 'loading' && (window.kelisim as Kelisim | undefined)?.can
+  await page.waitForFunction(hasRun, undefined, { polling: 50 })
+  await page.waitForTimeout(300)
+  const looks = () =>
+    page.evaluate(() => (window as unknown as { looks: { count: number } }).looks.count)
+  expect(await looks()).toBe(0)
+  expect(await page.evaluate(() => performance.getEntriesByType('paint').length)).toBe(0)
+  letCome()
+  await expect(findBanner(page).region).toBeVisible()
+  expect(await looks()).toBeGreaterThan(0)
 })

@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../server/contract/limits.ts'
+import { writeGoals, writeTimes } from '../bench/page/readme-tables.ts'
+import type { Measurement } from '../bench/table.ts'
 import { measureWidget, type WidgetSizes } from '../support/widget-sizes.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -11,10 +13,13 @@ const readme = read('README.md')
 /** A figure in the text may be this far from the measured one before the text is no longer true. */
 const TOLERANCE = 0.02
 
+/** What stands between two marks. */
+const textOf = (mark: string): string =>
+  new RegExp(`<!-- ${mark} -->([\\s\\S]*?)<!-- /${mark} -->`).exec(readme)?.[1]?.trim() ?? ''
+
 /** Rows of the table between two marks, as cells. */
 const tableOf = (mark: string): string[][] => {
-  const text = new RegExp(`<!-- ${mark} -->([\\s\\S]*?)<!-- /${mark} -->`).exec(readme)?.[1] ?? ''
-  const rows = text.trim().split('\n').slice(2)
+  const rows = textOf(mark).split('\n').slice(2)
   return rows.map((row) =>
     row
       .split('|')
@@ -45,6 +50,14 @@ describe('the README is true', () => {
       )
       expect(actual, what).toBeLessThanOrEqual(Number(limit))
     }
+  })
+
+  test('its times are those of the run that is kept, whatever they came to', () => {
+    const rows: Measurement[] = JSON.parse(read('docs/measurements/page.json'))
+    const names = rows.flatMap(({ what }) => /^(.+), loopback: downloaded$/.exec(what)?.[1] ?? [])
+    expect(names.length).toBeGreaterThan(6)
+    expect(textOf('times')).toBe(writeTimes(rows, names))
+    expect(textOf('goals')).toBe(writeGoals(rows))
   })
 
   test('it names every variable of the environment, and no other', () => {

@@ -45,9 +45,12 @@ export const showBanner: Ui['showBanner'] = (host) => {
     .then((change) => show(host, change))
 }
 
+/** Whether this stands inside the loader, which waits for the page's first paint by itself. */
+declare const __KELISIM_INSIDE__: boolean
+
 /** The page comes first: its own first paint waits for nothing of the banner. */
 const afterFirstPaint = (callback: () => void): void => {
-  if (performance.getEntriesByType('paint').length) callback()
+  if (__KELISIM_INSIDE__ || performance.getEntriesByType('paint').length) callback()
   else requestAnimationFrame(() => setTimeout(callback))
 }
 

@@ -39,7 +39,10 @@ const ours = (name: string, server: string): Contestant => ({
  * Ours from a host below the page's own, as a school sets it up, and from a host of another site, of whose visitors the
  * server knows nothing; the others from the page's own host.
  */
-export const listContestants = (port: string, modules: string): readonly Contestant[] => [
+export const listContestants = (
+  port: string,
+  { modules, headless }: { readonly modules: string; readonly headless: string },
+): readonly Contestant[] => [
   { name: BLANK, head: '', banner: '', accept: '', files: {} },
   ours(OURS, `http://consent.${PAGE_HOST}:${port}`),
   ours(OURS_ELSEWHERE, `http://127.0.0.1:${port}`),
@@ -85,5 +88,12 @@ export const listContestants = (port: string, modules: string): readonly Contest
       '/peer.css': join(modules, 'cookieconsent/build/cookieconsent.min.css'),
       '/start.js': join(peers, 'cookieconsent.js'),
     },
+  },
+  {
+    name: 'c15t 2.2, with a banner of the page’s own',
+    head: script('/peer.js'),
+    banner: '#consent-banner',
+    accept: '#consent-accept',
+    files: { '/peer.js': headless },
   },
 ]

@@ -2,6 +2,7 @@ import { type Browser, chromium } from '@playwright/test'
 import { findChromium } from '../../support/chromium.ts'
 import { startHostPages } from '../../support/host-pages.ts'
 import { startServer } from '../../support/start-server.ts'
+import { bundleHeadless } from '../peers/bundle-headless.ts'
 import { installPeers } from '../peers/install-peers.ts'
 import { type Measurement, median } from '../table.ts'
 import { measureAcceptDelay } from './accept-delay.ts'
@@ -36,7 +37,9 @@ export async function measurePage(): Promise<Measurement[]> {
 
 async function compareBanners(browser: Browser): Promise<Measurement[]> {
   const server = await startServer()
-  const contestants = listContestants(new URL(server.url).port, installPeers())
+  const modules = installPeers()
+  const headless = await bundleHeadless(modules, 'c15t')
+  const contestants = listContestants(new URL(server.url).port, { modules, headless })
   const pages = await servePages(contestants)
   const rows: Measurement[] = []
   try {

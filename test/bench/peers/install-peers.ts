@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What the banner is measured beside: the npm packages that show one by themselves, at the version they had in November 2026. */
+/** What the banner is measured beside, at the version that each had in November 2026. */
 const PACKAGES: Readonly<Record<string, string>> = {
   'vanilla-cookieconsent': '3.1.0',
   klaro: '0.7.22',
   tarteaucitronjs: '1.34.0',
   cookieconsent: '3.1.1',
+  c15t: '2.2.1',
 }
 
 /** Below the project's own packages, and apart from them: nobody but this benchmark needs what these bring. */

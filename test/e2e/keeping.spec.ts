@@ -1,0 +1,83 @@
+import type { Kelisim } from '../../widget/api.ts'
+import { findBanner } from '../support/banner.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { holdBack } from '../support/hold-back.ts'
+import { untilKeeperCame } from '../support/keeper.ts'
+
+// When a choice is written down, for a visitor who clicks and leaves.
+
+test('a banner goes no sooner than there is what keeps the choice, so that who leaves at once is not asked again', async ({
+  page,
+  hostPages,
+}) => {
+  const { region, reject } = findBanner(page)
+  const letCome = await holdBack(page, '**/assets/consent-*.js')
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  await reject.click()
+  // Nothing is kept yet, and a reload at this point would ask again.
+  expect(await page.evaluate(() => `${document.cookie}${localStorage.length}`)).toBe('0')
+  await expect(region).toBeVisible()
+  letCome()
+  await expect(region).toBeHidden()
+  expect(await page.evaluate(() => document.cookie)).toContain('kelisim=')
+  await page.reload()
+  await page.waitForLoadState('networkidle')
+  await expect(region).toBeHidden()
+})
+
+test('where what keeps a choice never comes, the banner goes after a second, and nothing is kept or told', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const { region, accept } = findBanner(page)
+  await page.route('**/assets/consent-*.js', () => {})
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  await accept.click()
+  await expect(region).toBeHidden()
+  await beacons.expectNone()
+  expect(await page.evaluate(() => `${document.cookie}${localStorage.length}`)).toBe('0')
+  expect(await page.evaluate(() => (window.kelisim as Kelisim).can('analytics'))).toBe(false)
+})
+
+/** Runs in the page: whether the first look into the outbox after the last click came within the click itself. */
+const watchOutbox = () => {
+  const seen = { isInClick: false, told: [] as boolean[] }
+  Object.assign(window, { seen })
+  const { transaction } = IDBDatabase.prototype
+  IDBDatabase.prototype.transaction = function (...given) {
+    seen.told.push(seen.isInClick)
+    return transaction.apply(this, given)
+  }
+  const begin = () => {
+    seen.told.length = 0
+    seen.isInClick = true
+    // A task of its own, set before any that the click's answer sets.
+    setTimeout(() => {
+      seen.isInClick = false
+    })
+  }
+  addEventListener('click', begin, true)
+}
+
+test('a withdrawal is written down within the click, before the page can be left; after a first choice the answer is painted first', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  await page.addInitScript(watchOutbox)
+  const keeper = untilKeeperCame(page)
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  const { region, accept, dialog, withdraw } = findBanner(page)
+  await expect(region).toBeVisible()
+  await keeper
+  const firstLook = () =>
+    page.evaluate(() => (window as unknown as { seen: { told: boolean[] } }).seen.told[0])
+  await accept.click()
+  await beacons.waitFor('/v1/consents')
+  expect(await firstLook()).toBe(false)
+  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+  await expect(dialog).toBeVisible()
+  await withdraw.click()
+  await expect.poll(firstLook).toBe(true)
+})
