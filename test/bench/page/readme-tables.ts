@@ -25,8 +25,9 @@ const table = (rows: readonly (readonly string[])[]) => {
 }
 
 /** Every contestant's figures, a line each. */
-export function writeTimes(rows: readonly Measurement[], names: readonly string[]): string {
+export function writeTimes(rows: readonly Measurement[]): string {
   const find = finder(rows)
+  const names = rows.flatMap(({ what }) => /^(.+), loopback: downloaded$/.exec(what)?.[1] ?? [])
   const line = (name: string) => {
     const on = (network: string, what: string) => find(`${name}, ${network}: ${what}`)
     return [
@@ -40,9 +41,11 @@ export function writeTimes(rows: readonly Measurement[], names: readonly string[
     ]
   }
   const head = ['visible, loopback', 'visible, slow 4G', 'script to banner', 'script in all']
+  const first = [OURS, OURS_ELSEWHERE, RIVAL]
+  const others = names.filter((name) => ![...first, BLANK].includes(name)).sort()
   return table([
-    ['', ...head, 'first paint, slow 4G', 'downloaded'],
-    ...[...names.filter((name) => name !== BLANK), BLANK].map(line),
+    [' ', ...head, 'first paint, slow 4G', 'downloaded'],
+    ...[...first, ...others, BLANK].map(line),
   ])
 }
 
@@ -72,13 +75,13 @@ export function writeGoals(rows: readonly Measurement[]): string {
     return goal && 'atMost' in goal ? `at most ${write(goal.atMost)}` : '–'
   }
   return table([
-    ['', 'goal', OURS, OURS_ELSEWHERE],
+    [' ', 'goal', OURS, OURS_ELSEWHERE],
     ...judged.map(([what, write]) => [
       what,
       wanted(`${OURS}, ${what}`, write),
       cell(find(`${OURS}, ${what}`), write),
       cell(find(`${OURS_ELSEWHERE}, ${what}`), write),
     ]),
-    ...ofTheDemo.map(([what, write]) => [what, wanted(what, write), cell(find(what), write), '']),
+    ...ofTheDemo.map(([what, write]) => [what, wanted(what, write), cell(find(what), write), ' ']),
   ])
 }
