@@ -78,29 +78,6 @@ test('banner and settings change no style and no place of anything on the page',
   expect(await read()).toEqual(before)
 })
 
-test('tools that refuse for the visitor find the banner in the ordinary document, and their click is a refusal', async ({
-  page,
-  server,
-  beacons,
-}) => {
-  await page.goto(`${server.url}/demo/`)
-  await expect(findBanner(page).region).toBeVisible()
-  const found = await page.evaluate(() => {
-    const button = [...document.querySelectorAll('button')].find(
-      ({ textContent }) => textContent === 'Барлығынан бас тарту',
-    )
-    let ancestor: HTMLElement | null = button ?? null
-    while (ancestor && getComputedStyle(ancestor).position !== 'fixed')
-      ancestor = ancestor.parentElement
-    button?.click()
-    return ancestor?.innerText
-  })
-  expect(found).toMatch(/cookie/i)
-  await expect(findBanner(page).region).toBeHidden()
-  await beacons.expect([{ path: '/v1/refusals', status: 202 }])
-  expect(server.openDatabase().prepare('select * from consent_records').all()).toEqual([])
-})
-
 const readViolations = (page: Page) =>
   page.evaluate(() => (window as unknown as { violations: string[] }).violations)
 

@@ -31,6 +31,11 @@ export async function startHostPages(serverOrigin: () => string): Promise<HostPa
   const requested: string[] = []
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host')
+    // Not every Chromium asks for it.
+    if (pathname === '/favicon.ico') {
+      response.writeHead(204).end()
+      return
+    }
     requested.push(pathname)
     const file = await readPage(pathname)
     const type = types[extname(pathname)] ?? 'text/plain'

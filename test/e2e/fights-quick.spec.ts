@@ -1,66 +1,11 @@
-import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { ran } from '../support/gated-page.ts'
 import { logWhole, SILENT } from '../support/page-log.ts'
-import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
-import { can } from '../support/saved-choice.ts'
 
-// Visitors whose browser hides or blocks the widget, and visitors who are quicker than it, human or not.
+// Visitors who are quicker than the widget, human or not.
 
 const path = '/pages/fights/everything.html'
-const once = (page: Page) => page.getByRole('button', { name: 'Бір рет жүктеу' })
-
-test('a content blocker that hides the banner leaves everything refused, and page and placeholders can be used', async ({
-  page,
-  hostPages,
-  beacons,
-}) => {
-  const log = logWhole(page)
-  // As strong as a blocker's own style sheet: a layer that was there first wins over what is important in a later one.
-  await page.addInitScript(() => {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync('@layer blocker { #kelisim { display: none !important } }')
-    document.adoptedStyleSheets = [sheet]
-  })
-  await page.goto(hostPages.crossSite + path)
-  await expect(page.locator('#kelisim')).toHaveCount(1)
-  await expect(findBanner(page).region).toBeHidden()
-  for (const name of ['Cookie баптаулары', 'Деректерім']) {
-    await page.getByRole('link', { name }).click()
-    await beacons.settle()
-    // Nothing that nobody sees holds the page up.
-    await expect(page.locator('dialog')).toHaveCount(0)
-  }
-  expect(await ran(page)).toEqual([])
-  expect(await can(page, 'external')).toBe(false)
-  expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
-  await once(page).click()
-  await expect(page.locator('iframe[src]')).toBeVisible()
-  await beacons.expectNone()
-  expect(log).toEqual(SILENT)
-})
-
-test('a content blocker that keeps the script away leaves everything refused, and every link and form of the page works', async ({
-  page,
-  hostPages,
-  beacons,
-}) => {
-  const log = logWhole(page)
-  await page.route('**/widget.js', (route) => route.abort('blockedbyclient'))
-  await page.goto(`${hostPages.crossSite}/pages/first-page.html`)
-  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
-  await page.getByRole('link', { name: 'Екінші бетке' }).click()
-  await expect(page.getByRole('heading', { name: 'Екінші бет' })).toBeVisible()
-  await page.goto(hostPages.crossSite + path)
-  await beacons.expectNone()
-  expect(await ran(page)).toEqual([])
-  await expect(page.locator('iframe[src], #kelisim')).toHaveCount(0)
-  expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
-  expect(log.uncaught).toEqual([])
-  // The browser's line on what was blocked, on each page.
-  expect(log.console).toHaveLength(3)
-})
 
 test('the first click in the first frame in which the banner is seen counts, though what keeps it is still on its way', async ({
   page,

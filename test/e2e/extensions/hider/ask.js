@@ -1,0 +1,3 @@
+chrome.runtime.sendMessage('hide').then(() => {
+  document.documentElement.dataset.hider = 'done'
+})
