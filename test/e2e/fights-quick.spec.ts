@@ -1,6 +1,7 @@
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { ran } from '../support/gated-page.ts'
+import { holdBack } from '../support/hold-back.ts'
 import { logWhole, SILENT } from '../support/page-log.ts'
 
 // Visitors who are quicker than the widget, human or not.
@@ -49,21 +50,14 @@ test('a page is painted before any file of the widget has come, and the widget a
   const log = logWhole(page)
   const kinds: string[] = []
   page.on('request', (request) => kinds.push(request.resourceType()))
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  for (const files of ['**/widget.js', '**/assets/**']) {
-    await page.route(files, async (route) => {
-      await held
-      await route.continue()
-    })
-  }
+  const letLoaderCome = await holdBack(page, '**/widget.js')
+  const letPartsCome = await holdBack(page, '**/assets/**')
   await page.goto(`${hostPages.crossSite}/pages/first-page.html`, { waitUntil: 'commit' })
   const paints = () => page.evaluate(() => performance.getEntriesByType('paint').length)
   await expect.poll(paints).toBeGreaterThan(0)
   await expect(page.locator('#kelisim')).toHaveCount(0)
-  release()
+  letLoaderCome()
+  letPartsCome()
   await expect(findBanner(page).region).toBeVisible()
   await beacons.expectNone()
   await findBanner(page).settings.click()

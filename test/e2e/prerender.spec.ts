@@ -6,6 +6,7 @@ const NEXT = '/pages/fights/prepared-for-real.html'
 test('TR-01 a page that Chromium itself prepares before it is asked for knows the choice and tells nothing, and is a visit once it is seen', async ({
   server,
   hostPages,
+  launchOptions,
 }) => {
   /** What arrived, in order: marks that the pages set, and visits of the prepared page. */
   const told = () =>
@@ -13,7 +14,8 @@ test('TR-01 a page that Chromium itself prepares before it is asked for knows th
       if (path === '/mark') return query.replace('?', '')
       return path === '/v1/visits' && text.includes(NEXT) ? 'visit' : []
     })
-  const close = await openUnwatched(`${hostPages.crossSite}/pages/fights/prepares.html`)
+  const url = `${hostPages.crossSite}/pages/fights/prepares.html`
+  const close = await openUnwatched(url, launchOptions)
   try {
     await expect.poll(() => told().at(-1), { timeout: 15_000 }).toBe('visit')
     // The widget had run for two seconds by the time the page was seen.

@@ -3,9 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from '@playwright/test'
-import config from '../../playwright.config.ts'
-import { findChromium } from './chromium.ts'
+import { chromium, type LaunchOptions } from '@playwright/test'
 
 /**
  * Opens a page in a Chromium that nothing drives or looks into: under developer tools it prepares no page before it is
@@ -13,11 +11,13 @@ import { findChromium } from './chromium.ts'
  *
  * @returns what ends the browser and forgets its profile.
  */
-export async function openUnwatched(url: string): Promise<() => Promise<void>> {
+export async function openUnwatched(
+  url: string,
+  { executablePath = chromium.executablePath(), args = [] }: LaunchOptions,
+): Promise<() => Promise<void>> {
   const profile = await mkdtemp(join(tmpdir(), 'kelisim-browser-'))
-  const args = config.use?.launchOptions?.args ?? []
   const browser = spawn(
-    findChromium() ?? chromium.executablePath(),
+    executablePath,
     // Without a port for tools the headless browser prints the page and ends.
     ['--headless', '--no-sandbox', '--remote-debugging-port=0', `--user-data-dir=${profile}`]
       .concat(args)
