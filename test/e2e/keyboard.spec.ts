@@ -162,6 +162,8 @@ test.describe('on a page with everything', () => {
     await expect(field('Электрондық пошта')).toBeFocused()
     expect(readRows(server, 'messages')).toHaveLength(1)
 
+    // The ways to keep the code come in a file of their own.
+    await expect(form.getByRole('button', { name: 'Көшіру' })).toBeVisible()
     await tabTo(page, 'Көшіру', 6)
     await tabTo(page, 'Жіберу', 2)
     await press('Tab')
