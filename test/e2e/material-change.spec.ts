@@ -103,8 +103,7 @@ test('CB-12: after a material version the banner is back with the reason and wha
   })
   await school.restart()
   const { beacons } = school
-  await page.goto('about:blank')
-  await beacons.settle()
+  await beacons.leave()
   beacons.clear()
   await comeBack(page, url)
   const banner = findBanner(page)
@@ -144,7 +143,7 @@ test('CB-12: after an editorial version there is no banner, no question to the s
   })
   await school.restart()
   const { beacons } = school
-  await page.goto('about:blank')
+  await beacons.leave()
   beacons.clear()
   await comeBack(page, url)
   await beacons.waitFor('/v1/visits')
@@ -162,8 +161,7 @@ test('TP-03: a service that is enabled asks again whoever granted, says so in th
   const url = await acceptFirst(page, school, 'sameSite')
   await school.restart({ ...defaultSite, services: [VIDEO] })
   const { beacons } = school
-  await page.goto('about:blank')
-  await beacons.settle()
+  await beacons.leave()
   beacons.clear()
   await comeBack(page, url)
   const banner = findBanner(page)

@@ -23,6 +23,8 @@ export interface Beacons {
   waitFor(path: string): Promise<RecordedRequest>
   /** Waits until whatever the page has begun has been sent. */
   settle(): Promise<void>
+  /** Leaves a page that is counted for an empty one, and waits until it has told how long it was seen. */
+  leave(): Promise<void>
   /** Forgets what was sent so far. */
   clear(): void
 }
@@ -40,6 +42,15 @@ export function watchBeacons(page: Page, recorder: Recorder): Beacons {
   return {
     list,
     settle,
+    async leave() {
+      const told = () =>
+        list().filter(({ text, status }) => status !== undefined && text.includes('"durationMs"'))
+      const before = told().length
+      await page.goto('about:blank')
+      await expect
+        .poll(() => told().length, { timeout: WAIT_MS, intervals, message: 'told how long' })
+        .toBeGreaterThan(before)
+    },
     clear: () => recorder.clear(),
     async expectNone() {
       await settle()
