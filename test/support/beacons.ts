@@ -7,7 +7,7 @@ const intervals = [10, 20, 50, 100]
 /** Asked by the tests alone. */
 export const SENTINEL = '/health/live'
 /** Rounds of idle time and a request there and back, after which whatever a page had begun has arrived. */
-const SETTLE_ROUNDS = 3
+const SETTLE_ROUNDS = 5
 
 /** What a test expects of one beacon; what it leaves out may be anything. */
 export type ExpectedBeacon = Partial<Pick<RecordedRequest, 'method' | 'path' | 'status' | 'body'>>
