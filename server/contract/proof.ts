@@ -39,6 +39,8 @@ export const consentTermsResult = v.object({
       thirdParties: v.boolean(),
       crossBorder: v.boolean(),
       publicSources: v.boolean(),
+      /** Services that serve this purpose: name, provider, country. */
+      recipients: v.array(v.string()),
     }),
   ),
 })

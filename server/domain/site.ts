@@ -6,8 +6,11 @@ import type { PolicyLibrary } from './policy.ts'
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
 const DATA_KINDS = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
 
-/** Transfers as the consent text must state them (Art. 8(4)(4)–(6)): they follow from what is configured, never from prose (TP-03). */
-function statedTransfers(site: SiteConfig) {
+/**
+ * Transfers as every consent text states them (Art. 8(4)(4)–(6)), whatever its purpose: they follow from what is configured,
+ * never from prose (TP-03).
+ */
+export function statedTransfers(site: SiteConfig) {
   const countries = [site.storageCountry, ...site.services.map((service) => service.country)]
   return {
     thirdParties: site.services.length > 0,

@@ -66,18 +66,31 @@ describe('for the inspector', () => {
     )
   })
 
-  it('CR-11 the terms of each purpose are listed, as JSON and for a spreadsheet', async () => {
+  it('CR-11 TP-03 the terms of each purpose are listed as its consent states them, as JSON and for a spreadsheet', async () => {
     const { lines } = (await (
       await server.get('/v1/admin/consent-terms', await signedIn())
     ).json()) as { lines: unknown[] }
+    const stated = await (await server.get('/v1/site')).json()
+    const { thirdParties, crossBorder, publicSources } = stated as Record<string, boolean>
+    expect({ thirdParties, crossBorder, publicSources }).toEqual({
+      ...{ thirdParties: true, crossBorder: true, publicSources: false },
+    })
+    const all = { thirdParties, crossBorder, publicSources }
+    // A register that said no of what a person was told yes of would deny their own consent.
     expect(lines).toEqual([
-      expect.objectContaining({ purpose: 'analytics', thirdParties: false, crossBorder: false }),
-      expect.objectContaining({ purpose: 'external', thirdParties: true, crossBorder: true }),
-      expect.objectContaining({ purpose: 'contact', termDays: 365, publicSources: false }),
+      { purpose: 'analytics', policyClause: '4.1(9)', termDays: 180, ...all, recipients: [] },
+      expect.objectContaining({
+        purpose: 'external',
+        ...all,
+        recipients: ['Video (Video Ltd, US)'],
+      }),
+      expect.objectContaining({ purpose: 'contact', termDays: 365, ...all, recipients: [] }),
     ])
     const csv = await server.get('/v1/admin/consent-terms?format=csv', await signedIn())
     expect(csv.headers.get('content-type')).toContain('text/csv')
-    expect(await csv.text()).toContain('external,4.1(8),180,true,true,false')
+    const text = await csv.text()
+    expect(text).toContain('external,4.1(8),180,true,true,false,"Video (Video Ltd, US)"')
+    expect(text).not.toContain(PROCESSOR.contractNumber)
   })
 
   it('CR-09 no address of the interface refuses the withdrawal of a consent to statistics', async () => {

@@ -1,7 +1,11 @@
 import type { SiteConfig } from '../../config/site-config.ts'
 import { offeredPurposes } from '../pages.ts'
+import { statedTransfers } from '../site.ts'
 
-/** What the law asks to be registered of a consent, by purpose: Art. 8(4), items 3 to 6 (CR-11). */
+/**
+ * What the law asks to be registered of a consent, by purpose: Art. 8(4), items 3 to 6 (CR-11). Transfers as the consent's
+ * own text states them: the register must not deny what a person agreed to (TP-03).
+ */
 export interface ConsentTerms {
   readonly purpose: string
   readonly policyClause: string
@@ -9,23 +13,22 @@ export interface ConsentTerms {
   readonly thirdParties: boolean
   readonly crossBorder: boolean
   readonly publicSources: boolean
+  /** Services that serve this purpose: name, provider, country. None does: nobody but the operator receives its data. */
+  readonly recipients: readonly string[]
 }
 
 /** The terms on which consents are taken now, a line for each purpose and one for the contact form. */
 export function listConsentTerms(site: SiteConfig): readonly ConsentTerms[] {
-  const isAbroad = site.storageCountry !== 'KZ'
-  const purposes = offeredPurposes(site).map(({ id, policyClause }) => {
-    const services = site.services.filter(({ purpose }) => purpose === id)
-    return {
-      ...{ purpose: id as string, policyClause, termDays: site.choiceDays },
-      thirdParties: services.length > 0,
-      crossBorder: isAbroad || services.some(({ country }) => country !== 'KZ'),
-      publicSources: false,
-    }
-  })
-  const contact = {
-    ...{ purpose: 'contact', policyClause: '4.1(7)', termDays: site.messageDays },
-    ...{ thirdParties: false, crossBorder: isAbroad, publicSources: false },
-  }
-  return [...purposes, contact]
+  const stated = statedTransfers(site)
+  const recipientsOf = (id: string) =>
+    site.services
+      .filter(({ purpose }) => purpose === id)
+      .map(({ name, provider, country }) => `${name} (${provider}, ${country})`)
+  const purposes = offeredPurposes(site).map(({ id, policyClause }) => ({
+    ...{ purpose: id as string, policyClause, termDays: site.choiceDays },
+    ...stated,
+    recipients: recipientsOf(id),
+  }))
+  const contact = { purpose: 'contact', policyClause: '4.1(7)', termDays: site.messageDays }
+  return [...purposes, { ...contact, ...stated, recipients: [] }]
 }

@@ -11,7 +11,7 @@ import { check } from '../edge/check.ts'
 
 const COLUMNS = [
   ...['purpose', 'policyClause', 'termDays'],
-  ...['thirdParties', 'crossBorder', 'publicSources'],
+  ...['thirdParties', 'crossBorder', 'publicSources', 'recipients'],
 ] as const
 
 /**
@@ -32,6 +32,8 @@ export const adminConsentRoutes = (deps: Deps): Hono =>
     .get('/consent-terms', (c) => {
       const lines = listConsentTerms(deps.site)
       if (c.req.query('format') !== 'csv') return answerJson(200, { lines })
-      const rows = lines.map((line) => COLUMNS.map((column) => line[column]))
+      const rows = lines.map((line) =>
+        COLUMNS.map((column) => (column === 'recipients' ? line[column].join('; ') : line[column])),
+      )
       return answerCsv('consent-terms', COLUMNS, rows)
     })

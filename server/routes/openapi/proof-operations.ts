@@ -101,7 +101,8 @@ export const proofOperations: readonly Operation[] = [
     id: 'readConsentTerms',
     summary: 'Read the terms on which consents are taken',
     description:
-      'Term, third parties, cross-border transfer and public sources of each purpose (Art. 8(4), items 3 to 6). ' +
+      'Term, third parties, cross-border transfer and public sources of each purpose (Art. 8(4), items 3 to 6) as the ' +
+      'consent text states them for the whole site, and who receives the data of this purpose. ' +
       '`format=csv` for a spreadsheet.',
     security: 'adminSession',
     parameters: [
