@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { startForeignHost } from '../support/foreign-host.ts'
 import { holdBack } from '../support/hold-back.ts'
 import { logPage } from '../support/page-log.ts'
 import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
@@ -15,22 +16,6 @@ interface PageGlobals {
   unknown?: boolean
 }
 const ran = (page: Page) => page.evaluate(() => (window as unknown as PageGlobals).ran)
-
-/** A foreign host that serves anything; answers the paths that were asked of it. */
-async function startForeignHost(page: Page): Promise<readonly string[]> {
-  const asked: string[] = []
-  await page.context().route('https://video.example/**', (route) => {
-    const { pathname } = new URL(route.request().url())
-    asked.push(pathname)
-    return pathname.endsWith('.svg')
-      ? route.fulfill({
-          contentType: 'image/svg+xml',
-          body: '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>',
-        })
-      : route.fulfill({ contentType: 'text/html; charset=utf-8', body: '<p>Бейне' })
-  })
-  return asked
-}
 
 test('CB-01 gated scripts run once, in document order, with their attributes, and not before the server has stored the consent', async ({
   page,

@@ -1,3 +1,5 @@
+import { isPlainText } from './find-mistake.ts'
+
 /** What another product's markup says of an element, in that product's words. */
 interface Dialect {
   /** Selector of the elements that carry it. */
@@ -36,9 +38,13 @@ const DIALECTS: readonly Dialect[] = [
   byCategory('data-category-consent'), // Cookie Information
   byCategory('data-categories'), // Termly
   byCategory('data-consent'), // CookieHub
-  byCategory('data-iub-purposes'), // iubenda
+  {
+    marked: '[data-iub-purposes]', // iubenda: numbers, which are its own alone
+    categories: (element) => element.dataset.iubPurposes?.replace(/\d/g, 'iub$&'),
+  },
   { marked: '[class*=optanon-category]', categories: ofClass(/optanon-category-(\S+)/) }, // OneTrust
-  { marked: '[class*=cky-]', categories: ofClass(/\bcky-(\w+)/) }, // CookieYes by class
+  // CookieYes by class; `sticky-logo` is somebody else's.
+  { marked: '[class^=cky-],[class*=" cky-"]', categories: ofClass(/(?:^|\s)cky-(\w+)/) },
   { marked: '._iub_cs_activate,._iub_cs_activate-inline' }, // iubenda without purposes
   byCategory('data-cmp-purpose'), // consentmanager
   byService('data-cmp-vendor'),
@@ -64,7 +70,8 @@ const PURPOSES = new Map(
     ...{ c0001: 'necessary', c0002: 'analytics', c0003: 'functional' },
     ...{ c0004: 'marketing', c0005: 'marketing' },
     // iubenda: 3 is experience, 5 marketing.
-    ...{ 1: 'necessary', 2: 'functional', 3: 'functional', 4: 'analytics', 5: 'marketing' },
+    ...{ iub1: 'necessary', iub2: 'functional', iub3: 'functional', iub4: 'analytics' },
+    ...{ iub5: 'marketing' },
   }),
 )
 
@@ -110,19 +117,19 @@ export function readGating(
   services: Readonly<Record<string, string>>,
 ): Gating | undefined {
   // A script that its type does not hold back has run, as those that Cookiebot is told to ignore.
-  if (element.localName === 'script' && element.getAttribute('type') !== 'text/plain')
-    return undefined
+  if (element.localName === 'script' && !isPlainText(element.getAttribute('type'))) return undefined
   const dialect = DIALECTS.find(({ marked }) => element.matches(marked))
   if (!dialect) return undefined
+  const words = dialect.categories?.(element)
+  // The number of some list's category, and no product's word.
+  if (words && !/[a-z]/i.test(words)) return undefined
   const name = dialect.service?.(element)
   const service = name ? findService(name, services) : undefined
   // Some library's lazily loaded picture, and no service of ours.
   if (name && !service && element.localName !== 'script' && dialect.marked.includes('data-name'))
     return undefined
   return {
-    category: service
-      ? (services[service] ?? '')
-      : toPurposes(dialect.categories?.(element) || name || 'none'),
+    category: service ? (services[service] ?? '') : toPurposes(words || name || 'none'),
     ...(service && { service }),
   }
 }

@@ -19,6 +19,12 @@ interface Offer {
 /** The purposes in a `data-category`. */
 export const purposesIn = (category: string): string[] => category.split(/[\s,]+/)
 
+/** Whether a script's type keeps the browser from running it until it is allowed. */
+export const isPlainText = (type: string | null): boolean => /^\s*text\/plain/i.test(type ?? '')
+
+/** Types that run at once (HTML, 'prepare the script element'); any other is data, and nobody runs it. */
+const RUNS = /^\s*(|module|(text|application)\/(x-)?(java|ecma|j)script.*)\s*$/i
+
 /** What is wrong with a gated element's markup, and what to write instead; `undefined` if nothing is. */
 export function findMistake(
   { tag, type, hasDataSrc, category, service }: Markup,
@@ -31,8 +37,10 @@ export function findMistake(
   if (own && !purposesIn(category).includes(own))
     return `${name} stays off: its service ${service} belongs to ${own}. Write data-category="${own}".`
   if (tag === 'script')
-    return type === 'text/plain'
+    return isPlainText(type) || !RUNS.test(type ?? '')
       ? undefined
       : `${name} runs without consent: add type="text/plain", and data-src instead of src.`
+  if (tag !== 'iframe' && tag !== 'img')
+    return `${name} is not held back: only script, iframe and img are.`
   return hasDataSrc ? undefined : `${name} is not held back: write data-src instead of src.`
 }

@@ -8,42 +8,74 @@ export interface FramesDeps {
   showPlaceholder(frame: Frame, loadOnce: () => void): () => void
 }
 
-/** Answers a function that loads a frame or image if it may, and else takes it back and shows a placeholder. */
-export function createFrames({ isOpen, showPlaceholder }: FramesDeps) {
+/** What holds frames and images back. */
+export interface Frames {
+  /** Loads a frame or image if it may, and else takes it back and shows a placeholder. */
+  apply(frame: Frame): void
+  /** Forgets frames that have left the page: their placeholders would stay, and their styles. */
+  dropGone(): void
+}
+
+/** Frames and images of the page, each loaded or held back. */
+export function createFrames({ isOpen, showPlaceholder }: FramesDeps): Frames {
   const loadedOnce = new WeakSet<Element>()
   const placeholders = new Map<Element, () => void>()
+  /** The address that each has been given. */
+  const loaded = new WeakMap<Element, string>()
 
   const load = (frame: Frame) => {
     placeholders.get(frame)?.()
     placeholders.delete(frame)
-    if (!hasAddress(frame)) frame.src = frame.dataset.src ?? ''
+    const { src = '', srcset } = frame.dataset
+    // Given anew where the page has since named another: a framework keeps the element and changes its attribute.
+    if (hasAddress(frame) && (loaded.get(frame) ?? src) === src) return
+    loaded.set(frame, src)
+    if (srcset) frame.setAttribute('srcset', srcset)
+    frame.src = src
   }
   const loadOnce = (frame: Frame) => {
     loadedOnce.add(frame)
     load(frame)
   }
-  /** Placeholders of frames that left the page would keep their styles in it. */
-  const dropGone = () => {
-    for (const [frame, undo] of placeholders) {
-      if (frame.isConnected) continue
-      undo()
-      placeholders.delete(frame)
-    }
-  }
   const holdBack = (frame: Frame) => {
-    const inert = hasAddress(frame) ? replaceByInert(frame) : frame
-    // An image has no room for words; it is simply not there.
-    if (inert.localName !== 'iframe' || placeholders.has(inert)) return
-    dropGone()
+    if (hasAddress(frame)) unload(frame)
+    if (!hasRoom(frame) || placeholders.has(frame)) return
     placeholders.set(
-      inert,
-      showPlaceholder(inert, () => loadOnce(inert)),
+      frame,
+      showPlaceholder(frame, () => loadOnce(frame)),
     )
   }
-  return (frame: Frame): void => {
+  const apply = (frame: Frame) => {
     if (!placeholders.has(frame)) forgetCopy(frame)
     if (loadedOnce.has(frame) || isOpen(frame)) load(frame)
     else holdBack(frame)
+  }
+  const watch = createWatch(apply)
+  return {
+    apply(frame) {
+      watch(frame)
+      apply(frame)
+    },
+    dropGone() {
+      for (const [frame, undo] of placeholders) {
+        if (frame.isConnected) continue
+        undo()
+        placeholders.delete(frame)
+      }
+    },
+  }
+}
+
+/** Sees a frame's address change: a lazy loader copies it to where it loads, a framework names another. */
+function createWatch(apply: (frame: Frame) => void): (frame: Frame) => void {
+  const watched = new WeakSet<Element>()
+  const observer = new MutationObserver((changes) => {
+    for (const { target } of changes) if (target.isConnected) apply(target as Frame)
+  })
+  return (frame) => {
+    if (watched.has(frame)) return
+    watched.add(frame)
+    observer.observe(frame, { attributeFilter: ['src', 'srcset', 'data-src'] })
   }
 }
 
@@ -55,12 +87,19 @@ function forgetCopy({ classList, previousElementSibling: copy }: Frame): void {
 }
 
 /** Some products put `about:blank` in the place of what is to be loaded. */
-const hasAddress = (frame: Frame) => !['about:blank', '', null].includes(frame.getAttribute('src'))
+const hasAddress = (frame: Frame) =>
+  frame.hasAttribute('srcset') || !['about:blank', '', null].includes(frame.getAttribute('src'))
 
-/** A copy that never loaded: only to take the address away would leave in place what has been loaded. */
-function replaceByInert(frame: Frame): Frame {
-  const inert = frame.cloneNode() as Frame
-  inert.removeAttribute('src')
-  frame.replaceWith(inert)
-  return inert
+/** In CSS pixels: less has no room for words. What is smaller, a counting pixel say, is simply not there. */
+const ROOM = { width: 200, height: 120 }
+
+const hasRoom = (frame: Frame) =>
+  frame.localName === 'iframe' ||
+  (['width', 'height'] as const).every((side) => Number(frame.getAttribute(side)) >= ROOM[side])
+
+/** Without its address alone a frame would keep what it has loaded; taken out and put back it is empty, and the same element. */
+function unload(frame: Frame): void {
+  frame.removeAttribute('src')
+  frame.removeAttribute('srcset')
+  if (frame.localName === 'iframe') frame.parentNode?.insertBefore(frame, frame.nextSibling)
 }

@@ -1,7 +1,7 @@
 import { FOREIGN, readAddress, readGating, toPurposes } from './dialects.ts'
-import { findMistake, purposesIn } from './find-mistake.ts'
+import { findMistake, isPlainText, purposesIn } from './find-mistake.ts'
 import { createFrames, type Frame, type FramesDeps } from './frames.ts'
-import { createScripts } from './scripts.ts'
+import { createScripts, isCopyOfRun } from './scripts.ts'
 
 /** What the gate is given. */
 export interface GateDeps extends Pick<FramesDeps, 'showPlaceholder'> {
@@ -16,6 +16,8 @@ export interface GateDeps extends Pick<FramesDeps, 'showPlaceholder'> {
 }
 
 const GATED = /^(script|iframe|img)$/
+/** What loads by an address as well, and is not held back. */
+const UNGATED = /^(audio|embed|link|object|video)$/
 
 /**
  * Holds back scripts, frames and images with `data-category`, or with another product's markup of the same meaning,
@@ -34,6 +36,8 @@ export function createGate({
   /** Elements whose `data-category` holds purposes of ours by now. */
   const read = new WeakSet<Element>()
   const isOpen = ({ dataset }: HTMLElement) => purposesIn(dataset.category ?? '').every(mayRun)
+  const hasOurWords = ({ dataset }: HTMLElement) =>
+    purposesIn(dataset.category ?? '').every((word) => purposes.includes(word))
   const isWrong = (element: HTMLElement) => {
     const mistake = findMistake(
       {
@@ -50,21 +54,59 @@ export function createGate({
     warn(mistake)
     return true
   }
-  const runScripts = createScripts(isOpen, settled)
-  const applyToFrame = createFrames({ isOpen, showPlaceholder })
+  const runScripts = createScripts({ isOpen, settled, warn })
+  const frames = createFrames({ isOpen, showPlaceholder })
 
-  const applyTo = (element: HTMLElement) => {
-    if (!read.has(element)) translate(element, services)
+  /** Reads an element's words, once. */
+  const readWords = (element: HTMLElement) => {
+    if (read.has(element)) return
     read.add(element)
-    if (element.dataset.category === undefined || isWrong(element)) return
-    if (element.localName !== 'script') applyToFrame(element as Frame)
+    // A gallery's filter, say, which calls words of its own `data-category`.
+    if (!isHeld(element) && element.dataset.category !== undefined && !hasOurWords(element)) {
+      settled.add(element)
+      return
+    }
+    translate(element, services)
+    if (isFrame(element) && isHeld(element) && !isOpen(element) && hasLoaded(element))
+      warn(
+        `<${element.localName} data-category="${element.dataset.category}"> has loaded without consent: write data-src alone.`,
+      )
+  }
+  const applyTo = (element: HTMLElement) => {
+    readWords(element)
+    if (settled.has(element) || element.dataset.category === undefined || isWrong(element)) return
+    if (isFrame(element)) frames.apply(element)
   }
 
   return function apply() {
     for (const element of document.querySelectorAll<HTMLElement>(`[data-category],${FOREIGN}`)) {
-      if (!settled.has(element) && GATED.test(element.localName)) applyTo(element)
+      if (settled.has(element)) continue
+      if (isCopyOfRun(element)) element.remove()
+      else if (GATED.test(element.localName)) applyTo(element)
+      else if (UNGATED.test(element.localName) && hasOurWords(element)) isWrong(element)
     }
+    frames.dropGone()
     runScripts()
+  }
+}
+
+const isFrame = (element: HTMLElement): element is Frame => element.localName !== 'script'
+
+/** Whether an element waits: a script by its type, a frame by an address that it does not load by. */
+const isHeld = (element: HTMLElement): boolean =>
+  isFrame(element) ? !!readAddress(element) : isPlainText(element.getAttribute('type'))
+
+/** Whether a frame has asked another host already, however it says that it waits. */
+const hasLoaded = (frame: HTMLElement): boolean =>
+  frame.hasAttribute('srcset') || /^https?:/.test(foreignAddress(frame.getAttribute('src') ?? ''))
+
+function foreignAddress(address: string): string {
+  try {
+    const { href, origin } = new URL(address, document.baseURI)
+    return origin === location.origin ? '' : href
+  } catch {
+    // No address: nothing was asked.
+    return ''
   }
 }
 

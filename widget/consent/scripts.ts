@@ -1,3 +1,5 @@
+import { isPlainText } from './find-mistake.ts'
+
 /** Whether what follows must wait until this script has loaded, as it would have while the page was read. */
 export const mustBeAwaited = (script: {
   readonly isExternal: boolean
@@ -21,19 +23,40 @@ const nextFrame = () =>
     setTimeout(resolve, NO_FRAME_MS)
   })
 
+/** Marks what has run: a copy of the page, as Turbo keeps, has a copy of it, which must not be taken for another script. */
+const RAN = 'ran'
+
+/** Whether this is a script that has run, or a copy of one. */
+export const isCopyOfRun = ({ dataset }: HTMLElement): boolean => dataset.kelisim === RAN
+
+/** What the scripts are given. */
+interface ScriptsDeps {
+  isOpen(script: HTMLElement): boolean
+  /** Elements that need no second look: what ran, and what is wrong. */
+  readonly settled: WeakSet<Element>
+  /** Is told of a script that the page itself forbids to run. */
+  warn(text: string): void
+}
+
 /**
  * Answers a function that runs the held-back scripts which may, in document order, each once. It looks anew after
  * each: scripts write scripts, and minds change. What ran goes into `settled`.
  */
-export function createScripts(
-  isOpen: (script: HTMLElement) => boolean,
-  settled: WeakSet<Element>,
-): () => Promise<void> {
+export function createScripts({ isOpen, settled, warn }: ScriptsDeps): () => Promise<void> {
   let isRunning = false
   const findNext = () =>
     [...document.querySelectorAll<HTMLScriptElement>('script[data-category]')].find(
-      (script) => !settled.has(script) && isOpen(script),
+      (script) => !settled.has(script) && isPlainText(script.type) && isOpen(script),
     )
+  const runNext = async (held: HTMLScriptElement) => {
+    settled.add(held)
+    try {
+      await run(held, settled)
+    } catch (error) {
+      // Trusted Types (W3C): a policy of the page's own has to allow what it holds back.
+      warn(`<script data-category="${held.dataset.category}"> cannot run here: ${error}`)
+    }
+  }
   return async () => {
     if (isRunning) return
     isRunning = true
@@ -41,10 +64,7 @@ export function createScripts(
     if (document.readyState === 'complete') await nextFrame()
     let startedMs = performance.now()
     for (let next = findNext(); next; next = findNext()) {
-      settled.add(next)
-      const script = buildLive(next)
-      settled.add(script)
-      await run(script, next)
+      await runNext(next)
       // The visitor's click, and the frame that answers it, come before what the page has waiting.
       if (performance.now() - startedMs < SLICE_MS) continue
       await nextTask()
@@ -60,6 +80,7 @@ function buildLive(held: HTMLScriptElement): HTMLScriptElement {
   for (const { name, value } of held.attributes) {
     if (name !== 'type' && name !== 'data-src') script.setAttribute(name, value)
   }
+  script.dataset.kelisim = RAN
   // What the script was before it was held back, in Klaro's and vanilla-cookieconsent's markup.
   if (held.dataset.type) script.type = held.dataset.type
   // Browsers hide a nonce from its attribute.
@@ -71,15 +92,39 @@ function buildLive(held: HTMLScriptElement): HTMLScriptElement {
   return script
 }
 
-/** Resolves when what follows the script may run. */
-async function run(script: HTMLScriptElement, held: HTMLScriptElement): Promise<void> {
+/**
+ * Runs a copy before the original, which stays: a page's own framework may have made it, and takes it away later.
+ * Resolves when what follows the script may run.
+ *
+ * @throws {TypeError} where the page's Trusted Types forbid it.
+ */
+async function run(held: HTMLScriptElement, settled: WeakSet<Element>): Promise<void> {
+  const script = buildLive(held)
+  settled.add(script)
   const end = new Promise((resolve) => {
     script.addEventListener('load', resolve)
     script.addEventListener('error', resolve)
   })
-  held.replaceWith(script)
-  // It has begun. A copy of the page, as Turbo keeps, must not run it again after a withdrawal.
-  script.type = 'text/plain'
   const isExternal = !!script.src
+  if (isExternal) held.before(script)
+  else writeInPlace(held, () => held.before(script))
+  // It has begun. A copy of the page must not run it again after a withdrawal.
+  script.type = 'text/plain'
   if (mustBeAwaited({ isExternal, isAsync: script.async, isDeferred: script.defer })) await end
+}
+
+/**
+ * Runs an inline script that may use `document.write`, as old counters do. So late it would begin the whole page anew;
+ * what it writes is put where the script stands instead. Of an external script browsers ignore it.
+ */
+function writeInPlace(held: Element, runScript: () => void): void {
+  const { write, writeln } = document
+  document.write = (...html: string[]) => held.insertAdjacentHTML('beforebegin', html.join(''))
+  document.writeln = document.write
+  try {
+    runScript()
+  } finally {
+    document.write = write
+    document.writeln = writeln
+  }
 }

@@ -54,7 +54,7 @@ function describe({ language }: UiHost, frame: HTMLElement) {
     purpose: service?.purpose ?? frame.dataset.category ?? 'external',
     title: service
       ? fill(text.placeholderTitle, { service: service.name })
-      : frame.title || text.catExternalName,
+      : frame.title || frame.getAttribute('alt') || text.catExternalName,
     words: [provider, text.placeholderAbroad].filter(Boolean).join(' '),
   }
 }
@@ -97,6 +97,9 @@ export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, o
     frame.classList.remove('kelisim-gated')
     place.remove()
     undoSheet()
-    if (hadFocus) frame.focus()
+    if (!hadFocus) return
+    // A picture takes no focus by itself, and the keyboard would begin anew at the page's top.
+    if (frame.localName === 'img') frame.tabIndex = -1
+    frame.focus()
   }
 }
