@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../contract/index.ts'
 import type { StoredConsent } from '../store/store.ts'
+import { createInTurn, type InTurn } from './in-turn.ts'
 
 /**
  * What a purpose's data need: a consent that is given, not expired, covers the purpose (TR-06), and is not restricted (DS-07).
@@ -27,6 +28,8 @@ export interface ConsentCache {
   /** Puts the state after a change in place of what was remembered. Called before the change is written, so that no visit slips in between. */
   replace(consent: StoredConsent): void
   forget(id: string): void
+  /** Changes of one record, one after the other: each begins with what the one before has left. */
+  readonly inTurn: InTurn
 }
 
 /** Records remembered: a few hundred bytes each. */
@@ -58,6 +61,7 @@ export function createConsentCache(
     return read_
   }
   return {
+    inTurn: createInTurn(),
     find: (id) => remembered.get(id) ?? reading.get(id) ?? startReading(id),
     replace(consent) {
       reading.delete(consent.id)

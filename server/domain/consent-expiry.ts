@@ -9,7 +9,7 @@ const RECORDS_PER_BATCH = 200
 const NO_KINDS = { ip: false, browser: false, visit_time: false, visitor_cookie: false }
 
 interface ExpiryDeps {
-  readonly store: Pick<Store, 'findEndedConsents' | 'addConsentEvent'>
+  readonly store: Pick<Store, 'findEndedConsents' | 'findConsent' | 'addConsentEvent'>
   readonly cryptography: Pick<Cryptography, 'sha256' | 'randomBytes'>
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
@@ -33,6 +33,18 @@ async function buildExpiry(
   return { ...event, commitment: await commitToEvent(stored, event, cryptography) }
 }
 
+/** Writes the end of one consent, after whatever its visitor has changed meanwhile. */
+async function end(found: StoredConsent, nowMs: number, deps: ExpiryDeps): Promise<void> {
+  const { store, cryptography } = deps
+  for (let stored: StoredConsent | undefined = found; stored; ) {
+    const event = await buildExpiry(stored, nowMs, cryptography)
+    const result = await store.addConsentEvent(event, [], stored.latest.id)
+    if (result !== 'overtaken') return
+    stored = await store.findConsent(stored.id)
+    if (stored?.latest.state !== 'ConsentGiven') return
+  }
+}
+
 /**
  * Writes the end of each consent whose term is over (CR-08). From the end on the server refuses its data whether or not this
  * has run; the event is for the record. May be run at any time, and after a run that was cut off: what has its event is not
@@ -41,14 +53,12 @@ async function buildExpiry(
  * @returns how many have ended.
  */
 export async function expireConsents(deps: ExpiryDeps, run: JobRun): Promise<number> {
-  const { store, cryptography, clock } = deps
+  const { store, clock } = deps
   const nowMs = clock()
   let afterMs = Number(run.position ?? 0)
   for (let total = 0; ; ) {
     const ended = await store.findEndedConsents({ afterMs, nowMs }, RECORDS_PER_BATCH)
-    for (const stored of ended) {
-      await store.addConsentEvent(await buildExpiry(stored, nowMs, cryptography), [])
-    }
+    for (const stored of ended) await end(stored, nowMs, deps)
     total += ended.length
     if (ended.length < RECORDS_PER_BATCH) {
       // A millisecond is left, since another consent may end in the same one. A clock that was set back takes the mark with it:

@@ -1,11 +1,81 @@
 import type { Cryptography } from '../crypto/cryptography.ts'
-import type { ConsentEvent, StoredConsent } from '../store/store.ts'
+import type { ConsentEvent, DailyCount, Store, StoredConsent } from '../store/store.ts'
+import type { ConsentCache } from './consent-cache.ts'
 import { commitToEvent } from './ledger/commitment.ts'
 
-/** The event that a withdrawal adds: what stays granted after it, or nothing at all. Withdrawing twice changes nothing. */
-export async function buildWithdrawal(
+/** What to withdraw, under which idempotency key; without purposes all of them. */
+interface Withdrawal {
+  readonly id: string
+  readonly purposes?: readonly string[] | undefined
+}
+
+interface WithdrawalDeps {
+  readonly store: Pick<Store, 'findConsent' | 'addConsentEvent'>
+  readonly consents: ConsentCache
+  readonly cryptography: Cryptography
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number
+}
+
+/** What became of a withdrawal, and the record as it stands now. */
+export interface Withdrawn {
+  /** `conflict`: the id belongs to another event, and nothing was withdrawn. `unchanged`: nothing named was granted. */
+  readonly outcome: 'stored' | 'unchanged' | 'conflict'
+  readonly consent: StoredConsent
+}
+
+/**
+ * Withdraws on the strength of what the record says when it is this withdrawal's turn: two that come at once each take away
+ * what they name, and neither gives back what the other took (CB-09, DS-06).
+ *
+ * @param counts what a stored withdrawal adds to the day's figures.
+ * @returns `undefined` where there is no such record.
+ */
+export const storeWithdrawal = (
+  consentId: string,
+  withdrawal: Withdrawal,
+  counts: readonly DailyCount[],
+  deps: WithdrawalDeps,
+): Promise<Withdrawn | undefined> =>
+  deps.consents.inTurn(consentId, async () => {
+    for (;;) {
+      const stored = await deps.store.findConsent(consentId)
+      if (!stored) return undefined
+      const result = await addWithdrawal(stored, withdrawal, counts, deps)
+      // Else the end of its term, or another process, came first: once more, on the strength of that.
+      if (result !== 'overtaken') return result
+    }
+  })
+
+async function addWithdrawal(
   stored: StoredConsent,
-  body: { readonly id: string; readonly purposes?: readonly string[] | undefined },
+  withdrawal: Withdrawal,
+  counts: readonly DailyCount[],
+  { store, consents, cryptography, clock }: WithdrawalDeps,
+): Promise<Withdrawn | 'overtaken'> {
+  const { purposes } = stored.latest
+  const named = withdrawal.purposes ?? Object.keys(purposes)
+  if (!named.some((purpose) => purposes[purpose])) return { outcome: 'unchanged', consent: stored }
+  const event = await buildWithdrawal(stored, withdrawal, { nowMs: clock(), cryptography })
+  const consent = { ...stored, latest: event }
+  // Remembered before it is written: from here on no visit is taken on the strength of the old state.
+  consents.replace(consent)
+  try {
+    const result = await store.addConsentEvent(event, counts, stored.latest.id)
+    if (result === 'overtaken') return result
+    return result === 'stored'
+      ? { outcome: result, consent }
+      : // Sent again, it would have found nothing to withdraw: this id has done something else.
+        { outcome: 'conflict', consent: stored }
+  } finally {
+    consents.forget(stored.id)
+  }
+}
+
+/** The event that a withdrawal adds: what stays granted after it, or nothing at all. */
+async function buildWithdrawal(
+  stored: StoredConsent,
+  body: Withdrawal,
   { nowMs, cryptography }: { readonly nowMs: number; readonly cryptography: Cryptography },
 ): Promise<ConsentEvent> {
   const { latest } = stored

@@ -9,7 +9,7 @@ import { dayOf } from '../domain/day.ts'
 import { buildReceipt } from '../domain/receipt/receipt.ts'
 import { signReceipt } from '../domain/receipt/sign-receipt.ts'
 import { rememberTermsStamp } from '../domain/terms-stamp.ts'
-import { buildWithdrawal } from '../domain/withdrawal.ts'
+import { storeWithdrawal } from '../domain/withdrawal.ts'
 import type { StoredConsent } from '../store/store.ts'
 import { answerJson } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
@@ -109,7 +109,7 @@ async function readReceipt(id: string, deps: ConsentRoutesDeps) {
 async function findOwnConsent(c: Context, { store, cryptography }: Deps): Promise<StoredConsent> {
   const id = c.req.param('id') ?? ''
   const secret =
-    /^Bearer ([\w-]+)$/.exec(c.req.header('authorization') ?? '')?.[1] ?? readKeyCookie(c)
+    /^Bearer ([\w-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? readKeyCookie(c)
   if (!secret) throw new ApiError('secret_missing', { headers: { 'www-authenticate': 'Bearer' } })
   const isReadable =
     check(uuidV7, id).kind === 'right' && check(recordSecret, secret).kind === 'right'
@@ -125,23 +125,13 @@ async function withdrawConsent(c: Context, deps: ConsentDeps): Promise<Response>
   const body = await readBody(c, withdrawalBody)
   const stored = await findOwnConsent(c, deps)
   const nowMs = deps.clock()
-  const event = await buildWithdrawal(stored, body, { nowMs, cryptography: deps.cryptography })
-  const latest = { ...stored, latest: event }
-  // Remembered before it is written: from here on no visit is taken on the strength of the old state.
-  deps.consents.replace(latest)
-  try {
-    const result = await deps.store.addConsentEvent(
-      event,
-      countWithdrawal(dayOf(nowMs, deps.site.timeZone)),
-    )
-    if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
-    if (result === 'stored') deps.metrics.count('withdrawals')
-    else deps.consents.forget(stored.id)
-  } catch (error) {
-    deps.consents.forget(stored.id)
-    throw error
-  }
-  const receipt = buildReceipt(latest, event, deps.site, nowMs)
+  const counts = countWithdrawal(dayOf(nowMs, deps.site.timeZone))
+  const withdrawn = await storeWithdrawal(stored.id, body, counts, deps)
+  if (!withdrawn) throw new ApiError('not_found')
+  const { outcome, consent } = withdrawn
+  if (outcome === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
+  if (outcome === 'stored') deps.metrics.count('withdrawals')
+  const receipt = buildReceipt(consent, consent.latest, deps.site, nowMs)
   return answerJson(
     201,
     { receipt },

@@ -63,10 +63,15 @@ export interface ConsentStore {
   ): Promise<AddResult>
   findConsent(id: string): Promise<StoredConsent | undefined>
   /**
-   * Appends an event. `duplicate` where this record has an event with its id, `conflict` where another has;
-   * then nothing is counted. Rejects where there is no such record.
+   * Appends an event that was made on the strength of `afterId`, the latest of its record. `overtaken` where another has come
+   * since, `duplicate` where this record has an event with its id, `conflict` where another record has; then nothing is
+   * stored and nothing counted. Rejects where there is no such record.
    */
-  addConsentEvent(event: ConsentEvent, counts: readonly DailyCount[]): Promise<AddResult>
+  addConsentEvent(
+    event: ConsentEvent,
+    counts: readonly DailyCount[],
+    afterId: string,
+  ): Promise<AddResult | 'overtaken'>
   /** Every event of a record, oldest first. */
   readConsentEvents(consentId: string): Promise<readonly ConsentEvent[]>
   /** Up to `limit` records whose term ended at or before `nowMs` and after `afterMs`, and whose latest event does not say so yet. */

@@ -45,7 +45,11 @@ export function failingSuite(each: OpenEach) {
       const [first, second] = [buildRecord(), buildRecord()]
       const results = await Promise.allSettled([
         each.store.addConsent(first, buildEvent(first), [buildCount({ measure: 'consent' })]),
-        each.store.addConsentEvent(orphan, [buildCount({ measure: 'withdrawal' })]),
+        each.store.addConsentEvent(
+          orphan,
+          [buildCount({ measure: 'withdrawal' })],
+          orphan.consentId,
+        ),
         each.store.addConsent(second, buildEvent(second), [buildCount({ measure: 'consent' })]),
       ])
       expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
@@ -56,7 +60,9 @@ export function failingSuite(each: OpenEach) {
 
     it('says in a rejection which operation failed and none of its values', async () => {
       const orphan = buildWithdrawal(buildRecord(), { state: 'planted-secret' as 'ConsentGiven' })
-      const error = await each.store.addConsentEvent(orphan, []).catch((reason: unknown) => reason)
+      const error = await each.store
+        .addConsentEvent(orphan, [], orphan.consentId)
+        .catch((reason: unknown) => reason)
       expect(error).toMatchObject({ name: 'StoreError', code: 'invalid_write' })
       const everything = `${error} ${(error as Error).stack} ${JSON.stringify(error)}`
       expect(everything).toContain('addConsentEvent')

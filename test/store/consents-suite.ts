@@ -58,8 +58,8 @@ export function consentSuite(each: OpenEach) {
       })
       const wholly = buildWithdrawal(record)
       await each.store.addConsent(record, buildEvent(record), [])
-      expect(await each.store.addConsentEvent(partly, [])).toBe('stored')
-      expect(await each.store.addConsentEvent(wholly, [])).toBe('stored')
+      expect(await each.store.addConsentEvent(partly, [], record.id)).toBe('stored')
+      expect(await each.store.addConsentEvent(wholly, [], partly.id)).toBe('stored')
       expect((await each.store.findConsent(record.id))?.latest).toEqual(wholly)
     })
 
@@ -70,7 +70,7 @@ export function consentSuite(each: OpenEach) {
         id: uuidV7(NOW_MS - 9_000),
         atMs: NOW_MS - 9_000,
       })
-      await each.store.addConsentEvent(withdrawal, [])
+      await each.store.addConsentEvent(withdrawal, [], record.id)
       expect((await each.store.findConsent(record.id))?.latest).toEqual(withdrawal)
     })
 
@@ -80,15 +80,39 @@ export function consentSuite(each: OpenEach) {
       await each.store.addConsent(other, buildEvent(other), [])
       const event = buildWithdrawal(record)
       const counts = [buildCount({ measure: 'withdrawal' })]
-      expect(await each.store.addConsentEvent(event, counts)).toBe('stored')
-      expect(await each.store.addConsentEvent(event, counts)).toBe('duplicate')
-      expect(await each.store.addConsentEvent({ ...event, consentId: other.id }, counts)).toBe(
-        'conflict',
-      )
+      expect(await each.store.addConsentEvent(event, counts, record.id)).toBe('stored')
+      expect(await each.store.addConsentEvent(event, counts, record.id)).toBe('duplicate')
       expect(
-        await each.store.addConsentEvent(buildWithdrawal(record, { id: record.id }), counts),
+        await each.store.addConsentEvent({ ...event, consentId: other.id }, counts, other.id),
+      ).toBe('conflict')
+      expect(
+        await each.store.addConsentEvent(
+          buildWithdrawal(record, { id: record.id }),
+          counts,
+          event.id,
+        ),
       ).toBe('duplicate')
       expect((await each.store.findConsent(other.id))?.latest.state).toBe('ConsentGiven')
+      expect(await each.total('withdrawal')).toBe(1)
+    })
+
+    it('CB-09 refuses an event that was made on the strength of what holds no more, and counts nothing', async () => {
+      const record = buildRecord()
+      await each.store.addConsent(record, buildEvent(record), [])
+      const wholly = buildWithdrawal(record)
+      const counts = [buildCount({ measure: 'withdrawal' })]
+      const partly = buildWithdrawal(record, {
+        state: 'ConsentGiven',
+        purposes: { external: true },
+      })
+      // Made at the same moment, written in one commit.
+      const results = await Promise.all([
+        each.store.addConsentEvent(wholly, counts, record.id),
+        each.store.addConsentEvent(partly, counts, record.id),
+      ])
+      expect(results).toEqual(['stored', 'overtaken'])
+      expect((await each.store.findConsent(record.id))?.latest).toEqual(wholly)
+      expect(await each.store.readConsentEvents(record.id)).toHaveLength(2)
       expect(await each.total('withdrawal')).toBe(1)
     })
 
@@ -97,7 +121,7 @@ export function consentSuite(each: OpenEach) {
       await Promise.all(
         [first, second].map((record) => each.store.addConsent(record, buildEvent(record), [])),
       )
-      await each.store.addConsentEvent(buildWithdrawal(first), [])
+      await each.store.addConsentEvent(buildWithdrawal(first), [], first.id)
       expect(await each.store.findConsent(second.id)).toEqual({
         ...second,
         latest: buildEvent(second),

@@ -19,13 +19,14 @@ const OPEN_AT_MOST = 10
 /**
  * Takes a request of a person about what they hold a key to. Sent again, it is the same request.
  *
- * @returns `id_reused` where the id is another's request; `too_many` while ten wait for an answer.
+ * @returns `id_reused` where the id is another's request; `too_many` while ten wait for an answer; `gone` where the person
+ *   was deleted meanwhile.
  */
 export async function receiveRequest(
   thing: Thing,
   body: RequestBody,
   deps: ReceiveDeps,
-): Promise<ReceivedRequest | 'id_reused' | 'too_many'> {
+): Promise<ReceivedRequest | 'id_reused' | 'too_many' | 'gone'> {
   const { store, cryptography, clock, site } = deps
   const earlier = await store.readRequestsOf(idOf(thing))
   const same = earlier.find((one) => one.id === body.id)
@@ -49,11 +50,22 @@ export async function receiveRequest(
     answer: null,
     closedAtMs: null,
   }
-  if ((await store.addRequest(row)) === 'stored') return { row, isNew: true }
+  if ((await store.addRequest(row)) === 'stored') {
+    if (await isStillThere(thing, deps)) return { row, isNew: true }
+    // Its person was deleted meanwhile: nothing of what they wrote may stay (DS-05).
+    await store.clearRequests(idOf(thing))
+    return 'gone'
+  }
   // Sent twice at the same moment, or an id of another's.
   const stored = await store.readRequestsOf(idOf(thing))
   const twin = stored.find((one) => one.id === id)
   return twin ? { row: twin, isNew: false } : 'id_reused'
+}
+
+/** Whether what a request is about has not been erased. */
+async function isStillThere(thing: Thing, { store }: Pick<ReceiveDeps, 'store'>): Promise<boolean> {
+  if (thing.kind === 'message') return !!(await store.findMessage({ id: thing.message.id }))
+  return !!(await store.findConsent(thing.consent.id))?.secretHash
 }
 
 /** The responsible person's address, where the configuration names one. */

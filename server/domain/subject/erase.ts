@@ -100,6 +100,8 @@ async function eraseThing(thing: Thing, number: string, deps: SubjectDeps): Prom
     await store.eraseConsent(thing.consent.id, fromDay, entry)
     consents.forget(thing.consent.id)
   }
+  // One that was sent in the same moment: from here on none is taken any more.
+  await store.clearRequests(idOf(thing))
 }
 
 /** When a thing came to be, in milliseconds since 1970 UTC. */

@@ -1,7 +1,7 @@
 import { countWithdrawal } from '../choice-counts.ts'
 import { dayOf } from '../day.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
-import { buildWithdrawal } from '../withdrawal.ts'
+import { storeWithdrawal } from '../withdrawal.ts'
 import { restrict } from './restrict.ts'
 import type { SubjectDeps, Thing } from './subject.ts'
 
@@ -23,21 +23,11 @@ export async function withdrawThing(
   given: { readonly id: string; readonly purposes?: readonly string[] | undefined },
   deps: SubjectDeps,
 ): Promise<void> {
-  const { consent } = thing
-  const { store, clock, consents, cryptography } = deps
-  const named = given.purposes ?? Object.keys(consent.latest.purposes)
-  if (!named.some((purpose) => consent.latest.purposes[purpose])) return
-  const nowMs = clock()
-  const id = await eventIdOf(given.id, consent.id, deps)
-  const event = await buildWithdrawal(consent, { id, purposes: named }, { nowMs, cryptography })
+  const id = await eventIdOf(given.id, thing.consent.id, deps)
   // A message's consent was not counted when it was given.
-  const counts = thing.kind === 'consent' ? countWithdrawal(dayOf(nowMs, deps.site.timeZone)) : []
-  consents.replace({ ...consent, latest: event })
-  try {
-    await store.addConsentEvent(event, counts)
-  } finally {
-    consents.forget(consent.id)
-  }
+  const day = dayOf(deps.clock(), deps.site.timeZone)
+  const counts = thing.kind === 'consent' ? countWithdrawal(day) : []
+  await storeWithdrawal(thing.consent.id, { id, purposes: given.purposes }, counts, deps)
 }
 
 /**

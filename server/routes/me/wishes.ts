@@ -69,6 +69,7 @@ async function takeRequest(c: Context, deps: MeDeps): Promise<Response> {
   const received = await receiveRequest(thing, body, deps)
   if (received === 'too_many') throw new ApiError('too_many_requests')
   if (received === 'id_reused') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
+  if (received === 'gone') throw new ApiError('not_found')
   const { row, isNew } = received
   try {
     if (isNew) await mailReceipt(thing, row, deps)

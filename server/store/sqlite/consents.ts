@@ -55,12 +55,21 @@ export function insertConsent(
   return secretHash && stored?.secretHash?.equals(secretHash) ? 'duplicate' : 'conflict'
 }
 
-function insertLaterEvent(queries: Queries, event: ConsentEvent): AddResult {
+function insertLaterEvent(
+  queries: Queries,
+  event: ConsentEvent,
+  afterId: string,
+): AddResult | 'overtaken' {
+  const { id, consentId } = event
   // Under its record's id there is always the first event, which no index keeps.
-  if (event.id === event.consentId) return 'duplicate'
-  if (insertEvent(queries, event)) return 'stored'
-  const stored = queries.findEventConsent.get({ id: event.id })
-  return stored?.consentId === event.consentId ? 'duplicate' : 'conflict'
+  if (id === consentId) return 'duplicate'
+  const twin = queries.findEventConsent.get({ id })
+  if (twin) return twin.consentId === consentId ? 'duplicate' : 'conflict'
+  const latest = queries.findLatestEvent.get({ consentId })
+  // Without a record there is none, and the insertion says so.
+  if (latest && latest.id !== afterId) return 'overtaken'
+  insertEvent(queries, event)
+  return 'stored'
 }
 
 function findConsent(queries: Queries, id: string): StoredConsent | undefined {
@@ -80,9 +89,9 @@ export const consentStore = ({ queries, write, read }: Connection): ConsentStore
       return result
     }),
   findConsent: (id) => read('findConsent', () => findConsent(queries, id)),
-  addConsentEvent: (event, counts) =>
+  addConsentEvent: (event, counts, afterId) =>
     write('addConsentEvent', (sum) => {
-      const result = insertLaterEvent(queries, event)
+      const result = insertLaterEvent(queries, event, afterId)
       if (result === 'stored') sum.add(counts)
       return result
     }),

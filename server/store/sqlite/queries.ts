@@ -72,6 +72,25 @@ function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
   }
 }
 
+function prepareEventQueries(db: Database) {
+  return {
+    /** The event on whose strength the next one of a record is made. */
+    findLatestEvent: db
+      .select({ id: consentEvents.id })
+      .from(consentEvents)
+      .where(eq(consentEvents.consentId, value('consentId')))
+      .orderBy(desc(consentEvents.seq))
+      .limit(1)
+      .prepare(),
+    /** The consent of a later event. The second condition is the index's. */
+    findEventConsent: db
+      .select({ consentId: consentEvents.consentId })
+      .from(consentEvents)
+      .where(and(eq(consentEvents.id, value('id')), ne(consentEvents.id, consentEvents.consentId)))
+      .prepare(),
+  }
+}
+
 function prepareConsentQueries(db: Database) {
   return {
     findConsent: db
@@ -112,12 +131,7 @@ function prepareConsentQueries(db: Database) {
       .from(consentRecords)
       .where(eq(consentRecords.id, value('id')))
       .prepare(),
-    /** The consent of a later event. The second condition is the index's. */
-    findEventConsent: db
-      .select({ consentId: consentEvents.consentId })
-      .from(consentEvents)
-      .where(and(eq(consentEvents.id, value('id')), ne(consentEvents.id, consentEvents.consentId)))
-      .prepare(),
+    ...prepareEventQueries(db),
   }
 }
 
