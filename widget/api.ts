@@ -52,28 +52,27 @@ export function createApi(
   applied: Promise<unknown>,
   open: (panel: KelisimPanel) => Promise<void>,
 ): Kelisim {
-  let isReady = false
   const api: Kelisim = {
     get choice() {
       return current()
     },
-    ready: applied.then(() => {
-      isReady = true
-      return api
-    }),
+    ready: applied.then(() => api),
     can(what) {
       const { purpose = what as string, service } = (what ?? {}) as Partial<Purpose>
       return mayRun(purpose) && (!service || site.services[service] === purpose)
     },
     choose: (grants) => choose(grants ?? {}, 'api'),
     withdraw: () => choose({}, 'api'),
-    open: (panel) => open(panel),
+    open,
     on(event, listener) {
-      const name = `kelisim:${event}`
-      const onEvent = () => call(listener, current())
-      addEventListener(name, onEvent)
-      if (isReady && event === 'ready') setTimeout(onEvent)
-      return () => removeEventListener(name, onEvent)
+      let tell = () => call(listener, current())
+      const onEvent = () => tell()
+      // Told once, to whoever comes before or after.
+      if (event === 'ready') applied.then(onEvent)
+      else addEventListener(`kelisim:${event}`, onEvent)
+      return () => {
+        tell = () => {}
+      }
     },
     push(callback) {
       // Its mistake is the page's own: reported where the page looks for it, and not in the widget's way.

@@ -61,6 +61,7 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
       // Nobody can keep the new choice: then the old one does not stand either.
       clearSaved()
       remember({})
+      emit('error')
       return 'not_stored'
     },
   }
@@ -116,7 +117,8 @@ function start(script: HTMLScriptElement): void {
   let applyParts: (() => void) | undefined
   /** Once however often it is called: a document that is written anew has forgotten its listeners. */
   const apply = () => {
-    addEventListener('click', onEvent)
+    // Before the page's own listeners: one that scrolls to fragments may let nobody else hear of the click.
+    addEventListener('click', onEvent, true)
     addEventListener('storage', onEvent)
     addEventListener('pageshow', onEvent)
     applyParts?.()
@@ -170,7 +172,7 @@ async function whenReady() {
 try {
   const script = document.currentScript as HTMLScriptElement | null
   // None in a module; of a copy, inline or in a blob, the address says nothing of the server.
-  if (script && /^http/.test(script.src)) start(script)
+  if (script?.src.startsWith('http')) start(script)
   else warn('needs a plain <script src>.')
 } catch (error) {
   // Whatever it is, the page goes on as if there were no widget, and everything stays refused.

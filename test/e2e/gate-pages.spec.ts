@@ -86,6 +86,32 @@ test('a placeholder of a picture is left by its own button, and the keyboard goe
   await expect.poll(() => asked).toEqual(['/map.svg'])
 })
 
+test("TP-01 'always' on a frame of two purposes grants both of them, and no more", async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const asked = await startForeignHost(page)
+  await page.goto(`${hostPages.crossSite}/pages/gate-framework.html`)
+  await expect(groups(page)).toHaveCount(2)
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe')
+    frame.dataset.category = 'analytics, external'
+    frame.dataset.src = 'https://video.example/both'
+    frame.title = 'Екеуі де'
+    document.body.append(frame)
+  })
+  const place = page.getByRole('group', { name: 'Екеуі де' })
+  await place.getByRole('button', { name: 'Әрқашан рұқсат беру' }).click()
+  const { body } = await beacons.waitFor('/v1/consents')
+  expect(body).toMatchObject({
+    purposes: { analytics: true, external: true },
+    dataKinds: { ip: false, browser: false, visit_time: false, visitor_cookie: false },
+  })
+  await expect.poll(() => asked).toContain('/both')
+  expect(beacons.list().map(({ path }) => path)).not.toContain('/v1/refusals')
+})
+
 test('an old counter writes where it stands and not over the page; words of the page’s own are left as they are', async ({
   page,
   hostPages,

@@ -81,3 +81,31 @@ test('a withdrawal is written down within the click, before the page can be left
   await withdraw.click()
   await expect.poll(firstLook).toBe(true)
 })
+
+test('CB-18 a refusal that cannot be counted now keeps no later consent waiting, and is counted once it can be', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  await page.route('**/v1/refusals', (route) =>
+    route.fulfill({ status: 429, headers: { 'access-control-allow-origin': '*' } }),
+  )
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  const { region, reject, dialog, save, ...banner } = findBanner(page)
+  await reject.click()
+  await expect(region).toBeHidden()
+  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+  await expect(dialog).toBeVisible()
+  await banner.switch('Аналитика және статистика').click()
+  await save.click()
+  expect(await beacons.waitFor('/v1/consents')).toMatchObject({ status: 201 })
+  const can = () => page.evaluate(() => (window.kelisim as Kelisim).can('analytics'))
+  await expect.poll(can).toBe(true)
+  expect(beacons.list().map(({ path }) => path)).not.toContain('/v1/refusals')
+  await page.unroute('**/v1/refusals')
+  await page.reload()
+  expect(await beacons.waitFor('/v1/refusals')).toMatchObject({ status: 202 })
+  expect(await can()).toBe(true)
+  await beacons.settle()
+  expect(beacons.list().filter(({ path }) => path === '/v1/consents')).toHaveLength(1)
+})

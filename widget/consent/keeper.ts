@@ -76,7 +76,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
         if (!entries.some(({ kind }) => kind === 'withdrawal'))
           await new Promise((resolve) => setTimeout(resolve))
         // What was not told yet and is now taken back need not be told any more.
-        await outbox.edit((waiting) => [...waiting.filter(isNoConsent), ...entries])
+        await outbox.edit((waiting) => inOrder([...waiting.filter(isNoConsent), ...entries]))
       }
       const flushed = flush()
       // A refusal holds without the server, which only counts it.
@@ -103,6 +103,11 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 }
 
 const isNoConsent = ({ kind }: Entry) => kind !== 'consent'
+/** A refusal comes last: it is only counted, and a server that cannot count now must not keep a consent waiting. */
+const inOrder = (entries: readonly Entry[]) => [
+  ...entries.filter(hasRecord),
+  ...entries.filter((entry) => !hasRecord(entry)),
+]
 const hasRecord = ({ kind }: Entry) => kind !== 'refusal'
 const granted = ({ saved }: Recollection): GrantedChoice | undefined =>
   saved?.choice.kind === 'granted' ? saved.choice : undefined

@@ -35,7 +35,7 @@ const toGrants = (list: string): Record<string, boolean> =>
 /** Reads what `formatChoice` wrote. Anything else, a single wrong character included: none. */
 export function parseChoice(text: string | null): ReadChoice | undefined {
   const [, kind, policyVersion, day, granted, id, purposes, dataKinds, terms, flag, secret] =
-    SAVED.exec(`${text}`) ?? []
+    SAVED.exec(text as string) ?? []
   // No such day, or the parts of one kind behind the name of the other.
   if (!Date.parse(day as string) || (kind === 'granted') !== !!granted) return undefined
   const choice = granted
@@ -64,7 +64,7 @@ export function recall(
   { terms, choiceDays }: Pick<WidgetSite, 'terms' | 'choiceDays'>,
   nowMs: number,
 ): Recollection {
-  const all = texts.map(parseChoice).filter((one) => !!one)
+  const all = texts.flatMap((text) => parseChoice(text) ?? [])
   const refused = all.find(({ granted }) => !granted)
   const confirmed = all.find(({ choice }) => (choice as GrantedChoice).isConfirmed)
   const chosen = refused ?? confirmed ?? all[0]

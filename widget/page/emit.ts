@@ -2,6 +2,6 @@
 export type KelisimEvent = 'ready' | 'change' | 'error'
 
 /** Tells the page of an event, with the choice as its `detail`. */
-export function emit(event: KelisimEvent, choice: unknown): void {
+export function emit(event: KelisimEvent, choice?: unknown): void {
   dispatchEvent(new CustomEvent(`kelisim:${event}`, { detail: choice }))
 }

@@ -3,7 +3,13 @@ export type LinkTarget = 'settings' | 'my-data' | 'withdraw'
 
 /** What an address or its fragment asks for, if anything. */
 export const hashTarget = (href: string | null): LinkTarget | undefined =>
-  /^#kelisim-(settings|my-data|withdraw)$/.exec(`${href}`)?.[1] as LinkTarget | undefined
+  /^#kelisim-(settings|my-data|withdraw)$/.exec(href as string)?.[1] as LinkTarget | undefined
+
+/** What a link or button asks for: by its name or its fragment. */
+const targetOf = (element: HTMLElement & Partial<HTMLAnchorElement>): LinkTarget | undefined =>
+  hashTarget(`#kelisim-${element.dataset.kelisim}`) ??
+  // The fragment serves where a site builder strips attributes, whatever page it writes before it.
+  hashTarget(element.hash || element.getAttribute('href'))
 
 /** Answers a click on such a link or button; on anything else, and of another event, it does nothing. */
 export function answerLink(
@@ -11,10 +17,7 @@ export function answerLink(
   onTarget: (target: LinkTarget, opener: HTMLElement) => void,
 ): void {
   const element = (event.target as Element).closest?.<HTMLElement>('[data-kelisim],[href]')
-  // The fragment serves where a site builder strips attributes.
-  const target =
-    element &&
-    (hashTarget(`#kelisim-${element.dataset.kelisim}`) ?? hashTarget(element.getAttribute('href')))
+  const target = element && targetOf(element)
   if (!target) return
   event.preventDefault()
   onTarget(target, element)

@@ -16,7 +16,7 @@ let hasFailed = false
  */
 export function loadFile<Exports>(name: string, url: string): Promise<Exports | undefined> {
   inside[name] ??= import(/* @vite-ignore */ url).catch(() => {
-    if (!hasFailed) warn(`${url} did not load: see script-src and server.`)
+    if (!hasFailed) warn(`${url} did not load: see script-src.`)
     hasFailed = true
     // Asked for again, it may come.
     delete inside[name]

@@ -95,11 +95,13 @@ function keepClear(banner: HTMLElement, onPainted: () => void): () => void {
     giveBack()
     if (!banner.isConnected) return
     onPainted()
+    // Hidden by the visitor's own style sheet: it covers nothing.
+    if (!banner.offsetHeight) return
     const { scrollHeight, clientHeight } = document.documentElement
     const space = `${clientHeight - banner.getBoundingClientRect().top + 8}px;}`
     const room =
       scrollHeight > clientHeight ? `html::after{content:'';display:block;height:${space}` : ''
-    giveBack = adoptSheet(protect(`html{scroll-padding-bottom:${space}${room}`))
+    giveBack = adoptSheet(protect(`@media screen{html{scroll-padding-bottom:${space}${room}}`))
   }
   const observer = new ResizeObserver(() => setTimeout(makeRoom))
   observer.observe(banner)

@@ -51,7 +51,8 @@ function describe({ language }: UiHost, frame: HTMLElement) {
   const provider =
     service && fill(text.placeholderProvider, { provider: service.provider, country })
   return {
-    purpose: service?.purpose ?? frame.dataset.category ?? 'external',
+    // Every one that it needs, joined by commas: a service has one, its frame may name more.
+    purpose: frame.dataset.category ?? service?.purpose ?? 'external',
     title: service
       ? fill(text.placeholderTitle, { service: service.name })
       : frame.title || frame.getAttribute('alt') || text.catExternalName,
@@ -67,7 +68,8 @@ export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, o
   const undoSheet = adoptSheet(protect(placeholderCss(`#${id}`, boxOf(frame))))
   const allow = (): void => {
     const { purposes, dataKinds } = grantsOf(host.site, host.current())
-    void host.choose({ purposes: { ...purposes, [purpose]: true }, dataKinds }, 'placeholder')
+    const wanted = Object.fromEntries(purpose.split(/[\s,]+/).map((id) => [id, true]))
+    void host.choose({ purposes: { ...purposes, ...wanted }, dataKinds }, 'placeholder')
   }
   const place = element(
     'div',

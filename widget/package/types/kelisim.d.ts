@@ -91,8 +91,8 @@ declare global {
     kelisim?: Kelisim | KelisimCallback[]
   }
   interface WindowEventMap {
-    'kelisim:ready': CustomEvent<Choice | undefined>
-    'kelisim:change': CustomEvent<Choice | undefined>
-    'kelisim:error': CustomEvent<Choice | undefined>
+    'kelisim:ready': CustomEvent<Choice | null>
+    'kelisim:change': CustomEvent<Choice | null>
+    'kelisim:error': CustomEvent<Choice | null>
   }
 }
