@@ -1,8 +1,9 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { Deps } from './deps.ts'
 import { createConsentCache } from './domain/consent-cache.ts'
 import { adminRoutes } from './routes/admin/admin-routes.ts'
 import { consentRoutes } from './routes/consents.ts'
+import { allowedMethods } from './routes/edge/allowed-methods.ts'
 import { answerError } from './routes/edge/answer-error.ts'
 import { ApiError } from './routes/edge/api-error.ts'
 import { createMetrics } from './routes/edge/metrics.ts'
@@ -39,7 +40,7 @@ export function createApp(given: Deps): Hono {
   if (given.trustedProxies > 0) app.use('*', sendStrictTransport(given.trustedProxies))
   return app
     .onError((error, c) => answerError(error, c, deps))
-    .notFound((c) => answerError(new ApiError('not_found'), c, deps))
+    .notFound((c) => answerError(refusalOf(c, app), c, deps))
     .options('/v1/*', (c) => preflight(c, deps.guard))
     .use('/v1/*', limitRate(deps))
     .route('/v1/visits', visitRoutes(deps))
@@ -62,4 +63,12 @@ export function createApp(given: Deps): Hono {
     .route('/', wellKnownRoutes(deps))
     .route('/', assetRoutes(deps))
     .route('/', staticPages(deps))
+}
+
+/** Nothing is there, or it takes other methods. */
+function refusalOf(c: Context, app: Hono): ApiError {
+  const allowed = allowedMethods(app, c.req.path)
+  return allowed.length === 0
+    ? new ApiError('not_found')
+    : new ApiError('method_not_allowed', { headers: { allow: allowed.join(', ') } })
 }

@@ -72,7 +72,7 @@ describe('/v1/openapi.json', () => {
         }
       }
     }
-    // No address of the interface answers with it: Hono knows no route for another method either.
+    // No operation names it: it is what an address says to a method for which there is none.
     const missing = errorCodes.filter((code) => !found.has(code))
     expect(missing).toEqual(['method_not_allowed'])
   })
