@@ -108,7 +108,7 @@ test('SE-08: GET never changes anything: no read route writes a row', async () =
   for (const path of ['withdrawal', 'receipt', ''])
     await server.get(`/v1/consents/${body.id}/${path}`, { authorization: `Bearer ${body.secret}` })
   for (const path of ['/v1/refusals', '/v1/visits', '/v1/messages'])
-    expect((await server.get(path)).status, path).toBe(404)
+    expect((await server.get(path)).status, path).toBe(405)
   expect(JSON.stringify(await server.deps.store.findConsent(body.id))).toBe(before)
 })
 

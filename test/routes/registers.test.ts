@@ -37,8 +37,8 @@ describe('reading and writing', () => {
       }
     }
     expect((await server.ask('/registers/visitors')).status).toBe(404)
-    expect((await server.ask('/registers/services', {})).status).toBe(404)
-    expect((await server.ask('/registers/audit', {})).status).toBe(404)
+    expect((await server.ask('/registers/services', {})).status).toBe(405)
+    expect((await server.ask('/registers/audit', {})).status).toBe(405)
     expect((await server.ask('/registers/audit?after=-1')).status).toBe(422)
   })
 
