@@ -81,9 +81,13 @@ test('a placeholder of a picture is left by its own button, and the keyboard goe
   const asked = await startForeignHost(page)
   await page.goto(`${hostPages.crossSite}/pages/gate-framework.html`)
   const place = page.getByRole('group', { name: 'Карта' })
+  // As large as the picture will be: nothing moves when it comes.
+  expect(await place.boundingBox()).toMatchObject({ width: 400, height: 300 })
   await place.getByRole('button', { name: 'Бір рет жүктеу' }).press('Enter')
-  await expect(page.getByRole('img', { name: 'Карта' })).toBeFocused()
+  const picture = page.getByRole('img', { name: 'Карта' })
+  await expect(picture).toBeFocused()
   await expect.poll(() => asked).toEqual(['/map.svg'])
+  expect(await picture.boundingBox()).toMatchObject({ width: 400, height: 300 })
 })
 
 test("TP-01 'always' on a frame of two purposes grants both of them, and no more", async ({

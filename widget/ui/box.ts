@@ -9,12 +9,17 @@ const HEIGHT_PX = 150
 export function boxOf(frame: HTMLElement): string {
   const { position, width: used, height, display, verticalAlign } = getComputedStyle(frame)
   if (position === 'absolute') return 'position:absolute;inset:0;'
-  const widthPx = Number.parseFloat(used) || Number(frame.getAttribute('width')) || WIDTH_PX
-  const heightPx = Number.parseFloat(height) || Number(frame.getAttribute('height')) || HEIGHT_PX
+  // A picture without an address is as large as its description, in words.
+  const isDrawn = frame.localName !== 'img'
+  const widthPx =
+    (isDrawn && Number.parseFloat(used)) || Number(frame.getAttribute('width')) || WIDTH_PX
+  const heightPx =
+    (isDrawn && Number.parseFloat(height)) || Number(frame.getAttribute('height')) || HEIGHT_PX
   // As wide as its frame at most, and narrower with the page; its height follows.
-  const width = fillsParent(frame, widthPx) ? '100%' : `${frame.offsetWidth || widthPx}px`
+  const widthUsedPx = (isDrawn && frame.offsetWidth) || widthPx
+  const width = fillsParent(frame, widthPx) ? '100%' : `${widthUsedPx}px`
   // Its border included, where it is shown.
-  const ratio = `${frame.offsetWidth || widthPx}/${frame.offsetHeight || heightPx}`
+  const ratio = `${widthUsedPx}/${(isDrawn && frame.offsetHeight) || heightPx}`
   // A frame in a line stands on its bottom edge; what is contained has no baseline of its own, and does so too.
   const inLine = display.startsWith('inline')
     ? `display:inline-flex;contain:layout;vertical-align:${verticalAlign};`
