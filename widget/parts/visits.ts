@@ -32,7 +32,8 @@ export const create: Part['create'] = (context: Context) => {
       isUntracked,
       now: Date.now,
       onRefused: async (code) => {
-        if (!code?.startsWith('consent_')) return
+        // What the person has stopped for now still stands: without its key they could not let it go on (DS-04, DS-07).
+        if (!code?.startsWith('consent_') || code === 'consent_restricted') return
         const keeper = await context.loadKeeper()
         keeper?.forget(IS_OVER.test(code) ? undefined : 'analytics')
       },
