@@ -4,6 +4,7 @@ import * as my from '../../text/kk/my-data.ts'
 import { fill } from '../fill.ts'
 import type { UiHost } from '../props.ts'
 import { Field, readForm } from './field.tsx'
+import { toLatin } from './latin.ts'
 import type { Run } from './runner.ts'
 import type { Subject } from './subject.ts'
 
@@ -35,11 +36,12 @@ export class Find extends Component<FindProps, FindState> {
   }
 
   /** Names every wrong field at once, and goes on where there is none. */
-  submit(event: Event, rules: Readonly<Record<string, [RegExp, string]>>, go: Go): void {
+  submit(event: Event, rules: Rules, go: Go): void {
     event.preventDefault()
     const typed = readForm(event.currentTarget as HTMLFormElement)
     const wrong: Record<string, string> = {}
-    for (const [name, [shape, sentence]] of Object.entries(rules)) {
+    for (const [name, [shape, sentence, clean]] of Object.entries(rules)) {
+      if (clean) typed[name] = clean(typed[name] ?? '')
       if (!typed[name]) wrong[name] = my.myRequired
       else if (!shape.test(typed[name])) wrong[name] = sentence
     }
@@ -51,7 +53,7 @@ export class Find extends Component<FindProps, FindState> {
 
   openMessage(event: Event): void {
     this.submit(event, messageRules, ({ reference, secret }) =>
-      this.props.onCredential(`${reference}.${secret}`.replace(/\s/g, '').toUpperCase()),
+      this.props.onCredential(`K-${reference?.slice(1)}.${secret}`),
     )
   }
 
@@ -112,11 +114,13 @@ export class Find extends Component<FindProps, FindState> {
 }
 
 type Go = (typed: Record<string, string>) => void
+/** The shape of each field, what to say of another one, and what is made of it before it is looked at. */
+type Rules = Readonly<Record<string, [RegExp, string, ((typed: string) => string)?]>>
 
 const messageRules = {
-  reference: [/^K-[2-9A-Z]{8}$/i, my.myErrSecret],
-  secret: [/^[2-9A-Z\s-]{28,40}$/i, my.myErrSecret],
-} satisfies Record<string, [RegExp, string]>
+  reference: [/^K[2-9A-Z]{8}$/, my.myErrSecret, toLatin],
+  secret: [/^[2-9A-Z]{28}$/, my.myErrSecret, toLatin],
+} satisfies Rules
 
 const plain = { autocomplete: 'off', autocapitalize: 'characters', spellcheck: false }
 const emailInput = { type: 'email', autocomplete: 'email', maxLength: 254 }
