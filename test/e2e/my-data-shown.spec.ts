@@ -1,11 +1,41 @@
 import { expect, test } from '../support/fixtures.ts'
+import { holdBack } from '../support/hold-back.ts'
 import { findMyData } from '../support/my-data-panel.ts'
-import { other, typed } from '../support/open-my-data.ts'
+import { openConsented, other, typed } from '../support/open-my-data.ts'
+import { logPage } from '../support/page-log.ts'
 import { writeTo } from '../support/write-to-school.ts'
 
-// How a message is found in the my-data panel, however its reference was typed.
+// How a message is found in the my-data panel, whenever and however its reference was typed.
 
 test.describe.configure({ timeout: 120_000 })
+
+test('DS-01 what is asked for while the panel fetches the device’s own data waits its turn, and is asked once', async ({
+  page,
+  server,
+  hostPages,
+}) => {
+  const log = logPage(page)
+  const message = await writeTo(server, typed)
+  const my = await openConsented(page, hostPages)
+  await my.close.click()
+  await expect(my.dialog).toHaveCount(0)
+  const asked = () =>
+    server.requests.filter(({ method, path }) => method === 'GET' && path === '/v1/me').length
+  const before = asked()
+  const release = await holdBack(page, '**/v1/me')
+  await page.getByRole('button', { name: 'Деректерім' }).click()
+  await expect(my.status).toHaveText(my.words.myWorking)
+  await my.show(message.reference, message.code)
+  // A second press is still no second request.
+  await my.button(my.words.myShow).first().click()
+  await expect(my.status).toHaveText(my.words.myWorking)
+  release()
+  await expect(my.fact(my.words.heldMessages)).toContainText(message.reference)
+  await expect(my.status).toBeEmpty()
+  await expect(my.fact(my.words.heldSources)).not.toContainText(my.words.sourceBrowser)
+  expect(asked() - before).toBe(2)
+  expect(log).toEqual({ lines: [], uncaught: [] })
+})
 
 /** As a Kazakh or Russian keyboard types what looks the same. */
 const inCyrillic = (text: string) =>

@@ -35,6 +35,8 @@ const ME = '/v1/me'
 export class MyDataPanel extends Component<PanelProps, PanelState> {
   // Declared and not initialised: the helper for class fields weighs more in older syntax.
   declare isBusy: boolean
+  /** What this device's own key opens is being fetched: nobody has pressed for it. */
+  declare opening: Promise<void> | undefined
   declare run: Run
   declare change: Run
 
@@ -51,19 +53,28 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
       ({ Find }) => this.setState({ Find }),
       () => this.say(my.myOffline),
     )
-    if (own) void this.show(`${own.id}.${own.secret}`, my.myEmpty)
+    if (!own) return
+    const run: Run = (...given) => this.doNow(...given)
+    this.opening = this.show(`${own.id}.${own.secret}`, my.myEmpty, run)
   }
 
   say(said: string): void {
     this.setState({ said })
   }
 
-  async doOne<Body>(...[work, done, words]: RunArguments<Body>): Promise<Body | undefined> {
+  async doOne<Body>(...given: RunArguments<Body>): Promise<Body | undefined> {
     if (this.isBusy) return undefined
     this.isBusy = true
+    // Else what it brings would take the place of what was asked for meanwhile.
+    await this.opening
+    const body = await this.doNow(...given)
+    this.isBusy = false
+    return body
+  }
+
+  async doNow<Body>(...[work, done, words]: RunArguments<Body>): Promise<Body | undefined> {
     this.say(my.myWorking)
     const answer = await work()
-    this.isBusy = false
     if (answer.kind !== 'accepted') {
       this.say(explain(answer, words))
       return undefined
@@ -85,9 +96,9 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
   }
 
   /** Shows the data that a credential opens. */
-  async show(credential: string, notFound: string): Promise<void> {
+  async show(credential: string, notFound: string, run = this.run): Promise<void> {
     let parts: Pick<PanelState, 'Held' | 'Acts'> | undefined
-    const me = await this.run(
+    const me = await run(
       async () => {
         const [answer, loaded] = await Promise.all([this.read(credential), loadParts()])
         parts = loaded

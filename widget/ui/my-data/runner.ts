@@ -5,7 +5,7 @@ import type { Subject } from './subject.ts'
 
 /**
  * Does one thing after the other and says in the live region what became of it. While one is under way, a second press
- * does nothing.
+ * does nothing; while the panel opens by itself, the first one waits.
  *
  * @param done What to say once it is done.
  * @returns The answer's body; `undefined` where it was not done.
