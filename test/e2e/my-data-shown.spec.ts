@@ -1,11 +1,11 @@
 import { expect, test } from '../support/fixtures.ts'
 import { holdBack } from '../support/hold-back.ts'
 import { findMyData } from '../support/my-data-panel.ts'
-import { openConsented, other, typed } from '../support/open-my-data.ts'
+import { openConsented, openMessage, other, typed } from '../support/open-my-data.ts'
 import { logPage } from '../support/page-log.ts'
 import { writeTo } from '../support/write-to-school.ts'
 
-// How a message is found in the my-data panel, whenever and however its reference was typed.
+// How a message is found in the my-data panel, whenever and however its reference was typed, and when it goes again.
 
 test.describe.configure({ timeout: 120_000 })
 
@@ -70,4 +70,26 @@ test('DS-11 a reference typed in Cyrillic, with spaces, dashes or a full stop op
     await expect(my.fact(my.words.heldMessages), first).toContainText(reference)
     await expect(my.dialog).not.toContainText(stranger.reference)
   }
+})
+
+test('DS-11 a page that is left and comes back as it was shows nobody’s messages, and the panel opens anew', async ({
+  page,
+  server,
+  hostPages,
+}) => {
+  const log = logPage(page)
+  const message = await writeTo(server, typed)
+  const my = await openMessage(page, hostPages, message)
+  // What a browser sends a page that it keeps for the back button.
+  const shown = await page.evaluate(() => {
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+    const dialog = document.querySelector('dialog')
+    return { text: dialog?.textContent ?? '', isOpen: dialog?.open ?? false }
+  })
+  expect(shown).toEqual({ text: '', isOpen: false })
+  await expect(my.dialog).toHaveCount(0)
+  await page.getByRole('button', { name: 'Деректерім' }).click()
+  await expect(my.field(my.words.mySecret)).toHaveValue('')
+  await expect(my.dialog).not.toContainText(message.reference)
+  expect(log).toEqual({ lines: [], uncaught: [] })
 })

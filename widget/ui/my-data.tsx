@@ -23,6 +23,16 @@ export const showMyData: MyDataUi['showMyData'] = async (host, ui, opener) => {
   return openDialog(ui.ensureRoot(host), { css: myDataCss, opener }, (dialog) => {
     const subject = part?.create(host) ?? unreachable
     render(<MyDataPanel host={host} subject={subject} onClose={() => dialog.close()} />, dialog)
-    return () => render(null, dialog)
+    const empty = () => render(null, dialog)
+    // The back button may bring the page as it was left, to whoever sits there then.
+    const leave = () => {
+      empty()
+      dialog.close()
+    }
+    addEventListener('pagehide', leave)
+    return () => {
+      removeEventListener('pagehide', leave)
+      empty()
+    }
   })
 }
