@@ -30,6 +30,15 @@ export const readEntries = (form: HTMLFormElement): Entries => ({
   consent: controlsOf(form, 'consent').some(isChecked),
 })
 
+/** Lets nothing be typed while a message is on its way: it would go with what was sent. Returns its undo. */
+export function lockEntries(form: HTMLFormElement): () => void {
+  const open = ([...form.elements] as Control[]).filter(({ readOnly }) => readOnly === false)
+  for (const control of open) control.readOnly = true
+  return () => {
+    for (const control of open) control.readOnly = false
+  }
+}
+
 /** Empties everything that was typed or ticked, but who is sending (MI-02). */
 export function clearEntries(form: HTMLFormElement): void {
   for (const element of form.elements) {

@@ -1,5 +1,8 @@
 import * as contact from '../text/kk/contact.ts'
+import { keepCss } from './keep-styles.ts'
 import type { Voice } from './voice.ts'
+
+let sheet: CSSStyleSheet | undefined
 
 const button = (label: string, onclick: () => void): HTMLButtonElement =>
   Object.assign(document.createElement('button'), { type: 'button', textContent: label, onclick })
@@ -9,6 +12,11 @@ const button = (label: string, onclick: () => void): HTMLButtonElement =>
  * opens the message to whoever uses it next.
  */
 export function showKeep({ keep, status }: Voice): void {
+  if (!sheet) {
+    sheet = new CSSStyleSheet()
+    sheet.replaceSync(keepCss)
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+  }
   const said = document.createElement('span')
   said.setAttribute('role', 'status')
   const copy = async () => {

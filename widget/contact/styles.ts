@@ -7,8 +7,6 @@ export const contactCss = `@layer kelisim{
 .kelisim-says[role=status]{background:#eef4fb!important;color:#153a63!important}
 .kelisim-says :is(p,ul){margin:0!important;color:inherit!important}
 .kelisim-says ul{padding-inline-start:1.2em!important;line-height:1.7!important}
-.kelisim-keep{display:flex!important;flex-wrap:wrap!important;gap:.5em!important;align-items:center!important}
 :is(.kelisim-says,.kelisim-keep):empty{position:absolute!important}
-.kelisim-keep button{min-height:44px!important;padding:.3em 1em!important;border:1px solid!important;border-radius:4px!important;background:#fff!important;color:#153a63!important;font:inherit!important;cursor:pointer!important}
 .kelisim-says a{color:inherit!important;text-decoration:underline!important}
 }`

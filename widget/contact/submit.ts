@@ -2,7 +2,7 @@ import type { MessageBody } from '../../server/contract/index.ts'
 import * as contact from '../text/kk/contact.ts'
 import * as text from '../text/kk.ts'
 import type { ContactDeps } from './deps.ts'
-import { clearEntries, controlsOf, readEntries, readText } from './fields.ts'
+import { clearEntries, controlsOf, lockEntries, readEntries, readText } from './fields.ts'
 import { buildMessage, type Problem } from './message.ts'
 import { showProblems } from './problems.ts'
 import type { Voice } from './voice.ts'
@@ -51,10 +51,11 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Cont
   }
 
   const sendMessage = async (body: Omit<MessageBody, 'id'>): Promise<void> => {
-    const isSame = last && JSON.stringify({ ...body, id: last.id }) === JSON.stringify({ ...last })
-    last = isSame && last ? last : { ...body, id: deps.newId() }
+    const next = { ...body, id: last?.id ?? '' }
+    if (JSON.stringify(next) !== JSON.stringify(last)) next.id = deps.newId()
+    last = next
     voice.status.textContent = text.formSending
-    const result = await deps.send(last)
+    const result = await deps.send(next)
     voice.status.textContent = ''
     if (result.kind !== 'accepted') {
       voice.alert.textContent = explain(result)
@@ -76,9 +77,7 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Cont
     /** Takes away what was said of the fields. */
     clear(): void {
       forget()
-      voice.alert.textContent = ''
-      voice.status.textContent = ''
-      voice.keep.replaceChildren()
+      for (const line of [voice.alert, voice.status, voice.keep]) line.replaceChildren()
     },
     async submit(): Promise<void> {
       if (isSending) return
@@ -89,7 +88,9 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Cont
       if (result.kind === 'invalid') return point(result.problems)
       isSending = true
       form.setAttribute('aria-busy', 'true')
+      const unlock = lockEntries(form)
       await sendMessage(result.body)
+      unlock()
       form.removeAttribute('aria-busy')
       isSending = false
     },
