@@ -1,12 +1,79 @@
-import { openFilled, REFERENCE, typed, valuesOf } from '../support/contact-form.ts'
+import {
+  expectNowhere,
+  findForm,
+  MINOR_STOP,
+  openFilled,
+  REFERENCE,
+  type,
+  typed,
+  valuesOf,
+} from '../support/contact-form.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { holdBack } from '../support/hold-back.ts'
+import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
 import { readRows } from '../support/read-rows.ts'
 
 // What becomes of what was typed into the contact form: when it stays, and when it goes.
 
 const filled = Object.values(typed)
 const empty = ['', '', '', '']
+
+test('MI-02 an arrow key that passes over the answer of a minor erases nothing, and nothing can be sent meanwhile', async ({
+  page,
+  server,
+  beacons,
+}) => {
+  const form = await openFilled(page, server)
+  await beacons.waitFor('/v1/refusals')
+  beacons.clear()
+  await form.adult.press('ArrowUp')
+  await expect(form.minor).toBeChecked()
+  await expect(form.alert).toHaveText(MINOR_STOP)
+  await expect(form.send).toBeDisabled()
+  expect(await valuesOf(form.form)).toEqual(filled)
+  await form.minor.press('ArrowDown')
+  await expect(form.adult).toBeChecked()
+  await expect(form.form.getByText(MINOR_STOP)).toHaveCount(0)
+  expect(await valuesOf(form.form)).toEqual(filled)
+  await expect(form.consent).toBeChecked()
+  await beacons.expectNone()
+  // A wrong answer that was clicked can be taken back as well.
+  await form.minor.check()
+  await form.form.getByText('18 жасқа толған адам, өз атынан').click()
+  expect(await valuesOf(form.form)).toEqual(filled)
+  await form.send.click()
+  await expect(form.status).toHaveText(REFERENCE)
+  expect(readRows(server, 'messages')).toHaveLength(1)
+})
+
+test('MI-02 the answer of a minor that stands empties the form: whoever goes on or sends it', async ({
+  page,
+  server,
+  beacons,
+}) => {
+  const goOn = {
+    'another field': () => form.field('Хабарлама').focus(),
+    'out of the form': () => page.locator('header a').first().focus(),
+    send: () => form.form.evaluate((element) => (element as HTMLFormElement).requestSubmit()),
+  }
+  await page.goto(`${server.url}/demo/contact.html`)
+  const form = findForm(page)
+  await expect(form.form).toHaveJSProperty('noValidate', true)
+  for (const [name, act] of Object.entries(goOn)) {
+    await form.adult.check()
+    await type(form)
+    await form.consent.check()
+    await form.minor.check()
+    await act()
+    expect(await valuesOf(form.form), name).toEqual(empty)
+    await expect(form.consent, name).not.toBeChecked()
+    await expect(form.minor, name).toBeChecked()
+    await expect(form.send, name).toBeDisabled()
+  }
+  await beacons.expectNone()
+  expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
+  await expectNowhere(page, server)
+})
 
 test('CF-06 while a message is sent nothing can be typed that the sent one would take along', async ({
   page,

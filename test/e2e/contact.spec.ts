@@ -116,6 +116,7 @@ test('MI-01 MI-02 a minor is stopped at once: what was typed is neither sent nor
   await form.minor.check()
   await expect(form.alert).toHaveText(MINOR_STOP)
   await expect(form.send).toBeDisabled()
+  await form.minor.press('Tab')
   expect(await valuesOf(form.form)).toEqual(['', '', '', ''])
   await expect(form.consent).not.toBeChecked()
   // What is typed after the stop goes nowhere either, whichever way the form is sent.

@@ -6,38 +6,36 @@ import { createSubmission } from './submit.ts'
 import { createVoice } from './voice.ts'
 
 /** Submit button of a form, also where it stands outside and names the form. */
-const submitOf = (form: HTMLFormElement): HTMLButtonElement | HTMLInputElement | undefined =>
-  [...form.elements].find(
-    (element): element is HTMLButtonElement | HTMLInputElement =>
-      (element instanceof HTMLButtonElement || element instanceof HTMLInputElement) &&
-      element.type === 'submit',
-  )
+const submitOf = (form: HTMLFormElement): HTMLButtonElement | undefined =>
+  ([...form.elements] as HTMLButtonElement[]).find(({ type }) => type === 'submit')
 
-/**
- * Takes over a form that works without JavaScript: checks it as a whole, stops minors, sends it.
- *
- * @returns Its undo.
- */
-export function takeOver(form: HTMLFormElement, deps: ContactDeps): () => void {
+/** Takes over a form that works without JavaScript: checks it as a whole, stops minors, sends it. */
+export function takeOver(form: HTMLFormElement, deps: ContactDeps): void {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(contactCss)
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
   const submit = submitOf(form)
   const voice = createVoice(form, submit ?? null, deps.language)
   const submission = createSubmission(form, voice, deps)
-  const wasNoValidate = form.noValidate
   form.noValidate = true
 
+  const isMinor = () => readEntries(form).sender === 'minor'
+  const isSender = (target: EventTarget | null) => (target as HTMLInputElement).name === 'sender'
   const stopMinor = (): void => {
-    const isMinor = readEntries(form).sender === 'minor'
-    if (submit) submit.disabled = isMinor
-    voice.stop.textContent = isMinor ? text.formMinorStop : ''
-    if (!isMinor) return
-    submission.clear()
-    clearEntries(form)
+    if (submit) submit.disabled = isMinor()
+    voice.stop.textContent = isMinor() ? text.formMinorStop : ''
+    if (isMinor()) submission.clear()
   }
   const onChange = (event: Event): void => {
-    if (event.target instanceof HTMLInputElement && event.target.name === 'sender') stopMinor()
+    if (isSender(event.target)) stopMinor()
+  }
+  /**
+   * An arrow key passes over every answer: it stands once the person goes on to something else. A click on the label of
+   * another answer first gives the focus to what cannot be reached by key and holds them all.
+   */
+  const onGoOn = ({ target }: Event): void => {
+    if (isMinor() && !isSender(target) && !((target as HTMLElement).tabIndex < 0))
+      clearEntries(form)
   }
   const onSubmit = (event: Event): void => {
     event.preventDefault()
@@ -45,16 +43,8 @@ export function takeOver(form: HTMLFormElement, deps: ContactDeps): () => void {
   }
   form.addEventListener('change', onChange)
   form.addEventListener('submit', onSubmit)
+  document.addEventListener('focusin', onGoOn)
   // A browser may have restored the answer of an earlier visit to the page.
   stopMinor()
-
-  return () => {
-    form.removeEventListener('change', onChange)
-    form.removeEventListener('submit', onSubmit)
-    submission.clear()
-    voice.remove()
-    form.noValidate = wasNoValidate
-    if (submit) submit.disabled = false
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
-  }
+  if (isMinor()) clearEntries(form)
 }

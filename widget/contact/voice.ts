@@ -10,8 +10,6 @@ export interface Voice {
   readonly status: HTMLElement
   /** Ways to keep what the status says. */
   readonly keep: HTMLElement
-  /** Takes all of them away. */
-  remove(): void
 }
 
 const createLine = (language: string, role?: 'alert' | 'status'): HTMLElement => {
@@ -41,13 +39,5 @@ export function createVoice(
   const question = sender?.closest('fieldset') ?? sender?.closest('label') ?? sender
   if (question) question.after(stop)
   else form.prepend(stop)
-  return {
-    stop,
-    alert,
-    status,
-    keep,
-    remove() {
-      for (const line of [stop, alert, status, keep]) line.remove()
-    },
-  }
+  return { stop, alert, status, keep }
 }
