@@ -46,7 +46,7 @@ test('MI-02 an arrow key that passes over the answer of a minor erases nothing, 
   expect(readRows(server, 'messages')).toHaveLength(1)
 })
 
-test('MI-02 the answer of a minor that stands empties the form: whoever goes on or sends it', async ({
+test('MI-02 the answer of a minor that stands empties the form: whoever goes on, sends it or leaves the page', async ({
   page,
   server,
   beacons,
@@ -55,6 +55,7 @@ test('MI-02 the answer of a minor that stands empties the form: whoever goes on 
     'another field': () => form.field('Хабарлама').focus(),
     'out of the form': () => page.locator('header a').first().focus(),
     send: () => form.form.evaluate((element) => (element as HTMLFormElement).requestSubmit()),
+    leave: () => page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pagehide'))),
   }
   await page.goto(`${server.url}/demo/contact.html`)
   const form = findForm(page)
@@ -94,4 +95,22 @@ test('CF-06 while a message is sent nothing can be typed that the sent one would
   for (const label of Object.keys(typed)) await expect(form.field(label), label).toBeEditable()
   expect(await valuesOf(form.form)).toEqual(empty)
   expect(readRows(server, 'messages')).toHaveLength(1)
+})
+
+test('CF-08 a page that is left and comes back as it was shows no reference and no code, but what was typed since', async ({
+  page,
+  server,
+}) => {
+  const form = await openFilled(page, server)
+  await form.send.click()
+  await expect(form.form.getByRole('button', { name: 'Көшіру' })).toBeVisible()
+  await expect(form.status).toHaveText(REFERENCE)
+  await type(form)
+  await page.evaluate(
+    () => void dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })),
+  )
+  await expect(form.status).toBeEmpty()
+  await expect(form.form.getByRole('button', { name: 'Көшіру' })).toHaveCount(0)
+  await expect(page.locator('body')).not.toContainText(REFERENCE)
+  expect(await valuesOf(form.form)).toEqual(filled)
 })

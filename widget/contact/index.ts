@@ -37,6 +37,11 @@ export function takeOver(form: HTMLFormElement, deps: ContactDeps): void {
     if (isMinor() && !isSender(target) && !((target as HTMLElement).tabIndex < 0))
       clearEntries(form)
   }
+  /** The back button may bring the page as it was left, to whoever sits there then. */
+  const onLeave = (event: Event): void => {
+    submission.clear()
+    onGoOn(event)
+  }
   const onSubmit = (event: Event): void => {
     event.preventDefault()
     void submission.submit().then(stopMinor)
@@ -44,6 +49,7 @@ export function takeOver(form: HTMLFormElement, deps: ContactDeps): void {
   form.addEventListener('change', onChange)
   form.addEventListener('submit', onSubmit)
   document.addEventListener('focusin', onGoOn)
+  addEventListener('pagehide', onLeave)
   // A browser may have restored the answer of an earlier visit to the page.
   stopMinor()
   if (isMinor()) clearEntries(form)
