@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Environment } from './config/environment.ts'
+import { findPolicyFolder } from './config/find-policy-folder.ts'
 import { readSecret } from './config/read-secret.ts'
 import { readSiteConfig } from './config/read-site-config.ts'
 import type { SiteConfig } from './config/site-config.ts'
@@ -51,14 +52,11 @@ export const findMigrations = (): string =>
 
 /** Opens configuration, policy, keys and database, with the real clock; nothing of the build. */
 export async function openCore(environment: Environment): Promise<Core> {
-  const root = findRoot()
   const databaseFile = findDatabaseFile(environment)
+  const ownPolicies = findPolicyFolder(environment.KELISIM_POLICIES)
   const [site, versions, secrets] = await Promise.all([
     readSiteConfig(environment.KELISIM_CONFIG),
-    readPolicies(
-      join(root, 'server', 'policy'),
-      ...(environment.KELISIM_POLICIES ? [resolve(environment.KELISIM_POLICIES)] : []),
-    ),
+    readPolicies(join(findRoot(), 'server', 'policy'), ...(ownPolicies ? [ownPolicies] : [])),
     readSecrets(environment),
   ])
   const store = await openSqlite(databaseFile, {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseEnvironment } from '../config/environment.ts'
@@ -25,7 +26,8 @@ function main(args: readonly string[]): void {
   const { KELISIM_POLICIES } = parseEnvironment({ KELISIM_POLICIES: process.env.KELISIM_POLICIES })
   const shipped = join(findRoot(), 'server', 'policy')
   const own = KELISIM_POLICIES && resolve(KELISIM_POLICIES)
-  const published = readPolicies(shipped, ...(own ? [own] : []))
+  // The first version published makes the folder.
+  const published = readPolicies(shipped, ...(own && existsSync(own) ? [own] : []))
   const effectiveOn = publishPolicy({ ...values }, own ?? shipped, published)
   process.stdout.write(
     `Version ${values.version} is published and holds from ${effectiveOn}. ` +

@@ -4,7 +4,10 @@ import { type Environment, parseEnvironment } from '../config/environment.ts'
 export class CommandError extends Error {}
 
 /** Errors whose message is written for the operator. Any other may carry values or a stack that tells nobody anything. */
-const spoken = ['CommandError', 'BackupError', 'WrongSecretError', 'GenerationsUsedUpError']
+const spoken = [
+  ...['CommandError', 'BackupError', 'OperatorError'],
+  ...['WrongSecretError', 'GenerationsUsedUpError'],
+]
 
 const sentenceOf = (error: unknown, name: string): string => {
   if (!(error instanceof Error)) return `${name} failed.`

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
@@ -24,13 +24,14 @@ const versionFile = v.strictObject({
 
 /**
  * Reads every published version of the policy, of the folder shipped and of further ones, and proves that no text was
- * changed since (PO-02). `current` is the newest: which is in force depends on the clock (`followClock`).
+ * changed since (PO-02). `current` is the newest: which is in force depends on the clock (`followClock`). A folder that is
+ * not there is an error: without its versions an older one would be in force.
  *
  * @throws {Error} where a text differs from its SHA-256, a file is missing or `version.json` is wrong. The message
  *   names the file and what to do; the server does not start.
  */
 export function readPolicies(folder = POLICY_FOLDER, ...further: readonly string[]): PolicyLibrary {
-  const versions = [folder, ...further.filter((path) => existsSync(path))]
+  const versions = [folder, ...further]
     .flatMap(readVersions)
     // Numeric, so that 2025-08-01.10 comes after 2025-08-01.9.
     .sort((a, b) => b.version.localeCompare(a.version, 'en', { numeric: true }))

@@ -82,6 +82,11 @@ describe('a folder of policy versions', () => {
     expect(() => readPolicies(folder)).toThrow(/version\.json is missing/)
   })
 
+  it('PO-02 refuses a further folder that is not there, instead of going by the versions of the others', () => {
+    expect(() => readPolicies(folder, join(folder, 'missing'))).toThrow(/missing/)
+    expect(readPolicies(folder).current.version).toBe('2025-08-01')
+  })
+
   it('refuses to be empty', () => {
     rmSync(join(folder, '2025-08-01'), { recursive: true })
     expect(() => readPolicies(folder)).toThrow(/no policy version/)

@@ -1,0 +1,4 @@
+/** A mistake of the operator's set-up. Its message names the file or the variable and says what to do; it holds no data. */
+export class OperatorError extends Error {
+  override readonly name = 'OperatorError'
+}
