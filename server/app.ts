@@ -33,7 +33,7 @@ export function createApp(given: Deps): Hono {
   const deps = {
     ...given,
     guard: createOriginGuard(given.origins),
-    consents: createConsentCache((id) => given.store.findConsent(id)),
+    consents: createConsentCache(given.store),
     metrics: createMetrics(),
   }
   const app = new Hono()

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../contract/index.ts'
-import type { StoredConsent } from '../store/store.ts'
+import type { Store, StoredConsent } from '../store/store.ts'
 import { createInTurn, type InTurn } from './in-turn.ts'
 
 /**
@@ -24,8 +24,12 @@ export function findConsentProblem(
 
 /** Consent records lately asked for, so that a visitor's next page costs no read. */
 export interface ConsentCache {
+  /** @throws StoreError where the database does not answer: nothing is taken on the strength of memory alone. */
   find(id: string): Promise<StoredConsent | undefined> | StoredConsent | undefined
-  /** Puts the state after a change in place of what was remembered. Called before the change is written, so that no visit slips in between. */
+  /**
+   * Puts the state after a change in place of what was remembered, until the record is forgotten. Called before the change
+   * is written, so that no visit slips in between.
+   */
   replace(consent: StoredConsent): void
   forget(id: string): void
   /** Changes of one record, one after the other: each begins with what the one before has left. */
@@ -36,40 +40,59 @@ export interface ConsentCache {
 const REMEMBERED = 10_000
 
 /**
- * A cache in front of `find`. Unknown ids are not remembered: they could become known, and a stranger could fill it.
- * A read that was under way while the record changed does not overwrite the change.
+ * A cache in front of the store. Unknown ids are not remembered: they could become known, and a stranger could fill it.
+ * A read that was under way while the record changed does not overwrite the change. Once another process has changed the
+ * database nothing read before counts: it may have been a withdrawal.
  */
 export function createConsentCache(
-  read: (id: string) => Promise<StoredConsent | undefined>,
+  store: Pick<Store, 'findConsent' | 'readForeignStamp'>,
   { max = REMEMBERED }: { max?: number } = {},
 ): ConsentCache {
   const remembered = new Map<string, StoredConsent>()
   const reading = new Map<string, Promise<StoredConsent | undefined>>()
+  // Apart from what was read: a change that is not yet written would else be lost with it, and the old state read again.
+  const changing = new Map<string, StoredConsent>()
+  let stamp = store.readForeignStamp()
+
+  const forgetWhatOthersChanged = () => {
+    const now = store.readForeignStamp()
+    if (now === stamp) return
+    stamp = now
+    reading.clear()
+    remembered.clear()
+  }
   const remember = (consent: StoredConsent) => {
     if (remembered.size >= max) remembered.delete(remembered.keys().next().value as string)
     remembered.set(consent.id, consent)
   }
   const startReading = (id: string) => {
-    const read_ = read(id).then((consent) => {
-      if (reading.get(id) !== read_) return remembered.get(id) ?? read(id)
+    const read = store.findConsent(id).then((consent) => {
+      if (reading.get(id) !== read) return changing.get(id) ?? store.findConsent(id)
       reading.delete(id)
       if (consent) remember(consent)
       return consent
     })
-    read_.catch(() => reading.delete(id))
-    reading.set(id, read_)
-    return read_
+    read.catch(() => {
+      if (reading.get(id) === read) reading.delete(id)
+    })
+    reading.set(id, read)
+    return read
   }
   return {
     inTurn: createInTurn(),
-    find: (id) => remembered.get(id) ?? reading.get(id) ?? startReading(id),
+    find(id) {
+      forgetWhatOthersChanged()
+      return changing.get(id) ?? remembered.get(id) ?? reading.get(id) ?? startReading(id)
+    },
     replace(consent) {
       reading.delete(consent.id)
-      remember(consent)
+      remembered.delete(consent.id)
+      changing.set(consent.id, consent)
     },
     forget(id) {
       reading.delete(id)
       remembered.delete(id)
+      changing.delete(id)
     },
   }
 }

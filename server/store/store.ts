@@ -48,6 +48,13 @@ export interface Store
     RetentionStore,
     SubjectStore,
     VisitStore {
+  /**
+   * A number that is another once a different connection has changed the database; changes of this store's own leave it
+   * as it is. It says nothing of what has changed, and costs about a microsecond: whoever remembers rows asks before each use.
+   *
+   * @throws StoreError where the database does not answer.
+   */
+  readForeignStamp(): number
   /** Whether the database answers and its migrations are done. */
   isReady(): Promise<boolean>
   /** Stores what waits, then lets go of the database. Whatever is called afterwards rejects. */

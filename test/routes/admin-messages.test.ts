@@ -121,7 +121,7 @@ describe('messages for staff', () => {
     const stored = await store.findMessage({ reference })
     const thing = await findThing({ store }, reference)
     if (!stored || !thing) throw new Error('not stored')
-    const consents = createConsentCache((id) => store.findConsent(id))
+    const consents = createConsentCache(store)
     await restrict([thing], { actor: 'subject' }, { ...server.deps, consents })
     expect((await server.get(`${PATH}/${reference}`, own())).status).toBe(404)
     const path = `${PATH}/${reference}/child-erasure`

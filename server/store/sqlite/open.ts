@@ -102,7 +102,7 @@ export async function openSqlite(
   const queries = prepareQueries(db, (query) => sqlite.prepare(query.toSQL().sql))
   const { write, close } = createGroupCommit(transactionsOf(sqlite, queries))
 
-  const read: Connection['read'] = async (operation, query) => {
+  const readNow = <T>(operation: string, query: () => T): T => {
     if (!sqlite.open) throw new StoreError(operation, 'unavailable', 'closed')
     try {
       return query()
@@ -110,6 +110,8 @@ export async function openSqlite(
       throw toStoreError(operation, error)
     }
   }
+  const read: Connection['read'] = async (operation, query) => readNow(operation, query)
+  const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck()
   const clearLog = (waitMs = busyTimeoutMs) => {
     sqlite.pragma(`busy_timeout = ${waitMs}`)
     try {
@@ -135,6 +137,7 @@ export async function openSqlite(
     ...subjectStore(connection),
     ...administratorStore(connection),
     ...affectedStore(connection),
+    readForeignStamp: () => readNow('readForeignStamp', () => dataVersion.get() ?? Number.NaN),
     isReady: () =>
       read('isReady', () => queries.findPassword.get()).then(
         () => true,

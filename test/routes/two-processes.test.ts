@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createApp } from '../../server/app.ts'
+import { createConsentCache } from '../../server/domain/consent-cache.ts'
+import { openSqlite } from '../../server/store/sqlite/open.ts'
+import type { Store } from '../../server/store/store.ts'
+import { buildCount } from '../store/records.ts'
+import { bearer, giveConsent } from '../support/my-data.ts'
+import { errorOf, newId, openTestApp, type TestApp, visits } from '../support/test-app.ts'
+
+// Two servers on one database file: during a restart that overlaps, or by mistake.
+
+let server: TestApp
+let other: Store
+beforeEach(async () => {
+  server = await openTestApp()
+  other = await openSqlite(server.databaseFile)
+})
+afterEach(async () => {
+  await other.close()
+  await server.close()
+})
+
+/** Sends as `server.post` does, to another app. */
+const postTo =
+  (app: ReturnType<typeof createApp>) =>
+  (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    app.request(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': 'x', ...headers },
+      body: JSON.stringify(body),
+    })
+
+test('CB-09 TR-06 a withdrawal through one server ends what the other remembers of the consent', async () => {
+  const { id, body } = await giveConsent(server)
+  expect((await server.post('/v1/visits', visits(id))).status).toBe(202)
+  const second = postTo(createApp({ ...server.deps, store: other }))
+  const path = `/v1/consents/${id}/withdrawal`
+  expect((await second(path, { id: newId() }, bearer(body.secret))).status).toBe(201)
+  const before = await server.deps.store.readCounts('0000-01-01', '9999-12-31')
+  const answer = await server.post('/v1/visits', visits(id))
+  expect(answer.status).toBe(403)
+  expect(await errorOf(answer)).toMatchObject({ code: 'consent_withdrawn' })
+  expect(await server.deps.store.readCounts('0000-01-01', '9999-12-31')).toEqual(before)
+})
+
+/** The store, and how often it was asked for a consent. */
+function watch(store: Store) {
+  const watched = {
+    reads: 0,
+    readForeignStamp: () => store.readForeignStamp(),
+    findConsent(id: string) {
+      watched.reads++
+      return store.findConsent(id)
+    },
+  }
+  return watched
+}
+
+test('a consent is read once, whatever this server itself writes, and once more after another has written', async () => {
+  const { id } = await giveConsent(server)
+  const watched = watch(server.deps.store)
+  const cache = createConsentCache(watched)
+  await cache.find(id)
+  await server.deps.store.addCounts([buildCount()])
+  await cache.find(id)
+  expect(watched.reads).toBe(1)
+  await other.addCounts([buildCount()])
+  await cache.find(id)
+  await cache.find(id)
+  expect(watched.reads).toBe(2)
+})
+
+test('CB-09 a change that is still being written is not forgotten when another process writes', async () => {
+  const { id } = await giveConsent(server)
+  const cache = createConsentCache(server.deps.store)
+  const stored = await cache.find(id)
+  if (!stored) throw new Error('not stored')
+  cache.replace({ ...stored, restricted: [''] })
+  await other.addCounts([buildCount()])
+  expect((await cache.find(id))?.restricted).toEqual([''])
+  cache.forget(id)
+  expect((await cache.find(id))?.restricted).toEqual([])
+})
+
+test('a read under way while another process writes is not remembered as it was', async () => {
+  const { id } = await giveConsent(server)
+  const watched = watch(server.deps.store)
+  const cache = createConsentCache(watched)
+  const early = cache.find(id)
+  await other.addCounts([buildCount()])
+  await Promise.all([early, cache.find(id)])
+  await cache.find(id)
+  expect(watched.reads).toBeGreaterThan(1)
+})
