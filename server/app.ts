@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Deps } from './deps.ts'
 import { createConsentCache } from './domain/consent-cache.ts'
 import { adminRoutes } from './routes/admin/admin-routes.ts'
+import { createAnswerAnyError } from './routes/answer-any-error.ts'
 import { consentRoutes } from './routes/consents.ts'
 import { allowedMethods } from './routes/edge/allowed-methods.ts'
 import { answerError } from './routes/edge/answer-error.ts'
@@ -39,7 +40,7 @@ export function createApp(given: Deps): Hono {
   const app = new Hono()
   if (given.trustedProxies > 0) app.use('*', sendStrictTransport(given.trustedProxies))
   return app
-    .onError((error, c) => answerError(error, c, deps))
+    .onError(createAnswerAnyError(deps))
     .notFound((c) => answerError(refusalOf(c, app), c, deps))
     .options('/v1/*', (c) => preflight(c, deps.guard))
     .use('/v1/*', limitRate(deps))

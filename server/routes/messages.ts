@@ -84,11 +84,20 @@ async function takeForm(
   return answerMessagePage(c, answerPage, fields.language, outcome, deps.site.operator.name)
 }
 
-/** A form has texts only: an empty field is one left out, and a box that is not ticked is not sent at all. */
+/** What is read of a form; the id is made here. */
+const FORM_FIELDS = Object.keys(messageBody.entries).filter((name) => name !== 'id')
+
+/**
+ * A form has texts only: an empty field is one left out, and a box that is not ticked is not sent at all. Fields of other
+ * names are dropped unread: a page's own machinery adds some (its button, a token), and the sender could not help it.
+ */
 async function takeFields(
-  { consent, email, phone, ...others }: Record<string, string>,
+  fields: Record<string, string>,
   deps: MessageRoutesDeps,
 ): Promise<FormOutcome> {
+  const { consent, email, phone, ...others } = Object.fromEntries(
+    Object.entries(fields).filter(([name]) => FORM_FIELDS.includes(name)),
+  )
   try {
     const body = checkMessage({
       ...others,

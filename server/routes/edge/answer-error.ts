@@ -7,8 +7,8 @@ import { ApiError, errorStatus } from './api-error.ts'
 import type { Metrics } from './metrics.ts'
 import type { OriginGuard } from './origin.ts'
 
-/** Database errors of the store carry a code and nothing of the values; other errors are our own bugs. */
-function toApiError(error: unknown): ApiError {
+/** What was thrown, as the error that the caller is told of. Database errors of the store carry a code and nothing of the values; other errors are our own bugs. */
+export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   const isStore = error instanceof Error && error.name === 'StoreError'
   return new ApiError(isStore ? 'store_unavailable' : 'internal_error')

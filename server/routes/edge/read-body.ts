@@ -3,6 +3,7 @@ import type * as v from 'valibot'
 import { limits } from '../../contract/limits.ts'
 import { ApiError } from './api-error.ts'
 import { check, type Problems } from './check.ts'
+import { decodeForm } from './decode-form.ts'
 
 /**
  * Reads a body as text and stops at the limit, whatever the client says of its length.
@@ -26,6 +27,26 @@ async function readStream(c: Context): Promise<string> {
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()
+}
+
+/** As `readText`, undecoded. @throws {ApiError} `body_too_large`. */
+async function readBytes(c: Context): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  if (Number(c.req.header('content-length')) > limits.bodyBytes)
+    throw new ApiError('body_too_large')
+  for await (const chunk of c.req.raw.body ?? []) {
+    length += chunk.byteLength
+    if (length > limits.bodyBytes) throw new ApiError('body_too_large')
+    chunks.push(chunk)
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
 }
 
 /** Content types in which a public write may arrive; `text/plain` spares a beacon the CORS preflight. */
@@ -61,12 +82,12 @@ export async function readJson(
 }
 
 /**
- * Reads the fields of a plain HTML form. A field sent twice keeps its last value.
+ * Reads the fields of a plain HTML form, in UTF-8 or windows-1251. A field sent twice keeps its last value.
  *
  * @throws {ApiError} `body_too_large`.
  */
 export async function readForm(c: Context): Promise<Record<string, string>> {
-  return Object.fromEntries(new URLSearchParams(await readText(c)))
+  return Object.fromEntries(decodeForm(await readBytes(c)))
 }
 
 /**

@@ -123,7 +123,7 @@ const visitsAndMessages: readonly Operation[] = [
     summary: 'Send a contact-form message with its own consent',
     description:
       'The consent given here covers this message alone. A plain HTML form without JavaScript may post the same ' +
-      'fields (`application/x-www-form-urlencoded`, without `id`) and is answered with a page.',
+      'fields (`application/x-www-form-urlencoded`, without `id`; further fields are dropped) and is answered with a page.',
     body: { schema: 'MessageBody', types: JSON_OR_TEXT },
     answers: [{ status: 201, description: 'Stored; its reference.', schema: 'MessageResult' }],
     errors: [

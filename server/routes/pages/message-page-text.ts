@@ -16,6 +16,9 @@ export interface MessagePageText {
   readonly looksAutomated: string
   /** The request itself cannot be taken; not for what the server got wrong. */
   readonly notTaken: string
+  /** The page's form sends in a way that is never taken. */
+  readonly wrongForm: string
+  readonly tooMany: string
   readonly server: string
   readonly fields: Readonly<Record<string, string>>
   readonly problems: Readonly<Partial<Record<FieldProblem | 'email' | 'phone', string>>>
@@ -36,6 +39,9 @@ const kk: MessagePageText = {
   looksAutomated:
     'Бос қалуы тиіс жасырын өріс толтырылған, сондықтан хабарлама сақталған жоқ. Нысанға оралып, «website» өрісін тазалап, қайта жіберіңіз; оны браузер өзі толтырған болуы мүмкін.',
   notTaken: 'Хабарлама қабылданған жоқ. Нысан бетін жаңартып, қайта жіберіңіз.',
+  wrongForm:
+    'Хабарлама қабылданған жоқ: бұл беттегі нысан дұрыс бапталмаған. Бізге басқа жолмен хабарласыңыз.',
+  tooMany: 'Қысқа уақытта тым көп хабарлама жіберілді. Бір минуттан кейін қайталап көріңіз.',
   server: 'Серверде қате болды. Кейінірек қайталап көріңіз.',
   fields: {
     name: 'Аты-жөніңіз',
@@ -69,6 +75,9 @@ const ru: MessagePageText = {
   looksAutomated:
     'Заполнено скрытое поле, которое должно оставаться пустым, поэтому сообщение не сохранено. Вернитесь к форме, очистите поле «website» и отправьте ещё раз: его мог заполнить браузер.',
   notTaken: 'Сообщение не принято. Обновите страницу с формой и отправьте ещё раз.',
+  wrongForm:
+    'Сообщение не принято: форма на этой странице настроена неправильно. Свяжитесь с нами другим способом.',
+  tooMany: 'За короткое время отправлено слишком много сообщений. Повторите попытку через минуту.',
   server: 'На сервере произошла ошибка. Повторите попытку позже.',
   fields: {
     name: 'Имя и фамилия',
@@ -101,6 +110,9 @@ const en: MessagePageText = {
   looksAutomated:
     'A hidden field that must stay empty was filled in, so the message was not stored. Go back to the form, clear the field “website” and send again; your browser may have filled it in.',
   notTaken: 'The message was not taken. Reload the page with the form and send it again.',
+  wrongForm:
+    'The message was not taken: the form on this page is not set up correctly. Please reach us another way.',
+  tooMany: 'Too many messages were sent in a short time. Please try again in a minute.',
   server: 'Something went wrong on the server. Please try again later.',
   fields: {
     name: 'Your name',

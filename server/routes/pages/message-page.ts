@@ -30,8 +30,13 @@ function renderProblem(error: ApiError, text: MessagePageText): Html {
   if (error.code === 'sender_is_minor') return html`<p>${text.minorStop}</p>`
   if (error.code.startsWith('policy_version')) return html`<p>${text.policyChanged}</p>`
   if (error.code === 'looks_automated') return html`<p>${text.looksAutomated}</p>`
-  // The form itself is wrong, not what was typed: a name of a field says nothing to who filled it in.
-  if (error.code === 'unknown_field') return html`<p>${text.notTaken}</p>`
+  // The page is wrong, not what was typed: sent again it would be refused again.
+  if (error.code === 'origin_not_allowed' || error.code === 'unsupported_media_type')
+    return html`<p>${text.wrongForm}</p>`
+  if (error.code === 'too_many_requests') return html`<p>${text.tooMany}</p>`
+  if (error.code === 'body_too_large')
+    return html`<p>${text.fields.message}: ${text.problems.too_long}</p>
+<p>${text.back}</p>`
   const lines = describeFields(error, text)
   if (lines.length === 0) {
     return html`<p>${errorStatus[error.code][0] < 500 ? text.notTaken : text.server}</p>`

@@ -1,0 +1,40 @@
+import type { Context } from 'hono'
+import type { Deps } from '../deps.ts'
+import { answerError, toApiError } from './edge/answer-error.ts'
+import type { Metrics } from './edge/metrics.ts'
+import type { OriginGuard } from './edge/origin.ts'
+import { createAnswerPage } from './pages/answer-page.ts'
+import { answerMessagePage } from './pages/message-page.ts'
+import { readPageLanguage } from './pages/page-language.ts'
+
+type ErrorDeps = Pick<Deps, 'log' | 'cryptography' | 'site'> & {
+  readonly metrics: Metrics
+  readonly guard: OriginGuard
+}
+
+/** Content types that a browser gives a form which it sends by itself. */
+const SENT_BY_FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i
+
+/** Whether a person sees the answer in place of the page with the contact form. */
+const isContactForm = (c: Context): boolean =>
+  c.req.method === 'POST' &&
+  c.req.path === '/v1/messages' &&
+  SENT_BY_FORM.test(c.req.header('content-type') ?? '')
+
+/**
+ * Makes the function that answers whatever was thrown: with the error envelope, and with a page where a person has sent the
+ * contact form without JavaScript. Of a form that was not read the language is not known: the browser's is taken.
+ */
+export function createAnswerAnyError(deps: ErrorDeps) {
+  const answerPage = createAnswerPage(deps.cryptography)
+  return async function answerAnyError(thrown: unknown, c: Context): Promise<Response> {
+    const answer = answerError(thrown, c, deps)
+    if (!isContactForm(c)) return answer
+    const error = toApiError(thrown)
+    const outcome = { kind: 'refused', error } as const
+    const operator = deps.site.operator.name
+    const page = await answerMessagePage(c, answerPage, readPageLanguage(c), outcome, operator)
+    for (const [name, value] of Object.entries(error.headers)) page.headers.set(name, value)
+    return page
+  }
+}

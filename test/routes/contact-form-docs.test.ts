@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { messageBody } from '../../server/contract/message.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
+
+let server: TestApp
+beforeEach(async () => {
+  server = await openTestApp()
+})
+afterEach(() => server.close())
+
+const docs = readFileSync(join(import.meta.dirname, '../../docs/contact-form.md'), 'utf8')
+const [, form = ''] = /```html\n(.*?)```/s.exec(docs) ?? []
+const ownFields = Object.keys(messageBody.entries).filter((name) => name !== 'id')
+
+test('CF-06 the form to copy has every field, none that is not known, and says its encoding', () => {
+  const names = Array.from(form.matchAll(/ name="(\w+)"/g), ([, name]) => name)
+  expect([...new Set(names)].toSorted()).toEqual(ownFields.toSorted())
+  for (const name of ownFields) expect(docs).toContain(`\`${name}\``)
+  expect(form).toContain('accept-charset="utf-8"')
+  expect(form).not.toContain('enctype')
+})
+
+test('CF-06 the form to copy is taken once it is filled in, and not before', async () => {
+  const given = Array.from(form.matchAll(/type="hidden" name="(\w+)" value="(.+?)"/g))
+  const hidden = Object.fromEntries(given.map(([, name = '', value = '']) => [name, value]))
+  const send = (fields: Record<string, string>) =>
+    server.post('/v1/messages', new URLSearchParams({ ...hidden, ...fields }).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+    })
+  const typed = { name: 'Planted', phone: '+7 700 000 00 00', message: 'Planted', website: '' }
+  expect((await send({ ...typed, email: '', sender: 'adult' })).status).toBe(422)
+  expect(await server.deps.store.readMessages(Number.MAX_SAFE_INTEGER, 1)).toEqual([])
+  const answer = await send({ ...typed, email: '', sender: 'adult', consent: 'true' })
+  expect(answer.status).toBe(201)
+})
