@@ -13,7 +13,15 @@ afterAll(() => rmSync(folder, { recursive: true }))
 function compile(source: string, ...others: string[]): string {
   const file = join(folder, 'consumer.ts')
   writeFileSync(file, source)
-  const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'esnext']
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--exactOptionalPropertyTypes',
+    '--target',
+    'es2022',
+    '--module',
+    'esnext',
+  ]
   const more = ['--moduleResolution', 'bundler', '--lib', 'es2022,dom,dom.iterable']
   const own = ['--allowImportingTsExtensions', '--skipLibCheck', '--ignoreConfig']
   try {
@@ -41,6 +49,7 @@ test("a consumer's file compiles with the types of the package, and a wrong one 
     export { isOn, off }`
   expect(compile(right)).toBe('')
   expect(compile(right.replace("'my-data'", "'marketing'"))).toContain('TS2345')
+  expect(compile(right.replace("lang: 'kk'", 'lang: undefined'))).toBe('')
   expect(compile(right.replace("lang: 'kk'", "lang: 'de'"))).toContain('TS2322')
 })
 

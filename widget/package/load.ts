@@ -1,16 +1,32 @@
 /** Attributes of the script tag: see README. */
 export interface LoadOptions {
-  readonly lang?: 'kk' | 'ru' | 'en'
-  readonly theme?: 'auto' | 'light' | 'dark'
-  readonly position?: 'bottom' | 'bottom-start' | 'bottom-end' | 'center'
-  readonly visits?: 'on' | 'off'
+  readonly lang?: 'kk' | 'ru' | 'en' | undefined
+  readonly theme?: 'auto' | 'light' | 'dark' | undefined
+  readonly position?: 'bottom' | 'bottom-start' | 'bottom-end' | 'center' | undefined
+  readonly visits?: 'on' | 'off' | undefined
+}
+
+const findScript = (href: string) => [...document.scripts].find((script) => script.src === href)
+
+function addScript(href: string, options: LoadOptions): HTMLScriptElement {
+  const script = document.createElement('script')
+  script.src = href
+  script.async = true
+  // An option that is undefined is one left out: written down it would be the word 'undefined'.
+  for (const [name, value] of Object.entries(options))
+    if (value !== undefined) script.dataset[name] = value
+  // Taken out again, so that the next call tries anew instead of waiting for what will not come.
+  script.addEventListener('error', () => script.remove())
+  document.head.append(script)
+  return script
 }
 
 /**
  * Puts the widget's script tag into the page, unless there is one already, and resolves with `window.kelisim`.
  *
  * @param src Address of `/widget.js` on the school's own server.
- * @throws {Error} (rejects) where the script does not load: everything stays refused then.
+ * @throws {Error} (rejects) where the script does not load: everything stays refused then. Every call that waits for it
+ *   rejects; one after that tries again.
  */
 export function load(src: string, options: LoadOptions = {}): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -18,12 +34,7 @@ export function load(src: string, options: LoadOptions = {}): Promise<unknown> {
     page.kelisim ??= []
     page.kelisim.push(resolve)
     const { href } = new URL(src, document.baseURI)
-    if ([...document.scripts].some((script) => script.src === href)) return
-    const script = document.createElement('script')
-    script.src = href
-    script.async = true
-    Object.assign(script.dataset, options)
-    script.onerror = () => reject(new Error(`${href} did not load`))
-    document.head.append(script)
+    const script = findScript(href) ?? addScript(href, options)
+    script.addEventListener('error', () => reject(new Error(`${href} did not load`)))
   })
 }

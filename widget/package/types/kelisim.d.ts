@@ -72,15 +72,15 @@ export type KelisimCallback = (kelisim: Kelisim) => void
 
 /** Attributes of the script tag. */
 export interface LoadOptions {
-  readonly lang?: 'kk' | 'ru' | 'en'
-  readonly theme?: 'auto' | 'light' | 'dark'
-  readonly position?: 'bottom' | 'bottom-start' | 'bottom-end' | 'center'
-  readonly visits?: 'on' | 'off'
+  readonly lang?: 'kk' | 'ru' | 'en' | undefined
+  readonly theme?: 'auto' | 'light' | 'dark' | undefined
+  readonly position?: 'bottom' | 'bottom-start' | 'bottom-end' | 'center' | undefined
+  readonly visits?: 'on' | 'off' | undefined
 }
 
 /**
  * Puts the widget's script tag into the page, unless it is there, and resolves with `window.kelisim`. Rejects where
- * the script does not load: everything stays refused then.
+ * the script does not load: everything stays refused then, and the next call tries again.
  *
  * @param src Address of `/widget.js` on the school's own server.
  */
