@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Environment } from './config/environment.ts'
 import { findPolicyFolder } from './config/find-policy-folder.ts'
+import { OperatorError } from './config/operator-error.ts'
 import { readSecret } from './config/read-secret.ts'
 import { readSiteConfig } from './config/read-site-config.ts'
 import type { SiteConfig } from './config/site-config.ts'
@@ -11,7 +12,10 @@ import type { Deps } from './deps.ts'
 import { createSigner, ensureSigningKey } from './domain/ledger/signing-keys.ts'
 import { followClock } from './domain/policy.ts'
 import { readPolicies } from './policy/read-policies.ts'
+import { makeFolder } from './store/sqlite/make-folder.ts'
 import { openSqlite } from './store/sqlite/open.ts'
+import type { Store } from './store/store.ts'
+import { StoreError } from './store/store-error.ts'
 
 /** What the server and every command beside it work on. */
 export type Core = Pick<
@@ -32,9 +36,42 @@ export const findDeletionsFile = ({ backups }: Pick<SiteConfig, 'backups'>, data
 export const findDatabaseFile = ({ DATABASE_URL }: Pick<Environment, 'DATABASE_URL'>): string =>
   resolve(DATABASE_URL.slice('file:'.length))
 
+/** @throws {OperatorError} that names `DATABASE_URL` and the file, whatever driver or system said of it. */
+async function nameDatabase<T>(databaseFile: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open()
+  } catch (cause) {
+    if (cause instanceof StoreError) throw cause
+    const reason = cause instanceof Error ? cause.message : 'unknown'
+    throw new OperatorError(
+      `DATABASE_URL: the database ${databaseFile} cannot be opened: ${reason}. Name a file in a folder that the server ` +
+        'may write to; one that is damaged is put back from a backup (npm run restore).',
+      { cause },
+    )
+  }
+}
+
+/** Opens the database, with its list of deletions. @throws {OperatorError} that names the setting at fault. */
+async function openStore(databaseFile: string, deletionsFile: string): Promise<Store> {
+  const options = { migrationsFolder: findMigrations(), deletionsFile }
+  try {
+    return await nameDatabase(databaseFile, () => openSqlite(databaseFile, options))
+  } catch (cause) {
+    if (!(cause instanceof StoreError)) throw cause
+    throw new OperatorError(
+      `The list of deletions ${deletionsFile} cannot be written (${cause.driverCode}). It lies where ` +
+        'backups.deletionsFile of the configuration says, else with the backups, else beside the database.',
+      { cause },
+    )
+  }
+}
+
 /** The secrets: of the environment, or in development the one kept beside the database. */
 export async function readSecrets(environment: Environment): Promise<Secrets> {
-  const keptAt = join(dirname(findDatabaseFile(environment)), 'secret')
+  const databaseFile = findDatabaseFile(environment)
+  const keptAt = join(dirname(databaseFile), 'secret')
+  if (environment.KELISIM_SECRET === undefined)
+    await nameDatabase(databaseFile, async () => makeFolder(dirname(databaseFile)))
   return {
     current: await readSecret(environment.KELISIM_SECRET, keptAt),
     previous: environment.KELISIM_SECRET_PREVIOUS.map((text) => Buffer.from(text, 'base64')),
@@ -59,10 +96,7 @@ export async function openCore(environment: Environment): Promise<Core> {
     readPolicies(join(findRoot(), 'server', 'policy'), ...(ownPolicies ? [ownPolicies] : [])),
     readSecrets(environment),
   ])
-  const store = await openSqlite(databaseFile, {
-    migrationsFolder: findMigrations(),
-    deletionsFile: findDeletionsFile(site, databaseFile),
-  })
+  const store = await openStore(databaseFile, findDeletionsFile(site, databaseFile))
   try {
     const keys = await openKeys(store, secrets, Date.now)
     const given = { store, cryptography: keys.cryptography, clock: Date.now }

@@ -44,9 +44,17 @@ const whole = (min: number, max: number) =>
     v.maxValue(max),
   )
 
+/** A word that is none of these is refused: a mistyped `production` must not serve a school as a trial. */
+const mode = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toLowerCase(),
+  v.picklist(['production', 'development', 'test'], 'production or development'),
+)
+
 const environmentSchema = v.object({
-  /** `production` serves no demo and makes no secret of its own. Default `development`. */
-  NODE_ENV: v.optional(v.string(), 'development'),
+  /** `production`, in whatever case, serves no demo and makes no secret of its own. Default `development`. */
+  NODE_ENV: v.optional(mode, 'development'),
   /** Port to listen on; 0 takes any free one. Default 8787. */
   PORT: v.optional(whole(0, 65_535), '8787'),
   /** Address to listen on. Default: every address of the machine. */
@@ -89,7 +97,7 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
   const result = v.safeParse(environmentSchema, given)
   const problems =
     result.issues?.map((issue) => `${issue.path?.[0]?.key}: ${expectation(issue)}`) ?? []
-  const isProduction = given.NODE_ENV === 'production'
+  const isProduction = result.typed && result.output.NODE_ENV === 'production'
   if (isProduction && !given.KELISIM_SECRET) {
     problems.push(
       'KELISIM_SECRET: needed in production, 32 random bytes in base64 (openssl rand -base64 32)',

@@ -1,24 +1,35 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as v from 'valibot'
 import { defaultSite } from './default-site.ts'
 import { describeProblem } from './describe-problem.ts'
+import { OperatorError } from './operator-error.ts'
 import { findShortTerms } from './retention-config.ts'
 import { type SiteConfig, siteConfig } from './site-config.ts'
 import { findTagProblems } from './tags-config.ts'
 
 /** `.json` is read, `.ts` is run: its default export is the configuration. */
 async function load(path: string): Promise<unknown> {
-  if (path.endsWith('.json')) return JSON.parse(await readFile(path, 'utf8'))
-  const module: { default?: unknown } = await import(pathToFileURL(resolve(path)).href)
-  return module.default
+  if (!existsSync(path))
+    throw new OperatorError(
+      `KELISIM_CONFIG: there is no file ${resolve(path)}. Put the path right, or leave it out.`,
+    )
+  try {
+    if (path.endsWith('.json')) return JSON.parse(await readFile(path, 'utf8'))
+    const module: { default?: unknown } = await import(pathToFileURL(resolve(path)).href)
+    return module.default
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'unknown'
+    throw new OperatorError(`KELISIM_CONFIG: ${resolve(path)} cannot be read: ${reason}`, { cause })
+  }
 }
 
 /**
  * Reads the site's configuration and fills in the defaults.
  *
- * @throws {Error} whose message names every wrong entry.
+ * @throws {OperatorError} whose message names the file, and every wrong entry.
  */
 export async function readSiteConfig(path: string | undefined): Promise<SiteConfig> {
   const given = path === undefined ? defaultSite : await load(path)
@@ -31,5 +42,5 @@ export async function readSiteConfig(path: string | undefined): Promise<SiteConf
   ]
   if (result.success && problems.length === 0) return result.output
   const lines = problems.map((problem) => `  ${problem}`).join('\n')
-  throw new Error(`The configuration${path ? ` ${path}` : ''} is not right:\n${lines}`)
+  throw new OperatorError(`The configuration${path ? ` ${path}` : ''} is not right:\n${lines}`)
 }

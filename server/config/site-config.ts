@@ -26,6 +26,19 @@ const purpose = v.strictObject({
   ),
 })
 
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}
+const timeZone = v.pipe(
+  v.string(),
+  v.maxLength(64),
+  v.check(isTimeZone, 'is no time zone. Write an IANA name, such as Asia/Almaty'),
+)
+
 export const siteConfig = v.strictObject({
   /** The school as controller (clause 1.1, Art. 8(4)(1)). */
   operator: operatorConfig,
@@ -75,7 +88,7 @@ export const siteConfig = v.strictObject({
   /** Who is told of a breach and by which norm. Default: the authorised body. */
   breach: breachConfig,
   /** IANA time zone of days and dates. Default Asia/Almaty. */
-  timeZone: v.optional(v.pipe(v.string(), v.maxLength(64)), 'Asia/Almaty'),
+  timeZone: v.optional(timeZone, 'Asia/Almaty'),
 })
 /** The site's own configuration, checked, with defaults filled in. */
 export type SiteConfig = v.InferOutput<typeof siteConfig>

@@ -129,6 +129,7 @@ const alone: Readonly<Record<string, readonly string[]>> = {
   'server/routes/pages': ['marked'],
   'server/store/sqlite/read-ledger.ts': ['better-sqlite3'],
   'server/store/sqlite/database-file.ts': ['better-sqlite3', 'node:*'],
+  'server/store/sqlite/make-folder.ts': ['node:*'],
   'server/store/sqlite/note-deletion.ts': ['node:*'],
   'server/store/sqlite/open.ts': ['better-sqlite3', 'drizzle-orm/*', 'node:*'],
 }

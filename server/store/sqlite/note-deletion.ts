@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { HeldKind } from '../store.ts'
 import { StoreError } from '../store-error.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** Notes that a person's data are gone: kind, id and time, nothing else. On disk when it returns. */
 export type NoteDeletion = (kind: HeldKind, id: string, atMs: number) => void
@@ -25,6 +26,17 @@ function append(path: string, line: string): void {
   }
 }
 
+/** @throws {StoreError} where it cannot be made. */
+function make(path: string): void {
+  try {
+    makeFolder(dirname(path))
+    closeSync(openSync(path, 'a', 0o600))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new StoreError('noteDeletion', 'unavailable', code)
+  }
+}
+
 /**
  * The list of deletions lies outside the database, so that it is still there when the database is lost or put back to an
  * earlier day (RT-07). The note comes first: where it cannot be written, nothing is erased, and the caller is told so, since
@@ -34,8 +46,7 @@ function append(path: string, line: string): void {
  */
 export function prepareNoteDeletion(path: string | undefined): NoteDeletion {
   if (path === undefined) return () => {}
-  mkdirSync(dirname(path), { recursive: true })
-  closeSync(openSync(path, 'a', 0o600))
+  make(path)
   return (kind, id, atMs) => {
     try {
       append(path, `${new Date(atMs).toISOString()} ${kind} ${id}\n`)

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SqliteDatabase from 'better-sqlite3'
@@ -16,6 +16,7 @@ import { jobStore } from './jobs.ts'
 import { keyStore } from './keys.ts'
 import { ledgerStore } from './ledger.ts'
 import { mailStore } from './mail.ts'
+import { makeFolder } from './make-folder.ts'
 import { messageStore } from './messages.ts'
 import { prepareNoteDeletion } from './note-deletion.ts'
 import { prepareQueries, type Queries } from './queries.ts'
@@ -39,7 +40,7 @@ const besideThisFile = () => fileURLToPath(new URL('./migrations', import.meta.u
 
 /** Makes the file, and the folder it lies in, readable to its owner only; SQLite gives its WAL the same rights. */
 function ensureFile(path: string) {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   closeSync(openSync(path, 'a', 0o600))
   chmodSync(path, 0o600)
 }
