@@ -53,8 +53,14 @@ export async function keepSession(
   return true
 }
 
-const hasEnded = ({ createdAtMs, lastSeenAtMs }: AdminSession, nowMs: number): boolean =>
-  nowMs - lastSeenAtMs >= SESSION_IDLE_MS || nowMs - createdAtMs >= SESSION_MAX_MS
+/** Where the clock was put back, nobody knows how old a session is that starts in the future: it ends. */
+const isFromFuture = ({ createdAtMs, lastSeenAtMs }: AdminSession, nowMs: number): boolean =>
+  createdAtMs > nowMs || lastSeenAtMs > nowMs + TOUCH_MS
+
+const hasEnded = (session: AdminSession, nowMs: number): boolean =>
+  isFromFuture(session, nowMs) ||
+  nowMs - session.lastSeenAtMs >= SESSION_IDLE_MS ||
+  nowMs - session.createdAtMs >= SESSION_MAX_MS
 
 /** Ends a session on the server; a copied cookie is worth nothing afterwards. */
 export async function endSession(
