@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Asset } from '../../deps.ts'
+import { findEncoding } from './accepted-encoding.ts'
 
 /** Sends a file of the build, compressed as the client likes, or 304 where it has it. */
 export async function answerAsset(
@@ -14,8 +15,7 @@ export async function answerAsset(
     ...headers,
   }
   if (c.req.header('if-none-match')?.includes(asset.etag)) return c.body(null, 304, common)
-  const accepted = c.req.header('accept-encoding') ?? ''
-  const encoding = (['br', 'gzip'] as const).find((name) => accepted.includes(name))
+  const encoding = findEncoding(c.req.header('accept-encoding'))
   const encoded = encoding && (await asset.encoded(encoding))
   const body = (encoded ?? asset.body) as Uint8Array<ArrayBuffer>
   return c.body(body, 200, {
