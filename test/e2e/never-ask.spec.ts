@@ -1,5 +1,6 @@
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { holdBack } from '../support/hold-back.ts'
 import { logPage } from '../support/page-log.ts'
 import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
 import { readRows } from '../support/read-rows.ts'
@@ -73,10 +74,13 @@ test.describe('a page on the list', () => {
         history.pushState(null, '', to)
         document.body.append(document.createElement('p'))
       }, path)
+    const letGateCome = await holdBack(page, '**/assets/gate-*.js')
     await page.goto(`${hostPages.crossSite}/pages/first-page.html`)
     const { region } = findBanner(page)
     await expect(region).toBeVisible()
+    // Before everything has come.
     await go('/pages/children/')
+    letGateCome()
     await expect(region).toHaveCount(0)
     await go('/pages/first-page.html')
     await expect(region).toBeVisible()

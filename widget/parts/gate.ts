@@ -24,7 +24,8 @@ export const create: Part['create'] = (context) => {
     ? context.load<Part>('tags').then((part) => part?.create(context))
     : undefined
   const applyLists = createLists(context)
-  let isRuled = !!context.site.ruled
+  // A banner that is there still: the page has been left for such a one while this was on its way.
+  let isRuled = !!context.site.ruled && !document.querySelector('.kelisim-banner')
   return async () => {
     applyLists()
     if (isRuled !== !!context.site.ruled) {
