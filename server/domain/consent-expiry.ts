@@ -1,3 +1,4 @@
+import type { ConsentState } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
 import type { ConsentEvent, Store, StoredConsent } from '../store/store.ts'
 import type { JobRun } from './jobs/run-job.ts'
@@ -7,6 +8,9 @@ import { buildUuidV7 } from './uuid-v7.ts'
 /** Records of one batch. */
 const RECORDS_PER_BATCH = 200
 const NO_KINDS = { ip: false, browser: false, visit_time: false, visitor_cookie: false }
+
+/** States that nothing need be added to: `findEndedConsents` leaves them out as well. */
+const ENDED: ReadonlySet<ConsentState> = new Set(['ConsentWithdrawn', 'ConsentExpired'])
 
 interface ExpiryDeps {
   readonly store: Pick<Store, 'findEndedConsents' | 'findConsent' | 'addConsentEvent'>
@@ -41,7 +45,7 @@ async function end(found: StoredConsent, nowMs: number, deps: ExpiryDeps): Promi
     const result = await store.addConsentEvent(event, [], stored.latest.id)
     if (result !== 'overtaken') return
     stored = await store.findConsent(stored.id)
-    if (stored?.latest.state !== 'ConsentGiven') return
+    if (stored && ENDED.has(stored.latest.state)) return
   }
 }
 

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expireConsents } from '../../server/domain/consent-expiry.ts'
+import { runJob } from '../../server/domain/jobs/run-job.ts'
+import type { StoredConsent } from '../../server/store/store.ts'
 import { bearer, deleteMe, giveConsent, rowsOf, writeMessage } from '../support/my-data.ts'
 import { errorOf, newId, openTestApp, type TestApp, visits } from '../support/test-app.ts'
 
@@ -108,6 +111,23 @@ test.each([
   expect(await latestOf(id)).toMatchObject({ purposes: { analytics: true, external: false } })
   expect((await server.post(path, { id: newId() }, who)).status).toBe(201)
   expect(await visitStatus(id)).toBe(403)
+})
+
+test('CR-08 the end of a term that a withdrawal of a part has overtaken is written after it, and once', async () => {
+  const asked = await give()
+  server.nowMs += 181 * 86_400_000
+  const { store } = server.deps
+  const found = await store.findEndedConsents({ afterMs: 0, nowMs: server.nowMs }, 10)
+  expect(found).toHaveLength(1)
+  const other = await give()
+  // Withdrawn between the job's look and its writing: what it found holds no more.
+  const part = { id: newId(), consentId: asked.id, purposes: { analytics: false, external: true } }
+  await store.addConsentEvent({ ...(found[0] as StoredConsent).latest, ...part }, [], asked.id)
+  const deps = { ...server.deps, store: { ...store, findEndedConsents: async () => found } }
+  await runJob(server.deps, { name: 'expiry', holder: 'one' }, (run) => expireConsents(deps, run))
+  const states = (await store.readConsentEvents(asked.id)).map(({ state }) => state)
+  expect(states).toEqual(['ConsentGiven', 'ConsentGiven', 'ConsentExpired'])
+  expect(await latestOf(other.id)).toMatchObject({ state: 'ConsentGiven' })
 })
 
 test('DS-05 a request sent while its person is deleted leaves no word of it', async () => {

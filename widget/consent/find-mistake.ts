@@ -19,6 +19,13 @@ interface Offer {
 /** The purposes in a `data-category`. */
 export const purposesIn = (category: string): string[] => category.split(/[\s,]+/)
 
+/** Whether every one of them is on offer. */
+export const areOffered = (category: string, purposes: readonly string[]): boolean =>
+  purposesIn(category).every((purpose) => purposes.includes(purpose))
+
+/** An element as a line in the console names it. */
+export const nameOf = (tag: string, category = ''): string => `<${tag} data-category="${category}">`
+
 /** Whether a script's type keeps the browser from running it until it is allowed. */
 export const isPlainText = (type: string | null): boolean => /^\s*text\/plain/i.test(type ?? '')
 
@@ -30,8 +37,8 @@ export function findMistake(
   { tag, type, hasDataSrc, category, service }: Markup,
   { purposes, services }: Offer,
 ): string | undefined {
-  const name = `<${tag} data-category="${category}">`
-  if (!purposesIn(category).every((purpose) => purposes.includes(purpose)))
+  const name = nameOf(tag, category)
+  if (!areOffered(category, purposes))
     return `${name} stays off: write one of ${purposes.join(', ')}.`
   const own = Object.entries(services).find(([id]) => id === service)?.[1]
   if (own && !purposesIn(category).includes(own))

@@ -1,5 +1,5 @@
 import { FOREIGN, readAddress, readGating, toPurposes } from './dialects.ts'
-import { findMistake, isPlainText, purposesIn } from './find-mistake.ts'
+import { areOffered, findMistake, isPlainText, nameOf, purposesIn } from './find-mistake.ts'
 import { createFrames, type Frame, type FramesDeps } from './frames.ts'
 import { createScripts, isCopyOfRun } from './scripts.ts'
 
@@ -36,8 +36,7 @@ export function createGate({
   /** Elements whose `data-category` holds purposes of ours by now. */
   const read = new WeakSet<Element>()
   const isOpen = ({ dataset }: HTMLElement) => purposesIn(dataset.category ?? '').every(mayRun)
-  const hasOurWords = ({ dataset }: HTMLElement) =>
-    purposesIn(dataset.category ?? '').every((word) => purposes.includes(word))
+  const hasOurWords = ({ dataset }: HTMLElement) => areOffered(dataset.category ?? '', purposes)
   const isWrong = (element: HTMLElement) => {
     const mistake = findMistake(
       {
@@ -61,16 +60,17 @@ export function createGate({
   const readWords = (element: HTMLElement) => {
     if (read.has(element)) return
     read.add(element)
+    const isWaiting = isHeld(element)
     // A gallery's filter, say, which calls words of its own `data-category`.
-    if (!isHeld(element) && element.dataset.category !== undefined && !hasOurWords(element)) {
+    if (!isWaiting && element.dataset.category !== undefined && !hasOurWords(element)) {
       settled.add(element)
       return
     }
     translate(element, services)
-    if (isFrame(element) && isHeld(element) && !isOpen(element) && hasLoaded(element))
-      warn(
-        `<${element.localName} data-category="${element.dataset.category}"> has loaded without consent: write data-src alone.`,
-      )
+    if (isFrame(element) && isWaiting && !isOpen(element) && hasLoaded(element)) {
+      const name = nameOf(element.localName, element.dataset.category)
+      warn(`${name} has loaded without consent: write data-src alone.`)
+    }
   }
   const applyTo = (element: HTMLElement) => {
     readWords(element)

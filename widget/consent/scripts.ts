@@ -1,4 +1,4 @@
-import { isPlainText } from './find-mistake.ts'
+import { isPlainText, nameOf } from './find-mistake.ts'
 
 /** Whether what follows must wait until this script has loaded, as it would have while the page was read. */
 export const mustBeAwaited = (script: {
@@ -54,7 +54,7 @@ export function createScripts({ isOpen, settled, warn }: ScriptsDeps): () => Pro
       await run(held, settled)
     } catch (error) {
       // Trusted Types (W3C): a policy of the page's own has to allow what it holds back.
-      warn(`<script data-category="${held.dataset.category}"> cannot run here: ${error}`)
+      warn(`${nameOf('script', held.dataset.category)} cannot run here: ${error}`)
     }
   }
   return async () => {
