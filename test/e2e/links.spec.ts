@@ -55,6 +55,10 @@ for (const width of [320, 390, 768, 1440])
       expect(await button.evaluate(isOnTop)).toBe(true)
     await banner.reject.click()
     await expect(reopen(page)).toBeVisible()
+    // What is said of the choice can be read.
+    const said = page.locator('#kelisim [role=status]')
+    await expect(said).not.toBeEmpty()
+    expect(await said.evaluate(isOnTop)).toBe(true)
     await beacons.settle()
     await page.reload()
     await expect(reopen(page)).toBeVisible()
@@ -62,16 +66,16 @@ for (const width of [320, 390, 768, 1440])
     await expect(page.getByRole('dialog')).toBeVisible()
   })
 
-/** Whether a press on any of its corners or its middle reaches a button. */
-function isOnTop(button: Element): boolean {
-  const { left, right, top, bottom } = button.getBoundingClientRect()
+/** Whether a press on any of its corners or its middle reaches an element. */
+function isOnTop(element: Element): boolean {
+  const { left, right, top, bottom } = element.getBoundingClientRect()
   const points = [
     [left + 4, top + 4],
     [right - 4, bottom - 4],
     [left + 4, bottom - 4],
     [(left + right) / 2, (top + bottom) / 2],
   ] as const
-  return points.every(([x, y]) => button.contains(document.elementFromPoint(x, y)))
+  return points.every(([x, y]) => element.contains(document.elementFromPoint(x, y)))
 }
 
 test('CB-08 in a page that goes on without loading the button stands exactly where there is no link', async ({

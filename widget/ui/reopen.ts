@@ -10,9 +10,9 @@ const OWN = 'kelisim-reopen'
 /** What the loader looks for before it brings this, but what stands here in its place. */
 const SETTINGS_LINK = `:is([data-kelisim=settings],[href$=kelisim-settings]):not(.${OWN})`
 
-/** Set through the element's own style, which no `style-src` forbids. */
+/** Set through the element's own style, which no `style-src` forbids. What the widget says of a choice lies above it. */
 const STYLE =
-  'all:revert;direction:ltr;position:fixed;left:8px;bottom:8px;padding:14px;font:14px system-ui;z-index:var(--kelisim-z,2147483000)'
+  'all:revert;direction:ltr;position:fixed;left:8px;bottom:8px;padding:14px;font:14px system-ui;z-index:calc(var(--kelisim-z,2147483000) - 1)'
 
 /** Gives a page that has no link to the settings of its own a button in their place (CB-08). */
 export const create: Part['create'] = ({ language, site }) => {
