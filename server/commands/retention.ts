@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isCalendarDay } from '../contract/words.ts'
 import { retainNow } from '../domain/retention/daily-retention.ts'
 import { countDue, type RetentionCounts } from '../domain/retention/run-retention.ts'
 import { buildSchedule, formatRule } from '../domain/retention/schedule.ts'
@@ -68,6 +69,8 @@ await runCommand('retention', async (environment, say) => {
   const { values } = readOptions(USAGE, {
     options: { 'dry-run': { type: 'boolean', default: false }, today: { type: 'string' } },
   })
+  if (values.today !== undefined && !isCalendarDay(values.today))
+    throw new CommandError(`--today: ${values.today} is no day that the calendar has. ${USAGE}`)
   const core = await openDatabase(environment)
   try {
     await (values['dry-run'] ? sayDue(core, say) : run(core, values.today, say))

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { day } from '../contract/words.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
 const texts = v.strictObject({ kk: text, ru: text, en: text })
@@ -44,7 +45,7 @@ export const securityConfig = v.optional(
       v.pipe(v.string(), v.regex(/^https:\/\/\S+$/, 'an https address'), v.maxLength(300)),
     ),
     /** Day on which it expires, within a year. Default: always 180 days ahead. */
-    expiresOn: v.optional(v.pipe(v.string(), v.isoDate('a day, such as 2027-06-01'))),
+    expiresOn: v.optional(day),
   }),
   {},
 )

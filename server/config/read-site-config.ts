@@ -26,6 +26,12 @@ async function load(path: string): Promise<unknown> {
   }
 }
 
+/** A day on which the school both works and does not. */
+const findDayProblems = ({ holidays, workingDays }: SiteConfig): string[] =>
+  workingDays
+    .filter((day) => holidays.includes(day))
+    .map((day) => `workingDays: ${day} stands in holidays too. Leave it in one of the two.`)
+
 /**
  * Reads the site's configuration and fills in the defaults.
  *
@@ -39,6 +45,7 @@ export async function readSiteConfig(path: string | undefined): Promise<SiteConf
     ...issues.map(describeProblem),
     ...(result.typed ? findShortTerms(result.output) : []),
     ...(result.success ? findTagProblems(result.output) : []),
+    ...(result.success ? findDayProblems(result.output) : []),
   ]
   if (result.success && problems.length === 0) return result.output
   const lines = problems.map((problem) => `  ${problem}`).join('\n')

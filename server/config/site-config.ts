@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { purposeId } from '../contract/words.ts'
+import { day, purposeId } from '../contract/words.ts'
 import { termBounds } from '../domain/retention/term-bounds.ts'
 import { backups } from './backups.ts'
 import { breachConfig } from './breach-config.ts'
@@ -38,6 +38,7 @@ const timeZone = v.pipe(
   v.maxLength(64),
   v.check(isTimeZone, 'is no time zone. Write an IANA name, such as Asia/Almaty'),
 )
+const calendarDays = v.optional(v.pipe(v.array(day), v.maxLength(400)), [])
 
 export const siteConfig = v.strictObject({
   /** The school as controller (clause 1.1, Art. 8(4)(1)). */
@@ -78,7 +79,9 @@ export const siteConfig = v.strictObject({
   /** Where the data are stored. Kazakh law wants KZ (Art. 12(2)); another country makes `crossBorder` yes everywhere. */
   storageCountry: v.optional(country, 'KZ'),
   /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`: terms in working days skip them. Default: none. */
-  holidays: v.optional(v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(400)), []),
+  holidays: calendarDays,
+  /** Saturdays and Sundays on which the school works since a day off was moved, `YYYY-MM-DD`. Default: none. */
+  workingDays: calendarDays,
   mode: modeConfig,
   neverAsk: neverAskConfig,
   neverTrack: neverTrackConfig,

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { email } from './message.ts'
-import { language, uuidV7 } from './words.ts'
+import { instant, language, uuidV7 } from './words.ts'
 
 export const codeRequestBody = v.strictObject({
   /** The address that a message was sent with. */
@@ -27,7 +27,7 @@ export const codeResult = v.object({
   /** For `Authorization: Bearer code.{token}`. */
   token: v.string(),
   /** ISO 8601 in UTC. */
-  expiresAt: v.pipe(v.string(), v.isoTimestamp()),
+  expiresAt: instant,
 })
 /** A session that a right code opened. */
 export type CodeResult = DeepReadonly<v.InferOutput<typeof codeResult>>

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
-import { dataKinds, language, policyVersion, purposeId, uuidV7 } from './words.ts'
+import { dataKinds, instant, language, policyVersion, purposeId, uuidV7 } from './words.ts'
 
 /** States of a consent record by their W3C DPV 2.2 names. Only the first two allow processing. */
 export const consentStates = [
@@ -14,7 +14,6 @@ export const consentStates = [
 export type ConsentState = (typeof consentStates)[number]
 
 /** ISO 8601 in UTC, to the millisecond: `2026-11-22T09:00:00.000Z`. */
-const instant = v.pipe(v.string(), v.isoTimestamp())
 
 /** Where on the page the choice was made. */
 export const surface = v.picklist(['banner', 'settings', 'placeholder', 'api'])

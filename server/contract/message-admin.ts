@@ -1,9 +1,7 @@
 import * as v from 'valibot'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
-import { language } from './words.ts'
-
-const instant = v.pipe(v.string(), v.isoTimestamp())
+import { instant, language } from './words.ts'
 
 const messageLine = v.object({
   reference: v.string(),

@@ -2,9 +2,8 @@ import * as v from 'valibot'
 import { consentStates } from './consent.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
-import { language, uuidV7 } from './words.ts'
+import { instant, language, uuidV7 } from './words.ts'
 
-const instant = v.pipe(v.string(), v.isoTimestamp())
 const actor = v.picklist(['subject', 'legal_representative', 'operator', 'system'])
 
 /** One change of the consent, in the words of ISO/IEC TS 27560 (`event_type`, `event_state`, `entity_id`, `event_time`). */

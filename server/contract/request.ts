@@ -2,10 +2,9 @@ import * as v from 'valibot'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { email } from './message.ts'
-import { day, uuidV7 } from './words.ts'
+import { day, instant, uuidV7 } from './words.ts'
 
 /** ISO 8601 in UTC, to the millisecond. */
-const instant = v.pipe(v.string(), v.isoTimestamp())
 
 export const requestKinds = [
   'information',

@@ -4,7 +4,7 @@ import { limits } from './limits.ts'
 import { messageBody } from './message.ts'
 import { requestFactsResult } from './request.ts'
 import { liftReason, recordPurpose } from './restriction.ts'
-import { day } from './words.ts'
+import { day, instant } from './words.ts'
 
 const heldKind = v.picklist(['consent', 'message'])
 /** A consent record's or message's id, or a message's reference. */
@@ -79,7 +79,7 @@ const legalHold = v.object({
   kind: heldKind,
   ref: v.string(),
   reason: v.string(),
-  at: v.pipe(v.string(), v.isoTimestamp()),
+  at: instant,
   untilOn: day,
   isActive: v.boolean(),
 })

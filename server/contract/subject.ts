@@ -3,10 +3,9 @@ import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { requestResult } from './request.ts'
 import { recordPurpose, restrictionResult } from './restriction.ts'
-import { day, language, uuidV7 } from './words.ts'
+import { day, instant, language, uuidV7 } from './words.ts'
 
 /** ISO 8601 in UTC, to the millisecond. */
-const instant = v.pipe(v.string(), v.isoTimestamp())
 const texts = v.object({ kk: v.string(), ru: v.string(), en: v.string() })
 
 export const subjectWithdrawalBody = v.strictObject({

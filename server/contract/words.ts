@@ -47,8 +47,34 @@ export const policyVersion = v.pipe(
   v.regex(/^\d{4}-\d{2}-\d{2}(\.\d{1,3})?$/, 'policy_version'),
 )
 
-/** A calendar day of the site's time zone, `YYYY-MM-DD`. */
-export const day = v.pipe(v.string(), v.isoDate())
+const DAY_FORM = /^\d{4}-(?:0[1-9]|1[0-2])-\d\d$/
+
+/**
+ * Whether the calendar has a day, `YYYY-MM-DD`: `2026-02-30` has the form of one, and `Date` makes the second of March of
+ * it.
+ */
+export const isCalendarDay = (text: string): boolean => {
+  const ms = DAY_FORM.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return Number.isFinite(ms) && new Date(ms).toISOString().startsWith(text)
+}
+
+/** What is said of a day that is none. */
+export const DAY_PROBLEM = 'a day that the calendar has, such as 2026-03-09'
+
+/** A calendar day of the site's time zone, `YYYY-MM-DD`; one that no calendar has is refused. */
+export const day = v.pipe(
+  v.string(),
+  v.isoDate(DAY_PROBLEM),
+  // One problem for one day: what has not the form is refused above.
+  v.check((text) => !DAY_FORM.test(text) || isCalendarDay(text), DAY_PROBLEM),
+)
+
+/** An instant, ISO 8601 with its offset: `2026-03-09T10:00:00Z`; one that no calendar or clock has is refused. */
+export const instant = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check((text) => isCalendarDay(text.slice(0, 10)) && Number.isFinite(Date.parse(text))),
+)
 
 /** Registers that the law or the policy asks for. Each is a list that is only ever added to, and sealed by the ledger. */
 export const registerNames = [

@@ -5,8 +5,12 @@ import { dayOf } from '../../server/domain/day.ts'
 
 const at = (iso: string) => Date.parse(iso)
 const timeZone = 'Asia/Almaty'
-const plain = { timeZone, holidays: [] }
-const withHolidays = { timeZone, holidays: ['2026-12-16', '2027-01-01', '2027-01-04'] }
+const plain = { timeZone, holidays: [], workingDays: [] }
+const withHolidays = {
+  timeZone,
+  holidays: ['2026-12-16', '2027-01-01', '2027-01-04'],
+  workingDays: [],
+}
 
 describe('terms in working days', () => {
   it('LO-04: a Friday at 17:00 in Almaty with one working day is due on Monday, not on Saturday', () => {
@@ -30,6 +34,15 @@ describe('terms in working days', () => {
   it('LO-04: the offset of Almaty is UTC+6 before 2024-03-01 and UTC+5 from then on', () => {
     expect(dueOn(at('2024-02-28T18:30Z'), 1, plain)).toBe('2024-03-01')
     expect(dueOn(at('2024-03-03T18:30Z'), 1, plain)).toBe('2024-03-04')
+  })
+
+  it('LO-04: a Saturday to which a day off was moved is worked on, and the day off is not', () => {
+    // Order of the Minister of Labour of 17 April 2024: Wednesday 8 May is off, Saturday 4 May is worked.
+    const moved = { timeZone, holidays: ['2024-05-07', '2024-05-08'], workingDays: ['2024-05-04'] }
+    expect(dueOn(at('2024-05-03T10:00+05:00'), 1, moved)).toBe('2024-05-04')
+    expect(dueOn(at('2024-05-04T10:00+05:00'), 1, moved)).toBe('2024-05-06')
+    expect(dueOn(at('2024-05-06T10:00+05:00'), 1, moved)).toBe('2024-05-09')
+    expect(isWorkingDay('2024-05-11', moved)).toBe(false)
   })
 
   it('LO-04: whatever the beginning, the due day is a later working day and never falls as time or term grows', () => {

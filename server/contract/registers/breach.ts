@@ -1,10 +1,9 @@
 import * as v from 'valibot'
 import type { DeepReadonly } from '../deep-readonly.ts'
-import { language } from '../words.ts'
-import { calendarDay, disclosedCategoryList, impersonalText } from './impersonal.ts'
+import { day, instant, language } from '../words.ts'
+import { disclosedCategoryList, impersonalText } from './impersonal.ts'
 
 export const breachStates = ['open', 'notified', 'closed'] as const
-const instant = v.pipe(v.string(), v.isoTimestamp())
 
 export const breachBody = v.strictObject({
   /** When it was discovered, ISO 8601; the authority is told within one working day of it. */
@@ -37,7 +36,7 @@ export const breachesResult = v.object({
       /** When the latest line was written. */
       at: instant,
       /** Working day by whose end the authority must be told. */
-      dueOn: calendarDay,
+      dueOn: day,
       isOverdue: v.boolean(),
       /** From the configuration as it is now; a register names nobody. */
       responsible,
@@ -69,8 +68,8 @@ export type BreachNoticeResult = DeepReadonly<v.InferOutput<typeof breachNoticeR
 export const affectedBody = v.strictObject({
   dataset: v.picklist(['messages', 'consents', 'visits']),
   /** First and last day, both included: of receiving a message, giving a consent, making a visit. */
-  from: calendarDay,
-  to: calendarDay,
+  from: day,
+  to: day,
 })
 export type AffectedBody = v.InferOutput<typeof affectedBody>
 

@@ -1,11 +1,6 @@
 import * as v from 'valibot'
-import {
-  calendarDay,
-  disclosedCategoryList,
-  documentNumber,
-  impersonalText,
-  subjectRef,
-} from './impersonal.ts'
+import { day } from '../words.ts'
+import { disclosedCategoryList, documentNumber, impersonalText, subjectRef } from './impersonal.ts'
 
 /** Subjects in one line; more of them make several lines. */
 export const SUBJECTS_PER_LINE = 1000
@@ -13,11 +8,11 @@ export const SUBJECTS_PER_LINE = 1000
 /** What every disclosure says, whatever its ground (clause 8.1). */
 const facts = {
   /** Day of the disclosure. */
-  date: calendarDay,
+  date: day,
   /** Who receives the data: an organisation. */
   recipient: impersonalText(300),
   documentNumber,
-  documentDate: calendarDay,
+  documentDate: day,
   dataCategories: disclosedCategoryList,
   subjects: v.pipe(v.array(subjectRef), v.minLength(1), v.maxLength(SUBJECTS_PER_LINE)),
   /** Who discloses: the post or department. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { DeepReadonly } from '../deep-readonly.ts'
+import { instant } from '../words.ts'
 import { SUBJECTS_PER_LINE } from './disclosure.ts'
 import { disclosedCategoryList, subjectRef, threadId } from './impersonal.ts'
 
@@ -17,12 +18,12 @@ export type ExportBody = v.InferOutput<typeof exportBody>
 
 const text = v.nullable(v.string())
 export const messagesExport = v.object({
-  exportedAt: v.pipe(v.string(), v.isoTimestamp()),
+  exportedAt: instant,
   disclosureId: v.string(),
   messages: v.array(
     v.object({
       reference: v.string(),
-      receivedAt: v.pipe(v.string(), v.isoTimestamp()),
+      receivedAt: instant,
       /** Each only where its category was disclosed. */
       name: v.exactOptional(text),
       email: v.exactOptional(text),

@@ -33,14 +33,6 @@ export const impersonalText = (maxLength: number) =>
     v.regex(new RegExp(`^(?![\\s\\S]*(?:${PERSONAL}))`), PERSONAL_PROBLEM),
   )
 
-const isOnCalendar = (text: string): boolean => {
-  const ms = Date.parse(`${text}T00:00:00Z`)
-  return Number.isFinite(ms) && new Date(ms).toISOString().startsWith(text)
-}
-
-/** A day that the calendar has, `YYYY-MM-DD`. */
-export const calendarDay = v.pipe(v.string(), v.isoDate(), v.check(isOnCalendar))
-
 /** Number or name of a document. */
 export const documentNumber = impersonalText(100)
 /** Id of a thread that was begun by hand: that of its first line. */

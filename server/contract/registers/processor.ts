@@ -1,15 +1,15 @@
 import * as v from 'valibot'
-import { purposeId } from '../words.ts'
-import { calendarDay, documentNumber, impersonalText } from './impersonal.ts'
+import { day, purposeId } from '../words.ts'
+import { documentNumber, impersonalText } from './impersonal.ts'
 
 /** Contract and confidentiality agreement with a processor (clause 8.1(3), TP-02). */
 export const processorContract = {
   contractNumber: documentNumber,
-  contractDate: calendarDay,
+  contractDate: day,
   /** Day of the confidentiality agreement. */
-  confidentialityDate: calendarDay,
+  confidentialityDate: day,
   /** Its last day; absent: it has none. */
-  confidentialityUntil: v.exactOptional(calendarDay),
+  confidentialityUntil: v.exactOptional(day),
 }
 
 export const processorBody = v.strictObject({
@@ -21,7 +21,7 @@ export const processorBody = v.strictObject({
   purpose: impersonalText(300),
   ...processorContract,
   /** Day from which it processes nothing more; absent: it still does. */
-  endedOn: v.exactOptional(calendarDay),
+  endedOn: v.exactOptional(day),
 })
 /** A line of the register of processors. */
 export type ProcessorBody = v.InferOutput<typeof processorBody>

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { DeepReadonly } from '../deep-readonly.ts'
+import { instant } from '../words.ts'
 import { disclosureContent } from './disclosure.ts'
 import { paperConsentBody } from './paper-consent.ts'
 import { processorBody, serviceContent } from './processor.ts'
@@ -21,7 +22,7 @@ const pageOf = <S extends v.GenericSchema>(content: S) =>
         id: v.string(),
         /** Lines of one thread are the history of one thing; the last one counts. */
         thread: v.string(),
-        at: v.pipe(v.string(), v.isoTimestamp()),
+        at: instant,
         /** `administrator`, `subject` or `system`. */
         actor: v.string(),
         content,
@@ -46,7 +47,7 @@ export const writtenResult = v.object({
   /** Id of the new line. */
   id: v.string(),
   thread: v.string(),
-  at: v.pipe(v.string(), v.isoTimestamp()),
+  at: instant,
   /** Of a disclosure that the subject must be told of: by which day (DI-06). */
   noticeDueOn: v.exactOptional(v.string()),
   /** Of a breach: by which day the authority must be told (BR-01). */

@@ -1,18 +1,21 @@
 import { addDays, dayOf } from '../day.ts'
 
-/** When the school works: Monday to Friday, but for its holidays. */
+/** When the school works: Monday to Friday, but for its holidays, and on days that were moved. */
 export interface WorkingCalendar {
   /** IANA name, `Asia/Almaty`. */
   readonly timeZone: string
   /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`. */
   readonly holidays: readonly string[]
+  /** Saturdays and Sundays on which it works, since a day off was moved (Labour Code, Art. 85); `YYYY-MM-DD`. */
+  readonly workingDays: readonly string[]
 }
 
 const SATURDAY = 6
 const SUNDAY = 0
 
 /** Whether the school works on a day, `YYYY-MM-DD`. */
-export function isWorkingDay(day: string, { holidays }: WorkingCalendar): boolean {
+export function isWorkingDay(day: string, { holidays, workingDays }: WorkingCalendar): boolean {
+  if (workingDays.includes(day)) return true
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
   return weekday !== SATURDAY && weekday !== SUNDAY && !holidays.includes(day)
 }

@@ -5,12 +5,9 @@ import { buildUuidV7 } from '../uuid-v7.ts'
 import { restrict } from './restrict.ts'
 import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 
-/** Whether a day is one that a calendar has, and not over yet. */
-export function isFutureDay(day: string, { clock, site }: Pick<SubjectDeps, 'clock' | 'site'>) {
-  const ms = Date.parse(`${day}T00:00:00Z`)
-  const isDay = Number.isFinite(ms) && new Date(ms).toISOString().startsWith(day)
-  return isDay && day >= dayOf(clock(), site.timeZone)
-}
+/** Whether a day, `YYYY-MM-DD`, is not over yet. */
+export const isFutureDay = (day: string, { clock, site }: Pick<SubjectDeps, 'clock' | 'site'>) =>
+  day >= dayOf(clock(), site.timeZone)
 
 /**
  * Keeps a thing past its term because the law says so (RT-06). It is blocked first, so that it is not used from then on;
