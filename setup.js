@@ -1,4 +1,4 @@
-// The one door of `npm start`, `test`, `build`, `dev` and `bench`: makes the checkout ready, then runs what was asked.
+// The one door of `npm start`, `test`, `test:long`, `build`, `dev` and `bench`: makes the checkout ready, then runs what was asked.
 //
 // It and setup/ are plain JavaScript without dependencies, so that any Node ≥ 18 can run them before anything is
 // installed. It starts the rest itself, since the shell that npm opened remembers where `node` was before the install
@@ -27,6 +27,7 @@ const commands = {
   retention: { isBuilt: true, run: ['dist/server/commands/retention.js'] },
   'config:schema': { isBuilt: false, run: ['server/commands/config-schema.ts'] },
   policy: { isBuilt: true, run: ['dist/server/commands/policy.js'] },
+  'test:long': { isBuilt: true, run: ['test/long/run.ts'] },
   bench: { isBuilt: true, run: ['test/bench/run.ts'] },
 }
 
