@@ -249,7 +249,8 @@ describe('a database file', () => {
     expect(readRow('SELECT count(*) AS count FROM consent_records')).toEqual({
       count: counts[0]?.count,
     })
-  })
+    // 500 commits wait for a disk that others use too.
+  }, 60_000)
 
   it('that is no database is not opened and not overwritten', async () => {
     mkdirSync(join(folder, 'data'))
