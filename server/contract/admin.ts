@@ -46,6 +46,13 @@ const consentFigures = v.object({
 /** Consents and refusals of one group. */
 export type ConsentFigures = DeepReadonly<v.InferOutput<typeof consentFigures>>
 
+/** What of one list stands under no name of its own. */
+const notListed = v.object({
+  /** Different names that one day counts by themselves, at most; whatever more there is goes into `visits`. */
+  perDay: v.number(),
+  visits: count,
+})
+
 export const statisticsResult = v.object({
   from: day,
   to: day,
@@ -62,6 +69,8 @@ export const statisticsResult = v.object({
   pages: v.array(v.object({ path: v.string(), visits: count })),
   referrers: v.array(v.object({ host: v.string(), visits: count })),
   browsers: v.array(v.object({ browser: v.string(), visits: count })),
+  /** Page views whose page, host or browser is counted with all others past the number that a day keeps apart. */
+  notListed: v.object({ pages: notListed, referrers: notListed, browsers: notListed }),
 })
 /** Figures of a period, GET `/v1/admin/statistics`. Everything is a count; nothing leads back to a person (TR-08, TR-09). */
 export type StatisticsResult = DeepReadonly<v.InferOutput<typeof statisticsResult>>

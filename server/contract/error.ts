@@ -49,6 +49,7 @@ export const errorCodes = [
   'sign_in_refused',
   'setup_refused',
   'too_many_requests',
+  'too_many_visits',
   'store_unavailable',
   'internal_error',
 ] as const

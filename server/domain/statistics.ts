@@ -1,6 +1,7 @@
 import type { ConsentFigures, Count, StatisticsResult } from '../contract/index.ts'
 import type { DailyCount, Dimension, Store } from '../store/store.ts'
 import { countsBy, rowsOf, sumOf } from './tally.ts'
+import { VALUES_KEPT_APART, visitBudget } from './visit-budget.ts'
 import { SMALLEST_SHOWN, withholdBreakdown, withholdTable } from './withhold.ts'
 
 /** What the figures are asked for and the rows that they always have, so that a missing row says nothing. */
@@ -22,7 +23,8 @@ export async function readStatistics(
   { store }: { readonly store: Store },
   scope: StatisticsScope,
 ): Promise<StatisticsResult> {
-  return buildStatistics(await store.readCounts(scope.from, scope.to), scope)
+  const listing = { atMost: VALUES_KEPT_APART, other: visitBudget.other }
+  return buildStatistics(await store.readCounts(scope.from, scope.to, listing), scope)
 }
 
 /** Days from the first to the last, both included; negative where they are reversed. */
@@ -72,6 +74,7 @@ export function buildStatistics(
     pages: visits.pages.map(([path, count]) => ({ path, visits: count })),
     referrers: visits.referrers.map(([host, count]) => ({ host, visits: count })),
     browsers: visits.browsers.map(([browser, count]) => ({ browser, visits: count })),
+    notListed: visits.notListed,
   }
 }
 
@@ -167,13 +170,31 @@ function visitFigures(counts: readonly DailyCount[], days: readonly string[]) {
     fixed: [days.map((day) => byDay.get(day) ?? 0)],
     listed: listed.map((rows) => rows.map(([, count]) => count)),
   })
-  const list = (index: number) =>
+  const ranked = (index: number) =>
     rank(
       (listed[index] ?? []).map(([key]) => key),
       shown.listed[index] ?? [],
     )
-  const column: Column = { keys: days, counts: shown.fixed[0] ?? [] }
-  return { total: shown.total, days: column, pages: list(0), referrers: list(1), browsers: list(2) }
+  const rest = (index: number, perDay: number) => ({
+    perDay,
+    visits: restOf(listed[index] ?? [], shown.listed[index] ?? []),
+  })
+  const { page, referrer, browser } = visitBudget.values
+  return {
+    total: shown.total,
+    days: { keys: days, counts: shown.fixed[0] ?? [] } satisfies Column,
+    pages: ranked(0),
+    referrers: ranked(1),
+    browsers: ranked(2),
+    notListed: { pages: rest(0, page), referrers: rest(1, referrer), browsers: rest(2, browser) },
+  }
+}
+
+/** What stands under no value of its own. It is one of the cells that are withheld together; where none is shown, nor is this. */
+function restOf(rows: readonly (readonly [string, number])[], shown: readonly Count[]): Count {
+  const index = rows.findIndex(([key]) => key === visitBudget.other)
+  if (index < 0) return 0
+  return shown.length === 0 ? 'hidden' : countAt(shown, index)
 }
 
 /** Most visited first. What is withheld comes last, by name, so that its place does not tell its size. */
@@ -181,6 +202,7 @@ function rank(keys: readonly string[], counts: readonly Count[]): (readonly [str
   const size = (count: Count) => (typeof count === 'number' ? count : -1)
   return counts
     .map((count, index) => [keys[index] ?? '', count] as const)
+    .filter(([key]) => key !== visitBudget.other)
     .sort(([a, left], [b, right]) => size(right) - size(left) || (a < b ? -1 : 1))
     .slice(0, MAX_LISTED)
 }

@@ -2,6 +2,7 @@ import type { SiteConfig } from '../config/site-config.ts'
 import type { CountedPage, VisitsBody } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
 import type { DailyCount, Dimension, StoredConsent, VisitRow, VisitWrite } from '../store/store.ts'
+import { addDays, dayOf } from './day.ts'
 import { mayCount } from './pages.ts'
 import { shortenAddress } from './shorten-address.ts'
 
@@ -34,14 +35,29 @@ const DAY_MS = 86_400_000
 /** Hex digits of a UUIDv7 that hold its time, in milliseconds: 8, a hyphen, 4. */
 const TIME_DIGITS = 12
 
+/** Milliseconds since 1970 UTC that a UUIDv7 bears. */
+const timeOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+
 /**
  * Cuts the time in a UUIDv7 to the start of its day, so that a row without `visit_time` does not tell the time of
  * day by its id. The same id is always cut to the same one: a retry still finds its row.
  */
 export function coarsenId(id: string): string {
-  const timeMs = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+  const timeMs = timeOf(id)
   const hex = (timeMs - (timeMs % DAY_MS)).toString(16).padStart(TIME_DIGITS, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}${id.slice(13)}`
+}
+
+/**
+ * Days, older than yesterday, on which a visit that arrives now may have been stored already: the one on which the browser
+ * made its id, and the one after, for an id whose time was cut and for one that took its time.
+ */
+function olderDaysOf(id: string, nowMs: number, { timeZone, visits }: SiteConfig): string[] {
+  const timeMs = timeOf(id)
+  // Nearly always: nothing more is worked out. What is older than the term is not stored any more.
+  if (timeMs > nowMs - DAY_MS || timeMs < nowMs - (visits.rawDays + 2) * DAY_MS) return []
+  const madeOn = dayOf(timeMs, timeZone)
+  return [madeOn, addDays(madeOn, 1)]
 }
 
 /** Counts of a page that was seen without consent (TR-11): there is nothing else to be kept. */
@@ -111,7 +127,8 @@ export async function buildVisitWrites(
       device: facts?.device ?? null,
     }
     const counts = countVisit(entry, facts, time.day)
-    writes.push({ row, mayExist: entry.durationMs !== undefined, counts })
+    const mayLieOn = olderDaysOf(id, time.nowMs, deps.site)
+    writes.push({ row, mayExist: entry.durationMs !== undefined, mayLieOn, counts })
   }
   return writes
 }

@@ -7,9 +7,11 @@ import {
 } from '../contract/visit.ts'
 import type { Deps } from '../deps.ts'
 import { type ConsentCache, findConsentProblem } from '../domain/consent-cache.ts'
-import { dayOf } from '../domain/day.ts'
+import { addDays, dayOf, dayStartMs } from '../domain/day.ts'
 import { createTermsGuard } from '../domain/terms.ts'
-import { buildVisitWrites, countPage } from '../domain/visit.ts'
+import { buildVisitWrites, countPage, type VisitTime } from '../domain/visit.ts'
+import { visitBudget } from '../domain/visit-budget.ts'
+import type { VisitWrite } from '../store/store.ts'
 import { answerEmpty } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
 import { clientAddress } from './edge/client-address.ts'
@@ -49,11 +51,24 @@ export function visitRoutes(
     if (!browser.isRobot) {
       const origin = { browser, address: () => clientAddress(c, deps) }
       const time = { nowMs, day: dayOf(nowMs, deps.site.timeZone) }
-      await deps.store.addVisits(await buildVisitWrites(body, consent, origin, time, deps))
+      await keepVisits(await buildVisitWrites(body, consent, origin, time, deps), time, deps)
     }
     deps.metrics.count(browser.isRobot ? 'robot_visits' : 'visits', body.visits.length)
     return answerEmpty(202, cors)
   })
+}
+
+/** @throws {ApiError} `too_many_visits` where the consent has used up its day; `Retry-After` names the next one's beginning. */
+async function keepVisits(
+  writes: readonly VisitWrite[],
+  { nowMs, day }: VisitTime,
+  { store, site }: Pick<Deps, 'store' | 'site'>,
+): Promise<void> {
+  const refused = await store.addVisits(writes, visitBudget)
+  if (refused === 0) return
+  const tomorrowMs = dayStartMs(addDays(day, 1), site.timeZone)
+  const seconds = Math.max(1, Math.ceil((tomorrowMs - nowMs) / 1000))
+  throw new ApiError('too_many_visits', { headers: { 'retry-after': String(seconds) } })
 }
 
 /**
@@ -67,6 +82,9 @@ async function countPages(
 ): Promise<void> {
   if (hasPrivacySignal(c)) return
   const day = dayOf(clock(), site.timeZone)
-  await store.addCounts(pages.flatMap((page) => countPage(page, day)))
+  await store.addCounts(
+    pages.flatMap((page) => countPage(page, day)),
+    visitBudget,
+  )
   metrics.count('visits', pages.length)
 }

@@ -1,4 +1,4 @@
-import type { DailyCount } from './count-store.ts'
+import type { DailyCount, Dimension } from './count-store.ts'
 
 /** A raw visit: only what its consent grants. What is not granted is `null` and was never written. */
 export interface VisitRow {
@@ -18,15 +18,37 @@ export interface VisitRow {
 /** A visit and the counts it adds to when it is new. */
 export interface VisitWrite {
   readonly row: VisitRow
-  /** Set where the visit may already be stored under this or the day before; then only its duration grows. */
+  /** Set where the visit was probably sent before, when the page was opened; then its duration grows. */
   readonly mayExist: boolean
+  /** Further days on which the visit may be stored, besides its own and the day before. Default: none. */
+  readonly mayLieOn?: readonly string[]
   readonly counts: readonly DailyCount[]
+}
+
+/** What may be kept of one day, so that no visitor can make the others pay. */
+export interface VisitBudget {
+  /** Visits of one consent on one day. */
+  readonly visitsPerConsent: number
+  /** Values (pages, hosts …) that one consent may be the first to bring on a day. */
+  readonly newValuesPerConsent: number
+  /** Different values of a dimension that are counted by themselves on one day; a dimension without a number has no limit. */
+  readonly values: Partial<Readonly<Record<Dimension, number>>>
+  /** Counted in the place of every further value. Nothing that a visitor can send is equal to it. */
+  readonly other: string
+  /** A value counted so often on one of the days before keeps its place, up to half of what the dimension may have. */
+  readonly established: number
 }
 
 /** Raw visits and their ageing. */
 export interface VisitStore {
-  /** Stores a batch in one commit. What is stored already is neither changed nor counted, but for `mayExist`. */
-  addVisits(visits: readonly VisitWrite[]): Promise<void>
+  /**
+   * Stores a batch in one commit. What is stored already, on its day, the day before or one of `mayLieOn`, is neither changed
+   * nor counted, but for `mayExist`.
+   *
+   * @param budget default: none, everything is stored.
+   * @returns how many new visits were not stored, since their consent has used up its day.
+   */
+  addVisits(visits: readonly VisitWrite[], budget?: VisitBudget): Promise<number>
   /**
    * Visits of one consent on the days from `fromDay` to `toDay`, newest day first. Looks once into each day (an index, never a
    * scan), so the period should be no longer than visits are kept.

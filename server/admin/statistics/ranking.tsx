@@ -1,17 +1,34 @@
-import type { Count } from '../../contract/index.ts'
+import type { Count, StatisticsResult } from '../../contract/index.ts'
 import { useSpeech } from '../language.ts'
+import { fill } from '../text/fill.ts'
 import { CountText } from './count-text.tsx'
+import { formatNumber } from './format.ts'
 import { ShareBar } from './share-bar.tsx'
+
+type NotListed = StatisticsResult['notListed']['pages']
+
+/** Says that a list does not hold every name, where that is so. */
+function Rest({ notListed: { perDay, visits } }: { readonly notListed: NotListed }) {
+  const { text, language } = useSpeech()
+  if (visits === 0) return null
+  return (
+    <p class="hint">
+      {fill(text.notListed, { n: formatNumber(perDay, language) })} <CountText count={visits} />
+    </p>
+  )
+}
 
 /** Names with their page views, most first. */
 export function Ranking({
   title,
   nameTitle,
   rows,
+  notListed,
 }: {
   readonly title: string
   readonly nameTitle: string
   readonly rows: readonly { readonly name: string; readonly visits: Count }[]
+  readonly notListed: NotListed
 }) {
   const { text } = useSpeech()
   if (rows.length === 0) {
@@ -19,6 +36,7 @@ export function Ranking({
       <section class="panel">
         <h2>{title}</h2>
         <p class="hint">{text.noRows}</p>
+        <Rest notListed={notListed} />
       </section>
     )
   }
@@ -51,6 +69,7 @@ export function Ranking({
           ))}
         </tbody>
       </table>
+      <Rest notListed={notListed} />
     </section>
   )
 }

@@ -118,6 +118,7 @@ function Choices({ result }: { readonly result: StatisticsResult }) {
           name: browser === 'other' ? text.other : browser,
           visits,
         }))}
+        notListed={result.notListed.browsers}
       />
     </div>
   )
@@ -131,11 +132,13 @@ function Visits({ result }: { readonly result: StatisticsResult }) {
         title={text.pages}
         nameTitle={text.page}
         rows={result.pages.map(({ path, visits }) => ({ name: path, visits }))}
+        notListed={result.notListed.pages}
       />
       <Ranking
         title={text.referrers}
         nameTitle={text.referrer}
         rows={result.referrers.map(({ host, visits }) => ({ name: host, visits }))}
+        notListed={result.notListed.referrers}
       />
     </div>
   )

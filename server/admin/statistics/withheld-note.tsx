@@ -10,6 +10,7 @@ export function WithheldNote({ result }: { readonly result: StatisticsResult }) 
     ...rows.flatMap((row) => [row.consents, row.refusals]),
     total.withdrawals,
     ...[total, ...days, ...pages, ...referrers, ...browsers].map((row) => row.visits),
+    ...Object.values(result.notListed).map((list) => list.visits),
   ]
   const notes = [
     { sign: text.below, meaning: text.belowMeaning, occurs: counts.includes(null) },

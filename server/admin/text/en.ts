@@ -87,6 +87,8 @@ export const en: Texts = {
   referrer: 'Site',
   browser: 'Browser',
   other: 'Other',
+  notListed:
+    'One day counts at most {n} of these by name. The others are counted together, page views:',
   noRows: 'There is nothing in this period, or too little to show.',
 
   purposeFunctional: 'Functional',

@@ -91,6 +91,10 @@ export const errorStatus = {
     'The set-up address is not valid any more. Start the server anew for another.',
   ],
   too_many_requests: [429, 'Too many requests. Try again later.'],
+  too_many_visits: [
+    429,
+    'This consent has as many visits as are kept of one day. What still fitted is stored; send the rest no more.',
+  ],
   store_unavailable: [503, 'The database does not answer. Nothing was stored; try again later.'],
   internal_error: [500, 'Something went wrong on the server. Nothing was stored; try again later.'],
 } as const satisfies Record<ErrorCode, readonly [status: number, message: string]>

@@ -101,6 +101,9 @@ const visitsAndMessages: readonly Operation[] = [
     description:
       'The server looks the consent up and keeps only what its data kinds grant. A robot’s visit is answered like ' +
       'anybody’s and not kept. Sent again with a longer `durationMs`, a visit becomes longer and nothing else. ' +
+      'One consent has 1,000 visits a day; what is sent beyond them is answered `too_many_visits` and not kept, while what ' +
+      'still fitted is. Of one day, 2,000 pages and 1,000 hosts are counted by themselves, 200 of them brought first by one ' +
+      'consent; what is visited beyond them is counted all the same, together. ' +
       'Where the school has decided for the counter mode (`visits.counterMode`), a `CountedPagesBody` without `consentId` ' +
       'is counted by page and referrer, and nothing else of the request is looked at.',
     body: { schema: 'VisitsBody', types: JSON_OR_TEXT },
@@ -113,6 +116,7 @@ const visitsAndMessages: readonly Operation[] = [
       'consent_withdrawn',
       'consent_expired',
       'consent_outdated',
+      'too_many_visits',
     ],
   },
   {

@@ -1,12 +1,15 @@
 import type { RunWrite } from './group-commit.ts'
 import type { NoteDeletion } from './note-deletion.ts'
 import type { Database, Queries } from './queries.ts'
+import type { VisitBudgets } from './visit-budgets.ts'
 
 /** What each part of the store is given. */
 export interface Connection {
   /** Prepares statements of a part's own, once. */
   readonly db: Database
   readonly queries: Queries
+  /** What the running day has used. Asked and told inside writes alone. */
+  readonly budgets: VisitBudgets
   readonly write: RunWrite
   /**
    * Empties the write-ahead log, so that nothing of what was erased is left in it. Called once an erasure is on disk. Returns

@@ -24,6 +24,7 @@ import { registerStore } from './registers.ts'
 import { retentionStore } from './retention.ts'
 import { toStoreError } from './sqlite-error.ts'
 import { subjectStore } from './subjects.ts'
+import { createVisitBudgets, type VisitBudgets } from './visit-budgets.ts'
 import { visitStore } from './visits.ts'
 
 /** What may be set when a database file is opened. */
@@ -64,7 +65,11 @@ function connect(path: string, busyTimeoutMs: number) {
   return sqlite
 }
 
-const transactionsOf = (sqlite: SqliteDatabase.Database, queries: Queries): Transactions => {
+const transactionsOf = (
+  sqlite: SqliteDatabase.Database,
+  queries: Queries,
+  budgets: VisitBudgets,
+): Transactions => {
   const begin = sqlite.prepare('BEGIN IMMEDIATE')
   const commit = sqlite.prepare('COMMIT')
   const rollback = sqlite.prepare('ROLLBACK')
@@ -72,6 +77,7 @@ const transactionsOf = (sqlite: SqliteDatabase.Database, queries: Queries): Tran
     begin: () => void begin.run(),
     commit: () => void commit.run(),
     rollback: () => {
+      budgets.forget()
       try {
         if (sqlite.inTransaction) rollback.run()
       } catch {
@@ -101,7 +107,8 @@ export async function openSqlite(
   const db = drizzle(sqlite, { casing: 'snake_case' })
   migrate(db, { migrationsFolder })
   const queries = prepareQueries(db, (query) => sqlite.prepare(query.toSQL().sql))
-  const { write, close } = createGroupCommit(transactionsOf(sqlite, queries))
+  const budgets = createVisitBudgets(db)
+  const { write, close } = createGroupCommit(transactionsOf(sqlite, queries, budgets))
 
   const readNow = <T>(operation: string, query: () => T): T => {
     if (!sqlite.open) throw new StoreError(operation, 'unavailable', 'closed')
@@ -123,7 +130,7 @@ export async function openSqlite(
     }
   }
   const noteDeletion = prepareNoteDeletion(deletionsFile)
-  const connection = { db, queries, write, read, clearLog, noteDeletion }
+  const connection = { db, queries, budgets, write, read, clearLog, noteDeletion }
   return {
     ...consentStore(connection),
     ...visitStore(connection),

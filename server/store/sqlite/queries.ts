@@ -11,7 +11,6 @@ import {
   type Placeholder,
   type SQL,
   sql,
-  sum,
 } from 'drizzle-orm'
 import type { BaseSQLiteDatabase, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { adminPasswords, adminSessions } from './schema/administrators.ts'
@@ -29,6 +28,8 @@ export type Database = BaseSQLiteDatabase<'sync', Changes>
 /** A statement of the driver itself, run with its values in the order of the columns. */
 export interface DriverStatement {
   run(...values: readonly unknown[]): Changes
+  /** The first row; `undefined` where there is none. */
+  get(...values: readonly unknown[]): unknown
 }
 /** Prepares a query of drizzle's by the driver alone. */
 export type PrepareDriver = (query: { toSQL(): { sql: string } }) => DriverStatement
@@ -57,8 +58,27 @@ function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
     ),
     insertEvent: prepareDriver(db.insert(consentEvents).values(event).onConflictDoNothing()),
     insertVisit: prepareDriver(db.insert(visits).values(valuesOf(visits)).onConflictDoNothing()),
-    insertStretch: prepareDriver(
-      db.insert(visitStretches).values(valuesOf(visitStretches)).onConflictDoNothing(),
+    addToStretch: prepareDriver(
+      db
+        .insert(visitStretches)
+        .values(valuesOf(visitStretches))
+        .onConflictDoUpdate({
+          target: [visitStretches.day, visitStretches.consentId, visitStretches.idStart],
+          set: { visits: sql`${visitStretches.visits} + excluded.visits` },
+        }),
+    ),
+    /** Whether a visit is stored, on one day. */
+    findVisit: prepareDriver(
+      db
+        .select({ one: sql`1` })
+        .from(visits)
+        .where(
+          and(
+            eq(visits.day, value('day')),
+            eq(visits.id, value('id')),
+            eq(visits.consentId, value('consentId')),
+          ),
+        ),
     ),
     addCount: prepareDriver(
       db
@@ -135,27 +155,21 @@ function prepareConsentQueries(db: Database) {
   }
 }
 
-function prepareCountQueries(db: Database) {
-  const isWithin = between(dailyCounts.day, value('fromDay'), value('toDay'))
-  return {
-    readTotals: db
-      .select()
-      .from(dailyCounts)
-      .where(and(isWithin, eq(dailyCounts.dimension, 'all')))
-      .prepare(),
-    readBreakdown: db
-      .select({
-        measure: dailyCounts.measure,
-        dimension: dailyCounts.dimension,
-        value: dailyCounts.value,
-        count: sum(dailyCounts.count).mapWith(Number),
-      })
-      .from(dailyCounts)
-      .where(and(isWithin, ne(dailyCounts.dimension, 'all')))
-      .groupBy(dailyCounts.measure, dailyCounts.dimension, dailyCounts.value)
-      .prepare(),
-  }
-}
+const prepareCountQueries = (db: Database) => ({
+  /** Up to `limit` counts after one, in the order of the key. */
+  readCounts: db
+    .select()
+    .from(dailyCounts)
+    .where(
+      and(
+        between(dailyCounts.day, value('fromDay'), value('toDay')),
+        sql`(${dailyCounts.day}, ${dailyCounts.measure}, ${dailyCounts.dimension}, ${dailyCounts.value}) > (${value('day')}, ${value('measure')}, ${value('dimension')}, ${value('value')})`,
+      ),
+    )
+    .orderBy(dailyCounts.day, dailyCounts.measure, dailyCounts.dimension, dailyCounts.value)
+    .limit(value('limit'))
+    .prepare(),
+})
 
 function prepareVisitQueries(db: Database) {
   const longest = sql`max(coalesce(${visits.durationMs}, 0), ${value('durationMs')})`
@@ -166,9 +180,7 @@ function prepareVisitQueries(db: Database) {
     lengthenVisit: db
       .update(visits)
       .set({ durationMs: sql`coalesce(${longest}, ${visits.durationMs})` })
-      .where(
-        and(sql`${visits.day} in (${value('day')}, date(${value('day')}, '-1 day'))`, isThisVisit),
-      )
+      .where(and(eq(visits.day, value('day')), isThisVisit))
       .prepare(),
     findVisitDay: db
       .select({ day: sql<string | null>`min(${visits.day})` })

@@ -24,3 +24,20 @@ export const isOfConsentOnDay = and(
   eq(visitStretches.day, value('day')),
   eq(visitStretches.consentId, value('consentId')),
 )
+
+const DAY_MS = 86_400_000
+
+/** Days from the last to the first, both included, newest first. */
+export const daysFrom = (fromDay: string, toDay: string): string[] => {
+  const last = Date.parse(toDay)
+  const count = Math.max(0, (last - Date.parse(fromDay)) / DAY_MS + 1)
+  return Array.from({ length: count }, (_, back) =>
+    new Date(last - back * DAY_MS).toISOString().slice(0, 10),
+  )
+}
+
+/** The `count` days before a day, newest first. */
+export const daysBefore = (day: string, count: number): string[] =>
+  Array.from({ length: count }, (_, back) =>
+    new Date(Date.parse(day) - (back + 1) * DAY_MS).toISOString().slice(0, 10),
+  )

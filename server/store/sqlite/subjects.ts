@@ -8,8 +8,7 @@ import { requestStore } from './requests.ts'
 import { restrictionStore } from './restrictions.ts'
 import { consentRecords } from './schema/consents.ts'
 import { visitStretches, visits } from './schema/visits.ts'
-import { isInStretch, isOfConsentOnDay } from './stretches.ts'
-import { daysFrom } from './visits.ts'
+import { daysFrom, isInStretch, isOfConsentOnDay } from './stretches.ts'
 
 /** Statements that erase what a consent holds of a person. */
 export const prepareErasure = (db: Connection['db']) => ({

@@ -1,14 +1,15 @@
 import { and, getTableColumns } from 'drizzle-orm'
-import type { VisitRow, VisitStore, VisitWrite } from '../store.ts'
+import type { VisitBudget, VisitRow, VisitStore, VisitWrite } from '../store.ts'
 import type { Connection } from './connection.ts'
+import type { CountSum } from './count-sum.ts'
 import type { Database, Queries } from './queries.ts'
 import { visitStretches, visits } from './schema/visits.ts'
-import { isInStretch, isOfConsentOnDay, stretchOf } from './stretches.ts'
+import { daysBefore, daysFrom, isInStretch, isOfConsentOnDay, stretchOf } from './stretches.ts'
 import { prepareTally } from './tally.ts'
 
 /** Values in the order of the columns of `visits`. */
-function insertVisit(queries: Queries, row: VisitRow): boolean {
-  const { changes } = queries.insertVisit.run(
+const insertVisit = (queries: Queries, row: VisitRow): boolean =>
+  queries.insertVisit.run(
     row.day,
     row.id,
     row.consentId,
@@ -19,30 +20,58 @@ function insertVisit(queries: Queries, row: VisitRow): boolean {
     row.browser,
     row.os,
     row.device,
-  )
-  if (changes === 0) return false
-  queries.insertStretch.run(row.day, row.consentId, stretchOf(row.id))
-  return true
-}
+  ).changes > 0
 
-/** Stores a visit or lengthens the one that is stored. Returns whether it is new. */
-function addVisit(queries: Queries, { row, mayExist }: VisitWrite): boolean {
-  if (mayExist) {
-    const { id, day, consentId, durationMs } = row
-    if (queries.lengthenVisit.run({ id, day, consentId, durationMs }).changes > 0) return false
+/** The day before the last that was asked for: it is the same for all visits of a day. */
+function rememberDayBefore(): (day: string) => string {
+  let asked = ''
+  let before = ''
+  return (day) => {
+    if (day !== asked) {
+      asked = day
+      before = daysBefore(day, 1)[0] ?? ''
+    }
+    return before
   }
-  return insertVisit(queries, row)
+}
+const dayBefore = rememberDayBefore()
+
+/** Whether a visit is stored on another day than its own. Where it may be, its duration grows. */
+function isStoredEarlier(queries: Queries, { row, mayExist, mayLieOn = [] }: VisitWrite): boolean {
+  const { id, consentId, durationMs } = row
+  if (mayExist && queries.lengthenVisit.run({ ...row }).changes > 0) return true
+  const isOn = (day: string) =>
+    mayExist
+      ? queries.lengthenVisit.run({ id, day, consentId, durationMs }).changes > 0
+      : queries.findVisit.get(day, id, consentId) !== undefined
+  return isOn(dayBefore(row.day)) || mayLieOn.some(isOn)
 }
 
-const DAY_MS = 86_400_000
+type Hands = Pick<Connection, 'queries' | 'budgets'> & { readonly sum: CountSum }
 
-/** Every day of a period, newest first. */
-export const daysFrom = (fromDay: string, toDay: string): string[] => {
-  const last = Date.parse(toDay)
-  const count = Math.max(0, (last - Date.parse(fromDay)) / DAY_MS + 1)
-  return Array.from({ length: count }, (_, back) =>
-    new Date(last - back * DAY_MS).toISOString().slice(0, 10),
-  )
+/** Adds a visit, inside a write. */
+function addVisit(
+  { queries, budgets, sum }: Hands,
+  write: VisitWrite,
+  budget: VisitBudget | undefined,
+): 'stored' | 'known' | 'refused' {
+  if (isStoredEarlier(queries, write)) return 'known'
+  const { row, counts } = write
+  const use = budget && budgets.useOf(row.day, row.consentId, budget)
+  if (use && use.visits >= budget.visitsPerConsent)
+    return queries.findVisit.get(row.day, row.id, row.consentId) ? 'known' : 'refused'
+  if (!insertVisit(queries, row)) return 'known'
+  queries.addToStretch.run(row.day, row.consentId, stretchOf(row.id), 1)
+  if (use) use.visits += 1
+  sum.add(budget ? budgets.fold(counts, budget, use) : counts)
+  return 'stored'
+}
+
+/** Adds visits of one batch. Returns how many did not fit in the budget. */
+function addVisits(hands: Hands, writes: readonly VisitWrite[], budget?: VisitBudget): number {
+  let refused = 0
+  for (const write of writes) if (addVisit(hands, write, budget) === 'refused') refused += 1
+  return refused
 }
 
 /** One look into each day, newest first: the days are given, so that the trees' first column is never scanned. */
@@ -56,14 +85,13 @@ export const prepareReadVisits = (db: Database) =>
     .prepare()
 
 /** Raw visits and their ageing. */
-export const visitStore = ({ db, queries, write, read }: Connection): VisitStore => {
+export const visitStore = (connection: Connection): VisitStore => {
+  const { db, queries, write, read } = connection
   const addToTally = prepareTally(db)
   const visitsOfDay = prepareReadVisits(db)
   return {
-    addVisits: (writes) =>
-      write('addVisits', (sum) => {
-        for (const visit of writes) if (addVisit(queries, visit)) sum.add(visit.counts)
-      }),
+    addVisits: (writes, budget) =>
+      write('addVisits', (sum) => addVisits({ ...connection, sum }, writes, budget)),
     findVisitDay: (afterDay) =>
       read('findVisitDay', () => queries.findVisitDay.get({ afterDay })?.day ?? null),
     findWholeAddresses: (day, limit, nowMs = 0) =>

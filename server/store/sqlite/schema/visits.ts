@@ -50,6 +50,8 @@ export const visitStretches = sqliteTable(
     consentId: text().notNull(),
     /** How the ids of the stretch begin: 7 hex digits, which are the same for 17 minutes. */
     idStart: text().notNull(),
+    /** How many visits were added to the stretch, for the day's budget of the consent. Rows of older versions begin at 0. */
+    visits: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.day, table.consentId, table.idStart] })],
 )

@@ -1,0 +1,1 @@
+ALTER TABLE `visit_stretches` ADD `visits` integer DEFAULT 0 NOT NULL;
