@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { decodeText } from '../files/read-text.ts'
 import type { ErasedIds } from '../store/sqlite/database-file.ts'
 import { BackupError } from './backup-error.ts'
 
@@ -12,9 +13,9 @@ const LINE = /^\d{4}-\S+Z (message|consent) ([0-9a-f-]{36})$/
  * @throws {BackupError} `refused` where the list is missing or a line in it cannot be read: then somebody could come back.
  */
 export async function readDeletions(path: string): Promise<ErasedIds> {
-  let text: string
+  let bytes: Uint8Array
   try {
-    text = await readFile(path, 'utf8')
+    bytes = await readFile(path)
   } catch {
     throw new BackupError(
       'refused',
@@ -22,7 +23,8 @@ export async function readDeletions(path: string): Promise<ErasedIds> {
         'Name it with --deletions FILE; only where it is lost for good, say --without-deletions.',
     )
   }
-  const lines = text.split('\n')
+  // Put right by hand, it may have got an editor's byte order mark and line ends.
+  const lines = decodeText(bytes, `The list of deletions ${path}`).split(/\r?\n/)
   const found = lines.map((line) => LINE.exec(line))
   const bad = lines.findIndex((line, index) => line !== '' && !found[index] && !isCutOff(line))
   if (bad >= 0)

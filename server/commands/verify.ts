@@ -5,6 +5,7 @@ import type { Environment } from '../config/environment.ts'
 import { readSecret } from '../config/read-secret.ts'
 import type { CheckpointStatement } from '../domain/ledger/checkpoint.ts'
 import type { LedgerProblem } from '../domain/ledger/verify-rows.ts'
+import { decodeText } from '../files/read-text.ts'
 import { verifyDatabase } from '../ledger/verify-database.ts'
 import { findDatabaseFile } from '../open-core.ts'
 import { readOptions } from './read-options.ts'
@@ -24,7 +25,9 @@ async function findSecrets(file: string, environment: Environment): Promise<read
 
 async function readPublished(path: string | undefined): Promise<readonly CheckpointStatement[]> {
   if (path === undefined) return []
-  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line.trim() !== '')
+  const lines = decodeText(await readFile(path), path)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
   return lines.map((line) => {
     try {
       return JSON.parse(line)
@@ -64,7 +67,8 @@ async function verify(environment: Environment, say: Say): Promise<boolean> {
     allowPositionals: true,
     options: { checkpoint: { type: 'string' }, bundle: { type: 'string' } },
   })
-  if (values.bundle) return verifyBundle(await readFile(values.bundle, 'utf8'), say)
+  if (values.bundle)
+    return verifyBundle(decodeText(await readFile(values.bundle), values.bundle), say)
   const file =
     positionals[0] === undefined ? findDatabaseFile(environment) : resolve(positionals[0])
   if (!existsSync(file)) throw new CommandError(`There is no database at ${file}.`)

@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { decodeText } from '../files/read-text.ts'
+import { OperatorError } from './operator-error.ts'
+
+const SECRET_BYTES = 32
 
 /**
  * The 32 bytes from which every key is derived: from the environment, or, in development, from a file beside the
@@ -9,12 +13,21 @@ import { dirname } from 'node:path'
 export async function readSecret(given: string | undefined, keptAt: string): Promise<Uint8Array> {
   if (given) return Buffer.from(given, 'base64')
   try {
-    return Buffer.from(await readFile(keptAt, 'utf8'), 'base64')
+    return parseSecret(decodeText(await readFile(keptAt), keptAt), keptAt)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
-  const secret = randomBytes(32)
+  const secret = randomBytes(SECRET_BYTES)
   await mkdir(dirname(keptAt), { recursive: true })
   await writeFile(keptAt, secret.toString('base64'), { mode: 0o600, flag: 'wx' })
   return secret
+}
+
+/** @throws {OperatorError} where it is cut short or was overwritten: another secret would open nothing. */
+function parseSecret(text: string, path: string): Uint8Array {
+  const secret = Buffer.from(text.trim(), 'base64')
+  if (secret.byteLength === SECRET_BYTES) return secret
+  throw new OperatorError(
+    `${path} does not hold a secret: ${SECRET_BYTES} bytes in base64. Restore it; without it nothing encrypted can be read.`,
+  )
 }

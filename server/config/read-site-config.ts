@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as v from 'valibot'
+import { decodeText } from '../files/read-text.ts'
 import { defaultSite } from './default-site.ts'
 import { describeProblem } from './describe-problem.ts'
 import { OperatorError } from './operator-error.ts'
@@ -16,8 +17,9 @@ async function load(path: string): Promise<unknown> {
     throw new OperatorError(
       `KELISIM_CONFIG: there is no file ${resolve(path)}. Put the path right, or leave it out.`,
     )
+  const text = decodeText(await readFile(path), `KELISIM_CONFIG: ${resolve(path)}`)
   try {
-    if (path.endsWith('.json')) return JSON.parse(await readFile(path, 'utf8'))
+    if (/\.json$/i.test(path)) return JSON.parse(text)
     const module: { default?: unknown } = await import(pathToFileURL(resolve(path)).href)
     return module.default
   } catch (cause) {

@@ -11,6 +11,13 @@ export interface PolicyText {
   readonly sha256: string
 }
 
+/**
+ * A published text as it is read and compared, without what an editor leaves in it: byte order marks, also of files put
+ * together, and line ends of Windows or old Macs. What is handed out as a file stays as it was published.
+ */
+export const withoutMarks = (markdown: string): string =>
+  markdown.replace(/\r\n?/g, '\n').replace(/^\uFEFF+/gm, '')
+
 /** A published version of the policy; never changed once published (PO-02). */
 export interface PolicyVersion {
   /** Its name, and the day from which it applies: `2025-08-01`. */

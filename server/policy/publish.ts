@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { day, type Language, languages, policyVersion } from '../contract/words.ts'
-import type { PolicyLibrary } from '../domain/policy.ts'
+import { OperatorError } from '../config/operator-error.ts'
+import { day, isCalendarDay, type Language, languages, policyVersion } from '../contract/words.ts'
+import { type PolicyLibrary, withoutMarks } from '../domain/policy.ts'
+import { decodeText } from '../files/read-text.ts'
+import { readVersion } from './read-policies.ts'
 
 const sentence = (of: string) =>
   v.pipe(
@@ -15,7 +18,13 @@ const sentence = (of: string) =>
 
 /** What the operator says when publishing (PO-03). Nothing of it has a default that could hide a material change. */
 const publication = v.strictObject({
-  version: v.pipe(v.string('--version is missing, such as 2026-12-01.'), policyVersion),
+  version: v.pipe(
+    v.string('is missing: name a day, such as 2026-12-01.'),
+    v.check(
+      (name) => v.is(policyVersion, name) && isCalendarDay(name.slice(0, 10)),
+      'must be a day that the calendar has, such as 2026-12-01; a second one of that day 2026-12-01.1.',
+    ),
+  ),
   change: v.picklist(
     ['material', 'editorial'],
     '--change must be material (everybody is asked again) or editorial (nobody is).',
@@ -30,7 +39,7 @@ const publication = v.strictObject({
 /** Numbers of sections and clauses in order: `1`, `1.1`, `3.3`. The languages must agree on them (PO-05). */
 const numbersOf = (markdown: string): string =>
   Array.from(
-    markdown.matchAll(/^(?:#{1,6} +)?(\d+(?:\.\d+)*)\.?\s/gm),
+    withoutMarks(markdown).matchAll(/^(?:#{1,6} +)?(\d+(?:\.\d+)*)\.?\s/gm),
     ([, number]) => number,
   ).join(' ')
 
@@ -54,9 +63,10 @@ export function publishPolicy(given: unknown, folder: string, library: PolicyLib
   const { version, change, from, effective, ...summaries } = result.output
   const effectiveOn = effective ?? version.slice(0, 10)
   const texts = readTexts(from)
+  const contents = decodeTexts(texts, from)
   const problems = [
     ...findOrderProblems({ version, effectiveOn }, library),
-    ...findNumberProblems(texts),
+    ...findNumberProblems(contents),
     ...(existsSync(join(folder, version))
       ? [`${version} is published. What is published is never changed: choose another version.`]
       : []),
@@ -72,6 +82,7 @@ export function publishPolicy(given: unknown, folder: string, library: PolicyLib
 }
 
 type Texts = Readonly<Record<Language, Uint8Array>>
+type Contents = Readonly<Record<Language, string>>
 
 function readTexts(from: string): Texts {
   const missing = languages.filter((language) => !existsSync(join(from, `${language}.md`)))
@@ -105,8 +116,37 @@ function findOrderProblems(
   ]
 }
 
-function findNumberProblems(texts: Texts): string[] {
-  const numbers = languages.map((language) => numbersOf(new TextDecoder().decode(texts[language])))
+/** @throws {OperatorError} with a line for each text that the server could not read or would show damaged. */
+function decodeTexts(texts: Texts, from: string): Contents {
+  const problems: string[] = []
+  const contents = languages.map((language) => {
+    const name = `--from: ${join(from, `${language}.md`)}`
+    try {
+      const text = decodeText(texts[language], name)
+      problems.push(...findDamage(text, name))
+      return [language, text]
+    } catch (error) {
+      if (!(error instanceof OperatorError)) throw error
+      problems.push(error.message)
+      return [language, '']
+    }
+  })
+  if (problems.length > 0) throw new OperatorError(problems.join('\n'))
+  return Object.fromEntries(contents)
+}
+
+/** What an editor writes for letters that it could not read. */
+const findDamage = (text: string, name: string): string[] => {
+  const at = text.indexOf('\uFFFD')
+  if (at < 0) return []
+  const line = text.slice(0, at).split('\n').length
+  return [
+    `${name}, line ${line}: has \uFFFD where a letter was lost. Write it anew and save as UTF-8.`,
+  ]
+}
+
+function findNumberProblems(contents: Contents): string[] {
+  const numbers = languages.map((language) => numbersOf(contents[language]))
   if (numbers[0] === '') return ['kk.md has no numbered section.']
   return languages
     .filter((_, index) => numbers[index] !== numbers[0])
@@ -131,5 +171,12 @@ function write(
     writeFileSync(join(unfinished, `${language}.md`), texts[language])
   const content = { ...facts, sha256: Object.fromEntries(hashes) }
   writeFileSync(join(unfinished, 'version.json'), `${JSON.stringify(content, null, 2)}\n`)
+  try {
+    // What the server could not read is not published.
+    readVersion(unfinished, facts.version)
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true })
+    throw error
+  }
   renameSync(unfinished, join(folder, facts.version))
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
+import { OperatorError } from '../config/operator-error.ts'
 import { day, type Language, languages, policyVersion } from '../contract/words.ts'
 import type { PolicyLibrary, PolicyText, PolicyVersion } from '../domain/policy.ts'
+import { decodeText, readText } from '../files/read-text.ts'
 
 /** Where the versions shipped lie: one folder each, named after the version, beside this file. */
 const POLICY_FOLDER = fileURLToPath(new URL('.', import.meta.url))
@@ -44,7 +46,7 @@ export function readPolicies(folder = POLICY_FOLDER, ...further: readonly string
 function readVersions(folder: string): PolicyVersion[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map((entry) => readVersion(folder, entry.name))
+    .map((entry) => readVersion(join(folder, entry.name), entry.name))
 }
 
 /** Newest first, no name twice, and every version in force no earlier than the one before it: else two would claim a day. */
@@ -60,8 +62,13 @@ function findOrderProblems(versions: readonly PolicyVersion[]): void {
   }
 }
 
-function readVersion(folder: string, name: string): PolicyVersion {
-  const path = join(folder, name, 'version.json')
+/**
+ * Reads one version, which lies in `folder` and should be called `name`.
+ *
+ * @throws {Error} as `readPolicies` does.
+ */
+export function readVersion(folder: string, name: string): PolicyVersion {
+  const path = join(folder, 'version.json')
   const result = v.safeParse(versionFile, parseJson(path))
   if (!result.success) {
     throw new Error(`${path} is wrong: ${v.summarize(result.issues)}`)
@@ -72,20 +79,21 @@ function readVersion(folder: string, name: string): PolicyVersion {
   }
   const entries = languages.map((language) => [
     language,
-    readText(join(folder, name, `${language}.md`), published[language]),
+    readPublished(join(folder, `${language}.md`), published[language]),
   ])
   return { ...facts, texts: Object.fromEntries(entries) as Record<Language, PolicyText> }
 }
 
 function parseJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    return JSON.parse(readText(path))
   } catch (cause) {
+    if (cause instanceof OperatorError) throw cause
     throw new Error(`${path} is missing or is not JSON. Every policy version needs one.`, { cause })
   }
 }
 
-function readText(path: string, published: string): PolicyText {
+function readPublished(path: string, published: string): PolicyText {
   const bytes = readBytes(path)
   const found = createHash('sha256').update(bytes).digest('hex')
   if (found !== published) {
@@ -94,9 +102,23 @@ function readText(path: string, published: string): PolicyText {
         'Restore the file as it was, and publish the new text as a version of its own, in a new folder.',
     )
   }
+  findUnreadable(bytes, path)
   // ignoreBOM keeps a byte order mark, so that the text encodes to the very bytes that were hashed.
   const markdown = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   return { markdown, sha256: found }
+}
+
+/** @throws {OperatorError} for a text that an earlier publishing let pass, though no server can show it. */
+function findUnreadable(bytes: Uint8Array, path: string): void {
+  try {
+    decodeText(bytes, path)
+  } catch (cause) {
+    if (!(cause instanceof OperatorError)) throw cause
+    throw new OperatorError(
+      `${cause.message} Published like this it was never shown: remove the folder ${dirname(path)}, and publish the text anew.`,
+      { cause },
+    )
+  }
 }
 
 function readBytes(path: string): Uint8Array {

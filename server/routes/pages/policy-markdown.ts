@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { Marked, type RendererThis, type TokenizerAndRendererExtension, type Tokens } from 'marked'
+import { withoutMarks } from '../../domain/policy.ts'
 import { fillText, type PageText } from './page-text.ts'
 
 /** One numbered section of the policy. */
@@ -30,7 +31,7 @@ const NOTES = /^(?:\[\^\d+\]: .+(?:\n|$))+/
  * banner name them: `#4`, `#4.1`, `#4.1(9)`. Footnotes (`[^1]`) are linked both ways. HTML in the text is shown as text.
  */
 export function renderPolicy(markdown: string, text: PageText): RenderedPolicy {
-  const translated = markdown.replace(LEADING_QUOTATION, '')
+  const translated = withoutMarks(markdown).replace(LEADING_QUOTATION, '')
   const title = TITLE.exec(translated)?.[1] ?? text.policy
   const body = translated.replace(TITLE, '')
   const sections = Array.from(body.matchAll(SECTION), ([, number = '', name = '']) => ({
