@@ -7,9 +7,11 @@ import { consentRoutes } from './routes/consents.ts'
 import { allowedMethods } from './routes/edge/allowed-methods.ts'
 import { answerError } from './routes/edge/answer-error.ts'
 import { ApiError } from './routes/edge/api-error.ts'
+import { createHints } from './routes/edge/hints.ts'
 import { createMetrics } from './routes/edge/metrics.ts'
 import { createOriginGuard } from './routes/edge/origin.ts'
 import { preflight } from './routes/edge/preflight.ts'
+import { noticeProxy } from './routes/edge/proxy-headers.ts'
 import { limitRate } from './routes/edge/rate-limit.ts'
 import { sendStrictTransport } from './routes/edge/strict-transport.ts'
 import { healthRoutes, metricsRoutes } from './routes/health.ts'
@@ -31,9 +33,11 @@ import { wellKnownRoutes } from './routes/well-known.ts'
 
 /** The whole server as a function from request to response, made of what it is given and of no runtime. */
 export function createApp(given: Deps): Hono {
+  const hints = createHints(given)
   const deps = {
     ...given,
-    guard: createOriginGuard(given.origins),
+    hints,
+    guard: createOriginGuard({ ...given, hints }),
     consents: createConsentCache(given.store),
     metrics: createMetrics(),
   }
@@ -43,7 +47,7 @@ export function createApp(given: Deps): Hono {
     .onError(createAnswerAnyError(deps))
     .notFound((c) => answerError(refusalOf(c, app), c, deps))
     .options('/v1/*', (c) => preflight(c, deps.guard))
-    .use('/v1/*', limitRate(deps))
+    .use('/v1/*', noticeProxy(deps), limitRate(deps))
     .route('/v1/visits', visitRoutes(deps))
     .route('/v1/consents', consentRoutes(deps))
     .route('/v1/refusals', refusalRoutes(deps))

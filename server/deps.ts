@@ -61,6 +61,11 @@ export interface Deps {
   readonly assets: Assets
   /** Notice of each language: its SHA-256, hex. */
   readonly notices: Readonly<Record<string, string>>
+  /**
+   * The server's own origin as visitors reach it, `https://consent.school.kz`; `undefined` where it is not configured, and then
+   * nothing that is sent out names one.
+   */
+  readonly publicUrl: string | undefined
   /** Origins, besides the server's own, whose pages may use it: `https://school.example`. */
   readonly origins: readonly string[]
   /** Address of the peer of the connection; a proxy's, where one stands before the server. */

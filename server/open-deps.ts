@@ -4,7 +4,11 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Build, buildAssets, readBuild } from './assets/read-assets.ts'
 import { startBackup } from './backup/start-backup.ts'
 import type { Environment } from './config/environment.ts'
-import { findPlaceholders, findStorageWarning } from './config/production-problems.ts'
+import {
+  findAddressWarning,
+  findPlaceholders,
+  findStorageWarning,
+} from './config/production-problems.ts'
 import { mustEncryptMail } from './config/smtp-url.ts'
 import type { Language } from './contract/index.ts'
 import { watchKeys } from './crypto/watch-keys.ts'
@@ -42,7 +46,12 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
   const problems = findPlaceholders(site)
   if (environment.isProduction && problems.length > 0)
     await refuse(store, 'The configuration is not ready for production', problems)
-  const warnings = [...problems, findStorageWarning(site), findExpiryProblem(site, clock())]
+  const warnings = [
+    ...problems,
+    environment.isProduction ? findAddressWarning(environment.KELISIM_URL) : undefined,
+    findStorageWarning(site),
+    findExpiryProblem(site, clock()),
+  ]
   for (const warning of warnings) if (warning) log('warn', 'configuration', { warning })
   for (const warning of findEndedAgreements(core)) log('warn', 'configuration', { warning })
   await syncServices(core)
@@ -60,6 +69,7 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     },
     ...followEditions(editions, policies),
     publishCheckpoint: createAppendCheckpoint(site.ledger.publishFile, log),
+    publicUrl: environment.KELISIM_URL,
     origins: environment.KELISIM_ORIGINS,
     peerAddress: (c) => getConnInfo(c).remote.address,
     trustedProxies: environment.KELISIM_TRUST_PROXY,

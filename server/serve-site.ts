@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { createApp } from './app.ts'
 import { type Environment, parseEnvironment } from './config/environment.ts'
 import type { Deps } from './deps.ts'
+import { formatAddresses } from './format-addresses.ts'
 import { startJobs } from './jobs.ts'
 import { openDeps } from './open-deps.ts'
 
@@ -33,7 +34,7 @@ export async function serveSite(
     await deps.store.close()
     throw error
   })
-  printAddresses(port, deps)
+  process.stdout.write(formatAddresses({ ...deps, host: environment.HOST, port }))
   const stopJobs = startJobs(deps)
   return {
     port,
@@ -68,26 +69,3 @@ const listen = (environment: Environment, deps: Deps) =>
     const server = serve(options, ({ port }) => resolve({ server, port }))
     server.once('error', reject)
   })
-
-/** Says where everything is, for a person at the terminal. */
-function printAddresses(
-  port: number,
-  { isProduction, setupToken }: { isProduction: boolean; setupToken: string | undefined },
-) {
-  const at = `http://localhost:${port}`
-  const lines = [
-    ...(isProduction ? [] : [`  Demo school     ${at}/demo/`]),
-    `  Script tag      <script src="${at}/widget.js" async></script>`,
-    `  Privacy policy  ${at}/policy`,
-    `  Statistics      ${at}/admin/`,
-    `  Interface       ${at}/docs`,
-    ...(setupToken
-      ? [
-          '',
-          '  First start: choose the administrator’s password at',
-          `  ${at}/admin/#setup=${setupToken}`,
-        ]
-      : []),
-  ]
-  process.stdout.write(`Kelisim listens on ${at}\n${lines.join('\n')}\n`)
-}

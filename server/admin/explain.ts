@@ -16,6 +16,9 @@ export function explain(answer: Exclude<Answer<unknown>, { kind: 'right' }>, tex
       return fill(text.tooMany, {
         n: Math.max(1, Math.ceil((answer.retryAfterSeconds ?? 60) / 60)),
       })
+    case 'origin_not_allowed':
+    case 'public_address_unknown':
+      return fill(text.errorAddress, { address: location.origin })
     default:
       return text.errorServer
   }

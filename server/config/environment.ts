@@ -1,24 +1,33 @@
 import * as v from 'valibot'
+import { isLoopbackHost, readOrigin } from '../domain/origin.ts'
 import { smtpUrl } from './smtp-url.ts'
 
-const origin = v.pipe(
+/** Splits `a, b` into origins, and names each that is none by its place: what was written may be a secret in the wrong line. */
+const origins = v.pipe(
   v.string(),
-  v.regex(
-    /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/,
-    'origins such as https://school.example, separated by commas',
-  ),
+  v.rawTransform<string, string[]>(({ dataset: { value }, addIssue }) => {
+    const parts = value.split(',').map((part) => part.trim())
+    return parts.filter(Boolean).flatMap((part, index) => {
+      const result = readOrigin(part)
+      if ('origin' in result) return [result.origin]
+      addIssue({ message: `${result.problem} (number ${index + 1} of the list)` })
+      return []
+    })
+  }),
 )
 
-/** Splits `a, b` into its parts. */
-const list = v.pipe(
+/** The public address. Without TLS the console cannot keep anybody signed in, except on the machine itself. */
+const publicUrl = v.pipe(
   v.string(),
-  v.transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
-  ),
-  v.array(origin),
+  v.trim(),
+  v.rawTransform<string, string>(({ dataset: { value }, addIssue }) => {
+    const result = readOrigin(value)
+    if ('problem' in result) addIssue({ message: result.problem })
+    else if (result.origin.startsWith('http:') && !isLoopbackHost(result.origin.slice(7)))
+      addIssue({ message: 'begun with https://, since the console signs nobody in without TLS' })
+    else return result.origin
+    return ''
+  }),
 )
 
 const isSecret = (text: string) => Buffer.from(text, 'base64').byteLength === 32
@@ -69,7 +78,12 @@ const environmentSchema = v.object({
   /** Secrets that were used before, while keys are being changed or older backups are read. Default: none. */
   KELISIM_SECRET_PREVIOUS: v.optional(secrets, ''),
   /** Origins, separated by commas, whose pages may use the server. Its own always may. */
-  KELISIM_ORIGINS: v.optional(list, ''),
+  KELISIM_ORIGINS: v.optional(origins, ''),
+  /**
+   * The server's own address as visitors reach it, `https://consent.school.kz`. Default: each request's `Host`, which a proxy
+   * must hand on then.
+   */
+  KELISIM_URL: v.optional(publicUrl),
   /** Mail server, `smtp://user:password@host:587` (STARTTLS) or `smtps://…`; unencrypted only on the machine itself. Without it no mail is sent. */
   SMTP_URL: v.optional(smtpUrl),
   /** How many proxies stand before the server and are believed about `X-Forwarded-For`. Default 0. */

@@ -29,6 +29,13 @@ function collect(value: unknown, path: string): [string, string][] {
   )
 }
 
+/** What a server of a school cannot know by itself: under which address visitors reach it. */
+export const findAddressWarning = (publicUrl: string | undefined): string | undefined =>
+  publicUrl === undefined
+    ? 'KELISIM_URL: is not set. Write the address at which visitors reach this server, such as https://consent.school.kz: without ' +
+      'it the proxy must hand on Host as it came, and security.txt names no address.'
+    : undefined
+
 /** What the operator should know at every start: data stored abroad (LO-02). */
 export function findStorageWarning({ storageCountry }: SiteConfig): string | undefined {
   if (storageCountry === 'KZ') return undefined

@@ -12,6 +12,7 @@ export const errorCodes = [
   'body_too_large',
   'unsupported_media_type',
   'origin_not_allowed',
+  'public_address_unknown',
   'not_found',
   'method_not_allowed',
   'purpose_unknown',

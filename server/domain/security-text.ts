@@ -16,19 +16,21 @@ function toContact(contact: string): string {
  * The text of `/.well-known/security.txt` (RFC 9116, SE-14). `Expires` moves with the clock, by whole days, so that a
  * running server never serves one that is over, unless the configuration fixes a day.
  *
- * @param origin this server's own, for `Canonical` and `Policy`.
+ * @param origin this server's own, for `Canonical` and `Policy`, which are left out where it is not known: whoever asks chooses
+ *   the `Host`, and a cache would tell others of it.
  */
 export function buildSecurityText(
   { operator, security, timeZone }: SiteConfig,
-  { origin, nowMs }: { readonly origin: string; readonly nowMs: number },
+  { origin, nowMs }: { readonly origin: string | undefined; readonly nowMs: number },
 ): string {
   const expiresOn = security.expiresOn ?? addDays(dayOf(nowMs, timeZone), VALID_DAYS)
+  const policy = security.policy ?? (origin && `${origin}/policy`)
   const lines = [
     `Contact: ${toContact(security.contact ?? operator.contact)}`,
     `Expires: ${expiresOn}T00:00:00Z`,
     'Preferred-Languages: kk, ru, en',
-    `Canonical: ${origin}/.well-known/security.txt`,
-    ...(security.policy ? [`Policy: ${security.policy}`] : [`Policy: ${origin}/policy`]),
+    ...(origin ? [`Canonical: ${origin}/.well-known/security.txt`] : []),
+    ...(policy ? [`Policy: ${policy}`] : []),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -15,6 +15,7 @@ import { answerJson } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
 import { check } from './edge/check.ts'
 import { buildChoiceCookies, readKeyCookie } from './edge/choice-cookie.ts'
+import type { Hints } from './edge/hints.ts'
 import type { Metrics } from './edge/metrics.ts'
 import type { OriginGuard } from './edge/origin.ts'
 import { hasPrivacySignal } from './edge/privacy-signal.ts'
@@ -24,6 +25,7 @@ import { createAnswerReceiptPage } from './pages/answer-receipt-page.ts'
 /** What the routes of consent records need. */
 interface ConsentRoutesDeps extends Deps {
   readonly guard: OriginGuard
+  readonly hints: Hints
   readonly consents: ConsentCache
   readonly metrics: Metrics
 }

@@ -8,13 +8,14 @@ import { offeredPurposes } from '../domain/pages.ts'
 import { answerEmpty } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
 import { buildRefusalCookies } from './edge/choice-cookie.ts'
+import type { Hints } from './edge/hints.ts'
 import type { Metrics } from './edge/metrics.ts'
 import type { OriginGuard } from './edge/origin.ts'
 import { readBody } from './edge/read-body.ts'
 
 /** Refusals are counted and nothing else: no id, no address, no browser (CB-20). */
 export const refusalRoutes = (
-  deps: Deps & { readonly guard: OriginGuard; readonly metrics: Metrics },
+  deps: Deps & { readonly guard: OriginGuard; readonly metrics: Metrics; readonly hints: Hints },
 ): Hono =>
   new Hono().post('/', async (c) => {
     const cors = deps.guard.check(c)

@@ -8,7 +8,7 @@ const GPC_CHANGED_ON = '2026-11-25'
 
 /** Standard addresses: Global Privacy Control (CB-16) and security.txt (SE-14, RFC 9116). */
 export function wellKnownRoutes(
-  deps: Pick<Deps, 'site' | 'clock' | 'cryptography' | 'isProduction'>,
+  deps: Pick<Deps, 'site' | 'clock' | 'cryptography' | 'publicUrl'>,
 ): Hono {
   const gpc = JSON.stringify({ gpc: true, lastUpdate: GPC_CHANGED_ON })
   return new Hono()
@@ -16,9 +16,7 @@ export function wellKnownRoutes(
       answerCached(c, deps, { body: gpc, type: 'application/json' }),
     )
     .get('/.well-known/security.txt', (c) => {
-      const host = c.req.header('host') ?? new URL(c.req.url).host
-      const origin = `${deps.isProduction ? 'https' : 'http'}://${host}`
-      const body = buildSecurityText(deps.site, { origin, nowMs: deps.clock() })
+      const body = buildSecurityText(deps.site, { origin: deps.publicUrl, nowMs: deps.clock() })
       return answerCached(c, deps, { body, type: 'text/plain; charset=utf-8' })
     })
 }

@@ -75,6 +75,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['server/config', 'server/contract', 'server/files', 'valibot', 'node:*', 'computed'],
     // Figures alone: what a term may be set to and what the schedule says must be one and the same.
     'server/domain/retention/term-bounds.ts',
+    // What an origin is must be the same in a setting as in a request.
+    'server/domain/origin.ts',
   ],
   'server/crypto': ['server/crypto', 'type:server/store/store.ts', 'node:*'],
   // Files of the database as a whole: copied, encrypted, checked, put back.
@@ -118,6 +120,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'server/publication': ['type:server/deps.ts', 'server/domain', 'node:*'],
   'server/mail': ['server/mail', 'type:server/domain', 'type:server/config/site-config.ts'],
+  'server/format-addresses.ts': ['type:server/deps.ts'],
   'server/serve-site.ts': ['server', '@hono/node-server', 'pino'],
   'server/node.ts': ['server/serve-site.ts'],
   'server/admin': ['server/admin', 'preact', 'preact/*', contractTypes],

@@ -28,8 +28,9 @@ const noAsset = {
 
 /** The whole server on a database of its own, with a clock that the test moves. */
 export async function openAdminApp(
-  { setupToken }: { setupToken?: string | undefined } = { setupToken: SETUP_TOKEN },
+  options: { setupToken?: string | undefined; publicUrl?: string } = {},
 ) {
+  const setupToken = 'setupToken' in options ? options.setupToken : SETUP_TOKEN
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-admin-'))
   const databaseFile = join(folder, 'kelisim.db')
   const store = await openSqlite(databaseFile)
@@ -51,6 +52,7 @@ export async function openAdminApp(
     policies: readPolicies(),
     assets: { files: new Map(), loader: () => noAsset },
     notices: {},
+    publicUrl: options.publicUrl,
     origins: ['https://school.example'],
     peerAddress: () => state.address,
     trustedProxies: 0,

@@ -72,6 +72,9 @@ export interface TestAppOptions {
   readonly site?: Partial<SiteConfigInput>
   readonly trustedProxies?: number
   readonly setupToken?: string
+  readonly publicUrl?: string
+  /** Default: the school's page alone. */
+  readonly origins?: readonly string[]
   readonly isProduction?: boolean
   /** In place of what records every mail; `undefined`: mail is not set up. */
   readonly sendMail?: Deps['sendMail']
@@ -108,7 +111,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       {},
     ),
     notices: NOTICES,
-    origins: [PAGE_ORIGIN],
+    publicUrl: options.publicUrl,
+    origins: options.origins ?? [PAGE_ORIGIN],
     peerAddress: () => state.peer,
     trustedProxies: options.trustedProxies ?? 0,
     transport: undefined,

@@ -33,6 +33,8 @@ export const en: Texts = {
   signInEnded: 'The session has ended, for safety. Sign in again.',
   tooMany: 'Too many attempts. Wait: {n} min.',
   errorNetwork: 'The server cannot be reached. Check the network and try again.',
+  errorAddress:
+    'The server does not know this page’s address as its own: {address}. Whoever runs the server writes this into its settings and restarts it: KELISIM_URL={address}',
   errorServer: 'Something went wrong on the server. Please try again later.',
 
   statisticsTitle: 'Statistics',

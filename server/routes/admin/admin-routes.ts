@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { keepSession } from '../../domain/admin-session.ts'
 import type { ConsentCache } from '../../domain/consent-cache.ts'
 import { ApiError } from '../edge/api-error.ts'
+import type { Hints } from '../edge/hints.ts'
 import { adminConsentRoutes } from './consents.ts'
 import { exportRoutes } from './exports.ts'
 import { adminMessageRoutes } from './messages.ts'
@@ -22,14 +23,16 @@ const noStore: MiddlewareHandler = async function noStore(c, next) {
 }
 
 /** Everything below `/v1/admin`. What shows data asks for a session. */
-export function adminRoutes(deps: Deps & { readonly consents: ConsentCache }): Hono {
+export function adminRoutes(
+  deps: Deps & { readonly consents: ConsentCache; readonly hints: Hints },
+): Hono {
   const signedIn: MiddlewareHandler = async function signedIn(c, next) {
     if (!(await keepSession(deps, readSessionToken(c)))) throw new ApiError('not_signed_in')
     await next()
   }
   return (
     new Hono()
-      .use(noStore, sameOrigin)
+      .use(noStore, sameOrigin(deps))
       .route('/', sessionRoutes(deps))
       // From here on everything asks for a session: what is added below cannot forget to.
       .use('*', signedIn)

@@ -1,21 +1,26 @@
 import type { MiddlewareHandler } from 'hono'
 import { ApiError } from '../edge/api-error.ts'
+import { factsOf, type Hints } from '../edge/hints.ts'
+import { isAddressUnknown, isOwnOrigin, type OwnAddress } from '../edge/own-origin.ts'
 
 const READS = new Set(['GET', 'HEAD'])
 
 /**
- * Lets only the console's own pages change anything: `Origin` must be there and be the server's own. Behind a proxy
- * the server does not know whether it is reached by TLS, so the host decides.
+ * Lets only the console's own pages change anything: `Origin` must be there and be the server's own.
  *
- * @throws {ApiError} `origin_not_allowed` (403).
+ * @throws {ApiError} `public_address_unknown` (403) where the page may be the console, opened at an address that the server
+ *   does not know; `origin_not_allowed` (403).
  */
-export const sameOrigin: MiddlewareHandler = async function sameOrigin(c, next) {
-  if (!READS.has(c.req.method)) {
-    const origin = c.req.header('origin')
-    const host = c.req.header('host') ?? new URL(c.req.url).host
-    if (origin !== `https://${host}` && origin !== `http://${host}`) {
-      throw new ApiError('origin_not_allowed')
+export const sameOrigin = (deps: OwnAddress & { readonly hints: Hints }): MiddlewareHandler =>
+  async function sameOrigin(c, next) {
+    if (!READS.has(c.req.method)) {
+      const origin = c.req.header('origin')
+      if (origin === undefined) throw new ApiError('origin_not_allowed')
+      if (!isOwnOrigin(c, origin, deps)) {
+        deps.hints.tell('foreign_host', factsOf(c))
+        const isUnknown = isAddressUnknown(c, origin, deps)
+        throw new ApiError(isUnknown ? 'public_address_unknown' : 'origin_not_allowed')
+      }
     }
+    await next()
   }
-  await next()
-}

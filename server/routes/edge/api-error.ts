@@ -15,6 +15,10 @@ export const errorStatus = {
     403,
     'Pages of this origin may not use this server. Add it to KELISIM_ORIGINS.',
   ],
+  public_address_unknown: [
+    403,
+    'The server does not know the address at which this page was opened. Set KELISIM_URL to it.',
+  ],
   not_found: [404, 'There is nothing at this address.'],
   method_not_allowed: [405, 'This address does not take this method.'],
   purpose_unknown: [422, 'A purpose is not on offer here; `fields` names each. See /v1/site.'],

@@ -3,6 +3,8 @@ import { getCookie } from 'hono/cookie'
 import type { SiteConfig } from '../../config/site-config.ts'
 import type { Receipt } from '../../contract/index.ts'
 import type { AnswerHeaders } from './answer.ts'
+import { factsOf, type Hints } from './hints.ts'
+import { isVouchedFor, type OwnAddress } from './own-origin.ts'
 
 /** The saved choice, in the same words as the widget writes it (`widget/consent/format-choice.ts`). */
 const CHOICE_COOKIE = 'kelisim'
@@ -15,7 +17,8 @@ const DAY_SECONDS = 86_400
 const REFUSED = /^refused~\d{4}-\d\d-\d\d(?:\.\d{1,3})?~\d{4}-\d\d-\d\d$/
 
 /** What the cookies depend on besides the choice. */
-interface CookieRules {
+interface CookieRules extends OwnAddress {
+  readonly hints: Hints
   readonly site: SiteConfig
   readonly clock: () => number
   /** Stamp of the terms now shown (`rememberTermsStamp`). */
@@ -37,15 +40,22 @@ export function commonDomain(pageHost: string, serverHost: string): string | und
 }
 
 const hostOf = (authority: string): string =>
-  authority.replace(/^https?:\/\//, '').replace(/:\d+$/, '')
+  authority
+    .replace(/^https?:\/\//, '')
+    .replace(/\.?(:\d+)?$/, '')
+    .toLowerCase()
 
 /** Where the cookies of a page hold, and how their attributes go on; `undefined` where page and server are not of one site. */
-function findPlace(c: Context) {
+function findPlace(c: Context, { publicUrl, hints }: Pick<CookieRules, 'publicUrl' | 'hints'>) {
   const origin = c.req.header('origin')
-  const host = c.req.header('host')
-  if (!origin || !host || origin === 'null') return undefined
-  const domain = commonDomain(hostOf(origin), hostOf(host))
-  if (domain === undefined) return undefined
+  const server = publicUrl ?? c.req.header('host')
+  if (!origin || !server || origin === 'null') return undefined
+  const domain = commonDomain(hostOf(origin), hostOf(server))
+  if (domain === undefined) {
+    const isOneSite = isVouchedFor(c) || c.req.header('sec-fetch-site') === 'same-site'
+    if (isOneSite) hints.tell('foreign_host', factsOf(c))
+    return undefined
+  }
   const secure = origin.startsWith('https:') ? '; Secure' : ''
   return {
     domain,
@@ -84,9 +94,9 @@ export function buildChoiceCookies(
   c: Context,
   receipt: Receipt,
   secret: string | undefined,
-  { clock, site, termsStamp }: CookieRules,
+  { clock, site, termsStamp, ...address }: CookieRules,
 ): AnswerHeaders {
-  const place = findPlace(c)
+  const place = findPlace(c, address)
   if (!place) return {}
   const { domain, attributes } = place
   const seconds = Math.floor((Date.parse(receipt.validUntil) - clock()) / 1000)
@@ -117,9 +127,9 @@ export function buildChoiceCookies(
 export function buildRefusalCookies(
   c: Context,
   policyVersion: string,
-  { clock, site }: Omit<CookieRules, 'termsStamp'>,
+  { clock, site, ...address }: Omit<CookieRules, 'termsStamp'>,
 ): AnswerHeaders {
-  const place = findPlace(c)
+  const place = findPlace(c, address)
   if (!place) return {}
   const seconds = site.choiceDays * DAY_SECONDS
   const choice = formatRefused(policyVersion, clock())

@@ -1,5 +1,9 @@
 import type { Context } from 'hono'
+import type { Deps } from '../../deps.ts'
+import { normalizeOrigin } from '../../domain/origin.ts'
 import { ApiError } from './api-error.ts'
+import { factsOf, type Hints } from './hints.ts'
+import { isOwnOrigin, isVouchedFor } from './own-origin.ts'
 
 /** CORS headers of an answer to an allowed page, or none. */
 export type CorsHeaders = Readonly<Record<string, string>>
@@ -12,8 +16,10 @@ export interface OriginGuard {
    * @throws {ApiError} `origin_not_allowed` where a browser says that the page is another site's.
    */
   check(c: Context): CorsHeaders
-  /** The CORS headers for this request, if its origin is allowed; for errors and preflights. */
+  /** The CORS headers for this request, if its origin is allowed; for reads and errors. */
   headers(c: Context): CorsHeaders
+  /** As `headers`, of a preflight; `undefined` where the origin is not allowed, which the operator is told of. */
+  permission(c: Context): CorsHeaders | undefined
 }
 
 const NO_HEADERS: CorsHeaders = {}
@@ -29,29 +35,42 @@ const corsHeaders = (origin: string): CorsHeaders => ({
  *
  * A request without `Origin` does not come from another site's page (Fetch, section 3.2: every cross-origin POST
  * carries one). `Origin: null` is a page that hides where it is: allowed only where the browser vouches that it is
- * the server's own (`Sec-Fetch-Site`).
+ * the server's own (`Sec-Fetch-Site`). That also tells the server's own pages where a proxy hands on a `Host` of its own and
+ * no public address is configured.
  */
-export function createOriginGuard(origins: readonly string[]): OriginGuard {
-  const listed = new Map(origins.map((origin) => [origin, corsHeaders(origin)]))
+export function createOriginGuard(
+  deps: Pick<Deps, 'origins' | 'publicUrl'> & { readonly hints: Hints },
+): OriginGuard {
+  const listed = new Map(deps.origins.map((origin) => [origin, corsHeaders(origin)]))
+  const isListed = (origin: string | undefined) => origin !== undefined && listed.has(origin)
   const isOwn = (c: Context, origin: string) => {
-    const host = c.req.header('host')
-    return host !== undefined && (origin === `https://${host}` || origin === `http://${host}`)
+    if (isOwnOrigin(c, origin, deps)) return true
+    if (deps.publicUrl !== undefined || !isVouchedFor(c)) return false
+    deps.hints.tell('foreign_host', factsOf(c))
+    return true
   }
   const find = (c: Context): CorsHeaders | undefined => {
     const origin = c.req.header('origin')
     if (origin === undefined) return NO_HEADERS
-    if (origin === 'null')
-      return c.req.header('sec-fetch-site') === 'same-origin' ? NO_HEADERS : undefined
+    if (origin === 'null') return isVouchedFor(c) ? NO_HEADERS : undefined
     const known = listed.get(origin)
     if (known) return known
-    return isOwn(c, origin) ? corsHeaders(origin) : undefined
+    // A dot behind the name is the same name.
+    const isAllowed = isOwn(c, origin) || isListed(normalizeOrigin(origin))
+    return isAllowed ? corsHeaders(origin) : undefined
+  }
+  const findOrTell = (c: Context) => {
+    const headers = find(c)
+    if (!headers) deps.hints.tell('origin_unlisted', factsOf(c))
+    return headers
   }
   return {
     check(c) {
-      const headers = find(c)
+      const headers = findOrTell(c)
       if (!headers) throw new ApiError('origin_not_allowed')
       return headers
     },
     headers: (c) => find(c) ?? NO_HEADERS,
+    permission: findOrTell,
   }
 }

@@ -7,8 +7,8 @@ const REMEMBERED_SECONDS = '86400'
 
 /** Answers a CORS preflight of the public interface. An origin that is not allowed gets no permission, and no reason. */
 export function preflight(c: Context, guard: OriginGuard): Response {
-  const cors = guard.headers(c)
-  if (cors['access-control-allow-origin'] === undefined) return answerEmpty(204)
+  const cors = guard.permission(c)
+  if (cors?.['access-control-allow-origin'] === undefined) return answerEmpty(204)
   return answerEmpty(204, {
     ...cors,
     'access-control-allow-methods': 'GET, POST, DELETE',

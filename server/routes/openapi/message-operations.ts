@@ -9,7 +9,13 @@ const READ_ERRORS = [
 ] as const satisfies readonly ErrorCode[]
 const FIND_ERRORS = [...READ_ERRORS, 'not_found'] as const satisfies readonly ErrorCode[]
 const WRITE_ERRORS = [
-  ...['origin_not_allowed', 'unsupported_media_type', 'body_too_large', 'invalid_json'],
+  ...[
+    'origin_not_allowed',
+    'public_address_unknown',
+    'unsupported_media_type',
+    'body_too_large',
+    'invalid_json',
+  ],
   ...['unknown_field', 'invalid_body'],
   ...FIND_ERRORS,
 ] as const satisfies readonly ErrorCode[]
@@ -52,7 +58,7 @@ export const messageOperations: readonly Operation[] = [
     description: 'Its term begins. Closing it again changes nothing.',
     parameters: [reference],
     answers: [{ status: 200, description: 'Closed.', schema: 'MessageLine' }],
-    errors: [...FIND_ERRORS, 'origin_not_allowed'],
+    errors: [...FIND_ERRORS, 'origin_not_allowed', 'public_address_unknown'],
   },
   {
     ...{ method: 'post', path: `${path}/{reference}/answer`, tag: 'Messages', id: 'answerMessage' },

@@ -6,6 +6,7 @@ const JSON_ONLY = ['application/json'] as const
 
 const ADMIN_WRITE_ERRORS = [
   'origin_not_allowed',
+  'public_address_unknown',
   'unsupported_media_type',
   'body_too_large',
   'invalid_json',
@@ -57,7 +58,7 @@ const admin: readonly Operation[] = [
     summary: 'Sign out',
     description: 'Ends the session on the server; signed in or not.',
     answers: [{ status: 204, description: 'Signed out.' }],
-    errors: ['origin_not_allowed', 'store_unavailable', 'internal_error'],
+    errors: ['origin_not_allowed', 'public_address_unknown', 'store_unavailable', 'internal_error'],
   },
   {
     method: 'get',

@@ -13,6 +13,7 @@ const READ_ERRORS = [
 
 const WRITE_ERRORS = [
   'origin_not_allowed',
+  'public_address_unknown',
   'unsupported_media_type',
   'body_too_large',
   'invalid_json',

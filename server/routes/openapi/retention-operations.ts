@@ -28,6 +28,7 @@ export const retentionOperations: readonly Operation[] = [
     errors: [
       'not_signed_in',
       'origin_not_allowed',
+      'public_address_unknown',
       'unsupported_media_type',
       'body_too_large',
       'invalid_json',

@@ -1,0 +1,182 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import {
+  consent,
+  errorOf,
+  openTestApp,
+  type TestApp,
+  type TestAppOptions,
+} from '../support/test-app.ts'
+import { cookieOf, openAdminApp, PASSWORD, SETUP_TOKEN } from './admin-app.ts'
+
+const URL_OF_SERVER = 'https://consent.mektep.kz'
+const INNER = '127.0.0.1:8787'
+const opened: TestApp[] = []
+afterEach(() => Promise.all(opened.splice(0).map((server) => server.close())))
+
+async function open(options: TestAppOptions = {}): Promise<TestApp> {
+  const server = await openTestApp({ ...options, origins: ['https://www.mektep.kz'] })
+  opened.push(server)
+  return server
+}
+const refusal = { policyVersion: '2025-08-01', language: 'kk' }
+/** Lines of the log of one kind. */
+const linesOf = (server: Pick<TestApp, 'logged'>, kind: string) =>
+  server.logged.filter((line) => line.startsWith(`["warn","${kind}"`))
+const browser = { origin: URL_OF_SERVER, 'sec-fetch-site': 'same-origin' }
+
+describe('with KELISIM_URL the server goes by it, whatever Host a proxy hands on', () => {
+  const publicUrl = URL_OF_SERVER
+
+  test.each([INNER, 'kelisim', 'consent.mektep.kz', 'Consent.Mektep.kz:443', 'evil.example'])(
+    'Host: %s: the console is set up and signs in, its own pages write, the choice is set for the site',
+    async (host) => {
+      const admin = await openAdminApp({ publicUrl })
+      const headers = { ...browser, host }
+      const body = { token: SETUP_TOKEN, password: PASSWORD }
+      expect((await admin.ask('/setup', { method: 'POST', body, headers })).status).toBe(200)
+      const signIn = { method: 'POST', body: { password: PASSWORD }, headers }
+      const signedIn = await admin.ask('/session', signIn)
+      expect(cookieOf(signedIn)).toMatch(/^__Host-kelisim_admin=./)
+
+      const server = await open({ publicUrl })
+      expect((await server.post('/v1/refusals', refusal, headers)).status).toBe(202)
+      const page = { origin: 'https://www.mektep.kz', 'sec-fetch-site': 'same-site', host }
+      const given = await server.post('/v1/consents', consent(), page)
+      expect(given.status).toBe(201)
+      expect(given.headers.get('set-cookie')).toMatch(/^kelisim=.*; Domain=mektep\.kz; .*Secure/)
+      expect(server.logged).toEqual([])
+    },
+  )
+
+  test.each(['https://evil.example', 'http://consent.mektep.kz', `https://${INNER}`, 'null'])(
+    'a page of %s is nobody’s own, even where Host names it',
+    async (origin) => {
+      const host = origin.replace(/^https?:\/\//, '')
+      const admin = await openAdminApp({ publicUrl })
+      const body = { token: SETUP_TOKEN, password: PASSWORD }
+      const headers = { origin, host, 'sec-fetch-site': 'same-origin' }
+      const refused = await admin.ask('/setup', { method: 'POST', body, headers })
+      expect(refused.status).toBe(403)
+      expect((await errorOf(refused)).code).toBe('origin_not_allowed')
+      expect(await admin.store.findAdminPassword()).toBeUndefined()
+      if (origin === 'null') return
+      const server = await open({ publicUrl })
+      expect((await server.post('/v1/consents', consent(), headers)).status).toBe(403)
+      expect(linesOf(server, 'origin_unlisted')).toHaveLength(1)
+    },
+  )
+
+  test('SE-14: security.txt names the public address, and no other, whatever is asked for', async () => {
+    const server = await open({ publicUrl })
+    for (const host of [INNER, 'evil.example', 'consent.mektep.kz']) {
+      const text = await (await server.get('/.well-known/security.txt', { host })).text()
+      expect(text).toContain(`\nCanonical: ${publicUrl}/.well-known/security.txt\n`)
+      expect(text).toContain(`\nPolicy: ${publicUrl}/policy\n`)
+      expect(text).not.toMatch(/127\.0\.0\.1|evil/)
+    }
+  })
+})
+
+describe('without KELISIM_URL', () => {
+  test.each(['consent.mektep.kz', 'consent.mektep.kz:443', 'Consent.Mektep.kz'])(
+    'Host: %s is the address, as proxies write it',
+    async (host) => {
+      const admin = await openAdminApp()
+      const body = { token: SETUP_TOKEN, password: PASSWORD }
+      const headers = { ...browser, host }
+      expect((await admin.ask('/setup', { method: 'POST', body, headers })).status).toBe(200)
+      const server = await open()
+      const page = { origin: 'https://www.mektep.kz', host }
+      const given = await server.post('/v1/consents', consent(), page)
+      expect(given.headers.get('set-cookie')).toContain('; Domain=mektep.kz;')
+      expect(server.logged).toEqual([])
+    },
+  )
+
+  test.each([INNER, 'localhost:8787', '[::1]:8787', 'kelisim:8787', '10.0.0.5'])(
+    'Host: %s under a page of another name: the console is told which setting is missing, and so is the log',
+    async (host) => {
+      for (const site of ['same-origin', undefined]) {
+        const admin = await openAdminApp()
+        const body = { token: SETUP_TOKEN, password: PASSWORD }
+        const headers = { origin: URL_OF_SERVER, host, 'sec-fetch-site': site }
+        const refused = await admin.ask('/setup', { method: 'POST', body, headers })
+        expect(refused.status).toBe(403)
+        const { code, message } = await errorOf(refused)
+        expect(code).toBe('public_address_unknown')
+        expect(message).toContain('KELISIM_URL')
+        expect(await admin.store.findAdminPassword()).toBeUndefined()
+        expect(JSON.stringify(admin.logged)).toContain('set KELISIM_URL')
+      }
+    },
+  )
+
+  test('a page that the browser calls another site’s is refused as that, whatever the Host', async () => {
+    const admin = await openAdminApp()
+    const headers = { origin: 'https://evil.example', host: INNER, 'sec-fetch-site': 'cross-site' }
+    const body = { token: SETUP_TOKEN, password: PASSWORD }
+    const refused = await admin.ask('/setup', { method: 'POST', body, headers })
+    expect((await errorOf(refused)).code).toBe('origin_not_allowed')
+  })
+
+  test('the server’s own pages write all the same, since the browser vouches for them; the log names the setting', async () => {
+    const server = await open()
+    const headers = { ...browser, host: INNER }
+    expect((await server.post('/v1/refusals', refusal, headers)).status).toBe(202)
+    expect(linesOf(server, 'foreign_host').join()).toContain('KELISIM_URL')
+    const other = { ...headers, 'sec-fetch-site': 'cross-site' }
+    expect((await server.post('/v1/refusals', refusal, other)).status).toBe(403)
+  })
+
+  test('cookies that cannot be set for the site are told of in the log', async () => {
+    const server = await open()
+    const page = { origin: 'https://www.mektep.kz', 'sec-fetch-site': 'same-site', host: INNER }
+    const given = await server.post('/v1/consents', consent(), page)
+    expect(given.status).toBe(201)
+    expect(given.headers.get('set-cookie')).toBeNull()
+    expect(linesOf(server, 'foreign_host')).toHaveLength(1)
+  })
+})
+
+describe('the log tells of each kind of refusal once a day', () => {
+  test('and holds little of what whoever asks has chosen', async () => {
+    const server = await open({ publicUrl: URL_OF_SERVER })
+    for (let index = 0; index < 30; index++) {
+      const origin = `https://planted-${index}\n.example/${'x'.repeat(300)}`.replace('\n', '%0a')
+      await server.post('/v1/refusals', refusal, { origin, 'x-forwarded-for': '198.51.100.9' })
+    }
+    expect(linesOf(server, 'origin_unlisted')).toHaveLength(1)
+    expect(linesOf(server, 'origin_unlisted').join()).toContain('planted-0')
+    expect(linesOf(server, 'origin_unlisted').join().length).toBeLessThan(400)
+    expect(linesOf(server, 'proxy_untrusted')).toHaveLength(1)
+    expect(linesOf(server, 'proxy_untrusted').join()).toContain('KELISIM_TRUST_PROXY')
+    expect(server.logged.join()).not.toMatch(/198\.51|%0a/)
+    server.nowMs += 86_400_000
+    await server.post('/v1/refusals', refusal, { origin: 'https://later.example' })
+    expect(linesOf(server, 'origin_unlisted')).toHaveLength(2)
+  })
+
+  test('a preflight that is refused counts, since the request itself never comes', async () => {
+    const server = await open()
+    const ask = (origin: string) =>
+      server.app.request('/v1/me', {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'GET' },
+      })
+    expect((await ask('https://www.mektep.kz')).headers.get('access-control-allow-origin')).toBe(
+      'https://www.mektep.kz',
+    )
+    expect(server.logged).toEqual([])
+    expect(
+      (await ask('https://evil.example')).headers.get('access-control-allow-origin'),
+    ).toBeNull()
+    expect(linesOf(server, 'origin_unlisted')).toHaveLength(1)
+  })
+
+  test('a proxy that is trusted is none', async () => {
+    const server = await open({ trustedProxies: 1 })
+    const page = { origin: 'https://www.mektep.kz', 'x-forwarded-for': '198.51.100.9' }
+    expect((await server.post('/v1/refusals', refusal, page)).status).toBe(202)
+    expect(server.logged).toEqual([])
+  })
+})
