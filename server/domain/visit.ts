@@ -2,9 +2,9 @@ import type { SiteConfig } from '../config/site-config.ts'
 import type { CountedPage, VisitsBody } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
 import type { DailyCount, Dimension, StoredConsent, VisitRow, VisitWrite } from '../store/store.ts'
+import { shortenAddress } from './addresses/shorten-address.ts'
 import { addDays, dayOf } from './day.ts'
 import { mayCount } from './pages.ts'
-import { shortenAddress } from './shorten-address.ts'
 
 /** What a user agent says of itself. */
 export interface BrowserFacts {

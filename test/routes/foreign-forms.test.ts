@@ -123,7 +123,7 @@ describe('CF-06 a form that is refused before it is read', () => {
     for (let sent = 0; sent < requestsPerMinute.messages; sent++) await send('')
     const answer = await send(urlencoded(right))
     expect(answer.status).toBe(429)
-    expect(answer.headers.get('retry-after')).toBe('60')
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(60)
     expect(await answer.text()).toContain(messagePageTexts.kk.tooMany)
     expect(await stored()).toEqual([])
   })

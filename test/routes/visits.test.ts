@@ -166,7 +166,10 @@ test('TR-02 the address comes from the connection, and from a proxy only where o
   const proxied = await openTestApp({ trustedProxies: 1 })
   expect(await read(proxied, '198.51.100.1, 192.0.2.44')).toBe('192.0.2.44')
   expect(await read(proxied, '::ffff:192.0.2.45')).toBe('192.0.2.45')
-  expect(await read(proxied, 'not an address')).toBeNull()
+  expect(await read(proxied, '192.0.2.46:4711')).toBe('192.0.2.46')
+  expect(await read(proxied, '"[2001:DB8::1]:443"')).toBe('2001:db8::1')
+  for (const nothing of ['not an address', '999.1.1.1', '....', ':::', '1.2.3', '192.0.2.44, '])
+    expect(await read(proxied, nothing), nothing).toBeNull()
   await proxied.close()
 })
 

@@ -1,6 +1,6 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Store, VisitRow } from '../../store/store.ts'
-import { shortenAddress } from '../shorten-address.ts'
+import { shortenAddress } from '../addresses/shorten-address.ts'
 
 /** Rows of one batch: each is decrypted and encrypted, which takes longer than deleting it. */
 const ROWS_PER_BATCH = 100

@@ -1,29 +1,54 @@
 import type { Context } from 'hono'
 import type { Deps } from '../../deps.ts'
+import {
+  formatAddress,
+  type NetworkAddress,
+  parseAddress,
+  parseForwardedEntry,
+} from '../../domain/addresses/network-address.ts'
 
-/** Longest textual address: IPv6 with an embedded IPv4 and a zone. */
-const MAX_ADDRESS_LENGTH = 64
+/** Who sends a request, as far as the network tells. */
+export interface Client {
+  readonly address: NetworkAddress
+  /**
+   * Why the address is not the visitor's own but that of whoever passed the request on, which many share: `X-Forwarded-For` has
+   * no entry where the trusted proxy writes it, or one that is no address; `connection` where the connection has none either.
+   */
+  readonly shared?: 'no_entry' | 'no_address' | 'connection'
+}
 
-/** An IPv4 address in IPv6 clothes (`::ffff:203.0.113.7`) is the IPv4 address. */
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
+type AddressDeps = Pick<Deps, 'peerAddress' | 'trustedProxies'>
+
+const NOWHERE: NetworkAddress = [0, 0, 0, 0, 0, 0, 0, 0]
+
+/** The entry of a list that stands so many places from its right end, the last being 1. */
+function readFromRight(list: string, place: number): string | undefined {
+  let end = list.length
+  for (let at = 1; at < place; at++) {
+    end = list.lastIndexOf(',', end - 1)
+    if (end <= 0) return undefined
+  }
+  return list.slice(list.lastIndexOf(',', end - 1) + 1, end)
+}
 
 /**
- * The visitor's network address, or `undefined` where it cannot be known.
+ * Who sends a request.
  *
  * Only as many entries of `X-Forwarded-For` are believed, from the right, as there are trusted proxies; whatever a
  * client writes further left, or with no proxy configured, is ignored.
  */
-export function clientAddress(
-  c: Context,
-  { peerAddress, trustedProxies }: Pick<Deps, 'peerAddress' | 'trustedProxies'>,
-): string | undefined {
-  if (trustedProxies === 0) return readable(peerAddress(c))
-  const hops = (c.req.header('x-forwarded-for') ?? '').split(',')
-  return readable(hops.at(-trustedProxies)?.trim())
+export function readClient(c: Context, { peerAddress, trustedProxies }: AddressDeps): Client {
+  const peer = parseAddress(peerAddress(c) ?? '')
+  if (trustedProxies === 0)
+    return peer ? { address: peer } : { address: NOWHERE, shared: 'connection' }
+  const entry = readFromRight(c.req.header('x-forwarded-for') ?? '', trustedProxies)
+  if (!entry) return { address: peer ?? NOWHERE, shared: 'no_entry' }
+  const address = parseForwardedEntry(entry)
+  return address ? { address } : { address: peer ?? NOWHERE, shared: 'no_address' }
 }
 
-function readable(address: string | undefined): string | undefined {
-  if (!address || address.length > MAX_ADDRESS_LENGTH || !/^[0-9a-f:.]+$/i.test(address))
-    return undefined
-  return plain(address)
+/** The visitor's network address in its one form, or `undefined` where it cannot be known. */
+export function clientAddress(c: Context, deps: AddressDeps): string | undefined {
+  const { address, shared } = readClient(c, deps)
+  return shared ? undefined : formatAddress(address)
 }

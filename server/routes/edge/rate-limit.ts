@@ -1,12 +1,13 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Deps } from '../../deps.ts'
-import { shortenAddress } from '../../domain/shorten-address.ts'
+import { isIpv4, type NetworkAddress, networkOf } from '../../domain/addresses/network-address.ts'
+import { costOf, createSlidingCounts } from '../../domain/limits/sliding-counts.ts'
 import { ApiError } from './api-error.ts'
-import { clientAddress } from './client-address.ts'
+import { type Client, readClient } from './client-address.ts'
 
 /**
- * Requests a minute that the machines of one shortened address (/24, /48) may send to one endpoint (SE-10). A school
- * of a thousand behind one address stays below each: what is limited is a program, not a lesson that opens the site.
+ * Requests that one network (IPv4 /24, IPv6 /64) may send to one endpoint in any minute (SE-10). A school of a thousand behind
+ * one address stays below each: what is limited is a program, not a lesson that opens the site.
  */
 export const requestsPerMinute = {
   /** 1,000 pupils who open a page every minute, and what the page sends when it is left. */
@@ -27,81 +28,101 @@ export const requestsPerMinute = {
 type Endpoint = keyof typeof requestsPerMinute
 
 const MINUTE_MS = 60_000
-/** Addresses counted at once. Past it, new ones share one count, so that the memory cannot be filled. */
-const COUNTED = 20_000
+const OWN = { ipv4: 24, ipv6: 64 }
+/** What a provider gives to one customer: 65,536 networks of /64. They share as much as ten may send. */
+const WIDE = { ipv4: 24, ipv6: 48 }
+const WIDE_FACTOR = 10
+/** An address that many share, since theirs are not known: enough that one of them does not stop the others. */
+const SHARED_FACTOR = 10
 
-/** A direct connection of the machine itself: the operator's own programs, or a proxy that was not configured. */
-const isLoopback = (address: string) => address === '127.0.0.0' || address === '::'
+const tags = Object.fromEntries(
+  Object.keys(requestsPerMinute).map((endpoint, index) => [endpoint, index]),
+) as Readonly<Record<Endpoint, number>>
+const [OWN_TAG, WIDE_TAG, SHARED_TAG] = [0, 1, 2]
+
+/** 127.0.0.0/24 or ::1: the machine itself, unless it chose another of its own addresses. */
+function isLoopback(address: NetworkAddress): boolean {
+  const [high = 0, low = 0] = address.slice(6)
+  if (isIpv4(address)) return high === 0x7f00 && low < 256
+  return low === 1 && address.every((group, at) => group === 0 || at === 7)
+}
 
 const endpointOf = (path: string): Endpoint => {
   const name = path.split('/', 3)[2] ?? ''
   return Object.hasOwn(requestsPerMinute, name) ? (name as Endpoint) : 'other'
 }
 
-/** Counts requests of the running minute. Nothing is kept past it, none is written or logged. */
+/** Counts requests of the last minute, in memory. No address is kept, written or logged. */
 export interface RateLimiter {
-  /** @returns seconds until the caller may come again, or 0 where it may now. */
-  take(endpoint: Endpoint, address: string): number
-  /** Addresses held in memory now. */
-  readonly size: number
+  /** @returns milliseconds until the client may come again, or 0 where it may now. */
+  take(endpoint: Endpoint, client: Client): number
 }
 
 /** @param clock milliseconds since 1970 UTC. */
-export function createRateLimiter(
-  clock: () => number,
-  { max = COUNTED }: { max?: number } = {},
-): RateLimiter {
-  const counts = new Map<string, number>()
-  let minute = 0
-  let isSweeping = false
-  /** Also where nobody comes any more, no address is older than a minute. */
-  const sweepLater = () => {
-    if (isSweeping) return
-    isSweeping = true
-    const timer: unknown = setTimeout(() => {
-      isSweeping = false
-      counts.clear()
-    }, MINUTE_MS)
-    // On Node, waiting for it must not hold the process.
-    if (typeof timer === 'object' && timer && 'unref' in timer) (timer.unref as () => void)()
+export function createRateLimiter({
+  clock,
+  cryptography,
+}: Pick<Deps, 'clock' | 'cryptography'>): RateLimiter {
+  const counts = createSlidingCounts(MINUTE_MS, (length) => cryptography.randomBytes(length))
+
+  /** The counts that a request adds to, and what it costs in each. */
+  const listCounts = (endpoint: Endpoint, { address, shared }: Client) => {
+    const atMost = requestsPerMinute[endpoint]
+    const count = (network: NetworkAddress, tag: number, limit: number) => ({
+      place: counts.find([...network, tags[endpoint], tag]),
+      cost: costOf(limit),
+    })
+    if (shared) return [count(address, SHARED_TAG, SHARED_FACTOR * atMost)]
+    const own = networkOf(address, OWN)
+    if (isIpv4(own)) return [count(own, OWN_TAG, atMost)]
+    const wide = networkOf(address, WIDE)
+    return [count(own, OWN_TAG, atMost), count(wide, WIDE_TAG, WIDE_FACTOR * atMost)]
   }
+
   return {
-    get size() {
-      return counts.size
-    },
-    take(endpoint, address) {
+    take(endpoint, client) {
       const nowMs = clock()
-      const current = Math.floor(nowMs / MINUTE_MS)
-      if (current !== minute) {
-        minute = current
-        counts.clear()
-      }
-      const own = `${endpoint} ${address}`
-      const key = counts.size < max || counts.has(own) ? own : `${endpoint} *`
-      const count = (counts.get(key) ?? 0) + 1
-      counts.set(key, count)
-      sweepLater()
-      if (count <= requestsPerMinute[endpoint]) return 0
-      return Math.ceil(((current + 1) * MINUTE_MS - nowMs) / 1000)
+      const all = listCounts(endpoint, client)
+      let waitMs = 0
+      for (const { place, cost } of all)
+        waitMs = Math.max(waitMs, counts.waitMs(place, cost, nowMs))
+      if (waitMs === 0) for (const { place, cost } of all) counts.spend(place, cost, nowMs)
+      return waitMs
     },
+  }
+}
+
+/** Tells the operator, once, that visitors' addresses are not known: then many share one limit, and no visit keeps one. */
+function createSharedWarning({ log, trustedProxies }: Pick<Deps, 'log' | 'trustedProxies'>) {
+  let isTold = false
+  return ({ shared }: Client): void => {
+    if (!shared || isTold) return
+    isTold = true
+    log('warn', 'client_address_unknown', { reason: shared, KELISIM_TRUST_PROXY: trustedProxies })
   }
 }
 
 /**
- * Limits everything below `/v1`. The machine itself is not limited.
+ * Limits everything below `/v1`. The machine itself is not limited where it connects directly; what a header says of it is.
  *
  * @throws {ApiError} `too_many_requests` (429) with `Retry-After` in seconds.
  */
 export function limitRate(
-  deps: Pick<Deps, 'clock' | 'peerAddress' | 'trustedProxies'>,
+  deps: Pick<Deps, 'clock' | 'cryptography' | 'log' | 'peerAddress' | 'trustedProxies'>,
 ): MiddlewareHandler {
-  const limiter = createRateLimiter(deps.clock)
+  // With the first request: some runtimes give no random bytes before.
+  let limiter: RateLimiter | undefined
+  const warn = createSharedWarning(deps)
   return function limit(c, next) {
-    const address = shortenAddress(clientAddress(c, deps) ?? '')
-    if (isLoopback(address)) return next()
-    const seconds = limiter.take(endpointOf(c.req.path), address)
-    if (seconds > 0)
+    const client = readClient(c, deps)
+    warn(client)
+    if (deps.trustedProxies === 0 && isLoopback(client.address)) return next()
+    limiter ??= createRateLimiter(deps)
+    const waitMs = limiter.take(endpointOf(c.req.path), client)
+    if (waitMs > 0) {
+      const seconds = Math.ceil(waitMs / 1000)
       throw new ApiError('too_many_requests', { headers: { 'retry-after': String(seconds) } })
+    }
     return next()
   }
 }

@@ -1,0 +1,155 @@
+/**
+ * An IP address as its eight groups of 16 bits. An IPv4 address is the IPv6 address that stands for it (`::ffff:203.0.113.7`,
+ * RFC 4291 section 2.5.5.2), so that one host that is written in two ways is one host.
+ */
+export type NetworkAddress = readonly number[]
+
+/** The longest that is an address: IPv6 with an embedded IPv4, a zone, brackets, a port and quotes. */
+const MAX_LENGTH = 96
+const GROUPS = 8
+const GROUP = /^[0-9a-f]{1,4}$/i
+/** RFC 6874: what an interface may be called. */
+const ZONE = /^[\w.~-]{1,32}$/
+const BRACKETED = /^\[([^[\]]*)\](?::(\d{1,5}))?$/
+const IPV4_AND_PORT = /^([\d.]+):(\d{1,5})$/
+const MAX_PORT = 65_535
+const MAPPED = [0, 0, 0, 0, 0, 0xffff] as const
+
+const ZERO = 48
+
+/** 0 to 255 without zeros before it, which are octal to some programs; NaN for everything else. */
+function readByte(text: string): number {
+  let byte = text.length > 3 || (text.length > 1 && text.startsWith('0')) || text === '' ? NaN : 0
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - ZERO
+    byte = digit >= 0 && digit <= 9 ? byte * 10 + digit : NaN
+  }
+  return byte <= 255 ? byte : NaN
+}
+
+/** Two groups of four bytes; nothing for everything else. */
+function parseIpv4Groups(text: string): readonly number[] | undefined {
+  const parts = text.split('.')
+  if (parts.length !== 4) return undefined
+  const [a = NaN, b = NaN, c = NaN, d = NaN] = parts.map(readByte)
+  return Number.isNaN(a + b + c + d) ? undefined : [a * 256 + b, c * 256 + d]
+}
+
+/** Groups of one side of `::`; an IPv4 address counts as two, and ends the text or is none. */
+function parseGroups(text: string, mayEndInIpv4: boolean): readonly number[] | undefined {
+  if (text === '') return []
+  const parts = text.split(':')
+  const last = parts.at(-1) ?? ''
+  const ipv4 = mayEndInIpv4 && last.includes('.') ? parseIpv4Groups(last) : undefined
+  const plain = ipv4 ? parts.slice(0, -1) : parts
+  if (!plain.every((part) => GROUP.test(part))) return undefined
+  return [...plain.map((part) => Number.parseInt(part, 16)), ...(ipv4 ?? [])]
+}
+
+function parseIpv6(text: string): NetworkAddress | undefined {
+  const sides = text.split('::')
+  if (sides.length > 2) return undefined
+  const head = parseGroups(sides[0] ?? '', sides.length === 1)
+  const tail = parseGroups(sides[1] ?? '', true)
+  if (head === undefined || tail === undefined) return undefined
+  const missing = GROUPS - head.length - tail.length
+  const isWhole = sides.length === 2 ? missing >= 1 : missing === 0
+  return isWhole ? [...head, ...Array<number>(missing).fill(0), ...tail] : undefined
+}
+
+/** Whether an address is of IPv4, however it was written. */
+export const isIpv4 = (address: NetworkAddress): boolean =>
+  MAPPED.every((group, place) => address[place] === group)
+
+/** fe80::/10, where the same address is another host on each interface. */
+const isLinkLocal = ([first = 0]: NetworkAddress): boolean => (first & 0xffc0) === 0xfe80
+
+/**
+ * An address as a connection names it: IPv4 or IPv6, no port. A zone (`fe80::1%eth0`) says through which interface of this
+ * machine a link-local address is reached; it is checked and left out.
+ *
+ * @returns `undefined` for everything else.
+ */
+export function parseAddress(text: string): NetworkAddress | undefined {
+  if (text.length > MAX_LENGTH) return undefined
+  if (!text.includes(':')) {
+    const ipv4 = parseIpv4Groups(text)
+    return ipv4 && [...MAPPED, ...ipv4]
+  }
+  const percent = text.indexOf('%')
+  if (percent < 0) return parseIpv6(text)
+  const address = parseIpv6(text.slice(0, percent))
+  return address && isLinkLocal(address) && ZONE.test(text.slice(percent + 1)) ? address : undefined
+}
+
+const unquote = (text: string): string =>
+  text.length > 2 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text
+
+const isPort = (digits: string | undefined): boolean =>
+  digits === undefined || Number(digits) <= MAX_PORT
+
+/**
+ * An address as a proxy writes it into `X-Forwarded-For`: some add the port, IPv6 then in brackets (Azure Application Gateway,
+ * IIS), some put quotes around, as `Forwarded` (RFC 7239) wants.
+ *
+ * @returns `undefined` for everything else: names, `unknown`, halves of addresses.
+ */
+export function parseForwardedEntry(entry: string): NetworkAddress | undefined {
+  if (entry.length > MAX_LENGTH) return undefined
+  const trimmed = entry.trim()
+  // Most are just this.
+  if (!trimmed.includes(':')) return parseAddress(unquote(trimmed))
+  const text = unquote(trimmed)
+  const [, bracketed, bracketedPort] = BRACKETED.exec(text) ?? []
+  if (bracketed !== undefined)
+    return bracketed.includes(':') && isPort(bracketedPort) ? parseAddress(bracketed) : undefined
+  const [, ipv4, port] = IPV4_AND_PORT.exec(text) ?? []
+  if (ipv4 !== undefined) return isPort(port) ? parseAddress(ipv4) : undefined
+  return parseAddress(text)
+}
+
+/** The longest run of zeros, two at least, the first of equals (RFC 5952 section 4.2). */
+function findZeros(groups: NetworkAddress): { readonly start: number; readonly end: number } {
+  let longest = { start: 0, end: 0 }
+  for (let start = 0; start < GROUPS; start++) {
+    let end = start
+    while (end < GROUPS && groups[end] === 0) end++
+    if (end - start > Math.max(1, longest.end - longest.start)) longest = { start, end }
+  }
+  return longest
+}
+
+/** The one form of an address as text: dotted for IPv4, RFC 5952 for IPv6. */
+export function formatAddress(address: NetworkAddress): string {
+  const [high = 0, low = 0] = address.slice(6)
+  if (isIpv4(address)) return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`
+  const { start, end } = findZeros(address)
+  const write = (groups: NetworkAddress) => groups.map((group) => group.toString(16)).join(':')
+  if (start === end) return write(address)
+  return `${write(address.slice(0, start))}::${write(address.slice(end))}`
+}
+
+/** Sets every bit behind the first `bits` to zero. */
+export const maskAddress = (address: NetworkAddress, bits: number): NetworkAddress =>
+  address.map((group, place) => {
+    const left = bits - 16 * place
+    if (left >= 16) return group
+    return left <= 0 ? 0 : group & (0xffff << (16 - left))
+  })
+
+/** RFC 6052: behind this prefix a translator writes the IPv4 address of who it speaks for. */
+const NAT64 = [0x64, 0xff9b, 0, 0, 0, 0] as const
+
+/**
+ * The network that an address is counted with: so many bits of IPv4, so many of IPv6. An IPv4 host behind a NAT64 translator is
+ * counted as what it is: all of IPv4 lies in one /64 there.
+ */
+export function networkOf(
+  address: NetworkAddress,
+  bits: { readonly ipv4: number; readonly ipv6: number },
+): NetworkAddress {
+  const isTranslated =
+    address[1] === NAT64[1] && NAT64.every((group, place) => address[place] === group)
+  const plain = isTranslated ? [...MAPPED, ...address.slice(6)] : address
+  return maskAddress(plain, isIpv4(plain) ? 96 + bits.ipv4 : bits.ipv6)
+}
