@@ -1,23 +1,20 @@
 import * as v from 'valibot'
+import { boundedText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { day } from './words.ts'
 
-const password = v.pipe(
-  v.string(),
-  v.minLength(limits.passwordMin),
-  v.maxLength(limits.passwordMax),
-)
+const password = v.pipe(boundedText(limits.passwordMax), v.minLength(limits.passwordMin))
 
 /** The first administrator's password, set once with the token that the server printed at its first start. */
 export const setupBody = v.strictObject({
-  token: v.pipe(v.string(), v.minLength(1), v.maxLength(limits.setupToken)),
+  token: v.pipe(boundedText(limits.setupToken), v.minLength(1)),
   password,
 })
 export type SetupBody = v.InferOutput<typeof setupBody>
 
 export const signInBody = v.strictObject({
-  password: v.pipe(v.string(), v.minLength(1), v.maxLength(limits.passwordMax)),
+  password: v.pipe(boundedText(limits.passwordMax), v.minLength(1)),
 })
 export type SignInBody = v.InferOutput<typeof signInBody>
 

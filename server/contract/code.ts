@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import { trimmedText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
+import { limits } from './limits.ts'
 import { email } from './message.ts'
 import { instant, language, uuidV7 } from './words.ts'
 
@@ -18,7 +20,7 @@ export type CodeRequestResult = DeepReadonly<v.InferOutput<typeof codeRequestRes
 
 export const codeBody = v.strictObject({
   /** The six digits from the mail. */
-  code: v.pipe(v.string(), v.trim(), v.regex(/^\d{6}$/, 'six_digits')),
+  code: v.pipe(trimmedText(limits.code), v.regex(/^\d{6}$/, 'six_digits')),
 })
 /** A one-time code as it was typed. */
 export type CodeBody = v.InferOutput<typeof codeBody>

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { boundedList, boundedRecord, patternText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { dataKinds, instant, language, policyVersion, purposeId, uuidV7 } from './words.ts'
@@ -13,13 +14,11 @@ export const consentStates = [
 /** State of a consent record, by its DPV name. */
 export type ConsentState = (typeof consentStates)[number]
 
-/** ISO 8601 in UTC, to the millisecond: `2026-11-22T09:00:00.000Z`. */
-
 /** Where on the page the choice was made. */
 export const surface = v.picklist(['banner', 'settings', 'placeholder', 'api'])
 
 /** 256 random bits made by the browser, base64url without padding. Opens the record; the server keeps only its SHA-256. */
-export const recordSecret = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'record_secret'))
+export const recordSecret = patternText(/^[A-Za-z0-9_-]{43}$/, 'record_secret', 43)
 
 export const consentBody = v.strictObject({
   /** Names the record; also the idempotency key: sent twice, it is stored once. */
@@ -28,14 +27,11 @@ export const consentBody = v.strictObject({
   /** The policy version whose text was on offer. An outdated one is refused with `policy_version_outdated`. */
   policyVersion,
   /** First 16 hex digits of the SHA-256 of the notice in the language shown: what the visitor had before their eyes. */
-  notice: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'notice')),
+  notice: patternText(/^[0-9a-f]{16}$/, 'notice', 16),
   /** The language in which the notice was shown. */
   language,
   /** Every purpose on offer, granted or refused; `necessary` is never among them. At least one is granted. */
-  purposes: v.pipe(
-    v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(limits.purposeId)), v.boolean()),
-    v.maxEntries(limits.purposes),
-  ),
+  purposes: boundedRecord(v.boolean(), { max: limits.purposes, keyLength: limits.purposeId }),
   /** Counted as refused, whatever is sent, where `analytics` is refused. */
   dataKinds,
   surface,
@@ -49,7 +45,7 @@ export const withdrawalBody = v.strictObject({
   /** Idempotency key. */
   id: uuidV7,
   /** The purposes withdrawn; absent: all of them. */
-  purposes: v.optional(v.pipe(v.array(purposeId), v.minLength(1), v.maxLength(limits.purposes))),
+  purposes: v.optional(boundedList(purposeId, { max: limits.purposes })),
 })
 /** A withdrawal of all or some purposes of one record. */
 export type WithdrawalBody = v.InferOutput<typeof withdrawalBody>

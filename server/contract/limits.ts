@@ -27,6 +27,14 @@ export const limits = {
   bodyBytes: 65_536,
   /** Visits in one batch: what a page can collect before it is left. */
   visitsPerBatch: 20,
+  /** A UUID in its 36 characters. */
+  uuid: 36,
+  /** `YYYY-MM-DD`. */
+  day: 10,
+  /** ISO 8601 with fractions of a second and an offset. */
+  instant: 40,
+  /** A one-time code of six digits, with spaces around it as it was pasted. */
+  code: 32,
   path: 1024,
   /** A DNS name (RFC 1035 section 2.3.4). */
   referrerHost: 253,

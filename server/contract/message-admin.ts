@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { trimmedText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { instant, language } from './words.ts'
@@ -32,7 +33,7 @@ export type MessageDetailResult = DeepReadonly<v.InferOutput<typeof messageDetai
 
 export const messageAnswerBody = v.strictObject({
   /** Mailed to the sender and kept nowhere. */
-  text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.message)),
+  text: trimmedText(limits.message),
 })
 
 export const childErasureBody = v.strictObject({

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { boundedText, trimmedText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { language, policyVersion, uuidV7 } from './words.ts'
@@ -8,16 +9,13 @@ export const sender = v.picklist(['adult', 'representative', 'minor'])
 
 /** An address a mail server could accept: something, `@`, a name with a dot. Anything stricter refuses real people. */
 export const email = v.pipe(
-  v.string(),
-  v.trim(),
-  v.maxLength(limits.email),
-  v.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email'),
+  trimmedText(limits.email),
+  // The first dot after the domain's first character decides: there is one way to read a text, so that none takes long.
+  v.regex(/^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/, 'email'),
 )
 /** Digits with the usual separators, 7 to 15 digits (E.164). */
 const phone = v.pipe(
-  v.string(),
-  v.trim(),
-  v.maxLength(limits.phone),
+  trimmedText(limits.phone),
   v.regex(/^\+?(?:[\s().-]*\d){7,15}[\s().-]*$/, 'phone'),
 )
 
@@ -25,18 +23,18 @@ export const messageBody = v.strictObject({
   /** Idempotency key. */
   id: uuidV7,
   /** Name of the sender, who is the subject of the consent (Art. 8(4)(2)). */
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.name)),
+  name: trimmedText(limits.name),
   /** Email or phone: at least one of the two (CF-01). */
   email: v.optional(email),
   phone: v.optional(phone),
-  message: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.message)),
+  message: trimmedText(limits.message),
   sender,
   /** The box beside the consent text, ticked. `false` is refused with `consent_required` (CF-02). */
   consent: v.boolean(),
   policyVersion,
   language,
   /** A field that people do not see; software that fills in every field fills it in too (CF-09). Must be left out or empty. */
-  website: v.optional(v.pipe(v.string(), v.maxLength(limits.name))),
+  website: v.optional(boundedText(limits.name)),
 })
 /** A contact-form message with its own consent, as the widget sends it. */
 export type MessageBody = v.InferOutput<typeof messageBody>

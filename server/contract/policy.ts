@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import { patternText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { day, language, policyVersion } from './words.ts'
 
 /** SHA-256 as 64 hex digits. */
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'sha256'))
+const sha256 = patternText(/^[0-9a-f]{64}$/, 'sha256', 64)
 
 const summary = v.object({ kk: v.string(), ru: v.string(), en: v.string() })
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { trimmedText } from './bounded.ts'
 import { consentStates } from './consent.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
@@ -104,9 +105,4 @@ export const jwksResult = v.object({
 })
 
 /** A receipt to be checked, pasted whole or only its JWS. */
-export const pastedReceipt = v.pipe(
-  v.string(),
-  v.trim(),
-  v.minLength(1),
-  v.maxLength(limits.bodyBytes),
-)
+export const pastedReceipt = trimmedText(limits.bodyBytes)

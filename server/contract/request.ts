@@ -1,10 +1,9 @@
 import * as v from 'valibot'
+import { trimmedText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { email } from './message.ts'
 import { day, instant, uuidV7 } from './words.ts'
-
-/** ISO 8601 in UTC, to the millisecond. */
 
 export const requestKinds = [
   'information',
@@ -21,7 +20,7 @@ export const requestBody = v.strictObject({
   kind: requestKind,
   /** `other`: data outside the website, such as students', staff's, cameras' (DS-12). */
   scope: v.picklist(['site', 'other']),
-  text: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.message))),
+  text: v.optional(trimmedText(limits.message)),
   /** Where to answer, if another address than the one on file, or none is. */
   email: v.optional(email),
 })

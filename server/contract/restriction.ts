@@ -1,14 +1,10 @@
 import * as v from 'valibot'
+import { patternText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 
 /** A purpose as a record names it: one on offer, or `contact` of a message. */
-export const recordPurpose = v.pipe(
-  v.string(),
-  v.minLength(1),
-  v.maxLength(limits.purposeId),
-  v.regex(/^[a-z]+$/, 'purpose'),
-)
+export const recordPurpose = patternText(/^[a-z]+$/, 'purpose', limits.purposeId)
 
 export const restrictionBody = v.strictObject({
   /** The purpose to stop; absent: everything, which is a block (DS-04, DS-07). */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { patternText, trimmedText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { messageBody } from './message.ts'
@@ -8,8 +9,8 @@ import { day, instant } from './words.ts'
 
 const heldKind = v.picklist(['consent', 'message'])
 /** A consent record's or message's id, or a message's reference. */
-const ref = v.pipe(v.string(), v.regex(/^(?:[0-9a-f-]{36}|K-[2-9A-Z]{8})$/, 'ref'))
-const words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.message))
+const ref = patternText(/^(?:[0-9a-f-]{36}|K-[2-9A-Z]{8})$/, 'ref', limits.uuid)
+const words = trimmedText(limits.message)
 
 export const requestsQuery = v.strictObject({
   /** Default: those that wait for an answer. */
@@ -67,7 +68,7 @@ export const legalHoldBody = v.strictObject({
   kind: heldKind,
   ref,
   /** The norm or order that asks for it. Names no person. */
-  reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300)),
+  reason: trimmedText(300),
   /** Last day of the hold, included. */
   untilOn: day,
 })

@@ -1,20 +1,18 @@
 import * as v from 'valibot'
+import { boundedList, patternText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { requestResult } from './request.ts'
 import { recordPurpose, restrictionResult } from './restriction.ts'
 import { day, instant, language, uuidV7 } from './words.ts'
 
-/** ISO 8601 in UTC, to the millisecond. */
 const texts = v.object({ kk: v.string(), ru: v.string(), en: v.string() })
 
 export const subjectWithdrawalBody = v.strictObject({
   /** Idempotency key. */
   id: uuidV7,
   /** The purposes withdrawn; absent: all of them. */
-  purposes: v.optional(
-    v.pipe(v.array(recordPurpose), v.minLength(1), v.maxLength(limits.purposes)),
-  ),
+  purposes: v.optional(boundedList(recordPurpose, { max: limits.purposes })),
 })
 export type SubjectWithdrawalBody = v.InferOutput<typeof subjectWithdrawalBody>
 
@@ -169,7 +167,7 @@ export type ExportResult = DeepReadonly<v.InferOutput<typeof exportResult>>
 
 export const deletionQuery = v.strictObject({
   /** From the answer to the same request without it; stands for what that answer listed. */
-  confirm: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'confirm'))),
+  confirm: v.optional(patternText(/^[0-9a-f]{64}$/, 'confirm', 64)),
 })
 
 export const deletionResult = v.object({

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { boundedList, patternText } from './bounded.ts'
 import { limits } from './limits.ts'
 import { uuidV7 } from './words.ts'
 
@@ -9,11 +10,9 @@ export const visit = v.strictObject({
    */
   id: uuidV7,
   /** Path of the page, starting with `/`, without query and fragment. Only counted by day, never kept with the visit (TR-03). */
-  path: v.pipe(v.string(), v.maxLength(limits.path), v.regex(/^\/[^?#\s]*$/, 'path')),
+  path: patternText(/^\/[^?#\s]*$/, 'path', limits.path),
   /** Host that the visitor came from, when another than this site's. Only counted by day. */
-  referrerHost: v.optional(
-    v.pipe(v.string(), v.maxLength(limits.referrerHost), v.regex(/^[a-z0-9.-]+$/, 'host')),
-  ),
+  referrerHost: v.optional(patternText(/^[a-z0-9.-]+$/, 'host', limits.referrerHost)),
   /** Time the page was in view, in milliseconds. Sent when it is left, and only where `visit_time` is granted. */
   durationMs: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(limits.visitDurationMs)),
@@ -25,7 +24,7 @@ export type VisitEntry = v.InferOutput<typeof visit>
 export const visitsBody = v.strictObject({
   /** The consent record that allows these visits. The server looks it up and believes nothing else. */
   consentId: uuidV7,
-  visits: v.pipe(v.array(visit), v.minLength(1), v.maxLength(limits.visitsPerBatch)),
+  visits: boundedList(visit, { max: limits.visitsPerBatch }),
 })
 /** Path and referrer host alone: what is counted without consent where the school has decided so (TR-11). No id of any kind. */
 export const countedPage = v.strictObject({
@@ -35,7 +34,7 @@ export const countedPage = v.strictObject({
 export type CountedPage = v.InferOutput<typeof countedPage>
 
 export const countedPagesBody = v.strictObject({
-  visits: v.pipe(v.array(countedPage), v.minLength(1), v.maxLength(limits.visitsPerBatch)),
+  visits: boundedList(countedPage, { max: limits.visitsPerBatch }),
 })
 /** Pages to be counted and nothing more. */
 export type CountedPagesBody = v.InferOutput<typeof countedPagesBody>

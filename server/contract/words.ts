@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { boundedText, patternText } from './bounded.ts'
 import { limits } from './limits.ts'
 
 /** Languages of every text, Kazakh first. */
@@ -35,16 +36,17 @@ export const dataKinds = v.strictObject({
 export type DataKinds = v.InferOutput<typeof dataKinds>
 
 /** A UUID of version 7 (RFC 9562 section 5.7), lower case: the idempotency key of a public write, made by the client. */
-export const uuidV7 = v.pipe(
-  v.string(),
-  v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'uuid_v7'),
+export const uuidV7 = patternText(
+  /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  'uuid_v7',
+  limits.uuid,
 )
 
 /** The name of a published policy version: its effective date, `2025-08-01`. */
-export const policyVersion = v.pipe(
-  v.string(),
-  v.maxLength(limits.policyVersion),
-  v.regex(/^\d{4}-\d{2}-\d{2}(\.\d{1,3})?$/, 'policy_version'),
+export const policyVersion = patternText(
+  /^\d{4}-\d{2}-\d{2}(\.\d{1,3})?$/,
+  'policy_version',
+  limits.policyVersion,
 )
 
 const DAY_FORM = /^\d{4}-(?:0[1-9]|1[0-2])-\d\d$/
@@ -63,7 +65,7 @@ export const DAY_PROBLEM = 'a day that the calendar has, such as 2026-03-09'
 
 /** A calendar day of the site's time zone, `YYYY-MM-DD`; one that no calendar has is refused. */
 export const day = v.pipe(
-  v.string(),
+  boundedText(limits.day),
   v.isoDate(DAY_PROBLEM),
   // One problem for one day: what has not the form is refused above.
   v.check((text) => !DAY_FORM.test(text) || isCalendarDay(text), DAY_PROBLEM),
@@ -71,7 +73,7 @@ export const day = v.pipe(
 
 /** An instant, ISO 8601 with its offset: `2026-03-09T10:00:00Z`; one that no calendar or clock has is refused. */
 export const instant = v.pipe(
-  v.string(),
+  boundedText(limits.instant),
   v.isoTimestamp(),
   v.check((text) => isCalendarDay(text.slice(0, 10)) && Number.isFinite(Date.parse(text))),
 )

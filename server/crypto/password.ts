@@ -13,7 +13,10 @@ const MAX_MEMORY_BYTES = 2 ** 27
 const FORM =
   /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{22,86})\$([A-Za-z0-9+/]{43})$/
 
-const encode = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '')
+const encode = (bytes: Uint8Array) =>
+  Buffer.from(bytes)
+    .toString('base64')
+    .replace(/={1,2}$/, '')
 
 function derive(password: string, salt: Uint8Array, cost: typeof COST): Promise<Buffer> {
   const options: ScryptOptions = {

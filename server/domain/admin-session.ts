@@ -21,7 +21,7 @@ const base64url = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
-    .replace(/=+$/, '')
+    .replace(/={1,2}$/, '')
 
 /**
  * Starts a session and returns its token: 256 random bits, base64url. Only the token's SHA-256 is stored, so a copy

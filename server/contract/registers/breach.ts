@@ -7,7 +7,7 @@ export const breachStates = ['open', 'notified', 'closed'] as const
 
 export const breachBody = v.strictObject({
   /** When it was discovered, ISO 8601; the authority is told within one working day of it. */
-  discoveredAt: v.pipe(instant, v.maxLength(40)),
+  discoveredAt: instant,
   nature: impersonalText(4000),
   dataCategories: disclosedCategoryList,
   /** Number of people concerned, as far as it is known. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { boundedList, patternText } from '../bounded.ts'
 import { day } from '../words.ts'
 import { disclosedCategoryList, documentNumber, impersonalText, subjectRef } from './impersonal.ts'
 
@@ -14,7 +15,7 @@ const facts = {
   documentNumber,
   documentDate: day,
   dataCategories: disclosedCategoryList,
-  subjects: v.pipe(v.array(subjectRef), v.minLength(1), v.maxLength(SUBJECTS_PER_LINE)),
+  subjects: boundedList(subjectRef, { max: SUBJECTS_PER_LINE }),
   /** Who discloses: the post or department. */
   disclosedBy: impersonalText(200),
   /** The norm that forbids to show it to the subject (clause 9.1(1)); absent: it is shown (DI-05). */
@@ -46,7 +47,7 @@ const authorityRequest = {
 const processorContract = {
   ground: v.literal('processor_contract'),
   /** Thread of the processor in its register (8.1(3), DI-04). */
-  processor: v.pipe(v.string(), v.regex(/^(?:[0-9a-f-]{36}|service:[a-z0-9-]{1,32})$/, 'thread')),
+  processor: patternText(/^(?:[0-9a-f-]{36}|service:[a-z0-9-]{1,32})$/, 'thread', 40),
 }
 
 export const disclosureBody = v.variant('ground', [

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { boundedList } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
 import { instant } from '../words.ts'
 import { SUBJECTS_PER_LINE } from './disclosure.ts'
@@ -8,9 +9,7 @@ export const exportBody = v.strictObject({
   /** Thread of the entry in the register of disclosures that allows it: not older than a day, not used yet (DI-01). */
   disclosureId: threadId,
   /** Default: everybody whom the entry names. */
-  subjects: v.exactOptional(
-    v.pipe(v.array(subjectRef), v.minLength(1), v.maxLength(SUBJECTS_PER_LINE)),
-  ),
+  subjects: v.exactOptional(boundedList(subjectRef, { max: SUBJECTS_PER_LINE })),
   /** Default: every category that the entry names. */
   dataCategories: v.exactOptional(disclosedCategoryList),
 })

@@ -1,12 +1,14 @@
 import * as v from 'valibot'
+import { boundedList, patternText, trimmedText } from '../bounded.ts'
+import { limits } from '../limits.ts'
 
 /** A digit that no other digit leads up to: so that what is found begins where the number begins. */
 const START = '(?<!\\d[ ().\\u00a0-]{0,2})'
 const GAP = '[ ().\\u00a0-]{0,2}'
 
 const PERSONAL = [
-  // An email address.
-  '[^\\s@]+@[^\\s@]+\\.[^\\s@]+',
+  // An email address, looked for from its `@` on, of which a text has few.
+  '(?<=[^\\s@])@[^\\s@][^\\s@.]*\\.[^\\s@]',
   // A phone number: international, or of Kazakhstan with 7 or 8 before its ten digits, or a mobile one without.
   `\\+\\d(?:${GAP}\\d){6,14}`,
   `${START}[78](?:${GAP}\\d){10}(?!\\d)`,
@@ -26,19 +28,16 @@ export const PERSONAL_PROBLEM = 'personal'
  */
 export const impersonalText = (maxLength: number) =>
   v.pipe(
-    v.string(),
-    v.trim(),
-    v.minLength(1),
-    v.maxLength(maxLength),
+    trimmedText(maxLength),
     v.regex(new RegExp(`^(?![\\s\\S]*(?:${PERSONAL}))`), PERSONAL_PROBLEM),
   )
 
 /** Number or name of a document. */
 export const documentNumber = impersonalText(100)
 /** Id of a thread that was begun by hand: that of its first line. */
-export const threadId = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/, 'thread'))
+export const threadId = patternText(/^[0-9a-f-]{36}$/, 'thread', limits.uuid)
 /** A consent record's or message's id, or a message's reference. */
-export const subjectRef = v.pipe(v.string(), v.regex(/^(?:[0-9a-f-]{36}|K-[2-9A-Z]{8})$/, 'ref'))
+export const subjectRef = patternText(/^(?:[0-9a-f-]{36}|K-[2-9A-Z]{8})$/, 'ref', limits.uuid)
 
 /** What of a person is disclosed or was exposed, as clause 3.3 of the policy lists it. */
 export const disclosedCategories = [
@@ -54,8 +53,6 @@ export const disclosedCategories = [
 ] as const
 export const disclosedCategory = v.picklist(disclosedCategories)
 export type DisclosedCategory = v.InferOutput<typeof disclosedCategory>
-export const disclosedCategoryList = v.pipe(
-  v.array(disclosedCategory),
-  v.minLength(1),
-  v.maxLength(disclosedCategories.length),
-)
+export const disclosedCategoryList = boundedList(disclosedCategory, {
+  max: disclosedCategories.length,
+})

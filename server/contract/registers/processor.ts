@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { patternText } from '../bounded.ts'
 import { day, purposeId } from '../words.ts'
 import { documentNumber, impersonalText } from './impersonal.ts'
 
@@ -16,7 +17,7 @@ export const processorBody = v.strictObject({
   /** The organisation. */
   name: impersonalText(300),
   /** ISO 3166-1 alpha-2. */
-  country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'country')),
+  country: patternText(/^[A-Z]{2}$/, 'country', 2),
   /** What it processes data for. */
   purpose: impersonalText(300),
   ...processorContract,

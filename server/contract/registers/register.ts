@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { patternText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
 import { instant } from '../words.ts'
 import { disclosureContent } from './disclosure.ts'
@@ -10,7 +11,7 @@ export const LINES_PER_PAGE = 200
 
 export const registerQuery = v.strictObject({
   /** Number (`seq`) of the last line that the reader has. Default 0: from the beginning. */
-  after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'a number')), '0'),
+  after: v.optional(patternText(/^\d{1,15}$/, 'a number', 15), '0'),
 })
 
 const pageOf = <S extends v.GenericSchema>(content: S) =>

@@ -11,7 +11,8 @@ const weightsOf = (header: string): ReadonlyMap<string, number> =>
       const [name = '', ...parameters] = part
         .trim()
         .toLowerCase()
-        .split(/\s*;\s*/)
+        .split(';')
+        .map((text) => text.trim())
       const weight = parameters.find((parameter) => /^q\s*=/.test(parameter))
       return [name, Number(weight?.replace(/^q\s*=\s*/, '') ?? 1)]
     }),

@@ -36,7 +36,8 @@ export function check<S extends v.GenericSchema>(
   schema: S,
   value: unknown,
 ): { kind: 'right'; output: v.InferOutput<S> } | { kind: 'wrong'; problems: Problems } {
-  const result = v.safeParse(schema, value)
+  // A field ends at its first broken rule: what is too long meets no pattern.
+  const result = v.safeParse(schema, value, { abortPipeEarly: true })
   if (result.success) return { kind: 'right', output: result.output }
   const problems: Record<string, FieldProblem> = Object.create(null)
   for (const issue of result.issues) problems[pathOf(issue)] ??= problemOf(issue)

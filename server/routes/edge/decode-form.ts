@@ -21,11 +21,13 @@ function takeApart(bytes: Uint8Array): string[][] {
     })
 }
 
+// ignoreBOM keeps what was typed, as the URL standard's form parser does.
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** `undefined` where the bytes are not UTF-8. */
 function decodeUtf8(binary: string): string | undefined {
   try {
-    // ignoreBOM keeps what was typed, as the URL standard's form parser does.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(toBytes(binary))
+    return UTF8.decode(toBytes(binary))
   } catch {
     return undefined
   }

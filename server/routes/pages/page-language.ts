@@ -20,7 +20,8 @@ function preferred(header: string): Language | undefined {
     const [tag = '', ...parameters] = part
       .trim()
       .toLowerCase()
-      .split(/\s*;\s*/)
+      .split(';')
+      .map((text) => text.trim())
     const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
     // `ru-KZ` is answered in Russian: the primary subtag is all that the texts tell apart.
     return { language: findLanguage(tag.split('-')[0] ?? ''), weight: Number(weight ?? 1) }

@@ -20,7 +20,7 @@ export interface RenderedPolicy {
 
 /** The quotation with which a translation begins; the page says the same in its own words, once. */
 const LEADING_QUOTATION = /^(?:>.*\r?\n)+\s*/
-const TITLE = /^# +(.+)\r?\n/
+const TITLE = /^# +(\S.*)\r?\n/
 const SECTION = /^## +(\d+)\. +(.+)$/gm
 /** `4.1`, with or without a full stop after it, as the texts have both. */
 const CLAUSE = /^(\d+(?:\.\d+)*)\.? /
