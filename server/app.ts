@@ -7,6 +7,7 @@ import { consentRoutes } from './routes/consents.ts'
 import { allowedMethods } from './routes/edge/allowed-methods.ts'
 import { answerError } from './routes/edge/answer-error.ts'
 import { ApiError } from './routes/edge/api-error.ts'
+import { compressAnswers } from './routes/edge/compress-answers.ts'
 import { createHints } from './routes/edge/hints.ts'
 import { createMetrics } from './routes/edge/metrics.ts'
 import { createOriginGuard } from './routes/edge/origin.ts'
@@ -31,6 +32,13 @@ import { staticPages } from './routes/static-pages.ts'
 import { visitRoutes } from './routes/visits.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
 
+/** Where answers are worth compressing. No path of these holds the writes of visitors. */
+const COMPRESSED = [
+  ...['/policy/*', '/policy.txt', '/cookies', '/personal-data-list', '/consent-form', '/receipt'],
+  ...['/docs', '/v1/openapi.json', '/.well-known/*'],
+  ...['/v1/site', '/v1/policy/*', '/v1/notices/*', '/v1/me/*', '/v1/consents/:id/receipt'],
+]
+
 /** The whole server as a function from request to response, made of what it is given and of no runtime. */
 export function createApp(given: Deps): Hono {
   const hints = createHints(given)
@@ -43,6 +51,8 @@ export function createApp(given: Deps): Hono {
   }
   const app = new Hono()
   if (given.trustedProxies > 0) app.use('*', sendStrictTransport(given.trustedProxies))
+  for (const path of COMPRESSED) app.use(path, compressAnswers(deps.compressor))
+  app.use('/v1/admin/*', compressAnswers(deps.compressor, { isOpenedByCookie: true }))
   return app
     .onError(createAnswerAnyError(deps))
     .notFound((c) => answerError(refusalOf(c, app), c, deps))

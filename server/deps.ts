@@ -21,6 +21,14 @@ export interface Asset {
   readonly encoded: (encoding: 'br' | 'gzip') => Promise<Uint8Array | undefined>
 }
 
+/** Compresses answers, on threads of its own. */
+export interface Compressor {
+  /** As small as it goes, once for each name: for what is the same for all. `name` stands for the body, as an ETag does. */
+  keep(name: string, encoding: 'br' | 'gzip', body: Uint8Array): Promise<Uint8Array>
+  /** Quickly: for an answer to one caller. */
+  compress(body: Uint8Array, encoding: 'br' | 'gzip'): Promise<Uint8Array>
+}
+
 /** What the build left for the server to hand out. */
 export interface Assets {
   /** Everything but the loader, by the path it is asked for: `/assets/…`, `/admin/…`, `/demo/…`. */
@@ -59,6 +67,7 @@ export interface Deps {
   readonly site: SiteConfig
   readonly policies: PolicyLibrary
   readonly assets: Assets
+  readonly compressor: Compressor
   /** Notice of each language: its SHA-256, hex. */
   readonly notices: Readonly<Record<string, string>>
   /**

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { getConnInfo } from '@hono/node-server/conninfo'
+import { createCompressor } from './assets/compressor.ts'
 import { type Build, buildAssets, readBuild } from './assets/read-assets.ts'
 import { startBackup } from './backup/start-backup.ts'
 import type { Environment } from './config/environment.ts'
@@ -68,6 +69,7 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
       },
     },
     ...followEditions(editions, policies),
+    compressor: createCompressor(),
     publishCheckpoint: createAppendCheckpoint(site.ledger.publishFile, log),
     publicUrl: environment.KELISIM_URL,
     origins: environment.KELISIM_ORIGINS,

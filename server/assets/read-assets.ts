@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Asset, Assets, LoaderVisitor } from '../deps.ts'
+import { compressWhole } from './compressor.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -16,12 +15,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
 }
 
-const compress = {
-  br: (body: Uint8Array) =>
-    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
-  gzip: (body: Uint8Array) => promisify(gzip)(body, { level: 9 }),
-}
-
 /** A file to hand out. It is compressed when it is first asked for, once. */
 export function buildAsset(body: Uint8Array, type: string): Asset {
   const compressed = new Map<string, Promise<Uint8Array | undefined>>()
@@ -32,7 +25,7 @@ export function buildAsset(body: Uint8Array, type: string): Asset {
     encoded(encoding) {
       const known = compressed.get(encoding)
       if (known) return known
-      const made = compress[encoding](body).then((small) =>
+      const made = compressWhole(body, encoding).then((small) =>
         small.byteLength < body.byteLength ? small : undefined,
       )
       compressed.set(encoding, made)

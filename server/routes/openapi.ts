@@ -4,6 +4,7 @@ import { answerCached } from './edge/answer-cached.ts'
 import { buildOpenApi, type OpenApiDocument } from './openapi/document.ts'
 import { createAnswerPage } from './pages/answer-page.ts'
 import { buildDocsPage } from './pages/docs-page.ts'
+import type { PageParts } from './pages/page-layout.ts'
 
 /** The interface described: OpenAPI 3.1 for programs, a page for people. Both come from one document. */
 export function openApiRoutes({ cryptography }: Pick<Deps, 'cryptography'>): Hono {
@@ -13,13 +14,15 @@ export function openApiRoutes({ cryptography }: Pick<Deps, 'cryptography'>): Hon
     made ??= buildOpenApi()
     return made
   }
+  let json: string | undefined
+  let page: PageParts | undefined
   return new Hono()
-    .get('/v1/openapi.json', (c) =>
-      answerCached(
-        c,
-        { cryptography },
-        { body: JSON.stringify(readDocument()), type: 'application/json' },
-      ),
-    )
-    .get('/docs', (c) => answerPage(c, buildDocsPage(readDocument())))
+    .get('/v1/openapi.json', (c) => {
+      json ??= JSON.stringify(readDocument())
+      return answerCached(c, { cryptography }, { body: json, type: 'application/json' })
+    })
+    .get('/docs', (c) => {
+      page ??= buildDocsPage(readDocument())
+      return answerPage(c, page)
+    })
 }

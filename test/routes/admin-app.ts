@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { onTestFinished } from 'vitest'
 import { createApp } from '../../server/app.ts'
+import { createCompressor } from '../../server/assets/compressor.ts'
 import { defaultSite } from '../../server/config/default-site.ts'
 import { siteConfig } from '../../server/config/site-config.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
@@ -46,6 +47,7 @@ export async function openAdminApp(
     store,
     cryptography,
     ...(await openTestSigner({ store, cryptography }, () => state.nowMs)),
+    compressor: createCompressor(),
     publishCheckpoint: async () => {},
     clock: () => state.nowMs,
     site: v.parse(siteConfig, defaultSite),

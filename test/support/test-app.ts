@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import * as v from 'valibot'
 import { createApp } from '../../server/app.ts'
+import { createCompressor } from '../../server/assets/compressor.ts'
 import { buildAsset, buildAssets } from '../../server/assets/read-assets.ts'
 import { defaultSite } from '../../server/config/default-site.ts'
 import { type SiteConfigInput, siteConfig } from '../../server/config/site-config.ts'
@@ -94,6 +95,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     store,
     cryptography,
     ...(await openTestSigner({ store, cryptography }, () => state.nowMs)),
+    compressor: createCompressor(),
     publishCheckpoint: async () => {},
     clock: () => state.nowMs,
     site: v.parse(siteConfig, { ...defaultSite, ...options.site }),

@@ -30,8 +30,15 @@ export function createAnswerPage(
     policies.set(style, policy)
     return policy
   }
+  const rendered = new WeakMap<PageParts, string>()
+  /** What is shown to all is rendered once, as long as its parts are the same. */
+  const render = async (parts: PageParts): Promise<string> => {
+    const body = rendered.get(parts) ?? String(await renderPage(parts))
+    if (!parts.isPersonal) rendered.set(parts, body)
+    return body
+  }
   return async function answerPage(c, parts, status = 200) {
-    const body = String(await renderPage(parts))
+    const body = await render(parts)
     const type = 'text/html; charset=utf-8'
     const headers = {
       'content-language': parts.language,

@@ -102,9 +102,14 @@ export function consentFormPage({
   cryptography,
 }: Pick<Deps, 'site' | 'policies' | 'cryptography'>): Hono {
   const answerPage = createAnswerPage(cryptography)
-  return new Hono().get('/consent-form', (c) =>
-    answerPage(c, buildConsentForm(buildSiteResult({ site, policies }), readPageLanguage(c))),
-  )
+  const built = new Map<string, PageParts>()
+  return new Hono().get('/consent-form', (c) => {
+    const language = readPageLanguage(c)
+    const key = `${language} ${policies.current.version}`
+    const page = built.get(key) ?? buildConsentForm(buildSiteResult({ site, policies }), language)
+    built.set(key, page)
+    return answerPage(c, page)
+  })
 }
 
 const FORM_STYLE = `

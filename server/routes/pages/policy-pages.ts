@@ -36,6 +36,13 @@ export function policyPages({
     built.set(key, page)
     return page
   }
+  const archiveIn = (language: Language): PageParts => {
+    const { current, versions } = policies
+    const key = `versions ${language} ${current.version} ${versions.length}`
+    const page = built.get(key) ?? buildArchivePage(policies, language, operator)
+    built.set(key, page)
+    return page
+  }
   const answerPolicy = (c: Context, policy: PolicyVersion | undefined) => {
     const language = readPageLanguage(c)
     if (policy === undefined) return answerPage(c, buildNotFound(language, operator), 404)
@@ -48,9 +55,7 @@ export function policyPages({
    * the same segment would cost every request of the server Hono's fast router.
    */
   const answerNamed = (c: Context, name: string) => {
-    if (name === 'versions') {
-      return answerPage(c, buildArchivePage(policies, readPageLanguage(c), operator))
-    }
+    if (name === 'versions') return answerPage(c, archiveIn(readPageLanguage(c)))
     return name.endsWith('.txt')
       ? answerFile(c, findPolicy(policies, name.slice(0, -'.txt'.length)))
       : answerPolicy(c, findPolicy(policies, name))

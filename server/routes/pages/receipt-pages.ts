@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { pastedReceipt } from '../../contract/receipt.ts'
+import type { Language } from '../../contract/words.ts'
 import type { Deps } from '../../deps.ts'
 import { checkReceipt } from '../../domain/receipt/check-receipt.ts'
 import { check } from '../edge/check.ts'
@@ -7,23 +8,28 @@ import { readForm } from '../edge/read-body.ts'
 import { createAnswerPage } from './answer-page.ts'
 import { renderMasthead } from './masthead.ts'
 import { readPageLanguage } from './page-language.ts'
+import type { PageParts } from './page-layout.ts'
 import { pageTexts } from './page-text.ts'
 import { buildCheckPage, type CheckOutcome } from './receipt-page.ts'
 
 /** `/receipt`: anyone checks a receipt that is shown to them. Nothing that is pasted is kept. */
 export function receiptPages({ site, cryptography, signer, verifyJws }: Deps): Hono {
   const answerPage = createAnswerPage(cryptography, { formAction: "'self'" })
+  const build = (language: Language, outcome: CheckOutcome | undefined): PageParts => {
+    const { timeZone, operator } = site
+    return buildCheckPage(language, outcome, {
+      timeZone,
+      operator: operator.name[language],
+      masthead: renderMasthead(operator.name, language, pageTexts[language]),
+    })
+  }
+  /** The page before anything is pasted. */
+  const empty = new Map<Language, PageParts>()
   const answer = async (c: Context, outcome: CheckOutcome | undefined) => {
     const language = readPageLanguage(c)
-    const { timeZone, operator } = site
-    const response = await answerPage(
-      c,
-      buildCheckPage(language, outcome, {
-        timeZone,
-        operator: operator.name[language],
-        masthead: renderMasthead(operator.name, language, pageTexts[language]),
-      }),
-    )
+    const page = (outcome ? undefined : empty.get(language)) ?? build(language, outcome)
+    if (!outcome) empty.set(language, page)
+    const response = await answerPage(c, page)
     if (outcome) response.headers.set('cache-control', 'no-store')
     return response
   }
