@@ -48,7 +48,7 @@ test('every pattern of the server takes steps in proportion to its input', () =>
     ...findGrowth(pattern),
   })).filter(({ ratio }) => ratio > LINEAR)
   expect(steep).toEqual([])
-})
+}, 60_000)
 
 test('every pattern of a schema takes steps in proportion to its input', async () => {
   const patterns = (await findRequestSchemas()).flatMap(({ name, schema }) =>
@@ -65,7 +65,7 @@ test('every pattern of a schema takes steps in proportion to its input', async (
     ...findGrowth(pattern),
   })).filter(({ ratio }) => ratio > LINEAR)
   expect(steep).toEqual([])
-})
+}, 60_000)
 
 /** Where a pattern is put together while the server runs, and of what: never of anything that a stranger sends. */
 const MADE: Readonly<Record<string, string>> = {
