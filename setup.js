@@ -23,6 +23,7 @@ const commands = {
   'rotate-signing-key': { isBuilt: true, run: ['dist/server/commands/rotate-signing-key.js'] },
   backup: { isBuilt: true, run: ['dist/server/commands/backup.js'] },
   restore: { isBuilt: true, run: ['dist/server/commands/restore.js'] },
+  deletions: { isBuilt: true, run: ['dist/server/commands/deletions.js'] },
   'rotate-keys': { isBuilt: true, run: ['dist/server/commands/rotate-keys.js'] },
   retention: { isBuilt: true, run: ['dist/server/commands/retention.js'] },
   'config:schema': { isBuilt: false, run: ['server/commands/config-schema.ts'] },

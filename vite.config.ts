@@ -63,6 +63,7 @@ function serverEntries(): Record<string, string> {
     'rotate-keys',
     'policy',
     'retention',
+    'deletions',
   ]
   const there = names.filter((name) => existsSync(resolve(folder, `${name}.ts`)))
   const commands = there.map((name) => [`commands/${name}`, resolve(folder, `${name}.ts`)])

@@ -8,10 +8,13 @@ import { readSiteConfig } from './config/read-site-config.ts'
 import type { SiteConfig } from './config/site-config.ts'
 import { createSign, generateSigningKey, verifyJws } from './crypto/jws.ts'
 import { type Keys, openKeys, type Secrets } from './crypto/open-keys.ts'
+import { DeletionListError } from './deletions/deletion-list-error.ts'
 import type { Deps } from './deps.ts'
 import { createSigner, ensureSigningKey } from './domain/ledger/signing-keys.ts'
 import { followClock } from './domain/policy.ts'
+import { audit } from './domain/registers/audit.ts'
 import { readPolicies } from './policy/read-policies.ts'
+import type { ListNews } from './store/sqlite/deletion-list.ts'
 import { makeFolder } from './store/sqlite/make-folder.ts'
 import { openSqlite } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
@@ -41,7 +44,7 @@ async function nameDatabase<T>(databaseFile: string, open: () => Promise<T>): Pr
   try {
     return await open()
   } catch (cause) {
-    if (cause instanceof StoreError) throw cause
+    if (cause instanceof StoreError || cause instanceof DeletionListError) throw cause
     const reason = cause instanceof Error ? cause.message : 'unknown'
     throw new OperatorError(
       `DATABASE_URL: the database ${databaseFile} cannot be opened: ${reason}. Name a file in a folder that the server ` +
@@ -51,9 +54,21 @@ async function nameDatabase<T>(databaseFile: string, open: () => Promise<T>): Pr
   }
 }
 
+/** What may be wanted when the database is opened. */
+export interface OpenOptions {
+  /** Begins a new list of deletions in place of one that is lost for good. Default `false`. */
+  readonly isListAnew?: boolean
+  /** Is told what came of looking for the list of deletions. */
+  readonly onListNews?: (news: ListNews) => void
+}
+
 /** Opens the database, with its list of deletions. @throws {OperatorError} that names the setting at fault. */
-async function openStore(databaseFile: string, deletionsFile: string): Promise<Store> {
-  const options = { migrationsFolder: findMigrations(), deletionsFile }
+async function openStore(
+  databaseFile: string,
+  deletionsFile: string,
+  given: OpenOptions,
+): Promise<Store> {
+  const options = { migrationsFolder: findMigrations(), deletionsFile, ...given }
   try {
     return await nameDatabase(databaseFile, () => openSqlite(databaseFile, options))
   } catch (cause) {
@@ -63,6 +78,14 @@ async function openStore(databaseFile: string, deletionsFile: string): Promise<S
         'backups.deletionsFile of the configuration says, else with the backups, else beside the database.',
       { cause },
     )
+  }
+}
+
+/** Notes in the audit register what happened to the list of deletions, beside the log that is deleted. */
+async function auditListNews(core: Parameters<typeof audit>[0], news: readonly ListNews[]) {
+  for (const { event, facts } of news) {
+    const action = `database.${event}`
+    await audit(core, { action, subject: 'database', actor: 'system', facts })
   }
 }
 
@@ -88,7 +111,11 @@ export const findMigrations = (): string =>
   join(findRoot(), 'server', 'store', 'sqlite', 'migrations')
 
 /** Opens configuration, policy, keys and database, with the real clock; nothing of the build. */
-export async function openCore(environment: Environment): Promise<Core> {
+export async function openCore(
+  environment: Environment,
+  { isListAnew = false, onListNews }: OpenOptions = {},
+): Promise<Core> {
+  const news: ListNews[] = []
   const databaseFile = findDatabaseFile(environment)
   const ownPolicies = findPolicyFolder(environment.KELISIM_POLICIES)
   const [site, versions, secrets] = await Promise.all([
@@ -96,12 +123,19 @@ export async function openCore(environment: Environment): Promise<Core> {
     readPolicies(join(findRoot(), 'server', 'policy'), ...(ownPolicies ? [ownPolicies] : [])),
     readSecrets(environment),
   ])
-  const store = await openStore(databaseFile, findDeletionsFile(site, databaseFile))
+  const store = await openStore(databaseFile, findDeletionsFile(site, databaseFile), {
+    isListAnew,
+    onListNews(one) {
+      news.push(one)
+      onListNews?.(one)
+    },
+  })
   try {
     const keys = await openKeys(store, secrets, Date.now)
     const given = { store, cryptography: keys.cryptography, clock: Date.now }
     const signingKeys = { ...given, keyMaker: { generateSigningKey, createSign } }
     await ensureSigningKey(signingKeys)
+    await auditListNews(given, news)
     const signer = createSigner(signingKeys)
     const policies = followClock(versions, Date.now, site.timeZone)
     return { ...given, site, policies, databaseFile, secrets, keys, signer, verifyJws }

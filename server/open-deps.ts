@@ -39,7 +39,9 @@ const runBackupCommand: BackUp = (stillAtIt) =>
 export async function openDeps(environment: Environment, log: Log): Promise<Deps> {
   const [build, { databaseFile: _, secrets: __, keys, ...core }] = await Promise.all([
     readBuild(join(findRoot(), 'dist'), { withDemo: !environment.isProduction }),
-    openCore(environment),
+    openCore(environment, {
+      onListNews: ({ event, facts }) => log('warn', event, { ...facts }),
+    }),
   ])
   const { store, policies, site, clock } = core
   const gaps = findScheduleProblems(buildSchedule(site), await store.readTableNames())

@@ -14,8 +14,12 @@ export interface RestoreOrder {
   readonly databaseFile: string
   readonly secrets: { readonly current: Uint8Array; readonly previous: readonly Uint8Array[] }
   readonly checks: readonly DatabaseCheck[]
-  /** What was erased since; also what was erased before does no harm. */
-  readonly erased: ErasedIds
+  /**
+   * What was erased since; also what was erased before does no harm. Given the database as the backup holds it.
+   *
+   * @throws {BackupError} `refused` where it is not known.
+   */
+  readonly findErased: (path: string) => ErasedIds
   /** Does what only an open store can, on the restored file before it is put in its place. */
   readonly finish: (path: string, facts: RestoreFacts) => Promise<void>
   /** Puts the database that is there away as a backup. Default: one that is there is not replaced. */
@@ -72,7 +76,7 @@ async function replace(restored: string, databaseFile: string) {
  * @throws {BackupError} every code.
  */
 export async function restoreBackup(order: RestoreOrder): Promise<RestoreResult> {
-  const { backup, databaseFile, secrets, checks, erased, finish } = order
+  const { backup, databaseFile, secrets, checks, findErased, finish } = order
   if (!existsSync(backup)) throw new BackupError('refused', `There is no backup at ${backup}.`)
   checkRoom(order)
   try {
@@ -81,7 +85,7 @@ export async function restoreBackup(order: RestoreOrder): Promise<RestoreResult>
       const restored = join(folder, 'restored.db')
       const header = await decryptFile(backup, restored, [secrets.current, ...secrets.previous])
       await checkDatabase(restored, checks)
-      const erasedCount = eraseAgain(restored, erased)
+      const erasedCount = eraseAgain(restored, findErased(restored))
       const facts = { createdAtMs: header.createdAtMs, erasedCount }
       await finish(restored, facts)
       const { rowCounts } = await checkDatabase(restored, checks)

@@ -6,6 +6,7 @@ import { makeBackup } from '../backup/make-backup.ts'
 import { type RestoreFacts, restoreBackup } from '../backup/restore-backup.ts'
 import { readSiteConfig } from '../config/read-site-config.ts'
 import { openKeys, type Secrets } from '../crypto/open-keys.ts'
+import { followLinks } from '../deletions/list-file.ts'
 import { audit } from '../domain/registers/audit.ts'
 import { findDatabaseFile, findDeletionsFile, findMigrations, readSecrets } from '../open-core.ts'
 import { openSqlite } from '../store/sqlite/open.ts'
@@ -21,8 +22,15 @@ const options = {
   'without-deletions': { type: 'boolean', default: false },
 } as const
 
+interface Finish {
+  readonly path: string
+  readonly secrets: Secrets
+  readonly facts: RestoreFacts
+  readonly isWithout: boolean
+}
+
 /** Brings the tables up to date, makes sure that the keys fit, and says in the audit register that this is a restored database. */
-async function finish(path: string, secrets: Secrets, facts: RestoreFacts): Promise<void> {
+async function finish({ path, secrets, facts, isWithout }: Finish): Promise<void> {
   const store = await openSqlite(path, { migrationsFolder: findMigrations() })
   try {
     const { cryptography } = await openKeys(store, secrets, Date.now)
@@ -31,7 +39,7 @@ async function finish(path: string, secrets: Secrets, facts: RestoreFacts): Prom
       { store, cryptography, clock: Date.now },
       {
         ...{ action: 'database.restore', subject: 'database', actor: 'system' },
-        facts: { backupMadeAt, erasedAgain: facts.erasedCount },
+        facts: { backupMadeAt, erasedAgain: facts.erasedCount, isWithoutDeletions: isWithout },
       },
     )
   } finally {
@@ -48,18 +56,30 @@ await runCommand('restore', async (environment, say) => {
   const databaseFile = values.into ? resolve(values.into, 'kelisim.db') : liveFile
   const site = await readSiteConfig(environment.KELISIM_CONFIG)
   const secrets = await readSecrets(environment)
-  const deletions = values.deletions ?? findDeletionsFile(site, liveFile)
-  const erased = values['without-deletions']
-    ? { messages: [], consents: [] }
-    : await readDeletions(deletions)
+  const isWithout = values['without-deletions']
+  const named = values.deletions && resolve(values.deletions)
+  const list = readDeletions({
+    named,
+    liveFile,
+    isWithout,
+    place: findDeletionsFile(site, liveFile),
+  })
+  const place = findDeletionsFile(site, databaseFile)
   const away = join(
     resolve(site.backups.folder ?? dirname(databaseFile)),
     buildBackupName(Date.now()),
   )
   const base = { databaseFile, secrets, checks: furtherChecks }
   const result = await restoreBackup({
-    ...{ ...base, backup: resolve(file), erased },
-    finish: (path, facts) => finish(path, secrets, facts),
+    ...{ ...base, backup: resolve(file) },
+    findErased(path) {
+      list.check(path)
+      return list.ids
+    },
+    async finish(path, facts) {
+      await finish({ path, secrets, facts, isWithout })
+      list.settle(path, { databaseFile: followLinks(databaseFile), place })
+    },
     ...(values.replace && {
       async putAway() {
         await makeBackup({ ...base, to: away, clock: Date.now })
@@ -67,8 +87,13 @@ await runCommand('restore', async (environment, say) => {
       },
     }),
   })
-  const ids = erased.messages.length + erased.consents.length
+  const ids = list.ids.messages.length + list.ids.consents.length
   say(`Restored the backup of ${new Date(result.createdAtMs).toISOString()} to ${databaseFile}.`)
   say(`The list of deletions names ${ids} ids; ${result.erasedCount} rows were erased again.`)
+  if (isWithout)
+    say(
+      'No list of deletions vouches for it. Its next start begins a new one, which says so; where a file lies at ' +
+        `${place}, begin it with npm run deletions -- --begin-anew, which keeps what can be read.`,
+    )
   say('Everybody is signed out; one-time codes and waiting mails are gone. The database is sound.')
 })

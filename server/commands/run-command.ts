@@ -5,7 +5,7 @@ export class CommandError extends Error {}
 
 /** Errors whose message is written for the operator. Any other may carry values or a stack that tells nobody anything. */
 const spoken = [
-  ...['CommandError', 'BackupError', 'OperatorError'],
+  ...['CommandError', 'BackupError', 'OperatorError', 'DeletionListError'],
   ...['WrongSecretError', 'GenerationsUsedUpError'],
 ]
 

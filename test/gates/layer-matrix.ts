@@ -85,6 +85,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'server/backup',
     'server/files',
     'server/crypto',
+    'server/deletions',
     'server/store/sqlite/database-file.ts',
     'node:*',
   ],
@@ -93,6 +94,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/policy': [
     ...['server/policy', 'server/contract', 'server/files', 'server/config/operator-error.ts'],
     ...['type:server/domain', 'server/domain/policy.ts', 'valibot', 'node:*'],
+  ],
+  // The list of deletions: a file beside the database, which the store adds to and a restore replays.
+  'server/deletions': [
+    ...['server/deletions', 'server/files', 'server/store/sqlite/make-folder.ts', 'node:*'],
   ],
   'server/assets': ['server/assets', 'type:server/deps.ts', 'node:*'],
   'server/deps.ts': ['type:server', 'type:hono'],
@@ -139,8 +144,9 @@ const alone: Readonly<Record<string, readonly string[]>> = {
   'server/store/sqlite/read-ledger.ts': ['better-sqlite3'],
   'server/store/sqlite/database-file.ts': ['better-sqlite3', 'node:*'],
   'server/store/sqlite/make-folder.ts': ['node:*'],
-  'server/store/sqlite/note-deletion.ts': ['node:*'],
-  'server/store/sqlite/open.ts': ['better-sqlite3', 'drizzle-orm/*', 'node:*'],
+  'server/store/sqlite/deletion-list.ts': ['server/deletions'],
+  'server/store/sqlite/note-deletion.ts': ['server/deletions', 'node:*'],
+  'server/store/sqlite/open.ts': ['better-sqlite3', 'drizzle-orm/*', 'server/deletions', 'node:*'],
 }
 
 const isIn = (path: string, place: string) => path === place || path.startsWith(`${place}/`)

@@ -1,33 +1,22 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { expect, onTestFinished, test } from 'vitest'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { makeOldDatabase } from '../support/old-database.ts'
 import { NOW_MS, TODAY, uuidV7 } from './records.ts'
 
-const migrations = join(import.meta.dirname, '../../server/store/sqlite/migrations')
-
 /** A database as the first `count` migrations leave it. */
-function makeOldDatabase(count: number): { path: string; database: Database.Database } {
+function makeOld(count: number) {
   const folder = mkdtempSync(join(tmpdir(), 'kelisim-migrations-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const old = join(folder, 'migrations')
-  mkdirSync(old)
-  cpSync(migrations, old, { recursive: true })
-  const journal = JSON.parse(readFileSync(join(old, 'meta', '_journal.json'), 'utf8'))
-  const entries = journal.entries.slice(0, count)
-  writeFileSync(join(old, 'meta', '_journal.json'), JSON.stringify({ ...journal, entries }))
   const path = join(folder, 'kelisim.db')
-  const database = new Database(path)
-  migrate(drizzle(database), { migrationsFolder: old })
-  return { path, database }
+  return { path, ...makeOldDatabase(count, path) }
 }
 
 test('visits of a database of the first version are kept, and each is found by its consent', async () => {
-  const { path, database } = makeOldDatabase(1)
+  const { path, database } = makeOld(1)
   const [mine, other] = [uuidV7(), uuidV7()]
   const add = database.prepare(
     `insert into visits (day, id, consent_id, seen_at_ms, address, is_address_whole, browser) values (?, ?, ?, ?, x'0102', 1, 'Firefox 140')`,

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -18,6 +19,7 @@ import { backups } from '../../server/config/backups.ts'
 import { backUpDaily } from '../../server/domain/backups/daily-backup.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import { buildEvent, buildMessage, buildRecord, NOW_MS, uuidV7 } from '../store/records.ts'
+import { makeOldDatabase } from '../support/old-database.ts'
 
 const DAY_MS = 86_400_000
 
@@ -114,16 +116,26 @@ describe('the list of deletions', () => {
     ...{ actor: 'subject', atMs: NOW_MS, commitment: Buffer.alloc(32) },
   })
 
+  const readIds = (place: string) => {
+    const liveFile = join(folder, 'none.db')
+    const { messages, consents } = readDeletions({ place, liveFile, isWithout: false }).ids
+    return { messages, consents }
+  }
+  const OWNER = /^\S+Z list [0-9a-f-]{36}\n$/
+
   test('RT-07: is there from the first start, names what was erased, and nothing else', async () => {
     const store = await openSqlite(join(folder, 'a.db'), { deletionsFile: file() })
-    expect(readFileSync(file(), 'utf8')).toBe('')
+    const owner = readFileSync(file(), 'utf8')
+    expect(owner).toMatch(OWNER)
     const id = await add(store)
     await add(store)
     expect(await store.eraseMessage(uuidV7(), entry())).toBe('absent')
     expect(await store.eraseMessage(id, entry())).toBe('erased')
     await store.close()
-    expect(readFileSync(file(), 'utf8')).toBe(`${new Date(NOW_MS).toISOString()} message ${id}\n`)
-    expect(await readDeletions(file())).toEqual({ messages: [id], consents: [] })
+    expect(readFileSync(file(), 'utf8')).toBe(
+      `${owner}${new Date(NOW_MS).toISOString()} message ${id}\n`,
+    )
+    expect(readIds(file())).toEqual({ messages: [id], consents: [] })
   })
 
   test('RT-07: where it cannot be written, nothing is erased and the caller is told', async () => {
@@ -140,17 +152,38 @@ describe('the list of deletions', () => {
   test('RT-07: a line that was cut off swallows neither the next one nor the restore', async () => {
     const store = await openSqlite(join(folder, 'a.db'), { deletionsFile: file() })
     const id = await add(store)
-    writeFileSync(file(), '2026-11-25T07:00:00.000Z message 0192f0a0-00')
+    appendFileSync(file(), '2026-11-25T07:00:00.000Z message 0192f0a0-00')
     await store.eraseMessage(id, entry())
     await store.close()
-    expect(await readDeletions(file())).toEqual({ messages: [id], consents: [] })
+    expect(readIds(file())).toEqual({ messages: [id], consents: [] })
   })
 
   test('RT-07: a line that says something else stops the restore and is named', async () => {
     writeFileSync(join(folder, 'x'), `\n2026-11-25T07:00:00.000Z visitor ${uuidV7()}\n`)
-    await expect(readDeletions(join(folder, 'x'))).rejects.toThrow('Line 2')
-    await expect(readDeletions(join(folder, 'none'))).rejects.toMatchObject({ code: 'refused' })
+    expect(() => readIds(join(folder, 'x'))).toThrow('Line 2')
+    expect(() => readIds(join(folder, 'none'))).toThrow('would come back')
   })
+})
+
+test('RT-07: a backup from before databases knew their list is restored with the list that names what it has erased', () => {
+  const [place, liveFile, old] = ['list', 'none.db', 'old.db'].map((name) => join(folder, name))
+  const [named, other] = [uuidV7(), uuidV7()]
+  const { database } = makeOldDatabase(2, old ?? '')
+  database
+    .prepare(
+      `insert into register_entries (id, register, thread, content, actor, at_ms, commitment) values ('1', 'destructions', 't', ?, 'subject', 1, x'00')`,
+    )
+    .run(JSON.stringify({ category: 'visits', refs: [named] }))
+  database.close()
+  const check = (...ids: readonly string[]) => {
+    const lines = ids.map((id) => `2026-11-25T07:00:00.000Z consent ${id}\n`)
+    writeFileSync(place ?? '', lines.join(''))
+    const order = { place: place ?? '', liveFile: liveFile ?? '', isWithout: false }
+    readDeletions(order).check(old ?? '')
+  }
+  expect(() => check(other)).toThrow('does not name 1 ids')
+  expect(() => check()).toThrow('is not the one of this backup')
+  expect(() => check(other, named)).not.toThrow()
 })
 
 test('SE-11: the scratch folder is its owner’s alone, goes also after an error, and takes with it what a killed process left', async () => {

@@ -206,9 +206,11 @@ describe('other files that people put right by hand', () => {
     const id = '0192f0a0-0000-7000-8000-000000000001'
     const line = `2026-03-03T07:00:00.000Z message ${id}\n`
     writeFileSync(path, asNotepad(line))
-    expect((await readDeletions(path)).messages).toEqual([id])
+    const liveFile = join(folder, 'none.db')
+    const order = { place: path, liveFile, isWithout: false }
+    expect(readDeletions(order).ids.messages).toEqual([id])
     writeFileSync(path, asUtf16(line))
-    await expect(readDeletions(path)).rejects.toThrow(/list of deletions .*save as UTF-8/)
+    expect(() => readDeletions(order)).toThrow(/list of deletions .*save as UTF-8/)
   })
 
   test('a secret that was cut short opens nothing, and no other is made in its place', async () => {

@@ -154,8 +154,8 @@ const listOperationRules = ({ retention, backups }: Terms): readonly RetentionRu
     ...{ term: asLongAs('the server'), ground: '6.3', atEnd: 'keep', by: 'nobody' },
   },
   {
-    ...{ dataClass: 'deletions', holds: ['file:deletions.log'], from: 'making', by: 'nobody' },
-    ...{ term: asLongAs('the database'), ground: '6.4, 7.2(3)', atEnd: 'keep' },
+    ...{ dataClass: 'deletions', holds: ['deletion_list', 'file:deletions.log'], from: 'making' },
+    ...{ term: asLongAs('the database'), ground: '6.4, 7.2(3)', atEnd: 'keep', by: 'nobody' },
   },
   {
     ...{ dataClass: 'backups', holds: ['file:kelisim-….backup'], from: 'making', by: 'backup' },

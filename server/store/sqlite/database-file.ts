@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
+import { type ErasedIds, eraseListed } from './erase-again.ts'
+
+export type { ErasedIds }
 
 /** What a look into a database file has found. */
 export interface DatabaseReport {
@@ -9,12 +12,6 @@ export interface DatabaseReport {
   readonly rowCounts: Readonly<Record<string, number>>
   /** The newest key generation; 0 where there is none. */
   readonly generation: number
-}
-
-/** Ids of what was erased. */
-export interface ErasedIds {
-  readonly messages: readonly string[]
-  readonly consents: readonly string[]
 }
 
 function withDatabase<T>(
@@ -98,31 +95,19 @@ export function isDatabaseInUse(path: string): boolean {
   }
 }
 
-const clearSubjects = `update consent_records set subject_name = null, subject_salt = null, secret_hash = null
-  where coalesce(subject_name, subject_salt, secret_hash) is not null and id in`
-
-/** In the order in which they run: a message leads to its consent, so that goes first. */
-const erasures = [
-  `${clearSubjects} (select consent_id from messages where id in (select id from erased where kind = 'message'))`,
-  `delete from messages where id in (select id from erased where kind = 'message')`,
-  `${clearSubjects} (select id from erased where kind = 'consent')`,
-  `delete from visits where consent_id in (select id from erased where kind = 'consent')`,
-  `delete from visit_stretches where consent_id in (select id from erased where kind = 'consent')`,
-  `update requests set email = null, text = null, answer = null
-    where coalesce(email, text, answer) is not null and subject_ref in (select id from erased)`,
-]
-
 /** Names, codes and mails of people which nothing in the list of deletions leads to; and sign-ins that may have ended since. */
 const passing = ['one_time_codes', 'mail_queue', 'admin_sessions']
 
 function erase(sqlite: SqliteDatabase.Database, ids: ErasedIds): number {
-  sqlite.exec('create temp table erased (kind text, id text, primary key (kind, id)) without rowid')
-  const add = sqlite.prepare('insert or ignore into erased values (?, ?)')
-  for (const id of ids.messages) add.run('message', id)
-  for (const id of ids.consents) add.run('consent', id)
-  const changes = erasures.map((statement) => sqlite.prepare(statement).run().changes)
+  const count = eraseListed(
+    {
+      exec: (statement) => void sqlite.exec(statement),
+      run: (statement, ...values) => sqlite.prepare(statement).run(...values).changes,
+    },
+    ids,
+  )
   for (const table of passing) sqlite.prepare(`delete from "${table}"`).run()
-  return changes.reduce((sum, count) => sum + count, 0)
+  return count
 }
 
 /**
@@ -140,3 +125,57 @@ export const eraseAgain = (path: string, ids: ErasedIds): number =>
     sqlite.pragma('foreign_keys = ON')
     return sqlite.transaction(() => erase(sqlite, ids))()
   })
+
+/** What a database knows of its list of deletions, and where the list lay. */
+export interface ListRecord {
+  readonly databaseId: string
+  readonly lineCount: number
+  readonly byteCount: number
+  readonly chain: string
+  /** Absolute; `null` where a list is still to be begun. */
+  readonly place: string | null
+  /** Where the database lay then, absolute. */
+  readonly databaseFile: string | null
+}
+
+/** @returns `undefined` where the database is from before it knew its list, or cannot be read. */
+export function readListRecord(path: string): ListRecord | undefined {
+  if (!existsSync(path)) return undefined
+  try {
+    return withDatabase(path, { readonly: true }, (sqlite) =>
+      sqlite
+        .prepare<[], ListRecord>(
+          `select database_id as databaseId, line_count as lineCount, byte_count as byteCount, chain, place,
+            database_file as databaseFile from deletion_list`,
+        )
+        .get(),
+    )
+  } catch {
+    return undefined
+  }
+}
+
+/** Ids that the register of destructions of a database names: they must stand in its list of deletions. */
+export const readDestroyedIds = (path: string): readonly string[] =>
+  withDatabase(path, { readonly: true }, (sqlite) =>
+    sqlite
+      .prepare<[], string>(
+        `select value from register_entries, json_each(content, '$.refs') where register = 'destructions'`,
+      )
+      .pluck()
+      .all(),
+  )
+
+/** Writes down what a database that was put back is to know of its list. */
+export const writeListRecord = (path: string, record: ListRecord): void =>
+  withDatabase(path, { readonly: false }, (sqlite) =>
+    sqlite.transaction(() => {
+      sqlite.prepare('delete from deletion_list').run()
+      sqlite
+        .prepare(
+          `insert into deletion_list (database_id, line_count, byte_count, chain, place, database_file)
+            values (@databaseId, @lineCount, @byteCount, @chain, @place, @databaseFile)`,
+        )
+        .run(record)
+    })(),
+  )

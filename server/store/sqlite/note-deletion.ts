@@ -1,59 +1,50 @@
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { extendKnown, fitList, formatLine, parseList } from '../../deletions/deletion-list.ts'
+import { appendLine } from '../../deletions/list-file.ts'
 import type { HeldKind } from '../store.ts'
 import { StoreError } from '../store-error.ts'
-import { makeFolder } from './make-folder.ts'
+import { prepareListRow } from './deletion-list.ts'
+import type { Database } from './queries.ts'
 
 /** Notes that a person's data are gone: kind, id and time, nothing else. On disk when it returns. */
 export type NoteDeletion = (kind: HeldKind, id: string, atMs: number) => void
 
-/** Opened for reading too: the last byte tells whether the line before was cut off. */
-function append(path: string, line: string): void {
-  const file = openSync(path, 'a+', 0o600)
-  try {
-    const { size } = fstatSync(file)
-    const last = Buffer.alloc(1)
-    if (size > 0) readSync(file, last, 0, 1, size - 1)
-    // A line that a full disk or a power cut left without its end must not swallow this one.
-    const start = size > 0 && last.toString() !== '\n' ? '\n' : ''
-    const bytes = Buffer.from(`${start}${line}`)
-    // A disk that fills up takes a part and reports no error.
-    if (writeSync(file, bytes) < bytes.length)
-      throw new StoreError('noteDeletion', 'unavailable', 'ENOSPC')
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** @throws {StoreError} where it cannot be made. */
-function make(path: string): void {
-  try {
-    makeFolder(dirname(path))
-    closeSync(openSync(path, 'a', 0o600))
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    throw new StoreError('noteDeletion', 'unavailable', code)
-  }
+const fail = (code: string): never => {
+  throw new StoreError('noteDeletion', 'unavailable', code)
 }
 
 /**
  * The list of deletions lies outside the database, so that it is still there when the database is lost or put back to an
  * earlier day (RT-07). The note comes first: where it cannot be written, nothing is erased, and the caller is told so, since
- * what is erased without a note would come back with a backup.
+ * what is erased without a note would come back with a backup. With the erasure the database takes down how long the list is
+ * now; a list that is gone, was exchanged or has moved since is not written to.
  *
- * @param path of the list; made at once where there is none, so that a missing list always means a lost one.
+ * @param place of the list, which is the database's own by now; `undefined` where the database was opened without one.
  */
-export function prepareNoteDeletion(path: string | undefined): NoteDeletion {
-  if (path === undefined) return () => {}
-  make(path)
+export function prepareNoteDeletion(db: Database, place: string | undefined): NoteDeletion {
+  const row = prepareListRow(db)
+  let checkedFile = ''
+  const add = (path: string, line: string) => {
+    const known = row.read()
+    if (!known || known.place !== path) return fail('list_moved')
+    const check = (file: string, sizeBytes: number) => {
+      // As it was left: read in full only where it is another file, or longer.
+      if (file === checkedFile && sizeBytes === known.byteCount) return
+      const list = parseList(path, readFileSync(path))
+      if (list.isEdited || fitList(list, known) !== 'right') fail('list_exchanged')
+      checkedFile = file
+    }
+    const { tail } = appendLine(path, line, { byteCount: known.byteCount, check })
+    row.write(extendKnown(known, tail))
+  }
   return (kind, id, atMs) => {
+    // A database that keeps a list is not erased from past it.
+    if (place === undefined) return row.read() ? fail('no_list') : undefined
     try {
-      append(path, `${new Date(atMs).toISOString()} ${kind} ${id}\n`)
+      add(place, formatLine(atMs, kind, id))
     } catch (error) {
       if (error instanceof StoreError) throw error
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-      throw new StoreError('noteDeletion', 'unavailable', code)
+      fail(error instanceof Error && 'code' in error ? String(error.code) : 'unknown')
     }
   }
 }

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { chmodSync, closeSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SqliteDatabase from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { followLinks } from '../../deletions/list-file.ts'
 import type { Store } from '../store.ts'
 import { StoreError } from '../store-error.ts'
 import { administratorStore } from './administrators.ts'
@@ -11,6 +13,7 @@ import { affectedStore } from './affected.ts'
 import type { Connection } from './connection.ts'
 import { consentStore } from './consents.ts'
 import { countStore } from './counts.ts'
+import { type ListNews, settleDeletionList } from './deletion-list.ts'
 import { createGroupCommit, type Transactions } from './group-commit.ts'
 import { jobStore } from './jobs.ts'
 import { keyStore } from './keys.ts'
@@ -19,7 +22,7 @@ import { mailStore } from './mail.ts'
 import { makeFolder } from './make-folder.ts'
 import { messageStore } from './messages.ts'
 import { prepareNoteDeletion } from './note-deletion.ts'
-import { prepareQueries, type Queries } from './queries.ts'
+import { type Database, prepareQueries, type Queries } from './queries.ts'
 import { registerStore } from './registers.ts'
 import { retentionStore } from './retention.ts'
 import { toStoreError } from './sqlite-error.ts'
@@ -33,8 +36,12 @@ export interface SqliteOptions {
   readonly busyTimeoutMs?: number
   /** Folder of the migrations. Default: the one beside this file; a bundle names its own. */
   readonly migrationsFolder?: string
-  /** The list of deletions that a restore replays; made where there is none. Default: none is kept. */
-  readonly deletionsFile?: string
+  /** Place of the list of deletions that a restore replays. Default: none is kept, and nothing is erased where one was. */
+  readonly deletionsFile?: string | undefined
+  /** Begins a new list in place of one that is lost for good. Default `false`. */
+  readonly isListAnew?: boolean
+  /** Is told what came of looking for the list. */
+  readonly onListNews?: (news: ListNews) => void
 }
 
 const besideThisFile = () => fileURLToPath(new URL('./migrations', import.meta.url))
@@ -92,20 +99,48 @@ const transactionsOf = (
   }
 }
 
+/** @throws {DeletionListError} {@link StoreError} where the list cannot be written. */
+function settleList(
+  sqlite: SqliteDatabase.Database,
+  db: Database,
+  path: string,
+  { deletionsFile: place, isListAnew: isAnew = false, onListNews }: SqliteOptions,
+): void {
+  if (place === undefined) return
+  const statements = {
+    exec: (statement: string) => void sqlite.exec(statement),
+    run: (statement: string, ...values: readonly string[]) =>
+      sqlite.prepare(statement).run(...values).changes,
+  }
+  const databaseFile = followLinks(resolve(path))
+  const options = { place, databaseFile, newId: randomUUID, clock: Date.now, statements }
+  try {
+    for (const news of settleDeletionList(db, options, { isAnew })) onListNews?.(news)
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error
+    throw new StoreError('settleDeletionList', 'unavailable', String(error.code))
+  }
+}
+
 /**
  * Opens the database file and brings its tables up to date, making file and folder where there are none.
  *
  * @param path of the file; relative to the working folder.
+ * @throws {DeletionListError} where the list of deletions is missing or not the database's own.
  * @throws the driver's or the system's error where the file cannot be made, is no database or cannot be migrated; it names
  *   the path and no data.
  */
-export async function openSqlite(
-  path: string,
-  { busyTimeoutMs = 2000, migrationsFolder = besideThisFile(), deletionsFile }: SqliteOptions = {},
-): Promise<Store> {
+export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<Store> {
+  const { busyTimeoutMs = 2000, migrationsFolder = besideThisFile(), deletionsFile } = options
   const sqlite = connect(path, busyTimeoutMs)
   const db = drizzle(sqlite, { casing: 'snake_case' })
-  migrate(db, { migrationsFolder })
+  try {
+    migrate(db, { migrationsFolder })
+    settleList(sqlite, db, path, options)
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
   const queries = prepareQueries(db, (query) => sqlite.prepare(query.toSQL().sql))
   const budgets = createVisitBudgets(db)
   const { write, close } = createGroupCommit(transactionsOf(sqlite, queries, budgets))
@@ -129,7 +164,7 @@ export async function openSqlite(
       sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`)
     }
   }
-  const noteDeletion = prepareNoteDeletion(deletionsFile)
+  const noteDeletion = prepareNoteDeletion(db, deletionsFile)
   const connection = { db, queries, budgets, write, read, clearLog, noteDeletion }
   return {
     ...consentStore(connection),
