@@ -22,6 +22,7 @@ import { messageRoutes } from './routes/messages.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { consentFormPage } from './routes/pages/consent-form-page.ts'
+import { homePage } from './routes/pages/home-page.ts'
 import { policyPages } from './routes/pages/policy-pages.ts'
 import { processingPages } from './routes/pages/processing/processing-pages.ts'
 import { receiptPages } from './routes/pages/receipt-pages.ts'
@@ -76,6 +77,7 @@ export function createApp(given: Deps): Hono {
     .route('/metrics', metricsRoutes(deps))
     .route('/', openApiRoutes(deps))
     .route('/', wellKnownRoutes(deps))
+    .route('/', homePage(deps))
     .route('/', assetRoutes(deps))
     .route('/', staticPages(deps))
 }

@@ -81,6 +81,8 @@ export interface Deps {
   readonly peerAddress: (c: Context) => string | undefined
   /** How many proxies stand before the server and are believed about `X-Forwarded-For`; 0 believes none. */
   readonly trustedProxies: number
+  /** What opens `/metrics`; `undefined`: nothing does. */
+  readonly metricsToken: string | undefined
   /** Where nobody has set a password yet: the token that allows to do it once. */
   readonly setupToken: string | undefined
   /** Puts a mail on its way; `undefined` where mail is not set up. */

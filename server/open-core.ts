@@ -56,6 +56,8 @@ async function nameDatabase<T>(databaseFile: string, open: () => Promise<T>): Pr
 
 /** What may be wanted when the database is opened. */
 export interface OpenOptions {
+  /** Settings that were read already. Default: they are read now. */
+  readonly settings?: Settings
   /** Begins a new list of deletions in place of one that is lost for good. Default `false`. */
   readonly isListAnew?: boolean
   /** Is told what came of looking for the list of deletions. */
@@ -66,7 +68,7 @@ export interface OpenOptions {
 async function openStore(
   databaseFile: string,
   deletionsFile: string,
-  given: OpenOptions,
+  given: Pick<OpenOptions, 'isListAnew' | 'onListNews'>,
 ): Promise<Store> {
   const options = { migrationsFolder: findMigrations(), deletionsFile, ...given }
   try {
@@ -110,19 +112,32 @@ export function findRoot(folder = import.meta.dirname): string {
 export const findMigrations = (): string =>
   join(findRoot(), 'server', 'store', 'sqlite', 'migrations')
 
-/** Opens configuration, policy, keys and database, with the real clock; nothing of the build. */
+/** What the operator has written down: read and checked before anything is opened or made. */
+export interface Settings {
+  readonly site: SiteConfig
+  /** Every version of the policy, the newest first. */
+  readonly versions: ReturnType<typeof readPolicies>
+}
+
+/** Reads configuration and policies. @throws {OperatorError} that names the setting at fault. */
+export async function readSettings(environment: Environment): Promise<Settings> {
+  const ownPolicies = findPolicyFolder(environment.KELISIM_POLICIES)
+  const folders = [join(findRoot(), 'server', 'policy'), ...(ownPolicies ? [ownPolicies] : [])]
+  return {
+    site: await readSiteConfig(environment.KELISIM_CONFIG),
+    versions: readPolicies(...folders),
+  }
+}
+
+/** Opens keys and database, with the real clock; nothing of the build. */
 export async function openCore(
   environment: Environment,
-  { isListAnew = false, onListNews }: OpenOptions = {},
+  { settings, isListAnew = false, onListNews }: OpenOptions = {},
 ): Promise<Core> {
   const news: ListNews[] = []
   const databaseFile = findDatabaseFile(environment)
-  const ownPolicies = findPolicyFolder(environment.KELISIM_POLICIES)
-  const [site, versions, secrets] = await Promise.all([
-    readSiteConfig(environment.KELISIM_CONFIG),
-    readPolicies(join(findRoot(), 'server', 'policy'), ...(ownPolicies ? [ownPolicies] : [])),
-    readSecrets(environment),
-  ])
+  const { site, versions } = settings ?? (await readSettings(environment))
+  const secrets = await readSecrets(environment)
   const store = await openStore(databaseFile, findDeletionsFile(site, databaseFile), {
     isListAnew,
     onListNews(one) {

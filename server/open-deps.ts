@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { createCompressor } from './assets/compressor.ts'
-import { type Build, buildAssets, readBuild } from './assets/read-assets.ts'
+import { type Build, buildAssets } from './assets/read-assets.ts'
 import { startBackup } from './backup/start-backup.ts'
 import type { Environment } from './config/environment.ts'
 import {
   findAddressWarning,
-  findPlaceholders,
+  findExampleOrigins,
   findStorageWarning,
 } from './config/production-problems.ts'
 import { mustEncryptMail } from './config/smtp-url.ts'
@@ -26,6 +26,7 @@ import { buildSiteDetails, writeWidgetSite } from './domain/site.ts'
 import { listValidStamps } from './domain/terms-stamp.ts'
 import { createSmtpTransport } from './mail/smtp.ts'
 import { findRoot, openCore, type Core as WholeCore } from './open-core.ts'
+import { listProblems, type Prepared } from './prepare-start.ts'
 import { createAppendCheckpoint } from './publication/append-checkpoint.ts'
 
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
@@ -35,22 +36,36 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const runBackupCommand: BackUp = (stillAtIt) =>
   startBackup(join(findRoot(), 'dist', 'server', 'commands', 'backup.js'), stillAtIt)
 
-/** Opens everything that the server is made of on Node: files, database, keys, the real clock. */
-export async function openDeps(environment: Environment, log: Log): Promise<Deps> {
-  const [build, { databaseFile: _, secrets: __, keys, ...core }] = await Promise.all([
-    readBuild(join(findRoot(), 'dist'), { withDemo: !environment.isProduction }),
-    openCore(environment, {
-      onListNews: ({ event, facts }) => log('warn', event, { ...facts }),
-    }),
-  ])
+/**
+ * Opens everything that the server is made of on Node: files, database, keys, the real clock.
+ *
+ * @param prepared what `prepareStart` has found in order.
+ */
+export async function openDeps(
+  environment: Environment,
+  prepared: Prepared,
+  log: Log,
+): Promise<Deps> {
+  const { build, problems, sender, ...settings } = prepared
+  const {
+    databaseFile: _,
+    secrets: __,
+    keys,
+    ...core
+  } = await openCore(environment, {
+    settings,
+    onListNews: ({ event, facts }) => log('warn', event, { ...facts }),
+  })
   const { store, policies, site, clock } = core
   const gaps = findScheduleProblems(buildSchedule(site), await store.readTableNames())
-  if (gaps.length > 0) await refuse(store, 'The retention schedule is not whole', gaps)
-  const problems = findPlaceholders(site)
-  if (environment.isProduction && problems.length > 0)
-    await refuse(store, 'The configuration is not ready for production', problems)
+  if (gaps.length > 0) {
+    await store.close()
+    throw listProblems('The retention schedule is not whole', gaps)
+  }
   const warnings = [
+    ...environment.warnings,
     ...problems,
+    ...(environment.isProduction ? findExampleOrigins(environment) : []),
     environment.isProduction ? findAddressWarning(environment.KELISIM_URL) : undefined,
     findStorageWarning(site),
     findExpiryProblem(site, clock()),
@@ -76,8 +91,9 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
     publicUrl: environment.KELISIM_URL,
     origins: environment.KELISIM_ORIGINS,
     peerAddress: (c) => getConnInfo(c).remote.address,
+    metricsToken: environment.KELISIM_METRICS_TOKEN,
     trustedProxies: environment.KELISIM_TRUST_PROXY,
-    ...openMail(environment.SMTP_URL, core, log),
+    ...openMail(environment.SMTP_URL, sender, core, log),
     setupToken: isSetUp ? undefined : randomBytes(24).toString('base64url'),
     isProduction: environment.isProduction,
     ...(site.backups.folder !== undefined && { backUp: runBackupCommand }),
@@ -88,27 +104,19 @@ export async function openDeps(environment: Environment, log: Log): Promise<Deps
 /** Mail, where a mail server is named. */
 function openMail(
   url: string | undefined,
+  sender: string | undefined,
   core: Core,
   log: Log,
 ): Pick<Deps, 'sendMail' | 'transport'> {
-  if (url === undefined) return { sendMail: undefined, transport: undefined }
-  const { mail, operator } = core.site
-  const from = mail.from ?? (operator.contact.includes('@') ? operator.contact : undefined)
-  if (from === undefined)
-    throw new Error('mail.from: needed where SMTP_URL is set; the sender of mails.')
+  if (url === undefined || sender === undefined)
+    return { sendMail: undefined, transport: undefined }
   return {
     sendMail: createSendMail(core),
-    transport: createSmtpTransport(url, from, {
+    transport: createSmtpTransport(url, sender, {
       mustEncrypt: mustEncryptMail(url),
       onPostponed: (reason) => log('warn', 'mail_waits', { reason }),
     }),
   }
-}
-
-/** Lets go of the database and ends the start. @throws {Error} whose message names every problem. */
-async function refuse(store: Core['store'], what: string, problems: readonly string[]) {
-  await store.close()
-  throw new Error(`${what}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
 }
 
 type Core = Omit<WholeCore, 'databaseFile' | 'secrets' | 'keys'>

@@ -1,11 +1,12 @@
-import { type ServerType, serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
-import { type Environment, parseEnvironment } from './config/environment.ts'
-import type { Deps } from './deps.ts'
+import { parseEnvironment } from './config/environment.ts'
+import type { Log } from './deps.ts'
 import { formatAddresses } from './format-addresses.ts'
 import { startJobs } from './jobs.ts'
+import { listen } from './listen.ts'
 import { openDeps } from './open-deps.ts'
+import { prepareStart } from './prepare-start.ts'
 
 /** A server that listens and does its regular work. */
 export interface ServedSite {
@@ -16,56 +17,35 @@ export interface ServedSite {
 }
 
 /**
- * Opens everything, listens, and prints the addresses. A process may serve several sites, each with a database of its
+ * Takes the port, opens everything, answers, and prints the addresses. A process may serve several sites, each with a database of its
  * own.
  *
  * @param variables the environment: `DATABASE_URL`, `PORT` and the others of `config/environment.ts`.
- * @throws Error whose message says what is wrong with environment, configuration or database; nothing listens then.
+ * @throws {Error} whose message says what is wrong with environment, configuration, port or database; nothing listens then.
+ *   Until all but the database was found in order, nothing is written.
  */
 export async function serveSite(
   variables: Readonly<Record<string, string | undefined>>,
 ): Promise<ServedSite> {
   const environment = parseEnvironment(variables)
   const logger = pino({ level: environment.isProduction ? 'info' : 'warn', base: null })
-  const deps = await openDeps(environment, (level, event, facts) =>
-    logger[level](facts ?? {}, event),
-  )
-  const { server, port } = await listen(environment, deps).catch(async (error) => {
-    await deps.store.close()
+  const log: Log = (level, event, facts) => logger[level](facts ?? {}, event)
+  const prepared = await prepareStart(environment)
+  const listener = await listen(environment)
+  const deps = await openDeps(environment, prepared, log).catch((error: unknown) => {
+    listener.abandon()
     throw error
   })
+  listener.answerWith(createApp(deps).fetch)
+  const { port } = listener
   process.stdout.write(formatAddresses({ ...deps, host: environment.HOST, port }))
   const stopJobs = startJobs(deps)
   return {
     port,
     async stop() {
       const stopped = stopJobs()
-      await Promise.all([close(server), stopped])
+      await Promise.all([listener.close(), stopped])
       await deps.store.close()
     },
   }
 }
-
-/** How often connections are looked at that browsers keep open, in milliseconds. */
-const SWEEP_MS = 25
-
-/** Takes no more connections; resolves when those at work have been let finish. One kept open is closed once it is idle. */
-const close = (server: ServerType) =>
-  new Promise<void>((resolve) => {
-    const sweep = setInterval(() => {
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-    }, SWEEP_MS)
-    server.close(() => {
-      clearInterval(sweep)
-      resolve()
-    })
-  })
-
-/** Resolves once connections are taken. @throws {Error} where the port is another's. */
-const listen = (environment: Environment, deps: Deps) =>
-  new Promise<{ readonly server: ServerType; readonly port: number }>((resolve, reject) => {
-    const { PORT: wanted, HOST: hostname } = environment
-    const options = { fetch: createApp(deps).fetch, port: wanted, ...(hostname && { hostname }) }
-    const server = serve(options, ({ port }) => resolve({ server, port }))
-    server.once('error', reject)
-  })

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { PERSONAL_PROBLEM } from '../contract/registers/impersonal.ts'
+import { listKeys } from './list-keys.ts'
+import { findNearest } from './nearest-name.ts'
 
 /** What must stand under a service before data may go to its provider (TP-02). */
 const MISSING_PROCESSOR =
@@ -13,14 +15,41 @@ function nameService(issue: v.BaseIssue<unknown>): string {
   return typeof service.id === 'string' ? ` (service "${service.id.slice(0, 32)}")` : ''
 }
 
+/** An entry that is none, with the one that was meant, or all that may stand there. */
+function describeUnknown(name: string, known: readonly string[]): string {
+  const meant = findNearest(name, known)
+  if (meant) return `is not known. Did you mean "${meant}"?`
+  return `is not known. Take it away${known.length > 0 ? `; what may stand here: ${known.join(', ')}` : ''}.`
+}
+
+/** Every key of an object that may not stand there: a strict object itself names the first alone. */
+function listUnknown(issue: v.BaseIssue<unknown>, schema: unknown): string[] {
+  const keys = issue.path?.map(({ key }) => key as PropertyKey) ?? []
+  const known = listKeys(schema, keys.slice(0, -1))
+  const last = issue.path?.at(-1)
+  const given = last && 'input' in last && typeof last.input === 'object' ? last.input : {}
+  const names = Object.keys(given ?? {}).filter((name) => !known.includes(name))
+  const place = keys.slice(0, -1).map((key) => `${String(key)}.`)
+  return names.map(
+    (name) =>
+      `${place.join('')}${name.slice(0, 64)}${nameService(issue)}: ${describeUnknown(name, known)}`,
+  )
+}
+
 function wordsOf(issue: v.BaseIssue<unknown>): string {
-  const last = issue.path?.at(-1)?.key
-  if (last === 'processor' && issue.input === undefined) return MISSING_PROCESSOR
+  const keys = issue.path?.map(({ key }) => key as PropertyKey) ?? []
+  const isMissing = issue.input === undefined
+  if (keys.at(-1) === 'processor' && isMissing) return MISSING_PROCESSOR
   if (issue.message === PERSONAL_PROBLEM)
     return 'has an email address, a phone number or an IIN in it; registers name nobody'
+  if (issue.type === 'strict_object' && keys.length > 0 && isMissing) return 'is missing'
+  if (keys.length === 0 && isMissing)
+    return 'is missing: the file must export it (export default { … })'
   return issue.message
 }
 
-/** One wrong entry of the configuration: where it stands and what is wrong. */
-export const describeProblem = (issue: v.BaseIssue<unknown>): string =>
-  `${v.getDotPath(issue) ?? 'the whole'}${nameService(issue)}: ${wordsOf(issue)}`
+/** What is wrong in one place of the configuration, each line with where it stands. @param schema what it was checked against. */
+export const describeProblem = (issue: v.BaseIssue<unknown>, schema: unknown): string[] =>
+  issue.type === 'strict_object' && issue.expected === 'never'
+    ? listUnknown(issue, schema)
+    : [`${v.getDotPath(issue) ?? 'the whole'}${nameService(issue)}: ${wordsOf(issue)}`]

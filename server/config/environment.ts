@@ -1,6 +1,9 @@
+import { isIP } from 'node:net'
 import * as v from 'valibot'
 import { isLoopbackHost, readOrigin } from '../domain/origin.ts'
+import { OperatorError } from './operator-error.ts'
 import { smtpUrl } from './smtp-url.ts'
+import { findUnknownVariables } from './unknown-variables.ts'
 
 /** Splits `a, b` into origins, and names each that is none by its place: what was written may be a secret in the wrong line. */
 const origins = v.pipe(
@@ -30,7 +33,9 @@ const publicUrl = v.pipe(
   }),
 )
 
-const isSecret = (text: string) => Buffer.from(text, 'base64').byteLength === 32
+/** Base64 is read past what does not belong to it; dots and brackets stand for a secret that nobody has filled in. */
+const isSecret = (text: string) =>
+  !/[….<>]/.test(text) && Buffer.from(text, 'base64').byteLength === 32
 
 /** Splits `a,b` into secrets, each of 32 bytes in base64. */
 const secrets = v.pipe(
@@ -53,6 +58,17 @@ const whole = (min: number, max: number) =>
     v.maxValue(max),
   )
 
+/** An address or a name, without what else stands in a URL. IPv6 may stand in brackets, as it does there. */
+const hostToListenOn = v.pipe(
+  v.string(),
+  v.trim(),
+  v.transform((text) => text.replace(/^\[(.*)\]$/, '$1')),
+  v.check(
+    (text) => isIP(text) !== 0 || /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(text),
+    'an address of this machine alone, such as 127.0.0.1, without http:// and without a port (that is PORT)',
+  ),
+)
+
 /** A word that is none of these is refused: a mistyped `production` must not serve a school as a trial. */
 const mode = v.pipe(
   v.string(),
@@ -67,7 +83,7 @@ const environmentSchema = v.object({
   /** Port to listen on; 0 takes any free one. Default 8787. */
   PORT: v.optional(whole(0, 65_535), '8787'),
   /** Address to listen on. Default: every address of the machine. */
-  HOST: v.optional(v.string()),
+  HOST: v.optional(hostToListenOn),
   /** Database, `file:` and a path. Default `file:./data/kelisim.db`. */
   DATABASE_URL: v.optional(
     v.pipe(v.string(), v.regex(/^file:.+/, 'file: and a path, such as file:./data/kelisim.db')),
@@ -88,6 +104,13 @@ const environmentSchema = v.object({
   SMTP_URL: v.optional(smtpUrl),
   /** How many proxies stand before the server and are believed about `X-Forwarded-For`. Default 0. */
   KELISIM_TRUST_PROXY: v.optional(whole(0, 10), '0'),
+  /** What Prometheus shows to read `/metrics` (`Authorization: Bearer …`), 32 characters at least. Default: nobody reads it. */
+  KELISIM_METRICS_TOKEN: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[\x21-\x7e]{32,}$/, 'at least 32 characters (openssl rand -hex 32)'),
+    ),
+  ),
   /** Folder of the school's own policy versions, read beside those shipped; `npm run policy` publishes into it. Default: only those shipped. */
   KELISIM_POLICIES: v.optional(v.string()),
   /** Path of the site's configuration, `.ts` or `.json`. Default: the school that this was made for. */
@@ -97,12 +120,14 @@ const environmentSchema = v.object({
 /** The environment, read and checked. */
 export type Environment = v.InferOutput<typeof environmentSchema> & {
   readonly isProduction: boolean
+  /** What the operator should know of the variables that were given, each as a sentence. */
+  readonly warnings: readonly string[]
 }
 
 /**
  * Reads the environment.
  *
- * @throws {Error} whose message names every wrong variable and what it should be; never its value.
+ * @throws {OperatorError} whose message names every wrong variable and what it should be; never its value.
  */
 export function parseEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.fromEntries(
@@ -111,6 +136,8 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
   const result = v.safeParse(environmentSchema, given)
   const problems =
     result.issues?.map((issue) => `${issue.path?.[0]?.key}: ${expectation(issue)}`) ?? []
+  const unknown = findUnknownVariables(Object.keys(given), Object.keys(environmentSchema.entries))
+  problems.push(...unknown.problems)
   const isProduction = result.typed && result.output.NODE_ENV === 'production'
   if (isProduction && !given.KELISIM_SECRET) {
     problems.push(
@@ -118,11 +145,11 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
     )
   }
   if (!result.success || problems.length > 0) {
-    throw new Error(
+    throw new OperatorError(
       `The environment is not right:\n${problems.map((line) => `  ${line}`).join('\n')}`,
     )
   }
-  return { ...result.output, isProduction }
+  return { ...result.output, isProduction, warnings: unknown.warnings }
 }
 
 /** What was expected. valibot's own messages repeat the value, so only ours and the expectation are used. */

@@ -1,18 +1,38 @@
+import type { Environment } from './environment.ts'
 import type { SiteConfig } from './site-config.ts'
 
-/** What stands for a value nobody has filled in yet: brackets around the whole, or a name that is reserved (RFC 2606). */
-const PLACEHOLDER = /^\(.*\)$|\.example\b|\bexample\.(com|org|net)\b/i
+/** What stands for a value that nobody has filled in yet, whatever it is the value of. */
+const PLACEHOLDERS: readonly RegExp[] = [
+  // Nothing but brackets, dots or dashes; or brackets around the whole.
+  /^[^\p{L}\p{N}]*$/u,
+  /^(\(.*\)|\[.*\]|\{.*\}|<.*>)$/s,
+  // Names that are reserved (RFC 2606).
+  /\.example\b|\bexample\.(com|org|net)\b|[.@](test|invalid|localhost)$/i,
+  /^(todo|tbd|fixme|change ?me|placeholder|fill ?in|заполнить|заполните|толтыру|толтырыңыз)(?!\p{L})/iu,
+  /x{4}/i,
+]
+
+/** Further ones of the operator's own entries: a number of one digit, a phone of zeros, dots in place of the rest. */
+const OPERATOR_PLACEHOLDERS: Readonly<Record<string, RegExp>> = {
+  'operator.bin': /^(\d)\1+$/,
+  'operator.responsible.phone': /(0[ ()-]*){7}$/,
+}
+const CUT_OFF = /…|\.\.\./
+
+const isPlaceholder = ([path, text]: readonly [string, string]): boolean =>
+  PLACEHOLDERS.some((pattern) => pattern.test(text.trim())) ||
+  OPERATOR_PLACEHOLDERS[path]?.test(text) === true ||
+  (path.startsWith('operator.') && CUT_OFF.test(text))
 
 /**
  * What must not be left as it was delivered (PO-06): each as a sentence with path and remedy.
  *
  * @returns nothing where all is filled in.
  */
-export function findPlaceholders({ operator, complaint, security }: SiteConfig): string[] {
-  const found = collect({ operator, complaint, security }, '')
-    .filter(
-      ([path, text]) => PLACEHOLDER.test(text) || (path === 'operator.bin' && /^0+$/.test(text)),
-    )
+export function findPlaceholders(site: SiteConfig): string[] {
+  const { operator, complaint, security, services, mail, breach, tags } = site
+  const found = collect({ operator, complaint, security, services, mail, breach, tags }, '')
+    .filter(isPlaceholder)
     .map(([path]) => `${path}: is a placeholder. Write the school's own.`)
   if (operator.responsible) return found
   return [
@@ -20,6 +40,17 @@ export function findPlaceholders({ operator, complaint, security }: SiteConfig):
     'operator.responsible: is missing. Name who answers for personal data, with phone and email.',
   ]
 }
+
+/** Addresses of the set-up that nobody can have: those of the examples. Each as a sentence. */
+export const findExampleOrigins = ({
+  KELISIM_URL,
+  KELISIM_ORIGINS,
+}: Pick<Environment, 'KELISIM_URL' | 'KELISIM_ORIGINS'>): string[] =>
+  Object.entries({ KELISIM_URL: [KELISIM_URL ?? ''], KELISIM_ORIGINS })
+    .filter(([, origins]) => origins.some((origin) => /\.example(:\d+)?$/.test(origin)))
+    .map(
+      ([name]) => `${name}: names an address of the examples (.example). Write the school's own.`,
+    )
 
 function collect(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return [[path, value]]

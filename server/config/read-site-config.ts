@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import * as v from 'valibot'
 import { decodeText } from '../files/read-text.ts'
 import { defaultSite } from './default-site.ts'
 import { describeProblem } from './describe-problem.ts'
+import { importConfig } from './import-config.ts'
 import { OperatorError } from './operator-error.ts'
 import { findShortTerms } from './retention-config.ts'
 import { type SiteConfig, siteConfig } from './site-config.ts'
@@ -19,9 +19,7 @@ async function load(path: string): Promise<unknown> {
     )
   const text = decodeText(await readFile(path), `KELISIM_CONFIG: ${resolve(path)}`)
   try {
-    if (/\.json$/i.test(path)) return JSON.parse(text)
-    const module: { default?: unknown } = await import(pathToFileURL(resolve(path)).href)
-    return module.default
+    return /\.json$/i.test(path) ? JSON.parse(text) : await importConfig(path)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unknown'
     throw new OperatorError(`KELISIM_CONFIG: ${resolve(path)} cannot be read: ${reason}`, { cause })
@@ -44,7 +42,7 @@ export async function readSiteConfig(path: string | undefined): Promise<SiteConf
   const result = v.safeParse(siteConfig, given)
   const issues = result.issues ?? []
   const problems = [
-    ...issues.map(describeProblem),
+    ...issues.flatMap((issue) => describeProblem(issue, siteConfig)),
     ...(result.typed ? findShortTerms(result.output) : []),
     ...(result.success ? findTagProblems(result.output) : []),
     ...(result.success ? findDayProblems(result.output) : []),

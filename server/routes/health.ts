@@ -15,20 +15,23 @@ export const healthRoutes = (deps: Deps): Hono =>
         : answerJson(503, { status: 'not_ready' }, { 'retry-after': '5' })
     })
 
-const isLoopback = (address: string | undefined): boolean =>
-  address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address)
-
 /**
- * Prometheus text. Its exact counts would undo the '<5' of the statistics, so only the machine itself may read it:
- * a direct connection over loopback, not one that a proxy passed on.
+ * Prometheus text, for whoever shows the token. Its exact counts would undo the '<5' of the statistics; and that a request comes
+ * from the machine itself says nothing, since a proxy there may hand on what anybody asks, without a word of whom.
  */
 export const metricsRoutes = (deps: Deps & { readonly metrics: Metrics }): Hono =>
-  new Hono().get('/', (c: Context) => {
-    if (!isLoopback(deps.peerAddress(c)) || c.req.header('x-forwarded-for') !== undefined) {
-      throw new ApiError('not_found')
-    }
+  new Hono().get('/', async (c: Context) => {
+    if (!(await hasToken(c, deps))) throw new ApiError('not_found')
     return c.body(deps.metrics.format(), 200, {
       'content-type': 'text/plain; version=0.0.4; charset=utf-8',
       'cache-control': 'no-store',
     })
   })
+
+/** Compared by their hashes, so that neither length nor time tells anything of the token. */
+async function hasToken(c: Context, { metricsToken, cryptography }: Deps): Promise<boolean> {
+  const [, given] = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
+  if (metricsToken === undefined || given === undefined) return false
+  const [wanted, shown] = await Promise.all([metricsToken, given].map(cryptography.sha256))
+  return wanted !== undefined && shown !== undefined && cryptography.isEqual(wanted, shown)
+}

@@ -36,5 +36,5 @@ function pages(deps: Deps, folder: '/admin/' | '/demo/', contentSecurityPolicy: 
 export function staticPages(deps: Deps): Hono {
   const app = new Hono().route('/', pages(deps, '/admin/', OWN_PAGE_CSP))
   if (deps.isProduction) return app
-  return app.get('/', (c) => c.redirect('/demo/', 302)).route('/', pages(deps, '/demo/', DEMO_CSP))
+  return app.route('/', pages(deps, '/demo/', DEMO_CSP))
 }

@@ -125,6 +125,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'server/publication': ['type:server/deps.ts', 'server/domain', 'node:*'],
   'server/mail': ['server/mail', 'type:server/domain', 'type:server/config/site-config.ts'],
+  'server/prepare-start.ts': ['server', 'node:*'],
+  'server/listen.ts': ['server/config', '@hono/node-server', 'type:node:http'],
   'server/format-addresses.ts': ['type:server/deps.ts'],
   'server/serve-site.ts': ['server', '@hono/node-server', 'pino'],
   'server/node.ts': ['server/serve-site.ts'],

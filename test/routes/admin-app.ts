@@ -57,6 +57,7 @@ export async function openAdminApp(
     publicUrl: options.publicUrl,
     origins: ['https://school.example'],
     peerAddress: () => state.address,
+    metricsToken: undefined,
     trustedProxies: 0,
     transport: undefined,
     sendMail: async (mail) => void sent.push(mail),

@@ -74,6 +74,7 @@ export interface TestAppOptions {
   readonly trustedProxies?: number
   readonly setupToken?: string
   readonly publicUrl?: string
+  readonly metricsToken?: string
   /** Default: the school's page alone. */
   readonly origins?: readonly string[]
   readonly isProduction?: boolean
@@ -116,6 +117,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     publicUrl: options.publicUrl,
     origins: options.origins ?? [PAGE_ORIGIN],
     peerAddress: () => state.peer,
+    metricsToken: options.metricsToken,
     trustedProxies: options.trustedProxies ?? 0,
     transport: undefined,
     sendMail: 'sendMail' in options ? options.sendMail : async (mail) => void sent.push(mail),

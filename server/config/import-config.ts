@@ -1,0 +1,39 @@
+import { registerHooks } from 'node:module'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** How a configuration names the file that types it: from the checkout, or copied from there to anywhere. */
+const TYPED_BY = /(^|\/)server\/config\/site-config\.ts$/
+
+/** What is needed of that file at run time, for a configuration from which it cannot be found. */
+const STAND_IN = 'data:text/javascript,export const defineConfig = (site) => site'
+
+/**
+ * Runs a configuration written in TypeScript or JavaScript, wherever it lies.
+ *
+ * @returns its default export; `undefined` where it has none.
+ * @throws what it throws, or Node where it cannot be read.
+ */
+export async function importConfig(path: string): Promise<unknown> {
+  const address = pathToFileURL(resolve(path)).href
+  const hooks = registerHooks({
+    resolve(specifier, context, next) {
+      try {
+        const found = next(specifier, context)
+        // Outside a package Node would have to guess, and warn, whether it is a module.
+        return /\.ts$/.test(specifier) && specifier === address
+          ? { ...found, format: 'module-typescript' }
+          : found
+      } catch (cause) {
+        if (!TYPED_BY.test(specifier)) throw cause
+        return { url: STAND_IN, format: 'module', shortCircuit: true }
+      }
+    },
+  })
+  try {
+    const module: { default?: unknown } = await import(address)
+    return module.default
+  } finally {
+    hooks.deregister()
+  }
+}

@@ -1,0 +1,109 @@
+import type { IncomingMessage } from 'node:http'
+import { type HttpBindings, type ServerType, serve } from '@hono/node-server'
+import type { Environment } from './config/environment.ts'
+import { OperatorError } from './config/operator-error.ts'
+
+/** Answers a request. */
+type Answer = (request: Request, bindings: HttpBindings) => Response | Promise<Response>
+
+/** A port that is taken, before anything answers there. */
+export interface Listener {
+  /** TCP port, 1 to 65535. */
+  readonly port: number
+  /** From now on requests are answered, those first that have waited. */
+  answerWith(answer: Answer): void
+  /** Takes no more connections; resolves when those at work have been let finish. */
+  close(): Promise<void>
+  /** Drops every connection, for a start that failed. */
+  abandon(): void
+}
+
+/** How often connections are looked at that browsers keep open, in milliseconds. */
+const SWEEP_MS = 25
+
+/**
+ * All headers of a request. A page of a site with many cookies sends them along, and its visitors want to be heard too: Node's own
+ * 16 KiB are too few.
+ */
+const MAX_HEADER_BYTES = 81_920
+
+/** One kept open is closed once it is idle. */
+const close = (server: ServerType) =>
+  new Promise<void>((resolve) => {
+    const sweep = setInterval(() => {
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+    }, SWEEP_MS)
+    server.close(() => {
+      clearInterval(sweep)
+      resolve()
+    })
+  })
+
+/** Two hosts in one request: a proxy and the server may each believe another one (RFC 9112 section 3.2 wants 400). */
+function hasTwoHosts({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean {
+  let hosts = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? ''
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1
+  }
+  return hosts > 1
+}
+
+const badRequest = () =>
+  new Response('Send one Host header.\n', {
+    status: 400,
+    headers: { 'content-type': 'text/plain; charset=utf-8', connection: 'close' },
+  })
+
+/** Which setting is at fault where the system does not let us listen. */
+function explain(cause: unknown, { PORT, HOST }: Pick<Environment, 'PORT' | 'HOST'>): unknown {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const at = `${PORT}${HOST === undefined ? '' : ` of ${HOST}`}`
+  const sentences: Readonly<Record<string, string>> = {
+    EADDRINUSE: `PORT: ${at} is in use by another program. End that one, or set PORT to a free port.`,
+    EACCES: `PORT: this user may not listen on ${at}; ports below 1024 are the system's. Set PORT to another, such as 8787, and let the proxy take 443.`,
+  }
+  const otherwise = `HOST: ${HOST ?? 'every address'} cannot be listened on (${code}). Set HOST to an address of this machine, such as 127.0.0.1, or leave it out.`
+  return new OperatorError(sentences[code] ?? otherwise, { cause })
+}
+
+/**
+ * Takes the port. Requests that come meanwhile wait until there is something to answer them, so that a port that is taken is
+ * found out before a database is made.
+ *
+ * @throws {OperatorError} that names `PORT` or `HOST`.
+ */
+export function listen(environment: Pick<Environment, 'PORT' | 'HOST'>): Promise<Listener> {
+  const { PORT, HOST } = environment
+  let open: (given: Answer) => void = () => undefined
+  const opened = new Promise<Answer>((resolve) => {
+    open = resolve
+  })
+  let answer: Answer = async (request, bindings) => (await opened)(request, bindings)
+  const fetch = (request: Request, bindings: HttpBindings) =>
+    hasTwoHosts(bindings.incoming as IncomingMessage) ? badRequest() : answer(request, bindings)
+  return new Promise((resolve, reject) => {
+    const serverOptions = { maxHeaderSize: MAX_HEADER_BYTES }
+    const options = {
+      fetch,
+      serverOptions,
+      port: PORT,
+      ...(HOST && { hostname: HOST }),
+    } as Parameters<typeof serve>[0]
+    const server = serve(options, ({ port }) =>
+      resolve({
+        port,
+        answerWith(given) {
+          answer = given
+          open(given)
+        },
+        close: () => close(server),
+        abandon() {
+          server.close()
+          if ('closeAllConnections' in server) server.closeAllConnections()
+        },
+      }),
+    )
+    server.once('error', (cause) => reject(explain(cause, environment)))
+  })
+}

@@ -1,0 +1,74 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import type { Language } from '../../contract/words.ts'
+import type { Deps } from '../../deps.ts'
+import { createAnswerPage } from './answer-page.ts'
+import { renderMasthead } from './masthead.ts'
+import { readPageLanguage } from './page-language.ts'
+import type { PageParts } from './page-layout.ts'
+import { pageTexts } from './page-text.ts'
+
+interface HomeText {
+  readonly intro: string
+  readonly staff: string
+  readonly interface: string
+}
+
+const texts: Readonly<Record<Language, HomeText>> = {
+  kk: {
+    intro:
+      'Бұл серверде мектеп сайтына келушілердің cookie файлдары туралы таңдауы сақталады. Өз таңдауыңызды көру немесе өзгерту үшін мектеп сайтындағы баптауларды ашыңыз.',
+    staff: 'Мектеп қызметкерлеріне',
+    interface: 'Бағдарламаларға арналған интерфейс',
+  },
+  ru: {
+    intro:
+      'На этом сервере хранится выбор посетителей сайта школы о файлах cookie. Чтобы увидеть или изменить свой выбор, откройте настройки на сайте школы.',
+    staff: 'Для сотрудников школы',
+    interface: 'Интерфейс для программ',
+  },
+  en: {
+    intro:
+      'This server keeps what visitors of the school’s website have chosen about cookies. To see or change your own choice, open the settings on that website.',
+    staff: 'For the school’s staff',
+    interface: 'Interface for programs',
+  },
+}
+
+function buildHomePage(
+  language: Language,
+  operator: Readonly<Record<Language, string>>,
+): PageParts {
+  const text = pageTexts[language]
+  const own = texts[language]
+  return {
+    language,
+    title: operator[language],
+    skip: text.skip,
+    isUnlisted: true,
+    masthead: renderMasthead(operator, language, text),
+    main: html`<article class="measure">
+<h1>${operator[language]}</h1>
+<p>${own.intro}</p>
+<ul>
+<li><a href="/policy?lang=${language}">${text.policy}</a></li>
+<li><a href="/cookies?lang=${language}">${text.cookies}</a></li>
+<li><a href="/admin/">${own.staff}</a></li>
+<li><a href="/docs">${own.interface}</a></li>
+</ul>
+</article>`,
+  }
+}
+
+/** What somebody sees who types the server's name alone. Outside production the demo school is shown there. */
+export function homePage({
+  cryptography,
+  isProduction,
+  site,
+}: Pick<Deps, 'cryptography' | 'isProduction' | 'site'>): Hono {
+  if (!isProduction) return new Hono().get('/', (c) => c.redirect('/demo/', 302))
+  const answerPage = createAnswerPage(cryptography)
+  return new Hono().get('/', (c) =>
+    answerPage(c, buildHomePage(readPageLanguage(c), site.operator.name)),
+  )
+}
