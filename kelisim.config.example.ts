@@ -1,6 +1,9 @@
 import { defineConfig } from './server/config/site-config.ts'
 
-/** Copy to kelisim.config.ts, fill in what stands in brackets, and name the copy in KELISIM_CONFIG. */
+/**
+ * Copy to where you like, such as /etc/kelisim/site.ts, fill in what stands in brackets, zeros or `.example`, and name the copy
+ * in KELISIM_CONFIG. The import may stay as it is.
+ */
 export default defineConfig({
   operator: {
     name: {

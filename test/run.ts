@@ -18,6 +18,7 @@ import {
   readFailures,
   sayFailures,
 } from './support/name-failures.ts'
+import { ensureProxies } from './support/proxies.ts'
 import { readCoverage, sayCoverage } from './support/requirement-rows.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -72,7 +73,10 @@ const steps: Record<string, () => StepResult> = {
   lint: () => asTest(run('biome', ['check', '--error-on-warnings', '.'])),
   types: () => add(typeProjects.map((project) => asTest(run('tsc', ['--noEmit', '-p', project])))),
   build: () => asTest(run(process.execPath, ['setup.js', 'build'])),
-  'unit, store, routes, gates': () => runVitest(),
+  'unit, store, routes, gates': () => {
+    ensureProxies()
+    return runVitest()
+  },
   browser: runPlaywright,
   'Firefox, WebKit': runEngines,
 }
