@@ -1,10 +1,11 @@
 // `npm run test:long [-- --only PART,…] [--requests N] [--kills N]`: what takes minutes and is therefore no part of `npm test`.
 // Prints figures, then every broken rule; the exit code is 1 if there is one. For each part see its file.
 import { parseArgs } from 'node:util'
+import { runFuzz } from './fuzz.ts'
 import { runKills } from './kills.ts'
 import type { LongPart } from './part.ts'
 
-const parts: Readonly<Record<string, LongPart>> = { kills: runKills }
+const parts: Readonly<Record<string, LongPart>> = { kills: runKills, fuzz: runFuzz }
 
 const { values } = parseArgs({
   options: {

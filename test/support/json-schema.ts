@@ -25,7 +25,9 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
 }
 
 const unless = (isRight: boolean, problem: string): string[] => (isRight ? [] : [problem])
-const lengthOf = (value: unknown): number => (value as string | unknown[]).length
+/** A length says something of texts and lists alone; of anything else its `type` does. */
+const isOfLength = (value: unknown, fits: (length: number) => boolean): boolean =>
+  typeof value === 'string' || Array.isArray(value) ? fits(value.length) : true
 
 /** One check for each keyword. A keyword without a check is an error, so that none is passed over in silence. */
 const CHECKS: Readonly<Record<string, Check>> = {
@@ -82,10 +84,26 @@ const CHECKS: Readonly<Record<string, Check>> = {
     unless(new RegExp(pattern, 'u').test(String(value)), `does not match ${pattern}`),
   format: (format: string, value) =>
     unless(FORMATS[format]?.test(String(value)) ?? false, `is no ${format}`),
-  minLength: (n: number, value) => unless(lengthOf(value) >= n, `is shorter than ${n}`),
-  maxLength: (n: number, value) => unless(lengthOf(value) <= n, `is longer than ${n}`),
-  minItems: (n: number, value) => unless(lengthOf(value) >= n, `has fewer than ${n}`),
-  maxItems: (n: number, value) => unless(lengthOf(value) <= n, `has more than ${n}`),
+  minLength: (n: number, value) =>
+    unless(
+      isOfLength(value, (length) => length >= n),
+      `is shorter than ${n}`,
+    ),
+  maxLength: (n: number, value) =>
+    unless(
+      isOfLength(value, (length) => length <= n),
+      `is longer than ${n}`,
+    ),
+  minItems: (n: number, value) =>
+    unless(
+      isOfLength(value, (length) => length >= n),
+      `has fewer than ${n}`,
+    ),
+  maxItems: (n: number, value) =>
+    unless(
+      isOfLength(value, (length) => length <= n),
+      `has more than ${n}`,
+    ),
   maxProperties: (n: number, value) =>
     unless(Object.keys(isObject(value) ? value : {}).length <= n, `has more than ${n} keys`),
   minimum: (n: number, value) => unless(Number(value) >= n, `is below ${n}`),

@@ -28,7 +28,9 @@ export const proofOperations: readonly Operation[] = [
         schema: v.optional(v.literal('html')),
       },
     ],
-    answers: [{ status: 200, description: 'The receipt.', schema: 'SignedReceipt' }],
+    answers: [
+      { status: 200, description: 'The receipt.', schema: 'SignedReceipt', type: 'text/html' },
+    ],
     errors: ['secret_missing', 'not_found', 'store_unavailable', 'internal_error'],
   },
   {
@@ -111,7 +113,9 @@ export const proofOperations: readonly Operation[] = [
         schema: v.optional(v.literal('csv')),
       },
     ],
-    answers: [{ status: 200, description: 'The terms.', schema: 'ConsentTermsResult' }],
+    answers: [
+      { status: 200, description: 'The terms.', schema: 'ConsentTermsResult', type: 'text/csv' },
+    ],
     errors: ['not_signed_in', 'store_unavailable', 'internal_error'],
   },
 ]
