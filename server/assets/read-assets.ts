@@ -111,6 +111,12 @@ const TEXT = new TextDecoder()
 const script = (source: string): Asset =>
   buildAsset(new TextEncoder().encode(source), 'text/javascript; charset=utf-8')
 
+/** A value as it stands in a script: code as it is, anything else as JSON. */
+const write = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'source' in value
+    ? String(value.source)
+    : JSON.stringify(value)
+
 /**
  * Writes the site into the widget. The loader gets what it needs to honour a choice, with and without Global Privacy
  * Control, with and without the banner inside; the other files get the rest. Since they are kept for ever, the name that
@@ -142,7 +148,7 @@ export function buildAssets(
     const source = (hint + TEXT.decode(asset.body))
       .replaceAll(built, served)
       // In brackets: after an arrow, a brace would open a block.
-      .replaceAll(DETAILS, (_, name) => `(${JSON.stringify(values.get(name))})`)
+      .replaceAll(DETAILS, (_, name) => `(${write(values.get(name))})`)
     files.set(path.replace(built, served), script(source))
   }
   const loaders = new Map<string, Asset>()

@@ -69,8 +69,8 @@ export interface WidgetSite {
   readonly choiceDays: number
   /** Purposes on offer, without `necessary`. */
   readonly purposes: readonly PurposeId[]
-  /** Purpose of each service by its id, which the page may ask about; the rest of each is in `SiteDetails`. */
-  readonly services: Readonly<Record<string, SiteService['purpose']>>
+  /** Purpose of each service by its id, which the page may ask about; the rest of each is in `SiteDetails`. Absent: none. */
+  readonly services?: Readonly<Record<string, SiteService['purpose']>>
   /** Where the request for the loader carried Global Privacy Control; some browsers send only the header. */
   readonly isGpc?: true
   /**
@@ -114,8 +114,8 @@ export interface SiteDetails {
   readonly ipFullDays: number
   /** Days after which a visit's row is deleted. */
   readonly visitDays: number
-  /** Source of an expression for paths whose visits are never sent, without regard to case. */
-  readonly untracked: string | undefined
+  /** Whether visits to a path, as `location.pathname` has it, are never sent; absent: to every path they are. */
+  readonly untracked: ((path: string) => boolean) | undefined
   /** What the services of each purpose keep in the browser, removed where it is not granted; `*` ends a name that goes on. */
   readonly cookies: Readonly<Partial<Record<PurposeId, readonly string[]>>>
   /** The tags that the site loads and where they come from; `undefined` where it loads none: then no file names their hosts. */

@@ -1,39 +1,33 @@
 import type { SiteConfig } from '../config/site-config.ts'
+import { isListed, type PageRule, plainPath, readPageRules, writePageTest } from './page-rules.ts'
 
-/** Matches every path. */
-const ANY = '^/'
+type Lists = Pick<SiteConfig, 'mode' | 'neverAsk' | 'neverTrack'>
 
-/** One path with `*` as an expression's source. `/children/*` is `/children` too; letters are written as addresses write them. */
-const toSource = (path: string): string =>
-  encodeURI(path)
-    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/\/\*$/, '(/.*)?')
-    .replace(/(?<!\.)\*/g, '.*')
+/** Every page. */
+const EVERY_PAGE: readonly PageRule[] = [['', '']]
 
-const join = (paths: readonly string[]): string => `^(${paths.map(toSource).join('|')})$`
+const read = ({ mode }: Pick<Lists, 'mode'>, entries: readonly string[]): readonly PageRule[] =>
+  mode === 'no_consent' ? EVERY_PAGE : entries.flatMap(readPageRules)
 
-/** Source of an expression for the paths on which consent is never asked (CB-17), without regard to case; none: `undefined`. */
-export function neverAskedOn({ mode, neverAsk }: Pick<SiteConfig, 'mode' | 'neverAsk'>) {
-  if (mode === 'no_consent') return ANY
-  return neverAsk.length > 0 ? join(neverAsk) : undefined
-}
+const neverAsked = (site: Pick<Lists, 'mode' | 'neverAsk'>) => read(site, site.neverAsk)
+const neverTracked = (site: Lists) => read(site, [...site.neverAsk, ...site.neverTrack])
 
-/** Source of an expression for the paths whose visits are never counted (TR-12): those, and where consent is never asked. */
-export function neverTrackedOn(site: Pick<SiteConfig, 'mode' | 'neverAsk' | 'neverTrack'>) {
-  if (site.mode === 'no_consent') return ANY
-  const paths = [...site.neverAsk, ...site.neverTrack]
-  return paths.length > 0 ? join(paths) : undefined
-}
+const write = (rules: readonly PageRule[]) => (rules.length > 0 ? writePageTest(rules) : undefined)
 
-const guards = new WeakMap<object, RegExp | undefined>()
+/** Source of a function that says of a path whether consent is never asked there (CB-17); nowhere: `undefined`. */
+export const neverAskedOn = (site: Pick<Lists, 'mode' | 'neverAsk'>): string | undefined =>
+  write(neverAsked(site))
 
-/** Whether a visit to this path may be counted. The expression is made once for each configuration. */
-export function mayCount(path: string, site: Parameters<typeof neverTrackedOn>[0]): boolean {
-  if (!guards.has(site)) {
-    const source = neverTrackedOn(site)
-    guards.set(site, source === undefined ? undefined : new RegExp(source, 'i'))
-  }
-  return !guards.get(site)?.test(path)
+/** The same for visits that are never counted (TR-12): on those pages, and where consent is never asked. */
+export const neverTrackedOn = (site: Lists): string | undefined => write(neverTracked(site))
+
+const lists = new WeakMap<object, readonly PageRule[]>()
+
+/** Whether a visit to this path may be counted. The list is read once for each configuration. */
+export function mayCount(path: string, site: Lists): boolean {
+  const rules = lists.get(site) ?? neverTracked(site)
+  lists.set(site, rules)
+  return rules.length === 0 || !isListed(plainPath(path), rules)
 }
 
 /** Purposes on offer besides `necessary`: none where the site asks nobody. */

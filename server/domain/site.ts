@@ -65,7 +65,9 @@ export function buildWidgetSite(
     terms: terms.join('.'),
     choiceDays: site.choiceDays,
     purposes: offeredPurposes(site).map(({ id }) => id),
-    services: Object.fromEntries(site.services.map(({ id, purpose }) => [id, purpose])),
+    ...(site.services.length > 0 && {
+      services: Object.fromEntries(site.services.map(({ id, purpose }) => [id, purpose])),
+    }),
     ...(isGpc && { isGpc }),
     ...((isRuled || hasTags(site)) && { isGated: true }),
   }
@@ -80,8 +82,20 @@ export function writeWidgetSite(
   const pages = neverAskedOn(deps.site)
   if (pages === undefined) return json
   const ruled = JSON.stringify({ kind: 'refused', policyVersion: '', day: '' })
-  const test = `RegExp(${JSON.stringify(pages)},'i').test(location.pathname)`
-  return `${json.slice(0, -1)},get ruled(){return ${test}&&${ruled}}}`
+  return `${json.slice(0, -1)},get ruled(){return ${pages}(location.pathname)&&${ruled}}}`
+}
+
+/** Code, which is written into the widget as it is, and not as a text. */
+export interface Written {
+  readonly source: string
+}
+
+const written = (source: string | undefined): Written | undefined =>
+  source === undefined ? undefined : { source }
+
+/** `SiteDetails` as the server has it: with the code of what is a function in the page. */
+export type WrittenDetails = Omit<SiteDetails, 'untracked'> & {
+  readonly untracked: Written | undefined
 }
 
 const hasTags = ({ tags }: SiteConfig) => !!(tags.google || tags.yandex)
@@ -116,7 +130,7 @@ export function buildSiteDetails({
   notices: Readonly<Record<string, string>>
   /** Stamps under which a grant holds, that of the terms now shown first. */
   terms: readonly string[]
-}): SiteDetails {
+}): WrittenDetails {
   const short = (language: Language) => (notices[language] ?? '').slice(0, NOTICE_DIGITS)
   return {
     policyVersion: policies.current.version,
@@ -131,7 +145,7 @@ export function buildSiteDetails({
     messageDays: site.messageDays,
     ipFullDays: site.visits.ipFullDays,
     visitDays: site.visits.rawDays,
-    untracked: neverTrackedOn(site),
+    untracked: written(neverTrackedOn(site)),
     cookies: cookiesByPurpose(site),
     tags: hasTags(site) ? tagsOf(site) : undefined,
   }

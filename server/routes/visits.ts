@@ -8,6 +8,7 @@ import {
 import type { Deps } from '../deps.ts'
 import { type ConsentCache, findConsentProblem } from '../domain/consent-cache.ts'
 import { addDays, dayOf, dayStartMs } from '../domain/day.ts'
+import { mayCount } from '../domain/pages.ts'
 import { createTermsGuard } from '../domain/terms.ts'
 import { buildVisitWrites, countPage, type VisitTime } from '../domain/visit.ts'
 import { visitBudget } from '../domain/visit-budget.ts'
@@ -82,8 +83,9 @@ async function countPages(
 ): Promise<void> {
   if (hasPrivacySignal(c)) return
   const day = dayOf(clock(), site.timeZone)
+  const counted = pages.filter(({ path }) => mayCount(path, site))
   await store.addCounts(
-    pages.flatMap((page) => countPage(page, day)),
+    counted.flatMap((page) => countPage(page, day)),
     visitBudget,
   )
   metrics.count('visits', pages.length)

@@ -1,11 +1,9 @@
 import type { Context, Part } from '../context.ts'
 import { startTracker } from '../visits/tracker.ts'
 
-/** Whether visits to this path are never sent: the school's list, and a draft shown as a page (TR-12). */
-const isUntracked = (path: string) => {
-  const source = __KELISIM_DETAILS__.untracked
-  return (!!source && new RegExp(source, 'i').test(path)) || /[?&]preview=/.test(location.search)
-}
+/** Whether a visit to this page is never sent: by the school's list, or as a draft shown as a page (TR-12). */
+const isUntracked = () =>
+  /[?&]preview=/.test(location.search) || __KELISIM_DETAILS__.untracked?.(location.pathname)
 
 /** The server has no such record, or none that holds: nothing that it granted may run, whatever the purpose. */
 const IS_OVER = /_(unknown|withdrawn|expired)$/

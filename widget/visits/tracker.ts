@@ -15,8 +15,8 @@ export interface TrackerDeps {
   readonly isSent: boolean
   /** Origin of the server. */
   readonly server: string
-  /** Whether visits to this path are never sent (TR-12). */
-  isUntracked(path: string): boolean
+  /** Whether a visit to the page that is on now is never sent (TR-12). */
+  isUntracked(): boolean | undefined
   /** Milliseconds since 1970 UTC. */
   now(): number
   /** The server does not take visits with this consent. The tracker has stopped by then. */
@@ -33,8 +33,7 @@ export function startTracker(deps: TrackerDeps): () => void {
     isStopped = true
     undo()
   }
-  const sendVisits = async (all: VisitEntry[]) => {
-    const visits = all.filter(({ path }) => !deps.isUntracked(path))
+  const sendVisits = async (visits: VisitEntry[]) => {
     if (!visits.length) return
     const body: VisitsBody = { consentId: deps.consentId, visits }
     const result = await send(deps.server + VISITS, body)
@@ -53,7 +52,7 @@ export function startTracker(deps: TrackerDeps): () => void {
 
 /** Counts this page view and those after it. Answers the undo. */
 function watch(
-  { isTimed, isSent, now }: TrackerDeps,
+  { isTimed, isSent, isUntracked, now }: TrackerDeps,
   send: (visits: VisitEntry[]) => void,
 ): () => void {
   /** When the page last came into view; 0 while it is hidden. */
@@ -67,13 +66,15 @@ function watch(
   const open = (referrer: string) => {
     inViewMs = 0
     look()
+    view.id = ''
+    if (isUntracked()) return []
     view = {
       id: makeUuidV7(visitTime(now(), isTimed)),
       path: location.pathname,
       host: location.hostname,
       referrer,
     }
-    return buildVisit(view)
+    return [buildVisit(view)]
   }
   /** The open visit with its time in view, if that is granted and has grown. */
   const close = () => {
@@ -91,8 +92,8 @@ function watch(
     else onLeave()
   }
 
-  if (!isSent) send([open(document.referrer)])
-  const undo = watchNavigation(() => send([...close(), open('')]))
+  if (!isSent) send(open(document.referrer))
+  const undo = watchNavigation(() => send([...close(), ...open('')]))
   document.addEventListener('visibilitychange', onVisibility)
   // Safari before 14.5 hides no page that it leaves.
   addEventListener('pagehide', onLeave)
