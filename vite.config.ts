@@ -3,7 +3,7 @@ import { glob, mkdir, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { defineConfig, type UserConfig } from 'vite'
 import { type Modules, writeModules } from './setup/widget/modules.ts'
-import { outDir, root, shared, widget, widgetBuild } from './setup/widget/options.ts'
+import { outDir, root, shared, transform, widget, widgetBuild } from './setup/widget/options.ts'
 import { writePackage } from './setup/widget/package.ts'
 import { buildParts, writeFirst } from './setup/widget/parts.ts'
 import { writeTexts } from './setup/widget/speak.ts'
@@ -23,6 +23,7 @@ async function widgetConfig(): Promise<UserConfig> {
     build: {
       ...widgetBuild,
       rolldownOptions: {
+        transform,
         input: resolve(root, 'widget/index.ts'),
         output: { format: 'iife', entryFileNames: 'loader.js' },
       },

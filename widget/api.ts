@@ -59,7 +59,7 @@ export function createApi(
     ready: applied.then(() => api),
     can(what) {
       const { purpose = what as string, service } = (what ?? {}) as Partial<Purpose>
-      return mayRun(purpose) && (!service || site.services[service] === purpose)
+      return mayRun(purpose) && (!service || site.services?.[service] === purpose)
     },
     choose: (grants) => choose(grants ?? {}, 'api'),
     withdraw: () => choose({}, 'api'),

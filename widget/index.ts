@@ -1,5 +1,5 @@
 import type { WidgetSite } from '../server/contract/index.ts'
-import { createApi, type Kelisim, type KelisimCallback, type KelisimPanel } from './api.ts'
+import { createApi, type Kelisim, type KelisimPanel } from './api.ts'
 import { parseTag } from './config.ts'
 import { type GrantedChoice, mayRun } from './consent/choice.ts'
 import type { Keeper } from './consent/keeper.ts'
@@ -46,8 +46,7 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     site,
     server,
     // Some browsers say it in the request alone, some in the page alone.
-    isGpc:
-      site.isGpc || (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true,
+    isGpc: site.isGpc || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     mayRun: (purpose) => mayRun(current(), purpose, site.purposes),
     load,
     loadKeeper,
@@ -83,7 +82,7 @@ function createParts(context: Context): () => void {
     ;(await parts[name])?.()
   }
   // The banner, which holds the same link as the button that a page may lack, is painted first.
-  let isLate = false
+  let isLate: boolean | undefined
   setTimeout(() => {
     isLate = true
     apply()
@@ -110,9 +109,9 @@ function createListener(context: Context, open: (panel: KelisimPanel, opener: El
 }
 
 function start(script: HTMLScriptElement): void {
-  const queue = window.kelisim as (KelisimCallback[] & Partial<Kelisim>) | undefined
-  // A second script tag: the first one does it all.
-  if (queue?.can) return
+  const queue: unknown = window.kelisim
+  // A second script tag: the first one does it all. An element or frame of that name is no interface, whatever is in it.
+  if (queue instanceof Object && (queue as Kelisim).ready instanceof Promise) return
 
   let applyParts: (() => void) | undefined
   /** Once however often it is called: a document that is written anew has forgotten its listeners. */
@@ -144,7 +143,7 @@ function start(script: HTMLScriptElement): void {
   const applied = whenReady().then(() => {
     applyParts = createParts(context)
     apply()
-    new MutationObserver(apply).observe(document, { childList: true, subtree: true })
+    new MutationObserver(apply).observe(window.document, { childList: true, subtree: true })
     emit('ready', current())
     ask()
     // What could not be told on an earlier page.
@@ -159,7 +158,8 @@ function start(script: HTMLScriptElement): void {
 
   const api = createApi(context, applied, open)
   window.kelisim = api
-  queue?.forEach?.(api.push)
+  // biome-ignore lint/suspicious/useIsArray: an array of another frame is no queue of this page, and this is shorter
+  if (queue instanceof Array) queue.map(api.push)
 }
 
 /** Resolves when the page has been read to its end and, where the banner has come already, painted. */

@@ -15,6 +15,14 @@ export const shared: UserConfig = {
 }
 
 export const widget: InlineConfig = { ...shared, configFile: false, logLevel: 'warn' }
+/**
+ * In place of each `document` in the widget: markup can name elements into the real one. Written in by the build, so that
+ * no line, and none of Preact's, is forgotten.
+ */
+export const transform = {
+  inject: { document: [resolve(root, 'widget/page/document.ts'), 'page'] as [string, string] },
+}
+
 export const widgetBuild: BuildOptions = {
   outDir,
   emptyOutDir: false,

@@ -3,7 +3,15 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { type Modules, note } from './modules.ts'
-import { type Language, languages, outDir, root, widget, widgetBuild } from './options.ts'
+import {
+  type Language,
+  languages,
+  outDir,
+  root,
+  transform,
+  widget,
+  widgetBuild,
+} from './options.ts'
 import { leaveTextsOpen, OPEN_TEXTS, readTexts, speak, workOutStyles } from './speak.ts'
 
 type Part = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'moduleIds'>
@@ -49,6 +57,7 @@ async function buildPart(entries: Entries, language?: Language): Promise<Part[]>
       // As a library: an app's dynamic imports get a helper of 0.6 kB that preloads by <link>.
       lib: { entry: absolute(entries), formats: ['es'] },
       rolldownOptions: {
+        transform,
         preserveEntrySignatures: 'allow-extension',
         output: {
           entryFileNames: names,
@@ -104,6 +113,7 @@ export async function writeFirst(modules: Modules): Promise<void> {
       ...widgetBuild,
       write: false,
       lib: { entry: resolve(root, 'widget/ui/index'), formats: ['iife'], name: 'part' },
+      rolldownOptions: { transform },
     },
   })) as [Rolldown.RolldownOutput]
   const [{ code, moduleIds }] = result.output

@@ -5,7 +5,7 @@ import type { Measurement } from './table.ts'
 export async function measureBytes(): Promise<Measurement[]> {
   const { loader, loaderWithBanner, firstVisit, keeper } = await measureWidget()
   return [
-    { what: 'loader, brotli', measured: loader, unit: 'B', goal: { atMost: 2300 } },
+    { what: 'loader, brotli', measured: loader, unit: 'B', goal: { atMost: 2400 } },
     {
       what: 'first visit on the same site, every language, brotli',
       measured: loaderWithBanner,

@@ -1,3 +1,5 @@
+import { nameOf } from './find-mistake.ts'
+
 /** An element that loads by its address. */
 export type Frame = HTMLIFrameElement | HTMLImageElement
 
@@ -6,6 +8,8 @@ export interface FramesDeps {
   isOpen(frame: Frame): boolean
   /** Shows something in the place of a frame that waits; answers its undo. */
   showPlaceholder(frame: Frame, loadOnce: () => void): () => void
+  /** Is told of a frame that is never loaded, once. */
+  warn(text: string): void
 }
 
 /** What holds frames and images back. */
@@ -17,15 +21,20 @@ export interface Frames {
 }
 
 /** Frames and images of the page, each loaded or held back. */
-export function createFrames({ isOpen, showPlaceholder }: FramesDeps): Frames {
+export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Frames {
   const loadedOnce = new WeakSet<Element>()
   const placeholders = new Map<Element, () => void>()
   /** The address that each has been given. */
   const loaded = new WeakMap<Element, string>()
 
-  const load = (frame: Frame) => {
+  const refused = new WeakSet<Element>()
+
+  const dropPlaceholder = (frame: Frame) => {
     placeholders.get(frame)?.()
     placeholders.delete(frame)
+  }
+  const load = (frame: Frame) => {
+    dropPlaceholder(frame)
     const { src = '', srcset } = frame.dataset
     // Given anew where the page has since named another: a framework keeps the element and changes its attribute.
     if (hasAddress(frame) && (loaded.get(frame) ?? src) === src) return
@@ -45,8 +54,16 @@ export function createFrames({ isOpen, showPlaceholder }: FramesDeps): Frames {
       showPlaceholder(frame, () => loadOnce(frame)),
     )
   }
+  const refuse = (frame: Frame) => {
+    dropPlaceholder(frame)
+    if (hasAddress(frame)) unload(frame)
+    if (refused.has(frame)) return
+    refused.add(frame)
+    warn(`${nameOf('iframe', frame.dataset.category)} stays off: only http and https are loaded.`)
+  }
   const apply = (frame: Frame) => {
     if (!placeholders.has(frame)) forgetCopy(frame)
+    if (!isFit(frame)) return refuse(frame)
     if (loadedOnce.has(frame) || isOpen(frame)) load(frame)
     else holdBack(frame)
   }
@@ -89,6 +106,21 @@ function forgetCopy({ classList, previousElementSibling: copy }: Frame): void {
 /** Some products put `about:blank` in the place of what is to be loaded. */
 const hasAddress = (frame: Frame) =>
   frame.hasAttribute('srcset') || !['about:blank', '', null].includes(frame.getAttribute('src'))
+
+/** Whether it can be loaded: in a frame `javascript:` runs as the page's own code, and `data:` and `blob:` are nobody's site. */
+const isFit = (frame: Frame) =>
+  frame.localName === 'img' ||
+  [frame.dataset.src, hasAddress(frame) && frame.getAttribute('src')].every(
+    (address) => !address || isWeb(address),
+  )
+
+function isWeb(address: string): boolean {
+  try {
+    return /^https?:/.test(new URL(address, document.baseURI).href)
+  } catch {
+    return false
+  }
+}
 
 /** In CSS pixels: less has no room for words. What is smaller, a counting pixel say, is simply not there. */
 const ROOM = { width: 200, height: 120 }

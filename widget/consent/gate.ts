@@ -54,7 +54,7 @@ export function createGate({
     return true
   }
   const runScripts = createScripts({ isOpen, settled, warn })
-  const frames = createFrames({ isOpen, showPlaceholder })
+  const frames = createFrames({ isOpen, showPlaceholder, warn })
 
   /** Reads an element's words, once. */
   const readWords = (element: HTMLElement) => {

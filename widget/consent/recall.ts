@@ -33,7 +33,7 @@ const toGrants = (list: string): Record<string, boolean> =>
   Object.fromEntries((list.match(/\w+/g) ?? []).map((name) => [name, true]))
 
 /** Reads what `formatChoice` wrote. Anything else, a single wrong character included: none. */
-export function parseChoice(text: string | null): ReadChoice | undefined {
+export function parseChoice(text: string | null | undefined): ReadChoice | undefined {
   const [, kind, policyVersion, day, granted, id, purposes, dataKinds, terms, flag, secret] =
     SAVED.exec(text as string) ?? []
   // No such day, or the parts of one kind behind the name of the other.
@@ -60,7 +60,7 @@ export function parseChoice(text: string | null): ReadChoice | undefined {
  * counts wherever it was read.
  */
 export function recall(
-  texts: readonly (string | null)[],
+  texts: readonly (string | null | undefined)[],
   { terms, choiceDays }: Pick<WidgetSite, 'terms' | 'choiceDays'>,
   nowMs: number,
 ): Recollection {

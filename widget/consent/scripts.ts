@@ -118,6 +118,7 @@ async function run(held: HTMLScriptElement, settled: WeakSet<Element>): Promise<
  * what it writes is put where the script stands instead. Of an external script browsers ignore it.
  */
 function writeInPlace(held: Element, runScript: () => void): void {
+  const { document } = window
   const { write, writeln } = document
   document.write = (...html: string[]) => held.insertAdjacentHTML('beforebegin', html.join(''))
   document.writeln = document.write

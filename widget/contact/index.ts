@@ -1,3 +1,4 @@
+import { genuine } from '../page/genuine.ts'
 import * as text from '../text/kk.ts'
 import type { ContactDeps } from './deps.ts'
 import { clearEntries, readEntries } from './fields.ts'
@@ -10,7 +11,9 @@ const submitOf = (form: HTMLFormElement): HTMLButtonElement | undefined =>
   ([...form.elements] as HTMLButtonElement[]).find(({ type }) => type === 'submit')
 
 /** Takes over a form that works without JavaScript: checks it as a whole, stops minors, sends it. */
-export function takeOver(form: HTMLFormElement, deps: ContactDeps): void {
+export function takeOver(found: HTMLFormElement, deps: ContactDeps): void {
+  // Its controls may be called what its own methods are.
+  const form = genuine(found)
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(contactCss)
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]

@@ -1,5 +1,5 @@
 import * as text from '../text/kk.ts'
-import { controlsOf } from './fields.ts'
+import { type Control, controlsOf } from './fields.ts'
 import type { Problem } from './message.ts'
 
 const sentences: Record<Problem['kind'], string> = {
@@ -29,8 +29,8 @@ function nameOf(
 }
 
 /** Where an element's problem is told: a group of radio buttons is one field. */
-const fieldOf = (control: HTMLElement): HTMLElement =>
-  (control.getAttribute('type') === 'radio' && control.closest('fieldset')) || control
+const fieldOf = (control: Control): HTMLElement =>
+  (control.type === 'radio' && control.closest<HTMLElement>('fieldset')) || control
 
 /** Sets an attribute. Returns its undo. */
 function addAttribute(element: Element, name: string, value: string): () => void {
@@ -43,7 +43,7 @@ function addAttribute(element: Element, name: string, value: string): () => void
 }
 
 /** Tells one field's problem beside it and to who hears the page (AX-08). Returns its undo. */
-function markField(control: HTMLElement, sentence: string, id: string): () => void {
+function markField(control: Control, sentence: string, id: string): () => void {
   const field = fieldOf(control)
   const note = document.createElement('p')
   note.id = id

@@ -31,8 +31,7 @@ export function createVoice(
   const stop = createLine(language, 'alert')
   const alert = createLine(language, 'alert')
   const status = createLine(language, 'status')
-  let place = submit
-  while (place && place.parentElement !== form) place = place.parentElement
+  const place = [...form.children].find((child) => child.contains(submit)) ?? null
   const keep = createLine(language)
   for (const line of [alert, status, keep]) form.insertBefore(line, place)
   const sender = controlsOf(form, 'sender').at(-1)

@@ -2,12 +2,12 @@ import { NAME } from './name.ts'
 
 const PREFIX = `${NAME}=`
 
-/** The value of a localStorage key; none or blocked: `null`. */
-export function readLocal(key: string): string | null {
+/** The value of a localStorage key; none: `null`, blocked: `undefined`. */
+export function readLocal(key: string): string | null | undefined {
   try {
     return localStorage.getItem(key)
   } catch {
-    return null // blocked: nothing is saved there
+    return undefined // blocked: nothing is saved there
   }
 }
 

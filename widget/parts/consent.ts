@@ -17,7 +17,7 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
       terms: __KELISIM_DETAILS__.terms,
     },
     language,
-    isGpc,
+    isGpc: !!isGpc,
     server,
     isOwnSite: isOwnSite(new URL(server).hostname, location.hostname),
     now: Date.now,

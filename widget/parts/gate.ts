@@ -13,7 +13,7 @@ export const create: Part['create'] = (context) => {
   const applyGate = createGate({
     mayRun: context.mayRun,
     purposes: ['necessary', ...context.site.purposes],
-    services: context.site.services,
+    services: context.site.services ?? {},
     showPlaceholder: (frame, loadOnce) =>
       undoable(context.load<PlaceholderUi>(`placeholder-${context.language}`), (ui) =>
         ui.showPlaceholder(context, frame, loadOnce),

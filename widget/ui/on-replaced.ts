@@ -13,5 +13,5 @@ export function onReplaced(element: Element, callback: () => void): void {
     if (!isWaiting || !document.body) return
     isWaiting = false
     if (!element.isConnected) callback()
-  }).observe(document, { childList: true, subtree: true })
+  }).observe(window.document, { childList: true, subtree: true })
 }

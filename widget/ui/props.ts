@@ -20,7 +20,7 @@ export interface UiHost {
   /** Origin of the server, which the widget comes from and the policy lies on. */
   readonly server: string
   /** Whether the browser sends Global Privacy Control (CB-15). */
-  readonly isGpc: boolean
+  readonly isGpc: boolean | undefined
   /** Brings a file of the widget, named without its build. Not to be had: `undefined`. */
   load<Exports>(name: string): Promise<Exports | undefined>
   /** What is known of the choice; `reask` says why the visitor is asked again. */
