@@ -19,26 +19,34 @@ export function findUnknownVariables(
   const ends = known
     .filter((name) => name.startsWith(PREFIX))
     .map((name) => name.slice(PREFIX.length))
+  // Of names without the prefix the long ones alone, and only where the right one is missing: the rest is other programs'.
+  const others = known.filter(
+    (name) => !name.startsWith(PREFIX) && name.length > 6 && !given.includes(name),
+  )
   const problems: string[] = []
   const warnings: string[] = []
   for (const name of given.filter((name) => !known.includes(name))) {
-    const isOurs = name.toUpperCase().startsWith(PREFIX)
-    const end = name.slice(PREFIX.length)
-    // Compared without the prefix, whose letters would make all names alike. A mistyped prefix is ours too.
-    const meant = isOurs
-      ? findNearest(end, ends)
-      : findNearest(
-          name,
-          ends.map((known) => `${PREFIX}${known}`),
-          2,
-        )?.slice(PREFIX.length)
     const shown = name.slice(0, MAX_SHOWN)
+    const meant = findMeant(name, ends)
+    const other = findNearest(name, others, 1)
     if (meant) problems.push(`${shown}: is not known. Did you mean ${PREFIX}${meant}?`)
-    else if (isOurs)
-      warnings.push(
-        `${shown}: is not known and changes nothing. ` +
-          (known.includes(end) ? `Did you mean ${end}?` : 'Take it away.'),
-      )
+    else if (other) warnings.push(`${shown}: is not known. Did you mean ${other}?`)
+    else if (isOurs(name)) warnings.push(`${shown}: ${describeUseless(name, known)}`)
   }
   return { problems, warnings }
+}
+
+const isOurs = (name: string): boolean => name.toUpperCase().startsWith(PREFIX)
+
+/** Compared without the prefix, whose letters would make all names alike. A mistyped prefix is ours too. */
+function findMeant(name: string, ends: readonly string[]): string | undefined {
+  if (isOurs(name)) return findNearest(name.slice(PREFIX.length), ends)
+  const whole = ends.map((end) => `${PREFIX}${end}`)
+  return findNearest(name, whole, 2)?.slice(PREFIX.length)
+}
+
+function describeUseless(name: string, known: readonly string[]): string {
+  const end = name.slice(PREFIX.length)
+  const advice = known.includes(end) ? `Did you mean ${end}?` : 'Take it away.'
+  return `is not known and changes nothing. ${advice}`
 }

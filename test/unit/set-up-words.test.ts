@@ -50,6 +50,15 @@ describe('a variable that is not known', () => {
   })
 })
 
+test('a mistyped DATABASE_URL is told of, where there is no right one: the server makes an empty database elsewhere', () => {
+  for (const name of ['DATABASE_URI', 'DATABSE_URL', 'database_url', 'SMTP_URI'])
+    expect(parseEnvironment({ [name]: 'file:planted' }).warnings.join()).toMatch(
+      new RegExp(`^${name}: is not known. Did you mean (DATABASE|SMTP)_URL\\?$`),
+    )
+  const both = { DATABASE_URI: 'x', DATABASE_URL: 'file:./data/kelisim.db' }
+  expect(parseEnvironment(both).warnings).toEqual([])
+})
+
 describe('HOST', () => {
   test.each(['http://127.0.0.1', '127.0.0.1:8787', 'a b', '[::1]:8787', '/run/kelisim.sock'])(
     '%s is no address alone',
