@@ -2,14 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { type DeletionList, knowAll, NO_LINES } from '../deletions/deletion-list.ts'
 import { DeletionListError } from '../deletions/deletion-list-error.ts'
-import {
-  followLinks,
-  isSameFile,
-  placeList,
-  readLegible,
-  readList,
-} from '../deletions/list-file.ts'
+import { isSameFile, placeList, readLegible, readList } from '../deletions/list-file.ts'
 import { findFault } from '../deletions/settle-list.ts'
+import { followLinks } from '../files/follow-links.ts'
 import {
   type ErasedIds,
   type ListRecord,

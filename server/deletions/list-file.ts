@@ -2,19 +2,20 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  existsSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   openSync,
   readFileSync,
-  readlinkSync,
   readSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
+import { followLinks } from '../files/follow-links.ts'
 import { decodeText } from '../files/read-text.ts'
 import { makeFolder } from '../store/sqlite/make-folder.ts'
 import { type DeletionList, parseList } from './deletion-list.ts'
@@ -62,20 +63,6 @@ export function isSameFile(one: string, other: string): boolean {
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
 }
 
-/** Where a file lies in the end: links are followed, also one to a file that is not there yet. Absolute. */
-export function followLinks(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    // Not there, or a link to what is not there.
-  }
-  try {
-    return followLinks(resolve(dirname(path), readlinkSync(path)))
-  } catch {
-    return dirname(path) === path ? path : join(followLinks(dirname(path)), basename(path))
-  }
-}
-
 function writeAll(file: number, bytes: Buffer): void {
   // A disk that fills up takes a part and reports no error.
   if (writeSync(file, bytes) < bytes.length)
@@ -95,24 +82,41 @@ function syncFolder(path: string): void {
   }
 }
 
-/** Puts a whole list in its place at once, over whatever bears the name. On disk when it returns. @throws the system's error. */
+function writeWhole(path: string, content: Buffer, flags: number): void {
+  const file = openSync(path, flags, 0o600)
+  try {
+    writeAll(file, content)
+    ftruncateSync(file, content.length)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  if (!readFileSync(path).equals(content))
+    throw Object.assign(new Error('read back otherwise'), { code: 'EIO', syscall: 'read' })
+}
+
+/** What is answered where a file cannot be replaced, but perhaps written to: it is mounted by itself, or its folder is closed. */
+const NOT_REPLACED = /^(EBUSY|EXDEV|EACCES|EPERM|EROFS)$/
+
+/**
+ * Puts a whole list in its place, over whatever bears the name: at once, or, where the file can only be written to, in it. On
+ * disk when it returns.
+ *
+ * @throws the system's error.
+ */
 export function placeList(path: string, content: Buffer): void {
   const place = followLinks(path)
-  const part = `${place}.${process.pid}.part`
-  makeFolder(dirname(place))
+  // One name for all: who gets here holds the database's write lock, and what a killed process has left is overwritten.
+  const part = `${place}.part`
   try {
-    const file = openSync(part, 'w', 0o600)
-    try {
-      writeAll(file, content)
-    } finally {
-      closeSync(file)
-    }
-    if (!readFileSync(part).equals(content))
-      throw Object.assign(new Error('read back otherwise'), { code: 'EIO' })
+    makeFolder(dirname(place))
+    writeWhole(part, content, constants.O_RDWR | constants.O_CREAT)
     renameSync(part, place)
     syncFolder(place)
-  } finally {
+  } catch (error) {
     rmSync(part, { force: true })
+    if (!NOT_REPLACED.test(codeOf(error)) || !existsSync(place)) throw error
+    writeWhole(place, content, constants.O_RDWR)
   }
 }
 

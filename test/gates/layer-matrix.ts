@@ -143,12 +143,15 @@ const alone: Readonly<Record<string, readonly string[]>> = {
   'server/commands/config-schema.ts': ['@valibot/to-json-schema'],
   'server/routes/openapi': ['@valibot/to-json-schema'],
   'server/routes/pages': ['marked'],
+  'server/store/sqlite/connect.ts': ['better-sqlite3', 'node:*'],
   'server/store/sqlite/read-ledger.ts': ['better-sqlite3'],
   'server/store/sqlite/database-file.ts': ['better-sqlite3', 'node:*'],
   'server/store/sqlite/make-folder.ts': ['node:*'],
   'server/store/sqlite/deletion-list.ts': ['server/deletions'],
   'server/store/sqlite/note-deletion.ts': ['server/deletions', 'node:*'],
-  'server/store/sqlite/open.ts': ['better-sqlite3', 'drizzle-orm/*', 'server/deletions', 'node:*'],
+  'server/store/sqlite/open.ts': [
+    ...['better-sqlite3', 'drizzle-orm/*', 'server/deletions', 'server/files', 'node:*'],
+  ],
 }
 
 const isIn = (path: string, place: string) => path === place || path.startsWith(`${place}/`)

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { createConsentCache } from '../../server/domain/consent-cache.ts'
@@ -91,4 +92,19 @@ test('a read under way while another process writes is not remembered as it was'
   await Promise.all([early, cache.find(id)])
   await cache.find(id)
   expect(watched.reads).toBeGreaterThan(1)
+})
+
+test('while another process holds the write lock everybody reads; what cannot be stored is refused, with the time to try again', async () => {
+  const { body } = await giveConsent(server)
+  const lock = new Database(server.databaseFile)
+  lock.exec('BEGIN IMMEDIATE')
+  const refused = server.post('/v1/visits', visits(body.id))
+  expect((await server.app.request('/health/ready')).status).toBe(200)
+  const answer = await refused
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('retry-after')).toBe('5')
+  expect(await errorOf(answer)).toMatchObject({ code: 'store_unavailable' })
+  lock.exec('COMMIT')
+  lock.close()
+  expect((await server.post('/v1/visits', visits(body.id))).status).toBe(202)
 })

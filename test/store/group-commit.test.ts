@@ -21,15 +21,19 @@ describe('group commit', () => {
   })
 
   const open = () =>
-    createGroupCommit({
-      begin: () => void database.exec('BEGIN IMMEDIATE'),
-      commit: () => {
-        database.exec('COMMIT')
-        commits += 1
+    createGroupCommit(
+      {
+        begin: () => void database.exec('BEGIN IMMEDIATE'),
+        beginAtOnce: () => void database.exec('BEGIN IMMEDIATE'),
+        commit: () => {
+          database.exec('COMMIT')
+          commits += 1
+        },
+        rollback: () => void (database.inTransaction && database.exec('ROLLBACK')),
+        storeCounts: () => {},
       },
-      rollback: () => void (database.inTransaction && database.exec('ROLLBACK')),
-      storeCounts: () => {},
-    })
+      { busyTimeoutMs: 2000 },
+    )
   const insert = (text: string | null) => () =>
     database.prepare('INSERT INTO texts (text) VALUES (?)').run(text).changes
   const stored = () => database.prepare('SELECT text FROM texts ORDER BY id').pluck().all()

@@ -7,11 +7,16 @@ import { ApiError, errorStatus } from './api-error.ts'
 import type { Metrics } from './metrics.ts'
 import type { OriginGuard } from './origin.ts'
 
+/** After which a client that was told `store_unavailable` may try again: a lock is held for seconds, a full disk for longer. */
+const RETRY_SECONDS = '5'
+
 /** What was thrown, as the error that the caller is told of. Database errors of the store carry a code and nothing of the values; other errors are our own bugs. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   const isStore = error instanceof Error && error.name === 'StoreError'
-  return new ApiError(isStore ? 'store_unavailable' : 'internal_error')
+  return isStore
+    ? new ApiError('store_unavailable', { headers: { 'retry-after': RETRY_SECONDS } })
+    : new ApiError('internal_error')
 }
 
 /** Facts of an unexpected error that hold nothing of a request: its kind and where it was thrown, not its message. */

@@ -12,10 +12,10 @@ export interface Connection {
   readonly budgets: VisitBudgets
   readonly write: RunWrite
   /**
-   * Empties the write-ahead log, so that nothing of what was erased is left in it. Called once an erasure is on disk. Returns
-   * whether it is empty; it is not where another process still reads after `waitMs` (default: as long as a write waits).
+   * Empties the write-ahead log, so that nothing of what was erased is left in it. Called once an erasure is on disk. Waits for
+   * nobody: returns whether it is empty, and where another process reads it is tried again until it is.
    */
-  readonly clearLog: (waitMs?: number) => boolean
+  readonly clearLog: () => boolean
   /** Runs a query that changes nothing. @throws {StoreError} */
   readonly read: <T>(operation: string, query: () => T) => Promise<T>
   /** Called inside the write that erases a person's data, before it is committed. */

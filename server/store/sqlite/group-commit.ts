@@ -1,6 +1,6 @@
 import { StoreError } from '../store-error.ts'
 import { type CountSum, createCountSum } from './count-sum.ts'
-import { toStoreError } from './sqlite-error.ts'
+import { isBusy, toStoreError } from './sqlite-error.ts'
 
 /** Writes of one transaction. Above it a burst is cut in two, so that reads and sockets get their turn between. */
 const WRITES_PER_COMMIT = 1024
@@ -8,9 +8,15 @@ const WRITES_PER_COMMIT = 1024
 /** Turns of the event loop for which a growing batch is put off, at most: a flood must not keep the first write waiting. */
 const TURNS_AT_MOST = 16
 
+/** Milliseconds between two looks whether another process has let go of the file. */
+const LOOK_AGAIN_MS = 20
+
 /** What group commit asks of a connection. All synchronous. */
 export interface Transactions {
+  /** Waits for another process that holds the file; the thread stands still. */
   begin(): void
+  /** Throws `SQLITE_BUSY` where another process holds the file. */
+  beginAtOnce(): void
   commit(): void
   /** Undoes what is open; does nothing where SQLite has undone it already. */
   rollback(): void
@@ -28,6 +34,8 @@ export type Write<T> = (sum: CountSum) => T
 export type RunWrite = <T>(operation: string, write: Write<T>) => Promise<T>
 
 interface Job {
+  /** Until when the job waits for another process, by `performance.now()`. */
+  readonly untilMs: number
   /** Runs the write; the function returned tells its caller. */
   readonly attempt: (sum: CountSum) => () => void
   readonly reject: (error: unknown) => void
@@ -39,18 +47,18 @@ interface Job {
  *
  * @returns what to call when something has come in.
  */
-function createGathering(countWaiting: () => number, flush: () => void): () => void {
+function createGathering(countReady: () => number, flush: () => void): () => void {
   let isScheduled = false
   let seen = 0
   let turns = 0
 
   function turn() {
-    const count = countWaiting()
+    const count = countReady()
     const mayGrow = count > seen && count < WRITES_PER_COMMIT && turns < TURNS_AT_MOST
     seen = mayGrow ? count : 0
     turns = mayGrow ? turns + 1 : 0
     if (!mayGrow) flush()
-    isScheduled = mayGrow || countWaiting() > 0
+    isScheduled = mayGrow || countReady() > 0
     if (isScheduled) setImmediate(turn)
   }
 
@@ -62,19 +70,12 @@ function createGathering(countWaiting: () => number, flush: () => void): () => v
 }
 
 /**
- * Lets writes that wait at the same time share one transaction, and so one wait for the disk.
+ * Makes what runs jobs in one transaction and tells their callers.
  *
- * There is no time window: the batch is what has come in until the event loop is free. Measured against a window of
- * 5 ms that is nine times the rate at 64 writers, and a lone write is not delayed.
+ * @returns a function that returns the error where another process holds the file and may not be waited for: then nothing was
+ *   done.
  */
-export function createGroupCommit(transactions: Transactions): {
-  write: RunWrite
-  /** Writes everything that waits and takes no more. */
-  close(): void
-} {
-  const waiting: Job[] = []
-  let isClosed = false
-
+function createTransact(transactions: Transactions) {
   function commitTogether(jobs: readonly Job[]) {
     const sum = createCountSum()
     const acknowledgements = jobs.map((job) => job.attempt(sum))
@@ -83,38 +84,90 @@ export function createGroupCommit(transactions: Transactions): {
     for (const acknowledge of acknowledgements) acknowledge()
   }
 
-  function transact(jobs: readonly Job[]) {
+  function commitBegun(jobs: readonly Job[]) {
     try {
-      transactions.begin()
       commitTogether(jobs)
     } catch (error) {
       transactions.rollback()
-      // One bad write must not take its neighbours with it; a full disk or a lock fails them all alike.
+      // One bad write must not take its neighbours with it; a full disk fails them all alike.
       const isOutage = toStoreError('commit', error).code === 'unavailable'
       if (jobs.length === 1 || isOutage) for (const job of jobs) job.reject(error)
-      else for (const job of jobs) transact([job])
+      else for (const job of jobs) transact([job], true)
     }
+  }
+
+  function transact(jobs: readonly Job[], mayWait: boolean): unknown {
+    try {
+      if (mayWait) transactions.begin()
+      else transactions.beginAtOnce()
+    } catch (error) {
+      transactions.rollback()
+      if (!mayWait && isBusy(error)) return error
+      for (const job of jobs) job.reject(error)
+      return undefined
+    }
+    commitBegun(jobs)
+    return undefined
+  }
+
+  return transact
+}
+
+/**
+ * Lets writes that wait at the same time share one transaction, and so one wait for the disk.
+ *
+ * There is no time window: the batch is what has come in until the event loop is free. Measured against a window of
+ * 5 ms that is nine times the rate at 64 writers, and a lone write is not delayed.
+ */
+export function createGroupCommit(
+  transactions: Transactions,
+  { busyTimeoutMs }: { readonly busyTimeoutMs: number },
+): {
+  write: RunWrite
+  /** Writes everything that waits and takes no more. */
+  close(): void
+} {
+  const waiting: Job[] = []
+  const transact = createTransact(transactions)
+  let isClosed = false
+  let isHeld = false
+
+  /**
+   * Another process holds the file. The thread does not stand still for it: whoever reads is answered, and the writes are tried
+   * again until their time is over.
+   */
+  function holdBack(jobs: readonly Job[], error: unknown) {
+    const nowMs = performance.now()
+    waiting.unshift(...jobs.filter(({ untilMs }) => untilMs > nowMs))
+    for (const job of jobs) if (job.untilMs <= nowMs) job.reject(error)
+    isHeld = true
+    setTimeout(() => {
+      isHeld = false
+      if (waiting.length > 0) schedule()
+    }, LOOK_AGAIN_MS)
   }
 
   function flush() {
     const jobs = waiting.splice(0, WRITES_PER_COMMIT)
-    if (jobs.length > 0) transact(jobs)
+    const error = jobs.length > 0 ? transact(jobs, isClosed) : undefined
+    if (error !== undefined) holdBack(jobs, error)
   }
 
-  const schedule = createGathering(() => waiting.length, flush)
+  const schedule = createGathering(() => (isHeld ? 0 : waiting.length), flush)
 
   return {
     write: <T>(operation: string, write: Write<T>) =>
       new Promise<T>((resolve, reject) => {
         if (isClosed) return reject(new StoreError(operation, 'unavailable', 'closed'))
         waiting.push({
+          untilMs: performance.now() + busyTimeoutMs,
           attempt: (sum) => {
             const result = write(sum)
             return () => resolve(result)
           },
           reject: (error) => reject(toStoreError(operation, error)),
         })
-        schedule()
+        if (!isHeld) schedule()
       }),
     close() {
       isClosed = true

@@ -144,7 +144,7 @@ export function retentionStore(connection: Connection): RetentionStore {
     emptyLog: async () => {
       // Behind the writes that wait: what was destroyed last is in the log by then.
       await write('emptyLog', () => undefined)
-      return clearLog(0)
+      return clearLog()
     },
   }
 }

@@ -16,3 +16,7 @@ export function toStoreError(operation: string, error: unknown): StoreError {
   const isOutage = driverCode.startsWith('SQLITE_') && !FAULT_OF_A_WRITE.test(driverCode)
   return new StoreError(operation, isOutage ? 'unavailable' : 'invalid_write', driverCode)
 }
+
+/** Whether another process holds the file. */
+export const isBusy = (error: unknown): boolean =>
+  toStoreError('begin', error).driverCode.startsWith('SQLITE_BUSY')
