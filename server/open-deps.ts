@@ -5,11 +5,13 @@ import { createCompressor } from './assets/compressor.ts'
 import { type Build, buildAssets } from './assets/read-assets.ts'
 import { startBackup } from './backup/start-backup.ts'
 import type { Environment } from './config/environment.ts'
+import { findFolderWarning } from './config/folder-warning.ts'
 import {
   findAddressWarning,
   findExampleOrigins,
   findStorageWarning,
 } from './config/production-problems.ts'
+
 import { mustEncryptMail } from './config/smtp-url.ts'
 import type { Language } from './contract/index.ts'
 import { watchKeys } from './crypto/watch-keys.ts'
@@ -48,8 +50,8 @@ export async function openDeps(
 ): Promise<Deps> {
   const { build, problems, sender, ...settings } = prepared
   const {
-    databaseFile: _,
-    secrets: __,
+    databaseFile,
+    secrets: _,
     keys,
     ...core
   } = await openCore(environment, {
@@ -69,6 +71,7 @@ export async function openDeps(
     environment.isProduction ? findAddressWarning(environment.KELISIM_URL) : undefined,
     findStorageWarning(site),
     findExpiryProblem(site, clock()),
+    findFolderWarning(databaseFile),
   ]
   for (const warning of warnings) if (warning) log('warn', 'configuration', { warning })
   for (const warning of findEndedAgreements(core)) log('warn', 'configuration', { warning })

@@ -24,6 +24,9 @@ export class BackupError extends Error {
 
 const FULL = /^(ENOSPC|EDQUOT|EFBIG|SQLITE_FULL|SQLITE_IOERR_WRITE)$/
 
+/** What renaming over a file answers that is mounted by itself, as containers allow it. */
+const MOUNTED = /^(EBUSY|EXDEV)$/
+
 const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
 
 /** Names a full disk and a damaged database as what they are, whichever layer met them first; the rest stays what it is. */
@@ -31,6 +34,11 @@ export function nameCause(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (DAMAGED.test(code))
     return new BackupError('unsound', 'The database is damaged: SQLite cannot read all of it.')
+  if (MOUNTED.test(code))
+    return new BackupError(
+      'refused',
+      'The database cannot be replaced: its file is a mount of its own. Mount the folder that it lies in instead.',
+    )
   return FULL.test(code)
     ? new BackupError(
         'disk_full',

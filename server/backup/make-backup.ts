@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { followLinks } from '../files/follow-links.ts'
 import { copyDatabase, inspectDatabase } from '../store/sqlite/database-file.ts'
 import { BackupError, nameCause } from './backup-error.ts'
 import { checkDatabase, type DatabaseCheck } from './check-database.ts'
@@ -8,6 +9,7 @@ import { decryptFile } from './decrypt-file.ts'
 import { encryptFile } from './encrypt-file.ts'
 import { putInNewPlace } from './put-in-place.ts'
 import { withScratch } from './scratch.ts'
+import { buildPartName, removeAbandonedParts } from './unfinished.ts'
 
 export interface BackupOrder {
   readonly databaseFile: string
@@ -51,13 +53,15 @@ async function proveBackup(
  * @throws {BackupError} `disk_full`, `unsound`, or `refused` where the name is taken.
  */
 export async function makeBackup(order: BackupOrder): Promise<BackupResult> {
-  const { databaseFile, to, secrets, clock } = order
+  const { to, secrets, clock } = order
+  const databaseFile = followLinks(order.databaseFile)
   if (!existsSync(databaseFile))
     throw new BackupError('refused', `There is no database at ${databaseFile}.`)
   if (existsSync(to)) throw new BackupError('refused', `There is a file at ${to} already.`)
-  const part = `${to}.${process.pid}.part`
+  const part = buildPartName(to)
   try {
-    await mkdir(dirname(to), { recursive: true })
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+    await removeAbandonedParts(to)
     return await withScratch(dirname(databaseFile), async (folder) => {
       const copy = join(folder, 'copy.db')
       const createdAtMs = clock()

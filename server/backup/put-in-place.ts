@@ -1,9 +1,23 @@
-import { link, open, rename, rm } from 'node:fs/promises'
+import { link, lstat, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+/** What file systems answer that cannot bring a folder to disk by itself: network disks, FAT. */
+const NO_FOLDER_SYNC = /^(EINVAL|ENOTSUP|EOPNOTSUPP|ENOSYS|EBADF|EISDIR|EPERM|EACCES)$/
+
+/** What file systems answer that know no second name for a file: FAT and exFAT, many network disks. */
+const NO_LINK = /^(EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EINVAL|EACCES|EMLINK)$/
+
 async function syncFolder(path: string): Promise<void> {
-  await using folder = await open(dirname(path), 'r')
-  await folder.sync()
+  try {
+    await using folder = await open(dirname(path), 'r')
+    await folder.sync()
+  } catch (error) {
+    // The file itself is on disk.
+    if (!NO_FOLDER_SYNC.test(codeOf(error))) throw error
+  }
 }
 
 /** Gives a finished file its name, for good: the folder is on disk too. Replaces what bears the name. */
@@ -12,9 +26,24 @@ export async function putInPlace(part: string, path: string): Promise<void> {
   await syncFolder(path)
 }
 
+/** Without a second name that is refused where the name is taken, a look has to do. */
+async function renameToNew(part: string, path: string): Promise<void> {
+  const isTaken = await lstat(path).then(
+    () => true,
+    () => false,
+  )
+  if (isTaken) throw Object.assign(new Error(`EEXIST: ${path}`), { code: 'EEXIST' })
+  await rename(part, path)
+}
+
 /** The same, but never over a file that is there. @throws `EEXIST` */
 export async function putInNewPlace(part: string, path: string): Promise<void> {
-  await link(part, path)
-  await rm(part)
+  try {
+    await link(part, path)
+    await rm(part)
+  } catch (error) {
+    if (!NO_LINK.test(codeOf(error))) throw error
+    await renameToNew(part, path)
+  }
   await syncFolder(path)
 }

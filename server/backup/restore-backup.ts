@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { followLinks } from '../files/follow-links.ts'
 import { type ErasedIds, eraseAgain, isDatabaseInUse } from '../store/sqlite/database-file.ts'
 import { BackupError, nameCause } from './backup-error.ts'
 import { checkDatabase, type DatabaseCheck } from './check-database.ts'
@@ -75,12 +76,14 @@ async function replace(restored: string, databaseFile: string) {
  *
  * @throws {BackupError} every code.
  */
-export async function restoreBackup(order: RestoreOrder): Promise<RestoreResult> {
+export async function restoreBackup(given: RestoreOrder): Promise<RestoreResult> {
+  // A link to the database stays, and what it leads to is replaced: nothing of the one before is left there.
+  const order = { ...given, databaseFile: followLinks(given.databaseFile) }
   const { backup, databaseFile, secrets, checks, findErased, finish } = order
   if (!existsSync(backup)) throw new BackupError('refused', `There is no backup at ${backup}.`)
   checkRoom(order)
   try {
-    await mkdir(dirname(databaseFile), { recursive: true })
+    await mkdir(dirname(databaseFile), { recursive: true, mode: 0o700 })
     return await withScratch(dirname(databaseFile), async (folder) => {
       const restored = join(folder, 'restored.db')
       const header = await decryptFile(backup, restored, [secrets.current, ...secrets.previous])

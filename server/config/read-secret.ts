@@ -18,7 +18,7 @@ export async function readSecret(given: string | undefined, keptAt: string): Pro
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
   const secret = randomBytes(SECRET_BYTES)
-  await mkdir(dirname(keptAt), { recursive: true })
+  await mkdir(dirname(keptAt), { recursive: true, mode: 0o700 })
   await writeFile(keptAt, secret.toString('base64'), { mode: 0o600, flag: 'wx' })
   return secret
 }

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { OperatorError } from '../config/operator-error.ts'
 import { day, isCalendarDay, type Language, languages, policyVersion } from '../contract/words.ts'
 import { type PolicyLibrary, withoutMarks } from '../domain/policy.ts'
 import { decodeText } from '../files/read-text.ts'
-import { readVersion } from './read-policies.ts'
+import { type Texts, writeVersion } from './write-version.ts'
 
 const sentence = (of: string) =>
   v.pipe(
@@ -77,11 +76,10 @@ export function publishPolicy(given: unknown, folder: string, library: PolicyLib
     ru: summaries['summary-ru'],
     en: summaries['summary-en'],
   }
-  write(folder, texts, { version, effectiveOn, change, summary })
+  writeVersion(folder, texts, { version, effectiveOn, change, summary })
   return effectiveOn
 }
 
-type Texts = Readonly<Record<Language, Uint8Array>>
 type Contents = Readonly<Record<Language, string>>
 
 function readTexts(from: string): Texts {
@@ -151,32 +149,4 @@ function findNumberProblems(contents: Contents): string[] {
   return languages
     .filter((_, index) => numbers[index] !== numbers[0])
     .map((language) => `${language}.md does not have the section numbers of kk.md.`)
-}
-
-/** Under another name first, so that a start meanwhile never reads half a version. */
-function write(
-  folder: string,
-  texts: Texts,
-  facts: Readonly<Record<string, unknown>> & { readonly version: string },
-): void {
-  const unfinished = join(folder, '..', `.${facts.version}.unfinished`)
-  rmSync(unfinished, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  mkdirSync(unfinished)
-  const hashes = languages.map((language) => [
-    language,
-    createHash('sha256').update(texts[language]).digest('hex'),
-  ])
-  for (const language of languages)
-    writeFileSync(join(unfinished, `${language}.md`), texts[language])
-  const content = { ...facts, sha256: Object.fromEntries(hashes) }
-  writeFileSync(join(unfinished, 'version.json'), `${JSON.stringify(content, null, 2)}\n`)
-  try {
-    // What the server could not read is not published.
-    readVersion(unfinished, facts.version)
-  } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true })
-    throw error
-  }
-  renameSync(unfinished, join(folder, facts.version))
 }

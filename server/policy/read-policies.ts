@@ -43,9 +43,13 @@ export function readPolicies(folder = POLICY_FOLDER, ...further: readonly string
   return { current, versions }
 }
 
+/** What is not published: a version half written, under a name with a dot, and what a disk mounted here keeps for itself. */
+const isUnpublished = (name: string): boolean =>
+  name.startsWith('.') || name === 'lost+found' || name === 'System Volume Information'
+
 function readVersions(folder: string): PolicyVersion[] {
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !isUnpublished(entry.name))
     .map((entry) => readVersion(join(folder, entry.name), entry.name))
 }
 

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import {
   appendFileSync,
   existsSync,
@@ -6,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,8 +17,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildBackupName, expireBackups } from '../../server/backup/backup-folder.ts'
 import { readDeletions } from '../../server/backup/deletions.ts'
 import { withScratch } from '../../server/backup/scratch.ts'
+import { removeAbandonedParts } from '../../server/backup/unfinished.ts'
 import { backups } from '../../server/config/backups.ts'
 import { backUpDaily } from '../../server/domain/backups/daily-backup.ts'
+import { workerMark } from '../../server/files/worker-mark.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import { buildEvent, buildMessage, buildRecord, NOW_MS, uuidV7 } from '../store/records.ts'
 import { makeOldDatabase } from '../support/old-database.ts'
@@ -184,6 +188,33 @@ test('RT-07: a backup from before databases knew their list is restored with the
   expect(() => check(other)).toThrow('does not name 1 ids')
   expect(() => check()).toThrow('is not the one of this backup')
   expect(() => check(other, named)).not.toThrow()
+})
+
+test('SE-12: unfinished backups of killed processes go; what another is at work on, and what is not a backup, stays', async () => {
+  // A number above what the system gives: its process has surely ended.
+  const [dead, here] = [99999999, workerMark.split('-')[1]]
+  const worker = spawn('sleep', ['600'])
+  const daily = buildBackupName(NOW_MS)
+  const gone = [
+    `${daily}.${dead}.part`,
+    `${daily}.${dead}-${here}.part`,
+    `mine.backup.${dead}.part`,
+    `${daily}.7-00000000.part`,
+    `${daily}.${worker.pid}.part`,
+  ]
+  const kept = [
+    daily,
+    `${daily}.${worker.pid}-${here}.part`,
+    `${daily}.8-00000000.part`,
+    `other.${dead}.part`,
+  ]
+  for (const name of [...gone, ...kept]) writeFileSync(join(folder, name), '')
+  const long = (Date.now() - 2 * DAY_MS) / 1000
+  // Of another machine, and of a number that another process has now: only the time tells.
+  for (const name of gone.slice(3)) utimesSync(join(folder, name), long, long)
+  await removeAbandonedParts(join(folder, 'mine.backup'))
+  worker.kill()
+  expect(readdirSync(folder).sort()).toEqual(kept.sort())
 })
 
 test('SE-11: the scratch folder is its owner’s alone, goes also after an error, and takes with it what a killed process left', async () => {

@@ -3,6 +3,7 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -43,13 +44,16 @@ const SAID = {
 }
 
 /** The command itself, as a process, with what `changes` says otherwise; `undefined` leaves an option out. */
-function publish(changes: Record<string, string | undefined> = {}) {
+function publish(
+  changes: Record<string, string | undefined> = {},
+  more: Record<string, string> = {},
+) {
   const said = Object.entries({ from: drafts, ...SAID, ...changes })
   const options = said.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]))
   const command = join(root, 'dist/server/commands/policy.js')
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'publish', ...options], {
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, KELISIM_POLICIES: own },
+    env: { PATH: process.env.PATH, KELISIM_POLICIES: own, ...more },
   })
   return { status, stdout, stderr }
 }
@@ -129,4 +133,15 @@ test('CB-12: an editorial version asks nobody again', () => {
   const library = followClock(readPolicies(SHIPPED, own), () => nowMs, 'Asia/Almaty')
   expect(library.current.version).toBe('2027-01-10')
   expect(askedSince(library)).toBe('2025-08-01')
+})
+
+test('PO-03: a folder that is a disk of its own is published into, whatever the disk and a killed publishing left there', () => {
+  mkdirSync(join(own, 'lost+found'), { recursive: true })
+  mkdirSync(join(own, '.2027-01-10.99999999.unfinished'))
+  const faults = join(root, 'test/support/disk-faults.ts')
+  const disk = { NODE_OPTIONS: `--import=${faults}`, DISK_MOUNTED_AT: own }
+  expect(publish({}, disk)).toMatchObject({ status: 0, stderr: '' })
+  expect(readdirSync(own).sort()).toEqual(['2027-01-10', 'lost+found'])
+  expect(readdirSync(folder).sort()).toEqual(['drafts', 'own'])
+  expect(readPolicies(SHIPPED, own).versions).toHaveLength(2)
 })
