@@ -14,7 +14,12 @@ export type SealPurpose =
   | 'signing.key'
 
 /** What is looked up by its blind index, or derived so that it can be said again. Each purpose has its own key. */
-export type IndexPurpose = 'messages.email' | 'messages.secret' | 'codes.code'
+export type IndexPurpose =
+  | 'messages.email'
+  | 'messages.secret'
+  | 'codes.code'
+  | 'admin.device'
+  | 'limits.use'
 
 /** The cryptography that the domain is given. Synchronous where the runtime can, a promise elsewhere. */
 export interface Cryptography {

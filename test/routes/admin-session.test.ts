@@ -126,6 +126,47 @@ describe('signing in', () => {
     expect((await signIn()).status).toBe(200)
   })
 
+  test('a browser that signed in before gets in while its own network guesses', async () => {
+    const { ask, setUp, signIn } = await openAdminApp()
+    const cookies = (await setUp()).headers.getSetCookie()
+    const device = cookies.find((cookie) => cookie.startsWith('__Secure-kelisim_device=')) ?? ''
+    expect(device).toMatch(
+      /; Path=\/v1\/admin; Max-Age=31536000; Secure; HttpOnly; SameSite=Strict$/,
+    )
+    const own = device.split(';')[0] ?? ''
+    for (let failure = 1; failure <= 5; failure++) await signIn('wrong')
+    expect((await signIn()).status).toBe(429)
+    const enter = (cookie: string, password = PASSWORD) =>
+      ask('/session', { method: 'POST', body: { password }, cookie })
+    expect((await enter(own)).status).toBe(200)
+    // Made up, or one digit changed: a stranger's.
+    const [, id = '', , signature = ''] = /=(\w+)\.(\d+)\.(\w+)$/.exec(own) ?? []
+    const name = '__Secure-kelisim_device'
+    const forged = [
+      `${name}=${'0'.repeat(32)}.9999999999999.${signature}`,
+      `${name}=${id}.9999999999999.${signature}`,
+      `${own.slice(0, -1)}${own.endsWith('0') ? '1' : '0'}`,
+      `${name}=`,
+    ]
+    for (const cookie of forged) expect((await enter(cookie)).status, cookie).toBe(429)
+    // It has failures of its own, and signs nobody in.
+    expect((await enter(own, 'wrong')).status).toBe(401)
+    expect(await (await ask('/session', { cookie: own })).json()).toMatchObject({
+      isSignedIn: false,
+    })
+  })
+
+  test('IPv6 addresses of one /64 are one guesser', async () => {
+    const { signIn, state } = await openAdminApp()
+    const tryFrom = async (address: string) => {
+      state.address = address
+      return (await signIn('wrong')).status
+    }
+    for (let host = 1; host <= 5; host++) expect(await tryFrom(`2001:db8:5:5::${host}`)).toBe(401)
+    expect(await tryFrom('2001:db8:5:5:ffff::9')).toBe(429)
+    expect(await tryFrom('2001:db8:5:6::1')).toBe(401)
+  })
+
   test('guesses of the set-up token are limited as well', async () => {
     const { ask, setUp } = await openAdminApp()
     const body = { token: 'a guess', password: PASSWORD }

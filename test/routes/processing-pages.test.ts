@@ -56,7 +56,7 @@ describe('/cookies', () => {
       const keys = html.split('id="processing"')[0]?.split('<section class="entry">').slice(1) ?? []
       expect(keys.map((key) => /<code>(.*?)<\/code>/.exec(key)?.[1])).toEqual([
         ...['kelisim', 'kelisim', 'kelisim-waiting', 'kelisim_key'],
-        ...['__Host-kelisim_admin', 'kelisim-admin-language'],
+        ...['__Host-kelisim_admin', '__Secure-kelisim_device', 'kelisim-admin-language'],
       ])
       for (const key of keys) {
         expect(key.match(/<dt>/g)).toHaveLength(7)

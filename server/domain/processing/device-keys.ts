@@ -10,7 +10,7 @@ export interface DeviceKey {
   readonly name: string
   readonly places: readonly DevicePlace[]
   /** Names its description. */
-  readonly id: 'choice' | 'outbox' | 'waiting' | 'key' | 'session' | 'language'
+  readonly id: 'choice' | 'outbox' | 'waiting' | 'key' | 'session' | 'device' | 'language'
   /** Whether only who signs in to the console gets it. */
   readonly isForStaff: boolean
   readonly purposeClause: string
@@ -60,6 +60,13 @@ export function listDeviceKeys({ choiceDays }: Pick<SiteConfig, 'choiceDays'>): 
       places: ['cookie'],
       id: 'session',
       term: { kind: 'hours', hours: 12 },
+    },
+    {
+      ...staff,
+      name: '__Secure-kelisim_device',
+      places: ['cookie'],
+      id: 'device',
+      term: { kind: 'days', days: 365 },
     },
     {
       ...staff,

@@ -45,7 +45,8 @@ const admin: readonly Operation[] = [
     tag: 'Console',
     id: 'signIn',
     summary: 'Sign in',
-    description: 'Sets the session cookie. Five failures of one address make it wait.',
+    description:
+      'Sets the session cookie, and one by which the browser is known to have signed in. Five failures of one network, or of one known browser, make it wait.',
     body: { schema: 'SignInBody', types: JSON_ONLY },
     answers: [{ status: 200, description: 'Signed in.', schema: 'SessionResult' }],
     errors: [...ADMIN_WRITE_ERRORS, 'sign_in_refused'],

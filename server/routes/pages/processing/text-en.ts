@@ -45,6 +45,8 @@ export const en: ProcessingText = {
     waiting: 'A mark that something is still to be sent; the same for everyone.',
     key: 'The secret key of the consent record. Only this server receives it.',
     session: 'Signing in to the console.',
+    device:
+      'That this browser has signed in to the console before, so that strangers’ wrong passwords do not lock it out.',
     language: 'Language of the console.',
   },
   activities: {
