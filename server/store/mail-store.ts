@@ -1,4 +1,5 @@
 import type { AddResult } from './add-result.ts'
+import type { UseLimit } from './use-store.ts'
 
 /** Mail that waits. Recipient and content are sealed. */
 export interface QueuedMail {
@@ -12,7 +13,8 @@ export interface QueuedMail {
 
 /** Mail on its way. */
 export interface MailStore {
-  enqueueMail(mail: QueuedMail): Promise<AddResult>
+  /** Keeps a mail and counts it under its limits, in one commit; `too_many` where one is used up: then it is not kept. */
+  enqueueMail(mail: QueuedMail, limits?: readonly UseLimit[]): Promise<AddResult | 'too_many'>
   /** Up to `limit` mails whose next attempt is due, the longest due first. */
   readDueMail(nowMs: number, limit: number): Promise<readonly QueuedMail[]>
   /** Counts one attempt more and puts the next one off; `conflict` where it is gone or has not had `attempts` attempts. */

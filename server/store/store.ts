@@ -10,6 +10,7 @@ import type { MessageStore } from './message-store.ts'
 import type { RegisterStore } from './register-store.ts'
 import type { RetentionStore } from './retention-store.ts'
 import type { SubjectStore } from './subject-store.ts'
+import type { UseStore } from './use-store.ts'
 import type { VisitStore } from './visit-store.ts'
 
 export type * from './add-result.ts'
@@ -25,6 +26,7 @@ export type * from './message-store.ts'
 export type * from './register-store.ts'
 export type * from './retention-store.ts'
 export type * from './subject-store.ts'
+export type * from './use-store.ts'
 export type * from './visit-store.ts'
 
 /**
@@ -47,6 +49,7 @@ export interface Store
     RegisterStore,
     RetentionStore,
     SubjectStore,
+    UseStore,
     VisitStore {
   /**
    * A number that is another once a different connection has changed the database; changes of this store's own leave it

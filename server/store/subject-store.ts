@@ -1,6 +1,7 @@
 import type { Language } from '../contract/index.ts'
 import type { AddResult } from './add-result.ts'
 import type { RegisterEntry } from './register-store.ts'
+import type { UseLimit } from './use-store.ts'
 
 /** What a restriction, hold, request or erasure is about. */
 export type HeldKind = 'consent' | 'message'
@@ -81,7 +82,8 @@ export interface SubjectStore {
     fromDay: string,
     entry: RegisterEntry,
   ): Promise<'erased' | 'absent'>
-  addRequest(request: RequestRow): Promise<AddResult>
+  /** `too_many` where `openAtMost` about the same thing are open already: then it is not added. */
+  addRequest(request: RequestRow, openAtMost?: number): Promise<AddResult | 'too_many'>
   findRequest(number: string): Promise<RequestRow | undefined>
   /** Requests about one thing, newest first. */
   readRequestsOf(subjectRef: string): Promise<readonly RequestRow[]>
@@ -94,18 +96,8 @@ export interface SubjectStore {
   ): Promise<'closed' | 'absent'>
   /** Deletes what was said in requests about a thing: texts, answers, addresses. Number, kind and days stay. */
   clearRequests(subjectRef: string): Promise<void>
-  /**
-   * Adds a code, unless `atMost` were made for the address since `sinceMs` (counted under each of its blind indexes):
-   * then `too_many`, and nothing is added.
-   */
-  addCode(
-    code: OneTimeCode,
-    limit: {
-      readonly emailIndexes: readonly Uint8Array[]
-      readonly sinceMs: number
-      readonly atMost: number
-    },
-  ): Promise<AddResult | 'too_many'>
+  /** Adds a code and counts it under its limits, in one commit; `too_many` where one is used up: then it is not added. */
+  addCode(code: OneTimeCode, limits: readonly UseLimit[]): Promise<AddResult | 'too_many'>
   /** Takes one try from a code and returns it as it was before; `undefined` where none is left, it has expired or was used. */
   spendTry(id: string, nowMs: number): Promise<OneTimeCode | undefined>
   /** Marks a code as used and opens its session; `conflict` where it was used already. */
@@ -114,6 +106,6 @@ export interface SubjectStore {
     session: { readonly tokenHash: Uint8Array; readonly expiresAtMs: number },
   ): Promise<AddResult>
   findCodeSession(tokenHash: Uint8Array, nowMs: number): Promise<OneTimeCode | undefined>
-  /** Deletes codes and sessions that have ended and were made more than an hour ago (until then they are counted). Returns how many. */
+  /** Deletes codes and sessions that have ended. Returns how many. */
   deleteEndedCodes(nowMs: number): Promise<number>
 }

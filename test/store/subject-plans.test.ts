@@ -13,6 +13,7 @@ import { prepareRegisterReads } from '../../server/store/sqlite/registers.ts'
 import { prepareRequests } from '../../server/store/sqlite/requests.ts'
 import { prepareRestrictions } from '../../server/store/sqlite/restrictions.ts'
 import { prepareErasure } from '../../server/store/sqlite/subjects.ts'
+import { prepareUses } from '../../server/store/sqlite/uses.ts'
 import { prepareReadVisits } from '../../server/store/sqlite/visits.ts'
 
 let folder: string
@@ -60,7 +61,8 @@ function prepareAll() {
     findRequest: requests.find,
     readRequests: requests.read,
     findCodeSession: codes.findSession,
-    countCodes: codes.count([index], 0),
+    countUses: prepareUses(db).countSince([index], 0),
+    countOpenRequests: requests.countOpen,
     spendTry: codes.spend,
     readDisclosures: registers.page,
     readThread: registers.thread,
@@ -87,7 +89,8 @@ describe('what /v1/me reads', () => {
     ['findRequest', 'requests_number_unique (number=?)'],
     ['readRequests', 'requests_by_due (state=?)'],
     ['findCodeSession', 'one_time_codes_by_token (token_hash=?)'],
-    ['countCodes', 'one_time_codes_by_email (email_index=?)'],
+    ['countUses', 'counted_uses_by_key (key_hash=? AND at_ms>?)'],
+    ['countOpenRequests', 'requests_by_subject (subject_ref=?)'],
     ['spendTry', '(id=?)'],
     ['readDisclosures', 'register_entries USING INDEX register_entries_by_thread (register=?'],
     ['readThread', 'register_entries_by_thread (register=? AND thread=?)'],

@@ -78,12 +78,6 @@ const buildEntry = (change: Partial<RegisterEntry> = {}): RegisterEntry => ({
   ...change,
 })
 
-const limitOf = ({ emailIndex, createdAtMs }: OneTimeCode) => ({
-  emailIndexes: [emailIndex],
-  sinceMs: createdAtMs - 3_600_000,
-  atMost: 3,
-})
-
 /** What every store promises of data subjects' rights. */
 export function subjectSuite(each: OpenEach) {
   describe('restrictions and holds', () => {
@@ -199,6 +193,24 @@ export function subjectSuite(each: OpenEach) {
       expect(await each.store.findRequest(number)).toMatchObject(closing)
     })
 
+    it('are taken while fewer than so many about the same thing are open, also at the same moment', async () => {
+      const subjectRef = uuidV7()
+      const all = Array.from({ length: 12 }, () => buildRequest({ subjectRef }))
+      const results = await Promise.all(all.map((one) => each.store.addRequest(one, 5)))
+      expect(results.filter((result) => result === 'stored')).toHaveLength(5)
+      expect(results.filter((result) => result === 'too_many')).toHaveLength(7)
+      expect(await each.store.readRequestsOf(subjectRef)).toHaveLength(5)
+      const [kept] = all.filter((_, index) => results[index] === 'stored')
+      if (!kept) throw new Error('nothing was stored')
+      // Sent again it is the same request, and one about another thing has nothing to do with it.
+      expect(await each.store.addRequest(kept, 5)).toBe('duplicate')
+      expect(await each.store.addRequest(buildRequest(), 5)).toBe('stored')
+      await each.store.closeRequest(kept.number, {
+        ...{ state: 'answered', answer: null, closedAtMs: NOW_MS },
+      })
+      expect(await each.store.addRequest(buildRequest({ subjectRef }), 5)).toBe('stored')
+    })
+
     it('DS-05 lose what was said in them, and keep number, kind and days', async () => {
       const [mine, other] = [buildRequest({ answer: randomBytes(9) }), buildRequest()]
       await each.store.addRequest(mine)
@@ -215,34 +227,49 @@ export function subjectSuite(each: OpenEach) {
   })
 
   describe('one-time codes', () => {
-    it('DS-11 no more than so many are made for an address, under any of its indexes', async () => {
-      const first = buildCode()
-      const second = buildCode({ emailIndex: randomBytes(32) })
-      const limit = { ...limitOf(first), emailIndexes: [first.emailIndex, second.emailIndex] }
-      expect(await each.store.addCode(first, { ...limit, atMost: 2 })).toBe('stored')
-      expect(await each.store.addCode(second, { ...limit, atMost: 2 })).toBe('stored')
-      expect(await each.store.addCode(buildCode(), { ...limit, atMost: 2 })).toBe('too_many')
-      const later = { ...limit, atMost: 2, sinceMs: NOW_MS + 1 }
-      expect(await each.store.addCode(buildCode(), later)).toBe('stored')
-      const stranger = buildCode()
-      expect(await each.store.addCode(stranger, limitOf(stranger))).toBe('stored')
+    it('DS-11 no more are made than each limit allows, under any of its keys; what is refused is not counted', async () => {
+      const [older, newer, other] = [randomBytes(32), randomBytes(32), randomBytes(32)]
+      const limitOf = (keys: readonly Uint8Array[], sinceMs = NOW_MS) => [
+        { keys, windows: [{ sinceMs, atMost: 2 }] },
+      ]
+      const wide = { keys: [other], windows: [{ sinceMs: NOW_MS, atMost: 3 }] }
+      const add = (limits: Parameters<typeof each.store.addCode>[1]) =>
+        each.store.addCode(buildCode(), limits)
+      expect(await add([...limitOf([older]), wide])).toBe('stored')
+      expect(await add([...limitOf([newer, older]), wide])).toBe('stored')
+      for (let time = 0; time < 3; time++)
+        expect(await add([...limitOf([newer, older]), wide])).toBe('too_many')
+      expect(await add([wide])).toBe('stored')
+      expect(await add([wide])).toBe('too_many')
+      expect(await add(limitOf([newer, older], NOW_MS + 1))).toBe('stored')
+      expect(await each.store.deleteUses(NOW_MS)).toBe(0)
+      expect(await each.store.deleteUses(NOW_MS + 1)).toBe(6)
+      expect(await add([wide])).toBe('stored')
+    })
+
+    it('DS-11 many at the same moment get no more than one after the other', async () => {
+      const limits = [{ keys: [randomBytes(32)], windows: [{ sinceMs: NOW_MS, atMost: 3 }] }]
+      const results = await Promise.all(
+        Array.from({ length: 20 }, () => each.store.addCode(buildCode(), limits)),
+      )
+      expect(results.filter((result) => result === 'stored')).toHaveLength(3)
     })
 
     it('DS-11 every try counts, and there is none after the last, the end or the use', async () => {
       const code = buildCode({ triesLeft: 2 })
-      await each.store.addCode(code, limitOf(code))
+      await each.store.addCode(code, [])
       expect(await each.store.spendTry(code.id, NOW_MS)).toEqual(code)
       expect((await each.store.spendTry(code.id, NOW_MS))?.triesLeft).toBe(1)
       expect(await each.store.spendTry(code.id, NOW_MS)).toBeUndefined()
       const ended = buildCode()
-      await each.store.addCode(ended, limitOf(ended))
+      await each.store.addCode(ended, [])
       expect(await each.store.spendTry(ended.id, ended.expiresAtMs)).toBeUndefined()
       expect(await each.store.spendTry(uuidV7(), NOW_MS)).toBeUndefined()
     })
 
     it('DS-11 a session is opened once, found by its token, and ends', async () => {
       const code = buildCode()
-      await each.store.addCode(code, limitOf(code))
+      await each.store.addCode(code, [])
       const session = { tokenHash: randomBytes(32), expiresAtMs: NOW_MS + 10 }
       expect(await each.store.openCodeSession(code.id, session)).toBe('stored')
       const other = { ...session, tokenHash: randomBytes(32) }
@@ -256,12 +283,12 @@ export function subjectSuite(each: OpenEach) {
       expect(await each.store.spendTry(code.id, NOW_MS)).toBeUndefined()
     })
 
-    it('DS-11 what has ended goes once it is no longer counted', async () => {
+    it('DS-11 what has ended goes, and what has not stays', async () => {
       const code = buildCode()
-      await each.store.addCode(code, limitOf(code))
-      expect(await each.store.deleteEndedCodes(NOW_MS + 3_600_000)).toBe(0)
-      expect(await each.store.deleteEndedCodes(NOW_MS + 3_600_001)).toBe(1)
-      expect(await each.store.deleteEndedCodes(NOW_MS + 3_600_001)).toBe(0)
+      await each.store.addCode(code, [])
+      expect(await each.store.deleteEndedCodes(code.expiresAtMs - 1)).toBe(0)
+      expect(await each.store.deleteEndedCodes(code.expiresAtMs)).toBe(1)
+      expect(await each.store.deleteEndedCodes(code.expiresAtMs)).toBe(0)
     })
   })
 }

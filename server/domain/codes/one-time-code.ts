@@ -1,5 +1,6 @@
 import type { Language } from '../../contract/index.ts'
 import { normalEmail } from '../email-form.ts'
+import { type Allowance, limitUse } from '../limits/use-limits.ts'
 import type { SendMail } from '../mail/send-mail.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
@@ -7,8 +8,13 @@ import { buildUuidV7 } from '../uuid-v7.ts'
 /** OWASP ASVS 5.0 section 6.5.5: ten minutes at most. */
 const CODE_MS = 600_000
 const TRIES = 5
-const HOUR_MS = 3_600_000
-const CODES_AN_HOUR = 3
+/**
+ * Of one network for one address. Whoever else asks for it, from wherever, does not spend these; and codes that were made
+ * before stay valid.
+ */
+const OF_A_NETWORK = { anHour: 3, aDay: 4 }
+/** For one address, whoever asks: so many mails at most does anybody get whom strangers wish ill. */
+const FOR_AN_ADDRESS = { aDay: 20 }
 /** A session lasts half an hour from the code. */
 const SESSION_MS = 1_800_000
 const TOKEN_BYTES = 32
@@ -37,9 +43,13 @@ export interface MadeCode {
  * Makes a code for an address, known here or not: whether it is, is not even looked up before the answer, so that neither
  * the answer nor its time can tell (DS-11).
  *
- * @returns `too_many` where three were made for the address within the hour.
+ * @param network of whoever asks, cut short; `undefined` where it is not known: then the address's own limit alone counts.
+ * @returns `too_many` where that network, or all together, have asked too often for the address.
  */
-export async function makeCode(email: string, deps: CodeDeps): Promise<MadeCode | 'too_many'> {
+export async function makeCode(
+  { email, network }: { readonly email: string; readonly network: string | undefined },
+  deps: CodeDeps,
+): Promise<MadeCode | 'too_many'> {
   const { store, cryptography, clock } = deps
   const nowMs = clock()
   const emailIndexes = cryptography.blindIndexes('messages.email', normalEmail(email))
@@ -55,8 +65,12 @@ export async function makeCode(email: string, deps: CodeDeps): Promise<MadeCode 
     expiresAtMs: nowMs + CODE_MS,
     tokenHash: null,
   }
-  const limit = { emailIndexes, sinceMs: nowMs - HOUR_MS, atMost: CODES_AN_HOUR }
-  const result = await store.addCode(row, limit)
+  const limitOf = (names: readonly string[], allowance: Allowance) =>
+    limitUse(['code', normalEmail(email), ...names], allowance, { cryptography, nowMs })
+  const result = await store.addCode(row, [
+    ...(network === undefined ? [] : [limitOf([network], OF_A_NETWORK)]),
+    limitOf([], FOR_AN_ADDRESS),
+  ])
   return result === 'too_many' ? result : { challenge: id, code, expiresAtMs: row.expiresAtMs }
 }
 

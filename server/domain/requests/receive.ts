@@ -31,7 +31,6 @@ export async function receiveRequest(
   const earlier = await store.readRequestsOf(idOf(thing))
   const same = earlier.find((one) => one.id === body.id)
   if (same) return { row: same, isNew: false }
-  if (earlier.filter((one) => one.state === 'open').length >= OPEN_AT_MOST) return 'too_many'
   const receivedAtMs = clock()
   const id = body.id ?? buildUuidV7(receivedAtMs, cryptography.randomBytes(10))
   const row: RequestRow = {
@@ -50,7 +49,9 @@ export async function receiveRequest(
     answer: null,
     closedAtMs: null,
   }
-  if ((await store.addRequest(row)) === 'stored') {
+  const added = await store.addRequest(row, OPEN_AT_MOST)
+  if (added === 'too_many') return added
+  if (added === 'stored') {
     if (await isStillThere(thing, deps)) return { row, isNew: true }
     // Its person was deleted meanwhile: nothing of what they wrote may stay (DS-05).
     await store.clearRequests(idOf(thing))

@@ -1,5 +1,6 @@
 import { dayOf } from '../day.ts'
 import type { JobRun } from '../jobs/run-job.ts'
+import { USES_COUNTED_MS } from '../limits/use-limits.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 
 /** More open requests than these, and the school has other troubles than a missing line in the log. */
@@ -22,7 +23,7 @@ export interface RemindResult {
 
 /**
  * Says once a day which open requests are due today and which are overdue (DS-09), by number alone, and deletes one-time
- * codes that have ended. May be run at any time; a run that was cut off says it again.
+ * codes that have ended, with the uses that are no longer counted. May be run at any time; a run that was cut off says it again.
  */
 export async function remindOfRequests(
   { store, clock, site, log }: RemindDeps,
@@ -31,6 +32,7 @@ export async function remindOfRequests(
   const nowMs = clock()
   const today = dayOf(nowMs, site.timeZone)
   const deletedCodes = await store.deleteEndedCodes(nowMs)
+  await store.deleteUses(nowMs - USES_COUNTED_MS)
   if (run.position === today) return { due: 0, overdue: 0, deletedCodes }
   const open = await store.readRequests('open', REMINDED_AT_MOST)
   const due = open.filter((row) => row.dueOn === today)

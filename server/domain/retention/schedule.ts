@@ -110,6 +110,10 @@ const listPersonRules = ({ messageDays, retention }: Terms): readonly RetentionR
     ...{ term: hours(2), ground: '9.1', atEnd: 'delete' },
   },
   {
+    ...{ dataClass: 'counted_uses', holds: ['counted_uses'], from: 'making', by: 'requests' },
+    ...{ term: hours(25), ground: '7.1', atEnd: 'delete' },
+  },
+  {
     ...{ dataClass: 'mail_queue', holds: ['mail_queue'], from: 'making', by: 'retention' },
     ...{ term: hours(72), ground: '4.1(7), 9.1', atEnd: 'delete' },
   },

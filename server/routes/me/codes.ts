@@ -2,15 +2,17 @@ import { Hono } from 'hono'
 import { codeBody, codeRequestBody } from '../../contract/code.ts'
 import type { CodeRequestResult, CodeResult } from '../../contract/index.ts'
 import { uuidV7 } from '../../contract/words.ts'
+import { shortenAddress } from '../../domain/addresses/shorten-address.ts'
 import { mailCode, makeCode, takeCode } from '../../domain/codes/one-time-code.ts'
 import { answerJson } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
 import { check } from '../edge/check.ts'
+import { clientAddress } from '../edge/client-address.ts'
 import { readBody } from '../edge/read-body.ts'
 import { sendLater } from '../edge/send-later.ts'
 import type { MeDeps } from './me-routes.ts'
 
-/** Codes are made at most three an hour for an address; whoever asks again may wait that long. */
+/** Codes are made at most three an hour for an address and a network; whoever asks again may wait that long. */
 const RETRY_SECONDS = '3600'
 
 /** One-time codes to the address on file: asked for, and taken (DS-11). */
@@ -21,7 +23,9 @@ export const codeRoutes = (deps: MeDeps): Hono =>
       const { email, language } = await readBody(c, codeRequestBody)
       const { sendMail } = deps
       if (!sendMail) throw new ApiError('mail_unavailable')
-      const made = await makeCode(email, deps)
+      const address = clientAddress(c, deps)
+      const network = address && shortenAddress(address)
+      const made = await makeCode({ email, network }, deps)
       if (made === 'too_many') {
         throw new ApiError('too_many_requests', { headers: { 'retry-after': RETRY_SECONDS } })
       }

@@ -154,7 +154,7 @@ const codes: readonly Operation[] = [
     id: 'askForCode',
     summary: 'Ask for a one-time code by mail',
     description:
-      'Answered alike whether or not anything is kept under the address. Three an hour for an address.',
+      'Answered alike whether or not anything is kept under the address. Three an hour for an address and a network that asks.',
     body: { schema: 'CodeRequestBody', types: JSON_OR_TEXT },
     answers: [{ status: 202, description: 'Taken.', schema: 'CodeRequestResult' }],
     errors: [

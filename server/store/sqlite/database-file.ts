@@ -96,7 +96,7 @@ export function isDatabaseInUse(path: string): boolean {
 }
 
 /** Names, codes and mails of people which nothing in the list of deletions leads to; and sign-ins that may have ended since. */
-const passing = ['one_time_codes', 'mail_queue', 'admin_sessions']
+const passing = ['one_time_codes', 'mail_queue', 'counted_uses', 'admin_sessions']
 
 function erase(sqlite: SqliteDatabase.Database, ids: ErasedIds): number {
   const count = eraseListed(

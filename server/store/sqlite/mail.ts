@@ -1,12 +1,13 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
-import type { MailStore } from '../store.ts'
+import type { MailStore, UseStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
 import { mailQueue } from './schema/operation.ts'
 import { prepareTally } from './tally.ts'
+import { prepareUses } from './uses.ts'
 
-/** Mail on its way. */
-export function mailStore({ db, write, read }: Connection): MailStore {
+/** Mail on its way, and the uses that are counted so that there is not too much of it. */
+export function mailStore({ db, write, read }: Connection): MailStore & UseStore {
   const isThis = eq(mailQueue.id, value('id'))
   const add = db.insert(mailQueue).values(valuesOf(mailQueue)).onConflictDoNothing().prepare()
   const due = db
@@ -24,11 +25,16 @@ export function mailStore({ db, write, read }: Connection): MailStore {
     })
     .where(and(isThis, eq(mailQueue.attempts, value('attempts'))))
     .prepare()
+  const uses = prepareUses(db)
   const addToTally = prepareTally(db)
   const remove = db.delete(mailQueue).where(isThis).prepare()
   return {
-    enqueueMail: (mail) =>
-      write('enqueueMail', () => (add.run({ ...mail }).changes === 1 ? 'stored' : 'duplicate')),
+    deleteUses: (beforeMs) => write('deleteUses', () => uses.deleteBefore(beforeMs)),
+    enqueueMail: (mail, limits = []) =>
+      write('enqueueMail', () => {
+        if (!uses.spend(limits, mail.createdAtMs)) return 'too_many'
+        return add.run({ ...mail }).changes === 1 ? 'stored' : 'duplicate'
+      }),
     readDueMail: (nowMs, limit) => read('readDueMail', () => due.all({ nowMs, limit })),
     postponeMail: (id, next) =>
       write('postponeMail', () =>

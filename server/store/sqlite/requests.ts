@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm'
+import { and, asc, count, desc, eq } from 'drizzle-orm'
 import type { AddResult, RequestRow, SubjectStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
@@ -21,6 +21,11 @@ export const prepareRequests = (db: Connection['db']) => ({
     .select({ subjectRef: requests.subjectRef })
     .from(requests)
     .where(eq(requests.id, value('id')))
+    .prepare(),
+  countOpen: db
+    .select({ open: count() })
+    .from(requests)
+    .where(and(eq(requests.subjectRef, value('subjectRef')), eq(requests.state, 'open')))
     .prepare(),
   find: db
     .select()
@@ -59,13 +64,16 @@ export const prepareRequests = (db: Connection['db']) => ({
 /** Requests of data subjects. */
 export function requestStore({ db, write, read }: Connection): RequestStore {
   const own = prepareRequests(db)
-  const add = (request: RequestRow): AddResult => {
-    if (own.add.run({ ...request }).changes === 1) return 'stored'
+  const add = (request: RequestRow, openAtMost: number): AddResult | 'too_many' => {
     const { id, subjectRef } = request
+    const isThere = own.findById.get({ id }) !== undefined
+    if (!isThere && (own.countOpen.get({ subjectRef })?.open ?? 0) >= openAtMost) return 'too_many'
+    if (own.add.run({ ...request }).changes === 1) return 'stored'
     return own.findById.get({ id })?.subjectRef === subjectRef ? 'duplicate' : 'conflict'
   }
   return {
-    addRequest: (request) => write('addRequest', () => add(request)),
+    addRequest: (request, openAtMost = Number.POSITIVE_INFINITY) =>
+      write('addRequest', () => add(request, openAtMost)),
     findRequest: (number) => read('findRequest', () => own.find.get({ number })),
     readRequestsOf: (subjectRef) => read('readRequestsOf', () => own.readOf.all({ subjectRef })),
     readRequests: (state, limit) => read('readRequests', () => own.read.all({ state, limit })),

@@ -15,6 +15,16 @@ export const mailQueue = sqliteTable(
   (table) => [index('mail_queue_by_attempt').on(table.nextAttemptAtMs)],
 )
 
+/** When something was done of which a mailbox or a network has so much a day. Counted by keyed hash; gone a day later. */
+export const countedUses = sqliteTable(
+  'counted_uses',
+  {
+    keyHash: bytes().notNull(),
+    atMs: integer().notNull(),
+  },
+  (table) => [index('counted_uses_by_key').on(table.keyHash, table.atMs)],
+)
+
 /** Work that is done by one process at a time: who does it until when, and how far it has come. */
 export const jobs = sqliteTable('jobs', {
   name: text().primaryKey(),

@@ -1,0 +1,45 @@
+import type { Cryptography } from '../../crypto/cryptography.ts'
+import type { UseLimit } from '../../store/store.ts'
+import { normalEmail } from '../email-form.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** The longest stretch over which anything is counted. */
+export const USES_COUNTED_MS = DAY_MS
+
+/** How often something may be done in any hour and in any day. */
+export interface Allowance {
+  readonly anHour?: number
+  readonly aDay: number
+}
+
+interface LimitDeps {
+  readonly cryptography: Pick<Cryptography, 'blindIndexes'>
+  readonly nowMs: number
+}
+
+/** @param names what is counted together; only a keyed hash of them is stored. */
+export const limitUse = (
+  names: readonly string[],
+  { anHour, aDay }: Allowance,
+  { cryptography, nowMs }: LimitDeps,
+): UseLimit => ({
+  keys: cryptography.blindIndexes('limits.use', names.join('\n')),
+  windows: [
+    ...(anHour === undefined ? [] : [{ sinceMs: nowMs - HOUR_MS, atMost: anHour }]),
+    { sinceMs: nowMs - DAY_MS, atMost: aDay },
+  ],
+})
+
+/**
+ * The mailbox that an address leads to, as far as its form tells: without regard to case, without what follows a `+`, and at
+ * Gmail without dots. Only for counting: two people who share a count lose nothing but a mail too many.
+ */
+export function mailboxOf(email: string): string {
+  const normal = normalEmail(email).normalize('NFKC').toLowerCase()
+  const at = normal.lastIndexOf('@')
+  const [local = ''] = normal.slice(0, at).split('+')
+  const domain = normal.slice(at + 1).replace(/\.$/, '')
+  const isGmail = domain === 'gmail.com' || domain === 'googlemail.com'
+  return `${isGmail ? local.replaceAll('.', '') : local}@${isGmail ? 'gmail.com' : domain}`
+}

@@ -1,0 +1,44 @@
+import { and, count, gte, inArray, lt } from 'drizzle-orm'
+import type { UseLimit } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { value, valuesOf } from './queries.ts'
+import { countedUses } from './schema/operation.ts'
+
+/**
+ * Counts one use under each limit, or none where one of them is used up. Run inside the write that the limits are for, so that
+ * many at the same moment are counted one after the other.
+ */
+export function prepareUses(db: Connection['db']) {
+  const add = db.insert(countedUses).values(valuesOf(countedUses)).prepare()
+  /** The number of keys varies, so this one is built for each call. */
+  const countSince = (keys: readonly Uint8Array[], sinceMs: number) =>
+    db
+      .select({ uses: count() })
+      .from(countedUses)
+      .where(
+        and(
+          inArray(
+            countedUses.keyHash,
+            keys.map((key) => Buffer.from(key)),
+          ),
+          gte(countedUses.atMs, sinceMs),
+        ),
+      )
+  const isUsedUp = ({ keys, windows }: UseLimit): boolean =>
+    windows.some(({ sinceMs, atMost }) => (countSince(keys, sinceMs).get()?.uses ?? 0) >= atMost)
+  const remove = db
+    .delete(countedUses)
+    .where(lt(countedUses.atMs, value('beforeMs')))
+    .prepare()
+  return {
+    countSince,
+    /** @returns how many. */
+    deleteBefore: (beforeMs: number): number => remove.run({ beforeMs }).changes,
+    /** @returns whether it may be done. */
+    spend(limits: readonly UseLimit[], atMs: number): boolean {
+      if (limits.some(isUsedUp)) return false
+      for (const { keys } of limits) if (keys[0]) add.run({ keyHash: keys[0], atMs })
+      return true
+    },
+  }
+}
