@@ -117,24 +117,6 @@ test('DS-09: once a day the log says by number what is due and what is overdue',
   ])
 })
 
-test('DS-11: the same job deletes codes that have ended, and not before', async () => {
-  await server.post('/v1/me/codes', { email: 'nobody@example.kz', language: 'kk' })
-  const run = () =>
-    runJob(server.deps, { name: 'requests', holder: 'test' }, (job) =>
-      remindOfRequests(server.deps, job),
-    )
-  server.nowMs += 599_999
-  expect(await run()).toMatchObject({ deletedCodes: 0 })
-  server.nowMs += 1
-  expect(await run()).toMatchObject({ deletedCodes: 1 })
-  expect(rowsOf(server, 'one_time_codes')).toEqual([])
-  // Counted for a day, so that the limits hold; by keyed hash alone.
-  expect(rowsOf(server, 'counted_uses')).toHaveLength(2)
-  server.nowMs += 24 * 3_600_000
-  await run()
-  expect(rowsOf(server, 'counted_uses')).toEqual([])
-})
-
 test('DS-09: ten requests may wait at a time; the next is refused until one is answered', async () => {
   const { who } = await writeMessage(server)
   const id = newId()
