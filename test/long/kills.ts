@@ -65,6 +65,7 @@ function describe(acknowledged: Acknowledged, kills: number, starts: readonly nu
     kills,
     ...Object.fromEntries(sizes),
     'without an answer, sent again': acknowledged.repeated,
+    'deletions done at the start, not named again': acknowledged.doneUnnamed.size,
     'slowest start after a kill, ms': Math.round(Math.max(...starts)),
   }
 }

@@ -8,7 +8,7 @@ import type { SiteConfigInput } from '../../server/config/site-config.ts'
 import { realSite } from './real-site.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const START_TIMEOUT_MS = 15_000
+const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 5_000
 
 /** A server process of its own, on a database of its own. */

@@ -67,6 +67,8 @@ export function createAcknowledged(violations: Violations) {
   const withdrawals = new Map<string, string>()
   const requests = new Map<string, string>()
   const deletions = new Set<string>()
+  /** Deletions that found, sent again, nobody there: the list of deletions was carried out at the start. */
+  const doneUnnamed = new Set<string>()
   /** Records that a withdrawal or a deletion was sent for, whatever became of it. */
   const ending = new Set<string>()
   /** Ids sent and never acknowledged: they may be stored or not. */
@@ -105,7 +107,18 @@ export function createAcknowledged(violations: Violations) {
     },
   }
   return {
-    ...{ consents, visits, messages, withdrawals, requests, deletions, ending, open, refusals },
+    ...{
+      consents,
+      visits,
+      messages,
+      withdrawals,
+      requests,
+      deletions,
+      doneUnnamed,
+      ending,
+      open,
+      refusals,
+    },
     /** Requests that were sent again since no answer came. */
     repeated: 0,
     /** Before a write is sent: what it may leave behind even without an answer. */
@@ -123,7 +136,10 @@ export function createAcknowledged(violations: Violations) {
         return
       }
       const code = codeOf(text)
-      if (OVERTAKEN.includes(String(code)) && ending.has(write.consentId)) return
+      if (OVERTAKEN.includes(String(code)) && ending.has(write.consentId)) {
+        if (write.kind === 'deletion') doneUnnamed.add(write.consentId)
+        return
+      }
       violations.add(`a ${write.kind} is answered ${status} ${code}`, text.slice(0, 300))
     },
     /** A record that is read back is not withdrawn, though it was acknowledged. */

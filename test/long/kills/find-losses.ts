@@ -37,7 +37,10 @@ function compareFigures(
     consent: [consents.size, open.consents.size],
     visit: [visits.size, open.visits.size],
     // A deletion withdraws first.
-    withdrawal: [withdrawals.size + deletions.size, open.withdrawals.size],
+    withdrawal: [
+      withdrawals.size + deletions.size,
+      open.withdrawals.size + acknowledged.doneUnnamed.size,
+    ],
     refusal: [refusals.acknowledged, refusals.unanswered],
   } as const
   for (const [measure, [atLeast, more]] of Object.entries(bounds)) {
@@ -53,7 +56,7 @@ function compareFigures(
 function compareDeletions(
   database: Database,
   list: string,
-  { deletions, visits }: Acknowledged,
+  { deletions, doneUnnamed, visits }: Acknowledged,
   violations: Violations,
 ): ReadonlySet<string> {
   const erased = new Set(
@@ -66,6 +69,8 @@ function compareDeletions(
     if (!erased.has(id)) violations.add('an acknowledged deletion is undone', id)
     if (!list.includes(`consent ${id}`)) violations.add('a deletion is not in the list', id)
   }
+  for (const id of doneUnnamed)
+    if (!erased.has(id)) violations.add('a deletion finds nobody, and nobody is erased', id)
   for (const id of erased)
     if (!list.includes(`consent ${id}`)) violations.add('erased without a line in the list', id)
   const left = new Set(
