@@ -46,11 +46,14 @@ const jobs: readonly Job[] = [
   { name: 'backup', everyMs: HOUR_MS, work: (deps, run) => backUpDaily(deps, run) },
 ]
 
+/** The server ends: what is left of the work is done after the next start. */
+class JobStoppedError extends Error {}
+
 /**
  * Begins the regular work: each job at once, then again after its time. Where several processes share a database, one of
  * them does it.
  *
- * @returns ends it; resolves when nothing of it is under way any more.
+ * @returns ends it, each job after the batch that it is at; resolves when nothing of it is under way any more.
  */
 export function startJobs(deps: Deps): () => Promise<void> {
   const holder = randomUUID()
@@ -66,18 +69,28 @@ function startJob(
   holder: string,
 ): () => Promise<void> {
   let running: Promise<void> | undefined
+  let isStopping = false
+  const workUntilStopped = (run: JobRun) =>
+    work(deps, {
+      ...run,
+      async advance(position) {
+        await run.advance(position)
+        if (isStopping) throw new JobStoppedError()
+      },
+    })
   const run = async () => {
     try {
-      if (!isDue || (await isDue(deps)))
-        await runJob(deps, { name, holder }, (jobRun) => work(deps, jobRun))
+      if (!isDue || (await isDue(deps))) await runJob(deps, { name, holder }, workUntilStopped)
     } catch (error) {
+      if (error instanceof JobStoppedError) return
       // Only the kind of error: a database error's message carries values.
       deps.log('error', 'job_failed', {
         job: name,
         error: error instanceof Error ? error.name : typeof error,
       })
+    } finally {
+      running = undefined
     }
-    running = undefined
   }
   const start = () => {
     running ??= run()
@@ -85,6 +98,7 @@ function startJob(
   start()
   const timer = setInterval(start, everyMs)
   return async () => {
+    isStopping = true
     clearInterval(timer)
     await running
   }

@@ -12,8 +12,8 @@ export interface Listener {
   readonly port: number
   /** From now on requests are answered, those first that have waited. */
   answerWith(answer: Answer): void
-  /** Takes no more connections; resolves when those at work have been let finish. */
-  close(): Promise<void>
+  /** Takes no more connections; resolves when those at work have been let finish, or after `withinMs` were cut. */
+  close(withinMs: number): Promise<void>
   /** Drops every connection, for a start that failed. */
   abandon(): void
 }
@@ -27,14 +27,23 @@ const SWEEP_MS = 25
  */
 const MAX_HEADER_BYTES = 81_920
 
-/** One kept open is closed once it is idle. */
-const close = (server: ServerType) =>
+function cutConnections(server: ServerType): void {
+  if ('closeAllConnections' in server) server.closeAllConnections()
+}
+
+/**
+ * One kept open is closed once it is idle. Whoever sends or reads too slowly would keep the server from ending for as long as
+ * they like: they are cut.
+ */
+const close = (server: ServerType, withinMs: number) =>
   new Promise<void>((resolve) => {
+    const cut = setTimeout(() => cutConnections(server), withinMs)
     const sweep = setInterval(() => {
       if ('closeIdleConnections' in server) server.closeIdleConnections()
     }, SWEEP_MS)
     server.close(() => {
       clearInterval(sweep)
+      clearTimeout(cut)
       resolve()
     })
   })
@@ -97,10 +106,10 @@ export function listen(environment: Pick<Environment, 'PORT' | 'HOST'>): Promise
           answer = given
           open(given)
         },
-        close: () => close(server),
+        close: (withinMs) => close(server, withinMs),
         abandon() {
           server.close()
-          if ('closeAllConnections' in server) server.closeAllConnections()
+          cutConnections(server)
         },
       }),
     )
