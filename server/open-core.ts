@@ -9,10 +9,11 @@ import type { SiteConfig } from './config/site-config.ts'
 import { createSign, generateSigningKey, verifyJws } from './crypto/jws.ts'
 import { type Keys, openKeys, type Secrets } from './crypto/open-keys.ts'
 import { DeletionListError } from './deletions/deletion-list-error.ts'
-import type { Deps } from './deps.ts'
+import type { Deps, Log } from './deps.ts'
 import { createSigner, ensureSigningKey } from './domain/ledger/signing-keys.ts'
 import { followClock } from './domain/policy.ts'
 import { audit } from './domain/registers/audit.ts'
+import { logCondition } from './log-condition.ts'
 import { readPolicies } from './policy/read-policies.ts'
 import type { ListNews } from './store/sqlite/deletion-list.ts'
 import { makeFolder } from './store/sqlite/make-folder.ts'
@@ -62,15 +63,20 @@ export interface OpenOptions {
   readonly isListAnew?: boolean
   /** Is told what came of looking for the list of deletions. */
   readonly onListNews?: (news: ListNews) => void
+  /** Told of what becomes of the database while it is open. Default: nobody is. */
+  readonly log?: Log
 }
 
 /** Opens the database, with its list of deletions. @throws {OperatorError} that names the setting at fault. */
 async function openStore(
   databaseFile: string,
   deletionsFile: string,
-  given: Pick<OpenOptions, 'isListAnew' | 'onListNews'>,
+  { log, ...given }: Pick<OpenOptions, 'isListAnew' | 'onListNews' | 'log'>,
 ): Promise<Store> {
-  const options = { migrationsFolder: findMigrations(), deletionsFile, ...given }
+  const options = {
+    ...{ migrationsFolder: findMigrations(), deletionsFile, ...given },
+    ...(log && { onCondition: logCondition(log, databaseFile) }),
+  }
   try {
     return await nameDatabase(databaseFile, () => openSqlite(databaseFile, options))
   } catch (cause) {
@@ -132,7 +138,7 @@ export async function readSettings(environment: Environment): Promise<Settings> 
 /** Opens keys and database, with the real clock; nothing of the build. */
 export async function openCore(
   environment: Environment,
-  { settings, isListAnew = false, onListNews }: OpenOptions = {},
+  { settings, isListAnew = false, onListNews, log }: OpenOptions = {},
 ): Promise<Core> {
   const news: ListNews[] = []
   const databaseFile = findDatabaseFile(environment)
@@ -140,6 +146,7 @@ export async function openCore(
   const secrets = await readSecrets(environment)
   const store = await openStore(databaseFile, findDeletionsFile(site, databaseFile), {
     isListAnew,
+    ...(log && { log }),
     onListNews(one) {
       news.push(one)
       onListNews?.(one)

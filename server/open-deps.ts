@@ -56,6 +56,7 @@ export async function openDeps(
     ...core
   } = await openCore(environment, {
     settings,
+    log,
     onListNews: ({ event, facts }) => log('warn', event, { ...facts }),
   })
   const { store, policies, site, clock } = core

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 import { answerJson } from './edge/answer.ts'
-import { ApiError } from './edge/api-error.ts'
+import { ApiError, retryAfter } from './edge/api-error.ts'
 import type { Metrics } from './edge/metrics.ts'
 
 /** Liveness and readiness, for whatever restarts the server. */
@@ -9,10 +9,10 @@ export const healthRoutes = (deps: Deps): Hono =>
   new Hono()
     .get('/live', () => answerJson(200, { status: 'live' }))
     .get('/ready', async () => {
-      const isReady = await deps.store.isReady().catch(() => false)
-      return isReady
+      const reason = await deps.store.readCondition()
+      return reason === 'ready'
         ? answerJson(200, { status: 'ready' })
-        : answerJson(503, { status: 'not_ready' }, { 'retry-after': '5' })
+        : answerJson(503, { status: 'not_ready', reason }, retryAfter('store_unavailable'))
     })
 
 /**

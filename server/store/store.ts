@@ -9,6 +9,7 @@ import type { MailStore } from './mail-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { RegisterStore } from './register-store.ts'
 import type { RetentionStore } from './retention-store.ts'
+import type { StoreCondition } from './store-condition.ts'
 import type { SubjectStore } from './subject-store.ts'
 import type { UseStore } from './use-store.ts'
 import type { VisitStore } from './visit-store.ts'
@@ -25,6 +26,7 @@ export type * from './mail-store.ts'
 export type * from './message-store.ts'
 export type * from './register-store.ts'
 export type * from './retention-store.ts'
+export type * from './store-condition.ts'
 export type * from './subject-store.ts'
 export type * from './use-store.ts'
 export type * from './visit-store.ts'
@@ -58,8 +60,8 @@ export interface Store
    * @throws StoreError where the database does not answer.
    */
   readForeignStamp(): number
-  /** Whether the database answers and its migrations are done. */
-  isReady(): Promise<boolean>
+  /** Looks how the store is. `ready`: it answers, takes writes, and its migrations are done. Never rejects. */
+  readCondition(): Promise<StoreCondition>
   /** Stores what waits, then lets go of the database. Whatever is called afterwards rejects. */
   close(): Promise<void>
 }

@@ -80,9 +80,9 @@ export function failingSuite(each: OpenEach) {
     })
 
     it('is ready while it is open and rejects what comes after closing', async () => {
-      expect(await each.store.isReady()).toBe(true)
+      expect(await each.store.readCondition()).toBe('ready')
       await each.store.close()
-      expect(await each.store.isReady()).toBe(false)
+      expect(await each.store.readCondition()).toBe('not_answering')
       await expect(each.store.addCounts([buildCount()])).rejects.toMatchObject({
         code: 'unavailable',
       })

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import {
@@ -267,9 +267,10 @@ describe('a database file', () => {
     for (const result of results) {
       expect(result).toMatchObject({ reason: { code: 'unavailable', driverCode: 'SQLITE_BUSY' } })
     }
-    expect(await store.isReady()).toBe(true)
+    expect(await store.readCondition()).toBe('writes_refused')
     other.exec('COMMIT')
     other.close()
+    await vi.waitUntil(async () => (await store.readCondition()) === 'ready', { timeout: 20_000 })
     await store.addCounts([buildCount()])
     expect(await store.readCounts(TODAY, TODAY)).toEqual([buildCount()])
     await store.close()

@@ -103,6 +103,24 @@ export const errorStatus = {
   internal_error: [500, 'Something went wrong on the server. Nothing was stored; try again later.'],
 } as const satisfies Record<ErrorCode, readonly [status: number, message: string]>
 
+/** Codes whose answer is a 503. */
+type UnavailableCode = {
+  [Code in ErrorCode]: (typeof errorStatus)[Code][0] extends 503 ? Code : never
+}[ErrorCode]
+
+/** When to try again, in seconds. Every 503 says it; a code that answers with one and has no entry is an error of types. */
+const retryAfterSeconds: Readonly<Record<UnavailableCode, number>> = {
+  store_unavailable: 5,
+  // Until somebody sets mail up.
+  mail_unavailable: 3600,
+}
+
+/** `Retry-After` (RFC 9110, section 10.2.3) of a code whose answer is a 503; no header of any other. */
+export const retryAfter = (code: ErrorCode): Readonly<Record<string, string>> =>
+  code in retryAfterSeconds
+    ? { 'retry-after': String(retryAfterSeconds[code as UnavailableCode]) }
+    : {}
+
 /** A caller's mistake, or a refusal, found by a route; `app.onError` makes the error envelope of it. */
 export class ApiError extends Error {
   readonly code: ErrorCode
@@ -123,6 +141,6 @@ export class ApiError extends Error {
     super(code)
     this.code = code
     this.fields = fields
-    this.headers = headers
+    this.headers = { ...retryAfter(code), ...headers }
   }
 }

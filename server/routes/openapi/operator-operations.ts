@@ -104,8 +104,9 @@ const running: readonly Operation[] = [
     path: '/health/ready',
     tag: 'Running it',
     id: 'readReadiness',
-    summary: 'Whether the database answers and its migrations are done',
-    description: 'Send requests to the server only while it is ready.',
+    summary: 'Whether the database answers, takes writes, and lies where it was opened',
+    description:
+      'Send requests to the server only while it is ready. `reason` says why it is not: `writes_refused` where the disk is full or read-only, `database_gone` where the file was deleted, moved or replaced.',
     answers: [
       { status: 200, description: 'Ready.', schema: 'HealthResult' },
       { status: 503, description: 'Not ready.', schema: 'HealthResult' },

@@ -40,10 +40,23 @@ import {
   requestsResult,
 } from '../../contract/subject-admin.ts'
 import { countedPagesBody, visitsBody } from '../../contract/visit.ts'
+import type { StoreCondition } from '../../store/store.ts'
 import { registerSchemas } from './register-schemas.ts'
 
 /** What `/health/*` answers. */
-const healthResult = v.object({ status: v.picklist(['live', 'ready', 'not_ready']) })
+const healthResult = v.object({
+  status: v.picklist(['live', 'ready', 'not_ready']),
+  /** Why it is not ready. */
+  reason: v.exactOptional(
+    v.picklist([
+      'database_gone',
+      'database_overwritten',
+      'database_damaged',
+      'writes_refused',
+      'not_answering',
+    ] satisfies readonly Exclude<StoreCondition, 'ready'>[]),
+  ),
+})
 
 /** The schemas that the document names, under the names of the contract's types. */
 const named = {

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { StoreError } from '../store-error.ts'
+import type { Condition } from './condition/condition.ts'
 import { createLogEmptying, type LogEmptying } from './empty-log.ts'
 import type { Transactions } from './group-commit.ts'
 import { makeFolder } from './make-folder.ts'
@@ -39,22 +40,33 @@ function connect(path: string, busyTimeoutMs: number) {
 export interface TransactionTools {
   readonly budgets: VisitBudgets
   readonly whileWaiting: OpenFile['whileWaiting']
+  readonly condition: Condition
 }
 
 /** What group commit asks of the connection. */
 export const transactionsOf = (
   sqlite: SqliteDatabase.Database,
   queries: Queries,
-  { budgets, whileWaiting }: TransactionTools,
+  { budgets, whileWaiting, condition }: TransactionTools,
 ): Transactions => {
   const begin = sqlite.prepare('BEGIN IMMEDIATE')
   const commit = sqlite.prepare('COMMIT')
   const rollback = sqlite.prepare('ROLLBACK')
   return {
-    begin: () => void whileWaiting(() => begin.run()),
-    beginAtOnce: () => void begin.run(),
-    commit: () => void commit.run(),
-    rollback: () => {
+    begin: () => {
+      condition.assertWritable()
+      whileWaiting(() => begin.run())
+    },
+    beginAtOnce: () => {
+      condition.assertWritable()
+      begin.run()
+    },
+    commit: () => {
+      commit.run()
+      condition.checkCommit()
+    },
+    rollback: (cause) => {
+      condition.note(cause, 'write')
       budgets.forget()
       try {
         if (sqlite.inTransaction) rollback.run()
@@ -113,17 +125,22 @@ export function openFile(path: string, busyTimeoutMs: number): OpenFile {
  * @throws {StoreError}
  */
 export const createRead =
-  (sqlite: SqliteDatabase.Database, whileWaiting: OpenFile['whileWaiting']) =>
+  (sqlite: SqliteDatabase.Database, whileWaiting: OpenFile['whileWaiting'], condition: Condition) =>
   <T>(operation: string, query: () => T): T => {
     if (!sqlite.open) throw new StoreError(operation, 'unavailable', 'closed')
+    condition.assertReadable(operation)
+    const refuse = (error: unknown) => {
+      condition.note(error, 'read')
+      return toStoreError(operation, error)
+    }
     try {
       return query()
     } catch (error) {
-      if (!isBusy(error)) throw toStoreError(operation, error)
+      if (!isBusy(error)) throw refuse(error)
     }
     try {
       return whileWaiting(query)
     } catch (error) {
-      throw toStoreError(operation, error)
+      throw refuse(error)
     }
   }

@@ -17,9 +17,10 @@ export interface Transactions {
   begin(): void
   /** Throws `SQLITE_BUSY` where another process holds the file. */
   beginAtOnce(): void
+  /** Returns once the writes are on disk, in the file that lies at the database's path. */
   commit(): void
-  /** Undoes what is open; does nothing where SQLite has undone it already. */
-  rollback(): void
+  /** Undoes what is open, told why; does nothing where SQLite has undone it already. */
+  rollback(cause: unknown): void
   /** Adds to the stored counts, inside the open transaction. */
   storeCounts(sum: CountSum): void
 }
@@ -88,7 +89,7 @@ function createTransact(transactions: Transactions) {
     try {
       commitTogether(jobs)
     } catch (error) {
-      transactions.rollback()
+      transactions.rollback(error)
       // One bad write must not take its neighbours with it; a full disk fails them all alike.
       const isOutage = toStoreError('commit', error).code === 'unavailable'
       if (jobs.length === 1 || isOutage) for (const job of jobs) job.reject(error)
@@ -101,8 +102,8 @@ function createTransact(transactions: Transactions) {
       if (mayWait) transactions.begin()
       else transactions.beginAtOnce()
     } catch (error) {
-      transactions.rollback()
       if (!mayWait && isBusy(error)) return error
+      transactions.rollback(error)
       for (const job of jobs) job.reject(error)
       return undefined
     }
@@ -139,7 +140,9 @@ export function createGroupCommit(
   function holdBack(jobs: readonly Job[], error: unknown) {
     const nowMs = performance.now()
     waiting.unshift(...jobs.filter(({ untilMs }) => untilMs > nowMs))
-    for (const job of jobs) if (job.untilMs <= nowMs) job.reject(error)
+    const late = jobs.filter(({ untilMs }) => untilMs <= nowMs)
+    if (late.length > 0) transactions.rollback(error)
+    for (const job of late) job.reject(error)
     isHeld = true
     setTimeout(() => {
       isHeld = false

@@ -6,9 +6,11 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { followLinks } from '../../files/follow-links.ts'
 import type { Store } from '../store.ts'
+import type { OnCondition } from '../store-condition.ts'
 import { StoreError } from '../store-error.ts'
 import { administratorStore } from './administrators.ts'
 import { affectedStore } from './affected.ts'
+import { openCondition } from './condition/open-condition.ts'
 import { createRead, openFile, transactionsOf } from './connect.ts'
 import type { Connection } from './connection.ts'
 import { consentStore } from './consents.ts'
@@ -40,6 +42,8 @@ export interface SqliteOptions {
   readonly isListAnew?: boolean
   /** Is told what came of looking for the list. */
   readonly onListNews?: (news: ListNews) => void
+  /** Told of each change of the store's condition, once. Default: nobody is. */
+  readonly onCondition?: OnCondition
 }
 
 const besideThisFile = () => fileURLToPath(new URL('./migrations', import.meta.url))
@@ -90,12 +94,11 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   }
   const queries = prepareQueries(db, (query) => sqlite.prepare(query.toSQL().sql))
   const budgets = createVisitBudgets(db)
-  const { write, close } = createGroupCommit(
-    transactionsOf(sqlite, queries, { budgets, whileWaiting }),
-    { busyTimeoutMs },
-  )
+  const condition = openCondition(sqlite, path, options.onCondition)
+  const transactions = transactionsOf(sqlite, queries, { budgets, whileWaiting, condition })
+  const { write, close } = createGroupCommit(transactions, { busyTimeoutMs })
 
-  const readNow = createRead(sqlite, whileWaiting)
+  const readNow = createRead(sqlite, whileWaiting, condition)
   const read: Connection['read'] = async (operation, query) => readNow(operation, query)
   const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck()
   const noteDeletion = prepareNoteDeletion(db, deletionsFile)
@@ -115,15 +118,20 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     ...administratorStore(connection),
     ...affectedStore(connection),
     readForeignStamp: () => readNow('readForeignStamp', () => dataVersion.get() ?? Number.NaN),
-    isReady: () =>
-      read('isReady', () => queries.findPassword.get()).then(
-        () => true,
-        () => false,
-      ),
+    readCondition: () => {
+      if (!sqlite.open) return Promise.resolve('not_answering')
+      const now = condition.look()
+      return read('readCondition', () => queries.findPassword.get()).then(
+        () => now,
+        () => (now === 'ready' ? 'not_answering' : now),
+      )
+    },
     async close() {
       log.close()
       close()
+      if (!sqlite.open) return
       sqlite.close()
+      condition.close()
     },
   }
 }

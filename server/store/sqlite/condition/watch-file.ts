@@ -1,0 +1,119 @@
+import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs'
+
+/**
+ * What has become of a database file under an open connection. `replaced`: another content was copied over it. `written_to`:
+ * something has written to it, or has only touched it.
+ */
+export type FileProblem = 'gone' | 'replaced' | 'written_to'
+
+/** Looks at the file that a connection has open. */
+export interface FileWatch {
+  /** Whether the file is in its place and was written to by SQLite alone. One system call where all is well. */
+  look(): FileProblem | undefined
+  /** The same, with the log and its index; remembers how far the log has been written back. About once a second. */
+  lookClosely(): FileProblem | undefined
+  /** Takes the file as it is now: it was looked through and found whole. */
+  accept(): void
+  close(): void
+}
+
+/** First bytes of the log's index (https://sqlite.org/walformat.html): up to and with `nBackfillAttempted`. */
+const INDEX_HEAD_BYTES = 132
+const SALTS_AT = 32
+const BACKFILL_AT = 96
+const ATTEMPTED_AT = 128
+
+/** The smallest page of a database; the header with its counters is in it. */
+const FIRST_BYTES = 512
+
+/** How far SQLite has written the log back into the file: another value of it explains a change of the file. */
+interface Backfill {
+  readonly mark: string
+  readonly isUnderWay: boolean
+}
+
+const isSame = (one: Stats | undefined, other: Stats | undefined): boolean =>
+  one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev
+
+/** Where the path cannot be looked at any more, such as below a folder that is gone, the file is as good as gone. */
+function find(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Reads the beginning of the file, and of the log's index, past SQLite.
+ *
+ * A process that closes a file loses every lock that it holds on it, SQLite's among them (POSIX). So both are opened once, and
+ * must be closed only behind the connection.
+ */
+function openHeads(path: string) {
+  const file = openSync(path, 'r')
+  const index = openSync(`${path}-shm`, 'r')
+  const first = Buffer.alloc(FIRST_BYTES)
+  const head = Buffer.alloc(INDEX_HEAD_BYTES)
+  const hex = (at: number, bytes: number) => head.toString('hex', at, at + bytes)
+  return {
+    readFirst: () => first.toString('latin1', 0, readSync(file, first, 0, FIRST_BYTES, 0)),
+    readBackfill(): Backfill {
+      readSync(index, head, 0, INDEX_HEAD_BYTES, 0)
+      const [salts, backfill, attempted] = [
+        hex(SALTS_AT, 8),
+        hex(BACKFILL_AT, 4),
+        hex(ATTEMPTED_AT, 4),
+      ]
+      return { mark: `${salts}${backfill}${attempted}`, isUnderWay: backfill !== attempted }
+    },
+    close() {
+      closeSync(file)
+      closeSync(index)
+    },
+  }
+}
+
+/** Watches the file of a connection that is open in WAL mode and has read from it once. */
+export function watchFile(path: string): FileWatch {
+  const { readFirst, readBackfill, close } = openHeads(path)
+  const [opened, ...beside] = [path, `${path}-wal`, `${path}-shm`].map(find)
+  let known = opened
+  let knownFirst = readFirst()
+  let backfill = readBackfill()
+
+  const accept = (found: Stats | undefined) => {
+    known = found
+    knownFirst = readFirst()
+    backfill = readBackfill()
+  }
+
+  /** A change of the file that no writing back of the log explains was made past SQLite. */
+  function explain(found: Stats): FileProblem | undefined {
+    if (found.mtimeMs === known?.mtimeMs && found.size === known.size) return undefined
+    const now = readBackfill()
+    if (now.mark === backfill.mark && !now.isUnderWay)
+      return found.size !== known?.size || readFirst() !== knownFirst ? 'replaced' : 'written_to'
+    accept(found)
+    return undefined
+  }
+
+  function look(): FileProblem | undefined {
+    const found = find(path)
+    return found && isSame(found, opened) ? explain(found) : 'gone'
+  }
+
+  return {
+    look,
+    lookClosely() {
+      const problem = look()
+      if (problem) return problem
+      const areThere = ['-wal', '-shm'].every((end, at) => isSame(find(path + end), beside[at]))
+      if (!areThere) return 'gone'
+      backfill = readBackfill()
+      return undefined
+    },
+    accept: () => accept(find(path)),
+    close,
+  }
+}
