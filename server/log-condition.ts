@@ -1,5 +1,5 @@
 import type { Log } from './deps.ts'
-import type { OnCondition, StoreCondition } from './store/store-condition.ts'
+import type { OnCondition, StoreCondition } from './store/store.ts'
 
 /** What the operator does about each condition. */
 const todo: Readonly<Record<Exclude<StoreCondition, 'ready' | 'not_answering'>, string>> = {

@@ -128,7 +128,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/prepare-start.ts': ['server', 'node:*'],
   'server/listen.ts': ['server/config', '@hono/node-server', 'type:node:http'],
   'server/format-addresses.ts': ['type:server/deps.ts'],
-  'server/serve-site.ts': ['server', '@hono/node-server', 'pino'],
+  'server/log-condition.ts': ['type:server/deps.ts', 'type:server/store/store.ts'],
+  'server/serve-site.ts': ['server', 'node:*', '@hono/node-server', 'pino'],
   'server/node.ts': ['server/serve-site.ts'],
   'server/admin': ['server/admin', 'preact', 'preact/*', contractTypes],
 
@@ -143,6 +144,7 @@ const alone: Readonly<Record<string, readonly string[]>> = {
   'server/commands/config-schema.ts': ['@valibot/to-json-schema'],
   'server/routes/openapi': ['@valibot/to-json-schema'],
   'server/routes/pages': ['marked'],
+  'server/store/sqlite/condition': ['better-sqlite3', 'node:*'],
   'server/store/sqlite/connect.ts': ['better-sqlite3', 'node:*'],
   'server/store/sqlite/read-ledger.ts': ['better-sqlite3'],
   'server/store/sqlite/database-file.ts': ['better-sqlite3', 'node:*'],

@@ -47,7 +47,7 @@ describe('a server whose database is taken away', () => {
   let server: RunningServer
   beforeEach(async () => {
     server = await startServer()
-  })
+  }, 60_000)
   afterEach(() => server.stop())
 
   const send = (path: string, body: unknown) =>

@@ -41,7 +41,7 @@ test('DS-05 an erasure beside a long reader keeps nobody waiting, and leaves the
   other.exec('BEGIN')
   other.prepare('select count(*) from messages').get()
   expect(await erase(store, id)).toBe('erased')
-  expect(await store.isReady()).toBe(true)
+  expect(await store.readCondition()).toBe('ready')
   // What the reader still looks at cannot be taken away.
   expect(logHas('K-planted-reference')).toBe(true)
   other.exec('COMMIT')

@@ -89,7 +89,10 @@ export const deleteMe = (server: TestApp, who: Record<string, string>, confirm?:
   )
 
 /** Every row of a table as it lies on the disk. */
-export function rowsOf(server: Pick<TestApp, 'databaseFile'>, table: string): Record<string, unknown>[] {
+export function rowsOf(
+  server: Pick<TestApp, 'databaseFile'>,
+  table: string,
+): Record<string, unknown>[] {
   const database = openDatabase(server.databaseFile)
   const rows = database.prepare(`select * from ${table}`).all() as Record<string, unknown>[]
   database.close()

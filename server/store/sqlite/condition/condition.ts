@@ -1,4 +1,4 @@
-import type { OnCondition, StoreCondition } from '../../store-condition.ts'
+import type { OnCondition, StoreCondition } from '../../store.ts'
 import { StoreError } from '../../store-error.ts'
 import { toStoreError } from '../sqlite-error.ts'
 import type { FileProblem, FileWatch } from './watch-file.ts'

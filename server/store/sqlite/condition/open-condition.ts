@@ -1,7 +1,7 @@
 import { statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import type { OnCondition } from '../../store-condition.ts'
+import type { OnCondition } from '../../store.ts'
 import { type Condition, createCondition } from './condition.ts'
 import { watchFile } from './watch-file.ts'
 
