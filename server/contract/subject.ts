@@ -137,10 +137,10 @@ export const exportResult = v.object({
       closedAt: v.nullable(instant),
       language,
       isBlocked: v.boolean(),
-      name: v.string(),
+      name: v.nullable(v.string()),
       email: v.nullable(v.string()),
       phone: v.nullable(v.string()),
-      message: v.string(),
+      message: v.nullable(v.string()),
     }),
   ),
   requests: v.array(
@@ -159,6 +159,15 @@ export const exportResult = v.object({
       purpose: v.string(),
       at: instant,
       liftedAt: v.nullable(instant),
+    }),
+  ),
+  /** What is stored and could not be read, since it was damaged: `null` stands in its place above. */
+  unreadable: v.array(
+    v.object({
+      category,
+      /** Reference, number or id of what it belongs to. */
+      ref: v.string(),
+      field: v.string(),
     }),
   ),
 })

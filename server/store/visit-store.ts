@@ -39,6 +39,14 @@ export interface VisitBudget {
   readonly established: number
 }
 
+/** A part of a person's visits. */
+export interface VisitPage {
+  /** The last visit of the part before; absent: from the beginning. */
+  readonly after?: Pick<VisitRow, 'day' | 'id'>
+  /** At most so many. Fewer mean that there are no more. */
+  readonly limit: number
+}
+
 /** Raw visits and their ageing. */
 export interface VisitStore {
   /**
@@ -50,10 +58,18 @@ export interface VisitStore {
    */
   addVisits(visits: readonly VisitWrite[], budget?: VisitBudget): Promise<number>
   /**
-   * Visits of one consent on the days from `fromDay` to `toDay`, newest day first. Looks once into each day (an index, never a
-   * scan), so the period should be no longer than visits are kept.
+   * Visits of one consent on the days from `fromDay` to `toDay`, newest day first, by id within a day. Looks once into each
+   * day (an index, never a scan), so the period should be no longer than visits are kept. However many visits others have
+   * beside them, it goes through some thousand at a time; others get their turn between.
+   *
+   * @param page default: all of them.
    */
-  readVisits(consentId: string, fromDay: string, toDay: string): Promise<readonly VisitRow[]>
+  readVisits(
+    consentId: string,
+    fromDay: string,
+    toDay: string,
+    page?: VisitPage,
+  ): Promise<readonly VisitRow[]>
   /** The first day after `afterDay` on which there is a visit. */
   findVisitDay(afterDay: string): Promise<string | null>
   /**

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ExportResult } from '../../server/contract/index.ts'
 import { languages } from '../../server/contract/words.ts'
-import { buildExportPage } from '../../server/routes/pages/export-page.ts'
 import { sayRequest } from '../../server/routes/pages/request-text.ts'
 import * as enPanel from '../../widget/text/en/my-acts.ts'
 import * as kkPanel from '../../widget/text/kk/my-acts.ts'
@@ -51,9 +49,9 @@ test('DS-10 the page of one’s own data says in its language what was asked and
     askAsStaff(server, `/requests/${path}`, { method: 'POST', body })
   expect((await close(`${numbers[0]}/answer`, { text: 'Planted answer' })).status).toBe(200)
   expect((await close(`${numbers[1]}/refusal`, { reason: 'Planted reason' })).status).toBe(200)
-  const exported = (await (await server.get('/v1/me/export', who)).json()) as ExportResult
   for (const language of languages) {
-    const page = String(await buildExportPage(exported, language).main)
+    const address = `/v1/me/export?format=page&lang=${language}`
+    const page = await (await server.get(address, who)).text()
     for (const state of Object.values(words)) expect(page).toContain(`<dd>${state[language]}</dd>`)
     for (const said of kinds[language]) expect(page).toContain(`<dd>${said}</dd>`)
     if (language !== 'en') expect(page).not.toMatch(/<dd>(open|answered|refused)<\/dd>/)

@@ -9,12 +9,12 @@ import { prepareCodes } from '../../server/store/sqlite/codes.ts'
 import { prepareReads } from '../../server/store/sqlite/messages.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import { prepareQueries } from '../../server/store/sqlite/queries.ts'
+import { prepareReadVisits } from '../../server/store/sqlite/read-visits.ts'
 import { prepareRegisterReads } from '../../server/store/sqlite/registers.ts'
 import { prepareRequests } from '../../server/store/sqlite/requests.ts'
 import { prepareRestrictions } from '../../server/store/sqlite/restrictions.ts'
 import { prepareErasure } from '../../server/store/sqlite/subjects.ts'
 import { prepareUses } from '../../server/store/sqlite/uses.ts'
-import { prepareReadVisits } from '../../server/store/sqlite/visits.ts'
 
 let folder: string
 let database: Database.Database
@@ -47,11 +47,14 @@ function prepareAll() {
   const [codes, messages] = [prepareCodes(db), prepareReads(db)]
   const [requests, restrictions] = [prepareRequests(db), prepareRestrictions(db)]
   const [erasure, registers] = [prepareErasure(db), prepareRegisterReads(db)]
+  const reading = prepareReadVisits(db)
   return {
     findConsent: queries.findConsent,
     findRestricted: queries.findRestricted,
     readEvents: queries.readEvents,
-    readVisitsOfDay: prepareReadVisits(db),
+    findStretches: reading.stretches,
+    findWindow: reading.windowEnd,
+    readWindow: reading.ofWindow,
     findMessageByReference: messages.findByReference,
     findMessagesByEmail: messages.findByEmail([index]),
     readRestrictions: restrictions.read,
@@ -78,8 +81,9 @@ describe('what /v1/me reads', () => {
     ['findConsent', 'consent_records USING PRIMARY KEY'],
     ['findRestricted', 'restrictions_by_ref (ref=?)'],
     ['readEvents', 'consent_events_by_consent (consent_id=?)'],
-    ['readVisitsOfDay', 'visit_stretches USING PRIMARY KEY (day=? AND consent_id=?)'],
-    ['readVisitsOfDay', 'visits USING PRIMARY KEY (day=? AND id>? AND id<?)'],
+    ['findStretches', 'visit_stretches USING PRIMARY KEY (day=? AND consent_id=?'],
+    ['findWindow', 'visits USING PRIMARY KEY (day=? AND id>? AND id<?)'],
+    ['readWindow', 'visits USING PRIMARY KEY (day=? AND id>? AND id<?)'],
     ['findMessageByReference', 'messages_reference_unique (reference=?)'],
     ['findMessagesByEmail', 'messages_by_email (email_index=?)'],
     ['readRestrictions', 'restrictions_by_ref (ref=?)'],

@@ -1,6 +1,7 @@
 import type { RequestFactsResult, RequestResult } from '../../contract/index.ts'
 import type { RequestRow } from '../../store/store.ts'
 import { dayOf } from '../day.ts'
+import { openSealed } from '../keys/open-sealed.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 import { dueFor } from './due.ts'
 
@@ -35,11 +36,11 @@ export const openField = async (
   return sealed && cryptography.open(`requests.${field}`, row.id, sealed)
 }
 
-/** A request as its author sees it: with the answer. */
+/** A request as its author sees it: with the answer, `null` where it does not open. */
 export const presentToAuthor = async (
   row: RequestRow,
-  deps: PresentDeps,
+  deps: PresentDeps & Pick<SubjectDeps, 'log'>,
 ): Promise<RequestResult> => ({
   ...factsOf(row, deps),
-  answer: await openField(row, 'answer', deps),
+  answer: (await openSealed(deps, 'requests.answer', row.id, row.answer)) ?? null,
 })

@@ -4,7 +4,7 @@ import { dayOf } from '../day.ts'
 import { toHex } from '../hex.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { buildNumber, buildUuidV7 } from '../uuid-v7.ts'
-import { firstDayOf, readOwnVisits } from './own-visits.ts'
+import { firstDayOf, summarizeVisits } from './own-visits.ts'
 import { idOf, isHeld, type Subject, type SubjectDeps, type Thing } from './subject.ts'
 import { withdrawThing } from './withdraw.ts'
 
@@ -37,10 +37,10 @@ const numberOf = async (confirm: string, { cryptography }: SubjectDeps): Promise
 async function planDeletion(subject: Subject, deps: SubjectDeps): Promise<DeletionPlan> {
   const held = await Promise.all(subject.things.map((thing) => isHeld(deps, idOf(thing))))
   const erasable = subject.things.filter((_, index) => !held[index])
-  const visits = (await Promise.all(erasable.map((thing) => readOwnVisits(thing, deps)))).flat()
+  const visits = await summarizeVisits(erasable, deps)
   const messages = erasable.filter(({ kind }) => kind === 'message')
   const counts: readonly (readonly [DataCategory, number])[] = [
-    ['visits', visits.length],
+    ['visits', visits.count],
     ['messages', messages.length],
   ]
   const heldKinds = new Set(subject.things.filter((_, index) => held[index]).map((t) => t.kind))
@@ -94,7 +94,7 @@ async function eraseThing(thing: Thing, number: string, deps: SubjectDeps): Prom
       await buildDestruction(thing, { number, count: 1 }, deps),
     )
   } else {
-    const { length: count } = await readOwnVisits(thing, deps)
+    const { count } = await summarizeVisits([thing], deps)
     const fromDay = firstDayOf(thing, deps.site.timeZone)
     const entry = await buildDestruction(thing, { number, count }, deps)
     await store.eraseConsent(thing.consent.id, fromDay, entry)

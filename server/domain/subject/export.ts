@@ -1,30 +1,71 @@
-import type { ExportResult } from '../../contract/index.ts'
+import type { DataCategory, ExportResult } from '../../contract/index.ts'
 import type { SealPurpose } from '../../crypto/cryptography.ts'
 import type { RequestRow, StoredMessage, VisitRow } from '../../store/store.ts'
-import { openField, presentToAuthor } from '../requests/present.ts'
+import { openSealed } from '../keys/open-sealed.ts'
+import { presentToAuthor } from '../requests/present.ts'
 import { buildOverview, presentConsent, readOwnData } from './overview.ts'
+import { readOwnVisits } from './own-visits.ts'
 import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 
 type ExportDeps = Omit<SubjectDeps, 'consents'>
 
+type ListName =
+  | 'consents'
+  | 'visits'
+  | 'messages'
+  | 'requests'
+  | 'restrictionHistory'
+  | 'unreadable'
+type Rows<Name extends ListName> = AsyncGenerator<ExportResult[Name]>
+
+/** An export in parts, so that it is made while it is sent and never held as a whole. */
+export interface ExportParts {
+  readonly head: Omit<ExportResult, ListName>
+  /** Rows by list, in pages. Read in this order: the last one tells what the others could not read. */
+  readonly lists: { readonly [Name in ListName]: Rows<Name> }
+}
+
+/** Values of one export that did not open are logged up to so many: a lost key must not fill the log. */
+const LOGGED_AT_MOST = 20
+
 const iso = (ms: number): string => new Date(ms).toISOString()
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
-const openOrNull = async (
-  purpose: SealPurpose,
-  { rowId, sealed }: { readonly rowId: string; readonly sealed: Uint8Array | null },
-  { cryptography }: ExportDeps,
-): Promise<string | null> => sealed && cryptography.open(purpose, rowId, sealed)
+/** What a sealed value belongs to, as its person knows it, and where it lies. */
+interface Place {
+  readonly category: DataCategory
+  readonly ref: string
+  readonly rowId: string
+}
 
-async function exportConsent({ consent }: Thing, deps: ExportDeps) {
+/** Opens sealed values; one that does not open is noted and `null`, and spoils nothing else. */
+function createOpener(deps: ExportDeps) {
+  const unreadable: ExportResult['unreadable'][number][] = []
+  const log: ExportDeps['log'] = (...line) => {
+    if (unreadable.length < LOGGED_AT_MOST) deps.log(...line)
+  }
+  const { cryptography } = deps
+  return {
+    unreadable,
+    async open({ category, ref, rowId }: Place, purpose: SealPurpose, sealed: Uint8Array | null) {
+      const text = await openSealed({ cryptography, log }, purpose, rowId, sealed)
+      if (text !== undefined) return text
+      unreadable.push({ category, ref, field: purpose.slice(purpose.indexOf('.') + 1) })
+      return null
+    },
+  }
+}
+type Opener = ReturnType<typeof createOpener>
+
+async function exportConsent({ consent }: Thing, deps: ExportDeps, { open }: Opener) {
   const events = await deps.store.readConsentEvents(consent.id)
-  const sealed = { rowId: consent.id, sealed: consent.subjectName }
+  const place = { category: 'consents', ref: consent.id, rowId: consent.id } as const
   return {
     ...presentConsent(consent, deps.clock()),
     actor: consent.actor,
     surface: consent.surface,
     gpcAtChoice: consent.gpcAtChoice,
-    name: await openOrNull('consents.name', sealed, deps),
+    name: await open(place, 'consents.name', consent.subjectName),
     events: events.map(({ atMs, state, actor, purposes, dataKinds }) => ({
       at: iso(atMs),
       state,
@@ -35,39 +76,44 @@ async function exportConsent({ consent }: Thing, deps: ExportDeps) {
   }
 }
 
-const exportVisit = async (visit: VisitRow, deps: ExportDeps) => ({
-  id: visit.id,
-  day: visit.day,
-  seenAt: isoOrNull(visit.seenAtMs),
-  durationMs: visit.durationMs,
-  address: await openOrNull('visits.address', { rowId: visit.id, sealed: visit.address }, deps),
-  browser: visit.browser,
-  os: visit.os,
-  device: visit.device,
-})
+async function exportVisit(visit: VisitRow, { open }: Opener) {
+  const place = { category: 'visits', ref: visit.id, rowId: visit.id } as const
+  return {
+    id: visit.id,
+    day: visit.day,
+    seenAt: isoOrNull(visit.seenAtMs),
+    durationMs: visit.durationMs,
+    address: await open(place, 'visits.address', visit.address),
+    browser: visit.browser,
+    os: visit.os,
+    device: visit.device,
+  }
+}
 
-async function exportMessage(message: StoredMessage, deps: ExportDeps) {
-  const open = (field: 'email' | 'phone') =>
-    openOrNull(`messages.${field}`, { rowId: message.id, sealed: message[field] }, deps)
-  const { cryptography } = deps
+async function exportMessage(message: StoredMessage, { open }: Opener) {
+  const place = { category: 'messages', ref: message.reference, rowId: message.id } as const
   return {
     reference: message.reference,
     receivedAt: iso(message.receivedAtMs),
     closedAt: isoOrNull(message.closedAtMs),
     language: message.language,
     isBlocked: message.isBlocked,
-    name: await cryptography.open('messages.name', message.id, message.name),
-    email: await open('email'),
-    phone: await open('phone'),
-    message: await cryptography.open('messages.message', message.id, message.message),
+    name: await open(place, 'messages.name', message.name),
+    email: await open(place, 'messages.email', message.email),
+    phone: await open(place, 'messages.phone', message.phone),
+    message: await open(place, 'messages.message', message.message),
   }
 }
 
-const exportRequest = async (row: RequestRow, deps: ExportDeps) => ({
-  ...(await presentToAuthor(row, deps)),
-  text: await openField(row, 'text', deps),
-  email: await openField(row, 'email', deps),
-})
+async function exportRequest(row: RequestRow, deps: ExportDeps, { open }: Opener) {
+  const place = { category: 'requests', ref: row.number, rowId: row.id } as const
+  return {
+    ...(await presentToAuthor({ ...row, answer: null }, deps)),
+    answer: await open(place, 'requests.answer', row.answer),
+    text: await open(place, 'requests.text', row.text),
+    email: await open(place, 'requests.email', row.email),
+  }
+}
 
 async function exportRestrictions(thing: Thing, { store }: ExportDeps) {
   const all = await store.readRestrictions(idOf(thing))
@@ -80,26 +126,42 @@ async function exportRestrictions(thing: Thing, { store }: ExportDeps) {
   }))
 }
 
+/** One page of rows for each part of something. */
+async function* inPages<From, To>(
+  parts: Iterable<From> | AsyncIterable<From>,
+  toRows: (part: From) => Promise<To>,
+): AsyncGenerator<To> {
+  for await (const part of parts) yield await toRows(part)
+}
+
+async function* visitsOf(things: readonly Thing[], deps: ExportDeps) {
+  for (const thing of things) yield* readOwnVisits(thing, deps)
+}
+
 /**
  * Everything that is held of a person, opened for them (DS-02). What they have blocked is in it too, and marked: a block
  * stops the school, not the person.
  */
-export async function buildExport(
-  things: readonly Thing[],
-  deps: ExportDeps,
-): Promise<ExportResult> {
+export async function openExport(things: readonly Thing[], deps: ExportDeps): Promise<ExportParts> {
   const own = await readOwnData(things, deps)
   const { name, bin, address, contact } = deps.site.operator
+  const opener = createOpener(deps)
   const messages = things.flatMap((thing) => (thing.kind === 'message' ? [thing.message] : []))
-  const restrictions = await Promise.all(things.map((thing) => exportRestrictions(thing, deps)))
   return {
-    exportedAt: iso(deps.clock()),
-    operator: { name, bin, address, contact },
-    overview: await buildOverview(own, deps),
-    consents: await Promise.all(things.map((thing) => exportConsent(thing, deps))),
-    visits: await Promise.all(own.visits.map((visit) => exportVisit(visit, deps))),
-    messages: await Promise.all(messages.map((message) => exportMessage(message, deps))),
-    requests: await Promise.all(own.requests.map((row) => exportRequest(row, deps))),
-    restrictionHistory: restrictions.flat(),
+    head: {
+      exportedAt: iso(deps.clock()),
+      operator: { name, bin, address, contact },
+      overview: await buildOverview(own, deps),
+    },
+    lists: {
+      consents: inPages(things, async (thing) => [await exportConsent(thing, deps, opener)]),
+      visits: inPages(visitsOf(things, deps), (rows) =>
+        Promise.all(rows.map((visit) => exportVisit(visit, opener))),
+      ),
+      messages: inPages(messages, async (message) => [await exportMessage(message, opener)]),
+      requests: inPages(own.requests, async (row) => [await exportRequest(row, deps, opener)]),
+      restrictionHistory: inPages(things, (thing) => exportRestrictions(thing, deps)),
+      unreadable: inPages([opener], async ({ unreadable }) => unreadable),
+    },
   }
 }

@@ -1,9 +1,9 @@
 import type { SiteConfig } from '../../config/site-config.ts'
 import type { ConsentFacts, MeResult } from '../../contract/index.ts'
-import type { RequestRow, StoredConsent, VisitRow } from '../../store/store.ts'
+import type { RequestRow, StoredConsent } from '../../store/store.ts'
 import { presentToAuthor } from '../requests/present.ts'
 import { readDisclosures } from './disclosures.ts'
-import { readOwnVisits } from './own-visits.ts'
+import { summarizeVisits, type VisitSummary } from './own-visits.ts'
 import { readRestricted } from './restrict.ts'
 import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 
@@ -15,7 +15,7 @@ const CONTACT_CLAUSE = '4.1(7)'
 /** What of a person was read once, for the overview and the export alike. */
 export interface OwnData {
   readonly things: readonly Thing[]
-  readonly visits: readonly VisitRow[]
+  readonly visits: VisitSummary
   readonly requests: readonly RequestRow[]
 }
 
@@ -25,10 +25,10 @@ export async function readOwnData(
   deps: Pick<SubjectDeps, 'store' | 'clock' | 'site'>,
 ): Promise<OwnData> {
   const [visits, requests] = await Promise.all([
-    Promise.all(things.map((thing) => readOwnVisits(thing, deps))),
+    summarizeVisits(things, deps),
     Promise.all(things.map((thing) => deps.store.readRequestsOf(idOf(thing)))),
   ])
-  return { things, visits: visits.flat(), requests: requests.flat() }
+  return { things, visits, requests: requests.flat() }
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -88,10 +88,8 @@ function listData({ things, visits, requests }: OwnData): MeResult['data'] {
     },
     {
       category: 'visits',
-      fields: filled(visits, [
-        ...(['day', 'seenAtMs', 'durationMs', 'address', 'browser', 'os', 'device'] as const),
-      ]),
-      count: visits.length,
+      fields: [...visits.fields],
+      count: visits.count,
     },
     {
       category: 'messages',

@@ -2,15 +2,20 @@ import type { VisitRow } from '../../store/store.ts'
 import { addDays, dayOf } from '../day.ts'
 import { isHeld, type SubjectDeps, type Thing } from './subject.ts'
 
+/** Visits read at once: what is made of them keeps others waiting for some milliseconds. */
+const VISITS_PER_PAGE = 500
+
+type ReadDeps = Pick<SubjectDeps, 'store' | 'clock' | 'site'>
+
 /**
- * Every visit that is kept of a thing. One look into each day of the term; where the law has the visits kept longer, into
- * each day since the consent was given.
+ * Every visit that is kept of a thing, page by page. One look into each day of the term; where the law has the visits kept
+ * longer, into each day since the consent was given.
  */
-export async function readOwnVisits(
+export async function* readOwnVisits(
   thing: Thing,
-  deps: Pick<SubjectDeps, 'store' | 'clock' | 'site'>,
-): Promise<readonly VisitRow[]> {
-  if (thing.kind === 'message') return []
+  deps: ReadDeps,
+): AsyncGenerator<readonly VisitRow[]> {
+  if (thing.kind === 'message') return
   const { timeZone, visits } = deps.site
   const today = dayOf(deps.clock(), timeZone)
   const givenOn = firstDayOf(thing, timeZone)
@@ -18,7 +23,37 @@ export async function readOwnVisits(
   const termOn = addDays(today, -visits.rawDays)
   const isKeptLonger = await isHeld(deps, thing.consent.id)
   const fromDay = isKeptLonger || givenOn > termOn ? givenOn : termOn
-  return deps.store.readVisits(thing.consent.id, fromDay, today)
+  let after: VisitRow | undefined
+  do {
+    const page = { ...(after && { after }), limit: VISITS_PER_PAGE }
+    const rows = await deps.store.readVisits(thing.consent.id, fromDay, today, page)
+    if (rows.length > 0) yield rows
+    after = rows.length === VISITS_PER_PAGE ? rows.at(-1) : undefined
+  } while (after)
+}
+
+const FIELDS = ['day', 'seenAtMs', 'durationMs', 'address', 'browser', 'os', 'device'] as const
+
+/** How many visits there are, and which of their fields hold something in at least one. */
+export interface VisitSummary {
+  readonly count: number
+  readonly fields: readonly string[]
+}
+
+/** Counts the visits of things without keeping them. */
+export async function summarizeVisits(
+  things: readonly Thing[],
+  deps: ReadDeps,
+): Promise<VisitSummary> {
+  const filled = new Set<string>()
+  let count = 0
+  for (const thing of things) {
+    for await (const rows of readOwnVisits(thing, deps)) {
+      count += rows.length
+      for (const field of FIELDS) if (rows.some((row) => row[field] !== null)) filled.add(field)
+    }
+  }
+  return { count, fields: FIELDS.filter((field) => filled.has(field)) }
 }
 
 /** The first day that can bear a visit of a consent. */

@@ -28,6 +28,8 @@ export interface SubjectDeps {
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
   readonly site: SiteConfig
+  /** Told of sealed values that do not open, by column and row. */
+  readonly log: (level: 'error', event: string, facts: Record<string, unknown>) => void
   /** What visits are let in by; told of every change before it is written. */
   readonly consents: ConsentCache
 }

@@ -1,3 +1,5 @@
+import { streamText } from './stream.ts'
+
 /** Plain header values. */
 export type AnswerHeaders = Readonly<Record<string, string>>
 
@@ -22,6 +24,12 @@ const EMPTY_HEADERS: Readonly<Record<string, string>> = {
  */
 export const answerJson = (status: number, value: unknown, headers: AnswerHeaders = {}): Response =>
   new Response(JSON.stringify(value), { status, headers: { ...ANSWER_HEADERS, ...headers } })
+
+/** Answers with JSON that is made while it is sent. */
+export const answerJsonStream = (
+  pieces: AsyncIterable<string>,
+  headers: AnswerHeaders = {},
+): Response => new Response(streamText(pieces), { headers: { ...ANSWER_HEADERS, ...headers } })
 
 /** Answers with a status alone. */
 export const answerEmpty = (status: number, headers: AnswerHeaders = {}): Response =>

@@ -4,16 +4,17 @@ import { deletionQuery, exportQuery } from '../../contract/subject.ts'
 import type { Deps } from '../../deps.ts'
 import type { ConsentCache } from '../../domain/consent-cache.ts'
 import { deleteOwnData } from '../../domain/subject/erase.ts'
-import { buildExport } from '../../domain/subject/export.ts'
+import { openExport } from '../../domain/subject/export.ts'
 import { identify } from '../../domain/subject/identify.ts'
 import { buildOverview, readOwnData } from '../../domain/subject/overview.ts'
-import { answerJson } from '../edge/answer.ts'
+import { answerJson, answerJsonStream } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
 import type { OriginGuard } from '../edge/origin.ts'
 import { readQuery } from '../edge/read-query.ts'
+import { writeJson } from '../edge/stream.ts'
 import { readCredential, readSubject } from '../edge/subject-identity.ts'
 import { createAnswerPage } from '../pages/answer-page.ts'
-import { buildExportPage } from '../pages/export-page.ts'
+import { describeExportPage, writeExportPage } from '../pages/export-page.ts'
 import { codeRoutes } from './codes.ts'
 import { subjectWishRoutes } from './wishes.ts'
 
@@ -35,15 +36,16 @@ export function meRoutes(deps: MeDeps): Hono {
     .get('/export', async (c) => {
       const { things } = await readSubject(c, deps)
       const { format, lang } = readQuery(c, exportQuery)
-      const exported = await buildExport(things, deps)
+      const { head, lists } = await openExport(things, deps)
       const headers = deps.guard.headers(c)
       if (format === 'page') {
         const language = lang ?? things[0]?.consent.language ?? 'kk'
-        const page = await answerPage(c, buildExportPage(exported, language))
+        const parts = describeExportPage(head, language)
+        const page = await answerPage.streamed(c, parts, writeExportPage({ head, lists }, language))
         for (const [name, value] of Object.entries(headers)) page.headers.set(name, value)
         return page
       }
-      return answerJson(200, exported, {
+      return answerJsonStream(writeJson(head, lists), {
         ...headers,
         'content-disposition': 'attachment; filename="kelisim-my-data.json"',
       })

@@ -1,15 +1,20 @@
 import type { Context } from 'hono'
+import { html, raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import { answerCached } from '../edge/answer-cached.ts'
+import { streamText } from '../edge/stream.ts'
 import { type PageParts, renderPage, styleOf } from './page-layout.ts'
 
 /** Answers with a page. */
-export type AnswerPage = (
-  c: Context,
-  parts: PageParts,
-  status?: ContentfulStatusCode,
-) => Promise<Response>
+export interface AnswerPage {
+  (c: Context, parts: PageParts, status?: ContentfulStatusCode): Promise<Response>
+  /** With a page about a person whose main part is made while it is sent; `parts.main` stands before it. */
+  streamed(c: Context, parts: PageParts, main: AsyncIterable<string>): Promise<Response>
+}
+
+/** On a page that shows somebody's data. */
+const PERSONAL_HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 
 /**
  * Makes the function that answers with pages. Its content security policy allows the page's own style, by its SHA-256,
@@ -37,22 +42,36 @@ export function createAnswerPage(
     if (!parts.isPersonal) rendered.set(parts, body)
     return body
   }
-  return async function answerPage(c, parts, status = 200) {
+  const headersOf = async (parts: PageParts) => ({
+    'content-language': parts.language,
+    'content-security-policy': await policyOf(styleOf(parts)),
+    vary: 'Accept-Language',
+    'referrer-policy': 'no-referrer',
+  })
+  const answerPage = async (c: Context, parts: PageParts, status: ContentfulStatusCode = 200) => {
     const body = await render(parts)
     const type = 'text/html; charset=utf-8'
-    const headers = {
-      'content-language': parts.language,
-      'content-security-policy': await policyOf(styleOf(parts)),
-      vary: 'Accept-Language',
-      'referrer-policy': 'no-referrer',
-    }
+    const headers = await headersOf(parts)
     if (status === 200 && !parts.isPersonal)
       return answerCached(c, { cryptography }, { body, type, headers })
-    return c.body(body, status, {
-      ...headers,
-      'content-type': type,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    })
+    return c.body(body, status, { ...headers, 'content-type': type, ...PERSONAL_HEADERS })
   }
+  const streamed: AnswerPage['streamed'] = async (c, parts, main) =>
+    c.body(streamText(writePage(parts, main)), 200, {
+      ...(await headersOf(parts)),
+      'content-type': 'text/html; charset=utf-8',
+      ...PERSONAL_HEADERS,
+    })
+  return Object.assign(answerPage, { streamed })
+}
+
+/** Where the streamed part goes. Texts of people are escaped, so it occurs in none. */
+const SEAM = '<!--main-->'
+
+async function* writePage(parts: PageParts, main: AsyncIterable<string>): AsyncGenerator<string> {
+  const page = String(await renderPage({ ...parts, main: html`${parts.main}${raw(SEAM)}` }))
+  const [before = '', after = ''] = page.split(SEAM)
+  yield before
+  yield* main
+  yield after
 }

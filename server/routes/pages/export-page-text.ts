@@ -24,6 +24,7 @@ export interface ExportPageText {
       | 'messages'
       | 'requests'
       | 'restrictions'
+      | 'unreadable'
       | 'complaint',
       string
     >
@@ -54,6 +55,7 @@ const kk: ExportPageText = {
     messages: 'Хабарламалар',
     requests: 'Сұраулар',
     restrictions: 'Бұғаттау және шектеу',
+    unreadable: 'Оқу мүмкін болмаған жазбалар',
     complaint: 'Уәкілетті органға немесе сотқа шағымдану тәртібі',
   },
   fields: {
@@ -107,6 +109,7 @@ const kk: ExportPageText = {
     consentId: 'Келісім нөмірі',
     isGranted: 'Рұқсат берілген бе',
     isRestricted: 'Шектелген бе',
+    field: 'Өрісі',
     category: 'Санаты',
     from: 'Неден бастап',
     provider: 'Кім ұсынады',
@@ -136,6 +139,7 @@ const ru: ExportPageText = {
     messages: 'Сообщения',
     requests: 'Запросы',
     restrictions: 'Блокирование и ограничение',
+    unreadable: 'Что не удалось прочитать',
     complaint: 'Как пожаловаться в уполномоченный орган или в суд',
   },
   fields: {
@@ -189,6 +193,7 @@ const ru: ExportPageText = {
     consentId: 'Номер согласия',
     isGranted: 'Разрешено',
     isRestricted: 'Ограничено',
+    field: 'Поле',
     category: 'Категория',
     from: 'Отсчёт',
     provider: 'Кто предоставляет',
@@ -218,6 +223,7 @@ const en: ExportPageText = {
     messages: 'Messages',
     requests: 'Requests',
     restrictions: 'Blocked and restricted',
+    unreadable: 'What could not be read',
     complaint: 'How to complain to the authorised body or a court',
   },
   fields: {
@@ -271,6 +277,7 @@ const en: ExportPageText = {
     consentId: 'Consent ID',
     isGranted: 'Granted',
     isRestricted: 'Restricted',
+    field: 'Field',
     category: 'Category',
     from: 'Counted from',
     provider: 'Provided by',

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { ExportResult, Language } from '../../contract/index.ts'
 import { sayOutcome } from '../../domain/mail/write-mail.ts'
+import type { ExportParts } from '../../domain/subject/export.ts'
 import { sayGround } from './disclosure-ground-text.ts'
 import { type ExportPageText, exportPageTexts } from './export-page-text.ts'
 import type { Html, PageParts } from './page-layout.ts'
@@ -32,14 +33,52 @@ ${Object.entries(row).map(
     html`<dt>${key === 'days' ? text.days : (text.fields[key] ?? key)}</dt><dd>${say(value, text)}</dd>`,
 )}</dl>`
 
-const section = (title: string, rows: readonly Row[], text: ExportPageText): Html => html`
-<h2>${title}</h2>
-${rows.length === 0 ? html`<p>${text.nothing}</p>` : rows.map((row) => list(row, text))}`
+async function* section(
+  title: string,
+  pages: Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>,
+  text: ExportPageText,
+): AsyncGenerator<string> {
+  yield String(await html`\n<h2>${title}</h2>\n`)
+  let isEmpty = true
+  for await (const rows of pages)
+    for (const row of rows) {
+      isEmpty = false
+      yield String(await list(row, text))
+    }
+  if (isEmpty) yield String(await html`<p>${text.nothing}</p>`)
+}
 
-/** The export as a page that a person can read and print. Complete: it is made of the same rows as the JSON (DS-02). */
-export function buildExportPage(exported: ExportResult, language: Language): PageParts {
+/** Rows with some of their values in words. */
+async function* inWords<T extends Row>(
+  pages: AsyncIterable<readonly T[]>,
+  change: (row: T) => Row,
+): AsyncGenerator<readonly Row[]> {
+  for await (const rows of pages) yield rows.map(change)
+}
+
+/** The page's frame. */
+export function describeExportPage(
+  { operator }: Pick<ExportResult, 'operator'>,
+  language: Language,
+): PageParts {
   const text = exportPageTexts[language]
-  const { overview, operator } = exported
+  return {
+    language,
+    title: text.title,
+    skip: text.skip,
+    style: STYLE,
+    masthead: html`<p>${operator.name[language]}</p>`,
+    isUnlisted: true,
+    isPersonal: true,
+    main: html``,
+  }
+}
+
+async function* writeSummary(
+  { overview }: ExportParts['head'],
+  text: ExportPageText,
+  language: Language,
+): AsyncGenerator<string> {
   const { sections } = text
   const summary = {
     isHeld: overview.isHeld,
@@ -51,36 +90,56 @@ export function buildExportPage(exported: ExportResult, language: Language): Pag
     ...one,
     ground: sayGround(one.ground, language),
   }))
-  const requests = exported.requests.map((one) => ({
+  yield* section(sections.overview, [[summary]], text)
+  yield* section(sections.purposes, [overview.purposes], text)
+  yield* section(sections.terms, [overview.terms], text)
+  yield* section(sections.recipients, [overview.recipients], text)
+  yield* section(sections.disclosures, [disclosures], text)
+}
+
+/** The export as a page that a person can read and print. Complete: it is made of the same rows as the JSON (DS-02). */
+export async function* writeExportPage(
+  { head, lists }: ExportParts,
+  language: Language,
+): AsyncGenerator<string> {
+  const text = exportPageTexts[language]
+  const { overview, operator } = head
+  const { sections } = text
+  yield String(
+    await html`<article class="text"><h1>${text.title}</h1>
+<p>${text.operator}: ${operator.name[language]}, ${text.bin} ${operator.bin}, ${operator.address[language]}, ${operator.contact}</p>
+<p>${text.exportedAt}: ${head.exportedAt}</p>
+${overview.isHeld ? '' : html`<p>${text.empty}</p>`}`,
+  )
+  yield* writeSummary(head, text, language)
+  const requests = inWords(lists.requests, (one) => ({
     ...one,
     kind: sayRequest(one.kind, language),
     scope: sayRequest(one.scope, language),
     state: sayOutcome(one.state, language),
   }))
-  return {
-    language,
-    title: text.title,
-    skip: text.skip,
-    style: STYLE,
-    masthead: html`<p>${operator.name[language]}</p>`,
-    isUnlisted: true,
-    isPersonal: true,
-    main: html`<article class="text"><h1>${text.title}</h1>
-<p>${text.operator}: ${operator.name[language]}, ${text.bin} ${operator.bin}, ${operator.address[language]}, ${operator.contact}</p>
-<p>${text.exportedAt}: ${exported.exportedAt}</p>
-${overview.isHeld ? '' : html`<p>${text.empty}</p>`}
-${section(sections.overview, [summary], text)}
-${section(sections.purposes, overview.purposes, text)}
-${section(sections.terms, overview.terms, text)}
-${section(sections.recipients, overview.recipients, text)}
-${section(sections.disclosures, disclosures, text)}
-${section(sections.consents, exported.consents, text)}
-${section(sections.visits, exported.visits, text)}
-${section(sections.messages, exported.messages, text)}
-${section(sections.requests, requests, text)}
-${section(sections.restrictions, exported.restrictionHistory, text)}
+  yield* section(sections.consents, lists.consents, text)
+  yield* section(sections.visits, lists.visits, text)
+  yield* section(sections.messages, lists.messages, text)
+  yield* section(sections.requests, requests, text)
+  yield* section(sections.restrictions, lists.restrictionHistory, text)
+  yield* writeUnreadable(lists.unreadable, text)
+  yield String(
+    await html`
 <h2>${sections.complaint}</h2>
 <p>${overview.complaint[language]}</p>
 </article>`,
-  }
+  )
+}
+
+/** Says what is stored and could not be read. Nothing where all could. */
+async function* writeUnreadable(
+  pages: ExportParts['lists']['unreadable'],
+  text: ExportPageText,
+): AsyncGenerator<string> {
+  for await (const rows of pages)
+    if (rows.length > 0) {
+      const named = rows.map((row) => ({ ...row, field: text.fields[row.field] ?? row.field }))
+      yield* section(text.sections.unreadable, [named], text)
+    }
 }

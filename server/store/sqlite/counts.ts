@@ -1,6 +1,6 @@
 import type { CountStore, DailyCount, Listing } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { letOthersRun } from './let-others-run.ts'
+import { createGiveWay } from './let-others-run.ts'
 
 /** Rows read at once: some milliseconds. */
 const ROWS_PER_READ = 4000
@@ -45,6 +45,7 @@ export const countStore = ({ queries, budgets, write, read }: Connection): Count
     write('addCounts', (sum) => sum.add(budget ? budgets.fold(counts, budget) : counts)),
   async readCounts(fromDay, toDay, listing) {
     const sums = createSums(fromDay, listing)
+    const giveWay = createGiveWay()
     let after = { day: '', measure: '', dimension: '', value: '' }
     for (;;) {
       const place = { ...after, fromDay, toDay, limit: ROWS_PER_READ }
@@ -53,7 +54,7 @@ export const countStore = ({ queries, budgets, write, read }: Connection): Count
       const last = rows.at(-1)
       if (last === undefined || rows.length < ROWS_PER_READ) return sums.all()
       after = last
-      await letOthersRun()
+      await giveWay()
     }
   },
 })

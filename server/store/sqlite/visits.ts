@@ -1,10 +1,9 @@
-import { and, getTableColumns } from 'drizzle-orm'
 import type { VisitBudget, VisitRow, VisitStore, VisitWrite } from '../store.ts'
 import type { Connection } from './connection.ts'
 import type { CountSum } from './count-sum.ts'
-import type { Database, Queries } from './queries.ts'
-import { visitStretches, visits } from './schema/visits.ts'
-import { daysBefore, daysFrom, isInStretch, isOfConsentOnDay, stretchOf } from './stretches.ts'
+import type { Queries } from './queries.ts'
+import { createReadVisits } from './read-visits.ts'
+import { daysBefore, stretchOf } from './stretches.ts'
 import { prepareTally } from './tally.ts'
 
 /** Values in the order of the columns of `visits`. */
@@ -74,21 +73,11 @@ function addVisits(hands: Hands, writes: readonly VisitWrite[], budget?: VisitBu
   return refused
 }
 
-/** One look into each day, newest first: the days are given, so that the trees' first column is never scanned. */
-export const prepareReadVisits = (db: Database) =>
-  db
-    .select(getTableColumns(visits))
-    .from(visitStretches)
-    .crossJoin(visits)
-    .where(and(isOfConsentOnDay, isInStretch))
-    .orderBy(visitStretches.idStart, visits.id)
-    .prepare()
-
 /** Raw visits and their ageing. */
 export const visitStore = (connection: Connection): VisitStore => {
   const { db, queries, write, read } = connection
   const addToTally = prepareTally(db)
-  const visitsOfDay = prepareReadVisits(db)
+  const readVisits = createReadVisits(connection)
   return {
     addVisits: (writes, budget) =>
       write('addVisits', (sum) => addVisits({ ...connection, sum }, writes, budget)),
@@ -102,11 +91,7 @@ export const visitStore = (connection: Connection): VisitStore => {
         for (const row of rows) count += queries.shortenAddress.run({ ...row }).changes
         addToTally('visit_addresses', count)
       }),
-    readVisits: (consentId, fromDay, toDay) =>
-      read('readVisits', () =>
-        daysFrom(fromDay, toDay).flatMap((day) =>
-          visitsOfDay.all({ day, consentId }).map(({ isAddressWhole: _, ...visit }) => visit),
-        ),
-      ),
+    readVisits: (consentId, fromDay, toDay, page = { limit: Number.MAX_SAFE_INTEGER }) =>
+      readVisits({ consentId, fromDay, toDay }, page),
   }
 }

@@ -1,0 +1,58 @@
+/** Characters sent at once: few enough that ten readers at a time hold little, many enough that a large answer is quick. */
+const CHUNK_LENGTH = 32_768
+
+/** Resolves once whoever else waits has had their turn. */
+const letOthersRun = () => new Promise<void>((resolve) => setTimeout(resolve))
+
+/** Joins pieces to chunks of some length. */
+async function* gather(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let chunk = ''
+  for await (const piece of pieces) {
+    chunk += piece
+    if (chunk.length < CHUNK_LENGTH) continue
+    yield chunk
+    chunk = ''
+    await letOthersRun()
+  }
+  if (chunk) yield chunk
+}
+
+/**
+ * A body that is made while it is sent, as quickly as it is taken. Where making it fails the connection is cut, so that nobody
+ * takes a part for the whole.
+ */
+export function streamText(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const chunks = gather(pieces)
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await chunks.return(undefined)
+    },
+  })
+}
+
+/** One JSON object: the members of `head`, then a list for each of `lists`, whose rows come in pages. */
+export async function* writeJson(
+  head: object,
+  lists: Readonly<Record<string, AsyncIterable<readonly unknown[]>>>,
+): AsyncGenerator<string> {
+  yield JSON.stringify(head).slice(0, -1)
+  let comma = Object.keys(head).length > 0 ? ',' : ''
+  for (const [name, pages] of Object.entries(lists)) {
+    yield `${comma}${JSON.stringify(name)}:[`
+    let between = ''
+    for await (const rows of pages)
+      for (const row of rows) {
+        yield between + JSON.stringify(row)
+        between = ','
+      }
+    yield ']'
+    comma = ','
+  }
+  yield '}'
+}
