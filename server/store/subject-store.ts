@@ -74,14 +74,18 @@ export interface SubjectStore {
   addLegalHold(hold: LegalHold): Promise<AddResult>
   readLegalHolds(ref: string): Promise<readonly LegalHold[]>
   /**
-   * Deletes a consent's visits from `fromDay` on and all that leads from its record to the person, and says so in a register:
-   * one commit. The record and its events stay as the pseudonymous proof (DS-05). `absent` where nothing was left to erase.
+   * Deletes a consent's visits from `fromDay` on, some hundred in a commit, so that others have their turn between; then, in one
+   * commit, all that leads from its record to the person, and says so in a register. The record and its events stay as the
+   * pseudonymous proof (DS-05). A process that dies between leaves the credential as it is: called again it goes on, and
+   * `countErased` tells what was deleted by then. `absent` where nothing was left to erase.
    */
   eraseConsent(
     consentId: string,
     fromDay: string,
     entry: RegisterEntry,
   ): Promise<'erased' | 'absent'>
+  /** Visits of a consent that an erasure which was cut off has deleted. */
+  countErased(consentId: string): Promise<number>
   /** `too_many` where `openAtMost` about the same thing are open already: then it is not added. */
   addRequest(request: RequestRow, openAtMost?: number): Promise<AddResult | 'too_many'>
   findRequest(number: string): Promise<RequestRow | undefined>

@@ -71,7 +71,7 @@ function prepareAll() {
     readThread: registers.thread,
     findVisitors: prepareAffected(db).visitors,
     lastDay: erasure.lastDay,
-    deleteVisitsOfDay: erasure.deleteVisitsOfDay,
+    deleteVisit: erasure.deleteVisit,
     deleteStretchesOfDay: erasure.deleteStretchesOfDay,
   } satisfies Record<string, Planned>
 }
@@ -99,9 +99,7 @@ describe('what /v1/me reads', () => {
     ['readDisclosures', 'register_entries USING INDEX register_entries_by_thread (register=?'],
     ['readThread', 'register_entries_by_thread (register=? AND thread=?)'],
     ['findVisitors', 'visits USING PRIMARY KEY (day>? AND day<?)'],
-    ['deleteVisitsOfDay', 'visit_stretches USING PRIMARY KEY (day=? AND consent_id=?)'],
-    ['deleteVisitsOfDay', 'visits USING PRIMARY KEY (day=? AND id>? AND id<?)'],
-    ['deleteVisitsOfDay', 'visits USING PRIMARY KEY (day=? AND id=? AND consent_id=?)'],
+    ['deleteVisit', 'visits USING PRIMARY KEY (day=? AND id=? AND consent_id=?)'],
     ['deleteStretchesOfDay', 'visit_stretches USING PRIMARY KEY (day=? AND consent_id=?)'],
   ] as const)(
     'DS-01: %s looks into an index and reads no table from end to end',

@@ -41,19 +41,18 @@ export async function readPage(
   return { lines: entries.map(presentLine), next: last?.seq ?? null }
 }
 
-/** Every line of a register, in the order of writing. */
-export async function readWhole(
+/** Every line of a register, in the order of writing, page by page. */
+export async function* readLines(
   store: Pick<Store, 'readRegister'>,
   register: RegisterName,
-): Promise<readonly StoredEntry[]> {
-  const all: StoredEntry[] = []
-  for (let afterSeq = 0; ; ) {
-    const entries = await store.readRegister(register, afterSeq, LINES_PER_READ)
-    all.push(...entries)
-    const last = entries.at(-1)
-    if (last === undefined || entries.length < LINES_PER_READ) return all
-    afterSeq = last.seq
-  }
+): AsyncGenerator<readonly StoredEntry[]> {
+  let entries: readonly StoredEntry[] = []
+  let afterSeq = 0
+  do {
+    entries = await store.readRegister(register, afterSeq, LINES_PER_READ)
+    if (entries.length > 0) yield entries
+    afterSeq = entries.at(-1)?.seq ?? 0
+  } while (entries.length === LINES_PER_READ)
 }
 
 /** The line that counts of each thread: its last one. */
@@ -61,8 +60,10 @@ export async function readLatest(
   store: Pick<Store, 'readRegister'>,
   register: RegisterName,
 ): Promise<readonly StoredEntry[]> {
-  const entries = await readWhole(store, register)
-  return [...new Map(entries.map((entry) => [entry.thread, entry])).values()]
+  const latest = new Map<string, StoredEntry>()
+  for await (const entries of readLines(store, register))
+    for (const entry of entries) latest.set(entry.thread, entry)
+  return [...latest.values()]
 }
 
 /** Adds a line by the administrator. */

@@ -94,7 +94,8 @@ async function eraseThing(thing: Thing, number: string, deps: SubjectDeps): Prom
       await buildDestruction(thing, { number, count: 1 }, deps),
     )
   } else {
-    const { count } = await summarizeVisits([thing], deps)
+    const visits = await summarizeVisits([thing], deps)
+    const count = visits.count + (await store.countErased(thing.consent.id))
     const fromDay = firstDayOf(thing, deps.site.timeZone)
     const entry = await buildDestruction(thing, { number, count }, deps)
     await store.eraseConsent(thing.consent.id, fromDay, entry)

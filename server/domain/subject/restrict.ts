@@ -11,7 +11,7 @@ export const EVERYTHING = ''
 export type RestrictionActor = 'subject' | 'administrator'
 
 /** What became of it. */
-export type RestrictionOutcome = 'done' | 'purpose_unknown' | 'held' | 'withdrawn'
+export type RestrictionOutcome = 'done' | 'purpose_unknown' | 'held' | 'withdrawn' | 'too_many'
 
 /** A message has one purpose: to stop that is to block it. */
 const purposeOn = (thing: Thing, purpose: string): string =>
@@ -82,6 +82,22 @@ export async function restrict(
 const isUnusable = ({ kind, consent }: Thing): boolean =>
   kind === 'message' && consent.latest.state === 'ConsentWithdrawn'
 
+/**
+ * Restrictions of one thing, lifted ones too, past which its person lifts none any more: each is kept as proof, and a program
+ * that stops and lifts all day must not fill registers and answers. Stopping is never refused; staff still lift.
+ */
+const KEPT_AT_MOST = 200
+
+async function isLiftedTooOften(
+  things: readonly Thing[],
+  actor: RestrictionActor,
+  { store }: Pick<SubjectDeps, 'store'>,
+): Promise<boolean> {
+  if (actor !== 'subject') return false
+  const all = await Promise.all(things.map((thing) => store.readRestrictions(idOf(thing))))
+  return all.some(({ length }) => length >= KEPT_AT_MOST)
+}
+
 /** Lets a stopped purpose, or everything, go on, for a reason. What the law has kept stays blocked (RT-06). */
 export async function lift(
   things: readonly Thing[],
@@ -94,6 +110,7 @@ export async function lift(
   const held = await Promise.all(concerned.map((thing) => isHeld(deps, idOf(thing))))
   if (held.includes(true)) return 'held'
   if (concerned.some(isUnusable)) return 'withdrawn'
+  if (await isLiftedTooOften(concerned, actor, deps)) return 'too_many'
   for (const thing of concerned) {
     const stopped = purposeOn(thing, purpose)
     const wasStopped = await deps.store.liftRestriction(idOf(thing), stopped, deps.clock())

@@ -35,5 +35,5 @@ export const adminConsentRoutes = (deps: Deps): Hono =>
       const rows = lines.map((line) =>
         COLUMNS.map((column) => (column === 'recipients' ? line[column].join('; ') : line[column])),
       )
-      return answerCsv('consent-terms', COLUMNS, rows)
+      return answerCsv('consent-terms', COLUMNS, [rows])
     })

@@ -1,3 +1,5 @@
+import { streamText } from './stream.ts'
+
 /** A cell that a spreadsheet would run as a formula gets an apostrophe before it (SE-09). */
 const escapeCell = (cell: string | number | boolean | null): string => {
   const text = cell === null ? '' : String(cell)
@@ -5,14 +7,29 @@ const escapeCell = (cell: string | number | boolean | null): string => {
   return /[",\r\n]/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame
 }
 
-/** Answers with a table as CSV (RFC 4180), in UTF-8 with a mark that spreadsheets need to see it. */
-export function answerCsv(
+type Cell = string | number | boolean | null
+type Row = readonly Cell[]
+
+const writeRow = (row: Row): string => `${row.map(escapeCell).join(',')}\r\n`
+
+async function* writeCsv(
+  columns: readonly string[],
+  pages: Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>,
+): AsyncGenerator<string> {
+  yield `\uFEFF${writeRow(columns)}`
+  for await (const rows of pages) for (const row of rows) yield writeRow(row)
+}
+
+/**
+ * Answers with a table as CSV (RFC 4180), in UTF-8 with a mark that spreadsheets need to see it. Rows come in pages and are
+ * sent as they come.
+ */
+export const answerCsv = (
   name: string,
   columns: readonly string[],
-  rows: readonly (readonly (string | number | boolean | null)[])[],
-): Response {
-  const lines = [columns, ...rows].map((row) => row.map(escapeCell).join(','))
-  return new Response(`\uFEFF${lines.join('\r\n')}\r\n`, {
+  pages: Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>,
+): Response =>
+  new Response(streamText(writeCsv(columns, pages)), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${name}.csv"`,
@@ -20,4 +37,3 @@ export function answerCsv(
       'x-content-type-options': 'nosniff',
     },
   })
-}

@@ -19,8 +19,12 @@ export const requestsPerMinute = {
   messages: 60,
   /** Codes are guessed here; their own limit of tries comes on top. */
   me: 120,
+  /** All that is held of a person, read from one end to the other: nobody needs it often. */
+  export: 20,
   /** A console makes a handful for each screen. Passwords have a limit of their own. */
   admin: 600,
+  /** Figures of up to two years. */
+  statistics: 120,
   /** Everything else below `/v1`: reading of what is public and mostly cached. */
   other: 3_000,
 } as const
@@ -47,7 +51,15 @@ function isLoopback(address: NetworkAddress): boolean {
   return low === 1 && address.every((group, at) => group === 0 || at === 7)
 }
 
+/** Reading that costs more than what else lies below the same address. */
+const dear: Readonly<Record<string, Endpoint>> = {
+  '/v1/me/export': 'export',
+  '/v1/admin/statistics': 'statistics',
+}
+
 const endpointOf = (path: string): Endpoint => {
+  const own = Object.hasOwn(dear, path) ? dear[path] : undefined
+  if (own) return own
   const name = path.split('/', 3)[2] ?? ''
   return Object.hasOwn(requestsPerMinute, name) ? (name as Endpoint) : 'other'
 }

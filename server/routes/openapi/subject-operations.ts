@@ -120,11 +120,19 @@ const wishing: readonly Operation[] = [
     tag: 'My data',
     id: 'liftMyRestriction',
     summary: 'Let what was stopped go on',
-    description: 'With a reason. What the law has kept stays blocked.',
+    description:
+      'With a reason. What the law has kept stays blocked. After two hundred times of stopping and lifting only the school lifts.',
     security: 'subjectSecret',
     body: { schema: 'LiftBody', types: JSON_OR_TEXT },
     answers: [{ status: 200, description: 'Lifted.', schema: 'RestrictionResult' }],
-    errors: [...BODY_ERRORS, ...READ_ERRORS, 'purpose_unknown', 'held_by_law', 'consent_withdrawn'],
+    errors: [
+      ...BODY_ERRORS,
+      ...READ_ERRORS,
+      'purpose_unknown',
+      'held_by_law',
+      'consent_withdrawn',
+      'too_many_requests',
+    ],
   },
   {
     method: 'post',

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import type { LedgerStore } from '../store.ts'
 import type { Connection } from './connection.ts'
+import { letOthersRun } from './let-others-run.ts'
 import { pruningStore } from './pruning.ts'
 import { type Database, placeholderFor, value, valuesOf } from './queries.ts'
 import { consentEvents } from './schema/consents.ts'
@@ -77,8 +78,11 @@ export function ledgerStore(connection: Connection): LedgerStore {
       write('addCheckpoint', () =>
         chain.add.run({ ...checkpoint }).changes === 1 ? 'stored' : 'conflict',
       ),
-    readCheckpoints: (afterNumber, limit) =>
-      read('readCheckpoints', () => chain.page.all({ afterNumber, limit })),
+    async readCheckpoints(afterNumber, limit) {
+      // Whoever reads on has had a page: others get their turn first.
+      if (afterNumber > 0) await letOthersRun()
+      return read('readCheckpoints', () => chain.page.all({ afterNumber, limit }))
+    },
     readEventSeqs: (consentId) =>
       read('readEventSeqs', () => chain.eventSeqs.all({ consentId }).map(({ seq }) => seq)),
     readSigningKeys: () => read('readSigningKeys', () => keys.all.all()),

@@ -1,6 +1,7 @@
 import { and, eq, gt } from 'drizzle-orm'
 import type { AddResult, RegisterEntry, RegisterStore } from '../store.ts'
 import type { Connection } from './connection.ts'
+import { letOthersRun } from './let-others-run.ts'
 import { type Database, value, valuesOf } from './queries.ts'
 import { registerEntries } from './schema/ledger.ts'
 
@@ -40,8 +41,11 @@ export function registerStore({ db, write, read }: Connection): RegisterStore {
   const { page, thread } = prepareRegisterReads(db)
   return {
     addRegisterEntry: (entry) => write('addRegisterEntry', () => insertEntry(add, entry)),
-    readRegister: (register, afterSeq, limit) =>
-      read('readRegister', () => page.all({ register, afterSeq, limit })),
+    async readRegister(register, afterSeq, limit) {
+      // Whoever reads on has had a page: others get their turn first.
+      if (afterSeq > 0) await letOthersRun()
+      return read('readRegister', () => page.all({ register, afterSeq, limit }))
+    },
     readRegisterThread: (register, name) =>
       read('readRegisterThread', () => thread.all({ register, thread: name })),
   }

@@ -13,7 +13,7 @@ import { messages } from './schema/messages.ts'
 import { destructionTallies } from './schema/operation.ts'
 import { legalHolds, requests, restrictions } from './schema/subjects.ts'
 import { visits } from './schema/visits.ts'
-import { prepareTally } from './tally.ts'
+import { ERASURE_TALLY, prepareTally } from './tally.ts'
 
 /** The statements of one class. */
 export function prepareClass(db: Database, { table, key, isDue }: DestroyedRows) {
@@ -58,7 +58,12 @@ export const prepareRetention = (db: Database) => ({
     .from(messages)
     .where(and(isNull(messages.closedAtMs), lt(messages.receivedAtMs, value('beforeMs'))))
     .prepare(),
-  readTallies: db.select().from(destructionTallies).orderBy(destructionTallies.dataClass).prepare(),
+  readTallies: db
+    .select()
+    .from(destructionTallies)
+    .where(sql`${destructionTallies.dataClass} not like ${`${ERASURE_TALLY}%`}`)
+    .orderBy(destructionTallies.dataClass)
+    .prepare(),
   closeTally: db
     .delete(destructionTallies)
     .where(

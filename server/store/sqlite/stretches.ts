@@ -1,23 +1,12 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { value } from './queries.ts'
-import { visitStretches, visits } from './schema/visits.ts'
+import { visitStretches } from './schema/visits.ts'
 
 /** The upper 28 bits of a UUIDv7's 48 bits of time, in milliseconds. */
 const DIGITS = 7
 
 /** The stretch in which a visit lies. */
 export const stretchOf = (visitId: string): string => visitId.slice(0, DIGITS)
-
-/**
- * Joins a stretch with the visits of its consent in it. In ids, `g` stands after every digit. To be used in a cross join
- * from stretches to visits: then SQLite begins with the stretches, of which there are few.
- */
-export const isInStretch = and(
-  eq(visits.day, visitStretches.day),
-  sql`${visits.id} >= ${visitStretches.idStart}`,
-  sql`${visits.id} < ${visitStretches.idStart} || 'g'`,
-  eq(visits.consentId, visitStretches.consentId),
-)
 
 /** The stretches of one consent on one day. */
 export const isOfConsentOnDay = and(

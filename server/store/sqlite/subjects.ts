@@ -1,14 +1,22 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
-import type { RegisterEntry, SubjectStore } from '../store.ts'
+import type { RegisterEntry, SubjectStore, VisitRow } from '../store.ts'
 import { codeStore } from './codes.ts'
 import type { Connection } from './connection.ts'
 import { value } from './queries.ts'
+import { createReadVisits } from './read-visits.ts'
 import { insertEntry, prepareInsertEntry } from './registers.ts'
 import { requestStore } from './requests.ts'
 import { restrictionStore } from './restrictions.ts'
 import { consentRecords } from './schema/consents.ts'
+import { destructionTallies } from './schema/operation.ts'
 import { visitStretches, visits } from './schema/visits.ts'
-import { daysFrom, isInStretch, isOfConsentOnDay } from './stretches.ts'
+import { daysFrom, isOfConsentOnDay } from './stretches.ts'
+import { ERASURE_TALLY, prepareTally } from './tally.ts'
+
+type EraseConsent = SubjectStore['eraseConsent']
+
+/** Visits erased in one commit, so few that whatever is written meanwhile waits for some milliseconds. */
+const VISITS_PER_COMMIT = 250
 
 /** Statements that erase what a consent holds of a person. */
 export const prepareErasure = (db: Connection['db']) => ({
@@ -17,14 +25,14 @@ export const prepareErasure = (db: Connection['db']) => ({
     .select({ day: sql<string | null>`max(${visits.day})` })
     .from(visits)
     .prepare(),
-  deleteVisitsOfDay: db
+  deleteVisit: db
     .delete(visits)
     .where(
-      sql`(${visits.day}, ${visits.id}, ${visits.consentId}) in ${db
-        .select({ day: visits.day, id: visits.id, consentId: visits.consentId })
-        .from(visitStretches)
-        .crossJoin(visits)
-        .where(and(isOfConsentOnDay, isInStretch))}`,
+      and(
+        eq(visits.day, value('day')),
+        eq(visits.id, value('id')),
+        eq(visits.consentId, value('consentId')),
+      ),
     )
     .prepare(),
   deleteStretchesOfDay: db.delete(visitStretches).where(isOfConsentOnDay).prepare(),
@@ -33,35 +41,83 @@ export const prepareErasure = (db: Connection['db']) => ({
     .set({ subjectName: null, subjectSalt: null, secretHash: null })
     .where(and(eq(consentRecords.id, value('consentId')), isNotNull(consentRecords.secretHash)))
     .prepare(),
+  countErased: db
+    .select({ count: destructionTallies.count })
+    .from(destructionTallies)
+    .where(eq(destructionTallies.dataClass, value('dataClass')))
+    .prepare(),
+  forgetErased: db
+    .delete(destructionTallies)
+    .where(eq(destructionTallies.dataClass, value('dataClass')))
+    .prepare(),
 })
+
+/** Under what the visits are counted that were erased of a consent whose erasure is not done. */
+const tallyOf = (consentId: string) => `${ERASURE_TALLY}${consentId}`
+
+/** Makes the erasure of a consent: its visits by commits of some hundred, then all that leads to the person. */
+function createEraseConsent(connection: Connection): EraseConsent {
+  const { db, write, read, clearLog, noteDeletion } = connection
+  const own = prepareErasure(db)
+  const addEntry = prepareInsertEntry(db)
+  const addToTally = prepareTally(db)
+  const readVisits = createReadVisits(connection)
+
+  function eraseVisits(consentId: string, rows: readonly Pick<VisitRow, 'day' | 'id'>[]) {
+    let count = 0
+    for (const { day, id } of rows) count += own.deleteVisit.run({ day, id, consentId }).changes
+    addToTally(tallyOf(consentId), count)
+  }
+
+  /** The last commit. @returns whether there was anything. */
+  function finish(consentId: string, days: readonly string[], entry: RegisterEntry): boolean {
+    for (const day of days) own.deleteStretchesOfDay.run({ day, consentId })
+    const dataClass = tallyOf(consentId)
+    const hadVisits = own.forgetErased.run({ dataClass }).changes > 0
+    if (own.eraseSubject.run({ consentId }).changes === 0 && !hadVisits) return false
+    insertEntry(addEntry, entry)
+    return true
+  }
+
+  return async (consentId, fromDay, entry) => {
+    const toDay = await read('eraseConsent', () => own.lastDay.get()?.day ?? fromDay)
+    let isNoted = false
+    // First of all, inside the same commit: where the note fails nothing is erased.
+    const note = () => {
+      if (!isNoted) noteDeletion('consent', consentId, entry.atMs)
+    }
+    let after: VisitRow | undefined
+    do {
+      const page = { ...(after && { after }), limit: VISITS_PER_COMMIT }
+      const rows = await readVisits({ consentId, fromDay, toDay }, page)
+      after = rows.length === VISITS_PER_COMMIT ? rows.at(-1) : undefined
+      if (rows.length === 0) break
+      await write('eraseConsent', () => {
+        note()
+        eraseVisits(consentId, rows)
+      })
+      isNoted = true
+    } while (after)
+    const isErased = await write('eraseConsent', () => {
+      const wasThere = finish(consentId, daysFrom(fromDay, toDay), entry)
+      if (wasThere) note()
+      return wasThere
+    })
+    if (isErased) clearLog()
+    return isErased ? 'erased' : 'absent'
+  }
+}
 
 /** What a person can do about their own data. */
 export function subjectStore(connection: Connection): SubjectStore {
-  const { db, write, clearLog, noteDeletion } = connection
-  const own = prepareErasure(db)
-  const addEntry = prepareInsertEntry(db)
-
-  function eraseConsent(consentId: string, fromDay: string, entry: RegisterEntry) {
-    const days = daysFrom(fromDay, own.lastDay.get()?.day ?? fromDay)
-    let visitCount = 0
-    for (const day of days) {
-      visitCount += own.deleteVisitsOfDay.run({ day, consentId }).changes
-      own.deleteStretchesOfDay.run({ day, consentId })
-    }
-    if (own.eraseSubject.run({ consentId }).changes + visitCount === 0) return 'absent'
-    insertEntry(addEntry, entry)
-    noteDeletion('consent', consentId, entry.atMs)
-    return 'erased'
-  }
-
+  const { db, read } = connection
+  const { countErased } = prepareErasure(db)
   return {
     ...restrictionStore(connection),
     ...requestStore(connection),
     ...codeStore(connection),
-    eraseConsent: async (consentId, fromDay, entry) => {
-      const result = await write('eraseConsent', () => eraseConsent(consentId, fromDay, entry))
-      if (result === 'erased') clearLog()
-      return result
-    },
+    eraseConsent: createEraseConsent(connection),
+    countErased: (consentId) =>
+      read('countErased', () => countErased.get({ dataClass: tallyOf(consentId) })?.count ?? 0),
   }
 }

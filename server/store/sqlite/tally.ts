@@ -2,6 +2,9 @@ import { sql } from 'drizzle-orm'
 import { type Database, value, valuesOf } from './queries.ts'
 import { destructionTallies } from './schema/operation.ts'
 
+/** How the names of tallies begin that an erasure keeps for itself until it is done. The daily job leaves them alone. */
+export const ERASURE_TALLY = 'erasure.'
+
 /** Prepares what adds to the tally of a class; called inside the write that destroys. */
 export function prepareTally(db: Database): (dataClass: string, count: number) => void {
   const add = db

@@ -5,7 +5,7 @@ import { registerNames } from '../../../contract/words.ts'
 import type { Deps } from '../../../deps.ts'
 import { toHex } from '../../../domain/hex.ts'
 import { audit } from '../../../domain/registers/audit.ts'
-import { contentOf, readPage, readWhole } from '../../../domain/registers/register-line.ts'
+import { contentOf, readLines, readPage } from '../../../domain/registers/register-line.ts'
 import type { StoredEntry } from '../../../store/store.ts'
 import { answerJson } from '../../edge/answer.ts'
 import { answerCsv } from '../../edge/answer-csv.ts'
@@ -29,26 +29,50 @@ const lineCells = (entry: StoredEntry) => [
   toHex(entry.commitment),
 ]
 
+/** What is looked through before the table begins: the facts of all lines, which are its columns. */
+async function surveyRegister(register: RegisterName, { store }: Deps) {
+  const facts = new Set<string>()
+  let [lines, lastSeq] = [0, 0]
+  for await (const entries of readLines(store, register)) {
+    for (const entry of entries)
+      for (const fact of Object.keys(contentOf<object>(entry) ?? {})) facts.add(fact)
+    lines += entries.length
+    lastSeq = entries.at(-1)?.seq ?? lastSeq
+  }
+  return { facts: [...facts], lines, lastSeq }
+}
+
+/** The rows of the table, up to the last line that was looked through: a later one may have facts without a column. */
+async function* listRows(
+  register: RegisterName,
+  { facts, lastSeq }: { readonly facts: readonly string[]; readonly lastSeq: number },
+  { store }: Deps,
+) {
+  for await (const entries of readLines(store, register)) {
+    yield entries
+      .filter(({ seq }) => seq <= lastSeq)
+      .map((entry) => {
+        const content = contentOf<Readonly<Record<string, unknown>> | null>(entry)
+        return [...lineCells(entry), ...facts.map((fact) => toCell(content?.[fact])), entry.content]
+      })
+    if ((entries.at(-1)?.seq ?? 0) >= lastSeq) return
+  }
+}
+
 /**
  * The whole register for an auditor (DI-07): a column for each fact of any line, and the content as it is sealed, from which its
- * commitment can be worked out.
+ * commitment can be worked out. Sent while it is read.
  */
 async function answerRegisterCsv(register: RegisterName, deps: Deps): Promise<Response> {
-  const entries = await readWhole(deps.store, register)
-  const contents = entries.map((entry) => contentOf<Readonly<Record<string, unknown>>>(entry))
-  const facts = [...new Set(contents.flatMap((content) => Object.keys(content)))]
-  const rows = entries.map((entry, index) => [
-    ...lineCells(entry),
-    ...facts.map((fact) => toCell(contents[index]?.[fact])),
-    entry.content,
-  ])
+  const { facts, lines, lastSeq } = await surveyRegister(register, deps)
   await audit(deps, {
     action: 'register.export',
     subject: register,
     actor: 'administrator',
-    facts: { lines: entries.length },
+    facts: { lines },
   })
-  return answerCsv(addressOf(register), [...LINE_COLUMNS, ...facts, 'content'], rows)
+  const columns = [...LINE_COLUMNS, ...facts, 'content']
+  return answerCsv(addressOf(register), columns, listRows(register, { facts, lastSeq }, deps))
 }
 
 async function answerPage(c: Context, register: RegisterName, { store }: Deps): Promise<Response> {
