@@ -4,8 +4,13 @@ import { parseArgs } from 'node:util'
 import { runFuzz } from './fuzz.ts'
 import { runKills } from './kills.ts'
 import type { LongPart } from './part.ts'
+import { runPoison } from './poison.ts'
 
-const parts: Readonly<Record<string, LongPart>> = { kills: runKills, fuzz: runFuzz }
+const parts: Readonly<Record<string, LongPart>> = {
+  kills: runKills,
+  fuzz: runFuzz,
+  poison: runPoison,
+}
 
 const { values } = parseArgs({
   options: {
