@@ -27,6 +27,11 @@ export interface Compressor {
   keep(name: string, encoding: 'br' | 'gzip', body: Uint8Array): Promise<Uint8Array>
   /** Quickly: for an answer to one caller. */
   compress(body: Uint8Array, encoding: 'br' | 'gzip'): Promise<Uint8Array>
+  /** Compresses quickly what is made while it is sent. */
+  stream(
+    body: ReadableStream<Uint8Array<ArrayBuffer>>,
+    encoding: 'br' | 'gzip',
+  ): ReadableStream<Uint8Array<ArrayBuffer>>
 }
 
 /** What the build left for the server to hand out. */

@@ -1,5 +1,6 @@
+import { Duplex } from 'node:stream'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
 import type { Compressor } from '../deps.ts'
 
 type Encoding = 'br' | 'gzip'
@@ -11,9 +12,20 @@ const brotli = (body: Uint8Array, quality: number) =>
 export const compressWhole = (body: Uint8Array, encoding: Encoding): Promise<Uint8Array> =>
   encoding === 'br' ? brotli(body, 11) : promisify(gzip)(body, { level: 9 })
 
+type Bytes = Uint8Array<ArrayBuffer>
+type Pair = { readable: ReadableStream<Bytes>; writable: WritableStream<Bytes> }
+
+const QUICK_BROTLI = 5
+const QUICK_GZIP = 6
+
 /** Quick: for what is sent once. */
 const compressQuickly = (body: Uint8Array, encoding: Encoding): Promise<Uint8Array> =>
-  encoding === 'br' ? brotli(body, 5) : promisify(gzip)(body, { level: 6 })
+  encoding === 'br' ? brotli(body, QUICK_BROTLI) : promisify(gzip)(body, { level: QUICK_GZIP })
+
+const createQuick = (encoding: Encoding) =>
+  encoding === 'br'
+    ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: QUICK_BROTLI } })
+    : createGzip({ level: QUICK_GZIP })
 
 /** Public answers kept at once, in each encoding: pages, languages and versions of a site have some dozens. */
 const KEPT_AT_MOST = 200
@@ -33,5 +45,10 @@ export function createCompressor(): Compressor {
       return made
     },
     compress: compressQuickly,
+    stream: (body, encoding) => {
+      // The same streams, whose types differ between Node and the web.
+      const pair = Duplex.toWeb(createQuick(encoding)) as unknown as Pair
+      return body.pipeThrough(pair)
+    },
   }
 }

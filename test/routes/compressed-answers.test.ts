@@ -27,6 +27,10 @@ beforeAll(async () => {
         made.push(`compress ${encoding}`)
         return compressor.compress(body, encoding)
       },
+      stream: (body, encoding) => {
+        made.push(`stream ${encoding}`)
+        return compressor.stream(body, encoding)
+      },
     },
   })
   const setUp = await send('/v1/admin/setup', {
@@ -138,7 +142,7 @@ test('answers to one person are compressed, those of the console for its own pag
     expect(answer.headers.get('cache-control')).toBe('no-store')
     expect(await decode(answer)).toContain(record.id)
   }
-  expect(new Set(made)).toEqual(new Set(['compress br']))
+  expect(new Set(made)).toEqual(new Set(['compress br', 'stream br']))
 })
 
 test('BREACH: what a cookie opens is not compressed where another page has had it asked for', async () => {

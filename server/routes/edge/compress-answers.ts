@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Compressor } from '../../deps.ts'
 import { type Encoding, findEncoding } from './accepted-encoding.ts'
+import { isStreamed } from './stream.ts'
 
 /** A smaller answer fits into one packet as it is, with its headers. */
 const SMALLEST_BYTES = 1024
@@ -60,6 +61,8 @@ function publicTagOf(headers: Headers): string | undefined {
 
 async function replaceBody(c: Context, compressor: Compressor, encoding: Encoding): Promise<void> {
   const { status, headers } = c.res
+  if (c.res.body && isStreamed(c.res.body))
+    return replaceStream(c, c.res.body, { compressor, encoding })
   const body = new Uint8Array(await c.res.arrayBuffer())
   const tag = publicTagOf(headers)
   const compress = () =>
@@ -73,4 +76,17 @@ async function replaceBody(c: Context, compressor: Compressor, encoding: Encodin
   // Taken away first: Hono would add the old answer's headers to the new one's.
   c.res = undefined
   c.res = new Response(sent, { status, headers: answered })
+}
+
+/** Compresses what is made while it is sent, piece by piece. */
+function replaceStream(
+  c: Context,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  { compressor, encoding }: { readonly compressor: Compressor; readonly encoding: Encoding },
+): void {
+  const { status, headers } = c.res
+  const answered = new Headers(headers)
+  answered.set('content-encoding', encoding)
+  c.res = undefined
+  c.res = new Response(compressor.stream(body, encoding), { status, headers: answered })
 }

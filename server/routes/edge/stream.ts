@@ -17,14 +17,19 @@ async function* gather(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   if (chunk) yield chunk
 }
 
+const streamed = new WeakSet<ReadableStream>()
+
+/** Whether a body is made while it is sent: it must not be gathered first. */
+export const isStreamed = (body: ReadableStream): boolean => streamed.has(body)
+
 /**
  * A body that is made while it is sent, as quickly as it is taken. Where making it fails the connection is cut, so that nobody
  * takes a part for the whole.
  */
-export function streamText(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
+export function streamText(pieces: AsyncIterable<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
   const chunks = gather(pieces)
   const encoder = new TextEncoder()
-  return new ReadableStream({
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const { done, value } = await chunks.next()
       if (done) controller.close()
@@ -34,6 +39,8 @@ export function streamText(pieces: AsyncIterable<string>): ReadableStream<Uint8A
       await chunks.return(undefined)
     },
   })
+  streamed.add(body)
+  return body
 }
 
 /** One JSON object: the members of `head`, then a list for each of `lists`, whose rows come in pages. */
