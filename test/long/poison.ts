@@ -17,8 +17,10 @@ const VISITS_PER_REQUEST = 20
 const { visitsPerConsent: VISITS_PER_CONSENT } = visitBudget
 const AT_ONCE = 12
 const EXPORTS_AT_ONCE = 10
+/** What a visitor waits at most, nearly always, on a machine that does nothing else. */
+const QUIET_P99_MS = 50
 
-/** What must not be passed. Some times what a quiet machine measures: a busy one must not fail for being busy. */
+/** What must not be passed on a machine that does nothing else; times grow with what a quiet server takes. */
 const limits = {
   'database, MB': 120,
   'memory, MB': 450,
@@ -172,7 +174,10 @@ export async function runPoison(): Promise<LongResult> {
       'neighbour waits, longest ms': Math.max(flooded.max, reading.max),
       ...dear.figures,
     }
-    for (const [what, atMost] of Object.entries(limits)) {
+    // A machine that is busy with other things keeps a quiet server's visitors waiting too.
+    const busy = Math.max(1, quiet.p99 / QUIET_P99_MS)
+    for (const [what, ofQuiet] of Object.entries(limits)) {
+      const atMost = what.endsWith('ms') ? Math.round(ofQuiet * busy) : ofQuiet
       const figure = measured[what as keyof typeof limits]
       if (!(figure <= atMost)) violations.add(`${what}: ${figure}, at most ${atMost}`)
     }

@@ -17,6 +17,8 @@ type EraseConsent = SubjectStore['eraseConsent']
 
 /** Visits erased in one commit, so few that whatever is written meanwhile waits for some milliseconds. */
 const VISITS_PER_COMMIT = 250
+/** Commits after which the log is emptied: all of it at the end would keep others waiting. */
+const COMMITS_PER_EMPTYING = 10
 
 /** Statements that erase what a consent holds of a person. */
 export const prepareErasure = (db: Connection['db']) => ({
@@ -69,6 +71,15 @@ function createEraseConsent(connection: Connection): EraseConsent {
     addToTally(tallyOf(consentId), count)
   }
 
+  async function* inPages(range: Parameters<typeof readVisits>[0]) {
+    let after: VisitRow | undefined
+    do {
+      const rows = await readVisits(range, { ...(after && { after }), limit: VISITS_PER_COMMIT })
+      if (rows.length > 0) yield rows
+      after = rows.length === VISITS_PER_COMMIT ? rows.at(-1) : undefined
+    } while (after)
+  }
+
   /** The last commit. @returns whether there was anything. */
   function finish(consentId: string, days: readonly string[], entry: RegisterEntry): boolean {
     for (const day of days) own.deleteStretchesOfDay.run({ day, consentId })
@@ -81,23 +92,19 @@ function createEraseConsent(connection: Connection): EraseConsent {
 
   return async (consentId, fromDay, entry) => {
     const toDay = await read('eraseConsent', () => own.lastDay.get()?.day ?? fromDay)
-    let isNoted = false
+    let commits = 0
     // First of all, inside the same commit: where the note fails nothing is erased.
     const note = () => {
-      if (!isNoted) noteDeletion('consent', consentId, entry.atMs)
+      if (commits === 0) noteDeletion('consent', consentId, entry.atMs)
     }
-    let after: VisitRow | undefined
-    do {
-      const page = { ...(after && { after }), limit: VISITS_PER_COMMIT }
-      const rows = await readVisits({ consentId, fromDay, toDay }, page)
-      after = rows.length === VISITS_PER_COMMIT ? rows.at(-1) : undefined
-      if (rows.length === 0) break
+    for await (const rows of inPages({ consentId, fromDay, toDay })) {
       await write('eraseConsent', () => {
         note()
         eraseVisits(consentId, rows)
       })
-      isNoted = true
-    } while (after)
+      commits += 1
+      if (commits % COMMITS_PER_EMPTYING === 0) clearLog()
+    }
     const isErased = await write('eraseConsent', () => {
       const wasThere = finish(consentId, daysFrom(fromDay, toDay), entry)
       if (wasThere) note()
