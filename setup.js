@@ -24,6 +24,7 @@ const commands = {
   backup: { isBuilt: true, run: ['dist/server/commands/backup.js'] },
   restore: { isBuilt: true, run: ['dist/server/commands/restore.js'] },
   deletions: { isBuilt: true, run: ['dist/server/commands/deletions.js'] },
+  'reset-password': { isBuilt: true, run: ['dist/server/commands/reset-password.js'] },
   'rotate-keys': { isBuilt: true, run: ['dist/server/commands/rotate-keys.js'] },
   retention: { isBuilt: true, run: ['dist/server/commands/retention.js'] },
   'config:schema': { isBuilt: false, run: ['server/commands/config-schema.ts'] },

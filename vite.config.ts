@@ -59,6 +59,7 @@ function serverEntries(): Record<string, string> {
   const names = [
     'verify',
     'rotate-signing-key',
+    'reset-password',
     'backup',
     'restore',
     'rotate-keys',

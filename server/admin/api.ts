@@ -1,6 +1,9 @@
 import type {
+  ChangePasswordBody,
+  EndedSessionsResult,
   ErrorCode,
   ErrorEnvelope,
+  FieldProblem,
   paths,
   SessionResult,
   SetupBody,
@@ -11,6 +14,8 @@ import type { Period } from './statistics/period.ts'
 
 const SETUP: typeof paths.adminSetup = '/v1/admin/setup'
 const SESSION: typeof paths.adminSession = '/v1/admin/session'
+const PASSWORD: typeof paths.adminPassword = '/v1/admin/password'
+const SESSIONS: typeof paths.adminSessions = '/v1/admin/sessions'
 const STATISTICS: typeof paths.adminStatistics = '/v1/admin/statistics'
 const TIMEOUT_MS = 20_000
 
@@ -20,6 +25,8 @@ export type Answer<T> =
   | {
       readonly kind: 'refused'
       readonly code: ErrorCode
+      /** What is wrong with which field, where it is a field's fault. */
+      readonly fields: Readonly<Record<string, FieldProblem>> | undefined
       /** Seconds to wait, where the server asks for it. */
       readonly retryAfterSeconds: number | undefined
     }
@@ -44,6 +51,7 @@ async function ask<T>(
     return {
       kind: 'refused',
       code: error.code,
+      fields: error.fields,
       retryAfterSeconds: retryAfter === null ? undefined : Number(retryAfter),
     }
   } catch {
@@ -62,6 +70,14 @@ export const signIn = (body: SignInBody) => ask<SessionResult>(SESSION, { method
 
 /** Signs out, on the server too. */
 export const signOut = () => ask<void>(SESSION, { method: 'DELETE' })
+
+/** Changes the password; every other browser is signed out. */
+export const changePassword = (body: ChangePasswordBody) =>
+  ask<SessionResult>(PASSWORD, { method: 'POST', body })
+
+/** Signs every other browser out. */
+export const endOtherSessions = () =>
+  ask<EndedSessionsResult>(`${SESSIONS}/others`, { method: 'DELETE' })
 
 /** Figures of a period. */
 export const readStatistics = ({ from, to }: Period) =>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../contract/index.ts'
+import { AccountScreen } from './account/account-screen.tsx'
 import * as api from './api.ts'
 import { Header } from './header.tsx'
 import {
@@ -16,14 +17,14 @@ import { FirstStart } from './session/first-start.tsx'
 import { SignIn } from './session/sign-in.tsx'
 import { StatisticsScreen } from './statistics/statistics-screen.tsx'
 
-type Screen = 'loading' | 'failed' | 'first_start' | 'sign_in' | 'ended' | 'statistics'
+type Screen = 'loading' | 'failed' | 'first_start' | 'sign_in' | 'ended' | 'statistics' | 'account'
 
 /** The console: finds out which screen is due, and speaks the chosen language. */
 export function App({ setupToken }: { readonly setupToken: string | undefined }) {
   const [screen, setScreen] = useState<Screen>('loading')
   const [language, setLanguage] = useState<Language>(readLanguage)
   const main = useRef<HTMLElement>(null)
-  const isSignedIn = screen === 'statistics'
+  const isSignedIn = screen === 'statistics' || screen === 'account'
 
   const load = async () => {
     setScreen('loading')
@@ -56,6 +57,7 @@ export function App({ setupToken }: { readonly setupToken: string | undefined })
         language={language}
         onLanguage={setLanguage}
         onSignOut={isSignedIn ? leave : undefined}
+        onAccount={screen === 'statistics' ? () => setScreen('account') : undefined}
       />
       <main ref={main} tabIndex={-1}>
         <Shown screen={screen} setupToken={setupToken} onScreen={setScreen} onRetry={load} />
@@ -89,6 +91,8 @@ function Shown({
       return <SignIn hasEnded={screen === 'ended'} onDone={showStatistics} />
     case 'statistics':
       return <StatisticsScreen onEnded={() => onScreen('ended')} />
+    case 'account':
+      return <AccountScreen onBack={showStatistics} onEnded={() => onScreen('ended')} />
     default:
       return screen satisfies never
   }

@@ -9,10 +9,13 @@ export function Header({
   language,
   onLanguage,
   onSignOut,
+  onAccount,
 }: {
   readonly language: Language
   readonly onLanguage: (language: Language) => void
   readonly onSignOut: (() => void) | undefined
+  /** Absent where it is shown already. */
+  readonly onAccount: (() => void) | undefined
 }) {
   const { text } = useSpeech()
   return (
@@ -37,6 +40,11 @@ export function Header({
           </button>
         ))}
       </nav>
+      {onAccount && (
+        <button type="button" class="quiet sign-out" onClick={onAccount}>
+          {text.account}
+        </button>
+      )}
       {onSignOut && (
         <button type="button" class="quiet sign-out" onClick={onSignOut}>
           {text.signOut}

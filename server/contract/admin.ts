@@ -13,6 +13,20 @@ export const setupBody = v.strictObject({
 })
 export type SetupBody = v.InferOutput<typeof setupBody>
 
+/** A new password of the administrator in the place of the current one. */
+export const changePasswordBody = v.strictObject({
+  currentPassword: v.pipe(v.string(), v.minLength(1), v.maxLength(limits.passwordMax)),
+  newPassword: password,
+})
+export type ChangePasswordBody = v.InferOutput<typeof changePasswordBody>
+
+export const endedSessionsResult = v.object({
+  /** How many sessions were ended. */
+  ended: v.pipe(v.number(), v.integer(), v.minValue(0)),
+})
+/** What became of the other sessions. */
+export type EndedSessionsResult = DeepReadonly<v.InferOutput<typeof endedSessionsResult>>
+
 export const signInBody = v.strictObject({
   password: v.pipe(boundedText(limits.passwordMax), v.minLength(1)),
 })

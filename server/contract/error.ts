@@ -66,6 +66,8 @@ const fieldProblem = v.picklist([
   'invalid',
   // A text for a register that has an email address, a phone number or an IIN in it.
   'personal',
+  // A new password that is among the first that anybody tries.
+  'guessable',
 ])
 /** What is wrong with one field: a reason a program can act on, never the value that was sent. */
 export type FieldProblem = v.InferOutput<typeof fieldProblem>

@@ -11,6 +11,8 @@ export const paths = {
   me: '/v1/me',
   adminSetup: '/v1/admin/setup',
   adminSession: '/v1/admin/session',
+  adminSessions: '/v1/admin/sessions',
+  adminPassword: '/v1/admin/password',
   adminStatistics: '/v1/admin/statistics',
   adminMessages: '/v1/admin/messages',
   adminRequests: '/v1/admin/requests',

@@ -1,3 +1,4 @@
+import type { ChangePasswordBody } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
 import type { AdminSession, Store } from '../store/store.ts'
 
@@ -88,6 +89,31 @@ export async function setFirstPassword(
   if ((await store.findAdminPassword()) !== undefined) return false
   const passwordHash = await cryptography.hashPassword(password)
   return (await store.addAdminPassword(passwordHash, clock())) === 'stored'
+}
+
+/** Ends every session but the one that the token belongs to. Returns how many were ended. */
+export async function endOtherSessions(
+  { store, cryptography }: Pick<SessionDeps, 'store' | 'cryptography'>,
+  token: string,
+): Promise<number> {
+  return store.deleteAdminSessions(await cryptography.sha256(token))
+}
+
+/**
+ * Sets a new password in the place of the one that is known, and ends every session.
+ *
+ * @returns whether it was set; not where the current password is another.
+ */
+export async function changePassword(
+  { store, cryptography, clock }: SessionDeps,
+  { currentPassword, newPassword }: ChangePasswordBody,
+): Promise<boolean> {
+  const expectedHash = await store.findAdminPassword()
+  if (expectedHash === undefined) return false
+  if (!(await cryptography.verifyPassword(currentPassword, expectedHash))) return false
+  const passwordHash = await cryptography.hashPassword(newPassword)
+  const given = { atMs: clock(), expectedHash }
+  return (await store.replaceAdminPassword(passwordHash, given)) === 'stored'
 }
 
 /** Whether this is the administrator's password. Takes as long where none is set. */

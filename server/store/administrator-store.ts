@@ -13,8 +13,19 @@ export interface AdministratorStore {
   findAdminPassword(): Promise<string | undefined>
   /** Sets the password where none is set; `conflict` where one is. */
   addAdminPassword(passwordHash: string, atMs: number): Promise<AddResult>
+  /**
+   * Sets a password in the place of any other and ends every session, in one commit.
+   *
+   * @param expectedHash where given, the hash that must still stand there: `conflict` where another has come meanwhile.
+   */
+  replaceAdminPassword(
+    passwordHash: string,
+    given: { readonly atMs: number; readonly expectedHash?: string },
+  ): Promise<AddResult>
   addAdminSession(session: AdminSession): Promise<void>
   findAdminSession(tokenHash: Uint8Array): Promise<AdminSession | undefined>
   touchAdminSession(tokenHash: Uint8Array, lastSeenAtMs: number): Promise<void>
   deleteAdminSession(tokenHash: Uint8Array): Promise<void>
+  /** Ends every session, but for one where it is named. Returns how many were ended. */
+  deleteAdminSessions(keptTokenHash?: Uint8Array): Promise<number>
 }

@@ -89,6 +89,45 @@ test('signing out shuts the console, and only the password opens it again', asyn
   await expect(page.getByRole('heading', { name: 'Статистика' })).toBeVisible()
 })
 
+test('the password is changed by keyboard, an easy one is refused in words, and every other browser is signed out', async ({
+  page,
+  server,
+  browser,
+}) => {
+  await setUp(page, server)
+  const elsewhere = await (await browser.newContext({ locale: 'kk-KZ' })).newPage()
+  await elsewhere.goto(`${server.url}/admin/`)
+  await elsewhere.getByLabel('Құпиясөз', { exact: true }).fill(PASSWORD)
+  await elsewhere.keyboard.press('Enter')
+  await expect(elsewhere.getByRole('heading', { name: 'Статистика' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Құпиясөз', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  const heading = page.getByRole('heading', { name: 'Құпиясөзді өзгерту' })
+  await expect(heading).toBeVisible()
+  await expectNoBarriers(page, 'password')
+  const fill = async (current: string, next: string) => {
+    await page.getByLabel('Қазіргі құпиясөз').fill(current)
+    await page.getByLabel('Жаңа құпиясөз').fill(next)
+    await page.getByLabel('Құпиясөзді қайталаңыз').fill(next)
+    await page.keyboard.press('Enter')
+  }
+  await fill(PASSWORD, 'йцукенгшщзхъфыва')
+  await expect(page.getByText('Бұл құпиясөзді табу оңай')).toBeVisible()
+  await fill('a wrong password', 'үйдегі ақ мысық ұйықтап жатыр')
+  await expect(page.getByRole('alert').first()).toHaveText('Құпиясөз қате.')
+  await fill(PASSWORD, 'үйдегі ақ мысық ұйықтап жатыр')
+  await expect(page.getByText('Құпиясөз өзгертілді.')).toBeVisible()
+  await page.getByRole('button', { name: 'Басқа сеанстарды аяқтау' }).click()
+  await expect(page.getByText('Аяқталған сеанс саны: 0.')).toBeVisible()
+
+  await elsewhere.reload()
+  await expect(elsewhere.getByRole('heading', { name: 'Кіру' })).toBeVisible()
+  await elsewhere.context().close()
+  await page.getByRole('button', { name: 'Статистикаға оралу' }).click()
+  await expect(page.getByRole('heading', { name: 'Статистика' })).toBeVisible()
+})
+
 test('TR-09 TR-12 an empty period says so, four refusals show as <5 and nowhere as 4, a chart has its numbers in a table, a lost connection is said; all of it untracked', async ({
   page,
   server,

@@ -33,6 +33,33 @@ export function failingSuite(each: OpenEach) {
       expect(await each.store.findAdminSession(session.tokenHash)).toBeUndefined()
     })
 
+    it('gets another password while the expected one stands, and every session ends with it', async () => {
+      await each.store.addAdminPassword('$scrypt$first', NOW_MS)
+      await each.store.addAdminSession(session)
+      const given = { atMs: NOW_MS, expectedHash: '$scrypt$other' }
+      expect(await each.store.replaceAdminPassword('$scrypt$second', given)).toBe('conflict')
+      expect(await each.store.findAdminPassword()).toBe('$scrypt$first')
+      expect(await each.store.findAdminSession(session.tokenHash)).toBeDefined()
+      const right = { atMs: NOW_MS, expectedHash: '$scrypt$first' }
+      expect(await each.store.replaceAdminPassword('$scrypt$second', right)).toBe('stored')
+      expect(await each.store.findAdminPassword()).toBe('$scrypt$second')
+      expect(await each.store.findAdminSession(session.tokenHash)).toBeUndefined()
+    })
+
+    it('is signed out everywhere, or everywhere else', async () => {
+      const sessions = Array.from({ length: 3 }, () => ({
+        ...session,
+        tokenHash: new Uint8Array(randomBytes(32)),
+      }))
+      for (const one of sessions) await each.store.addAdminSession(one)
+      const [kept] = sessions
+      if (!kept) throw new Error('no session')
+      expect(await each.store.deleteAdminSessions(kept.tokenHash)).toBe(2)
+      expect(await each.store.findAdminSession(kept.tokenHash)).toBeDefined()
+      expect(await each.store.deleteAdminSessions()).toBe(1)
+      expect(await each.store.findAdminSession(kept.tokenHash)).toBeUndefined()
+    })
+
     it('does not come back to life by a late touch', async () => {
       await each.store.touchAdminSession(session.tokenHash, NOW_MS)
       expect(await each.store.findAdminSession(session.tokenHash)).toBeUndefined()

@@ -42,6 +42,8 @@ function ChoosePassword({
   const [answer, setAnswer] = useState<Awaited<ReturnType<typeof setUp>>>()
   const isShort = password.length < MIN_LENGTH
   const isDifferent = password !== again
+  const isGuessable = answer?.kind === 'refused' && answer.fields?.password === 'guessable'
+  const problem = isShort ? text.passwordShort : isGuessable ? text.passwordGuessable : undefined
 
   const submit = async () => {
     setChecked(true)
@@ -59,7 +61,9 @@ function ChoosePassword({
     <SessionForm
       title={text.setupTitle}
       intro={text.setupIntro}
-      failure={answer && answer.kind !== 'right' ? explain(answer, text) : undefined}
+      failure={
+        answer && answer.kind !== 'right' && !isGuessable ? explain(answer, text) : undefined
+      }
       submit={text.setupSubmit}
       isBusy={isBusy}
       isShown={isShown}
@@ -70,9 +74,12 @@ function ChoosePassword({
         {...shared}
         label={text.password}
         value={password}
-        onValue={setPassword}
+        onValue={(value) => {
+          setPassword(value)
+          setAnswer(undefined)
+        }}
         hint={text.passwordHint}
-        problem={isChecked && isShort ? text.passwordShort : undefined}
+        problem={isChecked ? problem : undefined}
       />
       <PasswordField
         {...shared}

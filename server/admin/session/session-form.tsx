@@ -2,11 +2,12 @@ import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import { useSpeech } from '../language.ts'
 
-/** The frame of the two forms with passwords: title, words, fields, what went wrong, one button. */
+/** The frame of the forms with passwords: title, words, fields, what became of it, one button. */
 export function SessionForm({
   title,
   intro,
   failure,
+  success,
   submit,
   isBusy,
   isShown,
@@ -17,6 +18,8 @@ export function SessionForm({
   readonly title: string
   readonly intro: string
   readonly failure: string | undefined
+  /** What has succeeded, where the form stays. */
+  readonly success?: string | undefined
   readonly submit: string
   readonly isBusy: boolean
   readonly isShown: boolean
@@ -47,6 +50,9 @@ export function SessionForm({
         />
         {text.passwordShow}
       </label>
+      <p class="success" role="status">
+        {success}
+      </p>
       <p class="failure" role="alert">
         {failure}
       </p>

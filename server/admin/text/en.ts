@@ -5,6 +5,7 @@ export const en: Texts = {
   consoleName: 'Kelisim',
   languageSwitch: 'Language',
   signOut: 'Sign out',
+  account: 'Password',
   loading: 'Loading…',
   retry: 'Try again',
 
@@ -25,6 +26,22 @@ export const en: Texts = {
   passwordShort: 'The password is too short. At least: 15 characters.',
   passwordDiffers: 'The two passwords differ.',
   passwordMissing: 'Enter the password.',
+  passwordGuessable:
+    'Others would guess this password: it repeats, follows the keyboard or the alphabet, or is made of a well-known name. Choose a sentence of several words.',
+  passwordCurrent: 'Current password',
+  passwordNew: 'New password',
+  passwordSame: 'The new password is the current one. Choose another.',
+
+  changeTitle: 'Change the password',
+  changeIntro: 'Every other browser is signed out by it.',
+  changeSubmit: 'Change the password',
+  changeDone: 'The password has been changed. Every other browser is signed out.',
+  sessionsTitle: 'Other browsers',
+  sessionsIntro:
+    'Are you still signed in somewhere else, or not sure? Sign every browser out but this one.',
+  sessionsEnd: 'Sign the others out',
+  sessionsEnded: 'Signed out: {n}.',
+  backToStatistics: 'Back to the statistics',
 
   signInTitle: 'Sign in',
   signInIntro: 'This page is for the school’s staff.',

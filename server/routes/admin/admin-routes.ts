@@ -4,6 +4,7 @@ import { keepSession } from '../../domain/admin-session.ts'
 import type { ConsentCache } from '../../domain/consent-cache.ts'
 import { ApiError } from '../edge/api-error.ts'
 import type { Hints } from '../edge/hints.ts'
+import { accountRoutes } from './account.ts'
 import { adminConsentRoutes } from './consents.ts'
 import { exportRoutes } from './exports.ts'
 import { adminMessageRoutes } from './messages.ts'
@@ -36,6 +37,7 @@ export function adminRoutes(
       .route('/', sessionRoutes(deps))
       // From here on everything asks for a session: what is added below cannot forget to.
       .use('*', signedIn)
+      .route('/', accountRoutes(deps))
       .route('/statistics', statisticsRoutes(deps))
       .route('/requests', requestRoutes(deps))
       .route('/registers', registerRoutes(deps))

@@ -11,6 +11,9 @@ import { readClient } from '../edge/client-address.ts'
 import { addDeviceCookie, readDeviceToken } from './device-cookie.ts'
 import { readSessionToken, sessionCookie } from './session-cookie.ts'
 
+/** A form of another site can send `text/plain`, but not this without asking first (CORS). */
+export const JSON_ONLY = /^application\/json\s*(;|$)/i
+
 /** Who tries: by network, and by browser where it has signed in under this password before. */
 async function readGuesser(c: Context, deps: Deps): Promise<Guesser> {
   const { address, shared } = readClient(c, deps)
@@ -34,9 +37,18 @@ export async function mustPass(
   c: Context,
   guard: SignInGuard,
   code: 'sign_in_refused' | 'setup_refused',
-  { verify, deps }: { readonly verify: () => Promise<boolean>; readonly deps: Deps },
+  {
+    verify,
+    deps,
+    as,
+  }: {
+    readonly verify: () => Promise<boolean>
+    readonly deps: Deps
+    /** What is known of who tries besides. */
+    readonly as?: Partial<Guesser>
+  },
 ): Promise<Guesser> {
-  const guesser = await readGuesser(c, deps)
+  const guesser = { ...(await readGuesser(c, deps)), ...as }
   const result = await guard(guesser, verify)
   if (result.kind === 'wrong') throw new ApiError(code)
   if (result.kind === 'too_many') {

@@ -11,11 +11,9 @@ import {
 import { createSignInGuard } from '../../domain/sign-in/sign-in-guard.ts'
 import { answerEmpty, answerJson } from '../edge/answer.ts'
 import { readBody } from '../edge/read-body.ts'
-import { mustPass, signIn } from './admit.ts'
+import { JSON_ONLY, mustPass, signIn } from './admit.ts'
+import { refuseGuessable } from './new-password.ts'
 import { noSessionCookie, readSessionToken } from './session-cookie.ts'
-
-/** A form of another site can send `text/plain`, but not this without asking first (CORS). */
-const types = /^application\/json\s*(;|$)/i
 
 /** First password, GET state, sign in, sign out. */
 export function sessionRoutes(deps: Deps): Hono {
@@ -30,12 +28,13 @@ export function sessionRoutes(deps: Deps): Hono {
       return answerJson(200, { isSetUp, isSignedIn } satisfies SessionResult)
     })
     .post('/setup', async (c) => {
-      const body = await readBody(c, setupBody, { types })
+      const body = await readBody(c, setupBody, { types: JSON_ONLY })
+      refuseGuessable('password', body.password, deps)
       const verify = () => setFirstPassword(deps, body)
       return signIn(c, await mustPass(c, setupGuard, 'setup_refused', { verify, deps }), deps)
     })
     .post('/session', async (c) => {
-      const { password } = await readBody(c, signInBody, { types })
+      const { password } = await readBody(c, signInBody, { types: JSON_ONLY })
       const verify = () => isPassword(deps, password)
       return signIn(c, await mustPass(c, passwordGuard, 'sign_in_refused', { verify, deps }), deps)
     })

@@ -17,6 +17,11 @@ const ADMIN_WRITE_ERRORS = [
   'internal_error',
 ] as const satisfies readonly ErrorCode[]
 
+const END_ERRORS = [
+  ...(['origin_not_allowed', 'public_address_unknown', 'not_signed_in'] as const),
+  ...(['store_unavailable', 'internal_error'] as const),
+] as const satisfies readonly ErrorCode[]
+
 const admin: readonly Operation[] = [
   {
     method: 'post',
@@ -24,7 +29,8 @@ const admin: readonly Operation[] = [
     tag: 'Console',
     id: 'setFirstPassword',
     summary: 'Set the first password',
-    description: 'Once, with the token that the server printed at its first start. Signs in.',
+    description:
+      'Once, with the token that the server printed at its first start. Signs in. `guessable` at `password`: it repeats, follows the keyboard or the alphabet, or is made of a well-known name.',
     body: { schema: 'SetupBody', types: JSON_ONLY },
     answers: [{ status: 200, description: 'Set, and signed in.', schema: 'SessionResult' }],
     errors: [...ADMIN_WRITE_ERRORS, 'setup_refused'],
@@ -60,6 +66,41 @@ const admin: readonly Operation[] = [
     description: 'Ends the session on the server; signed in or not.',
     answers: [{ status: 204, description: 'Signed out.' }],
     errors: ['origin_not_allowed', 'public_address_unknown', 'store_unavailable', 'internal_error'],
+  },
+  {
+    method: 'post',
+    path: '/v1/admin/password',
+    tag: 'Console',
+    id: 'changePassword',
+    summary: 'Change the password',
+    description:
+      'Ends every session and begins a new one for this browser. `guessable` at `newPassword`: it repeats, follows the keyboard or the alphabet, or is made of a well-known name; `invalid`: it is the current one. Five wrong current passwords of one session make it wait.',
+    security: 'adminSession',
+    body: { schema: 'ChangePasswordBody', types: JSON_ONLY },
+    answers: [{ status: 200, description: 'Changed, and signed in.', schema: 'SessionResult' }],
+    errors: [...ADMIN_WRITE_ERRORS, 'not_signed_in', 'sign_in_refused'],
+  },
+  {
+    method: 'delete',
+    path: '/v1/admin/sessions/others',
+    tag: 'Console',
+    id: 'endOtherSessions',
+    summary: 'Sign every other browser out',
+    description: 'This one stays signed in.',
+    security: 'adminSession',
+    answers: [{ status: 200, description: 'Ended.', schema: 'EndedSessionsResult' }],
+    errors: [...END_ERRORS],
+  },
+  {
+    method: 'delete',
+    path: '/v1/admin/sessions',
+    tag: 'Console',
+    id: 'endAllSessions',
+    summary: 'Sign every browser out',
+    description: 'This one, too.',
+    security: 'adminSession',
+    answers: [{ status: 204, description: 'Ended.' }],
+    errors: [...END_ERRORS],
   },
   {
     method: 'get',

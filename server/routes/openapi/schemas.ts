@@ -1,6 +1,13 @@
 import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema'
 import * as v from 'valibot'
-import { sessionResult, setupBody, signInBody, statisticsResult } from '../../contract/admin.ts'
+import {
+  changePasswordBody,
+  endedSessionsResult,
+  sessionResult,
+  setupBody,
+  signInBody,
+  statisticsResult,
+} from '../../contract/admin.ts'
 import { codeBody, codeRequestBody, codeRequestResult, codeResult } from '../../contract/code.ts'
 import { consentBody, consentResult, receipt, withdrawalBody } from '../../contract/consent.ts'
 import { errorEnvelope } from '../../contract/error.ts'
@@ -85,6 +92,8 @@ const named = {
   MessageLine: messagesResult.entries.messages.item,
   SetupBody: setupBody,
   SignInBody: signInBody,
+  ChangePasswordBody: changePasswordBody,
+  EndedSessionsResult: endedSessionsResult,
   SessionResult: sessionResult,
   StatisticsResult: statisticsResult,
   MeResult: meResult,

@@ -3,6 +3,8 @@ import type { Connection } from './connection.ts'
 
 /** The table has one row at most. */
 const ONLY_ROW = 1
+/** The hash of no token: every one has 32 bytes. */
+const NO_SESSION = new Uint8Array()
 
 /** The administrator's password and sessions. */
 export const administratorStore = ({ queries, write, read }: Connection): AdministratorStore => ({
@@ -13,6 +15,14 @@ export const administratorStore = ({ queries, write, read }: Connection): Admini
       const row = { id: ONLY_ROW, passwordHash, setAtMs: atMs }
       return queries.insertPassword.run(row).changes === 1 ? 'stored' : 'conflict'
     }),
+  replaceAdminPassword: (passwordHash, { atMs, expectedHash }) =>
+    write('replaceAdminPassword', () => {
+      const there = queries.findPassword.get()?.passwordHash
+      if (expectedHash !== undefined && there !== expectedHash) return 'conflict'
+      queries.setPassword.run({ id: ONLY_ROW, passwordHash, setAtMs: atMs })
+      queries.deleteOtherSessions.run({ tokenHash: NO_SESSION })
+      return 'stored'
+    }),
   addAdminSession: (session) =>
     write('addAdminSession', () => void queries.insertSession.run({ ...session })),
   findAdminSession: (tokenHash) =>
@@ -21,4 +31,9 @@ export const administratorStore = ({ queries, write, read }: Connection): Admini
     write('touchAdminSession', () => void queries.touchSession.run({ tokenHash, lastSeenAtMs })),
   deleteAdminSession: (tokenHash) =>
     write('deleteAdminSession', () => void queries.deleteSession.run({ tokenHash })),
+  deleteAdminSessions: (keptTokenHash = NO_SESSION) =>
+    write(
+      'deleteAdminSessions',
+      () => queries.deleteOtherSessions.run({ tokenHash: keptTokenHash }).changes,
+    ),
 })

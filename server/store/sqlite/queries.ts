@@ -236,6 +236,17 @@ function prepareAdminQueries(db: Database) {
       .values(valuesOf(adminPasswords))
       .onConflictDoNothing()
       .prepare(),
+    setPassword: db
+      .insert(adminPasswords)
+      .values(valuesOf(adminPasswords))
+      .onConflictDoUpdate({
+        target: adminPasswords.id,
+        set: {
+          passwordHash: sql`excluded.password_hash`,
+          setAtMs: sql`excluded.set_at_ms`,
+        },
+      })
+      .prepare(),
     insertSession: db.insert(adminSessions).values(valuesOf(adminSessions)).prepare(),
     findSession: db.select().from(adminSessions).where(isThisSession).prepare(),
     touchSession: db
@@ -244,6 +255,10 @@ function prepareAdminQueries(db: Database) {
       .where(isThisSession)
       .prepare(),
     deleteSession: db.delete(adminSessions).where(isThisSession).prepare(),
+    deleteOtherSessions: db
+      .delete(adminSessions)
+      .where(ne(adminSessions.tokenHash, value('tokenHash')))
+      .prepare(),
   }
 }
 

@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import { changePasswordBody } from '../../contract/admin.ts'
+import type { EndedSessionsResult } from '../../contract/index.ts'
+import type { Deps } from '../../deps.ts'
+import { changePassword, endOtherSessions } from '../../domain/admin-session.ts'
+import { toHex } from '../../domain/hex.ts'
+import { audit } from '../../domain/registers/audit.ts'
+import { createSignInGuard } from '../../domain/sign-in/sign-in-guard.ts'
+import { answerEmpty, answerJson } from '../edge/answer.ts'
+import { ApiError } from '../edge/api-error.ts'
+import { readBody } from '../edge/read-body.ts'
+import { JSON_ONLY, mustPass, signIn } from './admit.ts'
+import { refuseGuessable } from './new-password.ts'
+import { noSessionCookie, readSessionToken } from './session-cookie.ts'
+
+const byAdministrator = { subject: 'administrator', actor: 'administrator' } as const
+
+/** The administrator's own password and sessions, for who is signed in. */
+export function accountRoutes(deps: Deps): Hono {
+  const guard = createSignInGuard(deps)
+
+  return new Hono()
+    .post('/password', async (c) => {
+      const body = await readBody(c, changePasswordBody, { types: JSON_ONLY })
+      refuseGuessable('newPassword', body.newPassword, deps)
+      if (body.newPassword === body.currentPassword)
+        throw new ApiError('invalid_body', { fields: { newPassword: 'invalid' } })
+      const verify = () => changePassword(deps, body)
+      // Each session has tries of its own: whoever found one open must not guess the password by it.
+      const device = toHex(await deps.cryptography.sha256(readSessionToken(c) ?? ''))
+      const guesser = await mustPass(c, guard, 'sign_in_refused', { verify, deps, as: { device } })
+      await audit(deps, { ...byAdministrator, action: 'password.change' })
+      deps.log('info', 'password_changed')
+      return signIn(c, { ...guesser, device: undefined }, deps)
+    })
+    .delete('/sessions/others', async (c) => {
+      const ended = await endOtherSessions(deps, readSessionToken(c) ?? '')
+      await audit(deps, { ...byAdministrator, action: 'sessions.end', facts: { ended } })
+      return answerJson(200, { ended } satisfies EndedSessionsResult)
+    })
+    .delete('/sessions', async () => {
+      const ended = await deps.store.deleteAdminSessions()
+      await audit(deps, { ...byAdministrator, action: 'sessions.end', facts: { ended } })
+      return answerEmpty(204, noSessionCookie)
+    })
+}
