@@ -96,7 +96,8 @@ function makeQuery(
     .filter(({ in: place }) => place === 'query')
     .filter(() => random.chance(0.85))
     .map(({ name, schema }) => {
-      const value = random.chance(0.15) ? hostile(random) : makeValue(schema, making)
+      const usual = random.chance(0.8) ? making.known(name, random) : undefined
+      const value = random.chance(0.15) ? hostile(random) : (usual ?? makeValue(schema, making))
       return `${name}=${encodeURIComponent(asText(value))}`
     })
   if (random.chance(0.05)) parts.push(oddQuery(random))
