@@ -8,6 +8,7 @@ import type {
   SessionResult,
   SetupBody,
   SignInBody,
+  SiteResult,
   StatisticsResult,
 } from '../contract/index.ts'
 import type { Period } from './statistics/period.ts'
@@ -16,6 +17,7 @@ const SETUP: typeof paths.adminSetup = '/v1/admin/setup'
 const SESSION: typeof paths.adminSession = '/v1/admin/session'
 const PASSWORD: typeof paths.adminPassword = '/v1/admin/password'
 const SESSIONS: typeof paths.adminSessions = '/v1/admin/sessions'
+const SITE: typeof paths.site = '/v1/site'
 const STATISTICS: typeof paths.adminStatistics = '/v1/admin/statistics'
 const TIMEOUT_MS = 20_000
 
@@ -78,6 +80,9 @@ export const changePassword = (body: ChangePasswordBody) =>
 /** Signs every other browser out. */
 export const endOtherSessions = () =>
   ask<EndedSessionsResult>(`${SESSIONS}/others`, { method: 'DELETE' })
+
+/** The site's public configuration. */
+export const readSite = () => ask<SiteResult>(SITE)
 
 /** Figures of a period. */
 export const readStatistics = ({ from, to }: Period) =>

@@ -3,6 +3,7 @@ import { day, purposeId } from '../contract/words.ts'
 import { termBounds } from '../domain/retention/term-bounds.ts'
 import { backups } from './backups.ts'
 import { breachConfig } from './breach-config.ts'
+import { siteCookiesConfig } from './cookies-config.ts'
 import { ledgerConfig } from './ledger-config.ts'
 import { mailConfig } from './mail-config.ts'
 import { complaintConfig, operatorConfig, securityConfig } from './operator-config.ts'
@@ -54,6 +55,8 @@ export const siteConfig = v.strictObject({
   ]),
   /** Gated content of others that the site embeds. Default: none. */
   services: servicesConfig,
+  /** Necessary cookies of the site itself, for the lists of cookies. Default: none. */
+  siteCookies: siteCookiesConfig,
   /** Days for which a choice is kept, 30 to 180 (CNIL: six months). Default 180. */
   choiceDays: days(30, 180, 180),
   /** Days for which a message is kept after it is closed. Default 365. */

@@ -17,6 +17,17 @@ export const siteService = v.object({
   /** What it keeps in the browser: name (`*` at its end: any further characters) and days, 0 until the browser is closed. */
   cookies: v.array(v.object({ name: v.string(), days: v.number() })),
 })
+export const siteCookie = v.object({
+  /** Name; `*` at its end: any further characters. */
+  name: v.string(),
+  /** Days for which it is kept, 0 until the browser is closed. */
+  days: v.number(),
+  /** What the site needs it for. */
+  purpose: texts,
+})
+/** A necessary cookie of the site's own. */
+export type SiteCookie = DeepReadonly<v.InferOutput<typeof siteCookie>>
+
 /** Something gated that the site embeds; belongs to a purpose and to a processor. */
 export type SiteService = DeepReadonly<v.InferOutput<typeof siteService>>
 
@@ -46,12 +57,16 @@ export const siteResult = v.object({
   purposes: v.array(sitePurpose),
   dataKinds: v.array(v.string()),
   services: v.array(siteService),
+  /** Necessary cookies of the site itself, as the school has declared them. */
+  siteCookies: v.array(siteCookie),
   /** Days for which a choice, either way, is kept before it is asked again. */
   choiceDays: v.number(),
   /** Days after which a contact-form message is deleted, counted from its closing. */
   messageDays: v.number(),
   /** ISO 3166-1 alpha-2 code of the country in which the data are stored. */
   storageCountry: v.string(),
+  /** IANA name of the time zone of days and dates. */
+  timeZone: v.string(),
   thirdParties: v.boolean(),
   crossBorder: v.boolean(),
   publicSources: v.boolean(),
@@ -98,6 +113,8 @@ export interface SiteDetails {
     SiteService,
     'id' | 'purpose' | 'name' | 'provider' | 'country' | 'cookies'
   >[]
+  /** Necessary cookies of the site itself. */
+  readonly siteCookies: readonly SiteCookie[]
   /** First 16 hex digits of each language's notice hash. */
   readonly notices: Texts
   readonly operator: { readonly name: Texts; readonly bin: string }

@@ -45,9 +45,11 @@ export function buildSiteResult({
     purposes: [{ id: 'necessary', policyClause: '4.1(8)' }, ...offeredPurposes(site)],
     dataKinds: DATA_KINDS,
     services: listServices(site),
+    siteCookies: site.siteCookies,
     choiceDays: site.choiceDays,
     messageDays: site.messageDays,
     storageCountry: site.storageCountry,
+    timeZone: site.timeZone,
     ...statedTransfers(site),
   }
 }
@@ -137,6 +139,7 @@ export function buildSiteDetails({
     terms: terms[0] ?? '',
     clauses: Object.fromEntries(site.purposes.map(({ id, policyClause }) => [id, policyClause])),
     services: listServices(site),
+    siteCookies: site.siteCookies,
     notices: { kk: short('kk'), ru: short('ru'), en: short('en') },
     operator: { name: site.operator.name, bin: site.operator.bin },
     contact: site.operator.contact,

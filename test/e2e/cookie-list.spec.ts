@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { readDevice } from '../support/read-device.ts'
+import { realSite } from '../support/real-site.ts'
 
 /** Names of everything on the device, each with where it is kept. */
 async function namesOn(page: Page): Promise<string[]> {
@@ -101,4 +102,28 @@ test('PO-08: on paper the list of personal data fits its page, with every column
     await expect(page.getByRole('columnheader')).toHaveCount(7)
     await expect(page.locator('.approval dd')).toHaveCount(4)
   }
+})
+
+test.describe('necessary cookies of the site itself', () => {
+  const purpose = { kk: 'Пікір авторын есте сақтайды', ru: 'Помнит автора', en: 'Keeps the author' }
+  test.use({
+    site: { ...realSite, siteCookies: [{ name: 'comment_author_*', days: 347, purpose }] },
+  })
+
+  test('PO-07: stand in the widget’s list with what for and how long, and are not removed by a refusal', async ({
+    page,
+    hostPages,
+  }) => {
+    await page.goto(`${hostPages.crossSite}/pages/panels.html`)
+    await page.evaluate(() => {
+      // biome-ignore lint/suspicious/noDocumentCookie: as WordPress sets it
+      document.cookie = 'comment_author_1=planted; Path=/'
+    })
+    const row = page.getByRole('row', { name: 'comment_author_*' })
+    await expect(row).toContainText(purpose.kk)
+    await expect(row).toContainText('347')
+    await findBanner(page).reject.click()
+    await expect(findBanner(page).region).toBeHidden()
+    expect(await page.evaluate(() => document.cookie)).toContain('comment_author_1=planted')
+  })
 })

@@ -44,6 +44,30 @@ const section = (html: string, title: string) =>
   html.split('<section class="entry">').find((one) => one.startsWith(`<h3>${title}`)) ?? ''
 
 describe('/cookies', () => {
+  test('PO-07: names the necessary cookies of the site itself, with what for and how long, and escapes both', async () => {
+    const purpose = {
+      kk: 'Пікір авторын есте сақтайды',
+      ru: 'Помнит автора',
+      en: 'Keeps <b>names</b>',
+    }
+    const siteCookies = [
+      { name: 'comment_author_*', days: 347, purpose },
+      { name: 'PHPSESSID', purpose },
+    ]
+    const app = await openTestApp({ site: { siteCookies } })
+    const { html } = await read(app, '/cookies?lang=en')
+    const author = section(html, '<code>comment_author_*</code>')
+    expect(author).toContain('Keeps &lt;b&gt;names&lt;/b&gt;')
+    expect(author).toContain('347 days')
+    expect(author).toContain('#4.1(8)')
+    expect(section(html, '<code>PHPSESSID</code>')).toContain('until the browser is closed')
+    expect((await read(app, '/cookies?lang=kk')).html).toContain(purpose.kk)
+    const stated = await (await app.get('/v1/site')).json()
+    expect(stated.siteCookies[1]).toEqual({ name: 'PHPSESSID', days: 0, purpose })
+    expect(stated.timeZone).toBe('Asia/Almaty')
+    await app.close()
+  })
+
   test.each(languages)(
     'PO-07: is there in %s without JavaScript or cookie, and names every key with purpose, ground, data, term, who and country',
     async (language) => {

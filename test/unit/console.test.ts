@@ -6,7 +6,7 @@ import {
   formatPeriod,
   formatShortDay,
 } from '../../server/admin/statistics/format.ts'
-import { findPeriodProblem, lastDays, localDay } from '../../server/admin/statistics/period.ts'
+import { findPeriodProblem, lastDays, siteDay } from '../../server/admin/statistics/period.ts'
 import { en } from '../../server/admin/text/en.ts'
 import { fill } from '../../server/admin/text/fill.ts'
 import { kk } from '../../server/admin/text/kk.ts'
@@ -53,9 +53,11 @@ describe('days', () => {
     expect(formatDay('2026-10-05', 'ru')).toBe('5 октября 2026 г.')
   })
 
-  test('today is the day on the reader’s calendar', () => {
-    expect(localDay(new Date(2026, 9, 5, 0, 30))).toBe('2026-10-05')
-    expect(localDay(new Date(2026, 9, 5, 23, 30))).toBe('2026-10-05')
+  test('today is the day at the site, not where the reader is and not that of UTC', () => {
+    const at = (iso: string) => siteDay(Date.parse(iso), 'Asia/Almaty')
+    expect(at('2026-10-05T18:59:59.999Z')).toBe('2026-10-05')
+    expect(at('2026-10-05T19:00:00Z')).toBe('2026-10-06')
+    expect(siteDay(Date.parse('2026-10-05T05:00:00Z'), 'America/Los_Angeles')).toBe('2026-10-04')
   })
 })
 

@@ -13,6 +13,8 @@ type Service = SiteDetails['services'][number]
 /** What the widget itself keeps: the choice, and what could not be told to the server yet. */
 const OWN = ['kelisim', 'kelisim-waiting']
 
+const [NECESSARY] = purposeNames.necessary
+
 /** Room between columns where the page gives none. Without a final `;` nothing of it is important: any rule of the page wins. */
 const QUIET =
   ':where([data-kelisim=cookies]) :is(th,td){padding:.3em 1em .3em 0}:where([data-kelisim=cookies]) :is(th,td,caption){text-align:start}'
@@ -25,12 +27,12 @@ export const create: Part['create'] = ({ language, site }) => {
   adoptSheet(protect(QUIET))
   const filled = new WeakSet<Element>()
   const term = (days: number) => (days ? daysIn(language, days) : text.tableUntilClosed)
-  const row = (name: string, purpose: PurposeId, days: number, provider: string) =>
+  const row = (name: string, purpose: string, days: number, provider: string) =>
     element(
       'tr',
       {},
       element('th', { scope: 'row' }, element('code', {}, name)),
-      element('td', {}, purposeNames[purpose][0]),
+      element('td', {}, purpose),
       element('td', {}, term(days)),
       element('td', {}, provider),
     )
@@ -45,10 +47,13 @@ export const create: Part['create'] = ({ language, site }) => {
       element(
         'tbody',
         {},
-        ...OWN.map((name) => row(name, 'necessary', site.choiceDays, text.tableThisSite)),
+        ...OWN.map((name) => row(name, NECESSARY, site.choiceDays, text.tableThisSite)),
+        ...__KELISIM_DETAILS__.siteCookies.map(({ name, days, purpose }) =>
+          row(name, `${NECESSARY}: ${purpose[language]}`, days, text.tableThisSite),
+        ),
         ...__KELISIM_DETAILS__.services.flatMap((service) =>
           service.cookies.map(({ name, days }) =>
-            row(name, service.purpose, days, providerOf(service)),
+            row(name, purposeNames[service.purpose][0], days, providerOf(service)),
           ),
         ),
       ),

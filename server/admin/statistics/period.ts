@@ -12,10 +12,14 @@ export interface Period {
 
 const toDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
-/** The calendar day where the reader is. */
-export function localDay(now: Date): string {
-  return toDay(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()))
-}
+/**
+ * The calendar day at the site, by whose days everything is counted, wherever the reader is.
+ *
+ * @param timeZone IANA name, `Asia/Almaty`.
+ */
+export const siteDay = (nowMs: number, timeZone: string): string =>
+  // Sweden writes days as ISO 8601 does.
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(nowMs)
 
 /** The last `count` days, today included. */
 export const lastDays = (count: number, today: string): Period => ({

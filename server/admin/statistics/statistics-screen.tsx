@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Language, StatisticsResult } from '../../contract/index.ts'
-import { type Answer, readStatistics } from '../api.ts'
+import type { Language, SiteResult, StatisticsResult } from '../../contract/index.ts'
+import { type Answer, readSite, readStatistics } from '../api.ts'
 import { explain } from '../explain.ts'
 import { languageNames, useSpeech } from '../language.ts'
 import { Loading } from '../loading.tsx'
@@ -11,15 +11,35 @@ import { DayChart } from './day-chart.tsx'
 import { Figures } from './figures.tsx'
 import { formatPeriod } from './format.ts'
 import { NothingYet } from './nothing-yet.tsx'
-import { lastDays, localDay } from './period.ts'
+import { lastDays, siteDay } from './period.ts'
 import { PeriodChooser, USUAL_DAYS } from './period-chooser.tsx'
 import { Ranking } from './ranking.tsx'
 import { WithheldNote } from './withheld-note.tsx'
 
-/** The figures of a period that the reader chooses. */
+/** The figures, once it is known by which days the site counts. */
 export function StatisticsScreen({ onEnded }: { readonly onEnded: () => void }) {
+  const { text } = useSpeech()
+  const [site, setSite] = useState<Answer<SiteResult>>()
+  const load = () => {
+    setSite(undefined)
+    readSite().then(setSite)
+  }
+  useEffect(load, [])
+  if (!site) return <Loading />
+  if (site.kind !== 'right') return <Problem message={explain(site, text)} onRetry={load} />
+  return <Statistics timeZone={site.value.timeZone} onEnded={onEnded} />
+}
+
+/** The figures of a period that the reader chooses. */
+function Statistics({
+  timeZone,
+  onEnded,
+}: {
+  readonly timeZone: string
+  readonly onEnded: () => void
+}) {
   const { text, language } = useSpeech()
-  const [today] = useState(() => localDay(new Date()))
+  const today = siteDay(Date.now(), timeZone)
   const [period, setPeriod] = useState(() => lastDays(USUAL_DAYS, today))
   const [answer, setAnswer] = useState<Answer<StatisticsResult>>()
   const [attempt, setAttempt] = useState(0)

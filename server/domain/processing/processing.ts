@@ -17,7 +17,14 @@ export type Term =
       readonly event: TermEvent
     }
   | { readonly kind: 'hours'; readonly hours: number }
-  | { readonly kind: 'untilReceived' | 'untilCleared' | 'minuteInMemory' | 'byProvider' }
+  | {
+      readonly kind:
+        | 'untilReceived'
+        | 'untilCleared'
+        | 'untilClosed'
+        | 'minuteInMemory'
+        | 'byProvider'
+    }
 
 /** One way in which data are used (clauses 4.1, 5.1). */
 export interface Processing {

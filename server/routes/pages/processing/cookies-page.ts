@@ -1,9 +1,13 @@
 import { html } from 'hono/html'
 import type { SiteConfig } from '../../../config/site-config.ts'
-import type { SiteService } from '../../../contract/index.ts'
+import type { SiteCookie, SiteService } from '../../../contract/index.ts'
 import type { Language } from '../../../contract/words.ts'
 import { type DeviceKey, listDeviceKeys } from '../../../domain/processing/device-keys.ts'
-import { listProcessing, type Processing } from '../../../domain/processing/processing.ts'
+import {
+  listProcessing,
+  type Processing,
+  type Term,
+} from '../../../domain/processing/processing.ts'
 import { renderMasthead } from '../masthead.ts'
 import type { Html, PageParts } from '../page-layout.ts'
 import { pageTexts } from '../page-text.ts'
@@ -36,6 +40,7 @@ export function buildCookiesPage(site: SiteConfig, language: Language): PagePart
 <h2 id="device">${text.device}</h2>
 <p class="measure">${text.beforeChoice}</p>
 ${listDeviceKeys(site).map((key) => renderKey(key, around))}
+${site.siteCookies.map((cookie) => renderSiteCookie(cookie, around))}
 <h2 id="processing">${text.processing}</h2>
 ${listProcessing(site).map((one) => renderProcessing(one, around))}
 <h2 id="services">${text.services}</h2>
@@ -58,6 +63,22 @@ ${row(fields.purpose, clauseIn(language, key.purposeClause, text.clauses))}
 ${row(fields.ground, clauseIn(language, key.ground, text.grounds))}
 ${row(fields.data, key.id === 'key' ? text.dataNames.choice : dataNames)}
 ${row(fields.term, termIn(language, key.term, text))}
+${row(fields.who, site.operator.name[language])}
+${row(fields.country, countryIn(language, site.storageCountry))}
+</dl></section>
+`
+}
+
+/** A cookie of the site's own, in the words of the school. */
+function renderSiteCookie(cookie: SiteCookie, { site, language, text }: Surroundings): Html {
+  const { fields } = text
+  const term: Term = cookie.days > 0 ? { kind: 'days', days: cookie.days } : { kind: 'untilClosed' }
+  return html`<section class="entry"><h3><code>${cookie.name}</code></h3>
+<p>${cookie.purpose[language]}</p>
+<dl>${row(fields.where, 'cookie')}
+${row(fields.purpose, clauseIn(language, '4.1(8)', text.clauses))}
+${row(fields.ground, clauseIn(language, '5.1(5)', text.grounds))}
+${row(fields.term, termIn(language, term, text))}
 ${row(fields.who, site.operator.name[language])}
 ${row(fields.country, countryIn(language, site.storageCountry))}
 </dl></section>

@@ -79,6 +79,7 @@ export const en: ProcessingText = {
     hours: '{n} at most',
     untilReceived: 'until the server has it',
     untilCleared: 'until the browser’s data are cleared',
+    untilClosed: 'until the browser is closed',
     minuteInMemory: 'one minute in memory, cut short; never written',
     byProvider: 'by the rules of who provides the service',
     answer: '{n} after the answer',

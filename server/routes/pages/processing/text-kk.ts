@@ -78,6 +78,7 @@ export const kk: ProcessingText = {
     hours: 'ең көбі {n}',
     untilReceived: 'сервер алғанға дейін',
     untilCleared: 'браузер деректері тазартылғанға дейін',
+    untilClosed: 'браузер жабылғанша',
     minuteInMemory: 'жедел жадта бір минут, қысқартылған түрде; жазылмайды',
     byProvider: 'қызметті ұсынушының ережелері бойынша',
     answer: 'жауап берілгеннен кейін {n}',

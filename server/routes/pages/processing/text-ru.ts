@@ -79,6 +79,7 @@ export const ru: ProcessingText = {
     hours: 'не более {n}',
     untilReceived: 'пока не получит сервер',
     untilCleared: 'пока не очищены данные браузера',
+    untilClosed: 'до закрытия браузера',
     minuteInMemory: 'одну минуту в оперативной памяти, в сокращённом виде; не записывается',
     byProvider: 'по правилам того, кто предоставляет сервис',
     answer: '{n} после ответа',
