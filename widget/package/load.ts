@@ -25,13 +25,16 @@ function addScript(href: string, options: LoadOptions): HTMLScriptElement {
  * Puts the widget's script tag into the page, unless there is one already, and resolves with `window.kelisim`.
  *
  * @param src Address of `/widget.js` on the school's own server.
+ * For the browser: on a server it rejects.
+ *
  * @throws {Error} (rejects) where the script does not load: everything stays refused then. Every call that waits for it
  *   rejects; one after that tries again.
  */
 export function load(src: string, options: LoadOptions = {}): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const page = window as { kelisim?: { push(callback: (kelisim: unknown) => void): unknown } }
-    page.kelisim ??= []
+    // An element of that name is no queue: the widget takes its place as well.
+    if (typeof page.kelisim?.push !== 'function') page.kelisim = []
     page.kelisim.push(resolve)
     const { href } = new URL(src, document.baseURI)
     const script = findScript(href) ?? addScript(href, options)
