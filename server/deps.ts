@@ -8,6 +8,7 @@ import type { Transport } from './domain/mail/deliver-mail.ts'
 import type { SendMail } from './domain/mail/send-mail.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import type { VerifyJws } from './domain/receipt/check-receipt.ts'
+import type { ClockGuard } from './domain/retention/clock-guard.ts'
 import type { Store } from './store/store.ts'
 
 /** A file of the build, ready to be sent. */
@@ -69,6 +70,8 @@ export interface Deps {
   readonly publishCheckpoint: SealerDeps['publishCheckpoint']
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
+  /** Asked in place of the clock by whatever ends, deletes or gives up by time. */
+  readonly clockGuard: ClockGuard
   readonly site: SiteConfig
   readonly policies: PolicyLibrary
   readonly assets: Assets

@@ -6,7 +6,7 @@ import { expireConsents } from './domain/consent-expiry.ts'
 import { type JobRun, runJob } from './domain/jobs/run-job.ts'
 import { sealLedger } from './domain/ledger/sealer.ts'
 
-import { deliverMail } from './domain/mail/deliver-mail.ts'
+import { deliverMail, readDueMail } from './domain/mail/deliver-mail.ts'
 import { mailCheckpoint } from './domain/mail/mail-checkpoint.ts'
 
 import { writeServices } from './domain/registers/services.ts'
@@ -33,8 +33,7 @@ const jobs: readonly Job[] = [
   {
     name: 'mail',
     everyMs: 5_000,
-    isDue: async ({ store, transport, clock }) =>
-      transport !== undefined && (await store.readDueMail(clock(), 1)).length > 0,
+    isDue: async (deps) => deps.transport !== undefined && (await readDueMail(deps, 1)).length > 0,
     work: async ({ transport, ...deps }, run) =>
       transport && deliverMail({ ...deps, transport }, run),
   },

@@ -13,6 +13,8 @@ import type { Deps, Log } from './deps.ts'
 import { createSigner, ensureSigningKey } from './domain/ledger/signing-keys.ts'
 import { followClock } from './domain/policy.ts'
 import { audit } from './domain/registers/audit.ts'
+import { guardClock } from './domain/retention/clock-guard.ts'
+import { readClockMemory } from './domain/retention/daily-retention.ts'
 import { logCondition } from './log-condition.ts'
 import { readPolicies } from './policy/read-policies.ts'
 import type { ListNews } from './store/sqlite/deletion-list.ts'
@@ -24,7 +26,7 @@ import { StoreError } from './store/store-error.ts'
 /** What the server and every command beside it work on. */
 export type Core = Pick<
   Deps,
-  'store' | 'cryptography' | 'signer' | 'verifyJws' | 'clock' | 'site' | 'policies'
+  'store' | 'cryptography' | 'signer' | 'verifyJws' | 'clock' | 'clockGuard' | 'site' | 'policies'
 > & {
   /** Path of the database, absolute. */
   readonly databaseFile: string
@@ -159,8 +161,10 @@ export async function openCore(
     await ensureSigningKey(signingKeys)
     await auditListNews(given, news)
     const signer = createSigner(signingKeys)
-    const policies = followClock(versions, Date.now, site.timeZone)
-    return { ...given, site, policies, databaseFile, secrets, keys, signer, verifyJws }
+    const clockGuard = guardClock(Date.now, await readClockMemory(store))
+    // A clock that has jumped ahead brings no version into force before its day.
+    const policies = followClock(versions, () => clockGuard.now(), site.timeZone)
+    return { ...given, clockGuard, site, policies, databaseFile, secrets, keys, signer, verifyJws }
   } catch (error) {
     await store.close()
     throw error

@@ -173,8 +173,7 @@ async function keepNotices(
 function followEditions(editions: ReadonlyMap<string, Edition>, policies: PolicyLibrary): Edition {
   const now = (): Edition => {
     const edition = editions.get(policies.current.version)
-    // The clock was put back behind the start: what was shown then is not at hand.
-    if (!edition) throw new Error('The clock was put back. Start the server anew.')
+    if (!edition) throw new Error('No edition of the policy in force was made at the start.')
     return edition
   }
   // Parts carry the version in their names' hash, so those of every version lie side by side.

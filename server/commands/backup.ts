@@ -12,7 +12,7 @@ const USAGE = 'npm run backup -- [--to FILE]'
 await runCommand('backup', async (environment, say) => {
   const { values } = readOptions(USAGE, { options: { to: { type: 'string' } } })
   // Opened for the secret's sake: a backup under a wrong one would be found out on the day it is needed.
-  const { store, site, databaseFile, secrets } = await openDatabase(environment)
+  const { store, site, databaseFile, secrets, clockGuard } = await openDatabase(environment)
   await store.close()
   const { folder, keepDays } = site.backups
   if (!values.to && !folder)
@@ -27,6 +27,6 @@ await runCommand('backup', async (environment, say) => {
   say(`Backed up ${plainBytes} bytes with ${rows} rows to ${to}.`)
   say('Restored into a scratch folder and checked: it is sound.')
   if (values.to || !folder) return
-  const ended = await expireBackups(folder, { keepDays, nowMs: Date.now() })
+  const ended = await expireBackups(folder, { keepDays, nowMs: clockGuard.now() })
   if (ended.length > 0) say(`Deleted ${ended.length} backups older than ${keepDays} days.`)
 })

@@ -3,6 +3,7 @@ import type { Cryptography } from '../crypto/cryptography.ts'
 import type { ConsentEvent, Store, StoredConsent } from '../store/store.ts'
 import type { JobRun } from './jobs/run-job.ts'
 import { commitToEvent } from './ledger/commitment.ts'
+import type { ClockGuard } from './retention/clock-guard.ts'
 import { buildUuidV7 } from './uuid-v7.ts'
 
 /** Records of one batch. */
@@ -15,8 +16,8 @@ const ENDED: ReadonlySet<ConsentState> = new Set(['ConsentWithdrawn', 'ConsentEx
 interface ExpiryDeps {
   readonly store: Pick<Store, 'findEndedConsents' | 'findConsent' | 'addConsentEvent'>
   readonly cryptography: Pick<Cryptography, 'sha256' | 'randomBytes'>
-  /** Milliseconds since 1970 UTC. */
-  readonly clock: () => number
+  /** An event cannot be taken back: none is written by a clock that is in doubt. */
+  readonly clockGuard: Pick<ClockGuard, 'now'>
 }
 
 /** The event that says that a consent's term has ended: nothing is granted any more. */
@@ -57,8 +58,8 @@ async function end(found: StoredConsent, nowMs: number, deps: ExpiryDeps): Promi
  * @returns how many have ended.
  */
 export async function expireConsents(deps: ExpiryDeps, run: JobRun): Promise<number> {
-  const { store, clock } = deps
-  const nowMs = clock()
+  const { store, clockGuard } = deps
+  const nowMs = clockGuard.now()
   let afterMs = Number(run.position ?? 0)
   for (let total = 0; ; ) {
     const ended = await store.findEndedConsents({ afterMs, nowMs }, RECORDS_PER_BATCH)

@@ -65,16 +65,21 @@ export function currentAt(
   return current
 }
 
-/** A library whose `current` follows the clock, so that a running server turns over at midnight of the site's time zone. */
+/**
+ * A library whose `current` follows the clock, so that a running server turns over at midnight of the site's time zone. It
+ * never goes back behind the version with which it began: of an older one there is nothing to show.
+ */
 export function followClock(
   { versions }: Pick<PolicyLibrary, 'versions'>,
   clock: () => number,
   timeZone: string,
 ): PolicyLibrary {
+  const began = versions.indexOf(currentAt(versions, clock(), timeZone))
   return {
     versions,
     get current() {
-      return currentAt(versions, clock(), timeZone)
+      const now = currentAt(versions, clock(), timeZone)
+      return versions.indexOf(now) > began ? (versions[began] ?? now) : now
     },
   }
 }

@@ -7,7 +7,10 @@ export interface JobState {
 
 /** Regular work, done by one process at a time: who does it, until when, and how far it has come. */
 export interface JobStore {
-  /** Takes a job for a holder until `untilMs`, or prolongs it; `undefined` while another holds it. */
+  /**
+   * Takes a job for a holder until `untilMs`, or prolongs it; `undefined` while another holds it. One that is held for more than
+   * twice as long was taken by a clock that stood ahead, and is taken over.
+   */
   takeJob(
     name: string,
     holder: string,

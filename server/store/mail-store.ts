@@ -15,8 +15,11 @@ export interface QueuedMail {
 export interface MailStore {
   /** Keeps a mail and counts it under its limits, in one commit; `too_many` where one is used up: then it is not kept. */
   enqueueMail(mail: QueuedMail, limits?: readonly UseLimit[]): Promise<AddResult | 'too_many'>
-  /** Up to `limit` mails whose next attempt is due, the longest due first. */
-  readDueMail(nowMs: number, limit: number): Promise<readonly QueuedMail[]>
+  /**
+   * Up to `limit` mails whose next attempt is due, the longest due first. One after `impossibleMs` counts as due too: default,
+   * none.
+   */
+  readDueMail(nowMs: number, limit: number, impossibleMs?: number): Promise<readonly QueuedMail[]>
   /** Counts one attempt more and puts the next one off; `conflict` where it is gone or has not had `attempts` attempts. */
   postponeMail(
     id: string,

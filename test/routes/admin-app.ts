@@ -50,6 +50,7 @@ export async function openAdminApp(
     compressor: createCompressor(),
     publishCheckpoint: async () => {},
     clock: () => state.nowMs,
+    clockGuard: { now: () => state.nowMs, remember: () => {} },
     site: v.parse(siteConfig, defaultSite),
     policies: readPolicies(),
     assets: { files: new Map(), loader: () => noAsset },

@@ -21,6 +21,7 @@ import { createNodeCryptography } from '../../server/crypto/node.ts'
 import type { Deps } from '../../server/deps.ts'
 import type { Mail } from '../../server/domain/mail/send-mail.ts'
 import { buildNotice } from '../../server/domain/notice.ts'
+import { guardClock } from '../../server/domain/retention/clock-guard.ts'
 import { buildUuidV7 } from '../../server/domain/uuid-v7.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
@@ -78,6 +79,8 @@ export interface TestAppOptions {
   /** Default: the school's page alone. */
   readonly origins?: readonly string[]
   readonly isProduction?: boolean
+  /** Whether a jump of the clock is doubted. Default: a test that moves the clock means it. */
+  readonly isClockGuarded?: boolean
   /** In place of what records every mail; `undefined`: mail is not set up. */
   readonly sendMail?: Deps['sendMail']
 }
@@ -99,6 +102,9 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     compressor: createCompressor(),
     publishCheckpoint: async () => {},
     clock: () => state.nowMs,
+    clockGuard: options.isClockGuarded
+      ? guardClock(() => state.nowMs, undefined)
+      : { now: () => state.nowMs, remember: () => {} },
     site: v.parse(siteConfig, { ...defaultSite, ...options.site }),
     policies: readPolicies(),
     assets: buildAssets(

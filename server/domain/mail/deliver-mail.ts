@@ -1,6 +1,7 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { QueuedMail, Store } from '../../store/store.ts'
 import type { JobRun } from '../jobs/run-job.ts'
+import type { ClockGuard } from '../retention/clock-guard.ts'
 import type { WrittenMail } from './write-mail.ts'
 
 /** How a mail server answered: taken; not now; never. */
@@ -15,6 +16,8 @@ export type Transport = (mail: WrittenMail & { readonly id: string }) => Promise
 const MAILS_PER_RUN = 50
 const MINUTE_MS = 60_000
 const LONGEST_WAIT_MS = 6 * 60 * MINUTE_MS
+/** More than three days hold: a mail that bears the time of a clock that stood ahead is not tried for longer either. */
+const ATTEMPTS_AT_MOST = 30
 /** docs/data.md: a mail that waits is kept for three days. */
 export const MAIL_KEPT_MS = 3 * 24 * 60 * MINUTE_MS
 
@@ -23,6 +26,8 @@ interface DeliverDeps {
   readonly cryptography: Pick<Cryptography, 'open'>
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
+  /** A mail that is given up is gone: that is not done by a clock that is in doubt. */
+  readonly clockGuard: Pick<ClockGuard, 'now'>
   readonly transport: Transport
   readonly log: (level: 'warn' | 'error', event: string, facts: Record<string, unknown>) => void
 }
@@ -56,21 +61,34 @@ async function deliverOne(mail: QueuedMail, deps: DeliverDeps): Promise<boolean>
   if ((await store.postponeMail(id, { attempts, nextAttemptAtMs })) === 'conflict') return false
   const opened = await openMail(mail, deps)
   // A code that works no more would only set its reader wondering; it may have waited for a mail server that was down.
-  const isExpired = () => clock() >= opened.expiresAtMs
-  const delivery = isExpired() ? 'expired' : await transport({ ...opened.mail, id })
+  const isExpired = (nowMs: number) => nowMs >= opened.expiresAtMs
+  const delivery = isExpired(clock()) ? 'expired' : await transport({ ...opened.mail, id })
   if (delivery === 'sent') {
     await store.deleteMail(id)
     return true
   }
-  if (delivery === 'later' && !isExpired() && !isTooOld(mail, deps)) return false
+  const isOver = isExpired(deps.clockGuard.now()) || isTooOld(mail, deps)
+  if (delivery !== 'refused' && !isOver) return false
   await store.destroyMail(id)
   // The id alone: neither to whom nor what.
   log('error', 'mail_given_up', { id, attempts: attempts + 1, delivery })
   return false
 }
 
-const isTooOld = ({ createdAtMs }: QueuedMail, { clock }: DeliverDeps): boolean =>
-  clock() - createdAtMs >= MAIL_KEPT_MS
+const isTooOld = ({ createdAtMs, attempts }: QueuedMail, { clockGuard }: DeliverDeps): boolean =>
+  clockGuard.now() - createdAtMs >= MAIL_KEPT_MS || attempts >= ATTEMPTS_AT_MOST
+
+/**
+ * Mails that are due. One that is put off for longer than any mail ever is was put off by a clock that stood ahead: it is due
+ * as well.
+ */
+export const readDueMail = (
+  { store, clock }: { readonly store: Pick<Store, 'readDueMail'>; readonly clock: () => number },
+  limit: number,
+): Promise<readonly QueuedMail[]> => {
+  const nowMs = clock()
+  return store.readDueMail(nowMs, limit, nowMs + LONGEST_WAIT_MS + MINUTE_MS)
+}
 
 /**
  * Sends what is due. A mail that does not open, or a mail server that throws, keeps the others from nothing.
@@ -79,7 +97,7 @@ const isTooOld = ({ createdAtMs }: QueuedMail, { clock }: DeliverDeps): boolean 
  */
 export async function deliverMail(deps: DeliverDeps, run: JobRun): Promise<number> {
   let sent = 0
-  for (const mail of await deps.store.readDueMail(deps.clock(), MAILS_PER_RUN)) {
+  for (const mail of await readDueMail(deps, MAILS_PER_RUN)) {
     try {
       if (await deliverOne(mail, deps)) sent += 1
     } catch (error) {

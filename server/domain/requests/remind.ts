@@ -6,7 +6,7 @@ import type { SubjectDeps } from '../subject/subject.ts'
 /** More open requests than these, and the school has other troubles than a missing line in the log. */
 const REMINDED_AT_MOST = 500
 
-type RemindDeps = Pick<SubjectDeps, 'store' | 'clock' | 'site'> & {
+type RemindDeps = Pick<SubjectDeps, 'store' | 'clock' | 'clockGuard' | 'site'> & {
   readonly log: (
     level: 'info' | 'warn' | 'error',
     event: string,
@@ -26,13 +26,13 @@ export interface RemindResult {
  * codes that have ended, with the uses that are no longer counted. May be run at any time; a run that was cut off says it again.
  */
 export async function remindOfRequests(
-  { store, clock, site, log }: RemindDeps,
+  { store, clock, clockGuard, site, log }: RemindDeps,
   run: JobRun,
 ): Promise<RemindResult> {
   const nowMs = clock()
   const today = dayOf(nowMs, site.timeZone)
-  const deletedCodes = await store.deleteEndedCodes(nowMs)
-  await store.deleteUses(nowMs - USES_COUNTED_MS)
+  const deletedCodes = await store.deleteEndedCodes(clockGuard.now())
+  await store.deleteUses(clockGuard.now() - USES_COUNTED_MS)
   if (run.position === today) return { due: 0, overdue: 0, deletedCodes }
   const open = await store.readRequests('open', REMINDED_AT_MOST)
   const due = open.filter((row) => row.dueOn === today)

@@ -37,3 +37,32 @@ export function judgeClock(memory: ClockMemory | undefined, nowMs: number): Cloc
   if (nowMs - sinceMs >= DOUBT_MS) return believed
   return { believedAtMs, seenAtMs: nowMs, doubtedSinceMs: sinceMs }
 }
+
+/**
+ * The clock by which things end, are deleted or given up. What only says 'not valid now' asks the clock itself: that is over
+ * as soon as the clock is right again; what is written or deleted stays so.
+ */
+export interface ClockGuard {
+  /** Milliseconds since 1970 UTC: the clock's time, or in doubt when it was last believed. */
+  now(): number
+  /** Takes what a look at the clock has come to that somebody may have vouched for. */
+  remember(memory: ClockMemory): void
+}
+
+/**
+ * Guards a clock that is asked often, as long as a process runs.
+ *
+ * @param memory what the process before has left.
+ */
+export function guardClock(clock: () => number, memory: ClockMemory | undefined): ClockGuard {
+  let judged = judgeClock(memory, clock())
+  return {
+    now() {
+      judged = judgeClock(judged, clock())
+      return judged.believedAtMs
+    },
+    remember(other) {
+      judged = other
+    },
+  }
+}

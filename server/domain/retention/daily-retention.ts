@@ -1,6 +1,6 @@
 import { dayOf } from '../day.ts'
 import { type JobRun, runJob } from '../jobs/run-job.ts'
-import { type ClockMemory, judgeClock } from './clock-guard.ts'
+import { type ClockGuard, type ClockMemory, judgeClock } from './clock-guard.ts'
 import { type RetentionCounts, type RetentionDeps, runRetention } from './run-retention.ts'
 
 /** Name of the job; who asks for a run by hand takes the same one, so that two never work at once. */
@@ -15,7 +15,11 @@ type Log = (
   facts?: Record<string, unknown>,
 ) => void
 
-type DailyDeps = RetentionDeps & { readonly log: Log }
+type DailyDeps = RetentionDeps & {
+  readonly log: Log
+  /** Told of what the look at the clock has come to. */
+  readonly clockGuard: Pick<ClockGuard, 'remember'>
+}
 
 /** How far the job has come: what it knows of the clock, and the day on which it last came to its end. */
 interface Progress extends ClockMemory {
@@ -34,6 +38,12 @@ export function readProgress(position: string | null): Progress | undefined {
   return position === null ? undefined : (JSON.parse(position) as Progress)
 }
 
+/** What the last look at the clock has left; `undefined` before the first. */
+export const readClockMemory = async ({
+  findJob,
+}: Pick<RetentionDeps['store'], 'findJob'>): Promise<ClockMemory | undefined> =>
+  readProgress((await findJob(JOB))?.position ?? null)
+
 interface Asked {
   /** Everything, whether or not it was done today. */
   readonly isWhole: boolean
@@ -48,6 +58,7 @@ async function work(deps: DailyDeps, run: JobRun, asked: Asked): Promise<Retenti
   const today = dayOf(nowMs, site.timeZone)
   const before = readProgress(run.position)
   const judged = judgeClock(asked.today === today ? undefined : before, nowMs)
+  deps.clockGuard.remember(judged)
   const progress = {
     ...judged,
     doneOn: before?.doneOn ?? null,

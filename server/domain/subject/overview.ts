@@ -22,7 +22,7 @@ export interface OwnData {
 /** Reads what is kept of a person: by keys and indexes only, whatever else the database holds. */
 export async function readOwnData(
   things: readonly Thing[],
-  deps: Pick<SubjectDeps, 'store' | 'clock' | 'site'>,
+  deps: Pick<SubjectDeps, 'store' | 'clock' | 'clockGuard' | 'site'>,
 ): Promise<OwnData> {
   const [visits, requests] = await Promise.all([
     summarizeVisits(things, deps),

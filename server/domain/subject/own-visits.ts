@@ -5,7 +5,7 @@ import { isHeld, type SubjectDeps, type Thing } from './subject.ts'
 /** Visits read at once: what is made of them keeps others waiting for some milliseconds. */
 const VISITS_PER_PAGE = 500
 
-type ReadDeps = Pick<SubjectDeps, 'store' | 'clock' | 'site'>
+type ReadDeps = Pick<SubjectDeps, 'store' | 'clock' | 'clockGuard' | 'site'>
 
 /**
  * Every visit that is kept of a thing, page by page. One look into each day of the term; where the law has the visits kept

@@ -126,7 +126,7 @@ export async function lift(
 /** What is blocked, restricted and held now. */
 export async function readRestricted(
   things: readonly Thing[],
-  deps: Pick<SubjectDeps, 'store' | 'clock'>,
+  deps: Pick<SubjectDeps, 'store' | 'clockGuard'>,
 ): Promise<RestrictionResult['restrictions']> {
   return Promise.all(
     things.map(async (thing) => {

@@ -2,6 +2,7 @@ import type { SiteConfig } from '../../config/site-config.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Store, StoredConsent, StoredMessage } from '../../store/store.ts'
 import type { ConsentCache } from '../consent-cache.ts'
+import type { ClockGuard } from '../retention/clock-guard.ts'
 
 /** One thing of a person that can be seen, stopped and erased: a consent with its visits, or a message with its consent. */
 export type Thing =
@@ -27,6 +28,8 @@ export interface SubjectDeps {
   readonly cryptography: Cryptography
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
+  /** Says until when the law has something kept. */
+  readonly clockGuard: Pick<ClockGuard, 'now'>
   readonly site: SiteConfig
   /** Told of sealed values that do not open, by column and row. */
   readonly log: (level: 'error', event: string, facts: Record<string, unknown>) => void
@@ -65,9 +68,10 @@ export async function withConsent(
 
 /** Whether the law has a thing kept now (RT-06). */
 export async function isHeld(
-  { store, clock }: Pick<SubjectDeps, 'store' | 'clock'>,
+  { store, clockGuard }: Pick<SubjectDeps, 'store' | 'clockGuard'>,
   id: string,
 ): Promise<boolean> {
-  const nowMs = clock()
+  // What is erased while a clock stands wrong is gone, whatever the law wanted kept.
+  const nowMs = clockGuard.now()
   return (await store.readLegalHolds(id)).some((hold) => hold.untilMs > nowMs)
 }

@@ -10,17 +10,22 @@ type CodeStore = Pick<
   'addCode' | 'spendTry' | 'openCodeSession' | 'findCodeSession' | 'deleteEndedCodes'
 >
 
+/** A code from further ahead was made by a clock that stood wrong: nobody knows how old it is, so it opens nothing. */
+const AHEAD_MS = 60_000
+
 /** Statements of one-time codes and their sessions. */
 export const prepareCodes = (db: Connection['db']) => {
+  const isInTime = and(
+    gt(oneTimeCodes.expiresAtMs, value('nowMs')),
+    lte(oneTimeCodes.createdAtMs, value('aheadMs')),
+  )
   const isUnused = and(eq(oneTimeCodes.id, value('id')), isNull(oneTimeCodes.tokenHash))
   return {
     add: db.insert(oneTimeCodes).values(valuesOf(oneTimeCodes)).onConflictDoNothing().prepare(),
     spend: db
       .update(oneTimeCodes)
       .set({ triesLeft: sql`${oneTimeCodes.triesLeft} - 1` })
-      .where(
-        and(isUnused, gt(oneTimeCodes.triesLeft, 0), gt(oneTimeCodes.expiresAtMs, value('nowMs'))),
-      )
+      .where(and(isUnused, gt(oneTimeCodes.triesLeft, 0), isInTime))
       .returning()
       .prepare(),
     openSession: db
@@ -31,12 +36,7 @@ export const prepareCodes = (db: Connection['db']) => {
     findSession: db
       .select()
       .from(oneTimeCodes)
-      .where(
-        and(
-          eq(oneTimeCodes.tokenHash, value('tokenHash')),
-          gt(oneTimeCodes.expiresAtMs, value('nowMs')),
-        ),
-      )
+      .where(and(eq(oneTimeCodes.tokenHash, value('tokenHash')), isInTime))
       .prepare(),
     deleteEnded: db
       .delete(oneTimeCodes)
@@ -50,7 +50,7 @@ export function codeStore({ db, write, read }: Connection): CodeStore {
   const own = prepareCodes(db)
   const uses = prepareUses(db)
   const spend = (id: string, nowMs: number): OneTimeCode | undefined => {
-    const [spent] = own.spend.all({ id, nowMs })
+    const [spent] = own.spend.all({ id, nowMs, aheadMs: nowMs + AHEAD_MS })
     return spent && { ...spent, triesLeft: spent.triesLeft + 1 }
   }
   return {
@@ -66,7 +66,10 @@ export function codeStore({ db, write, read }: Connection): CodeStore {
       ),
     findCodeSession: (tokenHash, nowMs) =>
       read('findCodeSession', () =>
-        own.findSession.get({ tokenHash: Buffer.from(tokenHash), nowMs }),
+        own.findSession.get({
+          tokenHash: Buffer.from(tokenHash),
+          ...{ nowMs, aheadMs: nowMs + AHEAD_MS },
+        }),
       ),
     deleteEndedCodes: (nowMs) =>
       write('deleteEndedCodes', () => own.deleteEnded.run({ nowMs }).changes),

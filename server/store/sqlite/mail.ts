@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, or, sql } from 'drizzle-orm'
 import type { MailStore, UseStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
@@ -13,7 +13,12 @@ export function mailStore({ db, write, read }: Connection): MailStore & UseStore
   const due = db
     .select()
     .from(mailQueue)
-    .where(lte(mailQueue.nextAttemptAtMs, value('nowMs')))
+    .where(
+      or(
+        lte(mailQueue.nextAttemptAtMs, value('nowMs')),
+        gt(mailQueue.nextAttemptAtMs, value('impossibleMs')),
+      ),
+    )
     .orderBy(asc(mailQueue.nextAttemptAtMs))
     .limit(value('limit'))
     .prepare()
@@ -35,7 +40,8 @@ export function mailStore({ db, write, read }: Connection): MailStore & UseStore
         if (!uses.spend(limits, mail.createdAtMs)) return 'too_many'
         return add.run({ ...mail }).changes === 1 ? 'stored' : 'duplicate'
       }),
-    readDueMail: (nowMs, limit) => read('readDueMail', () => due.all({ nowMs, limit })),
+    readDueMail: (nowMs, limit, impossibleMs = Number.MAX_SAFE_INTEGER) =>
+      read('readDueMail', () => due.all({ nowMs, limit, impossibleMs })),
     postponeMail: (id, next) =>
       write('postponeMail', () =>
         postpone.run({ id, ...next }).changes === 1 ? 'stored' : 'conflict',
