@@ -15,7 +15,7 @@ import { ApiError } from './edge/api-error.ts'
 import type { Metrics } from './edge/metrics.ts'
 import type { OriginGuard } from './edge/origin.ts'
 import { checkBody, readForm, readJson } from './edge/read-body.ts'
-import { sendLater } from './edge/send-later.ts'
+import { logMailFailure } from './edge/send-later.ts'
 import { type AnswerPage, createAnswerPage } from './pages/answer-page.ts'
 import { answerMessagePage, type FormOutcome } from './pages/message-page.ts'
 
@@ -64,7 +64,10 @@ async function takeMessage(body: MessageBody, deps: MessageRoutesDeps): Promise<
   if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
   if (result === 'stored') {
     deps.metrics.count('messages')
-    sendLater(deps, () => tellOfMessage(body, message.reference, deps))
+    // Before the answer: a stop in between must not leave the message without its mails.
+    await tellOfMessage(body, message.reference, deps).catch((error: unknown) =>
+      logMailFailure(deps, error),
+    )
     return { reference: message.reference, code: secret }
   }
   const stored = await store.findMessage({ id: body.id })
