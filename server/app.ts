@@ -47,7 +47,7 @@ export function createApp(given: Deps): Hono {
     ...given,
     hints,
     guard: createOriginGuard({ ...given, hints }),
-    consents: createConsentCache(given.store),
+    consents: given.consents ?? createConsentCache(given.store),
     metrics: createMetrics(),
   }
   const app = new Hono()

@@ -3,6 +3,7 @@ import type { SiteConfig } from './config/site-config.ts'
 import type { Cryptography } from './crypto/cryptography.ts'
 import type { Signer } from './crypto/signer.ts'
 import type { BackUp } from './domain/backups/daily-backup.ts'
+import type { ConsentCache } from './domain/consent-cache.ts'
 import type { SealerDeps } from './domain/ledger/sealer.ts'
 import type { Transport } from './domain/mail/deliver-mail.ts'
 import type { SendMail } from './domain/mail/send-mail.ts'
@@ -62,6 +63,8 @@ export type Log = (
 export interface Deps {
   readonly store: Store
   readonly cryptography: Cryptography
+  /** Consents lately asked for: one for all of a process, so that what a job erases is not let in by the routes' memory. Default: the routes make one. */
+  readonly consents?: ConsentCache
   /** Signs receipts and checkpoints. */
   readonly signer: Signer
   /** Checks a signature against keys. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Deps } from './deps.ts'
 import { backUpDaily } from './domain/backups/daily-backup.ts'
 import { remindOfBreaches } from './domain/breaches/remind.ts'
+import { createConsentCache } from './domain/consent-cache.ts'
 import { expireConsents } from './domain/consent-expiry.ts'
 import { type JobRun, runJob } from './domain/jobs/run-job.ts'
 import { sealLedger } from './domain/ledger/sealer.ts'
@@ -13,6 +14,7 @@ import { writeServices } from './domain/registers/services.ts'
 
 import { remindOfRequests } from './domain/requests/remind.ts'
 import { retainDaily } from './domain/retention/daily-retention.ts'
+import { carryOutDeferred } from './domain/subject/defer.ts'
 
 /** Regular work: what, how often, and what it does. */
 interface Job {
@@ -25,6 +27,9 @@ interface Job {
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
+
+const eraseDeferred = (deps: Deps) =>
+  carryOutDeferred({ ...deps, consents: deps.consents ?? createConsentCache(deps.store) })
 
 /** All regular work of the server. Each finds nothing to do most of the time. */
 const jobs: readonly Job[] = [
@@ -40,6 +45,7 @@ const jobs: readonly Job[] = [
   { name: 'checkpoint-mail', everyMs: HOUR_MS, work: mailCheckpoint },
   { name: 'retention', everyMs: HOUR_MS, work: retainDaily },
   { name: 'requests', everyMs: HOUR_MS, work: remindOfRequests },
+  { name: 'erasures', everyMs: HOUR_MS, work: eraseDeferred },
   { name: 'services', everyMs: HOUR_MS, work: (deps) => writeServices(deps) },
   { name: 'breaches', everyMs: HOUR_MS, work: (deps) => remindOfBreaches(deps) },
   { name: 'backup', everyMs: HOUR_MS, work: (deps, run) => backUpDaily(deps, run) },

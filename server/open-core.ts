@@ -15,6 +15,7 @@ import { followClock } from './domain/policy.ts'
 import { audit } from './domain/registers/audit.ts'
 import { guardClock } from './domain/retention/clock-guard.ts'
 import { readClockMemory } from './domain/retention/daily-retention.ts'
+import { bindDatabase } from './ledger/bind-database.ts'
 import { logCondition } from './log-condition.ts'
 import { readPolicies } from './policy/read-policies.ts'
 import type { ListNews } from './store/sqlite/deletion-list.ts'
@@ -65,7 +66,7 @@ export interface OpenOptions {
   readonly isListAnew?: boolean
   /** Is told what came of looking for the list of deletions. */
   readonly onListNews?: (news: ListNews) => void
-  /** Told of what becomes of the database while it is open. Default: nobody is. */
+  /** Told of what becomes of the database while it is open, and where the ledger was changed past the server. Default: nobody is. */
   readonly log?: Log
 }
 
@@ -157,6 +158,7 @@ export async function openCore(
   try {
     const keys = await openKeys(store, secrets, Date.now)
     const given = { store, cryptography: keys.cryptography, clock: Date.now }
+    await bindDatabase({ ...given, keys, ...(log && { log }) })
     const signingKeys = { ...given, keyMaker: { generateSigningKey, createSign } }
     await ensureSigningKey(signingKeys)
     await auditListNews(given, news)

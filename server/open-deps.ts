@@ -17,6 +17,7 @@ import type { Language } from './contract/index.ts'
 import { watchKeys } from './crypto/watch-keys.ts'
 import type { Deps, Log } from './deps.ts'
 import type { BackUp } from './domain/backups/daily-backup.ts'
+import { createConsentCache } from './domain/consent-cache.ts'
 import { dayStartMs } from './domain/day.ts'
 import { createSendMail } from './domain/mail/queue-mail.ts'
 import { buildNotice } from './domain/notice.ts'
@@ -89,6 +90,7 @@ export async function openDeps(
         return store.close()
       },
     },
+    consents: createConsentCache(store),
     ...followEditions(editions, policies),
     compressor: createCompressor(),
     publishCheckpoint: createAppendCheckpoint(site.ledger.publishFile, log),

@@ -8,6 +8,7 @@ import { readSiteConfig } from '../config/read-site-config.ts'
 import { openKeys, type Secrets } from '../crypto/open-keys.ts'
 import { audit } from '../domain/registers/audit.ts'
 import { followLinks } from '../files/follow-links.ts'
+import { bindDatabase } from '../ledger/bind-database.ts'
 import { findDatabaseFile, findDeletionsFile, findMigrations, readSecrets } from '../open-core.ts'
 import { openSqlite } from '../store/sqlite/open.ts'
 import { readOptions } from './read-options.ts'
@@ -33,7 +34,9 @@ interface Finish {
 async function finish({ path, secrets, facts, isWithout }: Finish): Promise<void> {
   const store = await openSqlite(path, { migrationsFolder: findMigrations() })
   try {
-    const { cryptography } = await openKeys(store, secrets, Date.now)
+    const keys = await openKeys(store, secrets, Date.now)
+    const { cryptography } = keys
+    await bindDatabase({ store, keys, cryptography, clock: Date.now })
     const backupMadeAt = new Date(facts.createdAtMs).toISOString()
     await audit(
       { store, cryptography, clock: Date.now },

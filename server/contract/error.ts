@@ -33,6 +33,7 @@ export const errorCodes = [
   'held_by_law',
   'request_closed',
   'nothing_to_correct',
+  'not_carried_out',
   'nowhere_to_answer',
   'disclosure_unknown',
   'disclosure_mismatch',

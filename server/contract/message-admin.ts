@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { trimmedText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
-import { instant, language } from './words.ts'
+import { day, instant, language } from './words.ts'
 
 const messageLine = v.object({
   reference: v.string(),
@@ -43,4 +43,8 @@ export const childErasureBody = v.strictObject({
 export const messageErasureResult = v.object({
   /** Number of the entry in the register of destructions. */
   number: v.string(),
+  /** Where the law has the message kept: the last day of that. It is blocked, and deleted after this day. */
+  heldUntil: v.exactOptional(day),
 })
+/** What became of a child's message. */
+export type MessageErasureResult = DeepReadonly<v.InferOutput<typeof messageErasureResult>>

@@ -26,7 +26,7 @@ const retentionClass = v.object({
   /** Clauses of the policy. */
   ground: v.string(),
   atEnd: v.picklist(['delete', 'shorten', 'drop_small', 'prune', 'keep']),
-  by: v.picklist(['retention', 'requests', 'backup', 'mail', 'host', 'nobody']),
+  by: v.picklist(['retention', 'requests', 'erasures', 'backup', 'mail', 'host', 'nobody']),
   /** How many are due now, 10 000 at most; `null` where the daily job does not carry the rule out. */
   due: v.nullable(count),
 })

@@ -26,20 +26,36 @@ export const requestDetailResult = v.object({
   language: v.string(),
   text: v.nullable(v.string()),
   email: v.nullable(v.string()),
+  /**
+   * Whether `email` is the address on file. `false`: it was only typed and may be a stranger's; no answer goes there, and write
+   * nothing of a person to it. `null`: none was given.
+   */
+  isEmailVerified: v.nullable(v.boolean()),
+  /** The last day on which the law has the data kept; `null` where it does not. */
+  heldUntil: v.nullable(day),
   answer: v.nullable(v.string()),
 })
 /** One request with what its author wrote. */
 export type RequestDetailResult = DeepReadonly<v.InferOutput<typeof requestDetailResult>>
 
-export const answerBody = v.strictObject({ text: words })
+export const answerBody = v.strictObject({
+  text: words,
+  /**
+   * Does what the request asks for, and answers, in one step: a deletion deletes, a block or an objection blocks. Without it such a
+   * request is answered only once that is done.
+   */
+  carryOut: v.optional(v.literal(true)),
+})
 export const refusalOfRequestBody = v.strictObject({
   /** Why; it is sent to the person (DS-10). */
   reason: words,
 })
 export const closingResult = v.object({
   request: requestDetailResult,
-  /** `false`: there is no address, or mail is not set up; the person sees the answer at `/v1/me`. */
+  /** Whether the answer is on its way to the address on file. `false`: there is none, or mail is not set up; the person sees the answer at `/v1/me`. */
   isMailed: v.boolean(),
+  /** Whether an address that was only typed is told, without the answer, that the request was dealt with. */
+  isNoticeMailed: v.boolean(),
 })
 export type ClosingResult = DeepReadonly<v.InferOutput<typeof closingResult>>
 

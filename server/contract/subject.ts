@@ -190,7 +190,12 @@ export const deletionResult = v.object({
   deletes: v.array(v.object({ category, count: v.number() })),
   /** What stays, and why. */
   keeps: v.array(
-    v.object({ what: category, reason: v.picklist(['proof_of_consent', 'legal_hold']) }),
+    v.object({
+      what: category,
+      reason: v.picklist(['proof_of_consent', 'legal_hold']),
+      /** Of a legal hold: its last day. What was to be deleted is deleted after it, without being asked again. */
+      untilOn: v.exactOptional(day),
+    }),
   ),
 })
 /** What a deletion takes and leaves, DELETE `/v1/me` (DS-05, DS-13). */

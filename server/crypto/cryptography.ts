@@ -13,13 +13,15 @@ export type SealPurpose =
   | 'mail.content'
   | 'signing.key'
 
-/** What is looked up by its blind index, or derived so that it can be said again. Each purpose has its own key. */
+/** What is looked up by its blind index, derived so that it can be said again, or bound to the secret. Each purpose has its own key. */
 export type IndexPurpose =
   | 'messages.email'
   | 'messages.secret'
   | 'codes.code'
   | 'admin.device'
   | 'limits.use'
+  | 'ledger.key'
+  | 'ledger.head'
 
 /** The cryptography that the domain is given. Synchronous where the runtime can, a promise elsewhere. */
 export interface Cryptography {

@@ -27,8 +27,15 @@ export const deriveIndexKey = (
   purpose: IndexPurpose,
 ): KeyObject => createSecretKey(derive(secret, `kelisim index ${generation} ${purpose}`))
 
-/** Tells whether a secret is the one of a generation, 32 bytes; nothing about the secret can be learnt from it. */
+/**
+ * Tells whether a secret is the one of a generation, 32 bytes; nothing about the secret can be learnt from it. It also says that
+ * the ledger is bound to the secret: only who has the secret can write it, and only where that is so it is written.
+ */
 export const deriveFingerprint = (secret: Uint8Array, generation: number): Uint8Array =>
+  derive(secret, `kelisim fingerprint bound ${generation}`)
+
+/** The fingerprint in databases of before, whose ledger is not bound to the secret yet. */
+export const deriveUnboundFingerprint = (secret: Uint8Array, generation: number): Uint8Array =>
   derive(secret, `kelisim fingerprint ${generation}`)
 
 /** The key of one backup: its salt is random, so that no two backups share a key and a chunk's number can be its nonce. */

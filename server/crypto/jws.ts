@@ -47,8 +47,8 @@ const isCanonical = (part: string): boolean =>
   Buffer.from(part, 'base64url').toString('base64url') === part
 
 /**
- * Checks a compact JWS against the keys of this server. A signature written in another way that means the same is refused too:
- * a proof has one form.
+ * Checks a compact JWS against the keys of this server. A header or signature written in another way that means the same is
+ * refused too: a proof has one form, and no two readers may read it differently.
  */
 export async function verifyJws(
   jws: string,
@@ -72,10 +72,15 @@ export async function verifyJws(
   }
 }
 
-function readHeader(part: string): { readonly kid?: unknown; readonly typ?: unknown } | undefined {
+/** The header as this server writes it: these three fields, once each, and nothing that asks to be understood (`crit`). */
+function readHeader(part: string): { readonly kid: unknown; readonly typ: unknown } | undefined {
   try {
-    const header: unknown = JSON.parse(Buffer.from(part, 'base64url').toString())
-    return typeof header === 'object' && header !== null ? header : undefined
+    const text = Buffer.from(part, 'base64url').toString()
+    const { alg, kid, typ } = JSON.parse(text)
+    // Written anew it is the same text only where nothing else stood in it, and nothing twice.
+    return alg === ALGORITHM && JSON.stringify({ alg, kid, typ }) === text
+      ? { kid, typ }
+      : undefined
   } catch {
     return undefined
   }

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { checkSecret, deriveFingerprint } from './derive.ts'
+import { checkSecret, deriveFingerprint, deriveUnboundFingerprint } from './derive.ts'
 
 /** What a ring must know of a generation. */
 export interface RingGeneration {
@@ -30,7 +30,17 @@ export const findSecret = (
   secrets: readonly Uint8Array[],
   { id, fingerprint }: Pick<RingGeneration, 'id' | 'fingerprint'>,
 ): Uint8Array | undefined =>
-  secrets.find((secret) => isEqual(deriveFingerprint(secret, id), fingerprint))
+  secrets.find(
+    (secret) =>
+      isEqual(deriveFingerprint(secret, id), fingerprint) ||
+      isEqual(deriveUnboundFingerprint(secret, id), fingerprint),
+  )
+
+/** Whether a generation says that the ledger is bound to the secret. `false` where its secret is not among these. */
+export const isBoundGeneration = (
+  secrets: readonly Uint8Array[],
+  { id, fingerprint }: Pick<RingGeneration, 'id' | 'fingerprint'>,
+): boolean => secrets.some((secret) => isEqual(deriveFingerprint(secret, id), fingerprint))
 
 /**
  * @param secrets `KELISIM_SECRET` first, then those of `KELISIM_SECRET_PREVIOUS`; 32 bytes each.

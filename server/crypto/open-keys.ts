@@ -1,7 +1,7 @@
 import type { KeyGeneration, Store } from '../store/store.ts'
 import type { Cryptography } from './cryptography.ts'
 import { deriveFingerprint } from './derive.ts'
-import { createKeyRing, findSecret, type KeyRing } from './key-ring.ts'
+import { createKeyRing, findSecret, isBoundGeneration, type KeyRing } from './key-ring.ts'
 import { createRingCryptography } from './node.ts'
 
 type GenerationStore = Pick<Store, 'readKeyGenerations' | 'addKeyGeneration'>
@@ -16,6 +16,8 @@ export interface Secrets {
 export interface Keys {
   readonly cryptography: Cryptography
   readonly ring: KeyRing
+  /** Whether the database said, when it was opened, that its ledger is bound to the secret. */
+  readonly wasBound: boolean
   /** Reads the generations anew; calls that come together share one reading. @throws {StoreError} */
   refresh(): Promise<void>
 }
@@ -47,7 +49,10 @@ export async function openKeys(
       })
     return reading
   }
-  return { ring, refresh, cryptography: createRingCryptography(ring, refresh) }
+  const wasBound = generations.some(
+    (generation) => generation.retiredAtMs === null && isBoundGeneration(all, generation),
+  )
+  return { ring, wasBound, refresh, cryptography: createRingCryptography(ring, refresh) }
 }
 
 async function readOrBegin(

@@ -1,12 +1,11 @@
 import type { MessageDetailResult, MessagesResult } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
 import type { MessageRow, Store, StoredMessage } from '../store/store.ts'
-import { dayOf } from './day.ts'
 import { audit, buildAudit } from './registers/audit.ts'
-import { buildRegisterEntry } from './registers/register-entry.ts'
-import { type SubjectDeps, withConsent } from './subject/subject.ts'
-import { withdrawThing } from './subject/withdraw.ts'
-import { buildNumber, buildUuidV7 } from './uuid-v7.ts'
+import { deferErasure } from './subject/defer.ts'
+import { type EraseDeps, eraseThing } from './subject/erase-thing.ts'
+import { findHeldUntil, withConsent } from './subject/subject.ts'
+import { buildNumber } from './uuid-v7.ts'
 
 /** What staff's work on messages needs. */
 export interface MessageStaffDeps {
@@ -59,44 +58,40 @@ export async function closeMessage(
   return { ...row, closedAtMs }
 }
 
+/** What became of a child's message. */
+export interface ChildErasure {
+  /** Number of the entry in the register of destructions. */
+  readonly number: string
+  /** The last day on which the law has it kept; it is erased then. */
+  readonly heldUntil?: string
+}
+
 /**
  * Deletes a message that a child has sent without a representative, with all that leads to the child, and says so in the
  * registers (clause 10.1, MI-06). Its consent is withdrawn first: the term of the proof begins, and cut off after it the message
  * is still there to be deleted.
  *
- * @returns the number of the entry in the register of destructions.
+ * Where the law has the message kept, a child's is no exception: it stays blocked, and is deleted when the hold ends.
  */
 export async function eraseChildMessage(
   row: StoredMessage,
   reason: string,
-  deps: SubjectDeps,
-): Promise<string> {
-  const { store, cryptography, clock, site } = deps
-  const number = buildNumber('D', cryptography.randomBytes(8))
-  const content = {
-    number,
-    date: dayOf(clock(), site.timeZone),
-    category: 'messages',
-    count: 1,
-    ground: 'minor_without_representative',
-    method: 'deletion',
-    refs: [row.id],
+  deps: EraseDeps,
+): Promise<ChildErasure> {
+  const number = buildNumber('D', deps.cryptography.randomBytes(8))
+  const ground = 'minor_without_representative'
+  const action = 'message.erase_child'
+  const heldUntil = await findHeldUntil(deps, row.id)
+  const facts = { reason, number, ...(heldUntil !== null && { heldUntil }) }
+  const audited = { action, subject: row.reference, actor: 'administrator', facts }
+  const thing = await withConsent(deps.store, row)
+  if (!thing) throw new Error('erase a message: the record of its consent is missing')
+  if (heldUntil !== null) {
+    await audit(deps, audited)
+    await deferErasure(thing, { number, ground }, deps)
+    return { number, heldUntil }
   }
-  const entry = await buildRegisterEntry(
-    { register: 'destructions', thread: number, content, actor: 'administrator' },
-    deps,
-  )
-  const audited = await buildAudit(
-    {
-      ...{ action: 'message.erase_child', subject: row.reference, actor: 'administrator' },
-      facts: { reason, number },
-    },
-    deps,
-  )
-  const thing = await withConsent(store, row)
-  const withdrawalId = buildUuidV7(clock(), cryptography.randomBytes(10))
-  if (thing) await withdrawThing(thing, { id: withdrawalId }, deps)
-  await store.clearRequests(row.id)
-  await store.eraseMessage(row.id, entry, audited)
-  return number
+  const further = [await buildAudit(audited, deps)]
+  await eraseThing(thing, { number, ground, actor: 'administrator', further }, deps)
+  return { number }
 }

@@ -49,6 +49,8 @@ export interface KeyStore {
   /** `duplicate` where a generation with this id is there. */
   addKeyGeneration(generation: KeyGeneration): Promise<AddResult>
   retireKeyGeneration(id: number, atMs: number): Promise<void>
+  /** Replaces what tells a generation's secret. */
+  setKeyFingerprint(id: number, fingerprint: Uint8Array): Promise<void>
   /** Up to `limit` sealed values of a column in the order of the table's key, after the row `afterKey`; `null`: from the first. */
   readSealedValues(
     field: SealedField,

@@ -41,6 +41,60 @@ export interface SigningKey {
   readonly retiredAtMs: number | null
 }
 
+/** A key with what binds its row to the secret; `null` where nothing does, as in databases of before. */
+export interface StoredSigningKey extends SigningKey {
+  readonly keyedHash: Uint8Array | null
+}
+
+/** Where the ledger ends. What is rolled is 32 bytes; 32 zeros before the first row. */
+export interface LedgerHead {
+  /** The last event and register line that were counted in; 0 where there is none. */
+  readonly eventSeq: number
+  readonly entrySeq: number
+  /** Rolled over the commitments up to there. */
+  readonly eventHash: Uint8Array
+  readonly entryHash: Uint8Array
+  /** Number of the last checkpoint, 0 where there is none, and its hash. */
+  readonly checkpoint: number
+  readonly checkpointHash: Uint8Array
+  /** What had been rolled at the end of the last checkpoint: the rows after it lead from here to `eventHash`, `entryHash`. */
+  readonly sealedEventHash: Uint8Array
+  readonly sealedEntryHash: Uint8Array
+  /** Since when the ledger is bound to the secret, and the last checkpoint of before; 0 where there was none. */
+  readonly sinceMs: number
+  readonly sinceCheckpoint: number
+  /** `false` once rows were met that no process with the secret had written. */
+  readonly isWhole: boolean
+}
+
+/** A head with what binds it to the secret. */
+export interface StoredHead extends LedgerHead {
+  readonly keyedHash: Uint8Array
+}
+
+/** What had been rolled at the end of a checkpoint. */
+export type SealedHashes = Pick<LedgerHead, 'sealedEventHash' | 'sealedEntryHash'>
+/** From when on the ledger is bound to the secret. */
+export type BoundSince = Pick<LedgerHead, 'sinceMs' | 'sinceCheckpoint'>
+
+/** The head beside the ends that the tables have, all of one moment. */
+export interface LedgerEnds {
+  readonly head: StoredHead | undefined
+  readonly lastEventSeq: number
+  readonly lastEntrySeq: number
+  readonly lastCheckpoint:
+    | Pick<Checkpoint, 'number' | 'hash' | 'lastEventSeq' | 'lastEntrySeq'>
+    | undefined
+}
+
+/** By what a head is moved on and bound to the secret: the database itself has neither. All at once. */
+export interface LedgerGuard {
+  roll(hash: Uint8Array, leaf: Leaf): Uint8Array
+  /** Binds a head to the secret. */
+  bind(head: LedgerHead): Uint8Array
+  isBound(head: StoredHead): boolean
+}
+
 /** Everything that a proof reads, as it is stored and in order, of one moment. Every list is read as it is walked through. */
 export interface LedgerSnapshot {
   checkpoints(): Iterable<Checkpoint>
@@ -52,7 +106,9 @@ export interface LedgerSnapshot {
     readonly entryId: string
   }>
   notices(): Iterable<{ readonly sha256: string; readonly content: string }>
-  signingKeys(): Iterable<Pick<SigningKey, 'id' | 'publicJwk'>>
+  signingKeys(): Iterable<Omit<StoredSigningKey, 'privateJwk'>>
+  /** `undefined` where there is none, as in databases of before. */
+  head(): StoredHead | undefined
   keyGenerations(): Iterable<KeyGeneration>
   /** Ids of records that no event says anything about. */
   orphans(): Iterable<string>
@@ -95,8 +151,19 @@ export interface LedgerStore {
     limit: number,
   ): Promise<{ readonly events: readonly Leaf[]; readonly entries: readonly Leaf[] }>
   findLatestCheckpoint(): Promise<Checkpoint | undefined>
-  /** `conflict` where another process has written this number: only one link follows each link. */
-  addCheckpoint(checkpoint: Checkpoint): Promise<AddResult>
+  /**
+   * `conflict` where another process has written this number: only one link follows each link.
+   *
+   * @param sealed what is rolled up to its end; goes into the head. Absent where there is no head.
+   */
+  addCheckpoint(checkpoint: Checkpoint, sealed?: SealedHashes): Promise<AddResult>
+  /** From now on every commit that adds to the ledger moves its head on. Without a guard the head stays, and what is added is unbound. */
+  guardLedger(guard: LedgerGuard): void
+  readLedgerEnds(): Promise<LedgerEnds>
+  /** Makes the head anew from the ledger as it stands: needs a guard. */
+  takeLedgerOver(since: BoundSince): Promise<void>
+  /** Binds a right head anew, with the newest key: needs a guard. */
+  rebindLedger(): Promise<void>
   /** Up to `limit` checkpoints after a number, in order. */
   readCheckpoints(afterNumber: number, limit: number): Promise<readonly Checkpoint[]>
   /** Sequence numbers of a record's events, in order. */
@@ -128,8 +195,12 @@ export interface LedgerStore {
       readonly ranges: readonly (readonly [number, number])[]
     },
   ): Promise<void>
-  readSigningKeys(): Promise<readonly SigningKey[]>
-  addSigningKey(key: SigningKey): Promise<AddResult>
-  /** Takes the private half away; what the key has signed stays verifiable. */
-  retireSigningKey(id: string, atMs: number): Promise<void>
+  readSigningKeys(): Promise<readonly StoredSigningKey[]>
+  addSigningKey(key: StoredSigningKey): Promise<AddResult>
+  /** Takes the private half away; what the key has signed stays verifiable. `keyedHash` binds the row as it is then. */
+  retireSigningKey(id: string, atMs: number, keyedHash: Uint8Array | null): Promise<void>
+  /** Binds keys' rows to the secret: one commit. */
+  bindSigningKeys(
+    bindings: readonly { readonly keyId: string; readonly keyedHash: Uint8Array }[],
+  ): Promise<void>
 }

@@ -53,7 +53,10 @@ export interface MessageStore {
       Pick<MessageRow, 'name' | 'email' | 'phone' | 'message' | 'emailIndex' | 'closedAtMs'>
     >,
   ): Promise<void>
-  /** Deletes a message and, from its consent's record, all that leads to the person, and says so in a register, or in several: one commit. */
+  /**
+   * Deletes a message and, from its consent's record, all that leads to the person, ends its open requests, and says so in a
+   * register, or in several: one commit.
+   */
   eraseMessage(
     id: string,
     entry: RegisterEntry,

@@ -27,6 +27,20 @@ export interface LegalHold {
   readonly untilMs: number
 }
 
+/** Why something is erased: its person asked for it, or a child wrote it without a representative (10.1). */
+export type ErasureGround = 'subject_request' | 'minor_without_representative'
+
+/** An erasure that a legal hold stands against. */
+export interface DeferredErasure {
+  /** Id of the consent record or the message. */
+  readonly ref: string
+  readonly kind: HeldKind
+  /** `D-` and eight letters and digits. */
+  readonly number: string
+  readonly ground: ErasureGround
+  readonly atMs: number
+}
+
 /** What a data subject may ask for (clause 9.1). */
 export type RequestKind = 'information' | 'correction' | 'blocking' | 'deletion' | 'objection'
 
@@ -73,9 +87,14 @@ export interface SubjectStore {
   readRestrictions(ref: string): Promise<readonly Restriction[]>
   addLegalHold(hold: LegalHold): Promise<AddResult>
   readLegalHolds(ref: string): Promise<readonly LegalHold[]>
+  /** Notes an erasure for the end of a hold; one that is noted already stays as it is. */
+  deferErasure(erasure: DeferredErasure): Promise<void>
+  /** Up to `limit` deferred erasures of things that no hold stands against at `nowMs`. */
+  readDueErasures(nowMs: number, limit: number): Promise<readonly DeferredErasure[]>
+  forgetDeferredErasure(ref: string): Promise<void>
   /**
    * Deletes a consent's visits from `fromDay` on, some hundred in a commit, so that others have their turn between; then, in one
-   * commit, all that leads from its record to the person, and says so in a register. The record and its events stay as the
+   * commit, all that leads from its record to the person, ends its open requests, and says so in registers. The record and its events stay as the
    * pseudonymous proof (DS-05). A process that dies between leaves the credential as it is: called again it goes on, and
    * `countErased` tells what was deleted by then. `absent` where nothing was left to erase.
    */
@@ -83,6 +102,7 @@ export interface SubjectStore {
     consentId: string,
     fromDay: string,
     entry: RegisterEntry,
+    ...further: readonly RegisterEntry[]
   ): Promise<'erased' | 'absent'>
   /** Visits of a consent that an erasure which was cut off has deleted. */
   countErased(consentId: string): Promise<number>
@@ -98,8 +118,12 @@ export interface SubjectStore {
     number: string,
     closing: Pick<RequestRow, 'state' | 'answer' | 'closedAtMs'>,
   ): Promise<'closed' | 'absent'>
-  /** Deletes what was said in requests about a thing: texts, answers, addresses. Number, kind and days stay. */
-  clearRequests(subjectRef: string): Promise<void>
+  /**
+   * Deletes what was said in requests about a thing: texts, answers, addresses. Number, kind and days stay.
+   *
+   * @param endedAtMs where the thing is gone: open requests end then.
+   */
+  clearRequests(subjectRef: string, endedAtMs?: number): Promise<void>
   /** Adds a code and counts it under its limits, in one commit; `too_many` where one is used up: then it is not added. */
   addCode(code: OneTimeCode, limits: readonly UseLimit[]): Promise<AddResult | 'too_many'>
   /** Takes one try from a code and returns it as it was before; `undefined` where none is left, it has expired or was used. */

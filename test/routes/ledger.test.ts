@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildStatement } from '../../server/domain/ledger/checkpoint.ts'
 import { pruneConsents } from '../../server/domain/ledger/prune.ts'
 import { sealLedger } from '../../server/domain/ledger/sealer.ts'
+import { bindLedger } from '../../server/domain/ledger/take-over.ts'
 import { audit } from '../../server/domain/registers/audit.ts'
 import { buildRegisterEntry } from '../../server/domain/registers/register-entry.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
@@ -56,10 +57,12 @@ describe('the sealer', () => {
   it('CR-03 two processes that seal at the same time make one chain without gap or fork', async () => {
     const other = await openSqlite(server.databaseFile)
     const otherDeps = { ...server.deps, store: other }
+    await bindLedger(otherDeps, true)
     for (let round = 0; round < 8; round += 1) {
       await server.post('/v1/consents', consent())
       await Promise.all([seal(), sealLedger(otherDeps), seal(), sealLedger(otherDeps)])
     }
+    expect(await server.deps.store.readRegister('audit', 0, 10)).toEqual([])
     const numbers = (await other.readCheckpoints(0, 100)).map(({ number }) => number)
     expect(numbers).toEqual(numbers.map((_, index) => index + 1))
     expect((await verify()).problems).toEqual([])

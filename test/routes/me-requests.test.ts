@@ -184,23 +184,6 @@ test('DS-10: a refusal without a reason is not possible; with one it is mailed, 
   expect(await listed('?state=refused')).toHaveLength(1)
 })
 
-test('DS-10: an answer goes to the address given with the request; without any its author reads it', async () => {
-  const { who } = await giveConsent(server)
-  const mailed = await made(who, { email: 'answer@example.kz' })
-  const silent = await made(who)
-  const first = (await (
-    await staff(`${mailed.number}/answer`, { text: 'Yes' })
-  ).json()) as ClosingResult
-  const second = (await (
-    await staff(`${silent.number}/answer`, { text: 'No' })
-  ).json()) as ClosingResult
-  expect([first.isMailed, second.isMailed]).toEqual([true, false])
-  expect(mailsOfRequests(server).map(({ to, values }) => [to, values.answer])).toEqual([
-    ['answer@example.kz', 'Yes'],
-  ])
-  expect((await me(who)).requests.map(({ answer }) => answer).toSorted()).toEqual(['No', 'Yes'])
-})
-
 test('DS-10: reading and answering are audited by number, without what was read', async () => {
   const { who } = await writeMessage(server)
   const { number } = await made(who, { text: 'Planted wish' })

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { generateSigningKey } from '../../server/crypto/jws.ts'
 import { startSession } from '../../server/domain/admin-session.ts'
 import { sealLedger } from '../../server/domain/ledger/sealer.ts'
 import { createAppendCheckpoint } from '../../server/publication/append-checkpoint.ts'
@@ -37,7 +38,10 @@ it('CR-03 npm run verify proves a live database, and names what was altered in a
   const live = verify(server.databaseFile)
   expect(live.printed).toContain('2 consent events, 0 register lines, 1 checkpoints.')
   expect(live.printed).toContain('Names were not checked')
-  expect(live.printed).toContain('Everything is as it was written.')
+  expect(live.printed).toContain('Not checked: whether the signing keys are this server')
+  expect(live.printed).toContain('Not checked: published checkpoints')
+  expect(live.printed).toContain('Nothing contradicts itself.')
+  expect(live.printed).not.toMatch(/Verified|as it was written/)
   expect(live.status).toBe(0)
   const altered = verify(
     tamper(server.databaseFile, (database) =>
@@ -57,7 +61,10 @@ it('CR-03 checkpoints that were published tell a chain that was written anew', a
   await sealLedger({ ...server.deps, publishCheckpoint })
   await server.post('/v1/consents', consent())
   await sealLedger({ ...server.deps, publishCheckpoint })
-  expect(verify(server.databaseFile, '--checkpoint', published).status).toBe(0)
+  const held = verify(server.databaseFile, '--checkpoint', published)
+  expect(held.status).toBe(0)
+  expect(held.printed).toContain('everything up to checkpoint 2 is as it was')
+  expect(held.printed).not.toContain('Verified with the secret')
   const rewritten = tamper(server.databaseFile, (database) => {
     database.exec('delete from ledger_checkpoints')
     database.exec("update consent_events set actor = 'operator' where seq = 1")
@@ -91,11 +98,21 @@ it('CR-10 a proof bundle is checked without a database, and one that was altered
   const file = join(folder, 'bundle.json')
   const text = await answer.text()
   writeFileSync(file, text)
-  expect(verify('--bundle', file)).toMatchObject({ status: 0 })
+  const alone = verify('--bundle', file)
+  expect(alone).toMatchObject({ status: 0 })
+  expect(alone.printed).toContain('Not checked: whether the keys in it are the school’s.')
+  expect(alone.printed).not.toContain('Verified')
+  const keys = join(folder, 'jwks.json')
+  writeFileSync(keys, await (await server.get('/.well-known/jwks.json')).text())
+  expect(verify('--bundle', file, '--keys', keys).printed).toContain('Verified with the keys given')
+  writeFileSync(keys, JSON.stringify({ keys: [(await generateSigningKey()).publicKey] }))
+  expect(verify('--bundle', file, '--keys', keys)).toMatchObject({ status: 1 })
   writeFileSync(file, text.replace('"external":true', '"external":false'))
   const altered = verify('--bundle', file)
   expect(altered.status).toBe(1)
   expect(altered.printed).toContain('The proof does NOT hold.')
+  writeFileSync(file, text.replace('"schema"', '"schema":"kelisim-proof-1","schema"'))
+  expect(verify('--bundle', file).printed).toContain('This is no proof bundle.')
 })
 
 it('says plainly where there is nothing to verify', () => {

@@ -19,6 +19,7 @@ import type {
 import { languages } from '../../server/contract/words.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import type { Deps } from '../../server/deps.ts'
+import { bindLedger } from '../../server/domain/ledger/take-over.ts'
 import type { Mail } from '../../server/domain/mail/send-mail.ts'
 import { buildNotice } from '../../server/domain/notice.ts'
 import { guardClock } from '../../server/domain/retention/clock-guard.ts'
@@ -95,6 +96,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const state = { nowMs: Date.parse('2026-03-03T07:00:00Z'), peer: PLANTED_ADDRESS }
   for (const notice of shown) await store.addNotice(notice)
   const cryptography = createNodeCryptography(randomBytes(32))
+  await bindLedger({ store, cryptography, clock: () => state.nowMs }, false)
   const deps: Deps = {
     store,
     cryptography,

@@ -7,14 +7,5 @@ export { hashNow } from '../../server/ledger/verify-database.ts'
 /** Verifies a database file as `npm run verify` does, with the keys that a test has at hand. */
 export const verifyFile = (
   path: string,
-  {
-    cryptography,
-    ...options
-  }: Pick<VerifyTools, 'published'> & { readonly cryptography?: Cryptography } = {},
-) =>
-  verifyDatabase(path, {
-    ...options,
-    ...(cryptography && {
-      openName: (id, sealed) => cryptography.open('consents.name', id, sealed) as string,
-    }),
-  })
+  options: Pick<VerifyTools, 'published'> & { readonly cryptography?: Cryptography } = {},
+) => verifyDatabase(path, options)

@@ -1,5 +1,6 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { ResealedValue, SealedField, SealedValue, Store } from '../../store/store.ts'
+import { rebindAll } from '../ledger/take-over.ts'
 
 /** Values read and written at a time: a batch keeps other writes waiting for some milliseconds. */
 const VALUES_PER_BATCH = 200
@@ -39,9 +40,15 @@ export interface RotationResult {
 export interface RotationDeps {
   readonly store: Pick<
     Store,
-    'readKeyGenerations' | 'retireKeyGeneration' | 'readSealedValues' | 'resealValues'
+    | 'readKeyGenerations'
+    | 'retireKeyGeneration'
+    | 'readSealedValues'
+    | 'resealValues'
+    | 'rebindLedger'
+    | 'readSigningKeys'
+    | 'bindSigningKeys'
   >
-  readonly cryptography: Pick<Cryptography, 'seal' | 'open' | 'blindIndexes'>
+  readonly cryptography: Pick<Cryptography, 'seal' | 'open' | 'blindIndexes' | 'isEqual'>
   readonly clock: () => number
   /** Resolves when every running server has surely seen the newest generation. */
   readonly untilSeenByAll: () => Promise<void>
@@ -135,6 +142,8 @@ export async function rotateKeys(deps: RotationDeps): Promise<RotationResult> {
     if (pass.unopened.length > 0) return { resealedCount, unopened: pass.unopened, retiredIds: [] }
     if (pass.resealedCount === 0) break
   }
+  // A generation that is retired binds nothing any more.
+  await rebindAll(deps)
   const retiredIds = inUse.map(({ id }) => id).filter((id) => id !== newestId)
   for (const id of retiredIds) await store.retireKeyGeneration(id, clock())
   return { resealedCount, unopened: [], retiredIds }

@@ -1,26 +1,44 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Signer } from '../../crypto/signer.ts'
-import type { Checkpoint, Store } from '../../store/store.ts'
+import type { Checkpoint, Leaf, LedgerGuard, SealedHashes, Store } from '../../store/store.ts'
 import { toHex } from '../hex.ts'
 import { buildStatement, checkpointText, FIRST_PREVIOUS_HASH } from './checkpoint.ts'
+import { createLedgerGuard } from './head.ts'
 import { packLeaves } from './leaves.ts'
+import { takeOverWhereBroken } from './take-over.ts'
 
 /** Leaves of each kind in one checkpoint: 400 kB at most. */
 const LEAVES_PER_CHECKPOINT = 10_000
 
 /** What sealing needs. */
 export interface SealerDeps {
-  readonly store: Pick<Store, 'readUnsealed' | 'findLatestCheckpoint' | 'addCheckpoint'>
-  readonly cryptography: Pick<Cryptography, 'sha256'>
+  readonly store: Pick<
+    Store,
+    | 'readUnsealed'
+    | 'findLatestCheckpoint'
+    | 'addCheckpoint'
+    | 'readLedgerEnds'
+    | 'takeLedgerOver'
+    | 'addRegisterEntry'
+  >
+  readonly cryptography: Cryptography
   readonly signer: Signer
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
   /** Hands a checkpoint to where the operator alone cannot change it. */
   readonly publishCheckpoint: (checkpoint: Checkpoint) => Promise<void>
+  readonly log?: (level: 'error', event: string, facts: Record<string, unknown>) => void
+}
+
+/** What waits to be sealed, and the next link made of it. */
+interface NextLink {
+  readonly checkpoint: Checkpoint
+  readonly events: readonly Leaf[]
+  readonly entries: readonly Leaf[]
 }
 
 /** Makes the next link, or nothing where nothing waits to be sealed. */
-async function buildCheckpoint(deps: SealerDeps): Promise<Checkpoint | undefined> {
+async function buildCheckpoint(deps: SealerDeps): Promise<NextLink | undefined> {
   const { store, cryptography, signer, clock } = deps
   const last = await store.findLatestCheckpoint()
   const { lastEventSeq = 0, lastEntrySeq = 0 } = last ?? {}
@@ -43,20 +61,37 @@ async function buildCheckpoint(deps: SealerDeps): Promise<Checkpoint | undefined
   }
   const hash = await cryptography.sha256(checkpointText(facts, leafHashes))
   const statement = JSON.stringify(buildStatement({ ...facts, hash }))
-  return { ...facts, hash, signature: await signer.sign('checkpoint', statement) }
+  const signature = await signer.sign('checkpoint', statement)
+  return { checkpoint: { ...facts, hash, signature }, events, entries }
 }
+
+/** What is rolled at the end of a link. */
+const rollOver = (
+  sealed: SealedHashes,
+  { events, entries }: NextLink,
+  { roll }: LedgerGuard,
+): SealedHashes => ({
+  sealedEventHash: events.reduce(roll, sealed.sealedEventHash),
+  sealedEntryHash: entries.reduce(roll, sealed.sealedEntryHash),
+})
 
 /**
  * Seals everything that was written since the last checkpoint, and publishes the new ones. Where another process seals at the
  * same time, each link is written by one of the two: the other stops.
  *
+ * What a process without the secret has put in, altered or cut off since the last checkpoint would look like all else once it
+ * is sealed. So it is looked for before, and the audit register says that it was met.
+ *
  * @returns how many checkpoints were added.
  */
 export async function sealLedger(deps: SealerDeps): Promise<number> {
+  const guard = createLedgerGuard(deps.cryptography)
+  let sealed: SealedHashes | undefined = await takeOverWhereBroken(deps, guard)
   for (let added = 0; ; added += 1) {
-    const checkpoint = await buildCheckpoint(deps)
-    if (!checkpoint) return added
-    if ((await deps.store.addCheckpoint(checkpoint)) === 'conflict') return added
-    await deps.publishCheckpoint(checkpoint)
+    const link = await buildCheckpoint(deps)
+    if (!link) return added
+    sealed &&= rollOver(sealed, link, guard)
+    if ((await deps.store.addCheckpoint(link.checkpoint, sealed)) === 'conflict') return added
+    await deps.publishCheckpoint(link.checkpoint)
   }
 }

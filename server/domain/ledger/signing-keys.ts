@@ -1,6 +1,7 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { PublicKey, SignedKind, Signer } from '../../crypto/signer.ts'
-import type { SigningKey, Store } from '../../store/store.ts'
+import type { Store, StoredSigningKey } from '../../store/store.ts'
+import { bindKey, isKeyBound } from './head.ts'
 
 /** How long the list of keys is believed before it is read again: a key that was retired elsewhere signs no longer than this. */
 const KEYS_BELIEVED_MS = 60_000
@@ -17,7 +18,7 @@ export interface KeyMaker {
 /** What the care of signing keys needs. */
 export interface SigningKeyDeps {
   readonly store: Pick<Store, 'readSigningKeys' | 'addSigningKey' | 'retireSigningKey'>
-  readonly cryptography: Pick<Cryptography, 'seal' | 'open'>
+  readonly cryptography: Pick<Cryptography, 'seal' | 'open' | 'blindIndexes' | 'isEqual'>
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
   readonly keyMaker: KeyMaker
@@ -26,23 +27,34 @@ export interface SigningKeyDeps {
 /** Makes a key and stores it, the private half sealed. */
 async function addKey({ store, cryptography, clock, keyMaker }: SigningKeyDeps): Promise<string> {
   const { publicKey, privateJwk } = await keyMaker.generateSigningKey()
-  await store.addSigningKey({
+  const key = {
     id: publicKey.kid,
     publicJwk: JSON.stringify(publicKey),
     privateJwk: await cryptography.seal('signing.key', publicKey.kid, privateJwk),
     createdAtMs: clock(),
     retiredAtMs: null,
-  })
+  }
+  await store.addSigningKey({ ...key, keyedHash: bindKey(key, cryptography) })
   return publicKey.kid
 }
 
 /** The key that signs: the newest that was not retired. */
-const findCurrent = (keys: readonly SigningKey[]) =>
+const findCurrent = (keys: readonly StoredSigningKey[]) =>
   keys.filter(({ privateJwk }) => privateJwk !== null).at(-1)
+
+/**
+ * The keys that were written by who has the secret. Any other row was put in by somebody who had the database file alone, or
+ * was altered: it signs nothing, checks nothing and is told to nobody.
+ */
+const readBound = async ({
+  store,
+  cryptography,
+}: Pick<SigningKeyDeps, 'store' | 'cryptography'>): Promise<readonly StoredSigningKey[]> =>
+  (await store.readSigningKeys()).filter((key) => isKeyBound(key, cryptography))
 
 /** Makes the first key where there is none. */
 export async function ensureSigningKey(deps: SigningKeyDeps): Promise<void> {
-  if (!findCurrent(await deps.store.readSigningKeys())) await addKey(deps)
+  if (!findCurrent(await readBound(deps))) await addKey(deps)
 }
 
 /**
@@ -51,25 +63,30 @@ export async function ensureSigningKey(deps: SigningKeyDeps): Promise<void> {
  * @returns the new key's `kid`.
  */
 export async function rotateSigningKey(deps: SigningKeyDeps): Promise<string> {
-  const old = await deps.store.readSigningKeys()
+  const { store, cryptography, clock } = deps
+  const old = await store.readSigningKeys()
   const kid = await addKey(deps)
-  for (const { id } of old) await deps.store.retireSigningKey(id, deps.clock())
+  for (const key of old) {
+    const retired = { ...key, retiredAtMs: key.retiredAtMs ?? clock() }
+    const keyedHash = isKeyBound(key, cryptography) ? bindKey(retired, cryptography) : null
+    await store.retireSigningKey(key.id, retired.retiredAtMs, keyedHash)
+  }
   return kid
 }
 
 /** Signs with the current key of the store. */
 export function createSigner(deps: SigningKeyDeps): Signer {
-  const { store, cryptography, clock, keyMaker } = deps
-  let believed: { readonly untilMs: number; readonly keys: readonly SigningKey[] } | undefined
+  const { cryptography, clock, keyMaker } = deps
+  let believed: { readonly untilMs: number; readonly keys: readonly StoredSigningKey[] } | undefined
   const signs = new Map<string, ReturnType<KeyMaker['createSign']>>()
   const readKeys = async () => {
     const nowMs = clock()
     if (!believed || believed.untilMs <= nowMs || believed.untilMs > nowMs + KEYS_BELIEVED_MS) {
-      believed = { keys: await store.readSigningKeys(), untilMs: nowMs + KEYS_BELIEVED_MS }
+      believed = { keys: await readBound(deps), untilMs: nowMs + KEYS_BELIEVED_MS }
     }
     return believed.keys
   }
-  const openKey = async ({ id, privateJwk }: SigningKey) =>
+  const openKey = async ({ id, privateJwk }: StoredSigningKey) =>
     keyMaker.createSign(
       id,
       await cryptography.open('signing.key', id, privateJwk ?? new Uint8Array()),

@@ -6,10 +6,19 @@ export type HashNow = (data: string | Uint8Array) => string
 
 /** Something that is not as it was written. */
 export interface LedgerProblem {
-  readonly part: 'event' | 'entry' | 'checkpoint' | 'pruning' | 'notice' | 'record' | 'database'
+  readonly part:
+    | 'event'
+    | 'entry'
+    | 'checkpoint'
+    | 'pruning'
+    | 'notice'
+    | 'record'
+    | 'database'
+    | 'key'
+    | 'head'
   /** Sequence number of an event or entry, number of a checkpoint; the first of a pruning. */
   readonly number?: number
-  /** Id of the event, the entry, the record, or hash of the notice. */
+  /** Id of the event, the entry, the record, the key, or hash of the notice. */
   readonly id?: string
   readonly what: string
 }

@@ -26,6 +26,8 @@ interface StreamGiven<T extends Row> {
   /** Whether a row may be missing, since a register says that it was deleted. */
   readonly isPruned: (seq: number) => boolean
   readonly report: (problem: LedgerProblem) => void
+  /** Called for each row that no checkpoint has sealed yet, in order. */
+  readonly onUnsealed: (row: T) => void
 }
 
 /** Makes a stream over rows that come in the order of their sequence numbers. */
@@ -65,6 +67,7 @@ export function createStream<T extends Row>(given: StreamGiven<T>): Stream {
     finish() {
       while (!next.done) {
         unsealed += 1
+        given.onUnsealed(next.value)
         check(next.value)
       }
     },

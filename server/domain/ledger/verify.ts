@@ -1,4 +1,4 @@
-import type { Checkpoint, LedgerSnapshot } from '../../store/store.ts'
+import type { BoundSince, Checkpoint, LedgerEntry, LedgerSnapshot } from '../../store/store.ts'
 import { toHex } from '../hex.ts'
 import {
   buildStatement,
@@ -7,6 +7,8 @@ import {
   FIRST_PREVIOUS_HASH,
 } from './checkpoint.ts'
 import { isWhole, unpackLeaves } from './leaves.ts'
+import { BREAK_ACTION } from './take-over.ts'
+import { type BindingTools, createBindingCheck } from './verify-binding.ts'
 import { readPrunings } from './verify-prunings.ts'
 import {
   findEntryProblem,
@@ -26,6 +28,8 @@ export interface VerifyTools {
   /** The payload of a checkpoint's signature, or `undefined` where it is not one of this server's. */
   readonly readSignature: (signature: string) => Promise<string | undefined>
   readonly openName?: RowTools['openName']
+  /** By what it is told whether a process with the secret has written it; absent where the secret is not at hand. */
+  readonly binding?: BindingTools | undefined
   /** Checkpoints as they were published: each must still be in the chain as it was. */
   readonly published?: readonly CheckpointStatement[]
 }
@@ -40,6 +44,12 @@ export interface VerifyResult {
   readonly checkpoints: number
   /** When the last checkpoint was made, in milliseconds since 1970 UTC; `null` where there is none. */
   readonly sealedAtMs: number | null
+  /** The last published checkpoint that is in the chain as it was published; 0 where there is none. */
+  readonly publishedUpTo: number
+  /** Since when the secret binds the ledger; `null` where that was not checked. */
+  readonly boundSince: BoundSince | null
+  /** What a server has met and said in the audit register: rows that no process with the secret had written. */
+  readonly breaks: readonly { readonly seq: number; readonly atMs: number }[]
 }
 
 interface Problems {
@@ -72,6 +82,7 @@ function checkNotices(snapshot: LedgerSnapshot, hash: HashNow, { report }: Probl
 
 interface Chain {
   number: number
+  publishedUpTo: number
   hash: Uint8Array
   lastEventSeq: number
   lastEntrySeq: number
@@ -113,7 +124,7 @@ async function walkChain(
 ): Promise<Chain> {
   const published = new Map(tools.published?.map((statement) => [statement.number, statement]))
   const chain: Chain = {
-    ...{ number: 0, hash: FIRST_PREVIOUS_HASH },
+    ...{ number: 0, hash: FIRST_PREVIOUS_HASH, publishedUpTo: 0 },
     ...{ lastEventSeq: 0, lastEntrySeq: 0, sealedAtMs: null },
   }
   for (const checkpoint of snapshot.checkpoints()) {
@@ -124,6 +135,7 @@ async function walkChain(
     if (what) problems.report({ part: 'checkpoint', number, what })
     for (const leaf of unpackLeaves(checkpoint.eventLeaves)) events.take(leaf)
     for (const leaf of unpackLeaves(checkpoint.entryLeaves)) entries.take(leaf)
+    if (!what && published.delete(number)) chain.publishedUpTo = number
     published.delete(number)
     Object.assign(chain, checkpoint)
   }
@@ -134,10 +146,20 @@ async function walkChain(
   return chain
 }
 
+/** Whether a register line says that a server has met a break. Its content may be anybody's: only its own word counts. */
+function isBreak({ register, content }: LedgerEntry): boolean {
+  if (register !== 'audit' || !content.includes(BREAK_ACTION)) return false
+  try {
+    return JSON.parse(content).action === BREAK_ACTION
+  } catch {
+    return false
+  }
+}
+
 /**
- * Proves that everything is as it was written: each event, record and register line against its commitment, each commitment
- * against the chain, each link against its signature, each notice against its hash (CR-03). What a register says was deleted
- * at the end of its term may be missing (CR-12); names are checked only with the secret.
+ * Holds everything against what it is proved by: each event, record and register line against its commitment, each commitment
+ * against the chain, each link against its signature, each notice against its hash (CR-03), and keys and the ledger's end against
+ * the secret, where that is at hand. What a register says was deleted at the end of its term may be missing (CR-12).
  */
 export async function verifyLedger(
   snapshot: LedgerSnapshot,
@@ -145,20 +167,23 @@ export async function verifyLedger(
 ): Promise<VerifyResult> {
   const problems = createProblems()
   const { report } = problems
+  const binding = tools.binding && createBindingCheck(snapshot, tools.binding)
+  const breaks: { seq: number; atMs: number }[] = []
   const rowTools = { ...tools, notices: checkNotices(snapshot, tools.hash, problems) }
   const events = createStream({
-    part: 'event',
-    rows: snapshot.events(),
+    ...{ part: 'event' as const, rows: snapshot.events(), report },
     findProblem: (row) => findEventProblem(row, rowTools),
     isPruned: readPrunings(snapshot, report),
-    report,
+    onUnsealed: (row) => binding?.takeEvent(row),
   })
   const entries = createStream({
-    part: 'entry',
-    rows: snapshot.entries(),
-    findProblem: (row) => findEntryProblem(row, rowTools),
+    ...{ part: 'entry' as const, rows: snapshot.entries(), report },
+    findProblem: (row) => {
+      if (isBreak(row)) breaks.push({ seq: row.seq, atMs: row.atMs })
+      return findEntryProblem(row, rowTools)
+    },
     isPruned: () => false,
-    report,
+    onUnsealed: (row) => binding?.takeEntry(row),
   })
   const chain = await walkChain(snapshot, tools, { events, entries, problems })
   events.finish()
@@ -166,6 +191,7 @@ export async function verifyLedger(
   for (const id of snapshot.orphans())
     report({ part: 'record', id, what: 'no event belongs to it' })
   for (const what of snapshot.damages()) report({ part: 'database', what })
+  for (const problem of binding?.finish(chain) ?? []) report(problem)
   return {
     problems: problems.list,
     problemCount: problems.count,
@@ -173,5 +199,8 @@ export async function verifyLedger(
     entries: entries.counts,
     checkpoints: chain.number,
     sealedAtMs: chain.sealedAtMs,
+    publishedUpTo: chain.publishedUpTo,
+    boundSince: binding?.since ?? null,
+    breaks,
   }
 }

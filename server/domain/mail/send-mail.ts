@@ -7,6 +7,7 @@ export type MailKind =
   | 'message_answer'
   | 'request_received'
   | 'request_answer'
+  | 'request_closed'
   | 'request_other'
   | 'staff_message'
   | 'breach_due'

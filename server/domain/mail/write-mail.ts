@@ -15,6 +15,8 @@ export interface MailTexts {
   readonly closing: string
   /** What became of a request, in words. */
   readonly outcomes: Readonly<Record<'open' | 'answered' | 'refused', string>>
+  /** Sentences that the server itself adds to an answer, or says in its place. */
+  readonly sentences: Readonly<Record<'answerReady' | 'erased' | 'heldUntil', string>>
 }
 
 const texts: Readonly<Record<Language, MailTexts>> = {
@@ -26,6 +28,13 @@ const texts: Readonly<Record<Language, MailTexts>> = {
 /** What became of a request, in words of a language. */
 export const sayOutcome = (outcome: keyof MailTexts['outcomes'], language: Language): string =>
   texts[language].outcomes[outcome]
+
+/** A sentence of the server's own, in words of a language. */
+export const say = (
+  sentence: keyof MailTexts['sentences'],
+  language: Language,
+  { untilOn = '' }: { readonly untilOn?: string } = {},
+): string => texts[language].sentences[sentence].replace('{untilOn}', untilOn)
 
 /** A mail as it is sent: plain text, so that nothing in it can load anything. */
 export interface WrittenMail {

@@ -1,59 +1,141 @@
 import type { RequestRow } from '../../store/store.ts'
-import type { SendMail } from '../mail/send-mail.ts'
-import { sayOutcome } from '../mail/write-mail.ts'
+import { normalEmail } from '../email-form.ts'
+import { say, sayOutcome } from '../mail/write-mail.ts'
 import { audit } from '../registers/audit.ts'
-import type { SubjectDeps } from '../subject/subject.ts'
+import { deferErasure } from '../subject/defer.ts'
+import type { EraseDeps } from '../subject/erase-thing.ts'
+import { findHeldUntil, findThing } from '../subject/subject.ts'
+import { buildNumber } from '../uuid-v7.ts'
+import { carryOut, isCarriedOut } from './carry-out.ts'
 import { openField } from './present.ts'
-
-type CloseDeps = Omit<SubjectDeps, 'consents'> & { readonly sendMail: SendMail | undefined }
 
 /** What the school says: an answer, or a refusal with its reason (DS-10). */
 export interface Closing {
   readonly state: 'answered' | 'refused'
   readonly text: string
+  /** Whether what was asked for is to be done with it. */
+  readonly isCarryingOut?: boolean | undefined
 }
 
-/** Closes an open request, dated and audited. @returns the row as it is now, or `undefined` where it was closed already. */
-export async function closeRequest(
-  row: RequestRow,
-  { state, text }: Closing,
-  deps: CloseDeps,
-): Promise<RequestRow | undefined> {
+/** A request as it was closed. */
+export interface Closed {
+  readonly row: RequestRow
+  readonly closing: Closing
+  /** Whether the data, and with them what was said in the request, are gone. */
+  readonly isErased: boolean
+}
+
+/** A refusal to delete what the law has kept says until when, and is made good when the hold ends. */
+async function addHold(row: RequestRow, closing: Closing, deps: EraseDeps): Promise<Closing> {
+  if (row.kind !== 'deletion' || row.scope !== 'site' || closing.state !== 'refused') return closing
+  const untilOn = await findHeldUntil(deps, row.subjectRef)
+  const thing = untilOn === null ? undefined : await findThing(deps, row.subjectRef)
+  if (untilOn === null || !thing) return closing
+  const number = buildNumber('D', deps.cryptography.randomBytes(8))
+  await deferErasure(thing, { number, ground: 'subject_request' }, deps)
+  return { ...closing, text: `${closing.text}\n\n${say('heldUntil', row.language, { untilOn })}` }
+}
+
+async function storeClosing(row: RequestRow, closing: Closing, deps: EraseDeps) {
   const { store, cryptography, clock } = deps
-  const closing = {
+  const { state, text } = closing
+  const closed = {
     state,
     answer: await cryptography.seal('requests.answer', row.id, text),
     closedAtMs: clock(),
   }
-  if ((await store.closeRequest(row.number, closing)) === 'absent') return undefined
+  if ((await store.closeRequest(row.number, closed)) === 'absent') return undefined
   const action = state === 'answered' ? 'request.answer' : 'request.refuse'
   await audit(deps, { action, subject: row.number, actor: 'administrator' })
-  return { ...row, ...closing }
+  return { row: { ...row, ...closed }, closing, isErased: false }
 }
 
-/** Where an answer goes: the address that was given with the request, else the one that the message was sent with. */
-async function addressOf(row: RequestRow, deps: CloseDeps): Promise<string | null> {
-  const given = await openField(row, 'email', deps)
-  if (given !== null || row.subjectKind !== 'message') return given
-  const message = await deps.store.findMessage({ id: row.subjectRef })
-  return message?.email ? deps.cryptography.open('messages.email', message.id, message.email) : null
-}
-
-/** Mails what the school said. @returns whether it is on its way; without an address its author reads it at `/v1/me`. */
-export async function mailAnswer(
+/**
+ * Closes an open request, dated and audited. What it asks for and the answer belong together: a deletion, block or objection is
+ * not answered before it is carried out, or with it.
+ *
+ * @returns `closed` where it was closed already; `not_carried_out`; `held` where the law has the data kept.
+ */
+export async function closeRequest(
   row: RequestRow,
-  { state, text }: Closing,
-  deps: CloseDeps,
-): Promise<boolean> {
-  const to = deps.sendMail ? await addressOf(row, deps) : null
-  if (!deps.sendMail || to === null) return false
-  const { language } = row
-  const outcome = sayOutcome(state, language)
-  // Whoever is not content must know where to turn (9.1).
-  const values = {
-    ...{ number: row.number, outcome, answer: text },
-    complaint: deps.site.complaint[language],
+  closing: Closing,
+  deps: EraseDeps,
+): Promise<Closed | 'closed' | 'not_carried_out' | 'held'> {
+  if (row.state !== 'open') return 'closed'
+  if (closing.state === 'answered' && !(await isCarriedOut(row, deps))) {
+    if (!closing.isCarryingOut) return 'not_carried_out'
+    const isKept = row.kind === 'deletion' && (await findHeldUntil(deps, row.subjectRef)) !== null
+    if (isKept) return 'held'
+    if (await carryOut(row, deps)) {
+      const now = await deps.store.findRequest(row.number)
+      return now ? { row: now, closing, isErased: true } : 'closed'
+    }
   }
-  await deps.sendMail({ kind: 'request_answer', to, language, values })
-  return true
+  return (await storeClosing(row, await addHold(row, closing, deps), deps)) ?? 'closed'
+}
+
+/** Where an author can be reached. */
+export interface Addresses {
+  /** The address that the message was sent with, at which its codes arrive. */
+  readonly onFile: string | null
+  /** One that was only typed into the request, if it is another: nobody knows whose it is. */
+  readonly typed: string | null
+}
+
+/** Reads where an author can be reached. To be called before anything is erased. */
+export async function readAddresses(
+  row: RequestRow,
+  deps: Pick<EraseDeps, 'store' | 'cryptography'>,
+): Promise<Addresses> {
+  const given = await openField(row, 'email', deps)
+  const message =
+    row.subjectKind === 'message' ? await deps.store.findMessage({ id: row.subjectRef }) : undefined
+  const onFile = message?.email
+    ? await deps.cryptography.open('messages.email', message.id, message.email)
+    : null
+  const isSame = given !== null && onFile !== null && normalEmail(given) === normalEmail(onFile)
+  return { onFile, typed: isSame ? null : given }
+}
+
+/** Whether the address that was given with a request is known to be its author's; `null` where none was given. */
+export async function isEmailVerified(
+  row: RequestRow,
+  deps: Pick<EraseDeps, 'store' | 'cryptography'>,
+): Promise<boolean | null> {
+  return row.email === null ? null : (await readAddresses(row, deps)).typed === null
+}
+
+/** What was mailed. */
+export interface Mailed {
+  /** The answer itself, to the address on file. */
+  readonly isMailed: boolean
+  /** Without the answer, to an address that nobody has verified: that the request was dealt with. */
+  readonly isNoticeMailed: boolean
+}
+
+/**
+ * Mails what the school said to the address on file alone. An address that was only typed may be a stranger's: it is told that the
+ * request was dealt with, and where its author reads the answer.
+ */
+export async function mailAnswer(
+  { row, closing, isErased }: Closed,
+  { onFile, typed }: Addresses,
+  { sendMail, site }: EraseDeps,
+): Promise<Mailed> {
+  const { number, language } = row
+  const outcome = sayOutcome(closing.state, language)
+  if (sendMail && onFile !== null) {
+    // Whoever is not content must know where to turn (9.1).
+    const values = { number, outcome, answer: closing.text, complaint: site.complaint[language] }
+    await sendMail({ kind: 'request_answer', to: onFile, language, values })
+  }
+  if (sendMail && typed !== null) {
+    const where = say(isErased ? 'erased' : 'answerReady', language)
+    const values = { number, outcome, where }
+    await sendMail({ kind: 'request_closed', to: typed, language, values })
+  }
+  return {
+    isMailed: sendMail !== undefined && onFile !== null,
+    isNoticeMailed: sendMail !== undefined && typed !== null,
+  }
 }

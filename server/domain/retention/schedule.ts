@@ -16,7 +16,14 @@ export type StartEvent =
 export type EndAction = 'delete' | 'shorten' | 'drop_small' | 'prune' | 'keep'
 
 /** Who carries it out: the daily job, another regular job, or the host on which the server runs. */
-export type CarriedOutBy = 'retention' | 'requests' | 'backup' | 'mail' | 'host' | 'nobody'
+export type CarriedOutBy =
+  | 'retention'
+  | 'requests'
+  | 'erasures'
+  | 'backup'
+  | 'mail'
+  | 'host'
+  | 'nobody'
 
 /** How long: a figure with its bounds, or for as long as something else is there. */
 export type Term =
@@ -106,6 +113,10 @@ const listPersonRules = ({ messageDays, retention }: Terms): readonly RetentionR
     },
   },
   {
+    ...{ dataClass: 'deferred_erasures', holds: ['deferred_erasures'], from: 'making' },
+    ...{ term: asLongAs('the hold'), ground: '9.1(2)', atEnd: 'delete', by: 'erasures' },
+  },
+  {
     ...{ dataClass: 'one_time_codes', holds: ['one_time_codes'], from: 'making', by: 'requests' },
     ...{ term: hours(2), ground: '9.1', atEnd: 'delete' },
   },
@@ -126,11 +137,13 @@ const listProofRules = (): readonly RetentionRule[] => [
     ...{ term: asLongAs('the database, 5 years at least'), ground: '5.1(3)', atEnd: 'keep' },
   },
   {
-    ...{ dataClass: 'ledger', holds: ['ledger_checkpoints', 'pruned_events'], from: 'making' },
+    ...{ dataClass: 'ledger', from: 'making' },
+    holds: ['ledger_checkpoints', 'pruned_events', 'ledger_heads'],
     ...{ term: asLongAs('the chain'), ground: '5.1(3)', atEnd: 'keep', by: 'nobody' },
   },
   {
-    ...{ dataClass: 'signing_keys', holds: ['signing_keys'], from: 'making', by: 'nobody' },
+    ...{ dataClass: 'signing_keys', from: 'making', by: 'nobody' },
+    holds: ['signing_keys', 'signing_key_bindings'],
     ...{ term: asLongAs('anything that they signed'), ground: '5.1(3)', atEnd: 'keep' },
   },
   {

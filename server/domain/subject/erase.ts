@@ -1,12 +1,10 @@
 import type { DataCategory, DeletionResult } from '../../contract/index.ts'
-import type { RegisterEntry } from '../../store/store.ts'
-import { dayOf } from '../day.ts'
 import { toHex } from '../hex.ts'
-import { buildRegisterEntry } from '../registers/register-entry.ts'
-import { buildNumber, buildUuidV7 } from '../uuid-v7.ts'
-import { firstDayOf, summarizeVisits } from './own-visits.ts'
-import { idOf, isHeld, type Subject, type SubjectDeps, type Thing } from './subject.ts'
-import { withdrawThing } from './withdraw.ts'
+import { buildNumber } from '../uuid-v7.ts'
+import { deferErasure } from './defer.ts'
+import { type EraseDeps, type Erasure, eraseThing } from './erase-thing.ts'
+import { summarizeVisits } from './own-visits.ts'
+import { findHeldUntil, idOf, type Subject, type SubjectDeps, type Thing } from './subject.ts'
 
 /** What stays of an erased person: the pseudonymous proof that there was a consent (DS-05). */
 const PROOF = { what: 'consents', reason: 'proof_of_consent' } as const
@@ -15,6 +13,8 @@ const PROOF = { what: 'consents', reason: 'proof_of_consent' } as const
 interface DeletionPlan {
   readonly confirm: string
   readonly erasable: readonly Thing[]
+  /** What the law has kept. */
+  readonly held: readonly Thing[]
   readonly deletes: DeletionResult['deletes']
   readonly keeps: DeletionResult['keeps']
 }
@@ -34,76 +34,46 @@ async function confirmationOf(subject: Subject, { cryptography }: SubjectDeps): 
 const numberOf = async (confirm: string, { cryptography }: SubjectDeps): Promise<string> =>
   buildNumber('D', await cryptography.sha256(`kelisim-deletion-number-1\n${confirm}`))
 
+/** What of one kind the law has kept, and until when the longest hold lasts. */
+function keepOf(
+  kind: Thing['kind'],
+  held: readonly (readonly [Thing, string | null])[],
+): DeletionResult['keeps'] {
+  const days = held.flatMap(([thing, day]) => (thing.kind === kind && day !== null ? [day] : []))
+  const untilOn = days.toSorted().at(-1)
+  const what = kind === 'consent' ? 'visits' : 'messages'
+  return untilOn === undefined ? [] : [{ what, reason: 'legal_hold', untilOn }]
+}
+
 async function planDeletion(subject: Subject, deps: SubjectDeps): Promise<DeletionPlan> {
-  const held = await Promise.all(subject.things.map((thing) => isHeld(deps, idOf(thing))))
-  const erasable = subject.things.filter((_, index) => !held[index])
+  const days = await Promise.all(subject.things.map((thing) => findHeldUntil(deps, idOf(thing))))
+  const all = subject.things.map((thing, index) => [thing, days[index] ?? null] as const)
+  const erasable = all.filter(([, day]) => day === null).map(([thing]) => thing)
   const visits = await summarizeVisits(erasable, deps)
   const messages = erasable.filter(({ kind }) => kind === 'message')
   const counts: readonly (readonly [DataCategory, number])[] = [
     ['visits', visits.count],
     ['messages', messages.length],
   ]
-  const heldKinds = new Set(subject.things.filter((_, index) => held[index]).map((t) => t.kind))
   return {
     confirm: await confirmationOf(subject, deps),
     erasable,
+    held: all.filter(([, day]) => day !== null).map(([thing]) => thing),
     deletes: counts
       .filter(([, count]) => count > 0)
       .map(([category, count]) => ({ category, count })),
     keeps: [
       ...(subject.things.length > 0 ? [PROOF] : []),
-      ...(heldKinds.has('consent') ? ([{ what: 'visits', reason: 'legal_hold' }] as const) : []),
-      ...(heldKinds.has('message') ? ([{ what: 'messages', reason: 'legal_hold' }] as const) : []),
+      ...keepOf('consent', all),
+      ...keepOf('message', all),
     ],
   }
 }
 
-/** A line of the register of destructions (RT-05): what kind, how many, on what ground; ids, and nothing of a person. */
-const buildDestruction = (
-  thing: Thing,
-  { number, count }: { readonly number: string; readonly count: number },
-  deps: SubjectDeps,
-): Promise<RegisterEntry> =>
-  buildRegisterEntry(
-    {
-      register: 'destructions',
-      thread: number,
-      content: {
-        number,
-        date: dayOf(deps.clock(), deps.site.timeZone),
-        category: thing.kind === 'consent' ? 'visits' : 'messages',
-        count,
-        ground: 'subject_request',
-        method: 'deletion',
-        refs: [idOf(thing)],
-      },
-      actor: 'subject',
-    },
-    deps,
-  )
-
-async function eraseThing(thing: Thing, number: string, deps: SubjectDeps): Promise<void> {
-  const { store, consents, cryptography, clock } = deps
-  // Withdrawn first: what comes in from now on is refused, and the proof's term begins.
-  await withdrawThing(thing, { id: buildUuidV7(clock(), cryptography.randomBytes(10)) }, deps)
-  // Before the data: cut off after them, nobody could ask for this any more.
-  await store.clearRequests(idOf(thing))
-  if (thing.kind === 'message') {
-    await store.eraseMessage(
-      thing.message.id,
-      await buildDestruction(thing, { number, count: 1 }, deps),
-    )
-  } else {
-    const visits = await summarizeVisits([thing], deps)
-    const count = visits.count + (await store.countErased(thing.consent.id))
-    const fromDay = firstDayOf(thing, deps.site.timeZone)
-    const entry = await buildDestruction(thing, { number, count }, deps)
-    await store.eraseConsent(thing.consent.id, fromDay, entry)
-    consents.forget(thing.consent.id)
-  }
-  // One that was sent in the same moment: from here on none is taken any more.
-  await store.clearRequests(idOf(thing))
-}
+/** An erasure that its person asked for. */
+const byPerson = (number: string): Erasure => ({
+  ...{ number, ground: 'subject_request', actor: 'subject' },
+})
 
 /** When a thing came to be, in milliseconds since 1970 UTC. */
 const beganAtMs = (thing: Thing): number =>
@@ -113,13 +83,13 @@ const beganAtMs = (thing: Thing): number =>
 async function resume(
   subject: Subject | undefined,
   number: string,
-  deps: SubjectDeps,
+  deps: EraseDeps,
 ): Promise<DeletionResult | undefined> {
   const [begun] = await deps.store.readRegisterThread('destructions', number)
   if (!begun) return undefined
   const left = subject ? (await planDeletion(subject, deps)).erasable : []
   for (const thing of left) {
-    if (beganAtMs(thing) <= begun.atMs) await eraseThing(thing, number, deps)
+    if (beganAtMs(thing) <= begun.atMs) await eraseThing(thing, byPerson(number), deps)
   }
   return { state: 'deleted', confirm: null, number, deletes: [], keeps: [PROOF] }
 }
@@ -134,18 +104,21 @@ async function resume(
 export async function deleteOwnData(
   subject: Subject | undefined,
   confirm: string | undefined,
-  deps: SubjectDeps,
+  deps: EraseDeps,
 ): Promise<DeletionResult | undefined> {
   const number = confirm && (await numberOf(confirm, deps))
   const resumed = number && (await resume(subject, number, deps))
   if (resumed) return resumed
   if (!subject) return undefined
   const plan = await planDeletion(subject, deps)
-  const { deletes, keeps, erasable } = plan
+  const { deletes, keeps, erasable, held } = plan
   if (!number || confirm !== plan.confirm) {
     return { state: 'confirmation_needed', confirm: plan.confirm, number: null, deletes, keeps }
   }
+  for (const thing of held) {
+    await deferErasure(thing, { number, ground: 'subject_request' }, deps)
+  }
   if (erasable.length === 0) return { state: 'kept', confirm: null, number: null, deletes, keeps }
-  for (const thing of erasable) await eraseThing(thing, number, deps)
+  for (const thing of erasable) await eraseThing(thing, byPerson(number), deps)
   return { state: 'deleted', confirm: null, number, deletes, keeps }
 }

@@ -2,6 +2,7 @@ import type { SiteConfig } from '../../config/site-config.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Store, StoredConsent, StoredMessage } from '../../store/store.ts'
 import type { ConsentCache } from '../consent-cache.ts'
+import { dayOf } from '../day.ts'
 import type { ClockGuard } from '../retention/clock-guard.ts'
 
 /** One thing of a person that can be seen, stopped and erased: a consent with its visits, or a message with its consent. */
@@ -64,6 +65,17 @@ export async function withConsent(
 ): Promise<Thing | undefined> {
   const consent = await store.findConsent(message.consentId)
   return consent && { kind: 'message', message, consent }
+}
+
+/** The last day on which the law has a thing kept, in the site's time zone; `null` where it does not (RT-06). */
+export async function findHeldUntil(
+  { store, clockGuard, site }: Pick<SubjectDeps, 'store' | 'clockGuard' | 'site'>,
+  id: string,
+): Promise<string | null> {
+  const nowMs = clockGuard.now()
+  const ends = (await store.readLegalHolds(id)).map(({ untilMs }) => untilMs)
+  const last = Math.max(...ends.filter((untilMs) => untilMs > nowMs))
+  return Number.isFinite(last) ? dayOf(last - 1, site.timeZone) : null
 }
 
 /** Whether the law has a thing kept now (RT-06). */

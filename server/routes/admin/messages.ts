@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import type { MessagesResult } from '../../contract/index.ts'
+import type { MessageErasureResult, MessagesResult } from '../../contract/index.ts'
 import { childErasureBody, messageAnswerBody, messagesQuery } from '../../contract/message-admin.ts'
 import type { Deps } from '../../deps.ts'
 import type { ConsentCache } from '../../domain/consent-cache.ts'
@@ -38,8 +38,8 @@ export const adminMessageRoutes = (deps: MessageRoutesDeps): Hono =>
     .post('/:reference/child-erasure', async (c) => {
       const { reason } = await readBody(c, childErasureBody, { types })
       const message = await findEvenBlocked(c, deps)
-      const number = await eraseChildMessage(message, reason, deps)
-      return answerJson(200, { number })
+      const erased: MessageErasureResult = await eraseChildMessage(message, reason, deps)
+      return answerJson(200, erased)
     })
 
 /** @throws {ApiError} `not_found`, for a blocked message as for none. */

@@ -9,9 +9,16 @@ import {
 import type { Deps } from '../../deps.ts'
 import type { ConsentCache } from '../../domain/consent-cache.ts'
 import { audit } from '../../domain/registers/audit.ts'
-import { type Closing, closeRequest, mailAnswer } from '../../domain/requests/close.ts'
+import {
+  type Closing,
+  closeRequest,
+  isEmailVerified,
+  mailAnswer,
+  readAddresses,
+} from '../../domain/requests/close.ts'
 import { correctMessage } from '../../domain/requests/correct.ts'
 import { openField, presentFacts } from '../../domain/requests/present.ts'
+import { findHeldUntil } from '../../domain/subject/subject.ts'
 import type { RequestRow } from '../../store/store.ts'
 import { answerJson } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
@@ -42,8 +49,8 @@ export const requestRoutes = (deps: RequestRoutesDeps): Hono =>
       return answerJson(200, await presentDetail(row, deps))
     })
     .post('/:number/answer', async (c) => {
-      const { text } = await readBody(c, answerBody, { types })
-      return close(c, { state: 'answered', text }, deps)
+      const { text, carryOut } = await readBody(c, answerBody, { types })
+      return close(c, { state: 'answered', text, isCarryingOut: carryOut }, deps)
     })
     .post('/:number/refusal', async (c) => {
       const { reason } = await readBody(c, refusalOfRequestBody, { types })
@@ -66,20 +73,30 @@ async function presentDetail(row: RequestRow, deps: Deps): Promise<RequestDetail
     language: row.language,
     text: await openField(row, 'text', deps),
     email: await openField(row, 'email', deps),
+    isEmailVerified: await isEmailVerified(row, deps),
+    heldUntil: await findHeldUntil(deps, row.subjectRef),
     answer: await openField(row, 'answer', deps),
   }
 }
 
+const refusals = {
+  closed: 'request_closed',
+  not_carried_out: 'not_carried_out',
+  held: 'held_by_law',
+} as const
+
 /** Closed first and mailed then: an answer that could not be mailed still stands at `/v1/me`, and staff are told. */
 async function close(c: Context, closing: Closing, deps: RequestRoutesDeps): Promise<Response> {
-  const closed = await closeRequest(await findRequest(c, deps), closing, deps)
-  if (!closed) throw new ApiError('request_closed')
-  const isMailed = await mailAnswer(closed, closing, deps).catch((error: unknown) => {
+  const row = await findRequest(c, deps)
+  const addresses = await readAddresses(row, deps)
+  const closed = await closeRequest(row, closing, deps)
+  if (typeof closed === 'string') throw new ApiError(refusals[closed])
+  const mailed = await mailAnswer(closed, addresses, deps).catch((error: unknown) => {
     logMailFailure(deps, error)
-    return false
+    return { isMailed: false, isNoticeMailed: false }
   })
-  const request = await presentDetail(closed, deps)
-  return answerJson(200, { request, isMailed } satisfies ClosingResult)
+  const request = await presentDetail(closed.row, deps)
+  return answerJson(200, { request, ...mailed } satisfies ClosingResult)
 }
 
 async function correct(c: Context, deps: RequestRoutesDeps): Promise<Response> {

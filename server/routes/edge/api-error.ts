@@ -49,6 +49,11 @@ export const errorStatus = {
     409,
     'The request is not about a message that is still kept. Nothing was changed.',
   ],
+  not_carried_out: [
+    409,
+    'What the request asks for has not been done: the data stand as they are. Send `carryOut: true` to do it and answer in one step, ' +
+      'or refuse the request with its reason.',
+  ],
   disclosure_unknown: [
     403,
     'There is no such entry in the register of disclosures. Write it first.',

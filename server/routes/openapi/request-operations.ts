@@ -67,12 +67,18 @@ const requests: readonly Operation[] = [
     tag: 'Requests',
     id: 'answerRequest',
     summary: 'Answer a request',
-    description: 'Dated, and mailed where there is an address.',
+    description:
+      'Dated, and mailed to the address on file. An address that was only typed into the request gets no answer, but is told that ' +
+      'the request was dealt with. A deletion, block or objection is answered once it is carried out, or with `carryOut`, which ' +
+      'does both in one step: a deletion deletes what the request is about and ends every request about it.',
     security: 'adminSession',
     parameters: [number],
     body: { schema: 'AnswerBody', types: JSON_ONLY },
     answers: [{ status: 200, description: 'Answered.', schema: 'ClosingResult' }],
-    errors: [...WRITE_ERRORS, 'not_found', 'request_closed'],
+    errors: [
+      ...WRITE_ERRORS,
+      ...(['not_found', 'request_closed', 'not_carried_out', 'held_by_law'] as const),
+    ],
   },
   {
     method: 'post',
@@ -80,7 +86,9 @@ const requests: readonly Operation[] = [
     tag: 'Requests',
     id: 'refuseRequest',
     summary: 'Refuse a request',
-    description: 'Not without a reason, which is mailed to its author.',
+    description:
+      'Not without a reason, which is mailed to its author at the address on file. Where the law has kept what was to be deleted, the ' +
+      'author is told until when, and the deletion is carried out after that day.',
     security: 'adminSession',
     parameters: [number],
     body: { schema: 'RefusalOfRequestBody', types: JSON_ONLY },
@@ -122,7 +130,9 @@ const holds: readonly Operation[] = [
     tag: 'Requests',
     id: 'addLegalHold',
     summary: 'Keep something past its term because the law says so',
-    description: 'It is blocked at once, and its person sees it as blocked.',
+    description:
+      'It is blocked at once, and its person sees it as blocked. It stands against every deletion, also of a child’s message; what ' +
+      'was to be deleted meanwhile is deleted when the hold ends.',
     security: 'adminSession',
     body: { schema: 'LegalHoldBody', types: JSON_ONLY },
     answers: [{ status: 201, description: 'Held.', schema: 'LegalHoldsResult' }],

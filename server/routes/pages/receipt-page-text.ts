@@ -11,6 +11,10 @@ export interface ReceiptPageText {
   readonly malformed: string
   readonly keyUnknown: string
   readonly altered: string
+  readonly doubled: string
+  readonly more: string
+  readonly kantaraAltered: string
+  readonly checked: string
   readonly presentUnknown: string
   readonly operator: string
   readonly bin: string
@@ -51,6 +55,13 @@ const kk: ReceiptPageText = {
   malformed: 'Бұл түбіртекке ұқсамайды. Файлды толық көшіріп қойыңыз.',
   keyUnknown: 'Түбіртекке басқа кілтпен қол қойылған: оны осы сервер берген жоқ.',
   altered: 'Түбіртек өзгертілген: қолтаңбасы мәтінге сай емес.',
+  doubled:
+    'Файлда бір өріс екі рет жазылған: әр бағдарлама оны әрқалай оқуы мүмкін. Түбіртекті жүктеп алынған күйінде қойыңыз.',
+  more: 'Файлда түбіртекте болмауы тиіс қосымша бөліктер бар. Оларға қол қойылмаған. Түбіртекті жүктеп алынған күйінде қойыңыз.',
+  kantaraAltered:
+    'Файлдың Kantara пішіміндегі бөлігі қол қойылған мәтінге сай емес. Бұл бөлікке қол қойылмаған, оған сенбеңіз.',
+  checked:
+    'Тексерілгені: қолтаңба мен кілт, сондай-ақ қойылған файлдың оқылатын бөлігі мен Kantara пішіміндегі бөлігі қол қойылған мәтінге сай келетіні.',
   presentUnknown:
     'Тексеру келісімнің қазір күшінде екенін айтпайды: оны түбіртек иесі ғана көре алады.',
   operator: 'Оператор',
@@ -114,6 +125,13 @@ const ru: ReceiptPageText = {
   malformed: 'Это не похоже на квитанцию. Скопируйте файл целиком.',
   keyUnknown: 'Квитанция подписана другим ключом: этот сервер её не выдавал.',
   altered: 'Квитанция изменена: подпись не соответствует тексту.',
+  doubled:
+    'В файле одно поле записано дважды: разные программы могут прочесть его по-разному. Вставьте квитанцию такой, какой она была скачана.',
+  more: 'В файле есть части, которых в квитанции не бывает. Они не подписаны. Вставьте квитанцию такой, какой она была скачана.',
+  kantaraAltered:
+    'Часть файла в формате Kantara не соответствует подписанному тексту. Эта часть не подписана, не верьте ей.',
+  checked:
+    'Проверено: подпись и ключ, а также что читаемая часть и часть в формате Kantara, если они вставлены, соответствуют подписанному тексту.',
   presentUnknown:
     'Проверка не говорит, действует ли согласие сейчас: это видит только владелец квитанции.',
   operator: 'Оператор',
@@ -176,6 +194,13 @@ const en: ReceiptPageText = {
   malformed: 'This does not look like a receipt. Copy the whole file.',
   keyUnknown: 'The receipt was signed with another key: this server did not issue it.',
   altered: 'The receipt was altered: its signature does not fit its text.',
+  doubled:
+    'The file names one field twice: programs may read it differently. Paste the receipt as it was downloaded.',
+  more: 'The file holds parts that no receipt has. They are not signed. Paste the receipt as it was downloaded.',
+  kantaraAltered:
+    'The part in the Kantara format does not agree with the signed text. That part is not signed; do not rely on it.',
+  checked:
+    'Checked: the signature and its key, and that the readable part and the part in the Kantara format, where they were pasted, agree with the signed text.',
   presentUnknown:
     'The check does not say whether the consent holds now: only the receipt’s owner can see that.',
   operator: 'Controller',

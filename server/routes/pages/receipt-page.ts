@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { FullReceipt, SignedReceipt } from '../../contract/index.ts'
 import type { Language } from '../../contract/words.ts'
+import type { ReceiptFault } from '../../domain/receipt/check-receipt.ts'
 import type { Html, PageParts } from './page-layout.ts'
 import { type ReceiptPageText, receiptPageTexts } from './receipt-page-text.ts'
 
@@ -104,16 +105,17 @@ ${renderFacts(receipt, text, timeZone)}
 /** What came of a check. */
 export type CheckOutcome =
   | { readonly kind: 'valid'; readonly receipt: FullReceipt }
-  | { readonly kind: 'malformed' | 'key_unknown' | 'altered' }
+  | { readonly kind: ReceiptFault }
 
 function renderOutcome(outcome: CheckOutcome, text: ReceiptPageText, timeZone: string): Html {
   const words = {
     ...{ valid: text.valid, malformed: text.malformed },
-    ...{ key_unknown: text.keyUnknown, altered: text.altered },
+    ...{ key_unknown: text.keyUnknown, altered: text.altered, doubled: text.doubled },
+    ...{ more: text.more, kantara_altered: text.kantaraAltered },
   }[outcome.kind]
   return html`<p role="status" class="outcome ${outcome.kind}"><strong>${words}</strong></p>${
     outcome.kind === 'valid'
-      ? html`<p>${text.presentUnknown}</p>${renderFacts(outcome.receipt, text, timeZone)}`
+      ? html`<p>${text.checked}</p><p>${text.presentUnknown}</p>${renderFacts(outcome.receipt, text, timeZone)}`
       : ''
   }`
 }

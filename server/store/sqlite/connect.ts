@@ -5,6 +5,7 @@ import { StoreError } from '../store-error.ts'
 import type { Condition } from './condition/condition.ts'
 import { createLogEmptying, type LogEmptying } from './empty-log.ts'
 import type { Transactions } from './group-commit.ts'
+import type { HeadKeeper } from './ledger-head.ts'
 import { makeFolder } from './make-folder.ts'
 import type { Queries } from './queries.ts'
 import { isBusy, toStoreError } from './sqlite-error.ts'
@@ -39,6 +40,7 @@ function connect(path: string, busyTimeoutMs: number) {
 /** What transactions are made with, besides the connection. */
 export interface TransactionTools {
   readonly budgets: VisitBudgets
+  readonly head: HeadKeeper
   readonly whileWaiting: OpenFile['whileWaiting']
   readonly condition: Condition
 }
@@ -47,7 +49,7 @@ export interface TransactionTools {
 export const transactionsOf = (
   sqlite: SqliteDatabase.Database,
   queries: Queries,
-  { budgets, whileWaiting, condition }: TransactionTools,
+  { budgets, head, whileWaiting, condition }: TransactionTools,
 ): Transactions => {
   const begin = sqlite.prepare('BEGIN IMMEDIATE')
   const commit = sqlite.prepare('COMMIT')
@@ -56,13 +58,17 @@ export const transactionsOf = (
     begin: () => {
       condition.assertWritable()
       whileWaiting(() => begin.run())
+      head.begin()
     },
     beginAtOnce: () => {
       condition.assertWritable()
       begin.run()
+      head.begin()
     },
     commit: () => {
+      head.end()
       commit.run()
+      head.committed()
       condition.checkCommit()
     },
     rollback: (cause) => {

@@ -1,4 +1,5 @@
 import type { RunWrite } from './group-commit.ts'
+import type { HeadKeeper } from './ledger-head.ts'
 import type { NoteDeletion } from './note-deletion.ts'
 import type { Database, Queries } from './queries.ts'
 import type { VisitBudgets } from './visit-budgets.ts'
@@ -20,4 +21,6 @@ export interface Connection {
   readonly read: <T>(operation: string, query: () => T) => Promise<T>
   /** Called inside the write that erases a person's data, before it is committed. */
   readonly noteDeletion: NoteDeletion
+  /** Where the ledger ends; moved on by the transactions of this connection. */
+  readonly head: HeadKeeper
 }

@@ -103,6 +103,11 @@ export function keyStore({ db, write, read }: Connection): KeyStore {
       write('retireKeyGeneration', () => {
         db.update(keyGenerations).set({ retiredAtMs: atMs }).where(eq(keyGenerations.id, id)).run()
       }),
+    setKeyFingerprint: (id, fingerprint) =>
+      write('setKeyFingerprint', () => {
+        const set = { fingerprint: Buffer.from(fingerprint) }
+        db.update(keyGenerations).set(set).where(eq(keyGenerations.id, id)).run()
+      }),
     readSealedValues: (field, afterKey, limit) =>
       read('readSealedValues', () => readColumn(db, field, afterKey, limit)),
     resealValues: (values) =>

@@ -1,11 +1,12 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import { desc, eq, gt } from 'drizzle-orm'
 import type { LedgerStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { letOthersRun } from './let-others-run.ts'
 import { pruningStore } from './pruning.ts'
-import { type Database, placeholderFor, value, valuesOf } from './queries.ts'
+import { type Database, value, valuesOf } from './queries.ts'
 import { consentEvents } from './schema/consents.ts'
-import { ledgerCheckpoints, registerEntries, signingKeys } from './schema/ledger.ts'
+import { ledgerCheckpoints, registerEntries } from './schema/ledger.ts'
+import { signingKeyStore } from './signing-keys.ts'
 
 const prepareChain = (db: Database) => ({
   unsealedEvents: db
@@ -48,25 +49,10 @@ const prepareChain = (db: Database) => ({
     .prepare(),
 })
 
-const prepareKeys = (db: Database) => ({
-  all: db
-    .select()
-    .from(signingKeys)
-    .orderBy(asc(signingKeys.createdAtMs), asc(signingKeys.id))
-    .prepare(),
-  add: db.insert(signingKeys).values(valuesOf(signingKeys)).onConflictDoNothing().prepare(),
-  retire: db
-    .update(signingKeys)
-    .set({ privateJwk: sql`null`, retiredAtMs: placeholderFor('atMs') })
-    .where(and(eq(signingKeys.id, value('id')), sql`${signingKeys.retiredAtMs} is null`))
-    .prepare(),
-})
-
 /** The chain over consent events and registers, and the keys that sign it. */
 export function ledgerStore(connection: Connection): LedgerStore {
-  const { db, write, read } = connection
+  const { db, write, read, head } = connection
   const chain = prepareChain(db)
-  const keys = prepareKeys(db)
   return {
     readUnsealed: ({ eventSeq, entrySeq }, limit) =>
       read('readUnsealed', () => ({
@@ -74,10 +60,16 @@ export function ledgerStore(connection: Connection): LedgerStore {
         entries: chain.unsealedEntries.all({ afterSeq: entrySeq, limit }),
       })),
     findLatestCheckpoint: () => read('findLatestCheckpoint', () => chain.latest.get()),
-    addCheckpoint: (checkpoint) =>
-      write('addCheckpoint', () =>
-        chain.add.run({ ...checkpoint }).changes === 1 ? 'stored' : 'conflict',
-      ),
+    addCheckpoint: (checkpoint, sealed) =>
+      write('addCheckpoint', () => {
+        if (chain.add.run({ ...checkpoint }).changes !== 1) return 'conflict'
+        if (sealed) head.noteCheckpoint(checkpoint, sealed)
+        return 'stored'
+      }),
+    guardLedger: head.guard,
+    readLedgerEnds: () => read('readLedgerEnds', head.read),
+    takeLedgerOver: (since) => write('takeLedgerOver', () => head.takeOver(since)),
+    rebindLedger: () => write('rebindLedger', head.rebind),
     async readCheckpoints(afterNumber, limit) {
       // Whoever reads on has had a page: others get their turn first.
       if (afterNumber > 0) await letOthersRun()
@@ -85,15 +77,7 @@ export function ledgerStore(connection: Connection): LedgerStore {
     },
     readEventSeqs: (consentId) =>
       read('readEventSeqs', () => chain.eventSeqs.all({ consentId }).map(({ seq }) => seq)),
-    readSigningKeys: () => read('readSigningKeys', () => keys.all.all()),
-    addSigningKey: (key) =>
-      write('addSigningKey', () =>
-        keys.add.run({ ...key }).changes === 1 ? 'stored' : 'conflict',
-      ),
-    retireSigningKey: (id, atMs) =>
-      write('retireSigningKey', () => {
-        keys.retire.run({ id, atMs })
-      }),
+    ...signingKeyStore(connection),
     ...pruningStore(connection),
   }
 }

@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts'
 import { insertConsent } from './consents.ts'
 import { type Database, value, valuesOf } from './queries.ts'
 import { insertEntry, prepareInsertEntry } from './registers.ts'
+import { prepareEnd } from './requests.ts'
 import { consentRecords } from './schema/consents.ts'
 import { messages } from './schema/messages.ts'
 import { restrictions } from './schema/subjects.ts'
@@ -69,7 +70,7 @@ const prepareWrites = (db: Database) => ({
 /** Messages of the contact form. */
 export function messageStore(connection: Connection): MessageStore {
   const { db, queries, write, read, clearLog, noteDeletion } = connection
-  const own = { ...prepareReads(db), ...prepareWrites(db) }
+  const own = { ...prepareReads(db), ...prepareWrites(db), endRequests: prepareEnd(db) }
   const addEntry = prepareInsertEntry(db)
 
   function insertMessage({ message, record, event }: MessageWrite): AddResult {
@@ -115,6 +116,7 @@ export function messageStore(connection: Connection): MessageStore {
         const erased = own.erase.get({ id })
         if (erased === undefined) return 'absent'
         own.eraseSubject.run({ consentId: erased.consentId })
+        own.endRequests.run({ subjectRef: id, atMs: entry.atMs })
         for (const one of [entry, ...further]) insertEntry(addEntry, one)
         noteDeletion('message', id, entry.atMs)
         return 'erased' as const

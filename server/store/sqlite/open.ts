@@ -19,6 +19,7 @@ import { createGroupCommit } from './group-commit.ts'
 import { jobStore } from './jobs.ts'
 import { keyStore } from './keys.ts'
 import { ledgerStore } from './ledger.ts'
+import { createHeadKeeper } from './ledger-head.ts'
 import { mailStore } from './mail.ts'
 import { messageStore } from './messages.ts'
 import { prepareNoteDeletion } from './note-deletion.ts'
@@ -70,6 +71,23 @@ function settleList(
   }
 }
 
+/** What each part of the store does, on one connection. */
+const openParts = (connection: Connection) => ({
+  ...consentStore(connection),
+  ...visitStore(connection),
+  ...countStore(connection),
+  ...jobStore(connection),
+  ...ledgerStore(connection),
+  ...keyStore(connection),
+  ...mailStore(connection),
+  ...messageStore(connection),
+  ...registerStore(connection),
+  ...retentionStore(connection),
+  ...subjectStore(connection),
+  ...administratorStore(connection),
+  ...affectedStore(connection),
+})
+
 /**
  * Opens the database file and brings its tables up to date, making file and folder where there are none.
  *
@@ -92,31 +110,23 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     throw error
   }
   const queries = prepareQueries(db, (query) => sqlite.prepare(query.toSQL().sql))
+  const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck()
+  const readStamp = () => dataVersion.get() ?? Number.NaN
+  const head = createHeadKeeper(db, readStamp)
   const budgets = createVisitBudgets(db)
   const condition = openCondition(sqlite, path, options.onCondition)
-  const transactions = transactionsOf(sqlite, queries, { budgets, whileWaiting, condition })
+  const tools = { budgets, head, whileWaiting, condition }
+  const transactions = transactionsOf(sqlite, queries, tools)
   const { write, close } = createGroupCommit(transactions, { busyTimeoutMs })
 
   const readNow = createRead(sqlite, whileWaiting, condition)
   const read: Connection['read'] = async (operation, query) => readNow(operation, query)
-  const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck()
   const noteDeletion = prepareNoteDeletion(db, deletionsFile)
-  const connection = { db, queries, budgets, write, read, clearLog: log.empty, noteDeletion }
+  const clearLog = log.empty
+  const connection = { db, queries, budgets, write, read, clearLog, noteDeletion, head }
   return {
-    ...consentStore(connection),
-    ...visitStore(connection),
-    ...countStore(connection),
-    ...jobStore(connection),
-    ...ledgerStore(connection),
-    ...keyStore(connection),
-    ...mailStore(connection),
-    ...messageStore(connection),
-    ...registerStore(connection),
-    ...retentionStore(connection),
-    ...subjectStore(connection),
-    ...administratorStore(connection),
-    ...affectedStore(connection),
-    readForeignStamp: () => readNow('readForeignStamp', () => dataVersion.get() ?? Number.NaN),
+    ...openParts(connection),
+    readForeignStamp: () => readNow('readForeignStamp', readStamp),
     readCondition: () => {
       if (!sqlite.open) return Promise.resolve('not_answering')
       const now = condition.look()

@@ -61,9 +61,20 @@ export const prepareRequests = (db: Connection['db']) => ({
     .prepare(),
 })
 
+/** Statement that ends what is open about a thing that is erased. What was said in it goes too. */
+export const prepareEnd = (db: Connection['db']) =>
+  db
+    .update(requests)
+    .set({
+      ...{ state: 'answered', email: null, text: null, answer: null },
+      closedAtMs: placeholderFor('atMs'),
+    })
+    .where(and(eq(requests.subjectRef, value('subjectRef')), eq(requests.state, 'open')))
+    .prepare()
+
 /** Requests of data subjects. */
 export function requestStore({ db, write, read }: Connection): RequestStore {
-  const own = prepareRequests(db)
+  const own = { ...prepareRequests(db), end: prepareEnd(db) }
   const add = (request: RequestRow, openAtMost: number): AddResult | 'too_many' => {
     const { id, subjectRef } = request
     const isThere = own.findById.get({ id }) !== undefined
@@ -81,8 +92,9 @@ export function requestStore({ db, write, read }: Connection): RequestStore {
       write('closeRequest', () =>
         own.close.run({ number, ...closing }).changes === 1 ? 'closed' : 'absent',
       ),
-    clearRequests: (subjectRef) =>
+    clearRequests: (subjectRef, endedAtMs) =>
       write('clearRequests', () => {
+        if (endedAtMs !== undefined) own.end.run({ subjectRef, atMs: endedAtMs })
         own.clear.run({ subjectRef })
       }),
   }

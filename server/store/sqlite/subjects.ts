@@ -2,10 +2,11 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { RegisterEntry, SubjectStore, VisitRow } from '../store.ts'
 import { codeStore } from './codes.ts'
 import type { Connection } from './connection.ts'
+import { deferredErasureStore } from './deferred-erasures.ts'
 import { value } from './queries.ts'
 import { createReadVisits } from './read-visits.ts'
 import { insertEntry, prepareInsertEntry } from './registers.ts'
-import { requestStore } from './requests.ts'
+import { prepareEnd, requestStore } from './requests.ts'
 import { restrictionStore } from './restrictions.ts'
 import { consentRecords } from './schema/consents.ts'
 import { destructionTallies } from './schema/operation.ts'
@@ -63,6 +64,7 @@ function createEraseConsent(connection: Connection): EraseConsent {
   const own = prepareErasure(db)
   const addEntry = prepareInsertEntry(db)
   const addToTally = prepareTally(db)
+  const endRequests = prepareEnd(db)
   const readVisits = createReadVisits(connection)
 
   function eraseVisits(consentId: string, rows: readonly Pick<VisitRow, 'day' | 'id'>[]) {
@@ -81,16 +83,17 @@ function createEraseConsent(connection: Connection): EraseConsent {
   }
 
   /** The last commit. @returns whether there was anything. */
-  function finish(consentId: string, days: readonly string[], entry: RegisterEntry): boolean {
+  function finish(consentId: string, days: string[], entries: RegisterEntry[]): boolean {
     for (const day of days) own.deleteStretchesOfDay.run({ day, consentId })
     const dataClass = tallyOf(consentId)
     const hadVisits = own.forgetErased.run({ dataClass }).changes > 0
     if (own.eraseSubject.run({ consentId }).changes === 0 && !hadVisits) return false
-    insertEntry(addEntry, entry)
+    endRequests.run({ subjectRef: consentId, atMs: entries[0]?.atMs ?? 0 })
+    for (const entry of entries) insertEntry(addEntry, entry)
     return true
   }
 
-  return async (consentId, fromDay, entry) => {
+  return async (consentId, fromDay, entry, ...further) => {
     const toDay = await read('eraseConsent', () => own.lastDay.get()?.day ?? fromDay)
     let commits = 0
     // First of all, inside the same commit: where the note fails nothing is erased.
@@ -106,7 +109,7 @@ function createEraseConsent(connection: Connection): EraseConsent {
       if (commits % COMMITS_PER_EMPTYING === 0) clearLog()
     }
     const isErased = await write('eraseConsent', () => {
-      const wasThere = finish(consentId, daysFrom(fromDay, toDay), entry)
+      const wasThere = finish(consentId, daysFrom(fromDay, toDay), [entry, ...further])
       if (wasThere) note()
       return wasThere
     })
@@ -123,6 +126,7 @@ export function subjectStore(connection: Connection): SubjectStore {
     ...restrictionStore(connection),
     ...requestStore(connection),
     ...codeStore(connection),
+    ...deferredErasureStore(connection),
     eraseConsent: createEraseConsent(connection),
     countErased: (consentId) =>
       read('countErased', () => countErased.get({ dataClass: tallyOf(consentId) })?.count ?? 0),

@@ -35,8 +35,9 @@ export const messages = 'messages'
 export const consents = 'consents'
 export const requests = 'requests'
 export const keptProof = 'as proof of consent, without your name'
-export const keptLaw = 'because the law requires it'
-export const errKept = 'Nothing was deleted: the law requires these data to be kept.'
+export const keptLaw = 'because the law requires it; deleted by itself after that'
+export const errKept =
+  'Nothing was deleted yet: the law requires these data to be kept blocked. They are deleted by themselves when that ends; there is no need to ask again.'
 
 export const actRequest = 'Send a request to the school'
 export const actRectify = 'Request a correction'

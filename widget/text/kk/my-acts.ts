@@ -36,8 +36,9 @@ export const messages = 'хабарламалар'
 export const consents = 'келісімдер'
 export const requests = 'сұраулар'
 export const keptProof = 'келісім болғанын растау үшін, аты-жөніңізсіз'
-export const keptLaw = 'заң талабы бойынша'
-export const errKept = 'Ештеңе жойылмады: заң бұл деректерді сақтауды талап етеді.'
+export const keptLaw = 'заң талабы бойынша; кейін өздігінен жойылады'
+export const errKept =
+  'Әзірге ештеңе жойылған жоқ: заң бұл деректерді бұғатталған күйде сақтауды талап етеді. Мерзімі біткенде олар өздігінен жойылады, қайта сұраудың қажеті жоқ.'
 
 export const actRequest = 'Мектепке сұрау жіберу'
 export const actRectify = 'Түзетуді сұрау'

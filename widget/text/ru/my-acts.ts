@@ -35,8 +35,9 @@ export const messages = 'сообщения'
 export const consents = 'согласия'
 export const requests = 'запросы'
 export const keptProof = 'как доказательство согласия, без вашего имени'
-export const keptLaw = 'по требованию закона'
-export const errKept = 'Ничего не удалено: закон требует хранить эти данные.'
+export const keptLaw = 'по требованию закона; потом удалится само'
+export const errKept =
+  'Пока ничего не удалено: закон требует хранить эти данные заблокированными. Когда срок кончится, они удалятся сами, просить ещё раз не нужно.'
 
 export const actRequest = 'Отправить запрос в школу'
 export const actRectify = 'Запросить исправление'

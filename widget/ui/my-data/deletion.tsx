@@ -3,6 +3,7 @@ import type { DeletionResult } from '../../../server/contract/index.ts'
 import * as acts from '../../text/kk/my-acts.ts'
 import * as my from '../../text/kk/my-data.ts'
 import { fill } from '../fill.ts'
+import { dateIn } from './dates.ts'
 import type { ShownProps } from './runner.ts'
 
 const categories: Readonly<Record<DeletionResult['keeps'][number]['what'], string>> = {
@@ -55,7 +56,10 @@ export class Deletion extends Component<ShownProps, DeletionState> {
 
   renderPlan({ deletes, keeps, confirm }: DeletionResult) {
     const gone = deletes.map(({ category, count }) => `${categories[category]} (${count})`)
-    const kept = keeps.map(({ what, reason }) => `${categories[what]} (${reasons[reason]})`)
+    const kept = keeps.map(
+      ({ what, reason, untilOn }) =>
+        `${categories[what]} (${untilOn ? `${dateIn(this.props.host.language, untilOn)}: ` : ''}${reasons[reason]})`,
+    )
     const list = (items: string[]) => ({ list: items.join('; ') || acts.nothing })
     return (
       // biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as part of a form

@@ -3,6 +3,14 @@ import type { MailTexts } from '../write-mail.ts'
 export const mailTextEn: MailTexts = {
   closing: '{operator}. This mail was sent by the server; there is no need to answer it.',
   outcomes: { open: 'open', answered: 'answered', refused: 'refused' },
+  sentences: {
+    answerReady:
+      'The answer is not in this mail, because nobody has confirmed that this address is yours. Read it on the site under “My data”: in the browser from which you asked, or with the number and code of your message.',
+    erased:
+      'Your data were deleted, and with them this request ended. Only its number and days are kept.',
+    heldUntil:
+      'The law has these data kept until {untilOn}. Until then they are blocked and nobody uses them. After that day they are deleted by themselves: there is no need to ask again.',
+  },
   kinds: {
     one_time_code: {
       subject: 'One-time code',
@@ -37,6 +45,10 @@ export const mailTextEn: MailTexts = {
         '{answer}',
         '{complaint}',
       ],
+    },
+    request_closed: {
+      subject: 'Your request was dealt with: {number}',
+      paragraphs: ['Your request {number} was dealt with. Outcome: {outcome}.', '{where}'],
     },
     request_other: {
       subject: 'Request about data outside the website: {number}',

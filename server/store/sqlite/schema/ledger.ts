@@ -54,6 +54,36 @@ export const signingKeys = sqliteTable('signing_keys', {
   retiredAtMs: integer(),
 })
 
+/**
+ * Binds each signing key to `KELISIM_SECRET`: a keyed hash over its id, public half and times. A key without a right one is
+ * trusted by nobody.
+ */
+export const signingKeyBindings = sqliteTable('signing_key_bindings', {
+  keyId: text().primaryKey(),
+  keyedHash: bytes().notNull(),
+})
+
+/** One row: where the ledger ends, bound to `KELISIM_SECRET`. Moved on by every commit that adds to the ledger. */
+export const ledgerHeads = sqliteTable('ledger_heads', {
+  id: integer().primaryKey(),
+  /** The last event and register line that were counted in, and what was rolled over the commitments up to there. */
+  eventSeq: integer().notNull(),
+  entrySeq: integer().notNull(),
+  eventHash: bytes().notNull(),
+  entryHash: bytes().notNull(),
+  /** Number and hash of the last checkpoint, and what had been rolled at its end. */
+  checkpoint: integer().notNull(),
+  checkpointHash: bytes().notNull(),
+  sealedEventHash: bytes().notNull(),
+  sealedEntryHash: bytes().notNull(),
+  /** Since when the ledger is bound to the secret, and the last checkpoint of before; 0 where there was none. */
+  sinceMs: integer().notNull(),
+  sinceCheckpoint: integer().notNull(),
+  /** Whether every row up to here was written by a process that has the secret. */
+  isWhole: integer({ mode: 'boolean' }).notNull(),
+  keyedHash: bytes().notNull(),
+})
+
 /** Generations of the encryption keys. The keys themselves are derived from `KELISIM_SECRET` and stand nowhere. */
 export const keyGenerations = sqliteTable('key_generations', {
   /** The key id in the first byte of every sealed value, 1 to 255. */

@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Language } from '../../../contract/index.ts'
-import type { HeldKind, RequestKind, RequestRow } from '../../store.ts'
+import type { DeferredErasure, HeldKind, RequestKind, RequestRow } from '../../store.ts'
 import { bytes, isoDay } from './columns.ts'
 
 /** What was blocked (no purpose) or restricted (one purpose), by the person or for them (clause 9.1(2), (4)). */
@@ -32,6 +32,17 @@ export const legalHolds = sqliteTable(
   },
   (table) => [index('legal_holds_by_ref').on(table.ref)],
 )
+
+/** Erasures that a legal hold stands against: carried out when it ends. Ids only. */
+export const deferredErasures = sqliteTable('deferred_erasures', {
+  /** The consent record or the message. */
+  ref: text().primaryKey(),
+  kind: text().$type<HeldKind>().notNull(),
+  /** Number under which the register of destructions will have it. */
+  number: text().notNull(),
+  ground: text().$type<DeferredErasure['ground']>().notNull(),
+  atMs: integer().notNull(),
+})
 
 /** Requests of data subjects, with the day on which the answer is due. Personal fields are sealed. */
 export const requests = sqliteTable(

@@ -1,0 +1,76 @@
+import type { Cryptography } from '../../crypto/cryptography.ts'
+import type { LedgerGuard, LedgerHead, SigningKey, StoredSigningKey } from '../../store/store.ts'
+import { toHex } from '../hex.ts'
+
+type Binding = Pick<Cryptography, 'blindIndexes' | 'isEqual'>
+
+const SEQ_BYTES = 8
+
+/** What a head's keyed hash covers. */
+const headText = (head: LedgerHead): string =>
+  JSON.stringify([
+    'kelisim-ledger-head-1',
+    ...[head.eventSeq, head.entrySeq, toHex(head.eventHash), toHex(head.entryHash)],
+    ...[head.checkpoint, toHex(head.checkpointHash)],
+    ...[toHex(head.sealedEventHash), toHex(head.sealedEntryHash)],
+    ...[head.sinceMs, head.sinceCheckpoint, head.isWhole],
+  ])
+
+/** What a signing key's keyed hash covers. */
+const keyText = ({ id, publicJwk, createdAtMs, retiredAtMs }: Omit<SigningKey, 'privateJwk'>) =>
+  JSON.stringify(['kelisim-signing-key-1', id, publicJwk, createdAtMs, retiredAtMs])
+
+/** SHA-256 over what was rolled before, a sequence number and its commitment. */
+export const createRoll =
+  (sha256: (data: Uint8Array) => Uint8Array): LedgerGuard['roll'] =>
+  (hash, { seq, commitment }) => {
+    const data = new Uint8Array(hash.length + SEQ_BYTES + commitment.length)
+    data.set(hash)
+    new DataView(data.buffer).setBigUint64(hash.length, BigInt(seq))
+    data.set(commitment, hash.length + SEQ_BYTES)
+    return sha256(data)
+  }
+
+/** Binds with the newest key generation and knows every one in use. */
+function bind(
+  cryptography: Binding,
+  purpose: 'ledger.key' | 'ledger.head',
+  text: string,
+): Uint8Array {
+  const [newest] = cryptography.blindIndexes(purpose, text)
+  if (!newest) throw new Error('bind: no key generation is in use')
+  return newest
+}
+
+const isBound = (
+  { blindIndexes, isEqual }: Binding,
+  purpose: 'ledger.key' | 'ledger.head',
+  { text, keyedHash }: { readonly text: string; readonly keyedHash: Uint8Array | null },
+): boolean =>
+  keyedHash !== null && blindIndexes(purpose, text).some((known) => isEqual(known, keyedHash))
+
+/** What binds the ledger's head to the secret. @throws where the runtime hashes only by promise. */
+export function createLedgerGuard(
+  cryptography: Binding & Pick<Cryptography, 'sha256'>,
+): LedgerGuard {
+  return {
+    roll: createRoll((data) => {
+      const hash = cryptography.sha256(data)
+      if (hash instanceof Promise) throw new Error('roll: it must be hashed at once')
+      return hash
+    }),
+    bind: (head) => bind(cryptography, 'ledger.head', headText(head)),
+    isBound: (head) =>
+      isBound(cryptography, 'ledger.head', { text: headText(head), keyedHash: head.keyedHash }),
+  }
+}
+
+/** The keyed hash that binds a signing key, as it stands now, to the secret. */
+export const bindKey = (key: Omit<SigningKey, 'privateJwk'>, cryptography: Binding): Uint8Array =>
+  bind(cryptography, 'ledger.key', keyText(key))
+
+/** Whether a signing key was written by a process that has the secret. */
+export const isKeyBound = (
+  key: Omit<StoredSigningKey, 'privateJwk'>,
+  cryptography: Binding,
+): boolean => isBound(cryptography, 'ledger.key', { text: keyText(key), keyedHash: key.keyedHash })

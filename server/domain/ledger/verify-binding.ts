@@ -1,0 +1,94 @@
+import type {
+  BoundSince,
+  LedgerEntry,
+  LedgerEvent,
+  LedgerGuard,
+  LedgerSnapshot,
+  StoredSigningKey,
+} from '../../store/store.ts'
+import { fromHex } from '../hex.ts'
+import { findHeadBreak, isRolledTo, type LedgerBreak } from './find-breaks.ts'
+import type { LedgerProblem } from './verify-rows.ts'
+
+/** By what the binding to the secret is checked. */
+export interface BindingTools {
+  readonly guard: LedgerGuard
+  readonly isKeyBound: (key: Omit<StoredSigningKey, 'privateJwk'>) => boolean
+}
+
+/** The chain as it was walked through. */
+interface WalkedChain {
+  readonly number: number
+  readonly hash: Uint8Array
+  readonly lastEventSeq: number
+  readonly lastEntrySeq: number
+}
+
+const WORDS: Readonly<Record<LedgerBreak, string>> = {
+  head_missing: 'what binds the end of the ledger to the secret is missing',
+  head_unbound: 'what binds the end of the ledger to the secret was altered',
+  rows_unbound: 'rows were written by somebody who does not have the secret',
+  checkpoints_differ: 'checkpoints were cut off, or written anew, without the secret',
+  rows_differ: 'what was written since the last checkpoint was altered or cut off',
+}
+
+/** Compares keys and the ledger's end with what is bound to the secret. */
+export interface BindingCheck {
+  /** Rows that no checkpoint has sealed yet, in order. */
+  takeEvent(row: LedgerEvent): void
+  takeEntry(row: LedgerEntry): void
+  finish(chain: WalkedChain): readonly LedgerProblem[]
+  readonly since: BoundSince | null
+}
+
+/** Makes the check of one snapshot. */
+export function createBindingCheck(
+  snapshot: LedgerSnapshot,
+  { guard, isKeyBound }: BindingTools,
+): BindingCheck {
+  const head = snapshot.head()
+  let events = head?.sealedEventHash ?? new Uint8Array()
+  let entries = head?.sealedEntryHash ?? new Uint8Array()
+  let lastEventSeq = 0
+  let lastEntrySeq = 0
+  const leafOf = ({ seq, commitment }: LedgerEvent | LedgerEntry) => ({
+    seq,
+    commitment: fromHex(commitment),
+  })
+
+  function findBreak(chain: WalkedChain): LedgerBreak | undefined {
+    const found = findHeadBreak(
+      {
+        head,
+        lastEventSeq: Math.max(lastEventSeq, chain.lastEventSeq),
+        lastEntrySeq: Math.max(lastEntrySeq, chain.lastEntrySeq),
+        lastCheckpoint: chain.number === 0 ? undefined : chain,
+      },
+      guard.isBound,
+    )
+    return found ?? (head && !isRolledTo(head, { events, entries }) ? 'rows_differ' : undefined)
+  }
+
+  return {
+    takeEvent(row) {
+      lastEventSeq = row.seq
+      events = guard.roll(events, leafOf(row))
+    },
+    takeEntry(row) {
+      lastEntrySeq = row.seq
+      entries = guard.roll(entries, leafOf(row))
+    },
+    finish(chain) {
+      const keys = [...snapshot.signingKeys()].filter((key) => !isKeyBound(key))
+      const found = findBreak(chain)
+      return [
+        ...keys.map(({ id }) => ({
+          ...{ part: 'key' as const, id },
+          what: 'it was put in or altered by somebody who does not have the secret',
+        })),
+        ...(found ? [{ part: 'head' as const, what: WORDS[found] }] : []),
+      ]
+    },
+    since: head ? { sinceMs: head.sinceMs, sinceCheckpoint: head.sinceCheckpoint } : null,
+  }
+}

@@ -1,0 +1,36 @@
+import type { ErasureGround } from '../../store/store.ts'
+import { audit } from '../registers/audit.ts'
+import { type EraseDeps, eraseThing, withdrawWholly } from './erase-thing.ts'
+import { findThing, idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
+
+/** Deferred erasures carried out in one go. */
+const ERASED_AT_ONCE = 100
+
+/**
+ * Notes that a thing is to be erased which the law has kept: the hold wins for as long as it lasts, over a child's data too, and the
+ * erasure is carried out when it ends, without anybody having to ask again. Its consent is withdrawn at once.
+ */
+export async function deferErasure(
+  thing: Thing,
+  erasure: { readonly number: string; readonly ground: ErasureGround },
+  deps: SubjectDeps,
+): Promise<void> {
+  await withdrawWholly(thing, deps)
+  const { number, ground } = erasure
+  await deps.store.deferErasure({
+    ...{ ref: idOf(thing), kind: thing.kind, number, ground, atMs: deps.clock() },
+  })
+  const actor = ground === 'subject_request' ? 'subject' : 'administrator'
+  await audit(deps, { action: 'data.defer', subject: nameOf(thing), actor, facts: { number } })
+}
+
+/** Carries out the erasures whose hold has ended. Cut off anywhere, the next run goes on. @returns how many. */
+export async function carryOutDeferred(deps: EraseDeps): Promise<number> {
+  const due = await deps.store.readDueErasures(deps.clockGuard.now(), ERASED_AT_ONCE)
+  for (const { ref, number, ground } of due) {
+    const thing = await findThing(deps, ref)
+    if (thing) await eraseThing(thing, { number, ground, actor: 'system' }, deps)
+    else await deps.store.forgetDeferredErasure(ref)
+  }
+  return due.length
+}

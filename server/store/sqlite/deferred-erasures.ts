@@ -1,0 +1,39 @@
+import { and, eq, gt, notExists, sql } from 'drizzle-orm'
+import type { SubjectStore } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { value, valuesOf } from './queries.ts'
+import { deferredErasures, legalHolds } from './schema/subjects.ts'
+
+type DeferredErasureStore = Pick<
+  SubjectStore,
+  'deferErasure' | 'readDueErasures' | 'forgetDeferredErasure'
+>
+
+/** Erasures that wait for the end of a legal hold. */
+export function deferredErasureStore({ db, write, read }: Connection): DeferredErasureStore {
+  const hold = db
+    .select({ one: sql`1` })
+    .from(legalHolds)
+    .where(and(eq(legalHolds.ref, deferredErasures.ref), gt(legalHolds.untilMs, value('nowMs'))))
+  const add = db
+    .insert(deferredErasures)
+    .values(valuesOf(deferredErasures))
+    .onConflictDoNothing()
+    .prepare()
+  const due = db
+    .select()
+    .from(deferredErasures)
+    .where(notExists(hold))
+    .orderBy(deferredErasures.ref)
+    .limit(value('limit'))
+    .prepare()
+  const forget = db
+    .delete(deferredErasures)
+    .where(eq(deferredErasures.ref, value('ref')))
+    .prepare()
+  return {
+    deferErasure: (erasure) => write('deferErasure', () => void add.run({ ...erasure })),
+    readDueErasures: (nowMs, limit) => read('readDueErasures', () => due.all({ nowMs, limit })),
+    forgetDeferredErasure: (ref) => write('forgetDeferredErasure', () => void forget.run({ ref })),
+  }
+}

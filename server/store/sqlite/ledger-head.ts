@@ -1,0 +1,211 @@
+import { desc, eq, getTableColumns, gt, type SQL, sql } from 'drizzle-orm'
+import type {
+  BoundSince,
+  Checkpoint,
+  Leaf,
+  LedgerEnds,
+  LedgerGuard,
+  LedgerHead,
+  SealedHashes,
+  StoredHead,
+} from '../store.ts'
+import { type Database, value, valuesOf } from './queries.ts'
+import { consentEvents } from './schema/consents.ts'
+import { ledgerCheckpoints, ledgerHeads, registerEntries } from './schema/ledger.ts'
+
+/** The one row. */
+const ID = 1
+const ZEROS = Buffer.alloc(32)
+
+/** The last sequence numbers; read at the end of each tree. */
+const lastRows = {
+  lastEventSeq: sql<number | null>`(select max(seq) from consent_events)`,
+  lastEntrySeq: sql<number | null>`(select max(seq) from register_entries)`,
+}
+const lastCheckpoint = {
+  number: ledgerCheckpoints.number,
+  hash: ledgerCheckpoints.hash,
+  lastEventSeq: ledgerCheckpoints.lastEventSeq,
+  lastEntrySeq: ledgerCheckpoints.lastEntrySeq,
+}
+
+/** Keeps the head of the ledger where its rows end. */
+export interface HeadKeeper {
+  readonly guard: (guard: LedgerGuard) => void
+  /** Called when a transaction has begun: meets what others have written since. */
+  readonly begin: () => void
+  /** Called before a transaction is committed: counts in what it has added. */
+  readonly end: () => void
+  /** Called once it is committed. */
+  readonly committed: () => void
+  readonly read: () => LedgerEnds
+  /** The rest is called inside a write. */
+  readonly noteCheckpoint: (checkpoint: Checkpoint, sealed: SealedHashes) => void
+  readonly takeOver: (since: BoundSince) => void
+  readonly rebind: () => void
+}
+
+const prepareHead = (db: Database) => {
+  const rowsAfter = (table: typeof consentEvents | typeof registerEntries) =>
+    db
+      .select({ seq: table.seq, commitment: table.commitment })
+      .from(table)
+      .where(gt(table.seq, value('afterSeq')))
+      .orderBy(table.seq)
+      .prepare()
+  // SQL in `set` is not encoded by its column: what is written anew is what the insertion would have written.
+  const values: Record<string, SQL> = Object.fromEntries(
+    Object.keys(getTableColumns(ledgerHeads)).map((name) => [
+      name,
+      sql.raw(`excluded.${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`),
+    ]),
+  )
+  return {
+    // One statement, so that all of it is of one moment.
+    ends: db
+      .select({ head: ledgerHeads, ...lastRows, lastCheckpoint })
+      .from(ledgerHeads)
+      .leftJoin(
+        ledgerCheckpoints,
+        sql`${ledgerCheckpoints.number} = (select max(number) from ledger_checkpoints)`,
+      )
+      .where(eq(ledgerHeads.id, ID))
+      .prepare(),
+    lastRows: db.select(lastRows).from(sql`(select 1)`).prepare(),
+    lastCheckpoint: db
+      .select(lastCheckpoint)
+      .from(ledgerCheckpoints)
+      .orderBy(desc(ledgerCheckpoints.number))
+      .limit(1)
+      .prepare(),
+    eventsAfter: rowsAfter(consentEvents),
+    entriesAfter: rowsAfter(registerEntries),
+    save: db
+      .insert(ledgerHeads)
+      .values(valuesOf(ledgerHeads))
+      .onConflictDoUpdate({ target: ledgerHeads.id, set: values })
+      .prepare(),
+  }
+}
+type HeadQueries = ReturnType<typeof prepareHead>
+
+function readLast(own: HeadQueries): Pick<LedgerEnds, 'lastEventSeq' | 'lastEntrySeq'> {
+  const last = own.lastRows.get()
+  return { lastEventSeq: last?.lastEventSeq ?? 0, lastEntrySeq: last?.lastEntrySeq ?? 0 }
+}
+
+function readEnds(own: HeadQueries): LedgerEnds {
+  const found = own.ends.get()
+  if (!found) return { head: undefined, ...readLast(own), lastCheckpoint: own.lastCheckpoint.get() }
+  const { id: _, ...head } = found.head
+  return {
+    head,
+    lastEventSeq: found.lastEventSeq ?? 0,
+    lastEntrySeq: found.lastEntrySeq ?? 0,
+    lastCheckpoint: found.lastCheckpoint ?? undefined,
+  }
+}
+
+const rollAll = ({ roll }: LedgerGuard, hash: Uint8Array, leaves: readonly Leaf[]) =>
+  leaves.reduce(roll, hash)
+
+/** The head moved on over rows that it does not count in yet. */
+function moveOn(
+  head: LedgerHead,
+  { lastEventSeq, lastEntrySeq }: Pick<LedgerEnds, 'lastEventSeq' | 'lastEntrySeq'>,
+  { own, guard }: { readonly own: HeadQueries; readonly guard: LedgerGuard },
+): LedgerHead {
+  const events =
+    lastEventSeq > head.eventSeq ? own.eventsAfter.all({ afterSeq: head.eventSeq }) : []
+  const entries =
+    lastEntrySeq > head.entrySeq ? own.entriesAfter.all({ afterSeq: head.entrySeq }) : []
+  return {
+    ...head,
+    eventSeq: lastEventSeq,
+    entrySeq: lastEntrySeq,
+    eventHash: rollAll(guard, head.eventHash, events),
+    entryHash: rollAll(guard, head.entryHash, entries),
+  }
+}
+
+/** A head made of the ledger as it stands: what is rolled begins anew after the last checkpoint. */
+function beginHead(since: BoundSince, own: HeadQueries): LedgerHead {
+  const last = own.lastCheckpoint.get()
+  return {
+    ...since,
+    eventSeq: last?.lastEventSeq ?? 0,
+    entrySeq: last?.lastEntrySeq ?? 0,
+    ...{ eventHash: ZEROS, entryHash: ZEROS, sealedEventHash: ZEROS, sealedEntryHash: ZEROS },
+    checkpoint: last?.number ?? 0,
+    checkpointHash: last?.hash ?? ZEROS,
+    isWhole: true,
+  }
+}
+
+/**
+ * Makes the keeper of one connection's head. Rows that this connection finds without having written them, and that no other
+ * process with the secret has counted in, are counted in too, but leave their mark: the head is not whole any more.
+ *
+ * @param readStamp tells whether another connection has changed the database.
+ */
+export function createHeadKeeper(db: Database, readStamp: () => number): HeadKeeper {
+  const own = prepareHead(db)
+  let guard: LedgerGuard | undefined
+  /** The head as this connection knows it; read anew where another may have changed it. */
+  let known: { readonly head: StoredHead | undefined; readonly stamp: number } | undefined
+  let head: LedgerHead | undefined
+  let isChanged = false
+  /** Saved, and known once it is committed. */
+  let pending: StoredHead | undefined
+
+  function meet(given: LedgerGuard): StoredHead | undefined {
+    const stamp = readStamp()
+    if (known?.stamp === stamp) return known.head
+    const ends = readEnds(own)
+    const isAtEnd =
+      ends.lastEventSeq === ends.head?.eventSeq && ends.lastEntrySeq === ends.head.entrySeq
+    isChanged = ends.head !== undefined && !(isAtEnd && given.isBound(ends.head))
+    known = { head: ends.head && { ...ends.head, ...(isChanged && { isWhole: false }) }, stamp }
+    return known.head
+  }
+
+  return {
+    guard(given) {
+      guard = given
+      known = undefined
+    },
+    begin() {
+      isChanged = false
+      pending = undefined
+      head = guard && meet(guard)
+    },
+    end() {
+      if (!guard || !head) return
+      const last = readLast(own)
+      const isAtEnd = last.lastEventSeq === head.eventSeq && last.lastEntrySeq === head.entrySeq
+      if (isAtEnd && !isChanged) return
+      const moved = moveOn(head, last, { own, guard })
+      const row = { ...moved, keyedHash: Buffer.from(guard.bind(moved)) }
+      own.save.run({ ...row, id: ID })
+      pending = row
+    },
+    committed() {
+      if (known && pending) known = { ...known, head: pending }
+      pending = undefined
+    },
+    read: () => readEnds(own),
+    noteCheckpoint({ number, hash }, sealed) {
+      if (!head) return
+      head = { ...head, ...sealed, checkpoint: number, checkpointHash: hash }
+      isChanged = true
+    },
+    takeOver(since) {
+      if (!guard) throw new Error('take the ledger over: there is no guard')
+      head = beginHead(since, own)
+      isChanged = true
+    },
+    rebind() {
+      if (head?.isWhole) isChanged = true
+    },
+  }
+}
