@@ -195,7 +195,7 @@ test('DS-05: the life of a person: consents, visits, writes, asks, corrects, blo
   expect(count('select count(*) from consent_events')).toBe(4)
   left.close()
   const verified = await run('verify')
-  expect(verified.output).toContain('Everything is as it was written.')
+  expect(verified.output).toContain('Verified with the secret')
   expect(verified.code).toBe(0)
 
   // Nor does a restore of the older backup bring the person back.
