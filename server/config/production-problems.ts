@@ -14,7 +14,7 @@ const PLACEHOLDERS: readonly RegExp[] = [
 
 /** Further ones of the operator's own entries: a number of one digit, a phone of zeros, dots in place of the rest. */
 const OPERATOR_PLACEHOLDERS: Readonly<Record<string, RegExp>> = {
-  'operator.bin': /^(\d)\1+$/,
+  'operator.bin': /^(?:0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$/,
   'operator.responsible.phone': /(0[ ()-]*){7}$/,
 }
 const CUT_OFF = /…|\.\.\./

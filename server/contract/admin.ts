@@ -15,7 +15,7 @@ export type SetupBody = v.InferOutput<typeof setupBody>
 
 /** A new password of the administrator in the place of the current one. */
 export const changePasswordBody = v.strictObject({
-  currentPassword: v.pipe(v.string(), v.minLength(1), v.maxLength(limits.passwordMax)),
+  currentPassword: v.pipe(boundedText(limits.passwordMax), v.minLength(1)),
   newPassword: password,
 })
 export type ChangePasswordBody = v.InferOutput<typeof changePasswordBody>

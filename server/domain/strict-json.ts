@@ -1,5 +1,8 @@
-/** A text of JSON, or one sign of its structure. Only used on what `JSON.parse` has taken. */
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]/g
+/**
+ * A text of JSON, or one sign of its structure. Only used on what `JSON.parse` has taken; the quote at the end may be missing all
+ * the same, so that no text is read more than once.
+ */
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"?|[{}[\]:,]/g
 
 /**
  * Whether any object of a JSON text names a key twice. `JSON.parse` keeps the last of the two and other readers the first, so that

@@ -118,6 +118,9 @@ export interface Growth {
 
 /** Short enough to try many, long enough that a square shows. */
 const SIZE = 12
+/** Where a square seems to show, it is looked for again in a text that has outgrown repeats with an end, such as `{0,24}`. */
+const LARGE_SIZE = 96
+const SEEMS_SQUARE = 5
 /** Texts tried for a pattern with two characters in turn; those with one are tried all. */
 const MOST_PAIRS = 600
 
@@ -157,9 +160,14 @@ export function findGrowth(pattern: RegExp): Growth {
   let worst: Growth = { ratio: 0, text: '' }
   for (const { prefix, pump, end } of listCandidates(root, endless)) {
     const make = (times: number) => prefix + pump.repeat(times) + end
-    const { steps } = countSteps(root, make(4 * SIZE))
-    const ratio =
-      steps === TOO_MANY ? Number.POSITIVE_INFINITY : steps / countSteps(root, make(SIZE)).steps
+    const ratioAt = (size: number) => {
+      const { steps } = countSteps(root, make(4 * size))
+      return steps === TOO_MANY
+        ? Number.POSITIVE_INFINITY
+        : steps / countSteps(root, make(size)).steps
+    }
+    const first = ratioAt(SIZE)
+    const ratio = first > SEEMS_SQUARE ? Math.min(first, ratioAt(LARGE_SIZE)) : first
     if (ratio > worst.ratio) worst = { ratio, text: make(3) }
   }
   return worst

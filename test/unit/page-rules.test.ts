@@ -126,7 +126,11 @@ test('CB-17: a site that asks nobody asks on no page, whatever the path is', () 
 describe('an entry that can mean no page stops the start', () => {
   const problemsOf = (entry: string) => {
     const site = { ...defaultSite, neverAsk: ['/fine', entry], neverTrack: [entry] }
-    return v.safeParse(siteConfig, site).issues?.map(describeProblem) ?? []
+    return (
+      v
+        .safeParse(siteConfig, site)
+        .issues?.flatMap((issue) => describeProblem(issue, siteConfig)) ?? []
+    )
   }
 
   test.each([
