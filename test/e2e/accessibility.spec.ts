@@ -19,7 +19,6 @@ const drawAs = async (page: Page, index: number) => {
 
 test.describe('on a page with everything', () => {
   test.use({ site: panelSite, actionTimeout: 10_000 })
-  test.describe.configure({ timeout: 90_000 })
 
   for (const language of languages) {
     test(`AX-03 AX-04 AX-05 AX-08 axe finds no barrier at any layer in ${language}, in either theme, from 320 to 1440 px`, async ({

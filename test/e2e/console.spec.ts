@@ -94,8 +94,6 @@ test('the password is changed by keyboard, an easy one is refused in words, and 
   server,
   browser,
 }) => {
-  // Passwords are hashed slowly on purpose, here seven times.
-  test.setTimeout(90_000)
   await setUp(page, server)
   const elsewhere = await (await browser.newContext({ locale: 'kk-KZ' })).newPage()
   await elsewhere.goto(`${server.url}/admin/`)

@@ -21,7 +21,6 @@ test('CF-08 the reference and the code are shown after sending, can be kept, and
   context,
   server,
 }) => {
-  test.setTimeout(90_000)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const form = await openFilled(page, server)
   await form.send.click()
@@ -57,7 +56,6 @@ test('MI-02 a reload keeps nothing of what was typed, and a form that was never 
   server,
   beacons,
 }) => {
-  test.setTimeout(90_000)
   const form = await openFilled(page, server)
   await beacons.waitFor('/v1/refusals')
   beacons.clear()
@@ -73,7 +71,6 @@ test('CF-09 a filled trap is refused and not stored; people neither see, hear no
   page,
   server,
 }) => {
-  test.setTimeout(90_000)
   const form = await openFilled(page, server)
   const trap = form.form.locator('[name=website]')
   await expect(trap).toBeHidden()
@@ -95,7 +92,6 @@ test('CF-01 CF-02 CF-04 CF-05 MI-01 a place in a page with the strictest policy 
   server,
   hostPages,
 }) => {
-  test.setTimeout(90_000)
   const log = logPage(page)
   await page.goto(`${hostPages.crossSite}/pages/my-data.html`)
   await findBanner(page).reject.click()

@@ -7,7 +7,6 @@ import { languages, openPanels, panelSite, sizes, themes } from '../support/pane
 // references of test/e2e/looks; look at them, and at the panels themselves, before they are committed.
 
 test.use({ site: panelSite })
-test.describe.configure({ timeout: 60_000 })
 
 const drawAs = async (
   page: Page,

@@ -8,8 +8,6 @@ import { writeTo } from '../support/write-to-school.ts'
 
 // The my-data panel by keyboard alone, and by a code that is mailed.
 
-test.describe.configure({ timeout: 120_000 })
-
 const typed = { name: 'Айгерім Ұзақбайқызы', email: 'aigerim.planted@example.kz' }
 
 test('AX-06 AX-07 the panel is a named dialog, works by keyboard alone, and gives the focus back', async ({

@@ -7,8 +7,6 @@ import { writeTo } from '../support/write-to-school.ts'
 
 // What a person asks of the school in the my-data panel, and what the panel says where the server does not help.
 
-test.describe.configure({ timeout: 120_000 })
-
 test('DS-03 DS-08 DS-14 a correction is asked for without account or fee, and how to complain stands there', async ({
   page,
   server,

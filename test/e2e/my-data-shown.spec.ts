@@ -7,8 +7,6 @@ import { writeTo } from '../support/write-to-school.ts'
 
 // How a message is found in the my-data panel, whenever and however its reference was typed, and when it goes again.
 
-test.describe.configure({ timeout: 120_000 })
-
 test('DS-01 what is asked for while the panel fetches the device’s own data waits its turn, and is asked once', async ({
   page,
   server,

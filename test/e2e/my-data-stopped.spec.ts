@@ -6,8 +6,6 @@ import { readRows } from '../support/read-rows.ts'
 
 // What a person has stopped for now, on the pages after it: their device still holds the key to let it go on.
 
-test.describe.configure({ timeout: 120_000 })
-
 const ways = [
   { name: 'DS-07 one purpose', isBlock: false },
   { name: 'DS-04 everything', isBlock: true },

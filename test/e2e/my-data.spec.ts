@@ -10,8 +10,6 @@ import { writeTo } from '../support/write-to-school.ts'
 
 // What a person sees and does about their own data, on a page of another site than the server's.
 
-test.describe.configure({ timeout: 120_000 })
-
 const textOf = async (download: Download) => readFile(await download.path(), 'utf8')
 const save = async (page: Page, my: MyDataPanel, name: string) => {
   const [download] = await Promise.all([page.waitForEvent('download'), my.button(name).click()])

@@ -16,7 +16,6 @@ test('AX-06 every panel tells names, roles and states, and looking at them choos
   hostPages,
   beacons,
 }) => {
-  test.setTimeout(60_000)
   const isRenewed = ['all', 'changed'].includes(test.info().config.updateSnapshots)
   const tell = (panel: Locator, name: string) => expectTree(panel, name, isRenewed)
   const log = logPage(page)

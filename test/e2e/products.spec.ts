@@ -65,7 +65,6 @@ test('TP-01: the markup of thirteen other products is inert before consent, runs
   hostPages,
   beacons,
 }) => {
-  test.setTimeout(120_000)
   const log = logPage(page)
   const asked = await startForeignHost(page)
   const banner = findBanner(page)

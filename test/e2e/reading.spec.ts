@@ -36,7 +36,6 @@ test.describe('on a page with everything', () => {
     page,
     hostPages,
   }) => {
-    test.setTimeout(60_000)
     await page.setViewportSize({ width: 320, height: 640 })
     const devtools = await page.context().newCDPSession(page)
     const setLetters = (px: number) =>
