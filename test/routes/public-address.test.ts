@@ -146,8 +146,9 @@ describe('without KELISIM_URL', () => {
 describe('the log tells of each kind of refusal once a day', () => {
   test('and holds little of what whoever asks has chosen', async () => {
     const server = await open({ publicUrl: URL_OF_SERVER })
+    const label = `.${'x'.repeat(60)}`.repeat(3)
     for (let index = 0; index < 30; index++) {
-      const origin = `https://planted-${index}\n.example/${'x'.repeat(300)}`.replace('\n', '%0a')
+      const origin = `https://planted-${index}${label}.example`
       await server.post('/v1/refusals', refusal, { origin, 'x-forwarded-for': '198.51.100.9' })
     }
     expect(linesOf(server, 'origin_unlisted')).toHaveLength(1)
@@ -155,10 +156,36 @@ describe('the log tells of each kind of refusal once a day', () => {
     expect(linesOf(server, 'origin_unlisted').join().length).toBeLessThan(400)
     expect(linesOf(server, 'proxy_untrusted')).toHaveLength(1)
     expect(linesOf(server, 'proxy_untrusted').join()).toContain('KELISIM_TRUST_PROXY')
-    expect(server.logged.join()).not.toMatch(/198\.51|%0a/)
+    expect(server.logged.join()).not.toMatch(/198\.51|planted-1/)
     server.nowMs += 86_400_000
     await server.post('/v1/refusals', refusal, { origin: 'https://later.example' })
     expect(linesOf(server, 'origin_unlisted')).toHaveLength(2)
+  })
+
+  // Whoever asks chooses both headers: a site's address is scheme, name and port, and nothing else is said to the operator.
+  const personal = 'aigerim-900101300123'
+  test.each([
+    ['https://shop.example:8443', 'https://shop.example:8443'],
+    ['HTTPS://Shop.Example', 'https://shop.example'],
+    ['null', 'null'],
+    [`https://${personal}:secret@shop.example`, 'no address of a site'],
+    [`https://${personal}@shop.example:8443`, 'no address of a site'],
+    [`https://${personal}:${'1234'.repeat(40)}@shop.example`, 'no address of a site'],
+    [`https://shop.example/${personal}`, 'no address of a site'],
+    [`https://shop.example/?${personal}`, 'no address of a site'],
+    [`https://shop.example#${personal}`, 'no address of a site'],
+    [`https://shop.example\\${personal}`, ''],
+    [`https://shop.example ${personal}`, 'no address of a site'],
+    [`mailto:${personal}@shop.example`, 'no address of a site'],
+    [personal, 'no address of a site'],
+  ])('of the origin %s it says %s', async (origin, said) => {
+    const server = await open()
+    const host = `${personal}:secret@consent.mektep.kz/${personal}`
+    await server.post('/v1/refusals', refusal, { origin, host })
+    const lines = linesOf(server, 'origin_unlisted')
+    expect(lines).toHaveLength(1)
+    expect(lines.join()).toContain(said)
+    expect(server.logged.join()).not.toMatch(/aigerim|9001|1234|secret/)
   })
 
   test('a preflight that is refused counts, since the request itself never comes', async () => {

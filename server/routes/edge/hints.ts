@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Deps } from '../../deps.ts'
+import { normalizeOrigin } from '../../domain/origin.ts'
 
 /** What is met in requests and most often means that a setting is missing. */
 const HINTS = {
@@ -13,37 +14,50 @@ const HINTS = {
 /** A kind of hint. */
 export type HintKind = keyof typeof HINTS
 
+/** Header values as they came; see {@link factsOf}. */
+export interface HintFacts {
+  readonly origin: string | undefined
+  readonly host: string | undefined
+}
+
 /** Tells the operator, in the log, of a setting that seems to be missing. */
 export interface Hints {
-  /** @param facts header values; they are cut and cleaned, since whoever asks chooses them. */
-  tell(kind: HintKind, facts?: Readonly<Record<string, string | undefined>>): void
+  /**
+   * @param facts header values, which whoever asks chooses: scheme, name and port are logged, and nothing of one that has more,
+   *   such as a user name, a password or a path.
+   */
+  tell(kind: HintKind, facts?: HintFacts): void
 }
 
 /** Once told, a kind is silent for so long: whoever asks decides how often it happens. */
 const SILENT_MS = 86_400_000
 const MAX_FACT_LENGTH = 100
+/** In place of a value that is no address of a site. */
+const UNREADABLE = '(no address of a site)'
 
-/** Only what stands in scheme, name and port; never a line break. */
-const clean = (text: string | undefined): string =>
-  (text ?? '').slice(0, MAX_FACT_LENGTH).replace(/[^\w.:/[\]-]/g, '?')
+const cut = (text: string | undefined) => (text ?? UNREADABLE).slice(0, MAX_FACT_LENGTH)
+
+const clean = ({ origin, host }: HintFacts) => ({
+  origin: origin === undefined || origin === 'null' ? origin : cut(normalizeOrigin(origin)),
+  host: host && cut(normalizeOrigin(`http://${host}`)?.replace('http://', '')),
+})
 
 /** Each kind is told once a day, so that nobody can fill the log. */
 export function createHints({ log, clock }: Pick<Deps, 'log' | 'clock'>): Hints {
   const toldAtMs = new Map<HintKind, number>()
   return {
-    tell(kind, facts = {}) {
+    tell(kind, facts) {
       const nowMs = clock()
       const lastMs = toldAtMs.get(kind)
       if (lastMs !== undefined && nowMs - lastMs < SILENT_MS) return
       toldAtMs.set(kind, nowMs)
-      const cleaned = Object.entries(facts).map(([name, text]) => [name, clean(text)])
-      log('warn', kind, { ...Object.fromEntries(cleaned), hint: HINTS[kind] })
+      log('warn', kind, { ...(facts && clean(facts)), hint: HINTS[kind] })
     },
   }
 }
 
 /** Origin and host of a request, for a hint. */
-export const factsOf = (c: Context) => ({
+export const factsOf = (c: Context): HintFacts => ({
   origin: c.req.header('origin'),
   host: c.req.header('host'),
 })

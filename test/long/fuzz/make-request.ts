@@ -42,6 +42,8 @@ const oddHeaders = (random: Random): Record<string, string> => {
     ['accept-language', ['kk;q=x', ';;;', '*', 'ru-KZ,en;q=0', CANARY, '\t;'.repeat(2000)]],
     ['if-none-match', ['*', 'W/""', CANARY]],
     ['origin', ['null', 'https://evil.example', `https://${CANARY}.example`]],
+    ['origin', [`https://${CANARY}:${CANARY}@evil.example`, `https://evil.example/${CANARY}`]],
+    ['host', ['evil.example', `${CANARY}.example:8443`, `${CANARY}@evil.example`, CANARY]],
     ['sec-fetch-site', ['cross-site', 'same-site', CANARY]],
     [
       'authorization',
