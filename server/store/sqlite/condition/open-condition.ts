@@ -1,6 +1,7 @@
 import { statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
+import { followLinks } from '../../../files/follow-links.ts'
 import type { OnCondition } from '../../store.ts'
 import { type Condition, createCondition } from './condition.ts'
 import { watchFile } from './watch-file.ts'
@@ -27,7 +28,7 @@ function isWhole(path: string): boolean {
 
 /** Writes the version that the file has already, which SQLite takes for a change. */
 function probe(sqlite: SqliteDatabase.Database, path: string): void {
-  const { bavail, bsize } = statfsSync(dirname(path))
+  const { bavail, bsize } = statfsSync(dirname(followLinks(path)))
   if (bavail * bsize < ROOM_BYTES) throw new Error('the disk is full')
   try {
     sqlite.exec('BEGIN IMMEDIATE')

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs'
+import { followLinks } from '../../../files/follow-links.ts'
 
 /**
  * What has become of a database file under an open connection. `replaced`: another content was copied over it. `written_to`:
@@ -50,9 +51,9 @@ function find(path: string): Stats | undefined {
  * A process that closes a file loses every lock that it holds on it, SQLite's among them (POSIX). So both are opened once, and
  * must be closed only behind the connection.
  */
-function openHeads(path: string) {
+function openHeads(path: string, place: string) {
   const file = openSync(path, 'r')
-  const index = openSync(`${path}-shm`, 'r')
+  const index = openSync(`${place}-shm`, 'r')
   const first = Buffer.alloc(FIRST_BYTES)
   const head = Buffer.alloc(INDEX_HEAD_BYTES)
   const hex = (at: number, bytes: number) => head.toString('hex', at, at + bytes)
@@ -74,10 +75,16 @@ function openHeads(path: string) {
   }
 }
 
-/** Watches the file of a connection that is open in WAL mode and has read from it once. */
+/**
+ * Watches the file of a connection that is open in WAL mode and has read from it once.
+ *
+ * @param path may lead over links: where they lead somewhere else, the file is gone.
+ */
 export function watchFile(path: string): FileWatch {
-  const { readFirst, readBackfill, close } = openHeads(path)
-  const [opened, ...beside] = [path, `${path}-wal`, `${path}-shm`].map(find)
+  // SQLite keeps log and index beside the file itself, not beside a link to it.
+  const place = followLinks(path)
+  const { readFirst, readBackfill, close } = openHeads(path, place)
+  const [opened, ...beside] = [path, `${place}-wal`, `${place}-shm`].map(find)
   let known = opened
   let knownFirst = readFirst()
   let backfill = readBackfill()
@@ -108,7 +115,7 @@ export function watchFile(path: string): FileWatch {
     lookClosely() {
       const problem = look()
       if (problem) return problem
-      const areThere = ['-wal', '-shm'].every((end, at) => isSame(find(path + end), beside[at]))
+      const areThere = ['-wal', '-shm'].every((end, at) => isSame(find(place + end), beside[at]))
       if (!areThere) return 'gone'
       backfill = readBackfill()
       return undefined
