@@ -22,6 +22,9 @@ export function findConsentProblem(
   return isStopped ? 'consent_restricted' : undefined
 }
 
+/** What a change makes of a record. Only ever takes something away. */
+export type ConsentChange = (consent: StoredConsent) => StoredConsent
+
 /** Consent records lately asked for, so that a visitor's next page costs no read. */
 export interface ConsentCache {
   /** @throws StoreError where the database does not answer: nothing is taken on the strength of memory alone. */
@@ -32,8 +35,37 @@ export interface ConsentCache {
    */
   replace(consent: StoredConsent): void
   forget(id: string): void
+  /**
+   * A change that was asked for by who may, and could not be stored: it is in force in this process all the same, on top of
+   * whatever is stored, until it is stored or the process ends.
+   *
+   * @param wish what was asked for: the same wish again takes the place of the one before.
+   */
+  insist(id: string, wish: string, change: ConsentChange): void
+  /** The wish is stored now, or its person has taken it back. */
+  settle(id: string, wish: string): void
   /** Changes of one record, one after the other: each begins with what the one before has left. */
   readonly inTurn: InTurn
+}
+
+/** Changes that could not be stored, by record and wish. Each costs its sender a right secret. */
+function createInsisted() {
+  const insisted = new Map<string, Map<string, ConsentChange>>()
+  return {
+    apply<T extends StoredConsent | undefined>(consent: T): T | StoredConsent {
+      if (!consent || insisted.size === 0) return consent
+      const changes = [...(insisted.get(consent.id)?.values() ?? [])]
+      return changes.reduce<StoredConsent>((changed, change) => change(changed), consent)
+    },
+    insist(id: string, wish: string, change: ConsentChange) {
+      insisted.set(id, (insisted.get(id) ?? new Map()).set(wish, change))
+    },
+    settle(id: string, wish: string) {
+      const ofRecord = insisted.get(id)
+      ofRecord?.delete(wish)
+      if (ofRecord?.size === 0) insisted.delete(id)
+    },
+  }
 }
 
 /** Records remembered: a few hundred bytes each. */
@@ -52,6 +84,7 @@ export function createConsentCache(
   const reading = new Map<string, Promise<StoredConsent | undefined>>()
   // Apart from what was read: a change that is not yet written would else be lost with it, and the old state read again.
   const changing = new Map<string, StoredConsent>()
+  const { apply, insist, settle } = createInsisted()
   let stamp = store.readForeignStamp()
 
   const forgetWhatOthersChanged = () => {
@@ -67,10 +100,11 @@ export function createConsentCache(
   }
   const startReading = (id: string) => {
     const read = store.findConsent(id).then((consent) => {
-      if (reading.get(id) !== read) return changing.get(id) ?? store.findConsent(id)
+      if (reading.get(id) !== read)
+        return apply(changing.get(id)) ?? store.findConsent(id).then(apply)
       reading.delete(id)
       if (consent) remember(consent)
-      return consent
+      return apply(consent)
     })
     read.catch(() => {
       if (reading.get(id) === read) reading.delete(id)
@@ -79,10 +113,12 @@ export function createConsentCache(
     return read
   }
   return {
+    ...{ insist, settle },
     inTurn: createInTurn(),
     find(id) {
       forgetWhatOthersChanged()
-      return changing.get(id) ?? remembered.get(id) ?? reading.get(id) ?? startReading(id)
+      const known = changing.get(id) ?? remembered.get(id)
+      return known ? apply(known) : (reading.get(id) ?? startReading(id))
     },
     replace(consent) {
       reading.delete(consent.id)

@@ -28,6 +28,8 @@ export interface Withdrawn {
  * Withdraws on the strength of what the record says when it is this withdrawal's turn: two that come at once each take away
  * what they name, and neither gives back what the other took (CB-09, DS-06).
  *
+ * What could not be stored is withdrawn in this process all the same: no visit is taken after it.
+ *
  * @param counts what a stored withdrawal adds to the day's figures.
  * @returns `undefined` where there is no such record.
  */
@@ -38,14 +40,36 @@ export const storeWithdrawal = (
   deps: WithdrawalDeps,
 ): Promise<Withdrawn | undefined> =>
   deps.consents.inTurn(consentId, async () => {
-    for (;;) {
-      const stored = await deps.store.findConsent(consentId)
-      if (!stored) return undefined
-      const result = await addWithdrawal(stored, withdrawal, counts, deps)
-      // Else the end of its term, or another process, came first: once more, on the strength of that.
-      if (result !== 'overtaken') return result
+    const wish = ['withdrawal', ...(withdrawal.purposes ?? [])].join(' ')
+    try {
+      const withdrawn = await withdrawInTurn(consentId, withdrawal, counts, deps)
+      if (withdrawn?.outcome !== 'conflict') deps.consents.settle(consentId, wish)
+      return withdrawn
+    } catch (error) {
+      deps.consents.insist(consentId, wish, (consent) => ({
+        ...consent,
+        latest: { ...consent.latest, ...takeAway(consent, withdrawal.purposes) },
+      }))
+      throw error
+    } finally {
+      deps.consents.forget(consentId)
     }
   })
+
+async function withdrawInTurn(
+  consentId: string,
+  withdrawal: Withdrawal,
+  counts: readonly DailyCount[],
+  deps: WithdrawalDeps,
+): Promise<Withdrawn | undefined> {
+  for (;;) {
+    const stored = await deps.store.findConsent(consentId)
+    if (!stored) return undefined
+    const result = await addWithdrawal(stored, withdrawal, counts, deps)
+    // Else the end of its term, or another process, came first: once more, on the strength of that.
+    if (result !== 'overtaken') return result
+  }
+}
 
 async function addWithdrawal(
   stored: StoredConsent,
@@ -60,38 +84,43 @@ async function addWithdrawal(
   const consent = { ...stored, latest: event }
   // Remembered before it is written: from here on no visit is taken on the strength of the old state.
   consents.replace(consent)
-  try {
-    const result = await store.addConsentEvent(event, counts, stored.latest.id)
-    if (result === 'overtaken') return result
-    return result === 'stored'
-      ? { outcome: result, consent }
-      : // Sent again, it would have found nothing to withdraw: this id has done something else.
-        { outcome: 'conflict', consent: stored }
-  } finally {
-    consents.forget(stored.id)
-  }
+  const result = await store.addConsentEvent(event, counts, stored.latest.id)
+  if (result === 'overtaken') return result
+  return result === 'stored'
+    ? { outcome: result, consent }
+    : // Sent again, it would have found nothing to withdraw: this id has done something else.
+      { outcome: 'conflict', consent: stored }
 }
 
-/** The event that a withdrawal adds: what stays granted after it, or nothing at all. */
-async function buildWithdrawal(
-  stored: StoredConsent,
-  body: Withdrawal,
-  { nowMs, cryptography }: { readonly nowMs: number; readonly cryptography: Cryptography },
-): Promise<ConsentEvent> {
-  const { latest } = stored
-  const withdrawn = new Set<string>(body.purposes ?? Object.keys(latest.purposes))
+/** What stays granted after a withdrawal, or nothing at all. */
+function takeAway(
+  { latest }: StoredConsent,
+  named: readonly string[] | undefined,
+): Pick<ConsentEvent, 'state' | 'purposes' | 'dataKinds'> {
+  const withdrawn = new Set<string>(named ?? Object.keys(latest.purposes))
   const purposes = Object.fromEntries(
     Object.entries(latest.purposes).map(([id, isGranted]) => [id, isGranted && !withdrawn.has(id)]),
   )
   const isAnyLeft = Object.values(purposes).includes(true)
-  const event: Omit<ConsentEvent, 'commitment'> = {
-    id: body.id,
-    consentId: stored.id,
+  return {
     state: isAnyLeft ? latest.state : 'ConsentWithdrawn',
     purposes,
     dataKinds: purposes.analytics
       ? latest.dataKinds
       : { ip: false, browser: false, visit_time: false, visitor_cookie: false },
+  }
+}
+
+/** The event that a withdrawal adds. */
+async function buildWithdrawal(
+  stored: StoredConsent,
+  body: Withdrawal,
+  { nowMs, cryptography }: { readonly nowMs: number; readonly cryptography: Cryptography },
+): Promise<ConsentEvent> {
+  const event: Omit<ConsentEvent, 'commitment'> = {
+    id: body.id,
+    consentId: stored.id,
+    ...takeAway(stored, body.purposes),
     actor: stored.actor,
     atMs: nowMs,
   }

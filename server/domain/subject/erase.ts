@@ -2,6 +2,7 @@ import type { DataCategory, DeletionResult } from '../../contract/index.ts'
 import { toHex } from '../hex.ts'
 import { buildNumber } from '../uuid-v7.ts'
 import { deferErasure } from './defer.ts'
+import { doForEach } from './do-for-each.ts'
 import { type EraseDeps, type Erasure, eraseThing } from './erase-thing.ts'
 import { summarizeVisits } from './own-visits.ts'
 import { findHeldUntil, idOf, type Subject, type SubjectDeps, type Thing } from './subject.ts'
@@ -88,9 +89,10 @@ async function resume(
   const [begun] = await deps.store.readRegisterThread('destructions', number)
   if (!begun) return undefined
   const left = subject ? (await planDeletion(subject, deps)).erasable : []
-  for (const thing of left) {
-    if (beganAtMs(thing) <= begun.atMs) await eraseThing(thing, byPerson(number), deps)
-  }
+  await doForEach(
+    left.filter((thing) => beganAtMs(thing) <= begun.atMs),
+    (thing) => eraseThing(thing, byPerson(number), deps),
+  )
   return { state: 'deleted', confirm: null, number, deletes: [], keeps: [PROOF] }
 }
 
@@ -115,10 +117,11 @@ export async function deleteOwnData(
   if (!number || confirm !== plan.confirm) {
     return { state: 'confirmation_needed', confirm: plan.confirm, number: null, deletes, keeps }
   }
-  for (const thing of held) {
-    await deferErasure(thing, { number, ground: 'subject_request' }, deps)
-  }
+  await doForEach([...held, ...erasable], (thing) =>
+    held.includes(thing)
+      ? deferErasure(thing, { number, ground: 'subject_request' }, deps)
+      : eraseThing(thing, byPerson(number), deps),
+  )
   if (erasable.length === 0) return { state: 'kept', confirm: null, number: null, deletes, keeps }
-  for (const thing of erasable) await eraseThing(thing, byPerson(number), deps)
   return { state: 'deleted', confirm: null, number, deletes, keeps }
 }

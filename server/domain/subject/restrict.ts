@@ -2,6 +2,7 @@ import type { LiftReason, RestrictionResult } from '../../contract/index.ts'
 import type { StoredConsent } from '../../store/store.ts'
 import { audit } from '../registers/audit.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
+import { doForEach } from './do-for-each.ts'
 import { idOf, isHeld, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 
 /** Stands for every purpose: a block (DS-04). */
@@ -20,25 +21,30 @@ const purposeOn = (thing: Thing, purpose: string): string =>
 const knows = (thing: Thing, purpose: string): boolean =>
   purpose === EVERYTHING || Object.hasOwn(thing.consent.latest.purposes, purpose)
 
+const wishOf = (purpose: string): string => `restriction ${purpose}`
+
+/** @returns whether it was stored now; else it was stopped already. */
+async function addRestriction(
+  thing: Thing,
+  purpose: string,
+  { store, cryptography, clock }: SubjectDeps,
+): Promise<boolean> {
+  const ref = idOf(thing)
+  const active = (await store.readRestrictions(ref)).filter((one) => one.liftedAtMs === null)
+  if (active.some((one) => one.purpose === purpose)) return false
+  const atMs = clock()
+  const id = buildUuidV7(atMs, cryptography.randomBytes(10))
+  await store.addRestriction({ id, kind: thing.kind, ref, purpose, atMs, liftedAtMs: null })
+  return true
+}
+
 async function restrictThing(
   thing: Thing,
   { purpose, actor }: { readonly purpose: string; readonly actor: RestrictionActor },
   deps: SubjectDeps,
 ): Promise<void> {
-  const ref = idOf(thing)
-  const { store, cryptography, clock } = deps
-  const active = (await store.readRestrictions(ref)).filter((one) => one.liftedAtMs === null)
-  if (active.some((one) => one.purpose === purpose)) return
-  const atMs = clock()
-  const id = buildUuidV7(atMs, cryptography.randomBytes(10))
-  await changeRestricted(
-    thing,
-    (restricted) => [...restricted, purpose],
-    async () => {
-      await store.addRestriction({ id, kind: thing.kind, ref, purpose, atMs, liftedAtMs: null })
-    },
-    deps,
-  )
+  const isNew = await stopVisits(thing, purpose, () => addRestriction(thing, purpose, deps), deps)
+  if (!isNew) return
   await audit(deps, {
     action: purpose === EVERYTHING ? 'data.block' : 'data.restrict',
     subject: nameOf(thing),
@@ -47,17 +53,26 @@ async function restrictThing(
   })
 }
 
-/** Tells the cache before the write, so that no visit slips in between; forgets where the write failed. */
-async function changeRestricted(
+/**
+ * Tells the cache before the write, so that no visit slips in between. What could not be stored is stopped in this process all
+ * the same.
+ */
+async function stopVisits<T>(
   { kind, consent }: { readonly kind: Thing['kind']; readonly consent: StoredConsent },
-  change: (restricted: readonly string[]) => readonly string[],
-  write: () => Promise<void>,
+  purpose: string,
+  write: () => Promise<T>,
   { consents }: Pick<SubjectDeps, 'consents'>,
-): Promise<void> {
+): Promise<T> {
   if (kind === 'message') return write()
-  consents.replace({ ...consent, restricted: change(consent.restricted) })
+  const change = (one: StoredConsent) => ({ ...one, restricted: [...one.restricted, purpose] })
+  consents.replace(change(consent))
   try {
-    await write()
+    const result = await write()
+    consents.settle(consent.id, wishOf(purpose))
+    return result
+  } catch (error) {
+    consents.insist(consent.id, wishOf(purpose), change)
+    throw error
   } finally {
     // The record is read anew: two changes at once must not leave the cache with one of them.
     consents.forget(consent.id)
@@ -72,9 +87,9 @@ export async function restrict(
 ): Promise<RestrictionOutcome> {
   const concerned = things.filter((thing) => knows(thing, purpose))
   if (concerned.length === 0) return 'purpose_unknown'
-  for (const thing of concerned) {
-    await restrictThing(thing, { purpose: purposeOn(thing, purpose), actor }, deps)
-  }
+  await doForEach(concerned, (thing) =>
+    restrictThing(thing, { purpose: purposeOn(thing, purpose), actor }, deps),
+  )
   return 'done'
 }
 
@@ -114,6 +129,7 @@ export async function lift(
   for (const thing of concerned) {
     const stopped = purposeOn(thing, purpose)
     const wasStopped = await deps.store.liftRestriction(idOf(thing), stopped, deps.clock())
+    deps.consents.settle(thing.consent.id, wishOf(stopped))
     deps.consents.forget(thing.consent.id)
     if (!wasStopped) continue
     const action = stopped === EVERYTHING ? 'data.unblock' : 'data.unrestrict'

@@ -2,6 +2,7 @@ import { countWithdrawal } from '../choice-counts.ts'
 import { dayOf } from '../day.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
 import { storeWithdrawal } from '../withdrawal.ts'
+import { doForEach } from './do-for-each.ts'
 import { restrict } from './restrict.ts'
 import type { SubjectDeps, Thing } from './subject.ts'
 
@@ -41,10 +42,10 @@ export async function withdraw(
 ): Promise<'done' | 'purpose_unknown'> {
   const known = new Set(things.flatMap((thing) => Object.keys(thing.consent.latest.purposes)))
   if (given.purposes?.some((purpose) => !known.has(purpose))) return 'purpose_unknown'
-  for (const thing of things) {
+  const isContact = given.purposes === undefined || given.purposes.includes('contact')
+  await doForEach(things, async (thing) => {
     await withdrawThing(thing, given, deps)
-    const isContact = given.purposes === undefined || given.purposes.includes('contact')
     if (thing.kind === 'message' && isContact) await restrict([thing], { actor: 'subject' }, deps)
-  }
+  })
   return 'done'
 }
