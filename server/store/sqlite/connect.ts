@@ -1,7 +1,6 @@
 import { chmodSync, closeSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { followLinks } from '../../files/follow-links.ts'
 import { StoreError } from '../store-error.ts'
 import type { Condition } from './condition/condition.ts'
 import { createLogEmptying, type LogEmptying } from './empty-log.ts'
@@ -99,12 +98,10 @@ export interface OpenFile {
   beginServing(): void
 }
 
-/** Opens the file, made where there is none, and sets how SQLite works on it. Until it serves, it waits for other processes. */
+/** Opens the file itself, not a link to it, made where there is none, and sets how SQLite works on it. Until it serves, it waits for other processes. */
 export function openFile(path: string, busyTimeoutMs: number): OpenFile {
-  // Its log lies beside the file itself, not beside a link to it.
-  const file = followLinks(path)
-  const hasLog = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
-  const sqlite = connect(file, busyTimeoutMs)
+  const hasLog = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+  const sqlite = connect(path, busyTimeoutMs)
   const wait = (waitMs: number) => void sqlite.pragma(`busy_timeout = ${waitMs}`)
   const log = createLogEmptying(
     () => sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0,

@@ -52,7 +52,7 @@ const besideThisFile = () => fileURLToPath(new URL('./migrations', import.meta.u
 function settleList(
   sqlite: SqliteDatabase.Database,
   db: Database,
-  path: string,
+  databaseFile: string,
   { deletionsFile: place, isListAnew: isAnew = false, onListNews }: SqliteOptions,
 ): void {
   if (place === undefined) return
@@ -61,7 +61,6 @@ function settleList(
     run: (statement: string, ...values: readonly string[]) =>
       sqlite.prepare(statement).run(...values).changes,
   }
-  const databaseFile = followLinks(resolve(path))
   const options = { place, databaseFile, newId: randomUUID, clock: Date.now, statements }
   try {
     for (const news of settleDeletionList(db, options, { isAnew })) onListNews?.(news)
@@ -98,11 +97,13 @@ const openParts = (connection: Connection) => ({
  */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<Store> {
   const { busyTimeoutMs = 2000, migrationsFolder = besideThisFile(), deletionsFile } = options
-  const { sqlite, whileWaiting, log, beginServing } = openFile(path, busyTimeoutMs)
+  // Log and index lie beside the file itself, not beside a link to it.
+  const place = followLinks(resolve(path))
+  const { sqlite, whileWaiting, log, beginServing } = openFile(place, busyTimeoutMs)
   const db = drizzle(sqlite, { casing: 'snake_case' })
   try {
     migrate(db, { migrationsFolder })
-    settleList(sqlite, db, path, options)
+    settleList(sqlite, db, place, options)
     beginServing()
   } catch (error) {
     log.close()
@@ -114,7 +115,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   const readStamp = () => dataVersion.get() ?? Number.NaN
   const head = createHeadKeeper(db, readStamp)
   const budgets = createVisitBudgets(db)
-  const condition = openCondition(sqlite, path, options.onCondition)
+  const condition = openCondition(sqlite, { path, place }, options.onCondition)
   const tools = { budgets, head, whileWaiting, condition }
   const transactions = transactionsOf(sqlite, queries, tools)
   const { write, close } = createGroupCommit(transactions, { busyTimeoutMs })

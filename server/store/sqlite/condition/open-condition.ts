@@ -1,7 +1,6 @@
 import { statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { followLinks } from '../../../files/follow-links.ts'
 import type { OnCondition } from '../../store.ts'
 import { type Condition, createCondition } from './condition.ts'
 import { watchFile } from './watch-file.ts'
@@ -28,7 +27,7 @@ function isWhole(path: string): boolean {
 
 /** Writes the version that the file has already, which SQLite takes for a change. */
 function probe(sqlite: SqliteDatabase.Database, path: string): void {
-  const { bavail, bsize } = statfsSync(dirname(followLinks(path)))
+  const { bavail, bsize } = statfsSync(dirname(path))
   if (bavail * bsize < ROOM_BYTES) throw new Error('the disk is full')
   try {
     sqlite.exec('BEGIN IMMEDIATE')
@@ -39,15 +38,19 @@ function probe(sqlite: SqliteDatabase.Database, path: string): void {
   }
 }
 
-/** Watches over a database that is served, so that nothing waits for another process any more; to be closed behind it. */
+/**
+ * Watches over a database that is served, so that nothing waits for another process any more; to be closed behind it.
+ *
+ * @param path as it was configured; `place` is where that leads, over links.
+ */
 export const openCondition = (
   sqlite: SqliteDatabase.Database,
-  path: string,
+  { path, place }: { readonly path: string; readonly place: string },
   onChange: OnCondition = () => {},
 ): Condition =>
   createCondition({
-    watch: watchFile(path),
+    watch: watchFile(path, place),
     isWhole: () => isWhole(path),
-    probe: () => probe(sqlite, path),
+    probe: () => probe(sqlite, place),
     onChange,
   })

@@ -1,5 +1,4 @@
 import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs'
-import { followLinks } from '../../../files/follow-links.ts'
 
 /**
  * What has become of a database file under an open connection. `replaced`: another content was copied over it. `written_to`:
@@ -79,10 +78,9 @@ function openHeads(path: string, place: string) {
  * Watches the file of a connection that is open in WAL mode and has read from it once.
  *
  * @param path may lead over links: where they lead somewhere else, the file is gone.
+ * @param place of the file itself: SQLite keeps log and index beside it, not beside a link to it.
  */
-export function watchFile(path: string): FileWatch {
-  // SQLite keeps log and index beside the file itself, not beside a link to it.
-  const place = followLinks(path)
+export function watchFile(path: string, place: string): FileWatch {
   const { readFirst, readBackfill, close } = openHeads(path, place)
   const [opened, ...beside] = [path, `${place}-wal`, `${place}-shm`].map(find)
   let known = opened
