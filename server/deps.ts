@@ -6,7 +6,7 @@ import type { BackUp } from './domain/backups/daily-backup.ts'
 import type { ConsentCache } from './domain/consent-cache.ts'
 import type { SealerDeps } from './domain/ledger/sealer.ts'
 import type { Transport } from './domain/mail/deliver-mail.ts'
-import type { SendMail } from './domain/mail/send-mail.ts'
+import type { PrepareMail } from './domain/mail/send-mail.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import type { VerifyJws } from './domain/receipt/check-receipt.ts'
 import type { ClockGuard } from './domain/retention/clock-guard.ts'
@@ -96,8 +96,8 @@ export interface Deps {
   readonly metricsToken: string | undefined
   /** Where nobody has set a password yet: the token that allows to do it once. */
   readonly setupToken: string | undefined
-  /** Puts a mail on its way; `undefined` where mail is not set up. */
-  readonly sendMail: SendMail | undefined
+  /** Writes and seals a mail; `undefined` where mail is not set up. */
+  readonly prepareMail: PrepareMail | undefined
   /** Hands a mail to the mail server; `undefined` where mail is not set up. */
   readonly transport: Transport | undefined
   readonly isProduction: boolean

@@ -19,7 +19,7 @@ import type { Deps, Log } from './deps.ts'
 import type { BackUp } from './domain/backups/daily-backup.ts'
 import { createConsentCache } from './domain/consent-cache.ts'
 import { dayStartMs } from './domain/day.ts'
-import { createSendMail } from './domain/mail/queue-mail.ts'
+import { createPrepareMail } from './domain/mail/queue-mail.ts'
 import { buildNotice } from './domain/notice.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import { findEndedAgreements, syncServices } from './domain/registers/services.ts'
@@ -113,11 +113,11 @@ function openMail(
   sender: string | undefined,
   core: Core,
   log: Log,
-): Pick<Deps, 'sendMail' | 'transport'> {
+): Pick<Deps, 'prepareMail' | 'transport'> {
   if (url === undefined || sender === undefined)
-    return { sendMail: undefined, transport: undefined }
+    return { prepareMail: undefined, transport: undefined }
   return {
-    sendMail: createSendMail(core),
+    prepareMail: createPrepareMail(core),
     transport: createSmtpTransport(url, sender, {
       mustEncrypt: mustEncryptMail(url),
       onPostponed: (reason) => log('warn', 'mail_waits', { reason }),

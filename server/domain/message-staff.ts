@@ -1,6 +1,6 @@
 import type { MessageDetailResult, MessagesResult } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
-import type { MessageRow, Store, StoredMessage } from '../store/store.ts'
+import type { MessageRow, PreparedMail, Store, StoredMessage } from '../store/store.ts'
 import { audit, buildAudit } from './registers/audit.ts'
 import { deferErasure } from './subject/defer.ts'
 import { type EraseDeps, eraseThing } from './subject/erase-thing.ts'
@@ -58,6 +58,21 @@ export async function closeMessage(
   return { ...row, closedAtMs }
 }
 
+/** Closes a message, where it is open, in the commit that queues the answer to its sender. */
+export async function closeWithAnswer(
+  row: StoredMessage,
+  mail: PreparedMail,
+  deps: MessageStaffDeps,
+): Promise<MessageRow> {
+  const { store, clock } = deps
+  const closedAtMs = row.closedAtMs ?? clock()
+  await store.updateMessage(row.id, { closedAtMs }, [mail])
+  const audited = { subject: row.reference, actor: 'administrator' } as const
+  await audit(deps, { action: 'message.answer', ...audited })
+  if (row.closedAtMs === null) await audit(deps, { action: 'message.close', ...audited })
+  return { ...row, closedAtMs }
+}
+
 /** What became of a child's message. */
 export interface ChildErasure {
   /** Number of the entry in the register of destructions. */
@@ -91,7 +106,7 @@ export async function eraseChildMessage(
     await deferErasure(thing, { number, ground }, deps)
     return { number, heldUntil }
   }
-  const further = [await buildAudit(audited, deps)]
+  const further = { entries: [await buildAudit(audited, deps)] }
   await eraseThing(thing, { number, ground, actor: 'administrator', further }, deps)
   return { number }
 }

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { type MessageBody, type MessageResult, messageBody } from '../contract/message.ts'
 import type { Deps } from '../deps.ts'
-import { tellOfMessage } from '../domain/mail/tell-of-message.ts'
+import { prepareMails } from '../domain/mail/queue-mail.ts'
+import { mailsOfMessage } from '../domain/mail/tell-of-message.ts'
 import { maskIin } from '../domain/mask-iin.ts'
 import {
   buildMessage,
@@ -15,7 +16,6 @@ import { ApiError } from './edge/api-error.ts'
 import type { Metrics } from './edge/metrics.ts'
 import type { OriginGuard } from './edge/origin.ts'
 import { checkBody, readForm, readJson } from './edge/read-body.ts'
-import { logMailFailure } from './edge/send-later.ts'
 import { type AnswerPage, createAnswerPage } from './pages/answer-page.ts'
 import { answerMessagePage, type FormOutcome } from './pages/message-page.ts'
 
@@ -60,14 +60,13 @@ async function takeMessage(body: MessageBody, deps: MessageRoutesDeps): Promise<
     nowMs,
     rules: deps,
   })
-  const result = await store.addMessage(message, record, event)
+  const mails = await prepareMails(deps, () =>
+    mailsOfMessage(body, message.reference, deps.site.mail),
+  )
+  const result = await store.addMessage(message, record, event, mails)
   if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
   if (result === 'stored') {
     deps.metrics.count('messages')
-    // Before the answer: a stop in between must not leave the message without its mails.
-    await tellOfMessage(body, message.reference, deps).catch((error: unknown) =>
-      logMailFailure(deps, error),
-    )
     return { reference: message.reference, code: secret }
   }
   const stored = await store.findMessage({ id: body.id })

@@ -11,6 +11,13 @@ export interface QueuedMail {
   readonly attempts: number
 }
 
+/** A mail that is ready to be queued, by itself or in the commit of what it is about. */
+export interface PreparedMail {
+  readonly mail: QueuedMail
+  /** Where one of them is used up when it is queued, the mail is left out. */
+  readonly limits: readonly UseLimit[]
+}
+
 /** Mail on its way. */
 export interface MailStore {
   /** Keeps a mail and counts it under its limits, in one commit; `too_many` where one is used up: then it is not kept. */

@@ -1,7 +1,9 @@
 import type { Language } from '../contract/index.ts'
 import type { AddResult } from './add-result.ts'
 import type { ConsentEvent, ConsentRecord } from './consent-store.ts'
+import type { PreparedMail } from './mail-store.ts'
 import type { RegisterEntry } from './register-store.ts'
+import type { WithErasure } from './with-erasure.ts'
 
 /** A contact-form message. Personal fields are encrypted (`Cryptography.seal`). */
 export interface MessageRow {
@@ -31,16 +33,25 @@ export interface StoredMessage extends MessageRow {
 /** Messages of the contact form. */
 export interface MessageStore {
   /**
-   * Stores a message with the record and first event of its own consent. `duplicate` where a message with its id is stored:
-   * the first one stays. `conflict` where the record's id is taken.
+   * Stores a message with the record and first event of its own consent, and queues the mails about it. `duplicate` where a
+   * message with its id is stored: the first one stays. `conflict` where the record's id is taken. Then no mail is queued.
    */
-  addMessage(message: MessageRow, record: ConsentRecord, event: ConsentEvent): Promise<AddResult>
+  addMessage(
+    message: MessageRow,
+    record: ConsentRecord,
+    event: ConsentEvent,
+    mails?: readonly PreparedMail[],
+  ): Promise<AddResult>
   /** By its id or by its reference. */
   findMessage(
     by: { readonly id: string } | { readonly reference: string },
   ): Promise<StoredMessage | undefined>
   /** Every message under one of these blind indexes (more than one while keys are being changed), newest first. */
   findMessagesByEmail(emailIndexes: readonly Uint8Array[]): Promise<readonly StoredMessage[]>
+  /** The email of the newest message under one of these blind indexes, sealed: in a time that does not grow with their number. */
+  findNewestEmail(
+    emailIndexes: readonly Uint8Array[],
+  ): Promise<{ readonly messageId: string; readonly email: Uint8Array } | undefined>
   /**
    * Messages received before `beforeMs`, newest first: `limit`, and whatever came in the same millisecond as the last of
    * them, so that the next page leaves none out. Blocked ones are not there.
@@ -52,14 +63,15 @@ export interface MessageStore {
     fields: Partial<
       Pick<MessageRow, 'name' | 'email' | 'phone' | 'message' | 'emailIndex' | 'closedAtMs'>
     >,
+    mails?: readonly PreparedMail[],
   ): Promise<void>
   /**
-   * Deletes a message and, from its consent's record, all that leads to the person, ends its open requests, and says so in a
-   * register, or in several: one commit.
+   * Deletes a message and, from its consent's record, all that leads to the person, ends its open requests, says so in a
+   * register, or in several, and queues the mails about it: one commit.
    */
   eraseMessage(
     id: string,
     entry: RegisterEntry,
-    ...further: readonly RegisterEntry[]
+    further?: WithErasure,
   ): Promise<'erased' | 'absent'>
 }

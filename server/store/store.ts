@@ -30,6 +30,7 @@ export type * from './store-condition.ts'
 export type * from './subject-store.ts'
 export type * from './use-store.ts'
 export type * from './visit-store.ts'
+export type * from './with-erasure.ts'
 
 /**
  * Everything the domain asks of a database. Implemented by each driver and held by one suite (`test/store`).

@@ -1,7 +1,9 @@
 import type { Language } from '../contract/index.ts'
 import type { AddResult } from './add-result.ts'
+import type { PreparedMail } from './mail-store.ts'
 import type { RegisterEntry } from './register-store.ts'
 import type { UseLimit } from './use-store.ts'
+import type { WithErasure } from './with-erasure.ts'
 
 /** What a restriction, hold, request or erasure is about. */
 export type HeldKind = 'consent' | 'message'
@@ -94,7 +96,7 @@ export interface SubjectStore {
   forgetDeferredErasure(ref: string): Promise<void>
   /**
    * Deletes a consent's visits from `fromDay` on, some hundred in a commit, so that others have their turn between; then, in one
-   * commit, all that leads from its record to the person, ends its open requests, and says so in registers. The record and its events stay as the
+   * commit, all that leads from its record to the person, ends its open requests, says so in registers, and queues the mails about it. The record and its events stay as the
    * pseudonymous proof (DS-05). A process that dies between leaves the credential as it is: called again it goes on, and
    * `countErased` tells what was deleted by then. `absent` where nothing was left to erase.
    */
@@ -102,21 +104,29 @@ export interface SubjectStore {
     consentId: string,
     fromDay: string,
     entry: RegisterEntry,
-    ...further: readonly RegisterEntry[]
+    further?: WithErasure,
   ): Promise<'erased' | 'absent'>
   /** Visits of a consent that an erasure which was cut off has deleted. */
   countErased(consentId: string): Promise<number>
-  /** `too_many` where `openAtMost` about the same thing are open already: then it is not added. */
-  addRequest(request: RequestRow, openAtMost?: number): Promise<AddResult | 'too_many'>
+  /**
+   * Adds a request and queues the mails about it, in one commit. `too_many` where `openAtMost` about the same thing are open
+   * already: then neither is added.
+   */
+  addRequest(
+    request: RequestRow,
+    openAtMost?: number,
+    mails?: readonly PreparedMail[],
+  ): Promise<AddResult | 'too_many'>
   findRequest(number: string): Promise<RequestRow | undefined>
   /** Requests about one thing, newest first. */
   readRequestsOf(subjectRef: string): Promise<readonly RequestRow[]>
   /** Up to `limit` requests in a state, the one due first first. */
   readRequests(state: RequestRow['state'], limit: number): Promise<readonly RequestRow[]>
-  /** Closes an open request; `absent` where there is none open under this number. */
+  /** Closes an open request and queues the mails about it, in one commit; `absent` where there is none open under this number. */
   closeRequest(
     number: string,
     closing: Pick<RequestRow, 'state' | 'answer' | 'closedAtMs'>,
+    mails?: readonly PreparedMail[],
   ): Promise<'closed' | 'absent'>
   /**
    * Deletes what was said in requests about a thing: texts, answers, addresses. Number, kind and days stay.
@@ -124,8 +134,16 @@ export interface SubjectStore {
    * @param endedAtMs where the thing is gone: open requests end then.
    */
   clearRequests(subjectRef: string, endedAtMs?: number): Promise<void>
-  /** Adds a code and counts it under its limits, in one commit; `too_many` where one is used up: then it is not added. */
-  addCode(code: OneTimeCode, limits: readonly UseLimit[]): Promise<AddResult | 'too_many'>
+  /**
+   * Adds a code and counts it under its limits, in one commit; `too_many` where one is used up: then it is not added. Its mail
+   * is queued in the same commit, and one that is not wanted is taken out again in it: as much work, so that the time does not
+   * tell which it was.
+   */
+  addCode(
+    code: OneTimeCode,
+    limits: readonly UseLimit[],
+    mail?: PreparedMail & { readonly isWanted: boolean },
+  ): Promise<AddResult | 'too_many'>
   /** Takes one try from a code and returns it as it was before; `undefined` where none is left, it has expired or was used. */
   spendTry(id: string, nowMs: number): Promise<OneTimeCode | undefined>
   /** Marks a code as used and opens its session; `conflict` where it was used already. */

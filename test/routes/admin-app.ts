@@ -10,6 +10,7 @@ import { siteConfig } from '../../server/config/site-config.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import type { Deps } from '../../server/deps.ts'
 import { startSession } from '../../server/domain/admin-session.ts'
+import { createPrepareMail } from '../../server/domain/mail/queue-mail.ts'
 import type { Mail } from '../../server/domain/mail/send-mail.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
@@ -61,7 +62,10 @@ export async function openAdminApp(
     metricsToken: undefined,
     trustedProxies: 0,
     transport: undefined,
-    sendMail: async (mail) => void sent.push(mail),
+    prepareMail: async (mail) => {
+      sent.push(mail)
+      return createPrepareMail(deps)(mail)
+    },
     setupToken,
     isProduction: true,
     log: (...line) => logged.push(line),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createSendMail } from '../../server/domain/mail/queue-mail.ts'
 import type { MailKind } from '../../server/domain/mail/send-mail.ts'
-import { deleteMe, rowsOf, untilMailed, writeMessage } from '../support/my-data.ts'
+import { deleteMe, rowsOf, writeMessage } from '../support/my-data.ts'
+import { queueMail } from '../support/recorded-mails.ts'
 import { message, newId, openTestApp, type TestApp } from '../support/test-app.ts'
 
 const VICTIM = 'planted@example.kz'
@@ -9,8 +9,7 @@ const HOUR_MS = 3_600_000
 
 let server: TestApp
 beforeEach(async () => {
-  // The real queue, which keeps and counts what is mailed.
-  server = await openTestApp({ sendMail: (mail) => createSendMail(server.deps)(mail) })
+  server = await openTestApp()
 })
 afterEach(() => server.close())
 
@@ -23,7 +22,7 @@ async function recipients(): Promise<string[]> {
   )
 }
 const send = (to: string, kind: MailKind = 'message_received') =>
-  createSendMail(server.deps)({
+  queueMail(server, {
     ...{ kind, to, language: 'kk' },
     values: { reference: 'R', number: 'N', dueOn: '2026-03-03', code: '123456', answer: 'A' },
   })
@@ -41,7 +40,6 @@ test('DS-11: sixty messages under a stranger’s address are all received and an
   expect(new Set(bodies.map((body) => Object.keys(body).join()))).toEqual(
     new Set(['reference,code']),
   )
-  await untilMailed()
   expect(await recipients()).toEqual([VICTIM, VICTIM, VICTIM])
   expect(rowsOf(server, 'messages')).toHaveLength(60)
   expect(await server.searchBytes(VICTIM)).toEqual([])
@@ -69,13 +67,12 @@ test('a mailbox gets ten confirmations a day, however its address is written and
 test('who deletes what they wrote does not get the mails anew', async () => {
   for (let round = 0; round < 5; round++) {
     const { who } = await writeMessage(server)
-    await untilMailed()
     const plan = (await (await deleteMe(server, who)).json()) as { confirm: string }
     await deleteMe(server, who, plan.confirm)
   }
   expect(rowsOf(server, 'messages')).toEqual([])
   expect(await recipients()).toHaveLength(3)
-}, 30_000)
+})
 
 test('confirmations that strangers set off take nothing from codes, and nothing from answers of the school', async () => {
   for (let mail = 0; mail < 20; mail++) await send(VICTIM)
@@ -117,7 +114,6 @@ test('DS-11: many networks together get one address twenty codes a day, known or
     }
     expect(statuses).toEqual([...Array(20).fill(202), ...Array(20).fill(429)])
   }
-  await untilMailed()
   const confirmations = 1
   expect(await recipients()).toHaveLength(20 + confirmations)
   server.nowMs += 24 * HOUR_MS + 1

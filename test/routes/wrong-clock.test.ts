@@ -2,18 +2,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { expireConsents } from '../../server/domain/consent-expiry.ts'
 import { runJob } from '../../server/domain/jobs/run-job.ts'
 import { type Delivery, deliverMail, readDueMail } from '../../server/domain/mail/deliver-mail.ts'
-import { createSendMail } from '../../server/domain/mail/queue-mail.ts'
 import { remindOfRequests } from '../../server/domain/requests/remind.ts'
 import { retainNow } from '../../server/domain/retention/daily-retention.ts'
 import {
   askAsStaff,
   bearer,
   deleteMe,
+  findCode,
   giveConsent,
   rowsOf,
-  waitForCode,
   writeMessage,
 } from '../support/my-data.ts'
+import { queueMail } from '../support/recorded-mails.ts'
 import { errorOf, openTestApp, type TestApp, visits } from '../support/test-app.ts'
 
 const MINUTE_MS = 60_000
@@ -101,20 +101,20 @@ describe('a clock that stands ahead once', () => {
     const challengeOf = async (response: Response) =>
       ((await response.json()) as { challenge: string }).challenge
     const before = await challengeOf(await ask())
-    const codeBefore = await waitForCode(server, 'planted@example.kz')
+    const codeBefore = findCode(server, 'planted@example.kz')
     const [made, taken] = await ahead(async () => {
       await runJob(server.deps, { name: 'requests', holder: 'one' }, (run) =>
         remindOfRequests(server.deps, run),
       )
       expect((await give(before, codeBefore)).status).toBe(403)
       const first = await challengeOf(await ask())
-      const opened = await give(first, await waitForCode(server, 'planted@example.kz', 2))
+      const opened = await give(first, findCode(server, 'planted@example.kz', 2))
       expect(opened.status).toBe(201)
       const { token } = (await opened.json()) as { token: string }
       return [await challengeOf(await ask()), token]
     })
     expect((await server.get('/v1/me', bearer(`code.${taken}`))).status).toBe(404)
-    expect((await give(made, await waitForCode(server, 'planted@example.kz', 3))).status).toBe(403)
+    expect((await give(made, findCode(server, 'planted@example.kz', 3))).status).toBe(403)
     expect((await ask()).status).toBe(202)
     expect((await give(before, codeBefore)).status).toBe(201)
   })
@@ -135,7 +135,7 @@ describe('a clock that stands ahead once', () => {
 describe('mail that waits while a clock stands ahead', () => {
   const code = { kind: 'one_time_code', language: 'kk', to: 'planted@example.kz' } as const
   const queue = (expiresAtMs?: number) =>
-    createSendMail(server.deps)({
+    queueMail(server, {
       ...{ ...code, values: { code: '123456' } },
       ...(expiresAtMs !== undefined && { expiresAtMs }),
     })

@@ -29,7 +29,7 @@ export async function writeMessage(server: TestApp, changes: Parameters<typeof m
 export async function openCodeSession(server: TestApp, email: string) {
   const asked = await server.post('/v1/me/codes', { email, language: 'ru' })
   const { challenge } = (await asked.json()) as { challenge: string }
-  const code = await waitForCode(server, email)
+  const code = findCode(server, email)
   const taken = await server.post(`/v1/me/codes/${challenge}`, { code })
   const { token } = (await taken.json()) as { token: string }
   return bearer(`code.${token}`)
@@ -37,28 +37,17 @@ export async function openCodeSession(server: TestApp, email: string) {
 
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
-/**
- * The mails about requests, without those that a message sets off: they go out at a moment of their own, up to a second
- * later, and may come in between.
- */
+/** The mails about requests, without those that a message sets off. */
 export const mailsOfRequests = (server: TestApp) =>
   server.sent.filter(({ kind }) => kind.startsWith('request_'))
 
-/** The newest code that was mailed to an address; mail goes out up to a second after the answer. */
-export async function waitForCode(server: TestApp, email: string, count = 1): Promise<string> {
-  for (let tries = 0; tries < 200; tries++) {
-    const sent = server.sent.filter(
-      (mail) => mail.kind === 'one_time_code' && isSame(mail.to, email),
-    )
-    const code = sent.at(-1)?.values.code
-    if (sent.length >= count && code) return code
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  throw new Error('no code was mailed')
+/** The newest code that is to be mailed to an address. */
+export function findCode(server: TestApp, email: string, count = 1): string {
+  const sent = server.sent.filter((mail) => mail.kind === 'one_time_code' && isSame(mail.to, email))
+  const code = sent.at(-1)?.values.code
+  if (sent.length < count || !code) throw new Error('no code was mailed')
+  return code
 }
-
-/** Longer than any mail is put off. */
-export const untilMailed = () => new Promise((resolve) => setTimeout(resolve, 1100))
 
 /** A request as the console's own page makes it, signed in. */
 export async function askAsStaff(

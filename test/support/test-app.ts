@@ -27,6 +27,7 @@ import { buildUuidV7 } from '../../server/domain/uuid-v7.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import { searchBytes } from './database-file.ts'
+import { recordMails } from './recorded-mails.ts'
 import { openTestSigner } from './test-keys.ts'
 
 /** The page of the school whose origin the test server allows. */
@@ -57,7 +58,7 @@ export interface TestApp {
   readonly databaseFile: string
   /** Every line that was logged. */
   readonly logged: readonly string[]
-  /** Every mail that was put on its way. */
+  /** Every mail that was put into the queue, in order. */
   readonly sent: readonly Mail[]
   nowMs: number
   /** Address of whoever connects. */
@@ -82,8 +83,8 @@ export interface TestAppOptions {
   readonly isProduction?: boolean
   /** Whether a jump of the clock is doubted. Default: a test that moves the clock means it. */
   readonly isClockGuarded?: boolean
-  /** In place of what records every mail; `undefined`: mail is not set up. */
-  readonly sendMail?: Deps['sendMail']
+  /** In place of what writes and seals mails; `undefined`: mail is not set up. */
+  readonly prepareMail?: Deps['prepareMail']
 }
 
 /** Opens the app. Noon in Almaty on 3 March 2026, unless the test moves the clock. */
@@ -92,7 +93,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const databaseFile = join(folder, 'kelisim.db')
   const store = await openSqlite(databaseFile)
   const logged: string[] = []
-  const sent: Mail[] = []
+  const recorder = recordMails(databaseFile, () => deps)
   const state = { nowMs: Date.parse('2026-03-03T07:00:00Z'), peer: PLANTED_ADDRESS }
   for (const notice of shown) await store.addNotice(notice)
   const cryptography = createNodeCryptography(randomBytes(32))
@@ -128,19 +129,19 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     metricsToken: options.metricsToken,
     trustedProxies: options.trustedProxies ?? 0,
     transport: undefined,
-    sendMail: 'sendMail' in options ? options.sendMail : async (mail) => void sent.push(mail),
+    prepareMail: 'prepareMail' in options ? options.prepareMail : recorder.prepareMail,
     setupToken: options.setupToken,
     isProduction: options.isProduction ?? false,
     log: (...line) => logged.push(JSON.stringify(line)),
   }
   const app = createApp(deps)
   const usual = { origin: PAGE_ORIGIN, host: 'consent.other.example', 'user-agent': USER_AGENT }
-  return Object.assign(state, {
+  const opened = Object.assign(state, {
     app,
     deps,
     databaseFile,
     logged,
-    sent,
+    sent: [] as readonly Mail[],
     post: async (path: string, body: unknown, headers: Record<string, string> = {}) =>
       app.request(path, {
         method: 'POST',
@@ -155,6 +156,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       await rm(folder, { recursive: true, force: true })
     },
   })
+  return Object.defineProperty(opened, 'sent', { get: recorder.readQueued })
 }
 
 /** A fresh id as a browser makes it. */

@@ -1,7 +1,7 @@
 import type { Language } from '../../contract/index.ts'
 import { normalEmail } from '../email-form.ts'
 import { type Allowance, limitUse } from '../limits/use-limits.ts'
-import type { SendMail } from '../mail/send-mail.ts'
+import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
 
@@ -32,27 +32,51 @@ function buildDigits(random: Uint8Array): string {
 const hashesOf = (id: string, code: string, { cryptography }: Pick<CodeDeps, 'cryptography'>) =>
   cryptography.blindIndexes('codes.code', `${id}\n${code}`)
 
-/** A code to be mailed, if there is anything under the address. */
-export interface MadeCode {
-  readonly challenge: string
-  readonly code: string
-  readonly expiresAtMs: number
+/** Who asks for a code, in which language. */
+interface Asked {
+  readonly email: string
+  readonly language: Language
+  /** Whence, cut short; `undefined` where it is not known: then the address's own limit alone counts. */
+  readonly network: string | undefined
+}
+
+/** Up to a second, in steps of four milliseconds. */
+const DELAY_STEP_MS = 4
+
+/**
+ * The address that the newest message under an address was sent from: a code goes there and not to what was typed. Where there
+ * is none, something is sealed and opened all the same, so that both take as long.
+ */
+async function findAddressee(
+  typed: string,
+  emailIndexes: readonly Uint8Array[],
+  { store, cryptography, id }: Pick<CodeDeps, 'store' | 'cryptography'> & { readonly id: string },
+): Promise<{ readonly to: string; readonly isKnown: boolean }> {
+  const nothing = await cryptography.seal('messages.email', id, typed)
+  const found = await store.findNewestEmail(emailIndexes)
+  const to = await cryptography.open(
+    'messages.email',
+    found?.messageId ?? id,
+    found?.email ?? nothing,
+  )
+  return { to, isKnown: found !== undefined }
 }
 
 /**
- * Makes a code for an address, known here or not: whether it is, is not even looked up before the answer, so that neither
- * the answer nor its time can tell (DS-11).
+ * Makes a code for an address, known here or not, and mails it where something is kept under the address. Neither the answer
+ * nor its time can tell whether there is (DS-11): both ways do the same work up to the commit, and the mail is sent at a moment
+ * that nobody can foretell, so that no later answer tells it either.
  *
- * @param network of whoever asks, cut short; `undefined` where it is not known: then the address's own limit alone counts.
- * @returns `too_many` where that network, or all together, have asked too often for the address.
+ * @returns the challenge; `too_many` where that network, or all together, have asked too often for the address.
  */
 export async function makeCode(
-  { email, network }: { readonly email: string; readonly network: string | undefined },
-  deps: CodeDeps,
-): Promise<MadeCode | 'too_many'> {
+  { email, language, network }: Asked,
+  deps: CodeDeps & MailDeps,
+): Promise<{ readonly challenge: string } | 'too_many'> {
   const { store, cryptography, clock } = deps
   const nowMs = clock()
-  const emailIndexes = cryptography.blindIndexes('messages.email', normalEmail(email))
+  const typed = normalEmail(email)
+  const emailIndexes = cryptography.blindIndexes('messages.email', typed)
   const id = buildUuidV7(nowMs, cryptography.randomBytes(10))
   const code = buildDigits(cryptography.randomBytes(4))
   const [emailIndex] = emailIndexes
@@ -65,32 +89,29 @@ export async function makeCode(
     expiresAtMs: nowMs + CODE_MS,
     tokenHash: null,
   }
+  const [random = 0] = cryptography.randomBytes(1)
+  let isWanted = false
   const limitOf = (names: readonly string[], allowance: Allowance) =>
-    limitUse(['code', normalEmail(email), ...names], allowance, { cryptography, nowMs })
-  const result = await store.addCode(row, [
-    ...(network === undefined ? [] : [limitOf([network], OF_A_NETWORK)]),
-    limitOf([], FOR_AN_ADDRESS),
-  ])
-  return result === 'too_many' ? result : { challenge: id, code, expiresAtMs: row.expiresAtMs }
-}
-
-/** Mails a code where something is kept under the address; an address that nobody wrote from gets no mail. */
-export async function mailCode(
-  {
-    email,
-    language,
-    code,
-    expiresAtMs,
-  }: { email: string; language: Language } & Pick<MadeCode, 'code' | 'expiresAtMs'>,
-  { store, cryptography, sendMail }: CodeDeps & { readonly sendMail: SendMail },
-): Promise<void> {
-  const indexes = cryptography.blindIndexes('messages.email', normalEmail(email))
-  const messages = await store.findMessagesByEmail(indexes)
-  const [newest] = messages
-  if (!newest?.email) return
-  // To the address on file, not to the one that was typed.
-  const to = await cryptography.open('messages.email', newest.id, newest.email)
-  await sendMail({ kind: 'one_time_code', to, language, values: { code }, expiresAtMs })
+    limitUse(['code', ...names], allowance, { cryptography, nowMs })
+  const [prepared] = await prepareMails(deps, async () => {
+    const { to, isKnown } = await findAddressee(typed, emailIndexes, { store, cryptography, id })
+    isWanted = isKnown
+    const times = { expiresAtMs: row.expiresAtMs, delayMs: DELAY_STEP_MS * random }
+    return [{ kind: 'one_time_code', to, language, values: { code }, ...times }]
+  })
+  const limits = [
+    ...(network === undefined ? [] : [limitOf([typed, network], OF_A_NETWORK)]),
+    limitOf([typed], FOR_AN_ADDRESS),
+  ]
+  // A mail that nobody gets is counted under a name of its own: under an address that only looks like another's, it would
+  // spend what that mailbox may get.
+  const counted = isWanted ? prepared?.limits : [limitOf([id], FOR_AN_ADDRESS)]
+  const result = await store.addCode(
+    row,
+    limits,
+    prepared && { mail: prepared.mail, limits: counted ?? [], isWanted },
+  )
+  return result === 'too_many' ? result : { challenge: id }
 }
 
 /** A session that a right code opened. */

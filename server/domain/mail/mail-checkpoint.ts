@@ -2,7 +2,7 @@ import type { SiteConfig } from '../../config/site-config.ts'
 import type { Store } from '../../store/store.ts'
 import type { JobRun } from '../jobs/run-job.ts'
 import { buildStatement } from '../ledger/checkpoint.ts'
-import type { SendMail } from './send-mail.ts'
+import type { PrepareMail } from './send-mail.ts'
 
 const DAY_MS = 86_400_000
 
@@ -12,22 +12,28 @@ const DAY_MS = 86_400_000
  */
 export async function mailCheckpoint(
   deps: {
-    readonly store: Pick<Store, 'findLatestCheckpoint'>
+    readonly store: Pick<Store, 'findLatestCheckpoint' | 'enqueueMail'>
     readonly site: Pick<SiteConfig, 'ledger'>
-    readonly sendMail: SendMail | undefined
+    readonly prepareMail: PrepareMail | undefined
     readonly clock: () => number
   },
   run: JobRun,
 ): Promise<boolean> {
   const to = deps.site.ledger.publishTo
-  if (to === undefined || !deps.sendMail) return false
+  if (to === undefined || !deps.prepareMail) return false
   const [mailedNumber = 0, mailedAtMs = 0] = (run.position ?? '').split(' ').map(Number)
   const latest = await deps.store.findLatestCheckpoint()
   const isDue = Math.abs(deps.clock() - mailedAtMs) >= DAY_MS
   if (!latest || latest.number <= mailedNumber || !isDue) return false
   const statement = JSON.stringify({ ...buildStatement(latest), signature: latest.signature })
   const values = { number: String(latest.number), statement }
-  await deps.sendMail({ kind: 'checkpoint', to, language: 'kk', values })
+  const { mail, limits } = await deps.prepareMail({
+    kind: 'checkpoint',
+    to,
+    language: 'kk',
+    values,
+  })
+  await deps.store.enqueueMail(mail, limits)
   await run.advance(`${latest.number} ${deps.clock()}`)
   return true
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../contract/index.ts'
+import type { PreparedMail } from '../../store/store.ts'
 
 /** What a mail is about: which text it gets. */
 export type MailKind =
@@ -21,7 +22,12 @@ export interface Mail {
   readonly values: Readonly<Record<string, string>>
   /** From when on it is of no use and no longer sent, in milliseconds since 1970 UTC. Default: never. */
   readonly expiresAtMs?: number
+  /** How long it waits before it is tried first, in milliseconds. Default: 0. */
+  readonly delayMs?: number
 }
 
-/** Puts a mail on its way. Resolves when it is kept safe, not when it has arrived. */
-export type SendMail = (mail: Mail) => Promise<void>
+/**
+ * Writes a mail and seals it, to be stored in the commit of what it is about: so that neither is there without the other. It
+ * is on its way once it is stored.
+ */
+export type PrepareMail = (mail: Mail) => Promise<PreparedMail>

@@ -1,4 +1,4 @@
-import type { RequestRow, Store } from '../../store/store.ts'
+import type { PreparedMail, RequestRow, Store } from '../../store/store.ts'
 import { type EraseDeps, eraseThing } from '../subject/erase-thing.ts'
 import { EVERYTHING, restrict } from '../subject/restrict.ts'
 import { findThing } from '../subject/subject.ts'
@@ -32,18 +32,22 @@ export async function isCarriedOut(row: RequestRow, deps: StateDeps): Promise<bo
  * Does what a request asks for. A deletion closes the request in the same commit, since nothing of what was asked and answered
  * stays.
  *
- * @returns whether the data are gone, and the request with them.
+ * @param mails about a deletion, to be queued in its commit.
+ * @returns `absent` where another has deleted the data meanwhile, which ended the request.
  */
-export async function carryOut(row: RequestRow, deps: EraseDeps): Promise<boolean> {
+export async function carryOut(
+  row: RequestRow,
+  mails: readonly PreparedMail[],
+  deps: EraseDeps,
+): Promise<'erased' | 'stopped' | 'absent'> {
   const thing = await findThing(deps, row.subjectRef)
-  if (!thing) return true
+  if (!thing) return 'absent'
   if (row.kind !== 'deletion') {
     await restrict([thing], { actor: 'administrator' }, deps)
-    return false
+    return 'stopped'
   }
   const number = buildNumber('D', deps.cryptography.randomBytes(8))
   const ground = 'subject_request'
-  const erasure = { number, ground, actor: 'administrator', requestNumber: row.number } as const
-  await eraseThing(thing, erasure, deps)
-  return true
+  const by = { actor: 'administrator', requestNumber: row.number } as const
+  return eraseThing(thing, { number, ground, ...by, further: { mails } }, deps)
 }

@@ -1,5 +1,7 @@
-import type { RequestRow } from '../../store/store.ts'
+import type { PreparedMail, RequestRow } from '../../store/store.ts'
 import { normalEmail } from '../email-form.ts'
+import { prepareMails } from '../mail/queue-mail.ts'
+import type { Mail } from '../mail/send-mail.ts'
 import { say, sayOutcome } from '../mail/write-mail.ts'
 import { audit } from '../registers/audit.ts'
 import { deferErasure } from '../subject/defer.ts'
@@ -17,12 +19,17 @@ export interface Closing {
   readonly isCarryingOut?: boolean | undefined
 }
 
+/** What is mailed of a closing. */
+interface Mailed {
+  /** The answer itself, to the address on file. */
+  readonly isMailed: boolean
+  /** Without the answer, to an address that nobody has verified: that the request was dealt with. */
+  readonly isNoticeMailed: boolean
+}
+
 /** A request as it was closed. */
-export interface Closed {
+export interface Closed extends Mailed {
   readonly row: RequestRow
-  readonly closing: Closing
-  /** Whether the data, and with them what was said in the request, are gone. */
-  readonly isErased: boolean
 }
 
 /** A refusal to delete what the law has kept says until when, and is made good when the hold ends. */
@@ -36,7 +43,31 @@ async function addHold(row: RequestRow, closing: Closing, deps: EraseDeps): Prom
   return { ...closing, text: `${closing.text}\n\n${say('heldUntil', row.language, { untilOn })}` }
 }
 
-async function storeClosing(row: RequestRow, closing: Closing, deps: EraseDeps) {
+/** What is queued in the commit that closes a request, whichever it is. */
+interface PreparedAnswer {
+  readonly mails: readonly PreparedMail[]
+  readonly mailed: Mailed
+}
+
+async function prepareAnswer(
+  row: RequestRow,
+  written: Written,
+  deps: EraseDeps,
+): Promise<PreparedAnswer> {
+  const mails = await prepareMails(deps, () => mailsOfAnswer(row, written, deps))
+  const { onFile, typed } = written.addresses
+  const isDone = mails.length > 0
+  return {
+    mails,
+    mailed: { isMailed: isDone && onFile !== null, isNoticeMailed: isDone && typed !== null },
+  }
+}
+
+async function storeClosing(
+  row: RequestRow,
+  { closing, addresses }: Omit<Written, 'isErased'>,
+  deps: EraseDeps,
+): Promise<Closed | 'closed'> {
   const { store, cryptography, clock } = deps
   const { state, text } = closing
   const closed = {
@@ -44,15 +75,17 @@ async function storeClosing(row: RequestRow, closing: Closing, deps: EraseDeps) 
     answer: await cryptography.seal('requests.answer', row.id, text),
     closedAtMs: clock(),
   }
-  if ((await store.closeRequest(row.number, closed)) === 'absent') return undefined
+  const { mails, mailed } = await prepareAnswer(row, { closing, addresses, isErased: false }, deps)
+  if ((await store.closeRequest(row.number, closed, mails)) === 'absent') return 'closed'
   const action = state === 'answered' ? 'request.answer' : 'request.refuse'
   await audit(deps, { action, subject: row.number, actor: 'administrator' })
-  return { row: { ...row, ...closed }, closing, isErased: false }
+  return { row: { ...row, ...closed }, ...mailed }
 }
 
 /**
- * Closes an open request, dated and audited. What it asks for and the answer belong together: a deletion, block or objection is
- * not answered before it is carried out, or with it.
+ * Closes an open request, dated and audited, and mails what the school said, in one commit. What it asks for and the answer
+ * belong together: a deletion, block or objection is not answered before it is carried out, or with it. An answer that could not
+ * be mailed still stands at `/v1/me`, unless the data were deleted.
  *
  * @returns `closed` where it was closed already; `not_carried_out`; `held` where the law has the data kept.
  */
@@ -62,16 +95,20 @@ export async function closeRequest(
   deps: EraseDeps,
 ): Promise<Closed | 'closed' | 'not_carried_out' | 'held'> {
   if (row.state !== 'open') return 'closed'
+  const addresses = await readAddresses(row, deps)
   if (closing.state === 'answered' && !(await isCarriedOut(row, deps))) {
     if (!closing.isCarryingOut) return 'not_carried_out'
     const isKept = row.kind === 'deletion' && (await findHeldUntil(deps, row.subjectRef)) !== null
     if (isKept) return 'held'
-    if (await carryOut(row, deps)) {
+    const answer = await prepareAnswer(row, { closing, addresses, isErased: true }, deps)
+    const done = await carryOut(row, answer.mails, deps)
+    if (done === 'absent') return 'closed'
+    if (done === 'erased') {
       const now = await deps.store.findRequest(row.number)
-      return now ? { row: now, closing, isErased: true } : 'closed'
+      return now ? { row: now, ...answer.mailed } : 'closed'
     }
   }
-  return (await storeClosing(row, await addHold(row, closing, deps), deps)) ?? 'closed'
+  return storeClosing(row, { closing: await addHold(row, closing, deps), addresses }, deps)
 }
 
 /** Where an author can be reached. */
@@ -105,37 +142,34 @@ export async function isEmailVerified(
   return row.email === null ? null : (await readAddresses(row, deps)).typed === null
 }
 
-/** What was mailed. */
-export interface Mailed {
-  /** The answer itself, to the address on file. */
-  readonly isMailed: boolean
-  /** Without the answer, to an address that nobody has verified: that the request was dealt with. */
-  readonly isNoticeMailed: boolean
+/** What the school said, and to whom. */
+interface Written {
+  readonly closing: Closing
+  readonly addresses: Addresses
+  /** Whether the data, and with them what was said in the request, are gone. */
+  readonly isErased: boolean
 }
 
 /**
- * Mails what the school said to the address on file alone. An address that was only typed may be a stranger's: it is told that the
+ * What the school said goes to the address on file alone. An address that was only typed may be a stranger's: it is told that the
  * request was dealt with, and where its author reads the answer.
  */
-export async function mailAnswer(
-  { row, closing, isErased }: Closed,
-  { onFile, typed }: Addresses,
-  { sendMail, site }: EraseDeps,
-): Promise<Mailed> {
-  const { number, language } = row
+function mailsOfAnswer(
+  { number, language }: RequestRow,
+  { closing, addresses, isErased }: Written,
+  { site }: EraseDeps,
+): readonly Mail[] {
+  const { onFile, typed } = addresses
   const outcome = sayOutcome(closing.state, language)
-  if (sendMail && onFile !== null) {
+  const mails: Mail[] = []
+  if (onFile !== null) {
     // Whoever is not content must know where to turn (9.1).
     const values = { number, outcome, answer: closing.text, complaint: site.complaint[language] }
-    await sendMail({ kind: 'request_answer', to: onFile, language, values })
+    mails.push({ kind: 'request_answer', to: onFile, language, values })
   }
-  if (sendMail && typed !== null) {
+  if (typed !== null) {
     const where = say(isErased ? 'erased' : 'answerReady', language)
-    const values = { number, outcome, where }
-    await sendMail({ kind: 'request_closed', to: typed, language, values })
+    mails.push({ kind: 'request_closed', to: typed, language, values: { number, outcome, where } })
   }
-  return {
-    isMailed: sendMail !== undefined && onFile !== null,
-    isNoticeMailed: sendMail !== undefined && typed !== null,
-  }
+  return mails
 }

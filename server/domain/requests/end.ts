@@ -1,26 +1,21 @@
-import type { RegisterEntry } from '../../store/store.ts'
-import type { SendMail } from '../mail/send-mail.ts'
+import type { WithErasure } from '../../store/store.ts'
+import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import { say, sayOutcome } from '../mail/write-mail.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 
-type EndDeps = Omit<SubjectDeps, 'consents'> & { readonly sendMail?: SendMail | undefined }
+type EndDeps = Omit<SubjectDeps, 'consents'> & MailDeps
 
-/** What an erasure makes of the open requests about a thing. */
-export interface RequestsEnd {
-  /** A line of the audit for each, to be written with the erasure. */
-  readonly entries: readonly RegisterEntry[]
-  /** Tells their author, at the address that was on file. */
-  readonly tell: () => Promise<void>
-}
-
-/** Gets ready what ends with an erased thing. Called while the address on file can still be read. */
+/**
+ * Gets ready what is written with an erasure for the open requests about the thing: a line of the audit for each, and what tells
+ * their author, at the address on file. Called while that can still be read.
+ */
 export async function prepareEnd(
   thing: Thing,
   { requestNumber, number: erasure }: { readonly requestNumber?: string; readonly number: string },
   deps: EndDeps,
-): Promise<RequestsEnd> {
-  const { store, cryptography, sendMail, site } = deps
+): Promise<Required<WithErasure>> {
+  const { store, cryptography, site } = deps
   const open = (await store.readRequestsOf(idOf(thing))).filter(({ state }) => state === 'open')
   const entries = await Promise.all(
     open.map(({ number }) => {
@@ -30,20 +25,17 @@ export async function prepareEnd(
     }),
   )
   const ended = open.filter(({ number }) => number !== requestNumber)
-  const sealed = thing.kind === 'message' && ended.length > 0 ? thing.message.email : null
-  const to =
-    sealed && sendMail ? await cryptography.open('messages.email', idOf(thing), sealed) : null
-  return {
-    entries,
-    async tell() {
-      if (to === null) return
-      for (const { number, language } of ended) {
-        const values = {
-          ...{ number, outcome: sayOutcome('answered', language), answer: say('erased', language) },
-          complaint: site.complaint[language],
-        }
-        await sendMail?.({ kind: 'request_answer', to, language, values })
+  const sealed = thing.kind === 'message' ? thing.message.email : null
+  const mails = await prepareMails(deps, async () => {
+    if (!sealed || ended.length === 0) return []
+    const to = await cryptography.open('messages.email', idOf(thing), sealed)
+    return ended.map(({ number, language }) => {
+      const values = {
+        ...{ number, outcome: sayOutcome('answered', language), answer: say('erased', language) },
+        complaint: site.complaint[language],
       }
-    },
-  }
+      return { kind: 'request_answer', to, language, values }
+    })
+  })
+  return { entries, mails }
 }

@@ -1,23 +1,19 @@
 import type { RequestBody } from '../../contract/index.ts'
 import type { RequestRow } from '../../store/store.ts'
-import type { SendMail } from '../mail/send-mail.ts'
+import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
+import type { Mail } from '../mail/send-mail.ts'
 import { idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 import { buildNumber, buildUuidV7 } from '../uuid-v7.ts'
 import { dueFor } from './due.ts'
 
-type ReceiveDeps = Omit<SubjectDeps, 'consents'> & { readonly sendMail: SendMail | undefined }
-
-/** A request as it is stored, and whether it was not before. */
-export interface ReceivedRequest {
-  readonly row: RequestRow
-  readonly isNew: boolean
-}
+type ReceiveDeps = Omit<SubjectDeps, 'consents'> & MailDeps
 
 /** Open requests about one thing at once: more are no use to a person, and a flood keeps the school from the others. */
 const OPEN_AT_MOST = 10
 
 /**
- * Takes a request of a person about what they hold a key to. Sent again, it is the same request.
+ * Takes a request of a person about what they hold a key to, and tells who must know of it. Sent again, it is the same request,
+ * and nobody is told twice.
  *
  * @returns `id_reused` where the id is another's request; `too_many` while ten wait for an answer; `gone` where the person
  *   was deleted meanwhile.
@@ -26,11 +22,11 @@ export async function receiveRequest(
   thing: Thing,
   body: RequestBody,
   deps: ReceiveDeps,
-): Promise<ReceivedRequest | 'id_reused' | 'too_many' | 'gone'> {
+): Promise<RequestRow | 'id_reused' | 'too_many' | 'gone'> {
   const { store, cryptography, clock, site } = deps
   const earlier = await store.readRequestsOf(idOf(thing))
   const same = earlier.find((one) => one.id === body.id)
-  if (same) return { row: same, isNew: false }
+  if (same) return same
   const receivedAtMs = clock()
   const id = body.id ?? buildUuidV7(receivedAtMs, cryptography.randomBytes(10))
   const row: RequestRow = {
@@ -49,18 +45,20 @@ export async function receiveRequest(
     answer: null,
     closedAtMs: null,
   }
-  const added = await store.addRequest(row, OPEN_AT_MOST)
+  const mails = await prepareMails(deps, () => mailsOfRequest(thing, row, deps))
+  const added = await store.addRequest(row, OPEN_AT_MOST, mails)
   if (added === 'too_many') return added
   if (added === 'stored') {
-    if (await isStillThere(thing, deps)) return { row, isNew: true }
+    if (await isStillThere(thing, deps)) return row
     // Its person was deleted meanwhile: nothing of what they wrote may stay (DS-05).
     await store.clearRequests(idOf(thing))
+    for (const { mail } of mails) await store.deleteMail(mail.id)
     return 'gone'
   }
   // Sent twice at the same moment, or an id of another's.
   const stored = await store.readRequestsOf(idOf(thing))
   const twin = stored.find((one) => one.id === id)
-  return twin ? { row: twin, isNew: false } : 'id_reused'
+  return twin ?? 'id_reused'
 }
 
 /** Whether what a request is about has not been erased. */
@@ -76,23 +74,22 @@ const responsibleEmail = (operator: object): string | undefined => {
 }
 
 /**
- * Tells who must know of a request: its author at the address on file, never at one that was only typed; of what is about
+ * What tells who must know of a request: its author at the address on file, never at one that was only typed; of what is about
  * data outside the website the responsible person, by number and day alone (DS-12, CF-10).
  */
-export async function mailReceipt(
+async function mailsOfRequest(
   thing: Thing,
   row: RequestRow,
-  { cryptography, site, sendMail }: ReceiveDeps,
-): Promise<void> {
-  if (!sendMail) return
+  { cryptography, site }: ReceiveDeps,
+): Promise<readonly Mail[]> {
   const values = { number: row.number, dueOn: row.dueOn }
+  const mails: Mail[] = []
   const onFile = thing.kind === 'message' ? thing.message.email : null
   if (onFile) {
     const to = await cryptography.open('messages.email', idOf(thing), onFile)
-    await sendMail({ kind: 'request_received', to, language: row.language, values })
+    mails.push({ kind: 'request_received', to, language: row.language, values })
   }
   const responsible = row.scope === 'other' ? responsibleEmail(site.operator) : undefined
-  if (responsible) {
-    await sendMail({ kind: 'request_other', to: responsible, language: 'kk', values })
-  }
+  if (responsible) mails.push({ kind: 'request_other', to: responsible, language: 'kk', values })
+  return mails
 }

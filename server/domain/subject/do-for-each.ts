@@ -6,7 +6,7 @@
  */
 export async function doForEach<T>(
   things: readonly T[],
-  work: (thing: T) => Promise<void>,
+  work: (thing: T) => Promise<unknown>,
 ): Promise<void> {
   const errors: unknown[] = []
   for (const thing of things) {

@@ -1,6 +1,6 @@
-import type { ErasureGround, RegisterEntry } from '../../store/store.ts'
+import type { ErasureGround, RegisterEntry, WithErasure } from '../../store/store.ts'
 import { dayOf } from '../day.ts'
-import type { SendMail } from '../mail/send-mail.ts'
+import type { MailDeps } from '../mail/queue-mail.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { prepareEnd } from '../requests/end.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
@@ -9,7 +9,7 @@ import { idOf, type SubjectDeps, type Thing } from './subject.ts'
 import { withdrawThing } from './withdraw.ts'
 
 /** What erasing needs: mail too, since who has an open request is told of its end. */
-export type EraseDeps = SubjectDeps & { readonly sendMail?: SendMail | undefined }
+export type EraseDeps = SubjectDeps & MailDeps
 
 /** An erasure: its number in the register of destructions, why, and by whom. */
 export interface Erasure {
@@ -18,8 +18,8 @@ export interface Erasure {
   readonly actor: 'subject' | 'administrator' | 'system'
   /** The request that it carries out, whose author is told by who closes it. */
   readonly requestNumber?: string
-  /** Lines of registers that are written with it. */
-  readonly further?: readonly RegisterEntry[]
+  /** Lines of registers and mails that are written with it. */
+  readonly further?: WithErasure
 }
 
 /** A line of the register of destructions (RT-05): what kind, how many, on what ground; ids, and nothing of a person. */
@@ -53,35 +53,43 @@ export const withdrawWholly = (thing: Thing, deps: SubjectDeps): Promise<void> =
 async function eraseRows(
   thing: Thing,
   erasure: Erasure,
-  { ended, deps }: { readonly ended: readonly RegisterEntry[]; readonly deps: SubjectDeps },
-): Promise<void> {
+  { further, deps }: { readonly further: WithErasure; readonly deps: SubjectDeps },
+): Promise<'erased' | 'absent'> {
   const { store, consents } = deps
   if (thing.kind === 'message') {
     const entry = await buildDestruction(thing, { ...erasure, count: 1 }, deps)
-    await store.eraseMessage(thing.message.id, entry, ...ended)
-    return
+    return store.eraseMessage(thing.message.id, entry, further)
   }
   const visits = await summarizeVisits([thing], deps)
   const count = visits.count + (await store.countErased(thing.consent.id))
   const fromDay = firstDayOf(thing, deps.site.timeZone)
   const entry = await buildDestruction(thing, { ...erasure, count }, deps)
-  await store.eraseConsent(thing.consent.id, fromDay, entry, ...ended)
+  const result = await store.eraseConsent(thing.consent.id, fromDay, entry, further)
   consents.forget(thing.consent.id)
+  return result
 }
 
 /**
- * Erases a thing with all that leads to its person. Its open requests end in the same commit, with a line of the audit each;
- * their author is told at the address on file, which is read before it is gone.
+ * Erases a thing with all that leads to its person. Its open requests end in the same commit, with a line of the audit each
+ * and a mail to their author, at the address on file, which is read before it is gone.
+ *
+ * @returns `absent` where another has erased it meanwhile; then nothing is written and nobody is told.
  */
-export async function eraseThing(thing: Thing, erasure: Erasure, deps: EraseDeps): Promise<void> {
+export async function eraseThing(
+  thing: Thing,
+  erasure: Erasure,
+  deps: EraseDeps,
+): Promise<'erased' | 'absent'> {
   const { store, clock } = deps
+  const { entries = [], mails = [] } = erasure.further ?? {}
   await withdrawWholly(thing, deps)
   const end = await prepareEnd(thing, erasure, deps)
   // Before the data: cut off after them, nobody could ask for this any more.
   await store.clearRequests(idOf(thing))
-  await eraseRows(thing, erasure, { ended: [...(erasure.further ?? []), ...end.entries], deps })
+  const further = { entries: [...entries, ...end.entries], mails: [...mails, ...end.mails] }
+  const result = await eraseRows(thing, erasure, { further, deps })
   // One that was sent in the same moment: from here on none is taken any more.
   await store.clearRequests(idOf(thing), clock())
   await store.forgetDeferredErasure(idOf(thing))
-  await end.tell()
+  return result
 }

@@ -5,11 +5,11 @@ import type { Deps } from '../../deps.ts'
 import type { ConsentCache } from '../../domain/consent-cache.ts'
 import {
   closeMessage,
+  closeWithAnswer,
   eraseChildMessage,
   openMessage,
   presentLine,
 } from '../../domain/message-staff.ts'
-import { audit } from '../../domain/registers/audit.ts'
 import type { StoredMessage } from '../../store/store.ts'
 import { answerJson } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
@@ -61,11 +61,10 @@ async function answerMessage(c: Context, deps: Deps): Promise<Response> {
   const { text } = await readBody(c, messageAnswerBody, { types })
   const message = await find(c, deps)
   if (!message.email) throw new ApiError('nowhere_to_answer')
-  if (!deps.sendMail) throw new ApiError('mail_unavailable')
+  if (!deps.prepareMail) throw new ApiError('mail_unavailable')
   const { reference, language, id } = message
   const to = await deps.cryptography.open('messages.email', id, message.email)
   const values = { reference, answer: text }
-  await deps.sendMail({ kind: 'message_answer', to, language, values })
-  await audit(deps, { action: 'message.answer', subject: reference, actor: 'administrator' })
-  return answerJson(200, presentLine(await closeMessage(message, deps)))
+  const mail = await deps.prepareMail({ kind: 'message_answer', to, language, values })
+  return answerJson(200, presentLine(await closeWithAnswer(message, mail, deps)))
 }

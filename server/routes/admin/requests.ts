@@ -9,13 +9,7 @@ import {
 import type { Deps } from '../../deps.ts'
 import type { ConsentCache } from '../../domain/consent-cache.ts'
 import { audit } from '../../domain/registers/audit.ts'
-import {
-  type Closing,
-  closeRequest,
-  isEmailVerified,
-  mailAnswer,
-  readAddresses,
-} from '../../domain/requests/close.ts'
+import { type Closing, closeRequest, isEmailVerified } from '../../domain/requests/close.ts'
 import { correctMessage } from '../../domain/requests/correct.ts'
 import { openField, presentFacts } from '../../domain/requests/present.ts'
 import { findHeldUntil } from '../../domain/subject/subject.ts'
@@ -24,7 +18,6 @@ import { answerJson } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
 import { readBody } from '../edge/read-body.ts'
 import { readQuery } from '../edge/read-query.ts'
-import { logMailFailure } from '../edge/send-later.ts'
 
 /** A form of another site can send `text/plain`, but not this without asking first (CORS). */
 const types = /^application\/json\s*(;|$)/i
@@ -85,17 +78,11 @@ const refusals = {
   held: 'held_by_law',
 } as const
 
-/** Closed first and mailed then: an answer that could not be mailed still stands at `/v1/me`, and staff are told. */
 async function close(c: Context, closing: Closing, deps: RequestRoutesDeps): Promise<Response> {
-  const row = await findRequest(c, deps)
-  const addresses = await readAddresses(row, deps)
-  const closed = await closeRequest(row, closing, deps)
+  const closed = await closeRequest(await findRequest(c, deps), closing, deps)
   if (typeof closed === 'string') throw new ApiError(refusals[closed])
-  const mailed = await mailAnswer(closed, addresses, deps).catch((error: unknown) => {
-    logMailFailure(deps, error)
-    return { isMailed: false, isNoticeMailed: false }
-  })
-  const request = await presentDetail(closed.row, deps)
+  const { row, ...mailed } = closed
+  const request = await presentDetail(row, deps)
   return answerJson(200, { request, ...mailed } satisfies ClosingResult)
 }
 

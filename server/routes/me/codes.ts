@@ -3,13 +3,12 @@ import { codeBody, codeRequestBody } from '../../contract/code.ts'
 import type { CodeRequestResult, CodeResult } from '../../contract/index.ts'
 import { uuidV7 } from '../../contract/words.ts'
 import { shortenAddress } from '../../domain/addresses/shorten-address.ts'
-import { mailCode, makeCode, takeCode } from '../../domain/codes/one-time-code.ts'
+import { makeCode, takeCode } from '../../domain/codes/one-time-code.ts'
 import { answerJson } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
 import { check } from '../edge/check.ts'
 import { clientAddress } from '../edge/client-address.ts'
 import { readBody } from '../edge/read-body.ts'
-import { sendLater } from '../edge/send-later.ts'
 import type { MeDeps } from './me-routes.ts'
 
 /** Codes are made at most three an hour for an address and a network; whoever asks again may wait that long. */
@@ -21,17 +20,14 @@ export const codeRoutes = (deps: MeDeps): Hono =>
     .post('/', async (c) => {
       const cors = deps.guard.check(c)
       const { email, language } = await readBody(c, codeRequestBody)
-      const { sendMail } = deps
-      if (!sendMail) throw new ApiError('mail_unavailable')
+      if (!deps.prepareMail) throw new ApiError('mail_unavailable')
       const address = clientAddress(c, deps)
       const network = address && shortenAddress(address)
-      const made = await makeCode({ email, network }, deps)
+      const made = await makeCode({ email, language, network }, deps)
       if (made === 'too_many') {
         throw new ApiError('too_many_requests', { headers: { 'retry-after': RETRY_SECONDS } })
       }
-      const { challenge, ...mailed } = made
-      sendLater(deps, () => mailCode({ email, language, ...mailed }, { ...deps, sendMail }))
-      return answerJson(202, { challenge } satisfies CodeRequestResult, cors)
+      return answerJson(202, made satisfies CodeRequestResult, cors)
     })
     .post('/:challenge', async (c) => {
       const cors = deps.guard.check(c)

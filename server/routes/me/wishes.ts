@@ -8,7 +8,7 @@ import { requestBody } from '../../contract/request.ts'
 import { liftBody, restrictionBody } from '../../contract/restriction.ts'
 import { subjectWithdrawalBody } from '../../contract/subject.ts'
 import { presentToAuthor } from '../../domain/requests/present.ts'
-import { mailReceipt, receiveRequest } from '../../domain/requests/receive.ts'
+import { receiveRequest } from '../../domain/requests/receive.ts'
 import { identify } from '../../domain/subject/identify.ts'
 import { presentConsent } from '../../domain/subject/overview.ts'
 import { lift, readRestricted, restrict } from '../../domain/subject/restrict.ts'
@@ -18,7 +18,6 @@ import { answerJson } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
 import { readBody } from '../edge/read-body.ts'
 import { throwUnlessDone } from '../edge/restriction-outcome.ts'
-import { logMailFailure } from '../edge/send-later.ts'
 import { readSubject } from '../edge/subject-identity.ts'
 import type { MeDeps } from './me-routes.ts'
 
@@ -70,12 +69,6 @@ async function takeRequest(c: Context, deps: MeDeps): Promise<Response> {
   if (received === 'too_many') throw new ApiError('too_many_requests')
   if (received === 'id_reused') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
   if (received === 'gone') throw new ApiError('not_found')
-  const { row, isNew } = received
-  try {
-    if (isNew) await mailReceipt(thing, row, deps)
-  } catch (error) {
-    // The request is stored and its day runs: that nobody was told of it must not look like a refusal.
-    logMailFailure(deps, error)
-  }
-  return answerJson(201, (await presentToAuthor(row, deps)) satisfies RequestResult, cors)
+  const result: RequestResult = await presentToAuthor(received, deps)
+  return answerJson(201, result, cors)
 }

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm'
 import type { OneTimeCode, SubjectStore } from '../store.ts'
 import type { Connection } from './connection.ts'
+import { prepareEnqueue, prepareRemoveMail } from './mail.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
 import { oneTimeCodes } from './schema/subjects.ts'
 import { prepareUses } from './uses.ts'
@@ -49,15 +50,22 @@ export const prepareCodes = (db: Connection['db']) => {
 export function codeStore({ db, write, read }: Connection): CodeStore {
   const own = prepareCodes(db)
   const uses = prepareUses(db)
+  const [enqueue, removeMail] = [prepareEnqueue(db), prepareRemoveMail(db)]
   const spend = (id: string, nowMs: number): OneTimeCode | undefined => {
     const [spent] = own.spend.all({ id, nowMs, aheadMs: nowMs + AHEAD_MS })
     return spent && { ...spent, triesLeft: spent.triesLeft + 1 }
   }
   return {
-    addCode: (code, limits) =>
+    addCode: (code, limits, mail) =>
       write('addCode', () => {
         if (!uses.spend(limits, code.createdAtMs)) return 'too_many'
-        return own.add.run({ ...code }).changes === 1 ? 'stored' : 'duplicate'
+        if (own.add.run({ ...code }).changes === 0) return 'duplicate'
+        if (mail) {
+          enqueue(mail)
+          // Asked for either way, so that the work is the same.
+          removeMail.run({ id: mail.isWanted ? '' : mail.mail.id })
+        }
+        return 'stored'
       }),
     spendTry: (id, nowMs) => write('spendTry', () => spend(id, nowMs)),
     openCodeSession: (id, session) =>

@@ -1,15 +1,35 @@
 import { and, asc, eq, gt, lte, or, sql } from 'drizzle-orm'
-import type { MailStore, UseStore } from '../store.ts'
+import type { MailStore, PreparedMail, UseStore } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { placeholderFor, value, valuesOf } from './queries.ts'
+import { type Database, placeholderFor, value, valuesOf } from './queries.ts'
 import { mailQueue } from './schema/operation.ts'
 import { prepareTally } from './tally.ts'
 import { prepareUses } from './uses.ts'
 
+/**
+ * Queues a mail unless a limit of it is used up. Run inside the write of what it is about, so that neither is there without the
+ * other, and counted in it, so that many at the same moment are counted one after the other.
+ */
+export function prepareEnqueue(db: Database) {
+  const add = db.insert(mailQueue).values(valuesOf(mailQueue)).onConflictDoNothing().prepare()
+  const uses = prepareUses(db)
+  return ({ mail, limits }: PreparedMail): 'stored' | 'duplicate' | 'too_many' => {
+    if (!uses.spend(limits, mail.createdAtMs)) return 'too_many'
+    return add.run({ ...mail }).changes === 1 ? 'stored' : 'duplicate'
+  }
+}
+
+/** Takes a mail out of the queue. */
+export const prepareRemoveMail = (db: Database) =>
+  db
+    .delete(mailQueue)
+    .where(eq(mailQueue.id, value('id')))
+    .prepare()
+
 /** Mail on its way, and the uses that are counted so that there is not too much of it. */
 export function mailStore({ db, write, read }: Connection): MailStore & UseStore {
   const isThis = eq(mailQueue.id, value('id'))
-  const add = db.insert(mailQueue).values(valuesOf(mailQueue)).onConflictDoNothing().prepare()
+  const enqueue = prepareEnqueue(db)
   const due = db
     .select()
     .from(mailQueue)
@@ -32,14 +52,10 @@ export function mailStore({ db, write, read }: Connection): MailStore & UseStore
     .prepare()
   const uses = prepareUses(db)
   const addToTally = prepareTally(db)
-  const remove = db.delete(mailQueue).where(isThis).prepare()
+  const remove = prepareRemoveMail(db)
   return {
     deleteUses: (beforeMs) => write('deleteUses', () => uses.deleteBefore(beforeMs)),
-    enqueueMail: (mail, limits = []) =>
-      write('enqueueMail', () => {
-        if (!uses.spend(limits, mail.createdAtMs)) return 'too_many'
-        return add.run({ ...mail }).changes === 1 ? 'stored' : 'duplicate'
-      }),
+    enqueueMail: (mail, limits = []) => write('enqueueMail', () => enqueue({ mail, limits })),
     readDueMail: (nowMs, limit, impossibleMs = Number.MAX_SAFE_INTEGER) =>
       read('readDueMail', () => due.all({ nowMs, limit, impossibleMs })),
     postponeMail: (id, next) =>

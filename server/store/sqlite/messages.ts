@@ -1,7 +1,15 @@
 import { and, desc, eq, getTableColumns, inArray, isNull, lt, notExists, sql } from 'drizzle-orm'
-import type { AddResult, ConsentEvent, ConsentRecord, MessageRow, MessageStore } from '../store.ts'
+import type {
+  AddResult,
+  ConsentEvent,
+  ConsentRecord,
+  MessageRow,
+  MessageStore,
+  PreparedMail,
+} from '../store.ts'
 import type { Connection } from './connection.ts'
 import { insertConsent } from './consents.ts'
+import { prepareEnqueue } from './mail.ts'
 import { type Database, value, valuesOf } from './queries.ts'
 import { insertEntry, prepareInsertEntry } from './registers.ts'
 import { prepareEnd } from './requests.ts'
@@ -10,6 +18,7 @@ import { messages } from './schema/messages.ts'
 import { restrictions } from './schema/subjects.ts'
 
 interface MessageWrite {
+  readonly mails: readonly PreparedMail[]
   readonly message: MessageRow
   readonly record: ConsentRecord
   readonly event: ConsentEvent
@@ -38,6 +47,14 @@ export function prepareReads(db: Database) {
       find()
         .where(inArray(messages.emailIndex, [...indexes]))
         .orderBy(desc(messages.receivedAtMs)),
+    /** Of the rows of an index entry the last comes first, without reading the others. */
+    findNewest: (indexes: readonly Buffer[]) =>
+      db
+        .select({ id: messages.id, email: messages.email })
+        .from(messages)
+        .where(inArray(messages.emailIndex, [...indexes]))
+        .orderBy(sql`${messages}.rowid desc`)
+        .limit(1),
     readLatest: db
       .select()
       .from(messages)
@@ -54,6 +71,7 @@ export function prepareReads(db: Database) {
 }
 
 const prepareWrites = (db: Database) => ({
+  enqueue: prepareEnqueue(db),
   insert: db.insert(messages).values(valuesOf(messages)).prepare(),
   erase: db
     .delete(messages)
@@ -67,23 +85,29 @@ const prepareWrites = (db: Database) => ({
     .prepare(),
 })
 
+type Statements = ReturnType<typeof prepareReads> & ReturnType<typeof prepareWrites>
+
+function insertMessage(
+  { message, record, event, mails }: MessageWrite,
+  { own, queries }: { readonly own: Statements; readonly queries: Connection['queries'] },
+): AddResult {
+  if (own.findById.get({ id: message.id }) !== undefined) return 'duplicate'
+  // The record is made for this message: one that is there already belongs to something else.
+  if (insertConsent(queries, record, event) !== 'stored') return 'conflict'
+  own.insert.run({ ...message })
+  for (const mail of mails) own.enqueue(mail)
+  return 'stored'
+}
+
 /** Messages of the contact form. */
 export function messageStore(connection: Connection): MessageStore {
   const { db, queries, write, read, clearLog, noteDeletion } = connection
   const own = { ...prepareReads(db), ...prepareWrites(db), endRequests: prepareEnd(db) }
   const addEntry = prepareInsertEntry(db)
 
-  function insertMessage({ message, record, event }: MessageWrite): AddResult {
-    if (own.findById.get({ id: message.id }) !== undefined) return 'duplicate'
-    // The record is made for this message: one that is there already belongs to something else.
-    if (insertConsent(queries, record, event) !== 'stored') return 'conflict'
-    own.insert.run({ ...message })
-    return 'stored'
-  }
-
   return {
-    addMessage: (message, record, event) =>
-      write('addMessage', () => insertMessage({ message, record, event })),
+    addMessage: (message, record, event, mails = []) =>
+      write('addMessage', () => insertMessage({ message, record, event, mails }, { own, queries })),
     findMessage: (by) =>
       read('findMessage', () =>
         'id' in by ? own.findById.get({ ...by }) : own.findByReference.get({ ...by }),
@@ -92,6 +116,11 @@ export function messageStore(connection: Connection): MessageStore {
       read('findMessagesByEmail', () =>
         own.findByEmail(emailIndexes.map((index) => Buffer.from(index))).all(),
       ),
+    findNewestEmail: (emailIndexes) =>
+      read('findNewestEmail', () => {
+        const found = own.findNewest(emailIndexes.map((index) => Buffer.from(index))).get()
+        return found?.email ? { messageId: found.id, email: found.email } : undefined
+      }),
     readMessages: (beforeMs, limit) =>
       read('readMessages', () => {
         const latest = own.readLatest.all({ beforeMs, limit })
@@ -103,21 +132,23 @@ export function messageStore(connection: Connection): MessageStore {
           ...own.readOfMoment.all({ atMs }),
         ]
       }),
-    updateMessage: (id, fields) =>
+    updateMessage: (id, fields, mails = []) =>
       write('updateMessage', () => {
         const changed = Object.fromEntries(
           Object.entries(fields).filter(([, field]) => field !== undefined),
         )
         if (Object.keys(changed).length > 0)
           db.update(messages).set(changed).where(eq(messages.id, id)).run()
+        for (const mail of mails) own.enqueue(mail)
       }),
-    eraseMessage: async (id, entry, ...further) => {
+    eraseMessage: async (id, entry, { entries = [], mails = [] } = {}) => {
       const result = await write('eraseMessage', () => {
         const erased = own.erase.get({ id })
         if (erased === undefined) return 'absent'
         own.eraseSubject.run({ consentId: erased.consentId })
         own.endRequests.run({ subjectRef: id, atMs: entry.atMs })
-        for (const one of [entry, ...further]) insertEntry(addEntry, one)
+        for (const one of [entry, ...entries]) insertEntry(addEntry, one)
+        for (const mail of mails) own.enqueue(mail)
         noteDeletion('message', id, entry.atMs)
         return 'erased' as const
       })

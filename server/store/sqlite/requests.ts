@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq } from 'drizzle-orm'
-import type { AddResult, RequestRow, SubjectStore } from '../store.ts'
+import type { AddResult, PreparedMail, RequestRow, SubjectStore } from '../store.ts'
 import type { Connection } from './connection.ts'
+import { prepareEnqueue } from './mail.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
 import { requests } from './schema/subjects.ts'
 
@@ -75,23 +76,36 @@ export const prepareEnd = (db: Connection['db']) =>
 /** Requests of data subjects. */
 export function requestStore({ db, write, read }: Connection): RequestStore {
   const own = { ...prepareRequests(db), end: prepareEnd(db) }
-  const add = (request: RequestRow, openAtMost: number): AddResult | 'too_many' => {
+  const enqueue = prepareEnqueue(db)
+  const enqueueAll = (mails: readonly PreparedMail[]) => {
+    for (const mail of mails) enqueue(mail)
+  }
+  const add = (
+    request: RequestRow,
+    openAtMost: number,
+    mails: readonly PreparedMail[],
+  ): AddResult | 'too_many' => {
     const { id, subjectRef } = request
     const isThere = own.findById.get({ id }) !== undefined
     if (!isThere && (own.countOpen.get({ subjectRef })?.open ?? 0) >= openAtMost) return 'too_many'
-    if (own.add.run({ ...request }).changes === 1) return 'stored'
+    if (own.add.run({ ...request }).changes === 1) {
+      enqueueAll(mails)
+      return 'stored'
+    }
     return own.findById.get({ id })?.subjectRef === subjectRef ? 'duplicate' : 'conflict'
   }
   return {
-    addRequest: (request, openAtMost = Number.POSITIVE_INFINITY) =>
-      write('addRequest', () => add(request, openAtMost)),
+    addRequest: (request, openAtMost = Number.POSITIVE_INFINITY, mails = []) =>
+      write('addRequest', () => add(request, openAtMost, mails)),
     findRequest: (number) => read('findRequest', () => own.find.get({ number })),
     readRequestsOf: (subjectRef) => read('readRequestsOf', () => own.readOf.all({ subjectRef })),
     readRequests: (state, limit) => read('readRequests', () => own.read.all({ state, limit })),
-    closeRequest: (number, closing) =>
-      write('closeRequest', () =>
-        own.close.run({ number, ...closing }).changes === 1 ? 'closed' : 'absent',
-      ),
+    closeRequest: (number, closing, mails = []) =>
+      write('closeRequest', () => {
+        if (own.close.run({ number, ...closing }).changes === 0) return 'absent'
+        enqueueAll(mails)
+        return 'closed'
+      }),
     clearRequests: (subjectRef, endedAtMs) =>
       write('clearRequests', () => {
         if (endedAtMs !== undefined) own.end.run({ subjectRef, atMs: endedAtMs })

@@ -1,8 +1,9 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
-import type { RegisterEntry, SubjectStore, VisitRow } from '../store.ts'
+import type { SubjectStore, VisitRow, WithErasure } from '../store.ts'
 import { codeStore } from './codes.ts'
 import type { Connection } from './connection.ts'
 import { deferredErasureStore } from './deferred-erasures.ts'
+import { prepareEnqueue } from './mail.ts'
 import { value } from './queries.ts'
 import { createReadVisits } from './read-visits.ts'
 import { insertEntry, prepareInsertEntry } from './registers.ts'
@@ -58,14 +59,35 @@ export const prepareErasure = (db: Connection['db']) => ({
 /** Under what the visits are counted that were erased of a consent whose erasure is not done. */
 const tallyOf = (consentId: string) => `${ERASURE_TALLY}${consentId}`
 
+/** Makes what the last commit of an erasure writes. It returns whether there was anything. */
+function createFinish(db: Connection['db']) {
+  const own = prepareErasure(db)
+  const addEntry = prepareInsertEntry(db)
+  const endRequests = prepareEnd(db)
+  const enqueue = prepareEnqueue(db)
+  return (
+    consentId: string,
+    days: readonly string[],
+    { entries, mails }: Required<WithErasure>,
+  ): boolean => {
+    for (const day of days) own.deleteStretchesOfDay.run({ day, consentId })
+    const dataClass = tallyOf(consentId)
+    const hadVisits = own.forgetErased.run({ dataClass }).changes > 0
+    if (own.eraseSubject.run({ consentId }).changes === 0 && !hadVisits) return false
+    endRequests.run({ subjectRef: consentId, atMs: entries[0]?.atMs ?? 0 })
+    for (const entry of entries) insertEntry(addEntry, entry)
+    for (const mail of mails) enqueue(mail)
+    return true
+  }
+}
+
 /** Makes the erasure of a consent: its visits by commits of some hundred, then all that leads to the person. */
 function createEraseConsent(connection: Connection): EraseConsent {
   const { db, write, read, clearLog, noteDeletion } = connection
   const own = prepareErasure(db)
-  const addEntry = prepareInsertEntry(db)
   const addToTally = prepareTally(db)
-  const endRequests = prepareEnd(db)
   const readVisits = createReadVisits(connection)
+  const finish = createFinish(db)
 
   function eraseVisits(consentId: string, rows: readonly Pick<VisitRow, 'day' | 'id'>[]) {
     let count = 0
@@ -82,18 +104,7 @@ function createEraseConsent(connection: Connection): EraseConsent {
     } while (after)
   }
 
-  /** The last commit. @returns whether there was anything. */
-  function finish(consentId: string, days: string[], entries: RegisterEntry[]): boolean {
-    for (const day of days) own.deleteStretchesOfDay.run({ day, consentId })
-    const dataClass = tallyOf(consentId)
-    const hadVisits = own.forgetErased.run({ dataClass }).changes > 0
-    if (own.eraseSubject.run({ consentId }).changes === 0 && !hadVisits) return false
-    endRequests.run({ subjectRef: consentId, atMs: entries[0]?.atMs ?? 0 })
-    for (const entry of entries) insertEntry(addEntry, entry)
-    return true
-  }
-
-  return async (consentId, fromDay, entry, ...further) => {
+  return async (consentId, fromDay, entry, { entries = [], mails = [] } = {}) => {
     const toDay = await read('eraseConsent', () => own.lastDay.get()?.day ?? fromDay)
     let commits = 0
     // First of all, inside the same commit: where the note fails nothing is erased.
@@ -109,7 +120,10 @@ function createEraseConsent(connection: Connection): EraseConsent {
       if (commits % COMMITS_PER_EMPTYING === 0) clearLog()
     }
     const isErased = await write('eraseConsent', () => {
-      const wasThere = finish(consentId, daysFrom(fromDay, toDay), [entry, ...further])
+      const wasThere = finish(consentId, daysFrom(fromDay, toDay), {
+        entries: [entry, ...entries],
+        mails,
+      })
       if (wasThere) note()
       return wasThere
     })
