@@ -102,12 +102,16 @@ async function sendOne(run: Run, index: number): Promise<void> {
   if (answer.status < 300) learn(world, answer.text, random)
 }
 
-async function judgeServer({ server, violations }: Run): Promise<void> {
+async function judgeServer({ server, violations, world }: Run): Promise<void> {
   const isReady = await fetch(`${server.url}/health/ready`).then(
     ({ ok }) => ok,
     () => false,
   )
   if (!isReady) violations.add('the server does not answer any more', server.output().slice(-500))
+  // Signed out, nothing that staff do would have been tried.
+  const { cookie } = world
+  const session = await fetch(`${server.url}/v1/admin/statistics`, { headers: { cookie } })
+  if (session.status === 401) violations.add('the session of the requests was lost', '')
   const held = findLogged(server.output())
   if (held !== undefined) violations.add('the log holds a value that was sent', held)
 }
