@@ -10,11 +10,13 @@ import { createSign, generateSigningKey, verifyJws } from './crypto/jws.ts'
 import { type Keys, openKeys, type Secrets } from './crypto/open-keys.ts'
 import { DeletionListError } from './deletions/deletion-list-error.ts'
 import type { Deps, Log } from './deps.ts'
+import { createConsentCache } from './domain/consent-cache.ts'
 import { createSigner, ensureSigningKey } from './domain/ledger/signing-keys.ts'
 import { followClock } from './domain/policy.ts'
 import { audit } from './domain/registers/audit.ts'
 import { guardClock } from './domain/retention/clock-guard.ts'
 import { readClockMemory } from './domain/retention/daily-retention.ts'
+import { registerErasedAgain } from './domain/subject/register-erased.ts'
 import { bindDatabase } from './ledger/bind-database.ts'
 import { logCondition } from './log-condition.ts'
 import { readPolicies } from './policy/read-policies.ts'
@@ -164,6 +166,10 @@ export async function openCore(
     await auditListNews(given, news)
     const signer = createSigner(signingKeys)
     const clockGuard = guardClock(Date.now, await readClockMemory(store))
+    await registerErasedAgain({
+      ...{ ...given, clockGuard, site, consents: createConsentCache(store) },
+      log: (level, event, facts) => log?.(level, event, facts),
+    })
     // A clock that has jumped ahead brings no version into force before its day.
     const policies = followClock(versions, () => clockGuard.now(), site.timeZone)
     return { ...given, clockGuard, site, policies, databaseFile, secrets, keys, signer, verifyJws }

@@ -1,4 +1,5 @@
 import type { RegisterEntry } from './register-store.ts'
+import type { HeldKind } from './subject-store.ts'
 
 /** What the daily job destroys by itself, class by class. */
 export type DestroyedClass =
@@ -32,6 +33,15 @@ export interface Tally {
   readonly count: number
 }
 
+/** What the list of deletions alone has erased, and the register of destructions does not tell yet. */
+export interface ErasedAgain {
+  readonly kind: HeldKind
+  /** Id of the consent record or the message. */
+  readonly ref: string
+  /** Visits of the consent, or the message, 1. */
+  readonly tally: Tally
+}
+
 /** What is past its term. What is under a legal hold is never due. */
 export interface RetentionStore {
   /** Names of all tables, the database's own left out. */
@@ -57,6 +67,8 @@ export interface RetentionStore {
   /** How many messages were received before `beforeMs` and are not closed. */
   countOpenMessages(beforeMs: number): Promise<number>
   readTallies(): Promise<readonly Tally[]>
+  /** What was erased by the list of deletions alone. */
+  readErasedAgain(): Promise<readonly ErasedAgain[]>
   /** Writes a line of the register of destructions and takes away the tally that it tells: one commit. `conflict` where the tally has changed. */
   closeTally(tally: Tally, entry: RegisterEntry): Promise<'stored' | 'conflict'>
   /** Empties the write-ahead log of what was destroyed. `false` where another process is reading: then a part is left for now. */

@@ -75,13 +75,25 @@ async function eraseRows(
  *
  * @returns `absent` where another has erased it meanwhile; then nothing is written and nobody is told.
  */
-export async function eraseThing(
+export const eraseThing = (
+  thing: Thing,
+  erasure: Erasure,
+  deps: EraseDeps,
+): Promise<'erased' | 'absent'> =>
+  // The regular work goes on with what was cut off: never beside one that is under way.
+  deps.consents.inTurn(`erasure ${idOf(thing)}`, () => eraseInTurn(thing, erasure, deps))
+
+async function eraseInTurn(
   thing: Thing,
   erasure: Erasure,
   deps: EraseDeps,
 ): Promise<'erased' | 'absent'> {
   const { store, clock } = deps
   const { entries = [], mails = [] } = erasure.further ?? {}
+  const { number, ground } = erasure
+  // Cut off anywhere, it is carried out under this number all the same, and its person is told so when they ask again.
+  const begun = { ref: idOf(thing), kind: thing.kind, number, ground, atMs: clock() }
+  await store.deferErasure(begun)
   await withdrawWholly(thing, deps)
   const end = await prepareEnd(thing, erasure, deps)
   // Before the data: cut off after them, nobody could ask for this any more.

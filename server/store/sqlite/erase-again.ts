@@ -14,6 +14,25 @@ export interface Statements {
 const clearSubjects = `update consent_records set subject_name = null, subject_salt = null, secret_hash = null
   where coalesce(subject_name, subject_salt, secret_hash) is not null and id in`
 
+/**
+ * Takes down what is erased here, in the same commit: the register of destructions is told once the ledger can be written to.
+ * What an erasure that was cut off had erased already is counted with it.
+ */
+const tallies = [
+  `insert into destruction_tallies (data_class, count)
+    select 'erasure.again.message.' || erased.id, 1 from erased join messages on messages.id = erased.id
+    where erased.kind = 'message' on conflict (data_class) do nothing`,
+  `insert into destruction_tallies (data_class, count)
+    select 'erasure.again.consent.' || erased.id, coalesce(kept.count, 0) + coalesce(gone.count, 0) from erased
+    left join (select consent_id, count(*) as count from visits
+      where consent_id in (select id from erased where kind = 'consent') group by consent_id) kept on kept.consent_id = erased.id
+    left join destruction_tallies gone on gone.data_class = 'erasure.' || erased.id
+    where erased.kind = 'consent' and (kept.count > 0 or gone.count > 0
+      or exists (select 1 from consent_records where id = erased.id and secret_hash is not null))
+    on conflict (data_class) do update set count = count + excluded.count`,
+  `delete from destruction_tallies where data_class in (select 'erasure.' || id from erased where kind = 'consent')`,
+]
+
 /** In the order in which they run: a message leads to its consent, so that goes first. */
 const erasures = [
   `${clearSubjects} (select consent_id from messages where id in (select id from erased where kind = 'message'))`,
@@ -35,6 +54,7 @@ export function eraseListed({ exec, run }: Statements, ids: ErasedIds): number {
   const add = 'insert or ignore into erased values (?, ?)'
   for (const id of ids.messages) run(add, 'message', id)
   for (const id of ids.consents) run(add, 'consent', id)
+  for (const statement of tallies) run(statement)
   const changes = erasures.map((statement) => run(statement))
   exec('drop table erased')
   return changes.reduce((sum, count) => sum + count, 0)

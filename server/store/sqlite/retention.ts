@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull, like, lt, sql } from 'drizzle-orm'
 import type { DestroyedClass, Due, RetentionStore, Tally } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { type Database, value } from './queries.ts'
@@ -63,6 +63,11 @@ export const prepareRetention = (db: Database) => ({
     .from(destructionTallies)
     .where(sql`${destructionTallies.dataClass} not like ${`${ERASURE_TALLY}%`}`)
     .orderBy(destructionTallies.dataClass)
+    .prepare(),
+  readErasedAgain: db
+    .select()
+    .from(destructionTallies)
+    .where(like(destructionTallies.dataClass, `${ERASURE_TALLY}again.%`))
     .prepare(),
   closeTally: db
     .delete(destructionTallies)
@@ -140,6 +145,13 @@ export function retentionStore(connection: Connection): RetentionStore {
     countOpenMessages: (beforeMs) =>
       read('countOpenMessages', () => own.countOpen.get({ beforeMs })?.open ?? 0),
     readTallies: () => read('readTallies', () => own.readTallies.all()),
+    readErasedAgain: () =>
+      read('readErasedAgain', () =>
+        own.readErasedAgain.all().map((tally) => {
+          const [, , kind, ref = ''] = tally.dataClass.split('.')
+          return { kind: kind === 'message' ? 'message' : 'consent', ref, tally }
+        }),
+      ),
     closeTally: ({ dataClass, count: told }: Tally, entry) =>
       write('closeTally', () => {
         if (own.closeTally.run({ dataClass, count: told }).changes === 0) return 'conflict'

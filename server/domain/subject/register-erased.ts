@@ -1,0 +1,67 @@
+import type { ErasedAgain } from '../../store/store.ts'
+import { dayOf } from '../day.ts'
+import { buildAudit } from '../registers/audit.ts'
+import { buildRegisterEntry } from '../registers/register-entry.ts'
+import { buildNumber, buildUuidV7 } from '../uuid-v7.ts'
+import { withdrawWholly } from './erase-thing.ts'
+import { findThing, type SubjectDeps } from './subject.ts'
+
+/** The ground where nothing but the list of deletions is left to say why. */
+const BY_LIST = 'list_of_deletions'
+/** Erasures under way that are looked through for a number. */
+const BEGUN_AT_MOST = 10_000
+
+/** Ends what was asked about an erased thing, with a line of the audit each. Cut off, it writes no line twice. */
+async function endRequests(ref: string, erasure: string, deps: SubjectDeps): Promise<void> {
+  const { store, cryptography, clock } = deps
+  for (const { number, state, receivedAtMs } of await store.readRequestsOf(ref)) {
+    if (state !== 'open') continue
+    const hash = await cryptography.sha256(`request.end\n${number}\n${erasure}`)
+    const facts = { erasure }
+    const entry = await buildAudit(
+      { action: 'request.end', subject: number, actor: 'system', facts },
+      deps,
+    )
+    const { register, thread, actor } = entry
+    const id = buildUuidV7(receivedAtMs, hash)
+    const given = { id, register, thread, actor, content: JSON.parse(entry.content) as unknown }
+    await store.addRegisterEntry(await buildRegisterEntry(given, deps))
+  }
+  await store.clearRequests(ref, clock())
+}
+
+async function settle(
+  { kind, ref, tally }: ErasedAgain,
+  begun: { readonly number: string; readonly ground: string } | undefined,
+  deps: SubjectDeps,
+): Promise<void> {
+  const { store, cryptography, clock, site } = deps
+  const thing = kind === 'consent' ? await findThing(deps, ref) : undefined
+  // A database that was put back to an earlier day does not know of the withdrawal: no visit is taken on its strength.
+  if (thing) await withdrawWholly(thing, deps)
+  const hash = await cryptography.sha256(`kelisim-erased-again-1\n${ref}`)
+  const number = begun?.number ?? buildNumber('D', hash)
+  await endRequests(ref, number, deps)
+  const content = {
+    ...{ number, date: dayOf(clock(), site.timeZone) },
+    category: kind === 'consent' ? 'visits' : 'messages',
+    ...{ count: tally.count, ground: begun?.ground ?? BY_LIST },
+    ...{ method: 'deletion', refs: [ref], carriedOut: 'at_start' },
+  }
+  const given = { register: 'destructions', thread: number, content, actor: 'system' } as const
+  await store.closeTally(tally, await buildRegisterEntry(given, deps))
+  await store.forgetDeferredErasure(ref)
+}
+
+/**
+ * Brings what was erased by the list of deletions alone, at a start or by a restore, to where an erasure ends: consent withdrawn,
+ * requests ended, a line in the register of destructions (RT-05) under the number that the person was or will be told. Cut off
+ * anywhere, the next start goes on.
+ */
+export async function registerErasedAgain(deps: SubjectDeps): Promise<void> {
+  const erased = await deps.store.readErasedAgain()
+  if (erased.length === 0) return
+  const rows = await deps.store.readDueErasures(Number.MAX_SAFE_INTEGER, BEGUN_AT_MOST)
+  const begun = new Map(rows.map((row) => [row.ref, row]))
+  for (const one of erased) await settle(one, begun.get(one.ref), deps)
+}
