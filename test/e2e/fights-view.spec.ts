@@ -113,7 +113,7 @@ test('TR-01 a page that the browser only prepares tells nothing, and is a visit 
   log.console.length = 0
   await page.addInitScript(() => {
     let prerendering = true
-    Object.defineProperty(document, 'prerendering', { get: () => prerendering })
+    Object.defineProperty(Document.prototype, 'prerendering', { get: () => prerendering })
     Object.assign(window, {
       activate() {
         prerendering = false
