@@ -193,7 +193,7 @@ test('where the browser blocks storage the choice holds as far as it can, and no
         },
       })
     if (location.hash === '#no-cookies')
-      Object.defineProperty(document, 'cookie', {
+      Object.defineProperty(Document.prototype, 'cookie', {
         get() {
           throw new DOMException('The operation is insecure.', 'SecurityError')
         },
