@@ -115,11 +115,11 @@ const countLooks = () => {
   const looks = { count: 0 }
   Object.assign(window, { looks })
   const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
-  Object.defineProperty(document, 'cookie', {
+  Object.defineProperty(Document.prototype, 'cookie', {
     ...cookie,
-    get: () => {
+    get() {
       looks.count++
-      return cookie?.get?.call(document)
+      return cookie?.get?.call(this)
     },
   })
   const { getItem } = Storage.prototype
