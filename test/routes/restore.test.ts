@@ -110,8 +110,15 @@ test('SE-12, RT-07: a drill: backup while serving, more data, a deletion, restor
 
   const second = await serve(into, { KELISIM_SECRET: secret })
   try {
-    for (const text of [anna, sealedOfAnna ?? '', ...Object.values(ANNA)])
+    for (const text of [sealedOfAnna ?? '', ...Object.values(ANNA)])
       expect(await searchBytes(file, text)).toEqual([])
+    expect(read(file, 'select id from messages')).toEqual([boris])
+    // As after any erasure, the register alone still names the id.
+    const destructions = read<string>(
+      file,
+      "select content from register_entries where register = 'destructions'",
+    ).map((content) => JSON.parse(content))
+    expect(destructions).toMatchObject([{ refs: [anna], carriedOut: 'at_start' }])
     expect(
       read(file, 'select count(*) from consent_records where subject_name is not null'),
     ).toEqual([1])
