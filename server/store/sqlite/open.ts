@@ -23,6 +23,7 @@ import { createHeadKeeper } from './ledger-head.ts'
 import { mailStore } from './mail.ts'
 import { messageStore } from './messages.ts'
 import { prepareNoteDeletion } from './note-deletion.ts'
+import { oncePerTurn } from './once-per-turn.ts'
 import { type Database, prepareQueries } from './queries.ts'
 import { registerStore } from './registers.ts'
 import { retentionStore } from './retention.ts'
@@ -113,6 +114,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   const queries = prepareQueries(db, (query) => sqlite.prepare(query.toSQL().sql))
   const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck()
   const readStamp = () => dataVersion.get() ?? Number.NaN
+  const stampOfTurn = oncePerTurn(readStamp)
   const head = createHeadKeeper(db, readStamp)
   const budgets = createVisitBudgets(db)
   const condition = openCondition(sqlite, { path, place }, options.onCondition)
@@ -127,7 +129,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   const connection = { db, queries, budgets, write, read, clearLog, noteDeletion, head }
   return {
     ...openParts(connection),
-    readForeignStamp: () => readNow('readForeignStamp', readStamp),
+    readForeignStamp: () => readNow('readForeignStamp', stampOfTurn),
     readCondition: () => {
       if (!sqlite.open) return Promise.resolve('not_answering')
       const now = condition.look()
