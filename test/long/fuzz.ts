@@ -26,16 +26,19 @@ const DECODE: Readonly<Record<string, (body: Buffer) => Buffer>> = {
 }
 
 /** @throws {Error} where no whole answer comes. */
-function send(
-  url: URL,
-  agent: Agent,
-  { method, path, headers, body }: MadeRequest,
-): Promise<Answer> {
+function send(url: URL, agent: Agent, request: MadeRequest): Promise<Answer> {
+  const { method, path, headers, body } = request
   return new Promise((resolve, reject) => {
     const { hostname: host, port } = url
     const sent = httpRequest({ host, port, method, path, headers, agent, timeout: TIMEOUT_MS })
     sent.on('timeout', () => sent.destroy(new Error('no answer in a minute')))
-    sent.on('error', reject)
+    sent.on('error', (error) => {
+      // The server ended a connection kept open in the moment it was used again: it has heard nothing (nodejs.org,
+      // `request.reusedSocket`). Every agent sends again then.
+      const isUnheard = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
+      if (!isUnheard) return reject(error)
+      send(url, agent, request).then(resolve, reject)
+    })
     sent.on('response', (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
