@@ -23,13 +23,19 @@ describe('group commit', () => {
   const open = () =>
     createGroupCommit(
       {
-        begin: () => void database.exec('BEGIN IMMEDIATE'),
-        beginAtOnce: () => void database.exec('BEGIN IMMEDIATE'),
-        commit: () => {
-          database.exec('COMMIT')
+        transact(work) {
+          database.exec('BEGIN IMMEDIATE')
+          try {
+            work()
+            database.exec('COMMIT')
+          } catch (error) {
+            if (database.inTransaction) database.exec('ROLLBACK')
+            throw error
+          }
           commits += 1
+          return undefined
         },
-        rollback: () => void (database.inTransaction && database.exec('ROLLBACK')),
+        giveUp: () => {},
         storeCounts: () => {},
       },
       { busyTimeoutMs: 2000 },

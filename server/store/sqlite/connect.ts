@@ -3,13 +3,11 @@ import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { StoreError } from '../store-error.ts'
 import type { Condition } from './condition/condition.ts'
+import type { Driver } from './driver.ts'
 import { createLogEmptying, type LogEmptying } from './empty-log.ts'
-import type { Transactions } from './group-commit.ts'
-import type { HeadKeeper } from './ledger-head.ts'
+import type { NotBegun } from './group-commit.ts'
 import { makeFolder } from './make-folder.ts'
-import type { Queries } from './queries.ts'
 import { isBusy, toStoreError } from './sqlite-error.ts'
-import type { VisitBudgets } from './visit-budgets.ts'
 
 /** Makes the file, and the folder it lies in, readable to its owner only; SQLite gives its WAL the same rights. */
 function ensureFile(path: string) {
@@ -37,54 +35,55 @@ function connect(path: string, busyTimeoutMs: number) {
   return sqlite
 }
 
-/** What transactions are made with, besides the connection. */
-export interface TransactionTools {
-  readonly budgets: VisitBudgets
-  readonly head: HeadKeeper
-  readonly whileWaiting: OpenFile['whileWaiting']
-  readonly condition: Condition
-}
-
-/** What group commit asks of the connection. */
-export const transactionsOf = (
+/** Makes what runs transactions on the connection. */
+export function createTransact(
   sqlite: SqliteDatabase.Database,
-  queries: Queries,
-  { budgets, head, whileWaiting, condition }: TransactionTools,
-): Transactions => {
+  whileWaiting: OpenFile['whileWaiting'],
+  condition: Condition,
+): Pick<Driver, 'transact' | 'giveUp'> {
   const begin = sqlite.prepare('BEGIN IMMEDIATE')
   const commit = sqlite.prepare('COMMIT')
   const rollback = sqlite.prepare('ROLLBACK')
+
+  function tryBegin(mayWait: boolean): NotBegun | undefined {
+    try {
+      condition.assertWritable()
+      if (mayWait) whileWaiting(() => begin.run())
+      else begin.run()
+      return undefined
+    } catch (error) {
+      if (mayWait || !isBusy(error)) condition.note(error, 'write')
+      return { error }
+    }
+  }
+
+  function undo() {
+    try {
+      if (sqlite.inTransaction) rollback.run()
+    } catch {
+      // The disk fails: tried again before the next transaction.
+    }
+  }
+
   return {
-    begin: () => {
-      condition.assertWritable()
-      whileWaiting(() => begin.run())
-      head.begin()
-    },
-    beginAtOnce: () => {
-      condition.assertWritable()
-      begin.run()
-      head.begin()
-    },
-    commit: () => {
-      head.end()
-      commit.run()
-      head.committed()
-      condition.checkCommit()
-    },
-    rollback: (cause) => {
-      condition.note(cause, 'write')
-      budgets.forget()
+    transact({ work, committed }, mayWait) {
+      // Left open where the disk has failed the last one.
+      if (sqlite.inTransaction) undo()
+      const notBegun = tryBegin(mayWait)
+      if (notBegun) return notBegun
       try {
-        if (sqlite.inTransaction) rollback.run()
-      } catch {
-        // The disk fails: the next BEGIN then fails too, and this is tried again after it.
+        work()
+        commit.run()
+        committed()
+        condition.checkCommit()
+      } catch (error) {
+        condition.note(error, 'write')
+        undo()
+        throw error
       }
+      return undefined
     },
-    storeCounts: (sum) => {
-      for (const { day, measure, dimension, value, count } of sum.totals()) {
-        queries.addCount.run(day, measure, dimension, value, count)
-      }
-    },
+    giveUp: (error) => condition.note(error, 'write'),
   }
 }
 

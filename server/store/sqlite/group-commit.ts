@@ -11,16 +11,22 @@ const TURNS_AT_MOST = 16
 /** Milliseconds between two looks whether another process has let go of the file. */
 const LOOK_AGAIN_MS = 20
 
+/** A transaction that could not be begun, and why; nothing was done. */
+export interface NotBegun {
+  readonly error: unknown
+}
+
 /** What group commit asks of a connection. All synchronous. */
 export interface Transactions {
-  /** Waits for another process that holds the file; the thread stands still. */
-  begin(): void
-  /** Throws `SQLITE_BUSY` where another process holds the file. */
-  beginAtOnce(): void
-  /** Returns once the writes are on disk, in the file that lies at the database's path. */
-  commit(): void
-  /** Undoes what is open, told why; does nothing where SQLite has undone it already. */
-  rollback(cause: unknown): void
+  /**
+   * Runs `work` in a transaction; what it has written is on disk when this returns.
+   *
+   * @param mayWait whether the thread may stand still for another process that holds the file; else that is an answer.
+   * @throws what `work` or the commit threw; everything is undone then.
+   */
+  transact(work: () => void, mayWait: boolean): NotBegun | undefined
+  /** Told that writes were given up which waited for another process. */
+  giveUp(error: unknown): void
   /** Adds to the stored counts, inside the open transaction. */
   storeCounts(sum: CountSum): void
 }
@@ -77,37 +83,33 @@ function createGathering(countReady: () => number, flush: () => void): () => voi
  *   done.
  */
 function createTransact(transactions: Transactions) {
-  function commitTogether(jobs: readonly Job[]) {
+  function attemptAll(jobs: readonly Job[]): readonly (() => void)[] {
     const sum = createCountSum()
     const acknowledgements = jobs.map((job) => job.attempt(sum))
     transactions.storeCounts(sum)
-    transactions.commit()
-    for (const acknowledge of acknowledgements) acknowledge()
+    return acknowledgements
   }
 
-  function commitBegun(jobs: readonly Job[]) {
-    try {
-      commitTogether(jobs)
-    } catch (error) {
-      transactions.rollback(error)
-      // One bad write must not take its neighbours with it; a full disk fails them all alike.
-      const isOutage = toStoreError('commit', error).code === 'unavailable'
-      if (jobs.length === 1 || isOutage) for (const job of jobs) job.reject(error)
-      else for (const job of jobs) transact([job], true)
-    }
+  function refuse(jobs: readonly Job[], error: unknown) {
+    // One bad write must not take its neighbours with it; a full disk fails them all alike.
+    const isOutage = toStoreError('commit', error).code === 'unavailable'
+    if (jobs.length === 1 || isOutage) for (const job of jobs) job.reject(error)
+    else for (const job of jobs) transact([job], true)
   }
 
   function transact(jobs: readonly Job[], mayWait: boolean): unknown {
+    let acknowledgements: readonly (() => void)[] = []
     try {
-      if (mayWait) transactions.begin()
-      else transactions.beginAtOnce()
+      const notBegun = transactions.transact(() => {
+        acknowledgements = attemptAll(jobs)
+      }, mayWait)
+      if (notBegun && !mayWait && isBusy(notBegun.error)) return notBegun.error
+      if (notBegun) for (const job of jobs) job.reject(notBegun.error)
     } catch (error) {
-      if (!mayWait && isBusy(error)) return error
-      transactions.rollback(error)
-      for (const job of jobs) job.reject(error)
+      refuse(jobs, error)
       return undefined
     }
-    commitBegun(jobs)
+    for (const acknowledge of acknowledgements) acknowledge()
     return undefined
   }
 
@@ -141,7 +143,7 @@ export function createGroupCommit(
     const nowMs = performance.now()
     waiting.unshift(...jobs.filter(({ untilMs }) => untilMs > nowMs))
     const late = jobs.filter(({ untilMs }) => untilMs <= nowMs)
-    if (late.length > 0) transactions.rollback(error)
+    if (late.length > 0) transactions.giveUp(error)
     for (const job of late) job.reject(error)
     isHeld = true
     setTimeout(() => {

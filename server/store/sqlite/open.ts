@@ -7,29 +7,13 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { followLinks } from '../../files/follow-links.ts'
 import type { OnCondition, Store } from '../store.ts'
 import { StoreError } from '../store-error.ts'
-import { administratorStore } from './administrators.ts'
-import { affectedStore } from './affected.ts'
+import { assembleStore } from './assemble-store.ts'
 import { openCondition } from './condition/open-condition.ts'
-import { createRead, openFile, transactionsOf } from './connect.ts'
-import type { Connection } from './connection.ts'
-import { consentStore } from './consents.ts'
-import { countStore } from './counts.ts'
+import { createRead, createTransact, openFile } from './connect.ts'
 import { type ListNews, settleDeletionList } from './deletion-list.ts'
-import { createGroupCommit } from './group-commit.ts'
-import { jobStore } from './jobs.ts'
-import { keyStore } from './keys.ts'
-import { ledgerStore } from './ledger.ts'
-import { createHeadKeeper } from './ledger-head.ts'
-import { mailStore } from './mail.ts'
-import { messageStore } from './messages.ts'
 import { prepareNoteDeletion } from './note-deletion.ts'
 import { oncePerTurn } from './once-per-turn.ts'
-import { type Database, prepareQueries } from './queries.ts'
-import { registerStore } from './registers.ts'
-import { retentionStore } from './retention.ts'
-import { subjectStore } from './subjects.ts'
-import { createVisitBudgets } from './visit-budgets.ts'
-import { visitStore } from './visits.ts'
+import type { Database } from './queries.ts'
 
 /** What may be set when a database file is opened. */
 export interface SqliteOptions {
@@ -71,23 +55,6 @@ function settleList(
   }
 }
 
-/** What each part of the store does, on one connection. */
-const openParts = (connection: Connection) => ({
-  ...consentStore(connection),
-  ...visitStore(connection),
-  ...countStore(connection),
-  ...jobStore(connection),
-  ...ledgerStore(connection),
-  ...keyStore(connection),
-  ...mailStore(connection),
-  ...messageStore(connection),
-  ...registerStore(connection),
-  ...retentionStore(connection),
-  ...subjectStore(connection),
-  ...administratorStore(connection),
-  ...affectedStore(connection),
-})
-
 /**
  * Opens the database file and brings its tables up to date, making file and folder where there are none.
  *
@@ -111,39 +78,28 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     sqlite.close()
     throw error
   }
-  const queries = prepareQueries(db, (query) => sqlite.prepare(query.toSQL().sql))
   const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck()
   const readStamp = () => dataVersion.get() ?? Number.NaN
-  const stampOfTurn = oncePerTurn(readStamp)
-  const head = createHeadKeeper(db, readStamp)
-  const budgets = createVisitBudgets(db)
   const condition = openCondition(sqlite, { path, place }, options.onCondition)
-  const tools = { budgets, head, whileWaiting, condition }
-  const transactions = transactionsOf(sqlite, queries, tools)
-  const { write, close } = createGroupCommit(transactions, { busyTimeoutMs })
-
-  const readNow = createRead(sqlite, whileWaiting, condition)
-  const read: Connection['read'] = async (operation, query) => readNow(operation, query)
-  const noteDeletion = prepareNoteDeletion(db, deletionsFile)
-  const clearLog = log.empty
-  const connection = { db, queries, budgets, write, read, clearLog, noteDeletion, head }
-  return {
-    ...openParts(connection),
-    readForeignStamp: () => readNow('readForeignStamp', stampOfTurn),
-    readCondition: () => {
-      if (!sqlite.open) return Promise.resolve('not_answering')
-      const now = condition.look()
-      return read('readCondition', () => queries.findPassword.get()).then(
-        () => now,
-        () => (now === 'ready' ? 'not_answering' : now),
-      )
+  return assembleStore(
+    {
+      db,
+      prepare: (query) => sqlite.prepare(query.toSQL().sql),
+      ...createTransact(sqlite, whileWaiting, condition),
+      read: createRead(sqlite, whileWaiting, condition),
+      readStamp,
+      readStampOfTurn: oncePerTurn(readStamp),
+      clearLog: log.empty,
+      noteDeletion: prepareNoteDeletion(db, deletionsFile),
+      look: condition.look,
+      isOpen: () => sqlite.open,
+      close() {
+        log.close()
+        if (!sqlite.open) return
+        sqlite.close()
+        condition.close()
+      },
     },
-    async close() {
-      log.close()
-      close()
-      if (!sqlite.open) return
-      sqlite.close()
-      condition.close()
-    },
-  }
+    { busyTimeoutMs },
+  )
 }

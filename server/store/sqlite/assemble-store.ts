@@ -1,0 +1,95 @@
+import type { Store } from '../store.ts'
+import { administratorStore } from './administrators.ts'
+import { affectedStore } from './affected.ts'
+import type { Connection } from './connection.ts'
+import { consentStore } from './consents.ts'
+import { countStore } from './counts.ts'
+import type { Driver } from './driver.ts'
+import { createGroupCommit, type Transactions } from './group-commit.ts'
+import { jobStore } from './jobs.ts'
+import { keyStore } from './keys.ts'
+import { ledgerStore } from './ledger.ts'
+import { createHeadKeeper, type HeadKeeper } from './ledger-head.ts'
+import { mailStore } from './mail.ts'
+import { messageStore } from './messages.ts'
+import { prepareQueries, type Queries } from './queries.ts'
+import { registerStore } from './registers.ts'
+import { retentionStore } from './retention.ts'
+import { subjectStore } from './subjects.ts'
+import { createVisitBudgets, type VisitBudgets } from './visit-budgets.ts'
+import { visitStore } from './visits.ts'
+
+/** What each part of the store does, on one connection. */
+const openParts = (connection: Connection) => ({
+  ...consentStore(connection),
+  ...visitStore(connection),
+  ...countStore(connection),
+  ...jobStore(connection),
+  ...ledgerStore(connection),
+  ...keyStore(connection),
+  ...mailStore(connection),
+  ...messageStore(connection),
+  ...registerStore(connection),
+  ...retentionStore(connection),
+  ...subjectStore(connection),
+  ...administratorStore(connection),
+  ...affectedStore(connection),
+})
+
+/** What group commit works with: the driver's transactions, with ledger and budgets kept in step with them. */
+const transactionsOf = (
+  driver: Driver,
+  { queries, head, budgets }: { queries: Queries; head: HeadKeeper; budgets: VisitBudgets },
+): Transactions => ({
+  transact(work, mayWait) {
+    const whole = () => {
+      head.begin()
+      work()
+      head.end()
+    }
+    try {
+      return driver.transact({ work: whole, committed: head.committed }, mayWait)
+    } catch (error) {
+      budgets.forget()
+      throw error
+    }
+  },
+  giveUp: driver.giveUp,
+  storeCounts(sum) {
+    for (const { day, measure, dimension, value, count } of sum.totals()) {
+      queries.addCount.run(day, measure, dimension, value, count)
+    }
+  },
+})
+
+/**
+ * Makes the store of a SQLite that is open and up to date. Whatever differs between one SQLite and another is the driver's.
+ *
+ * @param options.busyTimeoutMs milliseconds for which a write waits for another process to release the database.
+ */
+export function assembleStore(driver: Driver, options: { readonly busyTimeoutMs: number }): Store {
+  const { db, clearLog, noteDeletion } = driver
+  const queries = prepareQueries(db, driver.prepare)
+  const head = createHeadKeeper(db, driver.readStamp)
+  const budgets = createVisitBudgets(db)
+  const transactions = transactionsOf(driver, { queries, head, budgets })
+  const { write, close } = createGroupCommit(transactions, options)
+  const read: Connection['read'] = async (operation, query) => driver.read(operation, query)
+  const connection = { db, queries, budgets, write, read, clearLog, noteDeletion, head }
+  return {
+    ...openParts(connection),
+    readForeignStamp: () => driver.read('readForeignStamp', driver.readStampOfTurn),
+    readCondition: () => {
+      if (!driver.isOpen()) return Promise.resolve('not_answering')
+      const now = driver.look()
+      return read('readCondition', () => queries.findPassword.get()).then(
+        () => now,
+        () => (now === 'ready' ? 'not_answering' : now),
+      )
+    },
+    async close() {
+      close()
+      driver.close()
+    },
+  }
+}
