@@ -1,23 +1,15 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { buildCore, type SiteCore } from './build-core.ts'
 import type { Environment } from './config/environment.ts'
 import { findPolicyFolder } from './config/find-policy-folder.ts'
 import { OperatorError } from './config/operator-error.ts'
 import { readSecret } from './config/read-secret.ts'
 import { readSiteConfig } from './config/read-site-config.ts'
 import type { SiteConfig } from './config/site-config.ts'
-import { createSign, generateSigningKey, verifyJws } from './crypto/jws.ts'
-import { type Keys, openKeys, type Secrets } from './crypto/open-keys.ts'
+import type { Secrets } from './crypto/open-keys.ts'
 import { DeletionListError } from './deletions/deletion-list-error.ts'
-import type { Deps, Log } from './deps.ts'
-import { createConsentCache } from './domain/consent-cache.ts'
-import { createSigner, ensureSigningKey } from './domain/ledger/signing-keys.ts'
-import { followClock } from './domain/policy.ts'
-import { audit } from './domain/registers/audit.ts'
-import { guardClock } from './domain/retention/clock-guard.ts'
-import { readClockMemory } from './domain/retention/daily-retention.ts'
-import { registerErasedAgain } from './domain/subject/register-erased.ts'
-import { bindDatabase } from './ledger/bind-database.ts'
+import type { Log } from './deps.ts'
 import { logCondition } from './log-condition.ts'
 import { readPolicies } from './policy/read-policies.ts'
 import type { ListNews } from './store/sqlite/deletion-list.ts'
@@ -27,14 +19,10 @@ import type { Store } from './store/store.ts'
 import { StoreError } from './store/store-error.ts'
 
 /** What the server and every command beside it work on. */
-export type Core = Pick<
-  Deps,
-  'store' | 'cryptography' | 'signer' | 'verifyJws' | 'clock' | 'clockGuard' | 'site' | 'policies'
-> & {
+export interface Core extends SiteCore {
   /** Path of the database, absolute. */
   readonly databaseFile: string
   readonly secrets: Secrets
-  readonly keys: Keys
 }
 
 /** The list of deletions: where the configuration says, else with the backups, else beside the database. Absolute. */
@@ -94,14 +82,6 @@ async function openStore(
   }
 }
 
-/** Notes in the audit register what happened to the list of deletions, beside the log that is deleted. */
-async function auditListNews(core: Parameters<typeof audit>[0], news: readonly ListNews[]) {
-  for (const { event, facts } of news) {
-    const action = `database.${event}`
-    await audit(core, { action, subject: 'database', actor: 'system', facts })
-  }
-}
-
 /** The secrets: of the environment, or in development the one kept beside the database. */
 export async function readSecrets(environment: Environment): Promise<Secrets> {
   const databaseFile = findDatabaseFile(environment)
@@ -158,21 +138,8 @@ export async function openCore(
     },
   })
   try {
-    const keys = await openKeys(store, secrets, Date.now)
-    const given = { store, cryptography: keys.cryptography, clock: Date.now }
-    await bindDatabase({ ...given, keys, ...(log && { log }) })
-    const signingKeys = { ...given, keyMaker: { generateSigningKey, createSign } }
-    await ensureSigningKey(signingKeys)
-    await auditListNews(given, news)
-    const signer = createSigner(signingKeys)
-    const clockGuard = guardClock(Date.now, await readClockMemory(store))
-    await registerErasedAgain({
-      ...{ ...given, clockGuard, site, consents: createConsentCache(store) },
-      log: (level, event, facts) => log?.(level, event, facts),
-    })
-    // A clock that has jumped ahead brings no version into force before its day.
-    const policies = followClock(versions, () => clockGuard.now(), site.timeZone)
-    return { ...given, clockGuard, site, policies, databaseFile, secrets, keys, signer, verifyJws }
+    const core = await buildCore(store, { secrets, versions, site, news, clock: Date.now, log })
+    return { ...core, databaseFile, secrets }
   } catch (error) {
     await store.close()
     throw error

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { type Build, readBuild } from './assets/read-assets.ts'
+import type { Build } from './assets/build-assets.ts'
+import { readBuild } from './assets/read-assets.ts'
 import type { Environment } from './config/environment.ts'
-import { OperatorError } from './config/operator-error.ts'
+import { findSender } from './config/mail-config.ts'
+import { listProblems } from './config/operator-error.ts'
 import { findPlaceholders } from './config/production-problems.ts'
-import type { SiteConfig } from './config/site-config.ts'
 import { findRoot, readSettings, type Settings } from './open-core.ts'
 
 /** Everything of a start that is read and checked before anything is written. */
@@ -13,19 +14,6 @@ export interface Prepared extends Settings {
   readonly problems: readonly string[]
   /** Sender of mails; `undefined` where none are sent. */
   readonly sender: string | undefined
-}
-
-/** An error whose message names every problem. */
-export const listProblems = (what: string, problems: readonly string[]): OperatorError =>
-  new OperatorError(`${what}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
-
-/** @throws {OperatorError} where mail is to be sent, by nobody. */
-function findSender(url: string | undefined, { mail, operator }: SiteConfig): string | undefined {
-  if (url === undefined) return undefined
-  const from = mail.from ?? (operator.contact.includes('@') ? operator.contact : undefined)
-  if (from === undefined)
-    throw new OperatorError('mail.from: needed where SMTP_URL is set; the sender of mails.')
-  return from
 }
 
 /**

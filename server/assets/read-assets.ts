@@ -1,38 +1,7 @@
-import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { extname, join, relative, sep } from 'node:path'
-import type { Asset, Assets, LoaderVisitor } from '../deps.ts'
-import { compressWhole } from './compressor.ts'
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.json': 'application/json',
-  '.txt': 'text/plain; charset=utf-8',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-}
-
-/** A file to hand out. It is compressed when it is first asked for, once. */
-export function buildAsset(body: Uint8Array, type: string): Asset {
-  const compressed = new Map<string, Promise<Uint8Array | undefined>>()
-  return {
-    body,
-    type,
-    etag: `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`,
-    encoded(encoding) {
-      const known = compressed.get(encoding)
-      if (known) return known
-      const made = compressWhole(body, encoding).then((small) =>
-        small.byteLength < body.byteLength ? small : undefined,
-      )
-      compressed.set(encoding, made)
-      return made
-    },
-  }
-}
+import { join, relative, sep } from 'node:path'
+import type { Asset } from '../deps.ts'
+import { type Build, buildAsset, openBuild, typeOf } from './build-assets.ts'
 
 async function readFolder(folder: string, prefix: string): Promise<[string, Asset][]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -40,24 +9,12 @@ async function readFolder(folder: string, prefix: string): Promise<[string, Asse
   return Promise.all(
     files.map(async (entry): Promise<[string, Asset]> => {
       const path = join(entry.parentPath, entry.name)
-      const type = TYPES[extname(entry.name)] ?? 'application/octet-stream'
       return [
         prefix + relative(folder, path).split(sep).join('/'),
-        buildAsset(await readFile(path), type),
+        buildAsset(await readFile(path), typeOf(entry.name)),
       ]
     }),
   )
-}
-
-/** The build of widget, console and, outside production, demo. */
-export interface Build {
-  readonly files: ReadonlyMap<string, Asset>
-  /** The loader as built, with the place for the site still open. */
-  readonly loaderSource: string
-  /** The banner in every language, as source that may stand in the loader. */
-  readonly firstSource: string
-  /** Every string of a language, by its key: what a notice is made of. */
-  readonly strings: (language: string) => Readonly<Record<string, string>>
 }
 
 const notBuilt = (folder: string, cause: unknown) =>
@@ -80,91 +37,9 @@ export async function readBuild(
   const firstSource = await readFile(join(folder, 'widget-first.js'), 'utf8').catch(
     (error: unknown) => Promise.reject(notBuilt(folder, error)),
   )
-  const files = new Map(read.flat())
-  const text = (path: string) => {
-    const asset = files.get(path)
-    if (!asset) throw notBuilt(folder, path)
-    return new TextDecoder().decode(asset.body)
+  try {
+    return openBuild(new Map(read.flat()), firstSource)
+  } catch (error) {
+    throw notBuilt(folder, error)
   }
-  return {
-    files,
-    loaderSource: text('/assets/loader.js'),
-    firstSource,
-    strings: (language) => JSON.parse(text(`/assets/text-${language}.json`)),
-  }
-}
-
-const SITE_TOKEN = '__KELISIM_SITE__'
-const DETAILS = /__KELISIM_DETAILS__\.(\w+)/g
-const BUILD_TOKEN = '__KELISIM_BUILD__'
-const FIRST_TOKEN = '__KELISIM_FIRST__'
-/** Has Chromium compile all functions of a file while it loads, instead of each when a visitor waits for it. */
-const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad\n'
-/** Files of which a visitor who is asked needs nearly all: the banner, and what a click on it runs. */
-const NEEDED_WHOLE = /^\/assets\/(?:ui-..|consent)-/
-/** Where the banner does not come inside the loader. */
-const NOTHING_INSIDE = '{}'
-/** A file of the widget that the loader brings, with the build in its name. */
-const PART = /^\/assets\/.+-([\da-f]{8})\.js$/
-const TEXT = new TextDecoder()
-
-const script = (source: string): Asset =>
-  buildAsset(new TextEncoder().encode(source), 'text/javascript; charset=utf-8')
-
-/** A value as it stands in a script: code as it is, anything else as JSON. */
-const write = (value: unknown): string =>
-  typeof value === 'object' && value !== null && 'source' in value
-    ? String(value.source)
-    : JSON.stringify(value)
-
-/**
- * Writes the site into the widget. The loader gets what it needs to honour a choice, with and without Global Privacy
- * Control, with and without the banner inside; the other files get the rest. Since they are kept for ever, the name that
- * they have in common is made of the build and of what was written in: another configuration, other names.
- *
- * @param siteJson `WidgetSite`.
- * @param details `SiteDetails`: each part is given the properties that it names.
- */
-export function buildAssets(
-  build: Build,
-  siteJson: (isGpc: boolean) => string,
-  details: object,
-): Assets {
-  const files = new Map<string, Asset>()
-  const values = new Map(Object.entries(details))
-  const detailsJson = JSON.stringify(details)
-  let served = ''
-  for (const [path, asset] of build.files) {
-    const [, built] = PART.exec(path) ?? []
-    if (!built) {
-      files.set(path, asset)
-      continue
-    }
-    served = createHash('sha256')
-      .update(built + detailsJson)
-      .digest('hex')
-      .slice(0, built.length)
-    const hint = NEEDED_WHOLE.test(path) ? COMPILE_AT_ONCE : ''
-    const source = (hint + TEXT.decode(asset.body))
-      .replaceAll(built, served)
-      // In brackets: after an arrow, a brace would open a block.
-      .replaceAll(DETAILS, (_, name) => `(${write(values.get(name))})`)
-    files.set(path.replace(built, served), script(source))
-  }
-  const loaders = new Map<string, Asset>()
-  const loader = (visitor: LoaderVisitor): Asset => {
-    const key = JSON.stringify([visitor.isGpc, visitor.isFirst])
-    const made =
-      loaders.get(key) ??
-      script(
-        (visitor.isFirst ? COMPILE_AT_ONCE : '') +
-          build.loaderSource
-            .replaceAll(BUILD_TOKEN, served)
-            .replaceAll(SITE_TOKEN, () => siteJson(visitor.isGpc))
-            .replaceAll(FIRST_TOKEN, () => (visitor.isFirst ? build.firstSource : NOTHING_INSIDE)),
-      )
-    loaders.set(key, made)
-    return made
-  }
-  return { files, loader }
 }

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { OperatorError } from './operator-error.ts'
+import type { SiteConfig } from './site-config.ts'
 
 const address = v.pipe(v.string(), v.email('an email address'), v.maxLength(254))
 
@@ -9,3 +11,20 @@ export const mailConfig = v.strictObject({
   /** Who at the school is told of new messages, by their reference alone. Default: nobody. */
   staff: v.optional(address),
 })
+
+/**
+ * Who sends the mails.
+ *
+ * @param url of the mail server; without one nobody sends any.
+ * @throws {OperatorError} where mail is to be sent, by nobody.
+ */
+export function findSender(
+  url: string | undefined,
+  { mail, operator }: SiteConfig,
+): string | undefined {
+  if (url === undefined) return undefined
+  const from = mail.from ?? (operator.contact.includes('@') ? operator.contact : undefined)
+  if (from === undefined)
+    throw new OperatorError('mail.from: needed where SMTP_URL is set; the sender of mails.')
+  return from
+}

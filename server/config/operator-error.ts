@@ -2,3 +2,7 @@
 export class OperatorError extends Error {
   override readonly name = 'OperatorError'
 }
+
+/** An error whose message names every problem. */
+export const listProblems = (what: string, problems: readonly string[]): OperatorError =>
+  new OperatorError(`${what}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)

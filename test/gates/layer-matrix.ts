@@ -109,6 +109,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'hono',
     'hono/*',
   ],
+  // What a site is made of on every runtime.
+  'server/build-core.ts': [
+    ...['server/domain', 'server/ledger/bind-database.ts', 'type:server'],
+    ...['server/crypto/jws.ts', 'server/crypto/open-keys.ts'],
+  ],
+  'server/build-deps.ts': [
+    ...['server/domain', 'server/config', 'server/mail', 'server/open-editions.ts', 'type:server'],
+    ...['server/assets/compressor.ts', 'node:crypto'],
+  ],
+  'server/open-editions.ts': [
+    ...['server/domain', 'server/assets/build-assets.ts', 'type:server', 'node:crypto'],
+  ],
   'server/open-core.ts': ['server', 'node:*'],
   'server/open-deps.ts': ['server', '@hono/node-server/conninfo', 'node:*'],
   'server/jobs.ts': ['server/domain', 'type:server/deps.ts', 'node:*'],

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
-import { buildAssets, readBuild } from '../../server/assets/read-assets.ts'
+import { buildAssets } from '../../server/assets/build-assets.ts'
+import { readBuild } from '../../server/assets/read-assets.ts'
 import { openTestApp, PAGE_ORIGIN, type TestApp } from '../support/test-app.ts'
 
 const root = join(import.meta.dirname, '../..')

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { buildAsset } from '../../server/assets/read-assets.ts'
+import { buildAsset } from '../../server/assets/build-assets.ts'
 import { findEncoding } from '../../server/routes/edge/accepted-encoding.ts'
 import { answerAsset } from '../../server/routes/edge/answer-asset.ts'
 

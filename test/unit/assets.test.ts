@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildAsset, buildAssets } from '../../server/assets/read-assets.ts'
+import { buildAsset, buildAssets } from '../../server/assets/build-assets.ts'
 
 const asset = (source: string) => buildAsset(Buffer.from(source), 'text/javascript')
 const build = {

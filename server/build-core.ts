@@ -1,0 +1,75 @@
+import type { SiteConfig } from './config/site-config.ts'
+import { createSign, generateSigningKey, verifyJws } from './crypto/jws.ts'
+import { type Keys, openKeys, type Secrets } from './crypto/open-keys.ts'
+import type { Deps, Log } from './deps.ts'
+import { createConsentCache } from './domain/consent-cache.ts'
+import { createSigner, ensureSigningKey } from './domain/ledger/signing-keys.ts'
+import { followClock, type PolicyLibrary } from './domain/policy.ts'
+import { audit } from './domain/registers/audit.ts'
+import { guardClock } from './domain/retention/clock-guard.ts'
+import { readClockMemory } from './domain/retention/daily-retention.ts'
+import { registerErasedAgain } from './domain/subject/register-erased.ts'
+import { bindDatabase } from './ledger/bind-database.ts'
+import type { Store } from './store/store.ts'
+
+/** A site on its open store: its keys, policies and clock. */
+export type SiteCore = Pick<
+  Deps,
+  'store' | 'cryptography' | 'signer' | 'verifyJws' | 'clock' | 'clockGuard' | 'site' | 'policies'
+> & {
+  readonly keys: Keys
+}
+
+/** What a site is made of besides its store. */
+export interface SiteParts {
+  readonly site: SiteConfig
+  /** Every version of the policy, the newest first. */
+  readonly versions: PolicyLibrary
+  readonly secrets: Secrets
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number
+  /** What came of looking for the list of deletions. */
+  readonly news: readonly ListNews[]
+  readonly log: Log | undefined
+}
+
+/** An event of the list of deletions, with its facts. */
+interface ListNews {
+  readonly event: string
+  readonly facts: Readonly<Record<string, string | number | boolean>>
+}
+
+/** Notes in the audit register what happened to the list of deletions, beside the log that is deleted. */
+async function auditListNews(core: Parameters<typeof audit>[0], news: readonly ListNews[]) {
+  for (const { event, facts } of news) {
+    const action = `database.${event}`
+    await audit(core, { action, subject: 'database', actor: 'system', facts })
+  }
+}
+
+/**
+ * Opens a site on its store, whatever that runs on: keys and signing keys, the binding of the ledger, the erasures that are still
+ * to be registered.
+ *
+ * @throws {WrongSecretError} where the secret is not the one of the store.
+ */
+export async function buildCore(
+  store: Store,
+  { secrets, site, versions, clock, news, log }: SiteParts,
+): Promise<SiteCore> {
+  const keys = await openKeys(store, secrets, clock)
+  const given = { store, cryptography: keys.cryptography, clock }
+  await bindDatabase({ ...given, keys, ...(log && { log }) })
+  const signingKeys = { ...given, keyMaker: { generateSigningKey, createSign } }
+  await ensureSigningKey(signingKeys)
+  await auditListNews(given, news)
+  const signer = createSigner(signingKeys)
+  const clockGuard = guardClock(clock, await readClockMemory(store))
+  await registerErasedAgain({
+    ...{ ...given, clockGuard, site, consents: createConsentCache(store) },
+    log: (level, event, facts) => log?.(level, event, facts),
+  })
+  // A clock that has jumped ahead brings no version into force before its day.
+  const policies = followClock(versions, () => clockGuard.now(), site.timeZone)
+  return { ...given, clockGuard, site, policies, keys, signer, verifyJws }
+}

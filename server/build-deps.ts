@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import type { Build } from './assets/build-assets.ts'
+import { createCompressor } from './assets/compressor.ts'
+import type { SiteCore } from './build-core.ts'
+import { listProblems } from './config/operator-error.ts'
+import { findStorageWarning } from './config/production-problems.ts'
+import { mustEncryptMail } from './config/smtp-url.ts'
+import type { Deps, Log } from './deps.ts'
+import { createConsentCache } from './domain/consent-cache.ts'
+import { createPrepareMail } from './domain/mail/queue-mail.ts'
+import { findEndedAgreements, syncServices } from './domain/registers/services.ts'
+import { buildSchedule, findScheduleProblems } from './domain/retention/schedule.ts'
+import { findExpiryProblem } from './domain/security-text.ts'
+import { createSmtpTransport } from './mail/smtp.ts'
+import { openEditions } from './open-editions.ts'
+
+/** What the runtime and its operator say of a site. */
+export interface Surroundings
+  extends Pick<
+    Deps,
+    | 'publishCheckpoint'
+    | 'publicUrl'
+    | 'origins'
+    | 'peerAddress'
+    | 'metricsToken'
+    | 'trustedProxies'
+    | 'isProduction'
+    | 'backUp'
+  > {
+  /** Mail server and sender; `undefined`: no mail is sent. */
+  readonly mail: { readonly url: string; readonly sender: string } | undefined
+  /** Further warnings for the log, each a sentence. */
+  readonly warnings: readonly (string | undefined)[]
+  /** Makes the token of the first start. Default: a random one. */
+  readonly makeSetupToken?: () => string
+}
+
+/** Mail, where a mail server is named. */
+function openMail(
+  mail: Surroundings['mail'],
+  core: SiteCore,
+  log: Log,
+): Pick<Deps, 'prepareMail' | 'transport'> {
+  if (mail === undefined) return { prepareMail: undefined, transport: undefined }
+  return {
+    prepareMail: createPrepareMail(core),
+    transport: createSmtpTransport(mail.url, mail.sender, {
+      mustEncrypt: mustEncryptMail(mail.url),
+      onPostponed: (reason) => log('warn', 'mail_waits', { reason }),
+    }),
+  }
+}
+
+/** Says in the log what the operator should know at each start. */
+function warn(core: SiteCore, warnings: Surroundings['warnings'], log: Log): void {
+  const { site, clock } = core
+  const all = [
+    ...warnings,
+    findStorageWarning(site),
+    findExpiryProblem(site, clock()),
+    ...findEndedAgreements(core),
+  ]
+  for (const warning of all) if (warning) log('warn', 'configuration', { warning })
+}
+
+/**
+ * Makes everything that the server works with, of a site that is open.
+ *
+ * @throws {OperatorError} where something is stored that no term is set for.
+ */
+export async function buildDeps(
+  core: SiteCore,
+  build: Build,
+  surroundings: Surroundings,
+  log: Log,
+): Promise<Deps> {
+  const { mail, warnings, makeSetupToken, ...given } = surroundings
+  const { store, site } = core
+  const gaps = findScheduleProblems(buildSchedule(site), await store.readTableNames())
+  if (gaps.length > 0) throw listProblems('The retention schedule is not whole', gaps)
+  warn(core, warnings, log)
+  await syncServices(core)
+  const { keys: _, ...parts } = core
+  const isSetUp = (await store.findAdminPassword()) !== undefined
+  const setupToken = makeSetupToken ?? (() => randomBytes(24).toString('base64url'))
+  return {
+    ...parts,
+    ...given,
+    consents: createConsentCache(store),
+    ...(await openEditions(build, core)),
+    compressor: createCompressor(),
+    ...openMail(mail, core, log),
+    setupToken: isSetUp ? undefined : setupToken(),
+    log,
+  }
+}
