@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import type { Places } from './backup/remains.ts'
 import { buildCore, type SiteCore } from './build-core.ts'
 import type { Environment } from './config/environment.ts'
 import { findPolicyFolder } from './config/find-policy-folder.ts'
@@ -28,6 +29,13 @@ export interface Core extends SiteCore {
 /** The list of deletions: where the configuration says, else with the backups, else beside the database. Absolute. */
 export const findDeletionsFile = ({ backups }: Pick<SiteConfig, 'backups'>, databaseFile: string) =>
   resolve(backups.deletionsFile ?? join(backups.folder ?? dirname(databaseFile), 'deletions.log'))
+
+/** Where database, list and backups are looked for. */
+export function findPlaces(environment: Environment, site: SiteConfig): Places {
+  const databaseFile = findDatabaseFile(environment)
+  const deletionsFile = findDeletionsFile(site, databaseFile)
+  return { databaseFile, deletionsFile, backupsFolder: site.backups.folder }
+}
 
 /** Where the database lies, absolute. */
 export const findDatabaseFile = ({ DATABASE_URL }: Pick<Environment, 'DATABASE_URL'>): string =>

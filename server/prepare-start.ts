@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import type { Build } from './assets/build-assets.ts'
 import { readBuild } from './assets/read-assets.ts'
+import { refuseLost } from './backup/remains.ts'
 import type { Environment } from './config/environment.ts'
 import { findSender } from './config/mail-config.ts'
 import { listProblems } from './config/operator-error.ts'
 import { findPlaceholders } from './config/production-problems.ts'
-import { findRoot, readSettings, type Settings } from './open-core.ts'
+import { findPlaces, findRoot, readSettings, type Settings } from './open-core.ts'
 
 /** Everything of a start that is read and checked before anything is written. */
 export interface Prepared extends Settings {
@@ -20,7 +21,8 @@ export interface Prepared extends Settings {
  * Reads and checks all that a start depends on and that can be checked without writing: a start that fails must not leave a
  * database behind that is bound to a secret nobody has kept.
  *
- * @throws {OperatorError} that names the setting or the file, and every problem of it.
+ * @throws {OperatorError} that names the setting or the file, and every problem of it. {@link BackupError} `refused` where the
+ *   database is lost: it is not there, and what belongs to it is.
  */
 export async function prepareStart(environment: Environment): Promise<Prepared> {
   const settings = await readSettings(environment)
@@ -28,6 +30,7 @@ export async function prepareStart(environment: Environment): Promise<Prepared> 
   if (environment.isProduction && problems.length > 0)
     throw listProblems('The configuration is not ready for production', problems)
   const sender = findSender(environment.SMTP_URL, settings.site)
+  refuseLost(findPlaces(environment, settings.site))
   const build = await readBuild(join(findRoot(), 'dist'), { withDemo: !environment.isProduction })
   return { ...settings, build, problems, sender }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { followLinks } from '../files/follow-links.ts'
-import { copyDatabase, inspectDatabase } from '../store/sqlite/database-file.ts'
+import { copyDatabase, inspectDatabase, isDatabaseThere } from '../store/sqlite/database-file.ts'
 import { BackupError, nameCause } from './backup-error.ts'
 import { checkDatabase, type DatabaseCheck } from './check-database.ts'
 import { decryptFile } from './decrypt-file.ts'
@@ -55,7 +55,7 @@ async function proveBackup(
 export async function makeBackup(order: BackupOrder): Promise<BackupResult> {
   const { to, secrets, clock } = order
   const databaseFile = followLinks(order.databaseFile)
-  if (!existsSync(databaseFile))
+  if (!isDatabaseThere(databaseFile))
     throw new BackupError('refused', `There is no database at ${databaseFile}.`)
   if (existsSync(to)) throw new BackupError('refused', `There is a file at ${to} already.`)
   const part = buildPartName(to)

@@ -2,11 +2,17 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { followLinks } from '../files/follow-links.ts'
-import { type ErasedIds, eraseAgain, isDatabaseInUse } from '../store/sqlite/database-file.ts'
+import {
+  type ErasedIds,
+  eraseAgain,
+  isDatabaseInUse,
+  isDatabaseThere,
+} from '../store/sqlite/database-file.ts'
 import { BackupError, nameCause } from './backup-error.ts'
 import { checkDatabase, type DatabaseCheck } from './check-database.ts'
 import { decryptFile } from './decrypt-file.ts'
 import { putInPlace } from './put-in-place.ts'
+import { keepLogAside } from './remains.ts'
 import { withScratch } from './scratch.ts'
 
 export interface RestoreOrder {
@@ -35,11 +41,13 @@ export interface RestoreFacts {
 
 export interface RestoreResult extends RestoreFacts {
   readonly rowCounts: Readonly<Record<string, number>>
+  /** Where the log of a database is kept that was not there itself. */
+  readonly keptLog: string | undefined
 }
 
 /** @throws {BackupError} `refused` where a database is there that may not be replaced now. */
 function checkRoom({ databaseFile, putAway }: RestoreOrder): void {
-  if (!existsSync(databaseFile)) return
+  if (!isDatabaseThere(databaseFile)) return
   if (!putAway)
     throw new BackupError(
       'refused',
@@ -52,7 +60,7 @@ function checkRoom({ databaseFile, putAway }: RestoreOrder): void {
 /** Asked again at the end: much can have happened while a large backup was read. */
 async function makeRoom(order: RestoreOrder): Promise<void> {
   checkRoom(order)
-  if (!existsSync(order.databaseFile) || !order.putAway) return
+  if (!isDatabaseThere(order.databaseFile) || !order.putAway) return
   try {
     await order.putAway()
   } catch (error) {
@@ -65,9 +73,11 @@ async function makeRoom(order: RestoreOrder): Promise<void> {
 }
 
 /** A WAL of the database before would be read as if it belonged to the new one. */
-async function replace(restored: string, databaseFile: string) {
+async function replace(restored: string, databaseFile: string): Promise<string | undefined> {
+  const keptLog = keepLogAside(databaseFile, Date.now())
   for (const end of ['-wal', '-shm', '-journal']) await rm(`${databaseFile}${end}`, { force: true })
   await putInPlace(restored, databaseFile)
+  return keptLog
 }
 
 /**
@@ -94,8 +104,8 @@ export async function restoreBackup(given: RestoreOrder): Promise<RestoreResult>
       const { rowCounts } = await checkDatabase(restored, checks)
       await makeRoom(order)
       await chmod(restored, 0o600)
-      await replace(restored, databaseFile)
-      return { ...facts, rowCounts }
+      const keptLog = await replace(restored, databaseFile)
+      return { ...facts, rowCounts, keptLog }
     })
   } catch (error) {
     throw nameCause(error)

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
+import { prepareAnew, requireDatabase } from '../backup/remains.ts'
 import type { Environment } from '../config/environment.ts'
-import { type Core, findDatabaseFile, type OpenOptions, openCore } from '../open-core.ts'
+import { type Core, findPlaces, type OpenOptions, openCore, readSettings } from '../open-core.ts'
 import type { ListNews } from '../store/sqlite/deletion-list.ts'
-import { CommandError } from './run-command.ts'
 
 /** What came of looking for the list of deletions, as sentences. */
 function sayNews({ event, facts }: ListNews): void {
@@ -15,12 +14,20 @@ function sayNews({ event, facts }: ListNews): void {
   process.stdout.write(`${sentences[event]}\n`)
 }
 
-/** Opens a database that is there: a mistyped path must not make a new one. @throws {CommandError} {@link WrongSecretError} */
+/**
+ * Opens a database that is there: a mistyped path must not make a new one. Only with a new list, asked for by name, an empty
+ * one is made in the place of a lost one.
+ *
+ * @throws {BackupError} `refused` where there is none. {@link WrongSecretError} and every other of `openCore`.
+ */
 export async function openDatabase(
   environment: Environment,
-  options: Pick<OpenOptions, 'isListAnew'> = {},
+  { isListAnew = false }: Pick<OpenOptions, 'isListAnew'> = {},
 ): Promise<Core> {
-  const path = findDatabaseFile(environment)
-  if (!existsSync(path)) throw new CommandError(`There is no database at ${path} (DATABASE_URL).`)
-  return openCore(environment, { ...options, onListNews: sayNews })
+  const settings = await readSettings(environment)
+  const places = findPlaces(environment, settings.site)
+  if (!isListAnew) requireDatabase(places)
+  for (const sentence of (isListAnew && prepareAnew(places, Date.now())) || [])
+    process.stdout.write(`${sentence}\n`)
+  return openCore(environment, { settings, isListAnew, onListNews: sayNews })
 }

@@ -93,6 +93,10 @@ await runCommand('restore', async (environment, say) => {
   const ids = list.ids.messages.length + list.ids.consents.length
   say(`Restored the backup of ${new Date(result.createdAtMs).toISOString()} to ${databaseFile}.`)
   say(`The list of deletions names ${ids} ids; ${result.erasedCount} rows were erased again.`)
+  if (result.keptLog)
+    say(
+      `The log of the database that was not there is kept as ${result.keptLog}. Delete it when nobody needs it.`,
+    )
   if (isWithout)
     say(
       'No list of deletions vouches for it. Its next start begins a new one, which says so; where a file lies at ' +

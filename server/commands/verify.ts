@@ -7,6 +7,7 @@ import type { CheckpointStatement } from '../domain/ledger/checkpoint.ts'
 import { decodeText } from '../files/read-text.ts'
 import { verifyDatabase } from '../ledger/verify-database.ts'
 import { findDatabaseFile } from '../open-core.ts'
+import { isDatabaseThere } from '../store/sqlite/database-file.ts'
 import { readOptions } from './read-options.ts'
 import { CommandError, runCommand } from './run-command.ts'
 import { tellVerification } from './tell-verification.ts'
@@ -56,7 +57,7 @@ async function verify(environment: Environment, say: Say): Promise<boolean> {
   }
   const file =
     positionals[0] === undefined ? findDatabaseFile(environment) : resolve(positionals[0])
-  if (!existsSync(file)) throw new CommandError(`There is no database at ${file}.`)
+  if (!isDatabaseThere(file)) throw new CommandError(`There is no database at ${file}.`)
   const secrets = await findSecrets(file, environment)
   return tellVerification(await verifyDatabase(file, { secrets, published }), say)
 }

@@ -125,8 +125,8 @@ function findAdoptionProblem(list: DeletionList, evidence: Evidence): string | u
   if (list.badLine !== undefined) return `has a line that cannot be read: ${list.badLine}`
   if (list.movedTo !== undefined) return `has moved: it goes on at ${list.movedTo}`
   const ids = new Set([...list.messages, ...list.consents])
-  if (evidence.isNew && list.databaseId !== undefined && ids.size > 0)
-    return `belongs to another database (${list.databaseId}), and this one is new: was it lost, or is DATABASE_URL wrong? A lost one is put back with npm run restore`
+  if (evidence.isNew && ids.size > 0)
+    return `belongs to another database${list.databaseId ? ` (${list.databaseId})` : ''}, and this one is new: was it lost, or is DATABASE_URL wrong? A lost one is put back with npm run restore`
   const missing = evidence.erasedIds.filter((id) => !ids.has(id)).length
   if (missing > 0 || (evidence.hasErased && ids.size === 0))
     return `is not the one of this database: it does not name ${missing || 'anybody'} of those who were deleted here`

@@ -2,10 +2,9 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { defaultSite } from '../../server/config/default-site.ts'
-import { openKeys } from '../../server/crypto/open-keys.ts'
-import { buildRegisterEntry } from '../../server/domain/registers/register-entry.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import { openDatabase } from '../support/database-file.ts'
+import { eraseMessage } from '../support/erase-message.ts'
 import { makeFolder, newSecret, sendMessage, serve } from '../support/live-school.ts'
 import { runOperatorCommand } from '../support/run-command.ts'
 import type { RunningServer } from '../support/start-server.ts'
@@ -61,27 +60,14 @@ const messagesIn = (file: string): unknown[] => {
   return ids
 }
 
-/** Erases a message as the server's own erasure does. */
-async function eraseMessage(id: string) {
-  const store = await openSqlite(place.databaseFile, { deletionsFile: at('deletions.log') })
-  const secrets = { current: Buffer.from(secret, 'base64'), previous: [] }
-  const { cryptography } = await openKeys(store, secrets, Date.now)
-  const content = { category: 'messages', refs: [id] }
-  const entry = await buildRegisterEntry(
-    { register: 'destructions', content, actor: 'subject' },
-    { cryptography, clock: Date.now },
-  )
-  expect(await store.eraseMessage(id, entry)).toBe('erased')
-  await store.close()
-}
-
 /** Two people wrote, a backup was made, and the first was deleted since; the server is stopped. */
 async function makePast() {
   const running = await start()
   const anna = await sendMessage(running, ANNA)
   const boris = await sendMessage(running, BORIS)
   expect((await run('backup', '--to', at('b.backup'))).code).toBe(0)
-  await eraseMessage(anna)
+  const deletionsFile = at('deletions.log')
+  await eraseMessage(anna, { databaseFile: place.databaseFile, deletionsFile, secret })
   await running.stop()
   server = undefined
   return { anna, boris }

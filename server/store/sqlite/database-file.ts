@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
 import { type ErasedIds, eraseListed } from './erase-again.ts'
 
@@ -79,6 +79,23 @@ export function inspectDatabase(path: string): DatabaseReport {
   }
 }
 
+/**
+ * Whether a database with tables is there, be they in its log still: no file that is missing, empty, or without a table, as a
+ * first start leaves it that was cut off. What cannot be looked at counts as there: it is not to be made anew.
+ */
+export function isDatabaseThere(path: string): boolean {
+  const anyTable = 'select exists (select 1 from sqlite_schema)'
+  try {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (!found || (found.isFile() && found.size === 0)) return false
+    // Longer than SQLite's largest page: more than the header, which is made before any table.
+    if (found.size > 65_536) return true
+    return withDatabase(path, { readonly: true }, (db) => db.prepare(anyTable).pluck().get() === 1)
+  } catch {
+    return true
+  }
+}
+
 /** Whether another process has a database open, be it at rest. */
 export function isDatabaseInUse(path: string): boolean {
   if (!existsSync(path)) return false
@@ -140,7 +157,7 @@ export interface ListRecord {
 
 /** @returns `undefined` where the database is from before it knew its list, or cannot be read. */
 export function readListRecord(path: string): ListRecord | undefined {
-  if (!existsSync(path)) return undefined
+  if (!isDatabaseThere(path)) return undefined
   try {
     return withDatabase(path, { readonly: true }, (sqlite) =>
       sqlite
