@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server'
 import type { Environment } from './config/environment.ts'
 import { OperatorError } from './config/operator-error.ts'
@@ -27,19 +28,44 @@ const SWEEP_MS = 25
  */
 const MAX_HEADER_BYTES = 81_920
 
+/**
+ * How long connections are left open, in milliseconds. One that is idle is kept for longer than a proxy keeps it (nginx: 60 s,
+ * Caddy: 120 s): the proxy must be the one that ends it, else it may send a request into a connection that ends just then, and
+ * answer 502. Node's own 5 s are shorter than any proxy's. A connection on which nothing has come yet is idle too, so as much is
+ * left for the head of a request, and no less for the whole of it (Node's own 300 s).
+ */
+export const CONNECTION_TIMES = {
+  keepAliveTimeout: 150_000,
+  headersTimeout: 160_000,
+  requestTimeout: 300_000,
+} as const
+
 function cutConnections(server: ServerType): void {
   if ('closeAllConnections' in server) server.closeAllConnections()
+}
+
+/** Connections on which nothing has come yet, as browsers open them in advance: Node takes none of them for idle. */
+function watchSilent(server: ServerType) {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  return () => {
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+  }
 }
 
 /**
  * One kept open is closed once it is idle. Whoever sends or reads too slowly would keep the server from ending for as long as
  * they like: they are cut.
  */
-const close = (server: ServerType, withinMs: number) =>
+const close = (server: ServerType, withinMs: number, closeSilent: () => void) =>
   new Promise<void>((resolve) => {
     const cut = setTimeout(() => cutConnections(server), withinMs)
     const sweep = setInterval(() => {
       if ('closeIdleConnections' in server) server.closeIdleConnections()
+      closeSilent()
     }, SWEEP_MS)
     server.close(() => {
       clearInterval(sweep)
@@ -92,7 +118,7 @@ export function listen(environment: Pick<Environment, 'PORT' | 'HOST'>): Promise
   const fetch = (request: Request, bindings: HttpBindings) =>
     hasTwoHosts(bindings.incoming as IncomingMessage) ? badRequest() : answer(request, bindings)
   return new Promise((resolve, reject) => {
-    const serverOptions = { maxHeaderSize: MAX_HEADER_BYTES }
+    const serverOptions = { maxHeaderSize: MAX_HEADER_BYTES, ...CONNECTION_TIMES }
     const options = {
       fetch,
       serverOptions,
@@ -106,13 +132,14 @@ export function listen(environment: Pick<Environment, 'PORT' | 'HOST'>): Promise
           answer = given
           open(given)
         },
-        close: (withinMs) => close(server, withinMs),
+        close: (withinMs) => close(server, withinMs, closeSilent),
         abandon() {
           server.close()
           cutConnections(server)
         },
       }),
     )
+    const closeSilent = watchSilent(server)
     server.once('error', (cause) => reject(explain(cause, environment)))
   })
 }
