@@ -5,6 +5,7 @@ import { toHex } from '../hex.ts'
 type Binding = Pick<Cryptography, 'blindIndexes' | 'isEqual'>
 
 const SEQ_BYTES = 8
+const HASH_BYTES = 32
 
 /** What a head's keyed hash covers. */
 const headText = (head: LedgerHead): string =>
@@ -20,16 +21,30 @@ const headText = (head: LedgerHead): string =>
 const keyText = ({ id, publicJwk, createdAtMs, retiredAtMs }: Omit<SigningKey, 'privateJwk'>) =>
   JSON.stringify(['kelisim-signing-key-1', id, publicJwk, createdAtMs, retiredAtMs])
 
-/** SHA-256 over what was rolled before, a sequence number and its commitment. */
-export const createRoll =
-  (sha256: (data: Uint8Array) => Uint8Array): LedgerGuard['roll'] =>
-  (hash, { seq, commitment }) => {
-    const data = new Uint8Array(hash.length + SEQ_BYTES + commitment.length)
+/**
+ * SHA-256 over what was rolled before, a sequence number and its commitment. Done for every consent while it is committed, so
+ * the bytes are put together in one place, which is used again.
+ */
+export function createRoll(sha256: (data: Uint8Array) => Uint8Array): LedgerGuard['roll'] {
+  const place = new Uint8Array(HASH_BYTES + SEQ_BYTES + HASH_BYTES)
+  return (hash, { seq, commitment }) => {
+    const length = hash.length + SEQ_BYTES + commitment.length
+    const data = length === place.length ? place : new Uint8Array(length)
     data.set(hash)
-    new DataView(data.buffer).setBigUint64(hash.length, BigInt(seq))
+    writeSeq(data, hash.length, seq)
     data.set(commitment, hash.length + SEQ_BYTES)
     return sha256(data)
   }
+}
+
+/** Eight bytes, the greatest first. */
+function writeSeq(data: Uint8Array, start: number, seq: number): void {
+  let rest = seq
+  for (let at = start + SEQ_BYTES - 1; at >= start; at--) {
+    data[at] = rest % 256
+    rest = Math.floor(rest / 256)
+  }
+}
 
 /** Binds with the newest key generation and knows every one in use. */
 function bind(

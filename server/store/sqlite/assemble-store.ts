@@ -70,7 +70,7 @@ const transactionsOf = (
 export function assembleStore(driver: Driver, options: { readonly busyTimeoutMs: number }): Store {
   const { db, clearLog, noteDeletion } = driver
   const queries = prepareQueries(db, driver.prepare)
-  const head = createHeadKeeper(db, driver.readStamp)
+  const head = createHeadKeeper(driver)
   const budgets = createVisitBudgets(db)
   const transactions = transactionsOf(driver, { queries, head, budgets })
   const { write, close } = createGroupCommit(transactions, options)

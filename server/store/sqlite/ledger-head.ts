@@ -9,7 +9,8 @@ import type {
   SealedHashes,
   StoredHead,
 } from '../store.ts'
-import { type Database, value, valuesOf } from './queries.ts'
+import type { Driver } from './driver.ts'
+import { type Database, type PrepareDriver, value, valuesOf } from './queries.ts'
 import { consentEvents } from './schema/consents.ts'
 import { ledgerCheckpoints, ledgerHeads, registerEntries } from './schema/ledger.ts'
 
@@ -19,8 +20,8 @@ const ZEROS = Buffer.alloc(32)
 
 /** The last sequence numbers; read at the end of each tree. */
 const lastRows = {
-  lastEventSeq: sql<number | null>`(select max(seq) from consent_events)`,
-  lastEntrySeq: sql<number | null>`(select max(seq) from register_entries)`,
+  lastEventSeq: sql<number | null>`(select max(seq) from consent_events)`.as('lastEventSeq'),
+  lastEntrySeq: sql<number | null>`(select max(seq) from register_entries)`.as('lastEntrySeq'),
 }
 const lastCheckpoint = {
   number: ledgerCheckpoints.number,
@@ -45,21 +46,52 @@ export interface HeadKeeper {
   readonly rebind: () => void
 }
 
-const prepareHead = (db: Database) => {
-  const rowsAfter = (table: typeof consentEvents | typeof registerEntries) =>
+/**
+ * Prepares what reads the rows of a ledger after one. Every commit reads what it has added: by the driver alone, and as hex
+ * digits, which cost a quarter of what a buffer for each row does.
+ */
+function prepareRowsAfter(
+  db: Database,
+  prepareDriver: PrepareDriver,
+  table: typeof consentEvents | typeof registerEntries,
+): (afterSeq: number) => readonly Leaf[] {
+  const rows = prepareDriver(
     db
-      .select({ seq: table.seq, commitment: table.commitment })
+      .select({ seq: table.seq, hex: sql<string>`hex(${table.commitment})`.as('hex') })
       .from(table)
       .where(gt(table.seq, value('afterSeq')))
-      .orderBy(table.seq)
-      .prepare()
+      .orderBy(table.seq),
+  )
+  return (afterSeq) =>
+    (rows.all(afterSeq) as readonly { seq: number; hex: string }[]).map(({ seq, hex }) => ({
+      seq,
+      commitment: Buffer.from(hex, 'hex'),
+    }))
+}
+
+/** Prepares what keeps the head, in the one row. */
+function prepareSave(db: Database, prepareDriver: PrepareDriver): (head: StoredHead) => void {
+  const columns = Object.entries(getTableColumns(ledgerHeads))
   // SQL in `set` is not encoded by its column: what is written anew is what the insertion would have written.
-  const values: Record<string, SQL> = Object.fromEntries(
-    Object.keys(getTableColumns(ledgerHeads)).map((name) => [
+  const set: Record<string, SQL> = Object.fromEntries(
+    columns.map(([name]) => [
       name,
       sql.raw(`excluded.${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`),
     ]),
   )
+  const save = prepareDriver(
+    db
+      .insert(ledgerHeads)
+      .values(valuesOf(ledgerHeads))
+      .onConflictDoUpdate({ target: ledgerHeads.id, set }),
+  )
+  return (head) => {
+    const row: Readonly<Record<string, unknown>> = { ...head, id: ID }
+    save.run(...columns.map(([name, column]) => column.mapToDriverValue(row[name])))
+  }
+}
+
+const prepareHead = (db: Database, prepareDriver: PrepareDriver) => {
   return {
     // One statement, so that all of it is of one moment.
     ends: db
@@ -71,26 +103,22 @@ const prepareHead = (db: Database) => {
       )
       .where(eq(ledgerHeads.id, ID))
       .prepare(),
-    lastRows: db.select(lastRows).from(sql`(select 1)`).prepare(),
+    lastRows: prepareDriver(db.select(lastRows).from(sql`(select 1)`)),
     lastCheckpoint: db
       .select(lastCheckpoint)
       .from(ledgerCheckpoints)
       .orderBy(desc(ledgerCheckpoints.number))
       .limit(1)
       .prepare(),
-    eventsAfter: rowsAfter(consentEvents),
-    entriesAfter: rowsAfter(registerEntries),
-    save: db
-      .insert(ledgerHeads)
-      .values(valuesOf(ledgerHeads))
-      .onConflictDoUpdate({ target: ledgerHeads.id, set: values })
-      .prepare(),
+    eventsAfter: prepareRowsAfter(db, prepareDriver, consentEvents),
+    entriesAfter: prepareRowsAfter(db, prepareDriver, registerEntries),
+    save: prepareSave(db, prepareDriver),
   }
 }
 type HeadQueries = ReturnType<typeof prepareHead>
 
 function readLast(own: HeadQueries): Pick<LedgerEnds, 'lastEventSeq' | 'lastEntrySeq'> {
-  const last = own.lastRows.get()
+  const last = own.lastRows.get() as Partial<Record<keyof typeof lastRows, number | null>>
   return { lastEventSeq: last?.lastEventSeq ?? 0, lastEntrySeq: last?.lastEntrySeq ?? 0 }
 }
 
@@ -115,10 +143,8 @@ function moveOn(
   { lastEventSeq, lastEntrySeq }: Pick<LedgerEnds, 'lastEventSeq' | 'lastEntrySeq'>,
   { own, guard }: { readonly own: HeadQueries; readonly guard: LedgerGuard },
 ): LedgerHead {
-  const events =
-    lastEventSeq > head.eventSeq ? own.eventsAfter.all({ afterSeq: head.eventSeq }) : []
-  const entries =
-    lastEntrySeq > head.entrySeq ? own.entriesAfter.all({ afterSeq: head.entrySeq }) : []
+  const events = lastEventSeq > head.eventSeq ? own.eventsAfter(head.eventSeq) : []
+  const entries = lastEntrySeq > head.entrySeq ? own.entriesAfter(head.entrySeq) : []
   return {
     ...head,
     eventSeq: lastEventSeq,
@@ -146,10 +172,14 @@ function beginHead(since: BoundSince, own: HeadQueries): LedgerHead {
  * Makes the keeper of one connection's head. Rows that this connection finds without having written them, and that no other
  * process with the secret has counted in, are counted in too, but leave their mark: the head is not whole any more.
  *
- * @param readStamp tells whether another connection has changed the database.
+ * `readStamp` tells whether another connection has changed the database.
  */
-export function createHeadKeeper(db: Database, readStamp: () => number): HeadKeeper {
-  const own = prepareHead(db)
+export function createHeadKeeper({
+  db,
+  prepare,
+  readStamp,
+}: Pick<Driver, 'db' | 'prepare' | 'readStamp'>): HeadKeeper {
+  const own = prepareHead(db, prepare)
   let guard: LedgerGuard | undefined
   /** The head as this connection knows it; read anew where another may have changed it. */
   let known: { readonly head: StoredHead | undefined; readonly stamp: number } | undefined
@@ -186,7 +216,7 @@ export function createHeadKeeper(db: Database, readStamp: () => number): HeadKee
       if (isAtEnd && !isChanged) return
       const moved = moveOn(head, last, { own, guard })
       const row = { ...moved, keyedHash: Buffer.from(guard.bind(moved)) }
-      own.save.run({ ...row, id: ID })
+      own.save(row)
       pending = row
     },
     committed() {

@@ -30,6 +30,8 @@ export interface DriverStatement {
   run(...values: readonly unknown[]): Changes
   /** The first row; `undefined` where there is none. */
   get(...values: readonly unknown[]): unknown
+  /** Every row, each with its columns by name. */
+  all(...values: readonly unknown[]): readonly unknown[]
 }
 /** Prepares a query of drizzle's by the driver alone. */
 export type PrepareDriver = (query: { toSQL(): { sql: string } }) => DriverStatement
