@@ -21,13 +21,34 @@ export const neverAskedOn = (site: Pick<Lists, 'mode' | 'neverAsk'>): string | u
 /** The same for visits that are never counted (TR-12): on those pages, and where consent is never asked. */
 export const neverTrackedOn = (site: Lists): string | undefined => write(neverTracked(site))
 
-const lists = new WeakMap<object, readonly PageRule[]>()
+/** Paths remembered for a site, with what the list says of them: a school's site has some hundred pages. */
+const PATHS_REMEMBERED = 1000
+
+/** Whether a path may be counted, worked out once for each of the paths that are read again and again. */
+function createPathTest(site: Lists): (path: string) => boolean {
+  const rules = neverTracked(site)
+  if (rules.length === 0) return () => true
+  const remembered = new Map<string, boolean>()
+  return (path) => {
+    const known = remembered.get(path)
+    if (known !== undefined) return known
+    const isCounted = !isListed(plainPath(path), rules)
+    // Emptied as a whole: whoever invents paths costs what they would cost without a memory, and no more room.
+    if (remembered.size >= PATHS_REMEMBERED) remembered.clear()
+    remembered.set(path, isCounted)
+    return isCounted
+  }
+}
+
+const pathTests = new WeakMap<object, (path: string) => boolean>()
 
 /** Whether a visit to this path may be counted. The list is read once for each configuration. */
 export function mayCount(path: string, site: Lists): boolean {
-  const rules = lists.get(site) ?? neverTracked(site)
-  lists.set(site, rules)
-  return rules.length === 0 || !isListed(plainPath(path), rules)
+  const known = pathTests.get(site)
+  if (known) return known(path)
+  const test = createPathTest(site)
+  pathTests.set(site, test)
+  return test(path)
 }
 
 /** Purposes on offer besides `necessary`: none where the site asks nobody. */

@@ -159,6 +159,14 @@ describe('an entry that can mean no page stops the start', () => {
   })
 })
 
+test('a path is judged alike however often it comes, and however many came between', () => {
+  const site = parse({ neverTrack: ['/children/*'] })
+  const paths = ['/children/7', '/news', ...Array.from({ length: 3000 }, (_, at) => `/page/${at}`)]
+  const judge = () => paths.filter((path) => !mayCount(path, site))
+  expect([judge(), judge(), judge()]).toEqual(Array(3).fill(['/children/7']))
+  expect(mayCount('/children/7', parse({ neverTrack: [] }))).toBe(true)
+})
+
 test('a plain path is as it is, read again, whatever text it is made from', () => {
   const path = fc.array(fc.constantFrom(...'abİıIйé/\\.%2F5C*+ '), { maxLength: 40 })
   fc.assert(
