@@ -13,7 +13,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
+import { addDays } from '../../server/domain/day.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
+import type { Store, VisitRow } from '../../server/store/store.ts'
 import {
   buildCount,
   buildEvent,
@@ -257,6 +259,18 @@ describe('a database file', () => {
     writeFileSync(path, 'something else entirely, long enough to be looked at'.repeat(20))
     await expect(openSqlite(path)).rejects.toThrow('not a database')
     expect(readFileSync(path, 'utf8')).toContain('something else entirely')
+  })
+
+  it('written by another process too holds a visit of the day before once', async () => {
+    const [one, other] = [await openSqlite(path), await openSqlite(path)]
+    const row = buildVisit({ day: addDays(TODAY, -1) })
+    const add = (store: Store, visit: VisitRow) =>
+      store.addVisits([{ row: visit, mayExist: false, counts: [buildCount()] }])
+    await add(one, buildVisit({ consentId: row.consentId }))
+    await add(other, row)
+    await add(one, { ...row, day: TODAY })
+    expect(await one.readVisits(row.consentId, TODAY, TODAY)).toHaveLength(1)
+    await Promise.all([one.close(), other.close()])
   })
 
   it('locked by another process makes writes fail and work again afterwards', async () => {

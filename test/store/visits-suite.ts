@@ -39,6 +39,23 @@ export function visitSuite(each: OpenEach) {
       expect(await each.emptyVisits()).toBe(0)
     })
 
+    it('finds it there also where the consent had none before, and with every further visit', async () => {
+      const row = buildVisit({ day: YESTERDAY, seenAtMs: NOW_MS })
+      const today = () => buildVisit({ consentId: row.consentId })
+      await each.addVisit(today())
+      // The clock was put back, or this one took long: it comes after the first visit of the next day.
+      await each.addVisit(row)
+      await each.addVisit({ ...row, day: TODAY })
+      await each.addVisit(today())
+      await each.addVisit({ ...row, day: TODAY })
+      await each.store.addVisits([
+        { row: today(), mayExist: false, counts: [buildCount()] },
+        { row: { ...row, day: TODAY }, mayExist: false, counts: [buildCount()] },
+      ])
+      expect(await each.total()).toBe(4)
+      expect(await each.store.readVisits(row.consentId, YESTERDAY, YESTERDAY)).toEqual([row])
+    })
+
     it('stores a visit that may exist and does not', async () => {
       await each.addVisit(buildVisit({ day: addDays(TODAY, -2) }))
       await each.addVisit(buildVisit({ durationMs: 9000 }), true)

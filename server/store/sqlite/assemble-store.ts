@@ -5,18 +5,19 @@ import type { Connection } from './connection.ts'
 import { consentStore } from './consents.ts'
 import { countStore } from './counts.ts'
 import type { Driver } from './driver.ts'
+import { createEarlierVisits } from './earlier-visits.ts'
 import { createGroupCommit, type Transactions } from './group-commit.ts'
 import { jobStore } from './jobs.ts'
 import { keyStore } from './keys.ts'
 import { ledgerStore } from './ledger.ts'
-import { createHeadKeeper, type HeadKeeper } from './ledger-head.ts'
+import { createHeadKeeper } from './ledger-head.ts'
 import { mailStore } from './mail.ts'
 import { messageStore } from './messages.ts'
-import { prepareQueries, type Queries } from './queries.ts'
+import { prepareQueries } from './queries.ts'
 import { registerStore } from './registers.ts'
 import { retentionStore } from './retention.ts'
 import { subjectStore } from './subjects.ts'
-import { createVisitBudgets, type VisitBudgets } from './visit-budgets.ts'
+import { createVisitBudgets } from './visit-budgets.ts'
 import { visitStore } from './visits.ts'
 
 /** What each part of the store does, on one connection. */
@@ -39,11 +40,13 @@ const openParts = (connection: Connection) => ({
 /** What group commit works with: the driver's transactions, with ledger and budgets kept in step with them. */
 const transactionsOf = (
   driver: Driver,
-  { queries, head, budgets }: { queries: Queries; head: HeadKeeper; budgets: VisitBudgets },
+  { queries, head, budgets, earlier }: Pick<Connection, 'queries' | 'head' | 'budgets' | 'earlier'>,
 ): Transactions => ({
   transact(work, mayWait) {
     const whole = () => {
-      head.begin()
+      const stamp = driver.readStamp()
+      head.begin(stamp)
+      earlier.begin(stamp)
       work()
       head.end()
     }
@@ -51,6 +54,7 @@ const transactionsOf = (
       return driver.transact({ work: whole, committed: head.committed }, mayWait)
     } catch (error) {
       budgets.forget()
+      earlier.forget()
       throw error
     }
   },
@@ -71,11 +75,13 @@ export function assembleStore(driver: Driver, options: { readonly busyTimeoutMs:
   const { db, clearLog, noteDeletion } = driver
   const queries = prepareQueries(db, driver.prepare)
   const head = createHeadKeeper(driver)
-  const budgets = createVisitBudgets(db)
-  const transactions = transactionsOf(driver, { queries, head, budgets })
+  const budgets = createVisitBudgets(driver)
+  const earlier = createEarlierVisits(driver)
+  const tools = { queries, head, budgets, earlier }
+  const transactions = transactionsOf(driver, tools)
   const { write, close } = createGroupCommit(transactions, options)
   const read: Connection['read'] = async (operation, query) => driver.read(operation, query)
-  const connection = { db, queries, budgets, write, read, clearLog, noteDeletion, head }
+  const connection = { db, ...tools, write, read, clearLog, noteDeletion }
   return {
     ...openParts(connection),
     readForeignStamp: () => driver.read('readForeignStamp', driver.readStampOfTurn),

@@ -1,3 +1,4 @@
+import type { EarlierVisits } from './earlier-visits.ts'
 import type { RunWrite } from './group-commit.ts'
 import type { HeadKeeper } from './ledger-head.ts'
 import type { NoteDeletion } from './note-deletion.ts'
@@ -11,6 +12,8 @@ export interface Connection {
   readonly queries: Queries
   /** What the running day has used. Asked and told inside writes alone. */
   readonly budgets: VisitBudgets
+  /** Of which consents no visit lies on the day before. Asked inside writes alone. */
+  readonly earlier: EarlierVisits
   readonly write: RunWrite
   /**
    * Empties the write-ahead log, so that nothing of what was erased is left in it. Called once an erasure is on disk. Waits for

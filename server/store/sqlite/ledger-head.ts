@@ -33,8 +33,8 @@ const lastCheckpoint = {
 /** Keeps the head of the ledger where its rows end. */
 export interface HeadKeeper {
   readonly guard: (guard: LedgerGuard) => void
-  /** Called when a transaction has begun: meets what others have written since. */
-  readonly begin: () => void
+  /** Called when a transaction has begun: meets what others have written since. `stamp` as of `Driver.readStamp`. */
+  readonly begin: (stamp: number) => void
   /** Called before a transaction is committed: counts in what it has added. */
   readonly end: () => void
   /** Called once it is committed. */
@@ -171,14 +171,8 @@ function beginHead(since: BoundSince, own: HeadQueries): LedgerHead {
 /**
  * Makes the keeper of one connection's head. Rows that this connection finds without having written them, and that no other
  * process with the secret has counted in, are counted in too, but leave their mark: the head is not whole any more.
- *
- * `readStamp` tells whether another connection has changed the database.
  */
-export function createHeadKeeper({
-  db,
-  prepare,
-  readStamp,
-}: Pick<Driver, 'db' | 'prepare' | 'readStamp'>): HeadKeeper {
+export function createHeadKeeper({ db, prepare }: Pick<Driver, 'db' | 'prepare'>): HeadKeeper {
   const own = prepareHead(db, prepare)
   let guard: LedgerGuard | undefined
   /** The head as this connection knows it; read anew where another may have changed it. */
@@ -188,8 +182,7 @@ export function createHeadKeeper({
   /** Saved, and known once it is committed. */
   let pending: StoredHead | undefined
 
-  function meet(given: LedgerGuard): StoredHead | undefined {
-    const stamp = readStamp()
+  function meet(given: LedgerGuard, stamp: number): StoredHead | undefined {
     if (known?.stamp === stamp) return known.head
     const ends = readEnds(own)
     const isAtEnd =
@@ -204,10 +197,10 @@ export function createHeadKeeper({
       guard = given
       known = undefined
     },
-    begin() {
+    begin(stamp) {
       isChanged = false
       pending = undefined
-      head = guard && meet(guard)
+      head = guard && meet(guard, stamp)
     },
     end() {
       if (!guard || !head) return

@@ -30,3 +30,18 @@ export const daysBefore = (day: string, count: number): string[] =>
   Array.from({ length: count }, (_, back) =>
     new Date(Date.parse(day) - (back + 1) * DAY_MS).toISOString().slice(0, 10),
   )
+
+/** The day before the last that was asked for: it is the same for all visits of a day. */
+function rememberDayBefore(): (day: string) => string {
+  let asked = ''
+  let before = ''
+  return (day) => {
+    if (day !== asked) {
+      asked = day
+      before = daysBefore(day, 1)[0] ?? ''
+    }
+    return before
+  }
+}
+/** The day before a day. */
+export const dayBefore = rememberDayBefore()

@@ -1,8 +1,9 @@
-import { and, eq, gte, ne, sum } from 'drizzle-orm'
+import { and, eq, gte, ne, sql } from 'drizzle-orm'
 import type { DailyCount, Dimension, VisitBudget } from '../store.ts'
-import { type Database, value } from './queries.ts'
+import type { Driver } from './driver.ts'
+import { type Database, type PrepareDriver, value } from './queries.ts'
 import { dailyCounts, visitStretches } from './schema/visits.ts'
-import { daysBefore } from './stretches.ts'
+import { daysBefore, isOfConsentOnDay } from './stretches.ts'
 
 /** Days held in memory: the running one and, around midnight or where a clock was put back, its neighbour. */
 const DAYS_HELD = 2
@@ -25,7 +26,7 @@ interface DayUse {
   readonly admitted: Map<Dimension, Set<string>>
 }
 
-const prepareBudgets = (db: Database) => {
+const prepareBudgets = (db: Database, prepareDriver: PrepareDriver) => {
   const isOfDimension = and(
     eq(dailyCounts.day, value('day')),
     eq(dailyCounts.measure, 'visit'),
@@ -33,13 +34,12 @@ const prepareBudgets = (db: Database) => {
     ne(dailyCounts.value, value('other')),
   )
   return {
-    countVisits: db
-      .select({ visits: sum(visitStretches.visits).mapWith(Number) })
-      .from(visitStretches)
-      .where(
-        and(eq(visitStretches.day, value('day')), eq(visitStretches.consentId, value('consentId'))),
-      )
-      .prepare(),
+    countVisits: prepareDriver(
+      db
+        .select({ visits: sql`coalesce(sum(${visitStretches.visits}), 0)`.as('visits') })
+        .from(visitStretches)
+        .where(isOfConsentOnDay),
+    ),
     readValues: db
       .select({ value: dailyCounts.value })
       .from(dailyCounts)
@@ -91,8 +91,8 @@ function createReadAdmitted(readValues: ReturnType<typeof prepareBudgets>['readV
 }
 
 /** @see VisitBudgets */
-export function createVisitBudgets(db: Database): VisitBudgets {
-  const queries = prepareBudgets(db)
+export function createVisitBudgets({ db, prepare }: Pick<Driver, 'db' | 'prepare'>): VisitBudgets {
+  const queries = prepareBudgets(db, prepare)
   const readAdmitted = createReadAdmitted(queries.readValues)
   const days = new Map<string, DayUse>()
 
@@ -125,17 +125,19 @@ export function createVisitBudgets(db: Database): VisitBudgets {
       const { consents } = dayOf(day)
       const known = consents.get(consentId)
       if (known) return known
-      const visits = queries.countVisits.get({ day, consentId })?.visits ?? 0
+      const { visits } = queries.countVisits.get(day, consentId) as { readonly visits: number }
       const newValues = Math.min(visits, budget.newValuesPerConsent)
       return hold(consents, consentId, { visits, newValues }, CONSENTS_HELD)
     },
     fold(counts, budget, use) {
       // Nearly always all are admitted: then nothing is copied.
-      const over = counts.filter((count) => !isAdmitted(count, budget, use))
-      if (over.length === 0) return counts
-      return counts.map((count) =>
-        over.includes(count) ? { ...count, value: budget.other } : count,
-      )
+      let folded: DailyCount[] | undefined
+      for (const [at, count] of counts.entries()) {
+        if (isAdmitted(count, budget, use)) continue
+        folded ??= [...counts]
+        folded[at] = { ...count, value: budget.other }
+      }
+      return folded ?? counts
     },
     forget: () => days.clear(),
   }

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts'
 import type { CountSum } from './count-sum.ts'
 import type { Queries } from './queries.ts'
 import { createReadVisits } from './read-visits.ts'
-import { daysBefore, stretchOf } from './stretches.ts'
+import { dayBefore, stretchOf } from './stretches.ts'
 import { prepareTally } from './tally.ts'
 
 /** Values in the order of the columns of `visits`. */
@@ -21,46 +21,38 @@ const insertVisit = (queries: Queries, row: VisitRow): boolean =>
     row.device,
   ).changes > 0
 
-/** The day before the last that was asked for: it is the same for all visits of a day. */
-function rememberDayBefore(): (day: string) => string {
-  let asked = ''
-  let before = ''
-  return (day) => {
-    if (day !== asked) {
-      asked = day
-      before = daysBefore(day, 1)[0] ?? ''
-    }
-    return before
-  }
-}
-const dayBefore = rememberDayBefore()
+type Hands = Pick<Connection, 'queries' | 'budgets' | 'earlier'> & { readonly sum: CountSum }
 
 /** Whether a visit is stored on another day than its own. Where it may be, its duration grows. */
-function isStoredEarlier(queries: Queries, { row, mayExist, mayLieOn = [] }: VisitWrite): boolean {
-  const { id, consentId, durationMs } = row
+function isStoredEarlier(
+  { queries, earlier }: Hands,
+  { row, mayExist, mayLieOn = [] }: VisitWrite,
+): boolean {
+  const { id, day, consentId, durationMs } = row
   if (mayExist && queries.lengthenVisit.run({ ...row }).changes > 0) return true
-  const isOn = (day: string) =>
+  const isOn = (other: string) =>
     mayExist
-      ? queries.lengthenVisit.run({ id, day, consentId, durationMs }).changes > 0
-      : queries.findVisit.get(day, id, consentId) !== undefined
-  return isOn(dayBefore(row.day)) || mayLieOn.some(isOn)
+      ? queries.lengthenVisit.run({ id, day: other, consentId, durationMs }).changes > 0
+      : queries.findVisit.get(other, id, consentId) !== undefined
+  const isOnDayBefore = earlier.mayLieBefore(day, consentId) && isOn(dayBefore(day))
+  return isOnDayBefore || mayLieOn.some(isOn)
 }
-
-type Hands = Pick<Connection, 'queries' | 'budgets'> & { readonly sum: CountSum }
 
 /** Adds a visit, inside a write. */
 function addVisit(
-  { queries, budgets, sum }: Hands,
+  hands: Hands,
   write: VisitWrite,
   budget: VisitBudget | undefined,
 ): 'stored' | 'known' | 'refused' {
-  if (isStoredEarlier(queries, write)) return 'known'
+  const { queries, budgets, sum } = hands
+  if (isStoredEarlier(hands, write)) return 'known'
   const { row, counts } = write
-  const use = budget && budgets.useOf(row.day, row.consentId, budget)
+  const { day, consentId } = row
+  const use = budget && budgets.useOf(day, consentId, budget)
   if (use && use.visits >= budget.visitsPerConsent)
-    return queries.findVisit.get(row.day, row.id, row.consentId) ? 'known' : 'refused'
+    return queries.findVisit.get(day, row.id, consentId) ? 'known' : 'refused'
   if (!insertVisit(queries, row)) return 'known'
-  queries.addToStretch.run(row.day, row.consentId, stretchOf(row.id), 1)
+  queries.addToStretch.run(day, consentId, stretchOf(row.id), 1)
   if (use) use.visits += 1
   sum.add(budget ? budgets.fold(counts, budget, use) : counts)
   return 'stored'
