@@ -21,10 +21,12 @@ export type MessagesResult = DeepReadonly<v.InferOutput<typeof messagesResult>>
 
 export const messageDetailResult = v.object({
   ...messageLine.entries,
-  name: v.string(),
+  name: v.nullable(v.string()),
   email: v.nullable(v.string()),
   phone: v.nullable(v.string()),
-  message: v.string(),
+  message: v.nullable(v.string()),
+  /** Which of the four are `null` because they cannot be read: damaged, or sealed with a secret that is not there. */
+  unreadable: v.array(v.picklist(['name', 'email', 'phone', 'message'])),
   /** Who consented: the sender, or a child's legal representative. */
   actor: v.picklist(['subject', 'legal_representative']),
 })

@@ -27,13 +27,15 @@ export const requestDetailResult = v.object({
   text: v.nullable(v.string()),
   email: v.nullable(v.string()),
   /**
-   * Whether `email` is the address on file. `false`: it was only typed and may be a stranger's; no answer goes there, and write
+   * Whether `email` is the address on file. `false`: it was only typed, or cannot be read, and may be a stranger's; no answer goes there, and write
    * nothing of a person to it. `null`: none was given.
    */
   isEmailVerified: v.nullable(v.boolean()),
   /** The last day on which the law has the data kept; `null` where it does not. */
   heldUntil: v.nullable(day),
   answer: v.nullable(v.string()),
+  /** Which of the three are `null` because they cannot be read: damaged, or sealed with a secret that is not there. */
+  unreadable: v.array(v.picklist(['text', 'email', 'answer'])),
 })
 /** One request with what its author wrote. */
 export type RequestDetailResult = DeepReadonly<v.InferOutput<typeof requestDetailResult>>

@@ -1,6 +1,7 @@
 import type { MessageDetailResult, MessagesResult } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
 import type { MessageRow, PreparedMail, Store, StoredMessage } from '../store/store.ts'
+import { type OpenDeps, openMessageFields } from './keys/open-sealed.ts'
 import { audit, buildAudit } from './registers/audit.ts'
 import { deferErasure } from './subject/defer.ts'
 import { type EraseDeps, eraseThing } from './subject/erase-thing.ts'
@@ -14,6 +15,7 @@ export interface MessageStaffDeps {
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
   readonly site: { readonly timeZone: string }
+  readonly log: OpenDeps['log']
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -26,22 +28,18 @@ export const presentLine = (row: MessageRow): MessagesResult['messages'][number]
   closedAt: row.closedAtMs === null ? null : iso(row.closedAtMs),
 })
 
-/** Opens a message for who reads it, and notes in the audit that it was read. */
+/** Opens a message for who reads it, as far as it can be read, and notes in the audit that it was read. */
 export async function openMessage(
   row: StoredMessage,
   deps: MessageStaffDeps,
 ): Promise<MessageDetailResult> {
-  const { cryptography, store } = deps
   await audit(deps, { action: 'message.read', subject: row.reference, actor: 'administrator' })
-  const open = (field: 'name' | 'email' | 'phone' | 'message', sealed: Uint8Array) =>
-    cryptography.open(`messages.${field}`, row.id, sealed)
-  const consent = await store.findConsent(row.consentId)
+  const { texts, unreadable } = await openMessageFields(row, deps)
+  const consent = await deps.store.findConsent(row.consentId)
   return {
     ...presentLine(row),
-    name: await open('name', row.name),
-    email: row.email && (await open('email', row.email)),
-    phone: row.phone && (await open('phone', row.phone)),
-    message: await open('message', row.message),
+    ...texts,
+    unreadable,
     actor: consent?.actor ?? 'subject',
   }
 }

@@ -8,6 +8,7 @@ import {
   type Refused,
 } from './consent-record.ts'
 import { normalEmail } from './email-form.ts'
+import { type OpenDeps, openSealed } from './keys/open-sealed.ts'
 import { buildReference, buildSecretCode, buildUuidV7 } from './uuid-v7.ts'
 
 /** What the fields of a message break together: the box not ticked (CF-02), nowhere to answer to (CF-01). */
@@ -65,13 +66,17 @@ const REPEATED_MS = 3_600_000
 export async function repeatMessageSecret(
   stored: StoredMessage,
   body: MessageBody,
-  { cryptography, nowMs }: { readonly cryptography: Cryptography; readonly nowMs: number },
+  {
+    cryptography,
+    log,
+    nowMs,
+  }: { readonly cryptography: Cryptography; readonly log: OpenDeps['log']; readonly nowMs: number },
 ): Promise<string | undefined> {
   if (nowMs - stored.receivedAtMs > REPEATED_MS) return undefined
   const fields = ['name', 'email', 'phone', 'message'] as const
   for (const field of fields) {
     const sealed = stored[field]
-    const kept = sealed && (await cryptography.open(`messages.${field}`, stored.id, sealed))
+    const kept = await openSealed({ cryptography, log }, `messages.${field}`, stored.id, sealed)
     if (kept !== (body[field] ?? null)) return undefined
   }
   for (const secret of buildMessageSecrets(stored.id, cryptography)) {

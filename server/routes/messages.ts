@@ -70,7 +70,8 @@ async function takeMessage(body: MessageBody, deps: MessageRoutesDeps): Promise<
     return { reference: message.reference, code: secret }
   }
   const stored = await store.findMessage({ id: body.id })
-  const code = stored && (await repeatMessageSecret(stored, body, { cryptography, nowMs }))
+  const code =
+    stored && (await repeatMessageSecret(stored, body, { cryptography, nowMs, log: deps.log }))
   if (!code) throw new ApiError('id_reused', { fields: { id: 'invalid' } })
   return { reference: stored.reference, code }
 }

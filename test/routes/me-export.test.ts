@@ -1,10 +1,10 @@
-import Database from 'better-sqlite3'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import type { ExportResult, MeResult } from '../../server/contract/index.ts'
 import { exportResult } from '../../server/contract/subject.ts'
 import type { Store } from '../../server/store/store.ts'
+import { damageValue } from '../support/damage-value.ts'
 import { askAsStaff, giveConsent, writeMessage } from '../support/my-data.ts'
 import { newId, openTestApp, PLANTED_ADDRESS, type TestApp } from '../support/test-app.ts'
 
@@ -24,16 +24,8 @@ const readExport = async (who: Record<string, string>) => {
 const readPage = async (who: Record<string, string>) =>
   (await server.get('/v1/me/export?format=page&lang=en', who)).text()
 
-/** Flips a bit of a sealed value where it lies. */
-function damage(table: string, column: string, id: string) {
-  const database = new Database(server.databaseFile)
-  const row = database.prepare(`select ${column} as sealed from ${table} where id = ?`).get(id) as {
-    sealed: Buffer
-  }
-  row.sealed[row.sealed.length - 1] = (row.sealed.at(-1) ?? 0) ^ 1
-  database.prepare(`update ${table} set ${column} = ? where id = ?`).run(row.sealed, id)
-  database.close()
-}
+const damage = (table: string, column: string, id: string) =>
+  damageValue(server.databaseFile, table, column, id)
 
 describe('one damaged value', () => {
   test.each(['name', 'email', 'phone', 'message'] as const)(

@@ -57,6 +57,8 @@ const affectedSubject = v.object({
   name: v.nullable(v.string()),
   phone: v.nullable(v.string()),
   isBlocked: v.boolean(),
+  /** Which of the two are `null` because they cannot be read. */
+  unreadable: v.array(v.picklist(['name', 'phone'])),
 })
 /** One affected person, as far as the site knows them. */
 export type AffectedSubject = DeepReadonly<v.InferOutput<typeof affectedSubject>>

@@ -28,6 +28,8 @@ export const messagesExport = v.object({
       email: v.exactOptional(text),
       phone: v.exactOptional(text),
       message: v.exactOptional(text),
+      /** Which of these are `null` because they cannot be read. */
+      unreadable: v.array(v.picklist(['name', 'email', 'phone', 'message'])),
     }),
   ),
   /** Named in the entry and not handed out: blocked or restricted by the person, or not a message that is kept. */

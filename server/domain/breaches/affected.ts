@@ -7,7 +7,7 @@ import type {
 } from '../../contract/index.ts'
 import type { StoredMessage } from '../../store/store.ts'
 import { addDays, dayStartMs } from '../day.ts'
-import { openSealed } from '../keys/open-sealed.ts'
+import { type OpenDeps, openFields } from '../keys/open-sealed.ts'
 import { audit } from '../registers/audit.ts'
 import {
   contentOf,
@@ -19,7 +19,7 @@ import {
 import type { Breach } from './breach.ts'
 import { draftSubjectNotice } from './notice.ts'
 
-type Deps = RegisterDeps & Parameters<typeof openSealed>[0]
+type Deps = RegisterDeps & OpenDeps
 
 /** More people than one answer can name: then by shorter periods. */
 const AFFECTED_AT_MOST = 10_000
@@ -33,21 +33,23 @@ const HELD: Readonly<Record<AffectedBody['dataset'], readonly DisclosedCategory[
   visits: ['address', 'browser', 'visit_time', 'visitor_cookie'],
 }
 
-/** Name and phone, which the authority is told; of what the person has blocked nothing but that it is there. */
-async function describeMessage(message: StoredMessage, deps: Deps): Promise<AffectedSubject> {
-  const { id, reference: ref, isBlocked } = message
-  if (isBlocked) return { ref, name: null, phone: null, isBlocked }
-  const name = await openSealed(deps, 'messages.name', id, message.name)
-  const phone = await openSealed(deps, 'messages.phone', id, message.phone)
-  return { ref, name: name ?? null, phone: phone ?? null, isBlocked }
-}
-
 const nameless = (ref: string): AffectedSubject => ({
   ref,
   name: null,
   phone: null,
   isBlocked: false,
+  unreadable: [],
 })
+
+/** Name and phone, which the authority is told; of what the person has blocked nothing but that it is there. */
+async function describeMessage(message: StoredMessage, deps: Deps): Promise<AffectedSubject> {
+  const { reference: ref, isBlocked } = message
+  if (isBlocked) return { ...nameless(ref), isBlocked }
+  const fields = ['name', 'phone'] as const
+  const nameOf = (field: 'name' | 'phone') => `messages.${field}` as const
+  const { texts, unreadable } = await openFields(message, { fields, nameOf }, deps)
+  return { ref, ...texts, isBlocked, unreadable }
+}
 
 /** Who is affected, of one dataset and period, by reference. */
 async function findAffected(

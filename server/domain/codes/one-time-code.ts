@@ -1,5 +1,6 @@
 import type { Language } from '../../contract/index.ts'
 import { normalEmail } from '../email-form.ts'
+import { openSealed } from '../keys/open-sealed.ts'
 import { type Allowance, limitUse } from '../limits/use-limits.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
@@ -50,16 +51,18 @@ const DELAY_STEP_MS = 4
 async function findAddressee(
   typed: string,
   emailIndexes: readonly Uint8Array[],
-  { store, cryptography, id }: Pick<CodeDeps, 'store' | 'cryptography'> & { readonly id: string },
+  { store, cryptography, log, id }: CodeDeps & Pick<MailDeps, 'log'> & { readonly id: string },
 ): Promise<{ readonly to: string; readonly isKnown: boolean }> {
   const nothing = await cryptography.seal('messages.email', id, typed)
   const found = await store.findNewestEmail(emailIndexes)
-  const to = await cryptography.open(
+  const to = await openSealed(
+    { cryptography, log },
     'messages.email',
     found?.messageId ?? id,
     found?.email ?? nothing,
   )
-  return { to, isKnown: found !== undefined }
+  // One that does not open cannot be mailed to; to answer otherwise would tell that something is kept under the address.
+  return { to: to ?? typed, isKnown: found !== undefined && to != null }
 }
 
 /**
@@ -94,7 +97,7 @@ export async function makeCode(
   const limitOf = (names: readonly string[], allowance: Allowance) =>
     limitUse(['code', ...names], allowance, { cryptography, nowMs })
   const [prepared] = await prepareMails(deps, async () => {
-    const { to, isKnown } = await findAddressee(typed, emailIndexes, { store, cryptography, id })
+    const { to, isKnown } = await findAddressee(typed, emailIndexes, { ...deps, id })
     isWanted = isKnown
     const times = { expiresAtMs: row.expiresAtMs, delayMs: DELAY_STEP_MS * random }
     return [{ kind: 'one_time_code', to, language, values: { code }, ...times }]

@@ -1,10 +1,10 @@
 import type { MessagesExport } from '../../contract/index.ts'
 import type { StoredMessage } from '../../store/store.ts'
-import { openSealed } from '../keys/open-sealed.ts'
+import { type OpenDeps, openMessageFields } from '../keys/open-sealed.ts'
 import type { RegisterDeps } from '../registers/register-line.ts'
 import type { AllowedDisclosure } from './require-disclosure.ts'
 
-type Deps = RegisterDeps & Parameters<typeof openSealed>[0]
+type Deps = RegisterDeps & OpenDeps
 type ExportedMessage = MessagesExport['messages'][number]
 
 const FIELDS = ['name', 'email', 'phone', 'message'] as const
@@ -15,16 +15,12 @@ async function openMessage(
   deps: Deps,
 ): Promise<ExportedMessage> {
   const fields = FIELDS.filter((field) => dataCategories.includes(field))
-  const opened = await Promise.all(
-    fields.map(async (field) => {
-      const text = await openSealed(deps, `messages.${field}`, message.id, message[field])
-      return [field, text ?? null] as const
-    }),
-  )
+  const { texts, unreadable } = await openMessageFields(message, deps, fields)
   return {
     reference: message.reference,
     receivedAt: new Date(message.receivedAtMs).toISOString(),
-    ...Object.fromEntries(opened),
+    ...texts,
+    unreadable: [...unreadable],
   }
 }
 

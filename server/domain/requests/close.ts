@@ -1,5 +1,6 @@
 import type { PreparedMail, RequestRow } from '../../store/store.ts'
 import { normalEmail } from '../email-form.ts'
+import { openSealed } from '../keys/open-sealed.ts'
 import { prepareMails } from '../mail/queue-mail.ts'
 import type { Mail } from '../mail/send-mail.ts'
 import { say, sayOutcome } from '../mail/write-mail.ts'
@@ -9,7 +10,6 @@ import type { EraseDeps } from '../subject/erase-thing.ts'
 import { findHeldUntil, findThing } from '../subject/subject.ts'
 import { buildNumber } from '../uuid-v7.ts'
 import { carryOut, isCarriedOut } from './carry-out.ts'
-import { openField } from './present.ts'
 
 /** What the school says: an answer, or a refusal with its reason (DS-10). */
 export interface Closing {
@@ -117,29 +117,34 @@ export interface Addresses {
   readonly onFile: string | null
   /** One that was only typed into the request, if it is another: nobody knows whose it is. */
   readonly typed: string | null
+  /** Whether an address was given with the request that is the one on file. */
+  readonly isSame: boolean
 }
 
-/** Reads where an author can be reached. To be called before anything is erased. */
+/**
+ * Reads where an author can be reached. To be called before anything is erased. An address that does not open is none: nothing
+ * is mailed to it, and the request can be answered all the same.
+ */
 export async function readAddresses(
   row: RequestRow,
-  deps: Pick<EraseDeps, 'store' | 'cryptography'>,
+  deps: Pick<EraseDeps, 'store' | 'cryptography' | 'log'>,
 ): Promise<Addresses> {
-  const given = await openField(row, 'email', deps)
+  const given = (await openSealed(deps, 'requests.email', row.id, row.email)) ?? null
   const message =
     row.subjectKind === 'message' ? await deps.store.findMessage({ id: row.subjectRef }) : undefined
-  const onFile = message?.email
-    ? await deps.cryptography.open('messages.email', message.id, message.email)
+  const onFile = message
+    ? ((await openSealed(deps, 'messages.email', message.id, message.email)) ?? null)
     : null
   const isSame = given !== null && onFile !== null && normalEmail(given) === normalEmail(onFile)
-  return { onFile, typed: isSame ? null : given }
+  return { onFile, typed: isSame ? null : given, isSame }
 }
 
 /** Whether the address that was given with a request is known to be its author's; `null` where none was given. */
 export async function isEmailVerified(
   row: RequestRow,
-  deps: Pick<EraseDeps, 'store' | 'cryptography'>,
+  deps: Pick<EraseDeps, 'store' | 'cryptography' | 'log'>,
 ): Promise<boolean | null> {
-  return row.email === null ? null : (await readAddresses(row, deps)).typed === null
+  return row.email === null ? null : (await readAddresses(row, deps)).isSame
 }
 
 /** What the school said, and to whom. */

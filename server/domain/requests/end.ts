@@ -1,4 +1,5 @@
 import type { WithErasure } from '../../store/store.ts'
+import { openSealed } from '../keys/open-sealed.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import { say, sayOutcome } from '../mail/write-mail.ts'
 import { buildAudit } from '../registers/audit.ts'
@@ -15,7 +16,7 @@ export async function prepareEnd(
   { requestNumber, number: erasure }: { readonly requestNumber?: string; readonly number: string },
   deps: EndDeps,
 ): Promise<Required<WithErasure>> {
-  const { store, cryptography, site } = deps
+  const { store, site } = deps
   const open = (await store.readRequestsOf(idOf(thing))).filter(({ state }) => state === 'open')
   const entries = await Promise.all(
     open.map(({ number }) => {
@@ -28,7 +29,8 @@ export async function prepareEnd(
   const sealed = thing.kind === 'message' ? thing.message.email : null
   const mails = await prepareMails(deps, async () => {
     if (!sealed || ended.length === 0) return []
-    const to = await cryptography.open('messages.email', idOf(thing), sealed)
+    const to = await openSealed(deps, 'messages.email', idOf(thing), sealed)
+    if (!to) return []
     return ended.map(({ number, language }) => {
       const values = {
         ...{ number, outcome: sayOutcome('answered', language), answer: say('erased', language) },

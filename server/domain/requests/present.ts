@@ -1,7 +1,7 @@
 import type { RequestFactsResult, RequestResult } from '../../contract/index.ts'
 import type { RequestRow } from '../../store/store.ts'
 import { dayOf } from '../day.ts'
-import { openSealed } from '../keys/open-sealed.ts'
+import { type OpenDeps, type OpenedFields, openFields, openSealed } from '../keys/open-sealed.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 import { dueFor } from './due.ts'
 
@@ -26,15 +26,16 @@ export const presentFacts = (row: RequestRow, deps: PresentDeps): RequestFactsRe
   isOverdue: row.state === 'open' && row.dueOn < dayOf(deps.clock(), deps.site.timeZone),
 })
 
-/** Opens a sealed field of a request, or `null` where it has none. */
-export const openField = async (
+/** Opens what the author and the school have written, for who answers the request. */
+export const openRequest = (
   row: RequestRow,
-  field: 'text' | 'email' | 'answer',
-  { cryptography }: Pick<SubjectDeps, 'cryptography'>,
-): Promise<string | null> => {
-  const sealed = row[field]
-  return sealed && cryptography.open(`requests.${field}`, row.id, sealed)
-}
+  deps: OpenDeps,
+): Promise<OpenedFields<'text' | 'email' | 'answer'>> =>
+  openFields(
+    row,
+    { fields: ['text', 'email', 'answer'], nameOf: (field) => `requests.${field}` as const },
+    deps,
+  )
 
 /** A request as its author sees it: with the answer, `null` where it does not open. */
 export const presentToAuthor = async (

@@ -1,5 +1,6 @@
 import type { RequestBody } from '../../contract/index.ts'
 import type { RequestRow } from '../../store/store.ts'
+import { openSealed } from '../keys/open-sealed.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { Mail } from '../mail/send-mail.ts'
 import { idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
@@ -80,13 +81,13 @@ const responsibleEmail = (operator: object): string | undefined => {
 async function mailsOfRequest(
   thing: Thing,
   row: RequestRow,
-  { cryptography, site }: ReceiveDeps,
+  { cryptography, site, log }: ReceiveDeps,
 ): Promise<readonly Mail[]> {
   const values = { number: row.number, dueOn: row.dueOn }
   const mails: Mail[] = []
   const onFile = thing.kind === 'message' ? thing.message.email : null
-  if (onFile) {
-    const to = await cryptography.open('messages.email', idOf(thing), onFile)
+  const to = await openSealed({ cryptography, log }, 'messages.email', idOf(thing), onFile)
+  if (to) {
     mails.push({ kind: 'request_received', to, language: row.language, values })
   }
   const responsible = row.scope === 'other' ? responsibleEmail(site.operator) : undefined

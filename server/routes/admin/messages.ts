@@ -3,6 +3,7 @@ import type { MessageErasureResult, MessagesResult } from '../../contract/index.
 import { childErasureBody, messageAnswerBody, messagesQuery } from '../../contract/message-admin.ts'
 import type { Deps } from '../../deps.ts'
 import type { ConsentCache } from '../../domain/consent-cache.ts'
+import { openSealed } from '../../domain/keys/open-sealed.ts'
 import {
   closeMessage,
   closeWithAnswer,
@@ -63,7 +64,8 @@ async function answerMessage(c: Context, deps: Deps): Promise<Response> {
   if (!message.email) throw new ApiError('nowhere_to_answer')
   if (!deps.prepareMail) throw new ApiError('mail_unavailable')
   const { reference, language, id } = message
-  const to = await deps.cryptography.open('messages.email', id, message.email)
+  const to = await openSealed(deps, 'messages.email', id, message.email)
+  if (!to) throw new ApiError('nowhere_to_answer')
   const values = { reference, answer: text }
   const mail = await deps.prepareMail({ kind: 'message_answer', to, language, values })
   return answerJson(200, presentLine(await closeWithAnswer(message, mail, deps)))

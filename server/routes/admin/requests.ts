@@ -11,7 +11,7 @@ import type { ConsentCache } from '../../domain/consent-cache.ts'
 import { audit } from '../../domain/registers/audit.ts'
 import { type Closing, closeRequest, isEmailVerified } from '../../domain/requests/close.ts'
 import { correctMessage } from '../../domain/requests/correct.ts'
-import { openField, presentFacts } from '../../domain/requests/present.ts'
+import { openRequest, presentFacts } from '../../domain/requests/present.ts'
 import { findHeldUntil } from '../../domain/subject/subject.ts'
 import type { RequestRow } from '../../store/store.ts'
 import { answerJson } from '../edge/answer.ts'
@@ -60,15 +60,15 @@ async function findRequest(c: Context, { store }: Deps): Promise<RequestRow> {
 async function presentDetail(row: RequestRow, deps: Deps): Promise<RequestDetailResult> {
   const message =
     row.subjectKind === 'message' ? await deps.store.findMessage({ id: row.subjectRef }) : undefined
+  const { texts, unreadable } = await openRequest(row, deps)
   return {
     ...presentFacts(row, deps),
     subject: { kind: row.subjectKind, ref: message?.reference ?? row.subjectRef },
     language: row.language,
-    text: await openField(row, 'text', deps),
-    email: await openField(row, 'email', deps),
+    ...texts,
+    unreadable,
     isEmailVerified: await isEmailVerified(row, deps),
     heldUntil: await findHeldUntil(deps, row.subjectRef),
-    answer: await openField(row, 'answer', deps),
   }
 }
 
