@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { delimiter, dirname } from 'node:path'
 import { alone } from './setup/alone.js'
-import { build } from './setup/build.js'
+import { build, buildWorker } from './setup/build.js'
 import { develop } from './setup/develop.js'
 import { findNode, install } from './setup/install.js'
 import { at, root, SetupError } from './setup/place.js'
@@ -29,6 +29,8 @@ const commands = {
   retention: { isBuilt: true, run: ['dist/server/commands/retention.js'] },
   'config:schema': { isBuilt: false, run: ['server/commands/config-schema.ts'] },
   policy: { isBuilt: true, run: ['dist/server/commands/policy.js'] },
+  'worker:dev': { isBuilt: true, isWorker: true, run: ['setup/worker/dev.ts'] },
+  'worker:check': { isBuilt: true, isWorker: true, run: ['setup/worker/check.ts'] },
   'test:long': { isBuilt: true, run: ['test/long/run.ts'] },
   bench: { isBuilt: true, run: ['test/bench/run.ts'] },
 }
@@ -41,14 +43,15 @@ async function main([name = '', ...rest]) {
   if (run) by([...run, ...rest], found)
 }
 
-async function prepare({ isBuilt }) {
+async function prepare({ isBuilt, isWorker }) {
   const found = {}
   await alone(() => {
     install()
     found.node = findNode()
     const path = [at('node_modules', '.bin'), dirname(found.node), process.env.PATH]
     found.env = { ...process.env, PATH: path.join(delimiter) }
-    if (isBuilt) build(found)
+    if (isWorker) buildWorker(found)
+    else if (isBuilt) build(found)
   })
   return found
 }

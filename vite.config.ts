@@ -7,6 +7,7 @@ import { outDir, root, shared, transform, widget, widgetBuild } from './setup/wi
 import { writePackage } from './setup/widget/package.ts'
 import { buildParts, writeFirst } from './setup/widget/parts.ts'
 import { writeTexts } from './setup/widget/speak.ts'
+import { bundleFiles } from './setup/worker/bundle.ts'
 
 /** The parts first, since the loader carries their names; then the loader as one classic script. */
 async function widgetConfig(): Promise<UserConfig> {
@@ -94,11 +95,34 @@ const serverConfig = (): UserConfig => ({
   },
 })
 
-/** `vite build --mode widget | console | demo | server`: each builds everything of its own into `dist/`. */
+/** The server for the edge: one file, with all that it hands out in it. */
+const workerConfig = (): UserConfig => ({
+  ...shared,
+  logLevel: 'warn',
+  plugins: [bundleFiles()],
+  ssr: { noExternal: true, target: 'webworker' },
+  resolve: { conditions: ['workerd', 'worker', 'module', 'browser'] },
+  build: {
+    ssr: true,
+    outDir: resolve(root, 'dist/worker'),
+    emptyOutDir: true,
+    target: 'es2023',
+    minify: true,
+    rolldownOptions: {
+      platform: 'neutral',
+      input: resolve(root, 'server/worker/index.ts'),
+      external: [/^node:/, /^cloudflare:/],
+      output: { entryFileNames: 'worker.js', codeSplitting: false },
+    },
+  },
+})
+
+/** `vite build --mode widget | console | demo | server | worker`: each builds everything of its own into `dist/`. */
 export default defineConfig(({ mode }) => {
   if (mode === 'widget') return widgetConfig()
   if (mode === 'console') return consoleConfig()
   if (mode === 'demo') return demoConfig()
   if (mode === 'server') return serverConfig()
+  if (mode === 'worker') return workerConfig()
   return shared
 })

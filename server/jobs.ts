@@ -68,43 +68,82 @@ export function startJobs(deps: Deps): () => Promise<void> {
   }
 }
 
-function startJob(
-  { name, everyMs, work, isDue }: Job,
+/** Runs a job unless another process is at it. Resolves whatever comes of it: what failed is logged, and tried again next time. */
+async function runOnce(
+  { name, work, isDue }: Job,
   deps: Deps,
-  holder: string,
-): () => Promise<void> {
-  let running: Promise<void> | undefined
-  let isStopping = false
+  { holder, isStopping }: { readonly holder: string; readonly isStopping: () => boolean },
+): Promise<void> {
   const workUntilStopped = (run: JobRun) =>
     work(deps, {
       ...run,
       async advance(position) {
         await run.advance(position)
-        if (isStopping) throw new JobStoppedError()
+        if (isStopping()) throw new JobStoppedError()
       },
     })
-  const run = async () => {
-    try {
-      if (!isDue || (await isDue(deps))) await runJob(deps, { name, holder }, workUntilStopped)
-    } catch (error) {
-      if (error instanceof JobStoppedError) return
-      // Only the kind of error: a database error's message carries values.
-      deps.log('error', 'job_failed', {
-        job: name,
-        error: error instanceof Error ? error.name : typeof error,
-      })
-    } finally {
-      running = undefined
-    }
+  try {
+    if (!isDue || (await isDue(deps))) await runJob(deps, { name, holder }, workUntilStopped)
+  } catch (error) {
+    if (error instanceof JobStoppedError) return
+    // Only the kind of error: a database error's message carries values.
+    deps.log('error', 'job_failed', {
+      job: name,
+      error: error instanceof Error ? error.name : typeof error,
+    })
   }
+}
+
+function startJob(job: Job, deps: Deps, holder: string): () => Promise<void> {
+  let running: Promise<void> | undefined
+  let isStopping = false
   const start = () => {
-    running ??= run()
+    running ??= runOnce(job, deps, { holder, isStopping: () => isStopping }).finally(() => {
+      running = undefined
+    })
   }
   start()
-  const timer = setInterval(start, everyMs)
+  const timer = setInterval(start, job.everyMs)
   return async () => {
     isStopping = true
     clearInterval(timer)
     await running
   }
+}
+
+/** When a job has to run again, in milliseconds since 1970 UTC. A last run ahead of the clock counts as none. */
+async function dueAtMs({ name, everyMs }: Job, { store }: Deps, nowMs: number): Promise<number> {
+  const lastRunAtMs = (await store.findJob(name))?.lastRunAtMs ?? null
+  return lastRunAtMs === null || lastRunAtMs > nowMs ? nowMs : lastRunAtMs + everyMs
+}
+
+/**
+ * Runs every job whose time has come, one after the other: for a runtime that is woken instead of waiting.
+ *
+ * @param holder who does it; the same for the same process.
+ */
+export async function runDueJobs(deps: Deps, holder: string): Promise<void> {
+  for (const job of jobs) {
+    const nowMs = deps.clock()
+    if ((await dueAtMs(job, deps, nowMs)) <= nowMs)
+      await runOnce(job, deps, { holder, isStopping: () => false })
+  }
+}
+
+/**
+ * When such a runtime is to be woken next, in milliseconds since 1970 UTC: in an hour, or sooner where something waits to be
+ * sealed or a mail to be sent.
+ */
+export async function findNextRunMs(deps: Deps): Promise<number> {
+  const { store, clock, transport } = deps
+  const nowMs = clock()
+  const last = await store.findLatestCheckpoint()
+  const after = { eventSeq: last?.lastEventSeq ?? 0, entrySeq: last?.lastEntrySeq ?? 0 }
+  const { events, entries } = await store.readUnsealed(after, 1)
+  const [mail] = transport ? await store.readDueMail(Number.MAX_SAFE_INTEGER, 1) : []
+  return Math.min(
+    nowMs + HOUR_MS,
+    events.length + entries.length > 0 ? nowMs + MINUTE_MS : Number.POSITIVE_INFINITY,
+    mail ? Math.max(nowMs, mail.nextAttemptAtMs) : Number.POSITIVE_INFINITY,
+  )
 }

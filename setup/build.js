@@ -11,8 +11,12 @@ import {
 } from 'node:fs'
 import { at, readText, root, SetupError } from './place.js'
 
-const mark = at('dist', '.built')
-const modes = ['widget', 'console', 'demo', 'server']
+/** What is built together, and the mark that says of which sources. */
+const targets = {
+  node: { mark: at('dist', '.built'), modes: ['widget', 'console', 'demo', 'server'] },
+  // Made of what the other has left.
+  worker: { mark: at('dist', '.built-worker'), modes: ['worker'] },
+}
 /** Everything that the build reads. */
 export const sources = [
   ...['widget', 'server', 'demo', 'setup'],
@@ -20,10 +24,20 @@ export const sources = [
 ]
 
 /** Builds the widget, the console, the demo and the server into dist/; does nothing where their sources are as they were. */
-export function build({ node, env }) {
+export function build(found) {
+  buildTarget(targets.node, 'the widget, the console, the demo and the server', found)
+}
+
+/** Builds the Worker, with all that is in it. */
+export function buildWorker(found) {
+  build(found)
+  buildTarget(targets.worker, 'the Worker', found)
+}
+
+function buildTarget({ mark, modes }, name, { node, env }) {
   const wanted = hashSources()
   if (readText(mark) === wanted) return
-  process.stdout.write('Building the widget, the console, the demo and the server …\n')
+  process.stdout.write(`Building ${name} …\n`)
   // Removed first and written last: a build that was cut off is never taken for a whole one.
   rmSync(mark, { force: true })
   for (const mode of modes) buildOne({ mode, node, env })

@@ -41,3 +41,11 @@ export const deriveUnboundFingerprint = (secret: Uint8Array, generation: number)
 /** The key of one backup: its salt is random, so that no two backups share a key and a chunk's number can be its nonce. */
 export const deriveBackupKey = (secret: Uint8Array, salt: Uint8Array): KeyObject =>
   createSecretKey(derive(secret, 'kelisim backup 1', salt))
+
+/** The secret of one site of several that share a deployment: nothing of one site can be opened with another's. */
+export const deriveSiteSecret = (secret: Uint8Array, host: string): Uint8Array =>
+  derive(secret, `kelisim site ${host}`)
+
+/** The token of a first start where a process does not last as long as the set-up: it stays the same. */
+export const deriveSetupToken = (secret: Uint8Array): string =>
+  Buffer.from(derive(secret, 'kelisim setup').subarray(0, 24)).toString('base64url')

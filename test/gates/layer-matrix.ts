@@ -122,6 +122,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['server/domain', 'server/assets/build-assets.ts', 'type:server', 'node:crypto'],
   ],
   'server/open-core.ts': ['server', 'node:*'],
+  // The edge: no file, no port, no driver but its own.
+  'server/worker': [
+    ...['server/worker', 'server/app.ts', 'server/build-core.ts', 'server/build-deps.ts'],
+    ...['server/jobs.ts', 'server/open-editions.ts', 'server/assets/build-assets.ts'],
+    ...['server/assets/compressor.ts', 'server/config', 'server/crypto', 'server/domain'],
+    ...['server/store/sqlite/open-durable.ts', 'server/store/store-error.ts', 'type:server'],
+    ...['type:hono', 'cloudflare:workers', 'virtual:kelisim-bundle'],
+  ],
   'server/open-deps.ts': ['server', '@hono/node-server/conninfo', 'node:*'],
   'server/jobs.ts': ['server/domain', 'type:server/deps.ts', 'node:*'],
   // One file for each command that an operator runs beside the server: entries, as node.ts is.
@@ -163,6 +171,7 @@ const alone: Readonly<Record<string, readonly string[]>> = {
   'server/store/sqlite/make-folder.ts': ['node:*'],
   'server/store/sqlite/deletion-list.ts': ['server/deletions'],
   'server/store/sqlite/note-deletion.ts': ['server/deletions', 'node:*'],
+  'server/store/sqlite/open-durable.ts': ['drizzle-orm/durable-sqlite'],
   'server/store/sqlite/open.ts': [
     ...['better-sqlite3', 'drizzle-orm/*', 'server/deletions', 'server/files', 'node:*'],
   ],

@@ -26,14 +26,15 @@ export function prepareClass(db: Database, { table, key, isDue }: DestroyedRows)
   }
 }
 
+/** Tables of SQLite, of drizzle and of the platform of Durable Objects hold nothing of anybody. */
+const isOurs = sql`type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like '\\_\\_%' escape '\\' and name not like '\\_cf\\_%' escape '\\'`
+
 /** Statements of the job that are of no class. */
 export const prepareRetention = (db: Database) => ({
   tables: db
     .select({ name: sql<string>`name` })
     .from(sql`sqlite_schema`)
-    .where(
-      sql`type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like '\\_\\_%' escape '\\'`,
-    )
+    .where(isOurs)
     .orderBy(sql`name`)
     .prepare(),
   countWhole: db

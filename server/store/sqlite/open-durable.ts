@@ -1,0 +1,184 @@
+import { DrizzleSqliteDODatabase, SQLiteDOSession } from 'drizzle-orm/durable-sqlite'
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import type { Store, StoreCondition } from '../store.ts'
+import { StoreError } from '../store-error.ts'
+import { assembleStore } from './assemble-store.ts'
+import type { Driver } from './driver.ts'
+import type { NoteDeletion } from './note-deletion.ts'
+import type { Database } from './queries.ts'
+import { toStoreError } from './sqlite-error.ts'
+
+/** A Durable Object's storage, as far as the store uses it. Every call is synchronous. */
+export interface DurableStorage {
+  readonly sql: { exec(statement: string, ...values: readonly unknown[]): DurableCursor }
+  transactionSync<T>(work: () => T): T
+}
+
+/** What a statement has found. */
+interface DurableCursor {
+  next(): { readonly done?: boolean; readonly value?: Record<string, unknown> }
+  toArray(): Record<string, unknown>[]
+  raw(): { toArray(): unknown[][] }
+}
+
+/** A migration as drizzle-kit has written it. */
+export interface Migration {
+  /** When it was made, milliseconds since 1970 UTC; its number in the table of those that ran. */
+  readonly when: number
+  /** SHA-256 of its file, hex. */
+  readonly hash: string
+  readonly statements: readonly string[]
+}
+
+/** What may be set when the storage is opened. */
+export interface DurableOptions {
+  readonly migrations: readonly Migration[]
+  readonly noteDeletion: NoteDeletion
+  /** Called after each commit. Default: nobody is told. */
+  readonly onCommit?: () => void
+}
+
+/** The storage holds tables of a version that is not known here. */
+export class NewerDatabaseError extends Error {}
+
+/** The platform tells SQLite's code at the end of the message alone. */
+const CODE = /: (SQLITE_[A-Z_]+)[^:]*$/
+
+/** The storage, with errors that carry SQLite's code as better-sqlite3's do. */
+const nameErrors = (storage: DurableStorage): DurableStorage => ({
+  sql: {
+    exec(statement, ...values) {
+      try {
+        return storage.sql.exec(statement, ...values)
+      } catch (error) {
+        const code = error instanceof Error ? CODE.exec(error.message)?.[1] : undefined
+        throw code ? Object.assign(new Error(code), { code }) : error
+      }
+    },
+  },
+  transactionSync: (work) => storage.transactionSync(work),
+})
+
+const countChanges = ({ sql }: DurableStorage): { readonly changes: number } => ({
+  changes: Number(sql.exec('select changes() as changes').next().value?.changes),
+})
+
+/** A row with its bytes as better-sqlite3 gives them. */
+const readBytes = <T extends Record<string, unknown> | undefined>(row: T): T => {
+  for (const [name, value] of Object.entries(row ?? {}))
+    if (value instanceof ArrayBuffer) Object.assign(row ?? {}, { [name]: Buffer.from(value) })
+  return row
+}
+
+/** drizzle's session, whose statements also tell how many rows they have changed. */
+class CountingSession extends SQLiteDOSession<Record<string, unknown>, Record<string, never>> {
+  readonly #storage: DurableStorage
+  constructor(storage: DurableStorage, dialect: SQLiteSyncDialect) {
+    // drizzle names the platform's own type, which is not installed; it uses what is here.
+    super(storage as never, dialect, undefined)
+    this.#storage = storage
+  }
+
+  override prepareQuery(...given: Parameters<SQLiteDOSession<never, never>['prepareQuery']>) {
+    const query = super.prepareQuery(...given)
+    const run = query.run.bind(query)
+    const runAndCount = (values?: Record<string, unknown>) => {
+      run(values)
+      return countChanges(this.#storage)
+    }
+    return Object.assign(query, { run: runAndCount }) as never
+  }
+}
+
+function migrate(storage: DurableStorage, migrations: readonly Migration[]): void {
+  const { sql } = storage
+  storage.transactionSync(() => {
+    // The table that drizzle's migrator keeps on Node: a database goes from one to the other.
+    sql.exec(
+      'create table if not exists __drizzle_migrations (id serial primary key, hash text not null, created_at numeric)',
+    )
+    const found = sql.exec('select max(created_at) as last from __drizzle_migrations').next().value
+    const last = Number(found?.last ?? Number.NEGATIVE_INFINITY)
+    if (last > Math.max(...migrations.map(({ when }) => when)))
+      throw new NewerDatabaseError('The data were written by a newer version: deploy that one.')
+    for (const { when, hash, statements } of migrations.filter((one) => one.when > last)) {
+      for (const statement of statements) sql.exec(statement)
+      sql.exec('insert into __drizzle_migrations (hash, created_at) values (?, ?)', hash, when)
+    }
+  })
+}
+
+/** Transactions, and how the last one ended. */
+function createTransact({ transactionSync }: DurableStorage, onCommit: () => void = () => {}) {
+  let condition: StoreCondition = 'ready'
+  const transact: Driver['transact'] = ({ work, committed }) => {
+    try {
+      transactionSync(work)
+    } catch (error) {
+      condition =
+        toStoreError('commit', error).code === 'unavailable' ? 'writes_refused' : condition
+      throw error
+    }
+    condition = 'ready'
+    committed()
+    onCommit()
+    return undefined
+  }
+  return { transact, look: () => condition }
+}
+
+/**
+ * Opens the SQLite of a Durable Object and brings its tables up to date. No answer leaves the object before what it has written is
+ * stored (output gate), and nobody else has the database open.
+ *
+ * @throws {NewerDatabaseError} the platform's error where the storage cannot be read.
+ */
+export function openDurable(given: DurableStorage, options: DurableOptions): Store {
+  const storage = nameErrors(given)
+  storage.sql.exec('PRAGMA foreign_keys = ON')
+  // Otherwise INSERT OR REPLACE deletes an event past the trigger that forbids it.
+  storage.sql.exec('PRAGMA recursive_triggers = ON')
+  migrate(storage, options.migrations)
+  const dialect = new SQLiteSyncDialect({ casing: 'snake_case' })
+  const session = new CountingSession(storage, dialect)
+  const db = new DrizzleSqliteDODatabase('sync', dialect, session, undefined) as unknown as Database
+  let isOpen = true
+  const driver: Driver = {
+    db,
+    prepare(query) {
+      const { sql: text } = query.toSQL()
+      return {
+        run(...values) {
+          storage.sql.exec(text, ...values)
+          return countChanges(storage)
+        },
+        get: (...values) => readBytes(storage.sql.exec(text, ...values).next().value),
+        all: (...values) =>
+          storage.sql
+            .exec(text, ...values)
+            .toArray()
+            .map(readBytes),
+      }
+    },
+    ...createTransact(storage, options.onCommit),
+    giveUp() {},
+    read(operation, query) {
+      if (!isOpen) throw new StoreError(operation, 'unavailable', 'closed')
+      try {
+        return query()
+      } catch (error) {
+        throw toStoreError(operation, error)
+      }
+    },
+    readStamp: () => 0,
+    readStampOfTurn: () => 0,
+    // The platform keeps the log, and its backups of the last 30 days with it.
+    clearLog: () => true,
+    noteDeletion: options.noteDeletion,
+    isOpen: () => isOpen,
+    close() {
+      isOpen = false
+    },
+  }
+  return assembleStore(driver, { busyTimeoutMs: 0 })
+}

@@ -1,0 +1,167 @@
+import { checkSiteConfig } from '../config/check-site-config.ts'
+import { defaultSite } from '../config/default-site.ts'
+import { type Environment, parseEnvironment } from '../config/environment.ts'
+import { findSender } from '../config/mail-config.ts'
+import { listProblems, OperatorError } from '../config/operator-error.ts'
+import { findExampleOrigins, findPlaceholders } from '../config/production-problems.ts'
+import type { SiteConfig } from '../config/site-config.ts'
+import { deriveSiteSecret } from '../crypto/derive.ts'
+import type { Secrets } from '../crypto/open-keys.ts'
+import type { DurableStorage } from '../store/sqlite/open-durable.ts'
+import type { Notice } from '../store/store.ts'
+
+/** An object store for what must outlive the Durable Object: the list of deletions, checkpoints, backups. */
+export interface Archive {
+  put(key: string, value: string | Uint8Array): Promise<unknown>
+  list(options: { readonly prefix: string; readonly cursor?: string }): Promise<{
+    readonly objects: readonly { readonly key: string }[]
+    readonly truncated: boolean
+    readonly cursor?: string
+  }>
+  get(key: string): Promise<{ text(): Promise<string> } | null>
+}
+
+/** One site's Durable Object, as the Worker calls it. A stub belongs to the request that asked for it. */
+export interface SiteStub {
+  fetch(request: Request): Promise<Response>
+  readShownNotices(): Promise<readonly Notice[]>
+}
+
+/** What the platform gives a Durable Object. */
+export interface ObjectState {
+  readonly id: { readonly name?: string }
+  readonly storage: DurableStorage & {
+    getAlarm(): Promise<number | null>
+    setAlarm(atMs: number): Promise<void>
+  }
+  abort(reason?: string): void
+}
+
+/** The bindings of a deployment, as they are in wrangler.jsonc; none is certain to be there. */
+export interface Bindings {
+  readonly SITE?: { getByName(host: string): SiteStub }
+  readonly ARCHIVE?: Archive
+  /** Sites by their host: JSON, or what it says. */
+  readonly KELISIM_SITES?: unknown
+  readonly [name: string]: unknown
+}
+
+/** One site, as the deployment's bindings describe it. */
+export interface SiteSettings {
+  readonly host: string
+  readonly site: SiteConfig
+  /** Of this site alone. */
+  readonly secrets: Secrets
+  /** As the environment of a server on Node: what all sites have in common, with this one's origins. */
+  readonly environment: Environment
+  readonly mail: { readonly url: string; readonly sender: string } | undefined
+}
+
+/** What a deployment may set for all its sites, named as on Node. */
+const SHARED = [
+  ...['NODE_ENV', 'KELISIM_SECRET', 'KELISIM_SECRET_PREVIOUS'],
+  ...['SMTP_URL', 'KELISIM_METRICS_TOKEN'],
+] as const
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function readJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return undefined
+  }
+}
+
+const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/
+
+/** Adds the lines of an {@link OperatorError} to the problems. @returns what was read, or nothing. */
+function collect<T>(problems: string[], at: string, read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error
+    problems.push(...error.message.split('\n').map((line) => `${at}${line.trim()}`))
+    return undefined
+  }
+}
+
+function readSite(
+  [host, given]: readonly [string, unknown],
+  shared: Readonly<Record<string, string>>,
+  problems: string[],
+): SiteSettings | undefined {
+  const at = `KELISIM_SITES ${host}: `
+  if (!HOST.test(host) || !isRecord(given)) {
+    problems.push(`${at}must be a host in small letters with { "origins": [...], "config": {...} }`)
+    return undefined
+  }
+  const { origins = [], config } = given
+  const isProduction = shared.NODE_ENV === 'production'
+  const environment = collect(problems, at, () =>
+    parseEnvironment({
+      ...shared,
+      KELISIM_ORIGINS: Array.isArray(origins) ? origins.join() : String(origins),
+      ...(isProduction && { KELISIM_URL: `https://${host}` }),
+    }),
+  )
+  const site = collect(problems, at, () =>
+    checkSiteConfig(config ?? (isProduction ? undefined : defaultSite)),
+  )
+  if (!environment || !site) return undefined
+  const { SMTP_URL: url } = environment
+  const sender = collect(problems, at, () => findSender(url, site))
+  if (isProduction)
+    problems.push(
+      ...[...findPlaceholders(site), ...findExampleOrigins(environment)].map((text) => at + text),
+    )
+  const secretOf = (text: string) => deriveSiteSecret(Buffer.from(text, 'base64'), host)
+  return {
+    host,
+    site,
+    environment,
+    secrets: {
+      current: secretOf(environment.KELISIM_SECRET ?? ''),
+      previous: environment.KELISIM_SECRET_PREVIOUS.map(secretOf),
+    },
+    mail: url !== undefined && sender !== undefined ? { url, sender } : undefined,
+  }
+}
+
+/**
+ * Reads the sites of a deployment, by their host.
+ *
+ * @throws {OperatorError} that names every binding that is missing or wrong, of all sites; never its value.
+ */
+export function readSites(bindings: Bindings): ReadonlyMap<string, SiteSettings> {
+  const problems: string[] = []
+  if (!bindings.SITE) problems.push('SITE: is missing, the Durable Object (wrangler.jsonc)')
+  if (!bindings.ARCHIVE)
+    problems.push('ARCHIVE: is missing, the R2 bucket for deletions and backups (wrangler.jsonc)')
+  const given = Object.fromEntries(SHARED.map((name) => [name, bindings[name]]))
+  const shared: Record<string, string> = { NODE_ENV: 'production', ...dropMissing(given) }
+  if (!shared.KELISIM_SECRET)
+    problems.push(
+      'KELISIM_SECRET: is missing (openssl rand -base64 32 | wrangler secret put KELISIM_SECRET)',
+    )
+  const sites = readJson(bindings.KELISIM_SITES)
+  if (!isRecord(sites) || Object.keys(sites).length === 0)
+    problems.push(
+      'KELISIM_SITES: must be JSON, { "consent.school.kz": { "origins": ["https://school.kz"], "config": {...} } }',
+    )
+  const read =
+    problems.length > 0 || !isRecord(sites)
+      ? []
+      : Object.entries(sites).map((entry) => readSite(entry, shared, problems))
+  if (problems.length > 0) throw listProblems('The deployment is not right', [...new Set(problems)])
+  return new Map(read.flatMap((one) => (one ? [[one.host, one]] : [])))
+}
+
+const dropMissing = (values: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[name, String(value)]],
+    ),
+  )

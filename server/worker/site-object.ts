@@ -1,0 +1,121 @@
+import { DurableObject } from 'cloudflare:workers'
+import type { Hono } from 'hono'
+import { createApp } from '../app.ts'
+import { buildCore } from '../build-core.ts'
+import { buildDeps } from '../build-deps.ts'
+import { deriveSetupToken } from '../crypto/derive.ts'
+import type { Deps } from '../deps.ts'
+import { findNextRunMs, runDueJobs } from '../jobs.ts'
+import { openDurable } from '../store/sqlite/open-durable.ts'
+import type { Notice } from '../store/store.ts'
+import { type Bindings, readSites, type SiteSettings } from './bindings.ts'
+import { answerUnavailable, finish } from './finish.ts'
+import { migrations, openBundle, policies } from './open-bundle.ts'
+import { createLog, surroundingsOf } from './surroundings.ts'
+
+/** How long after a write regular work is looked for, in milliseconds: mail leaves soon after what it is about. */
+const SOON_MS = 5_000
+
+/** Nobody else does the work of an object: one that was evicted in the middle goes on with it at once. */
+const HOLDER = 'object'
+
+interface OpenSite {
+  readonly deps: Deps
+  readonly app: Hono
+}
+
+const STORAGE_WARNING =
+  'storageCountry: KZ. This platform stores data outside Kazakhstan; article 12(2) wants them there. Run the server on a machine ' +
+  'in Kazakhstan (README), or write down in storageCountry where the data are.'
+
+/** One site: its consents, ledger, keys and console on the SQLite of one Durable Object. */
+export class SiteObject extends DurableObject<Bindings> {
+  #opening: Promise<OpenSite> | undefined
+  #alarmAtMs = Number.POSITIVE_INFINITY
+  #isWorking = false
+
+  async fetch(request: Request): Promise<Response> {
+    const site = await this.#open()
+    if (!site) return answerUnavailable()
+    return finish(await site.app.fetch(request), new URL(request.url))
+  }
+
+  /** Every notice that the site has ever shown, in Kazakh, for the loaders that the Worker hands out. */
+  async readShownNotices(): Promise<readonly Notice[]> {
+    const site = await this.#open()
+    if (!site) throw new Error('the site cannot be opened')
+    return site.deps.store.listNotices('kk')
+  }
+
+  /** Does the regular work that is due. Being called twice, late or cut off does no harm: what is done is noted in the storage. */
+  async alarm(): Promise<void> {
+    const site = await this.#open()
+    if (!site) throw new Error('the site cannot be opened')
+    this.#isWorking = true
+    try {
+      await runDueJobs(site.deps, HOLDER)
+    } finally {
+      this.#isWorking = false
+    }
+    await this.#wakeAt(await findNextRunMs(site.deps))
+  }
+
+  async #wakeAt(atMs: number): Promise<void> {
+    this.#alarmAtMs = atMs
+    await this.ctx.storage.setAlarm(atMs)
+  }
+
+  /** Called after each commit. */
+  #wakeSoon(): void {
+    const atMs = Date.now() + SOON_MS
+    if (this.#isWorking || this.#alarmAtMs <= atMs) return
+    // Stored with the write itself, or the answer is not let out.
+    void this.#wakeAt(atMs)
+  }
+
+  /** Opens the site at the first call. @returns nothing where it cannot be opened, which is tried again at the next call. */
+  async #open(): Promise<OpenSite | undefined> {
+    const host = this.ctx.id.name ?? ''
+    try {
+      this.#opening ??= this.#openSite(host)
+      return await this.#opening
+    } catch (error) {
+      this.#opening = undefined
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : typeof error
+      createLog(host)('error', 'site_not_opened', { reason })
+      return undefined
+    }
+  }
+
+  async #openSite(host: string): Promise<OpenSite> {
+    const settings = readSites(this.env).get(host)
+    if (!settings) throw new Error('the host is not configured')
+    const log = createLog(host)
+    this.#alarmAtMs = (await this.ctx.storage.getAlarm()) ?? Number.POSITIVE_INFINITY
+    const store = openDurable(this.ctx.storage, {
+      migrations,
+      noteDeletion: () => undefined,
+      onCommit: () => this.#wakeSoon(),
+    })
+    const { site, secrets } = settings
+    const parts = { secrets, site, versions: policies, clock: Date.now, news: [], log }
+    const core = await buildCore(store, parts)
+    const isNew = (await store.findAdminPassword()) === undefined
+    const surroundings = {
+      ...surroundingsOf(settings, this.env.ARCHIVE, log),
+      makeSetupToken: () => tellSetup(settings, log),
+      warnings: [isNew && site.storageCountry === 'KZ' ? STORAGE_WARNING : undefined],
+    }
+    const deps = await buildDeps(core, openBundle(), surroundings, log)
+    return { deps, app: createApp(deps) }
+  }
+}
+
+/** Says in the log where the first administrator's password is set. */
+function tellSetup({ secrets, host }: SiteSettings, log: Deps['log']): string {
+  const token = deriveSetupToken(secrets.current)
+  log('warn', 'first_start', {
+    todo: `Choose the administrator's password at https://${host}/admin/#setup=${token}`,
+  })
+  return token
+}

@@ -1,0 +1,60 @@
+import type { Hono } from 'hono'
+import { createApp } from '../app.ts'
+import { createCompressor } from '../assets/compressor.ts'
+import { verifyJws } from '../crypto/jws.ts'
+import { createNodeCryptography } from '../crypto/node.ts'
+import { followClock } from '../domain/policy.ts'
+import { guardClock } from '../domain/retention/clock-guard.ts'
+import { openEditions } from '../open-editions.ts'
+import type { Notice, Store } from '../store/store.ts'
+import { StoreError } from '../store/store-error.ts'
+import type { SiteSettings } from './bindings.ts'
+import { openBundle, policies as versions } from './open-bundle.ts'
+import { createLog, surroundingsOf } from './surroundings.ts'
+
+/** What is the same for all visitors of a site, and needs nothing that is stored but the notices. */
+const STATIC =
+  /^\/(?:$|widget\.js$|(?:assets|admin|demo|policy)(?:\/|$)|(?:docs|policy\.txt|cookies|personal-data-list|consent-form)$|v1\/openapi\.json$|\.well-known\/(?:gpc\.json|security\.txt)$)/
+
+/** Whether a request is answered without the site's object. */
+export const isStatic = ({ method }: Request, path: string): boolean =>
+  (method === 'GET' || method === 'HEAD') && STATIC.test(path)
+
+const refuse = () => Promise.reject(new StoreError('static', 'unavailable', 'not_here'))
+
+/** A store that knows the notices ever shown, and refuses everything else. */
+function noticesAlone(shown: readonly Notice[]): Store {
+  const known: Partial<Store> = {
+    addNotice: () => Promise.resolve(),
+    listNotices: (language) => Promise.resolve(shown.filter((one) => one.language === language)),
+    readForeignStamp: () => 0,
+  }
+  return new Proxy(known, {
+    get: (target, name) => Reflect.get(target, name) ?? refuse,
+  }) as Store
+}
+
+/**
+ * Makes what answers in the Worker itself: the same application as in the object, on a store that holds nothing of anybody.
+ *
+ * @param shown notices that the site has ever shown: choices made under them hold, and the loader says so.
+ */
+export async function openStaticApp(
+  settings: SiteSettings,
+  shown: readonly Notice[],
+): Promise<Hono> {
+  const { site, secrets, host } = settings
+  const log = createLog(host)
+  const store = noticesAlone(shown)
+  const clockGuard = guardClock(Date.now, undefined)
+  const policies = followClock(versions, Date.now, site.timeZone)
+  return createApp({
+    ...{ store, site, policies, verifyJws, clockGuard, log, clock: Date.now },
+    ...surroundingsOf(settings, undefined, log),
+    cryptography: createNodeCryptography(secrets.current),
+    signer: { sign: refuse, publicKeys: refuse },
+    ...(await openEditions(openBundle(), { store, site, policies, clock: Date.now })),
+    compressor: createCompressor(),
+    ...{ setupToken: undefined, prepareMail: undefined, transport: undefined },
+  })
+}

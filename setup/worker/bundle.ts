@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Plugin } from 'vite'
+import { readBuild } from '../../server/assets/read-assets.ts'
+import { readPolicies } from '../../server/policy/read-policies.ts'
+import type { Migration } from '../../server/store/sqlite/open-durable.ts'
+import { root } from '../widget/options.ts'
+
+const NAME = 'virtual:kelisim-bundle'
+const RESOLVED = `\0${NAME}`
+
+interface Journal {
+  readonly entries: readonly { readonly when: number; readonly tag: string }[]
+}
+
+/** The database's migrations, in their order. */
+export function readMigrations(): readonly Migration[] {
+  const folder = resolve(root, 'server/store/sqlite/migrations')
+  const read = (name: string) => readFileSync(resolve(folder, name), 'utf8')
+  const { entries } = JSON.parse(read('meta/_journal.json')) as Journal
+  return entries.map(({ when, tag }) => {
+    const text = read(`${tag}.sql`)
+    const hash = createHash('sha256').update(text).digest('hex')
+    return { when, hash, statements: text.split('--> statement-breakpoint') }
+  })
+}
+
+async function writeBundle(): Promise<string> {
+  const build = await readBuild(resolve(root, 'dist'), { withDemo: true })
+  const files = Object.fromEntries(
+    [...build.files].map(([path, { body }]) => [path, Buffer.from(body).toString('base64')]),
+  )
+  const values = {
+    files,
+    firstSource: build.firstSource,
+    policies: readPolicies(),
+    migrations: readMigrations(),
+  }
+  return Object.entries(values)
+    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`)
+    .join('\n')
+}
+
+/** Puts into the Worker what it would read from a disk: widget, console and demo as built, policies, migrations. */
+export const bundleFiles = (): Plugin => ({
+  name: 'kelisim-bundle',
+  resolveId: (id) => (id === NAME ? RESOLVED : undefined),
+  load: (id) => (id === RESOLVED ? writeBundle() : undefined),
+})

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { root } from '../widget/options.ts'
+import { startWorker } from './miniflare.ts'
+
+/** Where the objects of a trial are kept. */
+const keptIn = resolve(root, 'data/worker')
+
+/** The secret of a trial, made at its first start. */
+function readSecret(): string {
+  const path = resolve(keptIn, 'secret')
+  if (!existsSync(path)) {
+    mkdirSync(keptIn, { recursive: true, mode: 0o700 })
+    writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
+  }
+  return readFileSync(path, 'utf8')
+}
+
+const { worker, url } = await startWorker({
+  bindings: {
+    NODE_ENV: 'development',
+    KELISIM_SECRET: readSecret(),
+    KELISIM_SITES: { localhost: {}, '127.0.0.1': {} },
+  },
+  port: Number(process.env.PORT ?? 8787),
+  keptIn,
+})
+const at = `http://localhost:${url.port}`
+process.stdout.write(
+  `${[
+    `Kelisim’s Worker answers on ${at}`,
+    `  Demo school     ${at}/demo/`,
+    `  Script tag      <script src="${at}/widget.js" async></script>`,
+    `  Statistics      ${at}/admin/ (the first start’s address is in the log, with http here)`,
+    '  Data            data/worker',
+  ].join('\n')}\n`,
+)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void worker.dispose().finally(() => process.exit()))
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Miniflare } from 'miniflare'
+import { root } from '../widget/options.ts'
+
+/** Compatibility date and flags; wrangler.jsonc names the same. */
+export const COMPATIBILITY = { date: '2026-07-01', flags: ['nodejs_compat'] }
+
+/** How a Worker is run on this machine. */
+export interface WorkerOptions {
+  /** Variables and secrets, as a deployment sets them. */
+  readonly bindings: Readonly<Record<string, unknown>>
+  /** TCP port; 0 takes any free one. Default 0. */
+  readonly port?: number
+  /** Folder in which the objects' databases and the bucket are kept. Default: nothing is kept. */
+  readonly keptIn?: string
+  /** Source of a module in front of `worker.js`, which it imports. Default: none. */
+  readonly entry?: string
+}
+
+/** Runs the built Worker in workerd, offline. */
+export async function startWorker(
+  options: WorkerOptions,
+): Promise<{ worker: Miniflare; url: URL }> {
+  const { bindings, port = 0, keptIn, entry } = options
+  const contents = readFileSync(resolve(root, 'dist/worker/worker.js'), 'utf8')
+  const worker = new Miniflare({
+    ...{ host: '127.0.0.1', port, cf: false },
+    modules: [
+      ...(entry ? [{ type: 'ESModule' as const, path: 'entry.js', contents: entry }] : []),
+      { type: 'ESModule', path: 'worker.js', contents },
+    ],
+    compatibilityDate: COMPATIBILITY.date,
+    compatibilityFlags: COMPATIBILITY.flags,
+    bindings: { ...bindings },
+    durableObjects: { SITE: { className: 'SiteObject', useSQLite: true } },
+    r2Buckets: ['ARCHIVE'],
+    ...(keptIn !== undefined && {
+      durableObjectsPersist: resolve(keptIn, 'objects'),
+      r2Persist: resolve(keptIn, 'archive'),
+    }),
+  } as ConstructorParameters<typeof Miniflare>[0])
+  return { worker, url: await worker.ready }
+}
