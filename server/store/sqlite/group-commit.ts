@@ -41,8 +41,8 @@ export type Write<T> = (sum: CountSum) => T
 export type RunWrite = <T>(operation: string, write: Write<T>) => Promise<T>
 
 interface Job {
-  /** Until when the job waits for another process, by `performance.now()`. */
-  readonly untilMs: number
+  /** Until when the job waits for another process, by `performance.now()`; set when it is first held back. */
+  untilMs?: number
   /** Runs the write; the function returned tells its caller. */
   readonly attempt: (sum: CountSum) => () => void
   readonly reject: (error: unknown) => void
@@ -141,8 +141,10 @@ export function createGroupCommit(
    */
   function holdBack(jobs: readonly Job[], error: unknown) {
     const nowMs = performance.now()
-    waiting.unshift(...jobs.filter(({ untilMs }) => untilMs > nowMs))
-    const late = jobs.filter(({ untilMs }) => untilMs <= nowMs)
+    const isLate = ({ untilMs = nowMs }: Job) => untilMs <= nowMs
+    for (const job of jobs) job.untilMs ??= nowMs + busyTimeoutMs
+    waiting.unshift(...jobs.filter((job) => !isLate(job)))
+    const late = jobs.filter(isLate)
     if (late.length > 0) transactions.giveUp(error)
     for (const job of late) job.reject(error)
     isHeld = true
@@ -165,7 +167,6 @@ export function createGroupCommit(
       new Promise<T>((resolve, reject) => {
         if (isClosed) return reject(new StoreError(operation, 'unavailable', 'closed'))
         waiting.push({
-          untilMs: performance.now() + busyTimeoutMs,
           attempt: (sum) => {
             const result = write(sum)
             return () => resolve(result)
