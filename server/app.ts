@@ -12,7 +12,6 @@ import { createHints } from './routes/edge/hints.ts'
 import { createMetrics } from './routes/edge/metrics.ts'
 import { createOriginGuard } from './routes/edge/origin.ts'
 import { preflight } from './routes/edge/preflight.ts'
-import { noticeProxy } from './routes/edge/proxy-headers.ts'
 import { limitRate } from './routes/edge/rate-limit.ts'
 import { sendStrictTransport } from './routes/edge/strict-transport.ts'
 import { healthRoutes, metricsRoutes } from './routes/health.ts'
@@ -58,7 +57,7 @@ export function createApp(given: Deps): Hono {
     .onError(createAnswerAnyError(deps))
     .notFound((c) => answerError(refusalOf(c, app), c, deps))
     .options('/v1/*', (c) => preflight(c, deps.guard))
-    .use('/v1/*', noticeProxy(deps), limitRate(deps))
+    .use('/v1/*', limitRate(deps))
     .route('/v1/visits', visitRoutes(deps))
     .route('/v1/consents', consentRoutes(deps))
     .route('/v1/refusals', refusalRoutes(deps))

@@ -1,20 +1,18 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import type { Deps } from '../../deps.ts'
 import type { Hints } from './hints.ts'
 
 /** What proxies say of the client. */
 const NAMES = ['x-forwarded-for', 'forwarded', 'x-real-ip'] as const
 
-const pass: MiddlewareHandler = (_, next) => next()
-
-/** Tells the operator where a proxy stands before the server that is not believed. */
-export const noticeProxy = ({
+/** Makes what is shown each request, and tells the operator where a proxy stands before the server that is not believed. */
+export const createProxyNotice = ({
   trustedProxies,
   hints,
-}: Pick<Deps, 'trustedProxies'> & { readonly hints: Hints }): MiddlewareHandler =>
+}: Pick<Deps, 'trustedProxies'> & { readonly hints: Hints }): ((c: Context) => void) =>
   trustedProxies > 0
-    ? pass
-    : function noticeProxy(c, next) {
-        if (NAMES.some((name) => c.req.header(name) !== undefined)) hints.tell('proxy_untrusted')
-        return next()
+    ? () => undefined
+    : (c) => {
+        for (const name of NAMES)
+          if (c.req.header(name) !== undefined) return hints.tell('proxy_untrusted')
       }

@@ -4,6 +4,8 @@ import { isIpv4, type NetworkAddress, networkOf } from '../../domain/addresses/n
 import { costOf, createSlidingCounts } from '../../domain/limits/sliding-counts.ts'
 import { ApiError } from './api-error.ts'
 import { type Client, readClient } from './client-address.ts'
+import type { Hints } from './hints.ts'
+import { createProxyNotice } from './proxy-headers.ts'
 
 /**
  * Requests that one network (IPv4 /24, IPv6 /64) may send to one endpoint in any minute (SE-10). A school of a thousand behind
@@ -46,7 +48,7 @@ const [OWN_TAG, WIDE_TAG, SHARED_TAG] = [0, 1, 2]
 
 /** 127.0.0.0/24 or ::1: the machine itself, unless it chose another of its own addresses. */
 function isLoopback(address: NetworkAddress): boolean {
-  const [high = 0, low = 0] = address.slice(6)
+  const { 6: high = 0, 7: low = 0 } = address
   if (isIpv4(address)) return high === 0x7f00 && low < 256
   return low === 1 && address.every((group, at) => group === 0 || at === 7)
 }
@@ -115,17 +117,23 @@ function createSharedWarning({ log, trustedProxies }: Pick<Deps, 'log' | 'truste
 }
 
 /**
- * Limits everything below `/v1`. The machine itself is not limited where it connects directly; what a header says of it is.
+ * Limits everything below `/v1`, and tells the operator where addresses are not the visitors' own. The machine itself is not
+ * limited where it connects directly; what a header says of it is. One function for all of it: each one that a request passes on
+ * its way costs as much as what is done here.
  *
  * @throws {ApiError} `too_many_requests` (429) with `Retry-After` in seconds.
  */
 export function limitRate(
-  deps: Pick<Deps, 'clock' | 'cryptography' | 'log' | 'peerAddress' | 'trustedProxies'>,
+  deps: Pick<Deps, 'clock' | 'cryptography' | 'log' | 'peerAddress' | 'trustedProxies'> & {
+    readonly hints: Hints
+  },
 ): MiddlewareHandler {
   // With the first request: some runtimes give no random bytes before.
   let limiter: RateLimiter | undefined
   const warn = createSharedWarning(deps)
+  const noticeProxy = createProxyNotice(deps)
   return function limit(c, next) {
+    noticeProxy(c)
     const client = readClient(c, deps)
     warn(client)
     if (deps.trustedProxies === 0 && isLoopback(client.address)) return next()
