@@ -75,11 +75,18 @@ export function followClock(
   timeZone: string,
 ): PolicyLibrary {
   const began = versions.indexOf(currentAt(versions, clock(), timeZone))
+  // Asked for several times by every request, and the same all day.
+  let known: { readonly day: string; readonly version: PolicyVersion } | undefined
   return {
     versions,
     get current() {
-      const now = currentAt(versions, clock(), timeZone)
-      return versions.indexOf(now) > began ? (versions[began] ?? now) : now
+      const nowMs = clock()
+      const day = dayOf(nowMs, timeZone)
+      if (known?.day === day) return known.version
+      const now = currentAt(versions, nowMs, timeZone)
+      const version = versions.indexOf(now) > began ? (versions[began] ?? now) : now
+      known = { day, version }
+      return version
     },
   }
 }
