@@ -39,6 +39,28 @@ export function commonDomain(pageHost: string, serverHost: string): string | und
   return isName ? `; Domain=${shared.join('.')}` : undefined
 }
 
+/** Pairs of page and server remembered: a site has a handful. */
+const PAIRS_REMEMBERED = 100
+/** Two of the longest names with scheme and port. */
+const MAX_PAIR_LENGTH = 600
+
+/** `commonDomain` of an origin and a server's address, worked out once for each pair that is asked for again and again. */
+function rememberDomains(): (origin: string, server: string) => string | undefined {
+  const remembered = new Map<string, string | undefined>()
+  return (origin, server) => {
+    // No header has a line break.
+    const pair = `${server}\n${origin}`
+    const known = remembered.get(pair)
+    if (known !== undefined || remembered.has(pair)) return known
+    const domain = commonDomain(hostOf(origin), hostOf(server))
+    // Emptied as a whole: whoever invents hosts takes no more room.
+    if (remembered.size >= PAIRS_REMEMBERED) remembered.clear()
+    if (pair.length <= MAX_PAIR_LENGTH) remembered.set(pair, domain)
+    return domain
+  }
+}
+const domainOf = rememberDomains()
+
 const hostOf = (authority: string): string =>
   authority
     .replace(/^https?:\/\//, '')
@@ -50,7 +72,7 @@ function findPlace(c: Context, { publicUrl, hints }: Pick<CookieRules, 'publicUr
   const origin = c.req.header('origin')
   const server = publicUrl ?? c.req.header('host')
   if (!origin || !server || origin === 'null') return undefined
-  const domain = commonDomain(hostOf(origin), hostOf(server))
+  const domain = domainOf(origin, server)
   if (domain === undefined) {
     const isOneSite = isVouchedFor(c) || c.req.header('sec-fetch-site') === 'same-site'
     if (isOneSite) hints.tell('foreign_host', factsOf(c))
