@@ -99,6 +99,39 @@ function sealAddress(
   return cryptography.seal('visits.address', rowId, kept)
 }
 
+/** One visit, with its address as it is written. */
+function buildVisitWrite(
+  entry: VisitsBody['visits'][number],
+  id: string,
+  address: Uint8Array | null,
+  { consent, facts, time, site }: VisitFacts,
+): VisitWrite {
+  const hasTime = consent.latest.dataKinds.visit_time
+  const row: VisitRow = {
+    id,
+    consentId: consent.id,
+    day: time.day,
+    seenAtMs: hasTime ? time.nowMs : null,
+    durationMs: hasTime ? (entry.durationMs ?? null) : null,
+    address,
+    browser: facts ? `${facts.browser} ${facts.browserVersion}`.trimEnd() : null,
+    os: facts?.os ?? null,
+    device: facts?.device ?? null,
+  }
+  const counts = countVisit(entry, facts, time.day)
+  const mayLieOn = olderDaysOf(id, time.nowMs, site)
+  return { row, mayExist: entry.durationMs !== undefined, mayLieOn, counts }
+}
+
+/** What is the same for all visits of a batch. */
+interface VisitFacts {
+  readonly consent: StoredConsent
+  /** Absent where `browser` is not granted. */
+  readonly facts: BrowserFacts | undefined
+  readonly time: VisitTime
+  readonly site: SiteConfig
+}
+
 /**
  * Turns visits into what the consent lets be kept: a row without page or referrer, and counts without id (TR-01,
  * TR-03). A page on which nobody is tracked leaves nothing (TR-12). Every field whose data kind is not granted is dropped here, before anything is written.
@@ -110,25 +143,17 @@ export async function buildVisitWrites(
   time: VisitTime,
   deps: { cryptography: Cryptography; site: SiteConfig },
 ): Promise<readonly VisitWrite[]> {
+  const { site } = deps
   const granted = consent.latest.dataKinds
-  const facts = granted.browser ? origin.browser : undefined
+  const facts = { consent, facts: granted.browser ? origin.browser : undefined, time, site }
   const writes: VisitWrite[] = []
-  for (const entry of body.visits.filter(({ path }) => mayCount(path, deps.site))) {
+  for (const entry of body.visits) {
+    if (!mayCount(entry.path, site)) continue
     const id = granted.visit_time ? entry.id : coarsenId(entry.id)
-    const row: VisitRow = {
-      id,
-      consentId: consent.id,
-      day: time.day,
-      seenAtMs: granted.visit_time ? time.nowMs : null,
-      durationMs: granted.visit_time ? (entry.durationMs ?? null) : null,
-      address: granted.ip ? await sealAddress(id, origin, deps) : null,
-      browser: facts ? `${facts.browser} ${facts.browserVersion}`.trimEnd() : null,
-      os: facts?.os ?? null,
-      device: facts?.device ?? null,
-    }
-    const counts = countVisit(entry, facts, time.day)
-    const mayLieOn = olderDaysOf(id, time.nowMs, deps.site)
-    writes.push({ row, mayExist: entry.durationMs !== undefined, mayLieOn, counts })
+    const sealed = granted.ip ? sealAddress(id, origin, deps) : null
+    // Nearly always it is there at once: then nothing is waited for.
+    const address = sealed instanceof Promise ? await sealed : sealed
+    writes.push(buildVisitWrite(entry, id, address, facts))
   }
   return writes
 }

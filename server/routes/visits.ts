@@ -9,10 +9,10 @@ import type { Deps } from '../deps.ts'
 import { type ConsentCache, findConsentProblem } from '../domain/consent-cache.ts'
 import { addDays, dayOf, dayStartMs } from '../domain/day.ts'
 import { mayCount } from '../domain/pages.ts'
-import { createTermsGuard } from '../domain/terms.ts'
+import { createTermsGuard, type TermsGuard } from '../domain/terms.ts'
 import { buildVisitWrites, countPage, type VisitTime } from '../domain/visit.ts'
 import { visitBudget } from '../domain/visit-budget.ts'
-import type { VisitWrite } from '../store/store.ts'
+import type { StoredConsent } from '../store/store.ts'
 import { answerEmpty } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
 import { clientAddress } from './edge/client-address.ts'
@@ -42,34 +42,37 @@ export function visitRoutes(
     const body = checkBody(visitsBody, json)
     const nowMs = deps.clock()
     const consent = await deps.consents.find(body.consentId)
-    const problem =
-      // Where nobody is asked, an older consent allows nothing (CB-17).
-      (deps.site.mode === 'no_consent' ? 'consent_refused' : undefined) ??
-      findConsentProblem(consent, 'analytics', nowMs) ??
-      (consent && (await terms.findProblem(consent)))
+    const problem = await findProblem(consent, nowMs, { site: deps.site, terms })
     if (problem || !consent) throw new ApiError(problem ?? 'consent_unknown')
     const browser = readBrowser(c.req.header('user-agent'))
     if (!browser.isRobot) {
       const origin = { browser, address: () => clientAddress(c, deps) }
       const time = { nowMs, day: dayOf(nowMs, deps.site.timeZone) }
-      await keepVisits(await buildVisitWrites(body, consent, origin, time, deps), time, deps)
+      const writes = await buildVisitWrites(body, consent, origin, time, deps)
+      const refused = await deps.store.addVisits(writes, visitBudget)
+      if (refused > 0) throw tooManyVisits(time, deps.site)
     }
     deps.metrics.count(browser.isRobot ? 'robot_visits' : 'visits', body.visits.length)
     return answerEmpty(202, cors)
   })
 }
 
-/** @throws {ApiError} `too_many_visits` where the consent has used up its day; `Retry-After` names the next one's beginning. */
-async function keepVisits(
-  writes: readonly VisitWrite[],
-  { nowMs, day }: VisitTime,
-  { store, site }: Pick<Deps, 'store' | 'site'>,
-): Promise<void> {
-  const refused = await store.addVisits(writes, visitBudget)
-  if (refused === 0) return
-  const tomorrowMs = dayStartMs(addDays(day, 1), site.timeZone)
+/** Why nothing may be kept of the visits; `undefined` where the consent allows it. */
+function findProblem(
+  consent: StoredConsent | undefined,
+  nowMs: number,
+  { site, terms }: Pick<Deps, 'site'> & { readonly terms: TermsGuard },
+): ReturnType<TermsGuard['findProblem']> {
+  // Where nobody is asked, an older consent allows nothing (CB-17).
+  if (site.mode === 'no_consent') return 'consent_refused'
+  return findConsentProblem(consent, 'analytics', nowMs) ?? (consent && terms.findProblem(consent))
+}
+
+/** The consent has used up its day; `Retry-After` names the next one's beginning. */
+function tooManyVisits({ nowMs, day }: VisitTime, { timeZone }: Deps['site']): ApiError {
+  const tomorrowMs = dayStartMs(addDays(day, 1), timeZone)
   const seconds = Math.max(1, Math.ceil((tomorrowMs - nowMs) / 1000))
-  throw new ApiError('too_many_visits', { headers: { 'retry-after': String(seconds) } })
+  return new ApiError('too_many_visits', { headers: { 'retry-after': String(seconds) } })
 }
 
 /**

@@ -65,7 +65,8 @@ export async function readBody<S extends v.GenericSchema>(
   schema: S,
   { types = JSON_TYPES }: { types?: RegExp } = {},
 ): Promise<v.InferOutput<S>> {
-  return checkBody(schema, await readJson(c, { types }))
+  refuseOtherTypes(c, types)
+  return checkBody(schema, parseJson(await readText(c)))
 }
 
 /**
@@ -77,8 +78,12 @@ export async function readJson(
   c: Context,
   { types = JSON_TYPES }: { types?: RegExp } = {},
 ): Promise<unknown> {
-  if (!types.test(c.req.header('content-type') ?? '')) throw new ApiError('unsupported_media_type')
+  refuseOtherTypes(c, types)
   return parseJson(await readText(c))
+}
+
+function refuseOtherTypes(c: Context, types: RegExp): void {
+  if (!types.test(c.req.header('content-type') ?? '')) throw new ApiError('unsupported_media_type')
 }
 
 /**
