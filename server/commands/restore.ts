@@ -5,8 +5,13 @@ import { furtherChecks } from '../backup/further-checks.ts'
 import { makeBackup } from '../backup/make-backup.ts'
 import { type RestoreFacts, restoreBackup } from '../backup/restore-backup.ts'
 import { readSiteConfig } from '../config/read-site-config.ts'
+import type { SiteConfig } from '../config/site-config.ts'
 import { openKeys, type Secrets } from '../crypto/open-keys.ts'
+import { createConsentCache } from '../domain/consent-cache.ts'
 import { audit } from '../domain/registers/audit.ts'
+import { guardClock } from '../domain/retention/clock-guard.ts'
+import { readClockMemory } from '../domain/retention/daily-retention.ts'
+import { registerErasedAgain } from '../domain/subject/register-erased.ts'
 import { followLinks } from '../files/follow-links.ts'
 import { bindDatabase } from '../ledger/bind-database.ts'
 import { findDatabaseFile, findDeletionsFile, findMigrations, readSecrets } from '../open-core.ts'
@@ -25,18 +30,27 @@ const options = {
 
 interface Finish {
   readonly path: string
+  readonly site: SiteConfig
   readonly secrets: Secrets
   readonly facts: RestoreFacts
   readonly isWithout: boolean
 }
 
-/** Brings the tables up to date, makes sure that the keys fit, and says in the audit register that this is a restored database. */
-async function finish({ path, secrets, facts, isWithout }: Finish): Promise<void> {
+/**
+ * Brings the tables up to date, makes sure that the keys fit, brings what was erased again to where an erasure ends, and says in
+ * the audit register that this is a restored database.
+ */
+async function finish({ path, site, secrets, facts, isWithout }: Finish): Promise<void> {
   const store = await openSqlite(path, { migrationsFolder: findMigrations() })
   try {
     const keys = await openKeys(store, secrets, Date.now)
     const { cryptography } = keys
     await bindDatabase({ store, keys, cryptography, clock: Date.now })
+    await registerErasedAgain({
+      ...{ store, cryptography, site, clock: Date.now, log: () => undefined },
+      clockGuard: guardClock(Date.now, await readClockMemory(store)),
+      consents: createConsentCache(store),
+    })
     const backupMadeAt = new Date(facts.createdAtMs).toISOString()
     await audit(
       { store, cryptography, clock: Date.now },
@@ -80,7 +94,7 @@ await runCommand('restore', async (environment, say) => {
       return list.ids
     },
     async finish(path, facts) {
-      await finish({ path, secrets, facts, isWithout })
+      await finish({ path, site, secrets, facts, isWithout })
       list.settle(path, { databaseFile: followLinks(databaseFile), place })
     },
     ...(values.replace && {

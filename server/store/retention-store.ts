@@ -35,10 +35,11 @@ export interface Tally {
 
 /** What the list of deletions alone has erased, and the register of destructions does not tell yet. */
 export interface ErasedAgain {
-  readonly kind: HeldKind
+  /** `requests`: what they are about was gone already, and they alone are to be ended. */
+  readonly kind: HeldKind | 'requests'
   /** Id of the consent record or the message. */
   readonly ref: string
-  /** Visits of the consent, or the message, 1. */
+  /** Visits of the consent; of a message 1; of requests 0. */
   readonly tally: Tally
 }
 
@@ -69,8 +70,11 @@ export interface RetentionStore {
   readTallies(): Promise<readonly Tally[]>
   /** What was erased by the list of deletions alone. */
   readErasedAgain(): Promise<readonly ErasedAgain[]>
-  /** Writes a line of the register of destructions and takes away the tally that it tells: one commit. `conflict` where the tally has changed. */
-  closeTally(tally: Tally, entry: RegisterEntry): Promise<'stored' | 'conflict'>
+  /**
+   * Writes a line of the register of destructions and takes away the tally that it tells: one commit. `conflict` where the tally
+   * has changed. Without `entry` nothing was destroyed that there is to tell.
+   */
+  closeTally(tally: Tally, entry?: RegisterEntry): Promise<'stored' | 'conflict'>
   /** Empties the write-ahead log of what was destroyed. `false` where another process is reading: then a part is left for now. */
   emptyLog(): Promise<boolean>
 }

@@ -118,3 +118,22 @@ test('what a restored list names and nobody holds any more makes no line', async
   expect(await linesOf(started, 'destructions')).toEqual([])
   expect(await started.store.readErasedAgain()).toEqual([])
 })
+
+test('RT-07: a request of which nothing else is left ends too, and no destruction is told', async () => {
+  const { messageId, consentId } = await fill(await start())
+  await core?.store.close()
+  const database = new Database(databaseFile())
+  // As where it came in the moment in which the rest was erased.
+  database.prepare('delete from messages where id = ?').run(messageId)
+  database.close()
+  note('message', messageId)
+  const started = await start()
+  const [request, ...more] = await started.store.readRequestsOf(messageId)
+  expect(request).toMatchObject({ state: 'answered', email: null, text: null, answer: null })
+  expect(more).toEqual([])
+  expect(await started.store.readRequestsOf(consentId)).toMatchObject([{ state: 'open' }])
+  const ended = (await linesOf(started, 'audit')).filter(({ action }) => action === 'request.end')
+  expect(ended).toMatchObject([{ subject: 'R-33333333', erasure: 'list_of_deletions' }])
+  expect(await linesOf(started, 'destructions')).toEqual([])
+  expect(await started.store.readErasedAgain()).toEqual([])
+})

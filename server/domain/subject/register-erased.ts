@@ -36,6 +36,11 @@ async function settle(
   deps: SubjectDeps,
 ): Promise<void> {
   const { store, cryptography, clock, site } = deps
+  if (kind === 'requests') {
+    await endRequests(ref, BY_LIST, deps)
+    await store.closeTally(tally)
+    return
+  }
   const thing = kind === 'consent' ? await findThing(deps, ref) : undefined
   // A database that was put back to an earlier day does not know of the withdrawal: no visit is taken on its strength.
   if (thing) await withdrawWholly(thing, deps)

@@ -30,6 +30,13 @@ const tallies = [
     where erased.kind = 'consent' and (kept.count > 0 or gone.count > 0
       or exists (select 1 from consent_records where id = erased.id and secret_hash is not null))
     on conflict (data_class) do update set count = count + excluded.count`,
+  // Asked in the moment in which the rest was erased, or about what had come to its term: nothing but the request is left.
+  `insert into destruction_tallies (data_class, count)
+    select distinct 'erasure.again.requests.' || erased.id, 0 from erased
+    where exists (select 1 from requests where subject_ref = erased.id and state = 'open')
+      and not exists (select 1 from destruction_tallies
+        where data_class in ('erasure.again.message.' || erased.id, 'erasure.again.consent.' || erased.id))
+    on conflict (data_class) do nothing`,
   `delete from destruction_tallies where data_class in (select 'erasure.' || id from erased where kind = 'consent')`,
 ]
 

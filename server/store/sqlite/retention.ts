@@ -150,13 +150,14 @@ export function retentionStore(connection: Connection): RetentionStore {
       read('readErasedAgain', () =>
         own.readErasedAgain.all().map((tally) => {
           const [, , kind, ref = ''] = tally.dataClass.split('.')
-          return { kind: kind === 'message' ? 'message' : 'consent', ref, tally }
+          const known = kind === 'message' || kind === 'requests' ? kind : 'consent'
+          return { kind: known, ref, tally }
         }),
       ),
     closeTally: ({ dataClass, count: told }: Tally, entry) =>
       write('closeTally', () => {
         if (own.closeTally.run({ dataClass, count: told }).changes === 0) return 'conflict'
-        insertEntry(addEntry, entry)
+        if (entry) insertEntry(addEntry, entry)
         return 'stored'
       }),
     emptyLog: async () => {
