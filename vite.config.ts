@@ -7,7 +7,7 @@ import { outDir, root, shared, transform, widget, widgetBuild } from './setup/wi
 import { writePackage } from './setup/widget/package.ts'
 import { buildParts, writeFirst } from './setup/widget/parts.ts'
 import { writeTexts } from './setup/widget/speak.ts'
-import { bundleFiles } from './setup/worker/bundle.ts'
+import { workerConfig } from './setup/worker/config.ts'
 
 /** The parts first, since the loader carries their names; then the loader as one classic script. */
 async function widgetConfig(): Promise<UserConfig> {
@@ -91,28 +91,6 @@ const serverConfig = (): UserConfig => ({
     rolldownOptions: {
       input: serverEntries(),
       output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
-    },
-  },
-})
-
-/** The server for the edge: one file, with all that it hands out in it. */
-const workerConfig = (): UserConfig => ({
-  ...shared,
-  logLevel: 'warn',
-  plugins: [bundleFiles()],
-  ssr: { noExternal: true, target: 'webworker' },
-  resolve: { conditions: ['workerd', 'worker', 'module', 'browser'] },
-  build: {
-    ssr: true,
-    outDir: resolve(root, 'dist/worker'),
-    emptyOutDir: true,
-    target: 'es2023',
-    minify: true,
-    rolldownOptions: {
-      platform: 'neutral',
-      input: resolve(root, 'server/worker/index.ts'),
-      external: [/^node:/, /^cloudflare:/],
-      output: { entryFileNames: 'worker.js', codeSplitting: false },
     },
   },
 })

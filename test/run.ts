@@ -54,17 +54,17 @@ function runEngines(): StepResult {
   return runVitest('engines', ['--config', 'test/engines/vitest.config.ts'])
 }
 
-function runPlaywright(): StepResult {
+function runPlaywright(name = 'playwright', config: readonly string[] = []): StepResult {
   const chromium = ensureChromium()
   if ('problem' in chromium) {
     process.stdout.write(`${chromium.problem}\n`)
     return asTest(1)
   }
-  const file = join(reports, 'playwright.json')
+  const file = join(reports, `${name}.json`)
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file }
   return countReport(
     file,
-    run('playwright', ['test', '--reporter=list,json'], env),
+    run('playwright', ['test', ...config, '--reporter=list,json'], env),
     countPlaywright,
   )
 }
@@ -77,7 +77,13 @@ const steps: Record<string, () => StepResult> = {
     ensureProxies()
     return runVitest()
   },
-  browser: runPlaywright,
+  browser: () => runPlaywright(),
+  'edge (workerd)': () =>
+    add([
+      asTest(run(process.execPath, ['setup.js', 'worker:check'])),
+      runVitest('edge', ['--config', 'test/edge/vitest.config.ts']),
+      runPlaywright('edge-browser', ['--config', 'test/edge/playwright.config.ts']),
+    ]),
   'Firefox, WebKit': runEngines,
 }
 
@@ -85,6 +91,10 @@ const steps: Record<string, () => StepResult> = {
 const failuresOf: Record<string, () => Failure[]> = {
   'unit, store, routes, gates': () => readFailures(join(reports, 'vitest.json'), failuresOfVitest),
   browser: () => readFailures(join(reports, 'playwright.json'), failuresOfPlaywright),
+  'edge (workerd)': () => [
+    ...readFailures(join(reports, 'edge.json'), failuresOfVitest),
+    ...readFailures(join(reports, 'edge-browser.json'), failuresOfPlaywright),
+  ],
   'Firefox, WebKit': () => readFailures(join(reports, 'engines.json'), failuresOfVitest),
 }
 

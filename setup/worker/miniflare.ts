@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Readable } from 'node:stream'
 import { Miniflare } from 'miniflare'
 import { root } from '../widget/options.ts'
 
@@ -16,13 +17,15 @@ export interface WorkerOptions {
   readonly keptIn?: string
   /** Source of a module in front of `worker.js`, which it imports. Default: none. */
   readonly entry?: string
+  /** Told what the Worker writes to its log. Default: it goes to this terminal. */
+  readonly onOutput?: (text: string) => void
 }
 
 /** Runs the built Worker in workerd, offline. */
 export async function startWorker(
   options: WorkerOptions,
 ): Promise<{ worker: Miniflare; url: URL }> {
-  const { bindings, port = 0, keptIn, entry } = options
+  const { bindings, port = 0, keptIn, entry, onOutput } = options
   const contents = readFileSync(resolve(root, 'dist/worker/worker.js'), 'utf8')
   const worker = new Miniflare({
     ...{ host: '127.0.0.1', port, cf: false },
@@ -35,6 +38,11 @@ export async function startWorker(
     bindings: { ...bindings },
     durableObjects: { SITE: { className: 'SiteObject', useSQLite: true } },
     r2Buckets: ['ARCHIVE'],
+    ...(onOutput && {
+      handleRuntimeStdio(...streams: readonly Readable[]) {
+        for (const stream of streams) stream.setEncoding('utf8').on('data', onOutput)
+      },
+    }),
     ...(keptIn !== undefined && {
       durableObjectsPersist: resolve(keptIn, 'objects'),
       r2Persist: resolve(keptIn, 'archive'),

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import type { SiteConfigInput } from '../../server/config/site-config.ts'
 import { type Beacons, watchBeacons } from './beacons.ts'
 import { openDatabase, searchBytes } from './database-file.ts'
+import { startEdgeHost } from './edge-host.ts'
 import { type HostPages, startHostPages } from './host-pages.ts'
 import { type Recorder, startRecorder } from './recorder.ts'
 import { type HostedServer, type ServerHost, startServerHost } from './server-host.ts'
@@ -49,16 +50,23 @@ interface Fixtures {
   }
 }
 
-interface WorkerFixtures {
+/** Where the server runs. */
+export interface RuntimeOption {
+  /** Default: Node. */
+  runtime: 'node' | 'edge'
+}
+
+interface WorkerFixtures extends RuntimeOption {
   /** The process in which the servers of one worker's tests run, one after the other. */
   serverHost: ServerHost
 }
 
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  runtime: ['node', { option: true, scope: 'worker' }],
+
   serverHost: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
-    async ({}, use) => {
-      const host = startServerHost()
+    async ({ runtime }, use) => {
+      const host = runtime === 'edge' ? startEdgeHost() : startServerHost()
       await use(host)
       await host.stop()
     },

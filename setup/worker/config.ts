@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import type { UserConfig } from 'vite'
+import { root, shared } from '../widget/options.ts'
+import { bundleFiles } from './bundle.ts'
+
+/** What is built for the edge, and into which folder. */
+interface WorkerBuild {
+  readonly input: string
+  readonly outDir: string
+}
+
+/** The server for the edge: one file, with all that it hands out in it. */
+export const workerConfig = ({
+  input = resolve(root, 'server/worker/index.ts'),
+  outDir = resolve(root, 'dist/worker'),
+}: Partial<WorkerBuild> = {}): UserConfig => ({
+  ...shared,
+  logLevel: 'warn',
+  plugins: [bundleFiles()],
+  ssr: { noExternal: true, target: 'webworker' },
+  resolve: { conditions: ['workerd', 'worker', 'module', 'browser'] },
+  build: {
+    ssr: true,
+    outDir,
+    emptyOutDir: true,
+    target: 'es2023',
+    minify: true,
+    rolldownOptions: {
+      platform: 'neutral',
+      input,
+      external: [/^node:/, /^cloudflare:/],
+      output: { entryFileNames: 'worker.js', codeSplitting: false },
+    },
+  },
+})
