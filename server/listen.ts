@@ -1,8 +1,9 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server'
 import type { Environment } from './config/environment.ts'
 import { OperatorError } from './config/operator-error.ts'
+import { endUnreadRequest, sendWholeAnswers } from './send-whole-answers.ts'
 
 /** Answers a request. */
 type Answer = (request: Request, bindings: HttpBindings) => Response | Promise<Response>
@@ -115,8 +116,12 @@ export function listen(environment: Pick<Environment, 'PORT' | 'HOST'>): Promise
     open = resolve
   })
   let answer: Answer = async (request, bindings) => (await opened)(request, bindings)
-  const fetch = (request: Request, bindings: HttpBindings) =>
-    hasTwoHosts(bindings.incoming as IncomingMessage) ? badRequest() : answer(request, bindings)
+  const fetch = async (request: Request, bindings: HttpBindings) => {
+    const incoming = bindings.incoming as IncomingMessage
+    const response = hasTwoHosts(incoming) ? badRequest() : await answer(request, bindings)
+    endUnreadRequest(incoming, bindings.outgoing as ServerResponse)
+    return response
+  }
   return new Promise((resolve, reject) => {
     const serverOptions = { maxHeaderSize: MAX_HEADER_BYTES, ...CONNECTION_TIMES }
     const options = {
@@ -140,6 +145,7 @@ export function listen(environment: Pick<Environment, 'PORT' | 'HOST'>): Promise
       }),
     )
     const closeSilent = watchSilent(server)
+    sendWholeAnswers(server as Server)
     server.once('error', (cause) => reject(explain(cause, environment)))
   })
 }

@@ -146,7 +146,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/publication': ['type:server/deps.ts', 'server/domain', 'node:*'],
   'server/mail': ['server/mail', 'type:server/domain', 'type:server/config/site-config.ts'],
   'server/prepare-start.ts': ['server', 'node:*'],
-  'server/listen.ts': ['server/config', '@hono/node-server', 'type:node:http', 'type:node:net'],
+  'server/listen.ts': [
+    ...['server/config', 'server/send-whole-answers.ts', '@hono/node-server'],
+    ...['type:node:http', 'type:node:net'],
+  ],
+  'server/send-whole-answers.ts': ['type:node:http', 'type:node:net', 'type:node:stream'],
   'server/format-addresses.ts': ['type:server/deps.ts'],
   'server/log-condition.ts': ['type:server/deps.ts', 'type:server/store/store.ts'],
   'server/serve-site.ts': ['server', 'node:*', '@hono/node-server', 'pino'],

@@ -142,6 +142,13 @@ function behind(kind: ProxyKind) {
     expect(text).not.toMatch(/127\.0\.0\.1|localhost/)
   })
 
+  test('a body over the limit is answered as such, each time, and not by the proxy', async () => {
+    const body = { message: 'x'.repeat(100_000) }
+    const send = () => ask(proxy, '/v1/messages', { body, headers: { origin: PAGE } })
+    for (const { status, text } of await Promise.all(Array.from({ length: 20 }, send)))
+      expect([status, text]).toEqual([413, expect.stringContaining('body_too_large')])
+  })
+
   test('60 kB of cookies are heard, 200 kB refused in words; the figures are nobody’s', async () => {
     const load = (bytes: number) =>
       ask(proxy, '/widget.js', { headers: { cookie: `a=${'x'.repeat(bytes)}` } })
