@@ -11,6 +11,7 @@ import {
 import { BackupError, nameCause } from './backup-error.ts'
 import { checkDatabase, type DatabaseCheck } from './check-database.ts'
 import { decryptFile } from './decrypt-file.ts'
+import { loadWhereDumped } from './load-backup.ts'
 import { putInPlace } from './put-in-place.ts'
 import { keepLogAside } from './remains.ts'
 import { withScratch } from './scratch.ts'
@@ -21,6 +22,8 @@ export interface RestoreOrder {
   readonly databaseFile: string
   readonly secrets: { readonly current: Uint8Array; readonly previous: readonly Uint8Array[] }
   readonly checks: readonly DatabaseCheck[]
+  /** Folder of the database's migrations, for a backup that holds no database file. */
+  readonly migrationsFolder: string
   /**
    * What was erased since; also what was erased before does no harm. Given the database as the backup holds it.
    *
@@ -97,6 +100,7 @@ export async function restoreBackup(given: RestoreOrder): Promise<RestoreResult>
     return await withScratch(dirname(databaseFile), async (folder) => {
       const restored = join(folder, 'restored.db')
       const header = await decryptFile(backup, restored, [secrets.current, ...secrets.previous])
+      await loadWhereDumped(restored, order.migrationsFolder)
       await checkDatabase(restored, checks)
       const erasedCount = eraseAgain(restored, findErased(restored))
       const facts = { createdAtMs: header.createdAtMs, erasedCount }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
-import { buildBackupName, expireBackups } from '../backup/backup-folder.ts'
+import { expireBackups } from '../backup/backup-folder.ts'
+import { buildBackupName } from '../backup/backup-name.ts'
 import { furtherChecks } from '../backup/further-checks.ts'
 import { makeBackup } from '../backup/make-backup.ts'
 import { openDatabase } from './open-database.ts'

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
-import { buildBackupName } from '../backup/backup-folder.ts'
+import { buildBackupName } from '../backup/backup-name.ts'
 import { readDeletions } from '../backup/deletions.ts'
 import { furtherChecks } from '../backup/further-checks.ts'
 import { makeBackup } from '../backup/make-backup.ts'
@@ -88,7 +88,7 @@ await runCommand('restore', async (environment, say) => {
   )
   const base = { databaseFile, secrets, checks: furtherChecks }
   const result = await restoreBackup({
-    ...{ ...base, backup: resolve(file) },
+    ...{ ...base, backup: resolve(file), migrationsFolder: findMigrations() },
     findErased(path) {
       list.check(path)
       return list.ids

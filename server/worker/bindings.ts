@@ -12,13 +12,21 @@ import type { Notice } from '../store/store.ts'
 
 /** An object store for what must outlive the Durable Object: the list of deletions, checkpoints, backups. */
 export interface Archive {
-  put(key: string, value: string | Uint8Array): Promise<unknown>
+  /** @returns `null` where the condition does not hold. */
+  put(
+    key: string,
+    value: string | Uint8Array,
+    options?: {
+      readonly onlyIf: { readonly etagMatches?: string; readonly etagDoesNotMatch?: string }
+    },
+  ): Promise<unknown>
   list(options: { readonly prefix: string; readonly cursor?: string }): Promise<{
     readonly objects: readonly { readonly key: string }[]
     readonly truncated: boolean
     readonly cursor?: string
   }>
-  get(key: string): Promise<{ text(): Promise<string> } | null>
+  get(key: string): Promise<{ readonly etag: string; text(): Promise<string> } | null>
+  delete(keys: readonly string[]): Promise<void>
 }
 
 /** One site's Durable Object, as the Worker calls it. A stub belongs to the request that asked for it. */

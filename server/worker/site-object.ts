@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import { findNextRunMs, runDueJobs } from '../jobs.ts'
 import { openDurable } from '../store/sqlite/open-durable.ts'
 import type { Notice } from '../store/store.ts'
+import { createBackUp } from './back-up.ts'
 import { type Bindings, readSites, type SiteSettings } from './bindings.ts'
 import { answerUnavailable, finish } from './finish.ts'
 import { migrations, openBundle, policies } from './open-bundle.ts'
@@ -103,6 +104,12 @@ export class SiteObject extends DurableObject<Bindings> {
     const isNew = (await store.findAdminPassword()) === undefined
     const surroundings = {
       ...surroundingsOf(settings, this.env.ARCHIVE, log),
+      ...(this.env.ARCHIVE && {
+        backUp: createBackUp({
+          ...{ storage: this.ctx.storage, archive: this.env.ARCHIVE, settings },
+          now: core.clockGuard.now,
+        }),
+      }),
       makeSetupToken: () => tellSetup(settings, log),
       warnings: [isNew && site.storageCountry === 'KZ' ? STORAGE_WARNING : undefined],
     }

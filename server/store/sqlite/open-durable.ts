@@ -18,7 +18,8 @@ export interface DurableStorage {
 interface DurableCursor {
   next(): { readonly done?: boolean; readonly value?: Record<string, unknown> }
   toArray(): Record<string, unknown>[]
-  raw(): { toArray(): unknown[][] }
+  readonly columnNames: readonly string[]
+  raw(): Iterable<unknown[]> & { toArray(): unknown[][] }
 }
 
 /** A migration as drizzle-kit has written it. */
