@@ -145,7 +145,7 @@ export type LedgerEntry = Omit<StoredEntry, 'commitment'> & { readonly commitmen
 
 /** The chain over consent events and registers. */
 export interface LedgerStore {
-  /** Commitments after the sequence numbers given, in order, up to `limit` of each kind. */
+  /** Commitments after the sequence numbers given, in order, up to `limit` of each kind. Others get their turn before. */
   readUnsealed(
     after: { readonly eventSeq: number; readonly entrySeq: number },
     limit: number,
@@ -160,8 +160,12 @@ export interface LedgerStore {
   /** From now on every commit that adds to the ledger moves its head on. Without a guard the head stays, and what is added is unbound. */
   guardLedger(guard: LedgerGuard): void
   readLedgerEnds(): Promise<LedgerEnds>
-  /** Makes the head anew from the ledger as it stands: needs a guard. */
-  takeLedgerOver(since: BoundSince): Promise<void>
+  /**
+   * Makes the head anew from the ledger as it stands: needs a guard.
+   *
+   * @param isWhole whether it rolls over all rows that wait to be sealed, at once. One that does not proves nothing, and says so.
+   */
+  takeLedgerOver(since: BoundSince, isWhole: boolean): Promise<void>
   /** Binds a right head anew, with the newest key: needs a guard. */
   rebindLedger(): Promise<void>
   /** Up to `limit` checkpoints after a number, in order. */

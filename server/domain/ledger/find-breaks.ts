@@ -9,8 +9,8 @@ export type LedgerBreak =
   | 'checkpoints_differ'
   | 'rows_differ'
 
-/** Rows read at a time. */
-const ROWS_PER_READ = 10_000
+/** Rows read at a time; others get their turn between. */
+const ROWS_PER_READ = 1_000
 
 const hasSameCheckpoint = (
   { checkpoint, checkpointHash }: LedgerHead,

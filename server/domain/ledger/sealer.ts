@@ -86,11 +86,15 @@ const rollOver = (
  */
 export async function sealLedger(deps: SealerDeps): Promise<number> {
   const guard = createLedgerGuard(deps.cryptography)
-  let sealed: SealedHashes | undefined = await takeOverWhereBroken(deps, guard)
+  const head = await takeOverWhereBroken(deps, guard)
+  let sealed: SealedHashes | undefined = head
   for (let added = 0; ; added += 1) {
     const link = await buildCheckpoint(deps)
-    if (!link) return added
-    sealed &&= rollOver(sealed, link, guard)
+    if (!link) {
+      if (head && !head.isWhole) await deps.store.takeLedgerOver(head, true)
+      return added
+    }
+    if (head?.isWhole) sealed &&= rollOver(sealed, link, guard)
     if ((await deps.store.addCheckpoint(link.checkpoint, sealed)) === 'conflict') return added
     await deps.publishCheckpoint(link.checkpoint)
   }

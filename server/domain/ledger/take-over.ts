@@ -1,5 +1,5 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
-import type { LedgerGuard, SealedHashes, Store } from '../../store/store.ts'
+import type { LedgerEnds, LedgerGuard, LedgerHead, Store } from '../../store/store.ts'
 import { audit } from '../registers/audit.ts'
 import { findBreak, type LedgerBreak } from './find-breaks.ts'
 import { bindKey, createLedgerGuard, isKeyBound } from './head.ts'
@@ -20,31 +20,42 @@ export interface TakeOverDeps {
   readonly log?: (level: 'error', event: string, facts: Record<string, unknown>) => void
 }
 
+/** Rows that are rolled over in one commit. Where more wait, they are sealed first, in stretches, and others get their turn between. */
+const ROWS_AT_ONCE = 10_000
+
+const countUnsealed = ({ lastEventSeq, lastEntrySeq, lastCheckpoint }: LedgerEnds): number =>
+  lastEventSeq +
+  lastEntrySeq -
+  (lastCheckpoint?.lastEventSeq ?? 0) -
+  (lastCheckpoint?.lastEntrySeq ?? 0)
+
 /**
  * Goes on from a ledger that was changed past the server: takes it over as it stands, and says so in log and audit register,
- * which the next checkpoint seals.
+ * which the next checkpoint seals. Where much waits to be sealed the head stays marked until that is done.
  */
 async function goOn(deps: TakeOverDeps, what: LedgerBreak): Promise<void> {
   const { store, clock, log } = deps
-  const { head, lastEventSeq, lastEntrySeq, lastCheckpoint } = await store.readLedgerEnds()
+  const ends = await store.readLedgerEnds()
+  const { head, lastEventSeq, lastEntrySeq, lastCheckpoint } = ends
   const facts = { what, checkpoint: lastCheckpoint?.number ?? 0, lastEventSeq, lastEntrySeq }
   log?.('error', 'ledger_break', facts)
-  await store.takeLedgerOver({
+  const since = {
     sinceMs: head?.sinceMs ?? clock(),
     sinceCheckpoint: head?.sinceCheckpoint ?? lastCheckpoint?.number ?? 0,
-  })
+  }
+  await store.takeLedgerOver(since, countUnsealed(ends) <= ROWS_AT_ONCE)
   await audit(deps, { action: BREAK_ACTION, subject: 'ledger', actor: 'system', facts })
 }
 
 /**
  * Looks whether what is not sealed yet was written by processes with the secret alone, and takes the ledger over where it was not.
  *
- * @returns what had been rolled at the end of the last checkpoint; `undefined` where the store keeps no head.
+ * @returns the head; `undefined` where the store keeps none. One that is not whole is to be made anew once all is sealed.
  */
 export async function takeOverWhereBroken(
   deps: TakeOverDeps,
   guard: LedgerGuard,
-): Promise<SealedHashes | undefined> {
+): Promise<LedgerHead | undefined> {
   const ends = await deps.store.readLedgerEnds()
   if (!ends.head) return undefined
   const found = await findBreak({ store: deps.store, guard }, ends)
@@ -84,7 +95,8 @@ export async function bindLedger(deps: BindDeps, wasBound: boolean): Promise<voi
   await store.bindSigningKeys(
     keys.map((key) => ({ keyId: key.id, keyedHash: bindKey(key, cryptography) })),
   )
-  await store.takeLedgerOver({ sinceMs: clock(), sinceCheckpoint: lastCheckpoint?.number ?? 0 })
+  const since = { sinceMs: clock(), sinceCheckpoint: lastCheckpoint?.number ?? 0 }
+  await store.takeLedgerOver(since, true)
 }
 
 /** Binds everything that is bound with the newest key generation, so that the others can be retired. What is not bound stays so. */

@@ -42,7 +42,7 @@ export interface HeadKeeper {
   readonly read: () => LedgerEnds
   /** The rest is called inside a write. */
   readonly noteCheckpoint: (checkpoint: Checkpoint, sealed: SealedHashes) => void
-  readonly takeOver: (since: BoundSince) => void
+  readonly takeOver: (since: BoundSince, isWhole: boolean) => void
   readonly rebind: () => void
 }
 
@@ -137,12 +137,16 @@ function readEnds(own: HeadQueries): LedgerEnds {
 const rollAll = ({ roll }: LedgerGuard, hash: Uint8Array, leaves: readonly Leaf[]) =>
   leaves.reduce(roll, hash)
 
-/** The head moved on over rows that it does not count in yet. */
+/**
+ * The head moved on over rows that it does not count in yet. One that is not whole proves nothing of what it has rolled over, so
+ * rows that somebody else has put in, a million of them too, are not read.
+ */
 function moveOn(
   head: LedgerHead,
   { lastEventSeq, lastEntrySeq }: Pick<LedgerEnds, 'lastEventSeq' | 'lastEntrySeq'>,
   { own, guard }: { readonly own: HeadQueries; readonly guard: LedgerGuard },
 ): LedgerHead {
+  if (!head.isWhole) return { ...head, eventSeq: lastEventSeq, entrySeq: lastEntrySeq }
   const events = lastEventSeq > head.eventSeq ? own.eventsAfter(head.eventSeq) : []
   const entries = lastEntrySeq > head.entrySeq ? own.entriesAfter(head.entrySeq) : []
   return {
@@ -155,22 +159,23 @@ function moveOn(
 }
 
 /** A head made of the ledger as it stands: what is rolled begins anew after the last checkpoint. */
-function beginHead(since: BoundSince, own: HeadQueries): LedgerHead {
+function beginHead(since: BoundSince, isWhole: boolean, own: HeadQueries): LedgerHead {
   const last = own.lastCheckpoint.get()
   return {
-    ...since,
+    sinceMs: since.sinceMs,
+    sinceCheckpoint: since.sinceCheckpoint,
     eventSeq: last?.lastEventSeq ?? 0,
     entrySeq: last?.lastEntrySeq ?? 0,
     ...{ eventHash: ZEROS, entryHash: ZEROS, sealedEventHash: ZEROS, sealedEntryHash: ZEROS },
     checkpoint: last?.number ?? 0,
     checkpointHash: last?.hash ?? ZEROS,
-    isWhole: true,
+    isWhole,
   }
 }
 
 /**
  * Makes the keeper of one connection's head. Rows that this connection finds without having written them, and that no other
- * process with the secret has counted in, are counted in too, but leave their mark: the head is not whole any more.
+ * process with the secret has counted in, are passed over, and leave their mark: the head is not whole any more.
  */
 export function createHeadKeeper({ db, prepare }: Pick<Driver, 'db' | 'prepare'>): HeadKeeper {
   const own = prepareHead(db, prepare)
@@ -222,9 +227,9 @@ export function createHeadKeeper({ db, prepare }: Pick<Driver, 'db' | 'prepare'>
       head = { ...head, ...sealed, checkpoint: number, checkpointHash: hash }
       isChanged = true
     },
-    takeOver(since) {
+    takeOver(since, isWhole) {
       if (!guard) throw new Error('take the ledger over: there is no guard')
-      head = beginHead(since, own)
+      head = beginHead(since, isWhole, own)
       isChanged = true
     },
     rebind() {

@@ -54,11 +54,13 @@ export function ledgerStore(connection: Connection): LedgerStore {
   const { db, write, read, head } = connection
   const chain = prepareChain(db)
   return {
-    readUnsealed: ({ eventSeq, entrySeq }, limit) =>
-      read('readUnsealed', () => ({
+    async readUnsealed({ eventSeq, entrySeq }, limit) {
+      await letOthersRun()
+      return read('readUnsealed', () => ({
         events: chain.unsealedEvents.all({ afterSeq: eventSeq, limit }),
         entries: chain.unsealedEntries.all({ afterSeq: entrySeq, limit }),
-      })),
+      }))
+    },
     findLatestCheckpoint: () => read('findLatestCheckpoint', () => chain.latest.get()),
     addCheckpoint: (checkpoint, sealed) =>
       write('addCheckpoint', () => {
@@ -68,7 +70,8 @@ export function ledgerStore(connection: Connection): LedgerStore {
       }),
     guardLedger: head.guard,
     readLedgerEnds: () => read('readLedgerEnds', head.read),
-    takeLedgerOver: (since) => write('takeLedgerOver', () => head.takeOver(since)),
+    takeLedgerOver: (since, isWhole) =>
+      write('takeLedgerOver', () => head.takeOver(since, isWhole)),
     rebindLedger: () => write('rebindLedger', head.rebind),
     async readCheckpoints(afterNumber, limit) {
       // Whoever reads on has had a page: others get their turn first.
