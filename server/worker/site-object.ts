@@ -38,7 +38,7 @@ export class SiteObject extends DurableObject<Bindings> {
   async fetch(request: Request): Promise<Response> {
     const site = await this.#open()
     if (!site) return answerUnavailable()
-    return finish(await site.app.fetch(request), new URL(request.url))
+    return finish(await site.app.fetch(request), request.url)
   }
 
   /** Every notice that the site has ever shown, in Kazakh, for the loaders that the Worker hands out. */

@@ -19,13 +19,15 @@ export interface WorkerOptions {
   readonly entry?: string
   /** Told what the Worker writes to its log. Default: it goes to this terminal. */
   readonly onOutput?: (text: string) => void
+  /** Whether `url` is a socket of the Worker's own, past the one that miniflare puts in front. Default `false`. */
+  readonly isDirect?: boolean
 }
 
 /** Runs the built Worker in workerd, offline. */
 export async function startWorker(
   options: WorkerOptions,
 ): Promise<{ worker: Miniflare; url: URL }> {
-  const { bindings, port = 0, keptIn, entry, onOutput } = options
+  const { bindings, port = 0, keptIn, entry, onOutput, isDirect } = options
   const contents = readFileSync(resolve(root, 'dist/worker/worker.js'), 'utf8')
   const worker = new Miniflare({
     ...{ host: '127.0.0.1', port, cf: false },
@@ -43,10 +45,12 @@ export async function startWorker(
         for (const stream of streams) stream.setEncoding('utf8').on('data', onOutput)
       },
     }),
+    ...(isDirect && { unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }] }),
     ...(keptIn !== undefined && {
       durableObjectsPersist: resolve(keptIn, 'objects'),
       r2Persist: resolve(keptIn, 'archive'),
     }),
   } as ConstructorParameters<typeof Miniflare>[0])
-  return { worker, url: await worker.ready }
+  const url = await worker.ready
+  return { worker, url: isDirect ? await worker.unsafeGetDirectURL() : url }
 }

@@ -60,9 +60,18 @@ const nameErrors = (storage: DurableStorage): DurableStorage => ({
   transactionSync: (work) => storage.transactionSync(work),
 })
 
-const countChanges = ({ sql }: DurableStorage): { readonly changes: number } => ({
-  changes: Number(sql.exec('select changes() as changes').next().value?.changes),
-})
+/** Rows that the last statement has changed, which SQLite is asked for when it is read: before the next statement. */
+class LastChanges {
+  readonly #storage: DurableStorage
+  constructor(storage: DurableStorage) {
+    this.#storage = storage
+  }
+
+  get changes(): number {
+    const found = this.#storage.sql.exec('select changes() as changes').next().value
+    return Number(found?.changes)
+  }
+}
 
 /** A row with its bytes as better-sqlite3 gives them. */
 const readBytes = <T extends Record<string, unknown> | undefined>(row: T): T => {
@@ -73,11 +82,11 @@ const readBytes = <T extends Record<string, unknown> | undefined>(row: T): T => 
 
 /** drizzle's session, whose statements also tell how many rows they have changed. */
 class CountingSession extends SQLiteDOSession<Record<string, unknown>, Record<string, never>> {
-  readonly #storage: DurableStorage
+  readonly #last: LastChanges
   constructor(storage: DurableStorage, dialect: SQLiteSyncDialect) {
     // drizzle names the platform's own type, which is not installed; it uses what is here.
     super(storage as never, dialect, undefined)
-    this.#storage = storage
+    this.#last = new LastChanges(storage)
   }
 
   override prepareQuery(...given: Parameters<SQLiteDOSession<never, never>['prepareQuery']>) {
@@ -85,7 +94,7 @@ class CountingSession extends SQLiteDOSession<Record<string, unknown>, Record<st
     const run = query.run.bind(query)
     const runAndCount = (values?: Record<string, unknown>) => {
       run(values)
-      return countChanges(this.#storage)
+      return this.#last
     }
     return Object.assign(query, { run: runAndCount }) as never
   }
@@ -143,6 +152,7 @@ export function openDurable(given: DurableStorage, options: DurableOptions): Sto
   const dialect = new SQLiteSyncDialect({ casing: 'snake_case' })
   const session = new CountingSession(storage, dialect)
   const db = new DrizzleSqliteDODatabase('sync', dialect, session, undefined) as unknown as Database
+  const last = new LastChanges(storage)
   let isOpen = true
   const driver: Driver = {
     db,
@@ -151,7 +161,7 @@ export function openDurable(given: DurableStorage, options: DurableOptions): Sto
       return {
         run(...values) {
           storage.sql.exec(text, ...values)
-          return countChanges(storage)
+          return last
         },
         get: (...values) => readBytes(storage.sql.exec(text, ...values).next().value),
         all: (...values) =>
