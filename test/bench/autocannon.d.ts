@@ -1,10 +1,10 @@
 /** The part of autocannon that the benchmark uses; the package carries no types. */
 declare module 'autocannon' {
-  interface Request {
+  export interface Request {
     method: string
     path: string
     headers: Record<string, string>
-    body: string
+    body?: string
   }
   interface Client {
     setRequests(requests: Request[]): void
@@ -21,6 +21,6 @@ declare module 'autocannon' {
   }
   export default function autocannon(
     options: Options,
-    done: (error: Error | null) => void,
+    done: (error: Error | null, result: { latency: { p99: number } }) => void,
   ): Instance
 }

@@ -19,7 +19,9 @@ export interface Endpoint {
 }
 
 /** What a consent must name to be taken by this server. */
-export function readFacts(server: RunningServer): Promise<ConsentFacts> {
+export function readFacts(
+  server: Pick<RunningServer, 'url' | 'databaseFile'>,
+): Promise<ConsentFacts> {
   const database = openDatabase(server.databaseFile)
   try {
     const sql = "SELECT substr(sha256, 1, 16) FROM notices WHERE language = 'kk'"
@@ -66,22 +68,35 @@ export const endpointsFor = (facts: ConsentFacts, visitors: readonly string[]): 
   },
 ]
 
+/** A server, and what is asked of it. */
+export interface Contestant {
+  readonly target: Target
+  readonly endpoint: Endpoint
+}
+
 /** Runs an endpoint on two servers in turns, `rounds` times each, and answers every run but the warm-up. */
 export async function compare(
   rounds: number,
-  a: { readonly target: Target; readonly endpoint: Endpoint },
-  b: { readonly target: Target; readonly endpoint: Endpoint },
+  a: Contestant,
+  b: Contestant,
 ): Promise<{ a: Rate[]; b: Rate[] }> {
-  const counts = [
-    countFor(await a.endpoint.run(a.target, WARM_UP_BODIES)),
-    countFor(await b.endpoint.run(b.target, WARM_UP_BODIES)),
-  ] as const
-  const results = { a: [] as Rate[], b: [] as Rate[] }
-  for (let round = 0; round < rounds; round++) {
-    results.a.push(await a.endpoint.run(a.target, counts[0]))
-    results.b.push(await b.endpoint.run(b.target, counts[1]))
+  const [ofA = [], ofB = []] = await runInTurns(rounds, [a, b])
+  return { a: ofA, b: ofB }
+}
+
+/** Runs endpoints in turns, `rounds` times each. @returns the runs of each but its warm-up. */
+export async function runInTurns(
+  rounds: number,
+  contestants: readonly Contestant[],
+): Promise<Rate[][]> {
+  const all: { one: Contestant; count: number; rates: Rate[] }[] = []
+  for (const one of contestants) {
+    const count = countFor(await one.endpoint.run(one.target, WARM_UP_BODIES))
+    all.push({ one, count, rates: [] })
   }
-  return results
+  for (let round = 0; round < rounds; round++)
+    for (const { one, count, rates } of all) rates.push(await one.endpoint.run(one.target, count))
+  return all.map(({ rates }) => rates)
 }
 
 const countFor = ({ perSecond }: Rate): number =>

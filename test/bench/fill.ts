@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { stretchOf } from '../../server/store/sqlite/stretches.ts'
 import { makeUuidV7 } from './bodies.ts'
 
-/** Records of each kind. */
+/** Records of each kind, where nothing else is said. */
 export const MILLION = 1_000_000
 /** Time over which they are spread. */
 const SPAN_MS = 30 * 86_400_000
@@ -10,12 +10,12 @@ const SPAN_MS = 30 * 86_400_000
 type Row = Record<string, unknown>
 
 /**
- * Multiplies the first consent and the first visit of a database a million times, oldest first, as months of use would
+ * Multiplies the first consent and the first visit of a database, a million times or `rows`, oldest first, as months of use would
  * have left them. The server must not be running.
  *
  * @returns the ids of some of the consents, spread evenly over all.
  */
-export function fillDatabase(databaseFile: string, wantedIds: number): string[] {
+export function fillDatabase(databaseFile: string, wantedIds: number, rows = MILLION): string[] {
   const database = new Database(databaseFile, { fileMustExist: true })
   database.pragma('cache_size = -200000')
   const ids: string[] = []
@@ -24,13 +24,13 @@ export function fillDatabase(databaseFile: string, wantedIds: number): string[] 
   const addEvent = copier(database, 'consent_events')
   const addVisit = visitCopier(database)
   database.transaction(() => {
-    for (let index = 0; index < MILLION; index++) {
-      const atMs = Math.floor(endMs - SPAN_MS + (index / MILLION) * SPAN_MS)
+    for (let index = 0; index < rows; index++) {
+      const atMs = Math.floor(endMs - SPAN_MS + (index / rows) * SPAN_MS)
       const id = makeUuidV7(atMs)
       addRecord({ id, given_at_ms: atMs })
       addEvent({ id, consent_id: id, at_ms: atMs })
       addVisit(id, atMs)
-      if (index % Math.floor(MILLION / wantedIds) === 0) ids.push(id)
+      if (index % Math.floor(rows / wantedIds) === 0) ids.push(id)
     }
   })()
   database.pragma('wal_checkpoint(TRUNCATE)')

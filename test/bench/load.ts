@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import autocannon from 'autocannon'
+import autocannon, { type Request as SentRequest } from 'autocannon'
 
 export const CONNECTIONS = 64
 /** Length of a clock tick in /proc, the same on every Linux that Node runs on (USER_HZ). */
@@ -17,6 +17,8 @@ const userAgents = [
 export interface Target {
   readonly url: string
   readonly pid: number
+  /** Sent with every request. Default: nothing more. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** What a server did in one run. */
@@ -24,6 +26,8 @@ export interface Rate {
   readonly perSecond: number
   /** Requests for each second of processor time of the whole process, all its threads together. */
   readonly perCpuSecond: number
+  /** Milliseconds within which 99 of 100 requests were answered. */
+  readonly p99Ms: number
 }
 
 /** Seconds of processor time that a process has used, user and system, all threads (proc(5), fields 14 and 15). */
@@ -34,51 +38,68 @@ export function readCpuSeconds(pid: number): number {
 }
 
 /**
- * Posts each body once over 64 connections and times from the first answer to the last, so that making the requests
- * does not count. The number of bodies must be a multiple of the connections.
+ * Posts each body once, as {@link sendAll} does.
  *
- * @throws {Error} where an answer is not the wanted status: a refused write is quick and would flatter.
+ * @throws {Error} where an answer is not the wanted status.
  */
-export function post(
+export const post = (
   target: Target,
   path: string,
   wantedStatus: number,
   bodies: readonly unknown[],
+): Promise<Rate> =>
+  sendAll(
+    target,
+    wantedStatus,
+    bodies.map((body, index) => ({
+      method: 'POST',
+      path,
+      headers: {
+        'content-type': 'text/plain;charset=UTF-8',
+        origin: target.url,
+        'user-agent': userAgents[index % userAgents.length] ?? '',
+        ...target.headers,
+      },
+      body: JSON.stringify(body),
+    })),
+  )
+
+/**
+ * Sends each request once over 64 connections and times from the first answer to the last, so that making the requests
+ * does not count. The number of requests must be a multiple of the connections.
+ *
+ * @throws {Error} where an answer is not the wanted status: a refused write is quick and would flatter.
+ */
+export function sendAll(
+  target: Target,
+  wantedStatus: number,
+  requests: readonly SentRequest[],
 ): Promise<Rate> {
-  const origin = target.url
-  const requests = bodies.map((body, index) => ({
-    method: 'POST',
-    path,
-    headers: {
-      'content-type': 'text/plain;charset=UTF-8',
-      origin,
-      'user-agent': userAgents[index % userAgents.length] ?? '',
-    },
-    body: JSON.stringify(body),
-  }))
+  const { length: count } = requests
   return new Promise((resolve, reject) => {
     let clients = 0
     let answers = 0
     let wrong: number | undefined
     let startedAt = 0
     let cpuBefore = 0
-    let rate: Rate | undefined
+    let rate: Omit<Rate, 'p99Ms'> | undefined
     const instance = autocannon(
       {
         url: target.url,
         connections: CONNECTIONS,
-        amount: bodies.length,
+        amount: count,
         setupClient(client) {
           // One of each 64 in turn: ids then arrive in the order of their time, as from real browsers.
           const first = clients++
           client.setRequests(requests.filter((_, index) => index % CONNECTIONS === first))
         },
       },
-      (error) => {
+      (error, result) => {
+        const what = `${requests[0]?.method} ${requests[0]?.path}`
         if (error) reject(error)
-        else if (wrong) reject(new Error(`POST ${path} answered ${wrong}, not ${wantedStatus}`))
-        else if (!rate) reject(new Error(`POST ${path}: ${answers} of ${bodies.length} answered`))
-        else resolve(rate)
+        else if (wrong) reject(new Error(`${what} answered ${wrong}, not ${wantedStatus}`))
+        else if (!rate) reject(new Error(`${what}: ${answers} of ${count} answered`))
+        else resolve({ ...rate, p99Ms: result.latency.p99 })
       },
     )
     instance.on('response', (_, status) => {
@@ -88,7 +109,7 @@ export function post(
         cpuBefore = readCpuSeconds(target.pid)
       }
       answers++
-      if (answers === bodies.length) {
+      if (answers === count) {
         const seconds = (performance.now() - startedAt) / 1000
         const cpuSeconds = readCpuSeconds(target.pid) - cpuBefore
         rate = { perSecond: answers / seconds, perCpuSecond: answers / cpuSeconds }

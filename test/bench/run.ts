@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measureBytes } from './bytes.ts'
+import { measureEdge } from './edge/measure-edge.ts'
 import { measureMe } from './me.ts'
 import { measureMemory } from './memory.ts'
 import { measureMillion } from './million.ts'
@@ -19,6 +20,7 @@ const parts: Record<string, () => Promise<Measurement[]>> = {
   million: measureMillion,
   verify: measureVerify,
   me: measureMe,
+  edge: measureEdge,
 }
 
 const { values } = parseArgs({

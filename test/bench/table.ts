@@ -2,7 +2,7 @@
 export interface Measurement {
   readonly what: string
   readonly measured: number
-  /** `B`, `ms`, `MB`, `requests/s`, `requests/CPU s`, `events/s`, or `×` for a ratio. */
+  /** `B`, `µs`, `ms`, `MB`, `requests/s`, `requests/CPU s`, `events/s`, or `×` for a ratio. */
   readonly unit: string
   /** Bound that `measured` should keep; absent where the figure only explains another. */
   readonly goal?: { readonly atMost: number } | { readonly atLeast: number }
