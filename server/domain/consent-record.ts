@@ -50,17 +50,31 @@ function findPurposeProblem(
   purposes: Readonly<Record<string, boolean>>,
   site: SiteConfig,
 ): Refused | undefined {
-  const offered = offeredPurposes(site).map((purpose) => purpose.id as string)
-  const unknown = Object.keys(purposes).filter((id) => !offered.includes(id))
-  const missing = offered.filter((id) => !Object.hasOwn(purposes, id))
+  const offered = offeredPurposes(site)
+  const answered = Object.keys(purposes)
+  const isWhole =
+    answered.length === offered.length && offered.every(({ id }) => Object.hasOwn(purposes, id))
+  if (!isWhole) return nameWrongPurposes(answered, offered)
+  if (answered.some((id) => purposes[id])) return undefined
+  return { kind: 'refused', code: 'nothing_granted', fields: { purposes: 'invalid' } }
+}
+
+function nameWrongPurposes(
+  answered: readonly string[],
+  offered: ReturnType<typeof offeredPurposes>,
+): Refused {
+  const ids: readonly string[] = offered.map(({ id }) => id)
+  const unknown = answered.filter((id) => !ids.includes(id))
+  const missing = ids.filter((id) => !answered.includes(id))
   const fields = Object.fromEntries([
     ...unknown.map((id) => [`purposes.${id}`, 'unknown'] as const),
     ...missing.map((id) => [`purposes.${id}`, 'missing'] as const),
   ])
-  if (unknown.length > 0) return { kind: 'refused', code: 'purpose_unknown', fields }
-  if (missing.length > 0) return { kind: 'refused', code: 'purpose_missing', fields }
-  if (Object.values(purposes).includes(true)) return undefined
-  return { kind: 'refused', code: 'nothing_granted', fields: { purposes: 'invalid' } }
+  return {
+    kind: 'refused',
+    code: unknown.length > 0 ? 'purpose_unknown' : 'purpose_missing',
+    fields,
+  }
 }
 
 /** Whether the visitor was shown what now holds. A consent to another text is none. */
@@ -94,7 +108,7 @@ export async function decideConsent(
   if (!noticeSha256.startsWith(body.notice)) {
     return { kind: 'refused', code: 'policy_version_outdated', fields: { notice: 'invalid' } }
   }
-  const record = {
+  const facts = {
     id: body.id,
     secretHash: at.secretHash,
     language: body.language,
@@ -112,7 +126,8 @@ export async function decideConsent(
     // A kind of data under a purpose that is refused is refused with it, whatever was sent.
     dataKinds: body.purposes.analytics ? body.dataKinds : NO_KINDS,
   }
-  return { kind: 'decided', ...(await commit(record, grants, at.cryptography)) }
+  const { record, event } = await commit(facts, grants, at.cryptography)
+  return { kind: 'decided', record, event }
 }
 
 /** The record and the event of the consent that a contact-form message carries: to be answered, and nothing else (CF-06). */
@@ -147,30 +162,45 @@ export function buildMessageConsent(given: {
   return commit(record, grants, given.cryptography)
 }
 
-/** Seals, salts and commits a new record, and makes its first event. */
+/**
+ * Seals, salts and commits a new record, and makes its first event. Field by field: copies of half the fields cost more than the
+ * hashes.
+ */
 async function commit(
-  { name, ...given }: RecordFacts,
-  grants: Pick<ConsentEvent, 'purposes' | 'dataKinds'>,
+  facts: RecordFacts,
+  { purposes, dataKinds }: Pick<ConsentEvent, 'purposes' | 'dataKinds'>,
   cryptography: Cryptography,
 ): Promise<NewConsent> {
+  const { id, secretHash, name, actor, givenAtMs } = facts
   const subjectSalt = cryptography.randomBytes(SALT_BYTES)
-  const { id, secretHash } = given
+  const subject = commitToSubject({ secretHash, subjectSalt, name }, cryptography)
   const record: ConsentRecord = {
-    ...given,
+    id,
+    secretHash,
+    language: facts.language,
+    policyVersion: facts.policyVersion,
+    noticeSha256: facts.noticeSha256,
+    actor,
+    surface: facts.surface,
+    gpcAtChoice: facts.gpcAtChoice,
+    givenAtMs,
+    validUntilMs: facts.validUntilMs,
     subjectName: name === null ? null : await cryptography.seal('consents.name', id, name),
     subjectSalt,
-    subjectCommitment: await commitToSubject({ secretHash, subjectSalt, name }, cryptography),
+    subjectCommitment: subject instanceof Promise ? await subject : subject,
   }
-  const event = {
+  const first = {
     id,
     consentId: id,
     state: 'ConsentGiven' as const,
-    ...grants,
-    actor: record.actor,
-    atMs: record.givenAtMs,
+    purposes,
+    dataKinds,
+    actor,
+    atMs: givenAtMs,
   }
+  const commitment = commitToEvent(record, first, cryptography)
   return {
     record,
-    event: { ...event, commitment: await commitToEvent(record, event, cryptography) },
+    event: { ...first, commitment: commitment instanceof Promise ? await commitment : commitment },
   }
 }

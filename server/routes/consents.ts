@@ -68,10 +68,11 @@ async function giveConsent(c: Context, deps: ConsentDeps): Promise<Response> {
   const cors = deps.guard.check(c)
   const body = await readBody(c, consentBody)
   const nowMs = deps.clock()
+  const secretHash = deps.cryptography.sha256(body.secret)
   const decision = await decideConsent(body, deps, {
     nowMs,
     cryptography: deps.cryptography,
-    secretHash: await deps.cryptography.sha256(body.secret),
+    secretHash: secretHash instanceof Promise ? await secretHash : secretHash,
     hasPrivacySignal: hasPrivacySignal(c),
   })
   if (decision.kind === 'refused') throw new ApiError(decision.code, { fields: decision.fields })
@@ -80,7 +81,10 @@ async function giveConsent(c: Context, deps: ConsentDeps): Promise<Response> {
   const result = await deps.store.addConsent(
     record,
     event,
-    countConsent({ day, ...body }, body.purposes),
+    countConsent(
+      { day, language: body.language, policyVersion: body.policyVersion },
+      body.purposes,
+    ),
   )
   if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
   if (result === 'stored') deps.metrics.count('consents')

@@ -47,10 +47,21 @@ export type CommittedEvent = Pick<ConsentEvent, 'id' | 'consentId' | 'actor' | '
 export const eventText = (record: CommittedRecordText, event: CommittedEvent): string =>
   `${JSON.stringify([
     'kelisim-event-1',
-    ...[record.id, record.language, record.policyVersion, record.noticeSha256],
-    ...[record.actor, record.surface, record.gpcAtChoice, record.givenAtMs, record.validUntilMs],
+    record.id,
+    record.language,
+    record.policyVersion,
+    record.noticeSha256,
+    record.actor,
+    record.surface,
+    record.gpcAtChoice,
+    record.givenAtMs,
+    record.validUntilMs,
     record.subjectCommitment,
-    ...[event.id, event.consentId, event.state, event.actor, event.atMs],
+    event.id,
+    event.consentId,
+    event.state,
+    event.actor,
+    event.atMs,
   ])}\n${event.purposes}\n${event.dataKinds}`
 
 /** Commitment to a consent event and everything in its record but what can be erased. */
