@@ -19,6 +19,8 @@ const PEOPLE_EVERY = 400
 /** Costly by design, a password's hash and a table of everything, so that they come seldom. */
 const SELDOM = /\.csv$|^\/v1\/admin\/(?:setup|session|retention\/run)$/
 const SELDOM_SHARE = 0.04
+/** Faults of Node's client before it sends (nodejs.org, `ERR_INVALID_CHAR`, `ERR_UNESCAPED_CHARACTERS`). */
+const UNSENT = new Set(['ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS'])
 
 const DECODE: Readonly<Record<string, (body: Buffer) => Buffer>> = {
   br: brotliDecompressSync,
@@ -32,13 +34,7 @@ function send(url: URL, agent: Agent, request: MadeRequest): Promise<Answer> {
     const { hostname: host, port } = url
     const sent = httpRequest({ host, port, method, path, headers, agent, timeout: TIMEOUT_MS })
     sent.on('timeout', () => sent.destroy(new Error('no answer in a minute')))
-    sent.on('error', (error) => {
-      // The server ended a connection kept open in the moment it was used again: it has heard nothing (nodejs.org,
-      // `request.reusedSocket`). Every agent sends again then.
-      const isUnheard = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
-      if (!isUnheard) return reject(error)
-      send(url, agent, request).then(resolve, reject)
-    })
+    sent.on('error', reject)
     sent.on('response', (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -90,12 +86,12 @@ async function sendOne(run: Run, index: number): Promise<void> {
   try {
     answer = await send(new URL(server.url), agent, request)
   } catch (error) {
-    // What Node's own client or parser of HTTP refuses has met nothing of ours.
-    const reason = error instanceof Error ? error.message : String(error)
-    if (!/invalid|unescaped|ECONNRESET|EPIPE|socket hang up/i.test(reason) || !request.isDocumented)
+    // What Node's own client refuses to send has met nothing of ours.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    if (!UNSENT.has(code))
       violations.add(
-        `${operation.method} ${operation.path} gets no answer: ${reason}`,
-        request.path,
+        `${operation.method} ${operation.path} gets no answer: ${code}`,
+        `${request.method} ${request.path} ${request.body?.length ?? 0} bytes`,
       )
     return
   }
