@@ -31,7 +31,7 @@ const commands = {
   policy: { isBuilt: true, run: ['dist/server/commands/policy.js'] },
   'worker:dev': { isBuilt: true, isWorker: true, run: ['setup/worker/dev.ts'] },
   'worker:check': { isBuilt: true, isWorker: true, run: ['setup/worker/check.ts'] },
-  'test:long': { isBuilt: true, run: ['test/long/run.ts'] },
+  'test:long': { isBuilt: true, isWorker: true, run: ['test/long/run.ts'] },
   bench: { isBuilt: true, run: ['test/bench/run.ts'] },
 }
 

@@ -83,7 +83,11 @@ function readJson(value: unknown): unknown {
   }
 }
 
-const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/
+/** As browsers send it: small letters, no port, no dot at the end; other letters as `xn--`. */
+const isHost = (host: string): boolean =>
+  /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(host) &&
+  URL.canParse(`https://${host}`) &&
+  new URL(`https://${host}`).hostname === host
 
 /** Adds the lines of an {@link OperatorError} to the problems. @returns what was read, or nothing. */
 function collect<T>(problems: string[], at: string, read: () => T): T | undefined {
@@ -91,48 +95,64 @@ function collect<T>(problems: string[], at: string, read: () => T): T | undefine
     return read()
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error
-    problems.push(...error.message.split('\n').map((line) => `${at}${line.trim()}`))
+    const [first = '', ...rest] = error.message.split('\n').map((line) => at + line.trim())
+    problems.push(...(rest.length > 0 ? rest : [first]))
     return undefined
   }
 }
 
+/** What the deployment sets for all sites. Where a part of it is wrong, something stands for it, so that all else is read too. */
+function readShared(bindings: Bindings, problems: string[]): Environment {
+  const given = dropMissing(Object.fromEntries(SHARED.map((name) => [name, bindings[name]])))
+  if (!given.KELISIM_SECRET)
+    problems.push(
+      'KELISIM_SECRET: is missing (openssl rand -base64 32 | wrangler secret put KELISIM_SECRET)',
+    )
+  const standIn = { NODE_ENV: 'production', KELISIM_SECRET: Buffer.alloc(32).toString('base64') }
+  return (
+    collect(problems, '', () => parseEnvironment({ ...standIn, ...given })) ??
+    parseEnvironment(standIn)
+  )
+}
+
 function readSite(
   [host, given]: readonly [string, unknown],
-  shared: Readonly<Record<string, string>>,
+  shared: Environment,
   problems: string[],
 ): SiteSettings | undefined {
   const at = `KELISIM_SITES ${host}: `
-  if (!HOST.test(host) || !isRecord(given)) {
-    problems.push(`${at}must be a host in small letters with { "origins": [...], "config": {...} }`)
+  if (!isHost(host) || !isRecord(given)) {
+    problems.push(
+      `${at}must be a host as browsers send it, with { "origins": [...], "config": {...} }`,
+    )
     return undefined
   }
-  const { origins = [], config } = given
-  const isProduction = shared.NODE_ENV === 'production'
-  const environment = collect(problems, at, () =>
+  const { isProduction, SMTP_URL: url } = shared
+  const { origins = [], config = isProduction ? undefined : defaultSite, ...unknown } = given
+  for (const name of Object.keys(unknown))
+    problems.push(`${at}${name}: is not known. A site has origins and config.`)
+  const own = collect(problems, at, () =>
     parseEnvironment({
-      ...shared,
       KELISIM_ORIGINS: Array.isArray(origins) ? origins.join() : String(origins),
       ...(isProduction && { KELISIM_URL: `https://${host}` }),
     }),
   )
-  const site = collect(problems, at, () =>
-    checkSiteConfig(config ?? (isProduction ? undefined : defaultSite)),
-  )
-  if (!environment || !site) return undefined
-  const { SMTP_URL: url } = environment
+  const site = collect(problems, at, () => checkSiteConfig(config))
+  if (!own || !site) return undefined
   const sender = collect(problems, at, () => findSender(url, site))
   if (isProduction)
     problems.push(
-      ...[...findPlaceholders(site), ...findExampleOrigins(environment)].map((text) => at + text),
+      ...[...findPlaceholders(site), ...findExampleOrigins(own)].map((text) => at + text),
     )
   const secretOf = (text: string) => deriveSiteSecret(Buffer.from(text, 'base64'), host)
+  const { KELISIM_ORIGINS, KELISIM_URL } = own
   return {
     host,
     site,
-    environment,
+    environment: { ...shared, KELISIM_ORIGINS, KELISIM_URL },
     secrets: {
-      current: secretOf(environment.KELISIM_SECRET ?? ''),
-      previous: environment.KELISIM_SECRET_PREVIOUS.map(secretOf),
+      current: secretOf(shared.KELISIM_SECRET ?? ''),
+      previous: shared.KELISIM_SECRET_PREVIOUS.map(secretOf),
     },
     mail: url !== undefined && sender !== undefined ? { url, sender } : undefined,
   }
@@ -148,22 +168,15 @@ export function readSites(bindings: Bindings): ReadonlyMap<string, SiteSettings>
   if (!bindings.SITE) problems.push('SITE: is missing, the Durable Object (wrangler.jsonc)')
   if (!bindings.ARCHIVE)
     problems.push('ARCHIVE: is missing, the R2 bucket for deletions and backups (wrangler.jsonc)')
-  const given = Object.fromEntries(SHARED.map((name) => [name, bindings[name]]))
-  const shared: Record<string, string> = { NODE_ENV: 'production', ...dropMissing(given) }
-  if (!shared.KELISIM_SECRET)
-    problems.push(
-      'KELISIM_SECRET: is missing (openssl rand -base64 32 | wrangler secret put KELISIM_SECRET)',
-    )
-  const sites = readJson(bindings.KELISIM_SITES)
-  if (!isRecord(sites) || Object.keys(sites).length === 0)
+  const shared = readShared(bindings, problems)
+  const given = readJson(bindings.KELISIM_SITES)
+  const sites = isRecord(given) ? Object.entries(given) : []
+  if (sites.length === 0)
     problems.push(
       'KELISIM_SITES: must be JSON, { "consent.school.kz": { "origins": ["https://school.kz"], "config": {...} } }',
     )
-  const read =
-    problems.length > 0 || !isRecord(sites)
-      ? []
-      : Object.entries(sites).map((entry) => readSite(entry, shared, problems))
-  if (problems.length > 0) throw listProblems('The deployment is not right', [...new Set(problems)])
+  const read = sites.map((entry) => readSite(entry, shared, problems))
+  if (problems.length > 0) throw listProblems('The deployment is not right', problems)
   return new Map(read.flatMap((one) => (one ? [[one.host, one]] : [])))
 }
 

@@ -1,3 +1,11 @@
+import { OperatorError } from '../config/operator-error.ts'
+import type { ErrorEnvelope } from '../contract/error.ts'
+import { WrongSecretError } from '../crypto/open-keys.ts'
+import { toHex } from '../domain/hex.ts'
+import { NewerDatabaseError } from '../store/sqlite/open-durable.ts'
+import { StoreError } from '../store/store-error.ts'
+import { createLog } from './surroundings.ts'
+
 /** A year; of this host alone, since the school's other hosts are not ours to bind. */
 const STRICT_TRANSPORT = 'max-age=31536000'
 
@@ -12,15 +20,29 @@ export function finish(response: Response, url: string): Response {
   return new Response(body, { status, headers, encodeBody: 'manual' } as ResponseInit)
 }
 
-/** What is answered where a site cannot be opened; why is in the log. */
-export const answerUnavailable = (): Response =>
-  Response.json(
-    {
-      error: {
-        code: 'store_unavailable',
-        message: 'The server cannot answer at present. Try again later; nothing was stored.',
-        requestId: '',
-      },
-    },
-    { status: 503, headers: { 'retry-after': '5', 'cache-control': 'no-store' } },
-  )
+/** Errors whose message is for the operator and holds no data. Any other's may: drizzle writes values into it. */
+const isTold = (error: unknown): error is Error =>
+  error instanceof OperatorError ||
+  error instanceof StoreError ||
+  error instanceof WrongSecretError ||
+  error instanceof NewerDatabaseError
+
+/** Says in the log why a site does not answer. @returns what names the line, for the answer's `requestId`. */
+export function logFailure(host: string, event: string, error: unknown): string {
+  const requestId = toHex(crypto.getRandomValues(new Uint8Array(8)))
+  const kind = error instanceof Error ? error.name : typeof error
+  const reason = isTold(error) ? error.message : kind
+  createLog(host)('error', event, { requestId, reason })
+  return requestId
+}
+
+/** What is answered where a site does not answer. @param requestId of the line in the log that says why. */
+export function answerUnavailable(requestId: string): Response {
+  const code = 'store_unavailable'
+  // The object may have stored a write and gone away before it could say so.
+  const message =
+    'The site does not answer now. Send the same again later: nothing is stored twice.'
+  const envelope: ErrorEnvelope = { error: { code, message, requestId } }
+  const headers = { 'retry-after': '5', 'cache-control': 'no-store' }
+  return Response.json(envelope, { status: 503, headers })
+}

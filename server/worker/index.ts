@@ -1,8 +1,7 @@
 import type { Hono } from 'hono'
 import { type Bindings, readSites, type SiteSettings, type SiteStub } from './bindings.ts'
-import { answerUnavailable, finish } from './finish.ts'
+import { answerUnavailable, finish, logFailure } from './finish.ts'
 import { isStatic, openStaticApp } from './static-app.ts'
-import { createLog } from './surroundings.ts'
 
 export { SiteObject } from './site-object.ts'
 
@@ -16,16 +15,17 @@ const PASSED_ON = [
 ]
 
 let known: ReturnType<typeof readSites> | undefined
-const staticApps = new Map<string, Promise<Hono>>()
+const staticApps = new Map<string, Hono>()
 
-/** What answers in this isolate; opened once, with what the site's object says that was ever shown. */
-function findStaticApp(settings: SiteSettings, stub: SiteStub): Promise<Hono> {
+/**
+ * What answers in this isolate, with what the site's object says that was ever shown. It is kept once it is whole: with a request
+ * that is cut off, what it waits for never comes, and whoever waited for the same would wait for ever.
+ */
+async function findStaticApp(settings: SiteSettings, stub: SiteStub): Promise<Hono> {
   const { host } = settings
-  const opened =
-    staticApps.get(host) ?? stub.readShownNotices().then((shown) => openStaticApp(settings, shown))
-  staticApps.set(host, opened)
-  opened.catch(() => staticApps.delete(host))
-  return opened
+  const app = staticApps.get(host) ?? (await openStaticApp(settings, await stub.readShownNotices()))
+  staticApps.set(host, app)
+  return app
 }
 
 /** Most requests in a trial have none of these headers, and copying one costs as much as reading its body. */
@@ -39,7 +39,8 @@ function dropPassedOn(request: Request): Request {
 async function answer(request: Request, bindings: Bindings): Promise<Response> {
   const url = new URL(request.url)
   known ??= readSites(bindings)
-  const settings = known.get(url.hostname)
+  // A dot behind the name is the same name.
+  const settings = known.get(url.hostname.replace(/\.$/, ''))
   const stub = settings && bindings.SITE?.getByName(settings.host)
   if (!settings || !stub)
     return new Response('There is no site of this name here.\n', { status: 404 })
@@ -55,9 +56,7 @@ export default {
     try {
       return await answer(request, bindings)
     } catch (error) {
-      const reason = error instanceof Error ? `${error.name}: ${error.message}` : typeof error
-      createLog(new URL(request.url).hostname)('error', 'not_answered', { reason })
-      return answerUnavailable()
+      return answerUnavailable(logFailure(new URL(request.url).hostname, 'not_answered', error))
     }
   },
 }

@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { createApp } from '../app.ts'
 import { buildCore } from '../build-core.ts'
 import { buildDeps } from '../build-deps.ts'
+import { OperatorError } from '../config/operator-error.ts'
 import { deriveSetupToken } from '../crypto/derive.ts'
 import type { Deps } from '../deps.ts'
 import { findNextRunMs, runDueJobs } from '../jobs.ts'
@@ -10,12 +11,15 @@ import { openDurable } from '../store/sqlite/open-durable.ts'
 import type { Notice } from '../store/store.ts'
 import { createBackUp } from './back-up.ts'
 import { type Bindings, readSites, type SiteSettings } from './bindings.ts'
-import { answerUnavailable, finish } from './finish.ts'
+import { answerUnavailable, finish, logFailure } from './finish.ts'
 import { migrations, openBundle, policies } from './open-bundle.ts'
 import { createLog, surroundingsOf } from './surroundings.ts'
 
 /** How long after a write regular work is looked for, in milliseconds: mail leaves soon after what it is about. */
 const SOON_MS = 5_000
+
+/** How long after regular work that was cut off or could not begin it is tried again, in milliseconds. */
+const AGAIN_MS = 300_000
 
 /** Nobody else does the work of an object: one that was evicted in the middle goes on with it at once. */
 const HOLDER = 'object'
@@ -32,33 +36,58 @@ const STORAGE_WARNING =
 /** One site: its consents, ledger, keys and console on the SQLite of one Durable Object. */
 export class SiteObject extends DurableObject<Bindings> {
   #opening: Promise<OpenSite> | undefined
+  #working: Promise<void> | undefined
   #alarmAtMs = Number.POSITIVE_INFINITY
-  #isWorking = false
+  #commits = 0
 
   async fetch(request: Request): Promise<Response> {
-    const site = await this.#open()
-    if (!site) return answerUnavailable()
+    let site: OpenSite
+    try {
+      site = await this.#open()
+    } catch (error) {
+      return answerUnavailable(logFailure(this.#host(), 'site_not_opened', error))
+    }
     return finish(await site.app.fetch(request), request.url)
   }
 
   /** Every notice that the site has ever shown, in Kazakh, for the loaders that the Worker hands out. */
   async readShownNotices(): Promise<readonly Notice[]> {
-    const site = await this.#open()
-    if (!site) throw new Error('the site cannot be opened')
-    return site.deps.store.listNotices('kk')
+    try {
+      const { deps } = await this.#open()
+      return await deps.store.listNotices('kk')
+    } catch (error) {
+      throw new Error(
+        `the object does not answer: ${logFailure(this.#host(), 'site_not_opened', error)}`,
+      )
+    }
   }
 
   /** Does the regular work that is due. Being called twice, late or cut off does no harm: what is done is noted in the storage. */
   async alarm(): Promise<void> {
-    const site = await this.#open()
-    if (!site) throw new Error('the site cannot be opened')
-    this.#isWorking = true
+    this.#working ??= this.#work().finally(() => {
+      this.#working = undefined
+    })
+    await this.#working
+  }
+
+  async #work(): Promise<void> {
+    // Before all else: whatever becomes of this alarm, there is a next one. The platform gives up one that fails too often.
+    await this.#wakeAt(Date.now() + AGAIN_MS)
     try {
-      await runDueJobs(site.deps, HOLDER)
-    } finally {
-      this.#isWorking = false
+      const { deps } = await this.#open()
+      await runDueJobs(deps, HOLDER)
+      const commits = this.#commits
+      const nextMs = await findNextRunMs(deps)
+      const soonMs = Date.now() + SOON_MS
+      // What was written meanwhile has not been looked at.
+      await this.#wakeAt(this.#commits === commits ? Math.max(nextMs, soonMs) : soonMs)
+    } catch (error) {
+      logFailure(this.#host(), 'regular_work_failed', error)
     }
-    await this.#wakeAt(await findNextRunMs(site.deps))
+  }
+
+  #host(): string {
+    return this.ctx.id.name ?? ''
   }
 
   async #wakeAt(atMs: number): Promise<void> {
@@ -67,36 +96,32 @@ export class SiteObject extends DurableObject<Bindings> {
   }
 
   /** Called after each commit. */
-  #wakeSoon(): void {
+  #committed(): void {
+    this.#commits += 1
     const atMs = Date.now() + SOON_MS
-    if (this.#isWorking || this.#alarmAtMs <= atMs) return
+    if (this.#working || this.#alarmAtMs <= atMs) return
     // Stored with the write itself, or the answer is not let out.
     void this.#wakeAt(atMs)
   }
 
-  /** Opens the site at the first call. @returns nothing where it cannot be opened, which is tried again at the next call. */
-  async #open(): Promise<OpenSite | undefined> {
-    const host = this.ctx.id.name ?? ''
-    try {
-      this.#opening ??= this.#openSite(host)
-      return await this.#opening
-    } catch (error) {
+  /** Opens the site at the first call; where that fails, anew at the next. */
+  #open(): Promise<OpenSite> {
+    this.#opening ??= this.#openSite(this.#host()).catch((error) => {
       this.#opening = undefined
-      const reason = error instanceof Error ? `${error.name}: ${error.message}` : typeof error
-      createLog(host)('error', 'site_not_opened', { reason })
-      return undefined
-    }
+      throw error
+    })
+    return this.#opening
   }
 
   async #openSite(host: string): Promise<OpenSite> {
     const settings = readSites(this.env).get(host)
-    if (!settings) throw new Error('the host is not configured')
+    if (!settings) throw new OperatorError('KELISIM_SITES: does not name this host any more.')
     const log = createLog(host)
     this.#alarmAtMs = (await this.ctx.storage.getAlarm()) ?? Number.POSITIVE_INFINITY
     const store = openDurable(this.ctx.storage, {
       migrations,
       noteDeletion: () => undefined,
-      onCommit: () => this.#wakeSoon(),
+      onCommit: () => this.#committed(),
     })
     const { site, secrets } = settings
     const parts = { secrets, site, versions: policies, clock: Date.now, news: [], log }

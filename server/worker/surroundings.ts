@@ -10,6 +10,19 @@ export const createLog =
     // biome-ignore lint/suspicious/noConsole: the platform takes its log from there.
     console[level](JSON.stringify({ level, host, msg: event, ...facts }))
 
+/** What all Workers of other zones come from (Cloudflare, 'HTTP headers'). */
+const WORKERS = '2a06:98c0:3600::103'
+
+/**
+ * The client's address: the platform writes it over whatever the client sends, and no other header is believed. `undefined` where
+ * what it writes is not the client's: of another Worker's request, and of IPv6 that was written as IPv4 (240.0.0.0/4).
+ */
+function readPeer(header: (name: string) => string | undefined): string | undefined {
+  const address = header('cf-connecting-ip') ?? ''
+  const isOthers = header('cf-worker') !== undefined || address === WORKERS
+  return isOthers || /^2(?:4\d|5[0-5])\./.test(address) ? undefined : address
+}
+
 /** What a site is told of by a deployment, in place of the machine. */
 export const surroundingsOf = (
   { environment, mail, host }: SiteSettings,
@@ -27,8 +40,7 @@ export const surroundingsOf = (
   },
   publicUrl: environment.KELISIM_URL,
   origins: environment.KELISIM_ORIGINS,
-  // The platform writes it over whatever the client sends; no other header is believed.
-  peerAddress: (c) => c.req.header('cf-connecting-ip'),
+  peerAddress: (c) => readPeer((name) => c.req.header(name)),
   metricsToken: environment.KELISIM_METRICS_TOKEN,
   trustedProxies: 0,
   isProduction: environment.isProduction,

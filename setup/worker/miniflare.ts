@@ -21,13 +21,15 @@ export interface WorkerOptions {
   readonly onOutput?: (text: string) => void
   /** Whether `url` is a socket of the Worker's own, past the one that miniflare puts in front. Default `false`. */
   readonly isDirect?: boolean
+  /** What miniflare is to be told besides; it replaces what is said here. Default: nothing. */
+  readonly further?: Readonly<Record<string, unknown>>
 }
 
 /** Runs the built Worker in workerd, offline. */
 export async function startWorker(
   options: WorkerOptions,
 ): Promise<{ worker: Miniflare; url: URL }> {
-  const { bindings, port = 0, keptIn, entry, onOutput, isDirect } = options
+  const { bindings, port = 0, keptIn, entry, onOutput, isDirect, further } = options
   const contents = readFileSync(resolve(root, 'dist/worker/worker.js'), 'utf8')
   const worker = new Miniflare({
     ...{ host: '127.0.0.1', port, cf: false },
@@ -50,6 +52,7 @@ export async function startWorker(
       durableObjectsPersist: resolve(keptIn, 'objects'),
       r2Persist: resolve(keptIn, 'archive'),
     }),
+    ...further,
   } as ConstructorParameters<typeof Miniflare>[0])
   const url = await worker.ready
   return { worker, url: isDirect ? await worker.unsafeGetDirectURL() : url }

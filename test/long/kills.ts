@@ -1,6 +1,7 @@
 // A server under load is killed again and again, as a power cut does, and what it had acknowledged is held against its
 // database: nothing lost, nothing doubled, and the ledger verifies.
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -91,7 +92,12 @@ export async function runKills({ kills }: LongOptions): Promise<LongResult> {
     }
     await load.readBack(server.url)
     await server.stop()
-    findLosses(folder, databaseFile, acknowledged, violations)
+    findLosses(
+      readFileSync(join(folder, 'deletions.log'), 'utf8'),
+      databaseFile,
+      acknowledged,
+      violations,
+    )
     await verify(databaseFile, environment, violations)
     return { figures: describe(acknowledged, kills, starts), violations: violations.list() }
   } finally {

@@ -4,6 +4,8 @@ export interface LongOptions {
   readonly requests: number
   /** Times that `kills` kills the server. */
   readonly kills: number
+  /** Times that `evictions` evicts an object. */
+  readonly evictions: number
 }
 
 /** What a part has seen. */

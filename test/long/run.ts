@@ -1,6 +1,7 @@
-// `npm run test:long [-- --only PART,…] [--requests N] [--kills N]`: what takes minutes and is therefore no part of `npm test`.
+// `npm run test:long [-- --only PART,…] [--requests N] [--kills N] [--evictions N]`: what takes minutes and is therefore no part of `npm test`.
 // Prints figures, then every broken rule; the exit code is 1 if there is one. For each part see its file.
 import { parseArgs } from 'node:util'
+import { runEvictions } from './evictions.ts'
 import { runFuzz } from './fuzz.ts'
 import { runKills } from './kills.ts'
 import type { LongPart } from './part.ts'
@@ -8,6 +9,7 @@ import { runPoison } from './poison.ts'
 
 const parts: Readonly<Record<string, LongPart>> = {
   kills: runKills,
+  evictions: runEvictions,
   fuzz: runFuzz,
   poison: runPoison,
 }
@@ -17,16 +19,21 @@ const { values } = parseArgs({
     only: { type: 'string', default: Object.keys(parts).join() },
     requests: { type: 'string', default: '200000' },
     kills: { type: 'string', default: '100' },
+    evictions: { type: 'string', default: '200' },
   },
 })
 
-const readNumber = (name: 'requests' | 'kills'): number => {
+const readNumber = (name: 'requests' | 'kills' | 'evictions'): number => {
   const number = Number(values[name])
   if (Number.isInteger(number) && number > 0) return number
   throw new Error(`--${name} takes a whole number from 1 on, not ${values[name]}`)
 }
 
-const options = { requests: readNumber('requests'), kills: readNumber('kills') }
+const options = {
+  requests: readNumber('requests'),
+  kills: readNumber('kills'),
+  evictions: readNumber('evictions'),
+}
 const chosen = values.only.split(',').map((name) => {
   const part = Object.hasOwn(parts, name) ? parts[name] : undefined
   if (!part) throw new Error(`--only takes ${Object.keys(parts).join(', ')}, not ${name}`)

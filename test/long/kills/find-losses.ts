@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { openDatabase } from '../../support/database-file.ts'
 import type { Violations } from '../part.ts'
 import type { Acknowledged } from './acknowledged.ts'
@@ -55,7 +53,7 @@ function compareFigures(
 /** A deletion takes visits and the way to the record, and stands in the list outside the database. */
 function compareDeletions(
   database: Database,
-  list: string,
+  list: string | undefined,
   { deletions, doneUnnamed, visits }: Acknowledged,
   violations: Violations,
 ): ReadonlySet<string> {
@@ -65,14 +63,15 @@ function compareDeletions(
       .pluck()
       .all() as string[],
   )
+  const isMissing = (id: string) => list !== undefined && !list.includes(`consent ${id}`)
   for (const id of deletions) {
     if (!erased.has(id)) violations.add('an acknowledged deletion is undone', id)
-    if (!list.includes(`consent ${id}`)) violations.add('a deletion is not in the list', id)
+    if (isMissing(id)) violations.add('a deletion is not in the list', id)
   }
   for (const id of doneUnnamed)
     if (!erased.has(id)) violations.add('a deletion finds nobody, and nobody is erased', id)
   for (const id of erased)
-    if (!list.includes(`consent ${id}`)) violations.add('erased without a line in the list', id)
+    if (isMissing(id)) violations.add('erased without a line in the list', id)
   const left = new Set(
     database.prepare('select distinct consent_id from visits').pluck().all() as string[],
   )
@@ -82,9 +81,13 @@ function compareDeletions(
   return erased
 }
 
-/** Holds everything that was acknowledged against the database of a server that has stopped. */
+/**
+ * Holds everything that was acknowledged against the database of a server that has stopped.
+ *
+ * @param list the list of deletions, whole; `undefined` where none is kept.
+ */
 export function findLosses(
-  folder: string,
+  list: string | undefined,
   databaseFile: string,
   acknowledged: Acknowledged,
   violations: Violations,
@@ -92,7 +95,6 @@ export function findLosses(
   const database = openDatabase(databaseFile)
   const read = (sql: string) => readCounts(database, sql)
   try {
-    const list = readFileSync(join(folder, 'deletions.log'), 'utf8')
     const erased = compareDeletions(database, list, acknowledged, violations)
     const { consents, visits, messages, withdrawals, requests } = acknowledged
     const events = read('select id, count(*) from consent_events group by id')

@@ -12,10 +12,11 @@ const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.rand
 const bearer = ({ id, secret }: OpenRecord) => ({ authorization: `Bearer ${id}.${secret}` })
 const fresh = () => newId(Date.now())
 
-/** @returns `undefined` where no answer came: the server was killed. */
+/** @returns `undefined` where no answer came, or one that says to send it again: the server was killed, or its object evicted. */
 async function send(
   url: string,
   write: Omit<Write, 'kind' | 'consentId'>,
+  isLost: (status: number) => boolean,
 ): Promise<Answer | undefined> {
   try {
     const response = await fetch(`${url}${write.path}`, {
@@ -23,7 +24,8 @@ async function send(
       headers: { 'content-type': 'application/json', 'user-agent': USER_AGENT, ...write.headers },
       ...(write.method === 'POST' && { body: JSON.stringify(write.body) }),
     })
-    return { status: response.status, text: await response.text() }
+    const text = await response.text()
+    return isLost(response.status) ? undefined : { status: response.status, text }
   } catch {
     return undefined
   }
@@ -60,8 +62,16 @@ const makeRequest = (record: OpenRecord): Write => {
   return post('request', '/v1/me/requests', body, { headers: bearer(record), consentId: record.id })
 }
 
-/** What visitors do, with a memory of which records are theirs. */
-export function createLoad(acknowledged: Acknowledged, notice: string) {
+/**
+ * What visitors do, with a memory of which records are theirs.
+ *
+ * @param isLost whether an answer of this status says no more than none. Default: each is an answer.
+ */
+export function createLoad(
+  acknowledged: Acknowledged,
+  notice: string,
+  isLost: (status: number) => boolean = () => false,
+) {
   const pool: OpenRecord[] = []
   const unanswered: Write[] = []
   const takeRecord = (): OpenRecord | undefined =>
@@ -69,7 +79,7 @@ export function createLoad(acknowledged: Acknowledged, notice: string) {
 
   const deliver = async (url: string, write: Write): Promise<boolean> => {
     acknowledged.expect(write)
-    const answer = await send(url, write)
+    const answer = await send(url, write, isLost)
     if (answer) acknowledged.note(write, answer)
     // A refusal carries nothing by which a second one could be known for the same, so it is not sent again.
     else if (write.kind === 'refusal') acknowledged.refusals.unanswered += 1
@@ -88,7 +98,7 @@ export function createLoad(acknowledged: Acknowledged, notice: string) {
 
   const erase = async (url: string, record: OpenRecord) => {
     const plan = { method: 'DELETE', path: '/v1/me', headers: bearer(record), body: {} } as const
-    const answer = await send(url, plan)
+    const answer = await send(url, plan, isLost)
     const confirm = answer?.status === 200 ? JSON.parse(answer.text).confirm : undefined
     if (!confirm) return
     const path = `/v1/me?confirm=${confirm}`

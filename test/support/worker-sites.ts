@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto'
+import { globSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import type { Archive } from '../../server/worker/bindings.ts'
+import { startWorker } from '../../setup/worker/miniflare.ts'
+
+/** Stands in front of the Worker, in the same process: what the platform or its operator does to an object. */
+const ENTRY = `
+import worker, { SiteObject as Base } from './worker.js'
+export class SiteObject extends Base {
+  evict() { this.ctx.abort('evicted') }
+  query(text, ...values) { return this.ctx.storage.sql.exec(text, ...values).toArray() }
+  readAlarm() { return this.ctx.storage.getAlarm() }
+  setAlarm(atMs) { return this.ctx.storage.setAlarm(atMs) }
+  runAlarms(times) { return Promise.all(Array.from({ length: times }, () => this.alarm())).then(() => null) }
+  limitPages(count) { this.ctx.storage.sql.setMaxPageCountForTest(count) }
+  nameId() { return this.ctx.id.toString() }
+}
+export default {
+  async fetch(given, env, ctx) {
+    const request = new Request(given)
+    // miniflare writes the address of whoever connects where there is none.
+    if (request.headers.get('cf-connecting-ip') === '127.0.0.1') request.headers.delete('cf-connecting-ip')
+    if (new URL(request.url).hostname !== 'control.test') return worker.fetch(request, env, ctx)
+    const [host, method, ...values] = await request.json()
+    try {
+      return Response.json({ value: await env.SITE.getByName(host)[method](...values) ?? null })
+    } catch (error) {
+      return Response.json({ thrown: error.message })
+    }
+  }
+}`
+
+const DECODE: Readonly<Record<string, (body: Buffer) => Buffer>> = {
+  br: brotliDecompressSync,
+  gzip: gunzipSync,
+}
+
+/** An answer, read whole. */
+export interface WorkerAnswer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+}
+
+/** A request, by the name that its `Host` says. */
+export interface WorkerRequest {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON, unless it is text already. Makes it a POST. */
+  readonly body?: unknown
+}
+
+/** What a test may want of a deployment. */
+export interface WorkerSitesOptions {
+  /** `KELISIM_SITES`. */
+  readonly sites?: unknown
+  /** Bindings that are wanted otherwise; `undefined` takes one away. */
+  readonly bindings?: Readonly<Record<string, unknown>>
+  /** Folder of the objects, kept at the end. Default: a new one, deleted at the end. */
+  readonly folder?: string
+  /** Further options of miniflare. */
+  readonly further?: Readonly<Record<string, unknown>>
+}
+
+/** A deployment with its sites, in workerd. */
+export interface WorkerSites {
+  readonly url: URL
+  readonly secret: string
+  readonly folder: string
+  /** What the Worker has written to its log. */
+  output(): string
+  send(host: string, path: string, request?: WorkerRequest): Promise<WorkerAnswer>
+  /** Calls a method of a site's object; see the entry above. @throws {Error} with what the object has thrown. */
+  call<T = unknown>(host: string, method: string, ...values: readonly unknown[]): Promise<T>
+  /** Rows of a site's database. */
+  query<T = Record<string, unknown>>(host: string, text: string): Promise<readonly T[]>
+  /** Takes a site's object out of memory, whatever it is at. */
+  evict(host: string): Promise<void>
+  /** Files of databases that there are. */
+  listDatabases(): readonly string[]
+  /** Keys of the bucket. */
+  readArchive(): Promise<readonly string[]>
+  stop(): Promise<void>
+}
+
+/** Starts the built Worker. */
+export async function startWorkerSites(options: WorkerSitesOptions = {}): Promise<WorkerSites> {
+  const { sites, bindings = {}, folder: given, further } = options
+  const folder = given ?? (await mkdtemp(join(tmpdir(), 'kelisim-worker-')))
+  const secret = String(bindings.KELISIM_SECRET ?? randomBytes(32).toString('base64'))
+  const all = { NODE_ENV: 'development', KELISIM_SECRET: secret, KELISIM_SITES: sites, ...bindings }
+  let printed = ''
+  const { worker, url } = await startWorker({
+    bindings: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
+    keptIn: folder,
+    entry: ENTRY,
+    further: {
+      // The second lets a test say how large a database may become.
+      compatibilityFlags: ['nodejs_compat', 'experimental'],
+      ...further,
+    },
+    onOutput(text) {
+      printed += text
+    },
+  })
+  const agent = new Agent()
+  const send = (host: string, path: string, { method, headers, body }: WorkerRequest = {}) =>
+    new Promise<WorkerAnswer>((resolve, reject) => {
+      const sent = httpRequest(
+        {
+          ...{ agent, host: url.hostname, port: url.port, path },
+          method: method ?? (body === undefined ? 'GET' : 'POST'),
+          headers: { 'content-type': 'application/json', ...headers, host },
+        },
+        (response) => {
+          const chunks: Buffer[] = []
+          response.on('data', (chunk: Buffer) => chunks.push(chunk))
+          response.on('error', reject)
+          response.on('end', () => {
+            // miniflare says of every client that it takes both.
+            const decode = DECODE[response.headers['content-encoding'] ?? '']
+            const bytes = Buffer.concat(chunks)
+            const text = (decode && bytes.length > 0 ? decode(bytes) : bytes).toString()
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, text })
+          })
+        },
+      )
+      sent.on('error', reject)
+      sent.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body))
+    })
+  const call = async <T>(host: string, method: string, ...values: readonly unknown[]) => {
+    const { text } = await send('control.test', '/', { body: [host, method, ...values] })
+    const answer = JSON.parse(text) as { value: T } | { thrown: string }
+    if ('thrown' in answer) throw new Error(answer.thrown)
+    return answer.value
+  }
+  return {
+    ...{ url, secret, folder, send, call },
+    output: () => printed,
+    readArchive: async () => {
+      const bucket = (await worker.getR2Bucket('ARCHIVE')) as unknown as Archive
+      const { objects } = await bucket.list({ prefix: '' })
+      return objects.map(({ key }) => key)
+    },
+    query: (host, text) => call(host, 'query', text),
+    async evict(host) {
+      await call(host, 'evict').catch((error: Error) => {
+        if (!/evicted/.test(error.message)) throw error
+      })
+    },
+    listDatabases: () =>
+      globSync(join(folder, '**', '*.sqlite')).filter((path) =>
+        /SiteObject.[0-9a-f]{64}\.sqlite$/.test(path),
+      ),
+    async stop() {
+      agent.destroy()
+      await worker.dispose()
+      if (!given) await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import { realSite } from './real-site.ts'
+import { consent, message, newId, USER_AGENT } from './test-app.ts'
+import type { WorkerAnswer, WorkerSites } from './worker-sites.ts'
+
+/** A site of a deployment in production: its host, the school's page that may use it, and a name of its own. */
+export interface School {
+  readonly host: string
+  readonly page: string
+  readonly site: SiteConfigInput
+}
+
+/** A school called so. */
+export const school = (name: string, changes: Partial<SiteConfigInput> = {}): School => ({
+  host: `consent.${name}.kz`,
+  page: `https://${name}.kz`,
+  site: {
+    ...{ ...realSite, storageCountry: 'DE', ...changes },
+    operator: {
+      ...realSite.operator,
+      name: { kk: `Мектеп ${name}`, ru: `Школа ${name}`, en: `School ${name}` },
+      contact: `privacy@${name}.kz`,
+    },
+  },
+})
+
+/** `KELISIM_SITES` of these schools. */
+export const sitesOf = (...schools: readonly School[]) =>
+  Object.fromEntries(
+    schools.map(({ host, page, site }) => [host, { origins: [page], config: site }]),
+  )
+
+/** @throws {Error} where it is another status than the one of success. */
+export function readJson<T>({ status, text }: WorkerAnswer, wanted: number): T {
+  if (status !== wanted) throw new Error(`${status} in place of ${wanted}: ${text}`)
+  return JSON.parse(text) as T
+}
+
+/** Hash of the Kazakh notice, as consents name it. */
+export async function readNotice(sites: WorkerSites, host: string): Promise<string> {
+  readJson(await sites.send(host, '/health/ready'), 200)
+  const [notice] = await sites.query<{ sha256: string }>(
+    host,
+    "select sha256 from notices where language = 'kk' order by rowid desc limit 1",
+  )
+  return notice?.sha256.slice(0, 16) ?? ''
+}
+
+/** Someone in front of a school's page, whose browser has this address. */
+export function openVisitor(sites: WorkerSites, { host, page }: School, address = '203.0.113.77') {
+  const headers = { origin: page, 'user-agent': USER_AGENT, 'cf-connecting-ip': address }
+  const post = (path: string, body: unknown, more: Readonly<Record<string, string>> = {}) =>
+    sites.send(host, path, { body, headers: { ...headers, ...more } })
+  return {
+    post,
+    get: (path: string, more: Readonly<Record<string, string>> = {}) =>
+      sites.send(host, path, { headers: { ...headers, ...more } }),
+    /** Grants everything. */
+    async consent() {
+      const body = consent({ id: newId(Date.now()), notice: await readNotice(sites, host) })
+      readJson(await post('/v1/consents', body), 201)
+      return { id: body.id, secret: body.secret }
+    },
+    visit: (consentId: string, more: Readonly<Record<string, string>> = {}) => {
+      const visits = [{ id: newId(Date.now()), path: '/news' }]
+      return post('/v1/visits', { consentId, visits }, more)
+    },
+    async write(changes: Parameters<typeof message>[0] = {}) {
+      const body = message({ id: newId(Date.now()), ...changes })
+      const answer = await post('/v1/messages', body)
+      return { id: body.id, ...readJson<{ reference: string; code: string }>(answer, 201) }
+    },
+  }
+}
+
+/** What a person shows to see their own data. */
+export const bearer = (id: string, secret: string) => ({ authorization: `Bearer ${id}.${secret}` })
+
+/** The one set-up token that a site has printed. */
+export function readSetupToken(sites: WorkerSites, host: string): string {
+  const printed = sites.output().matchAll(/"host":"([^"]+)".*#setup=([\w-]+)/g)
+  const tokens = new Set([...printed].filter(([, of]) => of === host).map(([, , token]) => token))
+  if (tokens.size !== 1) throw new Error(`${host} has printed ${tokens.size} set-up tokens`)
+  return [...tokens][0] ?? ''
+}
+
+export const PASSWORD = 'kestrel-anvil-tundra-41'
+
+/** Chooses the administrator's password. @returns the answer, and the cookie that is signed in. */
+export async function setUp(sites: WorkerSites, host: string, token: string) {
+  const headers = { origin: `https://${host}` }
+  const body = { token, password: PASSWORD }
+  const answer = await sites.send(host, '/v1/admin/setup', { headers, body })
+  const cookies = answer.headers['set-cookie'] ?? []
+  return { answer, cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') }
+}
