@@ -3,13 +3,15 @@ import { createHash } from 'node:crypto'
 /**
  * The list of deletions is a file of lines, each `time word id`:
  *
- * - `message`, `consent`: it was erased (RT-07).
+ * - `message`, `consent`: it is erased from here on (RT-07).
+ * - `held`: an erasure noted above under this id was not carried out, since the law has the thing kept (RT-06). It takes back one
+ *   note, and none that comes after it: of two processes one may have been refused and the other, later, not.
  * - `list`: from here on the list belongs to the database of this id. `begun`: the same, in place of a list that was lost.
  * - `moved`: the list goes on at the place that follows, a JSON string. Only ever the last line.
  *
  * Lines are only ever added.
  */
-export type LineWord = 'message' | 'consent' | 'list' | 'begun'
+export type LineWord = 'message' | 'consent' | 'held' | 'list' | 'begun'
 
 /** What a database knows of its list: all of it is checked at the start, so that no other list and no older one passes for it. */
 export interface KnownList {
@@ -32,6 +34,7 @@ export interface DeletionList {
   readonly content: Buffer
   /** UUID of the database; `undefined` in a list from before databases had one. */
   readonly databaseId: string | undefined
+  /** Ids of what is to be erased: what was taken back is left out. */
   readonly messages: readonly string[]
   readonly consents: readonly string[]
   /** Number of the first line that cannot be read, counted from 1. */
@@ -43,7 +46,7 @@ export interface DeletionList {
 /** The chain before the first line. */
 export const NO_LINES = '0'.repeat(64)
 
-const LINE = /^\d{4}-\S+Z (message|consent|list|begun) ([0-9a-f-]{36})$/
+const LINE = /^\d{4}-\S+Z (message|consent|held|list|begun) ([0-9a-f-]{36})$/
 const MOVED = /^\d{4}-\S+Z moved ([0-9a-f-]{36}) (".*")$/
 
 /** The beginning of a line: what a power cut leaves. Its erasure was refused, or stands in the next line again. */
@@ -103,6 +106,21 @@ function takeOutEdits(bytes: Buffer): Buffer {
     : body
 }
 
+/** Ids that are noted more often than they were taken back, read line by line. */
+function readErased(lines: readonly (RegExpExecArray | null)[]) {
+  const counts = { message: new Map<string, number>(), consent: new Map<string, number>() }
+  for (const [, word, id = ''] of lines.filter((line) => line !== null)) {
+    if (word === 'message' || word === 'consent')
+      counts[word].set(id, (counts[word].get(id) ?? 0) + 1)
+    if (word !== 'held') continue
+    for (const noted of [counts.message, counts.consent])
+      noted.set(id, Math.max(0, (noted.get(id) ?? 0) - 1))
+  }
+  const idsOf = (noted: ReadonlyMap<string, number>) =>
+    [...noted].filter(([, count]) => count > 0).map(([id]) => id)
+  return { messages: idsOf(counts.message), consents: idsOf(counts.consent) }
+}
+
 /** Reads the bytes of a list; never throws. A last line that is whole but for its end counts as read. */
 export function parseList(path: string, given: Buffer): DeletionList {
   const bytes = takeOutEdits(given)
@@ -111,14 +129,14 @@ export function parseList(path: string, given: Buffer): DeletionList {
   const bad = lines.findIndex(
     (line, index) => line !== '' && !found[index] && !MOVED.test(line) && !CUT_OFF.test(line),
   )
-  const idsOf = (...words: readonly string[]) =>
-    found.flatMap((match) => (match?.[2] && words.includes(match[1] ?? '') ? [match[2]] : []))
+  const owners = found.flatMap((match) =>
+    match?.[1] === 'list' || match?.[1] === 'begun' ? [match[2]] : [],
+  )
   const { content, movedTo } = cutMoved(bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1))
   return {
     ...{ path, content, movedTo, isEdited: bytes.length !== given.length },
-    databaseId: idsOf('list', 'begun').at(-1),
-    messages: [...new Set(idsOf('message'))],
-    consents: [...new Set(idsOf('consent'))],
+    databaseId: owners.at(-1),
+    ...readErased(found),
     badLine: bad < 0 ? undefined : bad + 1,
   }
 }

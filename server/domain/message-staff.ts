@@ -95,16 +95,22 @@ export async function eraseChildMessage(
   const ground = 'minor_without_representative'
   const action = 'message.erase_child'
   const heldUntil = await findHeldUntil(deps, row.id)
-  const facts = { reason, number, ...(heldUntil !== null && { heldUntil }) }
-  const audited = { action, subject: row.reference, actor: 'administrator', facts }
+  const auditedAs = (until: string | null) => {
+    const facts = { reason, number, ...(until !== null && { heldUntil: until }) }
+    return { action, subject: row.reference, actor: 'administrator', facts }
+  }
   const thing = await withConsent(deps.store, row)
   if (!thing) throw new Error('erase a message: the record of its consent is missing')
   if (heldUntil !== null) {
-    await audit(deps, audited)
+    await audit(deps, auditedAs(heldUntil))
     await deferErasure(thing, { number, ground }, deps)
     return { number, heldUntil }
   }
-  const further = { entries: [await buildAudit(audited, deps)] }
-  await eraseThing(thing, { number, ground, actor: 'administrator', further }, deps)
-  return { number }
+  const further = { entries: [await buildAudit(auditedAs(null), deps)] }
+  const by = { number, ground, actor: 'administrator', further } as const
+  if ((await eraseThing(thing, by, deps)) !== 'held') return { number }
+  // A hold that came in between: said as of one that was there before.
+  const until = await findHeldUntil(deps, row.id)
+  await audit(deps, auditedAs(until))
+  return { number, ...(until !== null && { heldUntil: until }) }
 }

@@ -3,7 +3,7 @@ import type { AddResult } from './add-result.ts'
 import type { ConsentEvent, ConsentRecord } from './consent-store.ts'
 import type { PreparedMail } from './mail-store.ts'
 import type { RegisterEntry } from './register-store.ts'
-import type { WithErasure } from './with-erasure.ts'
+import type { ErasureResult, WithErasure } from './with-erasure.ts'
 
 /** A contact-form message. Personal fields are encrypted (`Cryptography.seal`). */
 export interface MessageRow {
@@ -66,12 +66,9 @@ export interface MessageStore {
     mails?: readonly PreparedMail[],
   ): Promise<void>
   /**
-   * Deletes a message and, from its consent's record, all that leads to the person, ends its open requests, says so in a
-   * register, or in several, and queues the mails about it: one commit.
+   * Has the erasure noted in the list of deletions. Then deletes a message, what was said in requests about it and, from its
+   * consent's record, all that leads to the person, ends its open requests, says so in a register, or in several, and queues the
+   * mails about it: one commit. Where it cannot be noted nothing is deleted; a hold that came after the note takes it back.
    */
-  eraseMessage(
-    id: string,
-    entry: RegisterEntry,
-    further?: WithErasure,
-  ): Promise<'erased' | 'absent'>
+  eraseMessage(id: string, entry: RegisterEntry, further?: WithErasure): Promise<ErasureResult>
 }

@@ -49,7 +49,8 @@ export interface RetentionStore {
   readTableNames(): Promise<readonly string[]>
   /**
    * Destroys up to `limit` things of a class that are due and adds them to the class's tally: one commit, so that a process that
-   * dies leaves neither without the other. With a message go its answers to requests, and what of its consent leads to the person.
+   * dies leaves neither without the other. With a message go its answers to requests, and what of its consent leads to the person;
+   * the messages of a batch are noted in the list of deletions before, all at once.
    *
    * @returns how many.
    */

@@ -3,7 +3,7 @@ import type { AddResult } from './add-result.ts'
 import type { PreparedMail } from './mail-store.ts'
 import type { RegisterEntry } from './register-store.ts'
 import type { UseLimit } from './use-store.ts'
-import type { WithErasure } from './with-erasure.ts'
+import type { ErasureResult, WithErasure } from './with-erasure.ts'
 
 /** What a restriction, hold, request or erasure is about. */
 export type HeldKind = 'consent' | 'message'
@@ -95,17 +95,19 @@ export interface SubjectStore {
   readDueErasures(nowMs: number, limit: number): Promise<readonly DeferredErasure[]>
   forgetDeferredErasure(ref: string): Promise<void>
   /**
-   * Deletes a consent's visits from `fromDay` on, some hundred in a commit, so that others have their turn between; then, in one
-   * commit, all that leads from its record to the person, ends its open requests, says so in registers, and queues the mails about it. The record and its events stay as the
-   * pseudonymous proof (DS-05). A process that dies between leaves the credential as it is: called again it goes on, and
-   * `countErased` tells what was deleted by then. `absent` where nothing was left to erase.
+   * Has the erasure noted in the list of deletions. Then deletes a consent's visits from `fromDay` on, some hundred in a commit, so
+   * that others have their turn between; then, in one commit, all that leads from its record to the person and what was said in
+   * requests about it, ends its open requests, says so in registers, and queues the mails about it. The record and its events stay
+   * as the pseudonymous proof (DS-05). A process that dies between leaves the credential as it is: called again it goes on, and
+   * `countErased` tells what was deleted by then. Where it cannot be noted nothing is deleted; a hold that came after the note takes
+   * it back, and what was deleted by then is gone.
    */
   eraseConsent(
     consentId: string,
     fromDay: string,
     entry: RegisterEntry,
     further?: WithErasure,
-  ): Promise<'erased' | 'absent'>
+  ): Promise<ErasureResult>
   /** Visits of a consent that an erasure which was cut off has deleted. */
   countErased(consentId: string): Promise<number>
   /**

@@ -5,4 +5,9 @@ import type { RegisterEntry } from './register-store.ts'
 export interface WithErasure {
   readonly entries?: readonly RegisterEntry[]
   readonly mails?: readonly PreparedMail[]
+  /** Milliseconds since 1970 UTC: what a legal hold keeps then is not erased. Default: the time of the entry. */
+  readonly nowMs?: number
 }
+
+/** What came of an erasure. `held`: a legal hold stands against it; `absent`: there was nothing, or nothing any more. */
+export type ErasureResult = 'erased' | 'absent' | 'held'

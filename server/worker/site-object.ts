@@ -120,7 +120,6 @@ export class SiteObject extends DurableObject<Bindings> {
     this.#alarmAtMs = (await this.ctx.storage.getAlarm()) ?? Number.POSITIVE_INFINITY
     const store = openDurable(this.ctx.storage, {
       migrations,
-      noteDeletion: () => undefined,
       onCommit: () => this.#committed(),
     })
     const { site, secrets } = settings

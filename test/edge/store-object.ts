@@ -15,7 +15,7 @@ export class StoreObject extends DurableObject<object> {
 
   constructor(state: ObjectState, bindings: object) {
     super(state, bindings)
-    this.#store = openDurable(state.storage, { migrations, noteDeletion: () => undefined })
+    this.#store = openDurable(state.storage, { migrations })
   }
 
   async call(method: keyof Store, given: readonly unknown[]): Promise<CallAnswer> {

@@ -99,6 +99,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The list of deletions: a file beside the database, which the store adds to and a restore replays.
   'server/deletions': [
     ...['server/deletions', 'server/files', 'server/store/sqlite/make-folder.ts', 'node:*'],
+    ...['type:server/store/store.ts', 'server/store/store-error.ts'],
   ],
   'server/assets': ['server/assets', 'type:server/deps.ts', 'node:*'],
   'server/deps.ts': ['type:server', 'type:hono'],
@@ -176,7 +177,6 @@ const alone: Readonly<Record<string, readonly string[]>> = {
   'server/store/sqlite/database-file.ts': ['better-sqlite3', 'node:*'],
   'server/store/sqlite/make-folder.ts': ['node:*'],
   'server/store/sqlite/deletion-list.ts': ['server/deletions'],
-  'server/store/sqlite/note-deletion.ts': ['server/deletions', 'node:*'],
   'server/store/sqlite/load-dump.ts': ['better-sqlite3', 'drizzle-orm/migrator'],
   'server/store/sqlite/open-durable.ts': ['drizzle-orm/durable-sqlite'],
   'server/store/sqlite/open.ts': [

@@ -6,6 +6,8 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepareAffected } from '../../server/store/sqlite/affected.ts'
 import { prepareCodes } from '../../server/store/sqlite/codes.ts'
+import { prepareConsentErasure } from '../../server/store/sqlite/erase-consent.ts'
+import { prepareMessageErasure } from '../../server/store/sqlite/erase-message.ts'
 import { prepareReads } from '../../server/store/sqlite/messages.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import { prepareQueries } from '../../server/store/sqlite/queries.ts'
@@ -13,7 +15,6 @@ import { prepareReadVisits } from '../../server/store/sqlite/read-visits.ts'
 import { prepareRegisterReads } from '../../server/store/sqlite/registers.ts'
 import { prepareRequests } from '../../server/store/sqlite/requests.ts'
 import { prepareRestrictions } from '../../server/store/sqlite/restrictions.ts'
-import { prepareErasure } from '../../server/store/sqlite/subjects.ts'
 import { prepareUses } from '../../server/store/sqlite/uses.ts'
 
 let folder: string
@@ -46,7 +47,7 @@ function prepareAll() {
   const index = Buffer.alloc(32)
   const [codes, messages] = [prepareCodes(db), prepareReads(db)]
   const [requests, restrictions] = [prepareRequests(db), prepareRestrictions(db)]
-  const [erasure, registers] = [prepareErasure(db), prepareRegisterReads(db)]
+  const [erasure, registers] = [prepareConsentErasure(db), prepareRegisterReads(db)]
   const reading = prepareReadVisits(db)
   return {
     findConsent: queries.findConsent,
@@ -70,6 +71,8 @@ function prepareAll() {
     readDisclosures: registers.page,
     readThread: registers.thread,
     findVisitors: prepareAffected(db).visitors,
+    findForErasure: prepareMessageErasure(db).find,
+    findConsentForErasure: erasure.find,
     lastDay: erasure.lastDay,
     deleteVisit: erasure.deleteVisit,
     deleteStretchesOfDay: erasure.deleteStretchesOfDay,
@@ -99,6 +102,8 @@ describe('what /v1/me reads', () => {
     ['readDisclosures', 'register_entries USING INDEX register_entries_by_thread (register=?'],
     ['readThread', 'register_entries_by_thread (register=? AND thread=?)'],
     ['findVisitors', 'visits USING PRIMARY KEY (day>? AND day<?)'],
+    ['findForErasure', 'legal_holds_by_ref (ref=?)'],
+    ['findConsentForErasure', 'legal_holds_by_ref (ref=?)'],
     ['deleteVisit', 'visits USING PRIMARY KEY (day=? AND id=? AND consent_id=?)'],
     ['deleteStretchesOfDay', 'visit_stretches USING PRIMARY KEY (day=? AND consent_id=?)'],
   ] as const)(

@@ -1,4 +1,4 @@
-import type { PreparedMail, RequestRow, Store } from '../../store/store.ts'
+import type { ErasureResult, PreparedMail, RequestRow, Store } from '../../store/store.ts'
 import { type EraseDeps, eraseThing } from '../subject/erase-thing.ts'
 import { EVERYTHING, restrict } from '../subject/restrict.ts'
 import { findThing } from '../subject/subject.ts'
@@ -33,13 +33,14 @@ export async function isCarriedOut(row: RequestRow, deps: StateDeps): Promise<bo
  * stays.
  *
  * @param mails about a deletion, to be queued in its commit.
- * @returns `absent` where another has deleted the data meanwhile, which ended the request.
+ * @returns `absent` where another has deleted the data meanwhile, which ended the request; `held` where a legal hold has come in
+ *   between, and the request is open as it was.
  */
 export async function carryOut(
   row: RequestRow,
   mails: readonly PreparedMail[],
   deps: EraseDeps,
-): Promise<'erased' | 'stopped' | 'absent'> {
+): Promise<ErasureResult | 'stopped'> {
   const thing = await findThing(deps, row.subjectRef)
   if (!thing) return 'absent'
   if (row.kind !== 'deletion') {

@@ -82,6 +82,22 @@ async function storeClosing(
   return { row: { ...row, ...closed }, ...mailed }
 }
 
+/** Does what is asked for, with the answer. `stopped`: the request itself is still to be closed. */
+async function carryOutWithAnswer(
+  row: RequestRow,
+  { closing, addresses }: Omit<Written, 'isErased'>,
+  deps: EraseDeps,
+): Promise<Closed | 'closed' | 'held' | 'stopped'> {
+  const isKept = row.kind === 'deletion' && (await findHeldUntil(deps, row.subjectRef)) !== null
+  if (isKept) return 'held'
+  const answer = await prepareAnswer(row, { closing, addresses, isErased: true }, deps)
+  const done = await carryOut(row, answer.mails, deps)
+  if (done === 'absent') return 'closed'
+  if (done !== 'erased') return done
+  const now = await deps.store.findRequest(row.number)
+  return now ? { row: now, ...answer.mailed } : 'closed'
+}
+
 /**
  * Closes an open request, dated and audited, and mails what the school said, in one commit. What it asks for and the answer
  * belong together: a deletion, block or objection is not answered before it is carried out, or with it. An answer that could not
@@ -98,15 +114,8 @@ export async function closeRequest(
   const addresses = await readAddresses(row, deps)
   if (closing.state === 'answered' && !(await isCarriedOut(row, deps))) {
     if (!closing.isCarryingOut) return 'not_carried_out'
-    const isKept = row.kind === 'deletion' && (await findHeldUntil(deps, row.subjectRef)) !== null
-    if (isKept) return 'held'
-    const answer = await prepareAnswer(row, { closing, addresses, isErased: true }, deps)
-    const done = await carryOut(row, answer.mails, deps)
-    if (done === 'absent') return 'closed'
-    if (done === 'erased') {
-      const now = await deps.store.findRequest(row.number)
-      return now ? { row: now, ...answer.mailed } : 'closed'
-    }
+    const done = await carryOutWithAnswer(row, { closing, addresses }, deps)
+    if (done !== 'stopped') return done
   }
   return storeClosing(row, { closing: await addHold(row, closing, deps), addresses }, deps)
 }

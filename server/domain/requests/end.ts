@@ -15,7 +15,7 @@ export async function prepareEnd(
   thing: Thing,
   { requestNumber, number: erasure }: { readonly requestNumber?: string; readonly number: string },
   deps: EndDeps,
-): Promise<Required<WithErasure>> {
+): Promise<Required<Pick<WithErasure, 'entries' | 'mails'>>> {
   const { store, site } = deps
   const open = (await store.readRequestsOf(idOf(thing))).filter(({ state }) => state === 'open')
   const entries = await Promise.all(

@@ -3,8 +3,8 @@ import { addDays } from '../day.ts'
 
 /** Rows of one batch, so few that whatever is written meanwhile waits for some milliseconds (docs/decisions/010). */
 const ROWS_PER_BATCH = 250
-/** A message brings a line in the list of deletions with it, which waits for the disk. */
-const MESSAGES_PER_BATCH = 5
+/** A message takes with it what was said about it elsewhere. */
+const MESSAGES_PER_BATCH = 50
 /** Days of counts looked through in one go. */
 const DAYS_PER_LOOK = 30
 /** Counts are looked through from this many days back: the longest that any of them is kept, and a month. */

@@ -1,7 +1,7 @@
 import type { ErasureGround } from '../../store/store.ts'
-import { audit } from '../registers/audit.ts'
-import { type EraseDeps, eraseThing, withdrawWholly } from './erase-thing.ts'
-import { findThing, idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
+import { doForEach } from './do-for-each.ts'
+import { auditDeferral, type EraseDeps, eraseThing, withdrawWholly } from './erase-thing.ts'
+import { findThing, idOf, type SubjectDeps, type Thing } from './subject.ts'
 
 /** Deferred erasures carried out in one go. */
 const ERASED_AT_ONCE = 100
@@ -20,17 +20,16 @@ export async function deferErasure(
   await deps.store.deferErasure({
     ...{ ref: idOf(thing), kind: thing.kind, number, ground, atMs: deps.clock() },
   })
-  const actor = ground === 'subject_request' ? 'subject' : 'administrator'
-  await audit(deps, { action: 'data.defer', subject: nameOf(thing), actor, facts: { number } })
+  await auditDeferral(thing, erasure, deps)
 }
 
 /** Carries out the erasures whose hold has ended. Cut off anywhere, the next run goes on. @returns how many. */
 export async function carryOutDeferred(deps: EraseDeps): Promise<number> {
   const due = await deps.store.readDueErasures(deps.clockGuard.now(), ERASED_AT_ONCE)
-  for (const { ref, number, ground } of due) {
+  await doForEach(due, async ({ ref, number, ground }) => {
     const thing = await findThing(deps, ref)
     if (thing) await eraseThing(thing, { number, ground, actor: 'system' }, deps)
     else await deps.store.forgetDeferredErasure(ref)
-  }
+  })
   return due.length
 }

@@ -1,11 +1,18 @@
-import type { ErasureGround, RegisterEntry, WithErasure } from '../../store/store.ts'
+import type {
+  DeferredErasure,
+  ErasureGround,
+  ErasureResult,
+  RegisterEntry,
+  WithErasure,
+} from '../../store/store.ts'
 import { dayOf } from '../day.ts'
 import type { MailDeps } from '../mail/queue-mail.ts'
+import { audit } from '../registers/audit.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { prepareEnd } from '../requests/end.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
 import { firstDayOf, summarizeVisits } from './own-visits.ts'
-import { idOf, type SubjectDeps, type Thing } from './subject.ts'
+import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 import { withdrawThing } from './withdraw.ts'
 
 /** What erasing needs: mail too, since who has an open request is told of its end. */
@@ -54,7 +61,7 @@ async function eraseRows(
   thing: Thing,
   erasure: Erasure,
   { further, deps }: { readonly further: WithErasure; readonly deps: SubjectDeps },
-): Promise<'erased' | 'absent'> {
+): Promise<ErasureResult> {
   const { store, consents } = deps
   if (thing.kind === 'message') {
     const entry = await buildDestruction(thing, { ...erasure, count: 1 }, deps)
@@ -69,17 +76,28 @@ async function eraseRows(
   return result
 }
 
+/** Says in the audit that an erasure waits for the end of a hold. */
+export async function auditDeferral(
+  thing: Thing,
+  { number, ground }: Pick<DeferredErasure, 'number' | 'ground'>,
+  deps: SubjectDeps,
+): Promise<void> {
+  const actor = ground === 'subject_request' ? 'subject' : 'administrator'
+  await audit(deps, { action: 'data.defer', subject: nameOf(thing), actor, facts: { number } })
+}
+
 /**
  * Erases a thing with all that leads to its person. Its open requests end in the same commit, with a line of the audit each
  * and a mail to their author, at the address on file, which is read before it is gone.
  *
- * @returns `absent` where another has erased it meanwhile; then nothing is written and nobody is told.
+ * @returns `absent` where another has erased it meanwhile; then nothing is written and nobody is told. `held` where a legal hold
+ *   has come in between: it is carried out when that ends, as one that was deferred is.
  */
 export const eraseThing = (
   thing: Thing,
   erasure: Erasure,
   deps: EraseDeps,
-): Promise<'erased' | 'absent'> =>
+): Promise<ErasureResult> =>
   // The regular work goes on with what was cut off: never beside one that is under way.
   deps.consents.inTurn(`erasure ${idOf(thing)}`, () => eraseInTurn(thing, erasure, deps))
 
@@ -87,8 +105,8 @@ async function eraseInTurn(
   thing: Thing,
   erasure: Erasure,
   deps: EraseDeps,
-): Promise<'erased' | 'absent'> {
-  const { store, clock } = deps
+): Promise<ErasureResult> {
+  const { store, clock, clockGuard } = deps
   const { entries = [], mails = [] } = erasure.further ?? {}
   const { number, ground } = erasure
   // Cut off anywhere, it is carried out under this number all the same, and its person is told so when they ask again.
@@ -96,10 +114,16 @@ async function eraseInTurn(
   await store.deferErasure(begun)
   await withdrawWholly(thing, deps)
   const end = await prepareEnd(thing, erasure, deps)
-  // Before the data: cut off after them, nobody could ask for this any more.
-  await store.clearRequests(idOf(thing))
-  const further = { entries: [...entries, ...end.entries], mails: [...mails, ...end.mails] }
+  const further = {
+    ...{ entries: [...entries, ...end.entries], mails: [...mails, ...end.mails] },
+    // What is erased while a clock stands wrong is gone, whatever the law wanted kept.
+    nowMs: clockGuard.now(),
+  }
   const result = await eraseRows(thing, erasure, { further, deps })
+  if (result === 'held') {
+    await auditDeferral(thing, erasure, deps)
+    return result
+  }
   // One that was sent in the same moment: from here on none is taken any more.
   await store.clearRequests(idOf(thing), clock())
   await store.forgetDeferredErasure(idOf(thing))

@@ -96,6 +96,36 @@ async function resume(
   return { state: 'deleted', confirm: null, number, deletes: [], keeps: [PROOF] }
 }
 
+/** @returns what was to be erased and is not, since a legal hold has come in between. */
+async function carryOutPlan(
+  { held, erasable }: DeletionPlan,
+  number: string,
+  deps: EraseDeps,
+): Promise<readonly Thing[]> {
+  const stopped: Thing[] = []
+  await doForEach([...held, ...erasable], async (thing) => {
+    if (held.includes(thing)) await deferErasure(thing, { number, ground: 'subject_request' }, deps)
+    else if ((await eraseThing(thing, byPerson(number), deps)) === 'held') stopped.push(thing)
+  })
+  return stopped
+}
+
+/** What a deletion has come to of which a legal hold has stopped a part. */
+async function tellStopped(
+  subject: Subject,
+  { deletes }: DeletionPlan,
+  { stopped, deps }: { readonly stopped: readonly Thing[]; readonly deps: SubjectDeps },
+): Promise<Pick<DeletionPlan, 'deletes' | 'keeps'>> {
+  const { keeps } = await planDeletion(subject, deps)
+  const messages = stopped.filter(({ kind }) => kind === 'message').length
+  const left = { messages, visits: (await summarizeVisits(stopped, deps)).count }
+  const gone = deletes.map(({ category, count }) => ({
+    category,
+    count: count - (category === 'messages' ? left.messages : left.visits),
+  }))
+  return { keeps, deletes: gone.filter(({ count }) => count > 0) }
+}
+
 /**
  * Deletes what a person has on this site, in two steps (DS-13): without the right confirmation it only says what would go
  * and what would stay. Sent again, it deletes nothing twice and says the same number.
@@ -113,15 +143,14 @@ export async function deleteOwnData(
   if (resumed) return resumed
   if (!subject) return undefined
   const plan = await planDeletion(subject, deps)
-  const { deletes, keeps, erasable, held } = plan
   if (!number || confirm !== plan.confirm) {
+    const { deletes, keeps } = plan
     return { state: 'confirmation_needed', confirm: plan.confirm, number: null, deletes, keeps }
   }
-  await doForEach([...held, ...erasable], (thing) =>
-    held.includes(thing)
-      ? deferErasure(thing, { number, ground: 'subject_request' }, deps)
-      : eraseThing(thing, byPerson(number), deps),
-  )
-  if (erasable.length === 0) return { state: 'kept', confirm: null, number: null, deletes, keeps }
+  const stopped = await carryOutPlan(plan, number, deps)
+  const { deletes, keeps } =
+    stopped.length > 0 ? await tellStopped(subject, plan, { stopped, deps }) : plan
+  const isKept = stopped.length === plan.erasable.length
+  if (isKept) return { state: 'kept', confirm: null, number: null, deletes, keeps }
   return { state: 'deleted', confirm: null, number, deletes, keeps }
 }

@@ -6,6 +6,7 @@ import { consentStore } from './consents.ts'
 import { countStore } from './counts.ts'
 import type { Driver } from './driver.ts'
 import { createEarlierVisits } from './earlier-visits.ts'
+import { createErasureNotes } from './erasure-notes.ts'
 import { createGroupCommit, type Transactions } from './group-commit.ts'
 import { jobStore } from './jobs.ts'
 import { keyStore } from './keys.ts'
@@ -72,7 +73,7 @@ const transactionsOf = (
  * @param options.busyTimeoutMs milliseconds for which a write waits for another process to release the database.
  */
 export function assembleStore(driver: Driver, options: { readonly busyTimeoutMs: number }): Store {
-  const { db, clearLog, noteDeletion } = driver
+  const { db, clearLog } = driver
   const queries = prepareQueries(db, driver.prepare)
   const head = createHeadKeeper(driver)
   const budgets = createVisitBudgets(driver)
@@ -81,7 +82,8 @@ export function assembleStore(driver: Driver, options: { readonly busyTimeoutMs:
   const transactions = transactionsOf(driver, tools)
   const { write, close } = createGroupCommit(transactions, options)
   const read: Connection['read'] = async (operation, query) => driver.read(operation, query)
-  const connection = { db, ...tools, write, read, clearLog, noteDeletion }
+  const erasures = createErasureNotes({ db, read }, driver.notes)
+  const connection = { db, ...tools, write, read, clearLog, erasures }
   return {
     ...openParts(connection),
     readForeignStamp: () => driver.read('readForeignStamp', driver.readStampOfTurn),

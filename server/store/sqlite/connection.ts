@@ -1,7 +1,7 @@
 import type { EarlierVisits } from './earlier-visits.ts'
+import type { ErasureNotes } from './erasure-notes.ts'
 import type { RunWrite } from './group-commit.ts'
 import type { HeadKeeper } from './ledger-head.ts'
-import type { NoteDeletion } from './note-deletion.ts'
 import type { Database, Queries } from './queries.ts'
 import type { VisitBudgets } from './visit-budgets.ts'
 
@@ -22,8 +22,8 @@ export interface Connection {
   readonly clearLog: () => boolean
   /** Runs a query that changes nothing. @throws {StoreError} */
   readonly read: <T>(operation: string, query: () => T) => Promise<T>
-  /** Called inside the write that erases a person's data, before it is committed. */
-  readonly noteDeletion: NoteDeletion
+  /** Asked before a write that erases a person's data, and outside of it. */
+  readonly erasures: ErasureNotes
   /** Where the ledger ends; moved on by the transactions of this connection. */
   readonly head: HeadKeeper
 }

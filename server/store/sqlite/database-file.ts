@@ -115,13 +115,14 @@ export function isDatabaseInUse(path: string): boolean {
 /** Names, codes and mails of people which nothing in the list of deletions leads to; and sign-ins that may have ended since. */
 const passing = ['one_time_codes', 'mail_queue', 'counted_uses', 'admin_sessions']
 
-function erase(sqlite: SqliteDatabase.Database, ids: ErasedIds): number {
+function erase(sqlite: SqliteDatabase.Database, ids: ErasedIds, nowMs: number): number {
   const count = eraseListed(
     {
       exec: (statement) => void sqlite.exec(statement),
       run: (statement, ...values) => sqlite.prepare(statement).run(...values).changes,
     },
     ids,
+    nowMs,
   )
   for (const table of passing) sqlite.prepare(`delete from "${table}"`).run()
   return count
@@ -131,16 +132,17 @@ function erase(sqlite: SqliteDatabase.Database, ids: ErasedIds): number {
  * Erases again, in a database that was put back to an earlier day, what has been erased since (RT-07), and what lives for
  * hours only: one-time codes, waiting mails, sign-ins. All of it or nothing.
  *
+ * @param nowMs milliseconds since 1970 UTC: what a hold keeps then is left. Default: now.
  * @returns how many rows were changed by the list.
  */
-export const eraseAgain = (path: string, ids: ErasedIds): number =>
+export const eraseAgain = (path: string, ids: ErasedIds, nowMs = Date.now()): number =>
   withDatabase(path, { readonly: false }, (sqlite) => {
     // No journal on disk: it would keep what is erased here.
     sqlite.pragma('journal_mode = MEMORY')
     sqlite.pragma('temp_store = MEMORY')
     sqlite.pragma('secure_delete = ON')
     sqlite.pragma('foreign_keys = ON')
-    return sqlite.transaction(() => erase(sqlite, ids))()
+    return sqlite.transaction(() => erase(sqlite, ids, nowMs))()
   })
 
 /** What a database knows of its list of deletions, and where the list lay. */

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { gt, sql } from 'drizzle-orm'
 import {
   type DeletionList,
   extendKnown,
@@ -25,6 +25,7 @@ import {
 import { eraseListed, type Statements } from './erase-again.ts'
 import type { Database } from './queries.ts'
 import { deletionList } from './schema/deletion-list.ts'
+import { legalHolds } from './schema/subjects.ts'
 
 /** What came of looking for the list, for the operator's log. */
 export interface ListNews {
@@ -108,11 +109,11 @@ function adopt(db: Database, options: ListOptions): ListNews[] {
 
 /** Erases what the list names and the database may still hold: it was put back to an earlier day, or died before its commit. */
 function eraseAhead(
-  { statements }: ListOptions,
+  { statements, clock }: ListOptions,
   ids: Pick<DeletionList, 'messages' | 'consents'>,
 ): ListNews[] {
   if (ids.messages.length + ids.consents.length === 0) return []
-  const rowCount = eraseListed(statements, ids)
+  const rowCount = eraseListed(statements, ids, clock())
   return rowCount > 0 ? [{ event: 'deletions_erased_again', facts: { rowCount } }] : []
 }
 
@@ -132,11 +133,33 @@ function carry({ list, isElsewhere, earlier }: Settled, row: ListRow, options: L
   }
 }
 
+/** Ids of what the law has kept. */
+const readHeld = (db: Database, { clock }: ListOptions): ReadonlySet<string> => {
+  const holds = db.select().from(legalHolds).where(gt(legalHolds.untilMs, clock())).all()
+  return new Set(holds.map(({ ref }) => ref))
+}
+
+/**
+ * Takes back in the list what it names and the law has kept: its erasure was refused, and the process died before it could say so.
+ *
+ * @returns what the list holds beyond the bytes that the database knows.
+ */
+function takeBackHeld(db: Database, content: Buffer, byteCount: number, options: ListOptions) {
+  const { place, clock } = options
+  const ahead = content.subarray(byteCount)
+  const { messages, consents } = parseList(place, ahead)
+  const named = new Set([...messages, ...consents])
+  const held = [...readHeld(db, options)].filter((id) => named.has(id))
+  if (held.length === 0) return ahead
+  const lines = held.map((id) => formatLine(clock(), 'held', id))
+  return appendWhole(place, lines.join('')).subarray(byteCount)
+}
+
 function follow(db: Database, row: ListRow, options: ListOptions): ListNews[] {
   const { place } = options
   const settled = settleKnown({ place, lastPlace: row.place }, row)
   const isMarked = carry(settled, row, options)
-  const ahead = settled.list.content.subarray(row.byteCount)
+  const ahead = takeBackHeld(db, settled.list.content, row.byteCount, options)
   writeRow(db, extendKnown(row, ahead), options)
   const erased = eraseAhead(options, parseList(place, ahead))
   const from = settled.earlier?.path ?? row.place
@@ -177,9 +200,10 @@ function beginAnew(db: Database, options: ListOptions): ListNews[] {
   const keptAs = keepAside(place, clock())
   const lists = [keptAs, lastPlace].flatMap((path) => (path && readLegible(path)) || [])
   const named = db.all<{ id: string; category: string }>(namedIds)
+  const held = readHeld(db, options)
   const idsOf = (kind: 'messages' | 'consents', category: string) => [
     ...new Set([
-      ...lists.flatMap((list) => list[kind]),
+      ...lists.flatMap((list) => list[kind]).filter((id) => !held.has(id)),
       ...named.filter((one) => one.category === category).map(({ id }) => id),
     ]),
   ]
@@ -224,14 +248,3 @@ export function settleDeletionList(
     { behavior: 'immediate' },
   )
 }
-
-/** Writes down what is known once a line was added. */
-export const prepareListRow = (db: Database) => ({
-  read: () => readListRow(db),
-  write: ({ databaseId, lineCount, byteCount, chain }: KnownList) =>
-    void db
-      .update(deletionList)
-      .set({ lineCount, byteCount, chain })
-      .where(eq(deletionList.databaseId, databaseId))
-      .run(),
-})

@@ -1,6 +1,5 @@
-import type { StoreCondition } from '../store.ts'
+import type { DeletionNotes, StoreCondition } from '../store.ts'
 import type { NotBegun } from './group-commit.ts'
-import type { NoteDeletion } from './note-deletion.ts'
 import type { Database, PrepareDriver } from './queries.ts'
 
 /** A transaction: what runs in it, and what runs as soon as it is on disk. */
@@ -26,7 +25,8 @@ export interface Driver {
   readStampOfTurn(): number
   /** Empties the write-ahead log. @returns whether nothing of what was erased is left in it. */
   clearLog(): boolean
-  readonly noteDeletion: NoteDeletion
+  /** The list of deletions; `undefined` where none is kept. */
+  readonly notes: DeletionNotes | undefined
   /** How the database is, looked at now. */
   readonly look: () => StoreCondition
   readonly isOpen: () => boolean

@@ -8,8 +8,17 @@ export interface ErasedIds {
 export interface Statements {
   exec(statement: string): unknown
   /** @returns how many rows were changed. */
-  run(statement: string, ...values: readonly string[]): number
+  run(statement: string, ...values: readonly (string | number)[]): number
 }
+
+/**
+ * What the database itself knows to be kept by the law. A note of it in the list is one whose erasure was refused, and whose taking
+ * back never came to the list: no erasure is carried out under a hold, and no hold is put on what is gone.
+ */
+const leaveHeld = `delete from erased where
+  id in (select ref from legal_holds where until_ms > ?)
+  or (kind = 'message' and exists (select 1 from messages join legal_holds on ref = consent_id
+    where messages.id = erased.id and until_ms > ?))`
 
 const clearSubjects = `update consent_records set subject_name = null, subject_salt = null, secret_hash = null
   where coalesce(subject_name, subject_salt, secret_hash) is not null and id in`
@@ -52,15 +61,17 @@ const erasures = [
 ]
 
 /**
- * Erases what the list of deletions names. What is not there any more does no harm.
+ * Erases what the list of deletions names. What is not there any more does no harm; what a legal hold keeps is left (RT-06).
  *
+ * @param nowMs milliseconds since 1970 UTC: holds that end later are in force.
  * @returns how many rows were changed.
  */
-export function eraseListed({ exec, run }: Statements, ids: ErasedIds): number {
+export function eraseListed({ exec, run }: Statements, ids: ErasedIds, nowMs: number): number {
   exec('create temp table erased (kind text, id text, primary key (kind, id)) without rowid')
   const add = 'insert or ignore into erased values (?, ?)'
   for (const id of ids.messages) run(add, 'message', id)
   for (const id of ids.consents) run(add, 'consent', id)
+  run(leaveHeld, nowMs, nowMs)
   for (const statement of tallies) run(statement)
   const changes = erasures.map((statement) => run(statement))
   exec('drop table erased')

@@ -9,11 +9,9 @@ import type {
 } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { insertConsent } from './consents.ts'
+import { createEraseMessage } from './erase-message.ts'
 import { prepareEnqueue } from './mail.ts'
 import { type Database, value, valuesOf } from './queries.ts'
-import { insertEntry, prepareInsertEntry } from './registers.ts'
-import { prepareEnd } from './requests.ts'
-import { consentRecords } from './schema/consents.ts'
 import { messages } from './schema/messages.ts'
 import { restrictions } from './schema/subjects.ts'
 
@@ -73,16 +71,6 @@ export function prepareReads(db: Database) {
 const prepareWrites = (db: Database) => ({
   enqueue: prepareEnqueue(db),
   insert: db.insert(messages).values(valuesOf(messages)).prepare(),
-  erase: db
-    .delete(messages)
-    .where(eq(messages.id, value('id')))
-    .returning({ consentId: messages.consentId })
-    .prepare(),
-  eraseSubject: db
-    .update(consentRecords)
-    .set({ subjectName: null, subjectSalt: null, secretHash: null })
-    .where(eq(consentRecords.id, value('consentId')))
-    .prepare(),
 })
 
 type Statements = ReturnType<typeof prepareReads> & ReturnType<typeof prepareWrites>
@@ -101,9 +89,8 @@ function insertMessage(
 
 /** Messages of the contact form. */
 export function messageStore(connection: Connection): MessageStore {
-  const { db, queries, write, read, clearLog, noteDeletion } = connection
-  const own = { ...prepareReads(db), ...prepareWrites(db), endRequests: prepareEnd(db) }
-  const addEntry = prepareInsertEntry(db)
+  const { db, queries, write, read } = connection
+  const own = { ...prepareReads(db), ...prepareWrites(db) }
 
   return {
     addMessage: (message, record, event, mails = []) =>
@@ -141,19 +128,6 @@ export function messageStore(connection: Connection): MessageStore {
           db.update(messages).set(changed).where(eq(messages.id, id)).run()
         for (const mail of mails) own.enqueue(mail)
       }),
-    eraseMessage: async (id, entry, { entries = [], mails = [] } = {}) => {
-      const result = await write('eraseMessage', () => {
-        const erased = own.erase.get({ id })
-        if (erased === undefined) return 'absent'
-        own.eraseSubject.run({ consentId: erased.consentId })
-        own.endRequests.run({ subjectRef: id, atMs: entry.atMs })
-        for (const one of [entry, ...entries]) insertEntry(addEntry, one)
-        for (const mail of mails) own.enqueue(mail)
-        noteDeletion('message', id, entry.atMs)
-        return 'erased' as const
-      })
-      if (result === 'erased') clearLog()
-      return result
-    },
+    eraseMessage: createEraseMessage(connection),
   }
 }

@@ -1,10 +1,9 @@
 import { DrizzleSqliteDODatabase, SQLiteDOSession } from 'drizzle-orm/durable-sqlite'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
-import type { Store, StoreCondition } from '../store.ts'
+import type { DeletionNotes, Store, StoreCondition } from '../store.ts'
 import { StoreError } from '../store-error.ts'
 import { assembleStore } from './assemble-store.ts'
 import type { Driver } from './driver.ts'
-import type { NoteDeletion } from './note-deletion.ts'
 import type { Database } from './queries.ts'
 import { toStoreError } from './sqlite-error.ts'
 
@@ -34,7 +33,8 @@ export interface Migration {
 /** What may be set when the storage is opened. */
 export interface DurableOptions {
   readonly migrations: readonly Migration[]
-  readonly noteDeletion: NoteDeletion
+  /** The list of deletions. Default: none is kept. */
+  readonly notes?: DeletionNotes | undefined
   /** Called after each commit. Default: nobody is told. */
   readonly onCommit?: () => void
 }
@@ -185,7 +185,7 @@ export function openDurable(given: DurableStorage, options: DurableOptions): Sto
     readStampOfTurn: () => 0,
     // The platform keeps the log, and its backups of the last 30 days with it.
     clearLog: () => true,
-    noteDeletion: options.noteDeletion,
+    notes: options.notes,
     isOpen: () => isOpen,
     close() {
       isOpen = false

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type SqliteDatabase from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { createFileNotes } from '../../deletions/file-notes.ts'
 import { followLinks } from '../../files/follow-links.ts'
 import type { OnCondition, Store } from '../store.ts'
 import { StoreError } from '../store-error.ts'
@@ -11,7 +12,6 @@ import { assembleStore } from './assemble-store.ts'
 import { openCondition } from './condition/open-condition.ts'
 import { createRead, createTransact, openFile } from './connect.ts'
 import { type ListNews, settleDeletionList } from './deletion-list.ts'
-import { prepareNoteDeletion } from './note-deletion.ts'
 import { oncePerTurn } from './once-per-turn.ts'
 import type { Database } from './queries.ts'
 
@@ -43,7 +43,7 @@ function settleList(
   if (place === undefined) return
   const statements = {
     exec: (statement: string) => void sqlite.exec(statement),
-    run: (statement: string, ...values: readonly string[]) =>
+    run: (statement: string, ...values: readonly (string | number)[]) =>
       sqlite.prepare(statement).run(...values).changes,
   }
   const options = { place, databaseFile, newId: randomUUID, clock: Date.now, statements }
@@ -90,7 +90,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       readStamp,
       readStampOfTurn: oncePerTurn(readStamp),
       clearLog: log.empty,
-      noteDeletion: prepareNoteDeletion(db, deletionsFile),
+      notes: deletionsFile === undefined ? undefined : createFileNotes(deletionsFile),
       look: condition.look,
       isOpen: () => sqlite.open,
       close() {

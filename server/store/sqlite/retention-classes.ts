@@ -27,8 +27,8 @@ type Described = Readonly<Record<DestroyedClass, DestroyedRows>>
 
 const beforeMs = value('beforeMs')
 
-/** A hold that is in force on one of these. */
-const holdOf = (db: Database, ...refs: readonly SQLiteColumn[]) =>
+/** A hold that is in force on one of these, at `nowMs`. */
+export const holdOf = (db: Database, ...refs: readonly SQLiteColumn[]) =>
   db
     .select({ one: sql`1` })
     .from(legalHolds)

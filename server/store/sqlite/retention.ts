@@ -1,6 +1,7 @@
-import { and, count, eq, inArray, isNull, like, lt, sql } from 'drizzle-orm'
+import { and, count, eq, isNull, like, lt, sql } from 'drizzle-orm'
 import type { DestroyedClass, Due, RetentionStore, Tally } from '../store.ts'
 import type { Connection } from './connection.ts'
+import { createDestroyMessages } from './destroy-messages.ts'
 import { type Database, value } from './queries.ts'
 import { insertEntry, prepareInsertEntry } from './registers.ts'
 import {
@@ -8,10 +9,9 @@ import {
   describeDestroyedRows,
   describeStretches,
 } from './retention-classes.ts'
-import { consentRecords } from './schema/consents.ts'
 import { messages } from './schema/messages.ts'
 import { destructionTallies } from './schema/operation.ts'
-import { legalHolds, requests, restrictions } from './schema/subjects.ts'
+import { legalHolds } from './schema/subjects.ts'
 import { visits } from './schema/visits.ts'
 import { ERASURE_TALLY, prepareTally } from './tally.ts'
 
@@ -81,36 +81,6 @@ export const prepareRetention = (db: Database) => ({
     .prepare(),
 })
 
-/** Messages go one by one: each is noted in the list of deletions, and takes with it what was said about it elsewhere. */
-function prepareMessages({ db, noteDeletion }: Connection, { isDue }: DestroyedRows) {
-  const find = db
-    .select({ id: messages.id, consentId: messages.consentId })
-    .from(messages)
-    .where(isDue)
-    .orderBy(messages.closedAtMs)
-    .limit(value('limit'))
-    .prepare()
-  return (due: Due, limit: number): number => {
-    const rows = find.all({ ...due, limit })
-    const ids = rows.map(({ id }) => id)
-    if (ids.length === 0) return 0
-    db.update(requests)
-      .set({ email: null, text: null, answer: null })
-      .where(inArray(requests.subjectRef, ids))
-      .run()
-    db.delete(messages).where(inArray(messages.id, ids)).run()
-    const consentIds = rows.map(({ consentId }) => consentId)
-    db.update(consentRecords)
-      .set({ subjectName: null, subjectSalt: null, secretHash: null })
-      .where(inArray(consentRecords.id, consentIds))
-      .run()
-    db.delete(restrictions).where(inArray(restrictions.ref, ids)).run()
-    db.delete(legalHolds).where(inArray(legalHolds.ref, ids)).run()
-    for (const id of ids) noteDeletion('message', id, due.nowMs)
-    return ids.length
-  }
-}
-
 /** What is past its term. */
 export function retentionStore(connection: Connection): RetentionStore {
   const { db, write, read, clearLog } = connection
@@ -120,23 +90,21 @@ export function retentionStore(connection: Connection): RetentionStore {
     Object.entries(rows).map(([dataClass, described]) => [dataClass, prepareClass(db, described)]),
   )
   const stretches = prepareClass(db, describeStretches(db))
-  const destroyMessages = prepareMessages(connection, rows.messages)
+  const destroyMessages = createDestroyMessages(connection, rows.messages)
   const addToTally = prepareTally(db)
   const addEntry = prepareInsertEntry(db)
 
-  const destroy = (dataClass: DestroyedClass, due: Due, limit: number): number =>
-    dataClass === 'messages'
-      ? destroyMessages(due, limit)
-      : (prepared.get(dataClass)?.destroy.run({ ...due, limit }).changes ?? 0)
+  const destroyRows = (dataClass: DestroyedClass, due: Due, limit: number) =>
+    write('destroyDue', () => {
+      const destroyed = prepared.get(dataClass)?.destroy.run({ ...due, limit }).changes ?? 0
+      addToTally(dataClass, destroyed)
+      return destroyed
+    })
 
   return {
     readTableNames: () => read('readTableNames', () => own.tables.all().map(({ name }) => name)),
     destroyDue: (dataClass, due, limit) =>
-      write('destroyDue', () => {
-        const destroyed = destroy(dataClass, due, limit)
-        addToTally(dataClass, destroyed)
-        return destroyed
-      }),
+      dataClass === 'messages' ? destroyMessages(due, limit) : destroyRows(dataClass, due, limit),
     destroyStretches: (due, limit) =>
       write('destroyStretches', () => stretches.destroy.run({ ...due, limit }).changes),
     countDue: (dataClass, due, limit) =>
