@@ -24,7 +24,10 @@ describe('the plans of the queries', () => {
     ['findWholeAddresses', ['visits USING PRIMARY KEY (day=?)']],
     ['shortenAddress', ['visits USING PRIMARY KEY (day=? AND id=? AND consent_id=?)']],
     ['findEnded', ['consent_records_by_end (valid_until_ms>? AND valid_until_ms<?)']],
-    ['readCounts', ['daily_counts USING PRIMARY KEY']],
+    [
+      'readCounts',
+      ['daily_counts USING PRIMARY KEY ((day,measure,dimension,value)>(?,?,?,?) AND day<?)'],
+    ],
   ] as const)('%s reads no table from end to end', async (name, wanted) => {
     await (await openSqlite(path)).close()
     const database = new Database(path)

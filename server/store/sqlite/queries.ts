@@ -1,6 +1,5 @@
 import {
   and,
-  between,
   desc,
   eq,
   getTableColumns,
@@ -164,7 +163,8 @@ const prepareCountQueries = (db: Database) => ({
     .from(dailyCounts)
     .where(
       and(
-        between(dailyCounts.day, value('fromDay'), value('toDay')),
+        lte(dailyCounts.day, value('toDay')),
+        // The one lower bound, so that each reading begins where the last one ended, and not at the first day.
         sql`(${dailyCounts.day}, ${dailyCounts.measure}, ${dailyCounts.dimension}, ${dailyCounts.value}) > (${value('day')}, ${value('measure')}, ${value('dimension')}, ${value('value')})`,
       ),
     )
