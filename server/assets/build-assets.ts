@@ -20,10 +20,14 @@ export const typeOf = (name: string): string =>
 /** A file to hand out. It is compressed when it is first asked for, once. */
 export function buildAsset(body: Uint8Array, type: string): Asset {
   const compressed = new Map<string, Promise<Uint8Array | undefined>>()
+  let etag: string | undefined
   return {
     body,
     type,
-    etag: `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`,
+    get etag() {
+      etag ??= `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`
+      return etag
+    },
     encoded(encoding) {
       const known = compressed.get(encoding)
       if (known) return known

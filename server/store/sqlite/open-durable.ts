@@ -1,9 +1,10 @@
 import { DrizzleSqliteDODatabase, SQLiteDOSession } from 'drizzle-orm/durable-sqlite'
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import type { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import type { DeletionNotes, Store, StoreCondition } from '../store.ts'
 import { StoreError } from '../store-error.ts'
 import { assembleStore } from './assemble-store.ts'
 import type { Driver } from './driver.ts'
+import { LateDialect } from './late-dialect.ts'
 import type { Database } from './queries.ts'
 import { toStoreError } from './sqlite-error.ts'
 
@@ -149,7 +150,7 @@ export function openDurable(given: DurableStorage, options: DurableOptions): Sto
   // Otherwise INSERT OR REPLACE deletes an event past the trigger that forbids it.
   storage.sql.exec('PRAGMA recursive_triggers = ON')
   migrate(storage, options.migrations)
-  const dialect = new SQLiteSyncDialect({ casing: 'snake_case' })
+  const dialect = new LateDialect({ casing: 'snake_case' })
   const session = new CountingSession(storage, dialect)
   const db = new DrizzleSqliteDODatabase('sync', dialect, session, undefined) as unknown as Database
   const last = new LastChanges(storage)
@@ -157,18 +158,18 @@ export function openDurable(given: DurableStorage, options: DurableOptions): Sto
   const driver: Driver = {
     db,
     prepare(query) {
-      const { sql: text } = query.toSQL()
+      let text = ''
+      const exec = (values: readonly unknown[]) => {
+        text ||= query.toSQL().sql
+        return storage.sql.exec(text, ...values)
+      }
       return {
         run(...values) {
-          storage.sql.exec(text, ...values)
+          exec(values)
           return last
         },
-        get: (...values) => readBytes(storage.sql.exec(text, ...values).next().value),
-        all: (...values) =>
-          storage.sql
-            .exec(text, ...values)
-            .toArray()
-            .map(readBytes),
+        get: (...values) => readBytes(exec(values).next().value),
+        all: (...values) => exec(values).toArray().map(readBytes),
       }
     },
     ...createTransact(storage, options.onCommit),

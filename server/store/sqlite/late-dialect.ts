@@ -1,0 +1,46 @@
+import { type QueryWithTypings, type SQL, sql } from 'drizzle-orm'
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+
+type Dialect = SQLiteSyncDialect
+
+/** A piece of a statement that is built when it is written. */
+const later = (build: () => SQL): SQL => sql`${{ getSQL: build, shouldOmitSQLParens: () => true }}`
+
+/**
+ * drizzle's dialect, which builds and writes a statement when it is first run. The store prepares some hundred and fifty when it is
+ * opened, of which a request needs five: written at once they would take a quarter of the time until an object that was not awake
+ * answers.
+ */
+export class LateDialect extends SQLiteSyncDialect {
+  override sqlToQuery(...given: Parameters<Dialect['sqlToQuery']>): QueryWithTypings {
+    let written: QueryWithTypings | undefined
+    const write = () => {
+      written ??= super.sqlToQuery(...given)
+      return written
+    }
+    return {
+      get sql() {
+        return write().sql
+      },
+      get params() {
+        return write().params
+      },
+    }
+  }
+
+  override buildSelectQuery(...given: Parameters<Dialect['buildSelectQuery']>): SQL {
+    return later(() => super.buildSelectQuery(...given))
+  }
+
+  override buildInsertQuery(...given: Parameters<Dialect['buildInsertQuery']>): SQL {
+    return later(() => super.buildInsertQuery(...given))
+  }
+
+  override buildUpdateQuery(...given: Parameters<Dialect['buildUpdateQuery']>): SQL {
+    return later(() => super.buildUpdateQuery(...given))
+  }
+
+  override buildDeleteQuery(...given: Parameters<Dialect['buildDeleteQuery']>): SQL {
+    return later(() => super.buildDeleteQuery(...given))
+  }
+}
