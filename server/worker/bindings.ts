@@ -180,6 +180,18 @@ export function readSites(bindings: Bindings): ReadonlyMap<string, SiteSettings>
   return new Map(read.flatMap((one) => (one ? [[one.host, one]] : [])))
 }
 
+let known: ReturnType<typeof readSites> | undefined
+
+/**
+ * One site of the deployment, whose bindings are read once in each isolate.
+ *
+ * @returns nothing where the host is a stranger. @throws {OperatorError} as {@link readSites}.
+ */
+export function findSite(bindings: Bindings, host: string): SiteSettings | undefined {
+  known ??= readSites(bindings)
+  return known.get(host)
+}
+
 const dropMissing = (values: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) =>

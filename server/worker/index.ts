@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { type Bindings, readSites, type SiteSettings, type SiteStub } from './bindings.ts'
+import { type Bindings, findSite, type SiteSettings } from './bindings.ts'
 import { answerUnavailable, finish, logFailure } from './finish.ts'
 import { isStatic, openStaticApp } from './static-app.ts'
 
@@ -14,16 +14,20 @@ const PASSED_ON = [
   'x-forwarded-host',
 ]
 
-let known: ReturnType<typeof readSites> | undefined
 const staticApps = new Map<string, Hono>()
 
 /**
  * What answers in this isolate, with what the site's object says that was ever shown. It is kept once it is whole: with a request
  * that is cut off, what it waits for never comes, and whoever waited for the same would wait for ever.
  */
-async function findStaticApp(settings: SiteSettings, stub: SiteStub): Promise<Hono> {
+async function findStaticApp(
+  settings: SiteSettings,
+  objects: NonNullable<Bindings['SITE']>,
+): Promise<Hono> {
   const { host } = settings
-  const app = staticApps.get(host) ?? (await openStaticApp(settings, await stub.readShownNotices()))
+  const known = staticApps.get(host)
+  if (known) return known
+  const app = await openStaticApp(settings, await objects.getByName(host).readShownNotices())
   staticApps.set(host, app)
   return app
 }
@@ -38,17 +42,16 @@ function dropPassedOn(request: Request): Request {
 
 async function answer(request: Request, bindings: Bindings): Promise<Response> {
   const url = new URL(request.url)
-  known ??= readSites(bindings)
   // A dot behind the name is the same name.
-  const settings = known.get(url.hostname.replace(/\.$/, ''))
-  const stub = settings && bindings.SITE?.getByName(settings.host)
-  if (!settings || !stub)
+  const settings = findSite(bindings, url.hostname.replace(/\.$/, ''))
+  const { SITE } = bindings
+  if (!settings || !SITE)
     return new Response('There is no site of this name here.\n', { status: 404 })
   if (isStatic(request, url.pathname)) {
-    const app = await findStaticApp(settings, stub)
+    const app = await findStaticApp(settings, SITE)
     return finish(await app.fetch(request), request.url)
   }
-  return stub.fetch(dropPassedOn(request))
+  return SITE.getByName(settings.host).fetch(dropPassedOn(request))
 }
 
 export default {

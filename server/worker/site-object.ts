@@ -10,7 +10,7 @@ import { findNextRunMs, runDueJobs } from '../jobs.ts'
 import { openDurable } from '../store/sqlite/open-durable.ts'
 import type { Notice } from '../store/store.ts'
 import { createBackUp } from './back-up.ts'
-import { type Bindings, readSites, type SiteSettings } from './bindings.ts'
+import { type Bindings, findSite, type SiteSettings } from './bindings.ts'
 import { answerUnavailable, finish, logFailure } from './finish.ts'
 import { migrations, openBundle, policies } from './open-bundle.ts'
 import { createLog, surroundingsOf } from './surroundings.ts'
@@ -114,7 +114,7 @@ export class SiteObject extends DurableObject<Bindings> {
   }
 
   async #openSite(host: string): Promise<OpenSite> {
-    const settings = readSites(this.env).get(host)
+    const settings = findSite(this.env, host)
     if (!settings) throw new OperatorError('KELISIM_SITES: does not name this host any more.')
     const log = createLog(host)
     this.#alarmAtMs = (await this.ctx.storage.getAlarm()) ?? Number.POSITIVE_INFINITY

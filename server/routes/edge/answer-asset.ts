@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Asset } from '../../deps.ts'
 import { findEncoding } from './accepted-encoding.ts'
+import { answerEncoded } from './answer-encoded.ts'
 
 /** Sends a file of the build, compressed as the client likes, or 304 where it has it. */
 export async function answerAsset(
@@ -18,10 +19,11 @@ export async function answerAsset(
   const encoding = findEncoding(c.req.header('accept-encoding'))
   const encoded = encoding && (await asset.encoded(encoding))
   const body = (encoded ?? asset.body) as Uint8Array<ArrayBuffer>
-  return c.body(body, 200, {
+  const answered = {
     ...common,
     'content-type': asset.type,
     'content-length': String(body.byteLength),
-    ...(encoded && { 'content-encoding': encoding }),
-  })
+  }
+  if (!encoded) return new Response(body, { headers: answered })
+  return answerEncoded(body, { headers: { ...answered, 'content-encoding': encoding } })
 }

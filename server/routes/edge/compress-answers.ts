@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Compressor } from '../../deps.ts'
 import { type Encoding, findEncoding } from './accepted-encoding.ts'
+import { answerEncoded } from './answer-encoded.ts'
 import { isStreamed } from './stream.ts'
 
 /** A smaller answer fits into one packet as it is, with its headers. */
@@ -75,7 +76,7 @@ async function replaceBody(c: Context, compressor: Compressor, encoding: Encodin
   if (isSmaller) answered.set('content-encoding', encoding)
   // Taken away first: Hono would add the old answer's headers to the new one's.
   c.res = undefined
-  c.res = new Response(sent, { status, headers: answered })
+  c.res = answerEncoded(sent, { status, headers: answered })
 }
 
 /** Compresses what is made while it is sent, piece by piece. */
@@ -88,5 +89,5 @@ function replaceStream(
   const answered = new Headers(headers)
   answered.set('content-encoding', encoding)
   c.res = undefined
-  c.res = new Response(compressor.stream(body, encoding), { status, headers: answered })
+  c.res = answerEncoded(compressor.stream(body, encoding), { status, headers: answered })
 }
