@@ -32,7 +32,7 @@ const commands = {
   'worker:dev': { isBuilt: true, isWorker: true, run: ['setup/worker/dev.ts'] },
   'worker:check': { isBuilt: true, isWorker: true, run: ['setup/worker/check.ts'] },
   'test:long': { isBuilt: true, isWorker: true, run: ['test/long/run.ts'] },
-  bench: { isBuilt: true, run: ['test/bench/run.ts'] },
+  bench: { isBuilt: true, isWorker: true, run: ['test/bench/run.ts'] },
 }
 
 async function main([name = '', ...rest]) {
