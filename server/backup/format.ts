@@ -26,6 +26,8 @@ const MAGIC = Buffer.from('KELISIMB')
 const VERSION = 1
 const NONCE_BYTES = 12
 const FIELDS_BYTES = 68
+/** In the place of what `update` makes of nothing: workerd ends with an error where it was called with nothing. */
+const NOTHING = Buffer.alloc(0)
 
 export const TAG_BYTES = 16
 export const HEADER_BYTES = FIELDS_BYTES + TAG_BYTES
@@ -64,7 +66,7 @@ export function sealChunk(
   const options = { authTagLength: TAG_BYTES }
   const cipher = createCipheriv('aes-256-gcm', key, nonceOf(chunk), options)
   cipher.setAAD(associatedData(fields, chunk))
-  const body = cipher.update(plain)
+  const body = plain.length > 0 ? cipher.update(plain) : NOTHING
   cipher.final()
   return Buffer.concat([body, cipher.getAuthTag()])
 }
@@ -80,7 +82,7 @@ export function openChunk(
   const options = { authTagLength: TAG_BYTES }
   const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(chunk), options)
   decipher.setAAD(associatedData(fields, chunk)).setAuthTag(sealed.subarray(tagAt))
-  const body = decipher.update(sealed.subarray(0, tagAt))
+  const body = tagAt > 0 ? decipher.update(sealed.subarray(0, tagAt)) : NOTHING
   try {
     decipher.final()
     return body

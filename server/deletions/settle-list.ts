@@ -121,7 +121,8 @@ export function adoptList(place: string, evidence: Evidence): DeletionList | und
   )
 }
 
-function findAdoptionProblem(list: DeletionList, evidence: Evidence): string | undefined {
+/** Why a list is not to be taken over by a database without identity, as the rest of a sentence. */
+export function findAdoptionProblem(list: DeletionList, evidence: Evidence): string | undefined {
   if (list.badLine !== undefined) return `has a line that cannot be read: ${list.badLine}`
   if (list.movedTo !== undefined) return `has moved: it goes on at ${list.movedTo}`
   const ids = new Set([...list.messages, ...list.consents])

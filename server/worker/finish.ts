@@ -1,6 +1,7 @@
 import { OperatorError } from '../config/operator-error.ts'
 import type { ErrorEnvelope } from '../contract/error.ts'
 import { WrongSecretError } from '../crypto/open-keys.ts'
+import { DeletionListError } from '../deletions/deletion-list-error.ts'
 import { toHex } from '../domain/hex.ts'
 import { NewerDatabaseError } from '../store/sqlite/open-durable.ts'
 import { StoreError } from '../store/store-error.ts'
@@ -20,7 +21,8 @@ const isTold = (error: unknown): error is Error =>
   error instanceof OperatorError ||
   error instanceof StoreError ||
   error instanceof WrongSecretError ||
-  error instanceof NewerDatabaseError
+  error instanceof NewerDatabaseError ||
+  error instanceof DeletionListError
 
 /** Says in the log why a site does not answer. @returns what names the line, for the answer's `requestId`. */
 export function logFailure(host: string, event: string, error: unknown): string {

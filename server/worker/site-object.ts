@@ -7,8 +7,10 @@ import { OperatorError } from '../config/operator-error.ts'
 import { deriveSetupToken } from '../crypto/derive.ts'
 import type { Deps } from '../deps.ts'
 import { findNextRunMs, runDueJobs } from '../jobs.ts'
+import type { ListNews } from '../store/sqlite/deletion-list.ts'
 import { openDurable } from '../store/sqlite/open-durable.ts'
 import type { Notice } from '../store/store.ts'
+import { createArchivedList } from './archived-list.ts'
 import { createBackUp } from './back-up.ts'
 import { type Bindings, findSite, type SiteSettings } from './bindings.ts'
 import { answerUnavailable, finish, logFailure } from './finish.ts'
@@ -118,21 +120,23 @@ export class SiteObject extends DurableObject<Bindings> {
     if (!settings) throw new OperatorError('KELISIM_SITES: does not name this host any more.')
     const log = createLog(host)
     this.#alarmAtMs = (await this.ctx.storage.getAlarm()) ?? Number.POSITIVE_INFINITY
-    const store = openDurable(this.ctx.storage, {
+    const { ARCHIVE: archive } = this.env
+    if (!archive) throw new OperatorError('ARCHIVE: is missing.')
+    const news: ListNews[] = []
+    const store = await openDurable(this.ctx.storage, {
       migrations,
+      list: createArchivedList(archive, `${host}/deletions.log`),
+      onListNews: (one) => news.push(one),
       onCommit: () => this.#committed(),
     })
     const { site, secrets } = settings
-    const parts = { secrets, site, versions: policies, clock: Date.now, news: [], log }
+    const parts = { secrets, site, versions: policies, clock: Date.now, news, log }
     const core = await buildCore(store, parts)
     const isNew = (await store.findAdminPassword()) === undefined
     const surroundings = {
-      ...surroundingsOf(settings, this.env.ARCHIVE, log),
-      ...(this.env.ARCHIVE && {
-        backUp: createBackUp({
-          ...{ storage: this.ctx.storage, archive: this.env.ARCHIVE, settings },
-          now: core.clockGuard.now,
-        }),
+      ...surroundingsOf(settings, archive, log),
+      backUp: createBackUp({
+        ...{ storage: this.ctx.storage, archive, settings, now: core.clockGuard.now },
       }),
       makeSetupToken: () => tellSetup(settings, log),
       warnings: [isNew && site.storageCountry === 'KZ' ? STORAGE_WARNING : undefined],

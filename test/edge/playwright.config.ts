@@ -5,8 +5,8 @@ import type { RuntimeOption } from '../support/fixtures.ts'
 /** What visitors do, on the Worker in workerd in place of the server on Node. */
 export default defineConfig<object, RuntimeOption>({
   ...base,
-  testDir: '../e2e',
-  testMatch: ['core-path.spec.ts', 'contact.spec.ts'],
+  testDir: '..',
+  testMatch: ['e2e/core-path.spec.ts', 'e2e/contact.spec.ts', 'edge/*.spec.ts'],
   outputDir: '../../test-results/edge',
   use: { ...base.use, runtime: 'edge' },
 })

@@ -11,7 +11,7 @@ export type CallAnswer =
 
 /** The store of a Durable Object, each of its methods called from outside. */
 export class StoreObject extends DurableObject<object> {
-  readonly #store: Store
+  readonly #store: Promise<Store>
 
   constructor(state: ObjectState, bindings: object) {
     super(state, bindings)
@@ -20,7 +20,8 @@ export class StoreObject extends DurableObject<object> {
 
   async call(method: keyof Store, given: readonly unknown[]): Promise<CallAnswer> {
     try {
-      const run = this.#store[method] as (...args: readonly unknown[]) => unknown
+      const store = await this.#store
+      const run = store[method] as (...args: readonly unknown[]) => unknown
       return { value: await run(...given) }
     } catch (error) {
       if (!(error instanceof Error)) throw error

@@ -130,6 +130,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['server/jobs.ts', 'server/open-editions.ts', 'server/assets/build-assets.ts'],
     ...['server/assets/compressor.ts', 'server/config', 'server/crypto', 'server/domain'],
     ...['server/store/sqlite/open-durable.ts', 'server/store/store-error.ts', 'type:server'],
+    ...['server/deletions/deletion-list.ts', 'server/deletions/deletion-list-error.ts'],
     ...['server/backup/backup-name.ts', 'server/backup/dump.ts', 'server/backup/envelope.ts'],
     ...['type:hono', 'cloudflare:workers', 'virtual:kelisim-bundle'],
   ],
@@ -177,8 +178,9 @@ const alone: Readonly<Record<string, readonly string[]>> = {
   'server/store/sqlite/database-file.ts': ['better-sqlite3', 'node:*'],
   'server/store/sqlite/make-folder.ts': ['node:*'],
   'server/store/sqlite/deletion-list.ts': ['server/deletions'],
+  'server/store/sqlite/archived-list.ts': ['server/deletions'],
   'server/store/sqlite/load-dump.ts': ['better-sqlite3', 'drizzle-orm/migrator'],
-  'server/store/sqlite/open-durable.ts': ['drizzle-orm/durable-sqlite'],
+  'server/store/sqlite/open-durable.ts': ['drizzle-orm/durable-sqlite', 'node:crypto'],
   'server/store/sqlite/open.ts': [
     ...['better-sqlite3', 'drizzle-orm/*', 'server/deletions', 'server/files', 'node:*'],
   ],

@@ -40,6 +40,10 @@ const DECODE: Readonly<Record<string, (body: Buffer) => Buffer>> = {
   gzip: gunzipSync,
 }
 
+interface Bucket {
+  get(key: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>
+}
+
 /** An answer, read whole. */
 export interface WorkerAnswer {
   readonly status: number
@@ -85,6 +89,8 @@ export interface WorkerSites {
   listDatabases(): readonly string[]
   /** Keys of the bucket. */
   readArchive(): Promise<readonly string[]>
+  /** Bytes of an object of the bucket. @throws {Error} where there is none. */
+  readObject(key: string): Promise<Buffer>
   stop(): Promise<void>
 }
 
@@ -146,6 +152,13 @@ export async function startWorkerSites(options: WorkerSitesOptions = {}): Promis
       const bucket = (await worker.getR2Bucket('ARCHIVE')) as unknown as Archive
       const { objects } = await bucket.list({ prefix: '' })
       return objects.map(({ key }) => key)
+    },
+    async readObject(key) {
+      // The platform's own types are not installed.
+      const bucket: unknown = await worker.getR2Bucket('ARCHIVE')
+      const found = await (bucket as Bucket).get(key)
+      if (!found) throw new Error(`The bucket has no ${key}.`)
+      return Buffer.from(await found.arrayBuffer())
     },
     query: (host, text) => call(host, 'query', text),
     async evict(host) {

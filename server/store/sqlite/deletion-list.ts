@@ -64,7 +64,8 @@ const namedIds = sql`select json_each.value as id, json_extract(content, '$.cate
 const hasErased = sql<number>`exists (${namedIds}) or exists (select 1 from register_entries
   where register = 'destructions' and json_extract(content, '$.category') = 'messages')`
 
-function readEvidence(db: Database): Evidence {
+/** What a database without identity can tell of its erasures. */
+export function readEvidence(db: Database): Evidence {
   const told = db.get<{ isNew: number; hasErased: number }>(
     sql`select ${isNew} as "isNew", ${hasErased} as "hasErased"`,
   )
@@ -75,7 +76,12 @@ function readEvidence(db: Database): Evidence {
   }
 }
 
-function writeRow(db: Database, known: KnownList, { place, databaseFile }: ListOptions): void {
+/** Writes down what a database knows of its list, and where that is. */
+export function writeRow(
+  db: Database,
+  known: KnownList,
+  { place, databaseFile }: Pick<ListOptions, 'place' | 'databaseFile'>,
+): void {
   db.delete(deletionList).run()
   db.insert(deletionList)
     .values({ ...known, place, databaseFile })
@@ -108,8 +114,8 @@ function adopt(db: Database, options: ListOptions): ListNews[] {
 }
 
 /** Erases what the list names and the database may still hold: it was put back to an earlier day, or died before its commit. */
-function eraseAhead(
-  { statements, clock }: ListOptions,
+export function eraseAhead(
+  { statements, clock }: Pick<ListOptions, 'statements' | 'clock'>,
   ids: Pick<DeletionList, 'messages' | 'consents'>,
 ): ListNews[] {
   if (ids.messages.length + ids.consents.length === 0) return []
@@ -134,7 +140,10 @@ function carry({ list, isElsewhere, earlier }: Settled, row: ListRow, options: L
 }
 
 /** Ids of what the law has kept. */
-const readHeld = (db: Database, { clock }: ListOptions): ReadonlySet<string> => {
+export const readHeld = (
+  db: Database,
+  { clock }: Pick<ListOptions, 'clock'>,
+): ReadonlySet<string> => {
   const holds = db.select().from(legalHolds).where(gt(legalHolds.untilMs, clock())).all()
   return new Set(holds.map(({ ref }) => ref))
 }

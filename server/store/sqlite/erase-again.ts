@@ -9,6 +9,8 @@ export interface Statements {
   exec(statement: string): unknown
   /** @returns how many rows were changed. */
   run(statement: string, ...values: readonly (string | number)[]): number
+  /** Where no temporary table may be made, `table`: it is dropped in the same transaction. Default `temp table`. */
+  readonly scratch?: 'temp table' | 'table'
 }
 
 /**
@@ -66,8 +68,9 @@ const erasures = [
  * @param nowMs milliseconds since 1970 UTC: holds that end later are in force.
  * @returns how many rows were changed.
  */
-export function eraseListed({ exec, run }: Statements, ids: ErasedIds, nowMs: number): number {
-  exec('create temp table erased (kind text, id text, primary key (kind, id)) without rowid')
+export function eraseListed(statements: Statements, ids: ErasedIds, nowMs: number): number {
+  const { exec, run, scratch = 'temp table' } = statements
+  exec(`create ${scratch} erased (kind text, id text, primary key (kind, id)) without rowid`)
   const add = 'insert or ignore into erased values (?, ?)'
   for (const id of ids.messages) run(add, 'message', id)
   for (const id of ids.consents) run(add, 'consent', id)

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { DrizzleSqliteDODatabase, SQLiteDOSession } from 'drizzle-orm/durable-sqlite'
 import type { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
-import type { DeletionNotes, Store, StoreCondition } from '../store.ts'
+import type { Store, StoreCondition } from '../store.ts'
 import { StoreError } from '../store-error.ts'
+import { type ArchivedList, settleArchivedList } from './archived-list.ts'
 import { assembleStore } from './assemble-store.ts'
+import type { ListNews } from './deletion-list.ts'
 import type { Driver } from './driver.ts'
 import { LateDialect } from './late-dialect.ts'
 import type { Database } from './queries.ts'
@@ -35,7 +38,9 @@ export interface Migration {
 export interface DurableOptions {
   readonly migrations: readonly Migration[]
   /** The list of deletions. Default: none is kept. */
-  readonly notes?: DeletionNotes | undefined
+  readonly list?: ArchivedList
+  /** Is told what came of looking for the list. */
+  readonly onListNews?: (news: ListNews) => void
   /** Called after each commit. Default: nobody is told. */
   readonly onCommit?: () => void
 }
@@ -44,7 +49,8 @@ export interface DurableOptions {
 export class NewerDatabaseError extends Error {}
 
 /** The platform tells SQLite's code at the end of the message alone. */
-const CODE = /: (SQLITE_[A-Z_]+)[^:]*$/
+const findCode = ({ message }: Error): string | undefined =>
+  /^SQLITE_[A-Z_]+/.exec(message.slice(message.lastIndexOf('SQLITE_')))?.[0]
 
 /** The storage, with errors that carry SQLite's code as better-sqlite3's do. */
 const nameErrors = (storage: DurableStorage): DurableStorage => ({
@@ -53,7 +59,7 @@ const nameErrors = (storage: DurableStorage): DurableStorage => ({
       try {
         return storage.sql.exec(statement, ...values)
       } catch (error) {
-        const code = error instanceof Error ? CODE.exec(error.message)?.[1] : undefined
+        const code = error instanceof Error ? findCode(error) : undefined
         throw code ? Object.assign(new Error(code), { code }) : error
       }
     },
@@ -119,6 +125,24 @@ function migrate(storage: DurableStorage, migrations: readonly Migration[]): voi
   })
 }
 
+/** Makes sure of the list of deletions. */
+async function settle(
+  db: Database,
+  storage: DurableStorage,
+  list: ArchivedList | undefined,
+): Promise<readonly ListNews[]> {
+  if (!list) return []
+  const last = new LastChanges(storage)
+  const run = (statement: string, ...values: readonly unknown[]) => {
+    storage.sql.exec(statement, ...values)
+    return last.changes
+  }
+  // The platform allows no temporary tables.
+  const statements = { exec: storage.sql.exec, run, scratch: 'table' } as const
+  const { transactionSync: transact } = storage
+  return settleArchivedList(db, list, { transact, statements, newId: randomUUID, clock: Date.now })
+}
+
 /** Transactions, and how the last one ended. */
 function createTransact({ transactionSync }: DurableStorage, onCommit: () => void = () => {}) {
   let condition: StoreCondition = 'ready'
@@ -142,9 +166,9 @@ function createTransact({ transactionSync }: DurableStorage, onCommit: () => voi
  * Opens the SQLite of a Durable Object and brings its tables up to date. No answer leaves the object before what it has written is
  * stored (output gate), and nobody else has the database open.
  *
- * @throws {NewerDatabaseError} the platform's error where the storage cannot be read.
+ * @throws {NewerDatabaseError} {@link DeletionListError} where the list is not the database's own. The platform's error where the storage cannot be read.
  */
-export function openDurable(given: DurableStorage, options: DurableOptions): Store {
+export async function openDurable(given: DurableStorage, options: DurableOptions): Promise<Store> {
   const storage = nameErrors(given)
   storage.sql.exec('PRAGMA foreign_keys = ON')
   // Otherwise INSERT OR REPLACE deletes an event past the trigger that forbids it.
@@ -154,6 +178,7 @@ export function openDurable(given: DurableStorage, options: DurableOptions): Sto
   const session = new CountingSession(storage, dialect)
   const db = new DrizzleSqliteDODatabase('sync', dialect, session, undefined) as unknown as Database
   const last = new LastChanges(storage)
+  for (const news of await settle(db, storage, options.list)) options.onListNews?.(news)
   let isOpen = true
   const driver: Driver = {
     db,
@@ -186,7 +211,7 @@ export function openDurable(given: DurableStorage, options: DurableOptions): Sto
     readStampOfTurn: () => 0,
     // The platform keeps the log, and its backups of the last 30 days with it.
     clearLog: () => true,
-    notes: options.notes,
+    notes: options.list,
     isOpen: () => isOpen,
     close() {
       isOpen = false

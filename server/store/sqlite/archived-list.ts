@@ -1,0 +1,100 @@
+import { extendKnown, formatLine, knowAll, parseList } from '../../deletions/deletion-list.ts'
+import { DeletionListError } from '../../deletions/deletion-list-error.ts'
+import { findAdoptionProblem, findFault } from '../../deletions/settle-list.ts'
+import type { DeletionNotes } from '../store.ts'
+import {
+  eraseAhead,
+  type ListNews,
+  type ListOptions,
+  type ListRow,
+  readEvidence,
+  readHeld,
+  readListRow,
+  writeRow,
+} from './deletion-list.ts'
+import type { Database } from './queries.ts'
+
+/** A list of deletions that lies in an object store, outside the database and its platform's backups. */
+export interface ArchivedList extends DeletionNotes {
+  /** Name of the object. */
+  readonly place: string
+  /** @returns the whole list; `undefined` where there is none. */
+  read(): Promise<Buffer | undefined>
+  /** Puts the first line of a list where there is none yet. @throws {StoreError} */
+  begin(content: Buffer): Promise<void>
+}
+
+/** What settling is done with. */
+export interface SettleTools extends Pick<ListOptions, 'newId' | 'clock' | 'statements'> {
+  readonly transact: <T>(work: () => T) => T
+}
+
+const LOST =
+  'Without the right one, people who were deleted would come back with a backup. Put it back from a copy of the bucket.'
+
+const refuse = (place: string, problem: string): never => {
+  throw new DeletionListError(`The list of deletions ${place} ${problem}. ${LOST}`)
+}
+
+/** A database without identity: a new one, or one whose first start was cut off between list and row. */
+async function begin(db: Database, list: ArchivedList, options: ListOptions & SettleTools) {
+  const { place, newId, clock, transact } = options
+  const found = await list.read()
+  const evidence = readEvidence(db)
+  if (found) {
+    const problem = findAdoptionProblem(parseList(place, found), { ...evidence, isNew: true })
+    if (problem) refuse(place, problem)
+  } else if (evidence.hasErased) refuse(place, 'is not there')
+  const content = found ?? Buffer.from(formatLine(clock(), 'list', newId()))
+  if (!found) await list.begin(content)
+  const { databaseId } = parseList(place, content)
+  if (databaseId === undefined) return refuse(place, 'names no database')
+  transact(() => writeRow(db, knowAll(databaseId, content), options))
+  return []
+}
+
+/** What the list holds beyond what the database knows is erased; what the law has kept meanwhile is taken back first. */
+async function follow(
+  db: Database,
+  row: ListRow,
+  list: ArchivedList,
+  options: ListOptions & SettleTools,
+): Promise<readonly ListNews[]> {
+  const { place, clock, transact } = options
+  const readAhead = async () => {
+    const found = await list.read()
+    if (!found) return refuse(place, 'is not there')
+    const parsed = parseList(place, found)
+    const fault = findFault(parsed, row)
+    if (fault) refuse(place, fault)
+    return parsed.content.subarray(row.byteCount)
+  }
+  const ahead = await readAhead()
+  if (ahead.length === 0) return []
+  const { messages, consents } = parseList(place, ahead)
+  const named = new Set([...messages, ...consents])
+  const held = [...readHeld(db, options)].filter((id) => named.has(id))
+  const kept = held.map((id) => ({ word: 'held' as const, id, atMs: clock() }))
+  if (kept.length > 0) await list.add({ ...row, place }, kept)
+  const whole = kept.length > 0 ? await readAhead() : ahead
+  return transact(() => {
+    writeRow(db, extendKnown(row, whole), options)
+    return eraseAhead(options, parseList(place, whole))
+  })
+}
+
+/**
+ * Makes sure that an archived list of deletions is the database's own and whole, and carries out what it names beyond what the
+ * database knows. Begins one for a new database, and never in place of one that is lost.
+ *
+ * @throws {DeletionListError} where it is not: nothing was changed then. {@link StoreError} where the archive does not answer.
+ */
+export async function settleArchivedList(
+  db: Database,
+  list: ArchivedList,
+  tools: SettleTools,
+): Promise<readonly ListNews[]> {
+  const options = { ...tools, place: list.place, databaseFile: '' }
+  const row = readListRow(db)
+  return row ? follow(db, row, list, options) : begin(db, list, options)
+}

@@ -1,0 +1,61 @@
+import { extendKnown, fitList, formatLine, parseList } from '../deletions/deletion-list.ts'
+import type { ArchivedList } from '../store/sqlite/archived-list.ts'
+import type { DeletionNote, ListMark } from '../store/store.ts'
+import { StoreError } from '../store/store-error.ts'
+import type { Archive } from './bindings.ts'
+
+const fail = (code: string): never => {
+  throw new StoreError('noteDeletion', 'unavailable', code)
+}
+
+/** Whatever the archive has thrown, as an error of the store. */
+const asStoreError = (error: unknown): StoreError =>
+  error instanceof StoreError
+    ? error
+    : new StoreError('noteDeletion', 'unavailable', 'archive_not_answering')
+
+/**
+ * The list of deletions as one object of the archive. It is read and put back whole, on the condition that nobody has changed it
+ * meanwhile: sixty bytes for each deletion.
+ */
+export function createArchivedList(archive: Archive, place: string): ArchivedList {
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function add(known: ListMark, notes: readonly DeletionNote[]): Promise<ListMark> {
+    if (known.place !== place) return fail('list_moved')
+    const found = (await archive.get(place)) ?? fail('list_gone')
+    const content = Buffer.from(await found.text())
+    const list = parseList(place, content)
+    if (list.movedTo !== undefined || list.isEdited || fitList(list, known) !== 'right')
+      return fail('list_exchanged')
+    const lines = notes.map(({ atMs, word, id }) => formatLine(atMs, word, id)).join('')
+    const bytes = Buffer.concat([list.content, Buffer.from(lines)])
+    const stored = await archive.put(place, bytes, { onlyIf: { etagMatches: found.etag } })
+    if (stored === null) return fail('list_exchanged')
+    return { ...extendKnown(known, bytes.subarray(known.byteCount)), place }
+  }
+
+  return {
+    place,
+    async read() {
+      try {
+        const found = await archive.get(place)
+        return found ? Buffer.from(await found.text()) : undefined
+      } catch (error) {
+        throw asStoreError(error)
+      }
+    },
+    async begin(content) {
+      const stored = await archive
+        .put(place, content, { onlyIf: { etagDoesNotMatch: '*' } })
+        .catch((error: unknown) => Promise.reject(asStoreError(error)))
+      if (stored === null) fail('list_exchanged')
+    },
+    // One after the other: each reads what the one before has put.
+    add(known, notes) {
+      const added = last.then(() => add(known, notes))
+      last = added.catch(() => undefined)
+      return added.catch((error: unknown) => Promise.reject(asStoreError(error)))
+    },
+  }
+}
