@@ -185,7 +185,7 @@ test('BR-03: of a blocked message the reference is listed, and neither name nor 
   const answer = await affected(thread, { dataset: 'messages', ...today })
   const text = await answer.clone().text()
   expect(((await answer.json()) as AffectedResult).subjects).toEqual([
-    { ref: sender.reference, name: null, phone: null, isBlocked: true },
+    { ref: sender.reference, name: null, phone: null, isBlocked: true, unreadable: [] },
   ])
   expect(text + (await readNotice(thread, 'ru'))).not.toMatch(/Planted|701 000/)
 })

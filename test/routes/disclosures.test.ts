@@ -96,7 +96,10 @@ test('DI-01: what the entry does not name is not given out: other subjects, othe
   expect(await codeOf(await exportUnder(thread))).toBe('disclosure_expired')
   const fresh = await write(disclosure([named], { dataCategories: ['name'] }))
   const { messages } = (await (await exportUnder(fresh.thread)).json()) as MessagesExport
-  expect(Object.keys(messages[0] ?? {}).toSorted()).toEqual(['name', 'receivedAt', 'reference'])
+  expect(Object.keys(messages[0] ?? {}).toSorted()).toEqual([
+    ...['name', 'receivedAt', 'reference', 'unreadable'],
+  ])
+  expect(messages[0]?.unreadable).toEqual([])
 })
 
 test('DI-01: a message that its sender has blocked is left out, and so is one that is gone', async () => {
