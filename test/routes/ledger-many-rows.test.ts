@@ -9,7 +9,8 @@ import { consent, openTestApp, type TestApp } from '../support/test-app.ts'
 // turn while it reads the rest. Counted in hashes, of which each row takes one where it is rolled over.
 
 const ROWS = 12_000
-const PER_CHECKPOINT = 10_000
+const PER_CHECKPOINT = 2_500
+const CHECKPOINTS = Math.ceil(ROWS / PER_CHECKPOINT)
 
 let server: TestApp
 beforeEach(async () => {
@@ -71,14 +72,14 @@ describe('rows put in past the server', () => {
   test('are told of once and sealed in stretches; then the ledger is bound again', async () => {
     putIn()
     const { counted, deps } = countHashes()
-    expect(await sealLedger(deps)).toBe(2)
+    expect(await sealLedger(deps)).toBe(CHECKPOINTS)
     expect(counted.all).toBeLessThan(100)
     expect(told()).toHaveLength(1)
-    expect(await readHead()).toMatchObject({ isWhole: true, checkpoint: 2 })
+    expect(await readHead()).toMatchObject({ isWhole: true, checkpoint: CHECKPOINTS })
     await give()
     expect(await sealLedger(deps)).toBe(1)
     expect(told()).toHaveLength(1)
-    expect(await readHead()).toMatchObject({ isWhole: true, checkpoint: 3 })
+    expect(await readHead()).toMatchObject({ isWhole: true, checkpoint: CHECKPOINTS + 1 })
   })
 
   test('a server that ends before they are sealed tells of them again, and proves nothing meanwhile', async () => {
@@ -102,7 +103,7 @@ test('many rows of one’s own that wait to be sealed are checked a thousand at 
   expect(await takeOverWhereBroken(deps, guard)).toMatchObject({ isWhole: true })
   expect(counted.all).toBeGreaterThanOrEqual(ROWS)
   expect(counted.mostInTurn).toBeLessThanOrEqual(2_000)
-  expect(await sealLedger(deps)).toBe(2)
+  expect(await sealLedger(deps)).toBe(CHECKPOINTS)
   expect(counted.mostInTurn).toBeLessThanOrEqual(PER_CHECKPOINT + 10)
   expect(told()).toEqual([])
 })
@@ -116,7 +117,11 @@ describe('a start', () => {
     const { counted, deps } = countHashes()
     await bindLedger(deps, false)
     expect(counted.all).toBeLessThan(10)
-    expect(await readHead()).toMatchObject({ isWhole: true, eventSeq: ROWS + 2, checkpoint: 2 })
+    expect(await readHead()).toMatchObject({
+      isWhole: true,
+      eventSeq: ROWS + 2,
+      checkpoint: CHECKPOINTS,
+    })
   })
 
   test('where the head was taken away does not wait for many rows, and trusts none of them', async () => {
@@ -128,6 +133,6 @@ describe('a start', () => {
     expect(told()).toHaveLength(1)
     expect(await readHead()).toMatchObject({ isWhole: false })
     await sealLedger(deps)
-    expect(await readHead()).toMatchObject({ isWhole: true, checkpoint: 2 })
+    expect(await readHead()).toMatchObject({ isWhole: true, checkpoint: CHECKPOINTS })
   })
 })
