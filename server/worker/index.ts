@@ -14,6 +14,9 @@ const PASSED_ON = [
   'x-forwarded-host',
 ]
 
+// The first formatter opens the table of time zones, which takes 30 ms: while the isolate starts, before anybody waits for it.
+new Intl.DateTimeFormat('en', { timeZone: 'UTC' }).format(0)
+
 const staticApps = new Map<string, Hono>()
 
 /**
