@@ -28,12 +28,21 @@ function writeMet(row: Measurement): string {
   return met ? 'yes' : 'no'
 }
 
+const cellsOf = (rows: readonly Measurement[]): string[][] => [
+  ['what', 'measured', 'goal', 'met'],
+  ...rows.map((row) => [row.what, write(row.measured, row.unit), writeGoal(row), writeMet(row)]),
+]
+
+/** The lines as a table in Markdown: what, measured, goal, met. */
+export function formatMarkdown(rows: readonly Measurement[]): string {
+  const [head = [], ...body] = cellsOf(rows)
+  const lines = [head, head.map(() => '---'), ...body]
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
 /** Lays the lines out in aligned columns: what, measured, goal, met. */
 export function formatTable(rows: readonly Measurement[]): string {
-  const cells = [
-    ['what', 'measured', 'goal', 'met'],
-    ...rows.map((row) => [row.what, write(row.measured, row.unit), writeGoal(row), writeMet(row)]),
-  ]
+  const cells = cellsOf(rows)
   const widths = [0, 1, 2, 3].map((column) =>
     Math.max(...cells.map((row) => (row[column] ?? '').length)),
   )

@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import type { Endpoint } from '../endpoints.ts'
 import { runInTurns } from '../endpoints.ts'
-import { sendAll } from '../load.ts'
+import { type Rate, sendAll } from '../load.ts'
 import { type Measurement, median, medianRatio } from '../table.ts'
 import { answerSame } from './other-workers.ts'
 import { makeEdgeFolder, startEdgeSite, startOtherWorker } from './start-edge.ts'
@@ -35,6 +35,11 @@ async function readAnswer(url: string, headers: Readonly<Record<string, string>>
   return { body: await buffer(response), headers: sent as Readonly<Record<string, string>> }
 }
 
+const cpuOf = (runs: readonly Rate[]) => ({
+  measured: 1e6 / median(runs.map(({ perCpuSecond }) => perCpuSecond)),
+  unit: 'µs',
+})
+
 /** Loaders a second from the Worker, which wakes no object for them, beside a Worker that holds the same bytes. */
 export async function measureEdgeLoader(): Promise<Measurement[]> {
   const folder = await makeEdgeFolder()
@@ -59,11 +64,8 @@ export async function measureEdgeLoader(): Promise<Measurement[]> {
             unit: '×',
             goal: { atLeast: 0.8 },
           },
-          {
-            what: `${what}, processor time a request`,
-            measured: 1e6 / median(ours.map(({ perCpuSecond }) => perCpuSecond)),
-            unit: 'µs',
-          },
+          { what: `${what}, from the Worker, processor time a request`, ...cpuOf(ours) },
+          { what: `${what}, bare Worker, processor time a request`, ...cpuOf(others) },
         )
       } finally {
         await bare.stop()
