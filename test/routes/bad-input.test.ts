@@ -37,6 +37,24 @@ test.each(WRITES)('%s refuses what is not JSON', async (path) => {
   await expectRefused(await server.post(path, '{"planted'), 400, 'invalid_json')
 })
 
+test.each(['application/json', 'application/x-www-form-urlencoded'])(
+  'a body in %s that breaks off is no fault of the server, and nothing of it is stored',
+  async (type) => {
+    for (const length of [{}, { 'content-length': '500' }]) {
+      const body = new ReadableStream({
+        pull(controller) {
+          controller.error(new Error('planted: the connection was lost'))
+        },
+      })
+      const headers = { 'content-type': type, accept: 'application/json', ...length }
+      const request = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+      const response = await server.app.request('/v1/messages', request)
+      expect(response.status).toBe(400)
+    }
+    expect(server.logged.join()).not.toMatch(/internal_error|planted/)
+  },
+)
+
 test.each(WRITES)('%s refuses a body of one megabyte, with and without a length', async (path) => {
   const body = JSON.stringify({ planted: 'x'.repeat(1_000_000) })
   await expectRefused(

@@ -49,6 +49,11 @@ async function readBytes(c: Context): Promise<Uint8Array> {
   return bytes
 }
 
+/** A body that breaks off: nobody is there to be told any more, and it is no fault of the server. */
+function refuseCut(error: unknown): never {
+  throw error instanceof ApiError ? error : new ApiError('invalid_json')
+}
+
 /** Content types in which a public write may arrive; `text/plain` spares a beacon the CORS preflight. */
 const JSON_TYPES = /^(application\/json|text\/plain)\s*(;|$)/i
 
@@ -66,20 +71,20 @@ export async function readBody<S extends v.GenericSchema>(
   { types = JSON_TYPES }: { types?: RegExp } = {},
 ): Promise<v.InferOutput<S>> {
   refuseOtherTypes(c, types)
-  return checkBody(schema, parseJson(await readText(c)))
+  return checkBody(schema, parseJson(await readText(c).catch(refuseCut)))
 }
 
 /**
  * Reads a body sent as JSON or `text/plain`, unchecked.
  *
- * @throws {ApiError} `unsupported_media_type`, `body_too_large`, `invalid_json`.
+ * @throws {ApiError} `unsupported_media_type`, `body_too_large`, `invalid_json`, also where it breaks off.
  */
 export async function readJson(
   c: Context,
   { types = JSON_TYPES }: { types?: RegExp } = {},
 ): Promise<unknown> {
   refuseOtherTypes(c, types)
-  return parseJson(await readText(c))
+  return parseJson(await readText(c).catch(refuseCut))
 }
 
 function refuseOtherTypes(c: Context, types: RegExp): void {
@@ -92,7 +97,7 @@ function refuseOtherTypes(c: Context, types: RegExp): void {
  * @throws {ApiError} `body_too_large`.
  */
 export async function readForm(c: Context): Promise<Record<string, string>> {
-  return Object.fromEntries(decodeForm(await readBytes(c)))
+  return Object.fromEntries(decodeForm(await readBytes(c).catch(refuseCut)))
 }
 
 /**
