@@ -3,9 +3,9 @@ import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Miniflare } from 'miniflare'
 import { root } from '../widget/options.ts'
+import { COMPATIBILITY } from './compatibility.ts'
 
-/** Compatibility date and flags; wrangler.jsonc names the same. */
-export const COMPATIBILITY = { date: '2026-07-01', flags: ['nodejs_compat'] }
+export { COMPATIBILITY }
 
 /** How a Worker is run on this machine. */
 export interface WorkerOptions {
