@@ -7,7 +7,7 @@ import { deriveSiteSecret } from '../../server/crypto/derive.ts'
 import { verifyFile } from '../support/verify-file.ts'
 import { startWorkerSites, type WorkerSites } from '../support/worker-sites.ts'
 import { readNotice } from '../support/worker-visitor.ts'
-import { type Acknowledged, createAcknowledged } from './kills/acknowledged.ts'
+import { type Acknowledged, type Answer, createAcknowledged } from './kills/acknowledged.ts'
 import { findLosses } from './kills/find-losses.ts'
 import { createLoad, type Load } from './kills/load.ts'
 import { createViolations, type LongOptions, type LongResult, type Violations } from './part.ts'
@@ -20,6 +20,17 @@ const HOST = '127.0.0.1'
 
 const { min, max } = ANSWERS_BEFORE_EVICTION
 const chooseAnswers = () => min + Math.floor(Math.random() * (max - min))
+
+/** The Worker says to send it again; or what is made while it is sent, which 200 stands for here, breaks off. */
+function isLost({ status, text }: Answer): boolean {
+  if (status !== 200) return status === 503
+  try {
+    JSON.parse(text)
+    return false
+  } catch {
+    return true
+  }
+}
 
 /** Sends until the object has answered often enough, and evicts it in the middle; every other time inside its regular work. */
 async function loadAndEvict(
@@ -63,24 +74,22 @@ export async function runEvictions({ evictions }: LongOptions): Promise<LongResu
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-evictions-'))
   const violations = createViolations()
   const acknowledged = createAcknowledged(violations)
+  let list = ''
   try {
     const sites = await startWorkerSites({ folder, sites: { [HOST]: {} } })
     try {
-      const load = createLoad(
-        acknowledged,
-        await readNotice(sites, HOST),
-        (status) => status === 503,
-      )
+      const load = createLoad(acknowledged, await readNotice(sites, HOST), isLost)
       for (let eviction = 0; eviction < evictions; eviction += 1) {
         await loadAndEvict(sites, load, { isAtWork: eviction % 2 === 1 })
         await load.sendAgain(sites.url.origin)
       }
       await load.readBack(sites.url.origin)
+      list = (await sites.readObject(`${HOST}/deletions.log`)).toString()
     } finally {
       await sites.stop()
     }
     const [databaseFile = ''] = sites.listDatabases()
-    findLosses(undefined, databaseFile, acknowledged, violations)
+    findLosses(list, databaseFile, acknowledged, violations)
     await verify(sites, databaseFile, violations)
     if (acknowledged.repeated === 0) violations.add('no request was cut off: nothing was proved')
     return { figures: describe(acknowledged, evictions), violations: violations.list() }

@@ -8,6 +8,8 @@ export type SinkBehaviour =
   | 'fail-after-data'
   /** Takes the whole mail and then hangs up without an answer. */
   | 'hang-up-after-data'
+  /** Takes the whole mail and then says nothing. */
+  | 'fall-silent-after-data'
   /** 451 to every recipient: try again later. */
   | 'greylist'
   /** 550 to every recipient: never. */
@@ -29,6 +31,8 @@ export interface SunkMail {
 export interface SmtpSink {
   readonly url: string
   readonly mails: readonly SunkMail[]
+  /** How many were taken whole and never answered. */
+  readonly unanswered: () => number
   behave(behaviour: SinkBehaviour): void
   close(): Promise<void>
 }
@@ -36,15 +40,35 @@ export interface SmtpSink {
 const failure = (message: string, responseCode: number) =>
   Object.assign(new Error(message), { responseCode })
 
-/** Starts a sink on a free port, or on the port of one that was closed. */
-export async function startSmtpSink(port = 0): Promise<SmtpSink> {
+/**
+ * Starts a sink on a free port, or on the port of one that was closed.
+ *
+ * @param tls key and certificate in PEM: it takes mail by STARTTLS alone. Default: it knows no STARTTLS.
+ */
+export async function startSmtpSink(
+  port = 0,
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<SmtpSink> {
   const mails: SunkMail[] = []
   let behaviour: SinkBehaviour = 'accept'
+  let unanswered = 0
   const sockets = new Set<Socket>()
+  /** What is done with a mail that was taken whole. Default: it is kept. */
+  const otherAnswers: Partial<Record<SinkBehaviour, (done: (error: Error) => void) => void>> = {
+    'fail-after-data': (done) => done(failure('Out of space', 452)),
+    'hang-up-after-data': () => {
+      for (const socket of sockets) socket.destroy()
+    },
+    'fall-silent-after-data': () => {
+      unanswered += 1
+    },
+  }
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onMailFrom(_, __, done) {
+    disabledCommands: tls ? ['AUTH'] : ['STARTTLS', 'AUTH'],
+    ...tls,
+    onMailFrom(_, session, done) {
+      if (tls && !session.secure) return done(failure('Must issue STARTTLS first', 530))
       done(behaviour === 'reject-sender' ? failure('Not allowed to send', 553) : undefined)
     },
     onRcptTo(_, __, done) {
@@ -56,11 +80,8 @@ export async function startSmtpSink(port = 0): Promise<SmtpSink> {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
-        if (behaviour === 'fail-after-data') return done(failure('Out of space', 452))
-        if (behaviour === 'hang-up-after-data') {
-          for (const socket of sockets) socket.destroy()
-          return
-        }
+        const answerOther = otherAnswers[behaviour]
+        if (answerOther) return answerOther(done)
         const { mailFrom, rcptTo } = session.envelope
         const raw = Buffer.concat(chunks).toString()
         mails.push({
@@ -84,6 +105,7 @@ export async function startSmtpSink(port = 0): Promise<SmtpSink> {
   return {
     url: `smtp://127.0.0.1:${address.port}`,
     mails,
+    unanswered: () => unanswered,
     behave: (next) => {
       behaviour = next
     },

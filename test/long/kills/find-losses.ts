@@ -53,7 +53,7 @@ function compareFigures(
 /** A deletion takes visits and the way to the record, and stands in the list outside the database. */
 function compareDeletions(
   database: Database,
-  list: string | undefined,
+  list: string,
   { deletions, doneUnnamed, visits }: Acknowledged,
   violations: Violations,
 ): ReadonlySet<string> {
@@ -63,7 +63,7 @@ function compareDeletions(
       .pluck()
       .all() as string[],
   )
-  const isMissing = (id: string) => list !== undefined && !list.includes(`consent ${id}`)
+  const isMissing = (id: string) => !list.includes(`consent ${id}`)
   for (const id of deletions) {
     if (!erased.has(id)) violations.add('an acknowledged deletion is undone', id)
     if (isMissing(id)) violations.add('a deletion is not in the list', id)
@@ -84,10 +84,10 @@ function compareDeletions(
 /**
  * Holds everything that was acknowledged against the database of a server that has stopped.
  *
- * @param list the list of deletions, whole; `undefined` where none is kept.
+ * @param list the list of deletions, whole.
  */
 export function findLosses(
-  list: string | undefined,
+  list: string,
   databaseFile: string,
   acknowledged: Acknowledged,
   violations: Violations,

@@ -5,6 +5,8 @@ import type { Acknowledged, Answer, OpenRecord, Write } from './acknowledged.ts'
 const POOL = 400
 /** Fewer than this, and consents are given first. */
 const SMALLEST_POOL = 8
+/** Whoever waits longer has got no answer. */
+const ANSWER_MS = 10_000
 /** Records and messages that are asked for at the end. */
 const READ_BACK = 200
 
@@ -16,16 +18,18 @@ const fresh = () => newId(Date.now())
 async function send(
   url: string,
   write: Omit<Write, 'kind' | 'consentId'>,
-  isLost: (status: number) => boolean,
+  isLost: (answer: Answer) => boolean,
 ): Promise<Answer | undefined> {
   try {
     const response = await fetch(`${url}${write.path}`, {
       method: write.method,
       headers: { 'content-type': 'application/json', 'user-agent': USER_AGENT, ...write.headers },
       ...(write.method === 'POST' && { body: JSON.stringify(write.body) }),
+      signal: AbortSignal.timeout(ANSWER_MS),
     })
     const text = await response.text()
-    return isLost(response.status) ? undefined : { status: response.status, text }
+    const answer = { status: response.status, text }
+    return isLost(answer) ? undefined : answer
   } catch {
     return undefined
   }
@@ -65,12 +69,12 @@ const makeRequest = (record: OpenRecord): Write => {
 /**
  * What visitors do, with a memory of which records are theirs.
  *
- * @param isLost whether an answer of this status says no more than none. Default: each is an answer.
+ * @param isLost whether an answer says no more than none. Default: each is an answer.
  */
 export function createLoad(
   acknowledged: Acknowledged,
   notice: string,
-  isLost: (status: number) => boolean = () => false,
+  isLost: (answer: Answer) => boolean = () => false,
 ) {
   const pool: OpenRecord[] = []
   const unanswered: Write[] = []

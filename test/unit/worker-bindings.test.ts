@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { defaultSite } from '../../server/config/default-site.ts'
+import { type Bindings, readSites } from '../../server/worker/bindings.ts'
+import { school, sitesOf } from '../support/worker-visitor.ts'
+
+const almaty = school('almaty')
+const { host } = almaty
+const sites = sitesOf(almaty)
+
+describe('what is wrong with the bindings of a deployment', () => {
+  const right = {
+    ...{ SITE: { getByName: () => undefined }, ARCHIVE: {}, NODE_ENV: 'production' },
+    ...{ KELISIM_SECRET: Buffer.alloc(32, 5).toString('base64'), KELISIM_SITES: sites },
+  }
+  const read = (changes: object) => () => readSites({ ...right, ...changes } as unknown as Bindings)
+
+  test('is none where all is there, also with the sites as text', () => {
+    expect([...read({})().keys()]).toEqual([host])
+    expect([...read({ KELISIM_SITES: JSON.stringify(sites) })().keys()]).toEqual([host])
+  })
+
+  test.each<readonly [string, object]>([
+    ['SITE', { SITE: undefined }],
+    ['ARCHIVE', { ARCHIVE: undefined }],
+    ['KELISIM_SECRET', { KELISIM_SECRET: '' }],
+    ['KELISIM_SECRET', { KELISIM_SECRET: 'planted' }],
+    ['NODE_ENV', { NODE_ENV: 'planted' }],
+    ['KELISIM_SITES', { KELISIM_SITES: undefined }],
+    ['KELISIM_SITES', { KELISIM_SITES: '{"consent.almaty.kz": planted' }],
+    ['KELISIM_SITES', { KELISIM_SITES: [] }],
+    ['KELISIM_SITES', { KELISIM_SITES: {} }],
+    ...['UPPER.kz', 'a.kz.', 'a.kz:8443', 'https://a.kz', 'a kz', 'мектеп.kz', '0x7f.1', ''].map(
+      (name) => ['KELISIM_SITES', { KELISIM_SITES: { [name]: { config: almaty.site } } }] as const,
+    ),
+  ])('%s is named: %j', (name, changes) => {
+    expect(read(changes)).toThrow(new RegExp(`^The deployment is not right:\n {2}${name}\\b`))
+    expect(read(changes)).not.toThrow(/planted/)
+  })
+
+  test.each(['production', 'Production', ' PRODUCTION '])('refuses placeholders as %j', (mode) => {
+    const KELISIM_SITES = { [host]: { origins: ['https://school.example'], config: defaultSite } }
+    const wrong = read({ NODE_ENV: mode, KELISIM_SITES })
+    expect(wrong).toThrow(/consent\.almaty\.kz: operator\.bin: is a placeholder/)
+    expect(wrong).toThrow(/consent\.almaty\.kz: KELISIM_ORIGINS: names an address of the examples/)
+    expect(read({ NODE_ENV: mode, KELISIM_SITES: { [host]: {} } })).toThrow(`${host}: `)
+  })
+})
