@@ -5,7 +5,7 @@ import type { SiteCore } from './build-core.ts'
 import { listProblems } from './config/operator-error.ts'
 import { findStorageWarning } from './config/production-problems.ts'
 import { mustEncryptMail } from './config/smtp-url.ts'
-import type { Deps, Log } from './deps.ts'
+import type { Compressor, Deps, Log } from './deps.ts'
 import { createConsentCache } from './domain/consent-cache.ts'
 import { createPrepareMail } from './domain/mail/queue-mail.ts'
 import { findEndedAgreements, syncServices } from './domain/registers/services.ts'
@@ -31,6 +31,8 @@ export interface Surroundings
   readonly mail: { readonly url: string; readonly sender: string } | undefined
   /** Further warnings for the log, each a sentence. */
   readonly warnings: readonly (string | undefined)[]
+  /** Default: on threads of Node's. */
+  readonly compressor?: Compressor
   /** Makes the token of the first start. Default: a random one. */
   readonly makeSetupToken?: () => string
 }
@@ -74,7 +76,7 @@ export async function buildDeps(
   surroundings: Surroundings,
   log: Log,
 ): Promise<Deps> {
-  const { mail, warnings, makeSetupToken, ...given } = surroundings
+  const { mail, warnings, makeSetupToken, compressor = createCompressor(), ...given } = surroundings
   const { store, site } = core
   const gaps = findScheduleProblems(buildSchedule(site), await store.readTableNames())
   if (gaps.length > 0) throw listProblems('The retention schedule is not whole', gaps)
@@ -88,7 +90,7 @@ export async function buildDeps(
     ...given,
     consents: createConsentCache(store),
     ...(await openEditions(build, core)),
-    compressor: createCompressor(),
+    compressor,
     ...openMail(mail, core, log),
     setupToken: isSetUp ? undefined : setupToken(),
     log,

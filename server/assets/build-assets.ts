@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Asset, Assets, LoaderVisitor } from '../deps.ts'
-import { compressWhole } from './compressor.ts'
+import { type Compress, compressWhole } from './compressor.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -18,7 +18,11 @@ export const typeOf = (name: string): string =>
   TYPES[/\.[^./]+$/.exec(name)?.[0] ?? ''] ?? 'application/octet-stream'
 
 /** A file to hand out. It is compressed when it is first asked for, once. */
-export function buildAsset(body: Uint8Array, type: string): Asset {
+export function buildAsset(
+  body: Uint8Array,
+  type: string,
+  compress: Compress = compressWhole,
+): Asset {
   const compressed = new Map<string, Promise<Uint8Array | undefined>>()
   let etag: string | undefined
   return {
@@ -31,7 +35,7 @@ export function buildAsset(body: Uint8Array, type: string): Asset {
     encoded(encoding) {
       const known = compressed.get(encoding)
       if (known) return known
-      const made = compressWhole(body, encoding).then((small) =>
+      const made = compress(body, encoding).then((small) =>
         small.byteLength < body.byteLength ? small : undefined,
       )
       compressed.set(encoding, made)
@@ -49,6 +53,8 @@ export interface Build {
   readonly firstSource: string
   /** Every string of a language, by its key: what a notice is made of. */
   readonly strings: (language: string) => Readonly<Record<string, string>>
+  /** Compresses what is made of it. Default: on threads of Node's. */
+  readonly compress?: Compress
 }
 
 /**
@@ -85,8 +91,8 @@ const NOTHING_INSIDE = '{}'
 const PART = /^\/assets\/.+-([\da-f]{8})\.js$/
 const TEXT = new TextDecoder()
 
-const script = (source: string): Asset =>
-  buildAsset(new TextEncoder().encode(source), 'text/javascript; charset=utf-8')
+const script = (source: string, { compress }: Build): Asset =>
+  buildAsset(new TextEncoder().encode(source), 'text/javascript; charset=utf-8', compress)
 
 /** A value as it stands in a script: code as it is, anything else as JSON. */
 const write = (value: unknown): string =>
@@ -126,7 +132,7 @@ export function buildAssets(
       .replaceAll(built, served)
       // In brackets: after an arrow, a brace would open a block.
       .replaceAll(DETAILS, (_, name) => `(${write(values.get(name))})`)
-    files.set(path.replace(built, served), script(source))
+    files.set(path.replace(built, served), script(source, build))
   }
   const loaders = new Map<string, Asset>()
   const loader = (visitor: LoaderVisitor): Asset => {
@@ -139,6 +145,7 @@ export function buildAssets(
             .replaceAll(BUILD_TOKEN, served)
             .replaceAll(SITE_TOKEN, () => siteJson(visitor.isGpc))
             .replaceAll(FIRST_TOKEN, () => (visitor.isFirst ? build.firstSource : NOTHING_INSIDE)),
+        build,
       )
     loaders.set(key, made)
     return made

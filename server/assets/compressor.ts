@@ -1,6 +1,14 @@
 import { Duplex } from 'node:stream'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
+import {
+  brotliCompress,
+  brotliCompressSync,
+  constants,
+  createBrotliCompress,
+  createGzip,
+  gzip,
+  gzipSync,
+} from 'node:zlib'
 import type { Compressor } from '../deps.ts'
 
 type Encoding = 'br' | 'gzip'
@@ -8,9 +16,21 @@ type Encoding = 'br' | 'gzip'
 const brotli = (body: Uint8Array, quality: number) =>
   promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })
 
+/** Compresses what is in memory. */
+export type Compress = (body: Uint8Array, encoding: Encoding) => Promise<Uint8Array>
+
 /** As small as it goes: for what is compressed once and sent often. On a thread of its own, as the others are. */
-export const compressWhole = (body: Uint8Array, encoding: Encoding): Promise<Uint8Array> =>
+export const compressWhole: Compress = (body, encoding) =>
   encoding === 'br' ? brotli(body, 11) : promisify(gzip)(body, { level: 9 })
+
+/**
+ * The same at once, for where there are no threads: at the edge a result that one request waits for, and is cut off, never comes,
+ * and whoever waits for the same would wait for ever.
+ */
+export const compressAtOnce: Compress = async (body, encoding) =>
+  encoding === 'br'
+    ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
+    : gzipSync(body, { level: 9 })
 
 type Bytes = Uint8Array<ArrayBuffer>
 type Pair = { readable: ReadableStream<Bytes>; writable: WritableStream<Bytes> }
@@ -30,15 +50,15 @@ const createQuick = (encoding: Encoding) =>
 /** Public answers kept at once, in each encoding: pages, languages and versions of a site have some dozens. */
 const KEPT_AT_MOST = 200
 
-/** Compresses answers outside the thread that answers. */
-export function createCompressor(): Compressor {
+/** Compresses answers, by default outside the thread that answers. */
+export function createCompressor(compress = compressWhole): Compressor {
   const kept = new Map<string, Promise<Uint8Array>>()
   return {
     keep(name, encoding, body) {
       const key = `${encoding} ${name}`
       const known = kept.get(key)
       if (known) return known
-      const made = compressWhole(body, encoding)
+      const made = compress(body, encoding)
       if (kept.size >= KEPT_AT_MOST) kept.delete(kept.keys().next().value ?? '')
       kept.set(key, made)
       made.catch(() => kept.delete(key))

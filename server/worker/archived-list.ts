@@ -8,6 +8,9 @@ const fail = (code: string): never => {
   throw new StoreError('noteDeletion', 'unavailable', code)
 }
 
+/** Where the database says that its list is: in its site's part of the archive, whatever the site is called. */
+const PLACE = 'archive'
+
 /** Whatever the archive has thrown, as an error of the store. */
 const asStoreError = (error: unknown): StoreError =>
   error instanceof StoreError
@@ -17,29 +20,31 @@ const asStoreError = (error: unknown): StoreError =>
 /**
  * The list of deletions as one object of the archive. It is read and put back whole, on the condition that nobody has changed it
  * meanwhile: sixty bytes for each deletion.
+ *
+ * @param key name of the object.
  */
-export function createArchivedList(archive: Archive, place: string): ArchivedList {
+export function createArchivedList(archive: Archive, key: string): ArchivedList {
   let last: Promise<unknown> = Promise.resolve()
 
   async function add(known: ListMark, notes: readonly DeletionNote[]): Promise<ListMark> {
-    if (known.place !== place) return fail('list_moved')
-    const found = (await archive.get(place)) ?? fail('list_gone')
+    if (known.place !== PLACE) return fail('list_moved')
+    const found = (await archive.get(key)) ?? fail('list_gone')
     const content = Buffer.from(await found.text())
-    const list = parseList(place, content)
+    const list = parseList(PLACE, content)
     if (list.movedTo !== undefined || list.isEdited || fitList(list, known) !== 'right')
       return fail('list_exchanged')
     const lines = notes.map(({ atMs, word, id }) => formatLine(atMs, word, id)).join('')
     const bytes = Buffer.concat([list.content, Buffer.from(lines)])
-    const stored = await archive.put(place, bytes, { onlyIf: { etagMatches: found.etag } })
+    const stored = await archive.put(key, bytes, { onlyIf: { etagMatches: found.etag } })
     if (stored === null) return fail('list_exchanged')
-    return { ...extendKnown(known, bytes.subarray(known.byteCount)), place }
+    return { ...extendKnown(known, bytes.subarray(known.byteCount)), place: PLACE }
   }
 
   return {
-    place,
+    place: PLACE,
     async read() {
       try {
-        const found = await archive.get(place)
+        const found = await archive.get(key)
         return found ? Buffer.from(await found.text()) : undefined
       } catch (error) {
         throw asStoreError(error)
@@ -47,7 +52,7 @@ export function createArchivedList(archive: Archive, place: string): ArchivedLis
     },
     async begin(content) {
       const stored = await archive
-        .put(place, content, { onlyIf: { etagDoesNotMatch: '*' } })
+        .put(key, content, { onlyIf: { etagDoesNotMatch: '*' } })
         .catch((error: unknown) => Promise.reject(asStoreError(error)))
       if (stored === null) fail('list_exchanged')
     },

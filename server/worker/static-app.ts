@@ -1,6 +1,5 @@
 import type { Hono } from 'hono'
 import { createApp } from '../app.ts'
-import { createCompressor } from '../assets/compressor.ts'
 import { verifyJws } from '../crypto/jws.ts'
 import { createNodeCryptography } from '../crypto/node.ts'
 import { followClock } from '../domain/policy.ts'
@@ -54,7 +53,6 @@ export async function openStaticApp(
     cryptography: createNodeCryptography(secrets.current),
     signer: { sign: refuse, publicKeys: refuse },
     ...(await openEditions(openBundle(), { store, site, policies, clock: Date.now })),
-    compressor: createCompressor(),
     ...{ setupToken: undefined, prepareMail: undefined, transport: undefined },
   })
 }

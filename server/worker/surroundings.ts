@@ -1,5 +1,6 @@
+import { compressAtOnce, createCompressor } from '../assets/compressor.ts'
 import type { Surroundings } from '../build-deps.ts'
-import type { Log } from '../deps.ts'
+import type { Deps, Log } from '../deps.ts'
 import { buildStatement } from '../domain/ledger/checkpoint.ts'
 import type { Archive, SiteSettings } from './bindings.ts'
 
@@ -28,7 +29,7 @@ export const surroundingsOf = (
   { environment, mail, host }: SiteSettings,
   archive: Archive | undefined,
   log: Log,
-): Surroundings => ({
+): Surroundings & Pick<Deps, 'compressor'> => ({
   async publishCheckpoint(checkpoint) {
     const statement = { ...buildStatement(checkpoint), signature: checkpoint.signature }
     const name = String(checkpoint.number).padStart(10, '0')
@@ -43,6 +44,7 @@ export const surroundingsOf = (
   peerAddress: (c) => readPeer((name) => c.req.header(name)),
   metricsToken: environment.KELISIM_METRICS_TOKEN,
   trustedProxies: 0,
+  compressor: createCompressor(compressAtOnce),
   isProduction: environment.isProduction,
   mail,
   warnings: [],

@@ -16,7 +16,7 @@ import type { Database } from './queries.ts'
 
 /** A list of deletions that lies in an object store, outside the database and its platform's backups. */
 export interface ArchivedList extends DeletionNotes {
-  /** Name of the object. */
+  /** Where it is, as the database writes it down. */
   readonly place: string
   /** @returns the whole list; `undefined` where there is none. */
   read(): Promise<Buffer | undefined>
@@ -32,8 +32,8 @@ export interface SettleTools extends Pick<ListOptions, 'newId' | 'clock' | 'stat
 const LOST =
   'Without the right one, people who were deleted would come back with a backup. Put it back from a copy of the bucket.'
 
-const refuse = (place: string, problem: string): never => {
-  throw new DeletionListError(`The list of deletions ${place} ${problem}. ${LOST}`)
+const refuse = (problem: string): never => {
+  throw new DeletionListError(`The list of deletions in the archive ${problem}. ${LOST}`)
 }
 
 /** A database without identity: a new one, or one whose first start was cut off between list and row. */
@@ -43,12 +43,12 @@ async function begin(db: Database, list: ArchivedList, options: ListOptions & Se
   const evidence = readEvidence(db)
   if (found) {
     const problem = findAdoptionProblem(parseList(place, found), { ...evidence, isNew: true })
-    if (problem) refuse(place, problem)
-  } else if (evidence.hasErased) refuse(place, 'is not there')
+    if (problem) refuse(problem)
+  } else if (evidence.hasErased) refuse('is not there')
   const content = found ?? Buffer.from(formatLine(clock(), 'list', newId()))
   if (!found) await list.begin(content)
   const { databaseId } = parseList(place, content)
-  if (databaseId === undefined) return refuse(place, 'names no database')
+  if (databaseId === undefined) return refuse('names no database')
   transact(() => writeRow(db, knowAll(databaseId, content), options))
   return []
 }
@@ -63,10 +63,10 @@ async function follow(
   const { place, clock, transact } = options
   const readAhead = async () => {
     const found = await list.read()
-    if (!found) return refuse(place, 'is not there')
+    if (!found) return refuse('is not there')
     const parsed = parseList(place, found)
     const fault = findFault(parsed, row)
-    if (fault) refuse(place, fault)
+    if (fault) refuse(fault)
     return parsed.content.subarray(row.byteCount)
   }
   const ahead = await readAhead()
