@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import { deriveBackupKey } from '../crypto/derive.ts'
-import { CHUNK_BYTES, encodeHeader, sealChunk } from './format.ts'
+import { type BackupFacts, beginBackup, CHUNK_BYTES } from './format.ts'
 
 /** Reads until the buffer is full or the file ends. */
 export async function readFully(file: FileHandle, buffer: Buffer): Promise<Buffer> {
@@ -24,31 +22,14 @@ export async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<v
 }
 
 /** Encrypts a file that nobody writes to into a backup, chunk by chunk, and brings it to disk. */
-export async function encryptFile(
-  from: string,
-  to: string,
-  facts: { readonly secret: Uint8Array; readonly generation: number; readonly createdAtMs: number },
-): Promise<void> {
+export async function encryptFile(from: string, to: string, facts: BackupFacts): Promise<void> {
   await using source = await open(from, 'r')
   await using target = await open(to, 'wx', 0o600)
-  const { size } = await source.stat()
-  const salt = randomBytes(32)
-  const key = deriveBackupKey(facts.secret, salt)
-  const chunkCount = Math.ceil(size / CHUNK_BYTES)
-  const { generation, createdAtMs } = facts
-  const header = {
-    salt,
-    generation,
-    createdAtMs,
-    plainBytes: size,
-    chunkCount,
-    chunkBytes: CHUNK_BYTES,
-  }
-  const { fields, bytes } = encodeHeader(header, key)
-  await writeFully(target, bytes)
+  const { header, chunkCount, seal } = beginBackup((await source.stat()).size, facts)
+  await writeFully(target, header)
   const buffer = Buffer.alloc(CHUNK_BYTES)
   for (let chunk = 1; chunk <= chunkCount; chunk++) {
-    await writeFully(target, sealChunk(key, fields, chunk, await readFully(source, buffer)))
+    await writeFully(target, seal(chunk, await readFully(source, buffer)))
   }
   await target.sync()
 }

@@ -1,35 +1,21 @@
-import { randomBytes } from 'node:crypto'
 import { deriveBackupKey } from '../crypto/derive.ts'
 import {
+  type BackupFacts,
+  beginBackup,
   CHUNK_BYTES,
   decodeHeader,
-  encodeHeader,
   HEADER_BYTES,
   openChunk,
-  sealChunk,
   TAG_BYTES,
 } from './format.ts'
 
 /** Seals what is in memory into the bytes of a backup. */
-export function sealBackup(
-  plain: Uint8Array,
-  facts: { readonly secret: Uint8Array; readonly generation: number; readonly createdAtMs: number },
-): Buffer {
-  const salt = randomBytes(32)
-  const key = deriveBackupKey(facts.secret, salt)
-  const chunkCount = Math.ceil(plain.length / CHUNK_BYTES)
-  const { generation, createdAtMs } = facts
-  const sizes = { plainBytes: plain.length, chunkCount, chunkBytes: CHUNK_BYTES }
-  const { fields, bytes } = encodeHeader({ salt, generation, createdAtMs, ...sizes }, key)
+export function sealBackup(plain: Uint8Array, facts: BackupFacts): Buffer {
+  const { header, chunkCount, seal } = beginBackup(plain.length, facts)
   const chunks = Array.from({ length: chunkCount }, (_, index) =>
-    sealChunk(
-      key,
-      fields,
-      index + 1,
-      plain.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES),
-    ),
+    seal(index + 1, plain.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES)),
   )
-  return Buffer.concat([bytes, ...chunks])
+  return Buffer.concat([header, ...chunks])
 }
 
 /** Opens the bytes of a backup. @returns `undefined` where they are not what was sealed. @throws {BackupError} `unfit`. */

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto'
+import { deriveBackupKey } from '../crypto/derive.ts'
 import { BackupError } from './backup-error.ts'
 
 /**
@@ -57,12 +58,7 @@ const associatedData = (fields: Uint8Array, chunk: number): Buffer =>
   Buffer.concat([fields, nonceOf(chunk)])
 
 /** Encrypts chunk `chunk`; number 0 is the empty one whose tag ends the header. */
-export function sealChunk(
-  key: KeyObject,
-  fields: Uint8Array,
-  chunk: number,
-  plain: Uint8Array,
-): Buffer {
+function sealChunk(key: KeyObject, fields: Uint8Array, chunk: number, plain: Uint8Array): Buffer {
   const options = { authTagLength: TAG_BYTES }
   const cipher = createCipheriv('aes-256-gcm', key, nonceOf(chunk), options)
   cipher.setAAD(associatedData(fields, chunk))
@@ -92,9 +88,30 @@ export function openChunk(
 }
 
 /** The header as it is written, and what of it is authenticated with each chunk. */
-export function encodeHeader(header: BackupHeader, key: KeyObject) {
+function encodeHeader(header: BackupHeader, key: KeyObject) {
   const fields = encodeFields(header)
   return { fields, bytes: Buffer.concat([fields, sealChunk(key, fields, 0, new Uint8Array())]) }
+}
+
+/** What the maker of a backup says of it. */
+export interface BackupFacts {
+  readonly secret: Uint8Array
+  readonly generation: number
+  readonly createdAtMs: number
+}
+
+/** Begins a backup of so many bytes: its header, under a key of its own, and what seals its chunks, counted from 1. */
+export function beginBackup(plainBytes: number, { secret, generation, createdAtMs }: BackupFacts) {
+  const salt = randomBytes(32)
+  const key = deriveBackupKey(secret, salt)
+  const chunkCount = Math.ceil(plainBytes / CHUNK_BYTES)
+  const sizes = { plainBytes, chunkCount, chunkBytes: CHUNK_BYTES }
+  const { fields, bytes } = encodeHeader({ salt, generation, createdAtMs, ...sizes }, key)
+  return {
+    header: bytes,
+    chunkCount,
+    seal: (chunk: number, plain: Uint8Array) => sealChunk(key, fields, chunk, plain),
+  }
 }
 
 /**
