@@ -4,11 +4,11 @@ import { findAdoptionProblem, findFault } from '../../deletions/settle-list.ts'
 import type { DeletionNotes } from '../store.ts'
 import {
   eraseAhead,
+  findHeld,
   type ListNews,
   type ListOptions,
   type ListRow,
   readEvidence,
-  readHeld,
   readListRow,
   writeRow,
 } from './deletion-list.ts'
@@ -71,9 +71,7 @@ async function follow(
   }
   const ahead = await readAhead()
   if (ahead.length === 0) return []
-  const { messages, consents } = parseList(place, ahead)
-  const named = new Set([...messages, ...consents])
-  const held = [...readHeld(db, options)].filter((id) => named.has(id))
+  const held = findHeld(db, parseList(place, ahead), options)
   const kept = held.map((id) => ({ word: 'held' as const, id, atMs: clock() }))
   if (kept.length > 0) await list.add({ ...row, place }, kept)
   const whole = kept.length > 0 ? await readAhead() : ahead

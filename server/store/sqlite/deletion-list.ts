@@ -140,12 +140,19 @@ function carry({ list, isElsewhere, earlier }: Settled, row: ListRow, options: L
 }
 
 /** Ids of what the law has kept. */
-export const readHeld = (
-  db: Database,
-  { clock }: Pick<ListOptions, 'clock'>,
-): ReadonlySet<string> => {
+const readHeld = (db: Database, { clock }: Pick<ListOptions, 'clock'>): ReadonlySet<string> => {
   const holds = db.select().from(legalHolds).where(gt(legalHolds.untilMs, clock())).all()
   return new Set(holds.map(({ ref }) => ref))
+}
+
+/** Ids that lines of a list name and the law has kept: their erasure was refused. */
+export function findHeld(
+  db: Database,
+  { messages, consents }: Pick<DeletionList, 'messages' | 'consents'>,
+  options: Pick<ListOptions, 'clock'>,
+): readonly string[] {
+  const named = new Set([...messages, ...consents])
+  return [...readHeld(db, options)].filter((id) => named.has(id))
 }
 
 /**
@@ -156,9 +163,7 @@ export const readHeld = (
 function takeBackHeld(db: Database, content: Buffer, byteCount: number, options: ListOptions) {
   const { place, clock } = options
   const ahead = content.subarray(byteCount)
-  const { messages, consents } = parseList(place, ahead)
-  const named = new Set([...messages, ...consents])
-  const held = [...readHeld(db, options)].filter((id) => named.has(id))
+  const held = findHeld(db, parseList(place, ahead), options)
   if (held.length === 0) return ahead
   const lines = held.map((id) => formatLine(clock(), 'held', id))
   return appendWhole(place, lines.join('')).subarray(byteCount)
