@@ -15,12 +15,12 @@ import { visitBudget } from '../domain/visit-budget.ts'
 import type { StoredConsent } from '../store/store.ts'
 import { answerEmpty } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
+import { createBrowserReader } from './edge/browser/read-browser.ts'
 import { clientAddress } from './edge/client-address.ts'
 import type { Metrics } from './edge/metrics.ts'
 import type { OriginGuard } from './edge/origin.ts'
 import { hasPrivacySignal } from './edge/privacy-signal.ts'
 import { checkBody, readJson } from './edge/read-body.ts'
-import { createBrowserReader } from './edge/read-browser.ts'
 
 /** Page views. A robot's are answered like anybody's and not kept. */
 export function visitRoutes(

@@ -166,7 +166,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that one file or folder has to itself, on top of its layer. */
 const alone: Readonly<Record<string, readonly string[]>> = {
-  'server/routes/edge/read-browser.ts': ['ua-parser-js', 'isbot', 'lru-cache'],
+  'server/routes/edge/browser': ['ua-parser-js', 'isbot', 'lru-cache'],
   'server/crypto/jws.ts': ['jose'],
   'server/mail': ['nodemailer'],
   'server/commands/config-schema.ts': ['@valibot/to-json-schema'],

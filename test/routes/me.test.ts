@@ -194,7 +194,7 @@ describe('GET /v1/me/export', () => {
     const otherMessage = await writeMessage(server, { name: 'Other Person' })
     const exported = await readExport(mine.who)
     expect(exported.visits).toMatchObject([
-      { day: '2026-03-03', address: PLANTED_ADDRESS, browser: 'Chrome 142', os: 'Windows 10' },
+      { day: '2026-03-03', address: PLANTED_ADDRESS, browser: 'Chrome 142', os: 'Windows' },
     ])
     expect(exported.consents).toMatchObject([
       { id: mine.id, surface: 'banner', actor: 'subject', events: [{ state: 'ConsentGiven' }] },
