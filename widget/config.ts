@@ -20,8 +20,17 @@ export type TagReader = (name: string, allowed: string, usual: string, broken?: 
 const LANGUAGES = 'kk, ru, en'
 
 /**
- * Reads the attributes of the script tag: `data-lang` (`kk`, `ru`, `en`; else the page's language, else the browser's,
- * else `kk`) and `data-visits` (`on`, `off`; default `on`). `data-theme` and `data-position` are read by the user
+ * The language that a tag names: `kk-Cyrl-KZ`, `KK`, `ru_RU`, `rus`. Kazakh goes by many names: pages and phones write the
+ * country's code (`kz`), and both three-letter ones.
+ */
+export function findLanguage(tag = ''): Language | undefined {
+  const [, first, kazakh] = /^((k[kz]|[kq]az)|rus?|eng?)([-_]|$)/i.exec(tag) ?? []
+  return first && kazakh ? 'kk' : (first?.slice(0, 2).toLowerCase() as Language | undefined)
+}
+
+/**
+ * Reads the attributes of the script tag: `data-lang` (`kk`, `ru`, `en`, or what `findLanguage` takes for one of them; else the
+ * page's language, else the browser's, else `kk`) and `data-visits` (`on`, `off`; default `on`). `data-theme` and `data-position` are read by the user
  * interface, which alone needs them. A value that is not among them counts as absent, and a line in the console says so.
  *
  * @param languages of the page, empty if it has none, and of the browser, the preferred first.
@@ -36,11 +45,9 @@ export function parseTag(
     warn(`data-${name}="${value}": write one of ${allowed}. Using ${broken}.`)
     return broken
   }
-  const language = languages
-    .map((tag) => tag.slice(0, 2).toLowerCase())
-    .find((code) => LANGUAGES.split(', ').includes(code))
+  const language = languages.map(findLanguage).find(Boolean) ?? 'kk'
   return {
-    language: readTag('lang', LANGUAGES, language ?? 'kk') as Language,
+    language: findLanguage(attributes.lang) ?? (readTag('lang', LANGUAGES, language) as Language),
     // In doubt for the visitor: a broken value leaves the page untracked.
     isTracked: readTag('visits', 'on, off', 'on', 'off') === 'on',
     readTag,

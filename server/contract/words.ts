@@ -4,9 +4,38 @@ import { limits } from './limits.ts'
 
 /** Languages of every text, Kazakh first. */
 export const languages = ['kk', 'ru', 'en'] as const
-export const language = v.picklist(languages)
+const oneLanguage = v.picklist(languages)
 /** One of the three languages of every text. */
-export type Language = v.InferOutput<typeof language>
+export type Language = v.InferOutput<typeof oneLanguage>
+
+/** Longer than any language tag that a browser sends (RFC 5646 section 4.4.1: 35). */
+const MAX_TAG_LENGTH = 35
+
+/**
+ * The language that a tag of a browser or a page names: `kk-Cyrl-KZ`, `KK`, `ru_RU`, `rus`. Kazakh goes by many names: pages and
+ * phones write the country's code (`kz`), and both three-letter ones. `undefined` where it is none of the three.
+ */
+export function findLanguage(tag: string): Language | undefined {
+  if (tag.length > MAX_TAG_LENGTH) return undefined
+  const primary = tag.toLowerCase().split(/[-_]/, 1)[0] ?? ''
+  return Object.hasOwn(languageNames, primary) ? languageNames[primary] : undefined
+}
+
+const languageNames: Readonly<Record<string, Language>> = {
+  ...{ kk: 'kk', kz: 'kk', kaz: 'kk', qaz: 'kk' },
+  ...{ ru: 'ru', rus: 'ru' },
+  ...{ en: 'en', eng: 'en' },
+}
+
+/** A language, as the client names it: what `findLanguage` understands is one of the three from here on. */
+export const language: typeof oneLanguage = {
+  ...oneLanguage,
+  '~run': (dataset, config) => {
+    const { value } = dataset
+    const known = typeof value === 'string' ? findLanguage(value) : undefined
+    return oneLanguage['~run'](known ? { ...dataset, value: known } : dataset, config)
+  },
+}
 
 /**
  * Every purpose that clause 4.1 of the policy can carry on a website. There is no marketing purpose, and none can

@@ -182,6 +182,29 @@ test('CF-06 a plain form is taken without JavaScript and answered by a page in i
   expect(page).not.toContain('Planted')
 })
 
+test.each([
+  ['kz', 'kk'],
+  ['kk-Cyrl-KZ', 'kk'],
+  ['QAZ', 'kk'],
+  ['ru_RU', 'ru'],
+])(
+  'a form or a program that calls its language %s is answered and kept in %s',
+  async (tag, known) => {
+    const page = await form({ ...plainForm, language: tag })
+    expect(page.status).toBe(201)
+    expect(await page.text()).toContain(`<html lang="${known}">`)
+    const sent = await server.post('/v1/messages', message({ language: tag as 'kk' }))
+    expect(sent.status).toBe(201)
+    expect(rows().map(({ language }) => language)).toEqual([known, known])
+  },
+)
+
+test('a language that nobody speaks here is refused, and nothing is kept', async () => {
+  for (const tag of ['ka', 'kazoo', `kk-${'x'.repeat(64_000)}`, ''])
+    expect((await form({ ...plainForm, language: tag })).status).toBe(422)
+  expect(rows()).toEqual([])
+})
+
 test('CF-02 a plain form without the box ticked is refused in words that say what to do', async () => {
   const { consent: _, ...unticked } = plainForm
   const response = await form({ ...unticked, name: '' })

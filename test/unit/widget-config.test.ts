@@ -30,14 +30,27 @@ describe('the script tag', () => {
     ["the browser's first known one", undefined, '', ['de', 'EN-us', 'ru'], 'en'],
     ['the browser, where the page speaks another', undefined, 'fr', ['ru'], 'ru'],
     ['Kazakh where nothing is known', undefined, '', ['de'], 'kk'],
-  ])('speaks %s', (_, lang, page, browser, wanted) => {
+    ['the attribute in any case', 'RU-ru', 'kk', ['kk'], 'ru'],
+    ...['kz', 'kz-KZ', 'KZ_kz', 'kaz', 'qaz', 'qaz-Latn', 'kk-Cyrl-KZ', 'kk_KZ', 'KK'].flatMap(
+      (tag) => [
+        [`Kazakh on a page in "${tag}"`, undefined, tag, ['ru'], 'kk'] as const,
+        [`Kazakh where the tag says "${tag}"`, tag, 'ru', ['ru'], 'kk'] as const,
+        [`Kazakh in a browser that prefers "${tag}"`, undefined, '', [tag, 'ru'], 'kk'] as const,
+      ],
+    ),
+    ['Russian on a page in "rus"', undefined, 'rus', ['en'], 'ru'],
+    ...['ka', 'kab', 'kzz', 'qa', 'k', 'run', 'enm', 'кк'].map(
+      (tag) =>
+        [`nothing that only begins like one: "${tag}"`, undefined, tag, ['ru'], 'ru'] as const,
+    ),
+  ] as const)('speaks %s', (_, lang, page, browser, wanted) => {
     expect(parse({ lang }, page, browser).config.language).toBe(wanted)
   })
 
   it('says in one line what to write instead of a broken value, and uses the default', () => {
-    const { config, warnings } = parse({ lang: 'kz', theme: 'dark' }, 'ru')
+    const { config, warnings } = parse({ lang: 'kg', theme: 'dark' }, 'ru')
     expect(config).toMatchObject({ language: 'ru', theme: 'dark' })
-    expect(warnings).toEqual(['data-lang="kz": write one of kk, ru, en. Using ru.'])
+    expect(warnings).toEqual(['data-lang="kg": write one of kk, ru, en. Using ru.'])
   })
 
   it('leaves the page untracked where data-visits is off or broken', () => {
@@ -62,7 +75,12 @@ describe('the script tag', () => {
     )
     fc.assert(
       fc.property(
-        fc.record({ lang: value, theme: value, position: value, visits: value }),
+        fc.record({
+          lang: value.filter((tag) => !/^(kz|[kq]az|rus|eng)$|[-_]/i.test(tag ?? '')),
+          theme: value,
+          position: value,
+          visits: value,
+        }),
         (attributes) => {
           const wrong = Object.entries(known).filter(([name, values]) => {
             const written = attributes[name as keyof typeof known]

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { type Language, languages } from '../../contract/words.ts'
+import { findLanguage, type Language } from '../../contract/words.ts'
 import { type ApiError, errorStatus } from '../edge/api-error.ts'
 import type { AnswerPage } from './answer-page.ts'
 import { type MessagePageText, messagePageTexts } from './message-page-text.ts'
@@ -54,7 +54,7 @@ export function answerMessagePage(
   outcome: FormOutcome,
   operator: Readonly<Record<Language, string>>,
 ): Promise<Response> {
-  const language = languages.find((one) => one === asked) ?? 'kk'
+  const language = findLanguage(asked ?? '') ?? 'kk'
   const text = messagePageTexts[language]
   const body =
     outcome.kind === 'sent'

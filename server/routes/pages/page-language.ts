@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { type Language, languages } from '../../contract/words.ts'
+import { findLanguage, type Language } from '../../contract/words.ts'
 import { OFFICIAL_LANGUAGE } from '../../domain/policy.ts'
 
 /**
@@ -12,9 +12,6 @@ export function readPageLanguage(c: Context): Language {
   return preferred(c.req.header('accept-language') ?? '') ?? OFFICIAL_LANGUAGE
 }
 
-const findLanguage = (name: string): Language | undefined =>
-  languages.find((language) => language === name)
-
 function preferred(header: string): Language | undefined {
   const ranges = header.split(',').map((part) => {
     const [tag = '', ...parameters] = part
@@ -24,7 +21,7 @@ function preferred(header: string): Language | undefined {
       .map((text) => text.trim())
     const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
     // `ru-KZ` is answered in Russian: the primary subtag is all that the texts tell apart.
-    return { language: findLanguage(tag.split('-')[0] ?? ''), weight: Number(weight ?? 1) }
+    return { language: findLanguage(tag), weight: Number(weight ?? 1) }
   })
   // Sorting is stable: equal weights stay in the browser's order. A weight that is no number counts as refused.
   return ranges
