@@ -4,6 +4,7 @@ import { findBanner } from '../support/banner.ts'
 import { expect, type TestServer, test } from '../support/fixtures.ts'
 import { PROCESSOR } from '../support/processor.ts'
 import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
+import { translatePage } from '../support/translate-page.ts'
 
 // The second layer: each purpose by itself, off until it is turned on, and a way out that changes nothing.
 
@@ -160,4 +161,30 @@ test.describe('where the site embeds a service from abroad', () => {
       'Video Ltd',
     )
   })
+})
+
+test('AX-03 on a page that the browser translates, a switch says in words what it is', async ({
+  page,
+  hostPages,
+}) => {
+  await page.goto(`${hostPages.crossSite}/pages/school-kk.html`)
+  const banner = findBanner(page)
+  await expect(banner.region).toBeVisible()
+  const errors: unknown[] = []
+  page.on('pageerror', (error) => errors.push(error))
+  await translatePage(page)
+  await page.getByRole('button', { name: '[t] Баптау', exact: true }).click()
+  const external = page.locator('#kelisim dialog').getByRole('switch').nth(1)
+  const off = '[t] Өшірулі'
+  await expect(external).toHaveText(off)
+  for (const [isOn, words] of [
+    ['true', '[t] Қосулы'],
+    ['false', off],
+    ['true', '[t] Қосулы'],
+  ] as const) {
+    await external.click()
+    await expect(external).toHaveAttribute('aria-checked', isOn)
+    await expect(external).toHaveText(words)
+  }
+  expect(errors).toEqual([])
 })

@@ -1,4 +1,5 @@
 import * as text from '../text/kk.ts'
+import { Said } from './said.tsx'
 
 interface SwitchProps {
   /** Id of the element that names it, followed by `-desc` where one describes it. */
@@ -18,7 +19,7 @@ export const Switch = ({ labelledBy, isOn, onToggle }: SwitchProps) => (
     aria-describedby={`${labelledBy}-desc`}
     onClick={onToggle}
   >
-    <span>{isOn ? text.prefsOn : text.prefsOff}</span>
+    <Said text={isOn ? text.prefsOn : text.prefsOff} />
     <i />
   </button>
 )

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { Said } from '../said.tsx'
 
 type Input = 'input' | 'select' | 'textarea'
 
@@ -39,7 +40,7 @@ export const Field = ({
       </Control>
       {wrong && (
         <p class="kelisim-wrong" id={`${id}-wrong`}>
-          {wrong}
+          <Said text={wrong} />
         </p>
       )}
     </div>

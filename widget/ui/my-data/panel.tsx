@@ -4,6 +4,7 @@ import * as my from '../../text/kk/my-data.ts'
 import { TITLE_ID } from '../dialog.ts'
 import { fill } from '../fill.ts'
 import type { SendResult, UiHost } from '../props.ts'
+import { Said } from '../said.tsx'
 import { Device } from './device.tsx'
 import { explain } from './explain.ts'
 import type { FindProps } from './find.tsx'
@@ -167,7 +168,9 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
           </section>
         </div>
         <footer>
-          <p role="status">{said}</p>
+          <p role="status">
+            <Said text={said} />
+          </p>
         </footer>
       </div>
     )

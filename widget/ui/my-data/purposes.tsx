@@ -2,6 +2,7 @@ import type { MeResult, RestrictionResult } from '../../../server/contract/index
 import * as my from '../../text/kk/my-data.ts'
 import * as held from '../../text/kk/my-held.ts'
 import { fill } from '../fill.ts'
+import { Said } from '../said.tsx'
 import type { ShownProps } from './runner.ts'
 import { purposes as names } from './terms.ts'
 
@@ -32,13 +33,13 @@ export const Purposes = ({ me, subject, credential, change }: ShownProps) => {
         return (
           <li key={one.consentId + one.purpose}>
             <p>
-              {purpose} ({one.policyClause}): {stateOf(one)}
+              <Said text={`${purpose} (${one.policyClause}): ${stateOf(one)}`} />
             </p>
             {one.isGranted && (
               <div class="kelisim-acts">
                 {(isStopped || !one.isRestricted) && one.purpose !== 'contact' && (
                   <button type="button" onClick={() => void stop(one.purpose, isStopped)}>
-                    {label(isStopped ? held.purposeResume : held.purposeStop)}
+                    <Said text={label(isStopped ? held.purposeResume : held.purposeStop)} />
                   </button>
                 )}
                 <button type="button" onClick={() => void withdraw(one.purpose)}>
