@@ -6,6 +6,7 @@ import { consentRecords } from './schema/consents.ts'
 import { messages } from './schema/messages.ts'
 import { restrictions } from './schema/subjects.ts'
 import { visits } from './schema/visits.ts'
+import { whenNeeded } from './when-needed.ts'
 
 /** Statements that find whom a breach has affected. The one over visits looks into the tree by day; the others read a table. */
 export function prepareAffected(db: Database) {
@@ -58,15 +59,21 @@ export function prepareAffected(db: Database) {
 
 /** Who a breach has affected. */
 export function affectedStore({ db, read }: Connection): AffectedStore {
-  const own = prepareAffected(db)
+  const own = whenNeeded(() => prepareAffected(db))
   return {
     findMessagesReceived: (fromMs, beforeMs, limit) =>
-      read('findMessagesReceived', () => own.messages.all({ fromMs, beforeMs, limit })),
+      read('findMessagesReceived', () => own().messages.all({ fromMs, beforeMs, limit })),
     findConsentsGiven: (fromMs, beforeMs, limit) =>
       read('findConsentsGiven', () =>
-        own.consents.all({ fromMs, beforeMs, limit }).map(({ id }) => id),
+        own()
+          .consents.all({ fromMs, beforeMs, limit })
+          .map(({ id }) => id),
       ),
     findVisitors: (fromDay, toDay, limit) =>
-      read('findVisitors', () => own.visitors.all({ fromDay, toDay, limit }).map(({ id }) => id)),
+      read('findVisitors', () =>
+        own()
+          .visitors.all({ fromDay, toDay, limit })
+          .map(({ id }) => id),
+      ),
   }
 }

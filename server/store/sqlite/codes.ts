@@ -5,6 +5,7 @@ import { prepareEnqueue, prepareRemoveMail } from './mail.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
 import { oneTimeCodes } from './schema/subjects.ts'
 import { prepareUses } from './uses.ts'
+import { whenNeeded } from './when-needed.ts'
 
 type CodeStore = Pick<
   SubjectStore,
@@ -48,38 +49,39 @@ export const prepareCodes = (db: Connection['db']) => {
 
 /** One-time codes, and the sessions that they open. */
 export function codeStore({ db, write, read }: Connection): CodeStore {
-  const own = prepareCodes(db)
+  const own = whenNeeded(() => prepareCodes(db))
   const uses = prepareUses(db)
-  const [enqueue, removeMail] = [prepareEnqueue(db), prepareRemoveMail(db)]
+  const enqueue = prepareEnqueue(db)
+  const removeMail = whenNeeded(() => prepareRemoveMail(db))
   const spend = (id: string, nowMs: number): OneTimeCode | undefined => {
-    const [spent] = own.spend.all({ id, nowMs, aheadMs: nowMs + AHEAD_MS })
+    const [spent] = own().spend.all({ id, nowMs, aheadMs: nowMs + AHEAD_MS })
     return spent && { ...spent, triesLeft: spent.triesLeft + 1 }
   }
   return {
     addCode: (code, limits, mail) =>
       write('addCode', () => {
         if (!uses.spend(limits, code.createdAtMs)) return 'too_many'
-        if (own.add.run({ ...code }).changes === 0) return 'duplicate'
+        if (own().add.run({ ...code }).changes === 0) return 'duplicate'
         if (mail) {
           enqueue(mail)
           // Asked for either way, so that the work is the same.
-          removeMail.run({ id: mail.isWanted ? '' : mail.mail.id })
+          removeMail().run({ id: mail.isWanted ? '' : mail.mail.id })
         }
         return 'stored'
       }),
     spendTry: (id, nowMs) => write('spendTry', () => spend(id, nowMs)),
     openCodeSession: (id, session) =>
       write('openCodeSession', () =>
-        own.openSession.run({ id, ...session }).changes === 1 ? 'stored' : 'conflict',
+        own().openSession.run({ id, ...session }).changes === 1 ? 'stored' : 'conflict',
       ),
     findCodeSession: (tokenHash, nowMs) =>
       read('findCodeSession', () =>
-        own.findSession.get({
+        own().findSession.get({
           tokenHash: Buffer.from(tokenHash),
           ...{ nowMs, aheadMs: nowMs + AHEAD_MS },
         }),
       ),
     deleteEndedCodes: (nowMs) =>
-      write('deleteEndedCodes', () => own.deleteEnded.run({ nowMs }).changes),
+      write('deleteEndedCodes', () => own().deleteEnded.run({ nowMs }).changes),
   }
 }

@@ -3,14 +3,15 @@ import type { SubjectStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { value, valuesOf } from './queries.ts'
 import { deferredErasures, legalHolds } from './schema/subjects.ts'
+import { whenNeeded } from './when-needed.ts'
 
 type DeferredErasureStore = Pick<
   SubjectStore,
   'deferErasure' | 'readDueErasures' | 'forgetDeferredErasure'
 >
 
-/** Erasures that wait for the end of a legal hold. */
-export function deferredErasureStore({ db, write, read }: Connection): DeferredErasureStore {
+/** Statements of erasures that wait. */
+function prepareDeferred(db: Connection['db']) {
   const hold = db
     .select({ one: sql`1` })
     .from(legalHolds)
@@ -31,9 +32,17 @@ export function deferredErasureStore({ db, write, read }: Connection): DeferredE
     .delete(deferredErasures)
     .where(eq(deferredErasures.ref, value('ref')))
     .prepare()
+  return { add, due, forget }
+}
+
+/** Erasures that wait for the end of a legal hold. */
+export function deferredErasureStore({ db, write, read }: Connection): DeferredErasureStore {
+  const own = whenNeeded(() => prepareDeferred(db))
   return {
-    deferErasure: (erasure) => write('deferErasure', () => void add.run({ ...erasure })),
-    readDueErasures: (nowMs, limit) => read('readDueErasures', () => due.all({ nowMs, limit })),
-    forgetDeferredErasure: (ref) => write('forgetDeferredErasure', () => void forget.run({ ref })),
+    deferErasure: (erasure) => write('deferErasure', () => void own().add.run({ ...erasure })),
+    readDueErasures: (nowMs, limit) =>
+      read('readDueErasures', () => own().due.all({ nowMs, limit })),
+    forgetDeferredErasure: (ref) =>
+      write('forgetDeferredErasure', () => void own().forget.run({ ref })),
   }
 }

@@ -13,6 +13,7 @@ import { destructionTallies } from './schema/operation.ts'
 import { visitStretches, visits } from './schema/visits.ts'
 import { daysFrom, isOfConsentOnDay } from './stretches.ts'
 import { ERASURE_TALLY, prepareTally } from './tally.ts'
+import { whenNeeded } from './when-needed.ts'
 
 type EraseConsent = SubjectStore['eraseConsent']
 
@@ -81,23 +82,25 @@ function createPages(connection: Connection) {
 
 /** Makes what the last commit of an erasure writes. It returns whether there was anything. */
 function createFinish(db: Connection['db']) {
-  const own = prepareConsentErasure(db)
-  const addEntry = prepareInsertEntry(db)
-  const endRequests = prepareEnd(db)
-  const { clear: clearRequests } = prepareRequests(db)
+  const own = whenNeeded(() => ({
+    ...prepareConsentErasure(db),
+    addEntry: prepareInsertEntry(db),
+    endRequests: prepareEnd(db),
+    clearRequests: prepareRequests(db).clear,
+  }))
   const enqueue = prepareEnqueue(db)
   return (
     consentId: string,
     days: readonly string[],
     { entries, mails }: Pick<Required<WithErasure>, 'entries' | 'mails'>,
   ): boolean => {
-    for (const day of days) own.deleteStretchesOfDay.run({ day, consentId })
+    for (const day of days) own().deleteStretchesOfDay.run({ day, consentId })
     const dataClass = tallyOf(consentId)
-    const hadVisits = own.forgetErased.run({ dataClass }).changes > 0
-    if (own.eraseSubject.run({ consentId }).changes === 0 && !hadVisits) return false
-    endRequests.run({ subjectRef: consentId, atMs: entries[0]?.atMs ?? 0 })
-    clearRequests.run({ subjectRef: consentId })
-    for (const entry of entries) insertEntry(addEntry, entry)
+    const hadVisits = own().forgetErased.run({ dataClass }).changes > 0
+    if (own().eraseSubject.run({ consentId }).changes === 0 && !hadVisits) return false
+    own().endRequests.run({ subjectRef: consentId, atMs: entries[0]?.atMs ?? 0 })
+    own().clearRequests.run({ subjectRef: consentId })
+    for (const entry of entries) insertEntry(own().addEntry, entry)
     for (const mail of mails) enqueue(mail)
     return true
   }
@@ -105,11 +108,11 @@ function createFinish(db: Connection['db']) {
 
 /** Makes what tells whether a consent's record still leads to its person, and whether it may be erased. */
 function createLook(db: Connection['db']) {
-  const own = prepareConsentErasure(db)
+  const own = whenNeeded(() => prepareConsentErasure(db))
   return (consentId: string, nowMs: number): 'present' | 'absent' | 'held' => {
-    const found = own.find.get({ consentId, nowMs })
+    const found = own().find.get({ consentId, nowMs })
     if (found?.isHeld) return 'held'
-    const isBegun = own.countErased.get({ dataClass: tallyOf(consentId) }) !== undefined
+    const isBegun = own().countErased.get({ dataClass: tallyOf(consentId) }) !== undefined
     return found?.hasSubject || isBegun ? 'present' : 'absent'
   }
 }
@@ -126,7 +129,7 @@ interface Order {
 /** Makes what is done once an erasure is noted: visits by commits of some hundred, then all that leads to the person. */
 function createEraseNoted(connection: Connection) {
   const { db, write, clearLog } = connection
-  const own = prepareConsentErasure(db)
+  const own = whenNeeded(() => prepareConsentErasure(db))
   const addToTally = prepareTally(db)
   const inPages = createPages(connection)
   const finish = createFinish(db)
@@ -134,7 +137,7 @@ function createEraseNoted(connection: Connection) {
 
   function eraseVisits(consentId: string, rows: readonly Pick<VisitRow, 'day' | 'id'>[]) {
     let count = 0
-    for (const { day, id } of rows) count += own.deleteVisit.run({ day, id, consentId }).changes
+    for (const { day, id } of rows) count += own().deleteVisit.run({ day, id, consentId }).changes
     addToTally(tallyOf(consentId), count)
   }
 
@@ -164,7 +167,7 @@ function createEraseNoted(connection: Connection) {
 /** Makes the erasure of a consent: looked at, noted in the list of deletions, looked at again with each commit and erased. */
 export function createEraseConsent(connection: Connection): EraseConsent {
   const { db, read, clearLog, erasures } = connection
-  const own = prepareConsentErasure(db)
+  const own = whenNeeded(() => prepareConsentErasure(db))
   const readVisits = createReadVisits(connection)
   const look = createLook(db)
   const eraseNoted = createEraseNoted(connection)
@@ -172,7 +175,7 @@ export function createEraseConsent(connection: Connection): EraseConsent {
   return async (consentId, fromDay, entry, { entries = [], mails = [], nowMs } = {}) => {
     const order: Order = {
       ...{ consentId, fromDay, nowMs: nowMs ?? entry.atMs },
-      toDay: await read('eraseConsent', () => own.lastDay.get()?.day ?? fromDay),
+      toDay: await read('eraseConsent', () => own().lastDay.get()?.day ?? fromDay),
       with: { entries: [entry, ...entries], mails },
     }
     const before = await read('eraseConsent', () => look(consentId, order.nowMs))

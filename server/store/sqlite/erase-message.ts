@@ -9,6 +9,7 @@ import { prepareEnd, prepareRequests } from './requests.ts'
 import { holdOf } from './retention-classes.ts'
 import { consentRecords } from './schema/consents.ts'
 import { messages } from './schema/messages.ts'
+import { whenNeeded } from './when-needed.ts'
 
 /** Statements that erase a message. */
 export const prepareMessageErasure = (db: Database) => ({
@@ -33,19 +34,22 @@ export const prepareMessageErasure = (db: Database) => ({
 
 /** Makes what erases a message, inside a write. */
 function createErase({ db }: Connection) {
-  const own = { ...prepareMessageErasure(db), endRequests: prepareEnd(db) }
-  const { clear: clearRequests } = prepareRequests(db)
+  const own = whenNeeded(() => ({
+    ...prepareMessageErasure(db),
+    endRequests: prepareEnd(db),
+    clearRequests: prepareRequests(db).clear,
+    addEntry: prepareInsertEntry(db),
+  }))
   const enqueue = prepareEnqueue(db)
-  const addEntry = prepareInsertEntry(db)
   return (
     { id, consentId }: { readonly id: string; readonly consentId: string },
     { entries, mails }: Pick<Required<WithErasure>, 'entries' | 'mails'>,
   ): void => {
-    own.erase.run({ id })
-    own.eraseSubject.run({ consentId })
-    own.endRequests.run({ subjectRef: id, atMs: entries[0]?.atMs ?? 0 })
-    clearRequests.run({ subjectRef: id })
-    for (const one of entries) insertEntry(addEntry, one)
+    own().erase.run({ id })
+    own().eraseSubject.run({ consentId })
+    own().endRequests.run({ subjectRef: id, atMs: entries[0]?.atMs ?? 0 })
+    own().clearRequests.run({ subjectRef: id })
+    for (const one of entries) insertEntry(own().addEntry, one)
     for (const mail of mails) enqueue(mail)
   }
 }
@@ -53,12 +57,12 @@ function createErase({ db }: Connection) {
 /** Makes the erasure of a message: looked at, noted in the list of deletions, looked at again and erased. */
 export function createEraseMessage(connection: Connection): MessageStore['eraseMessage'] {
   const { db, write, read, clearLog, erasures } = connection
-  const own = prepareMessageErasure(db)
+  const own = whenNeeded(() => prepareMessageErasure(db))
   const erase = createErase(connection)
 
   return async (id, entry, { entries = [], mails = [], nowMs = entry.atMs } = {}) => {
     const look = () => {
-      const found = own.find.get({ id, nowMs })
+      const found = own().find.get({ id, nowMs })
       return found?.isHeld ? 'held' : (found ?? 'absent')
     }
     const before = await read('eraseMessage', look)

@@ -4,6 +4,7 @@ import { StoreError } from '../store-error.ts'
 import type { Connection } from './connection.ts'
 import { type Database, placeholderFor, value } from './queries.ts'
 import { deletionList } from './schema/deletion-list.ts'
+import { whenNeeded } from './when-needed.ts'
 
 /** What is to be erased. */
 export interface Noted {
@@ -101,12 +102,12 @@ export function createErasureNotes(
   { db, read }: Pick<Connection, 'db' | 'read'>,
   notes: DeletionNotes | undefined,
 ): ErasureNotes {
-  const row = prepareMark(db)
+  const row = whenNeeded(() => prepareMark(db))
   const underWay = createUnderWay()
   const owed: DeletionNote[] = []
 
   async function add(lines: readonly DeletionNote[]): Promise<ListMark | undefined> {
-    const known = await read('noteDeletion', () => row.read.get())
+    const known = await read('noteDeletion', () => row().read.get())
     if (!notes) return known ? fail('no_list') : undefined
     if (!known) return fail(MOVED)
     const first = owed.splice(0)
@@ -119,14 +120,14 @@ export function createErasureNotes(
   }
 
   function stands(mark: ListMark | undefined): boolean {
-    const known = row.read.get()
+    const known = row().read.get()
     return known?.databaseId === mark?.databaseId && known?.place === mark?.place
   }
 
   function take(mark: ListMark | undefined): boolean {
     if (!stands(mark)) return false
     const known = mark && underWay.carriedOut(mark)
-    if (known) row.advance.run({ ...known })
+    if (known) row().advance.run({ ...known })
     return true
   }
 

@@ -7,6 +7,7 @@ import { type Database, value, valuesOf } from './queries.ts'
 import { consentEvents } from './schema/consents.ts'
 import { ledgerCheckpoints, registerEntries } from './schema/ledger.ts'
 import { signingKeyStore } from './signing-keys.ts'
+import { whenNeeded } from './when-needed.ts'
 
 const prepareChain = (db: Database) => ({
   unsealedEvents: db
@@ -52,19 +53,19 @@ const prepareChain = (db: Database) => ({
 /** The chain over consent events and registers, and the keys that sign it. */
 export function ledgerStore(connection: Connection): LedgerStore {
   const { db, write, read, head } = connection
-  const chain = prepareChain(db)
+  const chain = whenNeeded(() => prepareChain(db))
   return {
     async readUnsealed({ eventSeq, entrySeq }, limit) {
       await letOthersRun()
       return read('readUnsealed', () => ({
-        events: chain.unsealedEvents.all({ afterSeq: eventSeq, limit }),
-        entries: chain.unsealedEntries.all({ afterSeq: entrySeq, limit }),
+        events: chain().unsealedEvents.all({ afterSeq: eventSeq, limit }),
+        entries: chain().unsealedEntries.all({ afterSeq: entrySeq, limit }),
       }))
     },
-    findLatestCheckpoint: () => read('findLatestCheckpoint', () => chain.latest.get()),
+    findLatestCheckpoint: () => read('findLatestCheckpoint', () => chain().latest.get()),
     addCheckpoint: (checkpoint, sealed) =>
       write('addCheckpoint', () => {
-        if (chain.add.run({ ...checkpoint }).changes !== 1) return 'conflict'
+        if (chain().add.run({ ...checkpoint }).changes !== 1) return 'conflict'
         if (sealed) head.noteCheckpoint(checkpoint, sealed)
         return 'stored'
       }),
@@ -76,10 +77,14 @@ export function ledgerStore(connection: Connection): LedgerStore {
     async readCheckpoints(afterNumber, limit) {
       // Whoever reads on has had a page: others get their turn first.
       if (afterNumber > 0) await letOthersRun()
-      return read('readCheckpoints', () => chain.page.all({ afterNumber, limit }))
+      return read('readCheckpoints', () => chain().page.all({ afterNumber, limit }))
     },
     readEventSeqs: (consentId) =>
-      read('readEventSeqs', () => chain.eventSeqs.all({ consentId }).map(({ seq }) => seq)),
+      read('readEventSeqs', () =>
+        chain()
+          .eventSeqs.all({ consentId })
+          .map(({ seq }) => seq),
+      ),
     ...signingKeyStore(connection),
     ...pruningStore(connection),
   }

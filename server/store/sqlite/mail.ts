@@ -5,17 +5,20 @@ import { type Database, placeholderFor, value, valuesOf } from './queries.ts'
 import { mailQueue } from './schema/operation.ts'
 import { prepareTally } from './tally.ts'
 import { prepareUses } from './uses.ts'
+import { whenNeeded } from './when-needed.ts'
 
 /**
  * Queues a mail unless a limit of it is used up. Run inside the write of what it is about, so that neither is there without the
  * other, and counted in it, so that many at the same moment are counted one after the other.
  */
 export function prepareEnqueue(db: Database) {
-  const add = db.insert(mailQueue).values(valuesOf(mailQueue)).onConflictDoNothing().prepare()
+  const add = whenNeeded(() =>
+    db.insert(mailQueue).values(valuesOf(mailQueue)).onConflictDoNothing().prepare(),
+  )
   const uses = prepareUses(db)
   return ({ mail, limits }: PreparedMail): 'stored' | 'duplicate' | 'too_many' => {
     if (!uses.spend(limits, mail.createdAtMs)) return 'too_many'
-    return add.run({ ...mail }).changes === 1 ? 'stored' : 'duplicate'
+    return add().run({ ...mail }).changes === 1 ? 'stored' : 'duplicate'
   }
 }
 
@@ -26,10 +29,9 @@ export const prepareRemoveMail = (db: Database) =>
     .where(eq(mailQueue.id, value('id')))
     .prepare()
 
-/** Mail on its way, and the uses that are counted so that there is not too much of it. */
-export function mailStore({ db, write, read }: Connection): MailStore & UseStore {
+/** Statements of mail on its way. */
+function prepareMail(db: Database) {
   const isThis = eq(mailQueue.id, value('id'))
-  const enqueue = prepareEnqueue(db)
   const due = db
     .select()
     .from(mailQueue)
@@ -50,23 +52,29 @@ export function mailStore({ db, write, read }: Connection): MailStore & UseStore
     })
     .where(and(isThis, eq(mailQueue.attempts, value('attempts'))))
     .prepare()
+  return { due, postpone, remove: prepareRemoveMail(db) }
+}
+
+/** Mail on its way, and the uses that are counted so that there is not too much of it. */
+export function mailStore({ db, write, read }: Connection): MailStore & UseStore {
+  const own = whenNeeded(() => prepareMail(db))
+  const enqueue = prepareEnqueue(db)
   const uses = prepareUses(db)
   const addToTally = prepareTally(db)
-  const remove = prepareRemoveMail(db)
   return {
     deleteUses: (beforeMs) => write('deleteUses', () => uses.deleteBefore(beforeMs)),
     enqueueMail: (mail, limits = []) => write('enqueueMail', () => enqueue({ mail, limits })),
     readDueMail: (nowMs, limit, impossibleMs = Number.MAX_SAFE_INTEGER) =>
-      read('readDueMail', () => due.all({ nowMs, limit, impossibleMs })),
+      read('readDueMail', () => own().due.all({ nowMs, limit, impossibleMs })),
     postponeMail: (id, next) =>
       write('postponeMail', () =>
-        postpone.run({ id, ...next }).changes === 1 ? 'stored' : 'conflict',
+        own().postpone.run({ id, ...next }).changes === 1 ? 'stored' : 'conflict',
       ),
     deleteMail: (id) =>
       write('deleteMail', () => {
-        remove.run({ id })
+        own().remove.run({ id })
       }),
     destroyMail: (id) =>
-      write('destroyMail', () => addToTally('mail_queue', remove.run({ id }).changes)),
+      write('destroyMail', () => addToTally('mail_queue', own().remove.run({ id }).changes)),
   }
 }

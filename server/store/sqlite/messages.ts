@@ -14,6 +14,7 @@ import { prepareEnqueue } from './mail.ts'
 import { type Database, value, valuesOf } from './queries.ts'
 import { messages } from './schema/messages.ts'
 import { restrictions } from './schema/subjects.ts'
+import { whenNeeded } from './when-needed.ts'
 
 interface MessageWrite {
   readonly mails: readonly PreparedMail[]
@@ -77,46 +78,50 @@ type Statements = ReturnType<typeof prepareReads> & ReturnType<typeof prepareWri
 
 function insertMessage(
   { message, record, event, mails }: MessageWrite,
-  { own, queries }: { readonly own: Statements; readonly queries: Connection['queries'] },
+  { own, queries }: { readonly own: () => Statements; readonly queries: Connection['queries'] },
 ): AddResult {
-  if (own.findById.get({ id: message.id }) !== undefined) return 'duplicate'
+  if (own().findById.get({ id: message.id }) !== undefined) return 'duplicate'
   // The record is made for this message: one that is there already belongs to something else.
   if (insertConsent(queries, record, event) !== 'stored') return 'conflict'
-  own.insert.run({ ...message })
-  for (const mail of mails) own.enqueue(mail)
+  own().insert.run({ ...message })
+  for (const mail of mails) own().enqueue(mail)
   return 'stored'
 }
 
 /** Messages of the contact form. */
 export function messageStore(connection: Connection): MessageStore {
   const { db, queries, write, read } = connection
-  const own = { ...prepareReads(db), ...prepareWrites(db) }
+  const own = whenNeeded(() => ({ ...prepareReads(db), ...prepareWrites(db) }))
 
   return {
     addMessage: (message, record, event, mails = []) =>
       write('addMessage', () => insertMessage({ message, record, event, mails }, { own, queries })),
     findMessage: (by) =>
       read('findMessage', () =>
-        'id' in by ? own.findById.get({ ...by }) : own.findByReference.get({ ...by }),
+        'id' in by ? own().findById.get({ ...by }) : own().findByReference.get({ ...by }),
       ),
     findMessagesByEmail: (emailIndexes) =>
       read('findMessagesByEmail', () =>
-        own.findByEmail(emailIndexes.map((index) => Buffer.from(index))).all(),
+        own()
+          .findByEmail(emailIndexes.map((index) => Buffer.from(index)))
+          .all(),
       ),
     findNewestEmail: (emailIndexes) =>
       read('findNewestEmail', () => {
-        const found = own.findNewest(emailIndexes.map((index) => Buffer.from(index))).get()
+        const found = own()
+          .findNewest(emailIndexes.map((index) => Buffer.from(index)))
+          .get()
         return found?.email ? { messageId: found.id, email: found.email } : undefined
       }),
     readMessages: (beforeMs, limit) =>
       read('readMessages', () => {
-        const latest = own.readLatest.all({ beforeMs, limit })
+        const latest = own().readLatest.all({ beforeMs, limit })
         const last = latest.at(-1)
         if (last === undefined || latest.length < limit) return latest
         const { receivedAtMs: atMs } = last
         return [
           ...latest.filter(({ receivedAtMs }) => receivedAtMs !== atMs),
-          ...own.readOfMoment.all({ atMs }),
+          ...own().readOfMoment.all({ atMs }),
         ]
       }),
     updateMessage: (id, fields, mails = []) =>
@@ -126,7 +131,7 @@ export function messageStore(connection: Connection): MessageStore {
         )
         if (Object.keys(changed).length > 0)
           db.update(messages).set(changed).where(eq(messages.id, id)).run()
-        for (const mail of mails) own.enqueue(mail)
+        for (const mail of mails) own().enqueue(mail)
       }),
     eraseMessage: createEraseMessage(connection),
   }

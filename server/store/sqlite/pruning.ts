@@ -8,13 +8,10 @@ import { prunedEvents } from './schema/ledger.ts'
 import { messages } from './schema/messages.ts'
 import { legalHolds, restrictions } from './schema/subjects.ts'
 import { prepareTally } from './tally.ts'
+import { whenNeeded } from './when-needed.ts'
 
-/** Deletion of sealed events at the end of their term. */
-export function pruningStore({
-  db,
-  write,
-  read,
-}: Connection): Pick<LedgerStore, 'findPrunable' | 'pruneConsents'> {
+/** Statements that find what may be pruned, and say that it was. */
+function preparePruning(db: Connection['db']) {
   const later = sql`select 1 from consent_events as later where later.consent_id = ${consentEvents.consentId} and later.seq > ${consentEvents.seq}`
   const hold = sql`select 1 from ${legalHolds} where ${legalHolds.ref} = ${consentEvents.consentId} and ${legalHolds.untilMs} > ${value('nowMs')}`
   const message = sql`select 1 from ${messages} where ${messages.consentId} = ${consentEvents.consentId}`
@@ -35,25 +32,37 @@ export function pruningStore({
     .orderBy(consentEvents.seq)
     .prepare()
   const addEntry = prepareInsertEntry(db)
-  const addToTally = prepareTally(db)
   const cover = db.insert(prunedEvents).values(valuesOf(prunedEvents)).prepare()
+  return { look, seqsOf, addEntry, cover }
+}
+
+/** Deletion of sealed events at the end of their term. */
+export function pruningStore({
+  db,
+  write,
+  read,
+}: Connection): Pick<LedgerStore, 'findPrunable' | 'pruneConsents'> {
+  const own = whenNeeded(() => preparePruning(db))
+  const addToTally = prepareTally(db)
   return {
     findPrunable: (range, limit) =>
       read('findPrunable', () => {
-        const rows = look.all({ ...range, limit })
+        const rows = own().look.all({ ...range, limit })
         const consents = rows
           .filter((row) => row.isPrunable === 1)
           .map(({ consentId }) => ({
             consentId,
-            seqs: seqsOf.all({ consentId }).map(({ seq }) => seq),
+            seqs: own()
+              .seqsOf.all({ consentId })
+              .map(({ seq }) => seq),
           }))
         return { consents, lastSeq: rows.at(-1)?.seq ?? null }
       }),
     pruneConsents: (entry, { consentIds, ranges }) =>
       write('pruneConsents', () => {
-        insertEntry(addEntry, entry)
+        insertEntry(own().addEntry, entry)
         for (const [firstSeq, lastSeq] of ranges)
-          cover.run({ firstSeq, lastSeq, entryId: entry.id })
+          own().cover.run({ firstSeq, lastSeq, entryId: entry.id })
         const ids = [...consentIds]
         db.delete(consentEvents).where(inArray(consentEvents.consentId, ids)).run()
         db.delete(consentRecords).where(inArray(consentRecords.id, ids)).run()

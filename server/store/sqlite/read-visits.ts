@@ -5,6 +5,7 @@ import { createGiveWay, letOthersRun } from './let-others-run.ts'
 import { type Database, value } from './queries.ts'
 import { visitStretches, visits } from './schema/visits.ts'
 import { daysFrom, isOfConsentOnDay, stretchOf } from './stretches.ts'
+import { whenNeeded } from './when-needed.ts'
 
 /** Visits of all consents looked through at once: some milliseconds. */
 const ROWS_PER_WINDOW = 4000
@@ -75,7 +76,7 @@ function* windowsOf(own: Own, { consentId, fromDay, toDay }: Range, after: Visit
 
 /** Makes the reading of one consent's visits. */
 export function createReadVisits({ db, read }: Pick<Connection, 'db' | 'read'>) {
-  const own = prepareReadVisits(db)
+  const own = whenNeeded(() => prepareReadVisits(db))
   return async function readVisits(
     range: Range,
     { after, limit }: VisitPage,
@@ -83,12 +84,12 @@ export function createReadVisits({ db, read }: Pick<Connection, 'db' | 'read'>) 
     const giveWay = createGiveWay()
     const found: VisitRow[] = []
     if (after) await letOthersRun()
-    const windows = windowsOf(own, range, after)
+    const windows = windowsOf(own(), range, after)
     for (;;) {
       const isDone = await read('readVisits', () => {
         const { value: window } = windows.next()
         if (!window) return true
-        const rows = own.ofWindow.all({ ...window, limit: limit - found.length })
+        const rows = own().ofWindow.all({ ...window, limit: limit - found.length })
         for (const row of rows) found.push(row)
         return found.length === limit
       })

@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts'
 import { letOthersRun } from './let-others-run.ts'
 import { type Database, value, valuesOf } from './queries.ts'
 import { registerEntries } from './schema/ledger.ts'
+import { whenNeeded } from './when-needed.ts'
 
 /** The statement that adds a line to a register; also run by writes that must say in a register what they did. */
 export function prepareInsertEntry(db: Database) {
@@ -37,16 +38,16 @@ export function prepareRegisterReads(db: Database) {
 
 /** Registers. */
 export function registerStore({ db, write, read }: Connection): RegisterStore {
-  const add = prepareInsertEntry(db)
-  const { page, thread } = prepareRegisterReads(db)
+  const add = whenNeeded(() => prepareInsertEntry(db))
+  const own = whenNeeded(() => prepareRegisterReads(db))
   return {
-    addRegisterEntry: (entry) => write('addRegisterEntry', () => insertEntry(add, entry)),
+    addRegisterEntry: (entry) => write('addRegisterEntry', () => insertEntry(add(), entry)),
     async readRegister(register, afterSeq, limit) {
       // Whoever reads on has had a page: others get their turn first.
       if (afterSeq > 0) await letOthersRun()
-      return read('readRegister', () => page.all({ register, afterSeq, limit }))
+      return read('readRegister', () => own().page.all({ register, afterSeq, limit }))
     },
     readRegisterThread: (register, name) =>
-      read('readRegisterThread', () => thread.all({ register, thread: name })),
+      read('readRegisterThread', () => own().thread.all({ register, thread: name })),
   }
 }

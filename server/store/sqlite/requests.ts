@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts'
 import { prepareEnqueue } from './mail.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
 import { requests } from './schema/subjects.ts'
+import { whenNeeded } from './when-needed.ts'
 
 type RequestStore = Pick<
   SubjectStore,
@@ -75,7 +76,7 @@ export const prepareEnd = (db: Connection['db']) =>
 
 /** Requests of data subjects. */
 export function requestStore({ db, write, read }: Connection): RequestStore {
-  const own = { ...prepareRequests(db), end: prepareEnd(db) }
+  const own = whenNeeded(() => ({ ...prepareRequests(db), end: prepareEnd(db) }))
   const enqueue = prepareEnqueue(db)
   const enqueueAll = (mails: readonly PreparedMail[]) => {
     for (const mail of mails) enqueue(mail)
@@ -86,30 +87,31 @@ export function requestStore({ db, write, read }: Connection): RequestStore {
     mails: readonly PreparedMail[],
   ): AddResult | 'too_many' => {
     const { id, subjectRef } = request
-    const isThere = own.findById.get({ id }) !== undefined
-    if (!isThere && (own.countOpen.get({ subjectRef })?.open ?? 0) >= openAtMost) return 'too_many'
-    if (own.add.run({ ...request }).changes === 1) {
+    const isThere = own().findById.get({ id }) !== undefined
+    if (!isThere && (own().countOpen.get({ subjectRef })?.open ?? 0) >= openAtMost)
+      return 'too_many'
+    if (own().add.run({ ...request }).changes === 1) {
       enqueueAll(mails)
       return 'stored'
     }
-    return own.findById.get({ id })?.subjectRef === subjectRef ? 'duplicate' : 'conflict'
+    return own().findById.get({ id })?.subjectRef === subjectRef ? 'duplicate' : 'conflict'
   }
   return {
     addRequest: (request, openAtMost = Number.POSITIVE_INFINITY, mails = []) =>
       write('addRequest', () => add(request, openAtMost, mails)),
-    findRequest: (number) => read('findRequest', () => own.find.get({ number })),
-    readRequestsOf: (subjectRef) => read('readRequestsOf', () => own.readOf.all({ subjectRef })),
-    readRequests: (state, limit) => read('readRequests', () => own.read.all({ state, limit })),
+    findRequest: (number) => read('findRequest', () => own().find.get({ number })),
+    readRequestsOf: (subjectRef) => read('readRequestsOf', () => own().readOf.all({ subjectRef })),
+    readRequests: (state, limit) => read('readRequests', () => own().read.all({ state, limit })),
     closeRequest: (number, closing, mails = []) =>
       write('closeRequest', () => {
-        if (own.close.run({ number, ...closing }).changes === 0) return 'absent'
+        if (own().close.run({ number, ...closing }).changes === 0) return 'absent'
         enqueueAll(mails)
         return 'closed'
       }),
     clearRequests: (subjectRef, endedAtMs) =>
       write('clearRequests', () => {
-        if (endedAtMs !== undefined) own.end.run({ subjectRef, atMs: endedAtMs })
-        own.clear.run({ subjectRef })
+        if (endedAtMs !== undefined) own().end.run({ subjectRef, atMs: endedAtMs })
+        own().clear.run({ subjectRef })
       }),
   }
 }

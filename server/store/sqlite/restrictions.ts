@@ -3,6 +3,7 @@ import type { SubjectStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
 import { legalHolds, restrictions } from './schema/subjects.ts'
+import { whenNeeded } from './when-needed.ts'
 
 type RestrictionStore = Pick<
   SubjectStore,
@@ -40,19 +41,19 @@ export const prepareRestrictions = (db: Connection['db']) => ({
 
 /** Blocks, restrictions and legal holds. */
 export function restrictionStore({ db, write, read }: Connection): RestrictionStore {
-  const own = prepareRestrictions(db)
+  const own = whenNeeded(() => prepareRestrictions(db))
   return {
     addRestriction: (restriction) =>
       write('addRestriction', () =>
-        own.add.run({ ...restriction }).changes === 1 ? 'stored' : 'duplicate',
+        own().add.run({ ...restriction }).changes === 1 ? 'stored' : 'duplicate',
       ),
     liftRestriction: (ref, purpose, atMs) =>
-      write('liftRestriction', () => own.lift.run({ ref, purpose, atMs }).changes > 0),
-    readRestrictions: (ref) => read('readRestrictions', () => own.read.all({ ref })),
+      write('liftRestriction', () => own().lift.run({ ref, purpose, atMs }).changes > 0),
+    readRestrictions: (ref) => read('readRestrictions', () => own().read.all({ ref })),
     addLegalHold: (hold) =>
       write('addLegalHold', () =>
-        own.addHold.run({ ...hold }).changes === 1 ? 'stored' : 'duplicate',
+        own().addHold.run({ ...hold }).changes === 1 ? 'stored' : 'duplicate',
       ),
-    readLegalHolds: (ref) => read('readLegalHolds', () => own.readHolds.all({ ref })),
+    readLegalHolds: (ref) => read('readLegalHolds', () => own().readHolds.all({ ref })),
   }
 }

@@ -14,6 +14,7 @@ import { destructionTallies } from './schema/operation.ts'
 import { legalHolds } from './schema/subjects.ts'
 import { visits } from './schema/visits.ts'
 import { ERASURE_TALLY, prepareTally } from './tally.ts'
+import { whenNeeded } from './when-needed.ts'
 
 /** The statements of one class. */
 export function prepareClass(db: Database, { table, key, isDue }: DestroyedRows) {
@@ -29,14 +30,17 @@ export function prepareClass(db: Database, { table, key, isDue }: DestroyedRows)
 /** Tables of SQLite, of drizzle and of the platform of Durable Objects hold nothing of anybody. */
 const isOurs = sql`type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like '\\_\\_%' escape '\\' and name not like '\\_cf\\_%' escape '\\'`
 
-/** Statements of the job that are of no class. */
-export const prepareRetention = (db: Database) => ({
-  tables: db
+/** The names of the tables, which each start asks for. */
+const prepareTables = (db: Database) =>
+  db
     .select({ name: sql<string>`name` })
     .from(sql`sqlite_schema`)
     .where(isOurs)
     .orderBy(sql`name`)
-    .prepare(),
+    .prepare()
+
+/** Statements of the job that are of no class. */
+export const prepareRetention = (db: Database) => ({
   countWhole: db
     .select({ due: count() })
     .from(
@@ -81,51 +85,83 @@ export const prepareRetention = (db: Database) => ({
     .prepare(),
 })
 
-/** What is past its term. */
-export function retentionStore(connection: Connection): RetentionStore {
-  const { db, write, read, clearLog } = connection
-  const own = prepareRetention(db)
+/** What destroys and counts, class by class. */
+function prepareClasses(connection: Connection) {
+  const { db } = connection
   const rows = describeDestroyedRows(db)
-  const prepared = new Map(
-    Object.entries(rows).map(([dataClass, described]) => [dataClass, prepareClass(db, described)]),
-  )
-  const stretches = prepareClass(db, describeStretches(db))
-  const destroyMessages = createDestroyMessages(connection, rows.messages)
-  const addToTally = prepareTally(db)
-  const addEntry = prepareInsertEntry(db)
+  return {
+    prepared: new Map(
+      Object.entries(rows).map(([name, described]) => [name, prepareClass(db, described)]),
+    ),
+    stretches: prepareClass(db, describeStretches(db)),
+    destroyMessages: createDestroyMessages(connection, rows.messages),
+  }
+}
 
+/** Destruction, class by class. */
+function destructionStore(
+  connection: Connection,
+): Pick<RetentionStore, 'destroyDue' | 'destroyStretches' | 'countDue'> {
+  const { db, write, read } = connection
+  const classes = whenNeeded(() => prepareClasses(connection))
+  const addToTally = prepareTally(db)
   const destroyRows = (dataClass: DestroyedClass, due: Due, limit: number) =>
     write('destroyDue', () => {
+      const { prepared } = classes()
       const destroyed = prepared.get(dataClass)?.destroy.run({ ...due, limit }).changes ?? 0
       addToTally(dataClass, destroyed)
       return destroyed
     })
-
   return {
-    readTableNames: () => read('readTableNames', () => own.tables.all().map(({ name }) => name)),
     destroyDue: (dataClass, due, limit) =>
-      dataClass === 'messages' ? destroyMessages(due, limit) : destroyRows(dataClass, due, limit),
+      dataClass === 'messages'
+        ? classes().destroyMessages(due, limit)
+        : destroyRows(dataClass, due, limit),
     destroyStretches: (due, limit) =>
-      write('destroyStretches', () => stretches.destroy.run({ ...due, limit }).changes),
+      write('destroyStretches', () => classes().stretches.destroy.run({ ...due, limit }).changes),
     countDue: (dataClass, due, limit) =>
-      read('countDue', () => prepared.get(dataClass)?.count.get({ ...due, limit })?.due ?? 0),
+      read(
+        'countDue',
+        () =>
+          classes()
+            .prepared.get(dataClass)
+            ?.count.get({ ...due, limit })?.due ?? 0,
+      ),
+  }
+}
+
+/** What is past its term. */
+export function retentionStore(connection: Connection): RetentionStore {
+  const { db, write, read, clearLog } = connection
+  const tables = whenNeeded(() => prepareTables(db))
+  const own = whenNeeded(() => ({ ...prepareRetention(db), addEntry: prepareInsertEntry(db) }))
+  return {
+    ...destructionStore(connection),
+    readTableNames: () =>
+      read('readTableNames', () =>
+        tables()
+          .all()
+          .map(({ name }) => name),
+      ),
     countWholeAddresses: (day, limit, nowMs) =>
-      read('countWholeAddresses', () => own.countWhole.get({ day, limit, nowMs })?.due ?? 0),
+      read('countWholeAddresses', () => own().countWhole.get({ day, limit, nowMs })?.due ?? 0),
     countOpenMessages: (beforeMs) =>
-      read('countOpenMessages', () => own.countOpen.get({ beforeMs })?.open ?? 0),
-    readTallies: () => read('readTallies', () => own.readTallies.all()),
+      read('countOpenMessages', () => own().countOpen.get({ beforeMs })?.open ?? 0),
+    readTallies: () => read('readTallies', () => own().readTallies.all()),
     readErasedAgain: () =>
       read('readErasedAgain', () =>
-        own.readErasedAgain.all().map((tally) => {
-          const [, , kind, ref = ''] = tally.dataClass.split('.')
-          const known = kind === 'message' || kind === 'requests' ? kind : 'consent'
-          return { kind: known, ref, tally }
-        }),
+        own()
+          .readErasedAgain.all()
+          .map((tally) => {
+            const [, , kind, ref = ''] = tally.dataClass.split('.')
+            const known = kind === 'message' || kind === 'requests' ? kind : 'consent'
+            return { kind: known, ref, tally }
+          }),
       ),
     closeTally: ({ dataClass, count: told }: Tally, entry) =>
       write('closeTally', () => {
-        if (own.closeTally.run({ dataClass, count: told }).changes === 0) return 'conflict'
-        if (entry) insertEntry(addEntry, entry)
+        if (own().closeTally.run({ dataClass, count: told }).changes === 0) return 'conflict'
+        if (entry) insertEntry(own().addEntry, entry)
         return 'stored'
       }),
     emptyLog: async () => {

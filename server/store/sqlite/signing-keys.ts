@@ -3,6 +3,7 @@ import type { LedgerStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
 import { signingKeyBindings, signingKeys } from './schema/ledger.ts'
+import { whenNeeded } from './when-needed.ts'
 
 type SigningKeyStore = Pick<
   LedgerStore,
@@ -34,26 +35,28 @@ const prepareKeys = (db: Connection['db']) => ({
 
 /** The keys that sign, and what binds them to the secret. */
 export function signingKeyStore({ db, write, read }: Connection): SigningKeyStore {
-  const own = prepareKeys(db)
+  const own = whenNeeded(() => prepareKeys(db))
   return {
     readSigningKeys: () =>
       read('readSigningKeys', () =>
-        own.all.all().map(({ key, keyedHash }) => ({ ...key, keyedHash })),
+        own()
+          .all.all()
+          .map(({ key, keyedHash }) => ({ ...key, keyedHash })),
       ),
     addSigningKey: ({ keyedHash, ...key }) =>
       write('addSigningKey', () => {
-        if (own.add.run({ ...key }).changes !== 1) return 'conflict'
-        if (keyedHash) own.bind.run({ keyId: key.id, keyedHash })
+        if (own().add.run({ ...key }).changes !== 1) return 'conflict'
+        if (keyedHash) own().bind.run({ keyId: key.id, keyedHash })
         return 'stored'
       }),
     retireSigningKey: (id, atMs, keyedHash) =>
       write('retireSigningKey', () => {
-        if (own.retire.run({ id, atMs }).changes === 1 && keyedHash)
-          own.bind.run({ keyId: id, keyedHash })
+        if (own().retire.run({ id, atMs }).changes === 1 && keyedHash)
+          own().bind.run({ keyId: id, keyedHash })
       }),
     bindSigningKeys: (bindings) =>
       write('bindSigningKeys', () => {
-        for (const binding of bindings) own.bind.run({ ...binding })
+        for (const binding of bindings) own().bind.run({ ...binding })
       }),
   }
 }

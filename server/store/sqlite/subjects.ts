@@ -5,11 +5,12 @@ import { deferredErasureStore } from './deferred-erasures.ts'
 import { createEraseConsent, prepareConsentErasure, tallyOf } from './erase-consent.ts'
 import { requestStore } from './requests.ts'
 import { restrictionStore } from './restrictions.ts'
+import { whenNeeded } from './when-needed.ts'
 
 /** What a person can do about their own data. */
 export function subjectStore(connection: Connection): SubjectStore {
   const { db, read } = connection
-  const { countErased } = prepareConsentErasure(db)
+  const own = whenNeeded(() => prepareConsentErasure(db))
   return {
     ...restrictionStore(connection),
     ...requestStore(connection),
@@ -17,6 +18,9 @@ export function subjectStore(connection: Connection): SubjectStore {
     ...deferredErasureStore(connection),
     eraseConsent: createEraseConsent(connection),
     countErased: (consentId) =>
-      read('countErased', () => countErased.get({ dataClass: tallyOf(consentId) })?.count ?? 0),
+      read(
+        'countErased',
+        () => own().countErased.get({ dataClass: tallyOf(consentId) })?.count ?? 0,
+      ),
   }
 }

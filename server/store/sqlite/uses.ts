@@ -3,6 +3,7 @@ import type { UseLimit } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { value, valuesOf } from './queries.ts'
 import { countedUses } from './schema/operation.ts'
+import { whenNeeded } from './when-needed.ts'
 
 /** A use from further ahead was counted by a clock that stood wrong, and would count for as long as that was ahead. */
 const AHEAD_MS = 60_000
@@ -12,7 +13,7 @@ const AHEAD_MS = 60_000
  * many at the same moment are counted one after the other.
  */
 export function prepareUses(db: Connection['db']) {
-  const add = db.insert(countedUses).values(valuesOf(countedUses)).prepare()
+  const add = whenNeeded(() => db.insert(countedUses).values(valuesOf(countedUses)).prepare())
   /** The number of keys varies, so this one is built for each call. */
   const countSince = (
     keys: readonly Uint8Array[],
@@ -36,18 +37,20 @@ export function prepareUses(db: Connection['db']) {
       ({ sinceMs, atMost }) =>
         (countSince(keys, sinceMs, atMs + AHEAD_MS).get()?.uses ?? 0) >= atMost,
     )
-  const remove = db
-    .delete(countedUses)
-    .where(lt(countedUses.atMs, value('beforeMs')))
-    .prepare()
+  const remove = whenNeeded(() =>
+    db
+      .delete(countedUses)
+      .where(lt(countedUses.atMs, value('beforeMs')))
+      .prepare(),
+  )
   return {
     countSince,
     /** @returns how many. */
-    deleteBefore: (beforeMs: number): number => remove.run({ beforeMs }).changes,
+    deleteBefore: (beforeMs: number): number => remove().run({ beforeMs }).changes,
     /** @returns whether it may be done. */
     spend(limits: readonly UseLimit[], atMs: number): boolean {
       if (limits.some((limit) => isUsedUp(limit, atMs))) return false
-      for (const { keys } of limits) if (keys[0]) add.run({ keyHash: keys[0], atMs })
+      for (const { keys } of limits) if (keys[0]) add().run({ keyHash: keys[0], atMs })
       return true
     },
   }
