@@ -55,7 +55,10 @@ export async function openDeps(
     ],
   } satisfies Surroundings
   try {
-    return closeWithKeys(await buildDeps(core, build, surroundings, log), core, log)
+    const deps = await buildDeps(core, build, surroundings, log)
+    // Made now, not with the first visitor's request.
+    void deps.assets.files
+    return closeWithKeys(deps, core, log)
   } catch (error) {
     await core.store.close()
     throw error

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Build, buildAssets } from './assets/build-assets.ts'
 import type { Language } from './contract/index.ts'
-import type { Deps } from './deps.ts'
+import type { Assets, Deps } from './deps.ts'
 import { dayStartMs } from './domain/day.ts'
 import { buildNotice } from './domain/notice.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
@@ -20,6 +20,9 @@ export type EditionCore = Pick<Deps, 'site' | 'policies' | 'clock'> & {
 /** What is shown while one version of the policy is in force. */
 type Edition = Pick<Deps, 'assets' | 'notices'>
 
+/** The same, its files not made yet. */
+type Made = Pick<Deps, 'notices'> & { readonly assets: () => Assets }
+
 /**
  * Makes what is shown under the version in force and under every one announced, and keeps their notices, so that the
  * server turns over at midnight without reading or writing anything.
@@ -32,12 +35,15 @@ export async function openEditions(build: Build, core: EditionCore): Promise<Edi
     const notices = await keepNotices(build, { ...core, policies })
     const { site } = core
     const terms = listValidStamps({ site, policies }, await listShown(core))
-    const assets = buildAssets(
-      build,
-      (isGpc) => writeWidgetSite({ site, terms }, isGpc),
-      buildSiteDetails({ site, policies, notices, terms }),
-    )
-    return [version.version, { assets, notices }] as const
+    let assets: Assets | undefined
+    const makeAssets = () =>
+      buildAssets(
+        build,
+        (isGpc) => writeWidgetSite({ site, terms }, isGpc),
+        buildSiteDetails({ site, policies, notices, terms }),
+      )
+    const edition: Made = { notices, assets: () => (assets ??= makeAssets()) }
+    return [version.version, edition] as const
   })
   return followEditions(new Map(await Promise.all(made)), core.policies)
 }
@@ -61,15 +67,26 @@ async function keepNotices(
   return Object.fromEntries(shown.map((notice) => [notice.language, notice.sha256]))
 }
 
+/** Files of every version, made when one is first asked for: a site's object at the edge never is. */
+function openFiles(editions: ReadonlyMap<string, Made>, now: () => Assets): Assets {
+  let files: Assets['files'] | undefined
+  return {
+    // Parts carry the version in their names' hash, so those of every version lie side by side.
+    get files() {
+      files ??= new Map([...editions.values()].flatMap(({ assets }) => [...assets().files]))
+      return files
+    },
+    loader: (visitor) => now().loader(visitor),
+  }
+}
+
 /** Loader and notices that follow the version in force. */
-function followEditions(editions: ReadonlyMap<string, Edition>, policies: PolicyLibrary): Edition {
-  const now = (): Edition => {
+function followEditions(editions: ReadonlyMap<string, Made>, policies: PolicyLibrary): Edition {
+  const now = (): Made => {
     const edition = editions.get(policies.current.version)
     if (!edition) throw new Error('No edition of the policy in force was made at the start.')
     return edition
   }
-  // Parts carry the version in their names' hash, so those of every version lie side by side.
-  const files = new Map([...editions.values()].flatMap(({ assets }) => [...assets.files]))
   return {
     notices: {
       get kk() {
@@ -82,9 +99,6 @@ function followEditions(editions: ReadonlyMap<string, Edition>, policies: Policy
         return now().notices.en ?? ''
       },
     },
-    assets: {
-      files,
-      loader: (visitor) => now().assets.loader(visitor),
-    },
+    assets: openFiles(editions, () => now().assets()),
   }
 }
