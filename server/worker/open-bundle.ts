@@ -1,8 +1,28 @@
 import { files, firstSource, migrations, policies } from 'virtual:kelisim-bundle'
 import { type Build, buildAsset, openBuild, typeOf } from '../assets/build-assets.ts'
 import { compressAtOnce } from '../assets/compressor.ts'
+import type { Asset } from '../deps.ts'
 
 export { migrations, policies }
+
+/** A file of the deployment, decoded when it is first asked for: an object needs three of them. */
+function openFile(path: string, base64: string): Asset {
+  let made: Asset | undefined
+  const file = () => {
+    made ??= buildAsset(Buffer.from(base64, 'base64'), typeOf(path), compressAtOnce)
+    return made
+  }
+  return {
+    type: typeOf(path),
+    get body() {
+      return file().body
+    },
+    get etag() {
+      return file().etag
+    },
+    encoded: (encoding) => file().encoded(encoding),
+  }
+}
 
 let opened: Build | undefined
 
@@ -10,12 +30,7 @@ let opened: Build | undefined
 export function openBundle(): Build {
   opened ??= {
     ...openBuild(
-      new Map(
-        Object.entries(files).map(([path, base64]) => [
-          path,
-          buildAsset(Buffer.from(base64, 'base64'), typeOf(path), compressAtOnce),
-        ]),
-      ),
+      new Map(Object.entries(files).map(([path, base64]) => [path, openFile(path, base64)])),
       firstSource,
     ),
     compress: compressAtOnce,

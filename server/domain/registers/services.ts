@@ -29,29 +29,41 @@ const isSame = (one: object, other: object): boolean => {
   return sorted(one) === sorted(other)
 }
 
-async function syncRegister(
+/** A line that a register lacks. */
+interface Lacking {
+  readonly register: RegisterName
+  readonly thread: string
+  readonly content: object
+}
+
+async function findLacking(
   register: RegisterName,
   wanted: ReadonlyMap<string, ProcessorBody | ServiceContent>,
   deps: RegisterDeps,
-): Promise<number> {
-  const lines: { thread: string; content: object }[] = []
+): Promise<readonly Lacking[]> {
+  const lines: Lacking[] = []
   const latest = new Map<string, StoredEntry>()
   for (const entry of await readLatest(deps.store, register)) latest.set(entry.thread, entry)
   for (const [thread, content] of wanted) {
     const entry = latest.get(thread)
-    if (!entry || !isSame(contentOf<object>(entry), content)) lines.push({ thread, content })
+    if (!entry || !isSame(contentOf<object>(entry), content))
+      lines.push({ register, thread, content })
   }
   for (const [thread, entry] of latest) {
     const content = contentOf<ProcessorBody | ServiceContent>(entry)
     if (!thread.startsWith(threadOf('')) || wanted.has(thread) || content.endedOn !== undefined)
       continue
-    lines.push({ thread, content: { ...content, endedOn: todayOf(deps) } })
+    lines.push({ register, thread, content: { ...content, endedOn: todayOf(deps) } })
   }
-  for (const line of lines) {
-    const entry = await buildRegisterEntry({ register, ...line, actor: 'system' }, deps)
-    await deps.store.addRegisterEntry(entry)
-  }
-  return lines.length
+  return lines
+}
+
+/** What the registers of processors and services lack of what the configuration says. */
+async function findAllLacking(deps: RegisterDeps): Promise<readonly Lacking[]> {
+  const of = <T>(line: (service: ConfiguredService) => T) =>
+    new Map(deps.site.services.map((service) => [threadOf(service.id), line(service)]))
+  const processors = await findLacking('processors', of(processorLine), deps)
+  return [...processors, ...(await findLacking('services', of(serviceLine), deps))]
 }
 
 /**
@@ -61,17 +73,20 @@ async function syncRegister(
  * @returns how many lines were written.
  */
 export async function writeServices(deps: RegisterDeps): Promise<number> {
-  const of = <T>(line: (service: ConfiguredService) => T) =>
-    new Map(deps.site.services.map((service) => [threadOf(service.id), line(service)]))
-  const processors = await syncRegister('processors', of(processorLine), deps)
-  return processors + (await syncRegister('services', of(serviceLine), deps))
+  const lines = await findAllLacking(deps)
+  for (const line of lines) {
+    const entry = await buildRegisterEntry({ ...line, actor: 'system' }, deps)
+    await deps.store.addRegisterEntry(entry)
+  }
+  return lines.length
 }
 
 /**
- * The same at a start, before anything is served. A process that starts at the same time leaves it to the other; the regular
- * job of the same name makes up for one that was cut off.
+ * The same at a start, before anything is served; nearly always there is nothing to write, and then nothing is. A process that
+ * starts at the same time leaves it to the other; the regular job of the same name makes up for one that was cut off.
  */
 export async function syncServices(deps: RegisterDeps): Promise<number> {
+  if ((await findAllLacking(deps)).length === 0) return 0
   const { cryptography, clock } = deps
   const holder = buildUuidV7(clock(), cryptography.randomBytes(10))
   return (await runJob(deps, { name: 'services', holder }, () => writeServices(deps))) ?? 0

@@ -20,8 +20,8 @@ export interface ArchivedList extends DeletionNotes {
   readonly place: string
   /** @returns the whole list; `undefined` where there is none. */
   read(): Promise<Buffer | undefined>
-  /** Puts the first line of a list where there is none yet. @throws {StoreError} */
-  begin(content: Buffer): Promise<void>
+  /** Puts the first line of a list where there is none yet. @returns whether there was none. @throws {StoreError} */
+  begin(content: Buffer): Promise<boolean>
 }
 
 /** What settling is done with. */
@@ -39,14 +39,15 @@ const refuse = (problem: string): never => {
 /** A database without identity: a new one, or one whose first start was cut off between list and row. */
 async function begin(db: Database, list: ArchivedList, options: ListOptions & SettleTools) {
   const { place, newId, clock, transact } = options
-  const found = await list.read()
   const evidence = readEvidence(db)
-  if (found) {
-    const problem = findAdoptionProblem(parseList(place, found), { ...evidence, isNew: true })
+  const fresh = Buffer.from(formatLine(clock(), 'list', newId()))
+  // Nearly always there is none yet: what is asked of the archive before an answer is asked at once.
+  const isBegun = !evidence.hasErased && (await list.begin(fresh))
+  const content = isBegun ? fresh : ((await list.read()) ?? refuse('is not there'))
+  if (!isBegun) {
+    const problem = findAdoptionProblem(parseList(place, content), { ...evidence, isNew: true })
     if (problem) refuse(problem)
-  } else if (evidence.hasErased) refuse('is not there')
-  const content = found ?? Buffer.from(formatLine(clock(), 'list', newId()))
-  if (!found) await list.begin(content)
+  }
   const { databaseId } = parseList(place, content)
   if (databaseId === undefined) return refuse('names no database')
   transact(() => writeRow(db, knowAll(databaseId, content), options))

@@ -30,14 +30,20 @@ export function prepareClass(db: Database, { table, key, isDue }: DestroyedRows)
 /** Tables of SQLite, of drizzle and of the platform of Durable Objects hold nothing of anybody. */
 const isOurs = sql`type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like '\\_\\_%' escape '\\' and name not like '\\_cf\\_%' escape '\\'`
 
-/** The names of the tables, which each start asks for. */
-const prepareTables = (db: Database) =>
-  db
+/** Statements of a start: the names of the tables, and what a list of deletions has erased. */
+const prepareStart = (db: Database) => ({
+  tables: db
     .select({ name: sql<string>`name` })
     .from(sql`sqlite_schema`)
     .where(isOurs)
     .orderBy(sql`name`)
-    .prepare()
+    .prepare(),
+  readErasedAgain: db
+    .select()
+    .from(destructionTallies)
+    .where(like(destructionTallies.dataClass, `${ERASURE_TALLY}again.%`))
+    .prepare(),
+})
 
 /** Statements of the job that are of no class. */
 export const prepareRetention = (db: Database) => ({
@@ -68,11 +74,6 @@ export const prepareRetention = (db: Database) => ({
     .from(destructionTallies)
     .where(sql`${destructionTallies.dataClass} not like ${`${ERASURE_TALLY}%`}`)
     .orderBy(destructionTallies.dataClass)
-    .prepare(),
-  readErasedAgain: db
-    .select()
-    .from(destructionTallies)
-    .where(like(destructionTallies.dataClass, `${ERASURE_TALLY}again.%`))
     .prepare(),
   closeTally: db
     .delete(destructionTallies)
@@ -133,14 +134,14 @@ function destructionStore(
 /** What is past its term. */
 export function retentionStore(connection: Connection): RetentionStore {
   const { db, write, read, clearLog } = connection
-  const tables = whenNeeded(() => prepareTables(db))
+  const ofStart = whenNeeded(() => prepareStart(db))
   const own = whenNeeded(() => ({ ...prepareRetention(db), addEntry: prepareInsertEntry(db) }))
   return {
     ...destructionStore(connection),
     readTableNames: () =>
       read('readTableNames', () =>
-        tables()
-          .all()
+        ofStart()
+          .tables.all()
           .map(({ name }) => name),
       ),
     countWholeAddresses: (day, limit, nowMs) =>
@@ -150,7 +151,7 @@ export function retentionStore(connection: Connection): RetentionStore {
     readTallies: () => read('readTallies', () => own().readTallies.all()),
     readErasedAgain: () =>
       read('readErasedAgain', () =>
-        own()
+        ofStart()
           .readErasedAgain.all()
           .map((tally) => {
             const [, , kind, ref = ''] = tally.dataClass.split('.')
