@@ -1,4 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import type { TableSource } from '../store/sqlite/tables.ts'
+import { BackupError } from './backup-error.ts'
 
 /**
  * A database as text, for where its file cannot be had: 8 bytes `KELISIMD`, then blocks, each 4 bytes of length (big-endian) and
@@ -11,28 +13,18 @@ const LENGTH_BYTES = 4
 /** Characters that are compressed together. */
 const BLOCK_CHARACTERS = 1_000_000
 
-/** The tables of a database as they stand at one moment. */
-export interface DumpSource {
-  /** Those of the platform and of SQLite left out. */
-  readonly tables: readonly string[]
-  rows(table: string): {
-    readonly columns: readonly string[]
-    readonly values: Iterable<readonly unknown[]>
-  }
-}
-
 const encodeValue = (value: unknown): unknown =>
   value instanceof ArrayBuffer || value instanceof Uint8Array
     ? { b: Buffer.from(value as Uint8Array).toString('base64') }
     : value
 
 /** A value of a row as SQLite takes it. */
-export const decodeValue = (value: unknown): unknown =>
+const decodeValue = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'b' in value
     ? Buffer.from(String(value.b), 'base64')
     : value
 
-function* encodeLines({ tables, rows }: DumpSource): Iterable<string> {
+function* encodeLines({ tables, rows }: TableSource): Iterable<string> {
   for (const table of tables) {
     const { columns, values } = rows(table)
     yield `${JSON.stringify({ table, columns })}\n`
@@ -40,24 +32,25 @@ function* encodeLines({ tables, rows }: DumpSource): Iterable<string> {
   }
 }
 
-/** Writes a dump; synchronous, so that nothing changes while it is read. */
-export function encodeDump(source: DumpSource): Buffer {
-  const parts: Uint8Array[] = [DUMP_MAGIC]
+function encodeBlock(text: string): Buffer {
+  // Little of the time for most of the gain: whoever asks the server waits meanwhile.
+  const block = gzipSync(text, { level: 1 })
+  const length = Buffer.alloc(LENGTH_BYTES)
+  length.writeUInt32BE(block.length)
+  return Buffer.concat([length, block])
+}
+
+/** Writes a dump, piece by piece; synchronous, so that nothing changes while it is read. */
+export function* encodeDump(source: TableSource): Iterable<Buffer> {
+  yield DUMP_MAGIC
   let text = ''
-  const flush = () => {
-    // Little of the time for most of the gain: whoever asks the server waits meanwhile.
-    const block = gzipSync(text, { level: 1 })
-    const length = Buffer.alloc(LENGTH_BYTES)
-    length.writeUInt32BE(block.length)
-    parts.push(length, block)
-    text = ''
-  }
   for (const line of encodeLines(source)) {
     text += line
-    if (text.length > BLOCK_CHARACTERS) flush()
+    if (text.length <= BLOCK_CHARACTERS) continue
+    yield encodeBlock(text)
+    text = ''
   }
-  flush()
-  return Buffer.concat(parts)
+  yield encodeBlock(text)
 }
 
 /** A line of a dump: a table begins, or one of its rows. */
@@ -69,21 +62,48 @@ export type DumpLine =
 export const isDump = (bytes: Uint8Array): boolean =>
   DUMP_MAGIC.equals(bytes.subarray(0, DUMP_MAGIC.length))
 
-/** Reads a dump, one block at a time. @throws where it is none. */
-export function* decodeDump(dump: Buffer): Iterable<DumpLine> {
-  for (let at = DUMP_MAGIC.length; at < dump.length; ) {
-    const end = at + LENGTH_BYTES + dump.readUInt32BE(at)
-    const text = gunzipSync(dump.subarray(at + LENGTH_BYTES, end)).toString('utf8')
-    for (const line of text.split('\n')) if (line !== '') yield JSON.parse(line) as DumpLine
-    at = end
+const damaged = () => new BackupError('damaged', 'The backup is damaged: its tables are cut off.')
+
+/** The blocks of a dump, however it is cut into pieces. */
+function* readBlocks(pieces: Iterable<Uint8Array>): Iterable<Buffer> {
+  let rest = Buffer.alloc(0)
+  let isBegun = false
+  for (const piece of pieces) {
+    rest = Buffer.concat([rest, piece])
+    if (!isBegun) {
+      if (!isDump(rest)) throw damaged()
+      rest = rest.subarray(DUMP_MAGIC.length)
+      isBegun = true
+    }
+    while (rest.length >= LENGTH_BYTES) {
+      const end = LENGTH_BYTES + rest.readUInt32BE(0)
+      if (rest.length < end) break
+      yield rest.subarray(LENGTH_BYTES, end)
+      rest = rest.subarray(end)
+    }
   }
+  if (!isBegun || rest.length > 0) throw damaged()
 }
 
-/** Rows of each table of a dump. */
-export function countDump(dump: Buffer): Record<string, number> {
+/**
+ * Reads a dump, one block at a time; values as SQLite takes them.
+ *
+ * @param pieces of its bytes, the first of 8 bytes or more. @throws {BackupError} `damaged` where it is none or not whole.
+ */
+export function* decodeDump(pieces: Iterable<Uint8Array>): Iterable<DumpLine> {
+  for (const block of readBlocks(pieces))
+    for (const text of gunzipSync(block).toString('utf8').split('\n')) {
+      if (text === '') continue
+      const line = JSON.parse(text) as DumpLine
+      yield 'table' in line ? line : line.map(decodeValue)
+    }
+}
+
+/** Counts the rows of each table. */
+export function countRows(lines: Iterable<DumpLine>): Record<string, number> {
   const counts: Record<string, number> = {}
   let table = ''
-  for (const line of decodeDump(dump)) {
+  for (const line of lines) {
     if ('table' in line) {
       table = line.table
       counts[table] = 0

@@ -1,6 +1,9 @@
+import type { KeyObject } from 'node:crypto'
 import { deriveBackupKey } from '../crypto/derive.ts'
+import { BackupError } from './backup-error.ts'
 import {
   type BackupFacts,
+  type BackupHeader,
   beginBackup,
   CHUNK_BYTES,
   decodeHeader,
@@ -9,25 +12,112 @@ import {
   TAG_BYTES,
 } from './format.ts'
 
-/** Seals what is in memory into the bytes of a backup. */
-export function sealBackup(plain: Uint8Array, facts: BackupFacts): Buffer {
-  const { header, chunkCount, seal } = beginBackup(plain.length, facts)
-  const chunks = Array.from({ length: chunkCount }, (_, index) =>
-    seal(index + 1, plain.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES)),
-  )
-  return Buffer.concat([header, ...chunks])
+/** A backup whose header is known to be true. */
+export interface OpenHeader {
+  readonly header: BackupHeader
+  readonly fields: Buffer
+  readonly key: KeyObject
 }
 
-/** Opens the bytes of a backup. @returns `undefined` where they are not what was sealed. @throws {BackupError} `unfit`. */
-export function openBackup(sealed: Buffer, secret: Uint8Array): Buffer | undefined {
-  const { header, fields, tag } = decodeHeader(sealed.subarray(0, HEADER_BYTES))
-  const key = deriveBackupKey(secret, header.salt)
-  if (openChunk(key, fields, 0, tag) === undefined) return undefined
+/**
+ * Tries every secret: the tag of the header says which one it is.
+ *
+ * @param bytes the first of the backup, at least {@link HEADER_BYTES}. @throws {BackupError} `unfit`, `wrong_secret`.
+ */
+export function openHeader(bytes: Buffer, secrets: readonly Uint8Array[]): OpenHeader {
+  const { header, fields, tag } = decodeHeader(bytes.subarray(0, HEADER_BYTES))
+  const key = secrets
+    .map((secret) => deriveBackupKey(secret, header.salt))
+    .find((candidate) => openChunk(candidate, fields, 0, tag) !== undefined)
+  if (!key)
+    throw new BackupError(
+      'wrong_secret',
+      'This backup does not open: neither KELISIM_SECRET nor KELISIM_SECRET_PREVIOUS holds the secret it was made with, ' +
+        `or its header (the first ${HEADER_BYTES} bytes) is damaged.`,
+    )
+  return { header, fields, key }
+}
+
+/** The header is true by now; so is the length that it leads to. @throws {BackupError} `damaged`. */
+export function checkLength({ plainBytes, chunkCount }: BackupHeader, sealedBytes: number): void {
+  const wanted = HEADER_BYTES + plainBytes + chunkCount * TAG_BYTES
+  if (sealedBytes < wanted)
+    throw new BackupError(
+      'damaged',
+      `The backup is cut off: ${wanted - sealedBytes} bytes are missing at its end.`,
+    )
+  if (sealedBytes > wanted)
+    throw new BackupError(
+      'damaged',
+      `The backup is damaged: ${sealedBytes - wanted} bytes too many at its end.`,
+    )
+}
+
+/** Opens chunk `chunk`, counted from 1. @throws {BackupError} `damaged`. */
+export function openNumbered(
+  { header, fields, key }: OpenHeader,
+  chunk: number,
+  sealed: Uint8Array,
+): Buffer {
+  const plain = openChunk(key, fields, chunk, sealed)
+  if (plain) return plain
+  throw new BackupError(
+    'damaged',
+    `The backup is damaged: chunk ${chunk} of ${header.chunkCount} is not what was written.`,
+  )
+}
+
+/** The same bytes in pieces of one length; the last may be shorter. */
+function* cutEvenly(pieces: Iterable<Uint8Array>, length: number): Iterable<Buffer> {
+  const piece = Buffer.alloc(length)
+  let filled = 0
+  for (const given of pieces)
+    for (let at = 0; at < given.length; ) {
+      const part = given.subarray(at, at + length - filled)
+      piece.set(part, filled)
+      filled += part.length
+      at += part.length
+      if (filled < length) continue
+      yield piece
+      filled = 0
+    }
+  if (filled > 0) yield piece.subarray(0, filled)
+}
+
+/** Seals what is in memory into the bytes of a backup, beside which nothing of its size is held. */
+export function sealBackup(pieces: readonly Uint8Array[], facts: BackupFacts): Buffer {
+  const plainBytes = pieces.reduce((sum, { length }) => sum + length, 0)
+  const { header, chunkCount, seal } = beginBackup(plainBytes, facts)
+  const sealed = Buffer.alloc(HEADER_BYTES + plainBytes + chunkCount * TAG_BYTES)
+  sealed.set(header)
+  let at = header.length
+  let number = 0
+  for (const plain of cutEvenly(pieces, CHUNK_BYTES)) {
+    number += 1
+    sealed.set(seal(number, plain), at)
+    at += plain.length + TAG_BYTES
+  }
+  return sealed
+}
+
+/** A backup in memory that opens with one of some secrets. */
+export interface OpenBackup {
+  readonly header: BackupHeader
+  /** Opens it chunk by chunk, anew each time. @throws {BackupError} `damaged`, at the chunk that is. */
+  pieces(): Iterable<Buffer>
+}
+
+/** @throws {BackupError} `unfit`, `wrong_secret`, `damaged`. */
+export function openBackup(sealed: Buffer, secrets: readonly Uint8Array[]): OpenBackup {
+  const opened = openHeader(sealed, secrets)
+  const { header } = opened
+  checkLength(header, sealed.length)
   const size = CHUNK_BYTES + TAG_BYTES
-  const chunks = Array.from({ length: header.chunkCount }, (_, index) => {
-    const at = HEADER_BYTES + index * size
-    return openChunk(key, fields, index + 1, sealed.subarray(at, at + size))
-  })
-  const plain = chunks.flatMap((chunk) => (chunk ? [chunk] : []))
-  return plain.length === chunks.length ? Buffer.concat(plain) : undefined
+  function* pieces() {
+    for (let chunk = 1; chunk <= header.chunkCount; chunk++) {
+      const at = HEADER_BYTES + (chunk - 1) * size
+      yield openNumbered(opened, chunk, sealed.subarray(at, at + size))
+    }
+  }
+  return { header, pieces }
 }

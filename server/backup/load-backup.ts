@@ -1,7 +1,37 @@
-import { open, readFile, rename } from 'node:fs/promises'
-import { loadDump } from '../store/sqlite/load-dump.ts'
+import { closeSync, openSync, readSync, writeSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { loadDumpFile, withTables } from '../store/sqlite/dump-file.ts'
 import { BackupError } from './backup-error.ts'
-import { DUMP_MAGIC, decodeDump, decodeValue, isDump } from './dump.ts'
+import { DUMP_MAGIC, decodeDump, encodeDump, isDump } from './dump.ts'
+import { CHUNK_BYTES } from './format.ts'
+import { NEWER_BACKUP } from './newer-backup.ts'
+
+function* readPieces(path: string): Iterable<Buffer> {
+  const file = openSync(path, 'r')
+  try {
+    for (;;) {
+      const piece = Buffer.alloc(CHUNK_BYTES)
+      const length = readSync(file, piece)
+      if (length === 0) return
+      yield piece.subarray(0, length)
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Writes the tables of a database file that nobody writes to as a dump, which can be loaded at the edge as well. */
+export function writeDump(from: string, to: string): void {
+  const file = openSync(to, 'wx', 0o600)
+  try {
+    withTables(from, (source) => {
+      for (const piece of encodeDump(source))
+        for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at)
+    })
+  } finally {
+    closeSync(file)
+  }
+}
 
 /**
  * Makes a database of what was decrypted, where that is no database file but a dump, as backups from the edge hold it.
@@ -12,15 +42,10 @@ export async function loadWhereDumped(path: string, migrationsFolder: string): P
   if (!(await beginsAsDump(path))) return
   const dumped = `${path}.dump`
   await rename(path, dumped)
-  const dump = await readFile(dumped)
-  function* lines() {
-    for (const line of decodeDump(dump)) yield 'table' in line ? line : line.map(decodeValue)
-  }
-  if (loadDump(path, lines, migrationsFolder) === 'newer')
-    throw new BackupError(
-      'unfit',
-      'This backup was made by a newer version of Kelisim. Restore it with that one.',
-    )
+  const lines = () => decodeDump(readPieces(dumped))
+  if (loadDumpFile(path, lines, migrationsFolder) === 'newer')
+    throw new BackupError('unfit', NEWER_BACKUP)
+  await rm(dumped)
 }
 
 async function beginsAsDump(path: string): Promise<boolean> {

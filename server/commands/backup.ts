@@ -3,15 +3,18 @@ import { expireBackups } from '../backup/backup-folder.ts'
 import { buildBackupName } from '../backup/backup-name.ts'
 import { furtherChecks } from '../backup/further-checks.ts'
 import { makeBackup } from '../backup/make-backup.ts'
+import { findMigrations } from '../open-core.ts'
 import { openDatabase } from './open-database.ts'
 import { readOptions } from './read-options.ts'
 import { CommandError, runCommand } from './run-command.ts'
 
-const USAGE = 'npm run backup -- [--to FILE]'
+const USAGE = 'npm run backup -- [--to FILE] [--portable]'
 
 /** `npm run backup`: an encrypted backup of the database, while it is served, proved by restoring it. */
 await runCommand('backup', async (environment, say) => {
-  const { values } = readOptions(USAGE, { options: { to: { type: 'string' } } })
+  const { values } = readOptions(USAGE, {
+    options: { to: { type: 'string' }, portable: { type: 'boolean', default: false } },
+  })
   // Opened for the secret's sake: a backup under a wrong one would be found out on the day it is needed.
   const { store, site, databaseFile, secrets, clockGuard } = await openDatabase(environment)
   await store.close()
@@ -23,6 +26,7 @@ await runCommand('backup', async (environment, say) => {
   const to = resolve(values.to ?? join(folder ?? '', buildBackupName(Date.now())))
   const { plainBytes, rowCounts } = await makeBackup({
     ...{ databaseFile, to, secrets, checks: furtherChecks, clock: Date.now },
+    ...(values.portable && { portableBy: findMigrations() }),
   })
   const rows = Object.values(rowCounts).reduce((sum, count) => sum + count, 0)
   say(`Backed up ${plainBytes} bytes with ${rows} rows to ${to}.`)

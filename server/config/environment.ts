@@ -33,8 +33,8 @@ const publicUrl = v.pipe(
   }),
 )
 
-/** Base64 is read past what does not belong to it; dots and brackets stand for a secret that nobody has filled in. */
-const isSecret = (text: string) =>
+/** Whether a text is 32 bytes in base64. Base64 is read past what does not belong to it; dots and brackets stand for a secret that nobody has filled in. */
+export const isSecret = (text: string) =>
   !/[….<>]/.test(text) && Buffer.from(text, 'base64').byteLength === 32
 
 /** Splits `a,b` into secrets, each of 32 bytes in base64. */

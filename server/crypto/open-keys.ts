@@ -1,7 +1,13 @@
 import type { KeyGeneration, Store } from '../store/store.ts'
 import type { Cryptography } from './cryptography.ts'
 import { deriveFingerprint } from './derive.ts'
-import { createKeyRing, findSecret, isBoundGeneration, type KeyRing } from './key-ring.ts'
+import {
+  createKeyRing,
+  findSecret,
+  isBoundGeneration,
+  type KeyRing,
+  type RingGeneration,
+} from './key-ring.ts'
 import { createRingCryptography } from './node.ts'
 
 type GenerationStore = Pick<Store, 'readKeyGenerations' | 'addKeyGeneration'>
@@ -68,7 +74,11 @@ async function readOrBegin(
   return store.readKeyGenerations()
 }
 
-function checkSecrets(generations: readonly KeyGeneration[], secrets: readonly Uint8Array[]) {
+/** @throws {WrongSecretError} where a generation in use was made with none of these secrets. */
+export function checkSecrets(
+  generations: readonly RingGeneration[],
+  secrets: readonly Uint8Array[],
+): void {
   const inUse = generations.filter(({ retiredAtMs }) => retiredAtMs === null)
   const lost = inUse.filter((generation) => !findSecret(secrets, generation))
   if (lost.length === 0) return

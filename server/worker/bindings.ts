@@ -1,6 +1,7 @@
+import type { Archive } from '../backup/archive.ts'
 import { checkSiteConfig } from '../config/check-site-config.ts'
 import { defaultSite } from '../config/default-site.ts'
-import { type Environment, parseEnvironment } from '../config/environment.ts'
+import { type Environment, isSecret, parseEnvironment } from '../config/environment.ts'
 import { findSender } from '../config/mail-config.ts'
 import { listProblems, OperatorError } from '../config/operator-error.ts'
 import { findExampleOrigins, findPlaceholders } from '../config/production-problems.ts'
@@ -9,25 +10,6 @@ import { deriveSiteSecret } from '../crypto/derive.ts'
 import type { Secrets } from '../crypto/open-keys.ts'
 import type { DurableStorage } from '../store/sqlite/open-durable.ts'
 import type { Notice } from '../store/store.ts'
-
-/** An object store for what must outlive the Durable Object: the list of deletions, checkpoints, backups. */
-export interface Archive {
-  /** @returns `null` where the condition does not hold. */
-  put(
-    key: string,
-    value: string | Uint8Array,
-    options?: {
-      readonly onlyIf: { readonly etagMatches?: string; readonly etagDoesNotMatch?: string }
-    },
-  ): Promise<unknown>
-  list(options: { readonly prefix: string; readonly cursor?: string }): Promise<{
-    readonly objects: readonly { readonly key: string }[]
-    readonly truncated: boolean
-    readonly cursor?: string
-  }>
-  get(key: string): Promise<{ readonly etag: string; text(): Promise<string> } | null>
-  delete(keys: readonly string[]): Promise<void>
-}
 
 /** One site's Durable Object, as the Worker calls it. A stub belongs to the request that asked for it. */
 export interface SiteStub {
@@ -115,9 +97,43 @@ function readShared(bindings: Bindings, problems: string[]): Environment {
   )
 }
 
+const SITE_SECRETS = 'KELISIM_SITE_SECRETS'
+
+/** Secrets that sites have of their own, by their host: of a site that was brought here with its data. */
+function readOwnSecrets(
+  given: unknown,
+  hosts: readonly string[],
+  problems: string[],
+): ReadonlyMap<string, Uint8Array> {
+  const own = new Map<string, Uint8Array>()
+  if (given === undefined || given === '') return own
+  const read = readJson(given)
+  if (!isRecord(read)) {
+    problems.push(`${SITE_SECRETS}: must be JSON, { "consent.school.kz": "32 bytes in base64" }`)
+    return own
+  }
+  const seen = new Set<string>()
+  for (const [index, [host, text]] of Object.entries(read).entries()) {
+    // What is no host of ours may be a secret in the wrong place.
+    if (!hosts.includes(host)) {
+      problems.push(`${SITE_SECRETS} (number ${index + 1}): is of no host that KELISIM_SITES names`)
+      continue
+    }
+    const at = `${SITE_SECRETS} ${host}: `
+    const value = String(text).trim()
+    if (typeof text !== 'string' || !isSecret(value))
+      problems.push(`${at}must be 32 bytes in base64`)
+    else if (seen.has(value))
+      problems.push(`${at}is another site's too, which could open what is this one's`)
+    else own.set(host, Buffer.from(value, 'base64'))
+    seen.add(value)
+  }
+  return own
+}
+
 function readSite(
   [host, given]: readonly [string, unknown],
-  shared: Environment,
+  { shared, ownSecrets }: { shared: Environment; ownSecrets: ReadonlyMap<string, Uint8Array> },
   problems: string[],
 ): SiteSettings | undefined {
   const at = `KELISIM_SITES ${host}: `
@@ -151,7 +167,7 @@ function readSite(
     site,
     environment: { ...shared, KELISIM_ORIGINS, KELISIM_URL },
     secrets: {
-      current: secretOf(shared.KELISIM_SECRET ?? ''),
+      current: ownSecrets.get(host) ?? secretOf(shared.KELISIM_SECRET ?? ''),
       previous: shared.KELISIM_SECRET_PREVIOUS.map(secretOf),
     },
     mail: url !== undefined && sender !== undefined ? { url, sender } : undefined,
@@ -175,7 +191,9 @@ export function readSites(bindings: Bindings): ReadonlyMap<string, SiteSettings>
     problems.push(
       'KELISIM_SITES: must be JSON, { "consent.school.kz": { "origins": ["https://school.kz"], "config": {...} } }',
     )
-  const read = sites.map((entry) => readSite(entry, shared, problems))
+  const hosts = sites.map(([host]) => host)
+  const ownSecrets = readOwnSecrets(bindings[SITE_SECRETS], hosts, problems)
+  const read = sites.map((entry) => readSite(entry, { shared, ownSecrets }, problems))
   if (problems.length > 0) throw listProblems('The deployment is not right', problems)
   return new Map(read.flatMap((one) => (one ? [[one.host, one]] : [])))
 }

@@ -1,3 +1,4 @@
+import { BackupError } from '../backup/backup-error.ts'
 import { OperatorError } from '../config/operator-error.ts'
 import type { ErrorEnvelope } from '../contract/error.ts'
 import { WrongSecretError } from '../crypto/open-keys.ts'
@@ -19,6 +20,7 @@ export function finish(response: Response, url: string): Response {
 /** Errors whose message is for the operator and holds no data. Any other's may: drizzle writes values into it. */
 const isTold = (error: unknown): error is Error =>
   error instanceof OperatorError ||
+  error instanceof BackupError ||
   error instanceof StoreError ||
   error instanceof WrongSecretError ||
   error instanceof NewerDatabaseError ||

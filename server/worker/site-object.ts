@@ -1,17 +1,17 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Hono } from 'hono'
 import { createApp } from '../app.ts'
-import { buildCore } from '../build-core.ts'
+import { createBackUp } from '../backup/archived-backup.ts'
+import { type Restored, restoreFromArchive } from '../backup/archived-restore.ts'
+import { buildCore, type SiteParts } from '../build-core.ts'
 import { buildDeps } from '../build-deps.ts'
 import { OperatorError } from '../config/operator-error.ts'
 import { deriveSetupToken } from '../crypto/derive.ts'
+import { createArchivedList } from '../deletions/archived-notes.ts'
 import type { Deps } from '../deps.ts'
 import { findNextRunMs, runDueJobs } from '../jobs.ts'
-import type { ListNews } from '../store/sqlite/deletion-list.ts'
 import { openDurable } from '../store/sqlite/open-durable.ts'
 import type { Notice } from '../store/store.ts'
-import { createArchivedList } from './archived-list.ts'
-import { createBackUp } from './back-up.ts'
 import { type Bindings, findSite, type SiteSettings } from './bindings.ts'
 import { answerUnavailable, finish, logFailure } from './finish.ts'
 import { migrations, openBundle, policies } from './open-bundle.ts'
@@ -122,28 +122,42 @@ export class SiteObject extends DurableObject<Bindings> {
     this.#alarmAtMs = (await this.ctx.storage.getAlarm()) ?? Number.POSITIVE_INFINITY
     const { ARCHIVE: archive } = this.env
     if (!archive) throw new OperatorError('ARCHIVE: is missing.')
-    const news: ListNews[] = []
-    const store = await openDurable(this.ctx.storage, {
-      migrations,
-      list: createArchivedList(archive, `${host}/deletions.log`),
+    const { storage } = this.ctx
+    const { site, secrets } = settings
+    const list = createArchivedList(archive, `${host}/deletions.log`)
+    const restored = await restoreFromArchive({
+      ...{ storage, archive, list, host, secrets, migrations, clock: Date.now },
+    })
+    const news: SiteParts['news'][number][] = restored ? [tellRestored(restored, log)] : []
+    const store = await openDurable(storage, {
+      ...{ migrations, list },
       onListNews: (one) => news.push(one),
       onCommit: () => this.#committed(),
     })
-    const { site, secrets } = settings
     const parts = { secrets, site, versions: policies, clock: Date.now, news, log }
     const core = await buildCore(store, parts)
-    const isNew = (await store.findAdminPassword()) === undefined
+    await restored?.tidy().catch(() => log('warn', 'restored_not_tidied'))
+    const isFirst = restored !== undefined || (await store.findAdminPassword()) === undefined
     const surroundings = {
       ...surroundingsOf(settings, archive, log),
       backUp: createBackUp({
-        ...{ storage: this.ctx.storage, archive, settings, now: core.clockGuard.now },
+        ...{ storage, archive, host, secret: secrets.current, keepDays: site.backups.keepDays },
+        now: core.clockGuard.now,
       }),
       makeSetupToken: () => tellSetup(settings, log),
-      warnings: [isNew && site.storageCountry === 'KZ' ? STORAGE_WARNING : undefined],
+      warnings: [isFirst && site.storageCountry === 'KZ' ? STORAGE_WARNING : undefined],
     }
     const deps = await buildDeps(core, openBundle(), surroundings, log)
     return { deps, app: createApp(deps) }
   }
+}
+
+/** Says in the log that the site was restored. @returns the same for the audit register, which says it as on Node. */
+function tellRestored({ createdAtMs, erasedCount }: Restored, log: Deps['log']) {
+  const backupMadeAt = new Date(createdAtMs).toISOString()
+  const facts = { backupMadeAt, erasedAgain: erasedCount, isWithoutDeletions: false }
+  log('warn', 'restored', facts)
+  return { event: 'restore', facts }
 }
 
 /** Says in the log where the first administrator's password is set. */

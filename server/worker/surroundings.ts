@@ -1,8 +1,9 @@
 import { compressAtOnce, createCompressor } from '../assets/compressor.ts'
+import type { Archive } from '../backup/archive.ts'
 import type { Surroundings } from '../build-deps.ts'
 import type { Deps, Log } from '../deps.ts'
 import { buildStatement } from '../domain/ledger/checkpoint.ts'
-import type { Archive, SiteSettings } from './bindings.ts'
+import type { SiteSettings } from './bindings.ts'
 
 /** Writes lines of JSON to the platform's log. */
 export const createLog =

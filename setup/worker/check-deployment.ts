@@ -35,7 +35,10 @@ export function parseJsonc(text: string): unknown {
 }
 
 /** What must not stand in a file. */
-const SECRETS = ['KELISIM_SECRET', 'KELISIM_SECRET_PREVIOUS', 'SMTP_URL', 'KELISIM_METRICS_TOKEN']
+const SECRETS = [
+  ...['KELISIM_SECRET', 'KELISIM_SECRET_PREVIOUS', 'KELISIM_SITE_SECRETS'],
+  ...['SMTP_URL', 'KELISIM_METRICS_TOKEN'],
+]
 
 const kB = (bytes: number) => `${Math.round(bytes / 1000)} kB`
 const hostsOf = ({ vars }: Settings): string[] => {
@@ -119,7 +122,7 @@ function describe(settings: Settings, { bytes, gzipBytes }: Sizes): string[] {
     `  Routes                  ${routes.map((one) => (typeof one === 'string' ? one : one.pattern)).join()}`,
     `  Sites                   ${hosts.join()}${isExample(hosts) ? ' (the example: write your own before you deploy)' : ''}`,
     ...(unrouted.length > 0 ? [`  Without a route         ${unrouted.join()}`] : []),
-    '  Secrets to set          KELISIM_SECRET; where used: KELISIM_SECRET_PREVIOUS, SMTP_URL, KELISIM_METRICS_TOKEN',
+    '  Secrets to set          KELISIM_SECRET; where used: KELISIM_SECRET_PREVIOUS, KELISIM_SITE_SECRETS, SMTP_URL, KELISIM_METRICS_TOKEN',
   ]
 }
 

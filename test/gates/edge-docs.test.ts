@@ -23,5 +23,5 @@ test('it names every variable that a deployment may set, and says of no other th
   const [row = ''] = /^\| configuration .*$/m.exec(edge) ?? []
   const [, , , atTheEdge = ''] = row.split('|')
   const named = Array.from(atTheEdge.matchAll(/`([A-Z_]+)`/g), ([, name]) => name)
-  expect(named.sort()).toEqual([...known, 'KELISIM_SITES'].sort())
+  expect(named.sort()).toEqual([...known, 'KELISIM_SITES', 'KELISIM_SITE_SECRETS'].sort())
 })

@@ -5,7 +5,7 @@ import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:ht
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import type { Archive } from '../../server/worker/bindings.ts'
+import type { Archive } from '../../server/backup/archive.ts'
 import { startWorker } from '../../setup/worker/miniflare.ts'
 
 /** Stands in front of the Worker, in the same process: what the platform or its operator does to an object. */
@@ -91,31 +91,15 @@ export interface WorkerSites {
   readArchive(): Promise<readonly string[]>
   /** Bytes of an object of the bucket. @throws {Error} where there is none. */
   readObject(key: string): Promise<Buffer>
+  /** Puts an object into the bucket, as an operator does; without bytes, takes it away. */
+  putObject(key: string, bytes?: Uint8Array): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts the built Worker. */
-export async function startWorkerSites(options: WorkerSitesOptions = {}): Promise<WorkerSites> {
-  const { sites, bindings = {}, folder: given, further } = options
-  const folder = given ?? (await mkdtemp(join(tmpdir(), 'kelisim-worker-')))
-  const secret = String(bindings.KELISIM_SECRET ?? randomBytes(32).toString('base64'))
-  const all = { NODE_ENV: 'development', KELISIM_SECRET: secret, KELISIM_SITES: sites, ...bindings }
-  let printed = ''
-  const { worker, url } = await startWorker({
-    bindings: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
-    keptIn: folder,
-    entry: ENTRY,
-    further: {
-      // The second lets a test say how large a database may become.
-      compatibilityFlags: ['nodejs_compat', 'experimental'],
-      ...further,
-    },
-    onOutput(text) {
-      printed += text
-    },
-  })
-  const agent = new Agent()
-  const send = (host: string, path: string, { method, headers, body }: WorkerRequest = {}) =>
+/** Makes what sends a request to a server by the name that its `Host` is to say. */
+export const createSend =
+  (url: URL, agent: Agent) =>
+  (host: string, path: string, { method, headers, body }: WorkerRequest = {}) =>
     new Promise<WorkerAnswer>((resolve, reject) => {
       const sent = httpRequest(
         {
@@ -141,6 +125,29 @@ export async function startWorkerSites(options: WorkerSitesOptions = {}): Promis
       sent.on('error', reject)
       sent.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body))
     })
+
+/** Starts the built Worker. */
+export async function startWorkerSites(options: WorkerSitesOptions = {}): Promise<WorkerSites> {
+  const { sites, bindings = {}, folder: given, further } = options
+  const folder = given ?? (await mkdtemp(join(tmpdir(), 'kelisim-worker-')))
+  const secret = String(bindings.KELISIM_SECRET ?? randomBytes(32).toString('base64'))
+  const all = { NODE_ENV: 'development', KELISIM_SECRET: secret, KELISIM_SITES: sites, ...bindings }
+  let printed = ''
+  const { worker, url } = await startWorker({
+    bindings: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
+    keptIn: folder,
+    entry: ENTRY,
+    further: {
+      // The second lets a test say how large a database may become.
+      compatibilityFlags: ['nodejs_compat', 'experimental'],
+      ...further,
+    },
+    onOutput(text) {
+      printed += text
+    },
+  })
+  const agent = new Agent()
+  const send = createSend(url, agent)
   const call = async <T>(host: string, method: string, ...values: readonly unknown[]) => {
     const { text } = await send('control.test', '/', { body: [host, method, ...values] })
     const answer = JSON.parse(text) as { value: T } | { thrown: string }
@@ -161,6 +168,10 @@ export async function startWorkerSites(options: WorkerSitesOptions = {}): Promis
       const found = await (bucket as Bucket).get(key)
       if (!found) throw new Error(`The bucket has no ${key}.`)
       return Buffer.from(await found.arrayBuffer())
+    },
+    async putObject(key, bytes) {
+      const bucket = (await worker.getR2Bucket('ARCHIVE')) as unknown as Archive
+      await (bytes ? bucket.put(key, bytes) : bucket.delete([key]))
     },
     query: (host, text) => call(host, 'query', text),
     async evict(host) {

@@ -36,8 +36,11 @@ export function readJson<T>({ status, text }: WorkerAnswer, wanted: number): T {
   return JSON.parse(text) as T
 }
 
+/** What serves sites and lets a test look into their databases. */
+export type Served = Pick<WorkerSites, 'send' | 'query'>
+
 /** Hash of the Kazakh notice, as consents name it. */
-export async function readNotice(sites: WorkerSites, host: string): Promise<string> {
+export async function readNotice(sites: Served, host: string): Promise<string> {
   readJson(await sites.send(host, '/health/ready'), 200)
   const [notice] = await sites.query<{ sha256: string }>(
     host,
@@ -47,7 +50,7 @@ export async function readNotice(sites: WorkerSites, host: string): Promise<stri
 }
 
 /** Someone in front of a school's page, whose browser has this address. */
-export function openVisitor(sites: WorkerSites, { host, page }: School, address = '203.0.113.77') {
+export function openVisitor(sites: Served, { host, page }: School, address = '203.0.113.77') {
   const headers = { origin: page, 'user-agent': USER_AGENT, 'cf-connecting-ip': address }
   const post = (path: string, body: unknown, more: Readonly<Record<string, string>> = {}) =>
     sites.send(host, path, { body, headers: { ...headers, ...more } })
@@ -87,7 +90,7 @@ export function readSetupToken(sites: WorkerSites, host: string): string {
 export const PASSWORD = 'kestrel-anvil-tundra-41'
 
 /** Chooses the administrator's password. @returns the answer, and the cookie that is signed in. */
-export async function setUp(sites: WorkerSites, host: string, token: string) {
+export async function setUp(sites: Pick<WorkerSites, 'send'>, host: string, token: string) {
   const headers = { origin: `https://${host}` }
   const body = { token, password: PASSWORD }
   const answer = await sites.send(host, '/v1/admin/setup', { headers, body })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BackupError } from '../../server/backup/backup-error.ts'
-import { countDump, decodeDump, encodeDump, isDump } from '../../server/backup/dump.ts'
+import { countRows, decodeDump, encodeDump, isDump } from '../../server/backup/dump.ts'
 import { openBackup, sealBackup } from '../../server/backup/envelope.ts'
 import { loadWhereDumped } from '../../server/backup/load-backup.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
@@ -29,7 +29,7 @@ function dump(path: string, lastMigrationMs?: number): Buffer {
     )
     .pluck()
     .all() as string[]
-  const bytes = encodeDump({
+  const pieces = encodeDump({
     tables,
     rows(table) {
       const all = database.prepare(`select * from "${table}"`)
@@ -39,6 +39,7 @@ function dump(path: string, lastMigrationMs?: number): Buffer {
       }
     },
   })
+  const bytes = Buffer.concat([...pieces])
   database.close()
   return bytes
 }
@@ -67,7 +68,11 @@ describe('DS-05 a database as text', () => {
     const restored = join(folder, 'b.db')
     const bytes = dump(path)
     expect(isDump(bytes)).toBe(true)
-    expect(countDump(bytes)).toMatchObject({ consent_records: 3, consent_events: 3, messages: 0 })
+    expect(countRows(decodeDump([bytes]))).toMatchObject({
+      consent_records: 3,
+      consent_events: 3,
+      messages: 0,
+    })
     writeFileSync(restored, bytes)
     await loadWhereDumped(restored, MIGRATIONS)
     expect(readAll(restored)).toEqual(readAll(path))
@@ -87,11 +92,11 @@ describe('DS-05 a database as text', () => {
   it('is cut in blocks, none of which holds a part of a line', () => {
     const row = ['x'.repeat(300_000), 1.5, null, -7]
     const values = Array.from({ length: 9 }, () => row)
-    const bytes = encodeDump({
+    const pieces = encodeDump({
       tables: ['t'],
       rows: () => ({ columns: ['a', 'b', 'c', 'd'], values }),
     })
-    expect([...decodeDump(bytes)]).toEqual([
+    expect([...decodeDump(pieces)]).toEqual([
       { table: 't', columns: ['a', 'b', 'c', 'd'] },
       ...values,
     ])
@@ -101,16 +106,26 @@ describe('DS-05 a database as text', () => {
 describe('an envelope in memory', () => {
   const secret = new Uint8Array(32).fill(7)
   const plain = Buffer.from('planted'.repeat(400_000))
-  const sealed = sealBackup(plain, { secret, generation: 1, createdAtMs: 1 })
+  const pieces = [plain.subarray(0, 1_500_000), plain.subarray(1_500_000)]
+  const sealed = sealBackup(pieces, { secret, generation: 1, createdAtMs: 1 })
+  const other = new Uint8Array(32).fill(8)
+  const open = (bytes: Buffer, ...secrets: readonly Uint8Array[]) =>
+    Buffer.concat([...openBackup(bytes, secrets).pieces()])
 
-  it('opens with its secret alone, shows nothing, and bears no change', () => {
-    expect(openBackup(sealed, secret)?.equals(plain)).toBe(true)
+  it('opens with its secret alone, among others, and shows nothing', () => {
+    expect(open(sealed, secret).equals(plain)).toBe(true)
+    expect(open(sealed, other, secret).equals(plain)).toBe(true)
     expect(sealed.includes('planted')).toBe(false)
-    expect(openBackup(sealed, new Uint8Array(32).fill(8))).toBeUndefined()
+    expect(() => open(sealed, other)).toThrow('neither KELISIM_SECRET nor')
+  })
+
+  it('bears no change, and says what is amiss', () => {
     for (const at of [20, 90, 1_048_700, sealed.length - 1]) {
       const changed = Buffer.from(sealed)
       changed[at] = (changed[at] ?? 0) ^ 1
-      expect(openBackup(changed, secret), String(at)).toBeUndefined()
+      expect(() => open(changed, secret), String(at)).toThrow(BackupError)
     }
+    expect(() => open(sealed.subarray(0, -10), secret)).toThrow('10 bytes are missing at its end')
+    expect(() => open(Buffer.concat([sealed, plain.subarray(0, 3)]), secret)).toThrow('3 bytes too')
   })
 })

@@ -37,6 +37,33 @@ describe('what is wrong with the bindings of a deployment', () => {
     expect(read(changes)).not.toThrow(/planted/)
   })
 
+  test('is none where a site has a secret of its own, which wins over the derived one', () => {
+    const own = Buffer.alloc(32, 6)
+    const given = { [host]: own.toString('base64') }
+    const derived = read({})().get(host)?.secrets.current
+    for (const KELISIM_SITE_SECRETS of [given, JSON.stringify(given)])
+      expect(read({ KELISIM_SITE_SECRETS })().get(host)?.secrets.current).toEqual(own)
+    expect(derived).not.toEqual(own)
+  })
+
+  const two = { ...sites, ...sitesOf(school('taraz')) }
+  const same = Buffer.alloc(32, 6).toString('base64')
+  test.each<readonly [string, unknown]>([
+    ['KELISIM_SITE_SECRETS: must be JSON', 'planted'],
+    ['KELISIM_SITE_SECRETS: must be JSON', []],
+    [`KELISIM_SITE_SECRETS ${host}: must be 32 bytes`, { [host]: 'planted' }],
+    [`KELISIM_SITE_SECRETS ${host}: must be 32 bytes`, { [host]: 7 }],
+    ['KELISIM_SITE_SECRETS (number 1): is of no host', { planted: same }],
+    [
+      "KELISIM_SITE_SECRETS consent.taraz.kz: is another site's too",
+      { [host]: same, 'consent.taraz.kz': same },
+    ],
+  ])('%s: %j', (problem, KELISIM_SITE_SECRETS) => {
+    const wrong = read({ KELISIM_SITE_SECRETS, KELISIM_SITES: two })
+    expect(wrong).toThrow(problem)
+    expect(wrong).not.toThrow(/planted/)
+  })
+
   test.each(['production', 'Production', ' PRODUCTION '])('refuses placeholders as %j', (mode) => {
     const KELISIM_SITES = { [host]: { origins: ['https://school.example'], config: defaultSite } }
     const wrong = read({ NODE_ENV: mode, KELISIM_SITES })

@@ -32,7 +32,8 @@ export interface SettleTools extends Pick<ListOptions, 'newId' | 'clock' | 'stat
 const LOST =
   'Without the right one, people who were deleted would come back with a backup. Put it back from a copy of the bucket.'
 
-const refuse = (problem: string): never => {
+/** @param problem the rest of a sentence. @throws {DeletionListError} */
+export const refuse = (problem: string): never => {
   throw new DeletionListError(`The list of deletions in the archive ${problem}. ${LOST}`)
 }
 

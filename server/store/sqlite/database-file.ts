@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
-import { type ErasedIds, eraseListed } from './erase-again.ts'
+import { type ErasedIds, eraseListed, erasePassing, type Statements } from './erase-again.ts'
+import { isOfSite, TABLE_NAMES } from './tables.ts'
 
 export type { ErasedIds }
 
@@ -38,14 +39,10 @@ export function copyDatabase(from: string, to: string): void {
 }
 
 const countRows = (sqlite: SqliteDatabase.Database): Record<string, number> => {
-  const tables = sqlite
-    .prepare<[], { name: string }>(
-      "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name not like '\\_\\_%' escape '\\' order by name",
-    )
-    .all()
+  const names = sqlite.prepare<[], string>(TABLE_NAMES).pluck().all().filter(isOfSite)
   const count = (name: string) =>
     Number(sqlite.prepare(`select count(*) from "${name}"`).pluck().get())
-  return Object.fromEntries(tables.map(({ name }) => [name, count(name)]))
+  return Object.fromEntries(names.map((name) => [name, count(name)]))
 }
 
 function inspect(sqlite: SqliteDatabase.Database): DatabaseReport {
@@ -112,19 +109,13 @@ export function isDatabaseInUse(path: string): boolean {
   }
 }
 
-/** Names, codes and mails of people which nothing in the list of deletions leads to; and sign-ins that may have ended since. */
-const passing = ['one_time_codes', 'mail_queue', 'counted_uses', 'admin_sessions']
-
 function erase(sqlite: SqliteDatabase.Database, ids: ErasedIds, nowMs: number): number {
-  const count = eraseListed(
-    {
-      exec: (statement) => void sqlite.exec(statement),
-      run: (statement, ...values) => sqlite.prepare(statement).run(...values).changes,
-    },
-    ids,
-    nowMs,
-  )
-  for (const table of passing) sqlite.prepare(`delete from "${table}"`).run()
+  const statements: Statements = {
+    exec: (statement) => void sqlite.exec(statement),
+    run: (statement, ...values) => sqlite.prepare(statement).run(...values).changes,
+  }
+  const count = eraseListed(statements, ids, nowMs)
+  erasePassing(statements)
   return count
 }
 

@@ -1,65 +1,30 @@
-import SqliteDatabase from 'better-sqlite3'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
+import type { Migration } from './open-durable.ts'
 
 /** A table begins, or one of its rows; values as SQLite takes them. */
 export type LoadedLine =
   | { readonly table: string; readonly columns: readonly string[] }
   | readonly unknown[]
 
+/** An empty database, inside a transaction. */
+export interface LoadTarget {
+  exec(statement: string): unknown
+  /** @returns runs the statement with these values. */
+  prepare(statement: string): (values: readonly unknown[]) => unknown
+}
+
 const MIGRATIONS = '__drizzle_migrations'
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
 
-/** Makes the tables as they were when the dump was made. @returns whether this version knows them. */
-function makeTables(
-  sqlite: SqliteDatabase.Database,
-  migrationsFolder: string,
-  lastMs: number,
-): boolean {
-  const migrations = readMigrationFiles({ migrationsFolder })
-  if (lastMs > Math.max(...migrations.map(({ folderMillis }) => folderMillis))) return false
-  for (const { sql, folderMillis } of migrations)
-    if (folderMillis <= lastMs) for (const statement of sql) sqlite.exec(statement)
-  return true
-}
-
-function insertAll(sqlite: SqliteDatabase.Database, lines: Iterable<LoadedLine>): void {
-  let insert: SqliteDatabase.Statement | undefined
+function insertAll({ prepare }: LoadTarget, lines: Iterable<LoadedLine>): void {
+  let insert: ReturnType<LoadTarget['prepare']> | undefined
   for (const line of lines) {
-    if (!('table' in line)) insert?.run(...line)
+    if (!('table' in line)) insert?.(line)
     else {
       const names = line.columns.map(quote).join()
       const marks = line.columns.map(() => '?').join()
-      insert = sqlite.prepare(`insert into ${quote(line.table)} (${names}) values (${marks})`)
+      insert = prepare(`insert into ${quote(line.table)} (${names}) values (${marks})`)
     }
-  }
-}
-
-/**
- * Makes a database file of a dump's lines, with the tables of the version that the dump is of.
- *
- * @param path must not be there yet.
- * @param lines asked for twice: for the version, and for the rows.
- * @returns `newer` where the dump is of a newer version than this one; the file is of no use then.
- */
-export function loadDump(
-  path: string,
-  lines: () => Iterable<LoadedLine>,
-  migrationsFolder: string,
-): 'loaded' | 'newer' {
-  const sqlite = new SqliteDatabase(path)
-  try {
-    sqlite.pragma('foreign_keys = OFF')
-    sqlite.exec(
-      `create table ${MIGRATIONS} (id serial primary key, hash text not null, created_at numeric)`,
-    )
-    return sqlite.transaction(() => {
-      if (!makeTables(sqlite, migrationsFolder, findLastMigration(lines()))) return 'newer' as const
-      insertAll(sqlite, lines())
-      return 'loaded' as const
-    })()
-  } finally {
-    sqlite.close()
   }
 }
 
@@ -74,4 +39,27 @@ function findLastMigration(lines: Iterable<LoadedLine>): number {
     } else if (at >= 0) lastMs = Math.max(lastMs, Number(line[at]))
   }
   return lastMs
+}
+
+/**
+ * Makes a database of a dump's lines, with the tables of the version that the dump is of.
+ *
+ * @param lines asked for twice: for the version, and for the rows.
+ * @param migrations of this version, in their order.
+ * @returns `newer` where the dump is of a newer version than this one; then nothing was done.
+ */
+export function loadDump(
+  target: LoadTarget,
+  lines: () => Iterable<LoadedLine>,
+  migrations: readonly Pick<Migration, 'when' | 'statements'>[],
+): 'loaded' | 'newer' {
+  const lastMs = findLastMigration(lines())
+  if (lastMs > Math.max(...migrations.map(({ when }) => when))) return 'newer'
+  target.exec(
+    `create table ${MIGRATIONS} (id serial primary key, hash text not null, created_at numeric)`,
+  )
+  for (const { when, statements } of migrations)
+    if (when <= lastMs) for (const statement of statements) target.exec(statement)
+  insertAll(target, lines())
+  return 'loaded'
 }

@@ -7,6 +7,7 @@ import { type ArchivedList, settleArchivedList } from './archived-list.ts'
 import { assembleStore } from './assemble-store.ts'
 import type { ListNews } from './deletion-list.ts'
 import type { Driver } from './driver.ts'
+import type { Statements } from './erase-again.ts'
 import { LateDialect } from './late-dialect.ts'
 import type { Database } from './queries.ts'
 import { toStoreError } from './sqlite-error.ts'
@@ -53,7 +54,7 @@ const findCode = ({ message }: Error): string | undefined =>
   /^SQLITE_[A-Z_]+/.exec(message.slice(message.lastIndexOf('SQLITE_')))?.[0]
 
 /** The storage, with errors that carry SQLite's code as better-sqlite3's do. */
-const nameErrors = (storage: DurableStorage): DurableStorage => ({
+export const nameErrors = (storage: DurableStorage): DurableStorage => ({
   sql: {
     exec(statement, ...values) {
       try {
@@ -107,7 +108,8 @@ class CountingSession extends SQLiteDOSession<Record<string, unknown>, Record<st
   }
 }
 
-function migrate(storage: DurableStorage, migrations: readonly Migration[]): void {
+/** Brings the tables up to date. @throws {NewerDatabaseError} */
+export function migrate(storage: DurableStorage, migrations: readonly Migration[]): void {
   const { sql } = storage
   storage.transactionSync(() => {
     // The table that drizzle's migrator keeps on Node: a database goes from one to the other.
@@ -125,6 +127,24 @@ function migrate(storage: DurableStorage, migrations: readonly Migration[]): voi
   })
 }
 
+/** The storage as erasing asks it. */
+export function statementsOf({ sql, ...storage }: DurableStorage): Statements {
+  const last = new LastChanges({ sql, ...storage })
+  const run = (statement: string, ...values: readonly unknown[]) => {
+    sql.exec(statement, ...values)
+    return last.changes
+  }
+  // The platform allows no temporary tables.
+  return { exec: sql.exec, run, scratch: 'table' }
+}
+
+/** drizzle on the storage. */
+export function openDrizzle(storage: DurableStorage): Database {
+  const dialect = new LateDialect({ casing: 'snake_case' })
+  const session = new CountingSession(storage, dialect)
+  return new DrizzleSqliteDODatabase('sync', dialect, session, undefined) as unknown as Database
+}
+
 /** Makes sure of the list of deletions. */
 async function settle(
   db: Database,
@@ -132,14 +152,8 @@ async function settle(
   list: ArchivedList | undefined,
 ): Promise<readonly ListNews[]> {
   if (!list) return []
-  const last = new LastChanges(storage)
-  const run = (statement: string, ...values: readonly unknown[]) => {
-    storage.sql.exec(statement, ...values)
-    return last.changes
-  }
-  // The platform allows no temporary tables.
-  const statements = { exec: storage.sql.exec, run, scratch: 'table' } as const
   const { transactionSync: transact } = storage
+  const statements = statementsOf(storage)
   return settleArchivedList(db, list, { transact, statements, newId: randomUUID, clock: Date.now })
 }
 
@@ -174,9 +188,7 @@ export async function openDurable(given: DurableStorage, options: DurableOptions
   // Otherwise INSERT OR REPLACE deletes an event past the trigger that forbids it.
   storage.sql.exec('PRAGMA recursive_triggers = ON')
   migrate(storage, options.migrations)
-  const dialect = new LateDialect({ casing: 'snake_case' })
-  const session = new CountingSession(storage, dialect)
-  const db = new DrizzleSqliteDODatabase('sync', dialect, session, undefined) as unknown as Database
+  const db = openDrizzle(storage)
   const last = new LastChanges(storage)
   for (const news of await settle(db, storage, options.list)) options.onListNews?.(news)
   let isOpen = true

@@ -13,6 +13,7 @@ import { messages } from './schema/messages.ts'
 import { destructionTallies } from './schema/operation.ts'
 import { legalHolds } from './schema/subjects.ts'
 import { visits } from './schema/visits.ts'
+import { isOfSite, TABLE_NAMES } from './tables.ts'
 import { ERASURE_TALLY, prepareTally } from './tally.ts'
 import { whenNeeded } from './when-needed.ts'
 
@@ -27,23 +28,13 @@ export function prepareClass(db: Database, { table, key, isDue }: DestroyedRows)
   }
 }
 
-/** Tables of SQLite, of drizzle and of the platform of Durable Objects hold nothing of anybody. */
-const isOurs = sql`type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like '\\_\\_%' escape '\\' and name not like '\\_cf\\_%' escape '\\'`
-
-/** Statements of a start: the names of the tables, and what a list of deletions has erased. */
-const prepareStart = (db: Database) => ({
-  tables: db
-    .select({ name: sql<string>`name` })
-    .from(sql`sqlite_schema`)
-    .where(isOurs)
-    .orderBy(sql`name`)
-    .prepare(),
-  readErasedAgain: db
+/** What a list of deletions has erased, which each start asks for. */
+const prepareErasedAgain = (db: Database) =>
+  db
     .select()
     .from(destructionTallies)
     .where(like(destructionTallies.dataClass, `${ERASURE_TALLY}again.%`))
-    .prepare(),
-})
+    .prepare()
 
 /** Statements of the job that are of no class. */
 export const prepareRetention = (db: Database) => ({
@@ -134,15 +125,16 @@ function destructionStore(
 /** What is past its term. */
 export function retentionStore(connection: Connection): RetentionStore {
   const { db, write, read, clearLog } = connection
-  const ofStart = whenNeeded(() => prepareStart(db))
+  const erasedAgain = whenNeeded(() => prepareErasedAgain(db))
   const own = whenNeeded(() => ({ ...prepareRetention(db), addEntry: prepareInsertEntry(db) }))
   return {
     ...destructionStore(connection),
     readTableNames: () =>
       read('readTableNames', () =>
-        ofStart()
-          .tables.all()
-          .map(({ name }) => name),
+        db
+          .all<{ name: string }>(sql.raw(TABLE_NAMES))
+          .map(({ name }) => name)
+          .filter(isOfSite),
       ),
     countWholeAddresses: (day, limit, nowMs) =>
       read('countWholeAddresses', () => own().countWhole.get({ day, limit, nowMs })?.due ?? 0),
@@ -151,8 +143,8 @@ export function retentionStore(connection: Connection): RetentionStore {
     readTallies: () => read('readTallies', () => own().readTallies.all()),
     readErasedAgain: () =>
       read('readErasedAgain', () =>
-        ofStart()
-          .readErasedAgain.all()
+        erasedAgain()
+          .all()
           .map((tally) => {
             const [, , kind, ref = ''] = tally.dataClass.split('.')
             const known = kind === 'message' || kind === 'requests' ? kind : 'consent'

@@ -1,8 +1,8 @@
-import { extendKnown, fitList, formatLine, parseList } from '../deletions/deletion-list.ts'
+import type { Archive } from '../backup/archive.ts'
 import type { ArchivedList } from '../store/sqlite/archived-list.ts'
 import type { DeletionNote, ListMark } from '../store/store.ts'
 import { StoreError } from '../store/store-error.ts'
-import type { Archive } from './bindings.ts'
+import { extendKnown, fitList, formatLine, parseList } from './deletion-list.ts'
 
 const fail = (code: string): never => {
   throw new StoreError('noteDeletion', 'unavailable', code)

@@ -1,0 +1,134 @@
+import { checkSecrets, type Secrets, WrongSecretError } from '../crypto/open-keys.ts'
+import { parseList } from '../deletions/deletion-list.ts'
+import { DeletionListError } from '../deletions/deletion-list-error.ts'
+import type { ArchivedList } from '../store/sqlite/archived-list.ts'
+import { isDatabaseStored } from '../store/sqlite/durable-tables.ts'
+import { type Loaded, loadDurable } from '../store/sqlite/load-durable.ts'
+import type { DurableStorage, Migration } from '../store/sqlite/open-durable.ts'
+import { type Archive, listNames } from './archive.ts'
+import { BackupError } from './backup-error.ts'
+import { buildBackupName } from './backup-name.ts'
+import { decodeDump, isDump } from './dump.ts'
+import { type OpenBackup, openBackup } from './envelope.ts'
+import { NEWER_BACKUP } from './newer-backup.ts'
+
+/** The object that is loaded into a storage which holds nothing, below the site's name. */
+export const RESTORE_NAME = 'restore.backup'
+
+/** An object has 128 MB of memory, and the backup is held whole: docs/edge.md has the measurement. */
+export const LARGEST_BYTES = 32 * 1024 * 1024
+
+/** What a site is restored from and into. */
+export interface RestoreParts {
+  readonly storage: DurableStorage
+  readonly archive: Archive
+  readonly list: Pick<ArchivedList, 'place' | 'read'>
+  /** The site's name, below which its objects are. */
+  readonly host: string
+  readonly secrets: Secrets
+  readonly migrations: readonly Migration[]
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number
+}
+
+/** A site that was restored. */
+export interface Restored {
+  /** When the backup was made, milliseconds since 1970 UTC. */
+  readonly createdAtMs: number
+  /** Rows changed by the list of deletions. */
+  readonly erasedCount: number
+  /** Puts what was loaded among the site's backups, where its term ends. */
+  tidy(): Promise<void>
+}
+
+const refuse = (sentence: string): never => {
+  throw new BackupError('refused', sentence)
+}
+
+const tellLost = (host: string, names: readonly string[]): string => {
+  const newest = names.filter((name) => name.startsWith('backups/')).sort()
+  const last = newest.at(-1)
+  return [
+    `${host}: There is no database, but there was one: the archive holds ${names.length} objects below ${host}/`,
+    ...(names.includes('deletions.log') ? ['its list of deletions is among them'] : []),
+    ...(last ? [`the newest backup is ${host}/${last}`] : []),
+    `Nothing was written. To restore a backup, copy it to ${host}/${RESTORE_NAME}`,
+    `To begin with an empty database, knowingly, move everything below ${host}/ to another name`,
+  ].join('. ')
+}
+
+/** @throws {BackupError} as {@link openBackup}; `unfit` where what is in it cannot be loaded here. */
+function open(sealed: Buffer, { current, previous }: Secrets): OpenBackup {
+  const opened = openBackup(sealed, [current, ...previous])
+  for (const piece of opened.pieces())
+    if (!isDump(piece))
+      throw new BackupError(
+        'unfit',
+        'This backup holds a database file, which cannot be loaded here. Make one with npm run backup -- --portable.',
+      )
+    else break
+  return opened
+}
+
+function load(opened: OpenBackup, content: Buffer, parts: RestoreParts): Loaded {
+  const { storage, list, secrets, migrations, clock } = parts
+  try {
+    return loadDurable(storage, {
+      ...{ migrations, clock },
+      lines: () => decodeDump(opened.pieces()),
+      list: parseList(list.place, content),
+      checkKeys: (generations) => checkSecrets(generations, [secrets.current, ...secrets.previous]),
+    })
+  } catch (error) {
+    if (error instanceof BackupError || error instanceof DeletionListError) throw error
+    if (error instanceof WrongSecretError) throw error
+    // SQLite's message may carry a value; its code does not.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new BackupError('unsound', `The backup cannot be loaded (${code}).`)
+  }
+}
+
+async function readBackup(archive: Archive, key: string): Promise<Buffer> {
+  const found = (await archive.get(key)) ?? refuse(`There is no backup at ${key}.`)
+  if (found.size > LARGEST_BYTES)
+    refuse(
+      `The backup ${key} has ${found.size} bytes; an object of the platform can load ${LARGEST_BYTES}. Run this site on Node.`,
+    )
+  return Buffer.from(await found.arrayBuffer())
+}
+
+/**
+ * Restores a site whose storage holds nothing, where its archive holds a backup that was put there for it. Nothing is stored
+ * before all of it was opened and checked, and what was erased since is erased again.
+ *
+ * @returns `undefined` where there is nothing to restore: a site that has data, or a new one.
+ * @throws {BackupError} every code but `disk_full`; `refused` also where the database is lost: an empty one would pass for it.
+ *   {@link DeletionListError}, {@link WrongSecretError}.
+ */
+export async function restoreFromArchive(parts: RestoreParts): Promise<Restored | undefined> {
+  const { storage, archive, list, host, secrets, clock } = parts
+  if (isDatabaseStored(storage)) return undefined
+  const names = await listNames(archive, `${host}/`)
+  if (names.length === 0) return undefined
+  if (!names.includes(RESTORE_NAME)) return refuse(tellLost(host, names))
+  const key = `${host}/${RESTORE_NAME}`
+  const content = await list.read()
+  if (!content)
+    return refuse(
+      `The list of deletions ${host}/deletions.log is not in the archive. Without it, people who were deleted since the backup would come back. Put it there.`,
+    )
+  const sealed = await readBackup(archive, key)
+  const opened = open(sealed, secrets)
+  const loaded = load(opened, content, parts)
+  if (loaded === 'newer') throw new BackupError('unfit', NEWER_BACKUP)
+  if (loaded === 'orphans')
+    throw new BackupError('unsound', 'The backup holds rows that point to rows that are not there.')
+  return {
+    createdAtMs: opened.header.createdAtMs,
+    erasedCount: loaded.erasedCount,
+    async tidy() {
+      await archive.put(`${host}/backups/${buildBackupName(clock())}`, sealed)
+      await archive.delete([key])
+    },
+  }
+}
