@@ -17,9 +17,14 @@ export interface SiteStub {
   readShownNotices(): Promise<readonly Notice[]>
 }
 
+/** Names one Durable Object; made of a name, it knows it. */
+export interface ObjectId {
+  readonly name?: string
+}
+
 /** What the platform gives a Durable Object. */
 export interface ObjectState {
-  readonly id: { readonly name?: string }
+  readonly id: ObjectId
   readonly storage: DurableStorage & {
     getAlarm(): Promise<number | null>
     setAlarm(atMs: number): Promise<void>
@@ -29,7 +34,7 @@ export interface ObjectState {
 
 /** The bindings of a deployment, as they are in wrangler.jsonc; none is certain to be there. */
 export interface Bindings {
-  readonly SITE?: { getByName(host: string): SiteStub }
+  readonly SITE?: { idFromName(host: string): ObjectId; get(id: ObjectId): SiteStub }
   readonly ARCHIVE?: Archive
   /** Sites by their host: JSON, or what it says. */
   readonly KELISIM_SITES?: unknown

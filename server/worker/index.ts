@@ -1,5 +1,11 @@
 import type { Hono } from 'hono'
-import { type Bindings, findSite, type SiteSettings } from './bindings.ts'
+import {
+  type Bindings,
+  findSite,
+  type ObjectId,
+  type SiteSettings,
+  type SiteStub,
+} from './bindings.ts'
 import { answerUnavailable, finish, logFailure } from './finish.ts'
 import { isStatic, openStaticApp } from './static-app.ts'
 
@@ -17,6 +23,15 @@ const PASSED_ON = [
 // The first formatter opens the table of time zones, which takes 30 ms: while the isolate starts, before anybody waits for it.
 new Intl.DateTimeFormat('en', { timeZone: 'UTC' }).format(0)
 
+/** Each site's object: to make its id of the name is a hash each time. */
+const objectIds = new Map<string, ObjectId>()
+
+function findObject(host: string, objects: NonNullable<Bindings['SITE']>): SiteStub {
+  const id = objectIds.get(host) ?? objects.idFromName(host)
+  objectIds.set(host, id)
+  return objects.get(id)
+}
+
 const staticApps = new Map<string, Hono>()
 
 /**
@@ -30,7 +45,7 @@ async function findStaticApp(
   const { host } = settings
   const known = staticApps.get(host)
   if (known) return known
-  const app = await openStaticApp(settings, await objects.getByName(host).readShownNotices())
+  const app = await openStaticApp(settings, await findObject(host, objects).readShownNotices())
   staticApps.set(host, app)
   return app
 }
@@ -54,7 +69,7 @@ async function answer(request: Request, bindings: Bindings): Promise<Response> {
     const app = await findStaticApp(settings, SITE)
     return finish(await app.fetch(request), request.url)
   }
-  return SITE.getByName(settings.host).fetch(dropPassedOn(request))
+  return findObject(settings.host, SITE).fetch(dropPassedOn(request))
 }
 
 export default {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { defaultSite } from '../../server/config/default-site.ts'
 import { readSiteConfig } from '../../server/config/read-site-config.ts'
 import { type SiteConfigInput, siteConfig } from '../../server/config/site-config.ts'
@@ -35,6 +35,17 @@ const start = (services: Services) =>
   syncServices({ ...server.deps, site: v.parse(siteConfig, { ...defaultSite, services }) })
 const contents = async (register: string) =>
   (await server.lines(register)).map(({ content }) => content)
+
+test('TP-02: a start at which the registers lack nothing writes nothing, not even that it looked', async () => {
+  expect(await start([MAP])).toBeGreaterThan(0)
+  const { store } = server.deps
+  const before = [await store.findJob('services'), await server.lines('services')]
+  const takeJob = vi.fn(store.takeJob)
+  const site = v.parse(siteConfig, { ...defaultSite, services: [MAP] })
+  expect(await syncServices({ ...server.deps, store: { ...store, takeJob }, site })).toBe(0)
+  expect(takeJob).not.toHaveBeenCalled()
+  expect([await store.findJob('services'), await server.lines('services')]).toEqual(before)
+})
 
 describe('a service in the configuration', () => {
   let folder: string

@@ -5,6 +5,6 @@ export const writeEdgeTable = (rows: readonly Measurement[]): string =>
   formatMarkdown(
     rows.filter(
       ({ what, unit, goal }) =>
-        goal || unit === '×' || unit === 'µs' || /in the object$/.test(what),
+        goal || unit === '×' || unit === 'µs' || /(?:in the object|99 of 100 within)$/.test(what),
     ),
   )
