@@ -72,7 +72,8 @@ test('a great many visits go part by part, and others write between', async () =
   const deleting = mine.erase().finally(() => {
     isDone = true
   })
-  while (!isDone) {
+  // More would run into the limit of one network where a part takes long.
+  while (!isDone && between < 20) {
     const body = JSON.stringify(visits(other.id, { id: newId(server.nowMs) }))
     const headers = { 'content-type': 'application/json', origin: PAGE_ORIGIN }
     const answer = await app.request('/v1/visits', { method: 'POST', headers, body })
