@@ -11,6 +11,7 @@ import { createPrepareMail } from './domain/mail/queue-mail.ts'
 import { findEndedAgreements, syncServices } from './domain/registers/services.ts'
 import { buildSchedule, findScheduleProblems } from './domain/retention/schedule.ts'
 import { findExpiryProblem } from './domain/security-text.ts'
+import { createPlatformTransport, type PlatformSend } from './mail/platform.ts'
 import { createSmtpTransport } from './mail/smtp.ts'
 import { openEditions } from './open-editions.ts'
 
@@ -27,8 +28,11 @@ export interface Surroundings
     | 'isProduction'
     | 'backUp'
   > {
-  /** Mail server and sender; `undefined`: no mail is sent. */
-  readonly mail: { readonly url: string; readonly sender: string } | undefined
+  /** Mail server, or what the platform sends by, and sender; `undefined`: no mail is sent. */
+  readonly mail:
+    | { readonly url: string; readonly sender: string }
+    | { readonly send: PlatformSend; readonly sender: string }
+    | undefined
   /** Further warnings for the log, each a sentence. */
   readonly warnings: readonly (string | undefined)[]
   /** Default: on threads of Node's. */
@@ -37,19 +41,22 @@ export interface Surroundings
   readonly makeSetupToken?: () => string
 }
 
-/** Mail, where a mail server is named. */
+/** Mail, where there is anything that takes it. */
 function openMail(
   mail: Surroundings['mail'],
   core: SiteCore,
   log: Log,
 ): Pick<Deps, 'prepareMail' | 'transport'> {
   if (mail === undefined) return { prepareMail: undefined, transport: undefined }
+  const onPostponed = (reason: string) => log('warn', 'mail_waits', { reason })
   return {
     prepareMail: createPrepareMail(core),
-    transport: createSmtpTransport(mail.url, mail.sender, {
-      mustEncrypt: mustEncryptMail(mail.url),
-      onPostponed: (reason) => log('warn', 'mail_waits', { reason }),
-    }),
+    transport:
+      'send' in mail
+        ? createPlatformTransport(mail.send, mail.sender, onPostponed)
+        : createSmtpTransport(mail.url, mail.sender, {
+            ...{ mustEncrypt: mustEncryptMail(mail.url), onPostponed },
+          }),
   }
 }
 

@@ -25,6 +25,8 @@ export function findSender(
   if (url === undefined) return undefined
   const from = mail.from ?? (operator.contact.includes('@') ? operator.contact : undefined)
   if (from === undefined)
-    throw new OperatorError('mail.from: needed where SMTP_URL is set; the sender of mails.')
+    throw new OperatorError(
+      'mail.from: needed where SMTP_URL is set, or mail is sent by the binding EMAIL; the sender of mails.',
+    )
   return from
 }

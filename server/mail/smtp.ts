@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
 import type { Delivery, Transport } from '../domain/mail/deliver-mail.ts'
+import { describeMail } from './describe-mail.ts'
 
 /** A mail server that says nothing for so long is asked again later. */
 const SILENCE_MS = 20_000
@@ -53,20 +54,12 @@ export function createSmtpTransport(
     socketTimeout: SILENCE_MS,
     // What is cut off sends nothing more: no rest of a mail out of a buffer.
     socketCloseTimeout: 0,
-    // No files and no addresses are ever read into a mail.
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    ...{ disableFileAccess: true, disableUrlAccess: true },
   })
-  return async ({ id, to, subject, text }) => {
+  return async (mail) => {
     try {
       await smtp.sendMail({
-        from,
-        // An object, so that no comma in an address makes two recipients of it.
-        to: { name: '', address: to },
-        subject,
-        text,
-        messageId: `<${id}@${host.replace(/:\d+$/, '')}>`,
-        headers: { 'auto-submitted': 'auto-generated' },
+        ...describeMail(mail, from, host.replace(/:\d+$/, '')),
         signal: AbortSignal.timeout(limitMs),
       })
       return 'sent'

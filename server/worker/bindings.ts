@@ -32,10 +32,16 @@ export interface ObjectState {
   abort(reason?: string): void
 }
 
+/** The platform's `send_email` binding, given an `EmailMessage`. */
+export interface EmailBinding {
+  send(message: object): Promise<unknown>
+}
+
 /** The bindings of a deployment, as they are in wrangler.jsonc; none is certain to be there. */
 export interface Bindings {
   readonly SITE?: { idFromName(host: string): ObjectId; get(id: ObjectId): SiteStub }
   readonly ARCHIVE?: Archive
+  readonly EMAIL?: EmailBinding
   /** Sites by their host: JSON, or what it says. */
   readonly KELISIM_SITES?: unknown
   readonly [name: string]: unknown
@@ -49,7 +55,11 @@ export interface SiteSettings {
   readonly secrets: Secrets
   /** As the environment of a server on Node: what all sites have in common, with this one's origins. */
   readonly environment: Environment
-  readonly mail: { readonly url: string; readonly sender: string } | undefined
+  /** By `SMTP_URL`, else by the binding `EMAIL`. */
+  readonly mail:
+    | { readonly url: string; readonly sender: string }
+    | { readonly email: EmailBinding; readonly sender: string }
+    | undefined
 }
 
 /** What a deployment may set for all its sites, named as on Node. */
@@ -136,9 +146,24 @@ function readOwnSecrets(
   return own
 }
 
+/** What all sites are read with. */
+interface Common {
+  readonly shared: Environment
+  readonly ownSecrets: ReadonlyMap<string, Uint8Array>
+  readonly email: EmailBinding | undefined
+}
+
+/** Mail goes by a mail server where one is named, else by the platform where it is asked to. */
+function readMail(url: string | undefined, email: EmailBinding | undefined, site: SiteConfig) {
+  const sender = findSender(url ?? (email && 'EMAIL'), site)
+  if (sender === undefined) return undefined
+  if (url !== undefined) return { url, sender }
+  return email && { email, sender }
+}
+
 function readSite(
   [host, given]: readonly [string, unknown],
-  { shared, ownSecrets }: { shared: Environment; ownSecrets: ReadonlyMap<string, Uint8Array> },
+  { shared, ownSecrets, email }: Common,
   problems: string[],
 ): SiteSettings | undefined {
   const at = `KELISIM_SITES ${host}: `
@@ -160,7 +185,7 @@ function readSite(
   )
   const site = collect(problems, at, () => checkSiteConfig(config))
   if (!own || !site) return undefined
-  const sender = collect(problems, at, () => findSender(url, site))
+  const mail = collect(problems, at, () => readMail(url, email, site))
   if (isProduction)
     problems.push(
       ...[...findPlaceholders(site), ...findExampleOrigins(own)].map((text) => at + text),
@@ -175,7 +200,7 @@ function readSite(
       current: ownSecrets.get(host) ?? secretOf(shared.KELISIM_SECRET ?? ''),
       previous: shared.KELISIM_SECRET_PREVIOUS.map(secretOf),
     },
-    mail: url !== undefined && sender !== undefined ? { url, sender } : undefined,
+    mail,
   }
 }
 
@@ -198,7 +223,9 @@ export function readSites(bindings: Bindings): ReadonlyMap<string, SiteSettings>
     )
   const hosts = sites.map(([host]) => host)
   const ownSecrets = readOwnSecrets(bindings[SITE_SECRETS], hosts, problems)
-  const read = sites.map((entry) => readSite(entry, { shared, ownSecrets }, problems))
+  const read = sites.map((entry) =>
+    readSite(entry, { shared, ownSecrets, email: bindings.EMAIL }, problems),
+  )
   if (problems.length > 0) throw listProblems('The deployment is not right', problems)
   return new Map(read.flatMap((one) => (one ? [[one.host, one]] : [])))
 }

@@ -9,3 +9,10 @@ declare module 'cloudflare:workers' {
     protected readonly env: Bindings
   }
 }
+
+declare module 'cloudflare:email' {
+  /** A mail for a `send_email` binding. @param raw the whole mail (RFC 5322). */
+  export class EmailMessage {
+    constructor(from: string, to: string, raw: string)
+  }
+}

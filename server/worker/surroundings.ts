@@ -1,9 +1,11 @@
+import { EmailMessage } from 'cloudflare:email'
 import { compressAtOnce, createCompressor } from '../assets/compressor.ts'
 import type { Archive } from '../backup/archive.ts'
 import type { Surroundings } from '../build-deps.ts'
 import type { Deps, Log } from '../deps.ts'
 import { buildStatement } from '../domain/ledger/checkpoint.ts'
-import type { SiteSettings } from './bindings.ts'
+import type { PlatformSend } from '../mail/platform.ts'
+import type { EmailBinding, SiteSettings } from './bindings.ts'
 
 /** Writes lines of JSON to the platform's log. */
 export const createLog =
@@ -24,6 +26,12 @@ function readPeer(header: (name: string) => string | undefined): string | undefi
   const isOthers = header('cf-worker') !== undefined || address === WORKERS
   return isOthers || /^2(?:4\d|5[0-5])\./.test(address) ? undefined : address
 }
+
+const sendByPlatform = ({ email, sender }: { email: EmailBinding; sender: string }) => ({
+  send: ({ from, to, raw }: Parameters<PlatformSend>[0]) =>
+    email.send(new EmailMessage(from, to, raw)),
+  sender,
+})
 
 /** What a site is told of by a deployment, in place of the machine. */
 export const surroundingsOf = (
@@ -47,6 +55,6 @@ export const surroundingsOf = (
   trustedProxies: 0,
   compressor: createCompressor(compressAtOnce),
   isProduction: environment.isProduction,
-  mail,
+  mail: mail && 'email' in mail ? sendByPlatform(mail) : mail,
   warnings: [],
 })

@@ -15,6 +15,7 @@ interface Settings {
   }
   readonly migrations?: readonly { readonly new_sqlite_classes?: readonly string[] }[]
   readonly r2_buckets?: readonly { readonly binding?: string; readonly bucket_name?: string }[]
+  readonly send_email?: readonly { readonly name?: string }[]
   readonly routes?: readonly (string | { readonly pattern?: string })[]
   readonly vars?: Readonly<Record<string, unknown>>
 }
@@ -86,6 +87,7 @@ function findSiteProblems(settings: Settings): string[] {
     KELISIM_SECRET: Buffer.alloc(32).toString('base64'),
     SITE: has(bindings) ? {} : undefined,
     ARCHIVE: has(buckets) ? {} : undefined,
+    EMAIL: settings.send_email?.some(({ name }) => name === 'EMAIL') ? {} : undefined,
   }
   try {
     readSites(given as unknown as Bindings)

@@ -135,7 +135,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['server/deletions/archived-notes.ts', 'server/deletions/deletion-list-error.ts'],
     ...['server/backup/archived-backup.ts', 'server/backup/archived-restore.ts'],
     'server/backup/backup-error.ts',
-    ...['type:hono', 'cloudflare:workers', 'virtual:kelisim-bundle'],
+    ...['type:hono', 'cloudflare:workers', 'cloudflare:email', 'virtual:kelisim-bundle'],
   ],
   'server/open-deps.ts': ['server', '@hono/node-server/conninfo', 'node:*'],
   'server/jobs.ts': ['server/domain', 'type:server/deps.ts', 'node:*'],
@@ -171,7 +171,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const alone: Readonly<Record<string, readonly string[]>> = {
   'server/routes/edge/browser': ['ua-parser-js', 'isbot', 'lru-cache'],
   'server/crypto/jws.ts': ['jose'],
-  'server/mail': ['nodemailer'],
+  'server/mail': ['nodemailer', 'nodemailer/lib/mail-composer'],
   'server/commands/config-schema.ts': ['@valibot/to-json-schema'],
   'server/routes/openapi': ['@valibot/to-json-schema'],
   'server/routes/pages': ['marked'],
