@@ -17,6 +17,11 @@ function readSecret(): string {
   return readFileSync(path, 'utf8')
 }
 
+let port = 0
+/** The log names addresses as a deployment has them. */
+const toLocal = (text: string) =>
+  text.replace(/https:\/\/(localhost|127\.0\.0\.1)\/admin\//g, `http://$1:${port}/admin/`)
+
 const { worker, url } = await startWorker({
   bindings: {
     NODE_ENV: 'development',
@@ -25,14 +30,16 @@ const { worker, url } = await startWorker({
   },
   port: Number(process.env.PORT ?? 8787),
   keptIn,
+  onOutput: (text) => void process.stdout.write(toLocal(text)),
 })
+port = Number(url.port)
 const at = `http://localhost:${url.port}`
 process.stdout.write(
   `${[
     `Kelisim’s Worker answers on ${at}`,
     `  Demo school     ${at}/demo/`,
     `  Script tag      <script src="${at}/widget.js" async></script>`,
-    `  Statistics      ${at}/admin/ (the first start’s address is in the log, with http here)`,
+    `  Statistics      ${at}/admin/ (the first start’s address is in the log)`,
     '  Data            data/worker',
   ].join('\n')}\n`,
 )
