@@ -16,9 +16,13 @@ test('DS-03 DS-08 DS-14 a correction is asked for without account or fee, and ho
   const my = await openMessage(page, hostPages, message)
   const { words } = my
   await expect(my.dialog).toContainText('тіркелудің қажеті жоқ')
+  await my.enter('complain')
   await expect(my.dialog.getByRole('region', { name: words.myComplain })).toContainText(
     'eOtinish.kz',
   )
+  await my.back.click()
+  await expect(my.button(words.myComplain)).toBeFocused()
+  await my.enter('ask')
   await expect(my.dialog.locator('[type=password],[name*=birth],[name*=iin]')).toHaveCount(0)
 
   await my.field(words.requestEmail).fill('nowhere')
@@ -56,6 +60,7 @@ test('DS-11 where the school has no mail, the panel says so and what to do inste
 }) => {
   await page.goto(`${hostPages.crossSite}/pages/my-data.html#kelisim-my-data`)
   const my = findMyData(page)
+  await my.enter('find')
   await my.button(my.words.myEmailSend).click()
   await expect(my.status).toHaveText(my.words.myErrors.replace('{n}', '1'))
   await expect(my.field(my.words.myEmail)).toHaveAccessibleDescription(my.words.myRequired)
@@ -86,7 +91,7 @@ test('a server that fails or a network that is gone is said, and no exception re
   const headers = { 'access-control-allow-origin': '*' }
   const show = () => my.show('K-ABCDEFGH', '7H2K-7H2K-7H2K-7H2K-7H2K-7H2K-7H2K')
   const { words } = my
-  await expect(my.field(words.mySecret)).toBeVisible()
+  await my.enter('find')
   for (const { name, answer } of broken) {
     await page.route('**/v1/me', (route) =>
       route.request().method() === 'OPTIONS'
@@ -102,7 +107,7 @@ test('a server that fails or a network that is gone is said, and no exception re
     await show()
     const said = answer.status === 429 ? words.myErrRate : words.myErrServer
     await expect(my.status, name).toHaveText(said)
-    await expect(my.dialog.locator('dl'), name).toHaveCount(0)
+    await expect(my.dialog.locator('summary'), name).toHaveCount(0)
     await page.unroute('**/v1/me')
   }
   server.goOffline()

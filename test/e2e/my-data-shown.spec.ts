@@ -87,6 +87,7 @@ test('DS-11 a page that is left and comes back as it was shows nobody’s messag
   expect(shown).toEqual({ text: '', isOpen: false })
   await expect(my.dialog).toHaveCount(0)
   await page.getByRole('button', { name: 'Деректерім' }).click()
+  await my.enter('find')
   await expect(my.field(my.words.mySecret)).toHaveValue('')
   await expect(my.dialog).not.toContainText(message.reference)
   expect(log).toEqual({ lines: [], uncaught: [] })

@@ -21,6 +21,7 @@ for (const { name, isBlock } of ways) {
     const my = await openConsented(page, hostPages)
     const { words } = my
     const purpose = (template: string) => template.replace('{purpose}', words.purposeAnalytics)
+    if (isBlock) await my.enter('stop')
     await my.button(isBlock ? words.actBlock : purpose(words.purposeStop)).click()
     await expect(my.status).toHaveText(isBlock ? words.saidBlocked : words.saidStopped)
     await beacons.settle()
@@ -41,6 +42,7 @@ for (const { name, isBlock } of ways) {
     expect(readRows(server, 'visits')).toEqual(visits)
 
     await page.getByRole('button', { name: 'Деректерім' }).click()
+    if (isBlock) await my.enter('resume')
     await my.button(isBlock ? words.actUnblock : purpose(words.purposeResume)).click()
     await expect(my.status).toHaveText(isBlock ? words.saidUnblocked : words.saidResumed)
     beacons.clear()

@@ -29,11 +29,11 @@ test('DS-01 TR-08 the panel gives the eight answers to who holds the key, and no
   const my = await openConsented(page, hostPages)
   const { words } = my
   for (const name of [
-    ...[words.heldIs, words.heldPurposes, words.heldSources, words.heldWays],
+    ...[words.heldIs, words.heldSources, words.heldWays],
     ...[words.heldList, words.heldTerms, words.heldRecipients, words.heldDisclosures],
   ])
     await expect(my.fact(name), name).toHaveText(/\S\n?.*\S/)
-  await expect(my.fact(words.heldPurposes)).toContainText('4.1(9)')
+  await expect(my.purposes).toContainText('4.1(9)')
   await expect(my.fact(words.heldSources)).toContainText(words.sourceBrowser)
   await expect(my.fact(words.heldSources)).not.toContainText(words.sourceForm)
   await expect(my.fact(words.heldTerms)).toContainText('1095 күн')
@@ -48,7 +48,7 @@ test('DS-01 TR-08 the panel gives the eight answers to who holds the key, and no
   await my.show(message.reference.toLowerCase(), ` ${message.code.toLowerCase()} `)
   await expect(my.fact(words.heldMessages)).toContainText(message.reference)
   await expect(my.fact(words.heldSources)).toContainText(words.sourceForm)
-  await expect(my.fact(words.heldPurposes)).toContainText(words.purposeContact)
+  await expect(my.purposes).toContainText(words.purposeContact)
   // Who shows one key sees what that key opens: no history that joins visits with a name.
   await expect(my.fact(words.heldSources)).not.toContainText(words.sourceBrowser)
   await expect(my.dialog).not.toContainText(stranger.reference)
@@ -74,6 +74,7 @@ test('DS-02 CR-05 data and receipt are saved as JSON and as pages, complete, wit
   const { local } = await readDevice(page)
   const secret = /~([\w-]{43})$/.exec(local.kelisim ?? '')?.[1] ?? 'no secret was kept'
   expect(secret).toHaveLength(43)
+  await my.enter('copy')
   const receipt = await save(page, my, `${words.actReceipt}: ${words.actJson}`)
   const parsed = JSON.parse(receipt.text)
   expect(receipt.name).toBe('kelisim-receipt.json')
@@ -108,7 +109,7 @@ test('DS-06 DS-07 a purpose is stopped, let go on and withdrawn by itself, and t
     my.button(template.replace('{purpose}', words.purposeAnalytics)).click()
   await act(words.purposeStop)
   await expect(my.status).toHaveText(words.saidStopped)
-  await expect(my.fact(words.heldPurposes)).toContainText(words.purposeStopped)
+  await expect(my.purposes).toContainText(words.purposeStopped)
   expect(restrictionsOf(server)).toMatchObject([{ purpose: 'analytics' }])
   const visits = readRows(server, 'visits')
   await act(words.purposeResume)
@@ -118,7 +119,7 @@ test('DS-06 DS-07 a purpose is stopped, let go on and withdrawn by itself, and t
 
   await act(words.purposeWithdraw)
   await expect(my.status).toHaveText(words.saidWithdrawn)
-  await expect(my.fact(words.heldPurposes)).toContainText(words.purposeRefused)
+  await expect(my.purposes).toContainText(words.purposeRefused)
   const latest = readRows(server, 'consent_events').at(-1)
   expect(JSON.parse(String(latest?.purposes))).toMatchObject({ analytics: false, external: true })
   await expect
@@ -139,6 +140,7 @@ test('DS-04 everything is blocked at once and let go on for a reason, and nothin
   const message = await writeTo(server, typed)
   const my = await openMessage(page, hostPages, message)
   const { words } = my
+  await my.enter('stop')
   await my.button(words.actBlock).click()
   await expect(my.status).toHaveText(words.saidBlocked)
   await expect(my.fact(words.heldMessages)).toContainText(words.blocked)
@@ -165,19 +167,19 @@ test('DS-05 DS-13 deleting asks first, says what stays and why, gives a number, 
   const log = logPage(page)
   const my = await openConsented(page, hostPages)
   const { words } = my
-  await my.button(words.actDelete).click()
+  await my.button(words.actErase).click()
   const question = my.dialog.getByRole('group', { name: words.actDeleteConfirm })
   await expect(question).toBeFocused()
   await expect(question).toContainText(words.keptProof)
   await my.button(words.actCancel).click()
   await expect(question).toHaveCount(0)
-  await expect(my.button(words.actDelete)).toBeFocused()
+  await expect(my.button(words.actErase)).toBeFocused()
   const destructions = () =>
     readRows(server, 'register_entries').filter(({ register }) => register === 'destructions')
   expect(destructions()).toEqual([])
   expect((await readDevice(page)).local.kelisim).toMatch(/^granted~/)
 
-  await my.button(words.actDelete).click()
+  await my.button(words.actErase).click()
   await expect(my.button(words.actDeleteYes)).toBeVisible()
   server.goOffline()
   await my.button(words.actDeleteYes).click()
@@ -191,7 +193,7 @@ test('DS-05 DS-13 deleting asks first, says what stays and why, gives a number, 
   await expect(my.dialog.locator('strong')).toContainText(String(number))
   expect(destructions()).toMatchObject([{ thread: number }])
   expect(readRows(server, 'visits')).toEqual([])
-  await expect(my.button(words.actDelete)).toHaveCount(0)
+  await expect(my.button(words.actErase)).toHaveCount(0)
   await expect.poll(async () => (await readDevice(page)).local.kelisim).toMatch(/^refused~/)
   expect(log.uncaught).toEqual([])
 })

@@ -36,11 +36,24 @@ test('AX-06 every panel tells names, roles and states, and looking at them choos
   await page.keyboard.press('Escape')
   await panels.openMyData()
   await tell(my.dialog, 'my-data')
+  for (const room of ['find', 'ask', 'complain'] as const) {
+    await my.enter(room)
+    await tell(my.dialog, `my-data-${room}`)
+    await my.back.click()
+  }
   await expect(my.dialog).toHaveAttribute('aria-modal', 'true')
   await beacons.expectNone()
   expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
 
   await panels.showMessage(server)
+  await tell(my.dialog, 'my-data-delete')
+  await my.back.click()
+  for (const room of ['copy', 'stop', 'ask'] as const) {
+    await my.enter(room)
+    await tell(my.dialog, `my-data-of-a-message-${room}`)
+    await my.back.click()
+  }
+  for (const fold of await my.dialog.locator('summary').all()) await fold.click()
   await tell(my.dialog, 'my-data-of-a-message')
   await page.keyboard.press('Escape')
   await form.locator('[type=submit]').click()

@@ -58,7 +58,7 @@ test('CR-02 DS-05 RT-07 a visitor consents, is counted, writes, withdraws and is
       .click()
     await expect(my.status).toHaveText(my.words.saidWithdrawn)
     await sites.evict(HOST)
-    await my.button(my.words.actDelete).click()
+    await my.enter('delete')
     await my.button(my.words.actDeleteYes).click()
     await expect.poll(async () => (await readAll(sites)).visits).toEqual([])
     await sites.evict(HOST)

@@ -15,7 +15,8 @@ const modules: Record<string, string[]> = JSON.parse(
 const first = readFileSync(join(root, 'dist', 'widget-first.js'), 'utf8')
 
 /** The user interface that changes while it is shown: the only part with Preact, which comes as a file of its own. */
-const isUi = (name: string) => /^(settings|my-data|held|acts|find|field|preact)-/.test(name)
+const isUi = (name: string) =>
+  /^(settings|my-data|held|acts|find|ask|complain|room|field|preact)-/.test(name)
 const packagesOf = (name: string) => [
   ...new Set(
     (modules[name] ?? []).flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []),

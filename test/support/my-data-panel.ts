@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { Language } from '../../server/contract/index.ts'
 import * as enActs from '../../widget/text/en/my-acts.ts'
 import * as enData from '../../widget/text/en/my-data.ts'
@@ -17,6 +17,8 @@ const words = {
 } as const
 type Words = Readonly<Record<keyof (typeof words)['kk'], string>>
 
+export type MyDataRoom = 'copy' | 'stop' | 'resume' | 'delete' | 'find' | 'ask' | 'complain'
+
 /** The my-data panel, found as a person finds it: by what it says. */
 export interface MyDataPanel {
   readonly words: Words
@@ -26,9 +28,18 @@ export interface MyDataPanel {
   readonly close: Locator
   button(name: string): Locator
   field(label: string): Locator
+  /** The purposes, a row each. */
+  readonly purposes: Locator
   /** One of the answers about what is held, by its heading. */
   fact(name: string): Locator
-  /** Shows who one is by a message's reference and code. */
+  /** The heading of the room that is shown. */
+  readonly heading: Locator
+  /** The heading or the question of a room, while it has the focus. */
+  readonly entered: Locator
+  readonly back: Locator
+  /** Goes from the first view into a room; `resume` is what `stop` is called while everything is stopped. */
+  enter(room: MyDataRoom): Promise<void>
+  /** Shows who one is by a message's reference and code, from the first view or the room for it. */
   show(reference: string, code: string): Promise<void>
 }
 
@@ -38,6 +49,23 @@ export function findMyData(page: Page, language: Language = 'kk'): MyDataPanel {
   const dialog = page.getByRole('dialog', { name: word.myTitle, exact: true })
   const button = (name: string) => dialog.getByRole('button', { name, exact: true })
   const field = (label: string) => dialog.getByLabel(label, { exact: true })
+  const opens: Readonly<Record<MyDataRoom, string>> = {
+    copy: word.actCopy,
+    stop: word.actStop,
+    resume: word.actUnblock,
+    delete: word.actErase,
+    find: word.myOther,
+    ask: word.actRequest,
+    complain: word.myComplain,
+  }
+  const back = button(word.myBack)
+  const heading = dialog.locator('section:has(.kelisim-back) h3:visible')
+  // What would be deleted takes the focus from the heading once it is known.
+  const entered = dialog.locator('h3:focus, [role=group]:focus')
+  const enter = async (room: MyDataRoom) => {
+    await button(opens[room]).click()
+    await expect(entered).toBeVisible()
+  }
   return {
     words: word,
     dialog,
@@ -46,7 +74,10 @@ export function findMyData(page: Page, language: Language = 'kk'): MyDataPanel {
     button,
     field,
     fact: (name) => dialog.locator('dl > div', { has: page.getByText(name, { exact: true }) }),
+    ...{ heading, entered, back, enter },
+    purposes: dialog.getByRole('region', { name: word.heldPurposes }),
     async show(reference, code) {
+      if (!(await back.isVisible())) await enter('find')
       await field(word.myReference).fill(reference)
       await field(word.mySecret).fill(code)
       await button(word.myShow).first().click()

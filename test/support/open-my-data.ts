@@ -16,7 +16,7 @@ export async function openConsented(page: Page, pages: HostPages): Promise<MyDat
   await expect(page.locator('#kelisim > div [role=status]')).toHaveText(/\S/)
   await page.getByRole('button', { name: 'Деректерім' }).click()
   const my = findMyData(page)
-  await expect(my.button(my.words.actDelete)).toBeVisible()
+  await expect(my.button(my.words.actErase)).toBeVisible()
   return my
 }
 /** Opens the page without a choice, and the data of a message. */

@@ -46,7 +46,7 @@ export interface Panels {
   /** Opens the settings with a purpose on and every detail open. */
   openSettings(): Promise<void>
   openMyData(): Promise<void>
-  /** Shows in the open panel what a message holds, with the question before deleting. */
+  /** Shows in the open panel what a message holds, and goes to the question before deleting. */
   showMessage(server: TestServer): Promise<void>
 }
 
@@ -74,7 +74,7 @@ export async function openPanels(
     },
     async openMyData() {
       await page.locator('#links a').last().click()
-      await expect(my.field(my.words.myReference)).toBeVisible()
+      await expect(my.button(my.words.myOther)).toBeVisible()
     },
     async showMessage(server) {
       const { reference, code } = await writeTo(server, {
@@ -83,7 +83,7 @@ export async function openPanels(
       })
       await my.show(reference, code)
       await expect(my.fact(my.words.heldMessages)).toContainText(reference)
-      await my.button(my.words.actDelete).click()
+      await my.enter('delete')
       await expect(my.button(my.words.actDeleteYes)).toBeVisible()
     },
   }

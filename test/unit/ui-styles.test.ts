@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { bannerCss } from '../../widget/ui/banner-styles.ts'
 import { contactFormCss } from '../../widget/ui/contact-form-styles.ts'
 import { dialogCss } from '../../widget/ui/dialog-styles.ts'
-import { myDataCss } from '../../widget/ui/my-data/styles.ts'
+import { myDataCss } from '../../widget/ui/my-data/panel-styles.ts'
+import { roomCss } from '../../widget/ui/my-data/room-styles.ts'
 import { placeholderCss } from '../../widget/ui/placeholder-styles.ts'
 import { settingsCss } from '../../widget/ui/settings-styles.ts'
 import { themeCss } from '../../widget/ui/theme.ts'
@@ -12,6 +13,7 @@ const sheets = {
   dialogCss,
   settingsCss,
   myDataCss,
+  roomCss,
   placeholderCss: placeholderCss('#a', 'width:1px;'),
   contactFormCss,
 }

@@ -1,7 +1,7 @@
 import { render } from 'preact'
 import { openDialog } from './dialog.ts'
 import { MyDataPanel } from './my-data/panel.tsx'
-import { myDataCss } from './my-data/styles.ts'
+import { myDataCss } from './my-data/panel-styles.ts'
 import type { Subject } from './my-data/subject.ts'
 import type { MyDataUi, UiHost } from './props.ts'
 
@@ -22,7 +22,27 @@ export const showMyData: MyDataUi['showMyData'] = async (host, ui, opener) => {
   const part = await host.load<SubjectPart>('subject')
   return openDialog(ui.ensureRoot(host), { css: myDataCss, opener }, (dialog) => {
     const subject = part?.create(host) ?? unreachable
-    render(<MyDataPanel host={host} subject={subject} onClose={() => dialog.close()} />, dialog)
+    let panel: MyDataPanel | null = null
+    render(
+      <MyDataPanel
+        ref={(made: MyDataPanel | null) => {
+          panel = made
+        }}
+        host={host}
+        subject={subject}
+        onClose={() => dialog.close()}
+      />,
+      dialog,
+    )
+    // Esc, and the back gesture of a phone: out of a room first. The browser's history knows nothing of rooms.
+    const leaveRoom = (event: Event) => {
+      if (panel?.leave()) event.preventDefault()
+    }
+    dialog.oncancel = leaveRoom
+    // A browser closes without asking again where nothing was clicked since it asked last.
+    dialog.onkeydown = (event) => {
+      if (event.key === 'Escape') leaveRoom(event)
+    }
     const empty = () => render(null, dialog)
     // The back button may bring the page as it was left, to whoever sits there then.
     const leave = () => {

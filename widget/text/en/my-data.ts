@@ -1,26 +1,33 @@
 // Texts of the my-data panel in English. Names and {placeholders} are those of the Kazakh file.
 
 export const myTitle = 'My data'
-export const myIntro =
-  'Here you can see, download, correct or delete the data this site has collected. You can also send a request about other data the school holds on you. It is free and needs no account.'
+export const myShort = 'In short'
+export const myMore = 'What else you can do'
+export const myFree = 'It is free and needs no account.'
+export const myBack = 'Back'
+export const myAgain = 'Try again'
 export const myClose = 'Close'
 export const myWorking = 'Please wait…'
 export const myOffline =
   'The server did not answer. Check the connection and try again: nothing is done twice.'
 
 export const myDevice = 'Data on this device'
-export const myDeviceNone = 'No choice is stored: this device holds nothing about you.'
-export const myDeviceRefused = 'Your choice: everything refused. Date: {date}'
-export const myDeviceGranted = 'Purposes allowed: {purposes}. Last day: {date}'
+export const myHere = 'On this device'
+export const myHereNone = 'nothing about you'
+export const myHereRefused = 'your choice: everything refused. Date: {date}'
+export const myHereGranted = 'your choice. Last day: {date}'
+export const myDeviceGranted = 'Purposes allowed: {purposes}'
 export const myDevicePlace = 'Where it is stored: the {name} cookie and browser storage.'
 export const myDeviceKey =
   'The secret key of your consent record is here too: it opens your data on the server.'
 export const myDeviceWaiting =
   'The server has not confirmed this choice yet, so nothing is turned on.'
-
-export const myServer = 'Data on the server'
+export const mySchool = 'At the school'
+export const mySchoolNone = 'nothing that this device could find'
+export const mySchoolUnread = 'could not be read now'
 export const myEmpty = 'No data about you was found.'
-export const myOther = 'If you sent a message'
+
+export const myOther = 'My messages to the school'
 export const myFindHint = 'Enter the reference and the code that were shown after it was sent.'
 export const myReference = 'Reference'
 export const mySecret = 'Code of the message'

@@ -1,24 +1,30 @@
 // Texts of what a person can do with their data, in Kazakh.
 
-export const actTitle = 'Не істеуге болады'
 export const actExport = 'Деректерді жүктеп алу'
+export const actExportHint = 'Осы сайт сіз туралы не сақтайтыны түгел.'
 export const actReceipt = 'Келісім растамасын жүктеп алу'
+export const actReceiptHint = 'Неге келіскеніңізді растайтын, мектеп қол қойған құжат.'
 export const actJson = 'JSON файлы'
-export const actPage = 'оқуға арналған бет'
+export const actPage = 'Оқуға арналған бет'
 export const saidSaved = 'Файл жүктелді.'
-export const actBlock = 'Өңдеуді тоқтата тұру (бұғаттау)'
-export const actUnblock = 'Өңдеуді жалғастыру'
+export const actBlock = 'Бәрін тоқтата тұру'
+export const actBlockHint =
+  'Деректер сақталады, бірақ өзіңіз жалғастырғанша ештеңеге пайдаланылмайды. Заңда бұл бұғаттау деп аталады.'
+export const actUnblock = 'Жалғастыру'
+export const actUnblockHint = 'Қазір бәрі тоқтатылған: деректер сақталады, бірақ пайдаланылмайды.'
 export const actReason = 'Жалғастыру себебі'
 export const actAgree = 'өңдеуге келісемін'
 export const actCorrected = 'деректер түзетілді'
 export const saidBlocked =
-  'Өңдеу тоқтатылды. Деректер сақталады, бірақ сақтау мен жоюдан басқа мақсатта пайдаланылмайды.'
+  'Тоқтатылды. Деректер сақталады, бірақ сақтау мен жоюдан басқа мақсатта пайдаланылмайды.'
 export const saidUnblocked = 'Өңдеу жалғасады.'
 export const errHeld =
   'Заң бұл деректерді бұғатталған күйде сақтауды талап етеді: өңдеуді жалғастыруға болмайды.'
 export const errWithdrawn =
   'Келісім қайтарып алынған: өңдеуді жалғастыруға болмайды. Керек болса, жаңа хабарлама жіберіңіз.'
-export const actWithdraw = 'Барлық келісімді қайтарып алу'
+export const actWithdraw = 'Келісімді қайтарып алу'
+export const actWithdrawHint =
+  'Рұқсат берген мақсаттарыңыздың бәрі бірден тоқтайды. Бұған дейін жиналған деректер мерзімі біткенше сақталады, оларды жоюға болады.'
 export const saidWithdrawn = 'Келісім қайтарып алынды.'
 export const saidWithdrawnOwn =
   'Келісім қайтарып алынды. Жиналған деректерді жойғыңыз келсе, терезені жаппай тұрып жойыңыз: кейін бұл құрылғы оларды аша алмайды.'
@@ -41,7 +47,6 @@ export const errKept =
   'Әзірге ештеңе жойылған жоқ: заң бұл деректерді бұғатталған күйде сақтауды талап етеді. Мерзімі біткенде олар өздігінен жойылады, қайта сұраудың қажеті жоқ.'
 
 export const actRequest = 'Мектепке сұрау жіберу'
-export const actRectify = 'Түзетуді сұрау'
 export const requestKind = 'Сұрау түрі'
 export const kindInformation = 'Деректерім туралы мәлімет алу'
 export const kindCorrection = 'Деректерді түзету'
@@ -54,5 +59,9 @@ export const scopeOther = 'мектептегі басқа деректер: о�
 export const requestText = 'Сұрау мәтіні'
 export const requestEmail = 'Жауап жіберілетін пошта (міндетті емес)'
 export const requestSend = 'Сұрауды жіберу'
+export const askHint =
+  'Деректеріңізді түзетуді, жоюды немесе олар туралы мәлімет беруді сұраңыз. Мектептегі басқа деректеріңіз бойынша да сұрай аласыз.'
+export const askWho =
+  'Мұнда ашық жазба жоқ, сондықтан мектеп сұрауды кім жібергенін біле алмайды. Алдымен хабарламаңызды ашыңыз немесе мектепке жазыңыз: {contact}'
 export const requestSent =
   'Сұрауыңыз қабылданды. Жауап беру мерзімі: {date}. Сұрау нөмірі: {number}'

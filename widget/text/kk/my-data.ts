@@ -2,25 +2,32 @@
 // The rules of kk.ts hold.
 
 export const myTitle = 'Менің деректерім'
-export const myIntro =
-  'Мұнда осы сайт жинаған деректеріңізді көруге, жүктеп алуға, түзетуді сұрауға немесе жоюға болады. Мектептегі басқа деректеріңіз бойынша да сұрау жібере аласыз. Бұл тегін, тіркелудің қажеті жоқ.'
+export const myShort = 'Қысқаша'
+export const myMore = 'Тағы не істеуге болады'
+export const myFree = 'Бұл тегін, тіркелудің қажеті жоқ.'
+export const myBack = 'Артқа'
+export const myAgain = 'Қайталап көру'
 export const myClose = 'Жабу'
 export const myWorking = 'Күте тұрыңыз…'
 export const myOffline =
   'Серверден жауап келмеді. Байланысты тексеріп, қайталап көріңіз: ештеңе екі рет орындалмайды.'
 
 export const myDevice = 'Осы құрылғыдағы деректер'
-export const myDeviceNone = 'Таңдау сақталмаған: осы құрылғыда сіз туралы ештеңе жоқ.'
-export const myDeviceRefused = 'Таңдауыңыз: бәрінен бас тартылды. Күні: {date}'
-export const myDeviceGranted = 'Рұқсат берілген мақсаттар: {purposes}. Соңғы күні: {date}'
+export const myHere = 'Осы құрылғыда'
+export const myHereNone = 'сіз туралы ештеңе жоқ'
+export const myHereRefused = 'таңдауыңыз: бәрінен бас тартылды. Күні: {date}'
+export const myHereGranted = 'таңдауыңыз. Соңғы күні: {date}'
+export const myDeviceGranted = 'Рұқсат берілген мақсаттар: {purposes}'
 export const myDevicePlace = 'Сақталатын орны: {name} cookie файлы және браузер жады.'
 export const myDeviceKey =
   'Келісім жазбасының құпия кілті де осында: сервердегі деректеріңізді сол ашады.'
 export const myDeviceWaiting = 'Сервер бұл таңдауды әлі растаған жоқ, сондықтан ештеңе қосылмады.'
-
-export const myServer = 'Сервердегі деректер'
+export const mySchool = 'Мектепте'
+export const mySchoolNone = 'бұл құрылғы арқылы ештеңе табылмады'
+export const mySchoolUnread = 'қазір оқылмады'
 export const myEmpty = 'Сіз туралы деректер табылмады.'
-export const myOther = 'Хабарлама жіберген болсаңыз'
+
+export const myOther = 'Мектепке жазған хабарламаларым'
 export const myFindHint =
   'Хабарлама жіберілгеннен кейін көрсетілген өтініш нөмірі мен кодын енгізіңіз.'
 export const myReference = 'Өтініш нөмірі'

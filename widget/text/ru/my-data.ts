@@ -1,25 +1,32 @@
 // Texts of the my-data panel in Russian. Names and {placeholders} are those of the Kazakh file.
 
 export const myTitle = 'Мои данные'
-export const myIntro =
-  'Здесь можно посмотреть, скачать, исправить или удалить данные, собранные этим сайтом. Можно также отправить запрос о других ваших данных, которые хранит школа. Это бесплатно и не требует регистрации.'
+export const myShort = 'Коротко'
+export const myMore = 'Что ещё можно сделать'
+export const myFree = 'Это бесплатно и не требует регистрации.'
+export const myBack = 'Назад'
+export const myAgain = 'Повторить'
 export const myClose = 'Закрыть'
 export const myWorking = 'Подождите…'
 export const myOffline =
   'Сервер не ответил. Проверьте связь и повторите попытку: ничего не будет выполнено дважды.'
 
 export const myDevice = 'Данные на этом устройстве'
-export const myDeviceNone = 'Выбор не сохранён: на этом устройстве нет ничего о вас.'
-export const myDeviceRefused = 'Ваш выбор: отказ от всего. Дата: {date}'
-export const myDeviceGranted = 'Разрешённые цели: {purposes}. Последний день: {date}'
+export const myHere = 'На этом устройстве'
+export const myHereNone = 'о вас ничего нет'
+export const myHereRefused = 'ваш выбор: отказ от всего. Дата: {date}'
+export const myHereGranted = 'ваш выбор. Последний день: {date}'
+export const myDeviceGranted = 'Разрешённые цели: {purposes}'
 export const myDevicePlace = 'Где хранится: файл cookie {name} и память браузера.'
 export const myDeviceKey =
   'Здесь же секретный ключ записи о согласии: он открывает ваши данные на сервере.'
 export const myDeviceWaiting = 'Сервер ещё не подтвердил этот выбор, поэтому ничего не включено.'
-
-export const myServer = 'Данные на сервере'
+export const mySchool = 'В школе'
+export const mySchoolNone = 'через это устройство ничего не найдено'
+export const mySchoolUnread = 'сейчас прочитать не удалось'
 export const myEmpty = 'Данные о вас не найдены.'
-export const myOther = 'Если вы отправляли сообщение'
+
+export const myOther = 'Мои сообщения школе'
 export const myFindHint =
   'Введите номер и код обращения, которые были показаны после отправки сообщения.'
 export const myReference = 'Номер обращения'

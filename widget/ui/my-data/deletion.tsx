@@ -17,13 +17,26 @@ const reasons: Readonly<Record<DeletionResult['keeps'][number]['reason'], string
   legal_hold: acts.keptLaw,
 }
 
+interface DeletionProps extends ShownProps {
+  /** Back to where it was asked for. */
+  onBack(): void
+}
+
 interface DeletionState {
   /** What the first step answered: what would go, and what would stay. */
   readonly plan?: DeletionResult | undefined
+  /** The first step was not answered. */
+  readonly isUndone?: boolean
+  /** All of it must be kept. */
+  readonly isKept?: boolean
 }
 
-/** Deletes in two steps (DS-13): the first only says what would go and what would stay, and why. */
-export class Deletion extends Component<ShownProps, DeletionState> {
+/** Deletes in two steps (DS-13): coming here only says what would go and what would stay, and why. */
+export class Deletion extends Component<DeletionProps, DeletionState> {
+  override componentDidMount(): void {
+    void this.ask()
+  }
+
   async ask(confirm?: string | null): Promise<void> {
     const { run, subject, credential, onDeleted } = this.props
     const path = `/v1/me${confirm ? `?confirm=${confirm}` : ''}`
@@ -34,23 +47,21 @@ export class Deletion extends Component<ShownProps, DeletionState> {
         return number ? fill(my.myDeleted, { id: number }) : ''
       },
     )
-    if (result?.state === 'deleted' && result.number) onDeleted(result.number)
-    else if (result) {
-      // More may have come in since it was listed: then it is listed anew.
-      this.setState({ plan: result.state === 'confirmation_needed' ? result : undefined })
-    }
+    if (result?.state === 'deleted' && result.number) return onDeleted(result.number)
+    // More may have come in since it was listed: then it is listed anew.
+    const isKept = result?.state === 'kept'
+    const plan = isKept ? undefined : (result ?? this.state.plan)
+    this.setState({ plan, isKept, isUndone: !plan && !isKept })
   }
 
-  override render(_: ShownProps, { plan }: DeletionState) {
+  override render(_: DeletionProps, { plan, isUndone, isKept }: DeletionState) {
+    if (isKept) return <p>{acts.errKept}</p>
+    if (plan) return this.renderPlan(plan)
+    if (!isUndone) return null
     return (
-      <div class="kelisim-delete">
-        <div class="kelisim-acts">
-          <button type="button" aria-expanded={!!plan} onClick={() => void this.ask()}>
-            {acts.actDelete}
-          </button>
-        </div>
-        {plan && this.renderPlan(plan)}
-      </div>
+      <button type="button" onClick={() => void this.ask()}>
+        {my.myAgain}
+      </button>
     )
   }
 
@@ -71,18 +82,12 @@ export class Deletion extends Component<ShownProps, DeletionState> {
           <button type="button" onClick={() => void this.ask(confirm)}>
             {acts.actDeleteYes}
           </button>
-          <button type="button" onClick={() => this.cancel()}>
+          <button type="button" onClick={this.props.onBack}>
             {acts.actCancel}
           </button>
         </div>
       </div>
     )
-  }
-
-  cancel(): void {
-    const opener = (this.base as HTMLElement | undefined)?.querySelector('button')
-    this.setState({ plan: undefined })
-    opener?.focus()
   }
 }
 

@@ -3,6 +3,7 @@ import * as text from '../../text/kk.ts'
 import { fill } from '../fill.ts'
 import type { UiHost } from '../props.ts'
 import { dateIn } from './dates.ts'
+import { Fact } from './fact.tsx'
 
 /** The one name under which the widget keeps anything. */
 const NAME = 'kelisim'
@@ -13,35 +14,45 @@ const names: Readonly<Record<string, string>> = {
   external: text.catExternalName,
 }
 
-/** What this device holds, read from the device: it needs no server. */
-export const Device = ({ host }: { readonly host: UiHost }) => (
-  <section aria-labelledby="kelisim-my-device">
-    <h3 id="kelisim-my-device">{my.myDevice}</h3>
-    <ul>
-      {describeDevice(host).map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
-  </section>
+const read = (host: UiHost) => {
+  const { saved, stale } = host.remembered()
+  return saved ?? stale
+}
+
+/** What this device holds, in one line. It is read from the device and needs no server. */
+export const DeviceLine = ({ host }: { readonly host: UiHost }) => (
+  <Fact name={my.myHere} lines={describe(host)} />
 )
 
-function describeDevice(host: UiHost): string[] {
-  const { saved, stale } = host.remembered()
-  const { choice, secret } = saved ?? stale ?? {}
-  if (!choice) return [my.myDeviceNone]
-  const place = fill(my.myDevicePlace, { name: NAME })
-  if (choice.kind === 'refused') {
-    return [fill(my.myDeviceRefused, { date: dateIn(host.language, choice.day) }), place]
+function describe(host: UiHost): string[] {
+  const choice = read(host)?.choice
+  if (!choice) return [my.myHereNone]
+  if (choice.kind === 'refused')
+    return [fill(my.myHereRefused, { date: dateIn(host.language, choice.day) })]
+  const line = fill(my.myHereGranted, { date: dateIn(host.language, choice.expiresOn) })
+  return choice.isConfirmed ? [line] : [line, my.myDeviceWaiting]
+}
+
+/** All of what this device holds, where it holds anything. */
+export const DeviceFold = ({ host }: { readonly host: UiHost }) => {
+  const { choice, secret } = read(host) ?? {}
+  if (!choice) return null
+  const lines = [fill(my.myDevicePlace, { name: NAME })]
+  if (choice.kind === 'granted') {
+    const granted = Object.keys(choice.purposes).filter((id) => choice.purposes[id])
+    const purposes = granted.map((id) => names[id] ?? id).join(', ')
+    lines.unshift(fill(my.myDeviceGranted, { purposes }))
+    lines.push(fill(text.prefsConsentId, { id: choice.id }))
+    if (secret) lines.push(my.myDeviceKey)
   }
-  const granted = Object.keys(choice.purposes).filter((id) => choice.purposes[id])
-  return [
-    fill(my.myDeviceGranted, {
-      purposes: granted.map((id) => names[id] ?? id).join(', '),
-      date: dateIn(host.language, choice.expiresOn),
-    }),
-    fill(text.prefsConsentId, { id: choice.id }),
-    place,
-    ...(secret ? [my.myDeviceKey] : []),
-    ...(choice.isConfirmed ? [] : [my.myDeviceWaiting]),
-  ]
+  return (
+    <details>
+      <summary>{my.myDevice}</summary>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </details>
+  )
 }

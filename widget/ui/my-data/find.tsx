@@ -84,8 +84,7 @@ export class Find extends Component<FindProps, FindState> {
 
   override render(_: FindProps, { wrong, challenge }: FindState) {
     return (
-      <section aria-labelledby="kelisim-my-find">
-        <h3 id="kelisim-my-find">{my.myOther}</h3>
+      <>
         <p>{my.myFindHint}</p>
         <form noValidate onSubmit={(event) => this.openMessage(event)}>
           <Field
@@ -95,7 +94,9 @@ export class Find extends Component<FindProps, FindState> {
             attributes={plain}
           />
           <Field name="secret" label={my.mySecret} wrong={wrong.secret} attributes={plain} />
-          <button type="submit">{my.myShow}</button>
+          <button type="submit" class="kelisim-main">
+            {my.myShow}
+          </button>
         </form>
         <p>{my.myEmailHint}</p>
         <form noValidate onSubmit={(event) => this.askForCode(event)}>
@@ -108,7 +109,7 @@ export class Find extends Component<FindProps, FindState> {
             <button type="submit">{my.myShow}</button>
           </form>
         )}
-      </section>
+      </>
     )
   }
 }

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact'
 import type { MeResult } from '../../../server/contract/index.ts'
 import * as my from '../../text/kk/my-data.ts'
 import * as held from '../../text/kk/my-held.ts'
@@ -6,7 +5,8 @@ import { fill } from '../fill.ts'
 import type { UiHost } from '../props.ts'
 import { countryIn, daysIn } from '../words.ts'
 import { dateIn } from './dates.ts'
-import { Purposes } from './purposes.tsx'
+import { Fact } from './fact.tsx'
+import { purposeRows } from './purposes.tsx'
 import type { ShownProps } from './runner.ts'
 import {
   categories,
@@ -19,70 +19,89 @@ import {
   ways,
 } from './terms.ts'
 
-/** What the server holds: the eight answers of Art. 24 (DS-01), then consents, messages and requests one by one. */
-export const Held = (props: ShownProps) => {
-  const { host, me } = props
+export { HeldActs } from './held-acts.tsx'
+export { Purposes } from './purposes.tsx'
+
+const orNone = (lines: string[]): string[] => (lines.length ? lines : [held.heldNone])
+
+/** What the school holds, for what, until when and who gets it: one line each. */
+export const HeldLines = ({ host, me }: ShownProps) => {
+  const granted = purposeRows(me).filter(({ isGranted }) => isGranted)
+  const receivers = [
+    ...me.recipients.map(({ name, provider }) => `${name} (${provider})`),
+    ...new Set(me.disclosures.map(({ recipient }) => recipient)),
+  ]
+  const counts = me.data.map(({ category, count }) => `${categories[category]} (${count})`)
   return (
-    <section aria-labelledby="kelisim-my-server">
-      <h3 id="kelisim-my-server">{my.myServer}</h3>
-      <dl>
-        <Fact name={held.heldIs} lines={[held.heldYes]} />
-        <Fact name={held.heldPurposes}>
-          <Purposes {...props} />
-        </Fact>
-        {listFacts(me, host).map(([name, lines]) => (
-          <Fact key={name} name={name} lines={lines} />
-        ))}
-        <Fact name={held.heldHistory} lines={describeConsents(me, host)} />
-        <Fact name={held.heldMessages} lines={describeMessages(me, host)} />
-        <Fact name={held.heldRequests} lines={describeRequests(me, host)} />
-      </dl>
-    </section>
+    <>
+      <Fact name={my.mySchool} lines={[counts.join(', ')]} />
+      <Fact
+        name={held.heldFor}
+        lines={[granted.map(({ name }) => name).join(', ') || held.heldForNone]}
+      />
+      <Fact name={held.heldUntil} lines={describeTerms(me, host)} />
+      <Fact name={held.heldWho} lines={[receivers.join(', ') || held.heldNobody]} />
+    </>
   )
 }
 
-interface FactProps {
-  readonly name: string
-  readonly lines?: readonly string[]
-  readonly children?: ComponentChildren
-}
-
-const Fact = ({ name, lines, children }: FactProps) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>
-      {children ?? (
-        <ul>
-          {(lines?.length ? lines : [held.heldNone]).map((line) => (
-            <li key={line}>{line}</li>
+/** Everything that the law wants told: the eight answers of Art. 24 (DS-01), consents, messages and requests one by one. */
+export const HeldFolds = ({ host, me }: ShownProps) => (
+  <>
+    {listFolds(me, host).map(([title, facts]) => (
+      <details key={title}>
+        <summary>{title}</summary>
+        <dl>
+          {facts.map(([name, lines]) => (
+            <Fact key={name} name={name} lines={orNone(lines)} />
           ))}
-        </ul>
-      )}
-    </dd>
-  </div>
+        </dl>
+      </details>
+    ))}
+  </>
 )
 
-/** Six of the eight answers; that data are held, and for what purposes, comes before them. */
-const listFacts = (me: MeResult, { language }: UiHost): [string, string[]][] => [
-  [held.heldSources, me.sources.map((source) => sources[source])],
-  [held.heldWays, me.processing.map((way) => ways[way])],
+type Facts = [name: string, lines: string[]][]
+
+/** Seven of the eight answers by topic; the purposes have rows of their own. */
+const listFolds = (me: MeResult, host: UiHost): [title: string, facts: Facts][] => [
   [
-    held.heldList,
-    me.data.map(({ category, count, fields: names }) => {
-      const words = names.map((name) => fields[name] ?? name)
-      return `${categories[category]} (${count}): ${words.join(', ')}`
+    held.foldWhat,
+    [
+      [held.heldIs, [held.heldYes]],
+      [
+        held.heldList,
+        me.data.map(({ category, count, fields: names }) => {
+          const words = names.map((name) => fields[name] ?? name)
+          return `${categories[category]} (${count}): ${words.join(', ')}`
+        }),
+      ],
+      [held.heldSources, me.sources.map((source) => sources[source])],
+      [held.heldWays, me.processing.map((way) => ways[way])],
+    ],
+  ],
+  [held.foldUntil, [[held.heldTerms, describeTerms(me, host)]]],
+  [held.foldWho, describeReceivers(me, host)],
+  [
+    held.foldHistory,
+    [
+      [held.heldHistory, describeConsents(me, host)],
+      [held.heldMessages, describeMessages(me, host)],
+      [held.heldRequests, describeRequests(me, host)],
+    ],
+  ],
+]
+
+const describeTerms = (me: MeResult, { language }: UiHost): string[] =>
+  me.terms.map(({ category, days, from }) =>
+    fill(held.termLine, {
+      category: categories[category],
+      days: daysIn(language, days),
+      from: termStarts[from],
     }),
-  ],
-  [
-    held.heldTerms,
-    me.terms.map(({ category, days, from }) =>
-      fill(held.termLine, {
-        category: categories[category],
-        days: daysIn(language, days),
-        from: termStarts[from],
-      }),
-    ),
-  ],
+  )
+
+const describeReceivers = (me: MeResult, { language }: UiHost): Facts => [
   [
     held.heldRecipients,
     me.recipients.map(

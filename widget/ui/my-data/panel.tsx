@@ -1,15 +1,14 @@
-import { Component, type ComponentType } from 'preact'
+import { Component } from 'preact'
 import type { MeResult } from '../../../server/contract/index.ts'
 import * as my from '../../text/kk/my-data.ts'
+import * as text from '../../text/kk.ts'
 import { TITLE_ID } from '../dialog.ts'
-import { fill } from '../fill.ts'
 import type { SendResult, UiHost } from '../props.ts'
 import { Said } from '../said.tsx'
-import { Device } from './device.tsx'
-import { explain } from './explain.ts'
-import type { FindProps } from './find.tsx'
-import type { Run, RunArguments, ShownProps } from './runner.ts'
+import type { HeldPart } from './home.tsx'
+import { createRunner, type Run, type Runner } from './runner.ts'
 import type { Subject } from './subject.ts'
+import { Views } from './views.tsx'
 
 interface PanelProps {
   readonly host: UiHost
@@ -21,11 +20,10 @@ interface PanelState {
   readonly said: string
   readonly credential?: string | undefined
   readonly me?: MeResult | undefined
-  /** The parts that show them and act on them: brought with the first data. */
-  readonly Held?: ComponentType<ShownProps>
-  readonly Acts?: ComponentType<ShownProps>
-  /** The ways to show who one is. */
-  readonly Find?: ComponentType<FindProps>
+  /** What shows the data: brought with the first of them. */
+  readonly held?: HeldPart
+  /** What this device's own key opens could not be read. */
+  readonly isUnread?: boolean
   /** Names a deletion that was done. */
   readonly number?: string
 }
@@ -35,84 +33,78 @@ const ME = '/v1/me'
 /** Everything that a person can see and do about their data on this site (section 9 of the policy). */
 export class MyDataPanel extends Component<PanelProps, PanelState> {
   // Declared and not initialised: the helper for class fields weighs more in older syntax.
-  declare isBusy: boolean
-  /** What this device's own key opens is being fetched: nobody has pressed for it. */
-  declare opening: Promise<void> | undefined
-  declare run: Run
+  declare runner: Runner
   declare change: Run
+  declare views: Views | null
 
   constructor(props: PanelProps) {
     super(props)
     this.state = { said: '' }
-    this.run = (...given) => this.doOne(...given)
-    this.change = (...given) => this.doAndRead(...given)
+    this.runner = createRunner((said) => this.setState({ said }))
+    this.change = (work, ...words) =>
+      this.runner.run(
+        async () => {
+          const answer = await work()
+          // Before it is said that it was done: nothing moves under a finger after that.
+          if (answer.kind === 'accepted') await this.readAnew()
+          return answer
+        },
+        ...words,
+      )
   }
 
   override componentDidMount(): void {
+    this.openOwn()
+  }
+
+  /** Shows what this device's own key opens, where it has one. */
+  openOwn(): void {
+    const { runner } = this
     const own = this.props.subject.own()
-    import('./find.tsx').then(
-      ({ Find }) => this.setState({ Find }),
-      () => this.say(my.myOffline),
-    )
     if (!own) return
-    const run: Run = (...given) => this.doNow(...given)
-    this.opening = this.show(`${own.id}.${own.secret}`, my.myEmpty, run)
-  }
-
-  say(said: string): void {
-    this.setState({ said })
-  }
-
-  async doOne<Body>(...given: RunArguments<Body>): Promise<Body | undefined> {
-    if (this.isBusy) return undefined
-    this.isBusy = true
-    // Else what it brings would take the place of what was asked for meanwhile.
-    await this.opening
-    const body = await this.doNow(...given)
-    this.isBusy = false
-    return body
-  }
-
-  async doNow<Body>(...[work, done, words]: RunArguments<Body>): Promise<Body | undefined> {
-    this.say(my.myWorking)
-    const answer = await work()
-    if (answer.kind !== 'accepted') {
-      this.say(explain(answer, words))
-      return undefined
-    }
-    const { body } = answer
-    this.say(body === undefined ? my.myErrServer : typeof done === 'function' ? done(body) : done)
-    return body
-  }
-
-  async doAndRead<Body>(...given: RunArguments<Body>): Promise<Body | undefined> {
-    const body = await this.run(...given)
-    const answer = body && (await this.read(this.state.credential))
-    if (answer?.kind === 'accepted' && isMe(answer.body)) this.setState({ me: answer.body })
-    return body
+    runner.opening = this.show(`${own.id}.${own.secret}`, my.myEmpty, runner.runNow).then(
+      (isKnown) => {
+        runner.opening = undefined
+        this.setState({ isUnread: !isKnown })
+      },
+    )
   }
 
   read(credential: string | undefined): Promise<SendResult<MeResult>> {
     return this.props.subject.ask<MeResult>(ME, credential ? { credential } : {})
   }
 
-  /** Shows the data that a credential opens. */
-  async show(credential: string, notFound: string, run = this.run): Promise<void> {
-    let parts: Pick<PanelState, 'Held' | 'Acts'> | undefined
+  async readAnew(): Promise<void> {
+    const answer = await this.read(this.state.credential)
+    if (answer.kind === 'accepted' && isMe(answer.body)) this.setState({ me: answer.body })
+  }
+
+  /** Shows the data that a credential opens. Answers whether it is known now what that is, nothing included. */
+  async show(credential: string, notFound: string, run = this.runner.run): Promise<boolean> {
+    let isNone = false
+    let held: HeldPart | undefined
     const me = await run(
       async () => {
-        const [answer, loaded] = await Promise.all([this.read(credential), loadParts()])
-        parts = loaded
+        const [answer, part] = await Promise.all([this.read(credential), loadParts()])
+        held = part
+        isNone = answer.kind === 'refused' && answer.status === 404
         if (answer.kind !== 'accepted') return answer
         if (!isMe(answer.body)) return { kind: 'refused', status: 502, code: undefined } as const
-        return loaded ? answer : ({ kind: 'offline' } as const)
+        return held ? answer : ({ kind: 'offline' } as const)
       },
       '',
       { not_found: notFound },
     )
-    if (!me) return
-    this.setState({ ...parts, credential, me })
-    if (!me.isHeld) this.say(my.myEmpty)
+    if (!me || !held) return isNone
+    this.setState({ held, credential, me })
+    if (!me.isHeld) this.runner.say(my.myEmpty)
+    return true
+  }
+
+  /** Somebody has shown who they are: what that opens becomes the first view. */
+  async find(credential: string): Promise<void> {
+    await this.show(credential, my.myErrSecret)
+    if (this.state.credential === credential && this.state.me?.isHeld) this.goHome()
   }
 
   onDeleted(number: string): void {
@@ -120,19 +112,41 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
     const own = subject.own()
     const isOwn = own && this.state.credential?.startsWith(own.id)
     this.setState({ number, me: undefined, credential: undefined })
+    this.goHome()
     // What the server no longer has, this device must not take for granted either.
     if (isOwn) void host.choose({}, 'settings').then(() => this.forceUpdate())
   }
 
+  /** Withdraws what this device has granted, as its settings do: it needs no connection. */
+  async withdrawOwn(): Promise<void> {
+    const { subject } = this.props
+    const own = subject.own()
+    if (!own) return
+    await this.runner.run(
+      () => subject.withdraw(`${own.id}.${own.secret}`),
+      (when) => (when === 'later' ? my.myWithdrawLater : text.prefsWithdrawn),
+    )
+  }
+
+  /** Leaves a room for the first view. Answers whether there was one to leave. */
+  leave(): boolean {
+    return this.views?.leave() === true
+  }
+
+  goHome(): void {
+    this.views?.goHome(() => (this.base as HTMLElement).querySelector('h2')?.focus())
+  }
+
   override render({ host, subject, onClose }: PanelProps, state: PanelState) {
-    const { said, me, credential, Held, Acts, Find, number } = state
-    const { run, change } = this
-    const say = (text: string) => this.say(text)
+    const { said, me, credential, held, number, isUnread } = state
+    const { runner, change } = this
+    const { run, say } = runner
     const shown = me?.isHeld &&
       credential && {
         ...{ host, subject, credential, me, run, change, say },
         onDeleted: (number: string) => this.onDeleted(number),
       }
+    const canWithdraw = isUnread && subject.own()
     return (
       <div>
         <header>
@@ -143,30 +157,16 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
             {my.myClose}
           </button>
         </header>
-        <div class="kelisim-scroll">
-          <p>{my.myIntro}</p>
-          <Device host={host} />
-          {number && (
-            <section>
-              <p>
-                <strong>{fill(my.myDeleted, { id: number })}</strong>
-              </p>
-              <p>{my.myDeletedKeep}</p>
-            </section>
-          )}
-          {shown && Held && <Held {...shown} />}
-          {shown && Acts && <Acts {...shown} />}
-          {Find && (
-            <Find
-              {...{ host, subject, run, say }}
-              onCredential={(given) => void this.show(given, my.myErrSecret)}
-            />
-          )}
-          <section aria-labelledby="kelisim-my-complain">
-            <h3 id="kelisim-my-complain">{my.myComplain}</h3>
-            <p>{__KELISIM_DETAILS__.complaint[host.language]}</p>
-          </section>
-        </div>
+        <Views
+          ref={(views: Views | null) => {
+            this.views = views
+          }}
+          {...{ host, subject, runner, held, number }}
+          shown={shown || undefined}
+          onCredential={(given) => void this.find(given)}
+          onAgain={canWithdraw ? () => this.openOwn() : undefined}
+          onWithdraw={canWithdraw ? () => void this.withdrawOwn() : undefined}
+        />
         <footer>
           <p role="status">
             <Said text={said} />
@@ -181,9 +181,9 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
 const isMe = (body: MeResult | undefined): body is MeResult =>
   typeof body?.isHeld === 'boolean' && Array.isArray(body.purposes)
 
-/** A file that does not come is a connection that failed: `undefined`. */
+/** What shows the data, and what acts on them. A file that does not come is a connection that failed: `undefined`. */
 const loadParts = () =>
   Promise.all([import('./held.tsx'), import('./acts.tsx')]).then(
-    ([{ Held }, { Acts }]) => ({ Held, Acts }),
+    ([held]) => held,
     () => undefined,
   )

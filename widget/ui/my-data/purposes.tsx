@@ -1,16 +1,78 @@
 import type { MeResult, RestrictionResult } from '../../../server/contract/index.ts'
 import * as my from '../../text/kk/my-data.ts'
 import * as held from '../../text/kk/my-held.ts'
+import * as text from '../../text/kk.ts'
 import { fill } from '../fill.ts'
 import { Said } from '../said.tsx'
 import type { ShownProps } from './runner.ts'
 import { purposes as names } from './terms.ts'
 
-type Purpose = MeResult['purposes'][number]
+/** A purpose as one row, however many consents grant it. */
+interface PurposeRow {
+  readonly id: string
+  readonly name: string
+  readonly clause: string
+  readonly isGranted: boolean
+  /** Nothing that is granted may be used for now. */
+  readonly isRestricted: boolean
+  /** Stopped by itself, rather than by a block of everything. */
+  readonly isStopped: boolean
+}
 
-/** Each purpose with its state, and the ways to stop it for now (DS-07) or to withdraw it for good (DS-06). */
-export const Purposes = ({ me, subject, credential, change }: ShownProps) => {
-  const stop = (purpose: string, isStopped: boolean) =>
+/** The purposes of every consent shown, each once. */
+export function purposeRows({ purposes, restrictions }: MeResult): PurposeRow[] {
+  const ids = [...new Set(purposes.map(({ purpose }) => purpose))]
+  return ids.map((id) => {
+    const all = purposes.filter(({ purpose }) => purpose === id)
+    const granted = all.filter(({ isGranted }) => isGranted)
+    return {
+      id,
+      name: names[id] ?? id,
+      clause: all[0]?.policyClause ?? '',
+      isGranted: granted.length > 0,
+      isRestricted: granted.length > 0 && granted.every(({ isRestricted }) => isRestricted),
+      isStopped: granted.some(({ consentId }) =>
+        restrictions.some(
+          ({ ref, isBlocked, restrictedPurposes }) =>
+            ref === consentId && !isBlocked && restrictedPurposes.includes(id),
+        ),
+      ),
+    }
+  })
+}
+
+/** Each purpose with its one state, and the ways to stop it for now (DS-07) or to withdraw it for good (DS-06). */
+export const Purposes = (props: ShownProps) => (
+  <section aria-labelledby="kelisim-my-purposes">
+    <h3 id="kelisim-my-purposes">{held.heldPurposes}</h3>
+    <ul class="kelisim-rows">
+      {purposeRows(props.me).map((row) => (
+        <li key={row.id}>
+          <p class="kelisim-purpose">
+            <strong>{row.name}</strong>
+            <Said text={stateOf(row)} />
+          </p>
+          <p>{fill(text.prefsClause, { clause: row.clause })}</p>
+          {row.isGranted && <PurposeActs {...props} row={row} />}
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+const stateOf = ({ isGranted, isRestricted }: PurposeRow): string => {
+  if (!isGranted) return held.purposeRefused
+  return isRestricted ? held.purposeStopped : held.purposeGranted
+}
+
+const PurposeActs = ({
+  subject,
+  credential,
+  change,
+  row,
+}: ShownProps & { readonly row: PurposeRow }) => {
+  const { id: purpose, isStopped } = row
+  const stop = () =>
     change(
       () =>
         subject.ask<RestrictionResult>(`/v1/me/restrictions${isStopped ? '/lift' : ''}`, {
@@ -19,49 +81,35 @@ export const Purposes = ({ me, subject, credential, change }: ShownProps) => {
         }),
       isStopped ? held.saidResumed : held.saidStopped,
     )
-  const withdraw = (purpose: string) =>
+  const withdraw = () =>
     change(
       () => subject.withdraw(credential, purpose),
       (when) => (when === 'later' ? my.myWithdrawLater : held.saidWithdrawn),
     )
   return (
-    <ul>
-      {me.purposes.map((one) => {
-        const purpose = names[one.purpose] ?? one.purpose
-        const label = (template: string) => fill(template, { purpose })
-        const isStopped = isStoppedAlone(me, one)
-        return (
-          <li key={one.consentId + one.purpose}>
-            <p>
-              <Said text={`${purpose} (${one.policyClause}): ${stateOf(one)}`} />
-            </p>
-            {one.isGranted && (
-              <div class="kelisim-acts">
-                {(isStopped || !one.isRestricted) && one.purpose !== 'contact' && (
-                  <button type="button" onClick={() => void stop(one.purpose, isStopped)}>
-                    <Said text={label(isStopped ? held.purposeResume : held.purposeStop)} />
-                  </button>
-                )}
-                <button type="button" onClick={() => void withdraw(one.purpose)}>
-                  {label(held.purposeWithdraw)}
-                </button>
-              </div>
-            )}
-          </li>
-        )
-      })}
-    </ul>
+    <div class="kelisim-acts">
+      {(isStopped || !row.isRestricted) && purpose !== 'contact' && (
+        <Act
+          template={isStopped ? held.purposeResume : held.purposeStop}
+          purpose={row.name}
+          onClick={() => void stop()}
+        />
+      )}
+      <Act template={held.purposeWithdraw} purpose={row.name} onClick={() => void withdraw()} />
+    </div>
   )
 }
 
-const stateOf = ({ isGranted, isRestricted }: Purpose): string => {
-  if (!isGranted) return held.purposeRefused
-  return isRestricted ? held.purposeStopped : held.purposeGranted
+interface ActProps {
+  /** What it does, a colon, and of which purpose. */
+  readonly template: string
+  readonly purpose: string
+  onClick(): void
 }
 
-/** Whether this purpose was stopped by itself, rather than by a block of everything. */
-const isStoppedAlone = ({ restrictions }: MeResult, { consentId, purpose }: Purpose): boolean =>
-  restrictions.some(
-    ({ ref, isBlocked, restrictedPurposes }) =>
-      ref === consentId && !isBlocked && restrictedPurposes.includes(purpose),
-  )
+/** The row says of which purpose; to who hears the button alone, its name does. */
+const Act = ({ template, purpose, onClick }: ActProps) => (
+  <button type="button" aria-label={fill(template, { purpose })} onClick={onClick}>
+    <Said text={template.slice(0, template.indexOf(':'))} />
+  </button>
+)

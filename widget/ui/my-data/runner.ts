@@ -1,6 +1,7 @@
 import type { MeResult } from '../../../server/contract/index.ts'
+import * as my from '../../text/kk/my-data.ts'
 import type { SendResult, UiHost } from '../props.ts'
-import type { Words } from './explain.ts'
+import { explain, type Words } from './explain.ts'
 import type { Subject } from './subject.ts'
 
 /**
@@ -25,10 +26,56 @@ export interface ShownProps {
   readonly credential: string
   readonly me: MeResult
   readonly run: Run
-  /** As `run`, and then reads the data anew. */
+  /** As `run`, and reads the data anew before it says so. */
   readonly change: Run
   /** Says something in the live region. */
   say(text: string): void
   /** The data are gone; the number names the deletion. */
   onDeleted(number: string): void
+}
+
+/** What runs everything that the panel does. */
+export interface Runner {
+  readonly run: Run
+  /** As `run`, without waiting for anything: for what opens by itself. */
+  readonly runNow: Run
+  /** What nobody has pressed for is being fetched: the first press waits for it. */
+  opening: Promise<void> | undefined
+  say(text: string): void
+  /** Takes back what was said last, unless something is under way. */
+  hush(): void
+}
+
+/** @param say says something in the live region. */
+export function createRunner(say: (text: string) => void): Runner {
+  let isBusy = false
+  const runNow: Run = async (work, done, words) => {
+    say(my.myWorking)
+    const answer = await work()
+    if (answer.kind !== 'accepted') {
+      say(explain(answer, words))
+      return undefined
+    }
+    const { body } = answer
+    say(body === undefined ? my.myErrServer : typeof done === 'function' ? done(body) : done)
+    return body
+  }
+  const runner: Runner = {
+    opening: undefined,
+    say,
+    runNow,
+    async run(...given) {
+      if (isBusy) return undefined
+      isBusy = true
+      // Else what it brings would take the place of what was asked for meanwhile.
+      await runner.opening
+      const body = await runNow(...given)
+      isBusy = false
+      return body
+    },
+    hush() {
+      if (!isBusy && !runner.opening) say('')
+    },
+  }
+  return runner
 }

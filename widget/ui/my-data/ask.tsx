@@ -30,8 +30,24 @@ interface RequestState {
   readonly wrong: Readonly<Record<string, string>>
 }
 
+interface AskProps {
+  readonly shown?: ShownProps | undefined
+}
+
+/** The request to the school; where no record is open that could say whose it is, what to do instead. */
+export const Ask = ({ shown }: AskProps) => (
+  <>
+    <p>{acts.askHint}</p>
+    {shown ? (
+      <RequestForm key={shown.credential} {...shown} />
+    ) : (
+      <p>{fill(acts.askWho, { contact: __KELISIM_DETAILS__.contact })}</p>
+    )}
+  </>
+)
+
 /** Asks the school: for a correction (DS-03), or anything else, also about data outside of the site (DS-12). */
-export class RequestForm extends Component<ShownProps, RequestState> {
+class RequestForm extends Component<ShownProps, RequestState> {
   /** What was sent last and its id: sent again after a lost answer, it is stored once. */
   declare last: { readonly id: string; readonly text: string } | undefined
 
@@ -65,31 +81,30 @@ export class RequestForm extends Component<ShownProps, RequestState> {
 
   override render(_: ShownProps, { wrong }: RequestState) {
     return (
-      <section aria-labelledby="kelisim-my-ask">
-        <h3 id="kelisim-my-ask">{acts.actRequest}</h3>
-        <form noValidate onSubmit={(event) => void this.send(event)}>
-          <Field as="select" name="kind" label={acts.requestKind}>
-            {optionsOf(kinds)}
-          </Field>
-          <Field as="select" name="scope" label={acts.requestScope}>
-            {optionsOf(scopes)}
-          </Field>
-          <Field
-            as="textarea"
-            name="text"
-            label={acts.requestText}
-            wrong={wrong.text}
-            attributes={{ rows: 4, maxLength: 4000 }}
-          />
-          <Field
-            name="reply"
-            label={acts.requestEmail}
-            wrong={wrong.reply}
-            attributes={{ type: 'email', autocomplete: 'email', maxLength: 254 }}
-          />
-          <button type="submit">{acts.requestSend}</button>
-        </form>
-      </section>
+      <form noValidate onSubmit={(event) => void this.send(event)}>
+        <Field as="select" name="kind" label={acts.requestKind}>
+          {optionsOf(kinds)}
+        </Field>
+        <Field as="select" name="scope" label={acts.requestScope}>
+          {optionsOf(scopes)}
+        </Field>
+        <Field
+          as="textarea"
+          name="text"
+          label={acts.requestText}
+          wrong={wrong.text}
+          attributes={{ rows: 4, maxLength: 4000 }}
+        />
+        <Field
+          name="reply"
+          label={acts.requestEmail}
+          wrong={wrong.reply}
+          attributes={{ type: 'email', autocomplete: 'email', maxLength: 254 }}
+        />
+        <button type="submit" class="kelisim-main">
+          {acts.requestSend}
+        </button>
+      </form>
     )
   }
 }

@@ -1,0 +1,113 @@
+import * as acts from '../../text/kk/my-acts.ts'
+import * as my from '../../text/kk/my-data.ts'
+import * as text from '../../text/kk.ts'
+import { fill } from '../fill.ts'
+import type { UiHost } from '../props.ts'
+import { DeviceFold, DeviceLine } from './device.tsx'
+import { Fact } from './fact.tsx'
+import type { Enter, RoomName } from './room.tsx'
+import type { ShownProps } from './runner.ts'
+
+/** The part that shows what the server holds: brought with the first data. */
+export type HeldPart = typeof import('./held.tsx')
+
+interface UnshownProps {
+  /** What the server holds could not be read: done to try anew. */
+  readonly onAgain?: (() => void) | undefined
+  /** Withdraws what this device has granted, where no data are there to do it with. */
+  readonly onWithdraw?: (() => void) | undefined
+}
+
+export interface HomeProps extends UnshownProps {
+  readonly host: UiHost
+  readonly isHidden: boolean
+  readonly enter: Enter
+  /** The data that are shown. */
+  readonly shown?: ShownProps | undefined
+  /** What shows them. */
+  readonly held?: HeldPart | undefined
+  /** Names a deletion that was done. */
+  readonly number?: string | undefined
+}
+
+/**
+ * The first view: what is held, for what and until when; what can be done about it; each purpose; everything that the
+ * law wants told, folded; and the ways to the rooms.
+ */
+export const Home = ({ host, isHidden, shown, number, ...ways }: HomeProps) => {
+  const held = shown && ways.held
+  return (
+    <div class="kelisim-view" hidden={isHidden}>
+      {number && (
+        <section>
+          <p>
+            <strong>{fill(my.myDeleted, { id: number })}</strong>
+          </p>
+          <p>{my.myDeletedKeep}</p>
+        </section>
+      )}
+      <section class="kelisim-short" aria-labelledby="kelisim-my-short">
+        <h3 id="kelisim-my-short">{my.myShort}</h3>
+        <dl>
+          <DeviceLine host={host} />
+          {held ? <held.HeldLines {...shown} /> : <Unshown {...ways} />}
+        </dl>
+        {held ? (
+          <held.HeldActs me={shown.me} enter={ways.enter} />
+        ) : (
+          ways.onAgain && <UnshownActs {...ways} />
+        )}
+      </section>
+      {held && <held.Purposes {...shown} />}
+      {(held || host.current()) && (
+        <section aria-labelledby="kelisim-my-folds">
+          <h3 id="kelisim-my-folds">{text.prefsDetails}</h3>
+          <div class="kelisim-rows">
+            {held && <held.HeldFolds {...shown} />}
+            <DeviceFold host={host} />
+          </div>
+        </section>
+      )}
+      <Ways enter={ways.enter} />
+    </div>
+  )
+}
+
+const Unshown = ({ onAgain }: UnshownProps) => (
+  <Fact name={my.mySchool} lines={[onAgain ? my.mySchoolUnread : my.mySchoolNone]} />
+)
+
+/** What can be done where the data could not be read: to try again, or to withdraw, which needs no connection. */
+const UnshownActs = ({ onAgain, onWithdraw }: UnshownProps) => (
+  <div class="kelisim-acts">
+    <button type="button" class="kelisim-main" onClick={onAgain}>
+      {my.myAgain}
+    </button>
+    <button type="button" onClick={onWithdraw}>
+      {text.prefsWithdraw}
+    </button>
+  </div>
+)
+
+const rooms: [RoomName, string][] = [
+  ['find', my.myOther],
+  ['ask', acts.actRequest],
+  ['complain', my.myComplain],
+]
+
+/** The ways to the rooms that need nothing to be shown. */
+const Ways = ({ enter }: { readonly enter: Enter }) => (
+  <section aria-labelledby="kelisim-my-more">
+    <h3 id="kelisim-my-more">{my.myMore}</h3>
+    <ul class="kelisim-rows">
+      {rooms.map(([name, title]) => (
+        <li key={name}>
+          <button type="button" onClick={(event) => enter(name, title, event)}>
+            {title}
+          </button>
+        </li>
+      ))}
+    </ul>
+    <p>{my.myFree}</p>
+  </section>
+)
