@@ -9,6 +9,7 @@ import { audit } from './domain/registers/audit.ts'
 import { guardClock } from './domain/retention/clock-guard.ts'
 import { readClockMemory } from './domain/retention/daily-retention.ts'
 import { registerErasedAgain } from './domain/subject/register-erased.ts'
+import { createVisitHiding } from './domain/visits/hide-visits.ts'
 import { bindDatabase } from './ledger/bind-database.ts'
 import type { Store } from './store/store.ts'
 
@@ -59,6 +60,7 @@ export async function buildCore(
 ): Promise<SiteCore> {
   const keys = await openKeys(store, secrets, clock)
   const given = { store, cryptography: keys.cryptography, clock }
+  store.hideVisits(createVisitHiding(keys.cryptography))
   await bindDatabase({ ...given, keys, ...(log && { log }) })
   const signingKeys = { ...given, keyMaker: { generateSigningKey, createSign } }
   await ensureSigningKey(signingKeys)

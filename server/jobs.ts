@@ -15,6 +15,7 @@ import { writeServices } from './domain/registers/services.ts'
 import { remindOfRequests } from './domain/requests/remind.ts'
 import { retainDaily } from './domain/retention/daily-retention.ts'
 import { carryOutDeferred } from './domain/subject/defer.ts'
+import { unlinkVisits } from './domain/visits/unlink-visits.ts'
 
 /** Regular work: what, how often, and what it does. */
 interface Job {
@@ -44,6 +45,7 @@ const jobs: readonly Job[] = [
   },
   { name: 'checkpoint-mail', everyMs: HOUR_MS, work: mailCheckpoint },
   { name: 'retention', everyMs: HOUR_MS, work: retainDaily },
+  { name: 'unlinking', everyMs: HOUR_MS, work: (deps, run) => unlinkVisits(deps, run) },
   { name: 'requests', everyMs: HOUR_MS, work: remindOfRequests },
   { name: 'erasures', everyMs: HOUR_MS, work: eraseDeferred },
   { name: 'services', everyMs: HOUR_MS, work: (deps) => writeServices(deps) },

@@ -80,6 +80,17 @@ export const statisticsResult = v.object({
   pages: v.array(v.object({ path: v.string(), visits: count })),
   referrers: v.array(v.object({ host: v.string(), visits: count })),
   browsers: v.array(v.object({ browser: v.string(), visits: count })),
+  /** Visitors who let their visits be joined (`visitor_cookie`), and nobody else. */
+  visitors: v.object({
+    /** Different ones in the period. */
+    visitors: count,
+    /** Those of them who had been there before the period, as far back as visits are kept. */
+    returning: count,
+    /** Pages that one viewed in a day, on average; `null` where there were too few visitors. */
+    pagesPerVisitor: v.nullable(v.pipe(v.number(), v.minValue(0))),
+    /** One entry for each day of the period, in order. Returning: those who had been there before the day. */
+    days: v.array(v.object({ day, visitors: count, returning: count })),
+  }),
   /** Page views whose page, host or browser is counted with all others past the number that a day keeps apart. */
   notListed: v.object({ pages: notListed, referrers: notListed, browsers: notListed }),
 })

@@ -1,6 +1,7 @@
 /** What a sealed value is for. Each purpose has its own key, derived from `KELISIM_SECRET` (HKDF, RFC 5869). */
 export type SealPurpose =
   | 'visits.address'
+  | 'visits.key'
   | 'messages.name'
   | 'messages.email'
   | 'messages.phone'
@@ -15,6 +16,7 @@ export type SealPurpose =
 
 /** What is looked up by its blind index, derived so that it can be said again, or bound to the secret. Each purpose has its own key. */
 export type IndexPurpose =
+  | 'visits.id'
   | 'messages.email'
   | 'messages.secret'
   | 'codes.code'
@@ -47,6 +49,8 @@ export interface Cryptography {
    * brings the text into its one form first (an email in lower case).
    */
   blindIndexes(purpose: IndexPurpose, text: string): readonly Uint8Array[]
+  /** Keyed hash (HMAC-SHA256), 32 bytes, under a key that the caller keeps, of 32 bytes. */
+  keyedHash(key: Uint8Array, text: string): Uint8Array
   /** Whether two byte strings are equal, in a time that does not tell where they differ. */
   isEqual(a: Uint8Array, b: Uint8Array): boolean
   /** Slow, salted hash of a password, with its parameters (scrypt, RFC 7914). */

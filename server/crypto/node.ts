@@ -133,6 +133,7 @@ export function createRingCryptography(ring: KeyRing, refresh?: Refresh): Crypto
         const key = indexKey(id, purpose)
         return key ? [createHmac('sha256', key).update(text, 'utf8').digest()] : []
       }),
+    keyedHash: (key, text) => createHmac('sha256', key).update(text, 'utf8').digest(),
     isEqual: (a, b) => a.length === b.length && timingSafeEqual(a, b),
     hashPassword,
     verifyPassword,

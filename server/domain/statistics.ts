@@ -2,6 +2,7 @@ import type { ConsentFigures, Count, StatisticsResult } from '../contract/index.
 import type { DailyCount, Dimension, Store } from '../store/store.ts'
 import { countsBy, rowsOf, sumOf } from './tally.ts'
 import { VALUES_KEPT_APART, visitBudget } from './visit-budget.ts'
+import { buildVisitorFigures } from './visits/visitor-figures.ts'
 import { SMALLEST_SHOWN, withholdBreakdown, withholdTable } from './withhold.ts'
 
 /** What the figures are asked for and the rows that they always have, so that a missing row says nothing. */
@@ -74,6 +75,7 @@ export function buildStatistics(
     pages: visits.pages.map(([path, count]) => ({ path, visits: count })),
     referrers: visits.referrers.map(([host, count]) => ({ host, visits: count })),
     browsers: visits.browsers.map(([browser, count]) => ({ browser, visits: count })),
+    visitors: buildVisitorFigures(counts, { days, from: scope.from }),
     notListed: visits.notListed,
   }
 }

@@ -1,10 +1,12 @@
 import type { SiteConfig } from '../config/site-config.ts'
-import type { CountedPage, VisitsBody } from '../contract/index.ts'
+import type { VisitsBody } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
-import type { DailyCount, Dimension, StoredConsent, VisitRow, VisitWrite } from '../store/store.ts'
+import type { StoredConsent, VisitRow, VisitWrite } from '../store/store.ts'
 import { shortenAddress } from './addresses/shorten-address.ts'
 import { addDays, dayOf } from './day.ts'
 import { mayCount } from './pages.ts'
+import { countVisit, firstVisitOf } from './visits/count-visit.ts'
+import { hideId, hourOf } from './visits/hide-visits.ts'
 
 /** What a user agent says of itself. */
 export interface BrowserFacts {
@@ -60,33 +62,6 @@ function olderDaysOf(id: string, nowMs: number, { timeZone, visits }: SiteConfig
   return [madeOn, addDays(madeOn, 1)]
 }
 
-/** Counts of a page that was seen without consent (TR-11): there is nothing else to be kept. */
-export const countPage = (page: CountedPage, day: string): readonly DailyCount[] =>
-  countVisit(page, undefined, day)
-
-function countVisit(
-  entry: CountedPage,
-  facts: BrowserFacts | undefined,
-  day: string,
-): readonly DailyCount[] {
-  const count = (dimension: Dimension, value: string): DailyCount => ({
-    day,
-    measure: 'visit',
-    dimension,
-    value,
-    count: 1,
-  })
-  const counts = [count('all', ''), count('page', entry.path)]
-  if (entry.referrerHost) counts.push(count('referrer', entry.referrerHost))
-  if (facts)
-    counts.push(
-      count('browser', facts.browser),
-      count('os', facts.os),
-      count('device', facts.device),
-    )
-  return counts
-}
-
 /** The address as it may be written: nothing without the grant, cut short where the site keeps no full one (TR-02). */
 function sealAddress(
   rowId: string,
@@ -107,20 +82,27 @@ function buildVisitWrite(
   { consent, facts, time, site }: VisitFacts,
 ): VisitWrite {
   const hasTime = consent.latest.dataKinds.visit_time
+  const mayBeJoined = consent.latest.dataKinds.visitor_cookie
   const row: VisitRow = {
     id,
-    consentId: consent.id,
+    consentId: mayBeJoined ? consent.id : '',
     day: time.day,
-    seenAtMs: hasTime ? time.nowMs : null,
+    seenAtMs: hasTime ? (mayBeJoined ? time.nowMs : hourOf(time.nowMs)) : null,
     durationMs: hasTime ? (entry.durationMs ?? null) : null,
     address,
     browser: facts ? `${facts.browser} ${facts.browserVersion}`.trimEnd() : null,
     os: facts?.os ?? null,
     device: facts?.device ?? null,
   }
-  const counts = countVisit(entry, facts, time.day)
-  const mayLieOn = olderDaysOf(id, time.nowMs, site)
-  return { row, mayExist: entry.durationMs !== undefined, mayLieOn, counts }
+  const counts = countVisit(entry, { browser: facts, mayBeJoined }, time.day)
+  const mayLieOn = olderDaysOf(entry.id, time.nowMs, site)
+  return {
+    row,
+    ...(mayBeJoined ? { visitor: firstVisitOf(time.day, site) } : { owner: consent.id }),
+    mayExist: entry.durationMs !== undefined,
+    mayLieOn,
+    counts,
+  }
 }
 
 /** What is the same for all visits of a batch. */
@@ -134,7 +116,7 @@ interface VisitFacts {
 
 /**
  * Turns visits into what the consent lets be kept: a row without page or referrer, and counts without id (TR-01,
- * TR-03). A page on which nobody is tracked leaves nothing (TR-12). Every field whose data kind is not granted is dropped here, before anything is written.
+ * TR-03). Where `visitor_cookie` is refused the row does not say whose it is. A page on which nobody is tracked leaves nothing (TR-12). Every field whose data kind is not granted is dropped here, before anything is written.
  */
 export async function buildVisitWrites(
   body: VisitsBody,
@@ -149,7 +131,8 @@ export async function buildVisitWrites(
   const writes: VisitWrite[] = []
   for (const entry of body.visits) {
     if (!mayCount(entry.path, site)) continue
-    const id = granted.visit_time ? entry.id : coarsenId(entry.id)
+    const visitId = granted.visit_time ? entry.id : coarsenId(entry.id)
+    const id = granted.visitor_cookie ? visitId : hideId(deps.cryptography, consent.id, visitId)
     const sealed = granted.ip ? sealAddress(id, origin, deps) : null
     // Nearly always it is there at once: then nothing is waited for.
     const address = sealed instanceof Promise ? await sealed : sealed

@@ -1,7 +1,10 @@
 import type { VisitBudget } from './visit-store.ts'
 
-/** What happened to be counted. `choice` figures are `consent`, `refusal`, `withdrawal`; `visit` is a page view. */
-export type Measure = 'consent' | 'refusal' | 'withdrawal' | 'visit'
+/**
+ * What happened to be counted. `choice` figures are `consent`, `refusal`, `withdrawal`; `visit` is a page view, `joined_visit` one
+ * whose visitor lets them be joined, `visitor` such a visitor's first of a day.
+ */
+export type Measure = 'consent' | 'refusal' | 'withdrawal' | 'visit' | 'joined_visit' | 'visitor'
 
 /** What a count is broken down by; `all` has the value ''. */
 export type Dimension =
@@ -14,6 +17,7 @@ export type Dimension =
   | 'browser'
   | 'os'
   | 'device'
+  | 'days_ago'
 
 /** A count of one day. Holds no id, so no two counts can be led back to one visitor (TR-03). */
 export interface DailyCount {
@@ -38,7 +42,7 @@ export interface CountStore {
   /** @param budget default: none, every value is counted by itself. */
   addCounts(counts: readonly DailyCount[], budget?: VisitBudget): Promise<void>
   /**
-   * Counts of the days from `fromDay` to `toDay`, both included, in no order: kept apart by day for `all`, else summed over
+   * Counts of the days from `fromDay` to `toDay`, both included, in no order: kept apart by day for `all` and `days_ago`, else summed over
    * the days for each value and given the day `fromDay`. Reads some thousand rows at a time; others get their turn between.
    *
    * @param listing default: every value is kept apart.

@@ -13,6 +13,7 @@ export interface KeyGeneration {
 /** A column that holds sealed values; also the purpose that they are sealed for. */
 export type SealedField =
   | 'visits.address'
+  | 'visits.key'
   | 'messages.name'
   | 'messages.email'
   | 'messages.phone'

@@ -2,6 +2,7 @@ import type { AdministratorStore } from './administrator-store.ts'
 import type { AffectedStore } from './affected-store.ts'
 import type { ConsentStore } from './consent-store.ts'
 import type { CountStore } from './count-store.ts'
+import type { HiddenVisitStore } from './hidden-visit-store.ts'
 import type { JobStore } from './job-store.ts'
 import type { KeyStore } from './key-store.ts'
 import type { LedgerStore } from './ledger-store.ts'
@@ -20,6 +21,7 @@ export type * from './affected-store.ts'
 export type * from './consent-store.ts'
 export type * from './count-store.ts'
 export type * from './deletion-notes.ts'
+export type * from './hidden-visit-store.ts'
 export type * from './job-store.ts'
 export type * from './key-store.ts'
 export type * from './ledger-store.ts'
@@ -45,6 +47,7 @@ export interface Store
     AffectedStore,
     ConsentStore,
     CountStore,
+    HiddenVisitStore,
     JobStore,
     LedgerStore,
     KeyStore,

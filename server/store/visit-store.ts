@@ -2,8 +2,12 @@ import type { DailyCount, Dimension } from './count-store.ts'
 
 /** A raw visit: only what its consent grants. What is not granted is `null` and was never written. */
 export interface VisitRow {
-  /** UUIDv7 from the client; its time bits are the day's start where `visit_time` is not granted. */
+  /**
+   * UUIDv7 from the client; its time bits are the day's start where `visit_time` is not granted. Of a visit that may not be
+   * joined 32 hex digits of a keyed hash.
+   */
   readonly id: string
+  /** The consent; empty where the visit may not be joined to others of the same one. */
   readonly consentId: string
   readonly day: string
   readonly seenAtMs: number | null
@@ -18,11 +22,23 @@ export interface VisitRow {
 /** A visit and the counts it adds to when it is new. */
 export interface VisitWrite {
   readonly row: VisitRow
+  /** Where the row may not be joined to others: the consent that it belongs to. Needs `hideVisits`. */
+  readonly owner?: string
+  /** What the consent's first visit of its day adds to the counts. Default: nothing. */
+  readonly visitor?: FirstVisit
   /** Set where the visit was probably sent before, when the page was opened; then its duration grows. */
   readonly mayExist: boolean
   /** Further days on which the visit may be stored, besides its own and the day before. Default: none. */
   readonly mayLieOn?: readonly string[]
   readonly counts: readonly DailyCount[]
+}
+
+/** The first visit of a consent on a day. */
+export interface FirstVisit {
+  /** For how many days before it an earlier one is looked for. */
+  readonly lookBackDays: number
+  /** @param daysAgo days since the last day with a visit, 1 or more; `null` where none was found. */
+  readonly count: (daysAgo: number | null) => readonly DailyCount[]
 }
 
 /** What may be kept of one day, so that no visitor can make the others pay. */
@@ -58,7 +74,8 @@ export interface VisitStore {
    */
   addVisits(visits: readonly VisitWrite[], budget?: VisitBudget): Promise<number>
   /**
-   * Visits of one consent on the days from `fromDay` to `toDay`, newest day first, by id within a day. Looks once into each
+   * Visits of one consent on the days from `fromDay` to `toDay`, newest day first, by id within a day; those that may be joined
+   * first. Looks once into each
    * day (an index, never a scan), so the period should be no longer than visits are kept. However many visits others have
    * beside them, it goes through some thousand at a time; others get their turn between.
    *

@@ -137,6 +137,7 @@ describe('/cookies', () => {
 /** What is sealed, and the kind of data that it is; `null` for what the school itself says or signs. */
 const SEALED: Readonly<Record<SealPurpose, PersonalDataId | null>> = {
   'visits.address': 'ip',
+  'visits.key': null,
   'messages.name': 'name',
   'messages.email': 'email',
   'messages.phone': 'phone',

@@ -24,6 +24,7 @@ import type { Mail } from '../../server/domain/mail/send-mail.ts'
 import { buildNotice } from '../../server/domain/notice.ts'
 import { guardClock } from '../../server/domain/retention/clock-guard.ts'
 import { buildUuidV7 } from '../../server/domain/uuid-v7.ts'
+import { createVisitHiding } from '../../server/domain/visits/hide-visits.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import { searchBytes } from './database-file.ts'
@@ -97,6 +98,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const state = { nowMs: Date.parse('2026-03-03T07:00:00Z'), peer: PLANTED_ADDRESS }
   for (const notice of shown) await store.addNotice(notice)
   const cryptography = createNodeCryptography(randomBytes(32))
+  store.hideVisits(createVisitHiding(cryptography))
   await bindLedger({ store, cryptography, clock: () => state.nowMs }, false)
   const deps: Deps = {
     store,

@@ -102,7 +102,8 @@ export const dataBrowserDesc = 'Браузер, операциялық жүйе 
 export const dataVisitTime = 'Келу уақыты'
 export const dataVisitTimeDesc = 'Тәулік уақыты және ұзақтығы. Бұл болмаса, тек күні сақталады.'
 export const dataVisitorCookie = 'Келуші cookie файлы'
-export const dataVisitorCookieDesc = 'Қайта келулерді санау үшін келулерді байланыстырады.'
+export const dataVisitorCookieDesc =
+  'Қайта келушілерді санау үшін. Бұл болмаса, келулерді бір-бірімен байланыстыру мүмкін емес.'
 export const dataListAnalytics =
   'IP мекенжайы, браузер туралы ақпарат, келу уақыты, келуші cookie файлы'
 export const dataListExternal = 'IP мекенжайы, браузер туралы ақпарат'

@@ -98,7 +98,8 @@ export const dataBrowserDesc = 'Браузер, операционная сис�
 export const dataVisitTime = 'Время посещения'
 export const dataVisitTimeDesc = 'Время суток и длительность. Без этого хранится только день.'
 export const dataVisitorCookie = 'Cookie посетителя'
-export const dataVisitorCookieDesc = 'Связывает посещения, чтобы считать повторные.'
+export const dataVisitorCookieDesc =
+  'Для подсчёта возвращающихся посетителей. Без этого посещения нельзя связать между собой.'
 export const dataListAnalytics = 'IP-адрес, сведения о браузере, время посещения, cookie посетителя'
 export const dataListExternal = 'IP-адрес, сведения о браузере'
 export const dataListFunctional = 'настройки языка и отображения'

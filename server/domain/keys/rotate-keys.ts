@@ -8,6 +8,7 @@ const VALUES_PER_BATCH = 200
 /** Every column that holds sealed values. Missing one is an error of types. */
 const fields = Object.keys({
   'visits.address': true,
+  'visits.key': true,
   'messages.name': true,
   'messages.email': true,
   'messages.phone': true,

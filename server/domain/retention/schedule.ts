@@ -62,7 +62,8 @@ type Terms = Pick<SiteConfig, 'visits' | 'messageDays' | 'retention' | 'backups'
 
 const listVisitRules = ({ visits, retention }: Terms): readonly RetentionRule[] => [
   {
-    ...{ dataClass: 'visits', holds: ['visits', 'visit_stretches'], from: 'visit' },
+    ...{ dataClass: 'visits', from: 'visit' },
+    holds: ['visits', 'visit_stretches', 'visit_places', 'visit_keys'],
     ...{ term: days(visits.rawDays, termBounds.visits), ground: '5.1(1), 4.1(9), 6.3' },
     ...{ atEnd: 'delete', by: 'retention' },
   },

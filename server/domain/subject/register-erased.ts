@@ -44,13 +44,15 @@ async function settle(
   const thing = kind === 'consent' ? await findThing(deps, ref) : undefined
   // A database that was put back to an earlier day does not know of the withdrawal: no visit is taken on its strength.
   if (thing) await withdrawWholly(thing, deps)
+  // The file alone cannot tell whose these are: they are found now that there are keys.
+  const hidden = kind === 'consent' ? await store.eraseHiddenVisits(ref) : 0
   const hash = await cryptography.sha256(`kelisim-erased-again-1\n${ref}`)
   const number = begun?.number ?? buildNumber('D', hash)
   await endRequests(ref, number, deps)
   const content = {
     ...{ number, date: dayOf(clock(), site.timeZone) },
     category: kind === 'consent' ? 'visits' : 'messages',
-    ...{ count: tally.count, ground: begun?.ground ?? BY_LIST },
+    ...{ count: tally.count + hidden, ground: begun?.ground ?? BY_LIST },
     ...{ method: 'deletion', refs: [ref], carriedOut: 'at_start' },
   }
   const given = { register: 'destructions', thread: number, content, actor: 'system' } as const

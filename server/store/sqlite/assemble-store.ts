@@ -8,6 +8,7 @@ import type { Driver } from './driver.ts'
 import { createEarlierVisits } from './earlier-visits.ts'
 import { createErasureNotes } from './erasure-notes.ts'
 import { createGroupCommit, type Transactions } from './group-commit.ts'
+import { createHiddenVisits } from './hidden-visits.ts'
 import { jobStore } from './jobs.ts'
 import { keyStore } from './keys.ts'
 import { ledgerStore } from './ledger.ts'
@@ -18,6 +19,7 @@ import { prepareQueries } from './queries.ts'
 import { registerStore } from './registers.ts'
 import { retentionStore } from './retention.ts'
 import { subjectStore } from './subjects.ts'
+import { unlinkingStore } from './unlink-visits.ts'
 import { createVisitBudgets } from './visit-budgets.ts'
 import { visitStore } from './visits.ts'
 
@@ -25,6 +27,7 @@ import { visitStore } from './visits.ts'
 const openParts = (connection: Connection) => ({
   ...consentStore(connection),
   ...visitStore(connection),
+  ...unlinkingStore(connection),
   ...countStore(connection),
   ...jobStore(connection),
   ...ledgerStore(connection),
@@ -38,10 +41,12 @@ const openParts = (connection: Connection) => ({
   ...affectedStore(connection),
 })
 
+type Tools = Pick<Connection, 'queries' | 'head' | 'budgets' | 'earlier' | 'hidden'>
+
 /** What group commit works with: the driver's transactions, with ledger and budgets kept in step with them. */
 const transactionsOf = (
   driver: Driver,
-  { queries, head, budgets, earlier }: Pick<Connection, 'queries' | 'head' | 'budgets' | 'earlier'>,
+  { queries, head, budgets, earlier, hidden }: Tools,
 ): Transactions => ({
   transact(work, mayWait) {
     const whole = () => {
@@ -56,6 +61,7 @@ const transactionsOf = (
     } catch (error) {
       budgets.forget()
       earlier.forget()
+      hidden.forget()
       throw error
     }
   },
@@ -76,9 +82,10 @@ export function assembleStore(driver: Driver, options: { readonly busyTimeoutMs:
   const { db, clearLog } = driver
   const queries = prepareQueries(db, driver.prepare)
   const head = createHeadKeeper(driver)
-  const budgets = createVisitBudgets(driver)
+  const hidden = createHiddenVisits(driver)
+  const budgets = createVisitBudgets(driver, hidden)
   const earlier = createEarlierVisits(driver)
-  const tools = { queries, head, budgets, earlier }
+  const tools = { queries, head, budgets, earlier, hidden }
   const transactions = transactionsOf(driver, tools)
   const { write, close } = createGroupCommit(transactions, options)
   const read: Connection['read'] = async (operation, query) => driver.read(operation, query)

@@ -1,6 +1,7 @@
 import type { EarlierVisits } from './earlier-visits.ts'
 import type { ErasureNotes } from './erasure-notes.ts'
 import type { RunWrite } from './group-commit.ts'
+import type { HiddenVisits } from './hidden-visits.ts'
 import type { HeadKeeper } from './ledger-head.ts'
 import type { Database, Queries } from './queries.ts'
 import type { VisitBudgets } from './visit-budgets.ts'
@@ -14,6 +15,8 @@ export interface Connection {
   readonly budgets: VisitBudgets
   /** Of which consents no visit lies on the day before. Asked inside writes alone. */
   readonly earlier: EarlierVisits
+  /** Visits that may not be joined. */
+  readonly hidden: HiddenVisits
   readonly write: RunWrite
   /**
    * Empties the write-ahead log, so that nothing of what was erased is left in it. Called once an erasure is on disk. Waits for

@@ -24,7 +24,7 @@ function createSums(day: string, listing: Listing | undefined) {
   const byDimension = new Map<string, Map<string, DailyCount>>()
   return {
     add(row: DailyCount) {
-      if (row.dimension === 'all') return void totals.push(row)
+      if (row.dimension === 'all' || row.dimension === 'days_ago') return void totals.push(row)
       const name = `${row.measure} ${row.dimension}`
       const sums = byDimension.get(name) ?? new Map<string, DailyCount>()
       byDimension.set(name, sums)

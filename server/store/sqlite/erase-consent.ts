@@ -117,6 +117,21 @@ function createLook(db: Connection['db']) {
   }
 }
 
+/** Forgets where visits lay that could not be joined, by commits of some hundred. */
+export async function forgetPlaces(
+  { hidden, write }: Pick<Connection, 'hidden' | 'write'>,
+  { consentId, fromDay }: { readonly consentId: string; readonly fromDay: string },
+): Promise<void> {
+  for (const day of hidden.days().filter((one) => one >= fromDay)) {
+    for (let count = VISITS_PER_COMMIT; count === VISITS_PER_COMMIT; ) {
+      if (hidden.count(day, consentId) === 0) break
+      count = await write('forgetPlaces', () =>
+        hidden.forgetPlaces(day, consentId, VISITS_PER_COMMIT),
+      )
+    }
+  }
+}
+
 /** What is erased, and with what. */
 interface Order {
   readonly consentId: string
@@ -135,10 +150,11 @@ function createEraseNoted(connection: Connection) {
   const finish = createFinish(db)
   const look = createLook(db)
 
-  function eraseVisits(consentId: string, rows: readonly Pick<VisitRow, 'day' | 'id'>[]) {
+  function eraseVisits(owner: string, rows: readonly VisitRow[]) {
     let count = 0
-    for (const { day, id } of rows) count += own().deleteVisit.run({ day, id, consentId }).changes
-    addToTally(tallyOf(consentId), count)
+    for (const { day, id, consentId } of rows)
+      count += own().deleteVisit.run({ day, id, consentId }).changes
+    addToTally(tallyOf(owner), count)
   }
 
   return async (order: Order, { stands, take }: Erasing) => {
@@ -156,6 +172,8 @@ function createEraseNoted(connection: Connection) {
       commits += 1
       if (commits % COMMITS_PER_EMPTYING === 0) clearLog()
     }
+    // Once the visits are gone: cut off before, the places of those that are left are still known.
+    await forgetPlaces(connection, { consentId, fromDay })
     return write('eraseConsent', () => {
       if (isHeld()) return 'held'
       if (!take()) return MOVED

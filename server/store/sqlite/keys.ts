@@ -8,7 +8,7 @@ import { keyGenerations, signingKeys } from './schema/ledger.ts'
 import { messages } from './schema/messages.ts'
 import { mailQueue } from './schema/operation.ts'
 import { requests } from './schema/subjects.ts'
-import { visits } from './schema/visits.ts'
+import { visitKeys, visits } from './schema/visits.ts'
 
 interface SealedColumn {
   readonly table: SQLiteTable
@@ -32,6 +32,10 @@ const sealedColumns: Readonly<Record<SealedField, SealedColumn>> = {
   'visits.address': {
     ...columnOf(visits, 'address'),
     key: [visits.day, visits.id, visits.consentId],
+  },
+  'visits.key': {
+    ...{ table: visitKeys, name: 'sealedKey', column: visitKeys.sealedKey },
+    ...{ key: [visitKeys.day], id: visitKeys.day },
   },
   'messages.name': columnOf(messages, 'name'),
   'messages.email': columnOf(messages, 'email'),

@@ -81,6 +81,18 @@ function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
           ),
         ),
     ),
+    /** Whether a consent has visits on a day that may be joined. */
+    findStretch: prepareDriver(
+      db
+        .select({ one: sql`1` })
+        .from(visitStretches)
+        .where(
+          and(
+            eq(visitStretches.day, value('day')),
+            eq(visitStretches.consentId, value('consentId')),
+          ),
+        ),
+    ),
     addCount: prepareDriver(
       db
         .insert(dailyCounts)
@@ -176,7 +188,7 @@ const prepareCountQueries = (db: Database) => ({
 function prepareVisitQueries(db: Database) {
   const longest = sql`max(coalesce(${visits.durationMs}, 0), ${value('durationMs')})`
   const isThisVisit = and(eq(visits.consentId, value('consentId')), eq(visits.id, value('id')))
-  const isNotHeld = sql`not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`
+  const isNotHeld = sql`${visits.id} not in (select value from json_each(${value('keptIds')})) and not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`
   return {
     /** `max` of a null is null: then the stored duration stays. */
     lengthenVisit: db

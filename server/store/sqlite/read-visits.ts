@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, gt, gte, lt, lte } from 'drizzle-orm'
 import type { VisitPage, VisitRow } from '../store.ts'
 import type { Connection } from './connection.ts'
+import type { HiddenVisits } from './hidden-visits.ts'
 import { createGiveWay, letOthersRun } from './let-others-run.ts'
 import { type Database, value } from './queries.ts'
 import { visitStretches, visits } from './schema/visits.ts'
@@ -9,6 +10,8 @@ import { whenNeeded } from './when-needed.ts'
 
 /** Visits of all consents looked through at once: some milliseconds. */
 const ROWS_PER_WINDOW = 4000
+/** Visits that may not be joined, looked up at once. */
+const HIDDEN_PER_PAGE = 250
 /** Stands after every id that begins like a stretch. */
 const END = 'g'
 
@@ -37,6 +40,13 @@ export const prepareReadVisits = (db: Database) => {
       .where(and(isAfter, lte(visits.id, value('end')), eq(visits.consentId, value('consentId'))))
       .orderBy(visits.id)
       .limit(value('limit'))
+      .prepare(),
+    findHidden: db
+      .select(columns)
+      .from(visits)
+      .where(
+        and(eq(visits.day, value('day')), eq(visits.id, value('id')), eq(visits.consentId, '')),
+      )
       .prepare(),
   }
 }
@@ -74,9 +84,42 @@ function* windowsOf(own: Own, { consentId, fromDay, toDay }: Range, after: Visit
   }
 }
 
+/** Ids of the visits of a consent that may not be joined, newest day first, some hundred at a time. */
+function* hiddenPagesOf(
+  hidden: HiddenVisits,
+  { consentId, fromDay, toDay }: Range,
+  after: VisitPage['after'],
+) {
+  const last = after ? after.day : toDay
+  for (const day of hidden.days().toReversed()) {
+    if (day < fromDay || day > last) continue
+    const from = day === after?.day ? after.id : ''
+    const ids = hidden.idsOf(day, consentId).filter((id) => id > from)
+    for (let at = 0; at < ids.length; at += HIDDEN_PER_PAGE)
+      yield { day, ids: ids.slice(at, at + HIDDEN_PER_PAGE) }
+  }
+}
+
+/** Every part in which visits of a consent may lie: first those that may be joined. */
+function* partsOf(own: Own, hidden: HiddenVisits, range: Range, after: VisitPage['after']) {
+  const isHidden = after !== undefined && hidden.isHiddenId(after.id)
+  if (!isHidden) for (const window of windowsOf(own, range, after)) yield { window }
+  yield* hiddenPagesOf(hidden, range, isHidden ? after : undefined)
+}
+
+type PartOf<G> = G extends Generator<infer Part> ? Part : never
+type Part = PartOf<ReturnType<typeof partsOf>>
+
 /** Makes the reading of one consent's visits. */
-export function createReadVisits({ db, read }: Pick<Connection, 'db' | 'read'>) {
+export function createReadVisits({ db, hidden, read }: Pick<Connection, 'db' | 'hidden' | 'read'>) {
   const own = whenNeeded(() => prepareReadVisits(db))
+
+  function rowsOf(part: Part, limit: number) {
+    if ('window' in part) return own().ofWindow.all({ ...part.window, limit })
+    const rows = part.ids.map((id) => own().findHidden.get({ day: part.day, id }))
+    return rows.filter((row) => row !== undefined).slice(0, limit)
+  }
+
   return async function readVisits(
     range: Range,
     { after, limit }: VisitPage,
@@ -84,13 +127,12 @@ export function createReadVisits({ db, read }: Pick<Connection, 'db' | 'read'>) 
     const giveWay = createGiveWay()
     const found: VisitRow[] = []
     if (after) await letOthersRun()
-    const windows = windowsOf(own(), range, after)
+    const parts = partsOf(own(), hidden, range, after)
     for (;;) {
       const isDone = await read('readVisits', () => {
-        const { value: window } = windows.next()
-        if (!window) return true
-        const rows = own().ofWindow.all({ ...window, limit: limit - found.length })
-        for (const row of rows) found.push(row)
+        const { value: part } = parts.next()
+        if (!part) return true
+        for (const row of rowsOf(part, limit - found.length)) found.push(row)
         return found.length === limit
       })
       if (isDone) return found

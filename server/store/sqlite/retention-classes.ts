@@ -44,7 +44,12 @@ const describeCollected = (db: Database): Pick<Described, 'visits' | 'messages' 
   visits: {
     table: visits,
     key: [visits.day, visits.id, visits.consentId],
-    isDue: and(lt(visits.day, value('beforeDay')), notExists(holdOf(db, visits.consentId))),
+    isDue: and(
+      lt(visits.day, value('beforeDay')),
+      notExists(holdOf(db, visits.consentId)),
+      // Of those that may not be joined the row does not say whose they are.
+      sql`${visits.id} not in (select value from json_each(${value('keptIds')}))`,
+    ),
   },
   messages: {
     table: messages,

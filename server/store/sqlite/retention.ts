@@ -14,6 +14,7 @@ import { destructionTallies } from './schema/operation.ts'
 import { legalHolds } from './schema/subjects.ts'
 import { visits } from './schema/visits.ts'
 import { isOfSite, TABLE_NAMES } from './tables.ts'
+import { dayAfter } from './stretches.ts'
 import { ERASURE_TALLY, prepareTally } from './tally.ts'
 import { whenNeeded } from './when-needed.ts'
 
@@ -48,7 +49,7 @@ export const prepareRetention = (db: Database) => ({
           and(
             eq(visits.day, value('day')),
             eq(visits.isAddressWhole, true),
-            sql`not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`,
+            sql`${visits.id} not in (select value from json_each(${value('keptIds')})) and not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`,
           ),
         )
         .limit(value('limit'))
@@ -77,6 +78,14 @@ export const prepareRetention = (db: Database) => ({
     .prepare(),
 })
 
+/** What is under a legal hold and does not say whose it is. */
+const keptOf = (
+  { hidden }: Connection,
+  dataClass: DestroyedClass,
+  { beforeDay, nowMs }: Due,
+): Partial<ReturnType<Connection['hidden']['listKept']>> =>
+  dataClass === 'visits' ? hidden.listKept(beforeDay, nowMs) : {}
+
 /** What destroys and counts, class by class. */
 function prepareClasses(connection: Connection) {
   const { db } = connection
@@ -94,13 +103,13 @@ function prepareClasses(connection: Connection) {
 function destructionStore(
   connection: Connection,
 ): Pick<RetentionStore, 'destroyDue' | 'destroyStretches' | 'countDue'> {
-  const { db, write, read } = connection
+  const { db, hidden, write, read } = connection
   const classes = whenNeeded(() => prepareClasses(connection))
   const addToTally = prepareTally(db)
   const destroyRows = (dataClass: DestroyedClass, due: Due, limit: number) =>
     write('destroyDue', () => {
-      const { prepared } = classes()
-      const destroyed = prepared.get(dataClass)?.destroy.run({ ...due, limit }).changes ?? 0
+      const given = { ...due, ...keptOf(connection, dataClass, due), limit }
+      const destroyed = classes().prepared.get(dataClass)?.destroy.run(given).changes ?? 0
       addToTally(dataClass, destroyed)
       return destroyed
     })
@@ -110,21 +119,23 @@ function destructionStore(
         ? classes().destroyMessages(due, limit)
         : destroyRows(dataClass, due, limit),
     destroyStretches: (due, limit) =>
-      write('destroyStretches', () => classes().stretches.destroy.run({ ...due, limit }).changes),
-    countDue: (dataClass, due, limit) =>
-      read(
-        'countDue',
+      write(
+        'destroyStretches',
         () =>
-          classes()
-            .prepared.get(dataClass)
-            ?.count.get({ ...due, limit })?.due ?? 0,
+          classes().stretches.destroy.run({ ...due, limit }).changes +
+          hidden.destroyPlaces(due, limit),
       ),
+    countDue: (dataClass, due, limit) =>
+      read('countDue', () => {
+        const given = { ...due, ...keptOf(connection, dataClass, due), limit }
+        return classes().prepared.get(dataClass)?.count.get(given)?.due ?? 0
+      }),
   }
 }
 
 /** What is past its term. */
 export function retentionStore(connection: Connection): RetentionStore {
-  const { db, write, read, clearLog } = connection
+  const { db, hidden, write, read, clearLog } = connection
   const erasedAgain = whenNeeded(() => prepareErasedAgain(db))
   const own = whenNeeded(() => ({ ...prepareRetention(db), addEntry: prepareInsertEntry(db) }))
   return {
@@ -137,7 +148,10 @@ export function retentionStore(connection: Connection): RetentionStore {
           .filter(isOfSite),
       ),
     countWholeAddresses: (day, limit, nowMs) =>
-      read('countWholeAddresses', () => own().countWhole.get({ day, limit, nowMs })?.due ?? 0),
+      read('countWholeAddresses', () => {
+        const { keptIds } = hidden.listKept(dayAfter(day), nowMs)
+        return own().countWhole.get({ day, limit, nowMs, keptIds })?.due ?? 0
+      }),
     countOpenMessages: (beforeMs) =>
       read('countOpenMessages', () => own().countOpen.get({ beforeMs })?.open ?? 0),
     readTallies: () => read('readTallies', () => own().readTallies.all()),

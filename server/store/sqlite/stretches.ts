@@ -31,6 +31,10 @@ export const daysBefore = (day: string, count: number): string[] =>
     new Date(Date.parse(day) - (back + 1) * DAY_MS).toISOString().slice(0, 10),
   )
 
+/** The day after a day. */
+export const dayAfter = (day: string): string =>
+  new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10)
+
 /** The day before the last that was asked for: it is the same for all visits of a day. */
 function rememberDayBefore(): (day: string) => string {
   let asked = ''

@@ -1,6 +1,7 @@
 import { and, eq, gte, ne, sql } from 'drizzle-orm'
 import type { DailyCount, Dimension, VisitBudget } from '../store.ts'
 import type { Driver } from './driver.ts'
+import type { HiddenVisits } from './hidden-visits.ts'
 import { type Database, type PrepareDriver, value } from './queries.ts'
 import { dailyCounts, visitStretches } from './schema/visits.ts'
 import { daysBefore, isOfConsentOnDay } from './stretches.ts'
@@ -15,6 +16,8 @@ const DAYS_LOOKED_BACK = 7
 /** What one consent has used of its day. */
 export interface ConsentUse {
   visits: number
+  /** Those of them that may not be joined. */
+  hidden: number
   /** Values that it was the first to bring. */
   newValues: number
 }
@@ -91,7 +94,10 @@ function createReadAdmitted(readValues: ReturnType<typeof prepareBudgets>['readV
 }
 
 /** @see VisitBudgets */
-export function createVisitBudgets({ db, prepare }: Pick<Driver, 'db' | 'prepare'>): VisitBudgets {
+export function createVisitBudgets(
+  { db, prepare }: Pick<Driver, 'db' | 'prepare'>,
+  hiddenVisits: Pick<HiddenVisits, 'count'>,
+): VisitBudgets {
   const queries = prepareBudgets(db, prepare)
   const readAdmitted = createReadAdmitted(queries.readValues)
   const days = new Map<string, DayUse>()
@@ -126,8 +132,10 @@ export function createVisitBudgets({ db, prepare }: Pick<Driver, 'db' | 'prepare
       const known = consents.get(consentId)
       if (known) return known
       const { visits } = queries.countVisits.get(day, consentId) as { readonly visits: number }
-      const newValues = Math.min(visits, budget.newValuesPerConsent)
-      return hold(consents, consentId, { visits, newValues }, CONSENTS_HELD)
+      const hidden = hiddenVisits.count(day, consentId)
+      const all = visits + hidden
+      const newValues = Math.min(all, budget.newValuesPerConsent)
+      return hold(consents, consentId, { visits: all, hidden, newValues }, CONSENTS_HELD)
     },
     fold(counts, budget, use) {
       // Nearly always all are admitted: then nothing is copied.

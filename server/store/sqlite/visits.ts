@@ -3,8 +3,9 @@ import type { Connection } from './connection.ts'
 import type { CountSum } from './count-sum.ts'
 import type { Queries } from './queries.ts'
 import { createReadVisits } from './read-visits.ts'
-import { dayBefore, stretchOf } from './stretches.ts'
+import { dayAfter, dayBefore, daysBefore, stretchOf } from './stretches.ts'
 import { prepareTally } from './tally.ts'
+import type { ConsentUse } from './visit-budgets.ts'
 
 /** Values in the order of the columns of `visits`. */
 const insertVisit = (queries: Queries, row: VisitRow): boolean =>
@@ -21,7 +22,9 @@ const insertVisit = (queries: Queries, row: VisitRow): boolean =>
     row.device,
   ).changes > 0
 
-type Hands = Pick<Connection, 'queries' | 'budgets' | 'earlier'> & { readonly sum: CountSum }
+type Hands = Pick<Connection, 'queries' | 'budgets' | 'earlier' | 'hidden'> & {
+  readonly sum: CountSum
+}
 
 /** Whether a visit is stored on another day than its own. Where it may be, its duration grows. */
 function isStoredEarlier(
@@ -34,8 +37,29 @@ function isStoredEarlier(
     mayExist
       ? queries.lengthenVisit.run({ id, day: other, consentId, durationMs }).changes > 0
       : queries.findVisit.get(other, id, consentId) !== undefined
-  const isOnDayBefore = earlier.mayLieBefore(day, consentId) && isOn(dayBefore(day))
-  return isOnDayBefore || mayLieOn.some(isOn)
+  // Of one that may not be joined nothing tells whether its consent was there the day before.
+  const mayLieBefore = consentId === '' || earlier.mayLieBefore(day, consentId)
+  return (mayLieBefore && isOn(dayBefore(day))) || mayLieOn.some(isOn)
+}
+
+/** Days since the consent was last there, by the stretches of its visits; `null` where that is longer ago. */
+function findDaysAgo(queries: Queries, { day, consentId }: VisitRow, lookBackDays: number) {
+  const index = daysBefore(day, lookBackDays).findIndex(
+    (other) => queries.findStretch.get(other, consentId) !== undefined,
+  )
+  return index < 0 ? null : index + 1
+}
+
+/** Notes where the visit lies, for its person: openly where it may be joined, else hidden. */
+function notePlace(
+  { queries, hidden }: Hands,
+  { row, owner }: VisitWrite,
+  use: ConsentUse | undefined,
+) {
+  const { day, id, consentId } = row
+  if (owner === undefined) return void queries.addToStretch.run(day, consentId, stretchOf(id), 1)
+  const next = hidden.add({ day, consentId: owner, id }, use?.hidden ?? hidden.count(day, owner))
+  if (use) use.hidden = next
 }
 
 /** Adds a visit, inside a write. */
@@ -46,13 +70,15 @@ function addVisit(
 ): 'stored' | 'known' | 'refused' {
   const { queries, budgets, sum } = hands
   if (isStoredEarlier(hands, write)) return 'known'
-  const { row, counts } = write
+  const { row, counts, visitor } = write
   const { day, consentId } = row
-  const use = budget && budgets.useOf(day, consentId, budget)
+  const use = budget && budgets.useOf(day, write.owner ?? consentId, budget)
   if (use && use.visits >= budget.visitsPerConsent)
     return queries.findVisit.get(day, row.id, consentId) ? 'known' : 'refused'
   if (!insertVisit(queries, row)) return 'known'
-  queries.addToStretch.run(day, consentId, stretchOf(row.id), 1)
+  if (visitor && use?.visits === 0)
+    sum.add(visitor.count(findDaysAgo(queries, row, visitor.lookBackDays)))
+  notePlace(hands, write, use)
   if (use) use.visits += 1
   sum.add(budget ? budgets.fold(counts, budget, use) : counts)
   return 'stored'
@@ -67,7 +93,7 @@ function addVisits(hands: Hands, writes: readonly VisitWrite[], budget?: VisitBu
 
 /** Raw visits and their ageing. */
 export const visitStore = (connection: Connection): VisitStore => {
-  const { db, queries, write, read } = connection
+  const { db, queries, hidden, write, read } = connection
   const addToTally = prepareTally(db)
   const readVisits = createReadVisits(connection)
   return {
@@ -76,7 +102,10 @@ export const visitStore = (connection: Connection): VisitStore => {
     findVisitDay: (afterDay) =>
       read('findVisitDay', () => queries.findVisitDay.get({ afterDay })?.day ?? null),
     findWholeAddresses: (day, limit, nowMs = 0) =>
-      read('findWholeAddresses', () => queries.findWholeAddresses.all({ day, limit, nowMs })),
+      read('findWholeAddresses', () => {
+        const { keptIds } = hidden.listKept(dayAfter(day), nowMs)
+        return queries.findWholeAddresses.all({ day, limit, nowMs, keptIds })
+      }),
     shortenAddresses: (rows) =>
       write('shortenAddresses', () => {
         let count = 0

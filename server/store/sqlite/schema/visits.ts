@@ -25,6 +25,7 @@ export const visits = sqliteTable(
   {
     day: isoDay().notNull(),
     id: text().notNull(),
+    /** Empty where the visit may not be joined to others: then `visit_places` leads its person, and nobody else, to it. */
     consentId: text().notNull(),
     seenAtMs: integer(),
     durationMs: integer(),
@@ -39,7 +40,32 @@ export const visits = sqliteTable(
 )
 
 /**
- * Where in `visits` those of a consent lie, so that a person's own are found without reading a day from end to end. A
+ * By what the visits of a day that may not be joined are hidden: a random key, sealed. It goes with the day's visits, and
+ * after that nobody can tell any more whose they were.
+ */
+export const visitKeys = sqliteTable('visit_keys', {
+  day: isoDay().primaryKey(),
+  sealedKey: bytes().notNull(),
+})
+
+/**
+ * Leads a person to those of their visits that may not be joined. Both columns are made of a keyed hash over consent and running
+ * number, so that no two rows can be told to belong together, nor a row to a visit, without the key of the day.
+ */
+export const visitPlaces = sqliteTable(
+  'visit_places',
+  {
+    day: isoDay().notNull(),
+    /** First half of the keyed hash. */
+    mark: bytes().notNull(),
+    /** Id of the visit, hidden under the second half. */
+    hiddenId: bytes().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.mark] })],
+)
+
+/**
+ * Where in `visits` those of a consent lie that may be joined, so that a person's own are found without reading a day from end to end. A
  * row for each stretch of a day in which there is one, not for each visit: most add nothing here. It tells no more than
  * the ids that it leads to, and goes with them.
  */
