@@ -23,6 +23,7 @@ export interface Surroundings
     | 'publicUrl'
     | 'origins'
     | 'peerAddress'
+    | 'findCountry'
     | 'metricsToken'
     | 'trustedProxies'
     | 'isProduction'

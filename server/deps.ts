@@ -90,6 +90,8 @@ export interface Deps {
   readonly origins: readonly string[]
   /** Address of the peer of the connection; a proxy's, where one stands before the server. */
   readonly peerAddress: (c: Context) => string | undefined
+  /** The country of an address, ISO 3166-1 alpha-2, by a list of the server's own or what its platform says of the request. Asks nobody. */
+  readonly findCountry: (c: Context, address: string) => string | undefined
   /** How many proxies stand before the server and are believed about `X-Forwarded-For`; 0 believes none. */
   readonly trustedProxies: number
   /** What opens `/metrics`; `undefined`: nothing does. */

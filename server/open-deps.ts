@@ -5,6 +5,7 @@ import { buildDeps, type Surroundings } from './build-deps.ts'
 import type { Environment } from './config/environment.ts'
 import { findFolderWarning } from './config/folder-warning.ts'
 import { findAddressWarning, findExampleOrigins } from './config/production-problems.ts'
+import { readCountries } from './countries/read-countries.ts'
 import { watchKeys } from './crypto/watch-keys.ts'
 import type { Deps, Log } from './deps.ts'
 import type { BackUp } from './domain/backups/daily-backup.ts'
@@ -37,11 +38,13 @@ export async function openDeps(
     onListNews: ({ event, facts }) => log('warn', event, { ...facts }),
   })
   const { ledger, backups } = core.site
+  const findCountry = await readCountries(() => log('error', 'countries_not_read'))
   const surroundings = {
     publishCheckpoint: createAppendCheckpoint(ledger.publishFile, log),
     publicUrl,
     origins: environment.KELISIM_ORIGINS,
     peerAddress: (c) => getConnInfo(c).remote.address,
+    findCountry: (_, address) => findCountry(address),
     metricsToken: environment.KELISIM_METRICS_TOKEN,
     trustedProxies: environment.KELISIM_TRUST_PROXY,
     mail: url !== undefined && sender !== undefined ? { url, sender } : undefined,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { day, purposeId } from '../contract/words.ts'
+import { parseNetwork } from '../domain/addresses/networks.ts'
 import { termBounds } from '../domain/retention/term-bounds.ts'
 import { backups } from './backups.ts'
 import { breachConfig } from './breach-config.ts'
@@ -26,6 +27,15 @@ const purpose = v.strictObject({
     v.regex(/^4\.1\((10|[1-9])\)$/, 'an item of clause 4.1, such as 4.1(9)'),
   ),
 })
+
+const network = v.pipe(
+  v.string(),
+  v.maxLength(64),
+  v.check(
+    (text) => parseNetwork(text) !== undefined,
+    'is no network. Write it in CIDR notation, such as 203.0.113.0/24 or 2001:db8::/32',
+  ),
+)
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -72,6 +82,11 @@ export const siteConfig = v.strictObject({
        * visitor (TR-11). The school's decision: docs/counter-mode.md. Default no.
        */
       counterMode: v.optional(v.boolean(), false),
+      /**
+       * The site's own networks in CIDR notation, `203.0.113.0/24`: page views from there are counted apart, of visitors who allow
+       * their address. Default: none, and they are not told apart.
+       */
+      ownNetworks: v.optional(v.pipe(v.array(network), v.maxLength(50)), []),
     }),
     {},
   ),

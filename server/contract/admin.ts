@@ -80,6 +80,17 @@ export const statisticsResult = v.object({
   pages: v.array(v.object({ path: v.string(), visits: count })),
   referrers: v.array(v.object({ host: v.string(), visits: count })),
   browsers: v.array(v.object({ browser: v.string(), visits: count })),
+  /** Of visitors who allow the browser: operating systems and kinds of device, most first. */
+  systems: v.array(v.object({ os: v.string(), visits: count })),
+  devices: v.array(v.object({ device: v.string(), visits: count })),
+  /** Of visitors who allow the time: page views of each hour of the day, 0 to 23, in the site's time zone. */
+  hours: v.array(v.object({ hour: v.pipe(v.number(), v.integer()), visits: count })),
+  /** Of visitors who allow the time: page views by how long the page was in view, from so many seconds up to the next step. */
+  durations: v.array(v.object({ fromSeconds: v.pipe(v.number(), v.integer()), visits: count })),
+  /** Of visitors who allow the address: countries (ISO 3166-1 alpha-2, or `other`), most first. */
+  countries: v.array(v.object({ country: v.string(), visits: count })),
+  /** Of visitors who allow the address: from the site's own networks, or from elsewhere; empty where none is configured. */
+  networks: v.array(v.object({ network: v.picklist(['own', 'other']), visits: count })),
   /** Visitors who let their visits be joined (`visitor_cookie`), and nobody else. */
   visitors: v.object({
     /** Different ones in the period. */

@@ -7,9 +7,14 @@ const DAY_MS = 86_400_000
 const LATEST_START_MS = 12 * 3_600_000
 const EARLIEST_START_MS = -14 * 3_600_000
 
+interface DayAndHour {
+  readonly day: string
+  readonly hour: number
+}
+
 interface ZoneDays {
   readonly format: Intl.DateTimeFormat
-  readonly bySlot: Map<number, string>
+  readonly bySlot: Map<number, DayAndHour>
 }
 const zones = new Map<string, ZoneDays>()
 
@@ -21,16 +26,29 @@ function zoneDays(timeZone: string): ZoneDays {
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
+    hour: '2-digit',
+    hourCycle: 'h23',
   })
-  const zone = { format, bySlot: new Map<number, string>() }
+  const zone = { format, bySlot: new Map<number, DayAndHour>() }
   zones.set(timeZone, zone)
   return zone
 }
 
-function formatDay(format: Intl.DateTimeFormat, ms: number): string {
+function readSlot(format: Intl.DateTimeFormat, ms: number): DayAndHour {
   const part: Partial<Record<string, string>> = {}
   for (const { type, value } of format.formatToParts(ms)) part[type] = value
-  return `${part.year}-${part.month}-${part.day}`
+  return { day: `${part.year}-${part.month}-${part.day}`, hour: Number(part.hour) }
+}
+
+function findSlot(ms: number, timeZone: string): DayAndHour {
+  const { format, bySlot } = zoneDays(timeZone)
+  const slot = Math.floor(ms / SLOT_MS)
+  const known = bySlot.get(slot)
+  if (known !== undefined) return known
+  const found = readSlot(format, ms)
+  if (bySlot.size >= SLOTS_KEPT) bySlot.clear()
+  bySlot.set(slot, found)
+  return found
 }
 
 /**
@@ -41,16 +59,10 @@ function formatDay(format: Intl.DateTimeFormat, ms: number): string {
  * @param timeZone IANA name, `Asia/Almaty`.
  * @throws RangeError where the runtime does not know the time zone.
  */
-export function dayOf(ms: number, timeZone: string): string {
-  const { format, bySlot } = zoneDays(timeZone)
-  const slot = Math.floor(ms / SLOT_MS)
-  const known = bySlot.get(slot)
-  if (known !== undefined) return known
-  const day = formatDay(format, ms)
-  if (bySlot.size >= SLOTS_KEPT) bySlot.clear()
-  bySlot.set(slot, day)
-  return day
-}
+export const dayOf = (ms: number, timeZone: string): string => findSlot(ms, timeZone).day
+
+/** The hour of the day of an instant in a time zone, 0 to 23; as `dayOf` else. */
+export const hourOfDay = (ms: number, timeZone: string): number => findSlot(ms, timeZone).hour
 
 /**
  * The first instant of a day in a time zone, in milliseconds since 1970 UTC. Where the clocks skip midnight it is the
@@ -66,7 +78,7 @@ export function dayStartMs(day: string, timeZone: string): number {
   let reached = (utcMidnight + LATEST_START_MS) / SLOT_MS
   while (reached - before > 1) {
     const middle = Math.floor((before + reached) / 2)
-    if (formatDay(format, middle * SLOT_MS) >= day) reached = middle
+    if (readSlot(format, middle * SLOT_MS).day >= day) reached = middle
     else before = middle
   }
   return reached * SLOT_MS

@@ -2,6 +2,7 @@ import type { ConsentFigures, Count, StatisticsResult } from '../contract/index.
 import type { DailyCount, Dimension, Store } from '../store/store.ts'
 import { countsBy, rowsOf, sumOf } from './tally.ts'
 import { VALUES_KEPT_APART, visitBudget } from './visit-budget.ts'
+import { buildVisitFigures } from './visits/visit-figures.ts'
 import { buildVisitorFigures } from './visits/visitor-figures.ts'
 import { SMALLEST_SHOWN, withholdBreakdown, withholdTable } from './withhold.ts'
 
@@ -15,8 +16,6 @@ export interface StatisticsScope {
   readonly policyVersions: readonly string[]
 }
 
-/** Rows of a list of pages, referrers or browsers. */
-const MAX_LISTED = 20
 const DAY_MS = 86_400_000
 
 /** Figures of a period for staff, small counts withheld (TR-08, TR-09). */
@@ -40,7 +39,7 @@ export function buildStatistics(
   const days = listDays(scope)
   const consents = choiceFigures(counts, 'consent', { ...scope, days })
   const refusals = choiceFigures(counts, 'refusal', { ...scope, days })
-  const visits = visitFigures(counts, days)
+  const visits = buildVisitFigures(counts, days)
   const purposes = purposeFigures(counts, scope, [consents.total, refusals.total])
   return {
     from: scope.from,
@@ -58,7 +57,7 @@ export function buildStatistics(
     days: days.map((day) => ({
       day,
       ...withRate(countOf(consents.days, day), countOf(refusals.days, day)),
-      visits: countOf(visits.days, day),
+      visits: countOf({ keys: days, counts: visits.days }, day),
     })),
     purposes,
     languages: consents.languages.keys.map((language) => ({
@@ -72,9 +71,7 @@ export function buildStatistics(
         countOf(refusals.policyVersions, policyVersion),
       ),
     })),
-    pages: visits.pages.map(([path, count]) => ({ path, visits: count })),
-    referrers: visits.referrers.map(([host, count]) => ({ host, visits: count })),
-    browsers: visits.browsers.map(([browser, count]) => ({ browser, visits: count })),
+    ...visits.lists,
     visitors: buildVisitorFigures(counts, { days, from: scope.from }),
     notListed: visits.notListed,
   }
@@ -160,51 +157,4 @@ function purposeFigures(
     purpose,
     ...withRate(countAt(shown, index * 2), countAt(shown, index * 2 + 1)),
   }))
-}
-
-function visitFigures(counts: readonly DailyCount[], days: readonly string[]) {
-  const byDay = countsBy(counts, 'visit', 'all')
-  const listed = (['page', 'referrer', 'browser'] as const).map((dimension) => [
-    ...countsBy(counts, 'visit', dimension),
-  ])
-  const shown = withholdBreakdown({
-    total: sumOf(counts, 'visit'),
-    fixed: [days.map((day) => byDay.get(day) ?? 0)],
-    listed: listed.map((rows) => rows.map(([, count]) => count)),
-  })
-  const ranked = (index: number) =>
-    rank(
-      (listed[index] ?? []).map(([key]) => key),
-      shown.listed[index] ?? [],
-    )
-  const rest = (index: number, perDay: number) => ({
-    perDay,
-    visits: restOf(listed[index] ?? [], shown.listed[index] ?? []),
-  })
-  const { page, referrer, browser } = visitBudget.values
-  return {
-    total: shown.total,
-    days: { keys: days, counts: shown.fixed[0] ?? [] } satisfies Column,
-    pages: ranked(0),
-    referrers: ranked(1),
-    browsers: ranked(2),
-    notListed: { pages: rest(0, page), referrers: rest(1, referrer), browsers: rest(2, browser) },
-  }
-}
-
-/** What stands under no value of its own. It is one of the cells that are withheld together; where none is shown, nor is this. */
-function restOf(rows: readonly (readonly [string, number])[], shown: readonly Count[]): Count {
-  const index = rows.findIndex(([key]) => key === visitBudget.other)
-  if (index < 0) return 0
-  return shown.length === 0 ? 'hidden' : countAt(shown, index)
-}
-
-/** Most visited first. What is withheld comes last, by name, so that its place does not tell its size. */
-function rank(keys: readonly string[], counts: readonly Count[]): (readonly [string, Count])[] {
-  const size = (count: Count) => (typeof count === 'number' ? count : -1)
-  return counts
-    .map((count, index) => [keys[index] ?? '', count] as const)
-    .filter(([key]) => key !== visitBudget.other)
-    .sort(([a, left], [b, right]) => size(right) - size(left) || (a < b ? -1 : 1))
-    .slice(0, MAX_LISTED)
 }

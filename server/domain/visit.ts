@@ -3,10 +3,11 @@ import type { VisitsBody } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
 import type { StoredConsent, VisitRow, VisitWrite } from '../store/store.ts'
 import { shortenAddress } from './addresses/shorten-address.ts'
-import { addDays, dayOf } from './day.ts'
+import { addDays, dayOf, hourOfDay } from './day.ts'
 import { mayCount } from './pages.ts'
-import { countVisit, firstVisitOf } from './visits/count-visit.ts'
+import { countLonger, countVisit, firstVisitOf } from './visits/count-visit.ts'
 import { hideId, hourOf } from './visits/hide-visits.ts'
+import type { VisitPlace } from './visits/locate-visits.ts'
 
 /** What a user agent says of itself. */
 export interface BrowserFacts {
@@ -24,6 +25,8 @@ export interface BrowserFacts {
 export interface VisitOrigin {
   readonly browser: BrowserFacts
   readonly address: () => string | undefined
+  /** Where an address is. */
+  readonly locate: (address: string) => VisitPlace
 }
 
 /** When a visit arrived. */
@@ -62,14 +65,12 @@ function olderDaysOf(id: string, nowMs: number, { timeZone, visits }: SiteConfig
   return [madeOn, addDays(madeOn, 1)]
 }
 
-/** The address as it may be written: nothing without the grant, cut short where the site keeps no full one (TR-02). */
+/** The address as it may be written: cut short where the site keeps no full one (TR-02). */
 function sealAddress(
   rowId: string,
-  origin: VisitOrigin,
+  address: string,
   { cryptography, site }: { cryptography: Cryptography; site: SiteConfig },
-): Uint8Array | Promise<Uint8Array> | null {
-  const address = origin.address()
-  if (!address) return null
+): Uint8Array | Promise<Uint8Array> {
   const kept = site.visits.ipFullDays === 0 ? shortenAddress(address) : address
   return cryptography.seal('visits.address', rowId, kept)
 }
@@ -79,7 +80,7 @@ function buildVisitWrite(
   entry: VisitsBody['visits'][number],
   id: string,
   address: Uint8Array | null,
-  { consent, facts, time, site }: VisitFacts,
+  { consent, facts, place, time, site }: VisitFacts,
 ): VisitWrite {
   const hasTime = consent.latest.dataKinds.visit_time
   const mayBeJoined = consent.latest.dataKinds.visitor_cookie
@@ -94,12 +95,18 @@ function buildVisitWrite(
     os: facts?.os ?? null,
     device: facts?.device ?? null,
   }
-  const counts = countVisit(entry, { browser: facts, mayBeJoined }, time.day)
+  const { durationMs } = row
+  const hour = hasTime ? hourOfDay(time.nowMs, site.timeZone) : undefined
+  const counted = { browser: facts, hour, durationMs, place, mayBeJoined }
+  const counts = countVisit(entry, counted, time.day)
   const mayLieOn = olderDaysOf(entry.id, time.nowMs, site)
   return {
     row,
     ...(mayBeJoined ? { visitor: firstVisitOf(time.day, site) } : { owner: consent.id }),
     mayExist: entry.durationMs !== undefined,
+    ...(durationMs !== null && {
+      countLonger: (day: string, beforeMs: number | null) => countLonger(day, durationMs, beforeMs),
+    }),
     mayLieOn,
     counts,
   }
@@ -110,6 +117,8 @@ interface VisitFacts {
   readonly consent: StoredConsent
   /** Absent where `browser` is not granted. */
   readonly facts: BrowserFacts | undefined
+  /** Absent where `ip` is not granted, or no address is known. */
+  readonly place: VisitPlace | undefined
   readonly time: VisitTime
   readonly site: SiteConfig
 }
@@ -127,13 +136,15 @@ export async function buildVisitWrites(
 ): Promise<readonly VisitWrite[]> {
   const { site } = deps
   const granted = consent.latest.dataKinds
-  const facts = { consent, facts: granted.browser ? origin.browser : undefined, time, site }
+  const known = granted.ip ? origin.address() : undefined
+  const place = known === undefined ? undefined : origin.locate(known)
+  const facts = { consent, facts: granted.browser ? origin.browser : undefined, place, time, site }
   const writes: VisitWrite[] = []
   for (const entry of body.visits) {
     if (!mayCount(entry.path, site)) continue
     const visitId = granted.visit_time ? entry.id : coarsenId(entry.id)
     const id = granted.visitor_cookie ? visitId : hideId(deps.cryptography, consent.id, visitId)
-    const sealed = granted.ip ? sealAddress(id, origin, deps) : null
+    const sealed = known === undefined ? null : sealAddress(id, known, deps)
     // Nearly always it is there at once: then nothing is waited for.
     const address = sealed instanceof Promise ? await sealed : sealed
     writes.push(buildVisitWrite(entry, id, address, facts))

@@ -13,6 +13,7 @@ import { createTermsGuard, type TermsGuard } from '../domain/terms.ts'
 import { buildVisitWrites, type VisitTime } from '../domain/visit.ts'
 import { visitBudget } from '../domain/visit-budget.ts'
 import { countPage } from '../domain/visits/count-visit.ts'
+import { createLocate } from '../domain/visits/locate-visits.ts'
 import type { StoredConsent } from '../store/store.ts'
 import { answerEmpty } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
@@ -33,6 +34,7 @@ export function visitRoutes(
 ): Hono {
   const terms = createTermsGuard(deps)
   const readBrowser = createBrowserReader()
+  const locate = createLocate(deps.site.visits.ownNetworks)
   return new Hono().post('/', async (c) => {
     const cors = deps.guard.check(c)
     const json = await readJson(c)
@@ -47,7 +49,11 @@ export function visitRoutes(
     if (problem || !consent) throw new ApiError(problem ?? 'consent_unknown')
     const browser = readBrowser(c.req.header('user-agent'))
     if (!browser.isRobot) {
-      const origin = { browser, address: () => clientAddress(c, deps) }
+      const origin = {
+        browser,
+        address: () => clientAddress(c, deps),
+        locate: (address: string) => locate(address, (of) => deps.findCountry(c, of)),
+      }
       const time = { nowMs, day: dayOf(nowMs, deps.site.timeZone) }
       const writes = await buildVisitWrites(body, consent, origin, time, deps)
       const refused = await deps.store.addVisits(writes, visitBudget)

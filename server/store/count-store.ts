@@ -17,6 +17,10 @@ export type Dimension =
   | 'browser'
   | 'os'
   | 'device'
+  | 'hour'
+  | 'duration'
+  | 'country'
+  | 'network'
   | 'days_ago'
 
 /** A count of one day. Holds no id, so no two counts can be led back to one visitor (TR-03). */

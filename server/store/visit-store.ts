@@ -28,6 +28,8 @@ export interface VisitWrite {
   readonly visitor?: FirstVisit
   /** Set where the visit was probably sent before, when the page was opened; then its duration grows. */
   readonly mayExist: boolean
+  /** What is counted where the visit is stored and lasted longer than that. Default: nothing. */
+  readonly countLonger?: (day: string, beforeMs: number | null) => readonly DailyCount[]
   /** Further days on which the visit may be stored, besides its own and the day before. Default: none. */
   readonly mayLieOn?: readonly string[]
   readonly counts: readonly DailyCount[]

@@ -33,6 +33,10 @@ const sendByPlatform = ({ email, sender }: { email: EmailBinding; sender: string
   sender,
 })
 
+/** The country by the platform: nothing where it does not know it (`XX`) or the request came through Tor (`T1`). */
+const readCountry = (code = ''): string | undefined =>
+  /^[A-Z]{2}$/.test(code) && code !== 'XX' ? code : undefined
+
 /** What a site is told of by a deployment, in place of the machine. */
 export const surroundingsOf = (
   { environment, mail, host }: SiteSettings,
@@ -51,6 +55,7 @@ export const surroundingsOf = (
   publicUrl: environment.KELISIM_URL,
   origins: environment.KELISIM_ORIGINS,
   peerAddress: (c) => readPeer((name) => c.req.header(name)),
+  findCountry: (c) => readCountry(c.req.header('cf-ipcountry')),
   metricsToken: environment.KELISIM_METRICS_TOKEN,
   trustedProxies: 0,
   compressor: createCompressor(compressAtOnce),

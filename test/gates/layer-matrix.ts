@@ -75,6 +75,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['server/config', 'server/contract', 'server/files', 'valibot', 'node:*', 'computed'],
     // Figures alone: what a term may be set to and what the schedule says must be one and the same.
     'server/domain/retention/term-bounds.ts',
+    // What a network is must be the same in a setting as for a visit.
+    'server/domain/addresses',
     // What an origin is must be the same in a setting as in a request.
     'server/domain/origin.ts',
   ],
@@ -104,6 +106,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['type:server/store/sqlite/archived-list.ts', 'type:server/backup/archive.ts'],
   ],
   'server/assets': ['server/assets', 'type:server/deps.ts', 'node:*'],
+  // The list of countries, read into memory.
+  'server/countries': ['server/countries', 'mmdb-lib', 'node:*'],
   'server/deps.ts': ['type:server', 'type:hono'],
   'server/app.ts': [
     'server/routes',

@@ -50,6 +50,7 @@ export async function openAdminApp(
     ...(await openTestSigner({ store, cryptography }, () => state.nowMs)),
     compressor: createCompressor(),
     publishCheckpoint: async () => {},
+    findCountry: () => undefined,
     clock: () => state.nowMs,
     clockGuard: { now: () => state.nowMs, remember: () => {} },
     site: v.parse(siteConfig, defaultSite),

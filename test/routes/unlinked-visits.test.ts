@@ -1,78 +1,21 @@
-import Database from 'better-sqlite3'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { DataKinds, ExportResult, MeResult } from '../../server/contract/index.ts'
-import { beginGeneration } from '../../server/crypto/begin-generation.ts'
-import { openKeys } from '../../server/crypto/open-keys.ts'
-import { createConsentCache } from '../../server/domain/consent-cache.ts'
-import { rotateKeys } from '../../server/domain/keys/rotate-keys.ts'
-import { runRetention } from '../../server/domain/retention/run-retention.ts'
-import { registerErasedAgain } from '../../server/domain/subject/register-erased.ts'
+import type { DataKinds, ExportResult } from '../../server/contract/index.ts'
 import { createVisitHiding } from '../../server/domain/visits/hide-visits.ts'
 import { unlinkVisits } from '../../server/domain/visits/unlink-visits.ts'
-import { eraseListed } from '../../server/store/sqlite/erase-again.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import { openDatabase } from '../support/database-file.ts'
-import { bearer, deleteMe } from '../support/my-data.ts'
-import { consent, newId, PLANTED_ADDRESS, type TestApp, visits } from '../support/test-app.ts'
+import { bearer } from '../support/my-data.ts'
+import { newId, PLANTED_ADDRESS, type TestApp, visits } from '../support/test-app.ts'
+import { ALL, findJoins, tablesOf, UNJOINED, visitAs } from '../support/visits-as.ts'
 import { DAY_MS, openWorld, readTable } from './retention-world.ts'
 
 const HOUR_MS = 3_600_000
-const ALL: DataKinds = { ip: true, browser: true, visit_time: true, visitor_cookie: true }
-const UNJOINED: DataKinds = { ...ALL, visitor_cookie: false }
 
 let world: TestApp
 beforeEach(async () => {
   world = await openWorld()
 })
-
-/** No two page views last equally long, so that nothing is equal by chance. */
-let views = 1_000_000
-
-/** A visitor with so many page views, some minutes apart. */
-async function visit(dataKinds: DataKinds, count: number) {
-  const body = consent({ id: newId(world.nowMs), dataKinds })
-  expect((await world.post('/v1/consents', body)).status).toBe(201)
-  const sent: string[] = []
-  for (let index = 0; index < count; index++) {
-    views += 7919
-    const entry = { id: newId(world.nowMs), durationMs: views }
-    expect((await world.post('/v1/visits', visits(body.id, entry))).status).toBe(202)
-    sent.push(entry.id)
-    world.nowMs += 61_000
-  }
-  return { id: body.id, secret: body.secret, sent, who: bearer(`${body.id}.${body.secret}`) }
-}
-
-const tablesOf = () => {
-  const database = openDatabase(world.databaseFile)
-  const names = database
-    .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
-    .pluck()
-    .all() as string[]
-  database.close()
-  return names
-}
-
-const textOf = (value: unknown) => (Buffer.isBuffer(value) ? value.toString('hex') : String(value))
-/** What says nothing of whose a row is: the day, the hour, and what thousands of browsers have in common. */
-const COMMON = new Set(['day', 'seen_at_ms', 'is_address_whole', 'browser', 'os', 'device'])
-
-/** Values by which a row could be joined with another one of any table, itself left out. */
-function findJoins(table: string, row: Record<string, unknown>): string[] {
-  const own = Object.entries(row).filter(
-    ([column, value]) => !COMMON.has(column) && value !== null && value !== '',
-  )
-  return tablesOf().flatMap((other) =>
-    readTable(world, other)
-      .filter((one) => other !== table || JSON.stringify(one) !== JSON.stringify(row))
-      .flatMap((one) => Object.entries(one))
-      .flatMap(([column, value]) =>
-        own
-          .filter(([, mine]) => value !== null && textOf(value) === textOf(mine))
-          .map(([name]) => `${table}.${name} = ${other}.${column}`),
-      ),
-  )
-}
+const visit = (dataKinds: DataKinds, count: number) => visitAs(world, dataKinds, count)
 
 describe('TR-01 without the visitor cookie', () => {
   test('no stored visit can be led to another one, nor to its consent, by any value of any table', async () => {
@@ -80,10 +23,10 @@ describe('TR-01 without the visitor cookie', () => {
     const rows = readTable(world, 'visits')
     expect(rows).toHaveLength(5)
     for (const table of ['visits', 'visit_places', 'visit_keys'])
-      for (const row of readTable(world, table)) expect(findJoins(table, row)).toEqual([])
+      for (const row of readTable(world, table)) expect(findJoins(world, table, row)).toEqual([])
     expect(readTable(world, 'visit_places')).toHaveLength(5)
     expect(readTable(world, 'visit_stretches')).toEqual([])
-    const left = tablesOf().filter((table) => !/^(consent|notices|ledger|signing)/.test(table))
+    const left = tablesOf(world).filter((table) => !/^(consent|notices|ledger|signing)/.test(table))
     const dump = JSON.stringify(
       left.map((table) => readTable(world, table)),
       (_, value) => (value?.type === 'Buffer' ? Buffer.from(value.data).toString('latin1') : value),
@@ -157,120 +100,6 @@ describe('TR-01 without the visitor cookie', () => {
     const found = await other.readVisits(id, '2026-03-03', '2026-03-03')
     expect(found).toHaveLength(5)
     await other.close()
-  })
-})
-
-describe('the rights of a person whose visits may not be joined', () => {
-  const exported = async (who: Record<string, string>) =>
-    (await (await world.get('/v1/me/export', who)).json()) as ExportResult
-
-  test('they see and take along all of theirs and nobody else’s', async () => {
-    await visit(UNJOINED, 2)
-    const { who } = await visit(UNJOINED, 3)
-    await visit(ALL, 1)
-    const me = (await (await world.get('/v1/me', who)).json()) as MeResult
-    expect(me.data.find(({ category }) => category === 'visits')?.count).toBe(3)
-    const { visits: own, unreadable } = await exported(who)
-    expect(new Set(own.map(({ durationMs }) => durationMs)).size).toBe(3)
-    expect(own.map(({ address }) => address)).toEqual(Array(3).fill(PLANTED_ADDRESS))
-    expect(unreadable).toEqual([])
-  })
-
-  test('they delete theirs, and nobody else’s go', async () => {
-    const { who } = await visit(UNJOINED, 3)
-    const other = await visit(UNJOINED, 2)
-    const { confirm } = (await (await deleteMe(world, who)).json()) as { confirm: string }
-    expect((await deleteMe(world, who, confirm)).status).toBe(200)
-    expect(readTable(world, 'visits')).toHaveLength(2)
-    expect(readTable(world, 'visit_places')).toHaveLength(2)
-    expect((await exported(other.who)).visits).toHaveLength(2)
-  })
-
-  test('the list of deletions erases them again, once there are keys', async () => {
-    const gone = await visit(UNJOINED, 3)
-    const left = await visit(UNJOINED, 2)
-    const database = new Database(world.databaseFile)
-    eraseListed(
-      {
-        exec: (statement) => database.exec(statement),
-        run: (statement, ...values) => database.prepare(statement).run(...values).changes,
-      },
-      { messages: [], consents: [gone.id] },
-      world.nowMs,
-    )
-    database.close()
-    await registerErasedAgain({ ...world.deps, consents: createConsentCache(world.deps.store) })
-    expect(readTable(world, 'visits')).toHaveLength(2)
-    expect((await exported(left.who)).visits).toHaveLength(2)
-    const [line] = await world.deps.store.readRegister('destructions', 0, 10)
-    expect(JSON.parse(line?.content ?? '{}')).toMatchObject({ count: 3, refs: [gone.id] })
-  })
-
-  test('RT-06 a legal hold keeps theirs whole past the term, and nobody else’s', async () => {
-    const held = await visit(UNJOINED, 3)
-    await visit(UNJOINED, 2)
-    const untilMs = world.nowMs + 90 * DAY_MS
-    const hold = {
-      kind: 'consent',
-      ref: held.id,
-      reason: 'court',
-      atMs: world.nowMs,
-      untilMs,
-    } as const
-    await world.deps.store.addLegalHold({ id: newId(world.nowMs), ...hold })
-    world.nowMs += 40 * DAY_MS
-    await runRetention(world.deps)
-    const { visits: own } = await exported(held.who)
-    expect(own.map(({ address }) => address)).toEqual(Array(3).fill(PLANTED_ADDRESS))
-    expect(readTable(world, 'visits')).toHaveLength(3)
-    world.nowMs = untilMs + DAY_MS
-    await runRetention(world.deps)
-    for (const table of ['visits', 'visit_places', 'visit_keys'])
-      expect(readTable(world, table)).toEqual([])
-  })
-
-  test('a breach finds whose they are', async () => {
-    const people = [await visit(UNJOINED, 2), await visit(ALL, 1)]
-    const found = await world.deps.store.findVisitors('2026-03-03', '2026-03-03', 10)
-    expect([...found].sort()).toEqual(people.map(({ id }) => id).sort())
-  })
-
-  test('SE-11 after a change of keys they are still found, and the old secret opens nothing', async () => {
-    const [before, after] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
-    const store = await openSqlite(`${world.databaseFile}.rotated`)
-    const clock = () => world.nowMs
-    const keys = await openKeys(store, { current: before, previous: [] }, clock)
-    store.hideVisits(createVisitHiding(keys.cryptography))
-    const row = {
-      day: '2026-03-03',
-      consentId: '',
-      seenAtMs: null,
-      durationMs: null,
-      address: null,
-    }
-    const id = newId(world.nowMs)
-    await store.addVisits([
-      {
-        row: { ...row, id: 'a'.repeat(32), browser: null, os: null, device: null },
-        ...{ owner: id, mayExist: false, counts: [] },
-      },
-    ])
-    await store.close()
-    const again = await openSqlite(`${world.databaseFile}.rotated`)
-    const both = await openKeys(again, { current: after, previous: [before] }, clock)
-    await beginGeneration(again, after, clock)
-    await both.refresh()
-    const { retiredIds } = await rotateKeys({
-      ...{ store: again, cryptography: both.cryptography, clock },
-      untilSeenByAll: async () => {},
-    })
-    expect(retiredIds).toEqual([1])
-    await again.close()
-    const last = await openSqlite(`${world.databaseFile}.rotated`)
-    const newest = await openKeys(last, { current: after, previous: [] }, clock)
-    last.hideVisits(createVisitHiding(newest.cryptography))
-    expect(await last.readVisits(id, '2026-03-03', '2026-03-03')).toHaveLength(1)
-    await last.close()
   })
 })
 
@@ -360,7 +189,8 @@ describe('visits that may not be joined any more', () => {
       (await world.post(`/v1/consents/${id}/withdrawal`, withdrawal, bearer(secret))).status,
     ).toBe(201)
     await unlinkVisits(world.deps, { advance })
-    for (const row of readTable(world, 'visits')) expect(findJoins('visits', row)).toEqual([])
+    for (const row of readTable(world, 'visits'))
+      expect(findJoins(world, 'visits', row)).toEqual([])
     expect(readTable(world, 'visit_stretches')).toEqual([])
     expect(await ownOf(who)).toHaveLength(3)
   })

@@ -79,6 +79,8 @@ export interface TestAppOptions {
   readonly setupToken?: string
   readonly publicUrl?: string
   readonly metricsToken?: string
+  /** Default: no address has a country. */
+  readonly findCountry?: Deps['findCountry']
   /** Default: the school's page alone. */
   readonly origins?: readonly string[]
   readonly isProduction?: boolean
@@ -128,6 +130,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     publicUrl: options.publicUrl,
     origins: options.origins ?? [PAGE_ORIGIN],
     peerAddress: () => state.peer,
+    findCountry: options.findCountry ?? (() => undefined),
     metricsToken: options.metricsToken,
     trustedProxies: options.trustedProxies ?? 0,
     transport: undefined,

@@ -8,7 +8,7 @@ import type { DailyCount } from '../../server/store/store.ts'
 
 const FIRST = '2026-11-01'
 const LOOK_BACK = 30
-const site = { visits: { ipFullDays: 30, rawDays: LOOK_BACK, counterMode: false } }
+const site = { visits: { ipFullDays: 30, rawDays: LOOK_BACK, counterMode: false, ownNetworks: [] } }
 const dayAt = (index: number) => addDays(FIRST, index)
 
 /** The counts that people leave who were there on these days (0 is the first). */

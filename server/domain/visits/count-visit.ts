@@ -1,6 +1,7 @@
 import type { SiteConfig } from '../../config/site-config.ts'
 import type { CountedPage } from '../../contract/index.ts'
 import type { DailyCount, Dimension, FirstVisit, Measure } from '../../store/store.ts'
+import type { VisitPlace } from './locate-visits.ts'
 
 /** What a user agent says of itself, as far as it is counted. */
 interface CountedBrowser {
@@ -12,6 +13,10 @@ interface CountedBrowser {
 /** What a visit is counted by besides its page: each only where its data kind is granted. */
 export interface CountedFacts {
   readonly browser?: CountedBrowser | undefined
+  /** Hour of the day in the site's time zone, 0 to 23. */
+  readonly hour?: number | undefined
+  readonly durationMs?: number | null | undefined
+  readonly place?: VisitPlace | undefined
   /** Whether the visit may be joined to others of its consent. */
   readonly mayBeJoined?: boolean
 }
@@ -29,7 +34,7 @@ const countOn =
 /** What one page view adds to the figures of its day. No id goes in, so none comes out (TR-03). */
 export function countVisit(
   page: CountedPage,
-  { browser, mayBeJoined }: CountedFacts,
+  { browser, hour, durationMs, place, mayBeJoined }: CountedFacts,
   day: string,
 ): readonly DailyCount[] {
   const count = countOn(day)
@@ -41,8 +46,36 @@ export function countVisit(
       count('visit', 'os', browser.os),
       count('visit', 'device', browser.device),
     )
+  if (hour !== undefined) counts.push(count('visit', 'hour', String(hour)))
+  if (typeof durationMs === 'number')
+    counts.push(count('visit', 'duration', durationValueOf(durationMs)))
+  if (place) {
+    counts.push(count('visit', 'country', place.country))
+    if (place.isOwnNetwork !== undefined)
+      counts.push(count('visit', 'network', place.isOwnNetwork ? 'own' : 'other'))
+  }
   if (mayBeJoined) counts.push(count('joined_visit', 'all', ''))
   return counts
+}
+
+/** The least seconds of each step in which time on a page is counted. */
+export const DURATION_STEPS_SECONDS = [0, 10, 30, 60, 180, 600] as const
+
+/** The step that a time on a page is counted under: its least seconds. */
+const durationValueOf = (durationMs: number): string =>
+  String(DURATION_STEPS_SECONDS.findLast((seconds) => durationMs >= seconds * 1000) ?? 0)
+
+/** What it adds that a visit was longer than it was known to be: it is counted under another step. */
+export function countLonger(
+  day: string,
+  durationMs: number,
+  beforeMs: number | null,
+): readonly DailyCount[] {
+  const value = durationValueOf(durationMs)
+  const before = beforeMs === null ? undefined : durationValueOf(beforeMs)
+  if (value === before || (beforeMs !== null && beforeMs > durationMs)) return []
+  const added = countOn(day)('visit', 'duration', value)
+  return before === undefined ? [added] : [added, { ...added, value: before, count: -1 }]
 }
 
 /** Counts of a page that was seen without consent (TR-11): there is nothing else to be kept. */

@@ -53,6 +53,11 @@ export function valuesOf<T extends SQLiteTable>(table: T) {
  */
 function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
   const { seq: _, ...event } = valuesOf(consentEvents)
+  const isThisVisit = and(
+    eq(visits.day, value('day')),
+    eq(visits.id, value('id')),
+    eq(visits.consentId, value('consentId')),
+  )
   return {
     insertRecord: prepareDriver(
       db.insert(consentRecords).values(valuesOf(consentRecords)).onConflictDoNothing(),
@@ -69,17 +74,13 @@ function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
         }),
     ),
     /** Whether a visit is stored, on one day. */
-    findVisit: prepareDriver(
+    findVisit: prepareDriver(db.select({ one: sql`1` }).from(visits).where(isThisVisit)),
+    /** How long it was known to last. */
+    findDuration: prepareDriver(
       db
-        .select({ one: sql`1` })
+        .select({ durationMs: sql`${visits.durationMs}`.as('durationMs') })
         .from(visits)
-        .where(
-          and(
-            eq(visits.day, value('day')),
-            eq(visits.id, value('id')),
-            eq(visits.consentId, value('consentId')),
-          ),
-        ),
+        .where(isThisVisit),
     ),
     /** Whether a consent has visits on a day that may be joined. */
     findStretch: prepareDriver(

@@ -18,10 +18,10 @@ export interface DestroyedRows {
 }
 
 /**
- * Figures by page, referrer, browser, system and device. Those of choices are left: they have the same few values every day
+ * Figures by page, referrer, browser, system, device, hour, time on the page, country and network. Those of choices are left: they have the same few values every day
  * and add up to totals that stay.
  */
-const isListed = sql`${dailyCounts.measure} = 'visit' and ${dailyCounts.dimension} in ('page', 'referrer', 'browser', 'os', 'device')`
+const isListed = sql`${dailyCounts.measure} = 'visit' and ${dailyCounts.dimension} in ('page', 'referrer', 'browser', 'os', 'device', 'hour', 'duration', 'country', 'network')`
 
 type Described = Readonly<Record<DestroyedClass, DestroyedRows>>
 

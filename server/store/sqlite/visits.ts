@@ -26,16 +26,27 @@ type Hands = Pick<Connection, 'queries' | 'budgets' | 'earlier' | 'hidden'> & {
   readonly sum: CountSum
 }
 
+/** Lengthens a visit, and counts it so. @returns whether it is stored on that day. */
+function lengthen({ queries, sum }: Hands, { row, countLonger }: VisitWrite, day: string): boolean {
+  const { id, consentId, durationMs } = row
+  const found = queries.findDuration.get(day, id, consentId) as
+    | { readonly durationMs: number | null }
+    | undefined
+  if (!found) return false
+  queries.lengthenVisit.run({ id, day, consentId, durationMs })
+  if (countLonger) sum.add(countLonger(day, found.durationMs))
+  return true
+}
+
 /** Whether a visit is stored on another day than its own. Where it may be, its duration grows. */
-function isStoredEarlier(
-  { queries, earlier }: Hands,
-  { row, mayExist, mayLieOn = [] }: VisitWrite,
-): boolean {
-  const { id, day, consentId, durationMs } = row
-  if (mayExist && queries.lengthenVisit.run({ ...row }).changes > 0) return true
+function isStoredEarlier(hands: Hands, write: VisitWrite): boolean {
+  const { queries, earlier } = hands
+  const { row, mayExist, mayLieOn = [] } = write
+  const { id, day, consentId } = row
+  if (mayExist && lengthen(hands, write, day)) return true
   const isOn = (other: string) =>
     mayExist
-      ? queries.lengthenVisit.run({ id, day: other, consentId, durationMs }).changes > 0
+      ? lengthen(hands, write, other)
       : queries.findVisit.get(other, id, consentId) !== undefined
   // Of one that may not be joined nothing tells whether its consent was there the day before.
   const mayLieBefore = consentId === '' || earlier.mayLieBefore(day, consentId)
