@@ -81,7 +81,10 @@ export function prepareAffected(db: Database) {
 const CONSENTS_PER_LOOK = 500
 
 /** Makes what finds the consents with visits that may not be joined: nothing leads from those to a consent, so each is asked. */
-function createFindHidden({ hidden, read }: Connection, own: () => ReturnType<typeof prepareAffected>) {
+function createFindHidden(
+  { hidden, read }: Connection,
+  own: () => ReturnType<typeof prepareAffected>,
+) {
   return async (fromDay: string, toDay: string, limit: number): Promise<readonly string[]> => {
     const giveWay = createGiveWay()
     const days = hidden.days().filter((day) => day >= fromDay && day <= toDay)
@@ -89,7 +92,9 @@ function createFindHidden({ hidden, read }: Connection, own: () => ReturnType<ty
     for (let after = ''; days.length > 0 && found.length < limit; ) {
       const look = { after, limit: CONSENTS_PER_LOOK }
       const ids = await read('findVisitors', () => {
-        const all = own().consentsAfter.all(look).map(({ id }) => id)
+        const all = own()
+          .consentsAfter.all(look)
+          .map(({ id }) => id)
         found.push(...all.filter((id) => days.some((day) => hidden.count(day, id) > 0)))
         return all
       })
@@ -117,7 +122,9 @@ export function affectedStore(connection: Connection): AffectedStore {
       ),
     findVisitors: async (fromDay, toDay, limit) => {
       const linked = await read('findVisitors', () =>
-        own().visitors.all({ fromDay, toDay, limit }).map(({ id }) => id),
+        own()
+          .visitors.all({ fromDay, toDay, limit })
+          .map(({ id }) => id),
       )
       const hidden = await findHidden(fromDay, toDay, limit)
       return [...new Set([...linked, ...hidden])].slice(0, limit)

@@ -5,6 +5,7 @@ import type { Driver } from './driver.ts'
 import { type Database, type PrepareDriver, value, valuesOf } from './queries.ts'
 import { legalHolds } from './schema/subjects.ts'
 import { visitKeys, visitPlaces } from './schema/visits.ts'
+import { whenNeeded } from './when-needed.ts'
 
 /** Bytes of a visit's id, and of a mark. */
 const ID_BYTES = 16
@@ -85,7 +86,7 @@ const preparePlaces = (db: Database, prepareDriver: PrepareDriver) => {
 type PlaceQueries = ReturnType<typeof preparePlaces>
 
 /** Holds the keys of days, as they are first asked for. */
-function createKeys(own: PlaceQueries) {
+function createKeys(own: () => PlaceQueries) {
   const held = new Map<string, Uint8Array>()
   let hiding: VisitHiding | undefined
   const guarded = () => {
@@ -100,7 +101,7 @@ function createKeys(own: PlaceQueries) {
   const find = (day: string): Uint8Array | undefined => {
     const known = held.get(day)
     if (known) return known
-    const row = own.findKey.get({ day })
+    const row = own().findKey.get({ day })
     return row && hold(day, guarded().openKey(day, row.sealedKey))
   }
   return {
@@ -112,7 +113,7 @@ function createKeys(own: PlaceQueries) {
       const found = find(day)
       if (found) return found
       const { key, sealed } = guarded().makeKey(day)
-      own.insertKey.run({ day, sealedKey: sealed })
+      own().insertKey.run({ day, sealedKey: sealed })
       return hold(day, key)
     },
     hide: (key: Uint8Array, text: string) => guarded().hide(key, text),
@@ -139,23 +140,26 @@ function findEnd(has: (number: number) => boolean): number {
 }
 
 /** Makes what finds places, by consent and running number. */
-function createPlaces(own: PlaceQueries, keys: ReturnType<typeof createKeys>) {
+function createPlaces(own: () => PlaceQueries, keys: ReturnType<typeof createKeys>) {
   function placeOf(key: Uint8Array, consentId: string, number: number) {
     const hash = keys.hide(key, `${consentId} ${number}`)
     return { mark: hash.subarray(0, ID_BYTES), mask: hash.subarray(ID_BYTES) }
   }
   const countWith = (key: Uint8Array, day: string, consentId: string) =>
-    findEnd((number) => own.find.get(day, placeOf(key, consentId, number).mark) !== undefined)
+    findEnd((number) => own().find.get(day, placeOf(key, consentId, number).mark) !== undefined)
   function placesOf(day: string, consentId: string) {
     const key = keys.find(day)
     const count = key ? countWith(key, day, consentId) : 0
     return Array.from({ length: count }, (_, number) => {
       const { mark, mask } = placeOf(key as Uint8Array, consentId, number)
-      const { hiddenId } = own.find.get(day, mark) as { readonly hiddenId: Uint8Array }
+      const { hiddenId } = own().find.get(day, mark) as { readonly hiddenId: Uint8Array }
       return { mark, id: cover(hiddenId, mask).toString('hex') }
     })
   }
-  const days = () => own.days.all().map(({ day }) => day)
+  const days = () =>
+    own()
+      .days.all()
+      .map(({ day }) => day)
   return {
     ...{ placeOf, placesOf, days },
     count(day: string, consentId: string) {
@@ -163,7 +167,7 @@ function createPlaces(own: PlaceQueries, keys: ReturnType<typeof createKeys>) {
       return key ? countWith(key, day, consentId) : 0
     },
     listKept(beforeDay: string, nowMs: number) {
-      const held = own.holds.all({ nowMs })
+      const held = own().holds.all({ nowMs })
       const past = held.length > 0 ? days().filter((day) => day < beforeDay) : []
       const places = held.flatMap(({ ref }) => past.flatMap((day) => placesOf(day, ref)))
       return {
@@ -178,7 +182,7 @@ function createPlaces(own: PlaceQueries, keys: ReturnType<typeof createKeys>) {
 
 /** @see HiddenVisits */
 export function createHiddenVisits({ db, prepare }: Pick<Driver, 'db' | 'prepare'>): HiddenVisits {
-  const own = preparePlaces(db, prepare)
+  const own = whenNeeded(() => preparePlaces(db, prepare))
   const keys = createKeys(own)
   const { placeOf, placesOf, days, count, listKept } = createPlaces(own, keys)
   return {
@@ -190,7 +194,7 @@ export function createHiddenVisits({ db, prepare }: Pick<Driver, 'db' | 'prepare
       // Another process may have taken the number.
       for (let number = from; ; number += 1) {
         const { mark, mask } = placeOf(key, consentId, number)
-        if (own.insert.run(day, mark, cover(Buffer.from(id, 'hex'), mask)).changes > 0)
+        if (own().insert.run(day, mark, cover(Buffer.from(id, 'hex'), mask)).changes > 0)
           return number + 1
       }
     },
@@ -200,13 +204,13 @@ export function createHiddenVisits({ db, prepare }: Pick<Driver, 'db' | 'prepare
         .sort(),
     forgetPlaces(day, consentId, limit) {
       const places = placesOf(day, consentId).reverse().slice(0, limit)
-      for (const { mark } of places) own.remove.run(day, mark)
+      for (const { mark } of places) own().remove.run(day, mark)
       return places.length
     },
     destroyPlaces({ beforeDay, nowMs }, limit) {
       const { keptMarks } = listKept(beforeDay, nowMs)
-      const { changes } = own.destroyPlaces.run({ beforeDay, keptMarks, limit })
-      if (changes < limit) own.destroyKeys.run({ beforeDay })
+      const { changes } = own().destroyPlaces.run({ beforeDay, keptMarks, limit })
+      if (changes < limit) own().destroyKeys.run({ beforeDay })
       return changes
     },
     forget: keys.forget,
