@@ -6,7 +6,7 @@ import type { Keeper } from './consent/keeper.ts'
 import { type Recollection, recall } from './consent/recall.ts'
 import type { Context, Part } from './context.ts'
 import { emit } from './page/emit.ts'
-import { answerLink, findSettingsLink, hashTarget } from './page/links.ts'
+import { answerLink, hashTarget, isSettingsLinkSeen } from './page/links.ts'
 import { inside, loadFile } from './page/load-file.ts'
 import { NAME, WAITING } from './page/name.ts'
 import { clearSaved, readCookies, readLocal } from './page/saved.ts'
@@ -90,15 +90,23 @@ function createParts(context: Context): () => void {
   const apply = () => {
     use('visits', isTracked && mayRun('analytics'))
     use('gate', site.isGated || document.querySelector(GATED))
-    use(`reopen-${language}`, isLate && !findSettingsLink())
+    use(`reopen-${language}`, isLate && !isSettingsLinkSeen())
     use(`contact-${language}`, document.querySelector('[data-kelisim=contact]'))
   }
   return apply
 }
 
-/** Answers one listener for all that the widget hears of: links to it, another page's choice, a page that comes back. */
-function createListener(context: Context, open: (panel: KelisimPanel, opener: Element) => void) {
+/** Opens what the page's address asks for. It alone withdraws nothing, since anybody may have written it: settings open. */
+function openAddressed(open: (panel: KelisimPanel) => void): void {
+  const target = hashTarget(location.hash)
+  if (target) open(target as KelisimPanel)
+}
+
+/** Answers one listener for all that the widget hears of: links to it, another page's choice, a page that comes back, another address. */
+function createListener(context: Context, open: (panel: KelisimPanel, opener?: Element) => void) {
   return (event: Event & { key?: string; persisted?: boolean }): void => {
+    // Set by the page, or typed into its address. What is opened takes it away, so that it can be asked for again.
+    openAddressed(open)
     // Another page may have chosen, also while this one lay in the back-forward cache.
     if (event.key === NAME || event.persisted) context.reread()
     answerLink(event, (target, opener) => {
@@ -117,9 +125,8 @@ function start(script: HTMLScriptElement): void {
   /** Once however often it is called: a document that is written anew has forgotten its listeners. */
   const apply = () => {
     // Before the page's own listeners: one that scrolls to fragments may let nobody else hear of the click.
-    addEventListener('click', onEvent, true)
-    addEventListener('storage', onEvent)
-    addEventListener('pageshow', onEvent)
+    for (const type of ['click', 'hashchange', 'pageshow', 'storage'])
+      addEventListener(type, onEvent, true)
     applyParts?.()
   }
   const context = createContext(script, () => {
@@ -151,9 +158,7 @@ function start(script: HTMLScriptElement): void {
       loadKeeper()
         .then((keeper) => keeper?.resume())
         .then(ask)
-    // An address alone withdraws nothing: anybody may have written it.
-    const target = hashTarget(location.hash)
-    if (target && target !== 'withdraw') open(target)
+    openAddressed(open)
   })
 
   const api = createApi(context, applied, open)

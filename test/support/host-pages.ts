@@ -12,6 +12,9 @@ const types: Readonly<Record<string, string>> = {
   '.xhtml': 'application/xhtml+xml; charset=utf-8',
 }
 
+/** Path of the page that a test has written. */
+export const WRITTEN = '/written'
+
 /** The website that carries the script tag: the files of test/e2e/pages, on a port of their own. */
 export interface HostPages {
   /** An origin of another site than the server's: `http://localhost:` and the port. */
@@ -20,6 +23,8 @@ export interface HostPages {
   readonly sameSite: string
   /** Paths asked for, in order; also those that are not there. */
   readonly requested: readonly string[]
+  /** Serves a page of a test's own at `/written`, in place of the one before. */
+  write(html: string): void
   close(): Promise<void>
 }
 
@@ -29,6 +34,7 @@ export interface HostPages {
  */
 export async function startHostPages(serverOrigin: () => string): Promise<HostPages> {
   const requested: string[] = []
+  let written: string | undefined
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host')
     // Not every Chromium asks for it.
@@ -37,14 +43,17 @@ export async function startHostPages(serverOrigin: () => string): Promise<HostPa
       return
     }
     requested.push(pathname)
-    const file = await readPage(pathname)
-    const type = types[extname(pathname)] ?? 'text/plain'
+    const file = pathname === WRITTEN ? written : await readPage(pathname)
+    const type = types[pathname === WRITTEN ? '.html' : extname(pathname)] ?? 'text/plain'
     const headers = JSON.parse((await readPage(`${pathname}.headers.json`)) ?? '{}')
     response.writeHead(file === undefined ? 404 : 200, { 'content-type': type, ...headers })
     response.end(file?.replaceAll('{{server}}', serverOrigin()))
   })
   const { url, port, close } = await listen(server)
-  return { crossSite: `http://localhost:${port}`, sameSite: url, requested, close }
+  const write = (html: string) => {
+    written = html
+  }
+  return { crossSite: `http://localhost:${port}`, sameSite: url, requested, write, close }
 }
 
 /** `/pages/plain.html` and `/plain.html` are the same file. A page's own scripts and pictures lie beside it. */

@@ -1,5 +1,3 @@
-import { genuine } from './genuine.ts'
-
 /** What a link or button in the page may ask for. */
 export type LinkTarget = 'settings' | 'my-data' | 'withdraw'
 
@@ -7,28 +5,37 @@ export type LinkTarget = 'settings' | 'my-data' | 'withdraw'
 export const hashTarget = (href: string | null | undefined): LinkTarget | undefined =>
   /^#kelisim-(settings|my-data|withdraw)$/.exec(href as string)?.[1] as LinkTarget | undefined
 
-/** What a link or button asks for: by its name or its fragment. */
-const targetOf = (element: HTMLElement & Partial<HTMLAnchorElement>): LinkTarget | undefined =>
-  hashTarget(`#kelisim-${element.dataset.kelisim}`) ??
-  // The fragment serves where a site builder strips attributes, whatever page it writes before it. As a property, since a
-  // form may have a control called `getAttribute`.
-  hashTarget(element.hash || (element.attributes as { href?: Attr }).href?.value)
+/** A link of HTML has its fragment by itself, one of SVG its address as a text that could be animated. */
+type Link = HTMLElement & { readonly hash?: string; readonly href?: Partial<SVGAnimatedString> }
+
+/** What a link or button asks for: by its name or its fragment. Whatever a page has named into a form is neither. */
+const targetOf = ({ dataset, hash, href }: Link): LinkTarget | undefined =>
+  hashTarget(`#kelisim-${dataset?.kelisim}`) ??
+  // The fragment serves where a site builder strips attributes, whatever page it writes before it.
+  hashTarget(hash || href?.baseVal)
 
 /** Answers a click on such a link or button; on anything else, and of another event, it does nothing. */
 export function answerLink(
   event: Event,
   onTarget: (target: LinkTarget, opener: HTMLElement) => void,
 ): void {
-  // Of the window's own events none bubbles, and only an element has `closest`.
-  const element =
-    event.bubbles &&
-    genuine(event.target as Element).closest?.<HTMLElement>('[data-kelisim],[href]')
-  const target = element && targetOf(element)
-  if (!target) return
-  event.preventDefault()
-  onTarget(target, element)
+  // The path leads through icons, and into the open shadow roots of web components.
+  for (const link of event.composedPath() as Link[]) {
+    const target = targetOf(link)
+    if (!target) continue
+    event.preventDefault()
+    // A menu's own listener would look for the place that the fragment names, and there is none.
+    if (link.hash) event.stopImmediatePropagation()
+    onTarget(target, link)
+    return
+  }
 }
 
-/** The page's own link to the settings, if it has one. */
-export const findSettingsLink = (): Element | null =>
-  document.querySelector('[data-kelisim=settings],[href$=kelisim-settings]')
+/**
+ * Whether the page's first link to the settings can be seen, as far as that is told at a glance: it is drawn, and not
+ * before the page's left edge, where menus wait. In doubt comes the button that stands in for it (`ui/find-way.ts`).
+ */
+export function isSettingsLinkSeen(): boolean {
+  const link = document.querySelector('[data-kelisim=settings],[href$=kelisim-settings]')
+  return (link?.getClientRects()[0]?.right as number) > 0
+}

@@ -24,8 +24,12 @@ const openMyData = async (host: UiHost, opener?: Element) => {
   return panel?.showMyData(host, own, opener)
 }
 
-export const open: Ui['open'] = (host, panel, opener) =>
-  panel === 'my-data' ? openMyData(host, opener) : openSettings(host, opener)
+export const open: Ui['open'] = (host, panel, opener) => {
+  // Asked for by the address, it is asked for again only where that has changed.
+  if (location.hash.startsWith('#kelisim-'))
+    history.replaceState(history.state, '', location.pathname + location.search)
+  return panel === 'my-data' ? openMyData(host, opener) : openSettings(host, opener)
+}
 
 /** Told to the window by the loader whenever a choice is remembered. */
 const CHANGED = 'kelisim:change'

@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test'
+import { findBanner } from '../support/banner.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { logPage } from '../support/page-log.ts'
+import { can } from '../support/saved-choice.ts'
+import { openWritten } from '../support/write-page.ts'
+
+// A page offers a way back to the settings where one can be seen and reached; everywhere else there is the button.
+
+const reopen = (page: Page) => page.locator('.kelisim-reopen')
+
+const ICON = '<svg width="32" height="32"><use href="#icon"/></svg>'
+const LINKS = {
+  'an icon in a link': `<a id="way" href="#kelisim-settings">${ICON}</a>`,
+  'an icon with xlink:href': `<a id="way" href="/written#kelisim-settings">${ICON.replace('href', 'xlink:href')}</a>`,
+  'an icon in a button': `<button id="way" data-kelisim="settings">${ICON}</button>`,
+  'a link of an SVG image':
+    '<svg width="99" height="40"><a id="way" href="#kelisim-settings"><rect width="99" height="40"/></a></svg>',
+  'a link in an open shadow root':
+    '<x-foot><template shadowrootmode="open"><a id="way" href="#kelisim-settings">Cookie</a></template></x-foot>',
+  'a web component in a link':
+    '<a id="way" href="#kelisim-settings"><x-icon><template shadowrootmode="open"><b>Cookie</b></template></x-icon></a>',
+} as const
+
+test('CB-08 a link or button to the settings opens them wherever the page has it, and no listener of a menu meets a fragment without a place', async ({
+  page,
+  hostPages,
+}) => {
+  const log = logPage(page)
+  for (const [name, html] of Object.entries(LINKS)) {
+    await openWritten(page, hostPages, {
+      css: 'body{font-size:30px}',
+      body: `<svg hidden><symbol id="icon" viewBox="0 0 9 9"><circle r="9"/></symbol></svg><p>${html}</p><p><a href="#other">Басқа</a></p>
+          <script>document.addEventListener('click', (event) => {
+            const link = event.composedPath().find((node) => node.localName === 'a')
+            if (link?.hash) document.querySelector(link.hash).scrollIntoView()
+          })</script><div id="other"></div>`,
+    })
+    const { region, dialog } = findBanner(page)
+    await expect(region).toBeVisible()
+    const box = await page.locator('#way').boundingBox()
+    await page.mouse.click((box?.x ?? 0) + 10, (box?.y ?? 0) + 10)
+    await expect(dialog, name).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    expect(page.url()).toBe(`${hostPages.crossSite}/written`)
+    // Every other link is the page's own.
+    await page.getByRole('link', { name: 'Басқа' }).click()
+    await expect(dialog).toBeHidden()
+  }
+  expect(log).toEqual({ lines: [], uncaught: [] })
+})
+
+test('CB-08 an address that gets the fragment later opens the settings each time; it alone withdraws nothing', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const body = `<button onclick="location.hash = 'kelisim-settings'">Cookie</button>`
+  await openWritten(page, hostPages, { body })
+  const { accept, dialog } = findBanner(page)
+  await accept.click()
+  await beacons.waitFor('/v1/consents')
+  for (const _ of [1, 2]) {
+    await page.getByRole('button', { name: 'Cookie', exact: true }).click()
+    await expect(dialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    expect(page.url()).toBe(`${hostPages.crossSite}/written`)
+  }
+  await page.goto(`${hostPages.crossSite}/written#kelisim-settings`)
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => {
+    location.hash = 'kelisim-withdraw'
+  })
+  await expect(dialog).toBeVisible()
+  expect(await can(page, 'analytics')).toBe(true)
+  expect(beacons.list().filter(({ path }) => /withdrawal/.test(path))).toEqual([])
+})
+
+const LINK = '<a href="#kelisim-settings">Cookie баптаулары</a>'
+const UNSEEN: Readonly<Record<string, string>> = {
+  'display: none': `<footer style="display:none">${LINK}</footer>`,
+  'the hidden attribute': `<footer hidden>${LINK}</footer>`,
+  'a menu beside the page': `<nav style="position:fixed;left:0;width:200px;transform:translateX(-100%)">${LINK}</nav>`,
+  'a closed dialog': `<dialog>${LINK}</dialog>`,
+  'a footer for desks alone': `<footer class="desk">${LINK}</footer>`,
+}
+const SEEN: Readonly<Record<string, string>> = {
+  'a footer below': `<div style="height:3000px"></div><footer>${LINK}</footer>`,
+  'a second link, where the first is hidden': `<nav hidden>${LINK}</nav><footer>${LINK}</footer>`,
+  'an open shadow root': `<x-foot><template shadowrootmode="open"><footer>${LINK}</footer></template></x-foot>`,
+  'a box that scrolls': `<main style="height:200px;overflow:auto"><div style="height:900px"></div>${LINK}</main>`,
+}
+
+test('CB-08 on a phone where no link to the settings can be seen and reached there is the button, and where one can there is none', async ({
+  page,
+  hostPages,
+}) => {
+  await page.setViewportSize({ width: 390, height: 700 })
+  const show = (html: string) =>
+    openWritten(page, hostPages, {
+      css: '@media(max-width:600px){.desk{display:none}}',
+      body: `<h1>Мектеп</h1>${html}`,
+    })
+  await show('')
+  await findBanner(page).reject.click()
+  await expect(reopen(page)).toBeVisible()
+  for (const [name, html] of Object.entries(UNSEEN)) {
+    await show(html)
+    await expect(reopen(page), name).toBeVisible()
+  }
+  for (const [name, html] of Object.entries(SEEN)) {
+    await show(html)
+    // The page has been looked through once the button could have come.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)))
+    await page.waitForLoadState('networkidle')
+    await expect(reopen(page), name).toHaveCount(0)
+  }
+})
