@@ -92,11 +92,13 @@ export const prefsClause = 'Policy clause: {clause}'
 export const prefsServices = 'Services:'
 
 export const dataIp = 'IP address'
-export const dataIpDesc = 'Kept in full for: {term}. Then it is cut short.'
+export const dataIpDesc =
+  'For visits by country and from our own network. Kept in full for: {term}. Then it is cut short.'
 export const dataBrowser = 'Browser'
-export const dataBrowserDesc = 'Browser, operating system and type of device.'
+export const dataBrowserDesc = 'For figures of browsers, operating systems and types of device.'
 export const dataVisitTime = 'Visit time'
-export const dataVisitTimeDesc = 'Time of day and duration. Without it, only the day is kept.'
+export const dataVisitTimeDesc =
+  'For visits by hour of the day and time on a page. Without it, only the day is kept.'
 export const dataVisitorCookie = 'Visitor cookie'
 export const dataVisitorCookieDesc =
   'For figures of returning visitors. Without it, no visit can be joined to another.'

@@ -96,11 +96,14 @@ export const prefsClause = 'Саясат тармағы: {clause}'
 export const prefsServices = 'Қызметтер:'
 
 export const dataIp = 'IP мекенжайы'
-export const dataIpDesc = 'Толық сақталатын мерзімі: {term}. Одан кейін қысқартылады.'
+export const dataIpDesc =
+  'Елдер мен өз желіміз бойынша статистика үшін. Толық сақталатын мерзімі: {term}. Одан кейін қысқартылады.'
 export const dataBrowser = 'Браузер'
-export const dataBrowserDesc = 'Браузер, операциялық жүйе және құрылғы түрі.'
+export const dataBrowserDesc =
+  'Браузерлер, операциялық жүйелер және құрылғы түрлері статистикасы үшін.'
 export const dataVisitTime = 'Келу уақыты'
-export const dataVisitTimeDesc = 'Тәулік уақыты және ұзақтығы. Бұл болмаса, тек күні сақталады.'
+export const dataVisitTimeDesc =
+  'Тәулік сағаттары мен беттегі уақыт статистикасы үшін. Бұл болмаса, тек күні сақталады.'
 export const dataVisitorCookie = 'Келуші cookie файлы'
 export const dataVisitorCookieDesc =
   'Қайта келушілерді санау үшін. Бұл болмаса, келулерді бір-бірімен байланыстыру мүмкін емес.'

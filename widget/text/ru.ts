@@ -92,11 +92,13 @@ export const prefsClause = 'Пункт политики: {clause}'
 export const prefsServices = 'Сервисы:'
 
 export const dataIp = 'IP-адрес'
-export const dataIpDesc = 'Полностью хранится: {term}. Затем сокращается.'
+export const dataIpDesc =
+  'Для статистики по странам и по нашей сети. Полностью хранится: {term}. Затем сокращается.'
 export const dataBrowser = 'Браузер'
-export const dataBrowserDesc = 'Браузер, операционная система и тип устройства.'
+export const dataBrowserDesc = 'Для статистики браузеров, операционных систем и типов устройств.'
 export const dataVisitTime = 'Время посещения'
-export const dataVisitTimeDesc = 'Время суток и длительность. Без этого хранится только день.'
+export const dataVisitTimeDesc =
+  'Для статистики по часам суток и времени на странице. Без этого хранится только день.'
 export const dataVisitorCookie = 'Cookie посетителя'
 export const dataVisitorCookieDesc =
   'Для подсчёта возвращающихся посетителей. Без этого посещения нельзя связать между собой.'

@@ -18,7 +18,7 @@ export function ShareText({ share }: { readonly share: number | null }) {
 }
 
 /** A sign for the eye, words for the ear. */
-const Spoken = ({ shown, spoken }: { readonly shown: string; readonly spoken: string }) => (
+export const Spoken = ({ shown, spoken }: { readonly shown: string; readonly spoken: string }) => (
   <>
     <span class="withheld" aria-hidden="true">
       {shown}

@@ -34,7 +34,7 @@ export function Figures({ total }: { readonly total: StatisticsResult['total'] }
 }
 
 /** One figure: its name with the colour it has in the charts, the number, and what is counted. */
-function Figure({
+export function Figure({
   name,
   meaning,
   kind,

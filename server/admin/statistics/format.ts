@@ -68,3 +68,11 @@ export const formatShare = (share: number, language: Language): string =>
   new Intl.NumberFormat(locales[language], { style: 'percent', maximumFractionDigits: 0 }).format(
     share,
   )
+
+/** A number with one decimal: `2.4`. */
+export const formatDecimal = (value: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value)
+
+/** A country's name; the code where the browser has no name. Chromium has none in Kazakh and names it in Russian. */
+export const formatCountry = (code: string, language: Language): string =>
+  new Intl.DisplayNames([language, 'ru'], { type: 'region' }).of(code) ?? code

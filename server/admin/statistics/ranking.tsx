@@ -8,9 +8,10 @@ import { ShareBar } from './share-bar.tsx'
 type NotListed = StatisticsResult['notListed']['pages']
 
 /** Says that a list does not hold every name, where that is so. */
-function Rest({ notListed: { perDay, visits } }: { readonly notListed: NotListed }) {
+function Rest({ notListed }: { readonly notListed: NotListed | undefined }) {
   const { text, language } = useSpeech()
-  if (visits === 0) return null
+  if (!notListed || notListed.visits === 0) return null
+  const { perDay, visits } = notListed
   return (
     <p class="hint">
       {fill(text.notListed, { n: formatNumber(perDay, language) })} <CountText count={visits} />
@@ -24,11 +25,14 @@ export function Ranking({
   nameTitle,
   rows,
   notListed,
+  note,
 }: {
   readonly title: string
   readonly nameTitle: string
   readonly rows: readonly { readonly name: string; readonly visits: Count }[]
-  readonly notListed: NotListed
+  readonly notListed?: NotListed
+  /** Whose page views these are, where it is not everybody's. */
+  readonly note?: string
 }) {
   const { text } = useSpeech()
   if (rows.length === 0) {
@@ -36,12 +40,12 @@ export function Ranking({
       <section class="panel">
         <h2>{title}</h2>
         <p class="hint">{text.noRows}</p>
+        {note && <p class="hint">{note}</p>}
         <Rest notListed={notListed} />
       </section>
     )
   }
-  const [first] = rows
-  const most = typeof first?.visits === 'number' ? first.visits : 0
+  const most = Math.max(...rows.map(({ visits }) => (typeof visits === 'number' ? visits : 0)))
   return (
     <section class="panel">
       <table class="ranking">
@@ -69,6 +73,7 @@ export function Ranking({
           ))}
         </tbody>
       </table>
+      {note && <p class="hint">{note}</p>}
       <Rest notListed={notListed} />
     </section>
   )

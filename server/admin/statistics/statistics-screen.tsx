@@ -10,10 +10,12 @@ import { ChoiceTable } from './choice-table.tsx'
 import { DayChart } from './day-chart.tsx'
 import { Figures } from './figures.tsx'
 import { formatPeriod } from './format.ts'
+import { BrowserFigures, PlaceFigures, TimeFigures } from './kinds.tsx'
 import { NothingYet } from './nothing-yet.tsx'
 import { lastDays, siteDay } from './period.ts'
 import { PeriodChooser, USUAL_DAYS } from './period-chooser.tsx'
 import { Ranking } from './ranking.tsx'
+import { Visitors } from './visitors.tsx'
 import { WithheldNote } from './withheld-note.tsx'
 
 /** The figures, once it is known by which days the site counts. */
@@ -100,6 +102,7 @@ function Tables({ result }: { readonly result: StatisticsResult }) {
       <Figures total={result.total} />
       <WithheldNote result={result} />
       <DayChart days={result.days} />
+      <Visitors figures={result.visitors} />
       <div class="columns">
         <Choices result={result} />
         <Visits result={result} />
@@ -131,15 +134,7 @@ function Choices({ result }: { readonly result: StatisticsResult }) {
         nameTitle={text.policyVersion}
         rows={result.policyVersions.map((row) => ({ ...row, name: row.policyVersion }))}
       />
-      <Ranking
-        title={text.browsers}
-        nameTitle={text.browser}
-        rows={result.browsers.map(({ browser, visits }) => ({
-          name: browser === 'other' ? text.other : browser,
-          visits,
-        }))}
-        notListed={result.notListed.browsers}
-      />
+      <BrowserFigures result={result} />
     </div>
   )
 }
@@ -160,6 +155,8 @@ function Visits({ result }: { readonly result: StatisticsResult }) {
         rows={result.referrers.map(({ host, visits }) => ({ name: host, visits }))}
         notListed={result.notListed.referrers}
       />
+      <TimeFigures result={result} />
+      <PlaceFigures result={result} />
     </div>
   )
 }

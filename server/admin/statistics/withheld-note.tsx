@@ -4,12 +4,26 @@ import { useSpeech } from '../language.ts'
 /** Says in words what '<5' and 'hidden' mean, where they occur. */
 export function WithheldNote({ result }: { readonly result: StatisticsResult }) {
   const { text } = useSpeech()
-  const { total, days, purposes, languages, policyVersions, pages, referrers, browsers } = result
+  const { total, days, purposes, languages, policyVersions, visitors } = result
+  const { pages, referrers, browsers, systems, devices } = result
+  const { hours, durations, countries, networks } = result
+  const lists = [
+    pages,
+    referrers,
+    browsers,
+    systems,
+    devices,
+    hours,
+    durations,
+    countries,
+    networks,
+  ]
   const rows = [total, ...days, ...purposes, ...languages, ...policyVersions]
   const counts: unknown[] = [
     ...rows.flatMap((row) => [row.consents, row.refusals]),
     total.withdrawals,
-    ...[total, ...days, ...pages, ...referrers, ...browsers].map((row) => row.visits),
+    ...[total, ...days, ...lists.flat()].map((row) => row.visits),
+    ...[visitors, ...visitors.days].flatMap((row) => [row.visitors, row.returning]),
     ...Object.values(result.notListed).map((list) => list.visits),
   ]
   const notes = [

@@ -54,7 +54,7 @@ function fixedRows(counts: readonly DailyCount[], dimension: Dimension, keys: re
  */
 function withholdKind(total: number, groups: readonly (readonly Row[])[]): readonly ShownRow[][] {
   const ofKind = sum(groups[0] ?? [])
-  if (isSmall(ofKind) || isSmall(total - ofKind)) return groups.map(() => [])
+  if (ofKind < SMALLEST_SHOWN || isSmall(total - ofKind)) return groups.map(() => [])
   const shown = withholdBreakdown({
     total: ofKind,
     fixed: [],
