@@ -55,12 +55,26 @@ test('CB-02 CB-07 the first layer has three buttons in one container and no cros
 
 const firstLayer = {
   kk: [
-    'келу статистикасын',
+    'мақсаттарға',
+    'келу статистикасы',
+    'үшінші тарап материалдары',
     'Бас тартсаңыз да, сайтты толық пайдалана аласыз',
     '18 жасқа толмаған',
   ],
-  ru: ['статистику посещений', 'Если откажетесь, сайтом можно пользоваться', 'нет 18 лет'],
-  en: ['visit statistics', 'If you refuse, the whole site still works', 'under 18'],
+  ru: [
+    'другим целям',
+    'статистика посещений',
+    'материалы третьих сторон',
+    'Если откажетесь, сайтом можно пользоваться',
+    'нет 18 лет',
+  ],
+  en: [
+    'purposes',
+    'visit statistics',
+    'third parties',
+    'If you refuse, the whole site still works',
+    'under 18',
+  ],
 }
 
 /** What is said before the buttons, in that language alone, with a policy that speaks it. */

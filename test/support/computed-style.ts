@@ -70,3 +70,38 @@ export const readContrasts = (elements: Locator): Promise<Contrast[]> =>
       }
     })
   })
+
+interface Ground {
+  /** Of the background colour, 0 to 255. */
+  readonly alpha: number
+  /** Contrast (WCAG 2.2) of the letters with that colour, as if nothing lay behind it but black. */
+  readonly contrast: number
+}
+
+/** An element's own background colour and what can be read on it: what lies behind it does not count. */
+export const readGround = (element: Locator): Promise<Ground> =>
+  element.evaluate((found) => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
+    if (!canvas) throw new Error('no canvas')
+    const paint = (color: string) => {
+      canvas.clearRect(0, 0, 1, 1)
+      canvas.fillStyle = color
+      canvas.fillRect(0, 0, 1, 1)
+      return [...canvas.getImageData(0, 0, 1, 1).data]
+    }
+    const luminance = ([red = 0, green = 0, blue = 0]: number[]): number => {
+      const parts = [red, green, blue].map((part) => {
+        const share = part / 255
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+      })
+      const [r = 0, g = 0, b = 0] = parts
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+    const { color, backgroundColor } = getComputedStyle(found)
+    const ground = paint(backgroundColor)
+    const [one, other] = [luminance(paint(color)), luminance(ground)]
+    return {
+      alpha: ground[3] ?? 0,
+      contrast: (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05),
+    }
+  })

@@ -2,8 +2,10 @@
 
 export const bannerRegion = 'Cookie notice'
 export const bannerTitle = 'How this site uses cookies'
-export const bannerBody =
-  'We use cookies that the site needs to work. If you allow it, we also collect visit statistics to improve our services. If you refuse, the whole site still works. You can change your choice at any time.'
+export const bannerPurposes =
+  'The site needs some cookies. Other purposes only if you allow them: visit statistics to improve our services'
+export const bannerExternal = ', content of third parties'
+export const bannerBody = '. If you refuse, the whole site still works. Choose again any time.'
 export const bannerAccept = 'Accept all'
 export const bannerReject = 'Reject all'
 export const bannerSettings = 'Settings'

@@ -13,7 +13,7 @@ const paragraph = (...words: readonly (Node | string)[]) => element('p', {}, ...
  * @param change what the policy changed since the visitor chose, in a sentence.
  */
 export function createBanner(
-  { remembered, isGpc, server, language }: UiHost,
+  { site, remembered, isGpc, server, language }: UiHost,
   onChoose: (isGranted: boolean) => void,
   onSettings: (opener: HTMLElement) => void,
   change?: string,
@@ -31,7 +31,7 @@ export function createBanner(
       change && paragraph(change),
       isGpc && paragraph(text.bannerGpc),
       paragraph(
-        `${text.bannerBody} `,
+        `${text.bannerPurposes}${site.purposes.includes('external') ? text.bannerExternal : ''}${text.bannerBody} `,
         element('a', { href: `${server}/policy?lang=${language}` }, text.bannerPolicy),
       ),
       paragraph(text.bannerMinor),

@@ -18,7 +18,7 @@ ${element}{--surface:var(--kelisim-surface,#fff);--text:var(--kelisim-text,#1c25
 ${element}[data-theme=dark]{${DARK}}
 ${element} :is(h2,p,ul){margin:0;font-size:1em;text-wrap:pretty;}
 ${element} a{color:var(--accent);}
-${element} button{box-sizing:border-box;min-height:max(44px,2.9em);padding:.3em .25em;border:1px solid;border-radius:var(--radius);background:none;color:var(--accent);font:inherit;font-weight:600;line-height:1.2;cursor:pointer;overflow-wrap:break-word;}
+${element} button{box-sizing:border-box;min-height:max(44px,2.9em);padding:.3em .25em;border:1px solid;border-radius:var(--radius);background:var(--surface);color:var(--accent);font:inherit;font-weight:600;line-height:1.2;cursor:pointer;overflow-wrap:break-word;}
 ${element} button:hover{background:var(--accent);color:var(--surface);}
 ${element} :focus-visible{outline:3px solid var(--accent);outline-offset:2px;}
 @media print{${element}{display:none;}}

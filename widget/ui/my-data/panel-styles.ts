@@ -30,7 +30,7 @@ export const myDataCss = `
 #kelisim .kelisim-purpose span{flex:none;}
 #kelisim li .kelisim-acts{gap:0 1.6em;}
 #kelisim li .kelisim-acts button{padding:.3em 0;border:0;text-decoration:underline;text-underline-offset:.25em;}
-#kelisim :is(.kelisim-rows li>button,li .kelisim-acts button):hover{background:none;color:var(--text);}
+#kelisim :is(.kelisim-rows li>button,li .kelisim-acts button):hover{background:var(--surface);color:var(--text);}
 #kelisim footer:has(:empty){padding:0;border:0;}
 #kelisim dialog :is([role=status],strong){font-weight:600;overflow-wrap:anywhere;}
 @media(min-width:40em){#kelisim .kelisim-short dl>div{grid-template-columns:10em 1fr;}}

@@ -2,7 +2,7 @@
 export const roomCss = `
 #kelisim dialog section .kelisim-back{margin-bottom:.5em;padding:.3em 0;border:0;}
 #kelisim .kelisim-back::before{content:'‹ ' / '';font-size:1.2em;}
-#kelisim .kelisim-back:hover{background:none;color:var(--text);}
+#kelisim .kelisim-back:hover{background:var(--surface);color:var(--text);}
 #kelisim .kelisim-choice{display:grid;justify-items:start;gap:.6em;padding:1em 1.1em;border:1px solid var(--line);border-radius:var(--radius);}
 #kelisim dialog section form{display:grid;gap:.8em;justify-items:start;}
 #kelisim .kelisim-field{display:grid;gap:.3em;width:100%;}
