@@ -79,6 +79,8 @@ export interface Deps {
   readonly policies: PolicyLibrary
   readonly assets: Assets
   readonly compressor: Compressor
+  /** Whom choices are given to, 8 hex digits (`buildOwnerStamp`): ends the name under which browsers keep them. */
+  readonly owner: string
   /** Notice of each language: its SHA-256, hex. */
   readonly notices: Readonly<Record<string, string>>
   /**

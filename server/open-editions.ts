@@ -4,9 +4,11 @@ import type { Language } from './contract/index.ts'
 import type { Assets, Deps } from './deps.ts'
 import { dayStartMs } from './domain/day.ts'
 import { buildNotice } from './domain/notice.ts'
+import { buildOwnerStamp } from './domain/owner-stamp.ts'
 import type { PolicyLibrary } from './domain/policy.ts'
 import { buildSiteDetails, writeWidgetSite } from './domain/site.ts'
 import { listValidStamps } from './domain/terms-stamp.ts'
+import type { Notice } from './store/store.ts'
 
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
 
@@ -23,34 +25,46 @@ type Edition = Pick<Deps, 'assets' | 'notices'>
 /** The same, its files not made yet. */
 type Made = Pick<Deps, 'notices'> & { readonly assets: () => Assets }
 
+/** What is shown, whatever version is in force, and in whose name. */
+type Editions = Edition & Pick<Deps, 'owner'>
+
 /**
  * Makes what is shown under the version in force and under every one announced, and keeps their notices, so that the
  * server turns over at midnight without reading or writing anything.
  */
-export async function openEditions(build: Build, core: EditionCore): Promise<Edition> {
+export async function openEditions(build: Build, core: EditionCore): Promise<Editions> {
   const { versions, current } = core.policies
   const coming = versions.slice(0, Math.max(0, versions.indexOf(current)) + 1)
-  const made = coming.map(async (version) => {
-    const policies = { versions, current: version }
-    const notices = await keepNotices(build, { ...core, policies })
-    const { site } = core
-    const terms = listValidStamps({ site, policies }, await listShown(core))
+  const kept = await Promise.all(
+    coming.map(async (current) => {
+      const policies = { versions, current }
+      return { policies, notices: await keepNotices(build, { ...core, policies }) }
+    }),
+  )
+  // In Kazakh alone, since all languages tell of the same terms; the newest first.
+  const shown = await core.store.listNotices('kk')
+  const owner = buildOwnerStamp(core.site, shown)
+  const made = kept.map(({ policies, notices }) => {
     let assets: Assets | undefined
-    const makeAssets = () =>
-      buildAssets(
-        build,
-        (isGpc) => writeWidgetSite({ site, terms }, isGpc),
-        buildSiteDetails({ site, policies, notices, terms }),
-      )
-    const edition: Made = { notices, assets: () => (assets ??= makeAssets()) }
-    return [version.version, edition] as const
+    const make = () => makeAssets(build, { site: core.site, policies, notices, owner }, shown)
+    const edition: Made = { notices, assets: () => (assets ??= make()) }
+    return [policies.current.version, edition] as const
   })
-  return followEditions(new Map(await Promise.all(made)), core.policies)
+  return { ...followEditions(new Map(made), core.policies), owner }
 }
 
-/** Every notice ever shown, the newest first; in Kazakh alone, since all languages tell of the same terms. */
-const listShown = async ({ store }: EditionCore): Promise<string[]> =>
-  (await store.listNotices('kk')).map(({ content }) => content)
+/** The widget under one version of the policy. */
+function makeAssets(
+  build: Build,
+  given: Pick<Deps, 'site' | 'policies' | 'notices' | 'owner'>,
+  shown: readonly Notice[],
+): Assets {
+  const { site, policies } = given
+  const contents = shown.map(({ content }) => content)
+  const terms = listValidStamps({ site, policies }, contents)
+  const details = buildSiteDetails({ ...given, terms })
+  return buildAssets(build, (isGpc) => writeWidgetSite({ site, terms }, isGpc), details)
+}
 
 /** @returns SHA-256, hex, of each language's notice, once the store has them. */
 async function keepNotices(

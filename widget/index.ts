@@ -8,8 +8,8 @@ import type { Context, Part } from './context.ts'
 import { emit } from './page/emit.ts'
 import { answerLink, hashTarget, isSettingsLinkSeen } from './page/links.ts'
 import { inside, loadFile } from './page/load-file.ts'
-import { NAME, WAITING } from './page/name.ts'
-import { clearSaved, readCookies, readLocal } from './page/saved.ts'
+import { NAME, NAMELESS, WAITING } from './page/name.ts'
+import { clearSaved, readCopies, readLocal } from './page/saved.ts'
 import { warn } from './page/warn.ts'
 import type { Ui } from './ui/props.ts'
 
@@ -21,7 +21,11 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   const site = __KELISIM_SITE__
   const server = script.src.split('/', 3).join('/')
   const tag = parseTag(script.dataset, [document.documentElement.lang, ...navigator.languages])
-  const read = () => recall([...readCookies(), readLocal(NAME)], site, Date.now())
+  const read = () => {
+    const own = readCopies(NAME)
+    const isProven = own.some(Boolean)
+    return recall(isProven ? own : readCopies(NAMELESS), site, Date.now(), isProven)
+  }
   let memory: Recollection | undefined
   let keeper: Promise<Keeper | undefined> | undefined
 

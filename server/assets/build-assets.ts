@@ -80,6 +80,8 @@ export function openBuild(files: ReadonlyMap<string, Asset>, firstSource: string
 const SITE_TOKEN = '__KELISIM_SITE__'
 const DETAILS = /__KELISIM_DETAILS__\.(\w+)/g
 const BUILD_TOKEN = '__KELISIM_BUILD__'
+/** In a name of something that the browser keeps: whom it is kept for, `SiteDetails.owner`. */
+const OWNER_TOKEN = '__KELISIM_OWNER__'
 const FIRST_TOKEN = '__KELISIM_FIRST__'
 /** Has Chromium compile all functions of a file while it loads, instead of each when a visitor waits for it. */
 const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad\n'
@@ -115,6 +117,7 @@ export function buildAssets(
 ): Assets {
   const files = new Map<string, Asset>()
   const values = new Map(Object.entries(details))
+  const owner = String(values.get('owner'))
   const detailsJson = JSON.stringify(details)
   let served = ''
   for (const [path, asset] of build.files) {
@@ -130,6 +133,7 @@ export function buildAssets(
     const hint = NEEDED_WHOLE.test(path) ? COMPILE_AT_ONCE : ''
     const source = (hint + TEXT.decode(asset.body))
       .replaceAll(built, served)
+      .replaceAll(OWNER_TOKEN, owner)
       // In brackets: after an arrow, a brace would open a block.
       .replaceAll(DETAILS, (_, name) => `(${write(values.get(name))})`)
     files.set(path.replace(built, served), script(source, build))
@@ -143,6 +147,7 @@ export function buildAssets(
         (visitor.isFirst ? COMPILE_AT_ONCE : '') +
           build.loaderSource
             .replaceAll(BUILD_TOKEN, served)
+            .replaceAll(OWNER_TOKEN, owner)
             .replaceAll(SITE_TOKEN, () => siteJson(visitor.isGpc))
             .replaceAll(FIRST_TOKEN, () => (visitor.isFirst ? build.firstSource : NOTHING_INSIDE)),
         build,

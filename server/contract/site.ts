@@ -104,6 +104,8 @@ export interface WidgetSite {
  * and no page needs before.
  */
 export interface SiteDetails {
+  /** Whom a choice is given to, operator and server, 8 hex digits: ends the name under which the browser keeps it. */
+  readonly owner: string
   readonly policyVersion: string
   /** Stamp of the terms now shown, 8 hex digits: a grant keeps it. */
   readonly terms: string

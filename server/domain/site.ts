@@ -126,15 +126,19 @@ export function buildSiteDetails({
   policies,
   notices,
   terms,
+  owner,
 }: {
   site: SiteConfig
   policies: PolicyLibrary
   notices: Readonly<Record<string, string>>
   /** Stamps under which a grant holds, that of the terms now shown first. */
   terms: readonly string[]
+  /** Whom a choice is given to (`buildOwnerStamp`). */
+  owner: string
 }): WrittenDetails {
   const short = (language: Language) => (notices[language] ?? '').slice(0, NOTICE_DIGITS)
   return {
+    owner,
     policyVersion: policies.current.version,
     terms: terms[0] ?? '',
     clauses: Object.fromEntries(site.purposes.map(({ id, policyClause }) => [id, policyClause])),

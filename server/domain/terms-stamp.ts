@@ -1,4 +1,5 @@
 import type { SiteConfig } from '../config/site-config.ts'
+import { fingerprint } from './fingerprint.ts'
 import { askedSince, findPolicy, type PolicyLibrary } from './policy.ts'
 import { buildSiteResult } from './site.ts'
 import { isCovered, listMaterial, readTerms, type Terms } from './terms.ts'
@@ -11,13 +12,6 @@ interface TermsSource {
 
 /** Stamps of earlier terms that a loader carries at most, the newest, since every visitor downloads them; who agreed under older ones is asked. */
 const STAMPS_KEPT = 3
-
-/** FNV-1a, 32 bits, as 8 hex digits: tells configurations apart. It proves nothing, and nobody gains by forging one. */
-function fingerprint(text: string): string {
-  let hash = 0x811c9dc5
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193)
-  return (hash >>> 0).toString(16).padStart(8, '0')
-}
 
 /** The stamp of terms under the last material version of the policy that was in force then. */
 function stampOf(terms: Terms, policies: PolicyLibrary): string | undefined {

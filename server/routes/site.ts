@@ -43,8 +43,8 @@ export const assetRoutes = (deps: Deps): Hono =>
  * chosen gets the banner along with it, and sees it one request sooner. The two do the same, so neither is wrong in
  * whatever cache; but what is for whoever has not chosen is no use to others, and no shared cache keeps it.
  */
-function answerLoader(c: Context, { assets }: Deps): Promise<Response> {
-  const isFirst = isSeenWithoutChoice(c)
+function answerLoader(c: Context, { assets, owner }: Deps): Promise<Response> {
+  const isFirst = isSeenWithoutChoice(c, owner)
   return answerAsset(c, assets.loader({ isGpc: hasPrivacySignal(c), isFirst }), {
     'cache-control': `${isFirst ? 'private' : 'public'}, ${LOADER_CACHE}`,
     ...FOR_ANY_PAGE,

@@ -3,6 +3,7 @@ import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { readDevice } from '../support/read-device.ts'
 import { realSite } from '../support/real-site.ts'
+import { readChoiceName } from '../support/saved-choice.ts'
 
 /** Names of everything on the device, each with where it is kept. */
 async function namesOn(page: Page): Promise<string[]> {
@@ -50,10 +51,11 @@ test('PO-07: what is on the device after a crawl of the whole site with everythi
   await beacons.settle()
   for (const name of await namesOn(page)) found.add(name)
   expect([...seen].filter((url) => url.includes('/demo/')).length).toBeGreaterThan(5)
+  const own = await readChoiceName(server)
   // The choice is there: the crawl did not run past it.
   expect([...found]).toEqual(
     expect.arrayContaining([
-      ...['cookie kelisim', 'cookie kelisim_key', 'localStorage kelisim', 'IndexedDB kelisim'],
+      ...[`cookie ${own}`, 'cookie kelisim_key', `localStorage ${own}`, 'IndexedDB kelisim'],
     ]),
   )
   await page.goto(`${server.url}/cookies?lang=kk`)

@@ -3,7 +3,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { forgetVisit, ran } from '../support/gated-page.ts'
 import { logWhole } from '../support/page-log.ts'
 import { readRows } from '../support/read-rows.ts'
-import { can, savedLocally } from '../support/saved-choice.ts'
+import { can, readChoiceName, savedLocally } from '../support/saved-choice.ts'
 
 // Saved choices that a hand has been at, in the cookie and in storage alike.
 
@@ -57,9 +57,13 @@ test('of a saved choice that was tampered with nothing is believed that the serv
     )
     const forged = ((await savedLocally(page)) ?? '').replace(from, to)
     expect(forged, name).toContain(to)
-    await page.evaluate((forged) => localStorage.setItem('kelisim', forged), forged)
+    const own = await readChoiceName(server)
+    await page.evaluate(
+      ([key = '', forged = '']) => localStorage.setItem(key, forged),
+      [own, forged],
+    )
     const value = forged.replace(/~[\w-]{43}$/, '')
-    await context.addCookies([{ name: 'kelisim', value, url: hostPages.crossSite }])
+    await context.addCookies([{ name: own, value, url: hostPages.crossSite }])
     await page.reload()
     // One of them is believed until the server has refused the visit.
     await expect.poll(() => can(page, 'analytics'), name).toBe(false)

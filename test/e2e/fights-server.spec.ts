@@ -4,7 +4,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { forgetVisit, ran } from '../support/gated-page.ts'
 import { untilKeeperCame } from '../support/keeper.ts'
 import { logWhole, type WholeLog } from '../support/page-log.ts'
-import { can, savedLocally } from '../support/saved-choice.ts'
+import { can, readChoiceName, savedLocally } from '../support/saved-choice.ts'
 
 // A server whose files are not to be had, or are of another version than the page's.
 
@@ -132,6 +132,7 @@ test('whatever the server makes of visits, refusals and questions about the poli
   page,
   hostPages,
   beacons,
+  server,
 }) => {
   const log = logWhole(page)
   const banner = findBanner(page)
@@ -148,11 +149,14 @@ test('whatever the server makes of visits, refusals and questions about the poli
     await expect(banner.region, name).toBeHidden()
     // Under other terms: what has changed cannot be read, and the question is put without it.
     const forged = ((await savedLocally(page)) ?? '').replace(/~[\da-f]{8}~/, '~00000000~')
-    await page.evaluate((forged) => {
-      // biome-ignore lint/suspicious/noDocumentCookie: what is left is one copy
-      document.cookie = 'kelisim=; Path=/; Max-Age=0'
-      localStorage.setItem('kelisim', forged)
-    }, forged)
+    await page.evaluate(
+      ([key = '', forged = '']) => {
+        // biome-ignore lint/suspicious/noDocumentCookie: what is left is one copy
+        document.cookie = `${key}=; Path=/; Max-Age=0`
+        localStorage.setItem(key, forged)
+      },
+      [await readChoiceName(server), forged],
+    )
     await page.reload()
     await expect(banner.region, name).toBeVisible()
     expect(await ran(page), name).toEqual([])

@@ -3,6 +3,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { openConsented } from '../support/open-my-data.ts'
 import { readDevice } from '../support/read-device.ts'
 import { readRows } from '../support/read-rows.ts'
+import { choiceIn } from '../support/saved-choice.ts'
 
 // What a person has stopped for now, on the pages after it: their device still holds the key to let it go on.
 
@@ -27,7 +28,7 @@ for (const { name, isBlock } of ways) {
     await beacons.settle()
     const before = await readDevice(page)
     const visits = readRows(server, 'visits')
-    expect(before.local.kelisim).toMatch(/^granted~.*\banalytics\b.*~[\w-]{43}$/)
+    expect(choiceIn(before.local)).toMatch(/^granted~.*\banalytics\b.*~[\w-]{43}$/)
 
     beacons.clear()
     await page.reload()

@@ -6,6 +6,7 @@ import { openConsented, openMessage, other, typed } from '../support/open-my-dat
 import { logPage } from '../support/page-log.ts'
 import { readDevice } from '../support/read-device.ts'
 import { readRows } from '../support/read-rows.ts'
+import { choiceIn } from '../support/saved-choice.ts'
 import { writeTo } from '../support/write-to-school.ts'
 
 // What a person sees and does about their own data, on a page of another site than the server's.
@@ -72,7 +73,7 @@ test('DS-02 CR-05 data and receipt are saved as JSON and as pages, complete, wit
   const { words } = my
   const record = readRows(server, 'consent_records').find(({ surface }) => surface === 'banner')
   const { local } = await readDevice(page)
-  const secret = /~([\w-]{43})$/.exec(local.kelisim ?? '')?.[1] ?? 'no secret was kept'
+  const secret = /~([\w-]{43})$/.exec(choiceIn(local))?.[1] ?? 'no secret was kept'
   expect(secret).toHaveLength(43)
   await my.enter('copy')
   const receipt = await save(page, my, `${words.actReceipt}: ${words.actJson}`)
@@ -123,12 +124,12 @@ test('DS-06 DS-07 a purpose is stopped, let go on and withdrawn by itself, and t
   const latest = readRows(server, 'consent_events').at(-1)
   expect(JSON.parse(String(latest?.purposes))).toMatchObject({ analytics: false, external: true })
   await expect
-    .poll(async () => (await readDevice(page)).local.kelisim)
+    .poll(async () => choiceIn((await readDevice(page)).local))
     .toMatch(/~external~[a-z_.]*~[0-9a-f]{8}~1~/)
   // The last one takes everything back: a refusal, like any other.
   await my.button(words.purposeWithdraw.replace('{purpose}', words.purposeExternal)).click()
   await expect(my.status).toHaveText(words.saidWithdrawn)
-  await expect.poll(async () => (await readDevice(page)).local.kelisim).toMatch(/^refused~/)
+  await expect.poll(async () => choiceIn((await readDevice(page)).local)).toMatch(/^refused~/)
   expect(readRows(server, 'consent_events').at(-1)).toMatchObject({ state: 'ConsentWithdrawn' })
 })
 
@@ -177,7 +178,7 @@ test('DS-05 DS-13 deleting asks first, says what stays and why, gives a number, 
   const destructions = () =>
     readRows(server, 'register_entries').filter(({ register }) => register === 'destructions')
   expect(destructions()).toEqual([])
-  expect((await readDevice(page)).local.kelisim).toMatch(/^granted~/)
+  expect(choiceIn((await readDevice(page)).local)).toMatch(/^granted~/)
 
   await my.button(words.actErase).click()
   await expect(my.button(words.actDeleteYes)).toBeVisible()
@@ -185,7 +186,7 @@ test('DS-05 DS-13 deleting asks first, says what stays and why, gives a number, 
   await my.button(words.actDeleteYes).click()
   await expect(my.status).toHaveText(words.myOffline)
   await expect(my.dialog).not.toContainText(/D-[A-Z0-9]{8}/)
-  expect((await readDevice(page)).local.kelisim).toMatch(/^granted~/)
+  expect(choiceIn((await readDevice(page)).local)).toMatch(/^granted~/)
   server.goOnline()
   await my.button(words.actDeleteYes).click()
   await expect(my.status).toHaveText(/D-[A-Z0-9]{8}/)
@@ -194,6 +195,6 @@ test('DS-05 DS-13 deleting asks first, says what stays and why, gives a number, 
   expect(destructions()).toMatchObject([{ thread: number }])
   expect(readRows(server, 'visits')).toEqual([])
   await expect(my.button(words.actErase)).toHaveCount(0)
-  await expect.poll(async () => (await readDevice(page)).local.kelisim).toMatch(/^refused~/)
+  await expect.poll(async () => choiceIn((await readDevice(page)).local)).toMatch(/^refused~/)
   expect(log.uncaught).toEqual([])
 })

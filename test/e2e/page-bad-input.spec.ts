@@ -4,6 +4,7 @@ import { expect, type TestServer, test } from '../support/fixtures.ts'
 import { logPage } from '../support/page-log.ts'
 import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
 import { readRows } from '../support/read-rows.ts'
+import { readChoiceName } from '../support/saved-choice.ts'
 
 // Whatever goes wrong around it, the page works, at most one line says what to do, and everything stays refused.
 
@@ -157,12 +158,17 @@ test('a saved choice that cannot be read is none, wherever it lies', async ({
   server,
 }) => {
   const log = logPage(page)
+  const own = await readChoiceName(server)
   await page.goto(hostPages.crossSite + path)
   for (const value of rubbish) {
-    await context.addCookies([{ name: 'kelisim', value, url: hostPages.crossSite }])
-    await page.evaluate((value) => {
-      for (const key of ['kelisim', 'kelisim-waiting']) localStorage.setItem(key, value)
-    }, value)
+    for (const name of [own, 'kelisim'])
+      await context.addCookies([{ name, value, url: hostPages.crossSite }])
+    await page.evaluate(
+      ([value = '', ...keys]) => {
+        for (const key of keys) localStorage.setItem(key, value)
+      },
+      [value, own, 'kelisim', 'kelisim-waiting'],
+    )
     await page.reload()
     await expect(findBanner(page).region, value).toBeVisible()
     await expectRefused(page, server)

@@ -4,6 +4,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { PROCESSOR } from '../support/processor.ts'
 import { readDevice } from '../support/read-device.ts'
 import { realSite } from '../support/real-site.ts'
+import { CHOICE_NAME, readChoiceName } from '../support/saved-choice.ts'
 
 // What stands in the place of content of others until it is allowed, and the list of what is kept.
 
@@ -87,6 +88,7 @@ test('CB-09: cookies of a withdrawn purpose go from every path on which they can
   hostPages,
   beacons,
   context,
+  server,
 }) => {
   await page.goto(`${hostPages.crossSite}/pages/first-page.html`)
   await findBanner(page).accept.click()
@@ -103,7 +105,7 @@ test('CB-09: cookies of a withdrawn purpose go from every path on which they can
   })
   await page.evaluate(() => (window.kelisim as { withdraw(): Promise<unknown> }).withdraw())
   const names = (await context.cookies()).map(({ name }) => name)
-  expect(names.toSorted()).toEqual(['kelisim', 'school_session'])
+  expect(names.toSorted()).toEqual([await readChoiceName(server), 'school_session'])
   const keys = await page.evaluate(() => Object.keys(localStorage))
   expect(keys).toContain('menu')
   expect(keys).not.toContain('_cnt_data')
@@ -114,20 +116,24 @@ test('CB-11: an old copy of the choice for a folder does not bring the banner ba
   hostPages,
   beacons,
   context,
+  server,
 }) => {
   const old = `granted~2025-08-01~${new Date(Date.now() + 864e5).toISOString().slice(0, 10)}~01900000-0000-7000-8000-000000000000~analytics~ip~1`
   await page.goto(`${hostPages.crossSite}/pages/first-page.html`)
-  await page.evaluate((value) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: as an older page would
-    document.cookie = `kelisim=${value}; Path=/pages; Max-Age=86400`
-  }, old)
+  await page.evaluate(
+    (value) => {
+      // biome-ignore lint/suspicious/noDocumentCookie: as an older page would
+      document.cookie = `${value}; Path=/pages; Max-Age=86400`
+    },
+    `${await readChoiceName(server)}=${old}`,
+  )
   await page.evaluate(() =>
     (window.kelisim as { choose(grants: object): Promise<string> }).choose({
       purposes: { external: true },
     }),
   )
   await beacons.settle()
-  expect((await context.cookies()).filter(({ name }) => name === 'kelisim')).toHaveLength(1)
+  expect((await context.cookies()).filter(({ name }) => CHOICE_NAME.test(name))).toHaveLength(1)
   await page.reload()
   await beacons.settle()
   await expect(findBanner(page).region).toHaveCount(0)

@@ -5,8 +5,10 @@ import { startHostPages } from '../support/host-pages.ts'
 import { startRecorder } from '../support/recorder.ts'
 import {
   accept,
+  CHOICE_NAME,
   can,
   forgetScripts,
+  readChoiceName,
   savedCookies,
   savedLocally,
   turn,
@@ -23,17 +25,19 @@ test('copies of one record that differ in the last day lose no choice: the earli
   context,
   hostPages,
   beacons,
+  server,
 }) => {
   await page.goto(hostPages.sameSite + first)
   await accept(page, beacons)
   await beacons.settle()
+  const own = await readChoiceName(server)
   const [value = ''] = await savedCookies(context)
   const day = value.split('~')[2] ?? ''
   const before = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
   const after = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
   for (const other of [before, after]) {
     await context.addCookies([
-      { name: 'kelisim', value: value.replace(day, other), url: hostPages.sameSite },
+      { name: own, value: value.replace(day, other), url: hostPages.sameSite },
     ])
     beacons.clear()
     await page.reload()
@@ -47,7 +51,7 @@ test('copies of one record that differ in the last day lose no choice: the earli
     value.replace(/~[\da-f]{8}-/, '~00000000-'),
   ]) {
     expect(wrong).not.toBe(value)
-    await context.addCookies([{ name: 'kelisim', value: wrong, url: hostPages.sameSite }])
+    await context.addCookies([{ name: own, value: wrong, url: hostPages.sameSite }])
     await beacons.settle()
     beacons.clear()
     await page.reload()
@@ -115,7 +119,7 @@ test('a server on a subdomain of its own sets the choice for the whole domain, a
     const banner = findBanner(page)
     const choices = async () =>
       (await context.cookies())
-        .filter(({ name }) => name === 'kelisim')
+        .filter(({ name }) => CHOICE_NAME.test(name))
         .map(({ domain, value }) => [domain, value.split('~')[0]])
     await page.goto(origin + first)
     await accept(page, beacons)

@@ -6,6 +6,7 @@ import {
   accept,
   can,
   forgetScripts,
+  readChoiceName,
   savedCookies,
   savedLocally,
   turn,
@@ -48,7 +49,7 @@ test('TR-05 the server sets the choice and, for itself alone, its key; both hold
   expect(key).toMatch(half)
   expect(key).toContain(`kelisim_key=${secret}; Path=/v1/consents/${id}; HttpOnly;`)
   expect(choice).toMatch(half)
-  expect(choice).toMatch(new RegExp(`^kelisim=granted~2025-08-01~[\\d-]{10}~${id}~`))
+  expect(choice).toMatch(new RegExp(`^kelisim-[\\da-f]{8}=granted~2025-08-01~[\\d-]{10}~${id}~`))
   expect(choice).toContain('; Path=/;')
   expect(choice).not.toContain('HttpOnly')
   expect(choice).not.toContain(secret)
@@ -78,11 +79,11 @@ test('TR-05 the server sets the choice and, for itself alone, its key; both hold
   expect(states(server)).toEqual(['ConsentGiven', 'ConsentWithdrawn'])
   await expect
     .poll(async () => (await context.cookies()).map(({ name }) => name))
-    .toEqual(['kelisim'])
+    .toEqual([await readChoiceName(server)])
   const [refused] = await savedCookies(context)
   expect(refused).toMatch(/^refused~2025-08-01~[\d-]{10}$/)
   expect(taken.toSorted()).toEqual([
-    `kelisim=${refused}; Path=/; Max-Age=15552000; SameSite=Lax`,
+    `${await readChoiceName(server)}=${refused}; Path=/; Max-Age=15552000; SameSite=Lax`,
     `kelisim_key=; Path=/v1/consents/${id}; HttpOnly; Max-Age=0; SameSite=Lax`,
   ])
   await beacons.settle()
@@ -103,7 +104,7 @@ test('CB-20 a refusal on the same site is a cookie alike for all, and holds when
   await beacons.waitFor('/v1/refusals')
   await expect.poll(() => lines).toHaveLength(1)
   expect(lines[0]).toMatch(
-    /^kelisim=refused~2025-08-01~\d{4}-\d\d-\d\d; Path=\/; Max-Age=15552000; SameSite=Lax$/,
+    /^kelisim-[\da-f]{8}=refused~2025-08-01~\d{4}-\d\d-\d\d; Path=\/; Max-Age=15552000; SameSite=Lax$/,
   )
   await forgetScripts(page)
   beacons.clear()
@@ -132,7 +133,9 @@ test('on a page of another site the server sets no cookie and gets none', async 
   expect(lines).toEqual([])
   expect(server.requests.filter(({ headers }) => headers.cookie)).toEqual([])
   // What remains is the page's own refusal.
-  expect(await context.cookies()).toMatchObject([{ name: 'kelisim', domain: 'localhost' }])
+  expect(await context.cookies()).toMatchObject([
+    { name: await readChoiceName(server), domain: 'localhost' },
+  ])
   expect(await savedCookies(context)).toEqual([await savedLocally(page)])
   expect(await savedLocally(page)).toMatch(/^refused~/)
 })

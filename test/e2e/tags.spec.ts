@@ -5,6 +5,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { logPage } from '../support/page-log.ts'
 import { PROCESSOR } from '../support/processor.ts'
 import { realSite } from '../support/real-site.ts'
+import { CHOICE_NAME } from '../support/saved-choice.ts'
 
 // Counters of others, driven by the choice. Stub tags stand for Google's and Yandex's: they keep cookies and send
 // whatever they were given, as the real ones do.
@@ -72,7 +73,9 @@ const layer = (page: Page) =>
 const global = (page: Page, name: string) =>
   page.evaluate((key) => (window as unknown as Record<string, unknown>)[key], name)
 const kept = async (page: Page) => [
-  ...(await page.context().cookies()).map(({ name }) => name).filter((name) => name !== 'kelisim'),
+  ...(await page.context().cookies())
+    .map(({ name }) => name)
+    .filter((name) => !CHOICE_NAME.test(name)),
   ...(await page.evaluate(() => Object.keys(localStorage))).filter(
     (key) => !key.startsWith('kelisim'),
   ),

@@ -3,6 +3,7 @@ import { findBarriers } from '../support/engines/barriers.ts'
 import type { EngineKind } from '../support/engines/engine.ts'
 import type { School } from '../support/engines/school.ts'
 import { until } from '../support/engines/until.ts'
+import { choiceIn } from '../support/saved-choice.ts'
 import {
   banner,
   dialog,
@@ -67,7 +68,7 @@ export async function expectOneKind(school: School, { browser }: EngineKind): Pr
     { consent_id: id, browser: expect.stringMatching(browser), address: null, seen_at_ms: null },
   ])
   const { local, cookies } = await school.readDevice()
-  expect(local.kelisim).toContain(`~${id}~analytics~browser~`)
+  expect(choiceIn(local)).toContain(`~${id}~analytics~browser~`)
   expect(JSON.stringify(cookies)).not.toContain(secret)
   expect(await school.searchBytes(secret)).toEqual([])
 }

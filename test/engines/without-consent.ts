@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { findBarriers } from '../support/engines/barriers.ts'
 import { EMPTY_DEVICE, type School } from '../support/engines/school.ts'
 import { VISITOR_TABLES } from '../support/read-rows.ts'
+import { CHOICE_NAME } from '../support/saved-choice.ts'
 import {
   banner,
   expectInert,
@@ -76,8 +77,11 @@ export async function expectRefusal(school: School): Promise<void> {
     body: { policyVersion: '2025-08-01', language: 'kk' },
   })
   const { local, cookies } = await school.readDevice()
-  expect(local).toEqual({ kelisim: expect.stringMatching(/^refused~2025-08-01~\d{4}-\d\d-\d\d$/) })
-  expect(cookies).toEqual([{ name: 'kelisim', value: local.kelisim }])
+  const [[name = '', value = ''] = [], ...furtherKeys] = Object.entries(local)
+  expect(furtherKeys).toEqual([])
+  expect(name).toMatch(CHOICE_NAME)
+  expect(value).toMatch(/^refused~2025-08-01~\d{4}-\d\d-\d\d$/)
+  expect(cookies).toEqual([{ name, value }])
   await expectQuietPage(school)
   const counts = school.rows('daily_counts')
   expect(counts).toContainEqual(expect.objectContaining({ dimension: 'all', count: 1 }))

@@ -56,6 +56,7 @@ export async function openAdminApp(
     site: v.parse(siteConfig, defaultSite),
     policies: readPolicies(),
     assets: { files: new Map(), loader: () => noAsset },
+    owner: '',
     notices: {},
     publicUrl: options.publicUrl,
     origins: ['https://school.example'],

@@ -125,7 +125,9 @@ function behind(kind: ProxyKind) {
   test('a choice is recorded and set for the site; the visit has the visitor’s address, not one that was made up', async () => {
     const { body, answer } = await giveConsent(proxy, server)
     expect(answer.status).toBe(201)
-    expect(String(answer.headers['set-cookie'])).toMatch(/kelisim=granted.*; Domain=school\.kz;/)
+    expect(String(answer.headers['set-cookie'])).toMatch(
+      /kelisim-[\da-f]{8}=granted.*; Domain=school\.kz;/,
+    )
     const forged = { 'x-forwarded-for': '203.0.113.9', 'x-real-ip': '203.0.113.9' }
     const visits = { consentId: body.id, visits: [{ id: newId(Date.now()), path: '/news' }] }
     const headers = { origin: PAGE, ...forged }

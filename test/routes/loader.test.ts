@@ -9,7 +9,7 @@ afterAll(() => server.close())
 
 const load = (headers: Record<string, string> = {}) => server.get('/widget.js', headers)
 const FIRST = { 'sec-fetch-site': 'same-site' }
-const CHOICE = { cookie: 'theme=dark; kelisim=refused~2025-08-01~2026-03-03' }
+const CHOICE = { cookie: 'theme=dark; kelisim-0badc0de=refused~2025-08-01~2026-03-03' }
 
 /** What the test's build has in place of the banner. */
 const BANNER = '{get banner(){}}'
@@ -25,6 +25,10 @@ test.each([
   ['a page of the same host, nothing chosen', { 'sec-fetch-site': 'same-origin' }],
   ['a page of the same site, nothing chosen', FIRST],
   ['a cookie of another name', { ...FIRST, cookie: 'kelisim_key=x; notkelisim=1' }],
+  [
+    'the choice of another operator below the same domain',
+    { ...FIRST, cookie: 'kelisim-00c0ffee=refused~2025-08-01~2026-03-03' },
+  ],
 ])('CB-01 the banner comes inside the loader, for no shared cache: %s', async (_name, headers) => {
   const answer = await load(headers)
   expect(await answer.text()).toContain(BANNER)
@@ -34,6 +38,10 @@ test.each([
 
 test.each([
   ['a visitor who has chosen', { ...FIRST, ...CHOICE }],
+  [
+    'a choice of before, which may be this one’s',
+    { ...FIRST, cookie: 'kelisim=refused~2025-08-01~2026-03-03' },
+  ],
   [
     'a page of another site, of whose visitors nothing is known',
     { 'sec-fetch-site': 'cross-site' },

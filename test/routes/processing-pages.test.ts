@@ -15,7 +15,7 @@ import { messages } from '../../server/store/sqlite/schema/messages.ts'
 import { oneTimeCodes, requests } from '../../server/store/sqlite/schema/subjects.ts'
 import { visits } from '../../server/store/sqlite/schema/visits.ts'
 import { PROCESSOR } from '../support/processor.ts'
-import { openTestApp, type TestApp } from '../support/test-app.ts'
+import { OWNER, openTestApp, type TestApp } from '../support/test-app.ts'
 
 const VIDEO = {
   id: 'video',
@@ -79,7 +79,7 @@ describe('/cookies', () => {
       expect(html).not.toMatch(/undefined|NaN|\[object|\{n\}/)
       const keys = html.split('id="processing"')[0]?.split('<section class="entry">').slice(1) ?? []
       expect(keys.map((key) => /<code>(.*?)<\/code>/.exec(key)?.[1])).toEqual([
-        ...['kelisim', 'kelisim', 'kelisim-waiting', 'kelisim_key'],
+        ...[`kelisim-${OWNER}`, 'kelisim', 'kelisim-waiting', 'kelisim_key'],
         ...['__Host-kelisim_admin', '__Secure-kelisim_device', 'kelisim-admin-language'],
       ])
       for (const key of keys) {

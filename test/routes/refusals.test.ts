@@ -52,7 +52,7 @@ test('CB-20 on a page of its own site the server sets the same refused cookie fo
   )
   expect(cookies[0]).toBe(cookies[1])
   expect(cookies[0]).toBe(
-    'kelisim=refused~2025-08-01~2026-03-03; Path=/; Max-Age=15552000; SameSite=Lax',
+    'kelisim-0badc0de=refused~2025-08-01~2026-03-03; Path=/; Max-Age=15552000; SameSite=Lax',
   )
 })
 

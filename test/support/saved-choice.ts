@@ -4,13 +4,29 @@ import type { Beacons } from './beacons.ts'
 
 // What same-site tests do and look at again and again.
 
+/** The name under which a choice is kept; its end says whom it was given to. */
+export const CHOICE_NAME = /^kelisim-[\da-f]{8}$/
+
+/** The name under which this server's pages keep the choice. */
+export async function readChoiceName(server: { readonly url: string }): Promise<string> {
+  const loader = await (await fetch(`${server.url}/widget.js`)).text()
+  return /kelisim-[\da-f]{8}\b/.exec(loader)?.[0] ?? 'the loader has no name'
+}
+
+/** What a device keeps under it in localStorage. */
+export const choiceIn = (local: Readonly<Record<string, string>>): string =>
+  Object.entries(local).find(([key]) => CHOICE_NAME.test(key))?.[1] ?? ''
+
 /** Values of every cookie that keeps the choice. */
 export const savedCookies = async (context: BrowserContext): Promise<string[]> =>
-  (await context.cookies()).filter(({ name }) => name === 'kelisim').map(({ value }) => value)
+  (await context.cookies()).filter(({ name }) => CHOICE_NAME.test(name)).map(({ value }) => value)
 
 /** The page's own copy of the choice. */
 export const savedLocally = (page: Page): Promise<string | null> =>
-  page.evaluate(() => localStorage.getItem('kelisim'))
+  page.evaluate(
+    () =>
+      Object.entries(localStorage).find(([key]) => /^kelisim-[\da-f]{8}$/.test(key))?.[1] ?? null,
+  )
 
 /** What `kelisim.can` says. */
 export const can = (page: Page, purpose: string): Promise<boolean> =>

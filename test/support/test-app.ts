@@ -39,6 +39,9 @@ export const USER_AGENT =
 /** An address of a documentation range (RFC 5737), planted to be searched for. */
 export const PLANTED_ADDRESS = '203.0.113.77'
 
+/** Whom choices are given to, in the name of the cookie that keeps them. */
+export const OWNER = '0badc0de'
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** Notices of the shipped configuration, without the widget's words. */
@@ -126,6 +129,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       (isGpc) => JSON.stringify({ isGpc }),
       {},
     ),
+    owner: OWNER,
     notices: NOTICES,
     publicUrl: options.publicUrl,
     origins: options.origins ?? [PAGE_ORIGIN],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../server/contract/index.ts'
-import { judgeAnswer } from '../../widget/consent/keeper.ts'
+import { judgeAnswer } from '../../widget/consent/answer.ts'
 import { isOwnSite } from '../../widget/page/own-site.ts'
 import { parentDomains } from '../../widget/page/remove-kept.ts'
 

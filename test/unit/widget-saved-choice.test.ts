@@ -180,4 +180,14 @@ describe('recalling', () => {
     expect(from('refused~2025-08-01~2026-11-30')).toEqual({})
     expect(from(formatChoice({ ...GRANTED, expiresOn: '2036-01-01' }))).toEqual({})
   })
+
+  it('a copy that does not say whose it is starts nothing until the server knows it, and a refusal in it holds', () => {
+    for (const text of [formatChoice(GRANTED), formatChoice(GRANTED, SECRET)]) {
+      expect(from(text).saved?.choice).toMatchObject({ isConfirmed: true })
+      const { saved } = recall([text], SITE, TODAY_MS, false)
+      expect(saved?.choice).toEqual({ ...GRANTED, isConfirmed: false })
+      expect(saved?.secret).toBe(from(text).saved?.secret)
+    }
+    expect(recall([formatChoice(REFUSED)], SITE, TODAY_MS, false).saved?.choice).toEqual(REFUSED)
+  })
 })

@@ -58,11 +58,15 @@ export function parseChoice(text: string | null | undefined): ReadChoice | undef
  * Judges what was read from every place that keeps the choice. Where the places disagree, the visitor wins: one
  * refusal outweighs every grant, of different grants none holds, and of two last days the earlier. A confirmation
  * counts wherever it was read.
+ *
+ * @param isProven whether the places say whom the choice was given to: a grant that does not starts nothing until the server
+ *   has said that it knows it.
  */
 export function recall(
   texts: readonly (string | null | undefined)[],
   { terms, choiceDays }: Pick<WidgetSite, 'terms' | 'choiceDays'>,
   nowMs: number,
+  isProven = true,
 ): Recollection {
   const all = texts.flatMap((text) => parseChoice(text) ?? [])
   const refused = all.find(({ granted }) => !granted)
@@ -70,6 +74,7 @@ export function recall(
   const chosen = refused ?? confirmed ?? all[0]
   if (!chosen || (!refused && all.some(({ granted }) => granted !== chosen.granted))) return {}
   const { choice } = chosen
+  if (!isProven) (choice as { isConfirmed?: boolean }).isConfirmed &&= false
   const saved = { choice, secret: all.find(({ secret }) => secret)?.secret }
   // Copies may differ in the day alone, as the clocks that wrote them did.
   const last = all

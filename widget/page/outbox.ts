@@ -1,5 +1,5 @@
 import { createStore, update } from 'idb-keyval'
-import { NAME } from './name.ts'
+import { DATABASE, OWNER } from './name.ts'
 
 /** Some browsers never answer when storage is blocked; memory serves then. */
 const STORAGE_TIMEOUT_MS = 1_000
@@ -13,30 +13,44 @@ export interface Outbox<Entry> {
   edit(change: (entries: readonly Entry[]) => readonly Entry[]): Promise<readonly Entry[]>
   /** Tells entries one after the other until none is left or one must wait. Never rejects. */
   flush(tell: (entry: Entry) => Promise<Told>): Promise<void>
+  /** Whether something waited for another server, whose tag is on pages of this origin too, when it was last looked at. */
+  hasOthers(): boolean
+}
+
+/** An entry as it is stored: with whom it is for. One from before that was noted is this server's. */
+interface Addressed {
+  readonly owner?: string
 }
 
 /** Opens the outbox: nothing is stored before its first use. Where storage is blocked, it lasts as long as the page. */
-export function createOutbox<Entry>(): Outbox<Entry> {
-  const store = createStore(NAME, 'outbox')
+export function createOutbox<Entry extends object>(): Outbox<Entry> {
+  const store = createStore(DATABASE, 'outbox')
   let waiting: readonly Entry[] = []
+  let others: readonly Addressed[] = []
   let running: Promise<void> = Promise.resolve()
 
   const edit: Outbox<Entry>['edit'] = async (change) => {
     const before = waiting
+    const address = (entries: readonly Entry[]) =>
+      change(entries).map((entry) => ({ ...entry, owner: OWNER }))
     try {
       await Promise.race([
-        update<readonly Entry[]>(
+        update<readonly (Entry & Addressed)[]>(
           'entries',
-          (stored) => {
-            waiting = change(stored ?? [])
-            return waiting
+          (stored = []) => {
+            const isOwn = ({ owner = OWNER }: Addressed) => owner === OWNER
+            const foreign = stored.filter((entry) => !isOwn(entry))
+            const own = address(stored.filter(isOwn))
+            waiting = own
+            others = foreign
+            return [...foreign, ...own]
           },
           store,
         ),
         new Promise((_, reject) => setTimeout(reject, STORAGE_TIMEOUT_MS)),
       ])
     } catch {
-      waiting = change(before) // blocked: from memory, for this page
+      waiting = address(before) // blocked: from memory, for this page
     }
     return waiting
   }
@@ -53,6 +67,7 @@ export function createOutbox<Entry>(): Outbox<Entry> {
 
   return {
     edit,
+    hasOthers: () => others.length > 0,
     flush: (tell) => {
       running = running.then(() => run(tell))
       return running

@@ -1,7 +1,5 @@
 import { NAME } from './name.ts'
 
-const PREFIX = `${NAME}=`
-
 /** The value of a localStorage key; none: `null`, blocked: `undefined`. */
 export function readLocal(key: string): string | null | undefined {
   try {
@@ -11,23 +9,29 @@ export function readLocal(key: string): string | null | undefined {
   }
 }
 
-/** The values of every cookie of the widget's name: the page and the server may each have set one. Blocked: none. */
-export function readCookies(): string[] {
+/** The values of every cookie of a name: the page and the server may each have set one. Blocked: none. */
+export function readCookies(name: string): string[] {
   try {
     return document.cookie
       .split('; ')
-      .filter((cookie) => cookie.startsWith(PREFIX))
-      .map((cookie) => cookie.slice(PREFIX.length))
+      .filter((cookie) => cookie.startsWith(`${name}=`))
+      .map((cookie) => cookie.slice(name.length + 1))
   } catch {
     return [] // sandboxed frames throw: nothing is saved there
   }
 }
 
+/** What every place keeps under a name. */
+export const readCopies = (name: string): (string | null | undefined)[] => [
+  ...readCookies(name),
+  readLocal(name),
+]
+
 /** Removes the saved choice, as far as a script can. */
 export function clearSaved(): void {
   try {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from half of the browsers
-    document.cookie = `${PREFIX}; Path=/; Max-Age=0`
+    document.cookie = `${NAME}=; Path=/; Max-Age=0`
     localStorage.removeItem(NAME)
   } catch {
     // blocked: then nothing is saved

@@ -14,19 +14,19 @@ export interface SendOptions {
 /**
  * Posts JSON as `text/plain`, which needs no preflight, and outlives the page (`keepalive`). Never rejects.
  *
+ * @param body none: nothing is posted, the address is read.
  * The page's address never goes along: as referrer the server gets the origin alone (TR-03).
  */
 export async function send<Body = unknown>(
   url: string,
-  body: object,
+  body: object | undefined,
   { bearer, isOwnSite }: SendOptions = {},
 ): Promise<SendResult<Body>> {
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), SEND_TIMEOUT_MS)
   try {
     const response = await fetch(url, {
-      method: 'POST',
-      body: JSON.stringify(body),
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
       ...(bearer && { headers: { Authorization: `Bearer ${bearer}` } }),
       credentials: isOwnSite ? 'include' : 'omit',
       referrerPolicy: 'origin',
@@ -35,8 +35,8 @@ export async function send<Body = unknown>(
     })
     const { status } = response
     const answer = await response.json().catch(() => undefined)
-    // The server says 202, or 201 with JSON. A 200 is somebody else's: a network's sign-in page.
-    return status === 202 || (status === 201 && answer)
+    // The server says 202, or 201 with JSON, and to who reads 200 with JSON. Any other 200 is a network's sign-in page.
+    return status === 202 || (status === (body ? 201 : 200) && answer)
       ? { kind: 'accepted', body: answer }
       : { kind: 'refused', status, code: answer?.error?.code }
   } catch {

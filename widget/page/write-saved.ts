@@ -1,6 +1,6 @@
-import { NAME } from './name.ts'
+import { NAME, NAMELESS } from './name.ts'
 import { removeCookie } from './remove-kept.ts'
-import { readCookies } from './saved.ts'
+import { readCookies, readCopies } from './saved.ts'
 
 const DAY_MS = 86_400_000
 
@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000
 export function writeCookie(value: string, lastDay: string): void {
   if (says(value)) return
   // The server has said it for the whole domain: the page's own copy goes.
-  if (readCookies().includes(value)) setCookie('', NEVER)
+  if (readCookies(NAME).includes(value)) setCookie('', NEVER)
   if (says(value)) return
   // Copies that an older page left for a folder, or for the domain above, would speak against it for ever.
   removeCookie(NAME)
@@ -21,7 +21,17 @@ export function writeCookie(value: string, lastDay: string): void {
 const NEVER = new Date(0)
 
 /** Whether every cookie of the widget's name says this; '' where there is none. */
-const says = (value: string) => [...new Set(readCookies())].join() === value
+const says = (value: string) => [...new Set(readCookies(NAME))].join() === value
+
+/**
+ * Removes the copies of a record that were kept before names said whose a choice is; not where what stands there is another
+ * record's too, which may be another operator's.
+ */
+export function removeNameless(record: string): void {
+  if (!readCopies(NAMELESS).every((copy) => !copy || copy.includes(record))) return
+  removeCookie(NAMELESS)
+  writeLocal(NAMELESS, '')
+}
 
 function setCookie(value: string, expires: Date, domain?: string): void {
   const secure = location.protocol === 'https:' ? '; Secure' : ''

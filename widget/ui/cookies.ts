@@ -11,7 +11,7 @@ import { countryIn, daysIn } from './words.ts'
 type Service = SiteDetails['services'][number]
 
 /** What the widget itself keeps: the choice, and what could not be told to the server yet. */
-const OWN = ['kelisim', 'kelisim-waiting']
+const OWN = [`kelisim-${__KELISIM_DETAILS__.owner}`, 'kelisim-waiting']
 
 const [NECESSARY] = purposeNames.necessary
 

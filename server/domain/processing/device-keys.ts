@@ -21,14 +21,21 @@ export interface DeviceKey {
 /** Kept for what a visitor asks for and nothing else: clause 4.1(8), ground 5.1(5). */
 const NECESSARY = { purposeClause: '4.1(8)', ground: '5.1(5)' } as const
 
-/** Everything that is ever kept on a device: there is no other list, and a test crawls the demo to hold it. */
-export function listDeviceKeys({ choiceDays }: Pick<SiteConfig, 'choiceDays'>): DeviceKey[] {
+/**
+ * Everything that is ever kept on a device: there is no other list, and a test crawls the demo to hold it.
+ *
+ * @param owner whom choices are given to (`buildOwnerStamp`).
+ */
+export function listDeviceKeys(
+  { choiceDays }: Pick<SiteConfig, 'choiceDays'>,
+  owner: string,
+): DeviceKey[] {
   const visitor = { ...NECESSARY, isForStaff: false }
   const staff = { ...NECESSARY, isForStaff: true }
   return [
     {
       ...visitor,
-      name: 'kelisim',
+      name: `kelisim-${owner}`,
       places: ['cookie', 'localStorage'],
       id: 'choice',
       term: { kind: 'days', days: choiceDays },

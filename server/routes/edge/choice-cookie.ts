@@ -6,8 +6,13 @@ import type { AnswerHeaders } from './answer.ts'
 import { factsOf, type Hints } from './hints.ts'
 import { isVouchedFor, type OwnAddress } from './own-origin.ts'
 
-/** The saved choice, in the same words as the widget writes it (`widget/consent/format-choice.ts`). */
-const CHOICE_COOKIE = 'kelisim'
+/** What choices were kept under before they named whom they are given to; such a one may be another operator's. */
+const NAMELESS_COOKIE = 'kelisim'
+/**
+ * The saved choice, in the same words as the widget writes it (`widget/consent/format-choice.ts`), and under the same name:
+ * of two operators below one domain neither overwrites the other's.
+ */
+const choiceCookie = (owner: string): string => `${NAMELESS_COOKIE}-${owner}`
 /** The secret of the record, for this server alone: no script and no other server reads it. */
 const KEY_COOKIE = 'kelisim_key'
 
@@ -21,6 +26,8 @@ interface CookieRules extends OwnAddress {
   readonly hints: Hints
   readonly site: SiteConfig
   readonly clock: () => number
+  /** Whom choices are given to (`buildOwnerStamp`). */
+  readonly owner: string
   /** Stamp of the terms now shown (`rememberTermsStamp`). */
   readonly termsStamp: () => string
 }
@@ -119,13 +126,13 @@ export function buildChoiceCookies(
   rules: CookieRules,
 ): AnswerHeaders {
   // Taken out one by one: `rules` are all that a route has, and a copy of the rest is long.
-  const { clock, site, termsStamp } = rules
+  const { clock, site, termsStamp, owner } = rules
   const place = findPlace(c, rules)
   if (!place) return {}
   const { domain, attributes } = place
   const seconds = Math.floor((Date.parse(receipt.validUntil) - clock()) / 1000)
   const isGiven = receipt.state === 'ConsentGiven'
-  const kept = getCookie(c, CHOICE_COOKIE) ?? ''
+  const kept = getCookie(c, choiceCookie(owner)) ?? ''
   const isRefused = !isGiven && REFUSED.test(kept)
   const choice = isGiven
     ? formatGranted(receipt, termsStamp())
@@ -141,7 +148,7 @@ export function buildChoiceCookies(
   return {
     // Two spellings of one name: each is sent as a cookie of its own, and the headers stay a plain object.
     ...(isCurrent && {
-      'set-cookie': `${CHOICE_COOKIE}=${isRefused ? kept : choice}; Path=/${domain}${lasting}`,
+      'set-cookie': `${choiceCookie(owner)}=${isRefused ? kept : choice}; Path=/${domain}${lasting}`,
     }),
     ...(key && { 'Set-Cookie': key }),
   }
@@ -153,13 +160,13 @@ export function buildRefusalCookies(
   policyVersion: string,
   rules: Omit<CookieRules, 'termsStamp'>,
 ): AnswerHeaders {
-  const { clock, site } = rules
+  const { clock, site, owner } = rules
   const place = findPlace(c, rules)
   if (!place) return {}
   const seconds = site.choiceDays * DAY_SECONDS
   const choice = formatRefused(policyVersion, clock())
   return {
-    'set-cookie': `${CHOICE_COOKIE}=${choice}; Path=/${place.domain}${place.attributes(seconds)}`,
+    'set-cookie': `${choiceCookie(owner)}=${choice}; Path=/${place.domain}${place.attributes(seconds)}`,
   }
 }
 
@@ -167,9 +174,10 @@ export function buildRefusalCookies(
  * Whether this visitor is seen not to have chosen: the page that asks is of the server's own site, and the choice, which
  * would have come along, did not. Of a page of another site nothing is known, since nothing comes along.
  */
-export const isSeenWithoutChoice = (c: Context): boolean =>
+export const isSeenWithoutChoice = (c: Context, owner: string): boolean =>
   /^same-(origin|site)$/.test(c.req.header('sec-fetch-site') ?? '') &&
-  getCookie(c, CHOICE_COOKIE) === undefined
+  getCookie(c, choiceCookie(owner)) === undefined &&
+  getCookie(c, NAMELESS_COOKIE) === undefined
 
 /** The secret from the server's own cookie. Its path names the record, so it comes with that record's requests only. */
 export const readKeyCookie = (c: Context): string | undefined => getCookie(c, KEY_COOKIE)

@@ -5,8 +5,8 @@ import type { UiHost } from '../props.ts'
 import { dateIn } from './dates.ts'
 import { Fact } from './fact.tsx'
 
-/** The one name under which the widget keeps anything. */
-const NAME = 'kelisim'
+/** The name under which the widget keeps a choice. */
+const NAME = `kelisim-${__KELISIM_DETAILS__.owner}`
 
 const names: Readonly<Record<string, string>> = {
   functional: text.catFunctionalName,

@@ -23,7 +23,7 @@ interface Surroundings {
 }
 
 /** Builds the list of everything that is kept on a device and done with data, from the configuration (PO-07). */
-export function buildCookiesPage(site: SiteConfig, language: Language): PageParts {
+export function buildCookiesPage(site: SiteConfig, language: Language, owner: string): PageParts {
   const text = processingTexts[language]
   const around = { site, language, text }
   const operator = site.operator.name
@@ -39,7 +39,7 @@ export function buildCookiesPage(site: SiteConfig, language: Language): PagePart
 <p class="measure">${text.intro}</p>
 <h2 id="device">${text.device}</h2>
 <p class="measure">${text.beforeChoice}</p>
-${listDeviceKeys(site).map((key) => renderKey(key, around))}
+${listDeviceKeys(site, owner).map((key) => renderKey(key, around))}
 ${site.siteCookies.map((cookie) => renderSiteCookie(cookie, around))}
 <h2 id="processing">${text.processing}</h2>
 ${listProcessing(site).map((one) => renderProcessing(one, around))}

@@ -12,16 +12,20 @@ import { buildPersonalDataPage } from './personal-data-page.ts'
  * What is kept on devices and done with data, for people, at `/cookies`, and the list of personal data for signature, at
  * `/personal-data-list` (PO-07, PO-08). Both follow from the configuration, work without JavaScript and set no cookie.
  */
-export function processingPages({ site, cryptography }: Pick<Deps, 'site' | 'cryptography'>): Hono {
+export function processingPages({
+  site,
+  cryptography,
+  owner,
+}: Pick<Deps, 'site' | 'cryptography' | 'owner'>): Hono {
   const answerPage = createAnswerPage(cryptography)
   const built = new Map<string, PageParts>()
   const answer = (
     c: Context,
-    build: (site: SiteConfig, language: Language) => PageParts,
+    build: (site: SiteConfig, language: Language, owner: string) => PageParts,
   ): Promise<Response> => {
     const language = readPageLanguage(c)
     const key = `${build.name} ${language}`
-    const page = built.get(key) ?? build(site, language)
+    const page = built.get(key) ?? build(site, language, owner)
     built.set(key, page)
     return answerPage(c, page)
   }

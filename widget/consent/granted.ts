@@ -1,0 +1,6 @@
+import type { GrantedChoice } from './choice.ts'
+import type { Recollection } from './recall.ts'
+
+/** The grant that holds, confirmed or not; none where there is a refusal, or no choice. */
+export const granted = ({ saved }: Recollection): GrantedChoice | undefined =>
+  saved?.choice.kind === 'granted' ? saved.choice : undefined
