@@ -10,6 +10,9 @@ export const mustBeAwaited = (script: {
 /** Time that scripts may hold the page up in one go: half of a frame. */
 const SLICE_MS = 8
 
+/** A host that has not answered by then holds up nothing any more. */
+const PATIENCE_MS = 3_000
+
 /** Resolves once the browser has had the chance to paint and to take input. */
 const nextTask = () => new Promise((resolve) => setTimeout(resolve))
 
@@ -104,13 +107,17 @@ async function run(held: HTMLScriptElement, settled: WeakSet<Element>): Promise<
   const end = new Promise((resolve) => {
     script.addEventListener('load', resolve)
     script.addEventListener('error', resolve)
+    setTimeout(resolve, PATIENCE_MS)
   })
   const isExternal = !!script.src
+  const isAwaited = mustBeAwaited({ isExternal, isAsync: script.async, isDeferred: script.defer })
+  // It is waited for here, and only so long: the browser's own queue would wait for ever.
+  if (isAwaited) script.async = true
   if (isExternal) held.before(script)
   else writeInPlace(held, () => held.before(script))
   // It has begun. A copy of the page must not run it again after a withdrawal.
   script.type = 'text/plain'
-  if (mustBeAwaited({ isExternal, isAsync: script.async, isDeferred: script.defer })) await end
+  if (isAwaited) await end
 }
 
 /**

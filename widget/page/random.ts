@@ -1,7 +1,11 @@
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 
-const toHex = (bytes: Uint8Array) =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+/** By syntax alone: old libraries put an `Array.from` of their own in the place of the browser's. */
+function toHex(bytes: Uint8Array): string {
+  let hex = ''
+  for (const byte of bytes) hex += (byte + 256).toString(16).slice(1)
+  return hex
+}
 
 /** A UUID of version 7 (RFC 9562 section 5.7) with this time, in milliseconds, and 72 random bits. */
 export function makeUuidV7(timeMs: number): string {

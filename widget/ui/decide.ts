@@ -15,6 +15,6 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 export async function decide(host: UiHost, grants: Grants, surface: UiSurface): Promise<void> {
   const outcome = host.choose(grants, surface)
   await Promise.race([host.load('consent'), wait(PATIENCE_MS)])
-  ensureRoot(host).dispatchEvent(new Event(CHOSEN))
+  ensureRoot(host).dispatchEvent(new CustomEvent(CHOSEN))
   announce(host, await outcome)
 }

@@ -29,6 +29,6 @@ export const showSettings: SettingsUi['showSettings'] = (host, ui, opener) => {
 /** Takes everything back and says what became of it. */
 async function withdraw(host: UiHost, ui: PanelUi): Promise<void> {
   const outcome = host.choose({}, 'settings')
-  ui.ensureRoot(host).dispatchEvent(new Event(CHOSEN))
+  ui.ensureRoot(host).dispatchEvent(new CustomEvent(CHOSEN))
   ui.announce(host, (await outcome) === 'saved' ? 'withdrawn' : 'not_stored')
 }
