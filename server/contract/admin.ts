@@ -69,7 +69,15 @@ export const statisticsResult = v.object({
   to: day,
   /** Counts from 1 to this less one are withheld. */
   smallestShown: v.number(),
-  total: v.object({ ...consentFigures.entries, visits: count, withdrawals: count }),
+  total: v.object({
+    ...consentFigures.entries,
+    visits: count,
+    withdrawals: count,
+    /** Consents to the same, given again. Neither these nor changes are among consents or withdrawals. */
+    renewals: count,
+    /** Choices by which a consent came to grant something else. */
+    changes: count,
+  }),
   /** One entry for each day of the period, in order. */
   days: v.array(v.object({ ...consentFigures.entries, day, visits: count })),
   /** Granted and refused by purpose. A refusal of everything counts as a refusal of each. */

@@ -37,6 +37,11 @@ export const consentBody = v.strictObject({
   surface,
   /** Whether the browser sent Global Privacy Control when the visitor chose (CB-15). */
   gpcAtChoice: v.boolean(),
+  /**
+   * The record whose place this one takes. Where it granted the same the consent is a renewal (`RenewedConsentGiven`), else a change,
+   * and is counted so, not as one more consent. An unknown one is ignored.
+   */
+  replaces: v.optional(uuidV7),
 })
 /** A choice that grants something, as the widget sends it. */
 export type ConsentBody = v.InferOutput<typeof consentBody>
@@ -46,6 +51,8 @@ export const withdrawalBody = v.strictObject({
   id: uuidV7,
   /** The purposes withdrawn; absent: all of them. */
   purposes: v.optional(boundedList(purposeId, { max: limits.purposes })),
+  /** Whether another choice takes the record's place at once: then it is not counted as a withdrawal. Default `false`. */
+  isReplaced: v.optional(v.boolean()),
 })
 /** A withdrawal of all or some purposes of one record. */
 export type WithdrawalBody = v.InferOutput<typeof withdrawalBody>

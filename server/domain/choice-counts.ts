@@ -52,3 +52,9 @@ export function countRefusal(
 export const countWithdrawal = (day: string): readonly DailyCount[] => [
   one(day)('withdrawal', 'all', ''),
 ]
+
+/** Counts of a choice that takes the place of another one: one event, and neither one more consent nor a withdrawal. */
+export const countReplacement = (
+  day: string,
+  kind: 'renewal' | 'change',
+): readonly DailyCount[] => [one(day)(kind, 'all', '')]

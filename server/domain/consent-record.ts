@@ -98,6 +98,8 @@ export async function decideConsent(
     readonly secretHash: Uint8Array
     readonly hasPrivacySignal: boolean
     readonly cryptography: Cryptography
+    /** Whether the same was granted before. Default `false`. */
+    readonly isRenewal?: boolean
   },
 ): Promise<Refused | ({ kind: 'decided' } & NewConsent)> {
   const problem =
@@ -126,7 +128,8 @@ export async function decideConsent(
     // A kind of data under a purpose that is refused is refused with it, whatever was sent.
     dataKinds: body.purposes.analytics ? body.dataKinds : NO_KINDS,
   }
-  const { record, event } = await commit(facts, grants, at.cryptography)
+  const state = at.isRenewal ? 'RenewedConsentGiven' : 'ConsentGiven'
+  const { record, event } = await commit(facts, { ...grants, state }, at.cryptography)
   return { kind: 'decided', record, event }
 }
 
@@ -168,7 +171,11 @@ export function buildMessageConsent(given: {
  */
 async function commit(
   facts: RecordFacts,
-  { purposes, dataKinds }: Pick<ConsentEvent, 'purposes' | 'dataKinds'>,
+  {
+    purposes,
+    dataKinds,
+    state = 'ConsentGiven',
+  }: Pick<ConsentEvent, 'purposes' | 'dataKinds'> & Partial<Pick<ConsentEvent, 'state'>>,
   cryptography: Cryptography,
 ): Promise<NewConsent> {
   const { id, secretHash, name, actor, givenAtMs } = facts
@@ -192,7 +199,7 @@ async function commit(
   const first = {
     id,
     consentId: id,
-    state: 'ConsentGiven' as const,
+    state,
     purposes,
     dataKinds,
     actor,

@@ -1,5 +1,5 @@
 import type { ConsentFigures, Count, StatisticsResult } from '../contract/index.ts'
-import type { DailyCount, Dimension, Store } from '../store/store.ts'
+import type { DailyCount, Dimension, Measure, Store } from '../store/store.ts'
 import { countsBy, rowsOf, sumOf } from './tally.ts'
 import { VALUES_KEPT_APART, visitBudget } from './visit-budget.ts'
 import { buildVisitFigures } from './visits/visit-figures.ts'
@@ -48,11 +48,9 @@ export function buildStatistics(
     total: {
       ...withRate(consents.total, refusals.total),
       visits: visits.total,
-      withdrawals: withholdBreakdown({
-        total: sumOf(counts, 'withdrawal'),
-        fixed: [],
-        listed: [],
-      }).total,
+      withdrawals: totalOf(counts, 'withdrawal'),
+      renewals: totalOf(counts, 'renewal'),
+      changes: totalOf(counts, 'change'),
     },
     days: days.map((day) => ({
       day,
@@ -76,6 +74,10 @@ export function buildStatistics(
     notListed: visits.notListed,
   }
 }
+
+/** How often something happened in the period. */
+const totalOf = (counts: readonly DailyCount[], measure: Measure): Count =>
+  withholdBreakdown({ total: sumOf(counts, measure), fixed: [], listed: [] }).total
 
 /** Counts by row name, in the order in which the rows are shown. */
 interface Column {

@@ -2,12 +2,13 @@ import { type Context, Hono } from 'hono'
 import { consentBody, recordSecret, withdrawalBody } from '../contract/consent.ts'
 import { uuidV7 } from '../contract/words.ts'
 import type { Deps } from '../deps.ts'
-import { countConsent, countWithdrawal } from '../domain/choice-counts.ts'
+import { countConsent, countReplacement, countWithdrawal } from '../domain/choice-counts.ts'
 import type { ConsentCache } from '../domain/consent-cache.ts'
 import { decideConsent } from '../domain/consent-record.ts'
 import { dayOf } from '../domain/day.ts'
 import { buildReceipt } from '../domain/receipt/receipt.ts'
 import { signReceipt } from '../domain/receipt/sign-receipt.ts'
+import { findReplacement } from '../domain/replaced-consent.ts'
 import { rememberTermsStamp } from '../domain/terms-stamp.ts'
 import { storeWithdrawal } from '../domain/withdrawal.ts'
 import type { StoredConsent } from '../store/store.ts'
@@ -69,8 +70,12 @@ async function giveConsent(c: Context, deps: ConsentDeps): Promise<Response> {
   const body = await readBody(c, consentBody)
   const nowMs = deps.clock()
   const secretHash = deps.cryptography.sha256(body.secret)
+  // Most replace none, and then nothing is read.
+  const replacement =
+    body.replaces === undefined ? undefined : await findReplacement(body, deps.store)
   const decision = await decideConsent(body, deps, {
     nowMs,
+    isRenewal: replacement === 'renewal',
     cryptography: deps.cryptography,
     secretHash: secretHash instanceof Promise ? await secretHash : secretHash,
     hasPrivacySignal: hasPrivacySignal(c),
@@ -81,10 +86,12 @@ async function giveConsent(c: Context, deps: ConsentDeps): Promise<Response> {
   const result = await deps.store.addConsent(
     record,
     event,
-    countConsent(
-      { day, language: body.language, policyVersion: body.policyVersion },
-      body.purposes,
-    ),
+    replacement === undefined
+      ? countConsent(
+          { day, language: body.language, policyVersion: body.policyVersion },
+          body.purposes,
+        )
+      : countReplacement(day, replacement),
   )
   if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
   if (result === 'stored') deps.metrics.count('consents')
@@ -131,12 +138,12 @@ async function withdrawConsent(c: Context, deps: ConsentDeps): Promise<Response>
   const body = await readBody(c, withdrawalBody)
   const stored = await findOwnConsent(c, deps)
   const nowMs = deps.clock()
-  const counts = countWithdrawal(dayOf(nowMs, deps.site.timeZone))
+  const counts = body.isReplaced ? [] : countWithdrawal(dayOf(nowMs, deps.site.timeZone))
   const withdrawn = await storeWithdrawal(stored.id, body, counts, deps)
   if (!withdrawn) throw new ApiError('not_found')
   const { outcome, consent } = withdrawn
   if (outcome === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
-  if (outcome === 'stored') deps.metrics.count('withdrawals')
+  if (outcome === 'stored' && !body.isReplaced) deps.metrics.count('withdrawals')
   const receipt = buildReceipt(consent, consent.latest, deps.site, nowMs)
   return answerJson(
     201,

@@ -1,10 +1,19 @@
 import type { VisitBudget } from './visit-store.ts'
 
 /**
- * What happened to be counted. `choice` figures are `consent`, `refusal`, `withdrawal`; `visit` is a page view, `joined_visit` one
+ * What happened to be counted. Choices are `consent`, `refusal`, `withdrawal`; `renewal`, the same granted again; `change`, something
+ * else granted in its place. `visit` is a page view, `joined_visit` one
  * whose visitor lets them be joined, `visitor` such a visitor's first of a day.
  */
-export type Measure = 'consent' | 'refusal' | 'withdrawal' | 'visit' | 'joined_visit' | 'visitor'
+export type Measure =
+  | 'consent'
+  | 'refusal'
+  | 'withdrawal'
+  | 'renewal'
+  | 'change'
+  | 'visit'
+  | 'joined_visit'
+  | 'visitor'
 
 /** What a count is broken down by; `all` has the value ''. */
 export type Dimension =

@@ -62,6 +62,8 @@ test('has a row for every language and purpose, so that a missing row tells noth
     consentRate: null,
     visits: 0,
     withdrawals: 0,
+    renewals: 0,
+    changes: 0,
   })
 })
 

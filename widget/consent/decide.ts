@@ -51,7 +51,7 @@ function refuse(before: Recollection, context: DecisionContext): Decision {
   if (saved?.choice.kind === 'refused') return { saved, entries: [] }
   const { language, nowMs } = context
   const { policyVersion } = context.site
-  const entries = takeBack(before, context)
+  const entries: Entry[] = takeBack(before, context)
   // A grant taken back is counted as a withdrawal, not as a refusal too.
   if (!saved) entries.push({ kind: 'refusal', path: REFUSALS, body: { policyVersion, language } })
   return { saved: { choice: { kind: 'refused', policyVersion, day: toDay(nowMs) } }, entries }
@@ -84,9 +84,10 @@ function grant(
   const { saved } = before
   if (saved && isSame(saved.choice, choice)) return { saved, entries: [] }
   const secret = context.makeSecret()
+  const taken = takeBack(before, context, true)
   return {
     saved: { choice, secret },
-    entries: [...takeBack(before, context), consent(choice, dataKinds, secret, context)],
+    entries: [...taken, consent({ choice, dataKinds, secret }, taken[0]?.record, context)],
   }
 }
 
@@ -99,9 +100,16 @@ const isSame = (one: Choice, { purposes, dataKinds }: GrantedChoice) =>
   )
 
 const consent = (
-  { id, policyVersion, purposes }: GrantedChoice,
-  dataKinds: DataKinds,
-  secret: string,
+  {
+    choice: { id, policyVersion, purposes },
+    dataKinds,
+    secret,
+  }: {
+    readonly choice: GrantedChoice
+    readonly dataKinds: DataKinds
+    readonly secret: string
+  },
+  replaces: string | undefined,
   { site, language, surface, isGpc }: DecisionContext,
 ): Entry => ({
   kind: 'consent',
@@ -117,17 +125,23 @@ const consent = (
     dataKinds,
     surface,
     gpcAtChoice: isGpc,
+    ...(replaces && { replaces }),
   },
 })
+
+type Withdrawal = Extract<Entry, { kind: 'withdrawal' }>
 
 /**
  * The withdrawal of a saved grant. Without its secret the server would not believe it, unless it has it from its own
  * cookie: elsewhere there is none then.
+ *
+ * @param isReplaced whether another grant takes its place: then it is one change, and no withdrawal.
  */
 function takeBack(
   { saved, stale }: Recollection,
   { makeId, nowMs, isOwnSite }: DecisionContext,
-): Entry[] {
+  isReplaced?: true,
+): Withdrawal[] {
   const old = saved ?? stale
   if (old?.choice.kind !== 'granted' || !(old.secret || isOwnSite)) return []
   const { id } = old.choice
@@ -137,7 +151,7 @@ function takeBack(
       path: `${CONSENTS}/${id}/withdrawal`,
       record: id,
       bearer: old.secret,
-      body: { id: makeId(nowMs) },
+      body: { id: makeId(nowMs), ...(isReplaced && { isReplaced }) },
     },
   ]
 }

@@ -28,6 +28,12 @@ export function Figures({ total }: { readonly total: StatisticsResult['total'] }
         <Figure name={text.withdrawals} meaning={text.withdrawalsMeaning}>
           <CountText count={total.withdrawals} />
         </Figure>
+        <Figure name={text.changes} meaning={text.changesMeaning}>
+          <CountText count={total.changes} />
+        </Figure>
+        <Figure name={text.renewals} meaning={text.renewalsMeaning}>
+          <CountText count={total.renewals} />
+        </Figure>
       </dl>
     </div>
   )

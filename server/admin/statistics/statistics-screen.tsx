@@ -84,8 +84,8 @@ function Answered({
   const { text } = useSpeech()
   if (!answer) return <Loading />
   if (answer.kind !== 'right') return <Problem message={explain(answer, text)} onRetry={onRetry} />
-  const { consents, refusals, visits, withdrawals } = answer.value.total
-  const isEmpty = [consents, refusals, visits, withdrawals].every((count) => count === 0)
+  const { consentRate: _, ...counts } = answer.value.total
+  const isEmpty = Object.values(counts).every((count) => count === 0)
   return isEmpty ? <NothingYet /> : <Tables result={answer.value} />
 }
 

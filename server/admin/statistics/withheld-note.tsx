@@ -21,7 +21,7 @@ export function WithheldNote({ result }: { readonly result: StatisticsResult }) 
   const rows = [total, ...days, ...purposes, ...languages, ...policyVersions]
   const counts: unknown[] = [
     ...rows.flatMap((row) => [row.consents, row.refusals]),
-    total.withdrawals,
+    ...[total.withdrawals, total.renewals, total.changes],
     ...[total, ...days, ...lists.flat()].map((row) => row.visits),
     ...[visitors, ...visitors.days].flatMap((row) => [row.visitors, row.returning]),
     ...Object.values(result.notListed).map((list) => list.visits),

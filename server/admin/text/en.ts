@@ -75,6 +75,10 @@ export const en: Texts = {
   consentRateMeaning: 'Of all choices',
   visitsMeaning: 'Counted only for those who allowed statistics',
   withdrawalsMeaning: 'A consent given before was taken back',
+  changes: 'Changes',
+  changesMeaning: 'A consent was replaced by another choice',
+  renewals: 'Renewals',
+  renewalsMeaning: 'The same was allowed again',
 
   below: '<5',
   belowSpoken: 'fewer than five',

@@ -73,6 +73,10 @@ export const kk = {
   consentRateMeaning: 'Барлық таңдаудың ішінде',
   visitsMeaning: 'Статистикаға рұқсат бергендер ғана саналады',
   withdrawalsMeaning: 'Бұрын берілген келісім қайтарып алынды',
+  changes: 'Өзгерту',
+  changesMeaning: 'Келісім басқа таңдаумен алмастырылды',
+  renewals: 'Жаңарту',
+  renewalsMeaning: 'Дәл соған қайта рұқсат берілді',
 
   below: '<5',
   belowSpoken: 'бестен аз',

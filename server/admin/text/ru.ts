@@ -75,6 +75,10 @@ export const ru: Texts = {
   consentRateMeaning: 'Среди всех выборов',
   visitsMeaning: 'Считаются только у тех, кто разрешил статистику',
   withdrawalsMeaning: 'Отозвано ранее данное согласие',
+  changes: 'Изменения',
+  changesMeaning: 'Согласие заменено другим выбором',
+  renewals: 'Продления',
+  renewalsMeaning: 'То же разрешено снова',
 
   below: '<5',
   belowSpoken: 'меньше пяти',

@@ -131,7 +131,7 @@ export function buildChoiceCookies(
   if (!place) return {}
   const { domain, attributes } = place
   const seconds = Math.floor((Date.parse(receipt.validUntil) - clock()) / 1000)
-  const isGiven = receipt.state === 'ConsentGiven'
+  const isGiven = receipt.state === 'ConsentGiven' || receipt.state === 'RenewedConsentGiven'
   const kept = getCookie(c, choiceCookie(owner)) ?? ''
   const isRefused = !isGiven && REFUSED.test(kept)
   const choice = isGiven
