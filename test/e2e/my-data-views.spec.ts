@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
-import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { findMyData, type MyDataPanel } from '../support/my-data-panel.ts'
+import type { MyDataPanel } from '../support/my-data-panel.ts'
 import { openConsented, openMessage, other, typed } from '../support/open-my-data.ts'
 import { logPage } from '../support/page-log.ts'
 import { languages, openPanels, panelSite, sizes } from '../support/panels.ts'
@@ -192,28 +191,4 @@ test('where the school does not answer, the panel says so, tries again, and with
   await expect(short).toContainText(/бәрінен бас тартылды/)
   await expect(my.button(words.actWithdraw)).toHaveCount(0)
   expect(log.uncaught).toEqual([])
-})
-
-test('the same act has the same name in the settings and in the panel', async ({
-  page,
-  hostPages,
-}) => {
-  const my = await openConsented(page, hostPages)
-  await my.enter('stop')
-  const name = await my.button(my.words.actWithdraw).innerText()
-  await my.close.click()
-  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
-  await expect(findBanner(page).dialog.getByRole('button', { name, exact: true })).toBeVisible()
-  expect(my.words.purposeWithdraw).toBe(`${name}: {purpose}`)
-})
-
-test('DS-12 who has nothing open here is told what to do before asking the school, and nothing can be sent', async ({
-  page,
-  hostPages,
-}) => {
-  await page.goto(`${hostPages.crossSite}/pages/my-data.html#kelisim-my-data`)
-  const my = findMyData(page)
-  await my.enter('ask')
-  await expect(my.dialog).toContainText('privacy@school.example')
-  await expect(my.button(my.words.requestSend)).toHaveCount(0)
 })

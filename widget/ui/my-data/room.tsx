@@ -66,8 +66,10 @@ export class Room extends Component<RoomProps> {
 
   focus(): void {
     const section = this.base as HTMLElement
-    section.parentElement?.scrollTo(0, 0)
     section.querySelector('h3')?.focus({ preventScroll: true })
+    // Where few lines fit, it is what lies around it that scrolls.
+    for (let box = section.parentElement; box?.tagName === 'DIV'; box = box.parentElement)
+      box.scrollTo(0, 0)
   }
 
   override render(props: RoomProps) {
