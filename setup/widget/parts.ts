@@ -36,6 +36,7 @@ const spokenParts: readonly Entries[] = [
 const silentParts: readonly Entries[] = [
   { consent: 'widget/parts/consent' },
   { gate: 'widget/parts/gate' },
+  { 'keep-clear': 'widget/ui/keep-clear' },
   { 'read-change': 'widget/page/read-change' },
   { subject: 'widget/parts/subject' },
   { tags: 'widget/parts/tags' },

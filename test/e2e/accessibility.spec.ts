@@ -81,7 +81,7 @@ test.describe('on a page with everything', () => {
       await expectNoBarriersAnywhere(page.locator('#kelisim'), 'message')
       server.goOnline()
       await page.goto(`${hostPages.crossSite}/pages/panels.html?lang=${language}&unlinked`)
-      const reopen = page.locator('body > [data-kelisim=settings]')
+      const reopen = page.locator('html > [data-kelisim=settings]')
       await expect(reopen).toBeVisible()
       await expectNoBarriersAnywhere(whole, 'way back to the settings')
       expect(log).toEqual({ lines: [], uncaught: [] })

@@ -112,8 +112,11 @@ test('a banner on paper leaves no room, and one that is hidden none in the page'
   await expect(region).toBeVisible()
   await expect.poll(height).toBeGreaterThan(before)
   const room = () =>
-    page.evaluate(() => getComputedStyle(document.documentElement, '::after').content)
-  expect(await room()).not.toBe('none')
+    page.evaluate(() => {
+      const room = document.querySelector('.kelisim-room')
+      return room ? getComputedStyle(room).display : 'none'
+    })
+  expect(await room()).toBe('block')
   await page.emulateMedia({ media: 'print' })
   expect(await room()).toBe('none')
   await page.emulateMedia({ media: 'screen' })

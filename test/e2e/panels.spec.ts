@@ -60,7 +60,7 @@ test('AX-06 every panel tells names, roles and states, and looking at them choos
   await tell(form, 'contact-form-errors')
   await page.goto(`${hostPages.crossSite}/pages/panels.html?unlinked`)
   // While the banner is there, it is the banner that leads to the settings.
-  const reopen = page.locator('body > [data-kelisim=settings]')
+  const reopen = page.locator('html > [data-kelisim=settings]')
   await expect(reopen).toHaveCount(1)
   await expect(reopen).toBeHidden()
   await banner.reject.click()

@@ -14,7 +14,7 @@ const sheets = {
   settingsCss,
   myDataCss,
   roomCss,
-  placeholderCss: placeholderCss('#a', 'width:1px;'),
+  placeholderCss,
   contactFormCss,
 }
 

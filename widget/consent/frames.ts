@@ -26,7 +26,6 @@ export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Fra
   const placeholders = new Map<Element, () => void>()
   /** The address that each has been given. */
   const loaded = new WeakMap<Element, string>()
-
   const refused = new WeakSet<Element>()
 
   const dropPlaceholder = (frame: Frame) => {
@@ -36,8 +35,9 @@ export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Fra
   const load = (frame: Frame) => {
     dropPlaceholder(frame)
     const { src = '', srcset } = frame.dataset
-    // Given anew where the page has since named another: a framework keeps the element and changes its attribute.
-    if (hasAddress(frame) && (loaded.get(frame) ?? src) === src) return
+    // Given once: a page that empties it stops a video. Anew where it has since named another address: a framework keeps
+    // the element and changes its attribute.
+    if (loaded.get(frame) === src || (hasAddress(frame) && !loaded.has(frame))) return
     loaded.set(frame, src)
     if (srcset) frame.setAttribute('srcset', srcset)
     frame.src = src
@@ -47,6 +47,7 @@ export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Fra
     load(frame)
   }
   const holdBack = (frame: Frame) => {
+    loaded.delete(frame)
     if (hasAddress(frame)) unload(frame)
     if (!hasRoom(frame) || placeholders.has(frame)) return
     placeholders.set(
@@ -97,9 +98,7 @@ function createWatch(apply: (frame: Frame) => void): (frame: Frame) => void {
 }
 
 /** A page that is shown again from a copy of itself, as Turbo does, has a copy of the placeholder too: without life. */
-function forgetCopy({ classList, previousElementSibling: copy }: Frame): void {
-  if (!classList.contains('kelisim-gated')) return
-  classList.remove('kelisim-gated')
+function forgetCopy({ previousElementSibling: copy }: Frame): void {
   if (copy?.id.startsWith('kelisim-placeholder')) copy.remove()
 }
 

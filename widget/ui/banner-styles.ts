@@ -7,6 +7,7 @@ import { themeCss } from './theme.ts'
  */
 export const bannerCss = protect(`${themeCss('#kelisim')}
 #kelisim{position:fixed;z-index:var(--kelisim-z,2147483000);}
+#kelisim::backdrop{display:none;}
 #kelisim .kelisim-banner,#kelisim .kelisim-shown{position:fixed;inset:auto max(.5em,env(safe-area-inset-right)) max(.5em,env(safe-area-inset-bottom)) max(.5em,env(safe-area-inset-left));display:flex;gap:.75em;box-sizing:border-box;max-width:62em;margin:0 auto;padding:.85em;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);box-shadow:0 4px 24px #0003;}
 #kelisim .kelisim-banner{flex-direction:column;max-height:70vh;overflow:auto;font-size:.875em;}
 #kelisim .kelisim-words{display:grid;gap:.45em;}
@@ -23,6 +24,7 @@ export const bannerCss = protect(`${themeCss('#kelisim')}
 #kelisim[data-position=bottom-start] .kelisim-banner{margin-left:1em;}
 #kelisim[data-position=bottom-end] .kelisim-banner{margin-right:1em;}
 #kelisim[data-position=center] .kelisim-banner{top:0;bottom:0;height:fit-content;margin:auto;}}
+#kelisim[data-aside] .kelisim-banner{top:.5em;bottom:auto;}
 #kelisim .kelisim-shown{align-items:center;justify-content:space-between;max-width:34em;}
 #kelisim .kelisim-shown button{padding:.3em 1em;}
 `)

@@ -21,7 +21,7 @@ export function createBanner(
   const { reask } = remembered()
   const settings = button(text.bannerSettings, () => onSettings(settings))
   const banner = element(
-    'section',
+    'div',
     { className: 'kelisim-banner' },
     element(
       'div',
@@ -44,6 +44,8 @@ export function createBanner(
       settings,
     ),
   )
+  // No `section`, which a page may count.
+  banner.setAttribute('role', 'region')
   // As an attribute: Firefox before 119 does not know the property.
   banner.setAttribute('aria-label', text.bannerRegion)
   return banner

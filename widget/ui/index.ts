@@ -3,10 +3,9 @@ import { createBanner } from './banner.ts'
 import { CHOSEN } from './chosen.ts'
 import { decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
-import type { MyDataUi, PanelUi, ReadChange, SettingsUi, Ui, UiHost } from './props.ts'
-import { protect } from './protect.ts'
+import type { KeepClear, MyDataUi, PanelUi, ReadChange, SettingsUi, Ui, UiHost } from './props.ts'
 import { ensureRoot, onLost, removeFrom } from './root.ts'
-import { adoptSheet } from './sheet.ts'
+import { keepStyled } from './sheet.ts'
 
 export { announce }
 
@@ -69,8 +68,8 @@ function show(host: UiHost, change?: string): void {
     change,
   )
   root.append(banner)
-  // What keeps a choice comes once it has been painted, so that a click counts even if the next one leaves the page.
-  const giveBack = keepClear(banner, () => setTimeout(() => host.load('consent'), PAUSE_MS))
+  keepStyled(banner)
+  const giveBack = afterPaint(host, banner)
   const hide = (): void => {
     root.removeEventListener(CHOSEN, hide)
     removeEventListener(CHANGED, onChange)
@@ -89,28 +88,19 @@ function show(host: UiHost, change?: string): void {
 }
 
 /**
- * Lets the page scroll as far as it takes for the banner not to cover what has focus (AX-02), whatever the banner's size
- * becomes. Only a page that scrolls anyway gets room at its end: elsewhere a scroll bar would appear and move it. Measured
- * once the banner has been painted: before that a phone would have to lay the page out twice.
+ * Brings what keeps the page clear of the banner once that has been painted, and what keeps a choice, so that a click
+ * counts even if the next one leaves the page. Answers the undo.
  */
-function keepClear(banner: HTMLElement, onPainted: () => void): () => void {
+function afterPaint(host: UiHost, banner: HTMLElement): () => void {
   let giveBack = () => {}
-  const makeRoom = (): void => {
-    giveBack()
-    if (!banner.isConnected) return
-    onPainted()
-    // Hidden by the visitor's own style sheet: it covers nothing.
-    if (!banner.offsetHeight) return
-    const { scrollHeight, clientHeight } = document.documentElement
-    const space = `${clientHeight - banner.getBoundingClientRect().top + 8}px;}`
-    const room =
-      scrollHeight > clientHeight ? `html::after{content:'';display:block;height:${space}` : ''
-    giveBack = adoptSheet(protect(`@media screen{html{scroll-padding-bottom:${space}${room}}`))
-  }
-  const observer = new ResizeObserver(() => setTimeout(makeRoom))
-  observer.observe(banner)
-  return () => {
+  const observer = new ResizeObserver(() => {
     observer.disconnect()
-    giveBack()
-  }
+    setTimeout(async () => {
+      setTimeout(() => host.load('consent'), PAUSE_MS)
+      const part = await host.load<KeepClear>('keep-clear')
+      if (banner.isConnected) giveBack = part?.keepClear(banner) ?? giveBack
+    })
+  })
+  observer.observe(banner)
+  return () => giveBack()
 }

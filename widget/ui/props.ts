@@ -70,6 +70,12 @@ export interface MyDataUi {
   readonly showMyData: ShowPanel
 }
 
+/** Export of the keep-clear chunk. */
+export interface KeepClear {
+  /** Keeps the banner from covering what the page has at its end, and what has the focus (AX-02). Returns its undo. */
+  keepClear(banner: HTMLElement): () => void
+}
+
 /** Export of the read-change chunk. */
 export interface ReadChange {
   /** What changed in the policy since that version, where the server says it in time. Never rejects. */

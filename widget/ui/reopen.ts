@@ -29,7 +29,8 @@ export const create: Part['create'] = ({ language, site }) => {
     // A page that is shown again from a copy of itself may have a copy of this.
     for (const copy of document.querySelectorAll(`.${OWN}`)) if (copy !== button) copy.remove()
     if (isLinked) button.remove()
-    else document.body.append(button)
+    // Beside the body: no child that the page's rules count.
+    else document.documentElement.append(button)
   }
   onReplaced(button, insert)
   const look = (): void => {

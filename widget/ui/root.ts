@@ -2,7 +2,7 @@ import { bannerCss } from './banner-styles.ts'
 import { positionOf, themeOf } from './look.ts'
 import { onReplaced } from './on-replaced.ts'
 import type { UiHost } from './props.ts'
-import { adoptSheet } from './sheet.ts'
+import { adoptSheet, restoreSheets } from './sheet.ts'
 
 const ID = 'kelisim'
 
@@ -16,21 +16,21 @@ export function onLost(callback: () => void): void {
 
 /**
  * The one element that holds the UI, in the ordinary document so that a visitor's own tools find
- * its words and buttons. It comes back where the page replaces its body.
+ * its words and buttons. It comes back where the page replaces all of itself.
  */
 export function ensureRoot(host: UiHost): HTMLElement {
+  restoreSheets()
   if (own?.isConnected) return own
-  const place = findPlace()
   if (!own) {
     own = createRoot(host)
     onReplaced(own, () => {
       // A document that is written anew takes every listener off what was in it: nothing in there can be clicked.
-      if (own?.onreset) return insertRoot(findPlace())
+      if (own?.onreset) return insertRoot(own)
       own = undefined
       showAgain()
     })
   }
-  insertRoot(place)
+  insertRoot(own)
   return own
 }
 
@@ -43,6 +43,11 @@ function createRoot(host: UiHost): HTMLElement {
   root.dataset.position = positionOf(host)
   // So that the focus has a place to go when what held it is gone.
   root.tabIndex = -1
+  // Above whatever the page has, and closed neither by a key nor by other popovers.
+  root.setAttribute('popover', 'manual')
+  // What scrolls the page smoothly, or by keys, would else take the scrolling of what is in here.
+  for (const type of ['wheel', 'touchmove', 'keydown'])
+    root.addEventListener(type, (event) => event.stopPropagation(), { passive: true })
   // Gone when the listeners are.
   root.onreset = () => {}
   // The live region stands empty before it speaks: a screen reader announces changes, not arrivals.
@@ -51,42 +56,14 @@ function createRoot(host: UiHost): HTMLElement {
   return root
 }
 
-/** What the root is to stand before, and where that is in the page, in px; `null` in a body without an element. */
-interface Place {
-  readonly next: Element | null
-  readonly topPx: number
-}
-
-const topOf = (element: Element | null): number =>
-  element ? element.getBoundingClientRect().top + scrollY : 0
-
 /**
- * The root comes first in the body, hence early in the order of focus, after links that skip to a part of the page. To be
- * asked before any style is added: then the browser knows the answer.
+ * The root comes before the body: first in the order of focus, and no child of anything that the page's rules move,
+ * count, filter or replace. In the browser's top layer the document's own transform does not move it either.
  */
-function findPlace(): Place {
-  // A page that is shown again from a copy of itself, as Turbo does, has a copy of this too: without life.
-  document.querySelector(`#${ID}[data-position]`)?.remove()
-  let next = document.body.firstElementChild
-  while (next?.matches('a[href^="#"]')) next = next.nextElementSibling
-  return { next, topPx: topOf(next) }
-}
-
-/**
- * Where it would move the page (a rule such as `* + *`), it comes last. That is seen when the browser has laid the page out
- * and not yet painted it: asked for at once, a phone would do the work twice.
- */
-function insertRoot({ next, topPx }: Place): void {
-  const root = own as HTMLElement // Made before this is called.
-  const { body } = document
-  body.insertBefore(root, next)
-  const observer = new ResizeObserver(() => {
-    observer.disconnect()
-    if (topOf(next) === topPx) return
-    body.append(root)
-    raiseDialogs(root)
-  })
-  if (next) observer.observe(next)
+function insertRoot(root: HTMLElement): void {
+  document.documentElement.insertBefore(root, document.body)
+  // A page's own modal dialog makes everything else inert: above it, the banner would cover it and answer no click.
+  if ('popover' in root && !document.querySelector(':modal')) root.showPopover()
   raiseDialogs(root)
 }
 
