@@ -13,6 +13,8 @@ export function buildNotice(
   { site, policies }: { site: SiteConfig; policies: PolicyLibrary },
 ): string {
   const { operator, complaint: _, ...facts } = buildSiteResult({ site, policies })
+  // Anybody may read a notice: the school's networks are not in it.
+  const { ownNetworks: __, ...visits } = site.visits
   const sorted = Object.fromEntries(Object.entries(strings).sort(([a], [b]) => (a < b ? -1 : 1)))
   return JSON.stringify({
     schema: 'kelisim-notice-1',
@@ -24,7 +26,7 @@ export function buildNotice(
       contact: operator.contact,
     },
     facts,
-    visits: site.visits,
+    visits,
     strings: sorted,
   })
 }

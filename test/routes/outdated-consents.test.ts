@@ -105,8 +105,18 @@ test('TP-03: a consent to the banner of before is not taken once a service was e
 
 test.each([
   ['a service that is taken away', { services: [VIDEO] }, {}, 202],
-  ['a longer term of visits', {}, { visits: { ipFullDays: 30, rawDays: 60 } }, 403],
-  ['a shorter term of visits', {}, { visits: { ipFullDays: 0, rawDays: 10 } }, 202],
+  [
+    'a longer term of visits',
+    {},
+    { visits: { ipFullDays: 30, rawDays: 60, ownNetworks: [] } },
+    403,
+  ],
+  [
+    'a shorter term of visits',
+    {},
+    { visits: { ipFullDays: 0, rawDays: 10, ownNetworks: [] } },
+    202,
+  ],
   ['another country of storage', {}, { storageCountry: 'DE' }, 403],
   [
     'a service renamed in words alone',

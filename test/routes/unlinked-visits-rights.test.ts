@@ -54,6 +54,7 @@ describe('the rights of a person whose visits may not be joined', () => {
     eraseListed(
       {
         exec: (statement) => database.exec(statement),
+        scratch: 'table',
         run: (statement, ...values) => database.prepare(statement).run(...values).changes,
       },
       { messages: [], consents: [gone.id] },

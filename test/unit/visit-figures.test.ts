@@ -1,11 +1,16 @@
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import { defaultSite } from '../../server/config/default-site.ts'
+import { siteConfig } from '../../server/config/site-config.ts'
 import { readCountries } from '../../server/countries/read-countries.ts'
 import { parseAddress } from '../../server/domain/addresses/network-address.ts'
 import { isInNetwork, parseNetwork } from '../../server/domain/addresses/networks.ts'
 import { hourOfDay } from '../../server/domain/day.ts'
+import { buildNotice } from '../../server/domain/notice.ts'
 import { countLonger, countVisit } from '../../server/domain/visits/count-visit.ts'
 import { createLocate } from '../../server/domain/visits/locate-visits.ts'
 import { buildVisitFigures } from '../../server/domain/visits/visit-figures.ts'
+import { readPolicies } from '../../server/policy/read-policies.ts'
 import type { DailyCount } from '../../server/store/store.ts'
 
 const DAY = '2026-11-02'
@@ -102,4 +107,12 @@ test('a visit that lasts longer moves to another step and is counted once', () =
   expect(durations.map(({ visits }) => visits)).toEqual([0, 0, 7, 0, 0, 0])
   expect(countLonger(DAY, 1_500, 1_000)).toEqual([])
   expect(countLonger(DAY, 500, 20_000)).toEqual([])
+})
+
+test('a notice, which anybody may read, does not name the networks of the school', () => {
+  const visits = { ownNetworks: ['198.51.100.0/24'] }
+  const site = v.parse(siteConfig, { ...defaultSite, visits })
+  const text = buildNotice('kk', {}, { site, policies: readPolicies() })
+  expect(text).not.toContain('198.51.100')
+  expect(text).toContain('"rawDays":30')
 })
