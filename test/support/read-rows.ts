@@ -6,6 +6,8 @@ export const VISITOR_TABLES = [
   'consent_events',
   'visits',
   'visit_stretches',
+  'visit_places',
+  'visit_keys',
   'messages',
   'daily_counts',
 ] as const
