@@ -71,6 +71,8 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   return context
 }
 
+const LISTENED = ['click', 'hashchange', 'pageshow', 'storage']
+
 /** What other products gate as well: a script by its type, a frame or picture by having no address yet. */
 const GATED = '[data-category],[type*=plain],iframe,img:not([src]),div[data-kelisim]'
 
@@ -100,17 +102,13 @@ function createParts(context: Context): () => void {
   return apply
 }
 
-/** Opens what the page's address asks for. It alone withdraws nothing, since anybody may have written it: settings open. */
-function openAddressed(open: (panel: KelisimPanel) => void): void {
-  const target = hashTarget(location.hash)
-  if (target) open(target as KelisimPanel)
-}
-
 /** Answers one listener for all that the widget hears of: links to it, another page's choice, a page that comes back, another address. */
 function createListener(context: Context, open: (panel: KelisimPanel, opener?: Element) => void) {
   return (event: Event & { key?: string; persisted?: boolean }): void => {
     // Set by the page, or typed into its address. What is opened takes it away, so that it can be asked for again.
-    openAddressed(open)
+    // It alone withdraws nothing, since anybody may have written it: the settings open.
+    const target = hashTarget(location.hash)
+    if (target) open(target as KelisimPanel)
     // Another page may have chosen, also while this one lay in the back-forward cache.
     if (event.key === NAME || event.persisted) context.reread()
     answerLink(event, (target, opener) => {
@@ -129,8 +127,7 @@ function start(script: HTMLScriptElement): void {
   /** Once however often it is called: a document that is written anew has forgotten its listeners. */
   const apply = () => {
     // Before the page's own listeners: one that scrolls to fragments may let nobody else hear of the click.
-    for (const type of ['click', 'hashchange', 'pageshow', 'storage'])
-      addEventListener(type, onEvent, true)
+    LISTENED.map((type) => addEventListener(type, onEvent, true))
     applyParts?.()
   }
   const context = createContext(script, () => {
@@ -162,7 +159,7 @@ function start(script: HTMLScriptElement): void {
       loadKeeper()
         .then((keeper) => keeper?.resume())
         .then(ask)
-    openAddressed(open)
+    onEvent(new Event(''))
   })
 
   const api = createApi(context, applied, open)

@@ -14,8 +14,6 @@ const LINKS = {
   'an icon in a link': `<a id="way" href="#kelisim-settings">${ICON}</a>`,
   'an icon with xlink:href': `<a id="way" href="/written#kelisim-settings">${ICON.replace('href', 'xlink:href')}</a>`,
   'an icon in a button': `<button id="way" data-kelisim="settings">${ICON}</button>`,
-  'a link of an SVG image':
-    '<svg width="99" height="40"><a id="way" href="#kelisim-settings"><rect width="99" height="40"/></a></svg>',
   'a link in an open shadow root':
     '<x-foot><template shadowrootmode="open"><a id="way" href="#kelisim-settings">Cookie</a></template></x-foot>',
   'a web component in a link':
@@ -83,7 +81,6 @@ const LINK = '<a href="#kelisim-settings">Cookie баптаулары</a>'
 const UNSEEN: Readonly<Record<string, string>> = {
   'display: none': `<footer style="display:none">${LINK}</footer>`,
   'the hidden attribute': `<footer hidden>${LINK}</footer>`,
-  'a menu beside the page': `<nav style="position:fixed;left:0;width:200px;transform:translateX(-100%)">${LINK}</nav>`,
   'a closed dialog': `<dialog>${LINK}</dialog>`,
   'a footer for desks alone': `<footer class="desk">${LINK}</footer>`,
 }
@@ -118,4 +115,25 @@ test('CB-08 on a phone where no link to the settings can be seen and reached the
     await page.waitForLoadState('networkidle')
     await expect(reopen(page), name).toHaveCount(0)
   }
+})
+
+test('CB-08 the button lies over nothing that can be clicked, at the page’s end neither', async ({
+  page,
+  hostPages,
+}) => {
+  await page.setViewportSize({ width: 390, height: 700 })
+  await openWritten(page, hostPages, {
+    css: '.bar{position:fixed;bottom:0;left:0;right:0;height:50px;display:flex}.bar a{flex:1}',
+    body: `<div style="height:1500px">Бет</div><form onsubmit="document.title = 'sent'; return false"><button>Жіберу</button></form>
+      <div style="height:60px"></div><nav class="bar"><a href="#a">Басты бет</a><a href="#b">Байланыс</a></nav>`,
+  })
+  await findBanner(page).reject.click()
+  await expect(reopen(page)).toBeVisible()
+  await page.evaluate(() => scrollTo({ top: 1e6, behavior: 'instant' }))
+  await page.getByRole('button', { name: 'Жіберу' }).click()
+  await expect(page).toHaveTitle('sent')
+  await page.getByRole('link', { name: 'Басты бет' }).click()
+  expect(page.url()).toMatch(/#a$/)
+  await reopen(page).click()
+  await expect(findBanner(page).dialog).toBeVisible()
 })

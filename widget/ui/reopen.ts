@@ -2,6 +2,7 @@ import type { Part } from '../context.ts'
 import * as text from '../text/kk.ts'
 import { element } from './element.ts'
 import { findLinks, isSeen } from './find-way.ts'
+import { keepOff } from './keep-off.ts'
 import { onReplaced } from './on-replaced.ts'
 import { protect } from './protect.ts'
 import { adoptSheet } from './sheet.ts'
@@ -38,13 +39,18 @@ export const create: Part['create'] = ({ language, site }) => {
     isLinked = watch(findLinks(document, SETTINGS_LINK))
     // A page that goes on without loading has a link here and none there. What a visitor's blocker takes away stays away.
     if (isLinked !== hadLink) insert()
+    if (!isLinked) keepOff(button)
   }
   const rest = pace(look)
   const watch = createWatch(rest)
+  const move = createRest(() => keepOff(button))
+  addEventListener('scroll', move, { capture: true, passive: true })
+  addEventListener('resize', move)
   return () => {
     rest()
     // Where nobody is asked, there is nothing to set (CB-17); a banner has a button of its own, and this would lie on it.
     button.style.display = site.ruled || isBannerSeen() ? 'none' : ''
+    move()
   }
 }
 
@@ -63,6 +69,18 @@ function pace(call: () => void): () => void {
     }, PAUSE_MS)
   }
   return run
+}
+
+/** Long enough for a scrolling page to have come to rest. */
+const REST_MS = 100
+
+/** Calls once what has come to rest. */
+function createRest(call: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return () => {
+    clearTimeout(timer)
+    timer = setTimeout(call, REST_MS)
+  }
 }
 
 /** Answers whether one of the links can be seen and reached, and calls back when those that it has looked at come or go. */

@@ -28,10 +28,14 @@ export function watchNavigation(onPage: () => void): () => void {
       if (history[name] === patched) history[name] = original
     }
   })
+  // A router that takes over the browser's own navigations calls no method of `history`.
+  const { navigation } = window as { navigation?: EventTarget }
+  navigation?.addEventListener('currententrychange', check)
   addEventListener('popstate', check)
   addEventListener('pageshow', onShow)
   return () => {
     isWatching = false
+    navigation?.removeEventListener('currententrychange', check)
     removeEventListener('popstate', check)
     removeEventListener('pageshow', onShow)
     for (const undo of undos) undo()
