@@ -17,15 +17,14 @@ export interface TagConfig {
  */
 export type TagReader = (name: string, allowed: string, usual: string, broken?: string) => string
 
-const LANGUAGES = 'kk, ru, en'
-
 /**
  * The language that a tag names: `kk-Cyrl-KZ`, `KK`, `ru_RU`, `rus`. Kazakh goes by many names: pages and phones write the
  * country's code (`kz`), and both three-letter ones.
  */
 export function findLanguage(tag = ''): Language | undefined {
-  const [, first, kazakh] = /^((k[kz]|[kq]az)|rus?|eng?)([-_]|$)/i.exec(tag) ?? []
-  return first && kazakh ? 'kk' : (first?.slice(0, 2).toLowerCase() as Language | undefined)
+  // No language is called `rug` or `ens` on a page, so that one ending serves both.
+  const [name, , other = 'kk'] = /^(k[kz]|[kq]az|(ru|en)[sg]?)([-_]|$)/i.exec(tag) ?? []
+  return name ? (other.toLowerCase() as Language) : undefined
 }
 
 /**
@@ -47,7 +46,8 @@ export function parseTag(
   }
   const language = languages.map(findLanguage).find(Boolean) ?? 'kk'
   return {
-    language: findLanguage(attributes.lang) ?? (readTag('lang', LANGUAGES, language) as Language),
+    language:
+      findLanguage(attributes.lang) ?? (readTag('lang', 'kk, ru, en', language) as Language),
     // In doubt for the visitor: a broken value leaves the page untracked.
     isTracked: readTag('visits', 'on, off', 'on', 'off') === 'on',
     readTag,

@@ -6,7 +6,7 @@ import type { Keeper } from './consent/keeper.ts'
 import { type Recollection, recall } from './consent/recall.ts'
 import type { Context, Part } from './context.ts'
 import { emit } from './page/emit.ts'
-import { answerLink, hashTarget, isSettingsLinkSeen } from './page/links.ts'
+import { findLink, hashTarget, isSettingsLinkSeen, targetOf } from './page/links.ts'
 import { inside, loadFile } from './page/load-file.ts'
 import { NAME, NAMELESS, WAITING } from './page/name.ts'
 import { clearSaved, readCopies, readLocal } from './page/saved.ts'
@@ -104,17 +104,22 @@ function createParts(context: Context): () => void {
 
 /** Answers one listener for all that the widget hears of: links to it, another page's choice, a page that comes back, another address. */
 function createListener(context: Context, open: (panel: KelisimPanel, opener?: Element) => void) {
-  return (event: Event & { key?: string; persisted?: boolean }): void => {
+  return (event?: Event & { key?: string; persisted?: boolean }): void => {
     // Set by the page, or typed into its address. What is opened takes it away, so that it can be asked for again.
     // It alone withdraws nothing, since anybody may have written it: the settings open.
     const target = hashTarget(location.hash)
     if (target) open(target as KelisimPanel)
+    if (!event) return
     // Another page may have chosen, also while this one lay in the back-forward cache.
     if (event.key === NAME || event.persisted) context.reread()
-    answerLink(event, (target, opener) => {
-      if (target === 'withdraw') context.choose({}, 'api')
-      else open(target, opener)
-    })
+    const link = findLink(event)
+    if (!link) return
+    event.preventDefault()
+    // A menu's own listener would look for the place that the fragment names, and there is none.
+    if (link.hash) event.stopImmediatePropagation()
+    const asked = targetOf(link)
+    if (asked === 'withdraw') context.choose({}, 'api')
+    else open(asked as KelisimPanel, link)
   }
 }
 
@@ -148,7 +153,11 @@ function start(script: HTMLScriptElement): void {
 
   // Brought while the page is still being read, shown when it has been: its markup may not be whole before.
   if (!inside.painted && !current()) loadUi()
-  const applied = whenReady().then(() => {
+  const begin = async () => {
+    // Not before the page has been read to its end and, where the banner has come already, painted.
+    if (document.readyState === 'loading')
+      await new Promise((resolve) => addEventListener('DOMContentLoaded', resolve))
+    await inside.painted
     applyParts = createParts(context)
     apply()
     new MutationObserver(apply).observe(window.document, { childList: true, subtree: true })
@@ -159,20 +168,13 @@ function start(script: HTMLScriptElement): void {
       loadKeeper()
         .then((keeper) => keeper?.resume())
         .then(ask)
-    onEvent(new Event(''))
-  })
+    onEvent()
+  }
 
-  const api = createApi(context, applied, open)
+  const api = createApi(context, begin(), open)
   window.kelisim = api
   // biome-ignore lint/suspicious/useIsArray: an array of another frame is no queue of this page, and this is shorter
   if (queue instanceof Array) queue.map(api.push)
-}
-
-/** Resolves when the page has been read to its end and, where the banner has come already, painted. */
-async function whenReady() {
-  if (document.readyState === 'loading')
-    await new Promise((resolve) => addEventListener('DOMContentLoaded', resolve))
-  await inside.painted
 }
 
 try {

@@ -63,7 +63,9 @@ test('DS-11 a reference typed in Cyrillic, with spaces, dashes or a full stop op
     [reference.replace('-', ' – '), `${code.replaceAll('-', '–')}.`],
   ]
   for (const [first = '', second = ''] of ways) {
+    // Opening has taken the fragment away: a page that is loaded anew opens nothing by itself.
     await page.reload()
+    await page.getByRole('link', { name: my.words.myTitle, exact: true }).click()
     await my.show(first, second)
     await expect(my.fact(my.words.heldMessages), first).toContainText(reference)
     await expect(my.dialog).not.toContainText(stranger.reference)

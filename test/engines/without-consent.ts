@@ -52,7 +52,7 @@ export async function expectSameLook(school: School): Promise<void> {
 
 /** Runs in the page: how each element of the banner is drawn, and where. */
 function readLook() {
-  const all = document.querySelectorAll('#kelisim section, #kelisim section *')
+  const all = document.querySelectorAll('#kelisim [role=region], #kelisim [role=region] *')
   return [...all].map((element) => {
     const style = getComputedStyle(element)
     const { width, height, x, y } = element.getBoundingClientRect()

@@ -46,7 +46,10 @@ test('TR-04, MI-05: the widget probes no canvas, sound, font, plugin, place or h
       ([, name]) => name ?? '',
     ),
   )
-  expect(heard.toSorted()).toEqual([...['pagehide', 'pageshow', 'popstate', 'visibilitychange']])
+  expect(heard.toSorted()).toEqual([
+    'currententrychange',
+    ...['pagehide', 'pageshow', 'popstate', 'visibilitychange'],
+  ])
 })
 
 /** Everything that the tables of visits say after two visitors have seen two pages. */

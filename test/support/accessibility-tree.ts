@@ -11,6 +11,8 @@ const varying: readonly (readonly [RegExp, string])[] = [
   [/\bK-[A-Z\d]{8}\b/g, '{reference}'],
   [/\b([A-Z\d]{4}-){6}[A-Z\d]{4}\b/g, '{code}'],
   [/\b\d{2}\.\d{2}\.\d{4}\b/g, '{day}'],
+  // Whom choices are given to: made of the millisecond in which the database first had a notice.
+  [/\bkelisim-[\da-f]{8}\b/g, 'kelisim-{owner}'],
 ]
 
 /**

@@ -1,13 +1,14 @@
 import type { Page } from '@playwright/test'
 
 /**
- * Translates a page as Chrome and Google Translate do: each text node is taken out, and `<font><font>…</font></font>` put in its
- * place; what appears later is translated as it comes. Nothing is done with a text that is written into a node outside the page.
+ * Translates a page as Chrome and Google Translate do: each text node of the document, beside the body too, is taken out, and
+ * `<font><font>…</font></font>` put in its place; what appears later is translated as it comes. Nothing is done with a text that
+ * is written into a node outside the page.
  */
 export const translatePage = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const translate = (node: Text) => {
-      if (!node.data.trim() || node.parentElement?.closest('font, script, style')) return
+      if (!node.data.trim() || node.parentElement?.closest('font, head, script, style')) return
       const font = document.createElement('font')
       font.appendChild(document.createElement('font')).textContent = `[t] ${node.data}`
       node.replaceWith(font)
@@ -18,11 +19,11 @@ export const translatePage = (page: Page): Promise<void> =>
       while (walker.nextNode()) found.push(walker.currentNode as Text)
       found.forEach(translate)
     }
-    translateAll(document.body)
+    translateAll(document.documentElement)
     new MutationObserver((records) => {
       for (const { addedNodes } of records)
         for (const node of addedNodes)
           if (node instanceof Text) translate(node)
           else translateAll(node)
-    }).observe(document.body, { childList: true, subtree: true })
+    }).observe(document, { childList: true, subtree: true })
   })

@@ -77,7 +77,7 @@ describe('the saved choice', () => {
     fc.assert(
       fc.property(fc.nat(text.length), fc.string(), (at, noise) => {
         const tampered = text.slice(0, at) + noise + text.slice(at)
-        expect(recall([tampered], SITE, TODAY_MS).saved?.choice.kind).not.toBe('granted')
+        expect(recall([tampered], SITE, TODAY_MS, true).saved?.choice.kind).not.toBe('granted')
       }),
     )
   })
@@ -98,7 +98,7 @@ describe('the saved choice', () => {
 })
 
 describe('recalling', () => {
-  const from = (...texts: (string | null)[]) => recall(texts, SITE, TODAY_MS)
+  const from = (...texts: (string | null)[]) => recall(texts, SITE, TODAY_MS, true)
 
   it('finds nothing where nothing is saved', () => {
     expect(from()).toEqual({})

@@ -57,6 +57,8 @@ export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Fra
   }
   const refuse = (frame: Frame) => {
     dropPlaceholder(frame)
+    // Its own address is given again when it is fit again: the page has not stopped it, this has.
+    loaded.delete(frame)
     if (hasAddress(frame)) unload(frame)
     if (refused.has(frame)) return
     refused.add(frame)

@@ -66,7 +66,7 @@ export function recall(
   texts: readonly (string | null | undefined)[],
   { terms, choiceDays }: Pick<WidgetSite, 'terms' | 'choiceDays'>,
   nowMs: number,
-  isProven = true,
+  isProven: boolean,
 ): Recollection {
   const all = texts.flatMap((text) => parseChoice(text) ?? [])
   const refused = all.find(({ granted }) => !granted)
@@ -74,7 +74,7 @@ export function recall(
   const chosen = refused ?? confirmed ?? all[0]
   if (!chosen || (!refused && all.some(({ granted }) => granted !== chosen.granted))) return {}
   const { choice } = chosen
-  if (!isProven) (choice as { isConfirmed?: boolean }).isConfirmed &&= false
+  ;(choice as { isConfirmed?: boolean }).isConfirmed &&= isProven
   const saved = { choice, secret: all.find(({ secret }) => secret)?.secret }
   // Copies may differ in the day alone, as the clocks that wrote them did.
   const last = all

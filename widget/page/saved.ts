@@ -11,11 +11,12 @@ export function readLocal(key: string): string | null | undefined {
 
 /** The values of every cookie of a name: the page and the server may each have set one. Blocked: none. */
 export function readCookies(name: string): string[] {
+  const start = `${name}=`
   try {
     return document.cookie
       .split('; ')
-      .filter((cookie) => cookie.startsWith(`${name}=`))
-      .map((cookie) => cookie.slice(name.length + 1))
+      .filter((cookie) => cookie.startsWith(start))
+      .map((cookie) => cookie.slice(start.length))
   } catch {
     return [] // sandboxed frames throw: nothing is saved there
   }
@@ -31,7 +32,7 @@ export const readCopies = (name: string): (string | null | undefined)[] => [
 export function clearSaved(): void {
   try {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from half of the browsers
-    document.cookie = `${NAME}=; Path=/; Max-Age=0`
+    document.cookie = `${NAME}=; Path=/;Max-Age=0`
     localStorage.removeItem(NAME)
   } catch {
     // blocked: then nothing is saved

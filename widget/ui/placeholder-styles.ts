@@ -11,5 +11,5 @@ ${ONE} p{max-width:34em;text-wrap:balance;}
 ${ONE} img{position:absolute;inset:0;width:100%;height:100%;object-fit:cover;opacity:.25;z-index:-1;}
 ${ONE}>div>div{display:flex;flex-wrap:wrap;justify-content:center;gap:.5em;}
 ${ONE} button{padding:.3em 1em;}
-@media(max-width:30em){${ONE}>div{gap:.35em;padding:.5em;font-size:.85em;line-height:1.3;}${ONE}>div>div{flex-wrap:nowrap;align-self:stretch;}${ONE} button{flex:1;padding:.2em .4em;}}
+@media(max-width:30em){${ONE}{font-size:.85em;line-height:1.3;}${ONE}>div{gap:.35em;padding:.5em;}${ONE}>div>div{flex-wrap:nowrap;align-self:stretch;}${ONE} button{flex:1;padding:.2em .4em;}}
 `

@@ -1,6 +1,7 @@
 import type { Part } from '../context.ts'
 import * as text from '../text/kk.ts'
 import { element } from './element.ts'
+import { findHolder } from './find-holder.ts'
 import { findLinks, isSeen } from './find-way.ts'
 import { keepOff } from './keep-off.ts'
 import { onReplaced } from './on-replaced.ts'
@@ -30,8 +31,7 @@ export const create: Part['create'] = ({ language, site }) => {
     // A page that is shown again from a copy of itself may have a copy of this.
     for (const copy of document.querySelectorAll(`.${OWN}`)) if (copy !== button) copy.remove()
     if (isLinked) button.remove()
-    // Beside the body: no child that the page's rules count.
-    else document.documentElement.append(button)
+    else findHolder().append(button)
   }
   onReplaced(button, insert)
   const look = (): void => {

@@ -1,4 +1,5 @@
 import { bannerCss } from './banner-styles.ts'
+import { findHolder } from './find-holder.ts'
 import { positionOf, themeOf } from './look.ts'
 import { onReplaced } from './on-replaced.ts'
 import type { UiHost } from './props.ts'
@@ -61,7 +62,13 @@ function createRoot(host: UiHost): HTMLElement {
  * count, filter or replace. In the browser's top layer the document's own transform does not move it either.
  */
 function insertRoot(root: HTMLElement): void {
-  document.documentElement.insertBefore(root, document.body)
+  const holder = findHolder()
+  if (holder === document.body) {
+    // Not drawn, and nothing of it may hold the page up.
+    holder.append(root)
+    return
+  }
+  holder.insertBefore(root, document.body)
   // A page's own modal dialog makes everything else inert: above it, the banner would cover it and answer no click.
   if ('popover' in root && !document.querySelector(':modal')) root.showPopover()
   raiseDialogs(root)
