@@ -23,7 +23,7 @@ export interface Frames {
 /** Frames and images of the page, each loaded or held back. */
 export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Frames {
   const loadedOnce = new WeakSet<Element>()
-  const placeholders = new Map<Element, () => void>()
+  const placeholders = new Map<Frame, () => void>()
   /** The address that each has been given. */
   const loaded = new WeakMap<Element, string>()
   const refused = new WeakSet<Element>()
@@ -77,11 +77,7 @@ export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Fra
       apply(frame)
     },
     dropGone() {
-      for (const [frame, undo] of placeholders) {
-        if (frame.isConnected) continue
-        undo()
-        placeholders.delete(frame)
-      }
+      for (const frame of placeholders.keys()) if (!frame.isConnected) dropPlaceholder(frame)
     },
   }
 }
