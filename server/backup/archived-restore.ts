@@ -15,7 +15,7 @@ import { NEWER_BACKUP } from './newer-backup.ts'
 /** The object that is loaded into a storage which holds nothing, below the site's name. */
 export const RESTORE_NAME = 'restore.backup'
 
-/** An object has 128 MB of memory, and the backup is held whole: docs/edge.md has the measurement. */
+/** An object has 128 MB of memory, and the backup is held whole beside what is made of it: a careful estimate. */
 export const LARGEST_BYTES = 32 * 1024 * 1024
 
 /** What a site is restored from and into. */
