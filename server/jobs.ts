@@ -6,12 +6,9 @@ import { createConsentCache } from './domain/consent-cache.ts'
 import { expireConsents } from './domain/consent-expiry.ts'
 import { type JobRun, runJob } from './domain/jobs/run-job.ts'
 import { sealLedger } from './domain/ledger/sealer.ts'
-
 import { deliverMail, readDueMail } from './domain/mail/deliver-mail.ts'
 import { mailCheckpoint } from './domain/mail/mail-checkpoint.ts'
-
 import { writeServices } from './domain/registers/services.ts'
-
 import { remindOfRequests } from './domain/requests/remind.ts'
 import { retainDaily } from './domain/retention/daily-retention.ts'
 import { carryOutDeferred } from './domain/subject/defer.ts'
@@ -49,7 +46,7 @@ const jobs: readonly Job[] = [
   { name: 'requests', everyMs: HOUR_MS, work: remindOfRequests },
   { name: 'erasures', everyMs: HOUR_MS, work: eraseDeferred },
   { name: 'services', everyMs: HOUR_MS, work: (deps) => writeServices(deps) },
-  { name: 'breaches', everyMs: HOUR_MS, work: (deps) => remindOfBreaches(deps) },
+  { name: 'breaches', everyMs: HOUR_MS, work: remindOfBreaches },
   { name: 'backup', everyMs: HOUR_MS, work: (deps, run) => backUpDaily(deps, run) },
 ]
 
@@ -79,8 +76,8 @@ async function runOnce(
   const workUntilStopped = (run: JobRun) =>
     work(deps, {
       ...run,
-      async advance(position) {
-        await run.advance(position)
+      async advance(position, mails) {
+        await run.advance(position, mails)
         if (isStopping()) throw new JobStoppedError()
       },
     })

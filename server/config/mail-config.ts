@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { languages } from '../contract/words.ts'
 import { OperatorError } from './operator-error.ts'
 import type { SiteConfig } from './site-config.ts'
 
@@ -8,8 +9,13 @@ const address = v.pipe(v.string(), v.email('an email address'), v.maxLength(254)
 export const mailConfig = v.strictObject({
   /** Sender of every mail. Default: the operator's contact, where that is an email address. */
   from: v.optional(address),
-  /** Who at the school is told of new messages, by their reference alone. Default: nobody. */
+  /**
+   * Who at the school is told of new messages and requests, of what is due and overdue, and of breaches: by number alone.
+   * Default: nobody, and the log alone says what is due.
+   */
   staff: v.optional(address),
+  /** Language of the mails to the school itself: `kk`, `ru` or `en`. Default `kk`. */
+  staffLanguage: v.optional(v.picklist(languages), 'kk'),
 })
 
 /**

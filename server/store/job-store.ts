@@ -1,3 +1,5 @@
+import type { PreparedMail } from './mail-store.ts'
+
 /** How far regular work has come. */
 export interface JobState {
   readonly lastRunAtMs: number | null
@@ -16,8 +18,16 @@ export interface JobStore {
     holder: string,
     time: { readonly nowMs: number; readonly untilMs: number },
   ): Promise<JobState | undefined>
-  /** Notes how far the holder has come; `false` where the job is no longer its own. */
-  noteJob(name: string, holder: string, state: JobState): Promise<boolean>
+  /**
+   * Notes how far the holder has come and queues mails about it, in one commit; `false` where the job is no longer its own:
+   * then nothing is noted or queued.
+   */
+  noteJob(
+    name: string,
+    holder: string,
+    state: JobState,
+    mails?: readonly PreparedMail[],
+  ): Promise<boolean>
   /** How far a job has come, whoever does it. */
   findJob(name: string): Promise<JobState | undefined>
   releaseJob(name: string, holder: string): Promise<void>

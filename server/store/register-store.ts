@@ -1,5 +1,6 @@
 import type { RegisterName } from '../contract/index.ts'
 import type { AddResult } from './add-result.ts'
+import type { PreparedMail } from './mail-store.ts'
 
 /** One line of a register. A correction is a further line of the same thread. */
 export interface RegisterEntry {
@@ -24,7 +25,8 @@ export interface StoredEntry extends RegisterEntry {
 
 /** Registers. */
 export interface RegisterStore {
-  addRegisterEntry(entry: RegisterEntry): Promise<AddResult>
+  /** Adds a line and queues the mails about it, in one commit. `duplicate`: neither. */
+  addRegisterEntry(entry: RegisterEntry, mails?: readonly PreparedMail[]): Promise<AddResult>
   /** Up to `limit` lines of a register after `afterSeq` (0: from the beginning), in the order of writing. */
   readRegister(
     register: RegisterName,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AffectedResult, BreachesResult, WrittenResult } from '../../server/contract/index.ts'
 import { remindOfBreaches } from '../../server/domain/breaches/remind.ts'
+import { runJob } from '../../server/domain/jobs/run-job.ts'
 import { giveConsent, writeMessage } from '../support/my-data.ts'
 import { realSite } from '../support/real-site.ts'
 import { breach, openRegisterApp, type RegisterApp } from '../support/register-app.ts'
@@ -28,7 +29,9 @@ test('BR-01: a breach found on Friday at 17:00 is due on Monday, reminded of bef
   const remind = async (iso: string) => {
     server.nowMs = at(iso)
     const before = server.logged.length
-    await remindOfBreaches(server.deps)
+    await runJob(server.deps, { name: 'breaches', holder: 'test' }, (run) =>
+      remindOfBreaches(server.deps, run),
+    )
     return server.logged.slice(before).map((line) => JSON.parse(line))
   }
   const facts = { thread, dueOn: '2026-03-02' }

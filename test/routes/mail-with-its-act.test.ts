@@ -54,7 +54,9 @@ describe('a mail is stored in the commit of what it is about', () => {
     const asked = await server.post('/v1/me/requests', body, who)
     expect(asked.status).toBe(201)
     expect(mailsOfRequests(server).map(({ kind }) => kind)).toEqual(['request_received'])
+    expect(kinds().filter((kind) => kind === 'staff_request')).toHaveLength(1)
     expect((await server.post('/v1/me/requests', body, who)).status).toBe(201)
+    expect(kinds().filter((kind) => kind === 'staff_request')).toHaveLength(1)
     const { number } = (await asked.json()) as { number: string }
     const answer = () =>
       askAsStaff(server, `/requests/${number}/answer`, { method: 'POST', body: { text: 'Yes' } })

@@ -134,12 +134,15 @@ describe('the queue', () => {
 describe('texts', () => {
   const kinds: readonly MailKind[] = [
     ...(['one_time_code', 'message_received', 'message_answer', 'request_received'] as const),
-    ...(['request_answer', 'request_other', 'staff_message', 'breach_due', 'checkpoint'] as const),
+    ...(['request_answer', 'request_closed', 'request_other', 'checkpoint'] as const),
+    ...(['staff_message', 'staff_request', 'staff_requests_due'] as const),
+    ...(['staff_breach', 'breach_due', 'breach_overdue'] as const),
   ]
   const values = {
     ...{ code: '123456', reference: 'K-AAAA', number: 'R-BBBB', dueOn: '2026-03-05' },
     ...{ outcome: 'answered', answer: 'Planted answer', statement: '{}' },
-    complaint: 'Planted complaint',
+    ...{ complaint: 'Planted complaint', where: 'Planted where' },
+    ...{ lines: 'R-BBBB: 2026-03-05', dueCount: '1', overdueCount: '0' },
   }
 
   it('every kind has its text in three languages, with no value left out and none unknown', () => {

@@ -1,7 +1,9 @@
 import type { SiteConfig } from '../../config/site-config.ts'
 import type { BreachContent, BreachesResult, FieldProblem } from '../../contract/index.ts'
-import type { Store, StoredEntry } from '../../store/store.ts'
+import type { RegisterEntry, Store, StoredEntry } from '../../store/store.ts'
 import { dueOn } from '../calendar/working-days.ts'
+import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
+import { mailsToStaff } from '../mail/tell-staff.ts'
 import {
   contentOf,
   type RegisterDeps,
@@ -65,14 +67,27 @@ export type BreachWritten =
   | { readonly kind: 'not_found' }
   | { readonly kind: 'refused'; readonly fields: Readonly<Record<string, FieldProblem>> }
 
-/** Writes a breach down, or what is known of it by now as a further line of its thread. */
+/**
+ * Writes a breach down, or what is known of it by now as a further line of its thread. Of a new one that the authority has
+ * still to be told of, staff are told in the same commit: a working day is short.
+ */
 export async function writeBreach(
   content: BreachContent,
-  { thread, deps }: { readonly thread?: string | undefined; readonly deps: RegisterDeps },
+  {
+    thread,
+    deps,
+  }: { readonly thread?: string | undefined; readonly deps: RegisterDeps & MailDeps },
 ): Promise<BreachWritten> {
   if (thread !== undefined && !(await findBreach(thread, deps))) return { kind: 'not_found' }
   const discoveredMs = Date.parse(content.discoveredAt)
   if (!Number.isFinite(discoveredMs) || discoveredMs > deps.clock())
     return { kind: 'refused', fields: { discoveredAt: 'invalid' } }
-  return { kind: 'written', ...(await writeLine('breaches', content, { thread, deps })) }
+  const isNews = thread === undefined && content.state === 'open'
+  const mailsOf = async (entry: RegisterEntry) => {
+    const values = { number: entry.thread, dueOn: breachDueOn(content, deps.site) }
+    return prepareMails(deps, () =>
+      isNews ? mailsToStaff({ kind: 'staff_breach', values }, deps.site.mail) : [],
+    )
+  }
+  return { kind: 'written', ...(await writeLine('breaches', content, { thread, deps, mailsOf })) }
 }

@@ -1,22 +1,73 @@
+import { addDays, dayStartMs } from '../day.ts'
+import type { JobRun } from '../jobs/run-job.ts'
+import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
+import type { MailKind } from '../mail/send-mail.ts'
+import { mailsToStaff } from '../mail/tell-staff.ts'
 import type { RegisterDeps } from '../registers/register-line.ts'
-import { readBreaches } from './breach.ts'
+import { type Breach, readBreaches } from './breach.ts'
 
-type RemindDeps = Pick<RegisterDeps, 'store' | 'clock' | 'site'> & {
-  readonly log: (
-    level: 'info' | 'warn' | 'error',
-    event: string,
-    facts?: Record<string, unknown>,
-  ) => void
+type RemindDeps = Pick<RegisterDeps, 'store' | 'clock' | 'site'> &
+  Pick<MailDeps, 'prepareMail'> & {
+    readonly log: (
+      level: 'info' | 'warn' | 'error',
+      event: string,
+      facts?: Record<string, unknown>,
+    ) => void
+  }
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** Hourly work that is done a moment early does not leave an hour out. */
+const EARLY_MS = 60_000
+
+/** When staff were last mailed of a breach, in milliseconds since 1970 UTC, and whether as overdue. */
+interface LastTold {
+  readonly atMs: number
+  readonly isOverdue: boolean
+}
+/** By thread; those that are open alone. */
+type Told = Readonly<Record<string, LastTold>>
+
+/** What is known of a breach of which no reminder was mailed: staff were told when it was written down. */
+const lastToldOf = ({ thread, at }: Breach, told: Told): LastTold =>
+  told[thread] ?? { atMs: Date.parse(at), isOverdue: false }
+
+/** Each hour while the clock runs; at once when it has run out, and each day from then on. */
+function isToBeTold(breach: Breach, told: Told, nowMs: number): boolean {
+  const last = lastToldOf(breach, told)
+  if (breach.isOverdue !== last.isOverdue) return true
+  // A clock that was set back must not silence it.
+  const passedMs = Math.abs(nowMs - last.atMs)
+  return passedMs >= (breach.isOverdue ? DAY_MS : HOUR_MS) - EARLY_MS
+}
+
+/** One mail about all of a kind, by thread and day alone. */
+function writeReminder(
+  kind: Extract<MailKind, 'breach_due' | 'breach_overdue'>,
+  breaches: readonly Breach[],
+  { clock, site }: RemindDeps,
+) {
+  const [first] = breaches
+  if (!first) return []
+  const lineOf = ({ thread, dueOn, isOverdue }: Breach) => {
+    const leftMs = dayStartMs(addDays(dueOn, 1), site.timeZone) - clock()
+    return `${thread}: ${dueOn}${isOverdue ? '' : `, ${Math.ceil(leftMs / HOUR_MS)}`}`
+  }
+  const values = { dueOn: first.dueOn, lines: breaches.map(lineOf).join('\n') }
+  return mailsToStaff({ kind, values }, site.mail)
 }
 
 /**
  * Says, each time it runs, of which breaches the authority has still to be told and of which it should have been told already
- * (BR-01): by thread and day alone. There are few breaches and one working day for each, so it does not spare its words.
+ * (BR-01): by thread and day alone. There are few breaches and one working day for each, so it does not spare its words: in the
+ * log each time, in a mail to staff each hour until the day is over, and each day after it. What was mailed is noted in the commit
+ * that queues the mail.
  *
  * @returns how many of either.
  */
 export async function remindOfBreaches(
   deps: RemindDeps,
+  run: JobRun,
 ): Promise<{ readonly due: number; readonly overdue: number }> {
   const open = (await readBreaches(deps)).filter(({ state }) => state === 'open')
   for (const { thread, dueOn, isOverdue } of open) {
@@ -25,6 +76,33 @@ export async function remindOfBreaches(
       dueOn,
     })
   }
+  await mailStaff(open, deps, run)
   const overdue = open.filter(({ isOverdue }) => isOverdue).length
   return { due: open.length - overdue, overdue }
+}
+
+async function mailStaff(open: readonly Breach[], deps: RemindDeps, run: JobRun): Promise<void> {
+  if (open.length === 0 && run.position === null) return
+  const nowMs = deps.clock()
+  const told: Told = run.position === null ? {} : JSON.parse(run.position)
+  const news = open.filter((breach) => isToBeTold(breach, told, nowMs))
+  const mails = await prepareMails(deps, () => [
+    ...writeReminder(
+      'breach_overdue',
+      news.filter(({ isOverdue }) => isOverdue),
+      deps,
+    ),
+    ...writeReminder(
+      'breach_due',
+      news.filter(({ isOverdue }) => !isOverdue),
+      deps,
+    ),
+  ])
+  const isUntold = news.length > 0 && mails.length === 0
+  const isTold = (breach: Breach) => !isUntold && news.includes(breach)
+  const noted = open.map((breach) => {
+    const { thread, isOverdue } = breach
+    return [thread, isTold(breach) ? { atMs: nowMs, isOverdue } : lastToldOf(breach, told)] as const
+  })
+  await run.advance(JSON.stringify(Object.fromEntries(noted)), mails)
 }

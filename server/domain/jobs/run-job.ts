@@ -1,4 +1,4 @@
-import type { Store } from '../../store/store.ts'
+import type { PreparedMail, Store } from '../../store/store.ts'
 
 /** A job whose holder says nothing for this long is taken over: it has died, or its machine has slept. */
 export const LEASE_MS = 60_000
@@ -12,9 +12,11 @@ export interface JobRun {
   /**
    * Notes how far the work has come and keeps the job for another minute. Called between batches.
    *
-   * @throws {JobLostError} where another process has taken the job over: then nothing more may be done.
+   * @param mails queued in the commit that notes the position: whoever goes on from there neither sends them again nor
+   *   leaves them out.
+   * @throws {JobLostError} where another process has taken the job over: then nothing more may be done, and none is queued.
    */
-  advance(position: string | null): Promise<void>
+  advance(position: string | null, mails?: readonly PreparedMail[]): Promise<void>
 }
 
 /** Another process goes on with the job. */
@@ -48,10 +50,11 @@ export async function runJob<T>(
   try {
     const result = await work({
       ...taken,
-      async advance(next) {
+      async advance(next, mails = []) {
         position = next
         const state = { lastRunAtMs: taken.lastRunAtMs, position }
-        if (!(await take()) || !(await store.noteJob(name, holder, state))) throw new JobLostError()
+        if (!(await take()) || !(await store.noteJob(name, holder, state, mails)))
+          throw new JobLostError()
       },
     })
     await store.noteJob(name, holder, { lastRunAtMs: clock(), position })

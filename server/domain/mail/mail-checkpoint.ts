@@ -12,8 +12,8 @@ const DAY_MS = 86_400_000
  */
 export async function mailCheckpoint(
   deps: {
-    readonly store: Pick<Store, 'findLatestCheckpoint' | 'enqueueMail'>
-    readonly site: Pick<SiteConfig, 'ledger'>
+    readonly store: Pick<Store, 'findLatestCheckpoint'>
+    readonly site: Pick<SiteConfig, 'ledger' | 'mail'>
     readonly prepareMail: PrepareMail | undefined
     readonly clock: () => number
   },
@@ -27,13 +27,8 @@ export async function mailCheckpoint(
   if (!latest || latest.number <= mailedNumber || !isDue) return false
   const statement = JSON.stringify({ ...buildStatement(latest), signature: latest.signature })
   const values = { number: String(latest.number), statement }
-  const { mail, limits } = await deps.prepareMail({
-    kind: 'checkpoint',
-    to,
-    language: 'kk',
-    values,
-  })
-  await deps.store.enqueueMail(mail, limits)
-  await run.advance(`${latest.number} ${deps.clock()}`)
+  const language = deps.site.mail.staffLanguage
+  const mail = await deps.prepareMail({ kind: 'checkpoint', to, language, values })
+  await run.advance(`${latest.number} ${deps.clock()}`, [mail])
   return true
 }

@@ -21,6 +21,7 @@ const groupOf: Readonly<Partial<Record<MailKind, keyof typeof groups>>> = {
   request_received: 'confirmation',
   one_time_code: 'code',
   staff_message: 'notice',
+  staff_request: 'notice',
   request_other: 'notice',
 }
 

@@ -11,7 +11,11 @@ export type MailKind =
   | 'request_closed'
   | 'request_other'
   | 'staff_message'
+  | 'staff_request'
+  | 'staff_requests_due'
+  | 'staff_breach'
   | 'breach_due'
+  | 'breach_overdue'
   | 'checkpoint'
 
 /** A mail to be written in a language, with the values that its text names. */

@@ -1,6 +1,7 @@
 import type { SiteConfig } from '../../config/site-config.ts'
 import type { MessageBody } from '../../contract/index.ts'
 import type { Mail } from './send-mail.ts'
+import { mailsToStaff } from './tell-staff.ts'
 
 /**
  * What tells staff that a message has come, by its reference alone (CF-10), and its sender that it has arrived. The code that
@@ -9,13 +10,11 @@ import type { Mail } from './send-mail.ts'
 export function mailsOfMessage(
   { email, language }: Pick<MessageBody, 'email' | 'language'>,
   reference: string,
-  { staff }: SiteConfig['mail'],
+  mail: SiteConfig['mail'],
 ): readonly Mail[] {
   const values = { reference }
   return [
-    ...(staff === undefined
-      ? []
-      : [{ kind: 'staff_message', to: staff, language: 'kk', values } as const]),
+    ...mailsToStaff({ kind: 'staff_message', values }, mail),
     ...(email ? [{ kind: 'message_received', to: email, language, values } as const] : []),
   ]
 }

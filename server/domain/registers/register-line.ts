@@ -1,7 +1,7 @@
 import type { SiteConfig } from '../../config/site-config.ts'
 import type { RegisterName, RegisterResult } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
-import type { Store, StoredEntry } from '../../store/store.ts'
+import type { PreparedMail, RegisterEntry, Store, StoredEntry } from '../../store/store.ts'
 import { dayOf } from '../day.ts'
 import { buildRegisterEntry } from './register-entry.ts'
 
@@ -70,13 +70,22 @@ export async function readLatest(
 export async function writeLine(
   register: RegisterName,
   content: unknown,
-  { thread, deps }: { readonly thread?: string | undefined; readonly deps: RegisterDeps },
+  {
+    thread,
+    deps,
+    mailsOf = async () => [],
+  }: {
+    readonly thread?: string | undefined
+    readonly deps: RegisterDeps
+    /** Mails about the line, to be queued in its commit. */
+    readonly mailsOf?: (entry: RegisterEntry) => Promise<readonly PreparedMail[]>
+  },
 ) {
   const entry = await buildRegisterEntry(
     { register, content, actor: 'administrator', ...(thread !== undefined && { thread }) },
     deps,
   )
-  await deps.store.addRegisterEntry(entry)
+  await deps.store.addRegisterEntry(entry, await mailsOf(entry))
   return { id: entry.id, thread: entry.thread, at: new Date(entry.atMs).toISOString() }
 }
 

@@ -6,6 +6,7 @@ import type { Mail } from '../mail/send-mail.ts'
 import { idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 import { buildNumber, buildUuidV7 } from '../uuid-v7.ts'
 import { dueFor } from './due.ts'
+import { mailsToSchool } from './tell-school.ts'
 
 type ReceiveDeps = Omit<SubjectDeps, 'consents'> & MailDeps
 
@@ -68,15 +69,8 @@ async function isStillThere(thing: Thing, { store }: Pick<ReceiveDeps, 'store'>)
   return !!(await store.findConsent(thing.consent.id))?.secretHash
 }
 
-/** The responsible person's address, where the configuration names one. */
-const responsibleEmail = (operator: object): string | undefined => {
-  const { responsible } = operator as { readonly responsible?: { readonly email?: unknown } }
-  return typeof responsible?.email === 'string' ? responsible.email : undefined
-}
-
 /**
- * What tells who must know of a request: its author at the address on file, never at one that was only typed; of what is about
- * data outside the website the responsible person, by number and day alone (DS-12, CF-10).
+ * What tells who must know of a request: its author at the address on file, never at one that was only typed; and the school.
  */
 async function mailsOfRequest(
   thing: Thing,
@@ -90,7 +84,5 @@ async function mailsOfRequest(
   if (to) {
     mails.push({ kind: 'request_received', to, language: row.language, values })
   }
-  const responsible = row.scope === 'other' ? responsibleEmail(site.operator) : undefined
-  if (responsible) mails.push({ kind: 'request_other', to: responsible, language: 'kk', values })
-  return mails
+  return [...mails, ...mailsToSchool(row, site)]
 }

@@ -1,18 +1,23 @@
+import type { RequestRow } from '../../store/store.ts'
+import { dueOn as dayAfter } from '../calendar/working-days.ts'
 import { dayOf } from '../day.ts'
 import type { JobRun } from '../jobs/run-job.ts'
 import { USES_COUNTED_MS } from '../limits/use-limits.ts'
+import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
+import { mailsToStaff } from '../mail/tell-staff.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 
 /** More open requests than these, and the school has other troubles than a missing line in the log. */
 const REMINDED_AT_MOST = 500
 
-type RemindDeps = Pick<SubjectDeps, 'store' | 'clock' | 'clockGuard' | 'site'> & {
-  readonly log: (
-    level: 'info' | 'warn' | 'error',
-    event: string,
-    facts?: Record<string, unknown>,
-  ) => void
-}
+type RemindDeps = Pick<SubjectDeps, 'store' | 'clock' | 'clockGuard' | 'site'> &
+  Pick<MailDeps, 'prepareMail'> & {
+    readonly log: (
+      level: 'info' | 'warn' | 'error',
+      event: string,
+      facts?: Record<string, unknown>,
+    ) => void
+  }
 
 /** What one run has done. */
 export interface RemindResult {
@@ -21,26 +26,86 @@ export interface RemindResult {
   readonly deletedCodes: number
 }
 
+/** How far the job has come: the day of the last look, and the numbers of open requests of which staff were mailed. */
+interface Progress {
+  readonly day: string | null
+  /** As due soon. */
+  readonly soon: readonly string[]
+  readonly overdue: readonly string[]
+}
+
+/** @param position of a version that mailed nobody: the day alone. */
+function readProgress(position: string | null): Progress {
+  if (position === null || !position.startsWith('{'))
+    return { day: position, soon: [], overdue: [] }
+  return JSON.parse(position) as Progress
+}
+
+const numbersOf = (rows: readonly RequestRow[]): readonly string[] =>
+  rows.map(({ number }) => number)
+
+/** Open requests by what is to be said of them today. */
+interface Waiting {
+  /** Due today. */
+  readonly due: readonly RequestRow[]
+  /** Due today or on the next working day. */
+  readonly soon: readonly RequestRow[]
+  readonly overdue: readonly RequestRow[]
+}
+
+async function readWaiting(
+  today: string,
+  { store, clock, site }: Pick<RemindDeps, 'store' | 'clock' | 'site'>,
+): Promise<Waiting> {
+  const nextDay = dayAfter(clock(), 1, site)
+  const open = await store.readRequests('open', REMINDED_AT_MOST)
+  return {
+    due: open.filter(({ dueOn }) => dueOn === today),
+    soon: open.filter(({ dueOn }) => dueOn >= today && dueOn <= nextDay),
+    overdue: open.filter(({ dueOn }) => dueOn < today),
+  }
+}
+
+/** One mail about all of which staff have not been told: each request is in one as due soon, and in one as overdue. */
+async function prepareDigest({ soon, overdue }: Waiting, told: Progress, deps: RemindDeps) {
+  const newSoon = soon.filter(({ number }) => !told.soon.includes(number))
+  const newOverdue = overdue.filter(({ number }) => !told.overdue.includes(number))
+  const news = [...newOverdue, ...newSoon]
+  const mails = await prepareMails(deps, () => {
+    if (news.length === 0) return []
+    const values = {
+      dueCount: String(newSoon.length),
+      overdueCount: String(newOverdue.length),
+      lines: news.map(({ number, dueOn }) => `${number}: ${dueOn}`).join('\n'),
+    }
+    return mailsToStaff({ kind: 'staff_requests_due', values }, deps.site.mail)
+  })
+  return { mails, isUntold: news.length > 0 && mails.length === 0 }
+}
+
 /**
- * Says once a day which open requests are due today and which are overdue (DS-09), by number alone, and deletes one-time
- * codes that have ended, with the uses that are no longer counted. May be run at any time; a run that was cut off says it again.
+ * Says once a day which open requests are due today and which are overdue (DS-09), by number alone: in the log, and of those
+ * that are due by the next working day or newly overdue in a mail to staff. Deletes one-time codes that have ended, with the
+ * uses that are no longer counted.
+ *
+ * May be run at any time. What was mailed is noted in the commit that queues the mail, so a run that was cut off mails nothing
+ * twice; where it could not be mailed, it is tried the next day.
  */
-export async function remindOfRequests(
-  { store, clock, clockGuard, site, log }: RemindDeps,
-  run: JobRun,
-): Promise<RemindResult> {
-  const nowMs = clock()
-  const today = dayOf(nowMs, site.timeZone)
+export async function remindOfRequests(deps: RemindDeps, run: JobRun): Promise<RemindResult> {
+  const { store, clock, clockGuard, site, log } = deps
+  const today = dayOf(clock(), site.timeZone)
   const deletedCodes = await store.deleteEndedCodes(clockGuard.now())
   await store.deleteUses(clockGuard.now() - USES_COUNTED_MS)
-  if (run.position === today) return { due: 0, overdue: 0, deletedCodes }
-  const open = await store.readRequests('open', REMINDED_AT_MOST)
-  const due = open.filter((row) => row.dueOn === today)
-  const overdue = open.filter((row) => row.dueOn < today)
+  const told = readProgress(run.position)
+  if (told.day === today) return { due: 0, overdue: 0, deletedCodes }
+  const waiting = await readWaiting(today, deps)
+  const { due, soon, overdue } = waiting
   for (const { number, kind, dueOn } of overdue) {
     log('error', 'request_overdue', { number, kind, dueOn })
   }
   for (const { number, kind, dueOn } of due) log('warn', 'request_due', { number, kind, dueOn })
-  await run.advance(today)
+  const { mails, isUntold } = await prepareDigest(waiting, told, deps)
+  const noted = isUntold ? told : { soon: numbersOf(soon), overdue: numbersOf(overdue) }
+  await run.advance(JSON.stringify({ ...noted, day: today }), mails)
   return { due: due.length, overdue: overdue.length, deletedCodes }
 }

@@ -1,11 +1,12 @@
 import { and, eq, gt, lte, or, sql } from 'drizzle-orm'
 import type { JobStore } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { placeholderFor, value } from './queries.ts'
+import { prepareEnqueue } from './mail.ts'
+import { type Database, placeholderFor, value } from './queries.ts'
 import { jobs } from './schema/operation.ts'
 
-/** Regular work. */
-export function jobStore({ db, write, read }: Connection): JobStore {
+/** Statements of regular work. */
+const prepareJobs = (db: Database) => {
   const isThisJob = eq(jobs.name, value('name'))
   const isHeld = and(isThisJob, eq(jobs.holder, value('holder')))
   const add = db
@@ -38,6 +39,13 @@ export function jobStore({ db, write, read }: Connection): JobStore {
     .where(isHeld)
     .prepare()
   const release = db.update(jobs).set({ holder: sql`null`, heldUntilMs: 0 }).where(isHeld).prepare()
+  return { add, take, find, note, release }
+}
+
+/** Regular work. */
+export function jobStore({ db, write, read }: Connection): JobStore {
+  const { add, take, find, note, release } = prepareJobs(db)
+  const enqueue = prepareEnqueue(db)
   return {
     takeJob: (name, holder, { nowMs, untilMs }) =>
       write('takeJob', () => {
@@ -48,8 +56,12 @@ export function jobStore({ db, write, read }: Connection): JobStore {
           ? find.get({ name })
           : undefined
       }),
-    noteJob: (name, holder, state) =>
-      write('noteJob', () => note.run({ name, holder, ...state }).changes === 1),
+    noteJob: (name, holder, state, mails = []) =>
+      write('noteJob', () => {
+        if (note.run({ name, holder, ...state }).changes === 0) return false
+        for (const mail of mails) enqueue(mail)
+        return true
+      }),
     findJob: (name) => read('findJob', () => find.get({ name })),
     releaseJob: (name, holder) =>
       write('releaseJob', () => {

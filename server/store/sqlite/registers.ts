@@ -2,6 +2,7 @@ import { and, eq, gt } from 'drizzle-orm'
 import type { AddResult, RegisterEntry, RegisterStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { letOthersRun } from './let-others-run.ts'
+import { prepareEnqueue } from './mail.ts'
 import { type Database, value, valuesOf } from './queries.ts'
 import { registerEntries } from './schema/ledger.ts'
 import { whenNeeded } from './when-needed.ts'
@@ -40,8 +41,14 @@ export function prepareRegisterReads(db: Database) {
 export function registerStore({ db, write, read }: Connection): RegisterStore {
   const add = whenNeeded(() => prepareInsertEntry(db))
   const own = whenNeeded(() => prepareRegisterReads(db))
+  const enqueue = prepareEnqueue(db)
   return {
-    addRegisterEntry: (entry) => write('addRegisterEntry', () => insertEntry(add(), entry)),
+    addRegisterEntry: (entry, mails = []) =>
+      write('addRegisterEntry', () => {
+        const added = insertEntry(add(), entry)
+        if (added === 'stored') for (const mail of mails) enqueue(mail)
+        return added
+      }),
     async readRegister(register, afterSeq, limit) {
       // Whoever reads on has had a page: others get their turn first.
       if (afterSeq > 0) await letOthersRun()

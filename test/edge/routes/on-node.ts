@@ -30,6 +30,7 @@ export const TESTS_ON_NODE: Readonly<Record<string, Readonly<Record<string, numb
   'ledger.test.ts': { 'test/support/tamper.ts': 4 },
   'mail-with-its-act.test.ts': { 'test/support/start-server.ts': 2 },
   'retention.test.ts': { 'node:child_process': 1 },
+  'staff-told.test.ts': { 'test/support/smtp-sink.ts': 1 },
   'start-refused.test.ts': { 'test/support/start-server.ts': 11 },
   'unavailable.test.ts': { 'test/support/start-server.ts': 2 },
   'verify-command.test.ts': { 'node:child_process': 4 },

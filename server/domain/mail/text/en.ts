@@ -64,9 +64,43 @@ export const mailTextEn: MailTexts = {
         'Read it in the console. This mail holds no personal data.',
       ],
     },
+    staff_request: {
+      subject: 'New request about data: {number}',
+      paragraphs: [
+        'A person has sent a request about their data. Number: {number}. The answer is due on {dueOn}.',
+        'Read it in the console. This mail holds no personal data.',
+      ],
+    },
+    staff_requests_due: {
+      subject: 'Requests about data: due soon {dueCount}, overdue {overdueCount}',
+      paragraphs: [
+        'These requests wait for an answer. Number, and the day on which it is due:',
+        '{lines}',
+        'Answer them in the console. This mail holds no personal data.',
+      ],
+    },
+    staff_breach: {
+      subject: 'A breach was written down: the notice is due on {dueOn}',
+      paragraphs: [
+        'A breach of data security was written into the register. Entry: {number}.',
+        'The authority must be told by the end of {dueOn}. Until the register says that it was told, a reminder comes each hour.',
+      ],
+    },
     breach_due: {
       subject: 'A breach notice is due: {dueOn}',
-      paragraphs: ['The notice to the authority is due on {dueOn}. Entry: {number}.'],
+      paragraphs: [
+        'The authority must be told of these breaches. Entry, last day, hours left:',
+        '{lines}',
+        'Send the notice, and write down in the register that it was sent.',
+      ],
+    },
+    breach_overdue: {
+      subject: 'A breach notice is overdue: {dueOn}',
+      paragraphs: [
+        'The authority should have been told of these breaches. Entry, and the day by which it was due:',
+        '{lines}',
+        'Send the notice at once, and write down in the register that it was sent.',
+      ],
     },
     checkpoint: {
       subject: 'Checkpoint {number} of the consent ledger',
