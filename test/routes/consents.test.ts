@@ -228,3 +228,32 @@ test('the receipt holds no secret and is offered as a file', async () => {
   expect(response.headers.get('cache-control')).toBe('no-store')
   expect(await response.text()).not.toContain(body.secret)
 })
+
+test.each([
+  ['https', true],
+  ['http', false],
+])('SE-09: both cookies of a page by %s are for it and for TLS: %s', async (scheme, isSecure) => {
+  const origin = `${scheme}://www.school.example`
+  const app = await openTestApp({ origins: [origin] })
+  const body = consent()
+  const page = { origin, host: 'consent.school.example', 'sec-fetch-site': 'same-site' }
+  const cookies = (await app.post('/v1/consents', body, page)).headers.getSetCookie()
+  const withdrawn = await app.post(
+    `/v1/consents/${body.id}/withdrawal`,
+    { id: newId() },
+    { ...page, ...bearer(body.secret), cookie: cookies[0]?.split(';')[0] ?? '' },
+  )
+  const all = [...cookies, ...withdrawn.headers.getSetCookie()]
+  expect(all.map((cookie) => cookie.replace(/=.*/, ''))).toEqual([
+    ...['kelisim-0badc0de', 'kelisim_key'],
+    ...['kelisim-0badc0de', 'kelisim_key'],
+  ])
+  for (const cookie of all) {
+    expect(cookie).toMatch(/; SameSite=Lax/)
+    expect(/; Secure/.test(cookie), cookie).toBe(isSecure)
+    // The record's secret is for no script and no other path.
+    if (cookie.startsWith('kelisim_key'))
+      expect(cookie).toMatch(new RegExp(`; Path=/v1/consents/${body.id}; HttpOnly`))
+  }
+  await app.close()
+})

@@ -112,6 +112,14 @@ test.each([
     403,
   ],
   [
+    'a longer term of whole addresses',
+    { visits: { ipFullDays: 10, rawDays: 30, ownNetworks: [] } },
+    { visits: { ipFullDays: 11, rawDays: 30, ownNetworks: [] } },
+    403,
+  ],
+  ['a longer term of the choice', { choiceDays: 180 }, { choiceDays: 181 }, 403],
+  ['a shorter term of the choice', { choiceDays: 180 }, { choiceDays: 179 }, 202],
+  [
     'a shorter term of visits',
     {},
     { visits: { ipFullDays: 0, rawDays: 10, ownNetworks: [] } },

@@ -118,6 +118,20 @@ describe('without KELISIM_URL', () => {
     },
   )
 
+  test('a name that ends like the server’s own is another’s', async () => {
+    const server = await open()
+    const host = 'consent.mektep.kz'
+    for (const origin of [
+      'https://evilconsent.mektep.kz',
+      'https://evil.example/consent.mektep.kz',
+    ]) {
+      const answer = await server.post('/v1/consents', consent(), { origin, host })
+      expect((await errorOf(answer)).code, origin).toBe('origin_not_allowed')
+    }
+    const own = { origin: `https://${host}`, host }
+    expect((await server.post('/v1/consents', consent(), own)).status).toBe(201)
+  })
+
   test('a page that the browser calls another site’s is refused as that, whatever the Host', async () => {
     const admin = await openAdminApp()
     const headers = { origin: 'https://evil.example', host: INNER, 'sec-fetch-site': 'cross-site' }

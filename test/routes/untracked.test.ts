@@ -1,7 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { consent, newId, visits } from '../support/test-app.ts'
+import { createApp } from '../../server/app.ts'
+import { giveConsent, rowsOf } from '../support/my-data.ts'
+import { consent, errorOf, newId, openTestApp, type TestApp, visits } from '../support/test-app.ts'
 import { openWorld, readTable } from './retention-world.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -85,4 +87,54 @@ test('TR-03: a dump is the same whichever of two visitors has seen which page', 
   const other = await dump({ first: b, second: a }, ids)
   expect(one.visits).toHaveLength(2)
   expect(other).toEqual(one)
+})
+
+const NEVER_TRACKED = ['/children/*']
+const rowsOfVisits = (world: TestApp) => [
+  ...rowsOf(world, 'visits'),
+  ...rowsOf(world, 'daily_counts').filter(({ measure }) => measure !== 'consent'),
+]
+
+test('TR-12: of pages that are never tracked nothing is stored, whatever a browser sends', async () => {
+  const world = await openTestApp({ site: { neverTrack: NEVER_TRACKED } })
+  const { id } = await giveConsent(world)
+  const before = rowsOfVisits(world)
+  const path = '/children/planted'
+  expect((await world.post('/v1/visits', visits(id, { path }))).status).toBe(202)
+  expect(rowsOfVisits(world)).toEqual(before)
+  // Of a batch the rest is kept.
+  const both = [
+    { id: newId(), path },
+    { id: newId(), path: '/seen' },
+  ]
+  await world.post('/v1/visits', { consentId: id, visits: both })
+  expect(rowsOf(world, 'visits')).toHaveLength(1)
+  expect(await world.searchBytes('planted')).toEqual([])
+  expect(await world.searchBytes('/seen')).not.toEqual([])
+  await world.close()
+})
+
+test('TR-11 TR-12: nor is it counted without consent', async () => {
+  const site = { neverTrack: NEVER_TRACKED, visits: { counterMode: true } }
+  const world = await openTestApp({ site })
+  const pages = [{ path: '/children/planted' }, { path: '/seen' }]
+  expect((await world.post('/v1/visits', { visits: pages })).status).toBe(202)
+  expect(await world.searchBytes('planted')).toEqual([])
+  expect(await world.searchBytes('/seen')).not.toEqual([])
+  await world.close()
+})
+
+test('CB-17: where nobody is asked any more, an older consent brings no visit', async () => {
+  const world = await openTestApp()
+  const { id } = await giveConsent(world)
+  const { deps } = world
+  const app = createApp({ ...deps, site: { ...deps.site, mode: 'no_consent' } })
+  const answer = await app.request('/v1/visits', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(visits(id)),
+  })
+  expect((await errorOf(answer)).code).toBe('consent_refused')
+  expect(rowsOf(world, 'visits')).toEqual([])
+  await world.close()
 })

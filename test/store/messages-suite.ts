@@ -104,6 +104,12 @@ export function messageSuite(each: OpenEach) {
       const twins = await Promise.all([1, 2, 3].map(() => add({ receivedAtMs: NOW_MS + 1 })))
       const young = await add({ receivedAtMs: NOW_MS + 2 })
       const old = await add({ receivedAtMs: NOW_MS })
+      // Nor is one of them listed that is blocked.
+      const blocked = await add({ receivedAtMs: NOW_MS + 1 })
+      await each.store.addRestriction({
+        ...{ id: uuidV7(), kind: 'message', ref: blocked.message.id, purpose: '' },
+        ...{ atMs: NOW_MS, liftedAtMs: null },
+      })
       const page = (await each.store.readMessages(NOW_MS + 3, 2)).map(({ id }) => id)
       expect(page[0]).toBe(young.message.id)
       expect(page.toSorted()).toEqual([young, ...twins].map(({ message }) => message.id).toSorted())
