@@ -22,18 +22,26 @@ const REFUSALS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
 
+/** What whoever looks into a refused request is told besides; of most the status says it all. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW:
+    'The headers, cookies among them, are longer than the server takes. Have the site set fewer cookies.\n',
+}
+
 /** Whether an answer has begun, into which a second one must not be written. */
 function isAnswering(socket: Duplex): boolean {
   const answer = '_httpMessage' in socket ? (socket._httpMessage as ServerResponse | null) : null
   return answer?.headersSent === true
 }
 
-function refuse(socket: Duplex, status: string): void {
+function refuse(socket: Duplex, status: string, sentence = ''): void {
   if (!socket.writable || isAnswering(socket)) {
     socket.destroy()
     return
   }
-  socket.write(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  const type = sentence && 'Content-Type: text/plain; charset=utf-8\r\n'
+  const length = `Content-Length: ${sentence.length}\r\n`
+  socket.write(`HTTP/1.1 ${status}\r\nConnection: close\r\n${type}${length}\r\n${sentence}`)
   ;(socket as Socket).destroySoon()
 }
 
@@ -74,8 +82,8 @@ export function sendWholeAnswers(server: Server, bounds: LingerBounds = defaultB
       isClosing = true
     }
   })
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
-    refuse(socket, REFUSALS[error.code ?? ''] ?? '400 Bad Request'),
+  server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket) =>
+    refuse(socket, REFUSALS[code] ?? '400 Bad Request', SENTENCES[code]),
   )
   // Node would close without a word.
   server.on('connect', (_, socket) => refuse(socket, '405 Method Not Allowed'))

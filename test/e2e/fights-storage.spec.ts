@@ -1,6 +1,8 @@
+import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
-import { expect, test } from '../support/fixtures.ts'
+import { expect, type TestServer, test } from '../support/fixtures.ts'
 import { expectWholeVisit, forgetVisit, ran } from '../support/gated-page.ts'
+import { untilKeeperCame } from '../support/keeper.ts'
 import { logWhole, SILENT } from '../support/page-log.ts'
 import { readRows } from '../support/read-rows.ts'
 import { can, savedCookies } from '../support/saved-choice.ts'
@@ -70,6 +72,82 @@ test('in a sandboxed frame, which has no origin and no storage, the visitor is a
   expect(beacons.list()).toMatchObject([{ path: '/v1/consents', status: 403 }])
   // What the browser writes of the server's refusals; of the widget's there is no line.
   expect(log.console.filter((line) => line.startsWith('[kelisim]'))).toEqual([])
+})
+
+/** What a portal does at a sign-out: every database goes, for as long as none holds it up. Answers their names. */
+const removeDatabases = (page: Page) =>
+  page.evaluate(async () => {
+    const remove = (name: string) =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase(name)
+        request.onsuccess = () => resolve(name)
+        request.onerror = reject
+      })
+    return Promise.all((await indexedDB.databases()).map(({ name = '' }) => remove(name)))
+  })
+const countedRefusals = (server: TestServer) =>
+  readRows(server, 'daily_counts')
+    .filter(({ measure, dimension }) => measure === 'refusal' && dimension === 'all')
+    .map(({ count }) => count)
+const choose = (page: Page, isExternal: boolean) =>
+  page.evaluate((external) => {
+    const api = window.kelisim as import('../../widget/api.ts').Kelisim
+    return api.choose({ purposes: { external } })
+  }, isExternal)
+
+test('a page that removes all its databases is not held up; what waits and what comes later is told once all the same', async ({
+  page,
+  hostPages,
+  beacons,
+  server,
+}) => {
+  const keeper = untilKeeperCame(page)
+  await page.goto(hostPages.crossSite + path)
+  await keeper
+  server.goOffline()
+  const failed = page.waitForEvent('requestfailed', (one) => one.url().endsWith('/v1/refusals'))
+  await choose(page, false)
+  await failed
+  expect(await removeDatabases(page)).toEqual(['kelisim'])
+  server.goOnline()
+  expect(await choose(page, true)).toBe('saved')
+  await expect.poll(() => countedRefusals(server)).toEqual([1])
+  expect(await removeDatabases(page)).toEqual(['kelisim'])
+  expect(await choose(page, false)).toBe('saved')
+  await page.reload()
+  await beacons.settle()
+  expect(readRows(server, 'consent_events').map(({ state }) => state)).toEqual([
+    'ConsentGiven',
+    'ConsentWithdrawn',
+  ])
+  expect(countedRefusals(server)).toEqual([1])
+  expect(await can(page, 'external')).toBe(false)
+})
+
+test('CB-09 where the page has removed the secret and the server has no cookie, a withdrawal holds, and is not said to be told', async ({
+  page,
+  hostPages,
+  beacons,
+  server,
+}) => {
+  const banner = findBanner(page)
+  await expectWholeVisit(page, hostPages.crossSite + path, beacons)
+  await page.evaluate(() => localStorage.clear())
+  await page.reload()
+  await expect.poll(() => can(page, 'analytics')).toBe(true)
+  await expect(banner.region).toBeHidden()
+  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+  await banner.withdraw.click()
+  await expect(page.getByText(NOT_STORED)).toBeVisible()
+  await expect(page.getByText('Келісім қайтарып алынды')).toBeHidden()
+  expect(await can(page, 'analytics')).toBe(false)
+  await beacons.settle()
+  beacons.clear()
+  await page.reload()
+  await beacons.expectNone()
+  expect(await ran(page)).toEqual([])
+  await expect(banner.region).toBeHidden()
+  expect(readRows(server, 'consent_events').map(({ state }) => state)).toEqual(['ConsentGiven'])
 })
 
 const DAY_MS = 86_400_000

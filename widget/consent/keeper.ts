@@ -57,24 +57,27 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     writeLocal(WAITING, waiting.length || outbox.hasOthers() ? '1' : '')
     return waiting
   }
+  const put = async (saved: SavedChoice, entries: readonly Entry[]) => {
+    keep(saved)
+    // A refusal that is never told is one not counted: nothing to remember it by until that has failed.
+    if (entries.some(hasRecord)) writeLocal(WAITING, '1')
+    // What answers the click is painted first; what takes a record back is written down at once.
+    if (!entries.some(({ kind }) => kind === 'withdrawal'))
+      await new Promise((resolve) => setTimeout(resolve))
+    // What was not told yet and is now taken back need not be told any more.
+    await outbox.edit((waiting) => inOrder([...waiting.filter(isNoConsent), ...entries]))
+  }
   return {
     async choose(grants, surface) {
       const context = { ...deps, surface, nowMs: deps.now(), makeId: makeUuidV7, makeSecret }
       const before = remembered().saved
+      const old = granted(remembered())
       const { saved, entries } = decide(remembered(), grants, context)
-      if (saved !== before) {
-        keep(saved)
-        // A refusal that is never told is one not counted: nothing to remember it by until that has failed.
-        if (entries.some(hasRecord)) writeLocal(WAITING, '1')
-        // What answers the click is painted first; what takes a record back is written down at once.
-        if (!entries.some(({ kind }) => kind === 'withdrawal'))
-          await new Promise((resolve) => setTimeout(resolve))
-        // What was not told yet and is now taken back need not be told any more.
-        await outbox.edit((waiting) => inOrder([...waiting.filter(isNoConsent), ...entries]))
-      }
+      if (saved !== before) await put(saved, entries)
       const flushed = flush()
-      // A refusal holds without the server, which only counts it.
-      if (!entries.some(hasRecord) && saved.choice.kind === 'refused') return 'saved'
+      // A refusal holds without the server, which only counts it. Of a grant whose secret the page has removed it cannot be told.
+      if (!entries.some(hasRecord) && saved.choice.kind === 'refused')
+        return old ? 'not_stored' : 'saved'
       await flushed
       const isTold = entries.every((entry) => !hasRecord(entry) || teller.hasTaken(entry))
       return isTold && granted(remembered())?.isConfirmed !== false ? 'saved' : 'not_stored'

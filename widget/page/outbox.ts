@@ -1,4 +1,4 @@
-import { createStore, update } from 'idb-keyval'
+import { promisifyRequest, type UseStore, update } from 'idb-keyval'
 import { DATABASE, OWNER } from './name.ts'
 
 /** Some browsers never answer when storage is blocked; memory serves then. */
@@ -22,11 +22,41 @@ interface Addressed {
   readonly owner?: string
 }
 
+const STORE = 'outbox'
+
+/**
+ * Opens the database at the first use, and keeps it open until the page wants to remove it, as at a sign-out: idb-keyval's own
+ * connection never makes way. Not opened anew for each use, since a withdrawal is to be written within the click.
+ */
+function createStore(): UseStore {
+  let opened: Promise<IDBDatabase> | undefined
+  const forget = () => {
+    opened = undefined
+  }
+  const open = async () => {
+    const request = indexedDB.open(DATABASE)
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE)
+    const database = await promisifyRequest(request)
+    database.onversionchange = () => {
+      forget()
+      database.close()
+    }
+    // Safari ends connections by itself.
+    database.onclose = forget
+    return database
+  }
+  return async (mode, callback) => {
+    opened ??= open()
+    opened.catch(forget)
+    return callback((await opened).transaction(STORE, mode).objectStore(STORE))
+  }
+}
+
 /** Opens the outbox: nothing is stored before its first use. Where storage is blocked, it lasts as long as the page. */
 export function createOutbox<Entry extends object>(): Outbox<Entry> {
-  const store = createStore(DATABASE, 'outbox')
-  let waiting: readonly Entry[] = []
-  let others: readonly Addressed[] = []
+  const store = createStore()
+  let waiting: readonly (Entry & Addressed)[] = []
+  let others: readonly (Entry & Addressed)[] = []
   let running: Promise<void> = Promise.resolve()
 
   const edit: Outbox<Entry>['edit'] = async (change) => {
@@ -37,7 +67,8 @@ export function createOutbox<Entry extends object>(): Outbox<Entry> {
       await Promise.race([
         update<readonly (Entry & Addressed)[]>(
           'entries',
-          (stored = []) => {
+          // Nothing there: never used, or removed by the page. What this page knows to wait still does.
+          (stored = [...others, ...waiting]) => {
             const isOwn = ({ owner = OWNER }: Addressed) => owner === OWNER
             const foreign = stored.filter((entry) => !isOwn(entry))
             const own = address(stored.filter(isOwn))
