@@ -1,4 +1,4 @@
-import { Duplex } from 'node:stream'
+import type { Transform } from 'node:stream'
 import { promisify } from 'node:util'
 import {
   brotliCompress,
@@ -33,7 +33,6 @@ export const compressAtOnce: Compress = async (body, encoding) =>
     : gzipSync(body, { level: 9 })
 
 type Bytes = Uint8Array<ArrayBuffer>
-type Pair = { readable: ReadableStream<Bytes>; writable: WritableStream<Bytes> }
 
 const QUICK_BROTLI = 5
 const QUICK_GZIP = 6
@@ -46,6 +45,49 @@ const createQuick = (encoding: Encoding) =>
   encoding === 'br'
     ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: QUICK_BROTLI } })
     : createGzip({ level: QUICK_GZIP })
+
+/** Gives a compressor a piece, or the end. Resolves once it has made of it what it makes. */
+const give = (compressing: Transform, piece: Bytes | undefined) =>
+  new Promise<void>((resolve, reject) => {
+    if (piece) compressing.write(piece, (error) => (error ? reject(error) : resolve()))
+    else compressing.once('end', resolve).end()
+  })
+
+/**
+ * Compresses a body piece by piece, as quickly as it is taken. Who takes no more ends the body too, and what fails with the body
+ * fails here. Of our own, since what `Duplex.toWeb` gives throws in workerd when it is cancelled.
+ */
+function compressPieces(body: ReadableStream<Bytes>, compressing: Transform) {
+  const source = body.getReader()
+  let made = 0
+  return new ReadableStream<Bytes>({
+    start(controller) {
+      compressing.on('error', (error) => controller.error(error))
+      compressing.on('data', (piece: Bytes) => {
+        made += 1
+        if (!compressing.destroyed) controller.enqueue(piece)
+      })
+    },
+    async pull(controller) {
+      try {
+        // It keeps what it is given until it has enough to give something back.
+        for (const before = made; made === before; ) {
+          const { done, value } = await source.read()
+          if (compressing.destroyed) return
+          await give(compressing, value)
+          if (done) return controller.close()
+        }
+      } catch (error) {
+        compressing.destroy()
+        throw error
+      }
+    },
+    async cancel(reason) {
+      compressing.destroy()
+      await source.cancel(reason)
+    },
+  })
+}
 
 /** Public answers kept at once, in each encoding: pages, languages and versions of a site have some dozens. */
 const KEPT_AT_MOST = 200
@@ -65,10 +107,6 @@ export function createCompressor(compress = compressWhole): Compressor {
       return made
     },
     compress: compressQuickly,
-    stream: (body, encoding) => {
-      // The same streams, whose types differ between Node and the web.
-      const pair = Duplex.toWeb(createQuick(encoding)) as unknown as Pair
-      return body.pipeThrough(pair)
-    },
+    stream: (body, encoding) => compressPieces(body, createQuick(encoding)),
   }
 }

@@ -16,7 +16,14 @@ export const NODE_ONLY: Readonly<Record<string, string>> = {
 
 /** Files of which no test can run in workerd: each uses something of {@link NODE_ONLY} throughout. */
 export const FILES_ON_NODE: readonly string[] = [
-  ...['behind-proxies', 'erased-at-start', 'first-start', 'keep-alive', 'ledger-flips'],
+  ...[
+    'behind-proxies',
+    'client-gone',
+    'erased-at-start',
+    'first-start',
+    'keep-alive',
+    'ledger-flips',
+  ],
   ...['life-of-a-person', 'lost-database', 'mail', 'mail-in-time', 'mail-waits'],
   ...['production-start', 'readme-production', 'reset-password', 'restore', 'restore-disks'],
   ...['restore-list', 'restored-requests', 'retention-command', 'rotation', 'stopping'],
@@ -60,9 +67,4 @@ export const OTHERWISE_AT_EDGE: readonly {
     test: `rows ${what} before they are sealed: the server says so in log and register, for good`,
     why: ALONE,
   })),
-  {
-    file: 'me-export.test.ts',
-    test: 'are read no further once nobody takes the answer, gzip',
-    why: 'to cancel what a compressing stream gives throws in the platform',
-  },
 ]
