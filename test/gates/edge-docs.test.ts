@@ -16,7 +16,7 @@ test('the figures of docs/edge.md are those of the run that is kept, whatever th
 })
 
 test('it names every variable that a deployment may set, and says of no other that it may', () => {
-  const source = read('server/worker/bindings.ts')
+  const source = read('server/config/deployment/read-deployment.ts')
   const [, shared = ''] = /const SHARED = \[([\s\S]*?)\] as const/.exec(source) ?? []
   const known = Array.from(shared.matchAll(/'([A-Z_]+)'/g), ([, name]) => name)
   expect(known.length).toBeGreaterThan(3)

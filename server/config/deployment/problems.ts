@@ -1,0 +1,26 @@
+import { OperatorError } from '../operator-error.ts'
+
+/** Adds the lines of an {@link OperatorError} to the problems. @returns what was read, or nothing. */
+export function collect<T>(problems: string[], at: string, read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error
+    const [first = '', ...rest] = error.message.split('\n').map((line) => at + line.trim())
+    problems.push(...(rest.length > 0 ? rest : [first]))
+    return undefined
+  }
+}
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What a variable holds that may be JSON, or what it says. @returns `undefined` where it is neither. */
+export function readJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return undefined
+  }
+}
