@@ -8,6 +8,7 @@ import { type JobRun, runJob } from './domain/jobs/run-job.ts'
 import { sealLedger } from './domain/ledger/sealer.ts'
 import { deliverMail, readDueMail } from './domain/mail/deliver-mail.ts'
 import { mailCheckpoint } from './domain/mail/mail-checkpoint.ts'
+import { warnOfOpenMessages } from './domain/messages/open-messages.ts'
 import { writeServices } from './domain/registers/services.ts'
 import { remindOfRequests } from './domain/requests/remind.ts'
 import { retainDaily } from './domain/retention/daily-retention.ts'
@@ -44,6 +45,7 @@ const jobs: readonly Job[] = [
   { name: 'retention', everyMs: HOUR_MS, work: retainDaily },
   { name: 'unlinking', everyMs: HOUR_MS, work: (deps, run) => unlinkVisits(deps, run) },
   { name: 'requests', everyMs: HOUR_MS, work: remindOfRequests },
+  { name: 'open-messages', everyMs: HOUR_MS, work: warnOfOpenMessages },
   { name: 'erasures', everyMs: HOUR_MS, work: eraseDeferred },
   { name: 'services', everyMs: HOUR_MS, work: (deps) => writeServices(deps) },
   { name: 'breaches', everyMs: HOUR_MS, work: remindOfBreaches },

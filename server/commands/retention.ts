@@ -48,10 +48,8 @@ function sayDone(counts: RetentionCounts, say: Say): void {
 
 async function run(core: Core, today: string | undefined, say: Say): Promise<void> {
   const log = (_level: string, event: string, facts?: Record<string, unknown>) => {
-    if (event === 'messages_open_long')
-      say(
-        `${facts?.count} messages are older than ${facts?.days} days and not closed. They are kept.`,
-      )
+    if (event === 'messages_closed')
+      say(`${facts?.count} messages that nobody had closed were closed: they have ended.`)
   }
   const asked = { today, holder: randomUUID(), actor: 'administrator' }
   const outcome = await retainNow({ ...core, log }, asked)

@@ -7,6 +7,7 @@ import { breachConfig } from './breach-config.ts'
 import { siteCookiesConfig } from './cookies-config.ts'
 import { ledgerConfig } from './ledger-config.ts'
 import { mailConfig } from './mail-config.ts'
+import { openMessagesConfig } from './open-messages-config.ts'
 import { complaintConfig, operatorConfig, securityConfig } from './operator-config.ts'
 import { modeConfig, neverAskConfig, neverTrackConfig } from './pages-config.ts'
 import { daysWithin, retentionConfig } from './retention-config.ts'
@@ -69,8 +70,9 @@ export const siteConfig = v.strictObject({
   siteCookies: siteCookiesConfig,
   /** Days for which a choice is kept, 30 to 180 (CNIL: six months). Default 180. */
   choiceDays: days(30, 180, 180),
-  /** Days for which a message is kept after it is closed. Default 365. */
+  /** Days for which the consent to a message holds and the message is kept, from its sending. Default 365. */
   messageDays: daysWithin(termBounds.messages),
+  openMessages: v.optional(openMessagesConfig, {}),
   visits: v.optional(
     v.strictObject({
       /** Days after which a granted address is cut to /24 or /48, 0 to 30; 0 cuts it before it is written. Default 30. */

@@ -61,7 +61,7 @@ export const siteResult = v.object({
   siteCookies: v.array(siteCookie),
   /** Days for which a choice, either way, is kept before it is asked again. */
   choiceDays: v.number(),
-  /** Days after which a contact-form message is deleted, counted from its closing. */
+  /** Days after which a contact-form message is deleted, counted from its sending: the term of its consent. */
   messageDays: v.number(),
   /** ISO 3166-1 alpha-2 code of the country in which the data are stored. */
   storageCountry: v.string(),
@@ -127,7 +127,7 @@ export interface SiteDetails {
   readonly thirdParties: boolean
   readonly crossBorder: boolean
   readonly publicSources: boolean
-  /** Days after which a contact-form message is deleted, counted from its closing. */
+  /** Days after which a contact-form message is deleted, counted from its sending: the term of its consent. */
   readonly messageDays: number
   /** Days after which an address granted in full is cut short. */
   readonly ipFullDays: number

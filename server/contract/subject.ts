@@ -66,7 +66,7 @@ export const meResult = v.object({
       category,
       days: v.number(),
       /** What the term counts from. */
-      from: v.picklist(['end_of_consent', 'visit', 'closing', 'answer']),
+      from: v.picklist(['end_of_consent', 'visit', 'sending', 'answer']),
     }),
   ),
   /** Who may receive data when embedded content of theirs is loaded, by purpose. */

@@ -44,7 +44,7 @@ export async function openMessage(
   }
 }
 
-/** Notes that a message is dealt with: its term begins (clause 6.3). Closing it again changes nothing. */
+/** Notes that a message is dealt with. Closing it again changes nothing. */
 export async function closeMessage(
   row: StoredMessage,
   deps: MessageStaffDeps,

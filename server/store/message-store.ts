@@ -28,6 +28,8 @@ export interface MessageRow {
 /** A message that is held back or shown: with whether it is blocked now (DS-04). */
 export interface StoredMessage extends MessageRow {
   readonly isBlocked: boolean
+  /** When the consent given with it ends: from then on nobody of the school reads it. */
+  readonly validUntilMs: number
 }
 
 /** Messages of the contact form. */
@@ -54,9 +56,31 @@ export interface MessageStore {
   ): Promise<{ readonly messageId: string; readonly email: Uint8Array } | undefined>
   /**
    * Messages received before `beforeMs`, newest first: `limit`, and whatever came in the same millisecond as the last of
-   * them, so that the next page leaves none out. Blocked ones are not there.
+   * them, so that the next page leaves none out. Blocked ones are not there, nor any whose consent has ended at `nowMs`
+   * (default: whenever it ends).
    */
-  readMessages(beforeMs: number, limit: number): Promise<readonly MessageRow[]>
+  readMessages(beforeMs: number, limit: number, nowMs?: number): Promise<readonly MessageRow[]>
+  /**
+   * Up to `limit` messages that nobody has closed and that no hold keeps at `nowMs`: those received before `receivedBeforeMs` and
+   * those whose consent ends at or before `endsByMs`, the oldest first.
+   */
+  findOpenMessages(
+    range: {
+      readonly receivedBeforeMs: number
+      readonly endsByMs: number
+      readonly nowMs: number
+    },
+    limit: number,
+  ): Promise<readonly StoredMessage[]>
+  /**
+   * Closes a message and says so in a register, in one commit; `conflict` where it is closed already, gone, or under a hold at
+   * `closedAtMs`: then neither.
+   */
+  closeOpenMessage(
+    id: string,
+    closedAtMs: number,
+    entry: RegisterEntry,
+  ): Promise<'stored' | 'conflict'>
   /** Replaces personal fields (DS-03, or sealed anew under another key). What is gone stays gone. */
   updateMessage(
     id: string,

@@ -66,8 +66,6 @@ export interface RetentionStore {
   countDue(dataClass: DestroyedClass, due: Due, limit: number): Promise<number>
   /** How many visits of a day still have a whole address, counted up to `limit`; of none under a legal hold. */
   countWholeAddresses(day: string, limit: number, nowMs: number): Promise<number>
-  /** How many messages were received before `beforeMs` and are not closed. */
-  countOpenMessages(beforeMs: number): Promise<number>
   readTallies(): Promise<readonly Tally[]>
   /** What was erased by the list of deletions alone. */
   readErasedAgain(): Promise<readonly ErasedAgain[]>

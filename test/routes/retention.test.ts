@@ -195,16 +195,4 @@ describe('the daily job', () => {
     world.nowMs += DAY_MS
     expect(await runDaily(world)).toMatchObject({ counts: { visits: 1 } })
   })
-
-  test('RT-03: messages that nobody closes are kept and counted in the log, once a day', async () => {
-    const world = await openWorld()
-    await addClosedMessage(world, { receivedAtMs: world.nowMs - 366 * DAY_MS, closedAtMs: null })
-    await addClosedMessage(world, { receivedAtMs: world.nowMs, closedAtMs: null })
-    await runDaily(world)
-    world.nowMs += HOUR_MS
-    await runDaily(world)
-    expect(readTable(world, 'messages')).toHaveLength(2)
-    const warnings = world.logged.filter((line) => line.includes('messages_open_long'))
-    expect(warnings).toEqual(['["warn","messages_open_long",{"count":1,"days":365}]'])
-  })
 })

@@ -59,7 +59,8 @@ export function messageSuite(each: OpenEach) {
     })
 
     it('changes the fields that are named, and no other field or message', async () => {
-      const { message } = await add()
+      const { message, record } = await add()
+      const { validUntilMs } = record
       const other = await add()
       await each.store.updateMessage(message.id, { name: Buffer.from('new') })
       await each.store.updateMessage(message.id, { closedAtMs: NOW_MS })
@@ -69,9 +70,41 @@ export function messageSuite(each: OpenEach) {
         name: Buffer.from('new'),
         closedAtMs: NOW_MS,
         isBlocked: false,
+        validUntilMs,
       }
       expect(await find(message.id)).toEqual(expected)
-      expect(await find(other.message.id)).toEqual({ ...other.message, isBlocked: false })
+      expect(await find(other.message.id)).toEqual({
+        ...other.message,
+        isBlocked: false,
+        validUntilMs: other.record.validUntilMs,
+      })
+    })
+
+    it('CF-11: finds what is open and ends, and closes it once, with a line, unless the law has it kept', async () => {
+      const { message, record } = await add()
+      const { message: held } = await add()
+      await add({ closedAtMs: NOW_MS })
+      const endsByMs = record.validUntilMs
+      const holdOf = { kind: 'message', ref: held.id, reason: 'court', atMs: NOW_MS } as const
+      await each.store.addLegalHold({ ...holdOf, id: uuidV7(), untilMs: endsByMs + 1 })
+      const find = async (range: object) =>
+        (
+          await each.store.findOpenMessages(
+            { receivedBeforeMs: 0, endsByMs: 0, nowMs: endsByMs, ...range },
+            10,
+          )
+        ).map(({ id }) => id)
+      expect(await find({ endsByMs })).toEqual([message.id])
+      expect(await find({ endsByMs: endsByMs - 1 })).toEqual([])
+      expect(await find({ receivedBeforeMs: message.receivedAtMs })).toEqual([])
+      expect(await find({ receivedBeforeMs: message.receivedAtMs + 1 })).toEqual([message.id])
+      const close = (id: string) => each.store.closeOpenMessage(id, endsByMs, buildEntry())
+      expect(await close(held.id)).toBe('conflict')
+      expect(await close(message.id)).toBe('stored')
+      expect(await close(message.id)).toBe('conflict')
+      expect(await destructions()).toHaveLength(1)
+      expect(await find({ endsByMs })).toEqual([])
+      expect(await find({ endsByMs, nowMs: endsByMs + 1 })).toEqual([held.id])
     })
 
     it('does not bring an erased message back by a change', async () => {

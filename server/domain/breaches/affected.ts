@@ -8,6 +8,7 @@ import type {
 import type { StoredMessage } from '../../store/store.ts'
 import { addDays, dayStartMs } from '../day.ts'
 import { type OpenDeps, openFields } from '../keys/open-sealed.ts'
+import { hasEnded } from '../messages/open-messages.ts'
 import { audit } from '../registers/audit.ts'
 import {
   contentOf,
@@ -41,10 +42,10 @@ const nameless = (ref: string): AffectedSubject => ({
   unreadable: [],
 })
 
-/** Name and phone, which the authority is told; of what the person has blocked nothing but that it is there. */
+/** Name and phone, which the authority is told; of what the person has blocked, or whose consent has ended, nothing but that it is there. */
 async function describeMessage(message: StoredMessage, deps: Deps): Promise<AffectedSubject> {
   const { reference: ref, isBlocked } = message
-  if (isBlocked) return { ...nameless(ref), isBlocked }
+  if (isBlocked || hasEnded(message, deps)) return { ...nameless(ref), isBlocked }
   const fields = ['name', 'phone'] as const
   const nameOf = (field: 'name' | 'phone') => `messages.${field}` as const
   const { texts, unreadable } = await openFields(message, { fields, nameOf }, deps)

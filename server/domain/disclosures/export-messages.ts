@@ -1,6 +1,7 @@
 import type { MessagesExport } from '../../contract/index.ts'
 import type { StoredMessage } from '../../store/store.ts'
 import { type OpenDeps, openMessageFields } from '../keys/open-sealed.ts'
+import { hasEnded } from '../messages/open-messages.ts'
 import type { RegisterDeps } from '../registers/register-line.ts'
 import type { AllowedDisclosure } from './require-disclosure.ts'
 
@@ -24,7 +25,10 @@ async function openMessage(
   }
 }
 
-/** Opens the messages that a disclosure allows, each with the fields that it names. What the person has blocked stays in. */
+/**
+ * Opens the messages that a disclosure allows, each with the fields that it names. What the person has blocked stays in, and so
+ * does what has outlived its consent: it is as good as gone.
+ */
 export async function exportMessages(
   { disclosureId, allowed }: { disclosureId: string; allowed: AllowedDisclosure },
   deps: Deps,
@@ -34,7 +38,7 @@ export async function exportMessages(
   for (const ref of new Set(allowed.subjects)) {
     const by = ref.startsWith('K-') ? { reference: ref } : { id: ref }
     const message = await deps.store.findMessage(by)
-    if (message === undefined) leftOut.push({ ref, reason: 'not_kept' })
+    if (message === undefined || hasEnded(message, deps)) leftOut.push({ ref, reason: 'not_kept' })
     else if (message.isBlocked) leftOut.push({ ref, reason: 'blocked' })
     else messages.push(await openMessage(message, allowed, deps))
   }

@@ -11,6 +11,7 @@ export type MailKind =
   | 'request_closed'
   | 'request_other'
   | 'staff_message'
+  | 'staff_messages_open'
   | 'staff_request'
   | 'staff_requests_due'
   | 'staff_breach'

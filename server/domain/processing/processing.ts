@@ -6,7 +6,7 @@ import type { PersonalDataId } from './personal-data.ts'
 export type Ground = '5.1(1)' | '5.1(3)' | '5.1(5)'
 
 /** What a term begins with. */
-export type TermEvent = 'closing' | 'answer' | 'end'
+export type TermEvent = 'sending' | 'answer' | 'end'
 
 /** How long something is kept. Days after `closing` of a message, `answer` to a request, `end` of a consent. */
 export type Term =
@@ -99,7 +99,7 @@ export function listProcessing(site: SiteConfig): Processing[] {
       purposeClause: '4.1(7)',
       ground: '5.1(1)',
       data: CONTACT_DATA,
-      terms: [{ kind: 'daysAfter', days: site.messageDays, event: 'closing' }],
+      terms: [{ kind: 'daysAfter', days: site.messageDays, event: 'sending' }],
     },
     {
       ...byOperator,

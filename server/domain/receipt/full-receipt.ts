@@ -43,7 +43,7 @@ const clauseOf = (id: string, { purposes }: NoticeFacts['facts']): string =>
 
 const retentionOf = (isContact: boolean, { facts, visits }: NoticeFacts) =>
   isContact
-    ? { messageAfterClosing: facts.messageDays }
+    ? { messageAfterSending: facts.messageDays }
     : { choice: facts.choiceDays, visits: visits.rawDays, wholeAddress: visits.ipFullDays }
 
 const dataOf = (isContact: boolean, { dataKinds }: ConsentEvent) =>

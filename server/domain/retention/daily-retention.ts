@@ -1,5 +1,6 @@
 import { dayOf } from '../day.ts'
 import { type JobRun, runJob } from '../jobs/run-job.ts'
+import { closeEndedMessages } from '../messages/open-messages.ts'
 import { type ClockGuard, type ClockMemory, judgeClock } from './clock-guard.ts'
 import { type RetentionCounts, type RetentionDeps, runRetention } from './run-retention.ts'
 
@@ -7,7 +8,6 @@ import { type RetentionCounts, type RetentionDeps, runRetention } from './run-re
 export const JOB = 'retention'
 /** Batches after which the job is taken for another minute. */
 const BATCHES_PER_ADVANCE = 10
-const DAY_MS = 86_400_000
 
 type Log = (
   level: 'info' | 'warn' | 'error',
@@ -76,22 +76,13 @@ async function work(deps: DailyDeps, run: JobRun, asked: Asked): Promise<Retenti
     if (batches % BATCHES_PER_ADVANCE === 0) await run.advance(JSON.stringify(progress))
   }
   const isHourly = !asked.isWhole && before?.doneOn === today
-  if (!isHourly) await warnOfOpenMessages(deps, nowMs)
+  if (!isHourly) await closeEndedMessages(deps)
   const counts = await runRetention(deps, { isHourly, rest, actor: asked.actor })
   const isLeft = progress.isLogLeft || Object.keys(counts).length > 0
   const isLogLeft = isLeft && !(await store.emptyLog())
   await run.advance(JSON.stringify({ ...progress, doneOn: today, isLogLeft }))
   if (Object.keys(counts).length > 0) log('info', 'retention', { counts })
   return { kind: 'done', counts }
-}
-
-/**
- * A message that is never closed never reaches the beginning of its term. It is not deleted, since the school may still owe an
- * answer; staff are told once a day how many there are.
- */
-async function warnOfOpenMessages({ store, site, log }: DailyDeps, nowMs: number): Promise<void> {
-  const count = await store.countOpenMessages(nowMs - site.messageDays * DAY_MS)
-  if (count > 0) log('warn', 'messages_open_long', { count, days: site.messageDays })
 }
 
 /** The regular work: all of it once a day, what lives for hours every time. */

@@ -13,7 +13,10 @@ export interface RetentionDeps {
   readonly cryptography: Cryptography
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
-  readonly site: Pick<SiteConfig, 'visits' | 'messageDays' | 'retention' | 'backups' | 'timeZone'>
+  readonly site: Pick<
+    SiteConfig,
+    'visits' | 'messageDays' | 'openMessages' | 'retention' | 'backups' | 'timeZone'
+  >
 }
 
 /** How many things of each class were destroyed, or would be; classes of which there is nothing are left out. */

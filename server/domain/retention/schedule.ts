@@ -5,7 +5,7 @@ import { type TermBounds, termBounds } from './term-bounds.ts'
 export type StartEvent =
   | 'visit'
   | 'day'
-  | 'closing'
+  | 'sending'
   | 'end_of_consent'
   | 'answer'
   | 'entry'
@@ -87,7 +87,7 @@ const listVisitRules = ({ visits, retention }: Terms): readonly RetentionRule[] 
 
 const listPersonRules = ({ messageDays, retention }: Terms): readonly RetentionRule[] => [
   {
-    ...{ dataClass: 'messages', holds: ['messages'], from: 'closing', by: 'retention' },
+    ...{ dataClass: 'messages', holds: ['messages'], from: 'sending', by: 'retention' },
     ...{ term: days(messageDays, termBounds.messages), ground: '5.1(1), 4.1(7), 6.3' },
     atEnd: 'delete',
   },
@@ -234,7 +234,7 @@ export const formatTerm = (term: Term): string =>
 const starts: Readonly<Record<StartEvent, string>> = {
   visit: 'the visit',
   day: 'the day',
-  closing: 'the closing',
+  sending: 'the sending',
   end_of_consent: 'the consent’s end',
   answer: 'the answer',
   entry: 'the entry',

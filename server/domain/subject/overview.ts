@@ -109,7 +109,7 @@ function termsOf(data: MeResult['data'], { site }: Pick<SubjectDeps, 'site'>): M
   const terms: MeResult['terms'] = [
     { category: 'consents', days: site.retention.consentDays, from: 'end_of_consent' },
     { category: 'visits', days: site.visits.rawDays, from: 'visit' },
-    { category: 'messages', days: site.messageDays, from: 'closing' },
+    { category: 'messages', days: site.messageDays, from: 'sending' },
     { category: 'requests', days: site.retention.requestDays, from: 'answer' },
   ]
   return terms.filter((term) => data.some(({ category }) => category === term.category))

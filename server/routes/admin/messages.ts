@@ -11,6 +11,7 @@ import {
   openMessage,
   presentLine,
 } from '../../domain/message-staff.ts'
+import { hasEnded } from '../../domain/messages/open-messages.ts'
 import type { StoredMessage } from '../../store/store.ts'
 import { answerJson } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
@@ -22,13 +23,13 @@ const PER_PAGE = 50
 
 type MessageRoutesDeps = Deps & { readonly consents: ConsentCache }
 
-/** Messages of the contact form, for who answers them. Blocked ones are not there (DS-04). */
+/** Messages of the contact form, for who answers them: not those that are blocked (DS-04), or whose consent has ended. */
 export const adminMessageRoutes = (deps: MessageRoutesDeps): Hono =>
   new Hono()
     .get('/', async (c) => {
       const { before } = readQuery(c, messagesQuery)
       const beforeMs = before === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(before)
-      const rows = await deps.store.readMessages(beforeMs, PER_PAGE)
+      const rows = await deps.store.readMessages(beforeMs, PER_PAGE, deps.clock())
       return answerJson(200, { messages: rows.map(presentLine) } satisfies MessagesResult)
     })
     .get('/:reference', async (c) => answerJson(200, await openMessage(await find(c, deps), deps)))
@@ -43,10 +44,10 @@ export const adminMessageRoutes = (deps: MessageRoutesDeps): Hono =>
       return answerJson(200, erased)
     })
 
-/** @throws {ApiError} `not_found`, for a blocked message as for none. */
-async function find(c: Context, { store }: Pick<Deps, 'store'>): Promise<StoredMessage> {
-  const message = await findEvenBlocked(c, { store })
-  if (message.isBlocked) throw new ApiError('not_found')
+/** @throws {ApiError} `not_found`, for a blocked message, and one whose consent has ended, as for none. */
+async function find(c: Context, deps: Pick<Deps, 'store' | 'clock'>): Promise<StoredMessage> {
+  const message = await findEvenBlocked(c, deps)
+  if (message.isBlocked || hasEnded(message, deps)) throw new ApiError('not_found')
   return message
 }
 

@@ -62,7 +62,7 @@ function listTerms(site: SiteResult, text: ConsentFormText): readonly string[] {
       fillText(text.days, { purpose: text.purposes[id] ?? id, n: String(site.choiceDays) }),
     )
   const purpose = text.purposes.contact ?? ''
-  return [...chosen, fillText(text.daysFromClosing, { purpose, n: String(site.messageDays) })]
+  return [...chosen, fillText(text.daysFromSending, { purpose, n: String(site.messageDays) })]
 }
 
 /** The form: the seven items of Art. 8(4) as they are configured, and lines for what is written by hand (MI-04). */

@@ -16,7 +16,7 @@ export interface ConsentFormText {
   readonly otherPurpose: string
   readonly term: string
   readonly days: string
-  readonly daysFromClosing: string
+  readonly daysFromSending: string
   readonly otherTerm: string
   readonly thirdParties: string
   readonly crossBorder: string
@@ -48,7 +48,7 @@ const kk: ConsentFormText = {
   otherPurpose: 'Басқа мақсат',
   term: 'Келісім мерзімі',
   days: '{purpose}, күн саны: {n}',
-  daysFromClosing: '{purpose}, өтініш жабылғаннан кейінгі күн саны: {n}',
+  daysFromSending: '{purpose}, хабарлама жіберілгеннен кейінгі күн саны: {n}',
   otherTerm: 'Басқа мерзім',
   thirdParties: 'Үшінші тұлғаларға беру',
   crossBorder: 'Шет елге беру',
@@ -94,7 +94,7 @@ const ru: ConsentFormText = {
   otherPurpose: 'Другая цель',
   term: 'Срок согласия',
   days: '{purpose}, дней: {n}',
-  daysFromClosing: '{purpose}, дней после закрытия обращения: {n}',
+  daysFromSending: '{purpose}, дней после отправки сообщения: {n}',
   otherTerm: 'Другой срок',
   thirdParties: 'Передача третьим лицам',
   crossBorder: 'Трансграничная передача',
@@ -140,7 +140,7 @@ const en: ConsentFormText = {
   otherPurpose: 'Another purpose',
   term: 'Consent term',
   days: '{purpose}, days: {n}',
-  daysFromClosing: '{purpose}, days after the enquiry is closed: {n}',
+  daysFromSending: '{purpose}, days after the message was sent: {n}',
   otherTerm: 'Another term',
   thirdParties: 'Transfer to third parties',
   crossBorder: 'Transfer abroad',

@@ -15,15 +15,16 @@ import type { AffectedStore } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { createGiveWay } from './let-others-run.ts'
 import { type Database, value } from './queries.ts'
+import { endOfConsent } from './retention-classes.ts'
 import { consentRecords } from './schema/consents.ts'
 import { messages } from './schema/messages.ts'
 import { restrictions } from './schema/subjects.ts'
 import { visits } from './schema/visits.ts'
 import { whenNeeded } from './when-needed.ts'
 
-/** Statements that find whom a breach has affected. The one over visits looks into the tree by day; the others read a table. */
-export function prepareAffected(db: Database) {
-  const block = db
+/** What a message is blocked by. */
+const blockOf = (db: Database) =>
+  db
     .select({ one: sql`1` })
     .from(restrictions)
     .where(
@@ -33,11 +34,15 @@ export function prepareAffected(db: Database) {
         isNull(restrictions.liftedAtMs),
       ),
     )
+
+/** Statements that find whom a breach has affected. The one over visits looks into the tree by day; the others read a table. */
+export function prepareAffected(db: Database) {
   return {
     messages: db
       .select({
         ...getTableColumns(messages),
-        isBlocked: sql<number>`exists ${block}`.mapWith(Boolean),
+        isBlocked: sql<number>`exists ${blockOf(db)}`.mapWith(Boolean),
+        validUntilMs: endOfConsent(),
       })
       .from(messages)
       .where(

@@ -59,7 +59,7 @@ export function createDestroyMessages(connection: Connection, rows: DestroyedRow
     .select({ id: messages.id })
     .from(messages)
     .where(rows.isDue)
-    .orderBy(messages.closedAtMs)
+    .orderBy(messages.receivedAtMs)
     .limit(value('limit'))
     .prepare()
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, isNull, lt, notExists, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, notExists, sql } from 'drizzle-orm'
 import type {
   AddResult,
   ConsentEvent,
@@ -11,7 +11,9 @@ import type { Connection } from './connection.ts'
 import { insertConsent } from './consents.ts'
 import { createEraseMessage } from './erase-message.ts'
 import { prepareEnqueue } from './mail.ts'
+import { isBlock, openMessageStore, selectStored } from './open-messages.ts'
 import { type Database, value, valuesOf } from './queries.ts'
+import { endOfConsent } from './retention-classes.ts'
 import { messages } from './schema/messages.ts'
 import { restrictions } from './schema/subjects.ts'
 import { whenNeeded } from './when-needed.ts'
@@ -23,17 +25,11 @@ interface MessageWrite {
   readonly event: ConsentEvent
 }
 
-const isBlock = and(
-  eq(restrictions.ref, messages.id),
-  eq(restrictions.purpose, ''),
-  isNull(restrictions.liftedAtMs),
-)
-
 /** Statements that find messages. */
 export function prepareReads(db: Database) {
   const block = db.select({ one: sql`1` }).from(restrictions).where(isBlock)
-  const isBlocked = sql<number>`exists ${block}`.mapWith(Boolean)
-  const find = () => db.select({ ...getTableColumns(messages), isBlocked }).from(messages)
+  const isInTerm = sql`${endOfConsent()} > ${value('nowMs')}`
+  const find = () => selectStored(db)
   return {
     findById: find()
       .where(eq(messages.id, value('id')))
@@ -57,14 +53,14 @@ export function prepareReads(db: Database) {
     readLatest: db
       .select()
       .from(messages)
-      .where(and(lt(messages.receivedAtMs, value('beforeMs')), notExists(block)))
+      .where(and(lt(messages.receivedAtMs, value('beforeMs')), notExists(block), isInTerm))
       .orderBy(desc(messages.receivedAtMs))
       .limit(value('limit'))
       .prepare(),
     readOfMoment: db
       .select()
       .from(messages)
-      .where(and(eq(messages.receivedAtMs, value('atMs')), notExists(block)))
+      .where(and(eq(messages.receivedAtMs, value('atMs')), notExists(block), isInTerm))
       .prepare(),
   }
 }
@@ -113,17 +109,18 @@ export function messageStore(connection: Connection): MessageStore {
           .get()
         return found?.email ? { messageId: found.id, email: found.email } : undefined
       }),
-    readMessages: (beforeMs, limit) =>
+    readMessages: (beforeMs, limit, nowMs = 0) =>
       read('readMessages', () => {
-        const latest = own().readLatest.all({ beforeMs, limit })
+        const latest = own().readLatest.all({ beforeMs, limit, nowMs })
         const last = latest.at(-1)
         if (last === undefined || latest.length < limit) return latest
         const { receivedAtMs: atMs } = last
         return [
           ...latest.filter(({ receivedAtMs }) => receivedAtMs !== atMs),
-          ...own().readOfMoment.all({ atMs }),
+          ...own().readOfMoment.all({ atMs, nowMs }),
         ]
       }),
+    ...openMessageStore(connection),
     updateMessage: (id, fields, mails = []) =>
       write('updateMessage', () => {
         const changed = Object.fromEntries(

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lt, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, lt, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { DestroyedClass } from '../store.ts'
 import { type Database, value } from './queries.ts'
@@ -39,6 +39,10 @@ export const holdOf = (db: Database, ...refs: readonly SQLiteColumn[]) =>
       ),
     )
 
+/** When the consent that a message was sent with ends, as a part of a statement about messages. */
+export const endOfConsent = () =>
+  sql<number>`(select ${consentRecords.validUntilMs} from ${consentRecords} where ${consentRecords.id} = ${messages.consentId})`
+
 /** What was collected of people, by consent or on request. */
 const describeCollected = (db: Database): Pick<Described, 'visits' | 'messages' | 'requests'> => ({
   visits: {
@@ -55,8 +59,8 @@ const describeCollected = (db: Database): Pick<Described, 'visits' | 'messages' 
     table: messages,
     key: [messages.id],
     isDue: and(
-      isNotNull(messages.closedAtMs),
-      lt(messages.closedAtMs, beforeMs),
+      // Longer than its own consent, which was given for the term of its day, no message is kept.
+      or(lt(messages.receivedAtMs, beforeMs), lt(endOfConsent(), value('nowMs'))),
       notExists(holdOf(db, messages.id, messages.consentId)),
     ),
   },

@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, like, lt, sql } from 'drizzle-orm'
+import { and, count, eq, like, sql } from 'drizzle-orm'
 import type { DestroyedClass, Due, RetentionStore, Tally } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { createDestroyMessages } from './destroy-messages.ts'
@@ -9,7 +9,6 @@ import {
   describeDestroyedRows,
   describeStretches,
 } from './retention-classes.ts'
-import { messages } from './schema/messages.ts'
 import { destructionTallies } from './schema/operation.ts'
 import { legalHolds } from './schema/subjects.ts'
 import { visits } from './schema/visits.ts'
@@ -55,11 +54,6 @@ export const prepareRetention = (db: Database) => ({
         .limit(value('limit'))
         .as('due'),
     )
-    .prepare(),
-  countOpen: db
-    .select({ open: count() })
-    .from(messages)
-    .where(and(isNull(messages.closedAtMs), lt(messages.receivedAtMs, value('beforeMs'))))
     .prepare(),
   readTallies: db
     .select()
@@ -152,8 +146,6 @@ export function retentionStore(connection: Connection): RetentionStore {
         const { keptIds } = hidden.listKept(dayAfter(day), nowMs)
         return own().countWhole.get({ day, limit, nowMs, keptIds })?.due ?? 0
       }),
-    countOpenMessages: (beforeMs) =>
-      read('countOpenMessages', () => own().countOpen.get({ beforeMs })?.open ?? 0),
     readTallies: () => read('readTallies', () => own().readTallies.all()),
     readErasedAgain: () =>
       read('readErasedAgain', () =>

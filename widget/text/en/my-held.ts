@@ -54,7 +54,7 @@ export const categoryRequests = 'requests'
 export const termLine = '{category}: {days} {from}'
 export const fromEndOfConsent = 'after the consent ends'
 export const fromVisit = 'after the visit'
-export const fromClosing = 'after the message is closed'
+export const fromSending = 'after the message was sent'
 export const fromAnswer = 'after the answer'
 
 export const fieldId = 'number'

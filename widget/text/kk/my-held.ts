@@ -54,7 +54,7 @@ export const categoryRequests = 'сұраулар'
 export const termLine = '{category}: {from} {days}'
 export const fromEndOfConsent = 'келісім аяқталғаннан кейін'
 export const fromVisit = 'келген күннен кейін'
-export const fromClosing = 'өтініш жабылғаннан кейін'
+export const fromSending = 'хабарлама жіберілгеннен кейін'
 export const fromAnswer = 'жауап берілгеннен кейін'
 
 export const fieldId = 'нөмірі'

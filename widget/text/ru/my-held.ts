@@ -54,7 +54,7 @@ export const categoryRequests = 'запросы'
 export const termLine = '{category}: {days} {from}'
 export const fromEndOfConsent = 'после окончания согласия'
 export const fromVisit = 'после дня посещения'
-export const fromClosing = 'после закрытия обращения'
+export const fromSending = 'после отправки сообщения'
 export const fromAnswer = 'после ответа'
 
 export const fieldId = 'номер'

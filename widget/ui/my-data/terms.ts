@@ -23,7 +23,7 @@ export const categories: Words<MeResult['data'][number]['category']> = {
 export const termStarts: Words<MeResult['terms'][number]['from']> = {
   end_of_consent: held.fromEndOfConsent,
   visit: held.fromVisit,
-  closing: held.fromClosing,
+  sending: held.fromSending,
   answer: held.fromAnswer,
 }
 export const purposes: Names = {

@@ -64,6 +64,14 @@ export const mailTextEn: MailTexts = {
         'Read it in the console. This mail holds no personal data.',
       ],
     },
+    staff_messages_open: {
+      subject: 'Messages that nobody has answered end soon: {count}',
+      paragraphs: [
+        'These messages are still open. Number, and the day on which it ends:',
+        '{lines}',
+        'Then it is closed by itself, and once its consent is over nobody can read it any more. Answer it in the console before, or close it. This mail holds no personal data.',
+      ],
+    },
     staff_request: {
       subject: 'New request about data: {number}',
       paragraphs: [

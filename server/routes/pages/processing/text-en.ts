@@ -75,7 +75,7 @@ export const en: ProcessingText = {
   terms: {
     days: '{n}',
     daysWhole: 'the IP address is kept whole for {n}, then cut short',
-    closing: '{n} after the enquiry is closed',
+    sending: '{n} after the message was sent',
     hours: '{n} at most',
     untilReceived: 'until the server has it',
     untilCleared: 'until the browser’s data are cleared',

@@ -74,7 +74,7 @@ export const kk: ProcessingText = {
   terms: {
     days: '{n}',
     daysWhole: 'IP мекенжайы толық күйінде {n} сақталады, кейін қысқартылады',
-    closing: 'өтініш жабылғаннан кейін {n}',
+    sending: 'хабарлама жіберілгеннен кейін {n}',
     hours: 'ең көбі {n}',
     untilReceived: 'сервер алғанға дейін',
     untilCleared: 'браузер деректері тазартылғанға дейін',

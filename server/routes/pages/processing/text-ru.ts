@@ -75,7 +75,7 @@ export const ru: ProcessingText = {
   terms: {
     days: '{n}',
     daysWhole: 'IP-адрес полностью хранится {n}, затем сокращается',
-    closing: '{n} после закрытия обращения',
+    sending: '{n} после отправки сообщения',
     hours: 'не более {n}',
     untilReceived: 'пока не получит сервер',
     untilCleared: 'пока не очищены данные браузера',

@@ -22,7 +22,7 @@ export const messages = sqliteTable(
     secretHash: bytes().notNull(),
     language: text().$type<Language>().notNull(),
     receivedAtMs: integer().notNull(),
-    /** When the school has dealt with it; its term begins here (clause 6.3). */
+    /** When the school has dealt with it, or it was closed by itself. */
     closedAtMs: integer(),
   },
   (table) => [

@@ -1,0 +1,123 @@
+import type { SiteConfig } from '../../config/site-config.ts'
+import type { Cryptography } from '../../crypto/cryptography.ts'
+import type { Store, StoredMessage } from '../../store/store.ts'
+import { dayOf } from '../day.ts'
+import type { JobRun } from '../jobs/run-job.ts'
+import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
+import { mailsToStaff } from '../mail/tell-staff.ts'
+import { buildAudit } from '../registers/audit.ts'
+
+const DAY_MS = 86_400_000
+const MESSAGES_PER_BATCH = 100
+/** More than these, and a list of them is of no use to anybody. */
+const TOLD_AT_MOST = 500
+
+type Log = (
+  level: 'info' | 'warn' | 'error',
+  event: string,
+  facts?: Record<string, unknown>,
+) => void
+
+interface MessagesDeps {
+  readonly store: Pick<Store, 'findOpenMessages' | 'closeOpenMessage'>
+  readonly cryptography: Cryptography
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number
+  readonly site: Pick<SiteConfig, 'openMessages' | 'timeZone'>
+  readonly log: Log
+}
+
+/** Whether the consent that a message was sent with has ended: from then on nobody of the school reads it. */
+export const hasEnded = (
+  { validUntilMs }: Pick<StoredMessage, 'validUntilMs'>,
+  { clock }: Pick<MessagesDeps, 'clock'>,
+): boolean => validUntilMs <= clock()
+
+/** When a message that nobody closes is closed by itself. */
+const endOf = (
+  { receivedAtMs, validUntilMs }: Pick<StoredMessage, 'receivedAtMs' | 'validUntilMs'>,
+  { openMessages }: Pick<SiteConfig, 'openMessages'>,
+): number => {
+  const { closeAfterDays } = openMessages
+  return closeAfterDays === undefined
+    ? validUntilMs
+    : Math.min(validUntilMs, receivedAtMs + closeAfterDays * DAY_MS)
+}
+
+/** Open messages that end within `withinMs` from now, or have ended. */
+function findEnding(
+  withinMs: number,
+  limit: number,
+  { store, clock, site }: Pick<MessagesDeps, 'store' | 'clock' | 'site'>,
+): Promise<readonly StoredMessage[]> {
+  const nowMs = clock()
+  const { closeAfterDays } = site.openMessages
+  const receivedBeforeMs =
+    closeAfterDays === undefined ? 0 : nowMs + withinMs - closeAfterDays * DAY_MS + 1
+  return store.findOpenMessages({ receivedBeforeMs, endsByMs: nowMs + withinMs, nowMs }, limit)
+}
+
+/**
+ * Closes messages that nobody has closed and that have ended, each with a line of the audit in the same commit. What the law has
+ * kept stays open until the hold ends. May be cut off anywhere and begun anew. To be called by a clock that is believed.
+ *
+ * @returns how many.
+ */
+export async function closeEndedMessages(deps: MessagesDeps): Promise<number> {
+  let count = 0
+  for (let before = -1; before < count; ) {
+    before = count
+    const ended = await findEnding(0, MESSAGES_PER_BATCH, deps)
+    for (const { id, reference } of ended) {
+      const audited = { action: 'message.close', subject: reference, actor: 'system' } as const
+      const entry = await buildAudit({ ...audited, facts: { reason: 'ended_open' } }, deps)
+      const closed = await deps.store.closeOpenMessage(id, deps.clock(), entry)
+      if (closed === 'stored') count += 1
+    }
+  }
+  if (count > 0) deps.log('warn', 'messages_closed', { count })
+  return count
+}
+
+/** How far the job has come: the day of the last look, and the references of open messages of which staff were mailed. */
+interface Progress {
+  readonly day: string | null
+  readonly told: readonly string[]
+}
+
+const readProgress = (position: string | null): Progress =>
+  position === null ? { day: null, told: [] } : JSON.parse(position)
+
+/**
+ * Tells staff once a day which messages are still open and end within `openMessages.warnDays`: in the log by their count, in a
+ * mail by reference, each message once. What is blocked is not theirs to answer and is left out. What was mailed is noted in the
+ * commit that queues the mail.
+ *
+ * @returns how many end.
+ */
+export async function warnOfOpenMessages(
+  deps: MessagesDeps & Pick<MailDeps, 'prepareMail'> & { readonly site: SiteConfig },
+  run: JobRun,
+): Promise<number> {
+  const { clock, site, log } = deps
+  const today = dayOf(clock(), site.timeZone)
+  const { day, told } = readProgress(run.position)
+  const { warnDays } = site.openMessages
+  if (day === today || warnDays === 0) return 0
+  const ending = (await findEnding(warnDays * DAY_MS, TOLD_AT_MOST, deps)).filter(
+    (message) => !message.isBlocked && endOf(message, site) > clock(),
+  )
+  if (ending.length > 0) log('warn', 'messages_open_long', { count: ending.length, days: warnDays })
+  const news = ending.filter(({ reference }) => !told.includes(reference))
+  const mails = await prepareMails(deps, () => {
+    if (news.length === 0) return []
+    const lineOf = (message: StoredMessage) =>
+      `${message.reference}: ${dayOf(endOf(message, site), site.timeZone)}`
+    const values = { count: String(news.length), lines: news.map(lineOf).join('\n') }
+    return mailsToStaff({ kind: 'staff_messages_open', values }, site.mail)
+  })
+  const now = mails.length > 0 ? ending : ending.filter((one) => !news.includes(one))
+  const noted = { day: today, told: now.map(({ reference }) => reference) }
+  await run.advance(JSON.stringify(noted), mails)
+  return ending.length
+}
