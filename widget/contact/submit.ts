@@ -1,4 +1,5 @@
 import type { MessageBody } from '../../server/contract/index.ts'
+import { writeJson } from '../page/write-json.ts'
 import * as contact from '../text/kk/contact.ts'
 import * as text from '../text/kk.ts'
 import type { ContactDeps } from './deps.ts'
@@ -52,7 +53,7 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Cont
 
   const sendMessage = async (body: Omit<MessageBody, 'id'>): Promise<void> => {
     const next = { ...body, id: last?.id ?? '' }
-    if (JSON.stringify(next) !== JSON.stringify(last)) next.id = deps.newId()
+    if (writeJson(next) !== writeJson(last)) next.id = deps.newId()
     last = next
     voice.status.textContent = text.formSending
     const result = await deps.send(next)

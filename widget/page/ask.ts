@@ -1,4 +1,5 @@
 import type { SendResult } from './send-result.ts'
+import { writeJson } from './write-json.ts'
 
 /** As patient as `send`: a slow school network answers within this. */
 const ASK_TIMEOUT_MS = 10_000
@@ -23,7 +24,7 @@ export async function ask(
   try {
     const response = await fetch(url, {
       method,
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body && { body: writeJson(body) }),
       ...(bearer && { headers: { Authorization: `Bearer ${bearer}` } }),
       credentials: 'omit',
       referrerPolicy: 'origin',
@@ -44,7 +45,4 @@ export async function ask(
 
 /** Reads JSON; what is none: `undefined`. */
 export const readJson = async <Body>(blob: Blob): Promise<Body | undefined> =>
-  blob
-    .text()
-    .then((text) => JSON.parse(text) as Body)
-    .catch(() => undefined)
+  new Response(blob).json().catch(() => undefined)

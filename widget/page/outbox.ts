@@ -1,5 +1,6 @@
 import { promisifyRequest, type UseStore, update } from 'idb-keyval'
 import { DATABASE, OWNER } from './name.ts'
+import { writeJson } from './write-json.ts'
 
 /** Some browsers never answer when storage is blocked; memory serves then. */
 const STORAGE_TIMEOUT_MS = 1_000
@@ -90,9 +91,9 @@ export function createOutbox<Entry extends object>(): Outbox<Entry> {
     for (;;) {
       const [first] = await edit((entries) => entries)
       if (!first || (await tell(first)) === 'later') return
-      const told = JSON.stringify(first)
+      const told = writeJson(first)
       // Another page may have told it meanwhile: then another entry is first.
-      await edit((entries) => (JSON.stringify(entries[0]) === told ? entries.slice(1) : entries))
+      await edit((entries) => (writeJson(entries[0]) === told ? entries.slice(1) : entries))
     }
   }
 

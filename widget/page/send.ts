@@ -1,4 +1,5 @@
 import type { SendResult } from './send-result.ts'
+import { writeJson } from './write-json.ts'
 
 /** A slow school network answers within this, or the entry waits for the next page. */
 const SEND_TIMEOUT_MS = 10_000
@@ -26,7 +27,7 @@ export async function send<Body = unknown>(
   const timer = setTimeout(() => controller.abort(), SEND_TIMEOUT_MS)
   try {
     const response = await fetch(url, {
-      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      ...(body && { method: 'POST', body: writeJson(body) }),
       ...(bearer && { headers: { Authorization: `Bearer ${bearer}` } }),
       credentials: isOwnSite ? 'include' : 'omit',
       referrerPolicy: 'origin',

@@ -67,7 +67,7 @@ class RequestForm extends Component<ShownProps, RequestState> {
     const { change, say, subject, credential, host } = this.props
     const { length } = Object.keys(wrong)
     if (length) return say(fill(my.myErrors, { n: String(length) }))
-    const text = JSON.stringify([typed, email])
+    const text = [...Object.values(typed), email].join('\n')
     if (this.last?.text !== text) this.last = { id: subject.newId(), text }
     const body = { ...typed, ...(email && { email }), id: this.last.id }
     const sent = await change(
