@@ -38,6 +38,7 @@ const silentParts: readonly Entries[] = [
   { gate: 'widget/parts/gate' },
   { 'keep-clear': 'widget/ui/keep-clear' },
   { 'read-change': 'widget/page/read-change' },
+  { scripts: 'widget/parts/scripts' },
   { subject: 'widget/parts/subject' },
   { tags: 'widget/parts/tags' },
   { visits: 'widget/parts/visits' },

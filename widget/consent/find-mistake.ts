@@ -30,7 +30,7 @@ export const nameOf = (tag: string, category = ''): string => `<${tag} data-cate
 export const isPlainText = (type: string | null): boolean => /^\s*text\/plain/i.test(type ?? '')
 
 /** Types that run at once (HTML, 'prepare the script element'); any other is data, and nobody runs it. */
-const RUNS = /^\s*(|module|(text|application)\/(x-)?(java|ecma|j)script.*)\s*$/i
+export const RUNS = /^\s*(|module|(text|application)\/(x-)?(java|ecma|j)script.*)\s*$/i
 
 /** What is wrong with a gated element's markup, and what to write instead; `undefined` if nothing is. */
 export function findMistake(

@@ -1,7 +1,8 @@
 import { FOREIGN, readAddress, readGating, toPurposes } from './dialects.ts'
 import { areOffered, findMistake, isPlainText, nameOf, purposesIn } from './find-mistake.ts'
 import { createFrames, type Frame, type FramesDeps } from './frames.ts'
-import { createScripts, isCopyOfRun } from './scripts.ts'
+import { isCopyOfRun } from './ran.ts'
+import type { ScriptsDeps } from './scripts.ts'
 
 /** What the gate is given. */
 export interface GateDeps extends Pick<FramesDeps, 'showPlaceholder'> {
@@ -13,6 +14,8 @@ export interface GateDeps extends Pick<FramesDeps, 'showPlaceholder'> {
   readonly services: Readonly<Record<string, string>>
   /** Is told each mistake in the page's markup, once. */
   warn(text: string): void
+  /** Brings what runs held-back scripts. Not to be had: nothing, and they stay off. */
+  loadScripts(): Promise<((deps: ScriptsDeps) => () => void) | undefined>
 }
 
 const GATED = /^(script|iframe|img)$/
@@ -30,6 +33,7 @@ export function createGate({
   services,
   showPlaceholder,
   warn,
+  loadScripts,
 }: GateDeps): () => void {
   /** Elements that need no second look: scripts that ran, markup that is wrong. */
   const settled = new WeakSet<Element>()
@@ -53,7 +57,7 @@ export function createGate({
     warn(mistake)
     return true
   }
-  const runScripts = createScripts({ isOpen, settled, warn })
+  const runScripts = createRunner({ isOpen, settled, warn }, loadScripts)
   const frames = createFrames({ isOpen, showPlaceholder, warn })
 
   /** Reads an element's words, once. */
@@ -87,6 +91,24 @@ export function createGate({
     }
     frames.dropGone()
     runScripts()
+  }
+}
+
+/** Brings what runs scripts as soon as one may run, and hands over to it. */
+function createRunner(deps: ScriptsDeps, load: GateDeps['loadScripts']): () => void {
+  let coming: Promise<(() => void) | undefined> | undefined
+  const mayRun = (script: HTMLScriptElement) =>
+    !deps.settled.has(script) && isPlainText(script.type) && deps.isOpen(script)
+  return async () => {
+    if (!coming) {
+      const scripts = document.querySelectorAll<HTMLScriptElement>('script[data-category]')
+      if (![...scripts].some(mayRun)) return
+      coming = load().then((create) => create?.(deps))
+    }
+    const run = await coming
+    run?.()
+    // Asked for again, it may come.
+    if (!run) coming = undefined
   }
 }
 

@@ -1,4 +1,6 @@
-import { isPlainText, nameOf } from './find-mistake.ts'
+import { isPlainText, nameOf, purposesIn } from './find-mistake.ts'
+import { RAN } from './ran.ts'
+import { createStage, type Stage } from './stage.ts'
 
 /** Whether what follows must wait until this script has loaded, as it would have while the page was read. */
 export const mustBeAwaited = (script: {
@@ -26,14 +28,8 @@ const nextFrame = () =>
     setTimeout(resolve, NO_FRAME_MS)
   })
 
-/** Marks what has run: a copy of the page, as Turbo keeps, has a copy of it, which must not be taken for another script. */
-const RAN = 'ran'
-
-/** Whether this is a script that has run, or a copy of one. */
-export const isCopyOfRun = ({ dataset }: HTMLElement): boolean => dataset.kelisim === RAN
-
 /** What the scripts are given. */
-interface ScriptsDeps {
+export interface ScriptsDeps {
   isOpen(script: HTMLElement): boolean
   /** Elements that need no second look: what ran, and what is wrong. */
   readonly settled: WeakSet<Element>
@@ -42,38 +38,82 @@ interface ScriptsDeps {
 }
 
 /**
- * Answers a function that runs the held-back scripts which may, in document order, each once. It looks anew after
- * each: scripts write scripts, and minds change. What ran goes into `settled`.
+ * The order in which scripts run: that of the document as far as it can matter. A script waits for those before it of a
+ * purpose of its own, and for necessary ones; a host that hangs holds up no other purpose.
  */
-export function createScripts({ isOpen, settled, warn }: ScriptsDeps): () => Promise<void> {
+function createOrder({ isOpen, settled }: Pick<ScriptsDeps, 'isOpen' | 'settled'>) {
+  /** Purposes of the scripts that are waited for. */
+  const awaited = new Map<Element, readonly string[]>()
+  const purposesOf = ({ dataset }: HTMLElement) => purposesIn(dataset.category ?? '')
+  const findBusy = () => new Set([...awaited.values()].flat())
+  const isHeldUp = (script: HTMLElement, busy: ReadonlySet<string> = findBusy()) =>
+    [...purposesOf(script), 'necessary'].some((purpose) => busy.has(purpose))
+  return {
+    isHeldUp,
+    await: (script: HTMLElement) => awaited.set(script, purposesOf(script)),
+    goOn: (script: HTMLElement) => awaited.delete(script),
+    findNext() {
+      const busy = findBusy()
+      for (const script of document.querySelectorAll<HTMLScriptElement>('script[data-category]')) {
+        if (settled.has(script) || !isPlainText(script.type) || !isOpen(script)) continue
+        if (!isHeldUp(script, busy)) return script
+        for (const purpose of purposesOf(script)) busy.add(purpose)
+      }
+      return undefined
+    },
+  }
+}
+
+/**
+ * Answers a function that runs the held-back scripts which may, each once. It looks anew after each: scripts write
+ * scripts, and minds change. What ran goes into `settled`.
+ */
+export function createScripts(deps: ScriptsDeps): () => Promise<void> {
+  const { isOpen, settled, warn } = deps
   let isRunning = false
-  const findNext = () =>
-    [...document.querySelectorAll<HTMLScriptElement>('script[data-category]')].find(
-      (script) => !settled.has(script) && isPlainText(script.type) && isOpen(script),
-    )
-  const runNext = async (held: HTMLScriptElement) => {
+  const stage = createStage()
+  const order = createOrder(deps)
+  const runNext = (held: HTMLScriptElement) => {
     settled.add(held)
     try {
-      await run(held, settled)
+      const { isAwaited, end } = run(held, settled, stage)
+      if (isAwaited) order.await(held)
+      end.then(() => {
+        order.goOn(held)
+        runAll()
+      })
     } catch (error) {
       // Trusted Types (W3C): a policy of the page's own has to allow what it holds back.
       warn(`${nameOf('script', held.dataset.category)} cannot run here: ${error}`)
     }
+  }
+  const runAll = async () => {
+    if (isRunning) return
+    isRunning = true
+    let startedMs = performance.now()
+    for (let next = order.findNext(); next; next = order.findNext()) {
+      runNext(next)
+      // The visitor's click, and the frame that answers it, come before what the page has waiting.
+      if (performance.now() - startedMs < SLICE_MS) continue
+      await nextTask()
+      startedMs = performance.now()
+    }
+    // As on a page that is read: only when all of them have run.
+    if (stage.late.isAwaited()) {
+      await nextTask()
+      stage.late.forget((script) => !isOpen(script))
+      stage.late.tell((script) => !order.isHeldUp(script))
+    }
+    isRunning = false
+    if (order.findNext()) runAll()
   }
   return async () => {
     if (isRunning) return
     isRunning = true
     // While the page is read, what it waits for starts at once; after a click, the frame that answers it comes first.
     if (document.readyState === 'complete') await nextFrame()
-    let startedMs = performance.now()
-    for (let next = findNext(); next; next = findNext()) {
-      await runNext(next)
-      // The visitor's click, and the frame that answers it, come before what the page has waiting.
-      if (performance.now() - startedMs < SLICE_MS) continue
-      await nextTask()
-      startedMs = performance.now()
-    }
     isRunning = false
+    await runAll()
   }
 }
 
@@ -97,42 +137,24 @@ function buildLive(held: HTMLScriptElement): HTMLScriptElement {
 
 /**
  * Runs a copy before the original, which stays: a page's own framework may have made it, and takes it away later.
- * Resolves when what follows the script may run.
  *
+ * @returns whether what follows must wait for it, and when that, or the script, has come to its end.
  * @throws {TypeError} where the page's Trusted Types forbid it.
  */
-async function run(held: HTMLScriptElement, settled: WeakSet<Element>): Promise<void> {
+function run(
+  held: HTMLScriptElement,
+  settled: WeakSet<Element>,
+  stage: Stage,
+): { readonly isAwaited: boolean; readonly end: Promise<unknown> } {
   const script = buildLive(held)
   settled.add(script)
-  const end = new Promise((resolve) => {
-    script.addEventListener('load', resolve)
-    script.addEventListener('error', resolve)
-    setTimeout(resolve, PATIENCE_MS)
-  })
   const isExternal = !!script.src
   const isAwaited = mustBeAwaited({ isExternal, isAsync: script.async, isDeferred: script.defer })
   // It is waited for here, and only so long: the browser's own queue would wait for ever.
   if (isAwaited) script.async = true
-  if (isExternal) held.before(script)
-  else writeInPlace(held, () => held.before(script))
+  const hasEnded = stage.run(script, held, () => held.before(script))
   // It has begun. A copy of the page must not run it again after a withdrawal.
   script.type = 'text/plain'
-  if (isAwaited) await end
-}
-
-/**
- * Runs an inline script that may use `document.write`, as old counters do. So late it would begin the whole page anew;
- * what it writes is put where the script stands instead. Of an external script browsers ignore it.
- */
-function writeInPlace(held: Element, runScript: () => void): void {
-  const { document } = window
-  const { write, writeln } = document
-  document.write = (...html: string[]) => held.insertAdjacentHTML('beforebegin', html.join(''))
-  document.writeln = document.write
-  try {
-    runScript()
-  } finally {
-    document.write = write
-    document.writeln = writeln
-  }
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+  return { isAwaited, end: isAwaited ? Promise.race([hasEnded, patience]) : hasEnded }
 }

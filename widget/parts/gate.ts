@@ -1,9 +1,14 @@
 import { createGate } from '../consent/gate.ts'
+import type { createScripts } from '../consent/scripts.ts'
 import type { Context, Part } from '../context.ts'
 import { emit } from '../page/emit.ts'
 import { undoable } from '../page/undoable.ts'
 import { warn } from '../page/warn.ts'
 import type { PlaceholderUi, Ui } from '../ui/props.ts'
+
+interface Scripts {
+  readonly create: typeof createScripts
+}
 
 /**
  * Applies the choice to gated markup, each time it is called; before that to the site's tags, whose defaults must be
@@ -19,6 +24,7 @@ export const create: Part['create'] = (context) => {
         ui.showPlaceholder(context, frame, loadOnce),
       ),
     warn,
+    loadScripts: async () => (await context.load<Scripts>('scripts'))?.create,
   })
   const tags = __KELISIM_DETAILS__.tags
     ? context.load<Part>('tags').then((part) => part?.create(context))
