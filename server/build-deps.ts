@@ -28,6 +28,7 @@ export interface Surroundings
     | 'trustedProxies'
     | 'isProduction'
     | 'backUp'
+    | 'beforeDestruction'
   > {
   /** Mail server, or what the platform sends by, and sender; `undefined`: no mail is sent. */
   readonly mail:

@@ -4,6 +4,7 @@ import type { Cryptography } from './crypto/cryptography.ts'
 import type { Signer } from './crypto/signer.ts'
 import type { BackUp } from './domain/backups/daily-backup.ts'
 import type { ConsentCache } from './domain/consent-cache.ts'
+import type { BeforeDestruction } from './domain/jobs/before-destruction.ts'
 import type { SealerDeps } from './domain/ledger/sealer.ts'
 import type { Transport } from './domain/mail/deliver-mail.ts'
 import type { PrepareMail } from './domain/mail/send-mail.ts'
@@ -107,5 +108,7 @@ export interface Deps {
   readonly isProduction: boolean
   /** Makes a backup; absent where no folder for backups is configured. */
   readonly backUp?: BackUp
+  /** Told before regular work destroys anything, once a run. Default: nobody is told. */
+  readonly beforeDestruction?: BeforeDestruction
   readonly log: Log
 }

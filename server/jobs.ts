@@ -4,6 +4,7 @@ import { backUpDaily } from './domain/backups/daily-backup.ts'
 import { remindOfBreaches } from './domain/breaches/remind.ts'
 import { createConsentCache } from './domain/consent-cache.ts'
 import { expireConsents } from './domain/consent-expiry.ts'
+import { tellBeforeDestruction } from './domain/jobs/before-destruction.ts'
 import { type JobRun, runJob } from './domain/jobs/run-job.ts'
 import { sealLedger } from './domain/ledger/sealer.ts'
 import { deliverMail, readDueMail } from './domain/mail/deliver-mail.ts'
@@ -69,6 +70,12 @@ export function startJobs(deps: Deps): () => Promise<void> {
   }
 }
 
+/** What one run of a job works with. */
+function depsOf(name: string, deps: Deps): Deps {
+  const { store, beforeDestruction: tell } = deps
+  return tell ? { ...deps, store: tellBeforeDestruction(store, () => tell(name)) } : deps
+}
+
 /** Runs a job unless another process is at it. Resolves whatever comes of it: what failed is logged, and tried again next time. */
 async function runOnce(
   { name, work, isDue }: Job,
@@ -76,7 +83,7 @@ async function runOnce(
   { holder, isStopping }: { readonly holder: string; readonly isStopping: () => boolean },
 ): Promise<void> {
   const workUntilStopped = (run: JobRun) =>
-    work(deps, {
+    work(depsOf(name, deps), {
       ...run,
       async advance(position, mails) {
         await run.advance(position, mails)

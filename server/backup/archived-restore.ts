@@ -11,6 +11,7 @@ import { buildBackupName } from './backup-name.ts'
 import { decodeDump, isDump } from './dump.ts'
 import { type OpenBackup, openBackup } from './envelope.ts'
 import { NEWER_BACKUP } from './newer-backup.ts'
+import { type RecoverableStorage, takeBookmark } from './recovery-bookmark.ts'
 
 /** The object that is loaded into a storage which holds nothing, below the site's name. */
 export const RESTORE_NAME = 'restore.backup'
@@ -20,7 +21,7 @@ export const LARGEST_BYTES = 32 * 1024 * 1024
 
 /** What a site is restored from and into. */
 export interface RestoreParts {
-  readonly storage: DurableStorage
+  readonly storage: DurableStorage & RecoverableStorage
   readonly archive: Archive
   readonly list: Pick<ArchivedList, 'place' | 'read'>
   /** The site's name, below which its objects are. */
@@ -37,6 +38,8 @@ export interface Restored {
   readonly createdAtMs: number
   /** Rows changed by the list of deletions. */
   readonly erasedCount: number
+  /** To what the storage was before, which held nothing; `undefined` where the platform names no such moment. */
+  readonly bookmark: string | undefined
   /** Puts what was loaded among the site's backups, where its term ends. */
   tidy(): Promise<void>
 }
@@ -119,6 +122,7 @@ export async function restoreFromArchive(parts: RestoreParts): Promise<Restored 
     )
   const sealed = await readBackup(archive, key)
   const opened = open(sealed, secrets)
+  const bookmark = await takeBookmark(storage)
   const loaded = load(opened, content, parts)
   if (loaded === 'newer') throw new BackupError('unfit', NEWER_BACKUP)
   if (loaded === 'orphans')
@@ -126,6 +130,7 @@ export async function restoreFromArchive(parts: RestoreParts): Promise<Restored 
   return {
     createdAtMs: opened.header.createdAtMs,
     erasedCount: loaded.erasedCount,
+    bookmark,
     async tidy() {
       await archive.put(`${host}/backups/${buildBackupName(clock())}`, sealed)
       await archive.delete([key])

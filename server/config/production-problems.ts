@@ -75,3 +75,10 @@ export function findStorageWarning({ storageCountry }: SiteConfig): string | und
     'every consent text now says that they are transferred across the border.'
   )
 }
+
+/** What the operator should know at a site's first start where the platform stores data outside Kazakhstan, whatever is configured. */
+export const findPlatformWarning = ({ storageCountry }: SiteConfig): string | undefined =>
+  storageCountry === 'KZ'
+    ? 'storageCountry: KZ. This platform stores data outside Kazakhstan; article 12(2) wants them there. Run the server on a machine ' +
+      'in Kazakhstan (README), or write down in storageCountry where the data are.'
+    : undefined

@@ -1,4 +1,5 @@
 import type { Archive } from '../backup/archive.ts'
+import type { RecoverableStorage } from '../backup/recovery-bookmark.ts'
 import { type DeploymentVariables, readDeployment } from '../config/deployment/read-deployment.ts'
 import type { DeployedSite } from '../config/deployment/read-site.ts'
 import { deriveSiteSecret } from '../crypto/derive.ts'
@@ -20,10 +21,11 @@ export interface ObjectId {
 /** What the platform gives a Durable Object. */
 export interface ObjectState {
   readonly id: ObjectId
-  readonly storage: DurableStorage & {
-    getAlarm(): Promise<number | null>
-    setAlarm(atMs: number): Promise<void>
-  }
+  readonly storage: DurableStorage &
+    RecoverableStorage & {
+      getAlarm(): Promise<number | null>
+      setAlarm(atMs: number): Promise<void>
+    }
   abort(reason?: string): void
 }
 

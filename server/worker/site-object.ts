@@ -3,9 +3,11 @@ import type { Hono } from 'hono'
 import { createApp } from '../app.ts'
 import { createBackUp } from '../backup/archived-backup.ts'
 import { type Restored, restoreFromArchive } from '../backup/archived-restore.ts'
+import { createRecoveryLog, logBookmark } from '../backup/recovery-bookmark.ts'
 import { buildCore, type SiteParts } from '../build-core.ts'
 import { buildDeps } from '../build-deps.ts'
 import { OperatorError } from '../config/operator-error.ts'
+import { findPlatformWarning } from '../config/production-problems.ts'
 import { deriveSetupToken } from '../crypto/derive.ts'
 import { createArchivedList } from '../deletions/archived-notes.ts'
 import type { Deps } from '../deps.ts'
@@ -30,10 +32,6 @@ interface OpenSite {
   readonly deps: Deps
   readonly app: Hono
 }
-
-const STORAGE_WARNING =
-  'storageCountry: KZ. This platform stores data outside Kazakhstan; article 12(2) wants them there. Run the server on a machine ' +
-  'in Kazakhstan (README), or write down in storageCountry where the data are.'
 
 /** One site: its consents, ledger, keys and console on the SQLite of one Durable Object. */
 export class SiteObject extends DurableObject<Bindings> {
@@ -129,8 +127,10 @@ export class SiteObject extends DurableObject<Bindings> {
       ...{ storage, archive, list, host, secrets, migrations, clock: Date.now },
     })
     const news: SiteParts['news'][number][] = restored ? [tellRestored(restored, log)] : []
+    const beforeDestruction = createRecoveryLog(storage, log)
     const store = await openDurable(storage, {
       ...{ migrations, list },
+      beforeMigration: () => beforeDestruction('migration'),
       onListNews: (one) => news.push(one),
       onCommit: () => this.#committed(),
     })
@@ -140,12 +140,13 @@ export class SiteObject extends DurableObject<Bindings> {
     const isFirst = restored !== undefined || (await store.findAdminPassword()) === undefined
     const surroundings = {
       ...surroundingsOf(settings, archive, log),
+      beforeDestruction,
       backUp: createBackUp({
         ...{ storage, archive, host, secret: secrets.current, keepDays: site.backups.keepDays },
         now: core.clockGuard.now,
       }),
       makeSetupToken: () => tellSetup(settings, log),
-      warnings: [isFirst && site.storageCountry === 'KZ' ? STORAGE_WARNING : undefined],
+      warnings: [isFirst ? findPlatformWarning(site) : undefined],
     }
     const deps = await buildDeps(core, openBundle(), surroundings, log)
     return { deps, app: createApp(deps) }
@@ -153,10 +154,11 @@ export class SiteObject extends DurableObject<Bindings> {
 }
 
 /** Says in the log that the site was restored. @returns the same for the audit register, which says it as on Node. */
-function tellRestored({ createdAtMs, erasedCount }: Restored, log: Deps['log']) {
+function tellRestored({ createdAtMs, erasedCount, bookmark }: Restored, log: Deps['log']) {
   const backupMadeAt = new Date(createdAtMs).toISOString()
   const facts = { backupMadeAt, erasedAgain: erasedCount, isWithoutDeletions: false }
   log('warn', 'restored', facts)
+  logBookmark(log, 'restore', bookmark)
   return { event: 'restore', facts }
 }
 

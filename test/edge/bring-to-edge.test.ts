@@ -168,6 +168,10 @@ describe('DS-05 RT-07 a site that is brought from Node', () => {
       expect((await signIn(PASSWORD)).status).toBe(200)
       expect((await signIn('another-password-41')).status).toBe(401)
       expect(sites.output()).toContain('"msg":"restored"')
+      const bookmarks = sites.output().match(/"msg":"recovery_bookmark.*/g)
+      expect(bookmarks).toEqual([
+        expect.stringMatching(/^"msg":"recovery_bookmark","job":"restore","bookmark":"[0-9a-f-]+"/),
+      ])
       expect(sites.output()).not.toContain('"host":"consent.almaty.kz","msg":"first_start"')
       const entries = await sites.query<{ content: string }>(
         host,
@@ -256,7 +260,7 @@ describe('what cannot be brought is refused: nothing is stored, and the log says
       expect((await sites.send(at, path)).status, path).toBe(503)
     const printed = () => sites.output().slice(from)
     await vi.waitFor(() => expect(printed()).toContain(reason))
-    expect(printed()).not.toContain('planted')
+    expect(printed()).not.toMatch(/planted|recovery_bookmark/)
     const tables = await sites.query(
       at,
       String.raw`select name from sqlite_schema where name not like '\_cf\_%' escape '\'`,

@@ -18,6 +18,8 @@ export class SiteObject extends Base {
   setAlarm(atMs) { return this.ctx.storage.setAlarm(atMs) }
   runAlarms(times) { return Promise.all(Array.from({ length: times }, () => this.alarm())).then(() => null) }
   limitPages(count) { this.ctx.storage.sql.setMaxPageCountForTest(count) }
+  log(text) { console.log(text) }
+  loseBookmarks() { this.ctx.storage.getCurrentBookmark = () => Promise.reject(new Error('planted')) }
   nameId() { return this.ctx.id.toString() }
 }
 export default {

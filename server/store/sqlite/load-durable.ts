@@ -4,10 +4,10 @@ import { refuse } from './archived-list.ts'
 import { readEvidence, readListRow, writeRow } from './deletion-list.ts'
 import { eraseListed, erasePassing } from './erase-again.ts'
 import { type LoadedLine, loadDump } from './load-dump.ts'
+import { migrate } from './migrate-durable.ts'
 import {
   type DurableStorage,
   type Migration,
-  migrate,
   nameErrors,
   openDrizzle,
   statementsOf,

@@ -9,6 +9,7 @@ import type { ListNews } from './deletion-list.ts'
 import type { Driver } from './driver.ts'
 import type { Statements } from './erase-again.ts'
 import { LateDialect } from './late-dialect.ts'
+import { isMigrationDue, migrate } from './migrate-durable.ts'
 import type { Database } from './queries.ts'
 import { toStoreError } from './sqlite-error.ts'
 
@@ -42,12 +43,11 @@ export interface DurableOptions {
   readonly list?: ArchivedList
   /** Is told what came of looking for the list. */
   readonly onListNews?: (news: ListNews) => void
+  /** Told before the tables of a database that is there are changed. Default: nobody is told. */
+  readonly beforeMigration?: () => Promise<void>
   /** Called after each commit. Default: nobody is told. */
   readonly onCommit?: () => void
 }
-
-/** The storage holds tables of a version that is not known here. */
-export class NewerDatabaseError extends Error {}
 
 /** The platform tells SQLite's code at the end of the message alone. */
 const findCode = ({ message }: Error): string | undefined =>
@@ -106,25 +106,6 @@ class CountingSession extends SQLiteDOSession<Record<string, unknown>, Record<st
     }
     return Object.assign(query, { run: runAndCount }) as never
   }
-}
-
-/** Brings the tables up to date. @throws {NewerDatabaseError} */
-export function migrate(storage: DurableStorage, migrations: readonly Migration[]): void {
-  const { sql } = storage
-  storage.transactionSync(() => {
-    // The table that drizzle's migrator keeps on Node: a database goes from one to the other.
-    sql.exec(
-      'create table if not exists __drizzle_migrations (id serial primary key, hash text not null, created_at numeric)',
-    )
-    const found = sql.exec('select max(created_at) as last from __drizzle_migrations').next().value
-    const last = Number(found?.last ?? Number.NEGATIVE_INFINITY)
-    if (last > Math.max(...migrations.map(({ when }) => when)))
-      throw new NewerDatabaseError('The data were written by a newer version: deploy that one.')
-    for (const { when, hash, statements } of migrations.filter((one) => one.when > last)) {
-      for (const statement of statements) sql.exec(statement)
-      sql.exec('insert into __drizzle_migrations (hash, created_at) values (?, ?)', hash, when)
-    }
-  })
 }
 
 /** The storage as erasing asks it. */
@@ -187,7 +168,9 @@ export async function openDurable(given: DurableStorage, options: DurableOptions
   storage.sql.exec('PRAGMA foreign_keys = ON')
   // Otherwise INSERT OR REPLACE deletes an event past the trigger that forbids it.
   storage.sql.exec('PRAGMA recursive_triggers = ON')
-  migrate(storage, options.migrations)
+  const { migrations, beforeMigration } = options
+  if (beforeMigration && isMigrationDue(storage, migrations)) await beforeMigration()
+  migrate(storage, migrations)
   const db = openDrizzle(storage)
   const last = new LastChanges(storage)
   for (const news of await settle(db, storage, options.list)) options.onListNews?.(news)
