@@ -5,7 +5,7 @@ import type { Deps, Log } from './deps.ts'
 import { createConsentCache } from './domain/consent-cache.ts'
 import { createSigner, ensureSigningKey } from './domain/ledger/signing-keys.ts'
 import { followClock, type PolicyLibrary } from './domain/policy.ts'
-import { audit } from './domain/registers/audit.ts'
+import { audit, buildAudit } from './domain/registers/audit.ts'
 import { guardClock } from './domain/retention/clock-guard.ts'
 import { readClockMemory } from './domain/retention/daily-retention.ts'
 import { registerErasedAgain } from './domain/subject/register-erased.ts'
@@ -48,6 +48,17 @@ async function auditListNews(core: Parameters<typeof audit>[0], news: readonly L
   }
 }
 
+/** Notes in the audit register that the database was restored, where the load has left that to say: once, whatever is cut off. */
+async function auditRestores(core: Parameters<typeof audit>[0] & { readonly store: Store }) {
+  const { store } = core
+  for (const { createdAtMs, tally } of await store.readRestores()) {
+    const backupMadeAt = new Date(createdAtMs).toISOString()
+    const facts = { backupMadeAt, erasedAgain: tally.count, isWithoutDeletions: false }
+    const done = { action: 'database.restore', subject: 'database', actor: 'system', facts }
+    await store.closeTally(tally, await buildAudit(done, core))
+  }
+}
+
 /**
  * Opens a site on its store, whatever that runs on: keys and signing keys, the binding of the ledger, the erasures that are still
  * to be registered.
@@ -64,6 +75,7 @@ export async function buildCore(
   await bindDatabase({ ...given, keys, ...(log && { log }) })
   const signingKeys = { ...given, keyMaker: { generateSigningKey, createSign } }
   await ensureSigningKey(signingKeys)
+  await auditRestores(given)
   await auditListNews(given, news)
   const signer = createSigner(signingKeys)
   const clockGuard = guardClock(clock, await readClockMemory(store))

@@ -77,7 +77,7 @@ function load(opened: OpenBackup, content: Buffer, parts: RestoreParts): Loaded 
   const { storage, list, secrets, migrations, clock } = parts
   try {
     return loadDurable(storage, {
-      ...{ migrations, clock },
+      ...{ migrations, clock, createdAtMs: opened.header.createdAtMs },
       lines: () => decodeDump(opened.pieces()),
       list: parseList(list.place, content),
       checkKeys: (generations) => checkSecrets(generations, [secrets.current, ...secrets.previous]),

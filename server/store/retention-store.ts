@@ -43,6 +43,14 @@ export interface ErasedAgain {
   readonly tally: Tally
 }
 
+/** A restore that the register does not tell yet. */
+export interface RestoreNote {
+  /** When the backup was made, milliseconds since 1970 UTC. */
+  readonly createdAtMs: number
+  /** Its count: rows changed by the list of deletions. */
+  readonly tally: Tally
+}
+
 /** What is past its term. What is under a legal hold is never due. */
 export interface RetentionStore {
   /** Names of all tables, the database's own left out. */
@@ -69,6 +77,8 @@ export interface RetentionStore {
   readTallies(): Promise<readonly Tally[]>
   /** What was erased by the list of deletions alone. */
   readErasedAgain(): Promise<readonly ErasedAgain[]>
+  /** Restores that were noted with the load, each for a line that closes its tally. */
+  readRestores(): Promise<readonly RestoreNote[]>
   /**
    * Writes a line of the register of destructions and takes away the tally that it tells: one commit. `conflict` where the tally
    * has changed. Without `entry` nothing was destroyed that there is to tell.

@@ -126,7 +126,8 @@ export class SiteObject extends DurableObject<Bindings> {
     const restored = await restoreFromArchive({
       ...{ storage, archive, list, host, secrets, migrations, clock: Date.now },
     })
-    const news: SiteParts['news'][number][] = restored ? [tellRestored(restored, log)] : []
+    if (restored) tellRestored(restored, log)
+    const news: SiteParts['news'][number][] = []
     const beforeDestruction = createRecoveryLog(storage, log)
     const store = await openDurable(storage, {
       ...{ migrations, list },
@@ -153,13 +154,11 @@ export class SiteObject extends DurableObject<Bindings> {
   }
 }
 
-/** Says in the log that the site was restored. @returns the same for the audit register, which says it as on Node. */
-function tellRestored({ createdAtMs, erasedCount, bookmark }: Restored, log: Deps['log']) {
+/** Says in the log that the site was restored. */
+function tellRestored({ createdAtMs, erasedCount, bookmark }: Restored, log: Deps['log']): void {
   const backupMadeAt = new Date(createdAtMs).toISOString()
-  const facts = { backupMadeAt, erasedAgain: erasedCount, isWithoutDeletions: false }
-  log('warn', 'restored', facts)
+  log('warn', 'restored', { backupMadeAt, erasedAgain: erasedCount, isWithoutDeletions: false })
   logBookmark(log, 'restore', bookmark)
-  return { event: 'restore', facts }
 }
 
 /** Says in the log where the first administrator's password is set. */

@@ -173,11 +173,7 @@ describe('DS-05 RT-07 a site that is brought from Node', () => {
         expect.stringMatching(/^"msg":"recovery_bookmark","job":"restore","bookmark":"[0-9a-f-]+"/),
       ])
       expect(sites.output()).not.toContain('"host":"consent.almaty.kz","msg":"first_start"')
-      const entries = await sites.query<{ content: string }>(
-        host,
-        "select content from register_entries where register = 'audit' order by seq",
-      )
-      expect(entries.filter(({ content }) => content.includes('database.restore'))).toHaveLength(1)
+      expect(await readRestores(sites)).toHaveLength(1)
 
       // What was loaded is a backup like any other from here on, and is not loaded again.
       const names = await sites.readArchive()
@@ -188,11 +184,38 @@ describe('DS-05 RT-07 a site that is brought from Node', () => {
       await sites.evict(host)
       expect(await seen(people.kept)).toBe(404)
       expect((await sites.readObject(LIST)).subarray(0, made.list.length)).toEqual(made.list)
+      await cutOffBeforeTheLine(sites)
       await goBack(sites)
     } finally {
       await sites.stop()
     }
   })
+
+  const readRestores = async (sites: WorkerSites) => {
+    const text = "select content from register_entries where register = 'audit' order by seq"
+    const entries = await sites.query<{ content: string }>(host, text)
+    return entries
+      .map(({ content }) => JSON.parse(content) as Record<string, unknown>)
+      .filter(({ action }) => action === 'database.restore')
+  }
+
+  /** As if the first start had been cut off behind the load. */
+  async function cutOffBeforeTheLine(sites: WorkerSites) {
+    const noted = "select * from destruction_tallies where data_class like 'erasure.restored.%'"
+    expect(await sites.query(host, noted)).toEqual([])
+    await sites.query(
+      host,
+      "insert into destruction_tallies (data_class, count) values ('erasure.restored.1767225600000', 3)",
+    )
+    for (let start = 0; start < 2; start++) {
+      await sites.evict(host)
+      expect((await sites.send(host, '/v1/site')).status).toBe(200)
+      expect((await readRestores(sites)).slice(1)).toEqual([
+        expect.objectContaining({ backupMadeAt: '2026-01-01T00:00:00.000Z', erasedAgain: 3 }),
+      ])
+    }
+    expect(await sites.query(host, noted)).toEqual([])
+  }
 
   async function goBack(sites: WorkerSites) {
     await sites.query(host, "delete from jobs where name in ('backup', 'sealing')")

@@ -13,6 +13,7 @@ import {
   statementsOf,
 } from './open-durable.ts'
 import type { Database } from './queries.ts'
+import { RESTORE_TALLY } from './tally.ts'
 
 /** What is loaded into a storage that holds no database yet. */
 export interface DurableLoad {
@@ -23,6 +24,8 @@ export interface DurableLoad {
   readonly list: DeletionList
   /** Looks at the key generations that were loaded. @throws where no secret for them is at hand. */
   readonly checkKeys: (generations: readonly LoadedGeneration[]) => void
+  /** When the dump was made, milliseconds since 1970 UTC: noted with the load, for the register. */
+  readonly createdAtMs: number
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
 }
@@ -60,7 +63,7 @@ function takeList(db: Database, list: DeletionList): void {
 }
 
 function load(storage: DurableStorage, given: DurableLoad): Loaded {
-  const { lines, migrations, list, checkKeys, clock } = given
+  const { lines, migrations, list, checkKeys, createdAtMs, clock } = given
   const { sql } = storage
   // Tables come in the order of their names.
   sql.exec('PRAGMA defer_foreign_keys = ON')
@@ -76,6 +79,8 @@ function load(storage: DurableStorage, given: DurableLoad): Loaded {
   const statements = statementsOf(storage)
   const erasedCount = eraseListed(statements, list, clock())
   erasePassing(statements)
+  const note = 'insert into destruction_tallies (data_class, count) values (?, ?)'
+  sql.exec(note, `${RESTORE_TALLY}${createdAtMs}`, erasedCount)
   return { erasedCount }
 }
 

@@ -14,7 +14,7 @@ import { legalHolds } from './schema/subjects.ts'
 import { visits } from './schema/visits.ts'
 import { dayAfter } from './stretches.ts'
 import { isOfSite, TABLE_NAMES } from './tables.ts'
-import { ERASURE_TALLY, prepareTally } from './tally.ts'
+import { ERASURE_TALLY, prepareTally, RESTORE_TALLY } from './tally.ts'
 import { whenNeeded } from './when-needed.ts'
 
 /** The statements of one class. */
@@ -28,12 +28,12 @@ export function prepareClass(db: Database, { table, key, isDue }: DestroyedRows)
   }
 }
 
-/** What a list of deletions has erased, which each start asks for. */
-const prepareErasedAgain = (db: Database) =>
+/** Tallies whose names begin so. */
+const prepareTallies = (db: Database, begins: string) =>
   db
     .select()
     .from(destructionTallies)
-    .where(like(destructionTallies.dataClass, `${ERASURE_TALLY}again.%`))
+    .where(like(destructionTallies.dataClass, `${begins}%`))
     .prepare()
 
 /** Statements of the job that are of no class. */
@@ -130,7 +130,9 @@ function destructionStore(
 /** What is past its term. */
 export function retentionStore(connection: Connection): RetentionStore {
   const { db, hidden, write, read, clearLog } = connection
-  const erasedAgain = whenNeeded(() => prepareErasedAgain(db))
+  // Each start asks for both.
+  const erasedAgain = whenNeeded(() => prepareTallies(db, `${ERASURE_TALLY}again.`))
+  const restores = whenNeeded(() => prepareTallies(db, RESTORE_TALLY))
   const own = whenNeeded(() => ({ ...prepareRetention(db), addEntry: prepareInsertEntry(db) }))
   return {
     ...destructionStore(connection),
@@ -156,6 +158,15 @@ export function retentionStore(connection: Connection): RetentionStore {
             const known = kind === 'message' || kind === 'requests' ? kind : 'consent'
             return { kind: known, ref, tally }
           }),
+      ),
+    readRestores: () =>
+      read('readRestores', () =>
+        restores()
+          .all()
+          .map((tally) => ({
+            createdAtMs: Number(tally.dataClass.slice(RESTORE_TALLY.length)),
+            tally,
+          })),
       ),
     closeTally: ({ dataClass, count: told }: Tally, entry) =>
       write('closeTally', () => {

@@ -6,6 +6,9 @@ import { whenNeeded } from './when-needed.ts'
 /** How the names of tallies begin that an erasure keeps for itself until it is done. The daily job leaves them alone. */
 export const ERASURE_TALLY = 'erasure.'
 
+/** How the name of a tally begins that a restore leaves until its line is in the register; then comes when the backup was made. */
+export const RESTORE_TALLY = `${ERASURE_TALLY}restored.`
+
 /** Prepares what adds to the tally of a class; called inside the write that destroys. */
 export function prepareTally(db: Database): (dataClass: string, count: number) => void {
   const add = whenNeeded(() =>
