@@ -25,8 +25,10 @@ import { homePage } from './routes/pages/home-page.ts'
 import { policyPages } from './routes/pages/policy-pages.ts'
 import { processingPages } from './routes/pages/processing/processing-pages.ts'
 import { receiptPages } from './routes/pages/receipt-pages.ts'
+import { requestPages } from './routes/pages/request-pages.ts'
 import { policyRoutes } from './routes/policy.ts'
 import { refusalRoutes } from './routes/refusals.ts'
+import { addressRequestRoutes } from './routes/requests.ts'
 import { assetRoutes, siteRoutes } from './routes/site.ts'
 import { staticPages } from './routes/static-pages.ts'
 import { visitRoutes } from './routes/visits.ts'
@@ -50,6 +52,7 @@ export function createApp(given: Deps): Hono {
     metrics: createMetrics(),
   }
   const app = new Hono()
+  const limit = limitRate(deps)
   if (given.trustedProxies > 0) app.use('*', sendStrictTransport(given.trustedProxies))
   for (const path of COMPRESSED) app.use(path, compressAnswers(deps.compressor))
   app.use('/v1/admin/*', compressAnswers(deps.compressor, { isOpenedByCookie: true }))
@@ -57,19 +60,22 @@ export function createApp(given: Deps): Hono {
     .onError(createAnswerAnyError(deps))
     .notFound((c) => answerError(refusalOf(c, app), c, deps))
     .options('/v1/*', (c) => preflight(c, deps.guard))
-    .use('/v1/*', limitRate(deps))
+    .use('/v1/*', limit)
+    .use('/request', limit)
     .route('/v1/visits', visitRoutes(deps))
     .route('/v1/consents', consentRoutes(deps))
     .route('/v1/refusals', refusalRoutes(deps))
     .route('/v1/messages', messageRoutes(deps))
     .route('/v1/notices', noticeRoutes(deps))
     .route('/v1/me', meRoutes(deps))
+    .route('/v1/requests', addressRequestRoutes(deps))
     .route('/v1/site', siteRoutes(deps))
     .route('/v1/policy', policyRoutes(deps))
     .route('/v1/admin', adminRoutes(deps))
     .route('/.well-known', jwksRoutes(deps))
     .route('/', policyPages(deps))
     .route('/', receiptPages(deps))
+    .route('/', requestPages(deps))
     .route('/', processingPages(deps))
     .route('/', consentFormPage(deps))
     .route('/health', healthRoutes(deps))

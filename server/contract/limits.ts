@@ -9,6 +9,7 @@ export const paths = {
   notices: '/v1/notices',
   jwks: '/.well-known/jwks.json',
   me: '/v1/me',
+  requests: '/v1/requests',
   adminSetup: '/v1/admin/setup',
   adminSession: '/v1/admin/session',
   adminSessions: '/v1/admin/sessions',

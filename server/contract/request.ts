@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { trimmedText } from './bounded.ts'
+import { codeBody } from './code.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { email } from './message.ts'
-import { day, instant, uuidV7 } from './words.ts'
+import { day, instant, language, uuidV7 } from './words.ts'
 
 export const requestKinds = [
   'information',
@@ -26,6 +27,24 @@ export const requestBody = v.strictObject({
 })
 /** A data subject's request. */
 export type RequestBody = v.InferOutput<typeof requestBody>
+
+export const addressRequestBody = v.strictObject({
+  /** From the answer that sent the code. */
+  challenge: uuidV7,
+  /** The six digits from the mail. */
+  code: codeBody.entries.code,
+  kind: requestKind,
+  scope: v.picklist(['site', 'other']),
+  /** Who asks. */
+  name: trimmedText(limits.name),
+  /** Where to answer: the address to which the code was sent. */
+  email,
+  text: v.optional(trimmedText(limits.message)),
+  /** Of the answer. */
+  language,
+})
+/** A request of who holds no key to anything here, with the code that was mailed to the address. */
+export type AddressRequestBody = v.InferOutput<typeof addressRequestBody>
 
 const requestFacts = {
   /** `R-` and eight letters and digits. */

@@ -22,20 +22,23 @@ export type RequestsResult = DeepReadonly<v.InferOutput<typeof requestsResult>>
 
 export const requestDetailResult = v.object({
   ...requestFactsResult.entries,
-  subject: v.object({ kind: heldKind, ref: v.string() }),
+  /** `address`: who asked has verified an address by a mailed code, and holds nothing else here. */
+  subject: v.object({ kind: v.picklist(['consent', 'message', 'address']), ref: v.string() }),
   language: v.string(),
+  /** Only of who is known by an address. */
+  name: v.nullable(v.string()),
   text: v.nullable(v.string()),
   email: v.nullable(v.string()),
   /**
-   * Whether `email` is the address on file. `false`: it was only typed, or cannot be read, and may be a stranger's; no answer goes there, and write
+   * Whether `email` is the address on file, or was verified. `false`: it was only typed, or cannot be read, and may be a stranger's; no answer goes there, and write
    * nothing of a person to it. `null`: none was given.
    */
   isEmailVerified: v.nullable(v.boolean()),
   /** The last day on which the law has the data kept; `null` where it does not. */
   heldUntil: v.nullable(day),
   answer: v.nullable(v.string()),
-  /** Which of the three are `null` because they cannot be read: damaged, or sealed with a secret that is not there. */
-  unreadable: v.array(v.picklist(['text', 'email', 'answer'])),
+  /** Which of the four are `null` because they cannot be read: damaged, or sealed with a secret that is not there. */
+  unreadable: v.array(v.picklist(['name', 'text', 'email', 'answer'])),
 })
 /** One request with what its author wrote. */
 export type RequestDetailResult = DeepReadonly<v.InferOutput<typeof requestDetailResult>>

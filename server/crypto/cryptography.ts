@@ -7,6 +7,7 @@ export type SealPurpose =
   | 'messages.phone'
   | 'messages.message'
   | 'consents.name'
+  | 'requests.name'
   | 'requests.email'
   | 'requests.text'
   | 'requests.answer'

@@ -19,6 +19,7 @@ export type SealedField =
   | 'messages.phone'
   | 'messages.message'
   | 'consents.name'
+  | 'requests.name'
   | 'requests.email'
   | 'requests.text'
   | 'requests.answer'

@@ -54,8 +54,11 @@ export interface RequestRow {
   readonly kind: RequestKind
   /** `other`: data outside the website, such as students' or cameras' (DS-12); the responsible person answers. */
   readonly scope: 'site' | 'other'
-  readonly subjectKind: HeldKind
+  /** `address`: who asked holds nothing here and has verified the address; `subjectRef` is then the request's own id. */
+  readonly subjectKind: HeldKind | 'address'
   readonly subjectRef: string
+  /** Only of who is known by an address. Default `null`. */
+  readonly name?: Uint8Array | null
   readonly email: Uint8Array | null
   readonly text: Uint8Array | null
   readonly language: Language

@@ -134,7 +134,13 @@ describe('the queue', () => {
 describe('texts', () => {
   const kinds: readonly MailKind[] = [
     ...(['one_time_code', 'message_received', 'message_answer', 'request_received'] as const),
-    ...(['request_answer', 'request_closed', 'request_other', 'checkpoint'] as const),
+    ...([
+      'request_code',
+      'request_answer',
+      'request_closed',
+      'request_other',
+      'checkpoint',
+    ] as const),
     ...(['staff_message', 'staff_request', 'staff_requests_due'] as const),
     ...(['staff_breach', 'breach_due', 'breach_overdue'] as const),
   ]

@@ -85,6 +85,7 @@ test('SE-06: every page has a policy that allows no foreign source, no object, n
     '/cookies',
     '/personal-data-list',
     '/receipt',
+    '/request',
     '/docs',
     '/admin/',
     '/demo/',

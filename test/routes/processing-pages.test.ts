@@ -143,6 +143,7 @@ const SEALED: Readonly<Record<SealPurpose, PersonalDataId | null>> = {
   'messages.phone': 'phone',
   'messages.message': 'message',
   'consents.name': 'name',
+  'requests.name': 'name',
   'requests.email': 'email',
   'requests.text': 'request',
   'requests.answer': 'request',

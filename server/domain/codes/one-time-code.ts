@@ -7,8 +7,8 @@ import type { SubjectDeps } from '../subject/subject.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
 
 /** OWASP ASVS 5.0 section 6.5.5: ten minutes at most. */
-const CODE_MS = 600_000
-const TRIES = 5
+export const CODE_MS = 600_000
+export const TRIES = 5
 /**
  * Of one network for one address. Whoever else asks for it, from wherever, does not spend these; and codes that were made
  * before stay valid.
@@ -24,7 +24,7 @@ const DIGITS = 6
 type CodeDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'>
 
 /** Six digits, each value as likely as any other: 2³² is so much more than 10⁶ that the rest of the division does not show. */
-function buildDigits(random: Uint8Array): string {
+export function buildDigits(random: Uint8Array): string {
   const number = random.reduce((sum, byte) => sum * 256 + byte, 0)
   return String(number % 10 ** DIGITS).padStart(DIGITS, '0')
 }

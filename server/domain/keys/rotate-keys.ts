@@ -14,6 +14,7 @@ const fields = Object.keys({
   'messages.phone': true,
   'messages.message': true,
   'consents.name': true,
+  'requests.name': true,
   'requests.email': true,
   'requests.text': true,
   'requests.answer': true,

@@ -12,6 +12,8 @@ const groups = {
   confirmation: { anHour: 3, aDay: 10 },
   /** To an address on file. That many are made of them, too. */
   code: { aDay: 20 },
+  /** To an address that somebody typed, known here or not. A count of its own: these keep nobody from their data. */
+  requestCode: { anHour: 5, aDay: 10 },
   /** To staff, of what has come; it is all there in any case. */
   notice: { anHour: 60, aDay: 300 },
 } as const satisfies Record<string, Allowance>
@@ -20,6 +22,7 @@ const groupOf: Readonly<Partial<Record<MailKind, keyof typeof groups>>> = {
   message_received: 'confirmation',
   request_received: 'confirmation',
   one_time_code: 'code',
+  request_code: 'requestCode',
   staff_message: 'notice',
   staff_request: 'notice',
   request_other: 'notice',

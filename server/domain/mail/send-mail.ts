@@ -7,6 +7,7 @@ export type MailKind =
   | 'message_received'
   | 'message_answer'
   | 'request_received'
+  | 'request_code'
   | 'request_answer'
   | 'request_closed'
   | 'request_other'

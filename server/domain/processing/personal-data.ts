@@ -26,7 +26,10 @@ const PERSONAL_DATA: readonly PersonalData[] = [
   {
     id: 'name',
     policyClause: '3.3(1)',
-    columns: ['messages.name', 'consent_records.subject_name', 'consent_records.subject_salt'],
+    columns: [
+      ...['messages.name', 'requests.name'],
+      ...['consent_records.subject_name', 'consent_records.subject_salt'],
+    ],
   },
   {
     id: 'email',

@@ -23,6 +23,8 @@ async function isStopped({ subjectRef, kind }: RequestRow, { store }: StateDeps)
  * untrue. What is outside the website, or asks for an explanation, is for who answers.
  */
 export async function isCarriedOut(row: RequestRow, deps: StateDeps): Promise<boolean> {
+  // Of who is known by an address alone the server does not know what is held.
+  if (row.subjectKind === 'address') return true
   if (row.scope === 'other' || row.kind === 'information' || row.kind === 'correction') return true
   if (!(await isThere(row, deps))) return true
   return row.kind === 'deletion' ? false : isStopped(row, deps)

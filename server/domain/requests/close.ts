@@ -122,7 +122,7 @@ export async function closeRequest(
 
 /** Where an author can be reached. */
 export interface Addresses {
-  /** The address that the message was sent with, at which its codes arrive. */
+  /** The address that the message was sent with, or the request was verified by: where codes arrive. */
   readonly onFile: string | null
   /** One that was only typed into the request, if it is another: nobody knows whose it is. */
   readonly typed: string | null
@@ -139,6 +139,7 @@ export async function readAddresses(
   deps: Pick<EraseDeps, 'store' | 'cryptography' | 'log'>,
 ): Promise<Addresses> {
   const given = (await openSealed(deps, 'requests.email', row.id, row.email)) ?? null
+  if (row.subjectKind === 'address') return { onFile: given, typed: null, isSame: given !== null }
   const message =
     row.subjectKind === 'message' ? await deps.store.findMessage({ id: row.subjectRef }) : undefined
   const onFile = message

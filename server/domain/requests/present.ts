@@ -30,10 +30,13 @@ export const presentFacts = (row: RequestRow, deps: PresentDeps): RequestFactsRe
 export const openRequest = (
   row: RequestRow,
   deps: OpenDeps,
-): Promise<OpenedFields<'text' | 'email' | 'answer'>> =>
+): Promise<OpenedFields<'name' | 'text' | 'email' | 'answer'>> =>
   openFields(
-    row,
-    { fields: ['text', 'email', 'answer'], nameOf: (field) => `requests.${field}` as const },
+    { ...row, name: row.name ?? null },
+    {
+      fields: ['name', 'text', 'email', 'answer'],
+      nameOf: (field) => `requests.${field}` as const,
+    },
     deps,
   )
 

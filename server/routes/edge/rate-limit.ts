@@ -19,6 +19,8 @@ export const requestsPerMinute = {
   refusals: 1_200,
   /** Written by hand. Each costs the school's staff time, and may send a mail. */
   messages: 60,
+  /** As messages: each may send a mail to an address that was only typed. */
+  requests: 60,
   /** Codes are guessed here; their own limit of tries comes on top. */
   me: 120,
   /** All that is held of a person, read from one end to the other: nobody needs it often. */
@@ -53,9 +55,10 @@ function isLoopback(address: NetworkAddress): boolean {
   return low === 1 && address.every((group, at) => group === 0 || at === 7)
 }
 
-/** Reading that costs more than what else lies below the same address. */
+/** What has another limit than its address says: reading that costs more, and a form's page. */
 const dear: Readonly<Record<string, Endpoint>> = {
   '/v1/me/export': 'export',
+  '/request': 'requests',
   '/v1/admin/statistics': 'statistics',
 }
 
@@ -117,7 +120,7 @@ function createSharedWarning({ log, trustedProxies }: Pick<Deps, 'log' | 'truste
 }
 
 /**
- * Limits everything below `/v1`, and tells the operator where addresses are not the visitors' own. The machine itself is not
+ * Limits everything below `/v1` and the page of requests, and tells the operator where addresses are not the visitors' own. The machine itself is not
  * limited where it connects directly; what a header says of it is. One function for all of it: each one that a request passes on
  * its way costs as much as what is done here.
  *

@@ -23,7 +23,7 @@ import { policyChangesResult, policyResult } from '../../contract/policy.ts'
 import { consentTermsResult, proofResult } from '../../contract/proof.ts'
 import { jwksResult, noticeResult, signedReceipt } from '../../contract/receipt.ts'
 import { refusalBody } from '../../contract/refusal.ts'
-import { requestBody, requestResult } from '../../contract/request.ts'
+import { addressRequestBody, requestBody, requestResult } from '../../contract/request.ts'
 import { liftBody, restrictionBody, restrictionResult } from '../../contract/restriction.ts'
 import { retentionResult, retentionRunBody, retentionRunResult } from '../../contract/retention.ts'
 import { siteResult } from '../../contract/site.ts'
@@ -100,6 +100,7 @@ const named = {
   ExportResult: exportResult,
   DeletionResult: deletionResult,
   RequestBody: requestBody,
+  AddressRequestBody: addressRequestBody,
   RequestResult: requestResult,
   RestrictionBody: restrictionBody,
   LiftBody: liftBody,

@@ -194,5 +194,56 @@ const codes: readonly Operation[] = [
   },
 ]
 
+const byAddress: readonly Operation[] = [
+  {
+    ...{ method: 'post', path: '/v1/requests/codes', tag: 'Requests', id: 'askForRequestCode' },
+    summary: 'Have an address verified for a request',
+    description:
+      'For who has neither a consent nor a message here. A code is mailed to the address, known here or not. Nothing of the ' +
+      'request is stored before the code is given. Three an hour for an address and a network that asks.',
+    body: { schema: 'CodeRequestBody', types: JSON_OR_TEXT },
+    answers: [{ status: 202, description: 'Taken.', schema: 'CodeRequestResult' }],
+    errors: [
+      ...BODY_ERRORS,
+      ...(['too_many_requests', 'mail_unavailable', 'store_unavailable'] as const),
+      'internal_error',
+    ],
+  },
+  {
+    ...{ method: 'post', path: '/v1/requests', tag: 'Requests', id: 'makeRequestByAddress' },
+    summary: 'Ask the school for something, by a verified address',
+    description:
+      'With the code from the mail, within ten minutes and five tries. About data of the site or, with `scope` `other`, any ' +
+      'other of the school’s. The answer is mailed to the address. A code stands for one request: sent again it is the same.',
+    body: { schema: 'AddressRequestBody', types: JSON_OR_TEXT },
+    answers: [{ status: 201, description: 'Taken.', schema: 'RequestResult' }],
+    errors: [...BODY_ERRORS, 'code_refused', 'store_unavailable', 'internal_error'],
+  },
+  {
+    ...{ method: 'get', path: '/request', tag: 'Requests', id: 'showRequestForm' },
+    summary: 'The page on which anybody asks the school about data',
+    description: 'Works without JavaScript.',
+    answers: [{ status: 200, description: 'The page.', type: 'text/html' }],
+    errors: [],
+  },
+  {
+    ...{ method: 'post', path: '/request', tag: 'Requests', id: 'sendRequestForm' },
+    summary: 'Send the form of that page',
+    description:
+      'A plain form with the fields of `AddressRequestBody`; `challenge` and `code` with the second step alone. Every answer is ' +
+      'a page in the language of `lang`.',
+    answers: [
+      { status: 200, description: 'A code is on its way.', type: 'text/html' },
+      { status: 201, description: 'The request was taken.', type: 'text/html' },
+    ],
+    errors: ['body_too_large', 'store_unavailable', 'internal_error'],
+  },
+]
+
 /** The data subject’s own routes (clause 9.1). */
-export const subjectOperations: readonly Operation[] = [...seeing, ...wishing, ...codes]
+export const subjectOperations: readonly Operation[] = [
+  ...seeing,
+  ...wishing,
+  ...codes,
+  ...byAddress,
+]

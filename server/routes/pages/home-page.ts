@@ -7,6 +7,7 @@ import { renderMasthead } from './masthead.ts'
 import { readPageLanguage } from './page-language.ts'
 import type { PageParts } from './page-layout.ts'
 import { pageTexts } from './page-text.ts'
+import { requestPageTexts } from './request-page-text.ts'
 
 interface HomeText {
   readonly intro: string
@@ -53,6 +54,7 @@ function buildHomePage(
 <ul>
 <li><a href="/policy?lang=${language}">${text.policy}</a></li>
 <li><a href="/cookies?lang=${language}">${text.cookies}</a></li>
+<li><a href="/request?lang=${language}">${requestPageTexts[language].title}</a></li>
 <li><a href="/admin/">${own.staff}</a></li>
 <li><a href="/docs">${own.interface}</a></li>
 </ul>

@@ -42,6 +42,7 @@ const sealedColumns: Readonly<Record<SealedField, SealedColumn>> = {
   'messages.phone': columnOf(messages, 'phone'),
   'messages.message': columnOf(messages, 'message'),
   'consents.name': columnOf(consentRecords, 'subjectName'),
+  'requests.name': columnOf(requests, 'name'),
   'requests.email': columnOf(requests, 'email'),
   'requests.text': columnOf(requests, 'text'),
   'requests.answer': columnOf(requests, 'answer'),

@@ -58,7 +58,7 @@ export const prepareRequests = (db: Connection['db']) => ({
     .prepare(),
   clear: db
     .update(requests)
-    .set({ email: null, text: null, answer: null })
+    .set({ name: null, email: null, text: null, answer: null })
     .where(eq(requests.subjectRef, value('subjectRef')))
     .prepare(),
 })
@@ -68,7 +68,7 @@ export const prepareEnd = (db: Connection['db']) =>
   db
     .update(requests)
     .set({
-      ...{ state: 'answered', email: null, text: null, answer: null },
+      ...{ state: 'answered', name: null, email: null, text: null, answer: null },
       closedAtMs: placeholderFor('atMs'),
     })
     .where(and(eq(requests.subjectRef, value('subjectRef')), eq(requests.state, 'open')))
@@ -90,7 +90,7 @@ export function requestStore({ db, write, read }: Connection): RequestStore {
     const isThere = own().findById.get({ id }) !== undefined
     if (!isThere && (own().countOpen.get({ subjectRef })?.open ?? 0) >= openAtMost)
       return 'too_many'
-    if (own().add.run({ ...request }).changes === 1) {
+    if (own().add.run({ name: null, ...request }).changes === 1) {
       enqueueAll(mails)
       return 'stored'
     }

@@ -38,6 +38,14 @@ export const mailTextEn: MailTexts = {
         'The answer is due on {dueOn}.',
       ],
     },
+    request_code: {
+      subject: 'Code for your request',
+      paragraphs: [
+        'The code that sends your request about personal data: {code}',
+        'It is valid for 10 minutes. Until it is entered, nothing of the request is kept.',
+        'If you have asked for nothing, ignore this mail.',
+      ],
+    },
     request_answer: {
       subject: 'Answer to your request: {number}',
       paragraphs: [

@@ -52,9 +52,10 @@ export const requests = sqliteTable(
     number: text().notNull().unique(),
     kind: text().$type<RequestKind>().notNull(),
     scope: text().$type<RequestRow['scope']>().notNull(),
-    /** Whose request it is: the consent record or message that it was made with. */
-    subjectKind: text().$type<HeldKind>().notNull(),
+    /** Whose request it is: the consent record or message that it was made with, or a verified address. */
+    subjectKind: text().$type<RequestRow['subjectKind']>().notNull(),
     subjectRef: text().notNull(),
+    name: bytes(),
     email: bytes(),
     text: bytes(),
     language: text().$type<Language>().notNull(),

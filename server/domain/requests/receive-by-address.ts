@@ -1,0 +1,47 @@
+import type { AddressRequestBody } from '../../contract/index.ts'
+import type { RequestRow } from '../../store/store.ts'
+import { isRequestCode } from '../codes/request-code.ts'
+import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
+import type { SubjectDeps } from '../subject/subject.ts'
+import { buildNumber } from '../uuid-v7.ts'
+import { dueFor } from './due.ts'
+import { mailsToSchool } from './tell-school.ts'
+
+type ReceiveDeps = Omit<SubjectDeps, 'consents' | 'clockGuard'> & MailDeps
+
+/**
+ * Takes a request of a person who holds no key to anything here, once the code has verified the address (DS-12): the first that
+ * is stored of it. Who asks and the school are mailed in its commit. A code stands for one request: sent again it is the same.
+ *
+ * @returns `undefined` alike for a wrong, an expired and a used-up code, another address, and a challenge that nobody got.
+ */
+export async function receiveByAddress(
+  body: AddressRequestBody,
+  deps: ReceiveDeps,
+): Promise<RequestRow | undefined> {
+  const { store, cryptography, clock, site } = deps
+  if (!(await isRequestCode(body, deps))) return undefined
+  const id = body.challenge
+  const seal = (field: 'name' | 'email' | 'text', text: string) =>
+    cryptography.seal(`requests.${field}`, id, text)
+  const receivedAtMs = clock()
+  const row: RequestRow = {
+    ...{ id, number: buildNumber('R', cryptography.randomBytes(8)) },
+    ...{ kind: body.kind, scope: body.scope, subjectKind: 'address', subjectRef: id },
+    name: await seal('name', body.name),
+    email: await seal('email', body.email),
+    text: body.text === undefined ? null : await seal('text', body.text),
+    language: body.language,
+    receivedAtMs,
+    dueOn: dueFor(body.kind, receivedAtMs, site).dueOn,
+    ...{ state: 'open', answer: null, closedAtMs: null },
+  }
+  const values = { number: row.number, dueOn: row.dueOn }
+  const mails = await prepareMails(deps, () => [
+    { kind: 'request_received', to: body.email, language: body.language, values },
+    ...mailsToSchool(row, site),
+  ])
+  if ((await store.addRequest(row, undefined, mails)) === 'stored') return row
+  const [stored] = await store.readRequestsOf(id)
+  return stored
+}
