@@ -71,34 +71,39 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   return context
 }
 
-const LISTENED = ['click', 'hashchange', 'pageshow', 'storage']
-
 /** What other products gate as well: a script by its type, a frame or picture by having no address yet. */
 const GATED = '[data-category],[type*=plain],iframe,img:not([src]),div[data-kelisim]'
 
 /**
- * Answers a function that brings each part once the page needs it, and applies the choice to it ever after; at once,
- * since what has been withdrawn must not run a moment longer.
+ * Brings each part once the page needs it, and applies the choice to it. Answers what applies it anew; at once, since what
+ * has been withdrawn must not run a moment longer.
  */
-function createParts(context: Context): () => void {
+function createParts(context: Context, listen: () => unknown): () => void {
   const { site, load, mayRun, isTracked, language } = context
   const parts: Record<string, Promise<(() => void) | undefined>> = {}
   const use = async (name: string, isNeeded: unknown) => {
     if (isNeeded) parts[name] ??= load<Part>(name).then((part) => part?.create(context))
     ;(await parts[name])?.()
   }
-  // The banner, which holds the same link as the button that a page may lack, is painted first.
-  let isLate: boolean | undefined
-  setTimeout(() => {
-    isLate = true
-    apply()
-  }, 99)
   const apply = () => {
+    listen()
     use('visits', isTracked && mayRun('analytics'))
     use('gate', site.isGated || document.querySelector(GATED))
-    use(`reopen-${language}`, isLate && !isSettingsLinkSeen())
     use(`contact-${language}`, document.querySelector('[data-kelisim=contact]'))
   }
+  // The banner, which holds the same link as the button that a page may lack, is painted first; and a page that never
+  // rests is not looked through for each of its changes.
+  const applyLater = () =>
+    setTimeout(() => {
+      apply()
+      use(`reopen-${language}`, !isSettingsLinkSeen())
+      new MutationObserver((_, observer) => {
+        observer.disconnect()
+        applyLater()
+      }).observe(window.document, { childList: true, subtree: true })
+    }, 99)
+  apply()
+  applyLater()
   return apply
 }
 
@@ -128,13 +133,12 @@ function start(script: HTMLScriptElement): void {
   // A second script tag: the first one does it all. An element or frame of that name is no interface, whatever is in it.
   if (queue instanceof Object && (queue as Kelisim).ready instanceof Promise) return
 
-  let applyParts: (() => void) | undefined
-  /** Once however often it is called: a document that is written anew has forgotten its listeners. */
-  const apply = () => {
-    // Before the page's own listeners: one that scrolls to fragments may let nobody else hear of the click.
-    LISTENED.map((type) => addEventListener(type, onEvent, true))
-    applyParts?.()
-  }
+  // Once however often it is called: a document that is written anew has forgotten its listeners. Before the page's own: one
+  // that scrolls to fragments may let nobody else hear of the click.
+  let apply: () => unknown = () =>
+    ['storage', 'click', 'pageshow', 'hashchange'].map((type) =>
+      addEventListener(type, onEvent, true),
+    )
   const context = createContext(script, () => {
     apply()
     emit('change', context.current())
@@ -158,9 +162,7 @@ function start(script: HTMLScriptElement): void {
     if (document.readyState === 'loading')
       await new Promise((resolve) => addEventListener('DOMContentLoaded', resolve))
     await inside.painted
-    applyParts = createParts(context)
-    apply()
-    new MutationObserver(apply).observe(window.document, { childList: true, subtree: true })
+    apply = createParts(context, apply)
     emit('ready', current())
     ask()
     // What could not be told on an earlier page.

@@ -164,7 +164,7 @@ test('markup that loads before consent is named once; what a lazy loader starts 
   await beacons.settle()
   expect(log.lines.sort()).toEqual([
     '[kelisim] <iframe data-category="external"> has loaded without consent: write data-src alone.',
-    '[kelisim] <video data-category="external"> is not held back: only script, iframe and img are.',
+    '[kelisim] <video data-category="external"> is not held back: write data-src instead of src.',
   ])
   expect(log.uncaught).toEqual([])
 })

@@ -7,12 +7,18 @@ const OFFER = {
   purposes: ['necessary', 'analytics', 'external'],
   services: { metrica: 'analytics' },
 }
-const markup = { tag: 'script', type: 'text/plain', hasDataSrc: true, category: 'analytics' }
+const markup = {
+  tag: 'script',
+  type: 'text/plain',
+  isWaiting: true,
+  address: 'src',
+  category: 'analytics',
+}
 
 describe('gated markup', () => {
   it.each([
     ['a script', markup],
-    ['an inline script', { ...markup, hasDataSrc: false }],
+    ['an inline script', { ...markup, isWaiting: false }],
     ['a frame', { ...markup, tag: 'iframe', type: null }],
   ])('finds nothing wrong with %s as it should be', (_, right) => {
     expect(findMistake(right, OFFER)).toBe(undefined)
@@ -22,11 +28,7 @@ describe('gated markup', () => {
     ['an unknown category', { ...markup, category: 'marketing' }, /necessary, analytics, external/],
     ['a script that runs anyway', { ...markup, type: null }, /add type="text\/plain"/],
     ['a module that runs anyway', { ...markup, type: 'module' }, /add type="text\/plain"/],
-    [
-      'a frame with src',
-      { ...markup, tag: 'iframe', hasDataSrc: false },
-      /data-src instead of src/,
-    ],
+    ['a frame with src', { ...markup, tag: 'iframe', isWaiting: false }, /data-src instead of src/],
   ])('says how to put right %s', (_, wrong, remedy) => {
     expect(findMistake(wrong, OFFER)).toMatch(remedy)
   })

@@ -2,7 +2,10 @@
 interface Markup {
   readonly tag: string
   readonly type: string | null
-  readonly hasDataSrc: boolean
+  /** Whether it has something to load later. */
+  readonly isWaiting: boolean
+  /** The name of what it loads by: `src`, say. */
+  readonly address: string
   /** Purposes, joined by commas. */
   readonly category: string
   /** Its `data-service`, if any. */
@@ -34,7 +37,7 @@ export const RUNS = /^\s*(|module|(text|application)\/(x-)?(java|ecma|j)script.*
 
 /** What is wrong with a gated element's markup, and what to write instead; `undefined` if nothing is. */
 export function findMistake(
-  { tag, type, hasDataSrc, category, service }: Markup,
+  { tag, type, isWaiting, address, category, service }: Markup,
   { purposes, services }: Offer,
 ): string | undefined {
   const name = nameOf(tag, category)
@@ -47,7 +50,9 @@ export function findMistake(
     return isPlainText(type) || !RUNS.test(type ?? '')
       ? undefined
       : `${name} runs without consent: add type="text/plain", and data-src instead of src.`
-  if (tag !== 'iframe' && tag !== 'img')
-    return `${name} is not held back: only script, iframe and img are.`
-  return hasDataSrc ? undefined : `${name} is not held back: write data-src instead of src.`
+  if (/^(picture|source|track)$/.test(tag))
+    return `${name} is not held back: put it on the <img>, <video> or <audio>.`
+  return isWaiting
+    ? undefined
+    : `${name} is not held back: write data-${address} instead of ${address}.`
 }

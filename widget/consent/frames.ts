@@ -1,9 +1,16 @@
+import {
+  type Frame,
+  give,
+  isWeb,
+  liveIn,
+  partsOf,
+  takeBack,
+  WATCHED,
+  wantedBy,
+} from './addresses.ts'
 import { nameOf } from './find-mistake.ts'
 
-/** An element that loads by its address. */
-export type Frame = HTMLIFrameElement | HTMLImageElement
-
-/** What is needed to hold frames and images back. */
+/** What is needed to hold frames and the like back. */
 export interface FramesDeps {
   isOpen(frame: Frame): boolean
   /** Shows something in the place of a frame that waits; answers its undo. */
@@ -12,21 +19,19 @@ export interface FramesDeps {
   warn(text: string): void
 }
 
-/** What holds frames and images back. */
+/** What holds frames and the like back. */
 export interface Frames {
-  /** Loads a frame or image if it may, and else takes it back and shows a placeholder. */
+  /** Loads what may be loaded, and else takes it back and shows a placeholder. */
   apply(frame: Frame): void
   /** Forgets frames that have left the page: their placeholders would stay, and their styles. */
   dropGone(): void
 }
 
-/** Frames and images of the page, each loaded or held back. */
+/** Frames, pictures and films of the page, each loaded or held back. */
 export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Frames {
   const loadedOnce = new WeakSet<Element>()
   const placeholders = new Map<Frame, () => void>()
-  /** The address that each has been given. */
-  const loaded = new WeakMap<Element, string>()
-  const refused = new WeakSet<Element>()
+  const loading = createLoading(warn)
 
   const dropPlaceholder = (frame: Frame) => {
     placeholders.get(frame)?.()
@@ -34,40 +39,26 @@ export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Fra
   }
   const load = (frame: Frame) => {
     dropPlaceholder(frame)
-    const { src = '', srcset } = frame.dataset
-    // Given once: a page that empties it stops a video. Anew where it has since named another address: a framework keeps
-    // the element and changes its attribute.
-    if (loaded.get(frame) === src || (hasAddress(frame) && !loaded.has(frame))) return
-    loaded.set(frame, src)
-    if (srcset) frame.setAttribute('srcset', srcset)
-    frame.src = src
+    loading.load(frame)
   }
   const loadOnce = (frame: Frame) => {
     loadedOnce.add(frame)
     load(frame)
   }
   const holdBack = (frame: Frame) => {
-    loaded.delete(frame)
-    if (hasAddress(frame)) unload(frame)
+    loading.takeBack(frame)
     if (!hasRoom(frame) || placeholders.has(frame)) return
     placeholders.set(
       frame,
       showPlaceholder(frame, () => loadOnce(frame)),
     )
   }
-  const refuse = (frame: Frame) => {
-    dropPlaceholder(frame)
-    // Its own address is given again when it is fit again: the page has not stopped it, this has.
-    loaded.delete(frame)
-    if (hasAddress(frame)) unload(frame)
-    if (refused.has(frame)) return
-    refused.add(frame)
-    warn(`${nameOf('iframe', frame.dataset.category)} stays off: only http and https are loaded.`)
-  }
   const apply = (frame: Frame) => {
     if (!placeholders.has(frame)) forgetCopy(frame)
-    if (!isFit(frame)) return refuse(frame)
-    if (loadedOnce.has(frame) || isOpen(frame)) load(frame)
+    if (!isFit(frame)) {
+      dropPlaceholder(frame)
+      loading.refuse(frame)
+    } else if (loadedOnce.has(frame) || isOpen(frame)) load(frame)
     else holdBack(frame)
   }
   const watch = createWatch(apply)
@@ -82,16 +73,55 @@ export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Fra
   }
 }
 
-/** Sees a frame's address change: a lazy loader copies it to where it loads, a framework names another. */
+/** Loads, and takes back; knows what it has given. */
+function createLoading(warn: FramesDeps['warn']) {
+  /** What each has been given. */
+  const loaded = new WeakMap<Element, string>()
+  const refused = new WeakSet<Element>()
+  const forget = (frame: Frame) => {
+    // Its own address is given again when it may be: the page has not stopped it, this has.
+    loaded.delete(frame)
+    takeBack(frame)
+  }
+  return {
+    load(frame: Frame) {
+      const given = JSON.stringify(wantedBy(frame).map(([, ...address]) => address))
+      // Given once: a page that empties it stops a video. Anew where it has since named another address: a framework keeps
+      // the element and changes its attribute.
+      if (loaded.get(frame) === given) return
+      const isOwn = !loaded.has(frame) && hasAddress(frame)
+      loaded.set(frame, given)
+      if (isOwn) return
+      try {
+        give(frame)
+      } catch (error) {
+        warn(`${nameOf(frame.localName, frame.dataset.category)} cannot load here: ${error}`)
+      }
+    },
+    takeBack: forget,
+    refuse(frame: Frame) {
+      forget(frame)
+      if (refused.has(frame)) return
+      refused.add(frame)
+      const name = nameOf(frame.localName, frame.dataset.category)
+      warn(`${name} stays off: only http and https are loaded.`)
+    },
+  }
+}
+
+/** Sees addresses change: a lazy loader copies one to where it loads, a framework names another. */
 function createWatch(apply: (frame: Frame) => void): (frame: Frame) => void {
-  const watched = new WeakSet<Element>()
+  /** Each element that loads, and for which frame. */
+  const watched = new WeakMap<Node, Frame>()
   const observer = new MutationObserver((changes) => {
-    for (const { target } of changes) if (target.isConnected) apply(target as Frame)
+    const frames = new Set(changes.map(({ target }) => watched.get(target)))
+    for (const frame of frames) if (frame?.isConnected) apply(frame)
   })
   return (frame) => {
-    if (watched.has(frame)) return
-    watched.add(frame)
-    observer.observe(frame, { attributeFilter: ['src', 'srcset', 'data-src'] })
+    for (const part of partsOf(frame)) {
+      if (!watched.has(part)) observer.observe(part, { attributeFilter: WATCHED })
+      watched.set(part, frame)
+    }
   }
 }
 
@@ -100,35 +130,23 @@ function forgetCopy({ previousElementSibling: copy }: Frame): void {
   if (copy?.id.startsWith('kelisim-placeholder')) copy.remove()
 }
 
-/** Some products put `about:blank` in the place of what is to be loaded. */
+/** Whether the page has loaded it by itself; not by what it shows meanwhile. */
 const hasAddress = (frame: Frame) =>
-  frame.hasAttribute('srcset') || !['about:blank', '', null].includes(frame.getAttribute('src'))
+  liveIn(frame).some(([part, name]) => part === frame && !/srcdoc|poster/.test(name))
 
-/** Whether it can be loaded: in a frame `javascript:` runs as the page's own code, and `data:` and `blob:` are nobody's site. */
+/** What may run as the page's own code; the rest shows pictures and plays films, whatever they are called. */
+const RUNS = /^(iframe|object|embed|link)$/
+
+/** Whether it can be loaded. */
 const isFit = (frame: Frame) =>
-  frame.localName === 'img' ||
-  [frame.dataset.src, hasAddress(frame) && frame.getAttribute('src')].every(
-    (address) => !address || isWeb(address),
+  !RUNS.test(frame.localName) ||
+  [...wantedBy(frame), ...liveIn(frame)].every(
+    ([, name, address]) => name === 'srcdoc' || isWeb(address),
   )
-
-function isWeb(address: string): boolean {
-  try {
-    return /^https?:/.test(new URL(address, document.baseURI).href)
-  } catch {
-    return false
-  }
-}
 
 /** In CSS pixels: less has no room for words. What is smaller, a counting pixel say, is simply not there. */
 const ROOM = { width: 200, height: 120 }
 
 const hasRoom = (frame: Frame) =>
-  frame.localName === 'iframe' ||
+  /^(iframe|video|object|embed)$/.test(frame.localName) ||
   (['width', 'height'] as const).every((side) => Number(frame.getAttribute(side)) >= ROOM[side])
-
-/** Without its address alone a frame would keep what it has loaded; taken out and put back it is empty, and the same element. */
-function unload(frame: Frame): void {
-  frame.removeAttribute('src')
-  frame.removeAttribute('srcset')
-  if (frame.localName === 'iframe') frame.parentNode?.insertBefore(frame, frame.nextSibling)
-}

@@ -1,6 +1,8 @@
+import { addressName, isWaiting, liveIn } from './addresses.ts'
+import { type Changes, everything, findIn } from './changes.ts'
 import { FOREIGN, readAddress, readGating, toPurposes } from './dialects.ts'
 import { areOffered, findMistake, isPlainText, nameOf, purposesIn } from './find-mistake.ts'
-import { createFrames, type Frame, type FramesDeps } from './frames.ts'
+import { createFrames, type FramesDeps } from './frames.ts'
 import { isCopyOfRun } from './ran.ts'
 import type { ScriptsDeps } from './scripts.ts'
 
@@ -18,35 +20,70 @@ export interface GateDeps extends Pick<FramesDeps, 'showPlaceholder'> {
   loadScripts(): Promise<((deps: ScriptsDeps) => () => void) | undefined>
 }
 
-const GATED = /^(script|iframe|img)$/
-/** What loads by an address as well, and is not held back. */
-const UNGATED = /^(audio|embed|link|object|video)$/
+const GATED = /^(script|iframe|img|video|audio|object|embed|link)$/
+/** What only says what another element is to load. */
+const UNGATED = /^(picture|source|track)$/
 
 /**
- * Holds back scripts, frames and images with `data-category`, or with another product's markup of the same meaning,
- * until their purpose may run. Answers a function to call whenever that may have changed or the page has got new
- * elements.
+ * Holds back scripts, frames, pictures and films with `data-category`, or with another product's markup of the same
+ * meaning, until their purpose may run. Looks at what comes into the page by itself; answers a function to call whenever what
+ * may run has changed.
  */
-export function createGate({
-  mayRun,
-  purposes,
-  services,
-  showPlaceholder,
-  warn,
-  loadScripts,
-}: GateDeps): () => void {
+export function createGate(deps: GateDeps): () => void {
+  const { mayRun, showPlaceholder, warn, loadScripts } = deps
   /** Elements that need no second look: scripts that ran, markup that is wrong. */
   const settled = new WeakSet<Element>()
+  const isOpen = ({ dataset }: HTMLElement) => purposesIn(dataset.category ?? '').every(mayRun)
+  const { hasOurWords, isWrong, readWords } = createReader(deps, settled, isOpen)
+  const runScripts = createRunner({ isOpen, settled, warn }, loadScripts)
+  const frames = createFrames({ isOpen, showPlaceholder, warn })
+
+  const applyTo = (element: HTMLElement) => {
+    readWords(element)
+    if (settled.has(element) || element.dataset.category === undefined || isWrong(element)) return
+    if (isFrame(element)) frames.apply(element)
+  }
+  const look = (element: HTMLElement) => {
+    if (settled.has(element)) return
+    if (isCopyOfRun(element)) element.remove()
+    else if (GATED.test(element.localName)) applyTo(element)
+    else if (UNGATED.test(element.localName) && hasOurWords(element)) isWrong(element)
+  }
+  const apply = (changes: Changes) => {
+    const found = findMarked(changes)
+    for (const element of found) look(element)
+    frames.dropGone()
+    if ([...found].some((element) => !isFrame(element))) runScripts()
+  }
+  const observer = new MutationObserver(apply)
+  return () => {
+    // Not before it is told to: a site's tags come first.
+    observer.observe(window.document, {
+      childList: true,
+      subtree: true,
+      // A framework may say of an element only later what it is.
+      attributeFilter: ['data-category'],
+    })
+    apply(everything())
+  }
+}
+
+/** Reads what the page's words say, and names each mistake in them once. */
+function createReader(
+  { purposes, services, warn }: GateDeps,
+  settled: WeakSet<Element>,
+  isOpen: (element: HTMLElement) => boolean,
+) {
   /** Elements whose `data-category` holds purposes of ours by now. */
   const read = new WeakSet<Element>()
-  const isOpen = ({ dataset }: HTMLElement) => purposesIn(dataset.category ?? '').every(mayRun)
   const hasOurWords = ({ dataset }: HTMLElement) => areOffered(dataset.category ?? '', purposes)
   const isWrong = (element: HTMLElement) => {
     const mistake = findMistake(
       {
         tag: element.localName,
         type: element.getAttribute('type'),
-        hasDataSrc: !!element.dataset.src,
+        isWaiting: isWaiting(element),
+        address: addressName(element),
         category: element.dataset.category ?? '',
         service: element.dataset.service,
       },
@@ -57,9 +94,6 @@ export function createGate({
     warn(mistake)
     return true
   }
-  const runScripts = createRunner({ isOpen, settled, warn }, loadScripts)
-  const frames = createFrames({ isOpen, showPlaceholder, warn })
-
   /** Reads an element's words, once. */
   const readWords = (element: HTMLElement) => {
     if (read.has(element)) return
@@ -71,27 +105,12 @@ export function createGate({
       return
     }
     translate(element, services)
-    if (isFrame(element) && isWaiting && !isOpen(element) && hasLoaded(element)) {
-      const name = nameOf(element.localName, element.dataset.category)
-      warn(`${name} has loaded without consent: write data-src alone.`)
-    }
+    const loaded = isFrame(element) && isWaiting && !isOpen(element) && findLoaded(element)
+    if (!loaded) return
+    const name = nameOf(element.localName, element.dataset.category)
+    warn(`${name} has loaded without consent: write data-${loaded[1]} alone.`)
   }
-  const applyTo = (element: HTMLElement) => {
-    readWords(element)
-    if (settled.has(element) || element.dataset.category === undefined || isWrong(element)) return
-    if (isFrame(element)) frames.apply(element)
-  }
-
-  return function apply() {
-    for (const element of document.querySelectorAll<HTMLElement>(`[data-category],${FOREIGN}`)) {
-      if (settled.has(element)) continue
-      if (isCopyOfRun(element)) element.remove()
-      else if (GATED.test(element.localName)) applyTo(element)
-      else if (UNGATED.test(element.localName) && hasOurWords(element)) isWrong(element)
-    }
-    frames.dropGone()
-    runScripts()
-  }
+  return { hasOurWords, isWrong, readWords }
 }
 
 /** Brings what runs scripts as soon as one may run, and hands over to it. */
@@ -112,23 +131,39 @@ function createRunner(deps: ScriptsDeps, load: GateDeps['loadScripts']): () => v
   }
 }
 
-const isFrame = (element: HTMLElement): element is Frame => element.localName !== 'script'
+const MARKED = `[data-category],${FOREIGN}`
+
+/** What is to be looked at: a new source tells of the picture or film that it is in. */
+function findMarked(changes: Changes): Set<HTMLElement> {
+  const found = findIn(changes, MARKED)
+  for (const { target } of changes)
+    if ((target as Element).localName === 'picture')
+      for (const picture of (target as Element).querySelectorAll('img')) found.add(picture)
+  return found
+}
+
+const isFrame = ({ localName }: HTMLElement) => localName !== 'script'
 
 /** Whether an element waits: a script by its type, a frame by an address that it does not load by. */
 const isHeld = (element: HTMLElement): boolean =>
-  isFrame(element) ? !!readAddress(element) : isPlainText(element.getAttribute('type'))
+  isFrame(element)
+    ? !!readAddress(element) || isWaiting(element)
+    : isPlainText(element.getAttribute('type'))
 
-/** Whether a frame has asked another host already, however it says that it waits. */
-const hasLoaded = (frame: HTMLElement): boolean =>
-  frame.hasAttribute('srcset') || /^https?:/.test(foreignAddress(frame.getAttribute('src') ?? ''))
+/** What a frame has asked another host for already, however it says that it waits. */
+const findLoaded = (frame: HTMLElement) =>
+  liveIn(frame).find(
+    ([, name, value]) =>
+      name === 'srcset' || (name === 'srcdoc' ? value.includes('//') : isForeign(value)),
+  )
 
-function foreignAddress(address: string): string {
+function isForeign(address: string): boolean {
   try {
-    const { href, origin } = new URL(address, document.baseURI)
-    return origin === location.origin ? '' : href
+    const { protocol, origin } = new URL(address, document.baseURI)
+    return origin !== location.origin && /^https?:/.test(protocol)
   } catch {
     // No address: nothing was asked.
-    return ''
+    return false
   }
 }
 
@@ -141,5 +176,7 @@ function translate(element: HTMLElement, services: GateDeps['services']): void {
   if (category !== undefined && category !== dataset.category) dataset.category = category
   if (gating?.service && !dataset.service) dataset.service = gating.service
   const address = readAddress(element)
-  if (dataset.category !== undefined && address) dataset.src = address
+  if (dataset.category === undefined || !address) return
+  dataset.src = address
+  if (element.localName === 'object') dataset.data ||= address
 }

@@ -4,7 +4,7 @@ const ONE = '[id^=kelisim-placeholder-]'
 
 /** Styles of the placeholders, but for the box of each. Its frame, which it stands before, is not shown. */
 export const placeholderCss = `${themeCss(ONE)}
-${ONE}:not([hidden])+:is(iframe,img){display:none;}
+${ONE}:not([hidden])+:is(iframe,img,video,object,embed){display:none;}
 ${ONE}{box-sizing:border-box;overflow:hidden;isolation:isolate;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);text-align:center;font-size:.95em;}
 ${ONE}>div{position:absolute;inset:0;box-sizing:border-box;display:flex;flex-direction:column;align-items:center;justify-content:safe center;gap:.7em;padding:1em;overflow:auto;}
 ${ONE} p{max-width:34em;text-wrap:balance;}
