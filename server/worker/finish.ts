@@ -26,11 +26,17 @@ const isTold = (error: unknown): error is Error =>
   error instanceof NewerDatabaseError ||
   error instanceof DeletionListError
 
+/** What kind of error it is: by SQLite's code where it has one, as of a storage that is full. */
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const code = 'code' in error ? String(error.code) : ''
+  return code.startsWith('SQLITE_') ? code : error.name
+}
+
 /** Says in the log why a site does not answer. @returns what names the line, for the answer's `requestId`. */
 export function logFailure(host: string, event: string, error: unknown): string {
   const requestId = toHex(crypto.getRandomValues(new Uint8Array(8)))
-  const kind = error instanceof Error ? error.name : typeof error
-  const reason = isTold(error) ? error.message : kind
+  const reason = isTold(error) ? error.message : kindOf(error)
   createLog(host)('error', event, { requestId, reason })
   return requestId
 }

@@ -23,7 +23,13 @@ export function toApiError(error: unknown): ApiError {
 function factsOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error }
   const at = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
-  return { error: error.name, code: 'code' in error ? error.code : undefined, at: at?.slice(0, 5) }
+  return {
+    error: error.name,
+    code: 'code' in error ? error.code : undefined,
+    // What an operator looks up: that the disk is full, or the file locked.
+    driverCode: 'driverCode' in error ? error.driverCode : undefined,
+    at: at?.slice(0, 5),
+  }
 }
 
 /** Makes the one error envelope of whatever was thrown, with the CORS headers that let the page read it. */
