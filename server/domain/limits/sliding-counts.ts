@@ -21,7 +21,7 @@ export type Place = readonly number[]
  * Counts what keys spend in a sliding window: never more than the budget in any stretch of that length, wherever it begins.
  *
  * Nothing is kept for a key. It is counted in two of many cells, which a secret hash finds, and has spent no more than the
- * emptier one holds. So the memory is the same for one key and for millions, none is pushed out by others, and who floods
+ * emptier one holds. So the memory has one bound for one key and for millions, none is pushed out by others, and who floods
  * with invented keys fills cells a little each without filling both of anybody else's. What is counted leads to no key.
  */
 export interface SlidingCounts {
@@ -63,6 +63,13 @@ function findEnd(pieces: readonly number[], excess: number): number {
   })
 }
 
+/** Takes what was counted in a piece off the sums, and leaves it empty for the next one. */
+function takeOff(sums: Uint32Array, cells: Uint32Array | undefined): void {
+  if (!cells) return
+  for (let at = 0; at < CELLS; at++) sums[at] = (sums[at] ?? 0) - (cells[at] ?? 0)
+  cells.fill(0)
+}
+
 /** @param windowMs length of the window; a whole number of twelve parts. */
 export function createSlidingCounts(
   windowMs: number,
@@ -70,41 +77,33 @@ export function createSlidingCounts(
 ): SlidingCounts {
   const pieceMs = windowMs / PIECES
   const find = createHash(randomBytes)
-  const cells = new Uint32Array(KEPT * CELLS)
+  /** What the cells count in each piece that is kept. A piece has none until something is counted in it: 256 kB each. */
+  const counted: (Uint32Array | undefined)[] = Array(KEPT)
   const sums = new Uint32Array(CELLS)
   let newest = 0
 
-  const cellOf = (piece: number, at: number): number => (piece % KEPT) * CELLS + at
-
-  function drop(piece: number): void {
-    const first = cellOf(piece, 0)
-    for (let at = 0; at < CELLS; at++) sums[at] = (sums[at] ?? 0) - (cells[first + at] ?? 0)
-    cells.fill(0, first, first + CELLS)
-  }
+  const cellsOf = (piece: number): Uint32Array | undefined => counted[piece % KEPT]
 
   function moveTo(nowMs: number): void {
     const piece = Math.floor(nowMs / pieceMs)
     if (piece === newest) return
     if (Math.abs(piece - newest) > PIECES) {
       // Nobody was here for a whole window, or the clock was put elsewhere.
-      cells.fill(0)
+      for (const cells of counted) cells?.fill(0)
       sums.fill(0)
       newest = piece
     }
     // A clock that is put back a little: what comes is counted in the newest piece until it is reached again.
     while (newest < piece) {
       newest++
-      drop(newest)
+      takeOff(sums, cellsOf(newest))
     }
   }
 
   /** When enough of a cell's count is older than the window. */
   function freeAtMs(at: number, excess: number): number {
     const oldest = newest - PIECES
-    const pieces = Array.from(
-      { length: KEPT },
-      (_, index) => cells[cellOf(oldest + index, at)] ?? 0,
-    )
+    const pieces = Array.from({ length: KEPT }, (_, index) => cellsOf(oldest + index)?.[at] ?? 0)
     return (oldest + findEnd(pieces, excess) + KEPT) * pieceMs
   }
 
@@ -122,9 +121,10 @@ export function createSlidingCounts(
     },
     spend(place, cost, nowMs) {
       moveTo(nowMs)
+      const cells = cellsOf(newest) ?? new Uint32Array(CELLS)
+      counted[newest % KEPT] = cells
       for (const at of place) {
-        const cell = cellOf(newest, at)
-        cells[cell] = (cells[cell] ?? 0) + cost
+        cells[at] = (cells[at] ?? 0) + cost
         sums[at] = (sums[at] ?? 0) + cost
       }
     },
