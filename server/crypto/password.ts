@@ -1,12 +1,19 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 
+/** What scrypt is asked for: the base-2 logarithm of its N, its r and its p. */
+export interface PasswordCost {
+  readonly costLog2: number
+  readonly blockSize: number
+  readonly parallelization: number
+}
+
 const SALT_BYTES = 16
 const HASH_BYTES = 32
 /**
  * Of OWASP's equally strong settings the one with little memory, 32 MB: a few sign-ins at once must not take a small
  * machine down (https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html).
  */
-const COST = { costLog2: 15, blockSize: 8, parallelization: 3 }
+const COST: PasswordCost = { costLog2: 15, blockSize: 8, parallelization: 3 }
 /** Highest cost accepted from a stored hash: 128 MB. */
 const MAX_MEMORY_BYTES = 2 ** 27
 /** `$scrypt$ln=15,r=8,p=3$salt$hash`, the form of passlib and the PHC; base64 without padding. */
@@ -18,7 +25,7 @@ const encode = (bytes: Uint8Array) =>
     .toString('base64')
     .replace(/={1,2}$/, '')
 
-function derive(password: string, salt: Uint8Array, cost: typeof COST): Promise<Buffer> {
+function derive(password: string, salt: Uint8Array, cost: PasswordCost): Promise<Buffer> {
   const options: ScryptOptions = {
     N: 2 ** cost.costLog2,
     r: cost.blockSize,
@@ -34,11 +41,11 @@ function derive(password: string, salt: Uint8Array, cost: typeof COST): Promise<
   })
 }
 
-/** Hashes a password with scrypt (RFC 7914) and a fresh salt; some 0.3 s in another thread. */
-export async function hashPassword(password: string): Promise<string> {
+/** Hashes a password with scrypt (RFC 7914) and a fresh salt; at the cost of every password some 0.3 s in another thread. */
+export async function hashPassword(password: string, cost = COST): Promise<string> {
   const salt = randomBytes(SALT_BYTES)
-  const { costLog2, blockSize, parallelization } = COST
-  const derived = await derive(password, salt, COST)
+  const { costLog2, blockSize, parallelization } = cost
+  const derived = await derive(password, salt, cost)
   return `$scrypt$ln=${costLog2},r=${blockSize},p=${parallelization}$${encode(salt)}$${encode(derived)}`
 }
 

@@ -8,6 +8,7 @@ import { createCompressor } from '../../server/assets/compressor.ts'
 import { defaultSite } from '../../server/config/default-site.ts'
 import { siteConfig } from '../../server/config/site-config.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
+import { hashPassword } from '../../server/crypto/password.ts'
 import type { Deps } from '../../server/deps.ts'
 import { startSession } from '../../server/domain/admin-session.ts'
 import { createPrepareMail } from '../../server/domain/mail/queue-mail.ts'
@@ -20,6 +21,12 @@ export const SETUP_TOKEN = 'one-time-token-of-the-first-start'
 export const PASSWORD = 'көктемде қар ериді'
 export const START_MS = Date.parse('2026-10-20T06:00:00Z')
 export const ORIGIN = 'https://consent.school.example'
+
+/**
+ * What these tests prove is who is let in, not how long each guess takes: at the cost of every password they would wait for
+ * minutes. That one is proved in test/unit/crypto.test.ts, and paid by every test that starts the server.
+ */
+const SMALL_COST = { costLog2: 4, blockSize: 8, parallelization: 1 }
 
 const noAsset = {
   body: new Uint8Array(),
@@ -42,7 +49,10 @@ export async function openAdminApp(
   })
   const state = { nowMs: START_MS, address: '203.0.113.7' }
   const logged: unknown[] = []
-  const cryptography = createNodeCryptography(new Uint8Array(32).fill(7))
+  const cryptography = {
+    ...createNodeCryptography(new Uint8Array(32).fill(7)),
+    hashPassword: (password: string) => hashPassword(password, SMALL_COST),
+  }
   const sent: Mail[] = []
   const deps: Deps = {
     store,
