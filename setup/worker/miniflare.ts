@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
-import { Miniflare } from 'miniflare'
+import { Miniflare, Response } from 'miniflare'
 import { root } from '../widget/options.ts'
 import { COMPATIBILITY } from './compatibility.ts'
 
@@ -25,6 +25,28 @@ export interface WorkerOptions {
   readonly further?: Readonly<Record<string, unknown>>
 }
 
+const SCRIPT = 'worker.js'
+
+/** What a runtime starts with where nothing is in front of the script: all that the script gives. */
+const PLAIN_ENTRY = `export * from './${SCRIPT}'
+export { default } from './${SCRIPT}'`
+
+/**
+ * Modules of which the second, a large script, is fetched by workerd itself: miniflare copies its whole configuration anew for
+ * every four kilobytes of it, which with the script in it takes longer than workerd takes to start.
+ *
+ * @param contents source of `worker.js`. @param entry of the module in front, which imports it. Default: it gives the same.
+ */
+export const modulesOf = (contents: string, entry = PLAIN_ENTRY) => ({
+  modules: [{ type: 'ESModule' as const, path: 'entry.js', contents: entry }],
+  unsafeUseModuleFallbackService: true,
+  unsafeModuleFallbackService({ url }: { readonly url: string }) {
+    const isScript = new URL(url).searchParams.get('specifier') === `/${SCRIPT}`
+    if (!isScript) return new Response(null, { status: 404 })
+    return Response.json({ name: SCRIPT, esModule: contents })
+  },
+})
+
 /** Runs the built Worker in workerd, offline. */
 export async function startWorker(
   options: WorkerOptions,
@@ -33,10 +55,7 @@ export async function startWorker(
   const contents = readFileSync(resolve(root, 'dist/worker/worker.js'), 'utf8')
   const worker = new Miniflare({
     ...{ host: '127.0.0.1', port, cf: false },
-    modules: [
-      ...(entry ? [{ type: 'ESModule' as const, path: 'entry.js', contents: entry }] : []),
-      { type: 'ESModule', path: 'worker.js', contents },
-    ],
+    ...modulesOf(contents, entry),
     compatibilityDate: COMPATIBILITY.date,
     compatibilityFlags: COMPATIBILITY.flags,
     bindings: { ...bindings },

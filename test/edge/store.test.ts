@@ -3,7 +3,7 @@ import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll } from 'vitest'
 import type { Store } from '../../server/store/store.ts'
 import { StoreError } from '../../server/store/store-error.ts'
-import { COMPATIBILITY } from '../../setup/worker/miniflare.ts'
+import { COMPATIBILITY, modulesOf } from '../../setup/worker/miniflare.ts'
 import { storeSuite } from '../store/store-suite.ts'
 import { buildWorkerScript } from '../support/build-worker-script.ts'
 import type { CallAnswer, StoreObject } from './store-object.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
   const contents = await buildWorkerScript(resolve(import.meta.dirname, 'store-object.ts'))
   worker = new Miniflare({
     ...{ host: '127.0.0.1', port: 0, cf: false },
-    modules: [{ type: 'ESModule', path: 'worker.js', contents }],
+    ...modulesOf(contents),
     compatibilityDate: COMPATIBILITY.date,
     compatibilityFlags: COMPATIBILITY.flags,
     durableObjects: { STORE: { className: 'StoreObject', useSQLite: true } },

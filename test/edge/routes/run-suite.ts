@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Miniflare } from 'miniflare'
 import { root } from '../../../setup/widget/options.ts'
-import { COMPATIBILITY } from '../../../setup/worker/compatibility.ts'
+import { COMPATIBILITY, modulesOf } from '../../../setup/worker/miniflare.ts'
 import { buildRoutesScript } from './build-script.ts'
 import type { FileOutcome } from './run-file.ts'
 
@@ -21,9 +21,11 @@ function startRunner(contents: string): Miniflare {
   const read = globSync(READ, { cwd: root }).map((path) => ({
     ...{ type: 'Data', path, contents: readFileSync(resolve(root, path)) },
   }))
+  const script = modulesOf(contents)
   return new Miniflare({
     ...{ host: '127.0.0.1', port: 0, cf: false },
-    modules: [{ type: 'ESModule', path: 'worker.js', contents }, ...read],
+    ...script,
+    modules: [...script.modules, ...read],
     compatibilityDate: COMPATIBILITY.date,
     compatibilityFlags: COMPATIBILITY.flags,
     durableObjects: { SUITE: { className: 'SuiteObject', useSQLite: true } },
