@@ -2,41 +2,36 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { errorEnvelope } from '../../server/contract/error.ts'
-import type { ErrorEnvelope } from '../../server/contract/index.ts'
 import { openDatabase } from '../support/database-file.ts'
 import { consent, newId } from '../support/test-app.ts'
 import {
   startWorkerSites,
-  type WorkerAnswer,
   type WorkerSites,
   type WorkerSitesOptions,
 } from '../support/worker-sites.ts'
-import { openVisitor, readJson, readNotice, school, sitesOf } from '../support/worker-visitor.ts'
+import {
+  openVisitor,
+  readError,
+  readJson,
+  readNotice,
+  school,
+  sitesOf,
+} from '../support/worker-visitor.ts'
 
 const almaty = school('almaty')
 const { host } = almaty
 const production = { sites: sitesOf(almaty), bindings: { NODE_ENV: 'production' } }
 
-/** The error of an answer, which has the one shape that all errors have. */
-function errorOf({ status, headers, text }: WorkerAnswer) {
-  const body: unknown = JSON.parse(text)
-  if (!v.is(errorEnvelope, body)) throw new Error(`${status} is no error envelope: ${text}`)
-  const { error } = body as ErrorEnvelope
-  return { status, retryAfter: headers['retry-after'], ...error }
-}
-
 async function expectUnavailable(sites: WorkerSites, of = host): Promise<void> {
   for (const path of ['/v1/site', '/widget.js', '/health/ready', '/']) {
-    const { requestId, ...error } = errorOf(await sites.send(of, path))
+    const { requestId, ...error } = readError(await sites.send(of, path))
     expect(error, path).toMatchObject({ status: 503, code: 'store_unavailable', retryAfter: '5' })
     expect(requestId).toMatch(/^[0-9a-f]{16}$/)
     await vi.waitFor(() => expect(sites.output()).toContain(requestId))
   }
   const written = await sites.send(of, '/v1/consents', { body: consent({ id: newId(Date.now()) }) })
-  expect(errorOf(written)).toMatchObject({ status: 503, code: 'store_unavailable' })
+  expect(readError(written)).toMatchObject({ status: 503, code: 'store_unavailable' })
 }
 
 async function withSites(

@@ -11,15 +11,27 @@ import { startWorker } from '../../setup/worker/miniflare.ts'
 /** Stands in front of the Worker, in the same process: what the platform or its operator does to an object. */
 const ENTRY = `
 import worker, { SiteObject as Base } from './worker.js'
+// Pages that the database of a site may have, by its host.
+const limits = new Map()
 export class SiteObject extends Base {
+  constructor(...given) {
+    super(...given)
+    this.limit()
+  }
+  limit() { this.ctx.storage.sql.setMaxPageCountForTest(limits.get(this.ctx.id.name) ?? 2 ** 30) }
   evict() { this.ctx.abort('evicted') }
   query(text, ...values) { return this.ctx.storage.sql.exec(text, ...values).toArray() }
   readAlarm() { return this.ctx.storage.getAlarm() }
   setAlarm(atMs) { return this.ctx.storage.setAlarm(atMs) }
   runAlarms(times) { return Promise.all(Array.from({ length: times }, () => this.alarm())).then(() => null) }
-  limitPages(count) { this.ctx.storage.sql.setMaxPageCountForTest(count) }
   log(text) { console.log(text) }
   loseBookmarks() { this.ctx.storage.getCurrentBookmark = () => Promise.reject(new Error('planted')) }
+  limitPages(room) {
+    const { name } = this.ctx.id
+    if (room === null) limits.delete(name)
+    else limits.set(name, this.ctx.storage.sql.databaseSize / 4096 + room)
+    this.limit()
+  }
   nameId() { return this.ctx.id.toString() }
 }
 export default {

@@ -1,4 +1,7 @@
+import * as v from 'valibot'
 import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import { errorEnvelope } from '../../server/contract/error.ts'
+import type { ErrorEnvelope } from '../../server/contract/index.ts'
 import { realSite } from './real-site.ts'
 import { consent, message, newId, USER_AGENT } from './test-app.ts'
 import type { WorkerAnswer, WorkerSites } from './worker-sites.ts'
@@ -34,6 +37,14 @@ export const sitesOf = (...schools: readonly School[]) =>
 export function readJson<T>({ status, text }: WorkerAnswer, wanted: number): T {
   if (status !== wanted) throw new Error(`${status} in place of ${wanted}: ${text}`)
   return JSON.parse(text) as T
+}
+
+/** The error of an answer, which has the one shape that all errors have. */
+export function readError({ status, headers, text }: WorkerAnswer) {
+  const body: unknown = JSON.parse(text)
+  if (!v.is(errorEnvelope, body)) throw new Error(`${status} is no error envelope: ${text}`)
+  const { error } = body as ErrorEnvelope
+  return { status, retryAfter: headers['retry-after'], ...error }
 }
 
 /** What serves sites and lets a test look into their databases. */
