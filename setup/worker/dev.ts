@@ -1,11 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { root } from '../widget/options.ts'
 import { startWorker } from './miniflare.ts'
 
+// `npm run worker:dev -- --data FOLDER`: another trial than the usual one.
+const { data } = parseArgs({
+  options: { data: { type: 'string', default: 'data/worker' } },
+}).values
+
 /** Where the objects of a trial are kept. */
-const keptIn = resolve(root, 'data/worker')
+const keptIn = resolve(root, data)
 
 /** The secret of a trial, made at its first start. */
 function readSecret(): string {
@@ -40,7 +46,7 @@ process.stdout.write(
     `  Demo school     ${at}/demo/`,
     `  Script tag      <script src="${at}/widget.js" async></script>`,
     `  Statistics      ${at}/admin/ (the first start’s address is in the log)`,
-    '  Data            data/worker',
+    `  Data            ${data}`,
   ].join('\n')}\n`,
 )
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
