@@ -7,6 +7,10 @@ export default defineConfig({
   test: {
     include: ['test/edge/*.test.ts'],
     maxWorkers: 2,
+    isolate: false,
+    env: {
+      NODE_EXTRA_CA_CERTS: join(import.meta.dirname, '..', 'support', 'tls', 'certificate.pem'),
+    },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

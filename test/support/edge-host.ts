@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startWorker } from '../../setup/worker/miniflare.ts'
+import { scratch } from './scratch.ts'
 import type { ServerHost } from './server-host.ts'
 
 /** The platform's own database lies beside the site's. */
@@ -12,7 +12,7 @@ const isOfSite = (path: string) => /[0-9a-f]{64}\.sqlite$/.test(path)
 /** Serves one site after the other in workerd, as `startServerHost` does on Node: each with an object of its own. */
 export const startEdgeHost = (): ServerHost => ({
   async serve({ environment = {}, site }) {
-    const folder = await mkdtemp(join(tmpdir(), 'kelisim-edge-'))
+    const folder = await mkdtemp(join(scratch, 'kelisim-edge-'))
     let printed = ''
     const { KELISIM_ORIGINS: origins = '', ...variables } = environment
     const { worker, url } = await startWorker({

@@ -1,14 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HostAnswer, HostRequest } from './hosted-server.ts'
+import { scratch } from './scratch.ts'
 import { buildEnvironment, type RunningServer, type ServerOptions } from './start-server.ts'
-
-/** In memory where that can be had: what a disk takes to be sure of each write is measured elsewhere. */
-const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 /** The real server on a database of its own, in a process that has served others before. */
 export type HostedServer = Pick<RunningServer, 'url' | 'databaseFile' | 'output' | 'stop'>

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { Archive } from '../../server/backup/archive.ts'
 import { startWorker } from '../../setup/worker/miniflare.ts'
+import { scratch } from './scratch.ts'
 
 /** Stands in front of the Worker, in the same process: what the platform or its operator does to an object. */
 const ENTRY = `
@@ -145,7 +145,7 @@ export const createSend =
 /** Starts the built Worker. */
 export async function startWorkerSites(options: WorkerSitesOptions = {}): Promise<WorkerSites> {
   const { sites, bindings = {}, folder: given, further } = options
-  const folder = given ?? (await mkdtemp(join(tmpdir(), 'kelisim-worker-')))
+  const folder = given ?? (await mkdtemp(join(scratch, 'kelisim-worker-')))
   const secret = String(bindings.KELISIM_SECRET ?? randomBytes(32).toString('base64'))
   const all = { NODE_ENV: 'development', KELISIM_SECRET: secret, KELISIM_SITES: sites, ...bindings }
   let printed = ''

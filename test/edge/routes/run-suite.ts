@@ -1,8 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { Miniflare } from 'miniflare'
 import { root } from '../../../setup/widget/options.ts'
 import { COMPATIBILITY, modulesOf } from '../../../setup/worker/miniflare.ts'
+import { scratch } from '../../support/scratch.ts'
 import { buildRoutesScript } from './build-script.ts'
 import type { FileOutcome } from './run-file.ts'
 
@@ -17,7 +19,7 @@ const READ = [
 /** workerd runs one file at a time: what a file keeps in a module is not the next one's. */
 const PROCESSES = 2
 
-function startRunner(contents: string): Miniflare {
+function startRunner(contents: string, folder: string): Miniflare {
   const read = globSync(READ, { cwd: root }).map((path) => ({
     ...{ type: 'Data', path, contents: readFileSync(resolve(root, path)) },
   }))
@@ -29,6 +31,7 @@ function startRunner(contents: string): Miniflare {
     compatibilityDate: COMPATIBILITY.date,
     compatibilityFlags: COMPATIBILITY.flags,
     durableObjects: { SUITE: { className: 'SuiteObject', useSQLite: true } },
+    durableObjectsPersist: folder,
   } as ConstructorParameters<typeof Miniflare>[0])
 }
 
@@ -38,7 +41,8 @@ export async function runSuite(files: readonly string[]): Promise<Map<string, Fi
   const waiting = [...files]
   const outcomes = new Map<string, FileOutcome>()
   const runAll = async () => {
-    const runner = startRunner(contents)
+    const folder = await mkdtemp(join(scratch, 'kelisim-routes-'))
+    const runner = startRunner(contents, folder)
     try {
       for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
         const url = `http://suite.test/${file}`
@@ -48,6 +52,7 @@ export async function runSuite(files: readonly string[]): Promise<Map<string, Fi
       }
     } finally {
       await runner.dispose()
+      await rm(folder, { recursive: true, force: true })
     }
   }
   await Promise.all(Array.from({ length: PROCESSES }, runAll))
