@@ -133,17 +133,12 @@ describe('a database that is not for this deployment', () => {
 
     const right = { ...kept, bindings: { ...production.bindings, KELISIM_SECRET: secret } }
     const later = Date.now() * 2
-    await withSites(right, (sites) =>
-      sites
-        .call(
-          host,
-          'query',
-          `insert into __drizzle_migrations (hash, created_at) values ('later', ${later})`,
-        )
-        .then(() => {}),
-    )
-    const newer = readAll(path)
     await withSites(right, async (sites) => {
+      await sites.query(
+        host,
+        `insert into __drizzle_migrations (hash, created_at) values ('later', ${later})`,
+      )
+      const newer = readAll(path)
       await expectUnavailable(sites)
       expect(sites.output()).toContain('written by a newer version')
       expect(readAll(path)).toEqual(newer)

@@ -52,8 +52,9 @@ test('an object that is evicted between two requests keeps set-up token, passwor
   expect(sites.output().slice(printed)).not.toContain('setup=')
 })
 
-test('what was acknowledged under 20 evictions is there exactly once, and the ledger verifies', async () => {
-  const { violations, figures } = await runEvictions({ evictions: 20, kills: 0, requests: 0 })
+// `npm run test:long` does the same 200 times.
+test('what was acknowledged under 10 evictions is there exactly once, and the ledger verifies', async () => {
+  const { violations, figures } = await runEvictions({ evictions: 10, kills: 0, requests: 0 })
   expect(violations).toEqual([])
-  expect(figures).toMatchObject({ evictions: 20 })
+  expect(figures).toMatchObject({ evictions: 10 })
 })
