@@ -42,6 +42,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/ui': [
     ...['widget/ui', 'widget/text', 'preact', 'preact/*', contractTypes],
     ...['type:widget/consent', 'type:widget/visits', 'type:widget/contact', 'type:widget/page'],
+    // Whether it may show itself at all must be the same for what is shown and for what is counted.
+    'widget/page/spoken-for.ts',
     // Read where the visitor is asked again, and nowhere else.
     'dynamic:widget/page/read-change.ts',
     ...['type:widget/config.ts', 'type:widget/context.ts', 'type:widget/api.ts'],

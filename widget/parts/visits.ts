@@ -1,4 +1,5 @@
 import type { Context, Part } from '../context.ts'
+import { isSpokenFor } from '../page/spoken-for.ts'
 import { startTracker } from '../visits/tracker.ts'
 
 /** Whether a visit to this page is never sent: by the school's list, or as a draft shown as a page (TR-12). */
@@ -16,7 +17,10 @@ export const create: Part['create'] = (context: Context) => {
   let stop = () => {}
   return () => {
     const choice = context.current()
-    const granted = choice?.kind === 'granted' && context.mayRun('analytics') ? choice : undefined
+    const granted =
+      choice?.kind === 'granted' && context.mayRun('analytics') && !isSpokenFor(context.server)
+        ? choice
+        : undefined
     if (granted?.id === trackedId) return
     if (trackedId) sentPath = location.pathname
     stop()

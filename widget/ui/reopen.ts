@@ -1,4 +1,5 @@
 import type { Part } from '../context.ts'
+import { isSpokenFor } from '../page/spoken-for.ts'
 import * as text from '../text/kk.ts'
 import { element } from './element.ts'
 import { findHolder } from './find-holder.ts'
@@ -18,10 +19,10 @@ const STYLE =
   'all:revert;direction:ltr;position:fixed;left:8px;bottom:8px;padding:14px;font:14px system-ui;z-index:calc(var(--kelisim-z,2147483000) - 1)'
 
 /** A page that never rests, a clock or a ticker, is looked through this often. */
-const PAUSE_MS = 500
+const PAUSE_MS = 1_000
 
 /** Gives a page without a link to the settings that can be seen and reached a button in its place (CB-08). */
-export const create: Part['create'] = ({ language, site }) => {
+export const create: Part['create'] = ({ language, site, server }) => {
   const button = element('button', { lang: language, className: OWN }, text.prefsTitle)
   adoptSheet(protect(`@media print{.${OWN}{display:none;}}`))
   button.dataset.kelisim = 'settings'
@@ -38,7 +39,9 @@ export const create: Part['create'] = ({ language, site }) => {
     const hadLink = isLinked
     isLinked = watch(findLinks(document, SETTINGS_LINK))
     // A page that goes on without loading has a link here and none there. What a visitor's blocker takes away stays away.
-    if (isLinked !== hadLink) insert()
+    if (isLinked === hadLink) return
+    insert()
+    // Later when the page has come to rest: to look at what lies under each point of it is dear in a large page.
     if (!isLinked) keepOff(button)
   }
   const rest = pace(look)
@@ -49,7 +52,7 @@ export const create: Part['create'] = ({ language, site }) => {
   return () => {
     rest()
     // Where nobody is asked, there is nothing to set (CB-17); a banner has a button of its own, and this would lie on it.
-    button.style.display = site.ruled || isBannerSeen() ? 'none' : ''
+    button.style.display = site.ruled || isBannerSeen() || isSpokenFor(server) ? 'none' : ''
     move()
   }
 }
