@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { dropHalves, trimText } from './typed/text.ts'
 
 /*
  * Everything that a stranger sends is measured before it is looked at: a pattern, a transformation or the items of a list cost
@@ -6,12 +7,35 @@ import * as v from 'valibot'
  * its first broken rule, so that what is too long meets no pattern at all. A test walks every schema and holds both.
  */
 
-/** Text of at most `maxLength` UTF-16 units, as it was sent. Patterns and transformations are piped after it. */
-export const boundedText = (maxLength: number) => v.pipe(v.string(), v.maxLength(maxLength))
+/** Puts what `clean` makes of a text in its place. Like valibot's own `trim`, it asks nothing of the text. */
+export const cleaned = (clean: (text: string) => string): v.TrimAction => ({
+  ...v.trim(),
+  '~run': (dataset) => Object.assign(dataset, { value: clean(dataset.value) }),
+})
 
-/** Text without spaces at both ends. `maxLength` counts what was sent, those spaces too; at least one unit is left. */
+/**
+ * Text of at most `maxLength` UTF-16 units, as it was sent but for halves of letters. Patterns and transformations are piped
+ * after it.
+ */
+export const boundedText = (maxLength: number) =>
+  v.pipe(v.string(), v.maxLength(maxLength), cleaned(dropHalves))
+
+/** Text without spaces at both ends. `maxLength` counts what was sent, those spaces too; something to be seen is left. */
 export const trimmedText = (maxLength: number) =>
-  v.pipe(boundedText(maxLength), v.trim(), v.minLength(1))
+  v.pipe(boundedText(maxLength), cleaned(trimText), v.minLength(1))
+
+/**
+ * As `trimmedText`, of several lines. A line break counts once and is kept as one line feed: so browsers count for `maxlength`
+ * (HTML standard, 'API value' of a textarea), and send two characters for it.
+ */
+export const linesOfText = (maxLength: number) =>
+  v.pipe(
+    boundedText(2 * maxLength),
+    cleaned((text) => text.replace(/\r\n?/g, '\n')),
+    v.maxLength(maxLength),
+    cleaned(trimText),
+    v.minLength(1),
+  )
 
 /**
  * Text of a fixed form.

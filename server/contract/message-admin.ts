@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { trimmedText } from './bounded.ts'
+import { linesOfText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { day, instant, language } from './words.ts'
@@ -35,7 +35,7 @@ export type MessageDetailResult = DeepReadonly<v.InferOutput<typeof messageDetai
 
 export const messageAnswerBody = v.strictObject({
   /** Mailed to the sender and kept nowhere. */
-  text: trimmedText(limits.message),
+  text: linesOfText(limits.message),
 })
 
 export const childErasureBody = v.strictObject({

@@ -1,33 +1,38 @@
 import * as v from 'valibot'
-import { boundedText, trimmedText } from './bounded.ts'
+import { boundedText, cleaned, linesOfText, trimmedText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
+import { cleanEmail } from './typed/email.ts'
+import { maskIin } from './typed/iin.ts'
+import { cleanPhone } from './typed/phone.ts'
 import { language, policyVersion, uuidV7 } from './words.ts'
 
 /** Who is sending (clause 10.1): there is no default, and a minor is stopped. */
 export const sender = v.picklist(['adult', 'representative', 'minor'])
 
-/** An address a mail server could accept: something, `@`, a name with a dot. Anything stricter refuses real people. */
+/** An address that mail can be delivered to, as `cleanEmail` makes it of what was sent: its domain in ASCII. */
 export const email = v.pipe(
   trimmedText(limits.email),
-  // The first dot after the domain's first character decides: there is one way to read a text, so that none takes long.
-  v.regex(/^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/, 'email'),
+  cleaned((typed) => cleanEmail(typed) ?? ''),
+  v.check((address) => address !== '', 'email'),
 )
-/** Digits with the usual separators, 7 to 15 digits (E.164). */
+/** A number that can be dialled from anywhere, as `cleanPhone` makes it of what was sent: `+7 727 260 12 34 ext. 12`. */
 const phone = v.pipe(
   trimmedText(limits.phone),
-  v.regex(/^\+?(?:[\s().-]*\d){7,15}[\s().-]*$/, 'phone'),
+  cleaned((typed) => cleanPhone(typed) ?? ''),
+  v.check((number) => number !== '', 'phone'),
 )
 
+/** An IIN is masked at the door: nothing behind it ever holds one (CF-05). */
 export const messageBody = v.strictObject({
   /** Idempotency key. */
   id: uuidV7,
   /** Name of the sender, who is the subject of the consent (Art. 8(4)(2)). */
-  name: trimmedText(limits.name),
+  name: v.pipe(trimmedText(limits.name), cleaned(maskIin)),
   /** Email or phone: at least one of the two (CF-01). */
   email: v.optional(email),
   phone: v.optional(phone),
-  message: trimmedText(limits.message),
+  message: v.pipe(linesOfText(limits.message), cleaned(maskIin)),
   sender,
   /** The box beside the consent text, ticked. `false` is refused with `consent_required` (CF-02). */
   consent: v.boolean(),

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { trimmedText } from './bounded.ts'
+import { linesOfText, trimmedText } from './bounded.ts'
 import { codeBody } from './code.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
@@ -21,7 +21,7 @@ export const requestBody = v.strictObject({
   kind: requestKind,
   /** `other`: data outside the website, such as students', staff's, cameras' (DS-12). */
   scope: v.picklist(['site', 'other']),
-  text: v.optional(trimmedText(limits.message)),
+  text: v.optional(linesOfText(limits.message)),
   /** Where to answer, if another address than the one on file, or none is. */
   email: v.optional(email),
 })

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { patternText, trimmedText } from './bounded.ts'
+import { linesOfText, patternText, trimmedText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { messageBody } from './message.ts'
@@ -10,7 +10,7 @@ import { day, instant } from './words.ts'
 const heldKind = v.picklist(['consent', 'message'])
 /** A consent record's or message's id, or a message's reference. */
 const ref = patternText(/^(?:[0-9a-f-]{36}|K-[2-9A-Z]{8})$/, 'ref', limits.uuid)
-const words = trimmedText(limits.message)
+const words = linesOfText(limits.message)
 
 export const requestsQuery = v.strictObject({
   /** Default: those that wait for an answer. */

@@ -3,7 +3,6 @@ import { type MessageBody, type MessageResult, messageBody } from '../contract/m
 import type { Deps } from '../deps.ts'
 import { prepareMails } from '../domain/mail/queue-mail.ts'
 import { mailsOfMessage } from '../domain/mail/tell-of-message.ts'
-import { maskIin } from '../domain/mask-iin.ts'
 import {
   buildMessage,
   findJointProblems,
@@ -36,14 +35,9 @@ export function messageRoutes(deps: MessageRoutesDeps): Hono {
   })
 }
 
-/**
- * Checks a message; what its fields break together is named with what each breaks alone. An IIN is masked at the door: nothing
- * below it ever holds one (CF-05).
- */
-function checkMessage(value: unknown): MessageBody {
-  const body = checkBody(messageBody, value, findJointProblems(value))
-  return { ...body, name: maskIin(body.name), message: maskIin(body.message) }
-}
+/** Checks a message; what its fields break together is named with what each breaks alone. */
+const checkMessage = (value: unknown): MessageBody =>
+  checkBody(messageBody, value, findJointProblems(value))
 
 /**
  * Stores a message and answers with its reference and the code that opens it; sent twice, it is stored once.

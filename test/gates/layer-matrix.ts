@@ -32,7 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/consent': feature('consent'),
   'widget/visits': feature('visits'),
   // Built once for each language, as the user interface is, and brought only where there is a form.
-  'widget/contact': [...feature('contact'), 'widget/text'],
+  'widget/contact': [...feature('contact'), 'widget/text', 'server/contract/typed'],
   'widget/page': ['widget/page', 'idb-keyval', contractTypes],
   // The one place where the address of a file of ours is worked out: it holds the build's hash.
   'widget/page/load-file.ts': ['widget/page', 'computed'],
@@ -51,6 +51,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
   'server/contract': ['server/contract', 'valibot'],
   'server/contract/index.ts': ['type:server/contract'],
+  // Rules of what people type, without a validator: the form checks by the very same.
+  'server/contract/typed': ['server/contract/typed'],
   'server/domain': [
     ...['server/domain', 'type:server/contract', 'type:server/store/store.ts', 'diff'],
     ...['type:server/crypto/cryptography.ts', 'type:server/crypto/signer.ts'],

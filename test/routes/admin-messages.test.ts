@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { maskIin } from '../../server/contract/typed/iin.ts'
 import { startSession } from '../../server/domain/admin-session.ts'
 import { createConsentCache } from '../../server/domain/consent-cache.ts'
-import { maskIin } from '../../server/domain/mask-iin.ts'
 import { restrict } from '../../server/domain/subject/restrict.ts'
 import { findThing } from '../../server/domain/subject/subject.ts'
 import { errorOf, message, NOTICES, newId, openTestApp, type TestApp } from '../support/test-app.ts'
@@ -151,7 +151,8 @@ describe('what is kept out', () => {
     expect(maskIin('94.01.01/300004')).toBe('••.••.••/••••••')
     expect(maskIin('940101  300\n004')).toBe('••••••  •••\n•••')
     expect(maskIin('940101\u00a0300004')).toBe('••••••\u00a0••••••')
-    expect(maskIin('940101   300004')).toBe('940101   300004')
+    expect(maskIin('940101   300\u2013004')).toBe('••••••   •••\u2013•••')
+    expect(maskIin('940101    300004')).toBe('940101    300004')
     expect(maskIin('01.09.2026 25.05.2027')).toBe('01.09.2026 25.05.2027')
     expect(maskIin(`${IIN}5`)).toContain('•')
     expect(maskIin('940101300005')).toBe('940101300005')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { limits } from '../../server/contract/limits.ts'
-import { maskIin } from '../../server/domain/mask-iin.ts'
+import { maskIin } from '../../server/contract/typed/iin.ts'
 import { createBrowserReader } from '../../server/routes/edge/browser/read-browser.ts'
 import { decodeForm } from '../../server/routes/edge/decode-form.ts'
 import { OWN_PAGE } from '../support/expect-documented.ts'

@@ -116,9 +116,11 @@ test('of a list or record that is too long nothing is checked, and nothing in it
 test.each([
   ['a@b.kz', true],
   ['a@sub.b.kz', true],
-  ['a@b..kz', true],
-  ['a@.b.kz', true],
-  ['әже@пошта.қаз', true],
+  ['a@b..kz', false],
+  ['a@.b.kz', false],
+  ['a@пошта.қаз', true],
+  // Few mail servers take it, and who writes is not told of that.
+  ['әже@пошта.қаз', false],
   ['a@b', false],
   ['a@b.', false],
   ['a@.kz', false],

@@ -28,11 +28,13 @@ export const readEntries = (form: HTMLFormElement): Entries => ({
   consent: controlsOf(form, 'consent').some((control) => control.checked),
 })
 
-/** Lets nothing be typed while a message is on its way: it would go with what was sent. Returns its undo. */
+/** Says that a message is on its way, and lets nothing be typed: it would go with what was sent. Returns its undo. */
 export function lockEntries(form: HTMLFormElement): () => void {
   const open = listControls(form).filter(({ readOnly }) => !readOnly)
   for (const control of open) control.readOnly = true
+  form.setAttribute('aria-busy', 'true')
   return () => {
+    form.removeAttribute('aria-busy')
     for (const control of open) control.readOnly = false
   }
 }

@@ -1,5 +1,8 @@
 import type { Language, limits, MessageBody } from '../../server/contract/index.ts'
-import { mayHoldIin } from './iin.ts'
+import { cleanEmail } from '../../server/contract/typed/email.ts'
+import { mayHoldIin } from '../../server/contract/typed/iin.ts'
+import { cleanPhone } from '../../server/contract/typed/phone.ts'
+import { trimText } from '../../server/contract/typed/text.ts'
 
 /** Longest value of each field, in UTF-16 units. */
 const NAME: typeof limits.name = 200
@@ -47,8 +50,13 @@ export type MessageResult =
 export function buildMessage(entries: Entries, context: MessageContext): MessageResult {
   const { sender, consent, website } = entries
   if (sender === 'minor') return { kind: 'minor' }
-  const [name, email, phone, message] = texts.map((field) => entries[field].trim()) as Four
-  const problems = findProblems({ ...entries, name, email, phone, message }, context.warnedMessage)
+  const [name, typedEmail, typedPhone, message] = texts.map((field) =>
+    trimText(entries[field]),
+  ) as Four
+  const typed = { ...entries, name, email: typedEmail, phone: typedPhone, message }
+  const email = cleanEmail(typedEmail)
+  const phone = cleanPhone(typedPhone)
+  const problems = findProblems(typed, { email, phone }, entries.message === context.warnedMessage)
   if (problems.length > 0 || !isAllowed(sender)) return { kind: 'invalid', problems }
   const reply = { ...(email && { email }), ...(phone && { phone }) }
   const { policyVersion, language } = context
@@ -68,17 +76,21 @@ type Four = [string, string, string, string]
 const isAllowed = (sender: string): sender is 'adult' | 'representative' =>
   sender === 'adult' || sender === 'representative'
 
-/** Problems in the order of the fields. */
-function findProblems(entries: Entries, warnedMessage: string | undefined): Problem[] {
+/** Problems in the order of the fields. `clean` is what became of email and phone, if anything. */
+function findProblems(
+  entries: Entries,
+  clean: { readonly email: string | undefined; readonly phone: string | undefined },
+  isWarned: boolean,
+): Problem[] {
   const { name, email, phone, message, sender, consent } = entries
   const rules: [isWrong: boolean, field: Field, kind: Exclude<Problem['kind'], 'too_long'>][] = [
     [!isAllowed(sender), 'sender', 'required'],
     [name === '', 'name', 'required'],
     [email === '' && phone === '', 'email', 'reply'],
-    [email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email), 'email', 'email'],
-    [phone !== '' && !/^\+?(?:[\s().-]*\d){7,15}[\s().-]*$/.test(phone), 'phone', 'phone'],
+    [email !== '' && !clean.email, 'email', 'email'],
+    [phone !== '' && !clean.phone, 'phone', 'phone'],
     [message === '', 'message', 'required'],
-    [message !== warnedMessage && mayHoldIin(message), 'message', 'iin'],
+    [!isWarned && mayHoldIin(message), 'message', 'iin'],
     [!consent, 'consent', 'required'],
   ]
   const wrong = rules.filter(([isWrong]) => isWrong).map(([, field, kind]) => ({ field, kind }))

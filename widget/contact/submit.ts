@@ -4,7 +4,7 @@ import * as contact from '../text/kk/contact.ts'
 import * as text from '../text/kk.ts'
 import type { ContactDeps } from './deps.ts'
 import { clearEntries, controlsOf, lockEntries, readEntries, readText } from './fields.ts'
-import { buildMessage, type Problem } from './message.ts'
+import type { Entries, Problem } from './message.ts'
 import { showProblems } from './problems.ts'
 import type { Voice } from './voice.ts'
 
@@ -34,6 +34,21 @@ function readShown(form: HTMLFormElement, { site, language }: ContactDeps) {
   }
 }
 
+/** Says by what the message can be found again, and offers to keep it. */
+async function saySent(
+  voice: Voice,
+  { reference = '', code = '' }: { readonly reference?: string; readonly code?: string },
+): Promise<void> {
+  voice.status.textContent = `${text.formSent} ${contact.formCode}`
+    .replace('{id}', reference)
+    .replace('{code}', code)
+  // Not to be had: what is to be kept is said all the same.
+  await import('./keep.ts').then(({ showKeep }) => showKeep(voice)).catch(() => undefined)
+}
+
+/** The rules of a message, in a file of their own: a page with a form is not heavier for them than one part may be. */
+const bringRules = () => import('./message.ts').catch(() => undefined)
+
 /**
  * The way from a press on 'send' to what is said of it. Holds back a second press while the first
  * is under way, and keeps the id of a message until its words change, so that a message sent again
@@ -46,8 +61,7 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Cont
   let forget = (): void => {}
 
   const point = (problems: readonly Problem[]): void => {
-    if (problems.some(({ kind }) => kind === 'iin'))
-      warnedMessage = readEntries(form).message.trim()
+    if (problems.some(({ kind }) => kind === 'iin')) warnedMessage = readEntries(form).message
     forget = showProblems(form, voice.alert, problems)
   }
 
@@ -66,13 +80,18 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Cont
     }
     form.reset()
     last = warnedMessage = undefined
-    const { reference = '', code = '' } = result.body ?? {}
-    voice.status.textContent = `${text.formSent} ${contact.formCode}`
-      .replace('{id}', reference)
-      .replace('{code}', code)
-    // Not to be had: what is to be kept is said all the same.
-    await import('./keep.ts').then(({ showKeep }) => showKeep(voice)).catch(() => undefined)
+    await saySent(voice, result.body ?? {})
   }
+
+  const checkAndSend = async (entries: Entries): Promise<void> => {
+    const context = { ...readShown(form, deps), warnedMessage }
+    const result = (await bringRules())?.buildMessage(entries, context)
+    if (result?.kind === 'valid') return sendMessage(result.body)
+    if (result?.kind === 'invalid') return point(result.problems)
+    if (!result) voice.alert.textContent = text.errNetwork
+  }
+  // Whoever sends it later, from a train, must not wait for them.
+  void bringRules()
 
   return {
     /** Takes away what was said of the fields. */
@@ -83,16 +102,12 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Cont
     async submit(): Promise<void> {
       if (isSending) return
       this.clear()
-      const context = { ...readShown(form, deps), warnedMessage }
-      const result = buildMessage(readEntries(form), context)
-      if (result.kind === 'minor') return clearEntries(form)
-      if (result.kind === 'invalid') return point(result.problems)
+      const entries = readEntries(form)
+      if (entries.sender === 'minor') return clearEntries(form)
       isSending = true
-      form.setAttribute('aria-busy', 'true')
       const unlock = lockEntries(form)
-      await sendMessage(result.body)
+      await checkAndSend(entries)
       unlock()
-      form.removeAttribute('aria-busy')
       isSending = false
     },
   }

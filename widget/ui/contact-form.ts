@@ -11,7 +11,7 @@ import { daysIn } from './words.ts'
 type Properties = Partial<HTMLInputElement>
 
 const input = (name: string, label: string, properties: Properties = {}): HTMLElement =>
-  element('label', {}, label, element('input', { ...properties, name }))
+  element('label', {}, label, element('input', { type: 'text', ...properties, name }))
 
 /** A radio button or a box, with its label behind it. */
 const choice = (label: string, properties: Properties): HTMLElement =>

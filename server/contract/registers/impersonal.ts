@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { boundedList, patternText, trimmedText } from '../bounded.ts'
 import { limits } from '../limits.ts'
+import { mayHoldIin } from '../typed/iin.ts'
 
 /** A digit that no other digit leads up to: so that what is found begins where the number begins. */
 const START = '(?<!\\d[ ().\\u00a0-]{0,2})'
@@ -30,6 +31,7 @@ export const impersonalText = (maxLength: number) =>
   v.pipe(
     trimmedText(maxLength),
     v.regex(new RegExp(`^(?![\\s\\S]*(?:${PERSONAL}))`), PERSONAL_PROBLEM),
+    v.check((text) => !mayHoldIin(text), PERSONAL_PROBLEM),
   )
 
 /** Number or name of a document. */

@@ -137,7 +137,7 @@ export type JsonSchema = ReturnType<typeof toJsonSchema>
 
 const OPTIONS: ConversionConfig = {
   target: 'draft-2020-12',
-  // Trimming changes a value and asks nothing of it; what the calendar has, JSON Schema cannot say.
+  // To clean a value asks nothing of it; what the calendar has or a mail server takes, JSON Schema cannot say.
   ignoreActions: ['trim', 'check'],
 }
 
