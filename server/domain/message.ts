@@ -1,6 +1,6 @@
 import type { FieldProblem, MessageBody } from '../contract/index.ts'
 import type { Cryptography, SealPurpose } from '../crypto/cryptography.ts'
-import type { ConsentEvent, ConsentRecord, MessageRow, StoredMessage } from '../store/store.ts'
+import type { ConsentEvent, ConsentRecord, MessageRow } from '../store/store.ts'
 import {
   buildMessageConsent,
   type ChoiceRules,
@@ -64,7 +64,7 @@ const REPEATED_MS = 3_600_000
  * addresses and text once more within the hour. Nobody else, since the code opens what is kept.
  */
 export async function repeatMessageSecret(
-  stored: StoredMessage,
+  stored: MessageRow,
   body: MessageBody,
   {
     cryptography,

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { type MessageBody, type MessageResult, messageBody } from '../contract/message.ts'
 import type { Deps } from '../deps.ts'
+import { createInTurn, type InTurn } from '../domain/in-turn.ts'
 import { prepareMails } from '../domain/mail/queue-mail.ts'
 import { mailsOfMessage } from '../domain/mail/tell-of-message.ts'
 import {
@@ -9,6 +10,7 @@ import {
   findMessageProblem,
   repeatMessageSecret,
 } from '../domain/message.ts'
+import { findRepeated } from '../domain/repeated-message.ts'
 import { buildUuidV7 } from '../domain/uuid-v7.ts'
 import { answerJson } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
@@ -25,12 +27,18 @@ interface MessageRoutesDeps extends Deps {
   readonly metrics: Metrics
 }
 
+interface FormDeps extends MessageRoutesDeps {
+  /** Runs what says the very same one after the other. */
+  readonly inTurn: InTurn
+}
+
 /** Contact-form messages: JSON from the widget, a plain form where JavaScript is off. No files (CF-04). */
 export function messageRoutes(deps: MessageRoutesDeps): Hono {
   const answerPage = createAnswerPage(deps.cryptography)
+  const formDeps = { ...deps, inTurn: createInTurn() }
   return new Hono().post('/', async (c) => {
     const cors = deps.guard.check(c)
-    if (FORM_TYPE.test(c.req.header('content-type') ?? '')) return takeForm(c, answerPage, deps)
+    if (FORM_TYPE.test(c.req.header('content-type') ?? '')) return takeForm(c, answerPage, formDeps)
     return answerJson(201, await takeMessage(checkMessage(await readJson(c)), deps), cors)
   })
 }
@@ -71,11 +79,7 @@ async function takeMessage(body: MessageBody, deps: MessageRoutesDeps): Promise<
 }
 
 /** Takes the plain form and answers with a page in its language, whatever comes of it. */
-async function takeForm(
-  c: Context,
-  answerPage: AnswerPage,
-  deps: MessageRoutesDeps,
-): Promise<Response> {
+async function takeForm(c: Context, answerPage: AnswerPage, deps: FormDeps): Promise<Response> {
   const fields = await readForm(c)
   const outcome = await takeFields(fields, deps)
   return answerMessagePage(c, answerPage, fields.language, outcome, deps.site.operator.name)
@@ -88,10 +92,7 @@ const FORM_FIELDS = Object.keys(messageBody.entries).filter((name) => name !== '
  * A form has texts only: an empty field is one left out, and a box that is not ticked is not sent at all. Fields of other
  * names are dropped unread: a page's own machinery adds some (its button, a token), and the sender could not help it.
  */
-async function takeFields(
-  fields: Record<string, string>,
-  deps: MessageRoutesDeps,
-): Promise<FormOutcome> {
+async function takeFields(fields: Record<string, string>, deps: FormDeps): Promise<FormOutcome> {
   const { consent, email, phone, ...others } = Object.fromEntries(
     Object.entries(fields).filter(([name]) => FORM_FIELDS.includes(name)),
   )
@@ -103,9 +104,18 @@ async function takeFields(
       consent: consent !== undefined,
       id: buildUuidV7(deps.clock(), deps.cryptography.randomBytes(10)),
     })
-    return { kind: 'sent', ...(await takeMessage(body, deps)) }
+    return { kind: 'sent', ...(await takeOnce(body, deps)) }
   } catch (error) {
     if (error instanceof ApiError) return { kind: 'refused', error }
     throw error
   }
+}
+
+/** Takes what a form says once, however often it is sent: a second press, a reload (`findRepeated`). */
+function takeOnce(body: MessageBody, deps: FormDeps): Promise<MessageResult> {
+  const { id: _, ...said } = body
+  return deps.inTurn(
+    JSON.stringify(said),
+    async () => (await findRepeated(body, deps)) ?? takeMessage(body, deps),
+  )
 }
