@@ -17,6 +17,7 @@ import { ApiError } from './edge/api-error.ts'
 import type { Metrics } from './edge/metrics.ts'
 import type { OriginGuard } from './edge/origin.ts'
 import { checkBody, readForm, readJson } from './edge/read-body.ts'
+import { answerAgainPage } from './pages/again-page.ts'
 import { type AnswerPage, createAnswerPage } from './pages/answer-page.ts'
 import { answerMessagePage, type FormOutcome } from './pages/message-page.ts'
 
@@ -35,10 +36,18 @@ interface FormDeps extends MessageRoutesDeps {
 /** Contact-form messages: JSON from the widget, a plain form where JavaScript is off. No files (CF-04). */
 export function messageRoutes(deps: MessageRoutesDeps): Hono {
   const answerPage = createAnswerPage(deps.cryptography)
+  const answerForm = createAnswerPage(deps.cryptography, {
+    formAction: "'self'",
+    referrer: 'same-origin',
+  })
   const formDeps = { ...deps, inTurn: createInTurn() }
   return new Hono().post('/', async (c) => {
+    const isForm = FORM_TYPE.test(c.req.header('content-type') ?? '')
+    if (isForm && deps.guard.isHidden(c)) {
+      return answerAgainPage(c, answerForm, await readForm(c), deps.site.operator.name)
+    }
     const cors = deps.guard.check(c)
-    if (FORM_TYPE.test(c.req.header('content-type') ?? '')) return takeForm(c, answerPage, formDeps)
+    if (isForm) return takeForm(c, answerPage, formDeps)
     return answerJson(201, await takeMessage(checkMessage(await readJson(c)), deps), cors)
   })
 }

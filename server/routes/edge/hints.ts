@@ -5,6 +5,8 @@ import { normalizeOrigin } from '../../domain/origin.ts'
 /** What is met in requests and most often means that a setting is missing. */
 const HINTS = {
   origin_unlisted: 'A page of this origin was refused. If it is yours, add it to KELISIM_ORIGINS.',
+  origin_hidden:
+    'A page that hides its address sent a form, and its sender was asked to send it once more from here. If the page is yours, set its Referrer-Policy to strict-origin-when-cross-origin.',
   foreign_host:
     'A page at this address was not known as the server’s own or as one of its site. If visitors reach the server there, set KELISIM_URL to it.',
   proxy_untrusted:

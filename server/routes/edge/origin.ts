@@ -16,6 +16,8 @@ export interface OriginGuard {
    * @throws {ApiError} `origin_not_allowed` where a browser says that the page is another site's.
    */
   check(c: Context): CorsHeaders
+  /** Whether the page hides which one it is, and the browser does not vouch for it either. The operator is told. */
+  isHidden(c: Context): boolean
   /** The CORS headers for this request, if its origin is allowed; for reads and errors. */
   headers(c: Context): CorsHeaders
   /** As `headers`, of a preflight; `undefined` where the origin is not allowed, which the operator is told of. */
@@ -72,5 +74,10 @@ export function createOriginGuard(
     },
     headers: (c) => find(c) ?? NO_HEADERS,
     permission: findOrTell,
+    isHidden(c) {
+      const isHidden = c.req.header('origin') === 'null' && !isVouchedFor(c)
+      if (isHidden) deps.hints.tell('origin_hidden')
+      return isHidden
+    },
   }
 }

@@ -22,7 +22,14 @@ const PERSONAL_HEADERS = { 'cache-control': 'no-store', 'x-content-type-options'
  */
 export function createAnswerPage(
   cryptography: Cryptography,
-  { formAction = "'none'" }: { readonly formAction?: "'none'" | "'self'" } = {},
+  {
+    formAction = "'none'",
+    referrer = 'no-referrer',
+  }: {
+    readonly formAction?: "'none'" | "'self'"
+    /** `same-origin` where a form is sent: a browser that is told to hide where it is hides it from the server too. */
+    readonly referrer?: 'no-referrer' | 'same-origin'
+  } = {},
 ): AnswerPage {
   const policies = new Map<string, string>()
   const policyOf = async (style: string): Promise<string> => {
@@ -46,7 +53,7 @@ export function createAnswerPage(
     'content-language': parts.language,
     'content-security-policy': await policyOf(styleOf(parts)),
     vary: 'Accept-Language',
-    'referrer-policy': 'no-referrer',
+    'referrer-policy': referrer,
   })
   const answerPage = async (c: Context, parts: PageParts, status: ContentfulStatusCode = 200) => {
     const body = await render(parts)

@@ -1,7 +1,7 @@
 import { CANARY } from './values.ts'
 
 /** Lines that tell the operator which address was met, so that it can be listed. */
-const HINTS = new Set(['origin_unlisted', 'foreign_host'])
+const HINTS = new Set(['origin_unlisted', 'origin_hidden', 'foreign_host'])
 
 /** Scheme, name and port, and nothing else. */
 const isSite = (value: unknown, scheme = ''): boolean =>
