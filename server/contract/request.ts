@@ -39,7 +39,7 @@ export const addressRequestBody = v.strictObject({
   name: trimmedText(limits.name),
   /** Where to answer: the address to which the code was sent. */
   email,
-  text: v.optional(trimmedText(limits.message)),
+  text: v.optional(linesOfText(limits.message)),
   /** Of the answer. */
   language,
 })

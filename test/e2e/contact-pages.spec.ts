@@ -1,5 +1,5 @@
 import { findBanner } from '../support/banner.ts'
-import { findForm, REFERENCE, type } from '../support/contact-form.ts'
+import { findForm, REFERENCE, type, typed } from '../support/contact-form.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { WRITTEN } from '../support/host-pages.ts'
 import { logPage } from '../support/page-log.ts'
@@ -106,4 +106,35 @@ test('CF-01 what is pasted is sent so that it can be delivered; what cannot be i
     },
   ])
   expect(readRows(server, 'messages')).toHaveLength(1)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  for (const site of ['crossSite', 'sameSite'] as const)
+    test(`CF-06 the form of a page that hides its address (${site}) is held until it is sent from the server’s own, and then stored once`, async ({
+      page,
+      server,
+      hostPages,
+    }) => {
+      hostPages.write(
+        writeForm().replace('<title>', '<meta name="referrer" content="no-referrer"><title>'),
+      )
+      await page.goto(`${hostPages[site]}${WRITTEN}`)
+      const form = findForm(page)
+      await form.adult.check()
+      await type(form)
+      await form.consent.check()
+      await form.send.click()
+      await expect(page.getByRole('main')).toContainText('Хабарлама әлі жіберілген жоқ')
+      expect(readRows(server, 'messages')).toEqual([])
+      for (const [label, text] of Object.entries(typed))
+        await expect(page.getByLabel(label)).toHaveValue(text)
+      expect(server.output()).toContain('origin_hidden')
+      expect(server.output()).not.toContain('aigerim')
+      await page.getByRole('button', { name: 'Жіберу' }).dblclick()
+      await expect(page.getByRole('main')).toContainText(REFERENCE)
+      expect(readRows(server, 'messages')).toHaveLength(1)
+      expect(await page.context().cookies()).toEqual([])
+    })
 })
