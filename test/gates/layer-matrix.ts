@@ -58,6 +58,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['type:server/crypto/cryptography.ts', 'type:server/crypto/signer.ts'],
     'type:server/config/site-config.ts',
   ],
+  'server/domain/mask-iin.ts': ['server/contract/typed'],
   'server/routes': [
     ...['server/routes', 'server/contract', 'server/domain', 'hono', 'hono/*', 'valibot'],
     ...[
