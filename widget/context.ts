@@ -1,5 +1,4 @@
 import type { TagConfig } from './config.ts'
-import type { Keeper } from './consent/keeper.ts'
 import type { Recollection } from './consent/recall.ts'
 import type { UiHost } from './ui/props.ts'
 
@@ -7,12 +6,10 @@ import type { UiHost } from './ui/props.ts'
 export interface Context extends TagConfig, UiHost {
   /** Whether this purpose may run now. */
   mayRun(purpose: string): boolean
-  /** Brings what keeps choices. */
-  loadKeeper(): Promise<Keeper | undefined>
+  /** Brings a part and makes it for this page, once. Not to be had: `undefined`. */
+  bring<Made>(name: string): Promise<Made | undefined>
   /** Replaces it, and applies it to the page. */
   remember(next: Recollection): void
-  /** Reads it anew from where it is saved. */
-  reread(): void
 }
 
 /** Export of every file in `parts/`, brought by the loader when it is needed: makes the part for this page. */

@@ -27,7 +27,7 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     return recall(isProven ? own : readCopies(NAMELESS), site, Date.now(), isProven)
   }
   let memory: Recollection | undefined
-  let keeper: Promise<Keeper | undefined> | undefined
+  const made: Record<string, Promise<unknown>> = {}
 
   // Not before somebody asks: the browser has to look, and a page that has yet to be painted would wait.
   const remembered = () => {
@@ -41,9 +41,9 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   }
   const load: Context['load'] = (name) =>
     loadFile(name, `${server}/assets/${name}-__KELISIM_BUILD__.js`)
-  const loadKeeper = () => {
-    keeper ??= load<Part<Keeper>>('consent').then((part) => part?.create(context))
-    return keeper
+  const bring = <Made>(name: string) => {
+    made[name] ??= load<Part<Made>>(name).then((part) => part?.create(context))
+    return made[name] as Promise<Made | undefined>
   }
   const context: Context = {
     ...tag,
@@ -53,14 +53,14 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     isGpc: site.isGpc || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     mayRun: (purpose) => mayRun(current(), purpose, site.purposes),
     load,
-    loadKeeper,
+    bring,
     remembered,
     current,
     remember,
     reread: () => remember(read()),
     async choose(grants, surface) {
-      const part = await loadKeeper()
-      if (part) return part.choose(grants, surface)
+      const keeper = await bring<Keeper>('consent')
+      if (keeper) return keeper.choose(grants, surface)
       // Nobody can keep the new choice: then the old one does not stand either.
       clearSaved()
       remember({})
@@ -79,11 +79,11 @@ const GATED = '[data-category],[type*=plain],iframe,img:not([src]),div[data-keli
  * has been withdrawn must not run a moment longer.
  */
 function createParts(context: Context, listen: () => unknown): () => void {
-  const { site, load, mayRun, isTracked, language } = context
-  const parts: Record<string, Promise<(() => void) | undefined>> = {}
+  const { site, bring, mayRun, isTracked, language } = context
+  const used: Record<string, unknown> = {}
   const use = async (name: string, isNeeded: unknown) => {
-    if (isNeeded) parts[name] ??= load<Part>(name).then((part) => part?.create(context))
-    ;(await parts[name])?.()
+    used[name] ||= isNeeded
+    if (used[name]) (await bring<() => void>(name))?.()
   }
   const apply = () => {
     listen()
@@ -143,7 +143,7 @@ function start(script: HTMLScriptElement): void {
     apply()
     emit('change', context.current())
   })
-  const { language, current, loadKeeper } = context
+  const { language, current, bring } = context
   const loadUi = () => context.load<Ui>(`ui-${language}`)
   const open = async (panel: KelisimPanel, opener?: Element) =>
     (await loadUi())?.open(context, panel, opener)
@@ -167,7 +167,7 @@ function start(script: HTMLScriptElement): void {
     ask()
     // What could not be told on an earlier page.
     if (readLocal(WAITING) || (current() as GrantedChoice | undefined)?.isConfirmed === false)
-      loadKeeper()
+      bring<Keeper>('consent')
         .then((keeper) => keeper?.resume())
         .then(ask)
     onEvent()

@@ -119,6 +119,8 @@ export function buildAssets(
   const values = new Map(Object.entries(details))
   const owner = String(values.get('owner'))
   const detailsJson = JSON.stringify(details)
+  // In brackets: after an arrow, a brace would open a block.
+  const writeDetail = (_: string, name: string) => `(${write(values.get(name))})`
   let served = ''
   for (const [path, asset] of build.files) {
     const [, built] = PART.exec(path) ?? []
@@ -134,8 +136,7 @@ export function buildAssets(
     const source = (hint + TEXT.decode(asset.body))
       .replaceAll(built, served)
       .replaceAll(OWNER_TOKEN, owner)
-      // In brackets: after an arrow, a brace would open a block.
-      .replaceAll(DETAILS, (_, name) => `(${write(values.get(name))})`)
+      .replaceAll(DETAILS, writeDetail)
     files.set(path.replace(built, served), script(source, build))
   }
   const loaders = new Map<string, Asset>()
@@ -146,10 +147,11 @@ export function buildAssets(
       script(
         (visitor.isFirst ? COMPILE_AT_ONCE : '') +
           build.loaderSource
+            .replaceAll(FIRST_TOKEN, () => (visitor.isFirst ? build.firstSource : NOTHING_INSIDE))
             .replaceAll(BUILD_TOKEN, served)
             .replaceAll(OWNER_TOKEN, owner)
-            .replaceAll(SITE_TOKEN, () => siteJson(visitor.isGpc))
-            .replaceAll(FIRST_TOKEN, () => (visitor.isFirst ? build.firstSource : NOTHING_INSIDE)),
+            .replaceAll(DETAILS, writeDetail)
+            .replaceAll(SITE_TOKEN, () => siteJson(visitor.isGpc)),
         build,
       )
     loaders.set(key, made)

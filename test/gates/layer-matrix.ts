@@ -46,6 +46,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'widget/page/spoken-for.ts',
     // Read where the visitor is asked again, and nowhere else.
     'dynamic:widget/page/read-change.ts',
+    // A refusal needs nothing more to come than what asks for the choice.
+    'widget/page/keep-refusal.ts',
     ...['type:widget/config.ts', 'type:widget/context.ts', 'type:widget/api.ts'],
   ],
 

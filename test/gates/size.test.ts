@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { languages, measureWidget, type WidgetSizes } from '../support/widget-sizes.ts'
 
 /** Every visitor of every page downloads it: two packets after the first answer, with room for the headers. */
-const LOADER_BYTES = 2_510
+const LOADER_BYTES = 2_500
 /** Once for each visitor who has not chosen: what a slow phone shows within a second. */
 const FIRST_VISIT_BYTES = 7_400
 /** Each part that a page or a visitor may ask for. */

@@ -1,4 +1,5 @@
 import type { Choice } from '../consent/choice.ts'
+import type { Keeper } from '../consent/keeper.ts'
 import type { Context, Part } from '../context.ts'
 import { ask, readJson } from '../page/ask.ts'
 import { makeUuidV7 } from '../page/random.ts'
@@ -15,7 +16,7 @@ const hasOthers = (choice: Choice | undefined, purpose: string) =>
 
 /** Reaches the server in a person's name, for the panel that shows them their data. */
 export const create: Part<Subject>['create'] = (context: Context) => {
-  const { server, remembered, current, loadKeeper } = context
+  const { server, remembered, current, bring } = context
   const newId = () => makeUuidV7(Date.now())
   const own = () => {
     const { saved, stale } = remembered()
@@ -54,7 +55,7 @@ export const create: Part<Subject>['create'] = (context: Context) => {
       const body = { id: newId(), ...(purpose && { purposes: [purpose] }) }
       const answer = await askJson(WITHDRAWAL, { credential, body })
       if (answer.kind !== 'accepted') return answer
-      if (isOwn && purpose) (await loadKeeper())?.forget(purpose)
+      if (isOwn && purpose) (await bring<Keeper>('consent'))?.forget(purpose)
       return { kind: 'accepted', body: 'now' }
     },
   }

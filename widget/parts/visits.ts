@@ -1,3 +1,4 @@
+import type { Keeper } from '../consent/keeper.ts'
 import type { Context, Part } from '../context.ts'
 import { isSpokenFor } from '../page/spoken-for.ts'
 import { startTracker } from '../visits/tracker.ts'
@@ -36,7 +37,7 @@ export const create: Part['create'] = (context: Context) => {
       onRefused: async (code) => {
         // What the person has stopped for now still stands: without its key they could not let it go on (DS-04, DS-07).
         if (!code?.startsWith('consent_') || code === 'consent_restricted') return
-        const keeper = await context.loadKeeper()
+        const keeper = await context.bring<Keeper>('consent')
         keeper?.forget(IS_OVER.test(code) ? undefined : 'analytics')
       },
     })

@@ -135,3 +135,4 @@ export const tableThisSite = 'this site'
 
 export const ruledPage =
   'On this page consent is not asked: only the cookies that the site needs are used.'
+export const errOpen = 'It did not open. Reload the page.'

@@ -141,3 +141,4 @@ export const tableUntilClosed = 'браузер жабылғанша'
 export const tableThisSite = 'осы сайт'
 
 export const ruledPage = 'Бұл бетте келісім сұралмайды: тек қажетті cookie файлдары қолданылады.'
+export const errOpen = 'Ашылмады. Бетті қайта жүктеңіз.'

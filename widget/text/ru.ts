@@ -136,3 +136,4 @@ export const tableThisSite = 'этот сайт'
 
 export const ruledPage =
   'На этой странице согласие не запрашивается: используются только необходимые файлы cookie.'
+export const errOpen = 'Не открылось. Обновите страницу.'

@@ -1,6 +1,6 @@
 import * as text from '../text/kk.ts'
 import { button } from './element.ts'
-import type { Ui } from './props.ts'
+import type { Message, Ui } from './props.ts'
 import { ensureRoot, removeFrom } from './root.ts'
 
 /** Long enough to be read twice; a failure stays until it is dismissed. */
@@ -8,15 +8,15 @@ const SHOWN_MS = 8_000
 /** A screen reader notices a change only some time after the region was put into the page. */
 const PAUSE_MS = 100
 
-const messages = {
+const messages: Readonly<Record<Message, string>> = {
   saved: text.prefsSaved,
   withdrawn: text.prefsWithdrawn,
   not_stored: text.errConsentStore,
-  ruled: text.ruledPage,
+  not_opened: text.errOpen,
 }
 
 /** Says in a live region what became of a choice, without moving focus (AX-07). */
-export const announce: Ui['announce'] = (host, message) => {
+export const announce: Ui['announce'] = (host, message, sentence = messages[message]) => {
   const root = ensureRoot(host)
   const toast = root.firstElementChild as HTMLElement
   // Made by createRoot and never removed: the toast's first child is the live region.
@@ -33,7 +33,7 @@ export const announce: Ui['announce'] = (host, message) => {
   toast.className = 'kelisim-shown'
   setTimeout(() => {
     // Dismissed or overtaken meanwhile: nothing would take the words away again.
-    if (dismiss.isConnected) status.textContent = messages[message]
+    if (dismiss.isConnected) status.textContent = sentence
   }, PAUSE_MS)
-  if (message !== 'not_stored') setTimeout(hide, SHOWN_MS)
+  if (!message.startsWith('not_')) setTimeout(hide, SHOWN_MS)
 }

@@ -25,6 +25,7 @@ export const bannerCss = protect(`${themeCss('#kelisim')}
 #kelisim[data-position=bottom-end] .kelisim-banner{margin-right:1em;}
 #kelisim[data-position=center] .kelisim-banner{top:0;bottom:0;height:fit-content;margin:auto;}}
 #kelisim[data-aside] .kelisim-banner{top:.5em;bottom:auto;}
-#kelisim .kelisim-shown{align-items:center;justify-content:space-between;max-width:34em;}
+#kelisim .kelisim-shown{align-items:center;justify-content:space-between;max-width:34em;z-index:1;}
+#kelisim .kelisim-shown:not(:last-child){top:.5em;bottom:auto;}
 #kelisim .kelisim-shown button{padding:.3em 1em;}
 `)

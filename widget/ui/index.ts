@@ -13,15 +13,14 @@ export { announce }
 const own: PanelUi = { ensureRoot, decide, announce }
 
 const openSettings = async (host: UiHost, opener?: Element) => {
-  // Where nobody is asked, there is nothing to set (CB-17).
-  if (host.site.ruled) return announce(host, 'ruled')
   const panel = await host.load<SettingsUi>(`settings-${host.language}`)
-  return panel?.showSettings(host, own, opener)
+  // A page may keep away what comes late: then words come in its place.
+  return panel ? panel.showSettings(host, own, opener) : announce(host, 'not_opened')
 }
 
 const openMyData = async (host: UiHost, opener?: Element) => {
   const panel = await host.load<MyDataUi>(`my-data-${host.language}`)
-  return panel?.showMyData(host, own, opener)
+  return panel ? panel.showMyData(host, own, opener) : announce(host, 'not_opened')
 }
 
 export const open: Ui['open'] = (host, panel, opener) => {

@@ -27,6 +27,8 @@ export interface UiHost {
   remembered(): Recollection
   /** The latest choice, confirmed or not; none before the first. */
   current(): Choice | undefined
+  /** Reads it anew from where it is saved, and applies it to the page. */
+  reread(): void
   /**
    * Resolves when the server has stored it or could not. Never rejects. No grants at all take back every one. The UI announces the outcome of a choice made
    * in banner and settings; that of a placeholder the loader announces.
@@ -34,14 +36,21 @@ export interface UiHost {
   choose(grants: Partial<Grants>, surface: UiSurface | 'api'): Promise<Outcome>
 }
 
+/** What is said of a choice, and of what was asked for. */
+export type Message = 'saved' | 'withdrawn' | 'not_stored' | 'not_opened'
+
 /** Exports of every ui-{language} chunk. */
 export interface Ui {
   /** Shows the banner if there is no choice. It goes with the next one, wherever that is made. */
   showBanner(host: UiHost): void
   /** Opens a panel; resolves when it has been closed. Focus returns to `opener`. */
   open(host: UiHost, panel: KelisimPanel, opener?: Element): Promise<void>
-  /** A `role="status"` line that does not move focus. */
-  announce(host: UiHost, message: 'saved' | 'withdrawn' | 'not_stored' | 'ruled'): void
+  /**
+   * A `role="status"` line that does not move focus.
+   *
+   * @param sentence Default: that of the message. A panel brings words of its own, which nobody waits for before.
+   */
+  announce(host: UiHost, message: Message, sentence?: string): void
 }
 
 /** What a panel shares with the banner: it stands in the same place and speaks with the same voice. */
