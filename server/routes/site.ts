@@ -4,7 +4,7 @@ import { buildSiteResult } from '../domain/site.ts'
 import { answerAsset } from './edge/answer-asset.ts'
 import { answerCached } from './edge/answer-cached.ts'
 import { ApiError } from './edge/api-error.ts'
-import { isSeenWithoutChoice } from './edge/choice-cookie.ts'
+import { isSeenWithoutChoice, isUnseenElsewhere } from './edge/choice-cookie.ts'
 import { hasPrivacySignal } from './edge/privacy-signal.ts'
 
 /** Old loaders stay in caches this long: the time in which a new configuration reaches every page. */
@@ -40,12 +40,14 @@ export const assetRoutes = (deps: Deps): Hono =>
 
 /**
  * A browser that sends Global Privacy Control only as a header gets a loader that knows (CB-15); a visitor who has not
- * chosen gets the banner along with it, and sees it one request sooner. The two do the same, so neither is wrong in
- * whatever cache; but what is for whoever has not chosen is no use to others, and no shared cache keeps it.
+ * chosen, or is taken for a new one, gets the banner along with it, and sees it one request sooner. The two do the same, so
+ * neither is wrong in whatever cache; but what is for whoever has not chosen is no use to others, and no shared cache keeps it.
  */
 function answerLoader(c: Context, { assets, owner }: Deps): Promise<Response> {
-  const isFirst = isSeenWithoutChoice(c, owner)
-  return answerAsset(c, assets.loader({ isGpc: hasPrivacySignal(c), isFirst }), {
+  const isGpc = hasPrivacySignal(c)
+  const withBanner = assets.loader({ isGpc, isFirst: true })
+  const isFirst = isSeenWithoutChoice(c, owner) || isUnseenElsewhere(c, withBanner.etag)
+  return answerAsset(c, isFirst ? withBanner : assets.loader({ isGpc, isFirst }), {
     'cache-control': `${isFirst ? 'private' : 'public'}, ${LOADER_CACHE}`,
     ...FOR_ANY_PAGE,
     vary: 'Accept-Encoding, Sec-GPC',

@@ -39,6 +39,10 @@ test('a server that has no files of the widget to give lets the page be, whateve
 }) => {
   const log = logWhole(page)
   const banner = findBanner(page)
+  // The loader alone, as a browser gets it that has an older one.
+  await page.route('**/widget.js', (route) =>
+    route.continue({ headers: { ...route.request().headers(), 'if-none-match': '"older"' } }),
+  )
   for (const isGranted of [false, true]) {
     if (isGranted) {
       await page.goto(hostPages.crossSite + path)

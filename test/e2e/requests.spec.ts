@@ -18,15 +18,36 @@ function watchFiles(page: Page): string[] {
   return files
 }
 
-test('CB-01 on a page of another site a first visit asks for loader and banner, and no more, before the banner is shown', async ({
+test('CB-01 on a page of another site a first visit asks for the loader alone before the banner is shown, and who comes back downloads nothing', async ({
   page,
   hostPages,
+  server,
 }) => {
   const files = watchFiles(page)
   await page.goto(`${hostPages.crossSite}/pages/plain.html`)
-  await expect(findBanner(page).region).toBeVisible()
-  expect(files.slice(0, 2)).toEqual(['/widget.js', '/assets/ui-kk.js'])
-  expect(files.filter((file) => /ui-(ru|en)|preact|settings/.test(file))).toEqual([])
+  const { region, reject } = findBanner(page)
+  await expect(region).toBeVisible()
+  expect(files[0]).toBe('/widget.js')
+  expect(files.filter((file) => /ui-|preact|settings/.test(file))).toEqual([])
+  await reject.click()
+  await expect(region).toBeHidden()
+
+  files.length = 0
+  await page.reload()
+  await page.waitForLoadState('networkidle')
+  await expect(region).toBeHidden()
+  expect(files).toEqual(['/widget.js'])
+  // As after the time for which a cache does not ask.
+  await page.evaluate(async () => {
+    const { src = '' } = document.querySelector<HTMLScriptElement>('[src$="/widget.js"]') ?? {}
+    await fetch(src, { mode: 'no-cors', credentials: 'include', cache: 'no-cache' })
+  })
+  const loaders = server.requests.filter(({ path }) => path === '/widget.js')
+  expect(loaders.map(({ status }) => status)).toEqual([200, 304])
+  expect(loaders.map(({ headers }) => headers['sec-fetch-site'])).toEqual([
+    'cross-site',
+    'cross-site',
+  ])
 })
 
 test('CB-01 on a page of the same site a first visit asks for the loader alone before the banner is shown, and a visitor who has refused for it and the gate of its gated script', async ({

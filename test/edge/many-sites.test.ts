@@ -82,6 +82,24 @@ describe('each site answers with its own', () => {
       }
   })
 
+  test('CB-01 and, without its object, with the banner inside the loader of who is seen or taken to be new', async () => {
+    const load = (headers: Record<string, string>) =>
+      sites.send(almaty.host, '/widget.js', { headers })
+    const elsewhere = { 'sec-fetch-site': 'cross-site' }
+    const banner = 'kelisim-banner'
+    const first = await load(elsewhere)
+    expect(first.text).toContain(banner)
+    expect(first.headers['cache-control']).toMatch(/^private,/)
+    expect(await load({ 'sec-fetch-site': 'same-site' })).toMatchObject({ text: first.text })
+    const again = await load({ ...elsewhere, 'if-none-match': first.headers.etag ?? '' })
+    expect([again.status, again.text]).toEqual([304, ''])
+    for (const headers of [{ ...elsewhere, 'if-none-match': '"0badf00d"' }, {}]) {
+      const { text, ...small } = await load(headers)
+      expect(text).not.toContain(banner)
+      expect(small.headers['cache-control']).toMatch(/^public,/)
+    }
+  })
+
   test('and has a key of its own for receipts', async () => {
     const keys = await Promise.all(
       [almaty, taraz].map(({ host }) => sites.send(host, '/.well-known/jwks.json')),

@@ -172,12 +172,24 @@ export function buildRefusalCookies(
 
 /**
  * Whether this visitor is seen not to have chosen: the page that asks is of the server's own site, and the choice, which
- * would have come along, did not. Of a page of another site nothing is known, since nothing comes along.
+ * would have come along, did not.
  */
 export const isSeenWithoutChoice = (c: Context, owner: string): boolean =>
   /^same-(origin|site)$/.test(c.req.header('sec-fetch-site') ?? '') &&
   getCookie(c, choiceCookie(owner)) === undefined &&
   getCookie(c, NAMELESS_COOKIE) === undefined
+
+/**
+ * Whether nothing says that this visitor of a page of another site, from which no cookie comes along, has been there: the
+ * browser has no loader to ask about. Who has the one with the banner inside keeps it, which costs them nothing.
+ *
+ * @param withBanner ETag of that loader, in its current form.
+ */
+export function isUnseenElsewhere(c: Context, withBanner: string): boolean {
+  const known = c.req.header('if-none-match')
+  const isElsewhere = c.req.header('sec-fetch-site') === 'cross-site'
+  return isElsewhere && (known === undefined || known.includes(withBanner))
+}
 
 /** The secret from the server's own cookie. Its path names the record, so it comes with that record's requests only. */
 export const readKeyCookie = (c: Context): string | undefined => getCookie(c, KEY_COOKIE)
