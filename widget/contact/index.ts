@@ -1,5 +1,6 @@
 import { genuine } from '../page/genuine.ts'
 import * as text from '../text/kk.ts'
+import { adoptSheet } from './adopt-sheet.ts'
 import type { ContactDeps } from './deps.ts'
 import { clearEntries, readEntries } from './fields.ts'
 import { contactCss } from './styles.ts'
@@ -14,9 +15,7 @@ const submitOf = (form: HTMLFormElement): HTMLButtonElement | undefined =>
 export function takeOver(found: HTMLFormElement, deps: ContactDeps): void {
   // Its controls may be called what its own methods are.
   const form = genuine(found)
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(contactCss)
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+  adoptSheet(contactCss)
   const submit = submitOf(form)
   const voice = createVoice(form, submit ?? null, deps.language)
   const submission = createSubmission(form, voice, deps)

@@ -1,8 +1,9 @@
 import * as contact from '../text/kk/contact.ts'
+import { adoptSheet } from './adopt-sheet.ts'
 import { keepCss } from './keep-styles.ts'
 import type { Voice } from './voice.ts'
 
-let sheet: CSSStyleSheet | undefined
+let isStyled = false
 
 const button = (label: string, onclick: () => void): HTMLButtonElement =>
   Object.assign(document.createElement('button'), { type: 'button', textContent: label, onclick })
@@ -12,11 +13,8 @@ const button = (label: string, onclick: () => void): HTMLButtonElement =>
  * opens the message to whoever uses it next.
  */
 export function showKeep({ keep, status }: Voice): void {
-  if (!sheet) {
-    sheet = new CSSStyleSheet()
-    sheet.replaceSync(keepCss)
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
-  }
+  if (!isStyled) adoptSheet(keepCss)
+  isStyled = true
   const said = document.createElement('span')
   said.setAttribute('role', 'status')
   const copy = async () => {
