@@ -55,7 +55,8 @@ export const messageOperations: readonly Operation[] = [
     ...{ method: 'post', path: `${path}/{reference}/close`, tag: 'Messages', id: 'closeMessage' },
     security: 'adminSession',
     summary: 'Say that a message is dealt with',
-    description: 'It stays until its term, counted from its sending, is over. Closing it again changes nothing.',
+    description:
+      'It stays until its term, counted from its sending, is over. Closing it again changes nothing.',
     parameters: [reference],
     answers: [{ status: 200, description: 'Closed.', schema: 'MessageLine' }],
     errors: [...FIND_ERRORS, 'origin_not_allowed', 'public_address_unknown'],
