@@ -56,19 +56,19 @@ export async function measureWidget(): Promise<WidgetSizes> {
   }
 }
 
-/** Any owner, the same at each measurement. */
-const MEASURED_OWNER = '0badc0de'
+/** Any eight digits, the same at each measurement. */
+const MEASURED_NAME = '0badc0de'
 
 /**
- * Bytes of the loader as the server compresses it once. Each database has an owner name of its own, which is worth up to some
- * ten bytes either way: what is measured has always the same.
+ * Bytes of the loader as the server compresses it once. Each database has an owner of its own, and with it each build a name,
+ * which are worth some ten bytes either way: what is measured has always the same.
  */
 async function measureLoader(url: string, headers: Record<string, string>): Promise<number> {
   const loader = await (await fetch(`${url}/widget.js`, { headers })).text()
-  const owner = /kelisim-([\da-f]{8})\b/.exec(loader)?.[1]
-  if (!owner) throw new Error('the loader names no owner')
+  const named = loader.replace(/(?<=kelisim-|-)[\da-f]{8}(?=`|\.js)/g, MEASURED_NAME)
+  if (named === loader) throw new Error('the loader names neither owner nor build')
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11 }
-  return brotliCompressSync(loader.replaceAll(owner, MEASURED_OWNER), { params }).byteLength
+  return brotliCompressSync(named, { params }).byteLength
 }
 
 /** How the server calls the build: it stands in the loader, in the name of each file. */
