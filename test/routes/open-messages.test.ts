@@ -130,6 +130,38 @@ describe('CF-11: a message that nobody closes', () => {
     expect(closings(world)).toMatchObject([{ subject: reference }])
   })
 
+  test('whose term was made shorter is told of and closed as any other before it is destroyed', async () => {
+    const world = await open()
+    const { reference } = await writeMessage(world)
+    Object.assign(world.deps.site, { messageDays: 90 })
+    world.nowMs += 70 * DAY_MS
+    await warn(world)
+    expect(warnings(world)).toHaveLength(1)
+    world.nowMs += 21 * DAY_MS
+    expect(await retain(world)).toMatchObject({ kind: 'done', counts: { messages: 1 } })
+    expect(closings(world)).toMatchObject([{ subject: reference, reason: 'ended_open' }])
+  })
+
+  test('DS-09: stays until the request about it is answered, and goes then; nobody of the school reads it meanwhile', async () => {
+    const world = await open()
+    const { reference, who } = await writeMessage(world)
+    world.nowMs += 360 * DAY_MS
+    const asked = await world.post('/v1/me/requests', { kind: 'correction', scope: 'site' }, who)
+    expect(asked.status).toBe(201)
+    const { number } = (await asked.json()) as { number: string }
+    world.nowMs += 6 * DAY_MS
+    await retain(world)
+    expect(rowsOf(world, 'messages')).toHaveLength(1)
+    expect(await statusOf(world, `/messages/${reference}`)).toBe(404)
+    const answered = await askAsStaff(world, `/requests/${number}/answer`, {
+      ...{ method: 'POST', body: { text: 'Corrected' } },
+    })
+    expect(await answered.json()).toMatchObject({ isMailed: true })
+    world.nowMs += DAY_MS
+    await retain(world)
+    expect(rowsOf(world, 'messages')).toEqual([])
+  })
+
   test('is left alone while the clock is in doubt', async () => {
     const world = await open()
     await writeMessage(world)

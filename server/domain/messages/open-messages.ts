@@ -23,7 +23,7 @@ interface MessagesDeps {
   readonly cryptography: Cryptography
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
-  readonly site: Pick<SiteConfig, 'openMessages' | 'timeZone'>
+  readonly site: Pick<SiteConfig, 'messageDays' | 'openMessages' | 'timeZone'>
   readonly log: Log
 }
 
@@ -33,16 +33,15 @@ export const hasEnded = (
   { clock }: Pick<MessagesDeps, 'clock'>,
 ): boolean => validUntilMs <= clock()
 
-/** When a message that nobody closes is closed by itself. */
+/** Days after its sending by which a message ends at the latest; the site's term may be shorter than the one it was sent under. */
+const daysAtMost = ({ messageDays, openMessages }: MessagesDeps['site']): number =>
+  Math.min(messageDays, openMessages.closeAfterDays ?? messageDays)
+
+/** When a message that nobody closes is closed by itself: never later than the day on which it is destroyed. */
 const endOf = (
   { receivedAtMs, validUntilMs }: Pick<StoredMessage, 'receivedAtMs' | 'validUntilMs'>,
-  { openMessages }: Pick<SiteConfig, 'openMessages'>,
-): number => {
-  const { closeAfterDays } = openMessages
-  return closeAfterDays === undefined
-    ? validUntilMs
-    : Math.min(validUntilMs, receivedAtMs + closeAfterDays * DAY_MS)
-}
+  site: MessagesDeps['site'],
+): number => Math.min(validUntilMs, receivedAtMs + daysAtMost(site) * DAY_MS)
 
 /** Open messages that end within `withinMs` from now, or have ended. */
 function findEnding(
@@ -51,9 +50,7 @@ function findEnding(
   { store, clock, site }: Pick<MessagesDeps, 'store' | 'clock' | 'site'>,
 ): Promise<readonly StoredMessage[]> {
   const nowMs = clock()
-  const { closeAfterDays } = site.openMessages
-  const receivedBeforeMs =
-    closeAfterDays === undefined ? 0 : nowMs + withinMs - closeAfterDays * DAY_MS + 1
+  const receivedBeforeMs = nowMs + withinMs - daysAtMost(site) * DAY_MS + 1
   return store.findOpenMessages({ receivedBeforeMs, endsByMs: nowMs + withinMs, nowMs }, limit)
 }
 

@@ -39,6 +39,13 @@ export const holdOf = (db: Database, ...refs: readonly SQLiteColumn[]) =>
       ),
     )
 
+/** A request about a message that nobody has answered. */
+const openRequestOf = (db: Database) =>
+  db
+    .select({ one: sql`1` })
+    .from(requests)
+    .where(and(eq(requests.subjectRef, messages.id), eq(requests.state, 'open')))
+
 /** When the consent that a message was sent with ends, as a part of a statement about messages. */
 export const endOfConsent = () =>
   sql<number>`(select ${consentRecords.validUntilMs} from ${consentRecords} where ${consentRecords.id} = ${messages.consentId})`
@@ -62,6 +69,8 @@ const describeCollected = (db: Database): Pick<Described, 'visits' | 'messages' 
       // Longer than its own consent, which was given for the term of its day, no message is kept.
       or(lt(messages.receivedAtMs, beforeMs), lt(endOfConsent(), value('nowMs'))),
       notExists(holdOf(db, messages.id, messages.consentId)),
+      // Its person asks about it: the answer goes to the address in it. Staff are reminded until it is given.
+      notExists(openRequestOf(db)),
     ),
   },
   requests: {
