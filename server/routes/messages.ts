@@ -11,6 +11,7 @@ import {
   repeatMessageSecret,
 } from '../domain/message.ts'
 import { findRepeated } from '../domain/repeated-message.ts'
+import { buildSiteResult } from '../domain/site.ts'
 import { buildUuidV7 } from '../domain/uuid-v7.ts'
 import { answerJson } from './edge/answer.ts'
 import { ApiError } from './edge/api-error.ts'
@@ -44,7 +45,7 @@ export function messageRoutes(deps: MessageRoutesDeps): Hono {
   return new Hono().post('/', async (c) => {
     const isForm = FORM_TYPE.test(c.req.header('content-type') ?? '')
     if (isForm && deps.guard.isHidden(c)) {
-      return answerAgainPage(c, answerForm, await readForm(c), deps.site.operator.name)
+      return answerAgainPage(c, answerForm, await readForm(c), buildSiteResult(deps))
     }
     const cors = deps.guard.check(c)
     if (isForm) return takeForm(c, answerPage, formDeps)
@@ -56,14 +57,19 @@ export function messageRoutes(deps: MessageRoutesDeps): Hono {
 const checkMessage = (value: unknown): MessageBody =>
   checkBody(messageBody, value, findJointProblems(value))
 
+/** @throws {ApiError} with the code of the rule that a message breaks. */
+function checkRules(body: MessageBody, deps: MessageRoutesDeps): void {
+  const problem = findMessageProblem(body, deps)
+  if (problem) throw new ApiError(problem.code, { fields: problem.fields })
+}
+
 /**
  * Stores a message and answers with its reference and the code that opens it; sent twice, it is stored once.
  *
  * @throws {ApiError} with the code of the rule that it breaks.
  */
 async function takeMessage(body: MessageBody, deps: MessageRoutesDeps): Promise<MessageResult> {
-  const problem = findMessageProblem(body, deps)
-  if (problem) throw new ApiError(problem.code, { fields: problem.fields })
+  checkRules(body, deps)
   const { cryptography, store, clock } = deps
   const nowMs = clock()
   const { message, record, event, secret } = await buildMessage(body, {
@@ -121,7 +127,9 @@ async function takeFields(fields: Record<string, string>, deps: FormDeps): Promi
 }
 
 /** Takes what a form says once, however often it is sent: a second press, a reload (`findRepeated`). */
-function takeOnce(body: MessageBody, deps: FormDeps): Promise<MessageResult> {
+async function takeOnce(body: MessageBody, deps: FormDeps): Promise<MessageResult> {
+  // What may not be taken is refused, whatever was sent before (MI-02).
+  checkRules(body, deps)
   const { id: _, ...said } = body
   return deps.inTurn(
     JSON.stringify(said),

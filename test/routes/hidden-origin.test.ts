@@ -38,7 +38,13 @@ test('CF-06 nothing is stored; in each language the page says why, and holds all
     expect(page).toContain('action="/v1/messages"')
     for (const text of ['value="Planted &lt;b&gt;Name"', '&lt;/textarea&gt;&lt;script&gt;'])
       expect(page).toContain(text)
-    expect(page).toContain('name="consent" value="on"')
+    // What that page may not have shown is asked for here, in words that are in force, and not taken over.
+    expect(page).toContain(againPageTexts[language].agree)
+    expect(page).toContain(server.deps.site.operator.name[language])
+    expect(page).toMatch(/<input type="checkbox" name="consent" required>/)
+    expect(page.match(/<input type="radio" name="sender" value="\w+" required>/g)).toHaveLength(3)
+    expect(page).not.toMatch(/checked|type="hidden" name="(consent|sender)"/)
+    expect(page).toContain(`name="policyVersion" value="${server.deps.policies.current.version}"`)
     expect(page).not.toMatch(/<script|<b>Name|Planted token/)
   }
   expect(await stored()).toEqual([])

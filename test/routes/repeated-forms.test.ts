@@ -79,3 +79,14 @@ test('a program names its messages by their ids: two ids are two messages', asyn
     expect((await server.post('/v1/messages', message({ id }))).status).toBe(201)
   expect(rows()).toHaveLength(2)
 })
+
+test('MI-02 CF-02 what may not be taken is refused, though the same was taken just before', async () => {
+  await send()
+  expect((await send({ sender: 'minor' })).status).not.toBe(201)
+  const { consent: _, ...unticked } = right
+  const answer = await server.post('/v1/messages', new URLSearchParams(unticked).toString(), {
+    'content-type': 'application/x-www-form-urlencoded',
+  })
+  expect(answer.status).not.toBe(201)
+  expect(rows()).toHaveLength(1)
+})

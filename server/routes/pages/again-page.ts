@@ -1,41 +1,55 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import type { SiteResult } from '../../contract/index.ts'
 import { findLanguage, type Language } from '../../contract/words.ts'
 import { againPageTexts } from './again-page-text.ts'
 import type { AnswerPage } from './answer-page.ts'
+import { renderContactConsent } from './contact-consent.ts'
 import { messagePageTexts } from './message-page-text.ts'
 import type { Html } from './page-layout.ts'
+import { pageTexts } from './page-text.ts'
 
 type Fields = Readonly<Record<string, string>>
 
-/** Goes along unseen: what was answered and ticked beside the words of the page. */
-const HIDDEN = ['sender', 'consent', 'policyVersion', 'language', 'website']
+/** Who may be writing; a minor is told that a parent must (MI-02). */
+const SENDERS = ['adult', 'representative', 'minor'] as const
 
-function renderForm(fields: Fields, language: Language): Html {
+/**
+ * What was typed, and what is never taken over from a page that nobody knows: who writes, and the consent, whose words that page
+ * may not have shown. Both are asked for here, beside the words now in force (CF-02).
+ */
+function renderForm(fields: Fields, language: Language, site: SiteResult): Html {
   const { fields: labels } = messagePageTexts[language]
+  const text = againPageTexts[language]
   const line = (name: string, type: string) =>
     html`<p><label>${labels[name]}<br><input type="${type}" name="${name}" value="${fields[name] ?? ''}"></label></p>`
-  const hidden = HIDDEN.filter((name) => fields[name] !== undefined)
   return html`<form method="post" action="/v1/messages" accept-charset="utf-8">
-${hidden.map((name) => html`<input type="hidden" name="${name}" value="${fields[name]}">`)}
+<input type="hidden" name="language" value="${language}">
+<input type="hidden" name="policyVersion" value="${site.policyVersion}">
+<fieldset><legend>${labels.sender}</legend>
+${SENDERS.map((sender) => html`<p><label class="choice"><input type="radio" name="sender" value="${sender}" required> ${text[sender]}</label></p>`)}
+</fieldset>
 ${line('name', 'text')}
 ${line('email', 'text')}
 ${line('phone', 'tel')}
 <p><label>${labels.message}<br><textarea name="message" rows="8">
 ${fields.message ?? ''}</textarea></label></p>
-<p><button>${againPageTexts[language].send}</button></p>
+${renderContactConsent(site, language)}
+<p><a href="/policy?lang=${language}">${pageTexts[language].policy}</a></p>
+<p><label class="choice"><input type="checkbox" name="consent" required> ${text.agree}</label></p>
+<p><button>${text.send}</button></p>
 </form>`
 }
 
 /**
  * Answers a plain form of a page that hides which one it is: nothing is stored, and what was typed stands in a form of the
- * server's own, to be looked at and sent from there. Of a minor nothing is repeated (MI-02).
+ * server's own, to be looked at, consented to and sent from there. Of a minor nothing is repeated (MI-02).
  */
 export function answerAgainPage(
   c: Context,
   answerPage: AnswerPage,
   fields: Fields,
-  operator: Readonly<Record<Language, string>>,
+  site: SiteResult,
 ): Promise<Response> {
   const language = findLanguage(fields.language ?? '') ?? 'kk'
   const text = messagePageTexts[language]
@@ -43,12 +57,12 @@ export function answerAgainPage(
     fields.sender === 'minor'
       ? html`<p>${text.minorStop}</p>`
       : html`<p>${againPageTexts[language].why}</p>
-${renderForm(fields, language)}`
+${renderForm(fields, language, site)}`
   const parts = {
     language,
     title: text.title,
     skip: text.skip,
-    masthead: html`<p>${operator[language]}</p>`,
+    masthead: html`<p>${site.operator.name[language]}</p>`,
     main: html`<article class="text"><h1>${text.title}</h1>${main}</article>`,
     style: FORM_STYLE,
     isUnlisted: true,
@@ -59,5 +73,6 @@ ${renderForm(fields, language)}`
 
 const FORM_STYLE = `
 form input, form textarea { width: 100%; min-height: 44px; padding: .4em .6em; font: inherit; }
+form .choice input { width: auto; min-height: 0; }
 form button { min-height: 44px; padding: .3em 1.6em; font: inherit; }
 `

@@ -20,14 +20,15 @@ const boxes = (lines: readonly string[], other: string): Html =>
     (text) => html`<li>${text}</li>`,
   )}<li class="line"><span>${other}:</span></li></ul>`
 
-function renderOperator(site: SiteResult, language: Language): string {
+/** Who it is, with number and address. */
+export function renderOperator(site: SiteResult, language: Language): string {
   const { name, bin, address } = site.operator
   const label = { kk: 'БСН', ru: 'БИН', en: 'BIN' }[language]
   return `${name[language]}, ${label} ${bin}, ${address[language]}`
 }
 
 /** Yes or no as configured; where it is yes, who or where. */
-function renderTransfer(is: boolean, text: ConsentFormText, details: string): string {
+export function renderTransfer(is: boolean, text: ConsentFormText, details: string): string {
   if (!is) return text.no
   return details === '' ? text.yes : `${text.yes}. ${details}`
 }
