@@ -1,9 +1,10 @@
 import * as v from 'valibot'
-import { linesOfText, trimmedText } from './bounded.ts'
+import { cleaned, linesOfText, trimmedText } from './bounded.ts'
 import { codeBody } from './code.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { email } from './message.ts'
+import { maskIin } from './typed/iin.ts'
 import { day, instant, language, uuidV7 } from './words.ts'
 
 export const requestKinds = [
@@ -21,7 +22,7 @@ export const requestBody = v.strictObject({
   kind: requestKind,
   /** `other`: data outside the website, such as students', staff's, cameras' (DS-12). */
   scope: v.picklist(['site', 'other']),
-  text: v.optional(linesOfText(limits.message)),
+  text: v.optional(v.pipe(linesOfText(limits.message), cleaned(maskIin))),
   /** Where to answer, if another address than the one on file, or none is. */
   email: v.optional(email),
 })
@@ -36,10 +37,10 @@ export const addressRequestBody = v.strictObject({
   kind: requestKind,
   scope: v.picklist(['site', 'other']),
   /** Who asks. */
-  name: trimmedText(limits.name),
+  name: v.pipe(trimmedText(limits.name), cleaned(maskIin)),
   /** Where to answer: the address to which the code was sent. */
   email,
-  text: v.optional(linesOfText(limits.message)),
+  text: v.optional(v.pipe(linesOfText(limits.message), cleaned(maskIin))),
   /** Of the answer. */
   language,
 })

@@ -154,6 +154,26 @@ describe('DS-11: a code', () => {
     await openCodeSession(server, PARENT)
   })
 
+  test('other spellings of a mailbox share its count, and whoever is not known shares one; a code that is not mailed is not promised', async () => {
+    for (let count = 0; count < 3; count += 1)
+      expect((await askForCode(`planted+${count}@example.kz`)).status).toBe(202)
+    expect((await askForCode('planted+4@example.kz')).status).toBe(429)
+    expect(codes()).toHaveLength(3)
+    const hidden = await openTestApp({ site, trustedProxies: 1 })
+    const ask = (email: string) => hidden.post('/v1/requests/codes', { email, language: 'ru' })
+    const answers: number[] = []
+    for (let count = 0; count < 21; count += 1)
+      answers.push((await ask(`planted${count}@example.kz`)).status)
+    expect(answers.indexOf(429)).toBe(20)
+    await hidden.close()
+  })
+
+  test('an IIN that is typed all the same is kept nowhere', async () => {
+    const sent = await send(await challengeOf(), { text: '900101300126', name: 'A 900101-300126' })
+    const { number } = (await sent.json()) as RequestResult
+    expect(JSON.stringify(await detail(number))).not.toMatch(/900101|300126/)
+  })
+
   test('is not made where no mail is set up, nor for a page of another site', async () => {
     const other = await openTestApp({ prepareMail: undefined })
     const body = { email: PARENT, language: 'ru' }

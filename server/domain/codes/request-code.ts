@@ -1,6 +1,6 @@
 import type { Language } from '../../contract/index.ts'
 import { normalEmail } from '../email-form.ts'
-import { type Allowance, limitUse } from '../limits/use-limits.ts'
+import { type Allowance, limitUse, mailboxOf } from '../limits/use-limits.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
@@ -11,7 +11,8 @@ type CodeDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'>
 /** Of a network for one address, of one address, and of a network: it mails addresses that nobody here knows. */
 const limits = {
   ofNetworkForAddress: { anHour: 3, aDay: 4 },
-  forAddress: { aDay: 10 },
+  /** As many as one mailbox is sent (`limitMail`): past that it is said, and no code is promised that does not come. */
+  forAddress: { anHour: 5, aDay: 10 },
   ofNetwork: { anHour: 20, aDay: 60 },
 } as const satisfies Record<string, Allowance>
 
@@ -56,14 +57,14 @@ export async function makeRequestCode(
   ])
   const limitOf = (names: readonly string[], allowance: Allowance) =>
     limitUse(['request-code', ...names], allowance, { cryptography, nowMs })
+  // `name+tag@` is the same mailbox: a stranger must not spend its mails under other spellings.
+  const mailbox = mailboxOf(email)
+  // Whoever cannot be told apart shares one allowance: addresses are mailed that nobody here knows.
+  const from = network ?? 'unknown'
   const uses = [
-    ...(network === undefined
-      ? []
-      : [
-          limitOf([typed, network], limits.ofNetworkForAddress),
-          limitOf(['network', network], limits.ofNetwork),
-        ]),
-    limitOf([typed], limits.forAddress),
+    limitOf([mailbox, from], limits.ofNetworkForAddress),
+    limitOf(['network', from], limits.ofNetwork),
+    limitOf([mailbox], limits.forAddress),
   ]
   const result = await store.addCode(row, uses, prepared && { ...prepared, isWanted: true })
   return result === 'too_many' ? result : { challenge: id }

@@ -64,9 +64,11 @@ async function takeStep(
 
 async function answerForm(c: Context, answerPage: AnswerPage, deps: PageDeps): Promise<Response> {
   const language = readPageLanguage(c)
-  const fields = await readForm(c)
-  const typed = readTyped(fields)
+  let fields: TypedRequest = {}
+  let typed: TypedRequest = {}
   try {
+    fields = await readForm(c)
+    typed = readTyped(fields)
     const step = await takeStep(c, { fields, typed, language }, deps)
     return answerStep(c, { answerPage, step, status: step.kind === 'done' ? 201 : 200 }, deps)
   } catch (error) {
