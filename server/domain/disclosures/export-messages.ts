@@ -38,8 +38,8 @@ export async function exportMessages(
   for (const ref of new Set(allowed.subjects)) {
     const by = ref.startsWith('K-') ? { reference: ref } : { id: ref }
     const message = await deps.store.findMessage(by)
-    if (message === undefined || hasEnded(message, deps)) leftOut.push({ ref, reason: 'not_kept' })
-    else if (message.isBlocked) leftOut.push({ ref, reason: 'blocked' })
+    if (message?.isBlocked) leftOut.push({ ref, reason: 'blocked' })
+    else if (!message || hasEnded(message, deps)) leftOut.push({ ref, reason: 'not_kept' })
     else messages.push(await openMessage(message, allowed, deps))
   }
   return { exportedAt: new Date(deps.clock()).toISOString(), disclosureId, messages, leftOut }
