@@ -5,6 +5,7 @@ import { renderMasthead } from './masthead.ts'
 import type { Html, PageParts } from './page-layout.ts'
 import { fillText, formatDay, type PageText, pageTexts } from './page-text.ts'
 import { type PolicySection, renderPolicy } from './policy-markdown.ts'
+import { requestPageTexts } from './request-page-text.ts'
 
 /** What the page of one version needs to know. */
 export interface PolicyPageInput {
@@ -50,7 +51,8 @@ const renderFacts = (policy: PolicyVersion, language: Language, text: PageText):
   return html`<p class="facts">${line}</p>
 <p class="facts links"><a href="/policy/${version}.txt?lang=${language}" download>${text.download}</a>
 <a href="/policy/versions?lang=${language}">${text.archive}</a>
-<a href="/cookies?lang=${language}">${text.cookies}</a></p>`
+<a href="/cookies?lang=${language}">${text.cookies}</a>
+<a href="/request?lang=${language}">${requestPageTexts[language].title}</a></p>`
 }
 
 const renderUnofficial = (text: PageText): Html =>

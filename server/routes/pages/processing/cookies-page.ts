@@ -11,6 +11,7 @@ import {
 import { renderMasthead } from '../masthead.ts'
 import type { Html, PageParts } from '../page-layout.ts'
 import { pageTexts } from '../page-text.ts'
+import { requestPageTexts } from '../request-page-text.ts'
 import { PROCESSING_STYLE } from './style.ts'
 import { type ProcessingText, processingTexts } from './text.ts'
 import { clauseIn, countryIn, termIn } from './words.ts'
@@ -35,7 +36,7 @@ export function buildCookiesPage(site: SiteConfig, language: Language, owner: st
     style: PROCESSING_STYLE,
     main: html`<div class="processing">
 <h1>${text.title}</h1>
-<p class="facts"><a href="/policy?lang=${language}">${pageTexts[language].policy}</a> <a href="/personal-data-list?lang=${language}">${text.listTitle}</a></p>
+<p class="facts"><a href="/policy?lang=${language}">${pageTexts[language].policy}</a> <a href="/personal-data-list?lang=${language}">${text.listTitle}</a> <a href="/request?lang=${language}">${requestPageTexts[language].title}</a></p>
 <p class="measure">${text.intro}</p>
 <h2 id="device">${text.device}</h2>
 <p class="measure">${text.beforeChoice}</p>
