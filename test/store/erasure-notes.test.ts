@@ -24,11 +24,7 @@ const due = {
   ...{ beforeDay: TODAY, beforeMs: NOW_MS, nowMs: NOW_MS, fromDay: '0000-01-01', smallest: 1 },
 }
 
-async function addClosed(): Promise<string> {
-  const id = await addMessage(store)
-  await store.updateMessage(id, { closedAtMs: NOW_MS - DAY_MS })
-  return id
-}
+const addOver = () => addMessage(store, NOW_MS - DAY_MS)
 
 /** A consent with visits, more than are erased in one commit. */
 async function addPerson(): Promise<string> {
@@ -61,7 +57,7 @@ const erasures = [
   ],
   [
     'a message past its term',
-    addClosed,
+    addOver,
     () => store.destroyDue('messages', due, 10),
     async (id: string) => (await store.findMessage({ id })) !== undefined,
   ],
@@ -121,7 +117,7 @@ describe('RT-07 the note comes first', () => {
   })
 
   test('the messages of a batch at the end of their term are added and brought to disk at once', async () => {
-    const ids = [await addClosed(), await addClosed(), await addClosed(), await addMessage(store)]
+    const ids = [await addOver(), await addOver(), await addOver(), await addMessage(store)]
     const calls = await watchFiles(world.path)
     expect(await store.destroyDue('messages', due, 50)).toBe(3)
     const names = calls.map(({ name }) => name)

@@ -34,15 +34,21 @@ async function fill(): Promise<void> {
   sqlite.prepare("insert into signing_keys values ('s', '{}', ?, 1, null)").run(before)
   sqlite
     .prepare(
-      "insert into requests values ('r', 'R-1', 'deletion', 'site', 'message', 'x', ?, ?, 'kk', 1, '2026-11-25', 'open', ?, null)",
+      "insert into requests values ('r', 'R-1', 'deletion', 'site', 'message', 'x', ?, ?, 'kk', 1, '2026-11-25', 'open', ?, null, ?)",
     )
-    .run(before, before, before)
+    .run(before, before, before, before)
   sqlite.close()
 }
 
 const fields: readonly SealedField[] = [
   ...(['visits.address', 'messages.name', 'messages.email', 'messages.phone'] as const),
-  ...(['messages.message', 'consents.name', 'requests.email', 'requests.text'] as const),
+  ...([
+    'messages.message',
+    'consents.name',
+    'requests.email',
+    'requests.name',
+    'requests.text',
+  ] as const),
   ...(['requests.answer', 'mail.recipient', 'mail.content', 'signing.key'] as const),
 ]
 
@@ -72,7 +78,7 @@ test('SE-11: every column of bytes is either sealed and replaced, or known to ho
   expect(columns.filter((column) => !isHash.test(column)).sort()).toEqual([
     ...['consent_records.subject_name', 'mail_queue.content', 'mail_queue.recipient'],
     ...['messages.email', 'messages.message', 'messages.name', 'messages.phone'],
-    ...['requests.answer', 'requests.email', 'requests.text'],
+    ...['requests.answer', 'requests.email', 'requests.name', 'requests.text'],
     ...['signing_keys.private_jwk', 'visit_keys.sealed_key'],
     // Made of a keyed hash.
     ...['visit_places.hidden_id', 'visit_places.mark', 'visits.address'],

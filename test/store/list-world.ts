@@ -8,9 +8,9 @@ import type { Store } from '../../server/store/store.ts'
 import { buildEvent, buildMessage, buildRecord, NOW_MS, uuidV7 } from './records.ts'
 
 /** Stores a message, with its consent. @returns its id. */
-export async function addMessage(store: Store): Promise<string> {
+export async function addMessage(store: Store, receivedAtMs = NOW_MS): Promise<string> {
   const record = buildRecord()
-  const message = buildMessage({ consentId: record.id })
+  const message = buildMessage({ consentId: record.id, receivedAtMs })
   await store.addMessage(message, record, buildEvent(record))
   return message.id
 }

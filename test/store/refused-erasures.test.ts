@@ -31,11 +31,7 @@ const hold = (ref: string, kind: 'message' | 'consent' = 'message', at = store) 
     untilMs: Date.now() + 3650 * DAY_MS,
   })
 
-async function addClosed(): Promise<string> {
-  const id = await addMessage(store)
-  await store.updateMessage(id, { closedAtMs: NOW_MS - DAY_MS })
-  return id
-}
+const addOver = () => addMessage(store, NOW_MS - DAY_MS)
 
 async function addPerson(): Promise<string> {
   const record = buildRecord()
@@ -89,7 +85,7 @@ describe('RT-06 a hold that comes after the note', () => {
   })
 
   test('keeps one message of a batch past its term, and others go in its place', async () => {
-    const ids = [await addClosed(), await addClosed(), await addClosed()]
+    const ids = [await addOver(), await addOver(), await addOver()]
     const held: string[] = []
     await afterNextNote(world.path, async () => {
       held.push(said()[1]?.split(' ')[1] ?? '')
@@ -105,7 +101,7 @@ describe('RT-06 a hold that comes after the note', () => {
   })
 
   test('a hold that was there before the note leaves no line', async () => {
-    const [message, person] = [await addClosed(), await addPerson()]
+    const [message, person] = [await addOver(), await addPerson()]
     await hold(message)
     await hold(person, 'consent')
     expect(await erase(store, message)).toBe('held')
@@ -172,11 +168,7 @@ describe('RT-07 a list that is another one by the time of the erasure', () => {
     ['was begun anew', `update deletion_list set database_id = '${uuidV7()}'`],
     ['is not known any more', 'delete from deletion_list'],
   ])('which %s: nothing is erased, and what others write meanwhile is stored', async (_, sql) => {
-    const [message, closed, person] = [
-      await addMessage(store),
-      await addClosed(),
-      await addPerson(),
-    ]
+    const [message, over, person] = [await addMessage(store), await addOver(), await addPerson()]
     const erasures = [
       () => erase(store, message),
       () => store.destroyDue('messages', due, 10),
@@ -203,7 +195,7 @@ describe('RT-07 a list that is another one by the time of the erasure', () => {
       back.close()
     }
     before.close()
-    for (const id of [message, closed]) expect(await store.findMessage({ id })).toBeDefined()
+    for (const id of [message, over]) expect(await store.findMessage({ id })).toBeDefined()
     expect(await store.readVisits(person, TODAY, TODAY)).toHaveLength(1)
     expect(await store.readRegister('destructions', 0, 10)).toEqual([])
   })

@@ -45,6 +45,7 @@ const buildRequest = (change: Partial<RequestRow> = {}): RequestRow => ({
   scope: 'site',
   subjectKind: 'message',
   subjectRef: uuidV7(),
+  name: null,
   email: randomBytes(40),
   text: randomBytes(80),
   language: 'kk',
