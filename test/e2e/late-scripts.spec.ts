@@ -259,3 +259,66 @@ test('CB-09 what a purpose waits for is not called once it has been withdrawn', 
   await beacons.settle()
   expect(await heard(page)).toEqual(['ran'])
 })
+
+test('a listener that the browser refuses holds up no script that comes after it, and leaves the page as it was', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  await openGated(
+    page,
+    hostPages,
+    OWN +
+      gated(
+        `try { addEventListener('load', 42) } catch (error) { heard.push(error.name) } addEventListener('load', function () { heard.push('told') })`,
+      ) +
+      gated(`heard.push('external')`, 'external'),
+  )
+  await expect.poll(() => heard(page)).toHaveLength(4)
+  const choose = (purposes: object) =>
+    page.evaluate(
+      (purposes) =>
+        (window.kelisim as { choose(grants: object): Promise<string> }).choose({ purposes }),
+      purposes,
+    )
+  await choose({ analytics: true })
+  await expect.poll(async () => (await heard(page)).slice(4)).toEqual(['TypeError', 'told'])
+  await choose({ analytics: true, external: true })
+  await expect
+    .poll(async () => (await heard(page)).slice(4))
+    .toEqual(['TypeError', 'told', 'external'])
+  await beacons.settle()
+  expect(await isAsBefore(page)).toEqual(AS_BEFORE)
+})
+
+test('scripts that the browser leaves alone, and a page without a body, hold up nothing and leave the page as it was', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const asked = await serveScripts(page, {})
+  await openGated(
+    page,
+    hostPages,
+    OWN +
+      external('old', 'analytics', 'nomodule') +
+      external('data', 'analytics', 'data-type="application/json"') +
+      gated(
+        `document.head.append(document.currentScript.parentNode.querySelector('[type][data-category=external]')); document.body.remove(); heard.push('ran')`,
+      ) +
+      gated(`addEventListener('load', function () { heard.push('told') })`, 'external'),
+  )
+  await expect(findBanner(page).region).toBeVisible()
+  const startedMs = Date.now()
+  await page.evaluate(() => Object.assign(window, { ownBody: document.body }))
+  await accept(page)
+  await expect.poll(async () => (await heard(page)).slice(4)).toEqual(['ran', 'told'])
+  // Nobody has been waited for.
+  expect(Date.now() - startedMs).toBeLessThan(2_900)
+  await page.evaluate(() =>
+    document.documentElement.append((window as unknown as { ownBody: Node }).ownBody),
+  )
+  await beacons.settle()
+  expect(await isAsBefore(page)).toEqual(AS_BEFORE)
+  expect(asked).toEqual([])
+})

@@ -50,22 +50,28 @@ export function createLateEvents(running: () => HTMLElement | undefined): LateEv
   const tellOf = (type: Moment, isReady: (script: HTMLElement) => boolean) => {
     const due = register.find((one) => one.type === type && isReady(one.script))
     register.drop((one) => due.includes(one))
-    for (const script of new Set(due.map((one) => one.script))) {
-      telling = script
-      call(
-        type,
-        due.filter((one) => one.script === script),
-      )
+    try {
+      for (const script of new Set(due.map((one) => one.script))) {
+        telling = script
+        call(
+          type,
+          due.filter((one) => one.script === script),
+        )
+      }
+    } finally {
+      telling = undefined
     }
-    telling = undefined
   }
   return {
     notice: () => notice(register),
     isAwaited: () => all.length > 0,
     tell(isReady) {
       const undo = notice(register)
-      for (const type of MOMENTS) tellOf(type, isReady)
-      undo()
+      try {
+        for (const type of MOMENTS) tellOf(type, isReady)
+      } finally {
+        undo()
+      }
     },
     forget: (isMeant) => register.drop(({ script }) => isMeant(script)),
   }

@@ -1,4 +1,4 @@
-import { accessTo, standIn } from './stand-in.ts'
+import { accessTo, standIn } from '../page/stand-in.ts'
 
 /** What a page is told once, while it is read; in this order. */
 export const MOMENTS = ['readystatechange', 'DOMContentLoaded', 'load', 'pageshow'] as const
@@ -38,8 +38,8 @@ export function notice(register: Register): () => void {
     noticeHandler(window, 'load', window, register),
     noticeHandler(window, 'pageshow', window, register),
     noticeHandler(page, 'readystatechange', page, register),
-    // The body's is the window's, by another name.
-    noticeHandler(page.body, 'load', window, register),
+    // The body's is the window's, by another name. A page may be without one for a while, as when it puts in another.
+    ...(page.body ? [noticeHandler(page.body, 'load', window, register)] : []),
   ]
   return () => {
     for (const undo of undos) undo()
@@ -56,9 +56,11 @@ function noticeListeners(target: EventTarget, register: Register): (() => void)[
         const self = this ?? window
         const [type, listener, options] = given
         const script = self === target && listener ? register.ownerOf(type) : undefined
+        // First the browser, which throws on what is no listener: nothing of that is to be called later.
+        const answer: unknown = addEventListener.apply(self, given)
         if (script && listener)
           register.add({ script, target, type: type as Moment, listener, options })
-        return addEventListener.apply(self, given)
+        return answer
       },
     }),
     standIn(target, 'removeEventListener', {

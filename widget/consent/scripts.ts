@@ -1,6 +1,6 @@
 import { isPlainText, nameOf, purposesIn } from './find-mistake.ts'
 import { RAN } from './ran.ts'
-import { createStage, type Stage } from './stage.ts'
+import { createStage, isRunnable, type Stage } from './stage.ts'
 
 /** Whether what follows must wait until this script has loaded, as it would have while the page was read. */
 export const mustBeAwaited = (script: {
@@ -75,21 +75,22 @@ export function createScripts(deps: ScriptsDeps): () => Promise<void> {
   const order = createOrder(deps)
   const runNext = (held: HTMLScriptElement) => {
     settled.add(held)
+    // Trusted Types (W3C): a policy of the page's own has to allow what it holds back.
+    const refuse = (error: unknown) =>
+      warn(`${nameOf('script', held.dataset.category)} cannot run here: ${error}`)
     try {
       const { isAwaited, end } = run(held, settled, stage)
       if (isAwaited) order.await(held)
-      end.then(() => {
+      // What fails holds up nothing that comes after it either.
+      end.catch(refuse).then(() => {
         order.goOn(held)
         runAll()
       })
     } catch (error) {
-      // Trusted Types (W3C): a policy of the page's own has to allow what it holds back.
-      warn(`${nameOf('script', held.dataset.category)} cannot run here: ${error}`)
+      refuse(error)
     }
   }
-  const runAll = async () => {
-    if (isRunning) return
-    isRunning = true
+  const runWaiting = async () => {
     let startedMs = performance.now()
     for (let next = order.findNext(); next; next = order.findNext()) {
       runNext(next)
@@ -99,12 +100,19 @@ export function createScripts(deps: ScriptsDeps): () => Promise<void> {
       startedMs = performance.now()
     }
     // As on a page that is read: only when all of them have run.
-    if (stage.late.isAwaited()) {
-      await nextTask()
-      stage.late.forget((script) => !isOpen(script))
-      stage.late.tell((script) => !order.isHeldUp(script))
+    if (!stage.late.isAwaited()) return
+    await nextTask()
+    stage.late.forget((script) => !isOpen(script))
+    stage.late.tell((script) => !order.isHeldUp(script))
+  }
+  const runAll = async () => {
+    if (isRunning) return
+    isRunning = true
+    try {
+      await runWaiting()
+    } finally {
+      isRunning = false
     }
-    isRunning = false
     if (order.findNext()) runAll()
   }
   return async () => {
@@ -149,7 +157,9 @@ function run(
   const script = buildLive(held)
   settled.add(script)
   const isExternal = !!script.src
-  const isAwaited = mustBeAwaited({ isExternal, isAsync: script.async, isDeferred: script.defer })
+  const isAwaited =
+    isRunnable(script) &&
+    mustBeAwaited({ isExternal, isAsync: script.async, isDeferred: script.defer })
   // It is waited for here, and only so long: the browser's own queue would wait for ever.
   if (isAwaited) script.async = true
   const hasEnded = stage.run(script, held, () => held.before(script))

@@ -1,3 +1,4 @@
+import { RUNS } from './find-mistake.ts'
 import { createLateEvents, type LateEvents } from './late-events.ts'
 import { endWriting, type Place, takeWriting } from './writing.ts'
 
@@ -10,10 +11,17 @@ export interface Stage {
    *
    * @param held the script as the page has it.
    * @param insert puts the script into the page, which runs what stands in it.
-   * @returns When it has come to its end: of a host that never answers, never.
+   * @returns When it has come to its end, or its host has not answered for half a minute.
    */
   run(script: HTMLScriptElement, held: HTMLElement, insert: () => void): Promise<void>
 }
+
+/** The page's own functions are not stood in for any longer than this for a host that does not answer. */
+const LIMIT_MS = 30_000
+
+/** Whether the browser runs it: of what it leaves alone it says neither that it has come nor that it has failed. */
+export const isRunnable = ({ type, noModule }: HTMLScriptElement) =>
+  RUNS.test(type) && !(noModule && !/^\s*module\s*$/i.test(type))
 
 export function createStage(): Stage {
   const places = new Map<HTMLScriptElement, Place>()
@@ -30,13 +38,11 @@ export function createStage(): Stage {
 
   const enter = (script: HTMLScriptElement, held: HTMLElement) => {
     if (!places.size) {
-      const undos = [
-        late.notice(),
-        takeWriting(() => places.get(findRunning() as HTMLScriptElement)),
-      ]
+      const undos = [late.notice()]
       leave = () => {
         for (const undo of undos) undo()
       }
+      undos.push(takeWriting(() => places.get(findRunning() as HTMLScriptElement)))
     }
     places.set(script, { held, written: '' })
   }
@@ -52,16 +58,13 @@ export function createStage(): Stage {
       const end = new Promise((resolve) => {
         script.addEventListener('load', resolve)
         script.addEventListener('error', resolve)
+        if (script.src) setTimeout(resolve, LIMIT_MS)
       })
-      enter(script, held)
       try {
-        if (script.src) {
-          insert()
-          await end
-        } else {
-          inline = script
-          insert()
-        }
+        enter(script, held)
+        if (!script.src) inline = script
+        insert()
+        if (script.src && isRunnable(script)) await end
       } finally {
         inline = undefined
         exit(script)

@@ -1,5 +1,5 @@
+import { standIn } from '../page/stand-in.ts'
 import { isPlainText, RUNS } from './find-mistake.ts'
-import { standIn } from './stand-in.ts'
 
 /** Where what a script writes is put. */
 export interface Place {
@@ -69,7 +69,7 @@ function insert(place: Place, content: DocumentFragment): void {
   for (const script of content.querySelectorAll('script')) holdBack(script, place.held)
   // Its framework may have taken the script away meanwhile.
   if (place.held.parentNode) place.held.before(content)
-  else window.document.body.append(content)
+  else (window.document.body ?? window.document.documentElement).append(content)
 }
 
 /**
