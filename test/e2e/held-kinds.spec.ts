@@ -193,3 +193,23 @@ test('what is written into a frame under data- runs without the page’s own rig
   expect(await page.title()).toBe('Мектеп')
   await expect(page.locator('object[data],embed[src]')).toHaveCount(0)
 })
+
+test('a sandbox that the page has given a frame is never made wider', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const given = ['', 'allow-same-origin', 'allow-forms ALLOW-SAME-ORIGIN allow-popups']
+  await openWritten(page, hostPages, {
+    body: given
+      .map((own) => `<iframe ${MARK} sandbox="${own}" data-srcdoc="<p>Бейне"></iframe>`)
+      .join(''),
+  })
+  await findBanner(page).accept.click()
+  await beacons.waitFor('/v1/consents')
+  await expect(page.locator('iframe[srcdoc]')).toHaveCount(3)
+  const sandboxes = await page
+    .locator('iframe')
+    .evaluateAll((frames) => frames.map((frame) => frame.getAttribute('sandbox')))
+  expect(sandboxes).toEqual(['', '', 'allow-forms allow-popups'])
+})
