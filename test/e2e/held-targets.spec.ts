@@ -1,5 +1,6 @@
 import { expect, test } from '../support/fixtures.ts'
 import { startForeignHost } from '../support/foreign-host.ts'
+import { logPage } from '../support/page-log.ts'
 import { openWritten } from '../support/write-page.ts'
 
 // What opens in a frame that is held back asks nobody either.
@@ -87,4 +88,78 @@ test('a base target and a click that asks for a tab of its own', async ({
     return isPrevented
   })
   expect(isPrevented).toBe(false)
+})
+
+test('CB-01 a frame without an address, or named later, is held for what opens in it; once none is, the page’s functions are its own again', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const log = logPage(page)
+  const asked = await startForeignHost(page)
+  await openWritten(page, hostPages, {
+    body: `<script>own = [open, HTMLFormElement.prototype.submit]</script>
+      <form><input name="id"></form>
+      <iframe name="player" title="Бейне" data-category="external"></iframe>
+      <iframe id="later" title="Карта" data-category="external" data-src="https://video.example/one"></iframe>
+      <a id="link" href="https://video.example/two" target="player">Екінші</a>
+      <a id="map" href="https://video.example/map" target="later">Карта</a>`,
+  })
+  const once = page.getByRole('button', { name: 'Бір рет жүктеу' })
+  await expect(once).toHaveCount(2)
+  await page.locator('#later').evaluate((frame) => frame.setAttribute('name', 'later'))
+  for (const [id, title] of [
+    ['link', 'Бейне'],
+    ['map', 'Карта'],
+  ] as const) {
+    await page.locator(`#${id}`).click()
+    await expect(page.getByRole('group', { name: title }).getByRole('button').first()).toBeFocused()
+  }
+  // As a blocked pop-up window is: by a frame's own window a page could name its address.
+  expect(await page.evaluate(() => window.open('', 'player'))).toBeNull()
+  await beacons.expectNone()
+  expect(asked).toEqual([])
+  await page.getByRole('group', { name: 'Бейне' }).getByRole('button').nth(1).click()
+  await expect.poll(() => [...asked].sort()).toEqual(['/map', '/two'])
+  await expect(once).toHaveCount(0)
+  const isOwn = () =>
+    page.evaluate(() => {
+      const { own } = window as unknown as { own: unknown[] }
+      return [window.open === own[0], HTMLFormElement.prototype.submit === own[1]]
+    })
+  expect(await isOwn()).toEqual([true, true])
+
+  await page.evaluate(() => (window.kelisim as { withdraw(): Promise<unknown> }).withdraw())
+  await expect(once).toHaveCount(2)
+  expect(await isOwn()).toEqual([false, false])
+  await page.locator('#link').click()
+  await beacons.settle()
+  expect(asked).toHaveLength(2)
+  expect(log).toEqual({ lines: [], uncaught: [] })
+})
+
+test('what a link has opened in a frame without an address is gone after withdrawal; a page that keeps its own window.open is none the worse', async ({
+  page,
+  hostPages,
+}) => {
+  const log = logPage(page)
+  const asked = await startForeignHost(page)
+  await openWritten(page, hostPages, {
+    body: `<script>Object.defineProperty(window, 'open', { value: open, writable: false, configurable: false })</script>
+      <iframe name="player" title="Бейне" data-category="external"></iframe>
+      <a id="link" href="https://video.example/two" target="player">Екінші</a>`,
+  })
+  const always = page.getByRole('button', { name: 'Әрқашан рұқсат беру' })
+  await always.click()
+  await expect(always).toHaveCount(0)
+  expect(asked).toEqual([])
+  await page.locator('#link').click()
+  await expect(page.frameLocator('[name=player]').getByText('Бейне')).toBeVisible()
+  await page.evaluate(() => (window.kelisim as { withdraw(): Promise<unknown> }).withdraw())
+  await expect(always).toHaveCount(1)
+  await expect
+    .poll(() => page.frames().filter((frame) => frame.url().includes('video.example')))
+    .toEqual([])
+  expect(asked).toEqual(['/two'])
+  expect(log).toEqual({ lines: [], uncaught: [] })
 })

@@ -48,6 +48,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'dynamic:widget/page/read-change.ts',
     // A refusal needs nothing more to come than what asks for the choice.
     'widget/page/keep-refusal.ts',
+    // What opens windows and sends forms is stood in for while a frame is held back, and given back after it.
+    'widget/page/stand-in.ts',
     ...['type:widget/config.ts', 'type:widget/context.ts', 'type:widget/api.ts'],
   ],
 

@@ -65,6 +65,10 @@ export const liveIn = (frame: Frame): Wanted[] =>
 export const isWaiting = (element: HTMLElement): boolean =>
   wantedBy(element).length > 0 || element.hasAttribute('srcdoc')
 
+/** Whether it is empty by now, and there for what links, forms and scripts of the page open in it by its name. */
+export const isLinkTarget = (element: HTMLElement): boolean =>
+  element.localName === 'iframe' && !!element.getAttribute('name') && !liveIn(element).length
+
 /** Without the page's own origin: what cleans the markup that people write lets anything pass that is called `data-`. */
 const SANDBOX =
   'allow-forms allow-popups allow-popups-to-escape-sandbox allow-presentation allow-scripts'
@@ -90,15 +94,21 @@ function confine(frame: HTMLElement): void {
   frame.setAttribute('sandbox', own?.replace(/(^|\s)allow-same-origin(?!\S)/gi, '') ?? SANDBOX)
 }
 
-/** Takes back what is loaded. Without its address alone a frame would keep it; taken out and put back it is empty, and the same element. */
-export function takeBack(frame: Frame): void {
+/**
+ * Takes back what is loaded. Without its address alone a frame would keep it; taken out and put back it is empty, and the same
+ * element.
+ *
+ * @param wasOpen whether links could have opened something in it, of which its attributes say nothing.
+ */
+export function takeBack(frame: Frame, wasOpen: boolean): void {
   const live = liveIn(frame)
   for (const [part, name, value] of live) {
     part.removeAttribute(name)
     const isKept = part.hasAttribute(`data-${name}`) || (name === 'srcdoc' && frame.dataset.src)
     if (!isKept) taken.set(part, (taken.get(part) ?? new Map()).set(name, value))
   }
-  if (!live.length || frame.localName === 'img' || frame.localName === 'link') return
+  const isEmpty = !live.length && !(wasOpen && isLinkTarget(frame))
+  if (isEmpty || frame.localName === 'img' || frame.localName === 'link') return
   frame.parentNode?.insertBefore(frame, frame.nextSibling)
   if (frame instanceof HTMLMediaElement) frame.load()
 }

@@ -1,3 +1,4 @@
+import { writeJson } from '../page/write-json.ts'
 import {
   type Frame,
   give,
@@ -80,12 +81,11 @@ function createLoading(warn: FramesDeps['warn']) {
   const refused = new WeakSet<Element>()
   const forget = (frame: Frame) => {
     // Its own address is given again when it may be: the page has not stopped it, this has.
-    loaded.delete(frame)
-    takeBack(frame)
+    takeBack(frame, loaded.delete(frame))
   }
   return {
     load(frame: Frame) {
-      const given = JSON.stringify(wantedBy(frame).map(([, ...address]) => address))
+      const given = writeJson(wantedBy(frame).map(([, ...address]) => address))
       // Given once: a page that empties it stops a video. Anew where it has since named another address: a framework keeps
       // the element and changes its attribute.
       if (loaded.get(frame) === given) return
@@ -127,7 +127,9 @@ function createWatch(apply: (frame: Frame) => void): (frame: Frame) => void {
 
 /** A page that is shown again from a copy of itself, as Turbo does, has a copy of the placeholder too: without life. */
 function forgetCopy({ previousElementSibling: copy }: Frame): void {
-  if (copy?.id.startsWith('kelisim-placeholder')) copy.remove()
+  // A form's control may be called `id`, and stands for the form's own then.
+  const id = copy && Element.prototype.getAttribute.call(copy, 'id')
+  if (id?.startsWith('kelisim-placeholder')) copy?.remove()
 }
 
 /** Whether the page has loaded it by itself; not by what it shows meanwhile. */

@@ -1,4 +1,4 @@
-import { addressName, isWaiting, liveIn } from './addresses.ts'
+import { addressName, isLinkTarget, isWaiting, liveIn } from './addresses.ts'
 import { type Changes, everything, findIn } from './changes.ts'
 import { FOREIGN, readAddress, readGating, toPurposes } from './dialects.ts'
 import { areOffered, findMistake, isPlainText, nameOf, purposesIn } from './find-mistake.ts'
@@ -33,6 +33,7 @@ export function createGate(deps: GateDeps): () => void {
   const { mayRun, showPlaceholder, warn, loadScripts } = deps
   /** Elements that need no second look: scripts that ran, markup that is wrong. */
   const settled = new WeakSet<Element>()
+  const failed = new WeakSet<Element>()
   const isOpen = ({ dataset }: HTMLElement) => purposesIn(dataset.category ?? '').every(mayRun)
   const { hasOurWords, isWrong, readWords } = createReader(deps, settled, isOpen)
   const runScripts = createRunner({ isOpen, settled, warn }, loadScripts)
@@ -51,7 +52,15 @@ export function createGate(deps: GateDeps): () => void {
   }
   const apply = (changes: Changes) => {
     const found = findMarked(changes)
-    for (const element of found) look(element)
+    for (const element of found) {
+      try {
+        look(element)
+      } catch (error) {
+        // What a page's own code makes of one element leaves the others as they are.
+        if (!failed.has(element)) warn(`<${element.localName}> cannot be looked at: ${error}`)
+        failed.add(element)
+      }
+    }
     frames.dropGone()
     if ([...found].some((element) => !isFrame(element))) runScripts()
   }
@@ -82,7 +91,7 @@ function createReader(
       {
         tag: element.localName,
         type: element.getAttribute('type'),
-        isWaiting: isWaiting(element),
+        isWaiting: isWaiting(element) || isLinkTarget(element),
         address: addressName(element),
         category: element.dataset.category ?? '',
         service: element.dataset.service,

@@ -1,5 +1,5 @@
 import { boxOf, readShown } from './box.ts'
-import { holdTargets } from './hold-targets.ts'
+import { freeTargets, holdTargets } from './hold-targets.ts'
 
 /** A frame that is held back, what stands in its place, and what that says of it. */
 interface Held {
@@ -30,7 +30,7 @@ export function takePlace(frame: HTMLElement, place: HTMLElement, say: () => voi
   settle(frame)
   const stopKeeping = keepBefore(frame, place)
   addEventListener('resize', settleAll)
-  if (frame.hasAttribute('name')) holdTargets(findNamed)
+  holdNamed()
   changes.observe(frame, {
     attributeFilter: [
       ...['class', 'style', 'width', 'height', 'hidden', 'align', 'name'],
@@ -39,9 +39,16 @@ export function takePlace(frame: HTMLElement, place: HTMLElement, say: () => voi
   })
   return () => {
     held.delete(frame)
+    holdNamed()
     stopKeeping()
     place.remove()
   }
+}
+
+/** As long as one has a name by which something could be opened in it; it may be given one later. */
+function holdNamed(): void {
+  if ([...held.keys()].some((frame) => frame.getAttribute('name'))) holdTargets(findNamed)
+  else freeTargets()
 }
 
 const findNamed = (name: string | null) =>
@@ -52,7 +59,7 @@ const findNamed = (name: string | null) =>
 function keepBefore(frame: HTMLElement, place: HTMLElement): () => void {
   let left = RETURNS
   const observer = new MutationObserver(() => {
-    if (frame.previousElementSibling === place || !frame.isConnected || !left--) return
+    if (frame.previousElementSibling === place || !frame.isConnected || left-- <= 0) return
     settle(frame)
     observe()
   })
@@ -80,6 +87,7 @@ function settleTogether(): void {
     return found ? [{ frame, ...found }] : []
   })
   unsettled.clear()
+  holdNamed()
   // It hides the frame that it stands before, whatever the page makes of the frame's own classes; not while it asks.
   for (const { frame, place, say } of all) {
     place.hidden = true
