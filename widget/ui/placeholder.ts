@@ -100,8 +100,10 @@ export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, o
     const hadFocus = place.contains(document.activeElement)
     leave()
     if (!hadFocus) return
+    frame.focus()
+    if (frame.localName === 'iframe' || document.activeElement === frame) return
     // A picture takes no focus by itself, and the keyboard would begin anew at the page's top.
-    if (frame.localName === 'img') frame.tabIndex = -1
+    frame.tabIndex = -1
     frame.focus()
   }
 }
