@@ -2,41 +2,13 @@ import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { external, gated, heard, openGated, serveScripts } from '../support/gated-scripts.ts'
+import { AS_BEFORE, isAsBefore, OWN, OWN_HEARD } from '../support/own-functions.ts'
 import { logPage } from '../support/page-log.ts'
 
 // A gated script runs long after the page has been read. What it wants to do once that is so is done, for it alone: the page
 // is told nothing twice, and its functions are what they were.
 
-/** What a page does for itself: each once, whatever gated scripts do. */
-const OWN = `<script>
-document.addEventListener('DOMContentLoaded', () => heard.push('page DOMContentLoaded'))
-addEventListener('load', () => heard.push('page load'))
-onload = () => heard.push('page onload')
-addEventListener('pageshow', () => heard.push('page pageshow'))
-functions = () => [addEventListener, removeEventListener, document.addEventListener, document.removeEventListener, document.write, document.writeln, document.open, document.close, onload, onpageshow, document.onreadystatechange, document.body.onload]
-ownNames = () => [Object.getOwnPropertyNames(document), Object.getOwnPropertyNames(window), Object.getOwnPropertyNames(document.body)].flat().filter((name) => /^(add|remove)EventListener$|^on(load|pageshow|readystatechange)$|^(write|writeln|open|close)$/.test(name))
-addEventListener('load', () => { before = functions(); namesBefore = ownNames() })
-</script>`
-const OWN_HEARD = ['page DOMContentLoaded', 'page onload', 'page load', 'page pageshow']
-
 const accept = (page: Page) => findBanner(page).accept.click()
-
-/** Whether every function of the page's that is stood in for is its own again, with no trace left. */
-const isAsBefore = (page: Page) =>
-  page.evaluate(() => {
-    const state = window as unknown as Record<string, unknown> & {
-      functions(): unknown[]
-      ownNames(): string[]
-    }
-    const now = state.functions()
-    const before = state.before as unknown[]
-    return {
-      changed: now.flatMap((one, index) => (one === before[index] ? [] : index)),
-      names: state.ownNames().filter((name) => !(state.namesBefore as string[]).includes(name)),
-    }
-  })
-
-const AS_BEFORE = { changed: [], names: [] }
 
 /** Ways to ask for a moment, and what is heard of each; all run in one page as well. */
 const WAYS: Readonly<Record<string, readonly [code: string, ...heard: string[]]>> = {
