@@ -1,7 +1,6 @@
 // `npm test`: every check there is, one after the other, whatever became of the one before. The last line is
 // `N passed, N failed`, with what was skipped by name; the exit code is 1 if anything failed.
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureChromium } from './support/chromium.ts'
@@ -32,24 +31,6 @@ function run(command: string, args: readonly string[], env: Record<string, strin
   return spawnSync(command, args, options).status ?? 1
 }
 
-/** Runs a program beside others: what it prints is shown when it has ended, in one piece. @returns its exit code, as `run` does. */
-async function runBeside(
-  command: string,
-  args: readonly string[],
-  env: Record<string, string> = {},
-): Promise<number> {
-  const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env } })
-  const pieces: Buffer[] = []
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (piece: Buffer) => pieces.push(piece))
-  const [status] = await once(child, 'close').catch((error: Error) => {
-    pieces.push(Buffer.from(`${error.message}\n`))
-    return [1]
-  })
-  process.stdout.write(Buffer.concat(pieces))
-  return status ?? 1
-}
-
 const asTest = (exitCode: number): StepResult =>
   exitCode === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] }
 
@@ -59,15 +40,10 @@ const add = (results: readonly StepResult[]): StepResult => ({
   skipped: results.flatMap(({ skipped }) => skipped),
 })
 
-function prepareVitest(name: string, config: readonly string[]) {
+function runVitest(name = 'vitest', config: readonly string[] = []): StepResult {
   const file = join(reports, `${name}.json`)
   const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  return { file, args: ['run', ...config, ...flags] }
-}
-
-function runVitest(name = 'vitest', config: readonly string[] = []): StepResult {
-  const { file, args } = prepareVitest(name, config)
-  return countReport(file, run('vitest', args), countVitest)
+  return countReport(file, run('vitest', ['run', ...config, ...flags]), countVitest)
 }
 
 /** Where there is no engine at all, that is said of each; a run in which nothing ran would be taken for a failure. */
@@ -78,41 +54,22 @@ function runEngines(): StepResult {
   return runVitest('engines', ['--config', 'test/engines/vitest.config.ts'])
 }
 
-/** What Playwright is run with, or that it cannot be. */
-function preparePlaywright(name: string, config: readonly string[]) {
+function runPlaywright(name = 'playwright', config: readonly string[] = []): StepResult {
   const chromium = ensureChromium()
   if ('problem' in chromium) {
     process.stdout.write(`${chromium.problem}\n`)
-    return undefined
+    return asTest(1)
   }
   const file = join(reports, `${name}.json`)
-  const args = ['test', ...config, '--reporter=list,json']
-  return { file, args, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } }
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+  return countReport(
+    file,
+    run('playwright', ['test', ...config, '--reporter=list,json'], env),
+    countPlaywright,
+  )
 }
 
-function runPlaywright(name = 'playwright', config: readonly string[] = []): StepResult {
-  const found = preparePlaywright(name, config)
-  if (!found) return asTest(1)
-  return countReport(found.file, run('playwright', found.args, found.env), countPlaywright)
-}
-
-/** What runs in workerd and what a browser does with it, beside each other: much of either is waiting. */
-async function runEdge(): Promise<StepResult> {
-  const check = asTest(run(process.execPath, ['setup.js', 'worker:check']))
-  const browser = preparePlaywright('edge-browser', ['--config', 'test/edge/playwright.config.ts'])
-  const vitest = prepareVitest('edge', ['--config', 'test/edge/vitest.config.ts'])
-  const [inBrowser, inRuntime] = await Promise.all([
-    browser && runBeside('playwright', browser.args, browser.env),
-    runBeside('vitest', vitest.args),
-  ])
-  return add([
-    check,
-    countReport(vitest.file, inRuntime, countVitest),
-    browser ? countReport(browser.file, inBrowser ?? 1, countPlaywright) : asTest(1),
-  ])
-}
-
-const steps: Record<string, () => StepResult | Promise<StepResult>> = {
+const steps: Record<string, () => StepResult> = {
   lint: () => asTest(run('biome', ['check', '--error-on-warnings', '.'])),
   types: () => add(typeProjects.map((project) => asTest(run('tsc', ['--noEmit', '-p', project])))),
   build: () => asTest(run(process.execPath, ['setup.js', 'build'])),
@@ -121,7 +78,12 @@ const steps: Record<string, () => StepResult | Promise<StepResult>> = {
     return runVitest()
   },
   browser: () => runPlaywright(),
-  'edge (workerd)': runEdge,
+  'edge (workerd)': () =>
+    add([
+      asTest(run(process.execPath, ['setup.js', 'worker:check'])),
+      runVitest('edge', ['--config', 'test/edge/vitest.config.ts']),
+      runPlaywright('edge-browser', ['--config', 'test/edge/playwright.config.ts']),
+    ]),
   'Firefox, WebKit': runEngines,
 }
 
@@ -146,22 +108,21 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const sumUp = ({ passed, failed, skipped }: StepResult) =>
   `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`
 
-async function main(): Promise<void> {
+function main(): void {
   // An old report must not be counted in place of one that was never written.
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports)
   const summary: string[] = []
   const failures: Failure[] = []
-  const results: StepResult[] = []
-  for (const [name, step] of Object.entries(steps)) {
+  const results = Object.entries(steps).map(([name, step]) => {
     say(`\n── ${name}`)
     const startedAt = performance.now()
-    const result = await step()
+    const result = step()
     failures.push(...nameFailures(name, result))
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
     summary.push(`${name.padEnd(28)} ${seconds.padStart(6)} s   ${sumUp(result)}`)
-    results.push(result)
-  }
+    return result
+  })
   const total = add(results)
   say(`\n${summary.join('\n')}`)
   say(sayCoverage(readCoverage(root)))
@@ -171,4 +132,4 @@ async function main(): Promise<void> {
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 }
 
-await main()
+main()
