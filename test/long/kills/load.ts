@@ -66,6 +66,9 @@ const makeRequest = (record: OpenRecord): Write => {
   return post('request', '/v1/me/requests', body, { headers: bearer(record), consentId: record.id })
 }
 
+/** A server that has just started, or an object that is being opened on a busy machine, may say 503 for a moment. */
+const ANSWERED_WITHIN_MS = 20_000
+
 /**
  * What visitors do, with a memory of which records are theirs.
  *
@@ -137,12 +140,15 @@ export function createLoad(
       const deed = pool.length < SMALLEST_POOL ? giveConsent : (pick(deeds) ?? giveConsent)
       await deed(url)
     },
-    /** What got no answer is sent again word for word, as the widget's outbox does. */
+    /** What got no answer is sent again word for word until it gets one, as the widget's outbox does. */
     async sendAgain(url: string): Promise<void> {
-      const again = unanswered.splice(0)
-      acknowledged.repeated += again.length
-      await Promise.all(again.map((write) => deliver(url, write)))
-      if (unanswered.length > 0) throw new Error('The server does not answer after its start.')
+      const untilMs = performance.now() + ANSWERED_WITHIN_MS
+      for (let again = unanswered.splice(0); again.length > 0; again = unanswered.splice(0)) {
+        if (performance.now() > untilMs)
+          throw new Error('The server does not answer after its start.')
+        acknowledged.repeated += again.length
+        await Promise.all(again.map((write) => deliver(url, write)))
+      }
     },
     /** Asks for some of what was acknowledged as a person does: what is withdrawn is so, and a message's code opens it. */
     async readBack(url: string): Promise<void> {
