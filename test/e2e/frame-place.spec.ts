@@ -93,3 +93,41 @@ test('TP-01 a video that the page stops, in whichever way, stays stopped; anothe
   await page.evaluate("f.dataset.src = 'https://maps.example/other'")
   await expect.poll(() => asked.at(-1)).toBe('https://maps.example/other')
 })
+
+test('a placeholder that a visitor’s own blocker takes away each time stays away, and the page goes on', async ({
+  page,
+  hostPages,
+}) => {
+  await openWritten(page, hostPages, { body: `<main><iframe ${FRAME}></iframe></main>` })
+  const placeholders = page.locator('[id^=kelisim-placeholder]')
+  await expect(placeholders).toHaveCount(1)
+  await page.evaluate(() => {
+    const state = Object.assign(window, { taken: 0 })
+    const take = () => {
+      const found = document.querySelector('[id^=kelisim-placeholder]')
+      if (!found) return
+      state.taken++
+      found.remove()
+    }
+    new MutationObserver(take).observe(document.body, { childList: true, subtree: true })
+    take()
+  })
+  await expect(placeholders).toHaveCount(0)
+  // Put back nine times, and never again.
+  expect(await page.evaluate(() => (window as unknown as { taken: number }).taken)).toBe(10)
+  await expect(page.locator('iframe[src]')).toHaveCount(0)
+})
+
+test('the keyboard goes on from the frame, film or object that a placeholder stood for', async ({
+  page,
+  hostPages,
+}) => {
+  await page.route('https://maps.example/**', (route) => route.fulfill({ body: 'map' }))
+  for (const tag of ['iframe', 'video', 'object']) {
+    const frame = `<${tag} title="Карта" width="300" height="200" data-category="external" data-src="https://maps.example/e"></${tag}>`
+    await openWritten(page, hostPages, { body: `<a href="#x">Алдында</a>${frame}` })
+    await page.getByRole('button', { name: 'Бір рет жүктеу' }).press('Enter')
+    await expect(page.locator('[id^=kelisim-placeholder]'), tag).toHaveCount(0)
+    await expect(page.locator(tag), tag).toBeFocused()
+  }
+})

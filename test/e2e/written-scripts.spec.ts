@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { external, gated, heard, openGated, serveScripts } from '../support/gated-scripts.ts'
+import { AS_BEFORE, isAsBefore, OWN } from '../support/own-functions.ts'
 import { logPage } from '../support/page-log.ts'
 
 // What a gated script writes with document.write stands where the script stands, and scripts among it run in their turn and
@@ -175,4 +176,19 @@ test('a script whose host has hung runs late and once when it comes after all, a
   await expect.poll(() => heard(page)).toEqual(['own'])
   release()
   await expect.poll(() => heard(page)).toEqual(['own', 'late', 'told'])
+})
+
+test('for a host that never answers the page’s functions are stood in for half a minute, and no longer', async ({
+  page,
+  hostPages,
+}) => {
+  await page.clock.install()
+  await serveScripts(page, {})
+  await openGated(page, hostPages, OWN + external('never'))
+  const asked = page.waitForRequest('https://count.example/**')
+  await accept(page)
+  await asked
+  expect(await isAsBefore(page)).not.toEqual(AS_BEFORE)
+  await page.clock.fastForward(30_000)
+  await expect.poll(() => isAsBefore(page)).toEqual(AS_BEFORE)
 })
