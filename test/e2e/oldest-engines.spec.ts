@@ -49,7 +49,9 @@ test('in the oldest engines a visit goes its whole way, styled and silent, and n
   expect(await page.evaluate(() => 'popover' in HTMLElement.prototype)).toBe(false)
   await expect(region).toHaveCSS('position', 'fixed')
   // Taken over, though without a sheet of its own.
-  await expect(page.locator('form')).toHaveJSProperty('noValidate', true)
+  const form = page.locator('form')
+  // Asked by the page: what waits for a property would look for what is taken away.
+  await expect.poll(() => form.evaluate((one: HTMLFormElement) => one.noValidate)).toBe(true)
   await expectWholeVisit(page, url, beacons)
   await expectOwnDataAndWithdrawal(page, beacons)
   await page.reload()
