@@ -12,6 +12,7 @@ import { audit } from '../domain/registers/audit.ts'
 import { guardClock } from '../domain/retention/clock-guard.ts'
 import { readClockMemory } from '../domain/retention/daily-retention.ts'
 import { registerErasedAgain } from '../domain/subject/register-erased.ts'
+import { createVisitHiding } from '../domain/visits/hide-visits.ts'
 import { followLinks } from '../files/follow-links.ts'
 import { bindDatabase } from '../ledger/bind-database.ts'
 import { findDatabaseFile, findDeletionsFile, findMigrations, readSecrets } from '../open-core.ts'
@@ -45,6 +46,8 @@ async function finish({ path, site, secrets, facts, isWithout }: Finish): Promis
   try {
     const keys = await openKeys(store, secrets, Date.now)
     const { cryptography } = keys
+    // Whose the visits are that lead to nobody: those of who was deleted since go too.
+    store.hideVisits(createVisitHiding(cryptography))
     await bindDatabase({ store, keys, cryptography, clock: Date.now })
     await registerErasedAgain({
       ...{ store, cryptography, site, clock: Date.now, log: () => undefined },

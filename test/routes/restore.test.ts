@@ -153,6 +153,24 @@ test('RT-07: a person whose consent is in the list of deletions is gone after a 
   expect((await readFile(join(place.folder, kept[0] ?? ''))).includes('SQLite format')).toBe(false)
 }, 120_000)
 
+test('TR-05 RT-07: visits that lead to nobody are gone as well after a restore, where their person was deleted since', async () => {
+  server = await serve(place.folder, { KELISIM_SECRET: secret })
+  const kinds = { ip: true, browser: true, visit_time: true, visitor_cookie: false }
+  const visitor = await consentAndVisit(server, { dataKinds: kinds })
+  await consentAndVisit(server, { dataKinds: kinds })
+  const backup = join(place.folder, 'b.backup')
+  expect((await run('backup', ['--to', backup])).code).toBe(0)
+  await server.stop()
+  const list = join(place.folder, 'deletions.log')
+  appendFileSync(list, `1999-01-01T00:00:00.000Z consent ${visitor}\n`)
+  expect(read(place.databaseFile, 'select id from visits')).toHaveLength(2)
+  expect(await run('restore', [backup, '--replace'])).toMatchObject({ code: 0 })
+  expect(read(place.databaseFile, 'select id from visits')).toHaveLength(1)
+  expect(
+    read(place.databaseFile, 'select id from consent_records where secret_hash is null'),
+  ).toEqual([visitor])
+}, 120_000)
+
 test('RT-07: without the list of deletions, or with a line that cannot be read, nothing is restored', async () => {
   server = await serve(place.folder, { KELISIM_SECRET: secret })
   await sendMessage(server, ANNA)

@@ -57,11 +57,14 @@ export async function sendMessage(server: RunningServer, person: Person): Promis
 }
 
 /** Consents to everything and visits one page. Returns the consent's id. */
-export async function consentAndVisit(server: RunningServer): Promise<string> {
+export async function consentAndVisit(
+  server: RunningServer,
+  granted: Parameters<typeof consent>[0] = {},
+): Promise<string> {
   const database = openDatabase(server.databaseFile)
   const notice = database.prepare("select sha256 from notices where language = 'kk'").pluck().get()
   database.close()
-  const body = consent({ id: newId(Date.now()), notice: String(notice).slice(0, 16) })
+  const body = consent({ id: newId(Date.now()), notice: String(notice).slice(0, 16), ...granted })
   const given = await post(server, '/v1/consents', body)
   if (given.status !== 201) throw new Error(`consent: ${given.status} ${await given.text()}`)
   const visit = { id: newId(Date.now()), path: '/demo/news.html' }
