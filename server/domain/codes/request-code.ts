@@ -24,7 +24,7 @@ const hashesOf = (id: string, code: string, { cryptography }: Pick<CodeDeps, 'cr
  * Makes a code that verifies an address for a request, and mails it there, whether or not anything is kept under it: so neither
  * answer nor time tells. Of the request itself nothing is known yet, and nothing stored.
  *
- * @param network whence, cut short; `undefined` where it is not known.
+ * @param network whence, cut short; `undefined` where it is not known: all such share one allowance.
  * @returns the challenge; `too_many` where the network, or all together, have asked too often.
  */
 export async function makeRequestCode(
@@ -50,10 +50,7 @@ export async function makeRequestCode(
   const times = { createdAtMs: nowMs, expiresAtMs: nowMs + CODE_MS }
   const row = { id, emailIndex, codeHash, triesLeft: TRIES, ...times, tokenHash: null }
   const [prepared] = await prepareMails(deps, () => [
-    ...[{ kind: 'request_code', to: email, language, values: { code } } as const].map((mail) => ({
-      ...mail,
-      expiresAtMs: row.expiresAtMs,
-    })),
+    { kind: 'request_code', to: email, language, values: { code }, expiresAtMs: times.expiresAtMs },
   ])
   const limitOf = (names: readonly string[], allowance: Allowance) =>
     limitUse(['request-code', ...names], allowance, { cryptography, nowMs })
