@@ -24,7 +24,7 @@ function createDelete({ db }: Connection, { isDue }: DestroyedRows) {
       if (rows.length === 0) return 0
       const gone = rows.map(({ id }) => id)
       db.update(requests)
-        .set({ email: null, text: null, answer: null })
+        .set({ name: null, email: null, text: null, answer: null })
         .where(inArray(requests.subjectRef, gone))
         .run()
       db.delete(messages).where(ofIds(gone)).run()
