@@ -1,10 +1,12 @@
 import { checkSecrets, type Secrets, WrongSecretError } from '../crypto/open-keys.ts'
 import { parseList } from '../deletions/deletion-list.ts'
 import { DeletionListError } from '../deletions/deletion-list-error.ts'
+import { tellProblem, verifySnapshot } from '../ledger/verify-snapshot.ts'
 import type { ArchivedList } from '../store/sqlite/archived-list.ts'
 import { isDatabaseStored } from '../store/sqlite/durable-tables.ts'
 import { type Loaded, loadDurable } from '../store/sqlite/load-durable.ts'
 import type { DurableStorage, Migration } from '../store/sqlite/open-durable.ts'
+import type { LedgerSnapshot } from '../store/store.ts'
 import { type Archive, listNames } from './archive.ts'
 import { BackupError } from './backup-error.ts'
 import { buildBackupName } from './backup-name.ts'
@@ -73,14 +75,27 @@ function open(sealed: Buffer, { current, previous }: Secrets): OpenBackup {
   return opened
 }
 
+/** @throws {BackupError} `unsound` where the ledger is not as a server with this secret has written it. */
+function checkLedger(ledger: LedgerSnapshot, secrets: readonly Uint8Array[]): void {
+  const { problems, problemCount } = verifySnapshot(ledger, { secrets })
+  if (problemCount === 0) return
+  const told = problems.map(tellProblem).join('; ')
+  throw new BackupError(
+    'unsound',
+    `The ledger of the backup is not as it was written, and it is not served: ${told}. Restore another backup.`,
+  )
+}
+
 function load(opened: OpenBackup, content: Buffer, parts: RestoreParts): Loaded {
-  const { storage, list, secrets, migrations, clock } = parts
+  const { storage, list, migrations, clock } = parts
+  const secrets = [parts.secrets.current, ...parts.secrets.previous]
   try {
     return loadDurable(storage, {
       ...{ migrations, clock, createdAtMs: opened.header.createdAtMs },
       lines: () => decodeDump(opened.pieces()),
       list: parseList(list.place, content),
-      checkKeys: (generations) => checkSecrets(generations, [secrets.current, ...secrets.previous]),
+      checkKeys: (generations) => checkSecrets(generations, secrets),
+      checkLedger: (ledger) => checkLedger(ledger, secrets),
     })
   } catch (error) {
     if (error instanceof BackupError || error instanceof DeletionListError) throw error

@@ -1,5 +1,5 @@
 import type { LedgerProblem } from '../domain/ledger/verify-rows.ts'
-import type { DatabaseVerification } from '../ledger/verify-database.ts'
+import type { DatabaseVerification } from '../ledger/verify-snapshot.ts'
 
 type Say = (line: string) => void
 

@@ -4,7 +4,7 @@ import { checkProof } from '../domain/ledger/check-proof.ts'
 import type { CheckpointStatement } from '../domain/ledger/checkpoint.ts'
 import type { ProofBundle } from '../domain/ledger/proof.ts'
 import { hasDoubledKey } from '../domain/strict-json.ts'
-import { hashNow } from '../ledger/verify-database.ts'
+import { hashNow } from '../ledger/verify-snapshot.ts'
 import { CommandError } from './run-command.ts'
 
 type Say = (line: string) => void
@@ -67,15 +67,11 @@ function tellUnchecked(
 }
 
 /** Checks a proof bundle without any database: events, notice, checkpoints, signatures; and says what that proves. */
-export async function verifyBundle(
-  text: string,
-  { published, jwks }: BundleEvidence,
-  say: Say,
-): Promise<boolean> {
+export function verifyBundle(text: string, { published, jwks }: BundleEvidence, say: Say): boolean {
   const bundle = parse(text)
   const keys = jwks === undefined ? bundle.keys : parseKeys(jwks)
   const compared = comparePublished(bundle, published)
-  const found = await checkProof(bundle, {
+  const found = checkProof(bundle, {
     hash: hashNow,
     verify: (signature) => verifyJws(signature, 'checkpoint', keys),
   })

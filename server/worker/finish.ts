@@ -37,7 +37,8 @@ function kindOf(error: unknown): string {
 export function logFailure(host: string, event: string, error: unknown): string {
   const requestId = toHex(crypto.getRandomValues(new Uint8Array(8)))
   const reason = isTold(error) ? error.message : kindOf(error)
-  createLog(host)('error', event, { requestId, reason })
+  const code = error instanceof BackupError ? { code: error.code } : {}
+  createLog(host)('error', event, { requestId, ...code, reason })
   return requestId
 }
 

@@ -100,7 +100,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'server/store/sqlite/database-file.ts',
     'server/store/sqlite/dump-file.ts',
     ...['server/store/sqlite/durable-tables.ts', 'server/store/sqlite/load-durable.ts'],
-    ...['type:server/store/sqlite', 'type:server/domain/backups', 'node:*'],
+    ...['type:server/store', 'type:server/domain/backups', 'node:*'],
   ],
   // Text that people edit, as their editors save it.
   'server/files': ['server/files', 'server/config/operator-error.ts', 'node:*'],

@@ -1,6 +1,7 @@
-import { type AtHand, verifyDatabase } from '../../server/ledger/verify-database.ts'
+import { verifyDatabase } from '../../server/ledger/verify-database.ts'
+import type { AtHand } from '../../server/ledger/verify-snapshot.ts'
 
-export { hashNow } from '../../server/ledger/verify-database.ts'
+export { hashNow } from '../../server/ledger/verify-snapshot.ts'
 
 /** Verifies a database file as `npm run verify` does, with the keys that a test has at hand. */
 export const verifyFile = (

@@ -9,16 +9,16 @@ import type { HashNow } from './verify-rows.ts'
 interface ProofTools {
   readonly hash: HashNow
   /** Checks a checkpoint's signature against the keys in the bundle. */
-  readonly verify: (signature: string) => Promise<Verified>
+  readonly verify: (signature: string) => Verified
 }
 
 type BundledCheckpoint = ProofBundle['checkpoints'][number]
 
 /** What is wrong with a checkpoint of a bundle. */
-async function findCheckpointProblem(
+function findCheckpointProblem(
   checkpoint: BundledCheckpoint,
   { hash, verify }: ProofTools,
-): Promise<string | undefined> {
+): string | undefined {
   const facts = {
     number: checkpoint.number,
     previousHash: fromHex(checkpoint.previousHash),
@@ -32,7 +32,7 @@ async function findCheckpointProblem(
   }
   const own = hash(checkpointText(facts, leafHashes))
   if (own !== checkpoint.hash) return `checkpoint ${checkpoint.number}: it was altered`
-  const verified = await verify(checkpoint.signature)
+  const verified = verify(checkpoint.signature)
   const said = JSON.stringify(buildStatement({ ...facts, hash: fromHex(own) }))
   const isSigned = verified.kind === 'valid' && verified.payload === said
   return isSigned ? undefined : `checkpoint ${checkpoint.number}: its signature is not right`
@@ -59,11 +59,10 @@ function findEventProblem(
 }
 
 /** Checks a proof bundle by itself; answers what is wrong with it, nothing where all is right. */
-export async function checkProof(bundle: ProofBundle, tools: ProofTools): Promise<string[]> {
+export function checkProof(bundle: ProofBundle, tools: ProofTools): string[] {
   const { notice, record, events, checkpoints } = bundle
   const problems = events.map((event) => findEventProblem(event, bundle, tools.hash))
-  for (const checkpoint of checkpoints)
-    problems.push(await findCheckpointProblem(checkpoint, tools))
+  for (const checkpoint of checkpoints) problems.push(findCheckpointProblem(checkpoint, tools))
   if (!notice) problems.push('the notice is missing')
   else if (tools.hash(notice.content) !== record.noticeSha256) {
     problems.push('the notice is not the one that was shown')

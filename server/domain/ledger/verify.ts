@@ -26,7 +26,7 @@ const PROBLEMS_TOLD = 20
 export interface VerifyTools {
   readonly hash: HashNow
   /** The payload of a checkpoint's signature, or `undefined` where it is not one of this server's. */
-  readonly readSignature: (signature: string) => Promise<string | undefined>
+  readonly readSignature: (signature: string) => string | undefined
   readonly openName?: RowTools['openName']
   /** By what it is told whether a process with the secret has written it; absent where the secret is not at hand. */
   readonly binding?: BindingTools | undefined
@@ -90,11 +90,11 @@ interface Chain {
 }
 
 /** What is wrong with a checkpoint and its place in the chain. */
-async function findCheckpointProblem(
+function findCheckpointProblem(
   checkpoint: Checkpoint,
   before: Chain,
   { hash, readSignature }: VerifyTools,
-): Promise<string | undefined> {
+): string | undefined {
   const { number, previousHash, eventLeaves, entryLeaves } = checkpoint
   if (number !== before.number + 1)
     return `it follows number ${before.number}: what was between is missing`
@@ -103,7 +103,7 @@ async function findCheckpointProblem(
   const leafHashes = { events: hash(eventLeaves), entries: hash(entryLeaves) }
   if (hash(checkpointText(checkpoint, leafHashes)) !== toHex(checkpoint.hash))
     return 'it was altered'
-  const signed = await readSignature(checkpoint.signature)
+  const signed = readSignature(checkpoint.signature)
   if (signed !== JSON.stringify(buildStatement(checkpoint))) return 'its signature is not right'
   return undefined
 }
@@ -117,11 +117,11 @@ function findPublishedProblem(
   return 'it is not the one that was published: the chain was rewritten'
 }
 
-async function walkChain(
+function walkChain(
   snapshot: LedgerSnapshot,
   tools: VerifyTools,
   { events, entries, problems }: { events: Stream; entries: Stream; problems: Problems },
-): Promise<Chain> {
+): Chain {
   const published = new Map(tools.published?.map((statement) => [statement.number, statement]))
   const chain: Chain = {
     ...{ number: 0, hash: FIRST_PREVIOUS_HASH, publishedUpTo: 0 },
@@ -130,8 +130,7 @@ async function walkChain(
   for (const checkpoint of snapshot.checkpoints()) {
     const { number } = checkpoint
     const what =
-      (await findCheckpointProblem(checkpoint, chain, tools)) ??
-      findPublishedProblem(checkpoint, published)
+      findCheckpointProblem(checkpoint, chain, tools) ?? findPublishedProblem(checkpoint, published)
     if (what) problems.report({ part: 'checkpoint', number, what })
     for (const leaf of unpackLeaves(checkpoint.eventLeaves)) events.take(leaf)
     for (const leaf of unpackLeaves(checkpoint.entryLeaves)) entries.take(leaf)
@@ -161,10 +160,7 @@ function isBreak({ register, content }: LedgerEntry): boolean {
  * against the chain, each link against its signature, each notice against its hash (CR-03), and keys and the ledger's end against
  * the secret, where that is at hand. What a register says was deleted at the end of its term may be missing (CR-12).
  */
-export async function verifyLedger(
-  snapshot: LedgerSnapshot,
-  tools: VerifyTools,
-): Promise<VerifyResult> {
+export function verifyLedger(snapshot: LedgerSnapshot, tools: VerifyTools): VerifyResult {
   const problems = createProblems()
   const { report } = problems
   const binding = tools.binding && createBindingCheck(snapshot, tools.binding)
@@ -185,7 +181,7 @@ export async function verifyLedger(
     isPruned: () => false,
     onUnsealed: (row) => binding?.takeEntry(row),
   })
-  const chain = await walkChain(snapshot, tools, { events, entries, problems })
+  const chain = walkChain(snapshot, tools, { events, entries, problems })
   events.finish()
   entries.finish()
   for (const id of snapshot.orphans())

@@ -21,11 +21,7 @@ export type ReceiptCheck =
   | { readonly kind: ReceiptFault }
 
 /** Checks a signature against keys. */
-export type VerifyJws = (
-  jws: string,
-  kind: SignedKind,
-  keys: readonly PublicKey[],
-) => Promise<Verified>
+export type VerifyJws = (jws: string, kind: SignedKind, keys: readonly PublicKey[]) => Verified
 
 /** What a downloaded receipt holds; nothing else may stand beside it. */
 const PARTS: readonly string[] = ['receipt', 'kantara', 'jws']
@@ -58,13 +54,13 @@ function readPasted(pasted: string): Pasted | 'doubled' | 'more' | 'malformed' {
  * of Kantara, which is not signed, what follows from it: otherwise anyone could change what people or programs read and leave the
  * signature. Says nothing of the record's present state.
  */
-export async function checkReceipt(
+export function checkReceipt(
   pasted: string,
   { verifyJws, keys }: { readonly verifyJws: VerifyJws; readonly keys: readonly PublicKey[] },
-): Promise<ReceiptCheck> {
+): ReceiptCheck {
   const read = readPasted(pasted)
   if (typeof read === 'string') return { kind: read }
-  const verified = await verifyJws(read.jws, 'receipt', keys)
+  const verified = verifyJws(read.jws, 'receipt', keys)
   if (verified.kind !== 'valid') return { kind: verified.kind }
   const isAsSigned = read.receipt === undefined || isSame(read.receipt, verified.payload)
   if (!isAsSigned) return { kind: 'altered' }

@@ -39,9 +39,6 @@ export function receiptPages({ site, cryptography, signer, verifyJws }: Deps): H
       const { receipt = '' } = await readForm(c)
       const pasted = check(pastedReceipt, receipt)
       if (pasted.kind === 'wrong') return answer(c, { kind: 'malformed' })
-      return answer(
-        c,
-        await checkReceipt(pasted.output, { verifyJws, keys: await signer.publicKeys() }),
-      )
+      return answer(c, checkReceipt(pasted.output, { verifyJws, keys: await signer.publicKeys() }))
     })
 }

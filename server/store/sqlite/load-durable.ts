@@ -1,8 +1,10 @@
 import { type DeletionList, knowAll } from '../../deletions/deletion-list.ts'
 import { findAdoptionProblem, findFault } from '../../deletions/settle-list.ts'
+import type { LedgerSnapshot } from '../store.ts'
 import { refuse } from './archived-list.ts'
 import { readEvidence, readListRow, writeRow } from './deletion-list.ts'
 import { eraseListed, erasePassing } from './erase-again.ts'
+import { readLedgerRows } from './ledger-rows.ts'
 import { type LoadedLine, loadDump } from './load-dump.ts'
 import { migrate } from './migrate-durable.ts'
 import {
@@ -10,6 +12,7 @@ import {
   type Migration,
   nameErrors,
   openDrizzle,
+  readBytes,
   statementsOf,
 } from './open-durable.ts'
 import type { Database } from './queries.ts'
@@ -24,6 +27,8 @@ export interface DurableLoad {
   readonly list: DeletionList
   /** Looks at the key generations that were loaded. @throws where no secret for them is at hand. */
   readonly checkKeys: (generations: readonly LoadedGeneration[]) => void
+  /** Verifies the ledger that was loaded. @throws where it is not as it was written. */
+  readonly checkLedger: (ledger: LedgerSnapshot) => void
   /** When the dump was made, milliseconds since 1970 UTC: noted with the load, for the register. */
   readonly createdAtMs: number
   /** Milliseconds since 1970 UTC. */
@@ -50,6 +55,19 @@ const readGenerations = ({ sql }: DurableStorage): LoadedGeneration[] =>
       retiredAtMs: retiredAtMs === null ? null : Number(retiredAtMs),
     }))
 
+function* iterate<T>({ sql }: DurableStorage, statement: string): Iterable<T> {
+  const cursor = sql.exec(statement)
+  for (let row = cursor.next(); !row.done; row = cursor.next()) yield readBytes(row.value) as T
+}
+
+/** Of one moment, since nothing else runs while a transaction is open. The platform allows no other look for damage. */
+const openLedger = (storage: DurableStorage): LedgerSnapshot =>
+  readLedgerRows({
+    all: (statement) => iterate(storage, statement),
+    damageCheck: 'quick_check',
+    close() {},
+  })
+
 /** The list must be the database's own and whole; from here on it is the one in the archive. */
 function takeList(db: Database, list: DeletionList): void {
   const { databaseId, path, content } = list
@@ -63,7 +81,7 @@ function takeList(db: Database, list: DeletionList): void {
 }
 
 function load(storage: DurableStorage, given: DurableLoad): Loaded {
-  const { lines, migrations, list, checkKeys, createdAtMs, clock } = given
+  const { lines, migrations, list, checkKeys, checkLedger, createdAtMs, clock } = given
   const { sql } = storage
   // Tables come in the order of their names.
   sql.exec('PRAGMA defer_foreign_keys = ON')
@@ -75,6 +93,7 @@ function load(storage: DurableStorage, given: DurableLoad): Loaded {
   if (sql.exec('PRAGMA foreign_key_check').toArray().length > 0) return 'orphans'
   migrate(storage, migrations)
   checkKeys(readGenerations(storage))
+  checkLedger(openLedger(storage))
   takeList(openDrizzle(storage), list)
   const statements = statementsOf(storage)
   const erasedCount = eraseListed(statements, list, clock())
@@ -96,7 +115,7 @@ class Undone extends Error {
 /**
  * Loads a dump into the storage of a Durable Object, without what has been erased since: all of it, or nothing.
  *
- * @throws {DeletionListError} where the list is not the database's own. What `checkKeys` throws; what SQLite throws at a dump that
+ * @throws {DeletionListError} where the list is not the database's own. What `checkKeys` and `checkLedger` throw; what SQLite throws at a dump that
  *   does not fit its tables.
  */
 export function loadDurable(given: DurableStorage, order: DurableLoad): Loaded {

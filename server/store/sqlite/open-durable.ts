@@ -82,7 +82,7 @@ class LastChanges {
 }
 
 /** A row with its bytes as better-sqlite3 gives them. */
-const readBytes = <T extends Record<string, unknown> | undefined>(row: T): T => {
+export const readBytes = <T extends Record<string, unknown> | undefined>(row: T): T => {
   for (const [name, value] of Object.entries(row ?? {}))
     if (value instanceof ArrayBuffer) Object.assign(row ?? {}, { [name]: Buffer.from(value) })
   return row
