@@ -9,21 +9,18 @@ import type { DurableStorage, Migration } from '../store/sqlite/open-durable.ts'
 import type { LedgerSnapshot } from '../store/store.ts'
 import { type Archive, listNames } from './archive.ts'
 import { BackupError } from './backup-error.ts'
-import { buildBackupName } from './backup-name.ts'
 import { decodeDump, isDump } from './dump.ts'
 import { type OpenBackup, openBackup } from './envelope.ts'
 import { NEWER_BACKUP } from './newer-backup.ts'
 import { type RecoverableStorage, takeBookmark } from './recovery-bookmark.ts'
-
-/** The object that is loaded into a storage which holds nothing, below the site's name. */
-export const RESTORE_NAME = 'restore.backup'
+import { noteRestored, type ObjectNotes, RESTORE_NAME } from './tidy-restored.ts'
 
 /** An object has 128 MB of memory, and the backup is held whole beside what is made of it: a careful estimate. */
 export const LARGEST_BYTES = 32 * 1024 * 1024
 
 /** What a site is restored from and into. */
 export interface RestoreParts {
-  readonly storage: DurableStorage & RecoverableStorage
+  readonly storage: DurableStorage & RecoverableStorage & ObjectNotes
   readonly archive: Archive
   readonly list: Pick<ArchivedList, 'place' | 'read'>
   /** The site's name, below which its objects are. */
@@ -42,8 +39,6 @@ export interface Restored {
   readonly erasedCount: number
   /** To what the storage was before, which held nothing; `undefined` where the platform names no such moment. */
   readonly bookmark: string | undefined
-  /** Puts what was loaded among the site's backups, where its term ends. */
-  tidy(): Promise<void>
 }
 
 const refuse = (sentence: string): never => {
@@ -138,7 +133,11 @@ export async function restoreFromArchive(parts: RestoreParts): Promise<Restored 
   const sealed = await readBackup(archive, key)
   const opened = open(sealed, secrets)
   const bookmark = await takeBookmark(storage)
-  const loaded = load(opened, content, parts)
+  const loaded = storage.transactionSync(() => {
+    const outcome = load(opened, content, parts)
+    if (typeof outcome === 'object') noteRestored(storage, sealed, clock())
+    return outcome
+  })
   if (loaded === 'newer') throw new BackupError('unfit', NEWER_BACKUP)
   if (loaded === 'orphans')
     throw new BackupError('unsound', 'The backup holds rows that point to rows that are not there.')
@@ -146,9 +145,5 @@ export async function restoreFromArchive(parts: RestoreParts): Promise<Restored 
     createdAtMs: opened.header.createdAtMs,
     erasedCount: loaded.erasedCount,
     bookmark,
-    async tidy() {
-      await archive.put(`${host}/backups/${buildBackupName(clock())}`, sealed)
-      await archive.delete([key])
-    },
   }
 }

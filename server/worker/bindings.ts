@@ -1,5 +1,6 @@
 import type { Archive } from '../backup/archive.ts'
 import type { RecoverableStorage } from '../backup/recovery-bookmark.ts'
+import type { ObjectNotes } from '../backup/tidy-restored.ts'
 import { type DeploymentVariables, readDeployment } from '../config/deployment/read-deployment.ts'
 import type { DeployedSite } from '../config/deployment/read-site.ts'
 import { deriveSiteSecret } from '../crypto/derive.ts'
@@ -22,7 +23,8 @@ export interface ObjectId {
 export interface ObjectState {
   readonly id: ObjectId
   readonly storage: DurableStorage &
-    RecoverableStorage & {
+    RecoverableStorage &
+    ObjectNotes & {
       getAlarm(): Promise<number | null>
       setAlarm(atMs: number): Promise<void>
     }

@@ -4,6 +4,7 @@ import { createApp } from '../app.ts'
 import { createBackUp } from '../backup/archived-backup.ts'
 import { type Restored, restoreFromArchive } from '../backup/archived-restore.ts'
 import { createRecoveryLog, logBookmark } from '../backup/recovery-bookmark.ts'
+import { tidyRestored } from '../backup/tidy-restored.ts'
 import { buildCore, type SiteParts } from '../build-core.ts'
 import { buildDeps } from '../build-deps.ts'
 import { OperatorError } from '../config/operator-error.ts'
@@ -31,6 +32,8 @@ const HOLDER = 'object'
 interface OpenSite {
   readonly deps: Deps
   readonly app: Hono
+  /** Puts away the backup that the site was restored from, where that is still to be done. */
+  readonly tidy: () => Promise<void>
 }
 
 /** One site: its consents, ledger, keys and console on the SQLite of one Durable Object. */
@@ -74,7 +77,8 @@ export class SiteObject extends DurableObject<Bindings> {
     // Before all else: whatever becomes of this alarm, there is a next one. The platform gives up one that fails too often.
     await this.#wakeAt(Date.now() + AGAIN_MS)
     try {
-      const { deps } = await this.#open()
+      const { deps, tidy } = await this.#open()
+      await tidy()
       await runDueJobs(deps, HOLDER)
       const commits = this.#commits
       const nextMs = await findNextRunMs(deps)
@@ -137,7 +141,9 @@ export class SiteObject extends DurableObject<Bindings> {
     })
     const parts = { secrets, site, versions: policies, clock: Date.now, news, log }
     const core = await buildCore(store, parts)
-    await restored?.tidy().catch(() => log('warn', 'restored_not_tidied'))
+    const tidy = () =>
+      tidyRestored(storage, { archive, host }).catch(() => log('warn', 'restored_not_tidied'))
+    await tidy()
     const isFirst = restored !== undefined || (await store.findAdminPassword()) === undefined
     const surroundings = {
       ...surroundingsOf(settings, archive, log),
@@ -150,7 +156,7 @@ export class SiteObject extends DurableObject<Bindings> {
       warnings: [isFirst ? findPlatformWarning(site) : undefined],
     }
     const deps = await buildDeps(core, openBundle(), surroundings, log)
-    return { deps, app: createApp(deps) }
+    return { deps, app: createApp(deps), tidy }
   }
 }
 

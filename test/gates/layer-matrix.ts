@@ -148,7 +148,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['server/store/store-error.ts', 'type:server', 'server/backup/recovery-bookmark.ts'],
     ...['server/deletions/archived-notes.ts', 'server/deletions/deletion-list-error.ts'],
     ...['server/backup/archived-backup.ts', 'server/backup/archived-restore.ts'],
-    'server/backup/backup-error.ts',
+    ...['server/backup/backup-error.ts', 'server/backup/tidy-restored.ts'],
     ...['type:hono', 'cloudflare:workers', 'cloudflare:email', 'virtual:kelisim-bundle'],
   ],
   'server/open-deps.ts': ['server', '@hono/node-server/conninfo', 'node:*'],

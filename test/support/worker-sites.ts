@@ -13,9 +13,17 @@ const ENTRY = `
 import worker, { SiteObject as Base } from './worker.js'
 // Pages that the database of a site may have, by its host.
 const limits = new Map()
+// Hosts below whose name nothing may be deleted in the bucket, as a lock on it forbids.
+const locked = new Set()
+const lockable = (archive, host) => archive && {
+  list: (options) => archive.list(options),
+  get: (key) => archive.get(key),
+  put: (...given) => archive.put(...given),
+  delete: (keys) => locked.has(host) ? Promise.reject(new Error('planted')) : archive.delete(keys),
+}
 export class SiteObject extends Base {
-  constructor(...given) {
-    super(...given)
+  constructor(state, env) {
+    super(state, { ...env, ARCHIVE: lockable(env.ARCHIVE, state.id.name) })
     this.limit()
   }
   limit() { this.ctx.storage.sql.setMaxPageCountForTest(limits.get(this.ctx.id.name) ?? 2 ** 30) }
@@ -32,6 +40,7 @@ export class SiteObject extends Base {
     else limits.set(name, this.ctx.storage.sql.databaseSize / 4096 + room)
     this.limit()
   }
+  lockArchive(isLocked) { locked[isLocked ? 'add' : 'delete'](this.ctx.id.name) }
   nameId() { return this.ctx.id.toString() }
 }
 export default {
