@@ -22,6 +22,7 @@ import { noticeRoutes } from './routes/notices.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { consentFormPage } from './routes/pages/consent-form-page.ts'
 import { homePage } from './routes/pages/home-page.ts'
+import { myDataPages } from './routes/pages/my-data/my-data-pages.ts'
 import { policyPages } from './routes/pages/policy-pages.ts'
 import { processingPages } from './routes/pages/processing/processing-pages.ts'
 import { receiptPages } from './routes/pages/receipt-pages.ts'
@@ -62,6 +63,7 @@ export function createApp(given: Deps): Hono {
     .options('/v1/*', (c) => preflight(c, deps.guard))
     .use('/v1/*', limit)
     .use('/request', limit)
+    .use('/my-data', limit)
     .route('/v1/visits', visitRoutes(deps))
     .route('/v1/consents', consentRoutes(deps))
     .route('/v1/refusals', refusalRoutes(deps))
@@ -76,6 +78,7 @@ export function createApp(given: Deps): Hono {
     .route('/', policyPages(deps))
     .route('/', receiptPages(deps))
     .route('/', requestPages(deps))
+    .route('/', myDataPages(deps))
     .route('/', processingPages(deps))
     .route('/', consentFormPage(deps))
     .route('/health', healthRoutes(deps))

@@ -148,7 +148,8 @@ test('AX-09 AX-10 LG-01 on every page of the school settings, own data and conta
         .locator('ul a')
         .evaluateAll((all) => all.map((link) => link.getAttribute('href')?.replace('../', '')))
       expect(links, path).toEqual([
-        ...[`/policy?lang=${language}`, '#kelisim-settings', '#kelisim-my-data', 'contact.html'],
+        ...[`/policy?lang=${language}`, '#kelisim-settings'],
+        ...[`/my-data?lang=${language}`, 'contact.html'],
       ])
       await expect(page.locator('html > [data-kelisim=settings]'), path).toHaveCount(0)
     }

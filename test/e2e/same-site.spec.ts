@@ -43,11 +43,14 @@ test('TR-05 the server sets the choice and, for itself alone, its key; both hold
   await page.goto(hostPages.sameSite + first)
   await accept(page, beacons)
   const { id, secret } = (await beacons.waitFor('/v1/consents')).body as Record<string, string>
-  await expect.poll(() => lines).toHaveLength(2)
-  const [choice, key] = lines.toSorted()
+  await expect.poll(() => lines).toHaveLength(3)
+  const [choice, ownData, key] = lines.toSorted()
   const half = /Max-Age=1555[0-9]{4}; SameSite=Lax$/
   expect(key).toMatch(half)
   expect(key).toContain(`kelisim_key=${secret}; Path=/v1/consents/${id}; HttpOnly;`)
+  expect(ownData).toMatch(
+    new RegExp(`^kelisim_key=${id}\\.${secret}; Path=/my-data; HttpOnly; .*; SameSite=Strict$`),
+  )
   expect(choice).toMatch(half)
   expect(choice).toMatch(new RegExp(`^kelisim-[\\da-f]{8}=granted~2025-08-01~[\\d-]{10}~${id}~`))
   expect(choice).toContain('; Path=/;')
@@ -84,6 +87,7 @@ test('TR-05 the server sets the choice and, for itself alone, its key; both hold
   expect(refused).toMatch(/^refused~2025-08-01~[\d-]{10}$/)
   expect(taken.toSorted()).toEqual([
     `${await readChoiceName(server)}=${refused}; Path=/; Max-Age=15552000; SameSite=Lax`,
+    'kelisim_key=; Path=/my-data; HttpOnly; Max-Age=0; SameSite=Strict',
     `kelisim_key=; Path=/v1/consents/${id}; HttpOnly; Max-Age=0; SameSite=Lax`,
   ])
   await beacons.settle()

@@ -3,7 +3,9 @@ import { getCookie } from 'hono/cookie'
 import type { SiteConfig } from '../../config/site-config.ts'
 import type { Receipt } from '../../contract/index.ts'
 import type { AnswerHeaders } from './answer.ts'
+import { domainOf } from './common-domain.ts'
 import { factsOf, type Hints } from './hints.ts'
+import { writeKeyCookies, writeNoOwnDataKey } from './key-cookie.ts'
 import { isVouchedFor, type OwnAddress } from './own-origin.ts'
 
 /** What choices were kept under before they named whom they are given to; such a one may be another operator's. */
@@ -13,9 +15,6 @@ const NAMELESS_COOKIE = 'kelisim'
  * of two operators below one domain neither overwrites the other's.
  */
 const choiceCookie = (owner: string): string => `${NAMELESS_COOKIE}-${owner}`
-/** The secret of the record, for this server alone: no script and no other server reads it. */
-const KEY_COOKIE = 'kelisim_key'
-
 const DAY_SECONDS = 86_400
 
 /** A refusal as `formatRefused` writes it. */
@@ -32,48 +31,6 @@ interface CookieRules extends OwnAddress {
   readonly termsStamp: () => string
 }
 
-/**
- * Where a cookie holds for page and server alike: '' for their common host, `; Domain=…` for the longest name that
- * both are below, `undefined` where they are not of one site. A public suffix passes this and not the browser.
- */
-export function commonDomain(pageHost: string, serverHost: string): string | undefined {
-  if (pageHost === serverHost) return ''
-  const page = pageHost.split('.').reverse()
-  const server = serverHost.split('.').reverse()
-  const differsAt = page.findIndex((label, index) => label !== server[index])
-  const shared = (differsAt === -1 ? page : page.slice(0, differsAt)).reverse()
-  const isName = shared.length >= 2 && !/^[\d.]+$/.test(pageHost)
-  return isName ? `; Domain=${shared.join('.')}` : undefined
-}
-
-/** Pairs of page and server remembered: a site has a handful. */
-const PAIRS_REMEMBERED = 100
-/** Two of the longest names with scheme and port. */
-const MAX_PAIR_LENGTH = 600
-
-/** `commonDomain` of an origin and a server's address, worked out once for each pair that is asked for again and again. */
-function rememberDomains(): (origin: string, server: string) => string | undefined {
-  const remembered = new Map<string, string | undefined>()
-  return (origin, server) => {
-    // No header has a line break.
-    const pair = `${server}\n${origin}`
-    const known = remembered.get(pair)
-    if (known !== undefined || remembered.has(pair)) return known
-    const domain = commonDomain(hostOf(origin), hostOf(server))
-    // Emptied as a whole: whoever invents hosts takes no more room.
-    if (remembered.size >= PAIRS_REMEMBERED) remembered.clear()
-    if (pair.length <= MAX_PAIR_LENGTH) remembered.set(pair, domain)
-    return domain
-  }
-}
-const domainOf = rememberDomains()
-
-const hostOf = (authority: string): string =>
-  authority
-    .replace(/^https?:\/\//, '')
-    .replace(/\.?(:\d+)?$/, '')
-    .toLowerCase()
-
 /** Where the cookies of a page hold, and how their attributes go on; `undefined` where page and server are not of one site. */
 function findPlace(c: Context, { publicUrl, hints }: Pick<CookieRules, 'publicUrl' | 'hints'>) {
   const origin = c.req.header('origin')
@@ -85,11 +42,13 @@ function findPlace(c: Context, { publicUrl, hints }: Pick<CookieRules, 'publicUr
     if (isOneSite) hints.tell('foreign_host', factsOf(c))
     return undefined
   }
+  return { domain, attributes: attributesOf(origin) }
+}
+
+/** How the attributes of a cookie go on that a page of an origin reads. */
+function attributesOf(origin: string): (maxAgeSeconds: number) => string {
   const secure = origin.startsWith('https:') ? '; Secure' : ''
-  return {
-    domain,
-    attributes: (maxAgeSeconds: number) => `; Max-Age=${maxAgeSeconds}; SameSite=Lax${secure}`,
-  }
+  return (maxAgeSeconds) => `; Max-Age=${maxAgeSeconds}; SameSite=Lax${secure}`
 }
 
 const granted = (grants: Readonly<Record<string, boolean>>): string =>
@@ -137,20 +96,20 @@ export function buildChoiceCookies(
   const choice = isGiven
     ? formatGranted(receipt, termsStamp())
     : formatRefused(receipt.policyVersion, clock())
-  const path = `; Path=/v1/consents/${receipt.id}; HttpOnly`
-  const key = isGiven
-    ? secret && `${KEY_COOKIE}=${secret}${path}${attributes(seconds)}`
-    : `${KEY_COOKIE}=${path}${attributes(0)}`
   // The withdrawal of an old record must not undo the choice that took its place. What the page's script has written
   // of this one already is said again, word for word, so that Safari keeps it.
   const isCurrent = secret !== undefined || isRefused || kept.includes(receipt.id)
   const lasting = attributes(isGiven ? seconds : site.choiceDays * DAY_SECONDS)
+  const record = { id: receipt.id, secret: isGiven ? secret : undefined }
+  const key =
+    isGiven && !secret ? undefined : writeKeyCookies(record, { isCurrent, seconds, attributes })
   return {
-    // Two spellings of one name: each is sent as a cookie of its own, and the headers stay a plain object.
+    // Spellings of one name: each is sent as a cookie of its own, and the headers stay a plain object.
     ...(isCurrent && {
       'set-cookie': `${choiceCookie(owner)}=${isRefused ? kept : choice}; Path=/${domain}${lasting}`,
     }),
-    ...(key && { 'Set-Cookie': key }),
+    ...(key && { 'Set-Cookie': key.record }),
+    ...(key?.ownData && { 'SET-COOKIE': key.ownData }),
   }
 }
 
@@ -168,6 +127,40 @@ export function buildRefusalCookies(
   return {
     'set-cookie': `${choiceCookie(owner)}=${choice}; Path=/${place.domain}${place.attributes(seconds)}`,
   }
+}
+
+/**
+ * The lines by which a device on which the server's own page has withdrawn or erased keeps what is left, wherever pages of the
+ * listed origins read it: a smaller grant, or a refusal and no key any more. A copy in a page's own storage still says the old
+ * grant; the page then takes neither, or the refusal.
+ *
+ * @param left the receipt, where it grants something still.
+ */
+export function writeDevice(
+  c: Context,
+  left: Receipt | undefined,
+  rules: CookieRules & {
+    readonly origins: readonly string[]
+    readonly policies: { readonly current: { readonly version: string } }
+  },
+): readonly string[] {
+  const { publicUrl, origins, clock, site, policies, termsStamp, owner } = rules
+  const own = c.req.header('origin') ?? ''
+  const server = publicUrl ?? c.req.header('host') ?? ''
+  const choice = left
+    ? formatGranted(left, termsStamp())
+    : formatRefused(policies.current.version, clock())
+  const seconds = left
+    ? Math.floor((Date.parse(left.validUntil) - clock()) / 1000)
+    : site.choiceDays * DAY_SECONDS
+  const lines = [...origins, own].flatMap((origin) => {
+    const domain = domainOf(origin, server)
+    const attributes = attributesOf(origin)(seconds)
+    return domain === undefined
+      ? []
+      : [`${choiceCookie(owner)}=${choice}; Path=/${domain}${attributes}`]
+  })
+  return [...new Set(left ? lines : [...lines, writeNoOwnDataKey(attributesOf(own))])]
 }
 
 /**
@@ -190,6 +183,3 @@ export function isUnseenElsewhere(c: Context, withBanner: string): boolean {
   const isElsewhere = c.req.header('sec-fetch-site') === 'cross-site'
   return isElsewhere && (known === undefined || known.includes(withBanner))
 }
-
-/** The secret from the server's own cookie. Its path names the record, so it comes with that record's requests only. */
-export const readKeyCookie = (c: Context): string | undefined => getCookie(c, KEY_COOKIE)

@@ -55,10 +55,11 @@ function isLoopback(address: NetworkAddress): boolean {
   return low === 1 && address.every((group, at) => group === 0 || at === 7)
 }
 
-/** What has another limit than its address says: reading that costs more, and a form's page. */
+/** What has another limit than its address says: reading that costs more, and pages with forms. */
 const dear: Readonly<Record<string, Endpoint>> = {
   '/v1/me/export': 'export',
   '/request': 'requests',
+  '/my-data': 'me',
   '/v1/admin/statistics': 'statistics',
 }
 
@@ -120,7 +121,7 @@ function createSharedWarning({ log, trustedProxies }: Pick<Deps, 'log' | 'truste
 }
 
 /**
- * Limits everything below `/v1` and the page of requests, and tells the operator where addresses are not the visitors' own. The machine itself is not
+ * Limits everything below `/v1` and the pages whose forms are limited alike, and tells the operator where addresses are not the visitors' own. The machine itself is not
  * limited where it connects directly; what a header says of it is. One function for all of it: each one that a request passes on
  * its way costs as much as what is done here.
  *

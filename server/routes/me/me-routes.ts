@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import type { DeletionResult, MeResult } from '../../contract/index.ts'
+import type { DeletionResult, Language, MeResult } from '../../contract/index.ts'
 import { deletionQuery, exportQuery } from '../../contract/subject.ts'
 import type { Deps } from '../../deps.ts'
 import type { ConsentCache } from '../../domain/consent-cache.ts'
@@ -7,13 +7,14 @@ import { deleteOwnData } from '../../domain/subject/erase.ts'
 import { openExport } from '../../domain/subject/export.ts'
 import { identify } from '../../domain/subject/identify.ts'
 import { buildOverview, readOwnData } from '../../domain/subject/overview.ts'
+import type { Thing } from '../../domain/subject/subject.ts'
 import { answerJson, answerJsonStream } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
 import type { OriginGuard } from '../edge/origin.ts'
 import { readQuery } from '../edge/read-query.ts'
 import { writeJson } from '../edge/stream.ts'
 import { readCredential, readSubject } from '../edge/subject-identity.ts'
-import { createAnswerPage } from '../pages/answer-page.ts'
+import { type AnswerPage, createAnswerPage } from '../pages/answer-page.ts'
 import { describeExportPage, writeExportPage } from '../pages/export-page.ts'
 import { codeRoutes } from './codes.ts'
 import { subjectWishRoutes } from './wishes.ts'
@@ -36,23 +37,39 @@ export function meRoutes(deps: MeDeps): Hono {
     .get('/export', async (c) => {
       const { things } = await readSubject(c, deps)
       const { format, lang } = readQuery(c, exportQuery)
-      const { head, lists } = await openExport(things, deps)
-      const headers = deps.guard.headers(c)
-      if (format === 'page') {
-        const language = lang ?? things[0]?.consent.language ?? 'kk'
-        const parts = describeExportPage(head, language)
-        const page = await answerPage.streamed(c, parts, writeExportPage({ head, lists }, language))
-        for (const [name, value] of Object.entries(headers)) page.headers.set(name, value)
-        return page
-      }
-      return answerJsonStream(writeJson(head, lists), {
-        ...headers,
-        'content-disposition': 'attachment; filename="kelisim-my-data.json"',
-      })
+      const language = lang ?? things[0]?.consent.language ?? 'kk'
+      const answer = await answerExport(c, { things, format, language }, { answerPage, deps })
+      for (const [name, value] of Object.entries(deps.guard.headers(c)))
+        answer.headers.set(name, value)
+      return answer
     })
     .delete('/', (c) => deleteMe(c, deps))
     .route('/codes', codeRoutes(deps))
     .route('/', subjectWishRoutes(deps))
+}
+
+/** Answers with everything that is held of a person, made while it is sent: a page to read, or a file. */
+export async function answerExport(
+  c: Context,
+  {
+    things,
+    format,
+    language,
+  }: {
+    readonly things: readonly Thing[]
+    readonly format: 'json' | 'page'
+    readonly language: Language
+  },
+  { answerPage, deps }: { readonly answerPage: AnswerPage; readonly deps: MeDeps },
+): Promise<Response> {
+  const { head, lists } = await openExport(things, deps)
+  if (format === 'page') {
+    const parts = describeExportPage(head, language)
+    return answerPage.streamed(c, parts, writeExportPage({ head, lists }, language))
+  }
+  return answerJsonStream(writeJson(head, lists), {
+    'content-disposition': 'attachment; filename="kelisim-my-data.json"',
+  })
 }
 
 /** The credential goes with the data: a repeated deletion is known by its confirmation alone. */

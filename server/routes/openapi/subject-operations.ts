@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../contract/error.ts'
 import { deletionQuery, exportQuery } from '../../contract/subject.ts'
 import { uuidV7 } from '../../contract/words.ts'
 import type { Operation } from './operation.ts'
+import { ownPageOperations } from './own-page-operations.ts'
 
 const JSON_OR_TEXT = ['application/json', 'text/plain'] as const
 
@@ -246,4 +247,5 @@ export const subjectOperations: readonly Operation[] = [
   ...wishing,
   ...codes,
   ...byAddress,
+  ...ownPageOperations,
 ]

@@ -4,6 +4,7 @@ import type { Language } from '../../contract/words.ts'
 import type { Deps } from '../../deps.ts'
 import { createAnswerPage } from './answer-page.ts'
 import { renderMasthead } from './masthead.ts'
+import { myDataTexts } from './my-data/text.ts'
 import { readPageLanguage } from './page-language.ts'
 import type { PageParts } from './page-layout.ts'
 import { pageTexts } from './page-text.ts'
@@ -54,6 +55,7 @@ function buildHomePage(
 <ul>
 <li><a href="/policy?lang=${language}">${text.policy}</a></li>
 <li><a href="/cookies?lang=${language}">${text.cookies}</a></li>
+<li><a href="/my-data?lang=${language}">${myDataTexts[language].myTitle}</a></li>
 <li><a href="/request?lang=${language}">${requestPageTexts[language].title}</a></li>
 <li><a href="/admin/">${own.staff}</a></li>
 <li><a href="/docs">${own.interface}</a></li>

@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html'
 import type { Language } from '../../contract/words.ts'
 import { OFFICIAL_LANGUAGE, type PolicyVersion } from '../../domain/policy.ts'
 import { renderMasthead } from './masthead.ts'
+import { myDataTexts } from './my-data/text.ts'
 import type { Html, PageParts } from './page-layout.ts'
 import { fillText, formatDay, type PageText, pageTexts } from './page-text.ts'
 import { type PolicySection, renderPolicy } from './policy-markdown.ts'
@@ -52,6 +53,7 @@ const renderFacts = (policy: PolicyVersion, language: Language, text: PageText):
 <p class="facts links"><a href="/policy/${version}.txt?lang=${language}" download>${text.download}</a>
 <a href="/policy/versions?lang=${language}">${text.archive}</a>
 <a href="/cookies?lang=${language}">${text.cookies}</a>
+<a href="/my-data?lang=${language}">${myDataTexts[language].myTitle}</a>
 <a href="/request?lang=${language}">${requestPageTexts[language].title}</a></p>`
 }
 

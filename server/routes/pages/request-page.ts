@@ -3,6 +3,8 @@ import type { RequestResult } from '../../contract/index.ts'
 import { limits } from '../../contract/limits.ts'
 import { requestKinds } from '../../contract/request.ts'
 import type { Language } from '../../contract/words.ts'
+import { FORM_STYLE } from './form-style.ts'
+import { myDataTexts } from './my-data/text.ts'
 import type { Html, PageParts } from './page-layout.ts'
 import { fillText } from './page-text.ts'
 import { type RequestPageText, requestPageTexts } from './request-page-text.ts'
@@ -85,7 +87,8 @@ export function buildRequestPage(
   const main = {
     form: () =>
       step.kind === 'form' &&
-      html`<p>${text.intro}</p>${sayProblem(step.problem)}${renderForm(step.typed, language, text)}`,
+      html`<p>${text.intro}</p>${sayProblem(step.problem)}${renderForm(step.typed, language, text)}
+<p><a href="/my-data?lang=${language}">${myDataTexts[language].myTitle}</a></p>`,
     code: () =>
       step.kind === 'code' && html`${sayProblem(step.problem)}${renderCode(step, language, text)}`,
     done: () => step.kind === 'done' && renderDone(step.request, text),
@@ -95,18 +98,8 @@ export function buildRequestPage(
     title: `${heading} · ${operator}`,
     skip: heading,
     masthead,
-    style: REQUEST_STYLE,
+    style: FORM_STYLE,
     isPersonal: true,
-    main: html`<article class="text measure request"><h1>${heading}</h1>${main}</article>`,
+    main: html`<article class="text measure forms"><h1>${heading}</h1>${main}</article>`,
   }
 }
-
-const REQUEST_STYLE = `
-.request label,.request legend{display:block;font-weight:600;margin-block:1.2rem .3rem;padding:0}
-.request fieldset{border:0;margin:0;padding:0}
-.request .one{display:flex;gap:.6rem;align-items:baseline;font-weight:400;margin:0;padding-block:.5rem}
-.request input:not([type=radio]),.request select,.request textarea{box-sizing:border-box;inline-size:100%;font:inherit;padding:.6rem;border:1px solid var(--soft);border-radius:.5rem;background:var(--paper);color:inherit;min-block-size:44px}
-.request .hint{color:var(--soft);font-size:.9375rem;margin:.3rem 0 0}
-.request button{font:inherit;font-weight:600;margin-block:1.4rem;padding:.7rem 1.4rem;border:1px solid;border-radius:.5rem;background:transparent;color:inherit;cursor:pointer;min-block-size:44px}
-.request .problem{border-inline-start:4px solid;padding:.6rem 1rem;font-weight:600}
-`

@@ -9,6 +9,7 @@ import {
   type Term,
 } from '../../../domain/processing/processing.ts'
 import { renderMasthead } from '../masthead.ts'
+import { myDataTexts } from '../my-data/text.ts'
 import type { Html, PageParts } from '../page-layout.ts'
 import { pageTexts } from '../page-text.ts'
 import { requestPageTexts } from '../request-page-text.ts'
@@ -36,7 +37,7 @@ export function buildCookiesPage(site: SiteConfig, language: Language, owner: st
     style: PROCESSING_STYLE,
     main: html`<div class="processing">
 <h1>${text.title}</h1>
-<p class="facts"><a href="/policy?lang=${language}">${pageTexts[language].policy}</a> <a href="/personal-data-list?lang=${language}">${text.listTitle}</a> <a href="/request?lang=${language}">${requestPageTexts[language].title}</a></p>
+<p class="facts"><a href="/policy?lang=${language}">${pageTexts[language].policy}</a> <a href="/personal-data-list?lang=${language}">${text.listTitle}</a> <a href="/my-data?lang=${language}">${myDataTexts[language].myTitle}</a> <a href="/request?lang=${language}">${requestPageTexts[language].title}</a></p>
 <p class="measure">${text.intro}</p>
 <h2 id="device">${text.device}</h2>
 <p class="measure">${text.beforeChoice}</p>

@@ -43,7 +43,7 @@ export const en: ProcessingText = {
       'Your choice. If you allowed something, also the number of the consent record and its secret key.',
     outbox: 'A choice or withdrawal that the server has not received yet.',
     waiting: 'A mark that something is still to be sent; the same for everyone.',
-    key: 'The secret key of the consent record. Only this server receives it.',
+    key: 'The secret key of the consent record. Only this server receives it: with requests about that record, and on the page of your own data.',
     session: 'Signing in to the console.',
     device:
       'That this browser has signed in to the console before, so that strangers’ wrong passwords do not lock it out.',

@@ -12,20 +12,23 @@ const amount = (language: Language, unit: string, value: number): string =>
     value,
   )
 
+/** A number of days in words. */
+export const daysIn = (language: Language, days: number): string => amount(language, 'day', days)
+
 const YEAR_DAYS = 365
 
 /** Whole years from two on are easier to read than a thousand days. */
 const daysOrYearsIn = (language: Language, days: number): string =>
   days % YEAR_DAYS === 0 && days > YEAR_DAYS
     ? amount(language, 'year', days / YEAR_DAYS)
-    : amount(language, 'day', days)
+    : daysIn(language, days)
 
 /** A term in words: '180 күн', '3 года после ответа'. */
 export function termIn(language: Language, term: Term, text: ProcessingText): string {
   switch (term.kind) {
     case 'days':
     case 'daysWhole':
-      return fillText(text.terms[term.kind], { n: amount(language, 'day', term.days) })
+      return fillText(text.terms[term.kind], { n: daysIn(language, term.days) })
     case 'daysAfter':
       return fillText(text.terms[term.event], { n: daysOrYearsIn(language, term.days) })
     case 'hours':

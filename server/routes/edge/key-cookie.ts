@@ -1,0 +1,46 @@
+import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
+
+/** The secret of the record, for this server alone: no script and no other server reads it. */
+const KEY_COOKIE = 'kelisim_key'
+
+/** The page of one's own data: the one other place to which the secret comes along. */
+export const OWN_DATA_PATH = '/my-data'
+
+/** What the cookies are written with. */
+interface KeyLifetime {
+  /** Whether the choice that the device keeps is of this record. */
+  readonly isCurrent: boolean
+  readonly seconds: number
+  readonly attributes: (maxAgeSeconds: number) => string
+}
+
+/**
+ * The lines that keep a record's secret, twice: its path names the record, so it comes with that record's requests only; and
+ * for the page of one's own data, together with the id that the page's address must not name. That one never comes from
+ * another site, not even by a link. Of an older record it is that of the one that took its place.
+ */
+export function writeKeyCookies(
+  { id, secret }: { readonly id: string; readonly secret: string | undefined },
+  { isCurrent, seconds, attributes }: KeyLifetime,
+): { readonly record: string; readonly ownData: string | undefined } {
+  const lasting = attributes(secret === undefined ? 0 : seconds)
+  const value = secret === undefined ? '' : `${id}.${secret}`
+  return {
+    record: `${KEY_COOKIE}=${secret ?? ''}; Path=/v1/consents/${id}; HttpOnly${lasting}`,
+    ownData: isCurrent ? `${writeOwnDataKey(value)}${strictly(lasting)}` : undefined,
+  }
+}
+
+const writeOwnDataKey = (value: string): string =>
+  `${KEY_COOKIE}=${value}; Path=${OWN_DATA_PATH}; HttpOnly`
+
+const strictly = (attributes: string): string =>
+  attributes.replace('SameSite=Lax', 'SameSite=Strict')
+
+/** The line that takes the secret away from the page of one's own data. */
+export const writeNoOwnDataKey = (attributes: (maxAgeSeconds: number) => string): string =>
+  `${writeOwnDataKey('')}${strictly(attributes(0))}`
+
+/** What the server's own cookie holds: on a record's paths its secret, on the page of one's own data id and secret. */
+export const readKeyCookie = (c: Context): string | undefined => getCookie(c, KEY_COOKIE)

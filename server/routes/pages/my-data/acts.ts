@@ -1,0 +1,128 @@
+import type { Context } from 'hono'
+import { liftBody } from '../../../contract/restriction.ts'
+import { exportQuery, subjectWithdrawalBody } from '../../../contract/subject.ts'
+import type { Language } from '../../../contract/words.ts'
+import { buildReceipt } from '../../../domain/receipt/receipt.ts'
+import { deleteOwnData } from '../../../domain/subject/erase.ts'
+import { identify } from '../../../domain/subject/identify.ts'
+import { lift, restrict } from '../../../domain/subject/restrict.ts'
+import type { Subject } from '../../../domain/subject/subject.ts'
+import { withdraw } from '../../../domain/subject/withdraw.ts'
+import { buildUuidV7 } from '../../../domain/uuid-v7.ts'
+import { ApiError } from '../../edge/api-error.ts'
+import { writeDevice } from '../../edge/choice-cookie.ts'
+import type { Hints } from '../../edge/hints.ts'
+import { checkBody } from '../../edge/read-body.ts'
+import { throwUnlessDone } from '../../edge/restriction-outcome.ts'
+import { answerExport, type MeDeps } from '../../me/me-routes.ts'
+import type { AnswerPage } from '../answer-page.ts'
+import type { Fields, Holder, Known } from './holder.ts'
+import type { Step } from './my-data-page.ts'
+import type { MyDataText } from './text.ts'
+
+/** What the page is made of. */
+export type PageDeps = MeDeps & { readonly hints: Hints; readonly termsStamp: () => string }
+
+/** One form that was sent. */
+export interface Sent {
+  readonly c: Context
+  readonly fields: Fields
+  readonly language: Language
+  readonly text: MyDataText
+  readonly answerPage: AnswerPage
+}
+
+/** What a form has come to: the next page with the cookies to go with it, or a file. */
+export type Outcome =
+  | { readonly step: Step; readonly cookies?: readonly string[]; readonly status?: 200 | 404 }
+  | { readonly file: Response }
+
+type Act = (
+  sent: Sent,
+  who: Known & { readonly subject: Subject },
+  deps: PageDeps,
+) => Promise<Outcome>
+
+const shown = (holder: Holder, subject: Subject, said?: string): Outcome => ({
+  step: { kind: 'shown', holder, subject, ...(said !== undefined && { said }) },
+})
+
+/** Takes away or writes anew what this device keeps, where it was the device that showed who asks. */
+async function settleDevice(
+  { c }: Sent,
+  { holder, credential }: Known,
+  deps: PageDeps,
+): Promise<{ readonly cookies: readonly string[]; readonly isOver: boolean }> {
+  if (holder.kind === 'typed') return { cookies: [], isOver: false }
+  const [thing] = (await identify(credential, deps))?.things ?? []
+  const { consent } = thing ?? {}
+  const isLeft =
+    consent?.latest.state !== 'ConsentWithdrawn' &&
+    Object.values(consent?.latest.purposes ?? {}).includes(true)
+  const left =
+    consent && isLeft ? buildReceipt(consent, consent.latest, deps.site, deps.clock()) : undefined
+  return { cookies: writeDevice(c, left, deps), isOver: !left }
+}
+
+const withdrawSent: Act = async (sent, { holder, credential, subject }, deps) => {
+  const { purpose } = sent.fields
+  const body = checkBody(subjectWithdrawalBody, {
+    id: buildUuidV7(deps.clock(), deps.cryptography.randomBytes(10)),
+    ...(purpose !== undefined && { purposes: [purpose] }),
+  })
+  throwUnlessDone(await withdraw(subject.things, body, deps), 'purposes')
+  const { cookies, isOver } = await settleDevice(sent, { holder, credential }, deps)
+  // The device opens it no more: until the page is left, the page does.
+  const next: Holder = isOver ? { kind: 'typed', credential } : holder
+  const after = (await identify(credential, deps)) ?? subject
+  const said = isOver ? sent.text.saidWithdrawnOwn : sent.text.saidWithdrawn
+  return { ...shown(next, after, said), cookies }
+}
+
+const blockSent: Act = async ({ text }, { holder, subject }, deps) => {
+  throwUnlessDone(await restrict(subject.things, { actor: 'subject' }, deps), 'purpose')
+  return shown(holder, subject, text.saidBlocked)
+}
+
+const liftSent: Act = async ({ fields, text }, { holder, subject }, deps) => {
+  const { reason } = checkBody(liftBody, { reason: fields.reason })
+  throwUnlessDone(await lift(subject.things, { reason, actor: 'subject' }, deps), 'purpose')
+  return shown(holder, subject, text.saidUnblocked)
+}
+
+/** A file, as the panel saves it, so that the page stays where it is. */
+const copySent: Act = async ({ c, fields, language, answerPage }, { subject }, deps) => {
+  const { format } = checkBody(exportQuery, { format: fields.format })
+  const { things } = subject
+  const file = await answerExport(c, { things, format, language }, { answerPage, deps })
+  if (format === 'page')
+    file.headers.set('content-disposition', 'attachment; filename="kelisim-my-data.html"')
+  return { file }
+}
+
+/** What a form asks for, by its field `act`. */
+export const acts: Readonly<Record<string, Act>> = {
+  show: async (_, { holder, subject }) => shown(holder, subject),
+  copy: copySent,
+  block: blockSent,
+  lift: liftSent,
+  withdraw: withdrawSent,
+}
+
+/** Deletes in two steps. The credential goes with the data: a repeated deletion is known by its confirmation alone. */
+export async function deleteSent(
+  sent: Sent,
+  who: (Known & { readonly subject: Subject | undefined }) | undefined,
+  deps: PageDeps,
+): Promise<Outcome> {
+  const result = await deleteOwnData(who?.subject, sent.fields.confirm, deps)
+  if (!result) throw new ApiError('not_found')
+  if (result.state === 'deleted' && result.number) {
+    const cookies = who ? (await settleDevice(sent, who, deps)).cookies : []
+    return { step: { kind: 'deleted', number: result.number }, cookies }
+  }
+  if (!who?.subject) throw new ApiError('not_found')
+  const { holder, subject } = who
+  if (result.state === 'kept') return shown(holder, subject, sent.text.errKept)
+  return { step: { kind: 'delete', plan: result, holder } }
+}

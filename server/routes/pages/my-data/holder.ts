@@ -1,0 +1,86 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { codeBody } from '../../../contract/code.ts'
+import type { Cryptography } from '../../../crypto/cryptography.ts'
+import { toHex } from '../../../domain/hex.ts'
+import { formatCredential } from '../../../domain/subject/typed-credential.ts'
+import { ApiError } from '../../edge/api-error.ts'
+import { readKeyCookie } from '../../edge/key-cookie.ts'
+import { isOwnOrigin, isVouchedFor } from '../../edge/own-origin.ts'
+import { checkBody } from '../../edge/read-body.ts'
+import { openSession } from '../../me/codes.ts'
+import type { MeDeps } from '../../me/me-routes.ts'
+import type { Html } from '../page-layout.ts'
+
+/** The fields of a form, as they were sent. */
+export type Fields = Readonly<Record<string, string>>
+
+/**
+ * How a form knows whose data it is about. `typed`: by the credential, which who typed it carries from step to step. `device`: by
+ * the server's own cookie; `proof` shows that the form is of a page that was shown to who has it.
+ */
+export type Holder =
+  | { readonly kind: 'typed'; readonly credential: string }
+  | { readonly kind: 'device'; readonly proof: string }
+
+/** Whoever asks, with what they showed; `undefined` where the device has nothing. */
+export interface Known {
+  readonly holder: Holder
+  readonly credential: string
+}
+
+/** The hidden fields by which the next step knows whose data it is about. */
+export const carryHolder = (holder: Holder): Html =>
+  holder.kind === 'typed'
+    ? html`<input type="hidden" name="credential" value="${holder.credential}">`
+    : html`<input type="hidden" name="proof" value="${holder.proof}">`
+
+/** Follows from the credential, and opens nothing: another page has neither. */
+const proofOf = async (credential: string, cryptography: Cryptography): Promise<string> =>
+  toHex(await cryptography.sha256(`kelisim-my-data-form-1\n${credential}`))
+
+/**
+ * Goes on where the form was sent by a page of the server's own: a page of the school's, or of another site, can neither show nor
+ * do anything here with the cookie of who looks at it.
+ *
+ * @throws {ApiError} `origin_not_allowed`.
+ */
+export function requireOwnPage(c: Context, { guard, publicUrl }: MeDeps): void {
+  guard.check(c)
+  if (isVouchedFor(c)) return
+  const origin = c.req.header('origin')
+  // A browser that sends neither header is too old to; each act wants what other pages do not have.
+  const isOwn =
+    origin === undefined
+      ? c.req.header('sec-fetch-site') === undefined
+      : isOwnOrigin(c, origin, { publicUrl })
+  if (!isOwn) throw new ApiError('origin_not_allowed')
+}
+
+/**
+ * Who has sent the form: by what they have typed, or by the cookie of this device.
+ *
+ * @throws {ApiError} `code_refused`; `origin_not_allowed` where a form that acts by the cookie does not show that it is ours.
+ */
+export async function readHolder(
+  c: Context,
+  fields: Fields,
+  deps: MeDeps,
+): Promise<Known | undefined> {
+  const typed = await readTyped(fields, deps)
+  if (typed !== undefined)
+    return { holder: { kind: 'typed', credential: typed }, credential: typed }
+  const credential = readKeyCookie(c)
+  if (credential === undefined) return undefined
+  const proof = await proofOf(credential, deps.cryptography)
+  if (fields.act !== 'show' && fields.proof !== proof) throw new ApiError('origin_not_allowed')
+  return { holder: { kind: 'device', proof }, credential }
+}
+
+async function readTyped(fields: Fields, deps: MeDeps): Promise<string | undefined> {
+  if (fields.credential !== undefined) return fields.credential
+  if (fields.reference !== undefined) return formatCredential(fields.reference, fields.secret ?? '')
+  if (fields.challenge === undefined) return undefined
+  const code = checkBody(codeBody, { code: fields.code ?? '' })
+  return `code.${(await openSession(fields.challenge, code, deps)).token}`
+}

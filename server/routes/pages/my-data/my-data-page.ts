@@ -1,0 +1,86 @@
+import { html } from 'hono/html'
+import type { SiteConfig } from '../../../config/site-config.ts'
+import type { DeletionResult, MeResult } from '../../../contract/index.ts'
+import type { Language } from '../../../contract/words.ts'
+import type { Subject } from '../../../domain/subject/subject.ts'
+import { FORM_STYLE } from '../form-style.ts'
+import { renderMasthead } from '../masthead.ts'
+import type { Html, PageParts } from '../page-layout.ts'
+import { pageTexts } from '../page-text.ts'
+import { renderDeleted, renderDeletion } from './deletion-page.ts'
+import { renderCode, renderFind } from './find-page.ts'
+import type { Holder } from './holder.ts'
+import { renderShown } from './shown-page.ts'
+import { myDataTexts } from './text.ts'
+
+/** What the page shows: the ways in, the field for a mailed code, the data, the question before a deletion, its number. */
+export type Step =
+  | { readonly kind: 'find'; readonly problem?: string }
+  | { readonly kind: 'code'; readonly challenge: string; readonly problem?: string }
+  | {
+      readonly kind: 'shown'
+      readonly holder: Holder
+      readonly subject: Subject
+      readonly said?: string
+    }
+  | { readonly kind: 'delete'; readonly plan: DeletionResult; readonly holder: Holder }
+  | { readonly kind: 'deleted'; readonly number: string }
+
+/** A step with what is to be shown of it. */
+export type Told =
+  | Exclude<Step, { readonly kind: 'shown' }>
+  | (Extract<Step, { readonly kind: 'shown' }> & { readonly me: MeResult })
+
+const sayProblem = (problem: string | undefined): Html | string =>
+  problem === undefined ? '' : html`<p role="alert" class="problem">${problem}</p>`
+
+function renderStep(step: Told, language: Language, site: SiteConfig): Html {
+  const text = myDataTexts[language]
+  switch (step.kind) {
+    case 'find':
+      return html`${sayProblem(step.problem)}${renderFind(language, text, site)}`
+    case 'code':
+      return html`${sayProblem(step.problem)}${renderCode(step.challenge, language, text)}`
+    case 'shown': {
+      const { holder, me, said } = step
+      const { timeZone } = site
+      const done = said === undefined ? '' : html`<p role="status" class="said">${said}</p>`
+      return html`${done}${renderShown({ me, holder, language, text, timeZone })}
+<p><a href="/my-data?lang=${language}">${text.myBack}</a></p>`
+    }
+    case 'delete':
+      return renderDeletion(step.plan, step.holder, { language, text })
+    case 'deleted':
+      return html`${renderDeleted(step.number, text)}
+<p><a href="/my-data?lang=${language}">${text.myBack}</a></p>`
+  }
+}
+
+/** The page on which a person sees, copies, stops and deletes what is held of them, without JavaScript and without an account. */
+export function buildMyDataPage(language: Language, step: Told, site: SiteConfig): PageParts {
+  const text = myDataTexts[language]
+  const { name } = site.operator
+  const title = step.kind === 'delete' ? text.actDelete : text.myTitle
+  return {
+    language,
+    title: `${title} · ${name[language]}`,
+    skip: title,
+    masthead: renderMasthead(name, language, pageTexts[language]),
+    style: FORM_STYLE + MY_DATA_STYLE,
+    isPersonal: true,
+    isUnlisted: true,
+    main: html`<article class="text measure forms"><h1>${title}</h1>${renderStep(step, language, site)}</article>`,
+  }
+}
+
+const MY_DATA_STYLE = `
+.forms h2{margin-block:2.4rem .6rem}
+.forms .said{border-inline-start:4px solid;padding:.6rem 1rem;font-weight:600}
+.short{margin:0;display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.4rem 1.2rem}
+.short dt{font-weight:600;grid-column:1}
+.short dd{margin:0;grid-column:2}
+.forms .acts{display:flex;flex-wrap:wrap;gap:0 1rem}
+.forms .purposes{list-style:none;padding:0}
+.forms .purposes li{margin-block:.8rem}
+.forms .purposes button{margin-block:.4rem}
+`

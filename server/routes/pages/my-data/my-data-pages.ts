@@ -1,0 +1,105 @@
+import { type Context, Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { codeRequestBody } from '../../../contract/code.ts'
+import { identify } from '../../../domain/subject/identify.ts'
+import { buildOverview, readOwnData } from '../../../domain/subject/overview.ts'
+import { rememberTermsStamp } from '../../../domain/terms-stamp.ts'
+import { ApiError, errorStatus } from '../../edge/api-error.ts'
+import type { Hints } from '../../edge/hints.ts'
+import { checkBody, readForm } from '../../edge/read-body.ts'
+import { sendOwnCode } from '../../me/codes.ts'
+import type { MeDeps } from '../../me/me-routes.ts'
+import { type AnswerPage, createAnswerPage } from '../answer-page.ts'
+import { readPageLanguage } from '../page-language.ts'
+import { fillText } from '../page-text.ts'
+import { acts, deleteSent, type Outcome, type PageDeps, type Sent } from './acts.ts'
+import { type Fields, readHolder, requireOwnPage } from './holder.ts'
+import { buildMyDataPage, type Step } from './my-data-page.ts'
+import { myDataTexts } from './text.ts'
+
+/** What went wrong, in words that say what to do. Never what was typed. */
+function describe({ code }: ApiError, { fields, text }: Sent, contact: string): string {
+  if (code === 'not_found') return fields.reference === undefined ? text.myEmpty : text.myErrSecret
+  if (code === 'too_many_requests') return text.myErrRate
+  if (code === 'mail_unavailable') return fillText(text.myMailOff, { contact })
+  if (code === 'held_by_law') return text.errHeld
+  if (code === 'consent_withdrawn') return text.errWithdrawn
+  if (code === 'code_refused' || fields.code !== undefined) return text.myErrCode
+  return code === 'invalid_body' && fields.email !== undefined ? text.myErrEmail : text.notTaken
+}
+
+/** Does what a form asks for. @throws {ApiError} */
+async function take(sent: Sent, deps: PageDeps): Promise<Outcome> {
+  const { c, fields, language } = sent
+  requireOwnPage(c, deps)
+  if (fields.act === 'mail') {
+    const body = checkBody(codeRequestBody, { email: fields.email ?? '', language })
+    const { challenge } = await sendOwnCode(c, body, deps)
+    return { step: { kind: 'code', challenge } }
+  }
+  const known = await readHolder(c, fields, deps)
+  const subject = known && (await identify(known.credential, deps))
+  if (fields.act === 'delete') return deleteSent(sent, known && { ...known, subject }, deps)
+  if (!subject || subject.things.length === 0) throw new ApiError('not_found')
+  const act = Object.hasOwn(acts, fields.act ?? '') ? acts[fields.act ?? ''] : undefined
+  if (!act) throw new ApiError('invalid_body')
+  return act(sent, { ...known, subject }, deps)
+}
+
+/** A code that was wrong is asked for again; anything else begins anew. */
+function stepAfter(error: ApiError, sent: Sent, deps: PageDeps): Step {
+  const { contact } = deps.site.operator
+  const problem = describe(error, sent, contact)
+  const { challenge } = sent.fields
+  return challenge !== undefined && problem === sent.text.myErrCode
+    ? { kind: 'code', challenge, problem }
+    : { kind: 'find', problem }
+}
+
+async function answerStep(
+  { c, answerPage }: { readonly c: Context; readonly answerPage: AnswerPage },
+  step: Step,
+  deps: PageDeps,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const told =
+    step.kind === 'shown'
+      ? { ...step, me: await buildOverview(await readOwnData(step.subject.things, deps), deps) }
+      : step
+  return answerPage(c, buildMyDataPage(readPageLanguage(c), told, deps.site), status)
+}
+
+async function answerForm(c: Context, answerPage: AnswerPage, deps: PageDeps): Promise<Response> {
+  const language = readPageLanguage(c)
+  let sent: Sent = { c, fields: {}, language, text: myDataTexts[language], answerPage }
+  try {
+    const fields: Fields = await readForm(c)
+    sent = { ...sent, fields }
+    const outcome = await take(sent, deps)
+    if ('file' in outcome) return outcome.file
+    const answer = await answerStep(sent, outcome.step, deps)
+    for (const line of outcome.cookies ?? []) answer.headers.append('set-cookie', line)
+    return answer
+  } catch (error) {
+    const isTold =
+      error instanceof ApiError &&
+      (errorStatus[error.code][0] < 500 || error.code === 'mail_unavailable')
+    if (!isTold) throw error
+    return answerStep(sent, stepAfter(error, sent, deps), deps, errorStatus[error.code][0])
+  }
+}
+
+/**
+ * `/my-data`: what is held of a person, for who has the device's cookie, a message's code or a mailed code (DS-01 to DS-06,
+ * DS-14). To look at the page shows nothing and changes nothing; everything else is a form that the page itself has sent.
+ */
+export function myDataPages(given: MeDeps & { readonly hints: Hints }): Hono {
+  const deps: PageDeps = { ...given, termsStamp: rememberTermsStamp(given) }
+  const answerPage = createAnswerPage(deps.cryptography, {
+    formAction: "'self'",
+    referrer: 'same-origin',
+  })
+  return new Hono()
+    .get('/my-data', (c) => answerStep({ c, answerPage }, { kind: 'find' }, deps))
+    .post('/my-data', (c) => answerForm(c, answerPage, deps))
+}
