@@ -72,7 +72,18 @@ ${renderForm(fields, language, site)}`
 }
 
 const FORM_STYLE = `
-form input, form textarea { width: 100%; min-height: 44px; padding: .4em .6em; font: inherit; }
-form .choice input { width: auto; min-height: 0; }
-form button { min-height: 44px; padding: .3em 1.6em; font: inherit; }
+form { max-width: 36rem; }
+form fieldset { border: 0; margin: 0 0 1.2rem; padding: 0; }
+form legend, form label { font-weight: 600; padding: 0; }
+form .choice { display: flex; gap: .6rem; align-items: baseline; font-weight: 400; padding-block: .3rem; }
+form p:has(.choice) { margin: 0; }
+form input, form textarea {
+  width: 100%; min-height: 44px; margin-top: .3rem; padding: .6rem; font: inherit; font-weight: 400;
+  border: 1px solid var(--soft); border-radius: .5rem; background: var(--paper); color: inherit;
+}
+form .choice input { flex: none; width: auto; min-height: 0; margin: 0; }
+form button {
+  min-height: 44px; margin-top: 1rem; padding: .7rem 1.4rem; font: inherit; font-weight: 600;
+  border: 1px solid; border-radius: .5rem; background: transparent; color: inherit; cursor: pointer;
+}
 `

@@ -74,13 +74,21 @@ export function buildMyDataPage(language: Language, step: Told, site: SiteConfig
 }
 
 const MY_DATA_STYLE = `
-.forms h2{margin-block:2.4rem .6rem}
+.forms h2{margin-block:2.2rem .6rem}
+.forms form button{margin-block:.2rem 1rem}
+.forms form :is(input:not([type=hidden]),select)+button{margin-block-start:1.2rem}
 .forms .said{border-inline-start:4px solid;padding:.6rem 1rem;font-weight:600}
-.short{margin:0;display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.4rem 1.2rem}
-.short dt{font-weight:600;grid-column:1}
-.short dd{margin:0;grid-column:2}
+.short{margin:0}
+.short dt{font-weight:600}
+.short dd{margin:0 0 .4rem}
 .forms .acts{display:flex;flex-wrap:wrap;gap:0 1rem}
+.ways{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin-block:1rem 0}
+.ways a{display:inline-block;padding-block:.6rem}
 .forms .purposes{list-style:none;padding:0}
-.forms .purposes li{margin-block:.8rem}
-.forms .purposes button{margin-block:.4rem}
+.forms .purposes li{margin-block:.8rem;padding:0}
+@media(min-width:36rem){
+.short{display:grid;grid-template-columns:11rem 1fr;gap:.4rem 1.2rem}
+.short dt{grid-column:1}
+.short dd{grid-column:2;margin:0}
+}
 `

@@ -146,7 +146,8 @@ export function renderShown(shown: Shown): Html {
   return html`<h2>${text.myShort}</h2>
 ${renderLines(shown)}
 ${isBlocked ? html`<p><strong>${text.heldAll}</strong></p>` : ''}
-<h2>${text.actCopy}</h2>
+<p class="ways"><a href="#copy">${text.actCopy}</a> <a href="#stop">${text.actStop}</a> <a href="#delete">${text.actDelete}</a></p>
+<h2 id="copy">${text.actCopy}</h2>
 <p>${text.actExportHint}</p>
 <div class="acts">${copies.map(([format, label]) =>
     act(
@@ -155,7 +156,7 @@ ${isBlocked ? html`<p><strong>${text.heldAll}</strong></p>` : ''}
       html`<input type="hidden" name="format" value="${format}"><button type="submit">${label}</button>`,
     ),
   )}</div>
-<h2>${text.actStop}</h2>
+<h2 id="stop">${text.actStop}</h2>
 ${renderBlock(shown, isBlocked)}
 ${
   me.purposes.some(({ isGranted }) => isGranted)
@@ -164,6 +165,6 @@ ${act(shown, 'withdraw', html`<button type="submit">${text.actWithdraw}</button>
 ${renderPurposes(shown)}`
     : ''
 }
-<h2>${text.actDelete}</h2>
+<h2 id="delete">${text.actDelete}</h2>
 ${act(shown, 'delete', html`<button type="submit">${text.actDelete}…</button>`)}`
 }
