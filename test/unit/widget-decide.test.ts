@@ -6,6 +6,7 @@ import type { Recollection } from '../../widget/consent/recall.ts'
 
 const ALL = { ip: true, browser: true, visit_time: true, visitor_cookie: true }
 const NONE = { ip: false, browser: false, visit_time: false, visitor_cookie: false }
+const KINDS = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
 const NOW_MS = Date.UTC(2026, 10, 22, 13, 30)
 
 const context = (changes: Partial<DecisionContext> = {}): DecisionContext => ({
@@ -67,7 +68,16 @@ describe('a first choice', () => {
       { purposes: { analytics: true }, dataKinds: { ...NONE, browser: true } },
       context({ isGpc: true }),
     )
-    expect(saved.choice).toMatchObject({ isConfirmed: false, expiresOn: '2027-05-21' })
+    expect(saved.choice).toEqual({
+      kind: 'granted',
+      id: '019aab00-0000-7000-8000-000000000001',
+      policyVersion: '2025-08-01',
+      terms: '0badc0de',
+      purposes: { analytics: true, external: false },
+      dataKinds: { ...NONE, browser: true },
+      expiresOn: '2027-05-21',
+      isConfirmed: false,
+    })
     expect(mayRun(saved.choice, 'analytics', OFFERED)).toBe(false)
     expect(entries).toHaveLength(1)
     expect(entries[0]).toMatchObject({
@@ -81,6 +91,19 @@ describe('a first choice', () => {
         gpcAtChoice: true,
       },
     })
+    expect(entries[0]?.body).not.toHaveProperty('replaces')
+  })
+
+  it.each(KINDS)('grants %s where it is granted, and no other kind of data', (kind) => {
+    const grants = { purposes: { analytics: true }, dataKinds: { ...NONE, [kind]: true } }
+    const { saved, entries } = decide({}, grants, context())
+    expect(saved.choice).toMatchObject({ dataKinds: { ...NONE, [kind]: true } })
+    expect(entries[0]).toMatchObject({ body: { dataKinds: { ...NONE, [kind]: true } } })
+  })
+
+  it('takes a purpose without a word on kinds of data for one that grants none', () => {
+    const { saved } = decide({}, { purposes: { analytics: true } }, context())
+    expect(saved.choice).toMatchObject({ purposes: { analytics: true }, dataKinds: NONE })
   })
 
   it('counts data kinds as refused where analytics is', () => {
@@ -126,6 +149,15 @@ describe('a change of mind', () => {
     const grants = { purposes: { analytics: true, external: true }, dataKinds: ALL }
     const { entries } = decide({ saved: granted() }, grants, context())
     expect(entries.map(({ kind }) => kind)).toEqual(['withdrawal', 'consent'])
+    const [withdrawal, consent] = entries
+    // It is one change, and counted as one.
+    expect(withdrawal?.body).toEqual({ id: context().makeId(NOW_MS), isReplaced: true })
+    expect(consent?.body).toMatchObject({ replaces: '019aab00-0000-7000-8000-00000000000f' })
+  })
+
+  it('says of a withdrawal that nothing takes its place', () => {
+    const [withdrawal] = decide({ saved: granted() }, {}, context()).entries
+    expect(withdrawal?.body).toEqual({ id: context().makeId(NOW_MS) })
   })
 
   it('takes back a record whose term is over, and counts the refusal that answers the question', () => {
@@ -145,6 +177,27 @@ describe('a change of mind', () => {
     const saved = granted()
     expect(decide({ saved }, same, context())).toEqual({ saved, entries: [] })
     expect(decide({ saved: REFUSED }, {}, context())).toEqual({ saved: REFUSED, entries: [] })
+  })
+
+  it.each([
+    ['a further purpose', { analytics: true, external: true }, { browser: true }],
+    ['a purpose in place of another', { external: true }, {}],
+    ['a further kind of data', { analytics: true }, { browser: true, ip: true }],
+    ['a kind of data less', { analytics: true }, {}],
+    ['a kind of data in place of another', { analytics: true }, { ip: true }],
+  ])('makes a new record of %s', (_, purposes, dataKinds) => {
+    const grants = { purposes, dataKinds: { ...NONE, ...dataKinds } }
+    const { saved, entries } = decide({ saved: granted() }, grants, context())
+    expect(saved.choice).toMatchObject({ kind: 'granted', isConfirmed: false })
+    expect(saved.choice).not.toMatchObject({ id: '019aab00-0000-7000-8000-00000000000f' })
+    expect(entries.map(({ kind }) => kind)).toEqual(['withdrawal', 'consent'])
+  })
+
+  it('makes a record of a grant after a refusal, and takes nothing back', () => {
+    const grants = { purposes: { analytics: true }, dataKinds: NONE }
+    const { entries } = decide({ saved: REFUSED }, grants, context())
+    expect(entries.map(({ kind }) => kind)).toEqual(['consent'])
+    expect(entries[0]?.body).not.toHaveProperty('replaces')
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../server/contract/index.ts'
-import { judgeAnswer } from '../../widget/consent/answer.ts'
+import { confirm, judgeAnswer } from '../../widget/consent/answer.ts'
+import type { GrantedChoice } from '../../widget/consent/choice.ts'
 import { isOwnSite } from '../../widget/page/own-site.ts'
 import { parentDomains } from '../../widget/page/remove-kept.ts'
 
@@ -14,7 +15,12 @@ describe("the server's answer", () => {
   it('is tried again where the server may still take it', () => {
     expect(judgeAnswer({ kind: 'consent' }, { kind: 'offline' })).toBe('later')
     for (const status of [408, 429, 500, 503])
-      expect(judgeAnswer({ kind: 'consent' }, refused(status))).toBe('later')
+      expect(judgeAnswer({ kind: 'consent' }, refused(status, 'internal_error'))).toBe('later')
+  })
+
+  it('is yes where it says so', () => {
+    for (const kind of ['consent', 'withdrawal', 'refusal'] as const)
+      expect(judgeAnswer({ kind }, { kind: 'accepted', body: {} })).toBe('accepted')
   })
 
   it('is tried again where it was not the server that answered', () => {
@@ -37,6 +43,50 @@ describe("the server's answer", () => {
   })
 })
 
+describe('a choice that the server has stored', () => {
+  const choice: GrantedChoice = {
+    kind: 'granted',
+    id: '019aab00-0000-7000-8000-00000000000f',
+    policyVersion: '2025-08-01',
+    purposes: { analytics: true },
+    dataKinds: { browser: true },
+    terms: '0badc0de',
+    expiresOn: '2027-05-21',
+    isConfirmed: false,
+  }
+  const deps = { site: { choiceDays: 180 }, now: () => Date.UTC(2026, 10, 22, 12) } as never
+  const confirmedBy = (body: unknown) =>
+    confirm(choice, { kind: 'accepted', body: body as never }, deps)
+  const until = (validUntil: unknown) => confirmedBy({ receipt: { validUntil } }).expiresOn
+
+  it('is confirmed, and changed in nothing but its last day', () => {
+    const confirmed = confirmedBy({ receipt: { validUntil: '2027-05-20T11:00:00.000Z' } })
+    expect(confirmed).toEqual({ ...choice, expiresOn: '2027-05-20', isConfirmed: true })
+  })
+
+  it('holds until the day that the server says, from today to a day past the longest term', () => {
+    expect(until('2026-11-22T11:00:00.000Z')).toBe('2026-11-22')
+    expect(until('2027-05-22T11:00:00.000Z')).toBe('2027-05-22')
+  })
+
+  it.each([
+    ['is over by the browser’s clock', '2026-11-21T11:00:00.000Z'],
+    ['is further away than any choice holds', '2027-05-23T11:00:00.000Z'],
+    ['is no day', 'soon'],
+    ['stands behind something else', 'x2027-05-20'],
+    ['is missing', undefined],
+  ])('keeps its own last day where the server’s %s', (_, validUntil) => {
+    expect(until(validUntil)).toBe(choice.expiresOn)
+  })
+
+  it('keeps its own last day where the answer has no receipt', () => {
+    for (const body of [undefined, {}])
+      expect(confirmedBy(body)).toEqual({ ...choice, isConfirmed: true })
+    const refusal = confirm(choice, refused(404, 'not_found'), deps)
+    expect(refusal.expiresOn).toBe(choice.expiresOn)
+  })
+})
+
 describe('the own site', () => {
   it.each([
     ['school.kz', 'school.kz', true],
@@ -48,6 +98,9 @@ describe('the own site', () => {
     ['127.0.0.1', '127.0.0.1', true],
     ['localhost', 'localhost', true],
     ['localhost', 'other', false],
+    ['consent.school.kz', 'skool.kz', false],
+    ['a.b.kz', 'b.kz', true],
+    ['xa.kz', 'a.kz', false],
   ])('of a page at %2$s, with the server at %1$s: %3$s', (server, page, wanted) => {
     expect(isOwnSite(server, page)).toBe(wanted)
   })

@@ -23,6 +23,8 @@ const GRANTED: Choice = {
 }
 const unconfirmed = formatChoice({ ...GRANTED, isConfirmed: false }, SECRET)
 
+/** Halves of a pair too. */
+const codeUnit = fc.nat(0xffff).map((unit) => String.fromCharCode(unit))
 const names = (...all: string[]) =>
   fc.subarray(all).map((some) => Object.fromEntries(some.map((name) => [name, true])))
 const choices: fc.Arbitrary<Choice> = fc.oneof(
@@ -55,6 +57,14 @@ describe('the saved choice', () => {
     )
   })
 
+  it('names what is granted alone, whatever else was answered', () => {
+    const purposes = { analytics: true, external: false }
+    const dataKinds = { ip: false, browser: true, visit_time: false }
+    const read = parseChoice(formatChoice({ ...GRANTED, purposes, dataKinds }))?.choice
+    expect(read).toMatchObject({ purposes: { analytics: true }, dataKinds: { browser: true } })
+    expect(formatChoice({ ...GRANTED, purposes, dataKinds })).not.toMatch(/external|ip|visit_time/)
+  })
+
   it('holds only what a cookie may hold', () => {
     fc.assert(
       fc.property(choices, (choice) => {
@@ -65,7 +75,7 @@ describe('the saved choice', () => {
 
   it('takes any other text for none, and never throws', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: codeUnit }), (text) => {
         expect(parseChoice(text)).toBe(undefined)
       }),
     )
@@ -113,11 +123,12 @@ describe('recalling', () => {
     })
   })
 
-  it('takes secret and confirmation from the place that has them', () => {
-    expect(from(formatChoice(GRANTED), unconfirmed).saved).toEqual({
-      choice: GRANTED,
-      secret: SECRET,
-    })
+  it('takes secret and confirmation from the place that has them, whichever is read first', () => {
+    for (const texts of [
+      [formatChoice(GRANTED), unconfirmed],
+      [unconfirmed, formatChoice(GRANTED)],
+    ])
+      expect(from(...texts).saved).toEqual({ choice: GRANTED, secret: SECRET })
   })
 
   it('lets one refusal outweigh every grant', () => {
@@ -179,6 +190,10 @@ describe('recalling', () => {
   it('believes no choice that outlives the longest term', () => {
     expect(from('refused~2025-08-01~2026-11-30')).toEqual({})
     expect(from(formatChoice({ ...GRANTED, expiresOn: '2036-01-01' }))).toEqual({})
+    // A day more is the server's, whose clock may be in tomorrow already.
+    const lastDay = (expiresOn: string) => from(formatChoice({ ...GRANTED, expiresOn })).saved
+    expect(lastDay('2027-05-22')?.choice.kind).toBe('granted')
+    expect(lastDay('2027-05-23')).toBe(undefined)
   })
 
   it('a copy that does not say whose it is starts nothing until the server knows it, and a refusal in it holds', () => {
