@@ -62,6 +62,25 @@ describe('group commit', () => {
     other.close()
   })
 
+  it('acknowledges nothing whose commit fails, and stores its neighbours once', async () => {
+    // Checked by the commit alone: until then every statement has gone well.
+    database.pragma('foreign_keys = ON')
+    database.exec(
+      'CREATE TABLE notes (id INTEGER PRIMARY KEY, text_id INTEGER REFERENCES texts (id) DEFERRABLE INITIALLY DEFERRED)',
+    )
+    const { write } = open()
+    const ofNobody = () => database.prepare('INSERT INTO notes (text_id) VALUES (99)').run()
+    const results = await Promise.allSettled([
+      write('insert', insert('a')),
+      write('insert', ofNobody),
+      write('insert', insert('b')),
+    ])
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    await expect(write('insert', ofNobody)).rejects.toMatchObject({ code: 'invalid_write' })
+    expect(stored()).toEqual(['a', 'b'])
+    expect(database.prepare('SELECT count(*) FROM notes').pluck().get()).toBe(0)
+  })
+
   it('rejects the faulty one alone and stores each of its neighbours once', async () => {
     const { write } = open()
     const results = await Promise.allSettled(

@@ -22,7 +22,9 @@ export function toApiError(error: unknown): ApiError {
 /** Facts of an unexpected error that hold nothing of a request: its kind and where it was thrown, not its message. */
 function factsOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error }
-  const at = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
+  // The stack begins with the message, of which a line may look like one of its own.
+  const stack = error.stack?.replace(error.message, () => '')
+  const at = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
   return {
     error: error.name,
     code: 'code' in error ? error.code : undefined,
