@@ -100,15 +100,19 @@ test('CB-09: cookies of a withdrawn purpose go from every path on which they can
     }
     // biome-ignore lint/suspicious/noDocumentCookie: the school's own
     document.cookie = 'school_session=1; Path=/'
-    localStorage.setItem('_cnt_data', '1')
-    localStorage.setItem('menu', 'open')
+    for (const storage of [localStorage, sessionStorage]) {
+      storage.setItem('_cnt_data', '1')
+      storage.setItem('menu', 'open')
+    }
   })
   await page.evaluate(() => (window.kelisim as { withdraw(): Promise<unknown> }).withdraw())
   const names = (await context.cookies()).map(({ name }) => name)
   expect(names.toSorted()).toEqual([await readChoiceName(server), 'school_session'])
-  const keys = await page.evaluate(() => Object.keys(localStorage))
-  expect(keys).toContain('menu')
-  expect(keys).not.toContain('_cnt_data')
+  const kept = await page.evaluate(() => [localStorage, sessionStorage].map(Object.keys))
+  for (const keys of kept) {
+    expect(keys).toContain('menu')
+    expect(keys).not.toContain('_cnt_data')
+  }
 })
 
 test('CB-11: an old copy of the choice for a folder does not bring the banner back', async ({
