@@ -32,6 +32,7 @@ const commands = {
   'worker:dev': { isBuilt: true, isWorker: true, run: ['setup/worker/dev.ts'] },
   'worker:check': { isBuilt: true, isWorker: true, run: ['setup/worker/check.ts'] },
   'test:long': { isBuilt: true, isWorker: true, run: ['test/long/run.ts'] },
+  'test:mutation': { isBuilt: false, run: ['test/mutation/run.ts'] },
   'worker:secret': { isBuilt: false, run: ['setup/worker/secret.ts'] },
   bench: { isBuilt: true, isWorker: true, run: ['test/bench/run.ts'] },
 }
