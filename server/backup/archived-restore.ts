@@ -41,6 +41,9 @@ export interface Restored {
   readonly bookmark: string | undefined
 }
 
+const TOO_BIG =
+  'A value in the backup has more than 2 MB, the most that the platform stores in one. Run this site on Node.'
+
 const refuse = (sentence: string): never => {
   throw new BackupError('refused', sentence)
 }
@@ -97,6 +100,7 @@ function load(opened: OpenBackup, content: Buffer, parts: RestoreParts): Loaded 
     if (error instanceof WrongSecretError) throw error
     // SQLite's message may carry a value; its code does not.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    if (code === 'SQLITE_TOOBIG') refuse(TOO_BIG)
     throw new BackupError('unsound', `The backup cannot be loaded (${code}).`)
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { LARGEST_BYTES } from '../../server/backup/archived-restore.ts'
 import { encodeDump } from '../../server/backup/dump.ts'
 import { sealBackup } from '../../server/backup/envelope.ts'
 import { deriveSiteSecret } from '../../server/crypto/derive.ts'
@@ -140,6 +141,33 @@ describe('a backup whose ledger is not as it was written', () => {
     expect(tables).toEqual([])
     expect(await sites.readArchive()).toEqual(before)
     expect(await sites.readObject(LIST)).toEqual(list)
+  })
+
+  /** Nothing is served, and nothing is stored. */
+  async function expectRefused(backup: Buffer, told: RegExp) {
+    await sites.putObject(RESTORE, backup)
+    const from = sites.output().length
+    const printed = () => sites.output().slice(from)
+    expect((await sites.send(host, '/health/ready')).status).toBe(503)
+    await vi.waitFor(() => expect(printed()).toMatch(told))
+    const tables = await sites.query(
+      host,
+      String.raw`select name from sqlite_schema where name not like '\_cf\_%' escape '\'`,
+    )
+    expect(tables).toEqual([])
+  }
+
+  test('nor where it is larger than an object has memory for', async () => {
+    const told = /"code":"refused","reason":"The backup .* has 33554433 bytes; .*33554432\. Run/
+    await expectRefused(Buffer.alloc(LARGEST_BYTES + 1), told)
+  })
+
+  test('nor where a value in it is larger than the platform stores', async () => {
+    const large = run("update notices set content = printf('%.*c', 2200000, 'x') where rowid = 1")
+    await expectRefused(
+      await backUp(large),
+      /"code":"refused","reason":"A value in the backup has more than 2 MB/,
+    )
   })
 
   test('keeps nobody from restoring the right one afterwards', async () => {
