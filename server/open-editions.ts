@@ -63,7 +63,10 @@ function makeAssets(
   const contents = shown.map(({ content }) => content)
   const terms = listValidStamps({ site, policies }, contents)
   const details = buildSiteDetails({ ...given, terms })
-  return buildAssets(build, (isGpc) => writeWidgetSite({ site, terms }, isGpc), details)
+  const isCounting = site.visits.counterMode
+  return buildAssets(build, (isGpc) => writeWidgetSite({ site, terms }, isGpc), details, {
+    isCounting,
+  })
 }
 
 /** @returns SHA-256, hex, of each language's notice, once the store has them. */

@@ -87,6 +87,15 @@ const FIRST_TOKEN = '__KELISIM_FIRST__'
 const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad\n'
 /** Files of which a visitor who is asked needs nearly all: the banner, and what a click on it runs. */
 const NEEDED_WHOLE = /^\/assets\/(?:ui-..|consent)-/
+/**
+ * Behind the loader where the school has decided for the counter mode: brings what counts pages of visitors who have not chosen, once
+ * the choice has been read. The loader itself knows nothing of it.
+ */
+const COUNTER =
+  ';((k,s)=>s&&k&&k.ready&&k.ready.then(()=>k.choice||' +
+  `import(s.src.split("/",3).join("/")+"/assets/counter-${BUILD_TOKEN}.js")` +
+  '.then(c=>c.start(k,s))).catch(()=>{}))' +
+  '(window.kelisim,document.currentScript)'
 /** Where the banner does not come inside the loader. */
 const NOTHING_INSIDE = '{}'
 /** A file of the widget that the loader brings, with the build in its name. */
@@ -109,11 +118,13 @@ const write = (value: unknown): string =>
  *
  * @param siteJson `WidgetSite`.
  * @param details `SiteDetails`: each part is given the properties that it names.
+ * @param isCounting whether pages of visitors who have not chosen are counted (TR-11); never where the browser signals against it.
  */
 export function buildAssets(
   build: Build,
   siteJson: (isGpc: boolean) => string,
   details: object,
+  { isCounting = false }: { readonly isCounting?: boolean } = {},
 ): Assets {
   const files = new Map<string, Asset>()
   const values = new Map(Object.entries(details))
@@ -146,7 +157,7 @@ export function buildAssets(
       loaders.get(key) ??
       script(
         (visitor.isFirst ? COMPILE_AT_ONCE : '') +
-          build.loaderSource
+          (build.loaderSource + (isCounting && !visitor.isGpc ? COUNTER : ''))
             .replaceAll(FIRST_TOKEN, () => (visitor.isFirst ? build.firstSource : NOTHING_INSIDE))
             .replaceAll(BUILD_TOKEN, served)
             .replaceAll(OWNER_TOKEN, owner)

@@ -21,7 +21,7 @@ import { createBrowserReader } from './edge/browser/read-browser.ts'
 import { clientAddress } from './edge/client-address.ts'
 import type { Metrics } from './edge/metrics.ts'
 import type { OriginGuard } from './edge/origin.ts'
-import { hasPrivacySignal } from './edge/privacy-signal.ts'
+import { hasDoNotTrack, hasPrivacySignal } from './edge/privacy-signal.ts'
 import { checkBody, readJson } from './edge/read-body.ts'
 
 /** Page views. A robot's are answered like anybody's and not kept. */
@@ -91,7 +91,7 @@ async function countPages(
   pages: readonly CountedPage[],
   { store, clock, site, metrics }: Deps & { readonly metrics: Metrics },
 ): Promise<void> {
-  if (hasPrivacySignal(c)) return
+  if (hasPrivacySignal(c) || hasDoNotTrack(c)) return
   const day = dayOf(clock(), site.timeZone)
   const counted = pages.filter(({ path }) => mayCount(path, site))
   await store.addCounts(

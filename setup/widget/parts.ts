@@ -35,6 +35,7 @@ const spokenParts: readonly Entries[] = [
 /** Parts without a text: once. */
 const silentParts: readonly Entries[] = [
   { consent: 'widget/parts/consent' },
+  { counter: 'widget/parts/counter' },
   { gate: 'widget/parts/gate' },
   { 'keep-clear': 'widget/ui/keep-clear' },
   { 'read-change': 'widget/page/read-change' },

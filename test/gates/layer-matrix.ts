@@ -22,7 +22,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Entries too, brought on demand: each joins one feature with the page.
   'widget/parts': [
     ...['widget/consent', 'widget/visits', 'widget/contact', 'widget/page'],
-    ...['type:widget/context.ts', 'type:widget/ui', contractTypes],
+    ...['type:widget/context.ts', 'type:widget/api.ts', 'type:widget/ui', contractTypes],
   ],
   'widget/context.ts': ['type:widget', contractTypes],
   // Types only: the values are written in by the server.

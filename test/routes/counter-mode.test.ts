@@ -30,9 +30,9 @@ test('TR-11: the mode is off by default: without a consent nothing is counted', 
   expect(readTable(world, 'daily_counts')).toEqual([])
 })
 
-test('TR-11: who sends Global Privacy Control is not counted', async () => {
+test.each(['sec-gpc', 'dnt'])('TR-11: who sends %s: 1 is not counted', async (signal) => {
   const world = await openWorld({ site })
-  expect((await world.post('/v1/visits', body, { 'sec-gpc': '1' })).status).toBe(202)
+  expect((await world.post('/v1/visits', body, { [signal]: '1' })).status).toBe(202)
   expect(readTable(world, 'daily_counts')).toEqual([])
 })
 

@@ -52,3 +52,19 @@ test('only what a visitor who is asked needs as a whole is compiled as a whole',
   const [ui, settings, texts] = files.values()
   expect([ui, settings, texts].map((file) => isWhole(file?.body))).toEqual([true, false, false])
 })
+
+test('TR-11: only where the mode is on, and no signal speaks against it, something stands behind the loader', () => {
+  const plain = assets(school)
+  const counting = buildAssets(build, (isGpc) => JSON.stringify({ isGpc }), school, {
+    isCounting: true,
+  })
+  const read = (from: typeof plain, isGpc: boolean, isFirst = false) =>
+    textOf(from.loader({ isGpc, isFirst }).body)
+  expect(read(plain, false)).not.toContain('counter')
+  expect(read(counting, true)).toBe(read(plain, true))
+  for (const isFirst of [false, true]) {
+    const [before, behind] = read(counting, false, isFirst).split(';((k,s)=>')
+    expect(before).toBe(read(plain, false, isFirst))
+    expect(behind).toMatch(/counter-[\da-f]{8}\.js/)
+  }
+})

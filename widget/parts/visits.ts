@@ -2,10 +2,7 @@ import type { Keeper } from '../consent/keeper.ts'
 import type { Context, Part } from '../context.ts'
 import { isSpokenFor } from '../page/spoken-for.ts'
 import { startTracker } from '../visits/tracker.ts'
-
-/** Whether a visit to this page is never sent: by the school's list, or as a draft shown as a page (TR-12). */
-const isUntracked = () =>
-  /[?&]preview=/.test(location.search) || __KELISIM_DETAILS__.untracked?.(location.pathname)
+import { isUntracked } from '../visits/untracked.ts'
 
 /** The server has no such record, or none that holds: nothing that it granted may run, whatever the purpose. */
 const IS_OVER = /_(unknown|withdrawn|expired)$/

@@ -1,4 +1,4 @@
-import type { limits, VisitEntry } from '../../server/contract/index.ts'
+import type { CountedPage, limits, VisitEntry } from '../../server/contract/index.ts'
 
 const PATH_MAX_LENGTH: typeof limits.path = 1024
 const DURATION_MAX_MS: typeof limits.visitDurationMs = 86_400_000
@@ -22,17 +22,26 @@ export interface PageView {
 export const visitTime = (nowMs: number, isTimed: boolean): number =>
   isTimed ? nowMs : nowMs - (nowMs % DAY_MS)
 
-/** What is sent of a page view: its path without query and fragment, and another site's host, nothing else (TR-01). */
-export function buildVisit({ id, path, host, referrer, durationMs }: PageView): VisitEntry {
+/** What is told of a page in every case: its path without query and fragment, and another site's host, nothing else (TR-01). */
+export function buildPage({
+  path,
+  host,
+  referrer,
+}: Pick<PageView, 'path' | 'host' | 'referrer'>): CountedPage {
   const referrerHost = /^https?:\/\/(?:[^/?#@]*@)?([a-z0-9.-]{1,253})(?=[:/?#]|$)/i
     .exec(referrer)?.[1]
     ?.toLowerCase()
   return {
-    id,
     path: (/^\/[^?#\s]*/.exec(path)?.[0] ?? '/').slice(0, PATH_MAX_LENGTH),
     ...(referrerHost && referrerHost !== host && { referrerHost }),
-    ...(durationMs !== undefined && {
-      durationMs: Math.min(Math.max(Math.round(durationMs), 0), DURATION_MAX_MS),
-    }),
   }
 }
+
+/** What is sent of a page view. */
+export const buildVisit = ({ id, durationMs, ...page }: PageView): VisitEntry => ({
+  id,
+  ...buildPage(page),
+  ...(durationMs !== undefined && {
+    durationMs: Math.min(Math.max(Math.round(durationMs), 0), DURATION_MAX_MS),
+  }),
+})

@@ -9,3 +9,6 @@ export const hasPrivacySignal = (c: Context): boolean =>
     .header('sec-gpc')
     ?.split(',')
     .some((value) => value.trim() === '1') ?? false
+
+/** Whether the request says by the older word, `DNT: 1`, that the visitor is not to be followed. */
+export const hasDoNotTrack = (c: Context): boolean => c.req.header('dnt')?.trim() === '1'

@@ -1,0 +1,29 @@
+import type { Kelisim } from '../api.ts'
+import { activated } from '../page/activated.ts'
+import { isSpokenFor } from '../page/spoken-for.ts'
+import { countPages } from '../visits/pages.ts'
+import { isUntracked } from '../visits/untracked.ts'
+
+/** Whether the browser asks not to be followed, in whichever of its two words. */
+const hasSignal = () => {
+  const { globalPrivacyControl, doNotTrack } = navigator as {
+    globalPrivacyControl?: boolean
+    doNotTrack?: string | null
+  }
+  return !!globalPrivacyControl || doNotTrack === '1'
+}
+
+let isStarted = false
+
+/**
+ * Starts the counter mode on this page, once however many tags it has. Brought by what the server writes behind the loader where
+ * the school has decided for it, and nowhere else; not where there is a choice already.
+ */
+export async function start(kelisim: Kelisim, script: HTMLScriptElement): Promise<void> {
+  const server = script.src.split('/', 3).join('/')
+  if (isStarted || hasSignal() || script.dataset.visits === 'off' || isSpokenFor(server)) return
+  isStarted = true
+  await activated()
+  const stop = countPages({ server, hasChosen: () => !!kelisim.choice, isUntracked })
+  kelisim.on('change', (choice) => choice && stop())
+}
