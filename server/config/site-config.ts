@@ -7,6 +7,7 @@ import { breachConfig } from './breach-config.ts'
 import { siteCookiesConfig } from './cookies-config.ts'
 import { ledgerConfig } from './ledger-config.ts'
 import { mailConfig } from './mail-config.ts'
+import { messageRecipientsConfig } from './message-recipients-config.ts'
 import { openMessagesConfig } from './open-messages-config.ts'
 import { complaintConfig, operatorConfig, securityConfig } from './operator-config.ts'
 import { modeConfig, neverAskConfig, neverTrackConfig } from './pages-config.ts'
@@ -72,6 +73,8 @@ export const siteConfig = v.strictObject({
   choiceDays: days(30, 180, 180),
   /** Days for which the consent to a message holds and the message is kept, from its sending. Default 365. */
   messageDays: daysWithin(termBounds.messages),
+  /** Third parties that messages go to, such as a help desk of others: the consent to a message names these alone. Default: none. */
+  messageRecipients: messageRecipientsConfig,
   openMessages: v.optional(openMessagesConfig, {}),
   visits: v.optional(
     v.strictObject({

@@ -63,6 +63,8 @@ export const siteResult = v.object({
   choiceDays: v.number(),
   /** Days after which a contact-form message is deleted, counted from its sending: the term of its consent. */
   messageDays: v.number(),
+  /** Third parties that messages go to: name, and ISO 3166-1 alpha-2 code of the country. */
+  messageRecipients: v.array(v.object({ name: v.string(), country: v.string() })),
   /** ISO 3166-1 alpha-2 code of the country in which the data are stored. */
   storageCountry: v.string(),
   /** IANA name of the time zone of days and dates. */
@@ -129,6 +131,13 @@ export interface SiteDetails {
   readonly publicSources: boolean
   /** Days after which a contact-form message is deleted, counted from its sending: the term of its consent. */
   readonly messageDays: number
+  /** Transfers as the consent to a message states them. */
+  readonly messageTransfers: {
+    /** Third parties that messages go to, `Name (KZ)`, joined by commas; empty: none. */
+    readonly recipients: string
+    /** Whether messages, with their storage, leave Kazakhstan. */
+    readonly isAbroad: boolean
+  }
   /** Days after which an address granted in full is cut short. */
   readonly ipFullDays: number
   /** Days after which a visit's row is deleted. */

@@ -19,6 +19,21 @@ export function statedTransfers(site: SiteConfig) {
   }
 }
 
+/** The same of the contact form: its data go to those alone whom the configuration names for it (CF-02). */
+export function statedMessageTransfers(
+  site: Pick<SiteResult, 'messageRecipients' | 'storageCountry'>,
+) {
+  const countries = [site.storageCountry, ...site.messageRecipients.map(({ country }) => country)]
+  return {
+    recipients: site.messageRecipients.map(({ name, country }) => `${name} (${country})`),
+    abroad: [...new Set(countries.filter((country) => country !== 'KZ'))],
+  }
+}
+
+/** Recipients of messages without their contracts. */
+const listRecipients = ({ messageRecipients }: SiteConfig) =>
+  messageRecipients.map(({ processor: _, ...recipient }) => recipient)
+
 /** Services without their contracts, which are the school's own affair. */
 const listServices = ({ services }: SiteConfig) =>
   services.map(({ processor: _, ...service }) => service)
@@ -48,6 +63,7 @@ export function buildSiteResult({
     siteCookies: site.siteCookies,
     choiceDays: site.choiceDays,
     messageDays: site.messageDays,
+    messageRecipients: listRecipients(site),
     storageCountry: site.storageCountry,
     timeZone: site.timeZone,
     ...statedTransfers(site),
@@ -136,6 +152,7 @@ export function buildSiteDetails({
   /** Whom a choice is given to (`buildOwnerStamp`). */
   owner: string
 }): WrittenDetails {
+  const transfers = statedMessageTransfers(site)
   const short = (language: Language) => (notices[language] ?? '').slice(0, NOTICE_DIGITS)
   return {
     owner,
@@ -150,6 +167,10 @@ export function buildSiteDetails({
     complaint: site.complaint,
     ...statedTransfers(site),
     messageDays: site.messageDays,
+    messageTransfers: {
+      recipients: transfers.recipients.join(', '),
+      isAbroad: transfers.abroad.length > 0,
+    },
     ipFullDays: site.visits.ipFullDays,
     visitDays: site.visits.rawDays,
     untracked: written(neverTrackedOn(site)),

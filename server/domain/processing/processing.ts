@@ -45,7 +45,7 @@ export interface Processing {
   readonly data: readonly PersonalDataId[]
   readonly terms: readonly Term[]
   /** Who receives data besides the operator. */
-  readonly services: readonly SiteService[]
+  readonly services: readonly Pick<SiteService, 'name' | 'provider' | 'country'>[]
 }
 
 const VISIT_DATA = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
@@ -94,8 +94,10 @@ export function listProcessing(site: SiteConfig): Processing[] {
     },
     ...listGranted(site),
     {
-      ...byOperator,
       id: 'contact',
+      services: site.messageRecipients.map(({ name, country }) => ({
+        ...{ name, provider: name, country },
+      })),
       purposeClause: '4.1(7)',
       ground: '5.1(1)',
       data: CONTACT_DATA,

@@ -1,5 +1,6 @@
 import type { FullReceipt, SiteResult } from '../../contract/index.ts'
 import type { ConsentEvent, Notice, StoredConsent } from '../../store/store.ts'
+import { statedMessageTransfers } from '../site.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
@@ -68,6 +69,8 @@ export function buildFullReceipt(
   const shown = readNoticeFacts(notice)
   const { facts } = shown
   const { latest } = stored
+  // Notices of earlier versions name none.
+  const { messageRecipients = [] } = facts as Partial<typeof facts>
   const isContact = Object.hasOwn(latest.purposes, 'contact')
   return {
     schema: 'kelisim-receipt-2',
@@ -90,14 +93,18 @@ export function buildFullReceipt(
     })),
     data: dataOf(isContact, latest),
     thirdParties: isContact
-      ? []
+      ? messageRecipients.map(({ name, country }) => ({
+          ...{ name, provider: name, country, purpose: 'contact' as const },
+        }))
       : facts.services.map(({ name, provider, country, purpose }) => ({
           name,
           provider,
           country,
           purpose,
         })),
-    crossBorder: facts.crossBorder,
+    crossBorder: isContact
+      ? statedMessageTransfers({ ...facts, messageRecipients }).abroad.length > 0
+      : facts.crossBorder,
     publicSources: facts.publicSources,
     storage: { country: facts.storageCountry },
     retentionDays: retentionOf(isContact, shown),

@@ -1,6 +1,6 @@
 import type { SiteConfig } from '../../config/site-config.ts'
 import { offeredPurposes } from '../pages.ts'
-import { statedTransfers } from '../site.ts'
+import { statedMessageTransfers, statedTransfers } from '../site.ts'
 
 /**
  * What the law asks to be registered of a consent, by purpose: Art. 8(4), items 3 to 6 (CR-11). Transfers as the consent's
@@ -30,5 +30,7 @@ export function listConsentTerms(site: SiteConfig): readonly ConsentTerms[] {
     recipients: recipientsOf(id),
   }))
   const contact = { purpose: 'contact', policyClause: '4.1(7)', termDays: site.messageDays }
-  return [...purposes, { ...contact, ...stated, recipients: [] }]
+  const { recipients, abroad } = statedMessageTransfers(site)
+  const ofMessages = { thirdParties: recipients.length > 0, crossBorder: abroad.length > 0 }
+  return [...purposes, { ...contact, ...stated, ...ofMessages, recipients }]
 }

@@ -138,9 +138,14 @@ export async function buildOverview(own: OwnData, deps: OverviewDeps): Promise<M
     ],
     data,
     terms: termsOf(data, deps),
-    recipients: site.services
-      .filter(({ purpose }) => purposes.some((one) => one.purpose === purpose && one.isGranted))
-      .map(({ name, provider, country, purpose }) => ({ name, provider, country, purpose })),
+    recipients: [
+      ...site.services
+        .filter(({ purpose }) => purposes.some((one) => one.purpose === purpose && one.isGranted))
+        .map(({ name, provider, country, purpose }) => ({ name, provider, country, purpose })),
+      ...(kinds.has('message') ? site.messageRecipients : []).map(({ name, country }) => ({
+        ...{ name, provider: name, country, purpose: 'contact' as const },
+      })),
+    ],
     disclosures: await readDisclosures(deps, names),
     consents: things.map(({ consent }) => presentConsent(consent, deps.clock())),
     messages: things.flatMap((thing, index) =>

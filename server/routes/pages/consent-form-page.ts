@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { SiteResult } from '../../contract/index.ts'
 import type { Language } from '../../contract/words.ts'
 import type { Deps } from '../../deps.ts'
-import { buildSiteResult } from '../../domain/site.ts'
+import { buildSiteResult, statedMessageTransfers } from '../../domain/site.ts'
 import { createAnswerPage } from './answer-page.ts'
 import { type ConsentFormText, consentFormTexts } from './consent-form-text.ts'
 import { renderMasthead } from './masthead.ts'
@@ -34,14 +34,16 @@ export function renderTransfer(is: boolean, text: ConsentFormText, details: stri
 }
 
 function renderTransfers(site: SiteResult, text: ConsentFormText): Html {
+  const messages = statedMessageTransfers(site)
   const providers = site.services.map(({ provider, country }) => `${provider} (${country})`)
-  const countries = [site.storageCountry, ...site.services.map(({ country }) => country)]
+  providers.push(...messages.recipients)
+  const countries = [...messages.abroad, ...site.services.map(({ country }) => country)]
   const abroad = [...new Set(countries.filter((country) => country !== 'KZ'))]
   const list = fillText(text.countries, { list: abroad.join(', ') })
   return html`<h2>4. ${text.thirdParties}</h2>
-<p>${renderTransfer(site.thirdParties, text, [...new Set(providers)].join(', '))}</p>
+<p>${renderTransfer(providers.length > 0, text, [...new Set(providers)].join(', '))}</p>
 <h2>5. ${text.crossBorder}</h2>
-<p>${renderTransfer(site.crossBorder, text, list)}</p>
+<p>${renderTransfer(abroad.length > 0, text, list)}</p>
 <h2>6. ${text.publicSources}</h2>
 <p>${renderTransfer(site.publicSources, text, '')}</p>`
 }
