@@ -21,6 +21,7 @@ import { messageRoutes } from './routes/messages.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { consentFormPage } from './routes/pages/consent-form-page.ts'
+import { contactPages } from './routes/pages/contact-pages.ts'
 import { homePage } from './routes/pages/home-page.ts'
 import { myDataPages } from './routes/pages/my-data/my-data-pages.ts'
 import { policyPages } from './routes/pages/policy-pages.ts'
@@ -79,6 +80,7 @@ export function createApp(given: Deps): Hono {
     .route('/', receiptPages(deps))
     .route('/', requestPages(deps))
     .route('/', myDataPages(deps))
+    .route('/', contactPages(deps))
     .route('/', processingPages(deps))
     .route('/', consentFormPage(deps))
     .route('/health', healthRoutes(deps))

@@ -45,6 +45,7 @@ export const errorCodes = [
   'consent_required',
   'sender_is_minor',
   'looks_automated',
+  'sent_too_soon',
   'retention_running',
   'clock_in_doubt',
   'not_signed_in',

@@ -6,6 +6,7 @@ export const paths = {
   refusals: '/v1/refusals',
   visits: '/v1/visits',
   messages: '/v1/messages',
+  messageStamp: '/v1/messages/stamp',
   notices: '/v1/notices',
   jwks: '/.well-known/jwks.json',
   me: '/v1/me',

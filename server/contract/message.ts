@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { boundedText, cleaned, linesOfText, trimmedText } from './bounded.ts'
+import { boundedText, cleaned, linesOfText, patternText, trimmedText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
 import { cleanEmail } from './typed/email.ts'
@@ -37,12 +37,23 @@ export const messageBody = v.strictObject({
   /** The box beside the consent text, ticked. `false` is refused with `consent_required` (CF-02). */
   consent: v.boolean(),
   policyVersion,
+  /**
+   * First 16 hex digits of the SHA-256 of the notice whose consent text was shown (CR-04). A page must send it, and an outdated one
+   * is refused; of a program it may be absent: then it answers for having shown the one in force.
+   */
+  notice: v.optional(patternText(/^[0-9a-f]{16}$/, 'notice', 16)),
   language,
+  /** When the form was begun, as `/v1/messages/stamp` says it (CF-09). A page must send it; of a program it may be absent. */
+  stamp: v.optional(patternText(/^[0-9a-z]{1,11}\.[0-9a-f]{32}$/, 'stamp', 44)),
   /** A field that people do not see; software that fills in every field fills it in too (CF-09). Must be left out or empty. */
   website: v.optional(boundedText(limits.name)),
 })
 /** A contact-form message with its own consent, as the widget sends it. */
 export type MessageBody = v.InferOutput<typeof messageBody>
+
+export const messageStampResult = v.object({ stamp: v.string() })
+/** Says when a form was begun: the moment, sealed, and nothing of who asks. */
+export type MessageStampResult = DeepReadonly<v.InferOutput<typeof messageStampResult>>
 
 export const messageResult = v.object({
   /** Names the message towards the school: `K-` and eight letters and digits that cannot be misread. */

@@ -20,6 +20,7 @@ export type IndexPurpose =
   | 'visits.id'
   | 'messages.email'
   | 'messages.secret'
+  | 'messages.stamp'
   | 'codes.code'
   | 'admin.device'
   | 'limits.use'

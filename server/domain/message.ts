@@ -24,7 +24,7 @@ export function findJointProblems(value: unknown): Readonly<Record<string, Field
 /** Why a message is not taken, if it is not: by a minor, without consent, nowhere to answer to, to an outdated text. */
 export function findMessageProblem(
   body: MessageBody,
-  { policies }: Pick<ChoiceRules, 'policies'>,
+  { policies, notices }: Pick<ChoiceRules, 'policies' | 'notices'>,
 ): Refused | undefined {
   if (body.sender === 'minor') {
     return { kind: 'refused', code: 'sender_is_minor', fields: { sender: 'invalid' } }
@@ -34,7 +34,9 @@ export function findMessageProblem(
   const fields = findJointProblems(body)
   if (fields.consent) return { kind: 'refused', code: 'consent_required', fields }
   if (fields.email) return { kind: 'refused', code: 'invalid_body', fields }
-  return findPolicyProblem(body.policyVersion, policies)
+  const problem = findPolicyProblem(body.policyVersion, policies)
+  if (problem || (notices[body.language] ?? '').startsWith(body.notice ?? '')) return problem
+  return { kind: 'refused', code: 'policy_version_outdated', fields: { notice: 'invalid' } }
 }
 
 /**

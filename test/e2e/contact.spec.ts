@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import {
+  agreeHere,
   expectNowhere,
   findForm,
   MINOR_STOP,
@@ -40,9 +41,11 @@ test('CF-06 CF-07 a message arrives encrypted with analytics refused, and consen
     'language',
     'message',
     'name',
+    'notice',
     'phone',
     'policyVersion',
     'sender',
+    'stamp',
   ])
   // CF-07: nothing goes along by which a message and a visit could be joined.
   expect(sent.headers.cookie).toBeUndefined()
@@ -197,6 +200,7 @@ test.describe('without JavaScript', () => {
     await type(form)
     await form.consent.check()
     await form.send.click()
+    await agreeHere(page)
     await expect(page.getByRole('main')).toContainText('Хабарламаңыз жіберілді. Өтініш нөмірі: K-')
     await expect(page.locator('html')).toHaveAttribute('lang', 'kk')
     const [reference] = REFERENCE.exec(await page.getByRole('main').innerText()) ?? []
@@ -217,7 +221,14 @@ test.describe('without JavaScript', () => {
     await type(form)
     await form.send.click()
     const answer = page.getByRole('main')
+    await expect(answer).toContainText('Хабарлама әлі жіберілген жоқ')
+    await page.getByRole('radio', { name: '18 жасқа толған адам' }).check()
+    await page.locator('[required]').evaluateAll((all) => {
+      for (const field of all) field.removeAttribute('required')
+    })
+    await page.getByRole('button', { name: 'Жіберу' }).click()
     await expect(answer).toContainText('Хабарлама жіберу үшін келісім белгісін қойыңыз.')
+    await expect(page.locator('[name=message]')).toHaveValue(typed.Хабарлама)
     expect(readRows(server, 'messages')).toEqual([])
 
     await openUnchecked(page, server)

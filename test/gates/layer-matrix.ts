@@ -63,6 +63,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'type:server/config/site-config.ts',
   ],
   'server/domain/mask-iin.ts': ['server/contract/typed'],
+  // What a message's consent says must be the same here as in the form.
+  'server/domain/messages/shown-consent.ts': [
+    ...['server/domain', 'server/contract/typed', 'type:server/contract'],
+    'type:server/store/store.ts',
+  ],
   'server/routes': [
     ...['server/routes', 'server/contract', 'server/domain', 'hono', 'hono/*', 'valibot'],
     ...[

@@ -4,7 +4,7 @@ import { startSession } from '../../server/domain/admin-session.ts'
 import { createConsentCache } from '../../server/domain/consent-cache.ts'
 import { restrict } from '../../server/domain/subject/restrict.ts'
 import { findThing } from '../../server/domain/subject/subject.ts'
-import { errorOf, message, NOTICES, newId, openTestApp, type TestApp } from '../support/test-app.ts'
+import { errorOf, message, newId, openTestApp, type TestApp } from '../support/test-app.ts'
 
 let server: TestApp
 let cookie: string
@@ -178,7 +178,7 @@ describe('what is kept out', () => {
     expect((await errorOf(bot)).code).toBe('looks_automated')
     const form = new URLSearchParams({
       ...{ name: 'Bot', email: 'bot@example.kz', message: 'Buy', sender: 'adult', consent: 'true' },
-      ...{ policyVersion: '2025-08-01', language: 'kk', website: 'x' },
+      ...{ policyVersion: '2025-08-01', language: 'kk', website: 'x', ...server.proof() },
     })
     const plain = await server.post('/v1/messages', form.toString(), {
       'content-type': 'application/x-www-form-urlencoded',
@@ -193,7 +193,8 @@ describe('what is kept out', () => {
   })
 
   it('CF-11 the term in the text shown, in the record and of the deletion are one configuration', async () => {
-    const app = await openTestApp({ site: { messageDays: 90 } })
+    const app = await openTestApp({ site: { messageDays: 90 }, hasOwnNotices: true })
+    expect(await (await app.get('/contact?lang=kk')).text()).toContain('Келісім мерзімі: 90 күн.')
     const site = (await (await app.get('/v1/site')).json()) as { messageDays: number }
     expect(site.messageDays).toBe(90)
     const { reference } = (await (await app.post('/v1/messages', message())).json()) as {
@@ -202,7 +203,8 @@ describe('what is kept out', () => {
     const stored = await app.deps.store.findMessage({ reference })
     const record = await app.deps.store.findConsent(stored?.consentId ?? '')
     expect((record?.validUntilMs ?? 0) - (record?.givenAtMs ?? 0)).toBe(90 * 86_400_000)
-    expect(NOTICES.kk).not.toBe('')
+    const { content } = await (await app.get(`/v1/notices/${record?.noticeSha256}`)).json()
+    expect(JSON.parse(content).facts.messageDays).toBe(90)
     await app.close()
   })
 })

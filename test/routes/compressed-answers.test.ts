@@ -167,7 +167,7 @@ test('no answer that holds a credential is compressed, and no write of a visitor
     ['/v1/consents', given, 201],
     ['/v1/visits', visits(given.id), 202],
     ['/v1/refusals', { policyVersion: '2025-08-01', language: 'kk' }, 202],
-    ['/v1/messages', message(), 201],
+    ['/v1/messages', { ...message(), ...server.proof() }, 201],
     ['/v1/admin/session', { password: PASSWORD }, 200],
   ] as const
   for (const [path, body, status] of writes) {
@@ -175,7 +175,10 @@ test('no answer that holds a credential is compressed, and no write of a visitor
     expect(answer.status, path).toBe(status)
     expect(answer.headers.get('content-encoding'), path).toBeNull()
   }
-  const form = new URLSearchParams({ ...message(), consent: 'on' } as Record<string, string>)
+  const form = new URLSearchParams({ ...message(), ...server.proof(), consent: 'on' } as Record<
+    string,
+    string
+  >)
   const page = await send('/v1/messages', {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },

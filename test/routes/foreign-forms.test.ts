@@ -19,6 +19,8 @@ const right = {
   ...{ name: 'Planted Name', email: 'planted@example.kz', message: 'Planted question' },
   ...{ sender: 'adult', consent: 'on', policyVersion: '2025-08-01', language: 'ru' },
 }
+/** As the server's own page sends it. */
+const shown = () => server.proof('ru')
 const urlencoded = (fields: Record<string, string>) => new URLSearchParams(fields).toString()
 const stored = () => server.deps.store.readMessages(Number.MAX_SAFE_INTEGER, 10)
 
@@ -56,25 +58,27 @@ describe('CF-06 a form of a page in another encoding', () => {
     ['Kazakh, with letters that the encoding has not', 'Әсел Қожа', 'Сәлем! Қабылдау қашан? 😀'],
     ['Kazakh letters beside Latin alone', 'Ә', 'қ ok'],
   ])('windows-1251 is stored as it was typed: %s', async (_, name, text) => {
-    const answer = await send(inWindows1251({ ...right, name, message: text }))
+    const answer = await send(inWindows1251({ ...shown(), ...right, name, message: text }))
     expect(answer.status).toBe(201)
     expect(await storedTexts()).toEqual({ name, text })
   })
 
   test('UTF-8 stays UTF-8, and a reference that was typed there stays as it is', async () => {
     const text = 'Тег &#1179; және &#60;b&#62; +1 100% &amp;'
-    expect((await send(urlencoded({ ...right, message: text }))).status).toBe(201)
+    expect((await send(urlencoded({ ...shown(), ...right, message: text }))).status).toBe(201)
     expect(await storedTexts()).toEqual({ name: 'Planted Name', text })
   })
 
   test('a reference never becomes ASCII, half a letter or nothing', async () => {
     const text = 'Ж &#60;script&#62; &#55357; &#9999999; &#0065;'
-    expect((await send(inWindows1251({ ...right, message: text }))).status).toBe(201)
+    expect((await send(inWindows1251({ ...shown(), ...right, message: text }))).status).toBe(201)
     expect((await storedTexts()).text).toBe(text)
   })
 
   test('bytes that are no letter in either are stored, and none of them as U+FFFD', async () => {
-    expect((await send(`${urlencoded(right)}&message=%98%ff%%zz`)).status).toBe(201)
+    expect((await send(`${urlencoded({ ...shown(), ...right })}&message=%98%ff%%zz`)).status).toBe(
+      201,
+    )
     expect((await storedTexts()).text).not.toContain('\uFFFD')
   })
 })
@@ -82,14 +86,16 @@ describe('CF-06 a form of a page in another encoding', () => {
 describe('CF-06 a form with controls of its own', () => {
   test('is taken, and what is not asked for is dropped unread', async () => {
     const own = { submit: 'Send', csrf_token: 'Planted token', _charset_: 'utf-8', id: 'Planted' }
-    expect((await send(urlencoded({ ...own, ...right }))).status).toBe(201)
+    expect((await send(urlencoded({ ...shown(), ...own, ...right }))).status).toBe(201)
     expect((await storedTexts()).text).toBe('Planted question')
     for (const text of ['Planted token', 'csrf_token'])
       expect(await server.searchBytes(text)).toEqual([])
   })
 
   test('the trap still stops it, and JSON is taken as strictly as ever', async () => {
-    expect((await send(urlencoded({ ...right, website: 'x', submit: '' }))).status).toBe(422)
+    expect(
+      (await send(urlencoded({ ...shown(), ...right, website: 'x', submit: '' }))).status,
+    ).toBe(422)
     const json = await server.post('/v1/messages', { ...message(), submit: '' })
     expect(json.status).toBe(400)
     expect(await errorOf(json)).toMatchObject({ code: 'unknown_field' })

@@ -31,6 +31,7 @@ test('CF-08: the page that answers a plain form shows a code that opens the mess
   const fields = {
     ...{ name: 'Planted Name', phone: '+7 700 000 00 00', message: 'Planted question' },
     ...{ sender: 'adult', consent: 'on', language: 'kk', policyVersion: '2025-08-01' },
+    ...server.proof(),
   }
   const response = await server.post('/v1/messages', new URLSearchParams(fields).toString(), {
     'content-type': 'application/x-www-form-urlencoded',

@@ -86,6 +86,7 @@ test('SE-06: every page has a policy that allows no foreign source, no object, n
     '/personal-data-list',
     '/receipt',
     '/request',
+    '/contact',
     '/my-data',
     '/docs',
     '/admin/',

@@ -189,8 +189,9 @@ describe('/personal-data-list', () => {
   test('PO-08: equals the schemas: the form’s fields, the data kinds, and all that is sealed', () => {
     const ids = list().map(({ id }) => id)
     const form = Object.keys(messageBody.entries)
-    // `website` is for software alone and must be empty.
+    // `website` is for software alone and must be empty; `notice` and `stamp` are of what was shown, and when.
     const notOfAPerson = ['id', 'sender', 'consent', 'policyVersion', 'language', 'website']
+    notOfAPerson.push('notice', 'stamp')
     expect(form.filter((field) => !notOfAPerson.includes(field)).toSorted()).toEqual(
       ids.filter((id) => ['name', 'email', 'phone', 'message'].includes(id)).toSorted(),
     )

@@ -15,9 +15,17 @@ const right = {
   ...{ sender: 'adult', consent: 'on', policyVersion: '2025-08-01', language: 'ru' },
 }
 const send = (changes: Partial<Record<keyof typeof right | 'phone', string>> = {}) =>
-  server.post('/v1/messages', new URLSearchParams({ ...right, ...changes }).toString(), {
-    'content-type': 'application/x-www-form-urlencoded',
-  })
+  server.post(
+    '/v1/messages',
+    new URLSearchParams({
+      ...server.proof(changes.language ?? 'ru'),
+      ...right,
+      ...changes,
+    }).toString(),
+    {
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+  )
 /** Reference and code that the page says. */
 const saidBy = async (answer: Response) => {
   expect(answer.status).toBe(201)
@@ -84,9 +92,13 @@ test('MI-02 CF-02 what may not be taken is refused, though the same was taken ju
   await send()
   expect((await send({ sender: 'minor' })).status).not.toBe(201)
   const { consent: _, ...unticked } = right
-  const answer = await server.post('/v1/messages', new URLSearchParams(unticked).toString(), {
-    'content-type': 'application/x-www-form-urlencoded',
-  })
+  const answer = await server.post(
+    '/v1/messages',
+    new URLSearchParams({ ...server.proof('ru'), ...unticked }).toString(),
+    {
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+  )
   expect(answer.status).not.toBe(201)
   expect(rows()).toHaveLength(1)
 })

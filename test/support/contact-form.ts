@@ -64,3 +64,17 @@ export const expectNowhere = async (page: Page, server: TestServer) => {
   expect(readRows(server, 'messages')).toEqual([])
   expect(readRows(server, 'consent_records')).toEqual([])
 }
+
+/** On the server's own form, without JavaScript: says who writes, consents, and sends, no quicker than a person (CF-09). */
+export const agreeHere = async (page: Page) => {
+  await expect(page.getByRole('main')).toContainText('Хабарлама әлі жіберілген жоқ')
+  await page.getByRole('radio', { name: '18 жасқа толған адам' }).check()
+  await page.getByRole('checkbox').check()
+  const send = page.getByRole('button', { name: 'Жіберу' })
+  const sent = page.getByText(REFERENCE)
+  // Sent too soon it stands there again, with all that was typed and ticked.
+  await expect(async () => {
+    if (!(await sent.isVisible())) await send.click()
+    await expect(sent).toBeVisible({ timeout: 100 })
+  }).toPass({ timeout: 10_000 })
+}

@@ -32,10 +32,16 @@ export function serve(
   return startServer({ folder, environment, ...(site && { site }) })
 }
 
-async function post(server: RunningServer, path: string, body: unknown): Promise<Response> {
+/** @param isProgram whether it comes from no page: what a page sends of a message says what it showed, too. */
+async function post(
+  server: RunningServer,
+  path: string,
+  body: unknown,
+  { isProgram = false }: { readonly isProgram?: boolean } = {},
+): Promise<Response> {
   const headers = {
     'content-type': 'application/json',
-    origin: server.url,
+    ...(!isProgram && { origin: server.url }),
     'user-agent': USER_AGENT,
   }
   return fetch(`${server.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
@@ -48,10 +54,10 @@ export interface Person {
   readonly phone: string
 }
 
-/** Sends a message as the widget does. Returns its id. */
+/** Sends a message as a program does. Returns its id. */
 export async function sendMessage(server: RunningServer, person: Person): Promise<string> {
   const body = message({ ...person, id: newId(Date.now()), message: `Question of ${person.name}` })
-  const response = await post(server, '/v1/messages', body)
+  const response = await post(server, '/v1/messages', body, { isProgram: true })
   if (response.status !== 201) throw new Error(`message: ${response.status}`)
   return body.id
 }

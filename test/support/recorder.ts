@@ -21,9 +21,14 @@ export interface RecordedRequest {
   readonly status: number | undefined
 }
 
-/** Whether a page told the server something, rather than reading a page, a script, a style or a picture. */
+/** What a contact form asks once somebody has begun: it carries nothing, which a test of its own holds. */
+export const STAMP = '/v1/messages/stamp'
+
+/** Whether a page told the server something, rather than reading a page, a script, a style, a picture or the time. */
 export const isBeacon = ({ method, path }: RecordedRequest): boolean =>
-  method !== 'OPTIONS' && ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/v1/'))
+  path !== STAMP &&
+  method !== 'OPTIONS' &&
+  ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/v1/'))
 
 /**
  * Stands between the pages and the server and writes down what really arrives: also beacons that a page sends while

@@ -16,17 +16,21 @@ import type {
   MessageBody,
   VisitsBody,
 } from '../../server/contract/index.ts'
-import { languages } from '../../server/contract/words.ts'
+import { findLanguage, languages } from '../../server/contract/words.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import type { Deps } from '../../server/deps.ts'
 import { bindLedger } from '../../server/domain/ledger/take-over.ts'
 import type { Mail } from '../../server/domain/mail/send-mail.ts'
+import { buildFormStamp, QUICKEST_MS } from '../../server/domain/messages/form-stamp.ts'
 import { buildNotice } from '../../server/domain/notice.ts'
 import { guardClock } from '../../server/domain/retention/clock-guard.ts'
 import { buildUuidV7 } from '../../server/domain/uuid-v7.ts'
 import { createVisitHiding } from '../../server/domain/visits/hide-visits.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
+import * as en from '../../widget/text/en.ts'
+import * as kk from '../../widget/text/kk.ts'
+import * as ru from '../../widget/text/ru.ts'
 import { searchBytes } from './database-file.ts'
 import { recordMails } from './recorded-mails.ts'
 import { openTestSigner } from './test-keys.ts'
@@ -44,16 +48,23 @@ export const OWNER = '0badc0de'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** Notices of the shipped configuration, without the widget's words. */
-const shown = languages.map((language) => {
-  const given = { site: v.parse(siteConfig, defaultSite), policies: readPolicies() }
-  const content = buildNotice(language, {}, given)
-  return { language, content, sha256: sha256(content), firstShownAtMs: 0 }
-})
-const noticeOf = (language: Language) =>
-  shown.find((notice) => notice.language === language)?.sha256 ?? ''
-/** Their SHA-256 by language. */
-export const NOTICES = { kk: noticeOf('kk'), ru: noticeOf('ru'), en: noticeOf('en') }
+/** The widget's words, as the build hands them to the server. */
+const words = { kk: { ...kk }, ru: { ...ru }, en: { ...en } }
+
+/** Notices of a configuration, and their SHA-256 by language. */
+function makeNotices(changes: Partial<SiteConfigInput> = {}) {
+  const site = v.parse(siteConfig, { ...defaultSite, ...changes })
+  const list = languages.map((language) => {
+    const content = buildNotice(language, words[language], { site, policies: readPolicies() })
+    return { language, content, sha256: sha256(content), firstShownAtMs: 0 }
+  })
+  const of = (language: Language) =>
+    list.find((notice) => notice.language === language)?.sha256 ?? ''
+  return { list, hashes: { kk: of('kk'), ru: of('ru'), en: of('en') } }
+}
+const shipped = makeNotices()
+/** SHA-256 of the notices of the shipped configuration. */
+export const NOTICES = shipped.hashes
 
 /** The app on a real database file, with a clock that the test moves. */
 export interface TestApp {
@@ -70,6 +81,10 @@ export interface TestApp {
   /** Sends JSON from the school's page. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>
   get(path: string, headers?: Record<string, string>): Promise<Response>
+  /** What says of a form that it was begun then, milliseconds since 1970 UTC. */
+  stampAt(ms: number): string
+  /** What the server's own form carries, opened as long ago as it takes: what was shown, and since when. */
+  proof(language?: string): { readonly notice: string; readonly stamp: string }
   /** Names of the database files in which a text occurs byte by byte. */
   searchBytes(needle: string | Buffer): Promise<string[]>
   close(): Promise<void>
@@ -78,6 +93,8 @@ export interface TestApp {
 /** What a test may want otherwise. */
 export interface TestAppOptions {
   readonly site?: Partial<SiteConfigInput>
+  /** Whether notices tell of `site`. Default: of the shipped configuration, as `consent()` names them. */
+  readonly hasOwnNotices?: boolean
   readonly trustedProxies?: number
   readonly setupToken?: string
   readonly publicUrl?: string
@@ -93,6 +110,9 @@ export interface TestAppOptions {
   readonly prepareMail?: Deps['prepareMail']
 }
 
+const isObject = (body: unknown): body is Record<string, unknown> =>
+  typeof body === 'object' && body !== null && !Array.isArray(body)
+
 /** Opens the app. Noon in Almaty on 3 March 2026, unless the test moves the clock. */
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-app-'))
@@ -101,7 +121,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const logged: string[] = []
   const recorder = recordMails(databaseFile, () => deps)
   const state = { nowMs: Date.parse('2026-03-03T07:00:00Z'), peer: PLANTED_ADDRESS }
-  for (const notice of shown) await store.addNotice(notice)
+  const notices = options.hasOwnNotices ? makeNotices(options.site) : shipped
+  for (const notice of notices.list) await store.addNotice(notice)
   const cryptography = createNodeCryptography(randomBytes(32))
   store.hideVisits(createVisitHiding(cryptography))
   await bindLedger({ store, cryptography, clock: () => state.nowMs }, false)
@@ -130,7 +151,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       {},
     ),
     owner: OWNER,
-    notices: NOTICES,
+    notices: notices.hashes,
     publicUrl: options.publicUrl,
     origins: options.origins ?? [PAGE_ORIGIN],
     peerAddress: () => state.peer,
@@ -145,6 +166,14 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   }
   const app = createApp(deps)
   const usual = { origin: PAGE_ORIGIN, host: 'consent.other.example', 'user-agent': USER_AGENT }
+  const stampAt = (ms: number) => buildFormStamp(ms, cryptography)
+  const proof = (language: string = 'kk') => ({
+    notice: notices.hashes[findLanguage(language) ?? 'kk'].slice(0, 16),
+    stamp: stampAt(state.nowMs - QUICKEST_MS),
+  })
+  /** A page's message says what was shown, and when its form was begun. */
+  const complete = (path: string, body: unknown) =>
+    path === '/v1/messages' && isObject(body) ? { ...proof(String(body.language)), ...body } : body
   const opened = Object.assign(state, {
     app,
     deps,
@@ -155,8 +184,10 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       app.request(path, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...usual, ...headers },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
+        body: typeof body === 'string' ? body : JSON.stringify(complete(path, body)),
       }),
+    stampAt,
+    proof,
     get: async (path: string, headers: Record<string, string> = {}) =>
       app.request(path, { headers: { ...usual, ...headers } }),
     searchBytes: (needle: string | Buffer) => searchBytes(databaseFile, needle),

@@ -170,7 +170,11 @@ const pieces = fc
   .map((parts) => parts.join('').trim())
 
 test('CF-01 the form and the server take and refuse the very same, and make the very same of it', () => {
-  const context = { policyVersion: '2025-08-01', language: 'kk' } as const
+  const context = {
+    policyVersion: '2025-08-01',
+    notice: '0badc0de0badc0de',
+    language: 'kk',
+  } as const
   const addresses = fc.oneof(
     pieces,
     fc.constantFrom('Әсел <asel@мектеп.қаз>', 'tel:8 701 123 45 67'),

@@ -9,7 +9,7 @@ const entries: Entries = {
   sender: 'adult',
   consent: true,
 }
-const context = { policyVersion: '2025-08-01', language: 'kk' } as const
+const context = { policyVersion: '2025-08-01', notice: '0badc0de0badc0de', language: 'kk' } as const
 
 function problemsOf(change: Partial<Entries>): readonly Problem[] {
   const result = buildMessage({ ...entries, ...change }, context)
@@ -26,6 +26,7 @@ test('CF-01 turns what was typed into a message, with nothing that was left empt
       sender: 'adult',
       consent: true,
       policyVersion: '2025-08-01',
+      notice: '0badc0de0badc0de',
       language: 'kk',
     },
   })

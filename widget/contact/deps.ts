@@ -1,16 +1,14 @@
-import type {
-  Language,
-  MessageBody,
-  MessageResult,
-  SiteDetails,
-} from '../../server/contract/index.ts'
+import type { MessageBody, MessageResult, MessageStampResult } from '../../server/contract/index.ts'
 import type { SendResult } from '../page/send-result.ts'
 
 /** What the contact form is given. */
 export interface ContactDeps {
-  readonly site: Pick<SiteDetails, 'policyVersion'>
-  /** The language in which the form speaks. */
-  readonly language: Language
+  /** What is shown beside the box: policy version, notice (its first 16 hex digits), and the language in which the form speaks. */
+  readonly shown: Pick<MessageBody, 'policyVersion' | 'language'> & { readonly notice: string }
+  /** Where a form that a browser sends by itself goes. */
+  readonly address: string
+  /** Says when the form was begun (CF-09). Holds nothing of who asks. */
+  stamp(): Promise<SendResult<MessageStampResult>>
   send(body: MessageBody): Promise<SendResult<MessageResult>>
   /** A new UUID of version 7. */
   newId(): string

@@ -7,15 +7,26 @@ export type Control = Pick<HTMLInputElement, 'checked'> & (HTMLInputElement | HT
 const listControls = (form: HTMLFormElement): Control[] =>
   ([...form.elements] as Control[]).filter((element) => 'readOnly' in element)
 
-/** The form's controls of one name; several where they are radio buttons. */
-export const controlsOf = (form: HTMLFormElement, name: string): Control[] =>
-  listControls(form).filter((control) => control.name === name)
+/** What a control is for: a page may call it otherwise and say so, `data-kelisim-field="name"`. */
+export const purposeOf = (control: HTMLElement): string =>
+  control.dataset?.kelisimField || (control as HTMLInputElement).name
 
-/** What the first control of that name holds; empty where the form lacks it. */
+/** The form's controls for one field; several where they are radio buttons. */
+export const controlsOf = (form: HTMLFormElement, name: string): Control[] =>
+  listControls(form).filter((control) => purposeOf(control) === name)
+
+/** What the first control for that field holds; empty where the form lacks it. */
 export const readText = (
   form: HTMLFormElement,
   name: Field | 'policyVersion' | 'language' | 'website',
 ): string => controlsOf(form, name)[0]?.value ?? ''
+
+/** Fields without which nothing can be sent, that the form lacks. One of email and phone is enough. */
+export function findMissing(form: HTMLFormElement): string[] {
+  const has = (name: string) => controlsOf(form, name).length > 0
+  const missing = ['name', 'message', 'sender', 'consent'].filter((name) => !has(name))
+  return has('email') || has('phone') ? missing : [...missing, 'email or phone']
+}
 
 /** Reads what was typed. A field that the form lacks is empty. */
 export const readEntries = (form: HTMLFormElement): Entries => ({

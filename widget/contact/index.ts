@@ -1,8 +1,8 @@
-import { genuine } from '../page/genuine.ts'
 import * as text from '../text/kk.ts'
 import { adoptSheet } from './adopt-sheet.ts'
 import type { ContactDeps } from './deps.ts'
-import { clearEntries, readEntries } from './fields.ts'
+import { clearEntries, purposeOf, readEntries } from './fields.ts'
+import { showConsent } from './show-consent.ts'
 import { contactCss } from './styles.ts'
 import { createSubmission } from './submit.ts'
 import { createVoice } from './voice.ts'
@@ -12,24 +12,25 @@ const submitOf = (form: HTMLFormElement): HTMLButtonElement | undefined =>
   ([...form.elements] as HTMLButtonElement[]).find(({ type }) => type === 'submit')
 
 /** Takes over a form that works without JavaScript: checks it as a whole, stops minors, sends it. */
-export function takeOver(found: HTMLFormElement, deps: ContactDeps): void {
-  // Its controls may be called what its own methods are.
-  const form = genuine(found)
+export function takeOver(form: HTMLFormElement, deps: ContactDeps): void {
   adoptSheet(contactCss)
   const submit = submitOf(form)
-  const voice = createVoice(form, submit ?? null, deps.language)
-  const submission = createSubmission(form, voice, deps)
+  const voice = createVoice(form, submit ?? null, deps.shown.language)
+  const keepConsent = showConsent(form, deps.shown.language)
+  const submission = createSubmission(form, voice, { ...deps, keepConsent })
   form.noValidate = true
 
   const isMinor = () => readEntries(form).sender === 'minor'
-  const isSender = (target: EventTarget | null) => (target as HTMLInputElement).name === 'sender'
+  const isSender = (target: EventTarget | null) => purposeOf(target as HTMLElement) === 'sender'
   const stopMinor = (): void => {
     if (submit) submit.disabled = isMinor()
     voice.stop.textContent = isMinor() ? text.formMinorStop : ''
     if (isMinor()) submission.clear()
   }
   const onChange = (event: Event): void => {
-    if (isSender(event.target)) stopMinor()
+    if (!isSender(event.target)) return
+    stopMinor()
+    if (!isMinor()) submission.begin()
   }
   /**
    * An arrow key passes over every answer: it stands once the person goes on to something else. A click on the label of

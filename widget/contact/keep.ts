@@ -1,20 +1,12 @@
 import * as contact from '../text/kk/contact.ts'
-import { adoptSheet } from './adopt-sheet.ts'
-import { keepCss } from './keep-styles.ts'
+import { button } from './button.ts'
 import type { Voice } from './voice.ts'
-
-let isStyled = false
-
-const button = (label: string, onclick: () => void): HTMLButtonElement =>
-  Object.assign(document.createElement('button'), { type: 'button', textContent: label, onclick })
 
 /**
  * Offers to copy and to print the reference and the code (CF-08). The page keeps neither: a code that lies in the browser
  * opens the message to whoever uses it next.
  */
 export function showKeep({ keep, status }: Voice): void {
-  if (!isStyled) adoptSheet(keepCss)
-  isStyled = true
   const said = document.createElement('span')
   said.setAttribute('role', 'status')
   const copy = async () => {

@@ -35,6 +35,8 @@ export interface Entries {
 /** What is not typed, and what was said before. */
 export interface MessageContext {
   readonly policyVersion: string
+  /** First 16 hex digits of the notice whose text stands beside the box. */
+  readonly notice: string
   readonly language: Language
   /** A message in which an IIN was pointed out already; sent again unchanged, it is the sender's own decision. */
   readonly warnedMessage?: string | undefined
@@ -42,7 +44,7 @@ export interface MessageContext {
 
 /** A message to send, every problem at once, or a minor, whose words go nowhere (MI-02). */
 export type MessageResult =
-  | { readonly kind: 'valid'; readonly body: Omit<MessageBody, 'id'> }
+  | { readonly kind: 'valid'; readonly body: Omit<MessageBody, 'id' | 'stamp'> }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'minor' }
 
@@ -59,11 +61,11 @@ export function buildMessage(entries: Entries, context: MessageContext): Message
   const problems = findProblems(typed, { email, phone }, entries.message === context.warnedMessage)
   if (problems.length > 0 || !isAllowed(sender)) return { kind: 'invalid', problems }
   const reply = { ...(email && { email }), ...(phone && { phone }) }
-  const { policyVersion, language } = context
+  const { policyVersion, notice, language } = context
   return {
     kind: 'valid',
     body: {
-      ...{ name, ...reply, message, sender, consent, policyVersion, language },
+      ...{ name, ...reply, message, sender, consent, policyVersion, notice, language },
       ...(website && { website }),
     },
   }

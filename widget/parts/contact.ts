@@ -1,32 +1,90 @@
-import type { MessageResult, paths } from '../../server/contract/index.ts'
+import type {
+  Language,
+  MessageResult,
+  MessageStampResult,
+  paths,
+} from '../../server/contract/index.ts'
+import { findMissing, readText } from '../contact/fields.ts'
 import { takeOver } from '../contact/index.ts'
-import type { Part } from '../context.ts'
+import type { Context, Part } from '../context.ts'
+import { genuine } from '../page/genuine.ts'
 import { makeUuidV7 } from '../page/random.ts'
 import { send } from '../page/send.ts'
+import { warn } from '../page/warn.ts'
 import type { ContactFormUi } from '../ui/props.ts'
 
 const MESSAGES: typeof paths.messages = '/v1/messages'
+const STAMP: typeof paths.messageStamp = '/v1/messages/stamp'
+
+const isLanguage = (text: string): text is Language => ['kk', 'ru', 'en'].includes(text)
+
+/** Takes a form over with everything that it is given. */
+export const createTake = ({ language, server }: Pick<Context, 'language' | 'server'>) => {
+  const shown = {
+    policyVersion: __KELISIM_DETAILS__.policyVersion,
+    notice: __KELISIM_DETAILS__.notices[language],
+    language,
+  }
+  return (form: HTMLFormElement) =>
+    takeOver(form, {
+      ...{ shown, address: server + MESSAGES },
+      stamp: () => send<MessageStampResult>(server + STAMP, undefined),
+      send: (body) => send<MessageResult>(server + MESSAGES, body),
+      newId: () => makeUuidV7(Date.now()),
+    })
+}
+
+/** What is wrong with a page's form, to be put right by who wrote the page. */
+function tellOwner(missing: readonly string[], policyVersion: string): void {
+  if (missing.length > 0)
+    warn(
+      `contact form is left as it is: it has no ${missing.join(', ')}. Name the controls so, or add data-kelisim-field="…" to them, or use <div data-kelisim="contact">.`,
+    )
+  if (policyVersion && policyVersion !== __KELISIM_DETAILS__.policyVersion)
+    warn(
+      `contact form names policy ${policyVersion}, which is not in force. Take policyVersion and the consent text out of it: both are shown here.`,
+    )
+}
 
 /** Takes over the contact forms that the page has by then, and renders one where it has a place for it, each time it is called. */
 export const create: Part['create'] = (context) => {
   const { language, server, load } = context
   const taken = new WeakSet<Element>()
-  const facts = { site: { policyVersion: __KELISIM_DETAILS__.policyVersion }, language }
-  const take = (form: HTMLFormElement) =>
-    takeOver(form, {
-      ...facts,
-      send: (body) => send<MessageResult>(server + MESSAGES, body),
-      newId: () => makeUuidV7(Date.now()),
-    })
+  const told = new WeakSet<Element>()
+  const take = createTake(context)
+  /** In the language that the form itself names. */
+  const takeIn = async (form: HTMLFormElement, own: string) => {
+    if (!isLanguage(own) || own === language) return take(form)
+    const part = await load<ContactPart>(`contact-${own}`)
+    return part?.createTake({ server, language: own })(form)
+  }
+  const takeForm = (found: HTMLFormElement): void => {
+    // Its controls may be called what its own methods are.
+    const form = genuine(found)
+    const missing = findMissing(form)
+    if (!told.has(found)) tellOwner(missing, readText(form, 'policyVersion'))
+    told.add(found)
+    // What it lacks may come yet.
+    if (missing.length > 0) return
+    taken.add(found)
+    void takeIn(form, readText(form, 'language'))
+  }
+  const render = (place: Element): void => {
+    taken.add(place)
+    load<ContactFormUi>(`contact-form-${language}`).then(
+      (ui) => ui && take(ui.renderContactForm(context, place)),
+    )
+  }
   return () => {
     for (const place of document.querySelectorAll(':is(form,div)[data-kelisim=contact]')) {
       if (taken.has(place)) continue
-      taken.add(place)
-      if (place instanceof HTMLFormElement) take(place)
-      else
-        load<ContactFormUi>(`contact-form-${language}`).then(
-          (ui) => ui && take(ui.renderContactForm(context, place)),
-        )
+      if (place instanceof HTMLFormElement) takeForm(place)
+      else render(place)
     }
   }
+}
+
+/** The part as another language's brings it. */
+interface ContactPart {
+  readonly createTake: typeof createTake
 }

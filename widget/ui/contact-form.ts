@@ -2,11 +2,9 @@ import * as contact from '../text/kk/contact.ts'
 import * as text from '../text/kk.ts'
 import { contactFormCss } from './contact-form-styles.ts'
 import { element } from './element.ts'
-import { fill } from './fill.ts'
 import { themeOf } from './look.ts'
-import type { ContactFormUi, UiHost } from './props.ts'
+import type { ContactFormUi } from './props.ts'
 import { adoptSheet } from './sheet.ts'
-import { daysIn } from './words.ts'
 
 type Properties = Partial<HTMLInputElement>
 
@@ -35,24 +33,6 @@ function createSenders(): HTMLElement {
     element('legend', {}, text.formWho),
     ...senders.map(([value, label]) => choice(label, { type: 'radio', name: 'sender', value })),
   )
-}
-
-/** The consent text, filled in from the configuration (CF-02, CF-11). */
-function describeConsent({ language }: UiHost): string {
-  const say = (isSo: boolean): string => (isSo ? text.valueYes : text.valueNo)
-  const thirdParties = __KELISIM_DETAILS__.thirdParties
-  const crossBorder = __KELISIM_DETAILS__.crossBorder
-  const publicSources = __KELISIM_DETAILS__.publicSources
-  const transfers =
-    thirdParties || crossBorder || publicSources ? text.formConsentSome : text.formConsentNone
-  return fill(`${text.formConsent} ${transfers}`, {
-    operator: __KELISIM_DETAILS__.operator.name[language],
-    bin: __KELISIM_DETAILS__.operator.bin,
-    term: daysIn(language, __KELISIM_DETAILS__.messageDays),
-    thirdParties: say(thirdParties),
-    crossBorder: say(crossBorder),
-    public: say(publicSources),
-  })
 }
 
 /** Hidden from people, screen readers included; software that fills in every field fills it in too (CF-09). */
@@ -86,7 +66,8 @@ export const renderContactForm: ContactFormUi['renderContactForm'] = (host, plac
     element('label', {}, text.formMessage, message),
     element('p', {}, text.formMinimiseHint),
     createTrap(),
-    choice(describeConsent(host), { type: 'checkbox', name: 'consent', value: 'true' }),
+    // Who takes the form over fills in the consent text.
+    choice('', { type: 'checkbox', name: 'consent', value: 'true' }),
     element(
       'p',
       {},

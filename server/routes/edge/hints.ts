@@ -7,6 +7,8 @@ const HINTS = {
   origin_unlisted: 'A page of this origin was refused. If it is yours, add it to KELISIM_ORIGINS.',
   origin_hidden:
     'A page that hides its address sent a form, and its sender was asked to send it once more from here. If the page is yours, set its Referrer-Policy to strict-origin-when-cross-origin.',
+  form_outdated:
+    'A contact form of a page names a policy that is not in force, and its words may be outdated too; its sender was asked to consent to those in force. Take `policyVersion` and the consent text out of that page: docs/contact-form.md.',
   foreign_host:
     'A page at this address was not known as the server’s own or as one of its site. If visitors reach the server there, set KELISIM_URL to it.',
   proxy_untrusted:

@@ -60,6 +60,7 @@ const dear: Readonly<Record<string, Endpoint>> = {
   '/v1/me/export': 'export',
   '/request': 'requests',
   '/my-data': 'me',
+  '/v1/messages/stamp': 'other',
   '/v1/admin/statistics': 'statistics',
 }
 

@@ -120,14 +120,38 @@ const visitsAndMessages: readonly Operation[] = [
     ],
   },
   {
+    method: 'get',
+    path: '/contact',
+    tag: 'Messages',
+    id: 'showContactForm',
+    summary: 'The server’s own contact form',
+    description:
+      'A page in the language of `lang`, with the consent in force. Works without JavaScript.',
+    answers: [{ status: 200, description: 'The page.', type: 'text/html' }],
+    errors: [],
+  },
+  {
+    method: 'get',
+    path: '/v1/messages/stamp',
+    tag: 'Messages',
+    id: 'stampForm',
+    summary: 'Say when a form was begun',
+    description:
+      'The moment, sealed: a message with it is taken from two seconds to a day later. It holds nothing of who asks, and may be used again.',
+    answers: [{ status: 200, description: 'The stamp.', schema: 'MessageStampResult' }],
+    errors: ['too_many_requests', 'internal_error'],
+  },
+  {
     method: 'post',
     path: '/v1/messages',
     tag: 'Messages',
     id: 'sendMessage',
     summary: 'Send a contact-form message with its own consent',
     description:
-      'The consent given here covers this message alone. A plain HTML form without JavaScript may post the same ' +
-      'fields (`application/x-www-form-urlencoded`, without `id`; further fields are dropped) and is answered with a page.',
+      'The consent given here covers this message alone. A page sends `notice` and `stamp` too; a program, which has no `Origin`, ' +
+      'may leave them out, and answers for what it showed. A plain HTML form without JavaScript may post the same fields ' +
+      '(`application/x-www-form-urlencoded`, without `id`; further fields are dropped) and is answered with a page: the server’s own ' +
+      'form, `/contact`, to send it from, or what became of it.',
     body: { schema: 'MessageBody', types: JSON_OR_TEXT },
     answers: [{ status: 201, description: 'Stored; its reference.', schema: 'MessageResult' }],
     errors: [
@@ -135,6 +159,7 @@ const visitsAndMessages: readonly Operation[] = [
       'consent_required',
       'sender_is_minor',
       'looks_automated',
+      'sent_too_soon',
       'policy_version_outdated',
       'policy_version_unknown',
       'id_reused',

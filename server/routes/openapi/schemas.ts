@@ -11,7 +11,7 @@ import {
 import { codeBody, codeRequestBody, codeRequestResult, codeResult } from '../../contract/code.ts'
 import { consentBody, consentResult, receipt, withdrawalBody } from '../../contract/consent.ts'
 import { errorEnvelope } from '../../contract/error.ts'
-import { messageBody, messageResult } from '../../contract/message.ts'
+import { messageBody, messageResult, messageStampResult } from '../../contract/message.ts'
 import {
   childErasureBody,
   messageAnswerBody,
@@ -79,6 +79,7 @@ const named = {
   CountedPagesBody: countedPagesBody,
   MessageBody: messageBody,
   MessageResult: messageResult,
+  MessageStampResult: messageStampResult,
   SignedReceipt: signedReceipt,
   NoticeResult: noticeResult,
   JwksResult: jwksResult,

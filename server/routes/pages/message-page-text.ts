@@ -12,8 +12,6 @@ export interface MessagePageText {
   readonly minorStop: string
   readonly consent: string
   readonly replyHint: string
-  readonly policyChanged: string
-  readonly looksAutomated: string
   /** The request itself cannot be taken; not for what the server got wrong. */
   readonly notTaken: string
   /** The page's form sends in a way that is never taken. */
@@ -35,9 +33,6 @@ const kk: MessagePageText = {
     '18 жасқа толмаған болсаңыз, бұл нысанды ата-анаңыз немесе заңды өкіліңіз толтыруы керек. Енгізген деректеріңіз сақталған жоқ.',
   consent: 'Хабарлама жіберу үшін келісім белгісін қойыңыз.',
   replyHint: 'Жауап алу үшін электрондық поштаңызды немесе телефон нөміріңізді көрсетіңіз.',
-  policyChanged: 'Құпиялылық саясаты өзгерді. Нысан бетін жаңартып, қайта жіберіңіз.',
-  looksAutomated:
-    'Бос қалуы тиіс жасырын өріс толтырылған, сондықтан хабарлама сақталған жоқ. Нысанға оралып, «website» өрісін тазалап, қайта жіберіңіз; оны браузер өзі толтырған болуы мүмкін.',
   notTaken: 'Хабарлама қабылданған жоқ. Нысан бетін жаңартып, қайта жіберіңіз.',
   wrongForm:
     'Хабарлама қабылданған жоқ: бұл беттегі нысан дұрыс бапталмаған. Бізге басқа жолмен хабарласыңыз.',
@@ -70,10 +65,6 @@ const ru: MessagePageText = {
     'Если вам нет 18 лет, форму должен заполнить родитель или законный представитель. Введённые данные не сохранены.',
   consent: 'Чтобы отправить сообщение, отметьте согласие.',
   replyHint: 'Чтобы получить ответ, укажите электронную почту или номер телефона.',
-  policyChanged:
-    'Политика конфиденциальности изменилась. Обновите страницу с формой и отправьте ещё раз.',
-  looksAutomated:
-    'Заполнено скрытое поле, которое должно оставаться пустым, поэтому сообщение не сохранено. Вернитесь к форме, очистите поле «website» и отправьте ещё раз: его мог заполнить браузер.',
   notTaken: 'Сообщение не принято. Обновите страницу с формой и отправьте ещё раз.',
   wrongForm:
     'Сообщение не принято: форма на этой странице настроена неправильно. Свяжитесь с нами другим способом.',
@@ -106,9 +97,6 @@ const en: MessagePageText = {
     'If you are under 18, a parent or legal representative must fill in this form. What you entered was not stored.',
   consent: 'To send the message, tick the consent box.',
   replyHint: 'To get a reply, give an email address or a phone number.',
-  policyChanged: 'The privacy policy has changed. Reload the page with the form and send it again.',
-  looksAutomated:
-    'A hidden field that must stay empty was filled in, so the message was not stored. Go back to the form, clear the field “website” and send again; your browser may have filled it in.',
   notTaken: 'The message was not taken. Reload the page with the form and send it again.',
   wrongForm:
     'The message was not taken: the form on this page is not set up correctly. Please reach us another way.',

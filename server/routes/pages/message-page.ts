@@ -12,24 +12,26 @@ export type FormOutcome =
   | { readonly kind: 'sent'; readonly reference: string; readonly code: string }
   | { readonly kind: 'refused'; readonly error: ApiError }
 
-/** One line for each wrong field, in words that say what to do. Never what was typed. */
-function describeFields({ fields = {} }: ApiError, text: MessagePageText): readonly string[] {
+/** A sentence for each wrong field, in words that say what to do. Never what was typed. */
+export function describeFields(
+  { fields = {} }: ApiError,
+  language: Language,
+): Readonly<Record<string, string>> {
+  const text = messagePageTexts[language]
   const noContact = fields.email === 'missing' && fields.phone === 'missing'
-  const lines = Object.entries(fields).flatMap(([field, problem]) => {
-    if (field === 'consent') return [text.consent]
+  const sentences = Object.entries(fields).flatMap(([field, problem]) => {
+    if (field === 'consent') return [[field, text.consent]]
     if (noContact && (field === 'email' || field === 'phone')) return []
     const label = text.fields[field] ?? field
     const isPattern = problem === 'invalid' && (field === 'email' || field === 'phone')
     const words = isPattern ? text.problems[field] : text.problems[problem]
-    return [`${label}: ${words ?? text.problems.missing}`]
+    return [[field, `${label}: ${words ?? text.problems.missing}`]]
   })
-  return noContact ? [...lines, text.replyHint] : lines
+  return Object.fromEntries(noContact ? [...sentences, ['email', text.replyHint]] : sentences)
 }
 
 function renderProblem(error: ApiError, text: MessagePageText): Html {
   if (error.code === 'sender_is_minor') return html`<p>${text.minorStop}</p>`
-  if (error.code.startsWith('policy_version')) return html`<p>${text.policyChanged}</p>`
-  if (error.code === 'looks_automated') return html`<p>${text.looksAutomated}</p>`
   // The page is wrong, not what was typed: sent again it would be refused again.
   if (error.code === 'origin_not_allowed' || error.code === 'unsupported_media_type')
     return html`<p>${text.wrongForm}</p>`
@@ -37,13 +39,7 @@ function renderProblem(error: ApiError, text: MessagePageText): Html {
   if (error.code === 'body_too_large')
     return html`<p>${text.fields.message}: ${text.problems.too_long}</p>
 <p>${text.back}</p>`
-  const lines = describeFields(error, text)
-  if (lines.length === 0) {
-    return html`<p>${errorStatus[error.code][0] < 500 ? text.notTaken : text.server}</p>`
-  }
-  return html`<p>${fillText(text.summary, { n: String(lines.length) })}</p>
-<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
-<p>${text.back}</p>`
+  return html`<p>${errorStatus[error.code][0] < 500 ? text.notTaken : text.server}</p>`
 }
 
 /** Answers a plain form with a page in the form's language (Kazakh where it names none). */

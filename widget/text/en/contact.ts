@@ -8,3 +8,8 @@ export const formSelected = 'The text is selected: copy it yourself.'
 export const errAutomated =
   'The message was not sent: a hidden field had been filled in. It is empty now, please send again.'
 export const formWebsite = 'Website (leave empty)'
+export const errOffline =
+  'No connection. Nothing was sent. Nothing is kept on this device: leave this page open, what you typed stays here. Send it again once the connection is back.'
+export const errOutdated =
+  'The message was not sent: the terms of the consent changed while this page was open. What you typed stays here. Press the button to read the new terms and send it.'
+export const formGoOn = 'Continue'

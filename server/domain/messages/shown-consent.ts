@@ -1,0 +1,45 @@
+import type { Language } from '../../contract/index.ts'
+import { type ConsentTexts, sayMessageConsent } from '../../contract/typed/message-consent.ts'
+import type { Store } from '../../store/store.ts'
+import { readNoticeFacts } from '../receipt/full-receipt.ts'
+import { statedMessageTransfers } from '../site.ts'
+
+/** The consent to a message in the words now in force. */
+export interface ShownConsent {
+  readonly text: string
+  /** First 16 hex digits of the SHA-256 of the notice that the text is of. */
+  readonly notice: string
+}
+
+/** Hex digits that name a notice: enough to name it, few enough to carry. */
+const NOTICE_DIGITS = 16
+
+/**
+ * Reads the consent to a message out of the notice in force: what the server shows is what the notice proves (CR-04).
+ *
+ * @throws where the notice in force is not in the store.
+ */
+export async function readShownConsent(
+  language: Language,
+  {
+    store,
+    notices,
+  }: {
+    readonly store: Pick<Store, 'findNotice'>
+    readonly notices: Readonly<Record<string, string>>
+  },
+): Promise<ShownConsent> {
+  const sha256 = notices[language] ?? ''
+  const notice = await store.findNotice(sha256)
+  if (!notice) throw new Error('consent to a message: its notice is not in the store')
+  const { strings } = JSON.parse(notice.content) as { readonly strings: ConsentTexts }
+  const { operator, facts } = readNoticeFacts(notice)
+  const { recipients, abroad } = statedMessageTransfers(facts)
+  const text = sayMessageConsent(strings, {
+    ...{ language, operator: operator.name, bin: operator.bin, days: facts.messageDays },
+    recipients: recipients.join(', '),
+    isAbroad: abroad.length > 0,
+    isPublic: facts.publicSources,
+  })
+  return { text, notice: sha256.slice(0, NOTICE_DIGITS) }
+}

@@ -1,0 +1,135 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { type MessageBody, type MessageResult, messageBody } from '../contract/message.ts'
+import { findLanguage, type Language } from '../contract/words.ts'
+import { createInTurn, type InTurn } from '../domain/in-turn.ts'
+import { findRepeated } from '../domain/repeated-message.ts'
+import { buildUuidV7 } from '../domain/uuid-v7.ts'
+import { ApiError, errorStatus } from './edge/api-error.ts'
+import { factsOf, type Hints } from './edge/hints.ts'
+import type { OriginGuard } from './edge/origin.ts'
+import { readForm } from './edge/read-body.ts'
+import { createAnswerPage } from './pages/answer-page.ts'
+import { answerContactPage, type ContactStep } from './pages/contact-page.ts'
+import { answerMessagePage, describeFields } from './pages/message-page.ts'
+import {
+  checkMessage,
+  checkProof,
+  checkRules,
+  type MessageDeps,
+  takeMessage,
+} from './take-message.ts'
+
+interface FormDeps extends MessageDeps {
+  readonly guard: OriginGuard
+  readonly hints: Hints
+}
+
+type Fields = Readonly<Record<string, string>>
+
+/** What came of a form: stored, held until it is sent once more from the server's own page, or refused. */
+type Outcome =
+  | ({ readonly kind: 'sent' } & MessageResult)
+  | ({ readonly kind: 'held'; readonly status: ContentfulStatusCode } & ContactStep)
+  | { readonly kind: 'refused'; readonly error: ApiError }
+
+/** What the server's own page says of each refusal that it can help with; what only names fields needs no further word. */
+const HELD = {
+  invalid_body: undefined,
+  consent_required: undefined,
+  looks_automated: 'automated',
+  sent_too_soon: 'tooSoon',
+  policy_version_outdated: 'outdated',
+  policy_version_unknown: 'outdated',
+} as const
+
+const isHeld = (code: string): code is keyof typeof HELD => Object.hasOwn(HELD, code)
+
+/**
+ * Makes what takes a form that a browser sends by itself. Whatever page it stands on, it is stored once it comes from the server's
+ * own: there the words in force stand beside the box, and the page carries their notice and when it was opened. A form of any
+ * other page is held: what was typed is kept, and is sent from there (decision 039).
+ */
+export function createFormTaker(deps: FormDeps) {
+  const answerPage = createAnswerPage(deps.cryptography)
+  const answerForm = createAnswerPage(deps.cryptography, {
+    formAction: "'self'",
+    referrer: 'same-origin',
+  })
+  const inTurn = createInTurn()
+  return async function takeForm(c: Context): Promise<Response> {
+    const isHidden = deps.guard.isHidden(c)
+    if (!isHidden) deps.guard.check(c)
+    const fields = await readForm(c)
+    const language = findLanguage(fields.language ?? '') ?? 'kk'
+    const outcome = isHidden ? holdHidden(fields) : await decide(c, fields, language, inTurn, deps)
+    if (outcome.kind === 'held')
+      return answerContactPage(c, answerForm, { ...outcome, language }, deps)
+    return answerMessagePage(c, answerPage, language, outcome, deps.site.operator.name)
+  }
+}
+
+const refuseMinor: Outcome = { kind: 'refused', error: new ApiError('sender_is_minor') }
+
+/** Of a page that hides which one it is (decision 037). Of a minor nothing is repeated (MI-02). */
+const holdHidden = (fields: Fields): Outcome =>
+  fields.sender === 'minor' ? refuseMinor : { kind: 'held', status: 403, why: 'hidden', fields }
+
+async function decide(
+  c: Context,
+  fields: Fields,
+  language: Language,
+  inTurn: InTurn,
+  deps: FormDeps,
+): Promise<Outcome> {
+  if (fields.sender === 'minor') return refuseMinor
+  if (fields.notice === undefined || fields.stamp === undefined) {
+    const told = fields.policyVersion
+    const isOutdated = told !== undefined && told !== deps.policies.current.version
+    if (isOutdated) deps.hints.tell('form_outdated', factsOf(c))
+    return { kind: 'held', status: 422, why: 'elsewhere', fields }
+  }
+  try {
+    return { kind: 'sent', ...(await takeOnce(readMessage(fields, deps), inTurn, deps)) }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    if (!isHeld(error.code)) return { kind: 'refused', error }
+    const why = HELD[error.code]
+    const wrong = why ? {} : describeFields(error, language)
+    return { kind: 'held', status: errorStatus[error.code][0], why, wrong, fields }
+  }
+}
+
+/** What is read of a form; the id is made here. */
+const FORM_FIELDS = Object.keys(messageBody.entries).filter((name) => name !== 'id')
+
+/**
+ * A form has texts only: an empty field is one left out, and a box that is not ticked is not sent at all. Fields of other
+ * names are dropped unread: a page's own machinery adds some (its button, a token), and the sender could not help it.
+ *
+ * @throws {ApiError} naming every wrong field.
+ */
+function readMessage(fields: Fields, deps: FormDeps): MessageBody {
+  const { consent, email, phone, ...others } = Object.fromEntries(
+    Object.entries(fields).filter(([name]) => FORM_FIELDS.includes(name)),
+  )
+  return checkMessage({
+    ...others,
+    ...(email?.trim() && { email }),
+    ...(phone?.trim() && { phone }),
+    consent: consent !== undefined,
+    id: buildUuidV7(deps.clock(), deps.cryptography.randomBytes(10)),
+  })
+}
+
+/** Takes what a form says once, however often it is sent: a second press, a reload (`findRepeated`). */
+async function takeOnce(body: MessageBody, inTurn: InTurn, deps: FormDeps): Promise<MessageResult> {
+  // What may not be taken is refused, whatever was sent before (MI-02).
+  checkRules(body, deps)
+  checkProof(body, deps)
+  const { id: _, stamp: __, ...said } = body
+  return inTurn(
+    JSON.stringify(said),
+    async () => (await findRepeated(body, deps)) ?? takeMessage(body, deps),
+  )
+}

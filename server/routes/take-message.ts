@@ -1,0 +1,69 @@
+import { type MessageBody, type MessageResult, messageBody } from '../contract/message.ts'
+import type { Deps } from '../deps.ts'
+import { prepareMails } from '../domain/mail/queue-mail.ts'
+import { mailsOfMessage } from '../domain/mail/tell-of-message.ts'
+import {
+  buildMessage,
+  findJointProblems,
+  findMessageProblem,
+  repeatMessageSecret,
+} from '../domain/message.ts'
+import { readFormStamp } from '../domain/messages/form-stamp.ts'
+import { ApiError } from './edge/api-error.ts'
+import type { Metrics } from './edge/metrics.ts'
+import { checkBody } from './edge/read-body.ts'
+
+/** What taking a message needs. */
+export type MessageDeps = Deps & { readonly metrics: Metrics }
+
+/** Checks a message; what its fields break together is named with what each breaks alone. */
+export const checkMessage = (value: unknown): MessageBody =>
+  checkBody(messageBody, value, findJointProblems(value))
+
+/** @throws {ApiError} with the code of the rule that a message breaks. */
+export function checkRules(body: MessageBody, deps: MessageDeps): void {
+  const problem = findMessageProblem(body, deps)
+  if (problem) throw new ApiError(problem.code, { fields: problem.fields })
+}
+
+/**
+ * Whether it is shown which words were consented to, and that the form was not filled in quicker than people do.
+ *
+ * @throws {ApiError} `policy_version_outdated` without a notice, `sent_too_soon` without a stamp that is old enough.
+ */
+export function checkProof({ notice, stamp }: MessageBody, deps: MessageDeps): void {
+  if (notice === undefined)
+    throw new ApiError('policy_version_outdated', { fields: { notice: 'missing' } })
+  if (readFormStamp(stamp, deps.clock(), deps.cryptography) !== 'ripe')
+    throw new ApiError('sent_too_soon', { fields: { stamp: stamp ? 'invalid' : 'missing' } })
+}
+
+/**
+ * Stores a message and answers with its reference and the code that opens it; sent twice, it is stored once.
+ *
+ * @throws {ApiError} with the code of the rule that it breaks.
+ */
+export async function takeMessage(body: MessageBody, deps: MessageDeps): Promise<MessageResult> {
+  checkRules(body, deps)
+  const { cryptography, store, clock } = deps
+  const nowMs = clock()
+  const { message, record, event, secret } = await buildMessage(body, {
+    cryptography,
+    nowMs,
+    rules: deps,
+  })
+  const mails = await prepareMails(deps, () =>
+    mailsOfMessage(body, message.reference, deps.site.mail),
+  )
+  const result = await store.addMessage(message, record, event, mails)
+  if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
+  if (result === 'stored') {
+    deps.metrics.count('messages')
+    return { reference: message.reference, code: secret }
+  }
+  const stored = await store.findMessage({ id: body.id })
+  const code =
+    stored && (await repeatMessageSecret(stored, body, { cryptography, nowMs, log: deps.log }))
+  if (!code) throw new ApiError('id_reused', { fields: { id: 'invalid' } })
+  return { reference: stored.reference, code }
+}

@@ -1,0 +1,15 @@
+import { adoptSheet } from './adopt-sheet.ts'
+import { keepCss } from './keep-styles.ts'
+
+let isStyled = false
+
+/** A button below what the form says. */
+export function button(label: string, onclick: () => void): HTMLButtonElement {
+  if (!isStyled) adoptSheet(keepCss)
+  isStyled = true
+  return Object.assign(document.createElement('button'), {
+    type: 'button',
+    textContent: label,
+    onclick,
+  })
+}
