@@ -40,6 +40,12 @@ export interface PolicyLibrary {
 export const findPolicy = (library: PolicyLibrary, version: string): PolicyVersion | undefined =>
   library.versions.find((policy) => policy.version === version)
 
+/** The version published before one; the first has none. */
+export const previousOf = (
+  { versions }: Pick<PolicyLibrary, 'versions'>,
+  version: PolicyVersion,
+): PolicyVersion | undefined => versions[versions.indexOf(version) + 1]
+
 /**
  * The version since which consents hold: the last material change that is in force. One that is only announced asks
  * nobody yet.

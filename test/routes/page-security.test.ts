@@ -21,6 +21,7 @@ afterAll(() => server.close())
 /** What stands for the variable part of each address that has one, so that something is there. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   '/policy/:version': ['/policy/2025-08-01', '/policy/versions', '/policy/1999-01-01'],
+  '/policy/:version/changes': ['/policy/2025-08-01/changes?since=2025-08-01'],
   '/v1/policy/:version': ['/v1/policy/2025-08-01'],
   '/v1/policy/:version/changes': ['/v1/policy/2025-08-01/changes?since=2025-08-01'],
   '/admin/*': ['/admin/', '/admin/nothing'],

@@ -22,6 +22,13 @@ const lang: OperationParameter = {
   schema: v.optional(language),
 }
 
+const since: OperationParameter = {
+  in: 'query',
+  name: 'since',
+  description: 'The version to compare with.',
+  schema: policyChangesQuery.entries.since,
+}
+
 const PAGE: readonly OperationAnswer[] = [
   { status: 200, description: 'The page.', type: 'text/html' },
   NOT_MODIFIED,
@@ -83,12 +90,7 @@ const data: readonly Operation[] = [
     description: 'Runs of lines in reading order, each kept, added or removed.',
     parameters: [
       version,
-      {
-        in: 'query',
-        name: 'since',
-        description: 'The version to compare with.',
-        schema: policyChangesQuery.entries.since,
-      },
+      since,
       {
         in: 'query',
         name: 'lang',
@@ -124,6 +126,17 @@ const pages: readonly Operation[] = [
     summary: 'One policy version, for people',
     description: 'Earlier versions stay readable and say that they are not current.',
     parameters: [version, lang],
+    answers: [...PAGE, NO_SUCH_PAGE],
+    errors: [],
+  },
+  {
+    method: 'get',
+    path: '/policy/{version}/changes',
+    tag: 'Pages',
+    id: 'showPolicyComparison',
+    summary: 'What a version has added to another and taken from it, for people',
+    description: 'By paragraph and word; what both have is folded.',
+    parameters: [version, since, lang],
     answers: [...PAGE, NO_SUCH_PAGE],
     errors: [],
   },

@@ -5,7 +5,10 @@ import {
   OFFICIAL_LANGUAGE,
   type PolicyLibrary,
   type PolicyVersion,
+  previousOf,
 } from '../../domain/policy.ts'
+import { comparisonPath } from './comparison-page.ts'
+import { comparisonTexts } from './comparison-text.ts'
 import { renderMasthead } from './masthead.ts'
 import type { Html, PageParts } from './page-layout.ts'
 import { fillText, formatDay, languageNames, type PageText, pageTexts } from './page-text.ts'
@@ -27,7 +30,10 @@ export function buildArchivePage(
 <h1>${text.archive}</h1>
 <p>${text.neverChanged}</p>
 <ul class="versions">${policies.versions.map((policy) =>
-      renderVersion(policy, language, text, stateOf(policies, policy, text)),
+      renderVersion(policy, language, text, {
+        state: stateOf(policies, policy, text),
+        previous: previousOf(policies, policy),
+      }),
     )}
 </ul>
 </div>`,
@@ -44,7 +50,7 @@ const renderVersion = (
   { version, effectiveOn, texts, summary }: PolicyVersion,
   language: Language,
   text: PageText,
-  state: string,
+  { state, previous }: { readonly state: string; readonly previous: PolicyVersion | undefined },
 ): Html => html`
 <li>
 <h2>${formatDay(effectiveOn, language)}</h2>
@@ -59,6 +65,10 @@ const renderVersion = (
 <p class="facts">${languages.map(
   (other) =>
     html`<a href="/policy/${version}?lang=${other}" lang="${other}" hreflang="${other}">${languageNames[other]}</a> `,
-)}<a href="/policy/${version}.txt?lang=${language}" download>${text.download}</a></p>
+)}<a href="/policy/${version}.txt?lang=${language}" download>${text.download}</a>${
+  previous
+    ? html` <a href="${comparisonPath(version, previous.version, language)}">${comparisonTexts[language].compare}</a>`
+    : ''
+}</p>
 <p class="facts">${text.checksum}: <code>${texts[OFFICIAL_LANGUAGE].sha256}</code></p>
 </li>`

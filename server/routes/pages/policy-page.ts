@@ -1,6 +1,8 @@
 import { html, raw } from 'hono/html'
 import type { Language } from '../../contract/words.ts'
 import { OFFICIAL_LANGUAGE, type PolicyVersion } from '../../domain/policy.ts'
+import { comparisonPath } from './comparison-page.ts'
+import { comparisonTexts } from './comparison-text.ts'
 import { renderMasthead } from './masthead.ts'
 import { myDataTexts } from './my-data/text.ts'
 import type { Html, PageParts } from './page-layout.ts'
@@ -15,6 +17,8 @@ export interface PolicyPageInput {
   readonly isCurrent: boolean
   /** Published, and not in force yet. */
   readonly isComing: boolean
+  /** The version before it, to be compared with. */
+  readonly previous: PolicyVersion | undefined
   readonly operator: Readonly<Record<Language, string>>
 }
 
@@ -35,6 +39,7 @@ export function buildPolicyPage(input: PolicyPageInput): PageParts {
 ${renderFacts(policy, language, text)}
 ${isCurrent ? '' : html`<p class="notice">${isComing ? text.announced : text.earlier} <a href="/policy?lang=${language}">${text.readCurrent}</a></p>`}
 ${renderSummary(policy, language, text)}
+${renderComparison(input)}
 ${language === OFFICIAL_LANGUAGE ? '' : renderUnofficial(text)}
 </header>
 ${renderContents(sections, text)}
@@ -73,3 +78,8 @@ const renderContents = (sections: readonly PolicySection[], text: PageText): Htm
 /** What changed with this version, in the words in which it was published (PO-03). */
 const renderSummary = ({ summary }: PolicyVersion, language: Language, text: PageText) =>
   summary ? html`<p class="notice">${text.changed}: ${summary[language]}</p>` : ''
+
+const renderComparison = ({ policy, previous, language }: PolicyPageInput) =>
+  previous
+    ? html`<p class="facts links"><a href="${comparisonPath(policy.version, previous.version, language)}">${comparisonTexts[language].compare}</a></p>`
+    : ''

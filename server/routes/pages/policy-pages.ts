@@ -3,10 +3,11 @@ import { html } from 'hono/html'
 import type { Language } from '../../contract/words.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Deps } from '../../deps.ts'
-import { findPolicy, isAnnounced, type PolicyVersion } from '../../domain/policy.ts'
+import { findPolicy, isAnnounced, type PolicyVersion, previousOf } from '../../domain/policy.ts'
 import { answerCached } from '../edge/answer-cached.ts'
 import { createAnswerPage } from './answer-page.ts'
 import { buildArchivePage } from './archive-page.ts'
+import { rememberComparisons } from './comparison-page.ts'
 import { renderMasthead } from './masthead.ts'
 import { readPageLanguage } from './page-language.ts'
 import type { PageParts } from './page-layout.ts'
@@ -32,7 +33,11 @@ export function policyPages({
     const isComing = isAnnounced(policies, policy)
     const key = `${policy.version} ${language} ${isCurrent} ${isComing}`
     const page =
-      built.get(key) ?? buildPolicyPage({ policy, language, isCurrent, isComing, operator })
+      built.get(key) ??
+      buildPolicyPage({
+        ...{ policy, language, isCurrent, isComing, operator },
+        previous: previousOf(policies, policy),
+      })
     built.set(key, page)
     return page
   }
@@ -42,6 +47,13 @@ export function policyPages({
     const page = built.get(key) ?? buildArchivePage(policies, language, operator)
     built.set(key, page)
     return page
+  }
+  const comparisonOf = rememberComparisons(operator)
+  const answerComparison = (c: Context) => {
+    const version = findPolicy(policies, c.req.param('version') ?? '')
+    const since = findPolicy(policies, c.req.query('since') ?? '')
+    if (!version || !since) return answerPolicy(c, undefined)
+    return answerPage(c, comparisonOf({ version, since }, readPageLanguage(c)))
   }
   const answerPolicy = (c: Context, policy: PolicyVersion | undefined) => {
     const language = readPageLanguage(c)
@@ -65,6 +77,7 @@ export function policyPages({
     .get('/policy', (c) => answerPolicy(c, policies.current))
     .get('/policy.txt', (c) => answerFile(c, policies.current))
     .get('/policy/:version', (c) => answerNamed(c, c.req.param('version')))
+    .get('/policy/:version/changes', answerComparison)
 }
 
 /** The text exactly as published, byte for byte: its SHA-256 is the one that the page shows. */
