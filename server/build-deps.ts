@@ -5,6 +5,7 @@ import type { SiteCore } from './build-core.ts'
 import { listProblems } from './config/operator-error.ts'
 import { findStorageWarning } from './config/production-problems.ts'
 import { mustEncryptMail } from './config/smtp-url.ts'
+import { findTagWarning } from './config/tags-config.ts'
 import type { Compressor, Deps, Log } from './deps.ts'
 import { createConsentCache } from './domain/consent-cache.ts'
 import { createPrepareMail } from './domain/mail/queue-mail.ts'
@@ -68,6 +69,7 @@ function warn(core: SiteCore, warnings: Surroundings['warnings'], log: Log): voi
   const all = [
     ...warnings,
     findStorageWarning(site),
+    findTagWarning(site),
     findExpiryProblem(site, clock()),
     ...findEndedAgreements(core),
   ]

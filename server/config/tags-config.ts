@@ -41,3 +41,21 @@ export function findTagProblems({ tags, services }: Tagged): string[] {
     ]
   })
 }
+
+/** Who serves the scripts of the tags. */
+const HOSTS = { google: 'www.googletagmanager.com', yandex: 'mc.yandex.ru' } as const
+
+/**
+ * What the operator should know at each start where tags are configured: their scripts change without notice, so that none can
+ * carry a hash that the browser holds it to (TP-08).
+ */
+export function findTagWarning({ tags }: Pick<Tagged, 'tags'>): string | undefined {
+  const hosts = (['google', 'yandex'] as const)
+    .filter((name) => tags[name])
+    .map((name) => HOSTS[name])
+  if (hosts.length === 0) return undefined
+  return (
+    `tags: scripts of ${hosts.join(' and ')} run in the school's pages, and change without notice: they cannot carry a hash ` +
+    '(subresource integrity), so whoever changes them changes the pages. Without them the widget counts visits too.'
+  )
+}

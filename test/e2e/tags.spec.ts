@@ -195,6 +195,14 @@ test('a tag that stands before widget.js is named once with its remedy', async (
   expect(await layer(page)).toEqual([expect.arrayContaining(['consent', 'default']), ['js']])
 })
 
+test('TP-08: the operator is told at the start that no hash holds the scripts of tags', async ({
+  server,
+}) => {
+  await expect
+    .poll(() => server.output())
+    .toMatch(/googletagmanager\.com and mc\.yandex\.ru.*integrity/)
+})
+
 test.describe('a site without tags of others', () => {
   test.use({ site: undefined })
 

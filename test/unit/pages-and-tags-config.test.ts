@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { defaultSite } from '../../server/config/default-site.ts'
 import { readSiteConfig } from '../../server/config/read-site-config.ts'
 import { type SiteConfigInput, siteConfig } from '../../server/config/site-config.ts'
+import { findTagWarning } from '../../server/config/tags-config.ts'
 import { mayCount } from '../../server/domain/pages.ts'
 import { buildWidgetSite, writeWidgetSite } from '../../server/domain/site.ts'
 import { toPurposes } from '../../widget/consent/dialects.ts'
@@ -66,4 +67,15 @@ test('TP-01: categories of other products become purposes of ours, and what is m
     expect(['necessary', 'functional', 'analytics', 'external'], word).not.toContain(
       toPurposes(word),
     )
+})
+
+test('TP-08: who configures tags is told at each start that no hash holds their scripts; who has none is told nothing', () => {
+  const google = { id: 'G-ABC1234567', service: 'google-analytics' }
+  const yandex = { counter: 12_345_678, service: 'yandex-metrica' }
+  expect(findTagWarning({ tags: {} })).toBeUndefined()
+  expect(findTagWarning({ tags: { google } })).toMatch(/googletagmanager\.com run.*integrity/)
+  expect(findTagWarning({ tags: { google } })).not.toContain('yandex')
+  expect(findTagWarning({ tags: { google, yandex } })).toMatch(
+    /googletagmanager\.com and mc\.yandex/,
+  )
 })
