@@ -24,6 +24,9 @@ export interface BackupHeader {
 }
 
 const MAGIC = Buffer.from('KELISIMB')
+
+/** Whether what begins like this is a backup, and no database. @param head the first 8 bytes. */
+export const isBackup = (head: Uint8Array): boolean => MAGIC.equals(head.subarray(0, MAGIC.length))
 const VERSION = 1
 const NONCE_BYTES = 12
 const FIELDS_BYTES = 68

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { isBackup } from '../backup/format.ts'
 import type { Environment } from '../config/environment.ts'
 import { readSecret } from '../config/read-secret.ts'
 import type { CheckpointStatement } from '../domain/ledger/checkpoint.ts'
@@ -40,6 +41,20 @@ async function readPublished(path: string | undefined): Promise<readonly Checkpo
   })
 }
 
+/** @throws {CommandError} where the file is a backup: what is in it can only be read once it has been opened. */
+async function refuseBackup(file: string): Promise<void> {
+  const handle = await open(file)
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(8), 0, 8, 0)
+    if (isBackup(buffer))
+      throw new CommandError(
+        `${file} is an encrypted backup. \`npm run restore -- ${file} --into FOLDER\` opens and verifies it beside the present database.`,
+      )
+  } finally {
+    await handle.close()
+  }
+}
+
 type Say = (line: string) => void
 
 async function verify(environment: Environment, say: Say): Promise<boolean> {
@@ -58,6 +73,7 @@ async function verify(environment: Environment, say: Say): Promise<boolean> {
   const file =
     positionals[0] === undefined ? findDatabaseFile(environment) : resolve(positionals[0])
   if (!isDatabaseThere(file)) throw new CommandError(`There is no database at ${file}.`)
+  await refuseBackup(file)
   const secrets = await findSecrets(file, environment)
   return tellVerification(await verifyDatabase(file, { secrets, published }), say)
 }

@@ -35,6 +35,15 @@ const publication = v.strictObject({
   effective: v.optional(v.pipe(v.string(), day)),
 })
 
+type Issue = v.InferIssue<typeof publication>
+
+function tellIssue(issue: Issue): string {
+  const option = v.getDotPath(issue)
+  const isMissing = issue.type === 'strict_object' && issue.received === 'undefined'
+  const what = isMissing ? 'is missing.' : issue.message
+  return option ? `--${option}: ${what}` : what
+}
+
 /** Numbers of sections and clauses in order: `1`, `1.1`, `3.3`. The languages must agree on them (PO-05). */
 const numbersOf = (markdown: string): string =>
   Array.from(
@@ -51,14 +60,7 @@ const numbersOf = (markdown: string): string =>
  */
 export function publishPolicy(given: unknown, folder: string, library: PolicyLibrary): string {
   const result = v.safeParse(publication, given)
-  if (!result.success)
-    throw new Error(
-      result.issues
-        .map(
-          (issue) => `${v.getDotPath(issue) ? `--${v.getDotPath(issue)}: ` : ''}${issue.message}`,
-        )
-        .join('\n'),
-    )
+  if (!result.success) throw new Error(result.issues.map(tellIssue).join('\n'))
   const { version, change, from, effective, ...summaries } = result.output
   const effectiveOn = effective ?? version.slice(0, 10)
   const texts = readTexts(from)
@@ -83,6 +85,7 @@ export function publishPolicy(given: unknown, folder: string, library: PolicyLib
 type Contents = Readonly<Record<Language, string>>
 
 function readTexts(from: string): Texts {
+  if (!existsSync(from)) throw new Error(`--from: there is no folder ${from}.`)
   const missing = languages.filter((language) => !existsSync(join(from, `${language}.md`)))
   if (missing.length > 0)
     throw new Error(

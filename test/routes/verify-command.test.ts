@@ -127,3 +127,12 @@ it('says plainly where there is nothing to verify', () => {
   expect(broken.status).toBe(1)
   expect(broken.printed).not.toMatch(/\n\s+at /)
 })
+
+it('a backup is no damaged database: what opens it is named, and nothing of it is written', () => {
+  const backup = join(folder, 'school.backup')
+  writeFileSync(backup, Buffer.concat([Buffer.from('KELISIMB'), Buffer.alloc(100)]))
+  const { status, printed } = verify(backup)
+  expect(printed).toContain(`npm run restore -- ${backup} --into FOLDER`)
+  expect(printed).not.toContain('SQLITE')
+  expect(status).toBe(1)
+})

@@ -145,3 +145,14 @@ test('PO-03: a folder that is a disk of its own is published into, whatever the 
   expect(readdirSync(folder).sort()).toEqual(['drafts', 'own'])
   expect(readPolicies(SHIPPED, own).versions).toHaveLength(2)
 })
+
+test('every option that is left out is named as missing, and a folder that is not there as that; nothing is published', () => {
+  const bare = publish({ version: undefined, change: undefined, 'summary-ru': undefined })
+  expect(bare).toMatchObject({ status: 1, stdout: '' })
+  for (const option of ['version', 'change', 'summary-ru'])
+    expect(bare.stderr).toContain(`--${option}: is missing.`)
+  expect(bare.stderr).not.toMatch(/summary-kk|undefined|Invalid/)
+  const lost = join(folder, 'nowhere')
+  expect(publish({ from: lost }).stderr).toContain(`there is no folder ${lost}`)
+  expect(existsSync(own)).toBe(false)
+})
