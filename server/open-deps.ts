@@ -4,7 +4,11 @@ import { startBackup } from './backup/start-backup.ts'
 import { buildDeps, type Surroundings } from './build-deps.ts'
 import type { Environment } from './config/environment.ts'
 import { findFolderWarning } from './config/folder-warning.ts'
-import { findAddressWarning, findExampleOrigins } from './config/production-problems.ts'
+import {
+  findAddressWarning,
+  findBackupWarning,
+  findExampleOrigins,
+} from './config/production-problems.ts'
 import { readCountries } from './countries/read-countries.ts'
 import { watchKeys } from './crypto/watch-keys.ts'
 import type { Deps, Log } from './deps.ts'
@@ -53,7 +57,13 @@ export async function openDeps(
     warnings: [
       ...environment.warnings,
       ...problems,
-      ...(isProduction ? [...findExampleOrigins(environment), findAddressWarning(publicUrl)] : []),
+      ...(isProduction
+        ? [
+            ...findExampleOrigins(environment),
+            findAddressWarning(publicUrl),
+            findBackupWarning(core.site),
+          ]
+        : []),
       findFolderWarning(databaseFile),
     ],
   } satisfies Surroundings

@@ -67,6 +67,12 @@ export const findAddressWarning = (publicUrl: string | undefined): string | unde
       'it the proxy must hand on Host as it came, and security.txt names no address.'
     : undefined
 
+/** What the operator should know at every start on Node: that nothing is left if this disk fails (7.2(3) of the policy). */
+export const findBackupWarning = ({ backups }: SiteConfig): string | undefined =>
+  backups.folder === undefined
+    ? 'backups.folder: is not set, so no backup is made. Name a folder on another disk; a backup is then made each day.'
+    : undefined
+
 /** What the operator should know at every start: data stored abroad (LO-02). */
 export function findStorageWarning({ storageCountry }: SiteConfig): string | undefined {
   if (storageCountry === 'KZ') return undefined

@@ -23,3 +23,16 @@ test('PO-06: production starts once everything is filled in', async () => {
   expect((await fetch(`${server.url}/v1/site`)).status).toBe(200)
   await server.stop()
 })
+
+test.each([
+  ['production', {}, true],
+  ['production', { backups: { folder: '.', keepDays: 30 } }, false],
+  ['development', {}, false],
+])('a start in %s with %o says %s that no backup is made', async (NODE_ENV, entries, isSaid) => {
+  const server = await startServer({ environment: { NODE_ENV }, site: { ...realSite, ...entries } })
+  try {
+    expect(server.output().includes('backups.folder: is not set')).toBe(isSaid)
+  } finally {
+    await server.stop()
+  }
+})
