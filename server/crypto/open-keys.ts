@@ -85,7 +85,8 @@ export function checkSecrets(
   if (lost.length === inUse.length)
     throw new WrongSecretError(
       'KELISIM_SECRET is not the one this database was encrypted with. Set the one it was encrypted with; to change it, set ' +
-        'that one as KELISIM_SECRET_PREVIOUS, start again and run `npm run rotate-keys`.',
+        'that one as KELISIM_SECRET_PREVIOUS, start again and run `npm run rotate-keys`. If a trial with `npm start` made this ' +
+        'database, name another file in DATABASE_URL, in a folder of its own.',
     )
   const ids = lost.map(({ id }) => id).join(', ')
   throw new WrongSecretError(

@@ -13,7 +13,7 @@ export const errorStatus = {
   unsupported_media_type: [415, 'This content type is not accepted here. Send application/json.'],
   origin_not_allowed: [
     403,
-    'Pages of this origin may not use this server. Add it to KELISIM_ORIGINS.',
+    'Pages of this origin may not use this server: add it to KELISIM_ORIGINS. A program names the address of the server itself in `Origin`.',
   ],
   public_address_unknown: [
     403,
@@ -41,7 +41,7 @@ export const errorStatus = {
   code_refused: [403, 'The code is wrong or has expired. Ask for a new one.'],
   mail_unavailable: [
     503,
-    'No mail is sent from here. Use the reference and the code of the message instead.',
+    'No mail is sent from here, since SMTP_URL is not set. A person uses the reference and the code of the message instead; staff answer from their own mailbox and close the message.',
   ],
   held_by_law: [409, 'The law has this kept and blocked until a set day. Nothing was changed.'],
   request_closed: [409, 'The request is closed. Nothing was changed.'],
