@@ -40,16 +40,18 @@ export function Header({
           </button>
         ))}
       </nav>
-      {onAccount && (
-        <button type="button" class="quiet sign-out" onClick={onAccount}>
-          {text.account}
-        </button>
-      )}
-      {onSignOut && (
-        <button type="button" class="quiet sign-out" onClick={onSignOut}>
-          {text.signOut}
-        </button>
-      )}
+      <div class="own">
+        {onAccount && (
+          <button type="button" class="quiet" onClick={onAccount}>
+            {text.account}
+          </button>
+        )}
+        {onSignOut && (
+          <button type="button" class="quiet" onClick={onSignOut}>
+            {text.signOut}
+          </button>
+        )}
+      </div>
     </header>
   )
 }

@@ -35,7 +35,11 @@ export const SpeechContext = createContext<Speech>(speechOf('kk'))
 /** The language in use. */
 export const useSpeech = (): Speech => useContext(SpeechContext)
 
-/** The language of the address (`#lang=ru`), else the one kept after signing in, else Kazakh. */
+/** The first language of the browser that the console speaks. */
+const findSpoken = (): Language | undefined =>
+  navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage)
+
+/** The language of the address (`#lang=ru`), else the one kept after signing in, else the browser's, else Kazakh. */
 export function readLanguage(): Language {
   const named = new URLSearchParams(location.hash.slice(1)).get('lang')
   if (isLanguage(named)) return named
@@ -45,7 +49,7 @@ export function readLanguage(): Language {
   } catch {
     /* Storage is blocked: nothing was kept. */
   }
-  return 'kk'
+  return findSpoken() ?? 'kk'
 }
 
 /** Keeps the language in the address, without a step in the history. */

@@ -70,6 +70,23 @@ test('the first password is set with the printed address alone, whose token leav
   expect(problems).toEqual([])
 })
 
+test.describe('a browser in another language', () => {
+  for (const [locale, heading] of [
+    ['ru-RU', 'Пароль ещё не установлен'],
+    ['de-DE', 'Құпиясөз әлі орнатылмаған'],
+  ] as const)
+    test(`${locale} reads the console in its own language where there is one, else in Kazakh`, async ({
+      browser,
+      server,
+    }) => {
+      const page = await browser.newPage({ locale })
+      await page.goto(`${server.url}/admin/`)
+      await expect(page.getByRole('heading', { name: heading })).toBeVisible()
+      expect(await page.evaluate(() => localStorage.length)).toBe(0)
+      await page.close()
+    })
+})
+
 test('signing out shuts the console, and only the password opens it again', async ({
   page,
   server,

@@ -17,11 +17,12 @@ export const en: Texts = {
     'This address is not valid any more. Restart the server and open the new address that it shows.',
   setupNoTokenTitle: 'No password has been set yet',
   setupNoToken:
-    'At its first start the server shows a special address in its window. To set the password, copy that address as a whole and open it.',
+    'Until there is a password, the server shows a special address in its window or log at each start. To set the password, copy that address as a whole and open it.',
 
   password: 'Password',
   passwordAgain: 'Repeat the password',
-  passwordHint: 'At least 15 characters. A sentence of several words is easy to remember.',
+  passwordHint:
+    'At least 15 characters: a sentence of several words, no known name, nothing repeated or in the order of the keys.',
   passwordShow: 'Show the password',
   passwordShort: 'The password is too short. At least: 15 characters.',
   passwordDiffers: 'The two passwords differ.',
