@@ -59,11 +59,13 @@ test('the lines for production start a server as they are printed, twice on one 
     expect(await run(folder)).toContain('The configuration is not ready for production')
     expect(() => statSync(join(folder, 'data'))).toThrow()
     const secret = readFileSync(join(folder, 'kelisim.env'), 'utf8')
-    writeFileSync(join(folder, 'site.json'), filledIn)
+    const backups = join(folder, 'backups')
+    writeFileSync(join(folder, 'site.json'), filledIn.replace('/mnt/backup/kelisim', backups))
     expect(await run(folder)).toContain('https://consent.school.example/admin/#setup=')
     expect(await run(folder)).toContain('Kelisim listens on http://127.0.0.1:')
     expect(readFileSync(join(folder, 'kelisim.env'), 'utf8')).toBe(secret)
     expect(statSync(join(folder, 'kelisim.env')).mode & 0o077).toBe(0)
+    expect(statSync(backups).isDirectory()).toBe(true)
   } finally {
     rmSync(folder, { recursive: true })
   }
