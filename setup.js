@@ -1,4 +1,4 @@
-// The one door of `npm start`, `test`, `test:long`, `build`, `dev` and `bench`: makes the checkout ready, then runs what was asked.
+// The one door of every npm script in the table below: makes the checkout ready, then runs what was asked.
 //
 // It and setup/ are plain JavaScript without dependencies, so that any Node ≥ 18 can run them before anything is
 // installed. It starts the rest itself, since the shell that npm opened remembers where `node` was before the install

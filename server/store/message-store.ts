@@ -74,7 +74,7 @@ export interface MessageStore {
   ): Promise<readonly StoredMessage[]>
   /**
    * Closes a message and says so in a register, in one commit; `conflict` where it is closed already, gone, or under a hold at
-   * `closedAtMs`: then neither.
+   * `closedAtMs`: then nothing is written.
    */
   closeOpenMessage(
     id: string,

@@ -39,13 +39,13 @@ export function judgeClock(memory: ClockMemory | undefined, nowMs: number): Cloc
 }
 
 /**
- * The clock by which things end, are deleted or given up. What only says 'not valid now' asks the clock itself: that is over
- * as soon as the clock is right again; what is written or deleted stays so.
+ * The clock by which things end, are deleted or given up: what it causes cannot be undone. What only answers 'not valid now' reads
+ * the clock itself, since that answer is over as soon as the clock is right again.
  */
 export interface ClockGuard {
   /** Milliseconds since 1970 UTC: the clock's time, or in doubt when it was last believed. */
   now(): number
-  /** Takes what a look at the clock has come to that somebody may have vouched for. */
+  /** Takes over a judgement made elsewhere, such as one that an operator has vouched for. */
   remember(memory: ClockMemory): void
 }
 

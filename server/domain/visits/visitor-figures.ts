@@ -25,7 +25,7 @@ const daysBetween = (from: string, day: string): number =>
 const daysAgoOf = (counts: readonly DailyCount[]): readonly DailyCount[] =>
   counts.filter(({ measure, dimension }) => measure === 'visitor' && dimension === 'days_ago')
 
-/** Different visitors of a period: of each day those who were last there before it began. */
+/** Different visitors of a period: each is counted on the first of its days on which they came. */
 function countDifferent(counts: readonly DailyCount[], from: string): number {
   const isFirst = ({ value, day }: DailyCount) =>
     value === NEW_VISITOR || Number(value) > daysBetween(from, day)
@@ -40,8 +40,8 @@ const isDayOpen = ({ all, fresh }: VisitorsOfDay): boolean =>
   ![all, fresh, all - fresh].some(isSmall)
 
 /**
- * Whether the returning visitors may be shown: neither they nor the new ones of the period are few, nor those of the days whose own
- * figures are withheld, which a reader can work out by subtraction.
+ * Whether the returning visitors may be shown. Not where they are few, where the new ones are few, or where the days whose own figures
+ * are withheld hold few together: a reader would find that number by subtraction.
  */
 function mayShowReturning(days: readonly VisitorsOfDay[], different: number): boolean {
   const fresh = sum(days.map((day) => day.fresh))

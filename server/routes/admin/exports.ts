@@ -11,7 +11,7 @@ import { readBody } from '../edge/read-body.ts'
 /** A form of another site can send `text/plain`, but not this without asking first (CORS). */
 const types = /^application\/json\s*(;|$)/i
 
-/** Personal data leave the console by this address alone, and only under an entry of the register of disclosures (DI-01). */
+/** Many messages at once leave the console by this address alone, and only under an entry of the register of disclosures (DI-01). */
 export const exportRoutes = (deps: Deps): Hono =>
   new Hono().post('/', async (c) => {
     const { disclosureId, subjects, dataCategories } = await readBody(c, exportBody, { types })
