@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
 const built = join(root, 'dist', 'package')
@@ -45,6 +45,9 @@ function compile(source: string, ...others: string[]): string {
 }
 
 const types = join(built, 'kelisim.d.ts')
+
+// Each compiles or packs in a process of its own.
+vi.setConfig({ testTimeout: 60_000 })
 
 test("a consumer's file compiles with the types of the package, and a wrong one does not", () => {
   const right = `
