@@ -4,7 +4,8 @@ import { findBanner } from '../support/banner.ts'
 import { expect, type TestServer, test } from '../support/fixtures.ts'
 import { readRows } from '../support/read-rows.ts'
 
-// A visitor's day with each kind of data granted alone and together: what is stored, and which figure it serves.
+// A visitor's day with each kind of data granted alone and together: what is stored, what the visitor is told of it, and which
+// figure it serves.
 
 const PASSWORD = 'көктемде қар ериді'
 /** As many as it takes for a figure to be shown. */
@@ -17,6 +18,8 @@ interface Kind {
   readonly says: string
   /** Columns of a visit that hold something. */
   readonly columns: readonly string[]
+  /** What the visitor's own copy tells of a visit. */
+  readonly told: readonly string[]
   /** What is counted by, besides the page. */
   readonly counted: readonly string[]
   /** Tables of the console in which the page views stand. */
@@ -28,6 +31,7 @@ const KINDS: Readonly<Record<DataKindId, Kind>> = {
     name: 'IP мекенжайы',
     says: 'Елдер мен өз желіміз бойынша статистика үшін',
     columns: ['address', 'is_address_whole'],
+    told: ['address'],
     counted: ['visit country', 'visit network'],
     tables: ['Елдер', 'Желілер'],
   },
@@ -35,6 +39,7 @@ const KINDS: Readonly<Record<DataKindId, Kind>> = {
     name: 'Браузер',
     says: 'Браузерлер, операциялық жүйелер және құрылғы түрлері статистикасы үшін',
     columns: ['browser', 'device', 'os'],
+    told: ['browser', 'device', 'os'],
     counted: ['visit browser', 'visit device', 'visit os'],
     tables: ['Браузерлер', 'Операциялық жүйелер', 'Құрылғылар'],
   },
@@ -42,6 +47,7 @@ const KINDS: Readonly<Record<DataKindId, Kind>> = {
     name: 'Келу уақыты',
     says: 'Тәулік сағаттары мен беттегі уақыт статистикасы үшін',
     columns: ['duration_ms', 'seen_at_ms'],
+    told: ['durationMs', 'seenAt'],
     counted: ['visit duration', 'visit hour'],
     tables: ['Тәулік сағаттары', 'Беттегі уақыт'],
   },
@@ -49,12 +55,20 @@ const KINDS: Readonly<Record<DataKindId, Kind>> = {
     name: 'Келуші cookie файлы',
     says: 'Бұл болмаса, келулерді бір-бірімен байланыстыру мүмкін емес',
     columns: ['consent_id'],
+    told: [],
     counted: ['joined_visit all', 'visitor all', 'visitor days_ago'],
     tables: [],
   },
 }
 const IDS = Object.keys(KINDS) as DataKindId[]
-const ALWAYS = { columns: ['day', 'id'], counted: ['visit all', 'visit page'] }
+const ALWAYS = {
+  columns: ['day', 'id'],
+  told: ['day', 'id'],
+  counted: ['visit all', 'visit page', 'visit referrer'],
+}
+/** Where the visitor comes from, and what the page's address has behind it: nothing of either but the host is kept. */
+const REFERRER = 'https://portal.example/planted-path?planted=referrer'
+const BEHIND = '?planted=query#planted-fragment'
 
 /** Everything but the choice of one purpose, by the settings. */
 async function grantInSettings(page: Page, granted: readonly DataKindId[]) {
@@ -109,6 +123,33 @@ function expectStored(server: TestServer, granted: readonly DataKindId[]) {
   for (const { seen_at_ms: seenAtMs } of rows) expect(Number(seenAtMs) % HOUR_MS).toBe(0)
 }
 
+/** The visitor's own copy, by what the browser was given with the consent. */
+async function readExport(server: TestServer): Promise<string> {
+  const sent = server.requests.find(({ path }) => path === '/v1/consents')
+  const { id, secret } = JSON.parse(sent?.text ?? '{}') as { id: string; secret: string }
+  expect(await server.searchBytes(secret)).toEqual([])
+  const headers = { authorization: `Bearer ${id}.${secret}` }
+  const answer = await fetch(`${server.url}/v1/me/export`, { headers })
+  expect(answer.status).toBe(200)
+  return answer.text()
+}
+
+/** The visitor's own copy tells of the one visit what is granted and no more; nor does the database's file. */
+async function expectTold(page: Page, server: TestServer, granted: readonly DataKindId[]) {
+  const agent = await page.evaluate(() => navigator.userAgent)
+  const copy = await readExport(server)
+  const { visits } = JSON.parse(copy) as { visits: Record<string, unknown>[] }
+  const told = [...ALWAYS.told, ...granted.flatMap((id) => KINDS[id].told)].sort()
+  expect(visits.map(filledColumns)).toEqual([told])
+  const unheard = [agent, 'planted', ...(granted.includes('browser') ? [] : ['Linux'])]
+  for (const text of unheard) {
+    expect(await server.searchBytes(text), text).toEqual([])
+    expect(copy).not.toContain(text)
+  }
+  // Sealed where it is stored, be it granted or not.
+  expect(await server.searchBytes('127.0.0.1')).toEqual([])
+}
+
 async function openConsole(page: Page, server: TestServer) {
   const token = /#setup=([\w-]+)/.exec(server.output())?.[1] ?? ''
   await page.goto(`${server.url}/admin/#setup=${token}`)
@@ -148,7 +189,7 @@ for (const granted of cases)
     page,
     server,
   }) => {
-    await page.goto(`${server.url}/demo/news.html`)
+    await page.goto(`${server.url}/demo/news.html${BEHIND}`, { referer: REFERRER })
     await grantInSettings(page, granted)
     const stored = () => readRows(server, 'visits').length
     await expect.poll(stored).toBe(1)
@@ -163,6 +204,7 @@ for (const granted of cases)
         .poll(() => readRows(server, 'visits').filter((row) => row.duration_ms === null))
         .toEqual([])
     expectStored(server, granted)
+    await expectTold(page, server, granted)
     await openConsole(page, server)
     await expectFigures(page, granted)
   })
