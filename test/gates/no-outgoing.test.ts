@@ -30,9 +30,12 @@ const os = require('node:os')
 const outside = Object.values(os.networkInterfaces()).flat().filter((one) => !one.internal)
 const child = spawn(process.execPath, ['dist/server/node.js'], { stdio: ['ignore', 'pipe', 'pipe'] })
 let printed = ''
+let isEnding = false
 for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => {
   printed += chunk
-  if (/listens on/.test(printed)) child.kill('SIGTERM')
+  if (isEnding || !/listens on/.test(printed)) return
+  // Once: a second signal ends it at once, with 1.
+  isEnding = child.kill('SIGTERM')
 })
 child.on('exit', (code) => console.log(JSON.stringify({ outside: outside.length, code, printed })))
 `
