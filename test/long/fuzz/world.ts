@@ -28,7 +28,8 @@ export async function write(server: RunningServer, path: string, body: unknown, 
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      origin: server.url,
+      // A message comes from a program: a page would show the consent, and say so.
+      ...(path !== '/v1/messages' && { origin: server.url }),
       'user-agent': USER_AGENT,
       'x-forwarded-for': makeAddress(random),
     },
