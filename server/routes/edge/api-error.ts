@@ -90,7 +90,7 @@ export const errorStatus = {
   ],
   sent_too_soon: [
     422,
-    'A form is not filled in so quickly, or its stamp is missing, too old or not of this server. Get one from /v1/messages/stamp, wait two seconds and send again; nothing was stored.',
+    'A form is not filled in so quickly, or its stamp is missing, too old or not of this server. Get one from /v1/messages/stamp, wait a second and send again; nothing was stored.',
   ],
   retention_running: [409, 'A run is under way. Nothing more is needed; look again later.'],
   clock_in_doubt: [

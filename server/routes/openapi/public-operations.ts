@@ -137,7 +137,7 @@ const visitsAndMessages: readonly Operation[] = [
     id: 'stampForm',
     summary: 'Say when a form was begun',
     description:
-      'The moment, sealed: a message with it is taken from two seconds to a day later. It holds nothing of who asks, and may be used again.',
+      'The moment, sealed: a message with it is taken from a second to a day later. It holds nothing of who asks, and may be used again.',
     answers: [{ status: 200, description: 'The stamp.', schema: 'MessageStampResult' }],
     errors: ['too_many_requests', 'internal_error'],
   },
