@@ -61,8 +61,8 @@ export function createApi(
       const { purpose = what as string, service } = (what ?? {}) as Partial<Purpose>
       return mayRun(purpose) && (!service || site.services?.[service] === purpose)
     },
-    choose: (grants) => choose(grants ?? {}, 'api'),
-    withdraw: () => choose({}, 'api'),
+    choose: (grants) => choose(grants ?? {}),
+    withdraw: () => choose({}),
     open,
     on(event, listener) {
       let tell = () => call(listener, current())
@@ -84,4 +84,4 @@ export function createApi(
 
 /** Calls what the page has handed over. Where that is no function, one line says so. */
 const call = <Given>(callback: (given: Given) => void, given: Given): void =>
-  typeof callback === 'function' ? callback(given) : warn('on() and push() take a function.')
+  typeof callback === 'function' ? callback(given) : warn('needs a function.')

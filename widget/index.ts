@@ -2,14 +2,16 @@ import type { WidgetSite } from '../server/contract/index.ts'
 import { createApi, type Kelisim, type KelisimPanel } from './api.ts'
 import { parseTag } from './config.ts'
 import { type GrantedChoice, mayRun } from './consent/choice.ts'
+import { keepRefusal } from './consent/keep-refusal.ts'
 import type { Keeper } from './consent/keeper.ts'
 import { type Recollection, recall } from './consent/recall.ts'
 import type { Context, Part } from './context.ts'
 import { emit } from './page/emit.ts'
+
 import { findLink, hashTarget, isSettingsLinkSeen, targetOf } from './page/links.ts'
 import { inside, loadFile } from './page/load-file.ts'
 import { NAME, NAMELESS, WAITING } from './page/name.ts'
-import { clearSaved, readCopies, readLocal } from './page/saved.ts'
+import { readCopies, readLocal } from './page/saved.ts'
 import { warn } from './page/warn.ts'
 import type { Ui } from './ui/props.ts'
 
@@ -27,7 +29,7 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     return recall(isProven ? own : readCopies(NAMELESS), site, Date.now(), isProven)
   }
   let memory: Recollection | undefined
-  const made: Record<string, Promise<unknown>> = {}
+  const made: Record<string, unknown> = {}
 
   // Not before somebody asks: the browser has to look, and a page that has yet to be painted would wait.
   const remembered = () => {
@@ -41,16 +43,16 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   }
   const load: Context['load'] = (name) =>
     loadFile(name, `${server}/assets/${name}-__KELISIM_BUILD__.js`)
-  const bring = <Made>(name: string) => {
-    made[name] ??= load<Part<Made>>(name).then((part) => part?.create(context))
-    return made[name] as Promise<Made | undefined>
+  // What has not come is asked for again: only what has been made is kept.
+  const bring = async <Made>(name: string) => {
+    const part = await load<Part<Made>>(name)
+    if (part) made[name] ??= part.create(context)
+    return made[name] as Made | undefined
   }
   const context: Context = {
     ...tag,
     site,
     server,
-    // Some browsers say it in the request alone, some in the page alone.
-    isGpc: site.isGpc || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     mayRun: (purpose) => mayRun(current(), purpose, site.purposes),
     load,
     bring,
@@ -58,12 +60,15 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     current,
     remember,
     reread: () => remember(read()),
-    async choose(grants, surface) {
+    async choose(grants, surface = 'api') {
+      const { saved } = remembered()
+      // A refusal holds from the click on, whatever does not come.
+      if (!grants.purposes) keepRefusal(saved)
       const keeper = await bring<Keeper>('consent')
       if (keeper) return keeper.choose(grants, surface)
-      // Nobody can keep the new choice: then the old one does not stand either.
-      clearSaved()
-      remember({})
+      // Nobody can keep another choice: then the one before does not stand either.
+      if (saved && grants.purposes) keepRefusal(saved)
+      context.reread()
       emit('error')
       return 'not_stored'
     },
@@ -72,31 +77,32 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
 }
 
 /** What other products gate as well: a script by its type, a frame or picture by having no address yet. */
-const GATED = '[data-category],[type*=plain],iframe,img:not([src]),div[data-kelisim]'
+const GATED =
+  '[data-category],[data-cookieconsent],[type*=plain],iframe,img:not([src]),div[data-kelisim]'
 
 /**
  * Brings each part once the page needs it, and applies the choice to it. Answers what applies it anew; at once, since what
  * has been withdrawn must not run a moment longer.
  */
 function createParts(context: Context, listen: () => unknown): () => void {
-  const { site, bring, mayRun, isTracked, language } = context
-  const used: Record<string, unknown> = {}
+  const used: Record<string, Promise<(() => void) | undefined>> = {}
   const use = async (name: string, isNeeded: unknown) => {
-    used[name] ||= isNeeded
-    if (used[name]) (await bring<() => void>(name))?.()
+    // Asked for once: a page that never rests would ask a thousand times for what does not come.
+    if (isNeeded) used[name] ??= context.bring(name)
+    ;(await used[name])?.()
   }
   const apply = () => {
     listen()
-    use('visits', isTracked && mayRun('analytics'))
-    use('gate', site.isGated || document.querySelector(GATED))
-    use(`contact-${language}`, document.querySelector('[data-kelisim=contact]'))
+    use('visits', context.isTracked && context.mayRun('analytics'))
+    use('gate', context.site.isGated || document.querySelector(GATED))
+    use(`contact-${context.language}`, document.querySelector('[data-kelisim=contact]'))
   }
   // The banner, which holds the same link as the button that a page may lack, is painted first; and a page that never
   // rests is not looked through for each of its changes.
   const applyLater = () =>
     setTimeout(() => {
       apply()
-      use(`reopen-${language}`, !isSettingsLinkSeen())
+      use(`reopen-${context.language}`, !isSettingsLinkSeen())
       new MutationObserver((_, observer) => {
         observer.disconnect()
         applyLater()
@@ -123,7 +129,7 @@ function createListener(context: Context, open: (panel: KelisimPanel, opener?: E
     // A menu's own listener would look for the place that the fragment names, and there is none.
     if (link.hash) event.stopImmediatePropagation()
     const asked = targetOf(link)
-    if (asked === 'withdraw') context.choose({}, 'api')
+    if (asked === 'withdraw') context.choose({})
     else open(asked as KelisimPanel, link)
   }
 }
@@ -143,8 +149,8 @@ function start(script: HTMLScriptElement): void {
     apply()
     emit('change', context.current())
   })
-  const { language, current, bring } = context
-  const loadUi = () => context.load<Ui>(`ui-${language}`)
+  const { current } = context
+  const loadUi = () => context.load<Ui>(`ui-${context.language}`)
   const open = async (panel: KelisimPanel, opener?: Element) =>
     (await loadUi())?.open(context, panel, opener)
   const ask = async () => {
@@ -158,16 +164,21 @@ function start(script: HTMLScriptElement): void {
   // Brought while the page is still being read, shown when it has been: its markup may not be whole before.
   if (!inside.painted && !current()) loadUi()
   const begin = async () => {
-    // Not before the page has been read to its end and, where the banner has come already, painted.
+    // Not before the page has been read to its end, if that is not held up by a script whose host does not answer, and, where
+    // the banner has come already, painted.
     if (document.readyState === 'loading')
-      await new Promise((resolve) => addEventListener('DOMContentLoaded', resolve))
+      await new Promise((resolve) => {
+        addEventListener('DOMContentLoaded', resolve)
+        setTimeout(resolve, 3_000)
+      })
     await inside.painted
     apply = createParts(context, apply)
     emit('ready', current())
     ask()
     // What could not be told on an earlier page.
     if (readLocal(WAITING) || (current() as GrantedChoice | undefined)?.isConfirmed === false)
-      bring<Keeper>('consent')
+      context
+        .bring<Keeper>('consent')
         .then((keeper) => keeper?.resume())
         .then(ask)
     onEvent()
@@ -182,7 +193,7 @@ function start(script: HTMLScriptElement): void {
 try {
   const script = document.currentScript as HTMLScriptElement | null
   // None in a module; of a copy, inline or in a blob, the address says nothing of the server.
-  if (script?.src.startsWith('http')) start(script)
+  if (/^http/.test(script?.src as string)) start(script as HTMLScriptElement)
   else warn('needs a plain <script src>.')
 } catch (error) {
   // Whatever it is, the page goes on as if there were no widget, and everything stays refused.

@@ -6,16 +6,18 @@ import { untilKeeperCame } from '../support/keeper.ts'
 
 // When a choice is written down, for a visitor who clicks and leaves.
 
-test('a banner goes no sooner than there is what keeps the choice, so that who leaves at once is not asked again', async ({
+test('a refusal is kept within the click, and the banner goes no sooner than there is what keeps choices', async ({
   page,
   hostPages,
 }) => {
   const { region, reject } = findBanner(page)
   const letCome = await holdBack(page, '**/assets/consent-*.js')
   await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  const kept = () => page.evaluate(() => [document.cookie, Object.keys(localStorage).length])
+  expect(await kept()).toEqual(['', 0])
   await reject.click()
-  // Nothing is kept yet, and a reload at this point would ask again.
-  expect(await page.evaluate(() => `${document.cookie}${localStorage.length}`)).toBe('0')
+  // Nothing else is: who refuses is told from nobody.
+  expect(await kept()).toEqual([expect.stringMatching(/^kelisim-[\da-f]{8}=refused~[\d~-]+$/), 1])
   await expect(region).toBeVisible()
   letCome()
   await expect(region).toBeHidden()

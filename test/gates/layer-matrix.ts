@@ -46,11 +46,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'widget/page/spoken-for.ts',
     // Read where the visitor is asked again, and nowhere else.
     'dynamic:widget/page/read-change.ts',
-    // A refusal needs nothing more to come than what asks for the choice.
-    'widget/page/keep-refusal.ts',
+    // What is wrong with the tag, and what else the loader has no need to know.
+    ...['widget/config.ts', 'widget/page/is-gpc.ts', 'widget/page/warn.ts'],
     // What opens windows and sends forms is stood in for while a frame is held back, and given back after it.
     'widget/page/stand-in.ts',
-    ...['type:widget/config.ts', 'type:widget/context.ts', 'type:widget/api.ts'],
+    ...['type:widget/context.ts', 'type:widget/api.ts'],
   ],
 
   'server/contract': ['server/contract', 'valibot'],

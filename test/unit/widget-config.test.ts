@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { parseTag } from '../../widget/config.ts'
+import { checkTag } from '../../widget/ui/check-tag.ts'
 import { positionOf, themeOf } from '../../widget/ui/look.ts'
 
 function parse(
@@ -9,8 +10,10 @@ function parse(
   browserLanguages: readonly string[] = [],
 ) {
   const said = vi.spyOn(console, 'warn').mockImplementation(() => {})
-  const { readTag, ...read } = parseTag(attributes, [pageLanguage, ...browserLanguages])
-  const config = { ...read, theme: themeOf({ readTag }), position: positionOf({ readTag }) }
+  const tag = parseTag(attributes, [pageLanguage, ...browserLanguages])
+  checkTag(tag)
+  const { language, isTracked } = tag
+  const config = { language, isTracked, theme: themeOf(tag), position: positionOf(tag) }
   const warnings = said.mock.calls.map(([line]) => String(line).replace('[kelisim] ', ''))
   said.mockRestore()
   return { config, warnings }

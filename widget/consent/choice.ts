@@ -53,8 +53,7 @@ export function mayRun(
   return (
     purpose === 'necessary' ||
     (offered.includes(purpose) &&
-      choice?.kind === 'granted' &&
-      choice.isConfirmed &&
-      choice.purposes[purpose] === true)
+      (choice as GrantedChoice | undefined)?.isConfirmed === true &&
+      (choice as GrantedChoice).purposes[purpose] === true)
   )
 }

@@ -137,9 +137,9 @@ type Withdrawal = Extract<Entry, { kind: 'withdrawal' }>
  *
  * @param isReplaced whether another grant takes its place: then it is one change, and no withdrawal.
  */
-function takeBack(
+export function takeBack(
   { saved, stale }: Recollection,
-  { makeId, nowMs, isOwnSite }: DecisionContext,
+  { makeId, nowMs, isOwnSite }: Pick<DecisionContext, 'makeId' | 'nowMs' | 'isOwnSite'>,
   isReplaced?: true,
 ): Withdrawal[] {
   const old = saved ?? stale

@@ -1,7 +1,8 @@
 import { NAME, WAITING } from '../page/name.ts'
 import { createOutbox } from '../page/outbox.ts'
 import { makeSecret, makeUuidV7 } from '../page/random.ts'
-import { readCopies } from '../page/saved.ts'
+import { removeCookie } from '../page/remove-kept.ts'
+import { readCopies, readLocal } from '../page/saved.ts'
 import { removeNameless, writeCookie, writeLocal } from '../page/write-saved.ts'
 import type { Grants, Outcome } from './choice.ts'
 import { lastDay } from './day.ts'
@@ -12,6 +13,7 @@ import { prove } from './prove.ts'
 import type { Recollection, SavedChoice } from './recall.ts'
 import type { Entry } from './record.ts'
 import { createTeller } from './teller.ts'
+import { takeUntold } from './untold.ts'
 
 /** What a keeper is given. */
 export interface KeeperDeps {
@@ -51,7 +53,9 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   const outbox = createOutbox<Entry>()
   const keep = createKeep(deps)
   const teller = createTeller(deps, keep)
+  const now = () => ({ ...deps, nowMs: deps.now(), makeId: makeUuidV7, makeSecret })
   const flush = async () => {
+    await takeUntold(outbox, now())
     await outbox.flush(teller.tell)
     const waiting = await outbox.edit((entries) => entries)
     writeLocal(WAITING, waiting.length || outbox.hasOthers() ? '1' : '')
@@ -60,7 +64,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   const put = async (saved: SavedChoice, entries: readonly Entry[]) => {
     keep(saved)
     // A refusal that is never told is one not counted: nothing to remember it by until that has failed.
-    if (entries.some(hasRecord)) writeLocal(WAITING, '1')
+    if (entries.some(hasRecord) && !readLocal(WAITING)) writeLocal(WAITING, '1')
     // What answers the click is painted first; what takes a record back is written down at once.
     if (!entries.some(({ kind }) => kind === 'withdrawal'))
       await new Promise((resolve) => setTimeout(resolve))
@@ -69,7 +73,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   }
   return {
     async choose(grants, surface) {
-      const context = { ...deps, surface, nowMs: deps.now(), makeId: makeUuidV7, makeSecret }
+      const context = { ...now(), surface }
       const before = remembered().saved
       const old = granted(remembered())
       const { saved, entries } = decide(remembered(), grants, context)
@@ -106,6 +110,8 @@ function createKeep({ site, remembered, remember }: KeeperDeps) {
   return (saved: SavedChoice | undefined): void => {
     const old = granted(remembered())?.id
     if (old && old !== (saved && granted({ saved }))?.id && isOwn(old)) removeNameless(old)
+    // What was kept within the click lacks what belongs to a cookie.
+    if (saved?.choice.kind === 'refused') removeCookie(NAME)
     writeLocal(NAME, saved ? formatChoice(saved.choice, saved.secret) : '')
     writeCookie(
       saved ? formatChoice(saved.choice) : '',
@@ -120,8 +126,6 @@ const isOwn = (record: string) => readCopies(NAME).some((copy) => copy?.includes
 
 const isNoConsent = ({ kind }: Entry) => kind !== 'consent'
 /** A refusal comes last: it is only counted, and a server that cannot count now must not keep a consent waiting. */
-const inOrder = (entries: readonly Entry[]) => [
-  ...entries.filter(hasRecord),
-  ...entries.filter((entry) => !hasRecord(entry)),
-]
+const inOrder = (entries: Entry[]) =>
+  entries.sort((one, other) => Number(hasRecord(other)) - Number(hasRecord(one)))
 const hasRecord = ({ kind }: Entry) => kind !== 'refusal'

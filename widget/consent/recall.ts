@@ -26,7 +26,7 @@ export interface Recollection {
 
 /** What `formatChoice` writes: kind, version, day, and of a grant id, purposes, data kinds, terms, flag, secret. */
 const SAVED =
-  /^(refused|granted)~(\d{4}-\d\d-\d\d(?:\.\d{1,3})?)~(\d{4}-\d\d-\d\d)(?:~(([\da-f-]{36})~([a-z.]+)~([a-z_.]*)~([\da-f]{8}))~([01])(?:~([\w-]{43}))?)?$/
+  /^(refused|granted)~([\d.-]{10,14})~(\d{4}-\d\d-\d\d)(?:~(([\da-f-]{36})~([a-z.]+)~([a-z_.]*)~([\da-f]{8}))~([01])(?:~([\w-]{43}))?)?$/
 
 /** `true` for each name in a list that dots separate. */
 const toGrants = (list: string): Record<string, boolean> =>
@@ -69,23 +69,20 @@ export function recall(
   isProven: boolean,
 ): Recollection {
   const all = texts.flatMap((text) => parseChoice(text) ?? [])
-  const refused = all.find(({ granted }) => !granted)
-  const confirmed = all.find(({ choice }) => (choice as GrantedChoice).isConfirmed)
-  const chosen = refused ?? confirmed ?? all[0]
-  if (!chosen || (!refused && all.some(({ granted }) => granted !== chosen.granted))) return {}
+  const refusals = all.filter(({ granted }) => !granted)
+  const copies = refusals[0] ? refusals : all
+  const chosen = copies.find(({ choice }) => (choice as GrantedChoice).isConfirmed) ?? copies[0]
+  if (!chosen || copies.some(({ granted }) => granted !== chosen.granted)) return {}
   const { choice } = chosen
   ;(choice as { isConfirmed?: boolean }).isConfirmed &&= isProven
-  const saved = { choice, secret: all.find(({ secret }) => secret)?.secret }
-  // Copies may differ in the day alone, as the clocks that wrote them did.
-  const last = all
-    .filter(({ granted }) => granted === chosen.granted)
-    .map((one) => lastDay(one.choice, choiceDays))
-    .sort()[0] as string
+  const saved = { choice, secret: copies.find(({ secret }) => secret)?.secret }
+  // They may differ in the day alone, as the clocks that wrote them did.
+  const last = copies.map((one) => lastDay(one.choice, choiceDays)).sort()[0] as string
   // Longer than any choice holds: the clock was wrong, or a hand has been at it.
   if (last > toDay(nowMs, choiceDays + 1)) return {}
   if (last < toDay(nowMs)) return { stale: saved, reask: 'time' }
-  // Who refused is not asked before the term is over: what was refused cannot have been too little (CB-11).
-  return choice.kind === 'granted' && !terms.includes(choice.terms)
-    ? { stale: saved, reask: 'change' }
-    : { saved }
+  // A refusal has no terms: who refused is not asked before the term is over, since what was refused cannot have been too
+  // little (CB-11).
+  const { terms: shown } = choice as Partial<GrantedChoice>
+  return shown && !terms.includes(shown) ? { stale: saved, reask: 'change' } : { saved }
 }

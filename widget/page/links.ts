@@ -22,5 +22,4 @@ export const findLink = (event: Event): Link | undefined =>
  * Else comes the button that stands in for it (`ui/find-way.ts`).
  */
 export const isSettingsLinkSeen = (): unknown =>
-  document.querySelector('[data-kelisim=settings],[href$=kelisim-settings]')?.getClientRects()
-    .length
+  document.querySelector('[data-kelisim=settings],[href$=kelisim-settings]')?.getClientRects()[0]

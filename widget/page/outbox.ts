@@ -1,4 +1,4 @@
-import { promisifyRequest, type UseStore, update } from 'idb-keyval'
+import { promisifyRequest } from 'idb-keyval'
 import { DATABASE, OWNER } from './name.ts'
 import { writeJson } from './write-json.ts'
 
@@ -24,12 +24,13 @@ interface Addressed {
 }
 
 const STORE = 'outbox'
+const KEY = 'entries'
 
 /**
  * Opens the database at the first use, and keeps it open until the page wants to remove it, as at a sign-out: idb-keyval's own
  * connection never makes way. Not opened anew for each use, since a withdrawal is to be written within the click.
  */
-function createStore(): UseStore {
+function createStore<Value>(): (change: (stored: Value | undefined) => Value) => Promise<void> {
   let opened: Promise<IDBDatabase> | undefined
   const forget = () => {
     opened = undefined
@@ -46,16 +47,26 @@ function createStore(): UseStore {
     database.onclose = forget
     return database
   }
-  return async (mode, callback) => {
+  return async (change) => {
     opened ??= open()
     opened.catch(forget)
-    return callback((await opened).transaction(STORE, mode).objectStore(STORE))
+    const transaction = (await opened).transaction(STORE, 'readwrite')
+    const store = transaction.objectStore(STORE)
+    const request = store.get(KEY)
+    request.onsuccess = () => {
+      try {
+        store.put(change(request.result), KEY)
+      } catch {
+        transaction.abort() // full, say: whoever waits is told
+      }
+    }
+    return promisifyRequest(transaction)
   }
 }
 
 /** Opens the outbox: nothing is stored before its first use. Where storage is blocked, it lasts as long as the page. */
 export function createOutbox<Entry extends object>(): Outbox<Entry> {
-  const store = createStore()
+  const update = createStore<readonly (Entry & Addressed)[]>()
   let waiting: readonly (Entry & Addressed)[] = []
   let others: readonly (Entry & Addressed)[] = []
   let running: Promise<void> = Promise.resolve()
@@ -66,19 +77,15 @@ export function createOutbox<Entry extends object>(): Outbox<Entry> {
       change(entries).map((entry) => ({ ...entry, owner: OWNER }))
     try {
       await Promise.race([
-        update<readonly (Entry & Addressed)[]>(
-          'entries',
-          // Nothing there: never used, or removed by the page. What this page knows to wait still does.
-          (stored = [...others, ...waiting]) => {
-            const isOwn = ({ owner = OWNER }: Addressed) => owner === OWNER
-            const foreign = stored.filter((entry) => !isOwn(entry))
-            const own = address(stored.filter(isOwn))
-            waiting = own
-            others = foreign
-            return [...foreign, ...own]
-          },
-          store,
-        ),
+        // Nothing there: never used, or removed by the page. What this page knows to wait still does.
+        update((stored = [...others, ...waiting]) => {
+          const isOwn = ({ owner = OWNER }: Addressed) => owner === OWNER
+          const foreign = stored.filter((entry) => !isOwn(entry))
+          const own = address(stored.filter(isOwn))
+          waiting = own
+          others = foreign
+          return [...foreign, ...own]
+        }),
         new Promise((_, reject) => setTimeout(reject, STORAGE_TIMEOUT_MS)),
       ])
     } catch {

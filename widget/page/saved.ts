@@ -1,5 +1,3 @@
-import { NAME } from './name.ts'
-
 /** The value of a localStorage key; none: `null`, blocked: `undefined`. */
 export function readLocal(key: string): string | null | undefined {
   try {
@@ -15,8 +13,7 @@ export function readCookies(name: string): string[] {
   try {
     return document.cookie
       .split('; ')
-      .filter((cookie) => cookie.startsWith(start))
-      .map((cookie) => cookie.slice(start.length))
+      .flatMap((cookie) => (cookie.startsWith(start) ? cookie.slice(start.length) : []))
   } catch {
     return [] // sandboxed frames throw: nothing is saved there
   }
@@ -27,14 +24,3 @@ export const readCopies = (name: string): (string | null | undefined)[] => [
   ...readCookies(name),
   readLocal(name),
 ]
-
-/** Removes the saved choice, as far as a script can. */
-export function clearSaved(): void {
-  try {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from half of the browsers
-    document.cookie = `${NAME}=; Path=/;Max-Age=0`
-    localStorage.removeItem(NAME)
-  } catch {
-    // blocked: then nothing is saved
-  }
-}

@@ -33,12 +33,11 @@ export function removeNameless(record: string): void {
   writeLocal(NAMELESS, '')
 }
 
-function setCookie(value: string, expires: Date, domain?: string): void {
+function setCookie(value: string, expires: Date): void {
   const secure = location.protocol === 'https:' ? '; Secure' : ''
-  const scope = domain ? `; Domain=${domain}` : ''
   try {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from half of the browsers
-    document.cookie = `${NAME}=${value}; Path=/${scope}; SameSite=Lax; Expires=${expires.toUTCString()}${secure}`
+    document.cookie = `${NAME}=${value}; Path=/; SameSite=Lax; Expires=${expires.toUTCString()}${secure}`
   } catch {
     // blocked: the choice holds for this page
   }

@@ -2,13 +2,14 @@ import { createKeeper, type Keeper } from '../consent/keeper.ts'
 import type { Context, Part } from '../context.ts'
 import { activated } from '../page/activated.ts'
 import { emit } from '../page/emit.ts'
+import { isGpc } from '../page/is-gpc.ts'
 import { isOwnSite } from '../page/own-site.ts'
 import { removeKept } from '../page/remove-kept.ts'
 import type { Ui } from '../ui/props.ts'
 
 /** Keeps choices, and says of those made elsewhere what banner and settings say of theirs. */
 export const create: Part<Keeper>['create'] = (context: Context) => {
-  const { site, language, isGpc, server, remembered, remember, reread } = context
+  const { site, language, server, remembered, remember, reread } = context
   const keeper = createKeeper({
     site: {
       ...site,
@@ -17,7 +18,7 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
       terms: __KELISIM_DETAILS__.terms,
     },
     language,
-    isGpc: !!isGpc,
+    isGpc: isGpc(site),
     server,
     isOwnSite: isOwnSite(new URL(server).hostname, location.hostname),
     now: Date.now,

@@ -17,6 +17,11 @@ const hasOthers = (choice: Choice | undefined, purpose: string) =>
 /** Reaches the server in a person's name, for the panel that shows them their data. */
 export const create: Part<Subject>['create'] = (context: Context) => {
   const { server, remembered, current, bring } = context
+  const forget = async (purpose: string) => {
+    const keeper = await bring<Keeper>('consent')
+    // What else was granted cannot be written without it: then none of it holds here.
+    return keeper ? keeper.forget(purpose) : context.choose({}, 'settings')
+  }
   const newId = () => makeUuidV7(Date.now())
   const own = () => {
     const { saved, stale } = remembered()
@@ -55,7 +60,7 @@ export const create: Part<Subject>['create'] = (context: Context) => {
       const body = { id: newId(), ...(purpose && { purposes: [purpose] }) }
       const answer = await askJson(WITHDRAWAL, { credential, body })
       if (answer.kind !== 'accepted') return answer
-      if (isOwn && purpose) (await bring<Keeper>('consent'))?.forget(purpose)
+      if (isOwn && purpose) await forget(purpose)
       return { kind: 'accepted', body: 'now' }
     },
   }

@@ -1,3 +1,4 @@
+import { isGpc } from '../page/is-gpc.ts'
 import * as text from '../text/kk.ts'
 import { button, element } from './element.ts'
 import type { UiHost } from './props.ts'
@@ -13,7 +14,7 @@ const paragraph = (...words: readonly (Node | string)[]) => element('p', {}, ...
  * @param change what the policy changed since the visitor chose, in a sentence.
  */
 export function createBanner(
-  { site, remembered, isGpc, server, language }: UiHost,
+  { site, remembered, server, language }: UiHost,
   onChoose: (isGranted: boolean) => void,
   onSettings: (opener: HTMLElement) => void,
   change?: string,
@@ -29,7 +30,7 @@ export function createBanner(
       element('h2', {}, text.bannerTitle),
       reask && paragraph(reasons[reask]),
       change && paragraph(change),
-      isGpc && paragraph(text.bannerGpc),
+      isGpc(site) && paragraph(text.bannerGpc),
       paragraph(
         `${text.bannerPurposes}${site.purposes.includes('external') ? text.bannerExternal : ''}${text.bannerBody} `,
         element('a', { href: `${server}/policy?lang=${language}` }, text.bannerPolicy),

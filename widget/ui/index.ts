@@ -4,7 +4,7 @@ import { createBanner } from './banner.ts'
 import { CHOSEN } from './chosen.ts'
 import { decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
-import type { KeepClear, MyDataUi, PanelUi, ReadChange, SettingsUi, Ui, UiHost } from './props.ts'
+import type { KeepClear, Panel, PanelUi, ReadChange, Ui, UiHost } from './props.ts'
 import { ensureRoot, onLost, removeFrom } from './root.ts'
 import { keepStyled } from './sheet.ts'
 
@@ -12,22 +12,14 @@ export { announce }
 
 const own: PanelUi = { ensureRoot, decide, announce }
 
-const openSettings = async (host: UiHost, opener?: Element) => {
-  const panel = await host.load<SettingsUi>(`settings-${host.language}`)
-  // A page may keep away what comes late: then words come in its place.
-  return panel ? panel.showSettings(host, own, opener) : announce(host, 'not_opened')
-}
-
-const openMyData = async (host: UiHost, opener?: Element) => {
-  const panel = await host.load<MyDataUi>(`my-data-${host.language}`)
-  return panel ? panel.showMyData(host, own, opener) : announce(host, 'not_opened')
-}
-
-export const open: Ui['open'] = (host, panel, opener) => {
+export const open: Ui['open'] = async (host, name, opener) => {
   // Asked for by the address, it is asked for again only where that has changed.
   if (location.hash.startsWith('#kelisim-'))
     history.replaceState(history.state, '', location.pathname + location.search)
-  return panel === 'my-data' ? openMyData(host, opener) : openSettings(host, opener)
+  const file = name === 'my-data' ? name : 'settings'
+  const panel = await host.load<Panel>(`${file}-${host.language}`)
+  // A page may keep away what comes late: then words come in its place.
+  return panel ? panel.show(host, own, opener) : announce(host, 'not_opened')
 }
 
 /** Told to the window by the loader whenever a choice is remembered. */
@@ -65,7 +57,7 @@ function show(host: UiHost, change?: string): void {
   const banner = createBanner(
     host,
     (isGranted) => void decide(host, sameGrants(host.site, isGranted), 'banner'),
-    (opener) => void openSettings(host, opener),
+    (opener) => void open(host, 'settings', opener),
     change,
   )
   root.append(banner)
@@ -99,7 +91,7 @@ function afterPaint(host: UiHost, banner: HTMLElement): () => void {
     setTimeout(async () => {
       setTimeout(() => host.load('consent'), PAUSE_MS)
       const part = await host.load<KeepClear>('keep-clear')
-      if (banner.isConnected) giveBack = part?.keepClear(banner) ?? giveBack
+      if (banner.isConnected) giveBack = part?.keepClear(host, banner) ?? giveBack
     })
   })
   observer.observe(banner)

@@ -1,3 +1,5 @@
+import { checkTag } from './check-tag.ts'
+import type { KeepClear } from './props.ts'
 import { protect } from './protect.ts'
 import { adoptSheet } from './sheet.ts'
 
@@ -6,12 +8,17 @@ const GAP_PX = 8
 
 const page = () => document.documentElement
 
+let hasChecked = false
+
 /**
  * Lets the page, and each box in it that scrolls by itself, be scrolled as far as it takes for the banner not to cover its
  * end, whatever the banner's size becomes. What has the focus is not covered (AX-02): where no scrolling frees it, as at
  * the end of a page that is as high as the window, the banner goes to the window's other edge.
  */
-export function keepClear(banner: HTMLElement): () => void {
+export const keepClear: KeepClear['keepClear'] = (host, banner) => {
+  // This comes with each banner, and after it: no visitor waits for what is said to the page's owner.
+  if (!hasChecked) checkTag(host)
+  hasChecked = true
   let undos: Undo[] = []
   const giveBack: Undo = (isOver) => {
     for (const undo of undos.splice(0)) undo(isOver)

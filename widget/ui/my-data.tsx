@@ -3,7 +3,7 @@ import { openDialog } from './dialog.ts'
 import { MyDataPanel } from './my-data/panel.tsx'
 import { myDataCss } from './my-data/panel-styles.ts'
 import type { Subject } from './my-data/subject.ts'
-import type { MyDataUi, UiHost } from './props.ts'
+import type { Panel, UiHost } from './props.ts'
 
 /** Where the part that reaches the server did not come: nothing is asked, and everything says so. */
 const unreachable: Subject = {
@@ -18,7 +18,7 @@ interface SubjectPart {
   create(host: UiHost): Subject
 }
 
-export const showMyData: MyDataUi['showMyData'] = async (host, ui, opener) => {
+export const show: Panel['show'] = async (host, ui, opener) => {
   const part = await host.load<SubjectPart>('subject')
   return openDialog(ui.ensureRoot(host), { css: myDataCss, opener }, (dialog) => {
     const subject = part?.create(host) ?? unreachable

@@ -4,7 +4,7 @@
 // `import * as text from '../text/kk.ts'`; the build puts those of its language in their place.
 import type { Language, WidgetSite } from '../../server/contract/index.ts'
 import type { KelisimPanel } from '../api.ts'
-import type { TagReader } from '../config.ts'
+import type { TagConfig } from '../config.ts'
 import type { Choice, Grants, Outcome, UiSurface } from '../consent/choice.ts'
 import type { Recollection } from '../consent/recall.ts'
 import type { SendResult } from '../page/send-result.ts'
@@ -15,12 +15,9 @@ export type { Choice, Grants, Outcome, SendResult, UiSurface }
 export interface UiHost {
   readonly site: WidgetSite
   readonly language: Language
-  /** Reads an attribute of the script tag; a value that is not allowed is named in the console. */
-  readonly readTag: TagReader
+  readonly attributes: TagConfig['attributes']
   /** Origin of the server, which the widget comes from and the policy lies on. */
   readonly server: string
-  /** Whether the browser sends Global Privacy Control (CB-15). */
-  readonly isGpc: boolean | undefined
   /** Brings a file of the widget, named without its build. Not to be had: `undefined`. */
   load<Exports>(name: string): Promise<Exports | undefined>
   /** What is known of the choice; `reask` says why the visitor is asked again. */
@@ -32,8 +29,10 @@ export interface UiHost {
   /**
    * Resolves when the server has stored it or could not. Never rejects. No grants at all take back every one. The UI announces the outcome of a choice made
    * in banner and settings; that of a placeholder the loader announces.
+   *
+   * @param surface Default: the page's own words, or its code.
    */
-  choose(grants: Partial<Grants>, surface: UiSurface | 'api'): Promise<Outcome>
+  choose(grants: Partial<Grants>, surface?: UiSurface | 'api'): Promise<Outcome>
 }
 
 /** What is said of a choice, and of what was asked for. */
@@ -69,20 +68,15 @@ export interface PanelUi {
  */
 type ShowPanel = (host: UiHost, ui: PanelUi, opener?: Element) => Promise<void>
 
-/** Export of every settings-{language} chunk. */
-export interface SettingsUi {
-  readonly showSettings: ShowPanel
-}
-
-/** Export of every my-data-{language} chunk. */
-export interface MyDataUi {
-  readonly showMyData: ShowPanel
+/** Export of every settings-{language} and my-data-{language} chunk. */
+export interface Panel {
+  readonly show: ShowPanel
 }
 
 /** Export of the keep-clear chunk. */
 export interface KeepClear {
   /** Keeps the banner from covering what the page has at its end, and what has the focus (AX-02). Returns its undo. */
-  keepClear(banner: HTMLElement): () => void
+  keepClear(host: UiHost, banner: HTMLElement): () => void
 }
 
 /** Export of the read-change chunk. */

@@ -1,5 +1,6 @@
 import { Component } from 'preact'
 import type { PurposeId } from '../../server/contract/index.ts'
+import { isGpc } from '../page/is-gpc.ts'
 import * as text from '../text/kk.ts'
 import { ConsentDetails } from './consent-details.tsx'
 import { DataKindSwitches } from './data-kinds.tsx'
@@ -48,7 +49,7 @@ export class SettingsDialog extends Component<SettingsProps, Grants> {
         </header>
         <div class="kelisim-scroll">
           <p>{text.prefsIntro}</p>
-          {host.isGpc && !isGranted && <p>{text.bannerGpc}</p>}
+          {isGpc(host.site) && !isGranted && <p>{text.bannerGpc}</p>}
           <ul>
             <Entry id="necessary" texts={purposeTexts.necessary} />
             {host.site.purposes.map((id) => this.renderPurpose(id, grants))}

@@ -2,12 +2,12 @@ import { render } from 'preact'
 import * as text from '../text/kk.ts'
 import { CHOSEN } from './chosen.ts'
 import { openDialog } from './dialog.ts'
-import type { Grants, PanelUi, SettingsUi, UiHost } from './props.ts'
+import type { Grants, Panel, PanelUi, UiHost } from './props.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { settingsCss } from './settings-styles.ts'
 
 /** They close with a choice, and closing them changes nothing (CB-07). */
-export const showSettings: SettingsUi['showSettings'] = async (host, ui, opener) => {
+export const show: Panel['show'] = async (host, ui, opener) => {
   // Where nobody is asked, there is nothing to set (CB-17).
   if (host.site.ruled) return ui.announce(host, 'saved', text.ruledPage)
   const root = ui.ensureRoot(host)
