@@ -36,7 +36,7 @@ async function tryChanges(name: string, { files, tests }: MutationGroup): Promis
     concurrency: 2,
     // TypeScript 7 has no compiler for others to call, and nothing here needs one.
     tsconfigFile: 'none.json',
-    ignorePatterns: ['data', 'test-results', 'test/e2e', 'docs/measurements'],
+    ignorePatterns: [PLACE, 'data', 'test-results', 'test/e2e', 'docs/measurements'],
     tempDirName: `${PLACE}/tmp`,
     incremental: true,
     incrementalFile: `${PLACE}/${name}.json`,

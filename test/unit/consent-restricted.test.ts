@@ -31,4 +31,19 @@ describe('whether a consent lets data of a purpose be taken', () => {
     const withdrawn = stored([''], { state: 'ConsentWithdrawn' })
     expect(findConsentProblem(withdrawn, 'analytics', NOW_MS)).toBe('consent_withdrawn')
   })
+
+  test('TR-06: one that nobody has, that is over, or that says so allows nothing; to its last millisecond it does', () => {
+    expect(findConsentProblem(undefined, 'analytics', NOW_MS)).toBe('consent_unknown')
+    const { validUntilMs } = stored([])
+    expect(findConsentProblem(stored([]), 'analytics', validUntilMs - 1)).toBe(undefined)
+    expect(findConsentProblem(stored([]), 'analytics', validUntilMs)).toBe('consent_expired')
+    const ended = stored([], { state: 'ConsentExpired' })
+    expect(findConsentProblem(ended, 'analytics', NOW_MS)).toBe('consent_expired')
+  })
+
+  test('TR-06: one that was renewed allows what it grants, and nothing that is not exactly granted', () => {
+    const renewed = stored([], { state: 'RenewedConsentGiven' })
+    expect(findConsentProblem(renewed, 'analytics', NOW_MS)).toBe(undefined)
+    expect(findConsentProblem(renewed, 'toString', NOW_MS)).toBe('consent_refused')
+  })
 })

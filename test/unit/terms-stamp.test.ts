@@ -4,7 +4,11 @@ import { defaultSite } from '../../server/config/default-site.ts'
 import { type SiteConfigInput, siteConfig } from '../../server/config/site-config.ts'
 import { buildNotice } from '../../server/domain/notice.ts'
 import type { PolicyLibrary, PolicyVersion } from '../../server/domain/policy.ts'
-import { buildTermsStamp, listValidStamps } from '../../server/domain/terms-stamp.ts'
+import {
+  buildTermsStamp,
+  listValidStamps,
+  rememberTermsStamp,
+} from '../../server/domain/terms-stamp.ts'
 import { buildPolicyVersion } from '../support/policy-version.ts'
 import { PROCESSOR } from '../support/processor.ts'
 
@@ -79,6 +83,30 @@ describe('whether a browser’s grant still holds', () => {
     }
     expect(buildTermsStamp(given({}, announced))).toBe(buildTermsStamp(given()))
   })
+})
+
+test('the stamp follows the version in force, and is worked out once for each', () => {
+  const next = later('2026-03-02', 'material')
+  let current = first
+  let asked = 0
+  const read = given(
+    {},
+    {
+      versions: [next, first],
+      get current() {
+        asked += 1
+        return current
+      },
+    },
+  )
+  const stamp = rememberTermsStamp(read)
+  expect(stamp()).toBe(buildTermsStamp(given()))
+  asked = 0
+  expect(stamp()).toBe(buildTermsStamp(given()))
+  expect(asked).toBe(1)
+  current = next
+  expect(stamp()).toBe(buildTermsStamp(given({}, library(next))))
+  expect(stamp()).not.toBe(buildTermsStamp(given()))
 })
 
 test('the loader carries the stamp now shown first, each once, and no more than three others', () => {

@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest'
+import type { Receipt } from '../../server/contract/index.ts'
+import {
+  buildChoiceCookies,
+  buildRefusalCookies,
+  formatRefused,
+  writeDevice,
+} from '../../server/routes/edge/choice-cookie.ts'
+import { formatChoice } from '../../widget/consent/format-choice.ts'
+import { readContext } from '../support/read-context.ts'
+
+const NOW_MS = Date.UTC(2026, 2, 3, 7, 30)
+const ID = '019aab00-0000-7000-8000-00000000000f'
+const SECRET = 's'.repeat(43)
+const OWNER = '0badc0de'
+const NAME = `kelisim-${OWNER}`
+const TERMS = '00c0ffee'
+
+const receipt = (changes: object = {}) =>
+  ({
+    id: ID,
+    state: 'ConsentGiven',
+    policyVersion: '2025-08-01',
+    purposes: { analytics: true, external: false },
+    dataKinds: { ip: false, browser: true, visit_time: true, visitor_cookie: false },
+    validUntil: '2026-08-30T07:30:00.900Z',
+    ...changes,
+  }) as unknown as Receipt
+/** The receipt's choice as the page keeps it. */
+const GRANTED = formatChoice({
+  kind: 'granted',
+  id: ID,
+  policyVersion: '2025-08-01',
+  purposes: { analytics: true },
+  dataKinds: { browser: true, visit_time: true },
+  terms: TERMS,
+  expiresOn: '2026-08-30',
+  isConfirmed: true,
+})
+const YEAR_SECONDS = 180 * 86_400
+
+const PAGE = { origin: 'https://www.mektep.kz', host: 'consent.mektep.kz' }
+const given = (changes: object = {}) => {
+  const told: string[] = []
+  const rules = {
+    publicUrl: undefined,
+    hints: { tell: (kind: string) => told.push(kind) },
+    site: { choiceDays: 180 },
+    clock: () => NOW_MS,
+    owner: OWNER,
+    termsStamp: () => TERMS,
+    ...changes,
+  } as never
+  return { told, rules }
+}
+
+/** The cookies of an answer: the choice, its secret for the record’s paths, and for the page of one’s own data. */
+async function set(
+  receiptOf: Receipt,
+  secret: string | undefined,
+  headers: Readonly<Record<string, string>> = {},
+  changes: object = {},
+) {
+  const { told, rules } = given(changes)
+  const all = await readContext({ ...PAGE, ...headers }, (c) =>
+    buildChoiceCookies(c, receiptOf, secret, rules),
+  )
+  return { choice: all['set-cookie'], key: all['Set-Cookie'], own: all['SET-COOKIE'], told }
+}
+const withdrawn = receipt({ state: 'ConsentWithdrawn', purposes: {}, dataKinds: {} })
+
+describe('a grant is said again by the server, in the words of the page', () => {
+  const seconds = (Date.parse('2026-08-30T07:30:00Z') - NOW_MS) / 1000
+  test('TR-05: for the domain of both, until it ends; its secret for this server and this record alone', async () => {
+    for (const state of ['ConsentGiven', 'RenewedConsentGiven'])
+      expect(await set(receipt({ state }), SECRET)).toEqual({
+        choice: `${NAME}=${GRANTED}; Path=/; Domain=mektep.kz; Max-Age=${seconds}; SameSite=Lax; Secure`,
+        key: `kelisim_key=${SECRET}; Path=/v1/consents/${ID}; HttpOnly; Max-Age=${seconds}; SameSite=Lax; Secure`,
+        own: `kelisim_key=${ID}.${SECRET}; Path=/my-data; HttpOnly; Max-Age=${seconds}; SameSite=Strict; Secure`,
+        told: [],
+      })
+  })
+
+  test('without Secure for a page that is not reached by TLS, and without Domain on one host', async () => {
+    const { choice, key } = await set(receipt(), SECRET, {
+      origin: 'http://consent.mektep.kz:8080',
+    })
+    expect(choice).toBe(`${NAME}=${GRANTED}; Path=/; Max-Age=${seconds}; SameSite=Lax`)
+    expect(key).not.toContain('Secure')
+  })
+
+  test('for the name, however a dot, a port or capitals are written', async () => {
+    for (const origin of ['https://www.mektep.kz.', 'https://WWW.mektep.kz:8443'])
+      expect((await set(receipt(), SECRET, { origin })).choice).toContain('; Domain=mektep.kz;')
+  })
+
+  test('under the configured address, whatever Host a proxy hands on', async () => {
+    const { choice } = await set(
+      receipt(),
+      SECRET,
+      { host: 'inner:8787' },
+      { publicUrl: 'https://consent.mektep.kz' },
+    )
+    expect(choice).toContain('; Domain=mektep.kz;')
+  })
+
+  test('some purposes of it withdrawn: what is left is said, and no secret, if the page holds this record', async () => {
+    const { choice, key, own } = await set(receipt(), undefined, { cookie: `${NAME}=${GRANTED}` })
+    expect(choice).toContain(`${NAME}=${GRANTED};`)
+    expect({ key, own }).toEqual({ key: undefined, own: undefined })
+  })
+})
+
+describe('a withdrawal', () => {
+  test('puts a refusal in its place, for the term of choices, and takes the secret away', async () => {
+    const { choice, key, own } = await set(withdrawn, undefined, { cookie: `${NAME}=${GRANTED}` })
+    expect(own).toBe('kelisim_key=; Path=/my-data; HttpOnly; Max-Age=0; SameSite=Strict; Secure')
+    expect(choice).toBe(
+      `${NAME}=refused~2025-08-01~2026-03-03; Path=/; Domain=mektep.kz; Max-Age=${YEAR_SECONDS}; SameSite=Lax; Secure`,
+    )
+    expect(key).toBe(
+      `kelisim_key=; Path=/v1/consents/${ID}; HttpOnly; Max-Age=0; SameSite=Lax; Secure`,
+    )
+  })
+
+  test.each([
+    'refused~2025-08-01~2026-03-02',
+    'refused~2025-08-01.9~2026-03-02',
+    'refused~2025-08-01.999~2026-03-02',
+  ])('says the page’s own refusal again, word for word: %s', async (kept) => {
+    const { choice } = await set(withdrawn, undefined, { cookie: `${NAME}=${kept}` })
+    expect(choice).toContain(`${NAME}=${kept}; Path=/`)
+  })
+
+  test.each([
+    ['nothing is kept', ''],
+    ['another grant has taken its place', `${NAME}=${GRANTED.replace(ID, ID.replace('f', 'e'))}`],
+    ['the refusal is another operator’s', 'kelisim-00000000=refused~2025-08-01~2026-03-02'],
+    ['what is kept is no refusal', `${NAME}=refused~2025-08-01~2026-03-02x`],
+    ['what is kept only ends like one', `${NAME}=xrefused~2025-08-01~2026-03-02`],
+    ['its version is none', `${NAME}=refused~2025-08-01.1234~2026-03-02`],
+    ['its version has no number', `${NAME}=refused~2025-08-01.~2026-03-02`],
+    ['its version is no day', `${NAME}=refused~2025-8-01~2026-03-02`],
+    ['its day is none', `${NAME}=refused~2025-08-01~2026-3-2`],
+  ])('changes no choice where %s, and takes its secret away all the same', async (_, cookie) => {
+    const { choice, key, own } = await set(withdrawn, undefined, { cookie })
+    // Of another record that page may hold the secret.
+    expect({ choice, own }).toEqual({ choice: undefined, own: undefined })
+    expect(key).toContain('kelisim_key=;')
+  })
+})
+
+test('a grant, said again, is not undone by a refusal that is kept', async () => {
+  const cookie = `${NAME}=refused~2025-08-01~2026-03-02`
+  expect((await set(receipt(), SECRET, { cookie })).choice).toContain(`${NAME}=${GRANTED};`)
+})
+
+test('CB-20: a refusal is set alike for every visitor of a day', async () => {
+  const { rules } = given()
+  const cookies = await readContext(PAGE, (c) => buildRefusalCookies(c, '2025-08-01', rules))
+  expect(cookies).toEqual({
+    'set-cookie': `${NAME}=refused~2025-08-01~2026-03-03; Path=/; Domain=mektep.kz; Max-Age=${YEAR_SECONDS}; SameSite=Lax; Secure`,
+  })
+  const day = { kind: 'refused', policyVersion: '2025-08-01', day: '2026-03-03' } as const
+  expect(formatRefused('2025-08-01', NOW_MS)).toBe(formatChoice(day))
+})
+
+describe('no cookie is set', () => {
+  test.each([
+    ['for a page of another site', { origin: 'https://other.kz' }, []],
+    ['for a page that hides where it is', { origin: 'null' }, []],
+    [
+      'for one that does although the browser vouches for it',
+      { origin: 'null', 'sec-fetch-site': 'same-origin' },
+      [],
+    ],
+    ['where nobody says where the page is', { origin: '', 'sec-fetch-site': 'same-site' }, []],
+    [
+      'for a page that the browser calls one of the site, of which the operator is told',
+      { origin: 'https://mektep.kz', host: 'inner', 'sec-fetch-site': 'same-site' },
+      ['foreign_host'],
+    ],
+    [
+      'for one that the browser vouches for, of which the operator is told',
+      { origin: 'https://mektep.kz', host: 'inner', 'sec-fetch-site': 'same-origin' },
+      ['foreign_host'],
+    ],
+    [
+      'for one of another site by the browser’s word',
+      { origin: 'https://mektep.kz', host: 'inner', 'sec-fetch-site': 'cross-site' },
+      [],
+    ],
+    ['where the server does not know its address', { host: '', 'sec-fetch-site': 'same-site' }, []],
+  ])('%s', async (_, headers, told) => {
+    expect(await set(receipt(), SECRET, headers as never)).toEqual({
+      ...{ choice: undefined, key: undefined, own: undefined },
+      told,
+    })
+    const { rules } = given()
+    const refusal = await readContext({ ...PAGE, ...(headers as object) }, (c) =>
+      buildRefusalCookies(c, '2025-08-01', rules),
+    )
+    expect(refusal).toEqual({})
+  })
+
+  test('for the same pair of page and server asked for again', async () => {
+    for (const _ of [1, 2]) {
+      expect((await set(receipt(), SECRET, { origin: 'https://x.kz' })).choice).toBe(undefined)
+      expect((await set(receipt(), SECRET)).choice).toContain('Domain=mektep.kz')
+    }
+  })
+})
+
+describe('a device on which the server’s own page has withdrawn or erased', () => {
+  const origins = ['https://www.mektep.kz', 'http://other.kz', 'https://mektep.kz']
+  const own = { origin: 'https://consent.mektep.kz', host: 'consent.mektep.kz' }
+  const left = (of: Receipt | undefined, changes: object = {}) => {
+    const { rules } = given({
+      origins,
+      policies: { current: { version: '2025-08-01' } },
+      ...changes,
+    })
+    return readContext(own, (c) => writeDevice(c, of, rules))
+  }
+
+  test('keeps a refusal wherever listed pages and its own read it, each once, and no secret', async () => {
+    const refused = `${NAME}=refused~2025-08-01~2026-03-03; Path=/`
+    const lasting = `Max-Age=${YEAR_SECONDS}; SameSite=Lax; Secure`
+    const lines = [
+      `${refused}; Domain=mektep.kz; ${lasting}`,
+      `${refused}; ${lasting}`,
+      'kelisim_key=; Path=/my-data; HttpOnly; Max-Age=0; SameSite=Strict; Secure',
+    ]
+    expect(await left(undefined)).toEqual(lines)
+    const publicUrl = 'https://consent.mektep.kz'
+    expect(await left(undefined, { publicUrl })).toEqual(lines)
+  })
+
+  test('keeps what is left of a grant until it ends, and the secret that opens it', async () => {
+    const seconds = (Date.parse('2026-08-30T07:30:00Z') - NOW_MS) / 1000
+    expect(await left(receipt())).toEqual([
+      `${NAME}=${GRANTED}; Path=/; Domain=mektep.kz; Max-Age=${seconds}; SameSite=Lax; Secure`,
+      `${NAME}=${GRANTED}; Path=/; Max-Age=${seconds}; SameSite=Lax; Secure`,
+    ])
+  })
+})
