@@ -1,10 +1,16 @@
+import type { Restored } from './archived-restore.ts'
+
 /** A Durable Object's storage, which the platform can put back to a moment of the last 30 days. */
 export interface RecoverableStorage {
   /** Names this moment. Rejects where the platform keeps none. */
   getCurrentBookmark(): Promise<string>
 }
 
-type Log = (level: 'info' | 'warn', event: string, facts: Readonly<Record<string, string>>) => void
+type Log = (
+  level: 'info' | 'warn',
+  event: string,
+  facts: Readonly<Record<string, string | number | boolean>>,
+) => void
 
 /** Names this moment. @returns `undefined` where the platform cannot. */
 export async function takeBookmark(storage: RecoverableStorage): Promise<string | undefined> {
@@ -29,3 +35,10 @@ export const createRecoveryLog =
   (storage: RecoverableStorage, log: Log) =>
   async (job: string): Promise<void> =>
     logBookmark(log, job, await takeBookmark(storage))
+
+/** Says in the log that a site was restored, and to which moment before that the storage can be put back. */
+export function logRestored({ createdAtMs, erasedCount, bookmark }: Restored, log: Log): void {
+  const backupMadeAt = new Date(createdAtMs).toISOString()
+  log('warn', 'restored', { backupMadeAt, erasedAgain: erasedCount, isWithoutDeletions: false })
+  logBookmark(log, 'restore', bookmark)
+}

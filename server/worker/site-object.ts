@@ -2,8 +2,8 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Hono } from 'hono'
 import { createApp } from '../app.ts'
 import { createBackUp } from '../backup/archived-backup.ts'
-import { type Restored, restoreFromArchive } from '../backup/archived-restore.ts'
-import { createRecoveryLog, logBookmark } from '../backup/recovery-bookmark.ts'
+import { restoreFromArchive } from '../backup/archived-restore.ts'
+import { createRecoveryLog, logRestored } from '../backup/recovery-bookmark.ts'
 import { tidyRestored } from '../backup/tidy-restored.ts'
 import { buildCore, type SiteParts } from '../build-core.ts'
 import { buildDeps } from '../build-deps.ts'
@@ -130,7 +130,7 @@ export class SiteObject extends DurableObject<Bindings> {
     const restored = await restoreFromArchive({
       ...{ storage, archive, list, host, secrets, migrations, clock: Date.now },
     })
-    if (restored) tellRestored(restored, log)
+    if (restored) logRestored(restored, log)
     const news: SiteParts['news'][number][] = []
     const beforeDestruction = createRecoveryLog(storage, log)
     const store = await openDurable(storage, {
@@ -158,13 +158,6 @@ export class SiteObject extends DurableObject<Bindings> {
     const deps = await buildDeps(core, openBundle(), surroundings, log)
     return { deps, app: createApp(deps), tidy }
   }
-}
-
-/** Says in the log that the site was restored. */
-function tellRestored({ createdAtMs, erasedCount, bookmark }: Restored, log: Deps['log']): void {
-  const backupMadeAt = new Date(createdAtMs).toISOString()
-  log('warn', 'restored', { backupMadeAt, erasedAgain: erasedCount, isWithoutDeletions: false })
-  logBookmark(log, 'restore', bookmark)
 }
 
 /** Says in the log where the first administrator's password is set. */

@@ -3,8 +3,8 @@ import { compressAtOnce, createCompressor } from '../assets/compressor.ts'
 import type { Archive } from '../backup/archive.ts'
 import type { Surroundings } from '../build-deps.ts'
 import type { Deps, Log } from '../deps.ts'
-import { buildStatement } from '../domain/ledger/checkpoint.ts'
 import type { PlatformSend } from '../mail/platform.ts'
+import { createArchiveCheckpoint } from '../publication/archive-checkpoint.ts'
 import type { EmailBinding, SiteSettings } from './bindings.ts'
 
 /** Writes lines of JSON to the platform's log. */
@@ -43,15 +43,7 @@ export const surroundingsOf = (
   archive: Archive | undefined,
   log: Log,
 ): Surroundings & Pick<Deps, 'compressor'> => ({
-  async publishCheckpoint(checkpoint) {
-    const statement = { ...buildStatement(checkpoint), signature: checkpoint.signature }
-    const name = String(checkpoint.number).padStart(10, '0')
-    try {
-      await archive?.put(`${host}/checkpoints/${name}.json`, JSON.stringify(statement))
-    } catch {
-      log('error', 'checkpoint_not_published', { number: checkpoint.number })
-    }
-  },
+  publishCheckpoint: createArchiveCheckpoint(archive, host, log),
   publicUrl: environment.KELISIM_URL,
   origins: environment.KELISIM_ORIGINS,
   peerAddress: (c) => readPeer((name) => c.req.header(name)),

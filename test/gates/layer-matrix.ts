@@ -153,6 +153,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['server/store/store-error.ts', 'type:server', 'server/backup/recovery-bookmark.ts'],
     ...['server/deletions/archived-notes.ts', 'server/deletions/deletion-list-error.ts'],
     ...['server/backup/archived-backup.ts', 'server/backup/archived-restore.ts'],
+    'server/publication/archive-checkpoint.ts',
     ...['server/backup/backup-error.ts', 'server/backup/tidy-restored.ts'],
     ...['type:hono', 'cloudflare:workers', 'cloudflare:email', 'virtual:kelisim-bundle'],
   ],
@@ -169,7 +170,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['type:server/store/store.ts', 'node:*'],
   ],
-  'server/publication': ['type:server/deps.ts', 'server/domain', 'node:*'],
+  'server/publication': [
+    'type:server/deps.ts',
+    'type:server/backup/archive.ts',
+    'server/domain',
+    'node:*',
+  ],
   'server/mail': ['server/mail', 'type:server/domain', 'type:server/config/site-config.ts'],
   'server/prepare-start.ts': ['server', 'node:*'],
   'server/listen.ts': [
