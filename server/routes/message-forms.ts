@@ -8,6 +8,7 @@ import { buildUuidV7 } from '../domain/uuid-v7.ts'
 import { ApiError, errorStatus } from './edge/api-error.ts'
 import { factsOf, type Hints } from './edge/hints.ts'
 import type { OriginGuard } from './edge/origin.ts'
+import { isOwnOrigin } from './edge/own-origin.ts'
 import { readForm } from './edge/read-body.ts'
 import { createAnswerPage } from './pages/answer-page.ts'
 import { answerContactPage, type ContactStep } from './pages/contact-page.ts'
@@ -75,6 +76,16 @@ const refuseMinor: Outcome = { kind: 'refused', error: new ApiError('sender_is_m
 const holdHidden = (fields: Fields): Outcome =>
   fields.sender === 'minor' ? refuseMinor : { kind: 'held', status: 403, why: 'hidden', fields }
 
+/**
+ * Whether a program sends the form: at the server's own address, where no page but the server's form has one, and without what
+ * every browser says of the page it comes from (Fetch Metadata). It answers for what it showed, as one that sends JSON does.
+ */
+function isOfProgram(c: Context, { notice, stamp }: Fields, deps: FormDeps): boolean {
+  const origin = c.req.header('origin')
+  const isBrowsers = origin === undefined || c.req.header('sec-fetch-site') !== undefined
+  return !isBrowsers && notice === undefined && stamp === undefined && isOwnOrigin(c, origin, deps)
+}
+
 async function decide(
   c: Context,
   fields: Fields,
@@ -83,14 +94,18 @@ async function decide(
   deps: FormDeps,
 ): Promise<Outcome> {
   if (fields.sender === 'minor') return refuseMinor
-  if (fields.notice === undefined || fields.stamp === undefined) {
+  const isProgram = isOfProgram(c, fields, deps)
+  if (!isProgram && (fields.notice === undefined || fields.stamp === undefined)) {
     const told = fields.policyVersion
     const isOutdated = told !== undefined && told !== deps.policies.current.version
     if (isOutdated) deps.hints.tell('form_outdated', factsOf(c))
     return { kind: 'held', status: 422, why: 'elsewhere', fields }
   }
   try {
-    return { kind: 'sent', ...(await takeOnce(readMessage(fields, deps), inTurn, deps)) }
+    return {
+      kind: 'sent',
+      ...(await takeOnce(readMessage(fields, deps), { isProgram, inTurn, deps })),
+    }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     if (!isHeld(error.code)) return { kind: 'refused', error }
@@ -123,10 +138,13 @@ function readMessage(fields: Fields, deps: FormDeps): MessageBody {
 }
 
 /** Takes what a form says once, however often it is sent: a second press, a reload (`findRepeated`). */
-async function takeOnce(body: MessageBody, inTurn: InTurn, deps: FormDeps): Promise<MessageResult> {
+async function takeOnce(
+  body: MessageBody,
+  { isProgram, inTurn, deps }: { isProgram: boolean; inTurn: InTurn; deps: FormDeps },
+): Promise<MessageResult> {
   // What may not be taken is refused, whatever was sent before (MI-02).
   checkRules(body, deps)
-  checkProof(body, deps)
+  if (!isProgram) checkProof(body, deps)
   const { id: _, stamp: __, ...said } = body
   return inTurn(
     JSON.stringify(said),

@@ -63,7 +63,7 @@ const readForm = (page: string): Record<string, string> => {
   const fields = tags.map((tag) => [of(tag, 'name'), of(tag, 'value')] as const)
   return { ...Object.fromEntries(fields), message: 'Planted question' }
 }
-const FROM_HERE = { origin: 'https://consent.other.example' }
+const FROM_HERE = { origin: 'https://consent.other.example', 'sec-fetch-site': 'same-origin' }
 const agreed = { sender: 'adult', consent: 'on' }
 
 test('CF-02 CF-09 sent from there, with who writes and the consent, it is taken; quicker than a person it is held once more, and loses nothing', async () => {
@@ -259,4 +259,18 @@ test('a script from nowhere is refused as before', async () => {
   const answer = await server.post('/v1/messages', message(), { origin: 'null' })
   expect(await errorOf(answer)).toMatchObject({ code: 'origin_not_allowed' })
   expect(await stored()).toEqual([])
+})
+
+test('a program that sends a form in the own name of the server answers for what it showed; a browser, or another name, is held', async () => {
+  const { 'sec-fetch-site': _, ...program } = FROM_HERE
+  const once = { ...typed, consent: 'true' }
+  for (const headers of [FROM_HERE, { origin: 'https://school.example' }, { origin: 'null' }]) {
+    expect((await send(once, headers)).status).not.toBe(201)
+    expect(await stored()).toEqual([])
+  }
+  expect((await send({ ...once, sender: 'minor' }, program)).status).not.toBe(201)
+  expect((await send({ ...once, stamp: 'invented' }, program)).status).toBe(422)
+  expect(await stored()).toEqual([])
+  for (let times = 0; times < 2; times++) expect((await send(once, program)).status).toBe(201)
+  expect(await stored()).toHaveLength(1)
 })
