@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
 import type { Beacons } from '../support/beacons.ts'
 import { expect, type TestServer, test } from '../support/fixtures.ts'
+import { WRITTEN } from '../support/host-pages.ts'
 import { EMPTY_DEVICE, readDevice } from '../support/read-device.ts'
 import { readRows } from '../support/read-rows.ts'
 import { realSite } from '../support/real-site.ts'
@@ -126,6 +127,32 @@ test.describe('with the mode on', () => {
     await page.goto('about:blank')
     await expect.poll(() => visitsOf(server)).toEqual({ '/pages/two-tags.html': 1, '/open': 1 })
     expect(sent(beacons)).toHaveLength(2)
+  })
+
+  test('TR-11, TR-12: a tag whose `data-visits` is neither absent nor `on` counts nothing, however it is written', async ({
+    page,
+    hostPages,
+    beacons,
+    server,
+  }) => {
+    const open = async (value: string) => {
+      hostPages.write(
+        `<!doctype html><html lang="kk"><meta charset="utf-8"><title>Бет</title><link rel="icon" href="data:,">
+<script src="{{server}}/widget.js" data-visits="${value}" async></script><h1>Бет</h1></html>`,
+      )
+      const came = counterCame(page)
+      await page.goto(hostPages.crossSite + WRITTEN)
+      await came
+      await beacons.settle()
+      await page.evaluate(() => history.pushState(null, '', '/open'))
+      await beacons.settle()
+    }
+    for (const value of ['off', 'OFF', 'false', 'no', '0', ' off ', '']) await open(value)
+    await page.goto('about:blank')
+    await beacons.expectNone()
+    expect(visitsOf(server)).toEqual({})
+    await open('on')
+    await expect.poll(() => sent(beacons).length).toBe(1)
   })
 
   for (const [signal, value] of [

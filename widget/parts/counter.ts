@@ -21,7 +21,9 @@ let isStarted = false
  */
 export async function start(kelisim: Kelisim, script: HTMLScriptElement): Promise<void> {
   const server = script.src.split('/', 3).join('/')
-  if (isStarted || hasSignal() || script.dataset.visits === 'off' || isSpokenFor(server)) return
+  // In doubt for the visitor, as in the loader: a broken value is no leave to count.
+  const isOff = (script.dataset.visits ?? 'on') !== 'on'
+  if (isStarted || hasSignal() || isOff || isSpokenFor(server)) return
   isStarted = true
   await activated()
   const stop = countPages({ server, hasChosen: () => !!kelisim.choice, isUntracked })
