@@ -147,7 +147,7 @@ test('CR-04 a message proves the words that stood beside its box: of the serverâ
       expect(label.replaceAll('&quot;', '"'), language).toContain(fact)
     expect(label).not.toMatch(/\{\w+\}/)
     const form = readForm(page)
-    app.nowMs += 2_000
+    app.nowMs += 1_000
     const body = new URLSearchParams({ ...form, ...agreed, name: 'Planted', email: typed.email })
     const answer = await app.post('/v1/messages', body.toString(), {
       'content-type': 'application/x-www-form-urlencoded',
