@@ -165,7 +165,7 @@ test('a message that does not arrive is said to be unsent, and stays in the form
     await page.unroute('**/v1/messages')
   }
   server.goOffline()
-  await expectUnsent('offline', /^Байланыс жоқ\. Деректер жіберілген жоқ\./)
+  await expectUnsent('offline', /^Жауап келмеді: хабарлама жетпеген болуы мүмкін\./)
   server.goOnline()
   await expectNowhere(page, { ...server, requests: [] })
   beacons.clear()

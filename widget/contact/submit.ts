@@ -1,4 +1,5 @@
 import type { MessageBody } from '../../server/contract/index.ts'
+import type { SendResult } from '../page/send-result.ts'
 import { writeJson } from '../page/write-json.ts'
 import * as contact from '../text/kk/contact.ts'
 import * as text from '../text/kk.ts'
@@ -25,6 +26,9 @@ async function saySent(
   await import('./keep.ts').then(({ showKeep }) => showKeep(voice)).catch(() => undefined)
 }
 
+/** Whether the server has this id, and says no more what belongs to it. */
+const isStored = (result: SendResult) => result.kind === 'refused' && result.code === 'id_reused'
+
 /** The rules of a message, in a file of their own: a page with a form is not heavier for them than one part may be. */
 const bringRules = () => import('./rules.ts').catch(() => undefined)
 
@@ -42,13 +46,14 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Subm
 
   const sendMessage = async (body: Omit<MessageBody, 'id'>): Promise<void> => {
     const next = { ...body, id: last?.id ?? '' }
-    if (writeJson(next) !== writeJson(last)) next.id = deps.newId()
-    last = next
+    const isAgain = writeJson(next) === writeJson(last)
+    if (!isAgain) next.id = deps.newId()
     voice.status.textContent = text.formSending
     const result = await deliver(next)
+    last = isStored(result) ? undefined : next
     voice.status.textContent = ''
     if (result.kind !== 'accepted') {
-      const unsent = { form, voice, body: next, action: deps.address, refusal: result }
+      const unsent = { form, voice, body: next, isAgain, action: deps.address, refusal: result }
       return (await bringRules())?.sayUnsent(unsent)
     }
     form.reset()
@@ -58,7 +63,7 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Subm
 
   const checkAndSend = async (entries: Entries): Promise<void> => {
     const rules = await bringRules()
-    if (!rules) voice.alert.textContent = contact.errOffline
+    if (!rules) voice.alert.textContent = text.errNetwork
     if (!rules) return
     const result = rules.buildMessage(entries, { ...deps.shown, warnedMessage })
     if (result.kind === 'valid') return sendMessage(result.body)

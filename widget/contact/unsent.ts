@@ -29,13 +29,30 @@ interface Unsent {
   readonly form: HTMLFormElement
   readonly voice: Voice
   readonly body: MessageBody
+  /** Whether the very same was sent before. */
+  readonly isAgain: boolean
   /** Where a form that a browser sends by itself goes. */
   readonly action: string
   readonly refusal: Refusal
 }
 
-/** Says why a message did not arrive, and where the words beside the box are not in force any more, how to go on. */
-export async function sayUnsent({ form, voice, body, action, refusal }: Unsent): Promise<void> {
+/**
+ * Says that a message had arrived, whose answer was lost for so long that the server does not say it again: it is stored, and
+ * what is left is the way back by email.
+ */
+function sayArrived({ form, voice, body, action }: Unsent): void {
+  const link = document.createElement('a')
+  link.href = new URL(`/my-data?lang=${body.language}`, action).href
+  link.textContent = link.href
+  form.reset()
+  voice.status.replaceChildren(`${contact.formArrived} `, link)
+}
+
+/** Says why a message did not arrive, or had arrived before; where the words beside the box are not in force any more, how to go on. */
+export async function sayUnsent(unsent: Unsent): Promise<void> {
+  const { form, voice, body, action, refusal } = unsent
+  if (unsent.isAgain && refusal.kind === 'refused' && refusal.code === 'id_reused')
+    return sayArrived(unsent)
   voice.alert.textContent = explain(refusal)
   // Filled in by the browser rather than by a robot, perhaps: then the next press sends it.
   if (isCalledRobot(refusal)) for (const field of controlsOf(form, 'website')) field.value = ''
