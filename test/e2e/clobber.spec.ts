@@ -157,6 +157,8 @@ test('CF-01 a contact form whose controls are called what a form’s methods are
   const form = findForm(page)
   await type(form)
   await form.adult.check()
+  // A tick given before the words in force stand there would not count.
+  await expect(form.form).toContainText('Келісім мерзімі: 365 күн')
   await form.consent.check()
   await form.send.click()
   await expect(form.status).toContainText(/K-[A-Z0-9]{8}/)

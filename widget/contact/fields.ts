@@ -1,7 +1,8 @@
 import type { Entries, Field } from './message.ts'
 
 /** A field in which something is typed or ticked. */
-export type Control = Pick<HTMLInputElement, 'checked'> & (HTMLInputElement | HTMLTextAreaElement)
+export type Control = Pick<HTMLInputElement, 'checked' | 'defaultChecked'> &
+  (HTMLInputElement | HTMLTextAreaElement)
 
 /** What the form holds that can be typed into or ticked: no button, list or group. */
 const listControls = (form: HTMLFormElement): Control[] =>

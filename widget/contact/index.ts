@@ -16,7 +16,7 @@ export function takeOver(form: HTMLFormElement, deps: ContactDeps): void {
   adoptSheet(contactCss)
   const submit = submitOf(form)
   const voice = createVoice(form, submit ?? null, deps.shown.language)
-  const keepConsent = showConsent(form, deps.shown.language)
+  const keepConsent = showConsent(form, voice, deps.shown.language)
   const submission = createSubmission(form, voice, { ...deps, keepConsent })
   form.noValidate = true
 

@@ -1,7 +1,9 @@
 import type { Language } from '../../server/contract/index.ts'
 import { sayMessageConsent } from '../../server/contract/typed/message-consent.ts'
+import * as contact from '../text/kk/contact.ts'
 import * as text from '../text/kk.ts'
-import { controlsOf } from './fields.ts'
+import { controlsOf, readEntries } from './fields.ts'
+import type { Voice } from './voice.ts'
 
 /** The consent text in force, filled in from the configuration (CF-02, CF-11). */
 const sayConsent = (language: Language): string =>
@@ -27,38 +29,70 @@ const sayConsent = (language: Language): string =>
     },
   )
 
+/** Removes every word and element of a label but what leads to the box, at any depth. */
+function strip(label: Node, box: Node): void {
+  for (const node of [...label.childNodes]) {
+    if (!node.contains(box)) node.remove()
+    else if (node !== box) strip(node, box)
+  }
+}
+
+/** What can be read in a label, apart from its links. */
+function readLabel(label: HTMLElement): string {
+  let said = label.innerText
+  for (const { innerText } of label.querySelectorAll('a')) said = said.replace(innerText, '')
+  return said.trim()
+}
+
 /**
  * Puts the consent text in force in the place of the page's own, beside the box: what is sent proves that it was shown (CR-04).
- * The page's links stay behind it.
+ * The page's links stay behind it. A tick that was given to other words, by the person or by the page itself, is taken away.
  *
  * @returns what puts it back where a page has written over it, and takes the tick away that was given to other words.
  */
-export function showConsent(form: HTMLFormElement, language: Language): () => void {
+export function showConsent(
+  form: HTMLFormElement,
+  { status }: Pick<Voice, 'status'>,
+  language: Language,
+): () => void {
   const words = document.createElement('span')
   words.lang = language
   words.textContent = sayConsent(language)
+  const listBoxes = () => controlsOf(form, 'consent')
+  const untick = (): void => {
+    for (const box of listBoxes()) box.checked = false
+  }
   const show = (): void => {
-    const [box] = controlsOf(form, 'consent')
+    const [box] = listBoxes()
     if (!box) return
-    let [label] = box.labels ?? []
+    const labels = [...(box.labels ?? [])]
+    const links = labels.flatMap((label) => [...label.querySelectorAll('a')])
+    for (const label of labels) strip(label, box)
+    let [label] = labels
     if (!label) {
       label = document.createElement('label')
       box.before(label)
       label.appendChild(box)
     }
-    const links = label.querySelectorAll('a')
-    for (const node of [...label.childNodes]) if (!node.contains(box)) node.remove()
     label.append(' ', words)
     for (const link of links) label.append(' ', link)
   }
+  // What a page has ticked itself, now or at the next reset, nobody has ticked.
+  for (const box of listBoxes()) box.defaultChecked = false
+  const [label, other] = listBoxes()[0]?.labels ?? []
+  const wasShown = label && !other && readLabel(label) === words.textContent
   show()
+  if (!wasShown && readEntries(form).consent) {
+    untick()
+    status.textContent = contact.formUnticked
+  }
   const isShown = () => {
-    const [box] = controlsOf(form, 'consent')
+    const [box] = listBoxes()
     return box?.labels?.[0]?.contains(words) && box.labels[0].innerText.includes(words.innerText)
   }
   return () => {
     if (isShown()) return
     show()
-    for (const box of controlsOf(form, 'consent')) box.checked = false
+    untick()
   }
 }
