@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { languages } from '../../server/contract/words.ts'
+import { QUICKEST_MS } from '../../server/domain/messages/form-stamp.ts'
 import { contactPageTexts } from '../../server/routes/pages/contact-page-text.ts'
 import { messagePageTexts } from '../../server/routes/pages/message-page-text.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
@@ -60,3 +61,9 @@ test.each(mistakes)(
     expect(server.logged.join()).not.toMatch(/planted/i)
   },
 )
+
+test('CF-09 who sent a form too soon is told to wait as long as the rule wants, and no longer', () => {
+  const waits = { kk: 'Бір секунд күтіп', ru: 'Подождите секунду и', en: 'Wait one second and' }
+  expect(QUICKEST_MS).toBe(1_000)
+  for (const language of languages) expect(why(language).tooSoon).toContain(waits[language])
+})

@@ -28,7 +28,7 @@ export const contactPageTexts: Readonly<Record<Language, ContactPageText>> = {
       outdated:
         'Хабарлама әлі жіберілген жоқ: келісім шарттары өзгерді. Жазғаныңыз төменде сақталып тұр. Жаңа шарттарды оқып, осы жерден жіберіңіз.',
       tooSoon:
-        'Хабарлама әлі жіберілген жоқ: ол адам жазып үлгермейтіндей тез келді немесе бет тым ұзақ ашық тұрды. Жазғаныңыз төменде сақталып тұр. Екі секунд күтіп, қайта жіберіңіз.',
+        'Хабарлама әлі жіберілген жоқ: ол адам жазып үлгермейтіндей тез келді немесе бет тым ұзақ ашық тұрды. Жазғаныңыз төменде сақталып тұр. Бір секунд күтіп, қайта жіберіңіз.',
       automated:
         'Хабарлама әлі жіберілген жоқ: жасырын өріс толтырылып кеткен, оны браузер толтырған болуы мүмкін. Ол тазартылды. Жазғаныңыз төменде сақталып тұр. Қайта жіберіңіз.',
     },
@@ -49,7 +49,7 @@ export const contactPageTexts: Readonly<Record<Language, ContactPageText>> = {
       outdated:
         'Сообщение ещё не отправлено: условия согласия изменились. Всё, что вы ввели, сохранилось ниже. Прочитайте новые условия и отправьте отсюда.',
       tooSoon:
-        'Сообщение ещё не отправлено: оно пришло быстрее, чем пишут люди, или страница была открыта слишком долго. Всё, что вы ввели, сохранилось ниже. Подождите две секунды и отправьте ещё раз.',
+        'Сообщение ещё не отправлено: оно пришло быстрее, чем пишут люди, или страница была открыта слишком долго. Всё, что вы ввели, сохранилось ниже. Подождите секунду и отправьте ещё раз.',
       automated:
         'Сообщение ещё не отправлено: было заполнено скрытое поле, возможно, браузером. Оно очищено. Всё, что вы ввели, сохранилось ниже. Отправьте ещё раз.',
     },
@@ -70,7 +70,7 @@ export const contactPageTexts: Readonly<Record<Language, ContactPageText>> = {
       outdated:
         'The message has not been sent yet: the terms of the consent have changed. What you typed is kept below. Read the new terms and send it from here.',
       tooSoon:
-        'The message has not been sent yet: it came quicker than people write, or the page was open for too long. What you typed is kept below. Wait two seconds and send it again.',
+        'The message has not been sent yet: it came quicker than people write, or the page was open for too long. What you typed is kept below. Wait one second and send it again.',
       automated:
         'The message has not been sent yet: a hidden field was filled in, perhaps by the browser. It has been emptied. What you typed is kept below. Send it again.',
     },
