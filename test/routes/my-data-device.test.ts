@@ -1,16 +1,16 @@
+import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as enActs from '../../widget/text/en/my-acts.ts'
 import * as enHeld from '../../widget/text/en/my-held.ts'
 import { giveConsent, rowsOf } from '../support/my-data.ts'
-import { type Fields, hidden, SERVER_HOST, submitTo } from '../support/my-data-page.ts'
 import {
-  consent,
-  OWNER,
-  openTestApp,
-  PLANTED_ADDRESS,
-  type TestApp,
-  visits,
-} from '../support/test-app.ts'
+  type Fields,
+  giveOnDevice,
+  hidden,
+  SERVER_HOST,
+  submitTo,
+} from '../support/my-data-page.ts'
+import { OWNER, openTestApp, PLANTED_ADDRESS, type TestApp, visits } from '../support/test-app.ts'
 
 let server: TestApp
 beforeEach(async () => {
@@ -21,22 +21,6 @@ afterEach(() => server.close())
 const submit = (fields: Fields, headers: Readonly<Record<string, string | undefined>> = {}) =>
   submitTo(server, fields, headers)
 
-/** A consent given on the school's page, below which the server stands; and the cookie that goes with the page of one's data. */
-async function giveOnDevice(visitCount = 0) {
-  const body = consent()
-  const page = {
-    origin: 'https://school.example',
-    host: SERVER_HOST,
-    'sec-fetch-site': 'same-site',
-  }
-  const answer = await server.post('/v1/consents', body, page)
-  for (let visit = 0; visit < visitCount; visit++)
-    await server.post('/v1/visits', visits(body.id, { id: body.id.replace(/.$/, String(visit)) }))
-  const lines = answer.headers.getSetCookie()
-  const line = lines.find((one) => one.includes('Path=/my-data')) ?? ''
-  return { body, line, cookie: line.split(';')[0] ?? '' }
-}
-
 const state = (id: string) =>
   rowsOf(server, 'consent_events')
     .filter((row) => row.consent_id === id)
@@ -44,7 +28,7 @@ const state = (id: string) =>
 
 describe('DS-14: what this device has a consent for', () => {
   test('its cookie shows it on this page alone: two paths, no script, no other site', async () => {
-    const { body, line, cookie } = await giveOnDevice(1)
+    const { body, line, cookie } = await giveOnDevice(server, 1)
     expect(line).toMatch(
       new RegExp(
         `^kelisim_key=${body.id}\\.${body.secret}; Path=/my-data; HttpOnly; Max-Age=\\d+; SameSite=Strict; Secure$`,
@@ -85,7 +69,7 @@ describe('DS-14: what this device has a consent for', () => {
     ['an old browser, without proof', { origin: undefined, 'sec-fetch-site': undefined }, 403],
     ['our own page, without proof', {}, 403],
   ])('a form of %s does nothing with it', async (_, headers, status) => {
-    const { body, cookie } = await giveOnDevice()
+    const { body, cookie } = await giveOnDevice(server)
     const before = rowsOf(server, 'restrictions').length
     for (const fields of [
       { act: 'withdraw' },
@@ -103,7 +87,7 @@ describe('DS-14: what this device has a consent for', () => {
   })
 
   test('DS-06: withdrawn there, the device keeps a refusal wherever the school’s pages read it, and no key', async () => {
-    const { body, cookie } = await giveOnDevice(2)
+    const { body, cookie } = await giveOnDevice(server, 2)
     const seen = await submit({ act: 'show' }, { cookie })
     const proof = hidden(seen.html, 'proof')
     const other = await giveConsent(server)
@@ -112,6 +96,7 @@ describe('DS-14: what this device has a consent for', () => {
     expect(done.headers.getSetCookie()).toEqual([
       `kelisim-${OWNER}=refused~2025-08-01~2026-03-03; Path=/; Domain=school.example; Max-Age=15552000; SameSite=Lax; Secure`,
       `kelisim-${OWNER}=refused~2025-08-01~2026-03-03; Path=/; Max-Age=15552000; SameSite=Lax; Secure`,
+      `kelisim_key=; Path=/v1/consents/${body.id}; HttpOnly; Max-Age=0; SameSite=Lax; Secure`,
       'kelisim_key=; Path=/my-data; HttpOnly; Max-Age=0; SameSite=Strict; Secure',
     ])
     expect(state(body.id)).toEqual(['ConsentGiven', 'ConsentWithdrawn'])
@@ -127,7 +112,7 @@ describe('DS-14: what this device has a consent for', () => {
   })
 
   test('DS-06: one purpose withdrawn there, the device keeps the smaller grant', async () => {
-    const { body, cookie } = await giveOnDevice()
+    const { body, cookie } = await giveOnDevice(server)
     const { html } = await submit({ act: 'show' }, { cookie })
     const granted = Object.keys(body.purposes).filter((id) => body.purposes[id as 'analytics'])
     const [purpose = '', ...others] = granted
@@ -151,7 +136,7 @@ describe('DS-14: what this device has a consent for', () => {
   })
 
   test('DS-05: deleted there, the device keeps nothing of it', async () => {
-    const { cookie } = await giveOnDevice(1)
+    const { cookie } = await giveOnDevice(server, 1)
     const proof = hidden((await submit({ act: 'show' }, { cookie })).html, 'proof')
     const asked = await submit({ act: 'delete', proof }, { cookie })
     expect(asked.headers.getSetCookie()).toEqual([])
@@ -163,10 +148,20 @@ describe('DS-14: what this device has a consent for', () => {
     const done = await submit(fields, { cookie })
     const number = /D-[2-9A-Z]{8}/.exec(done.html)?.[0] ?? '-'
     expect(done.headers.getSetCookie().map((line) => line.replace(/~.*|;.*/, ''))).toEqual([
-      ...[`kelisim-${OWNER}=refused`, `kelisim-${OWNER}=refused`, 'kelisim_key='],
+      ...[`kelisim-${OWNER}=refused`, `kelisim-${OWNER}=refused`],
+      ...['kelisim_key=', 'kelisim_key='],
     ])
     // Pressed twice: the cookie is gone by then.
     expect((await submit(fields)).html).toContain(number)
+    // A cookie that a hand has been at names no path.
+    const odd = 'odd; Path=/\r\n.x'
+    const own = createHash('sha256').update(`kelisim-my-data-form-1\n${odd}`).digest('hex')
+    const headers = { cookie: `kelisim_key=${encodeURIComponent(odd)}` }
+    const again = await submit({ ...fields, proof: own }, headers)
+    expect(again.html).toContain(number)
+    expect(again.headers.getSetCookie().filter((line) => !line.includes('=refused'))).toEqual([
+      'kelisim_key=; Path=/my-data; HttpOnly; Max-Age=0; SameSite=Strict; Secure',
+    ])
     expect(rowsOf(server, 'visits')).toEqual([])
   })
 })

@@ -1,7 +1,14 @@
-import type { TestApp } from './test-app.ts'
+import { consent, OWNER, PAGE_ORIGIN, type TestApp, visits } from './test-app.ts'
 
 /** The server's name, below the school's. */
 export const SERVER_HOST = 'consent.school.example'
+
+/** What a browser says of a page of the school's. */
+export const FROM_SCHOOL = {
+  origin: PAGE_ORIGIN,
+  host: SERVER_HOST,
+  'sec-fetch-site': 'same-site',
+}
 
 /** The fields of a form of the page of one's own data. */
 export type Fields = Readonly<Record<string, string>>
@@ -18,6 +25,7 @@ export async function submitTo(
   server: TestApp,
   fields: Fields,
   headers: Readonly<Record<string, string | undefined>> = {},
+  language = 'en',
 ): Promise<Answered> {
   const sent = new Headers({
     'content-type': 'application/x-www-form-urlencoded',
@@ -29,7 +37,7 @@ export async function submitTo(
     if (value === undefined) sent.delete(name)
     else sent.set(name, value)
   }
-  const answer = await server.app.request('/my-data?lang=en', {
+  const answer = await server.app.request(`/my-data?lang=${language}`, {
     method: 'POST',
     headers: sent,
     body: new URLSearchParams(fields).toString(),
@@ -40,3 +48,19 @@ export async function submitTo(
 /** The value of the first hidden field of that name. */
 export const hidden = (html: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
+
+/**
+ * A consent given on the school's page, below which the server stands; and the cookies that go with the
+ * page of one's data: the key, and the choice as it is kept.
+ */
+export async function giveOnDevice(server: TestApp, visitCount = 0) {
+  const body = consent()
+  const answer = await server.post('/v1/consents', body, FROM_SCHOOL)
+  for (let visit = 0; visit < visitCount; visit++)
+    await server.post('/v1/visits', visits(body.id, { id: body.id.replace(/.$/, String(visit)) }))
+  const lines = answer.headers.getSetCookie()
+  const line = lines.find((one) => one.includes('Path=/my-data')) ?? ''
+  const choice = lines.find((one) => one.startsWith(`kelisim-${OWNER}=`)) ?? ''
+  const [cookie = '', kept = ''] = [line, choice].map((one) => one.split(';')[0])
+  return { body, line, cookie, kept }
+}

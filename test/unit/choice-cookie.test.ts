@@ -105,7 +105,9 @@ describe('a grant is said again by the server, in the words of the page', () => 
   })
 
   test('some purposes of it withdrawn: what is left is said, and no secret, if the page holds this record', async () => {
-    const { choice, key, own } = await set(receipt(), undefined, { cookie: `${NAME}=${GRANTED}` })
+    const cookie = `${NAME}=${GRANTED}`
+    const later = { termsStamp: () => 'ffffffff' }
+    const { choice, key, own } = await set(receipt(), undefined, { cookie }, later)
     expect(choice).toContain(`${NAME}=${GRANTED};`)
     expect({ key, own }).toEqual({ key: undefined, own: undefined })
   })
@@ -214,13 +216,14 @@ describe('no cookie is set', () => {
 describe('a device on which the server’s own page has withdrawn or erased', () => {
   const origins = ['https://www.mektep.kz', 'http://other.kz', 'https://mektep.kz']
   const own = { origin: 'https://consent.mektep.kz', host: 'consent.mektep.kz' }
-  const left = (of: Receipt | undefined, changes: object = {}) => {
+  const left = (of: Receipt | undefined, changes: object = {}, cookie = `${NAME}=${GRANTED}`) => {
     const { rules } = given({
       origins,
       policies: { current: { version: '2025-08-01' } },
       ...changes,
     })
-    return readContext(own, (c) => writeDevice(c, of, rules))
+    const key = `${ID}.${SECRET}`
+    return readContext({ ...own, cookie }, (c) => writeDevice(c, { key, left: of }, rules))
   }
 
   test('keeps a refusal wherever listed pages and its own read it, each once, and no secret', async () => {
@@ -229,6 +232,7 @@ describe('a device on which the server’s own page has withdrawn or erased', ()
     const lines = [
       `${refused}; Domain=mektep.kz; ${lasting}`,
       `${refused}; ${lasting}`,
+      `kelisim_key=; Path=/v1/consents/${ID}; HttpOnly; Max-Age=0; SameSite=Lax; Secure`,
       'kelisim_key=; Path=/my-data; HttpOnly; Max-Age=0; SameSite=Strict; Secure',
     ]
     expect(await left(undefined)).toEqual(lines)
@@ -238,9 +242,14 @@ describe('a device on which the server’s own page has withdrawn or erased', ()
 
   test('keeps what is left of a grant until it ends, and the secret that opens it', async () => {
     const seconds = (Date.parse('2026-08-30T07:30:00Z') - NOW_MS) / 1000
-    expect(await left(receipt())).toEqual([
-      `${NAME}=${GRANTED}; Path=/; Domain=mektep.kz; Max-Age=${seconds}; SameSite=Lax; Secure`,
-      `${NAME}=${GRANTED}; Path=/; Max-Age=${seconds}; SameSite=Lax; Secure`,
-    ])
+    const lines = (choice: string) => [
+      `${NAME}=${choice}; Path=/; Domain=mektep.kz; Max-Age=${seconds}; SameSite=Lax; Secure`,
+      `${NAME}=${choice}; Path=/; Max-Age=${seconds}; SameSite=Lax; Secure`,
+    ]
+    // Under the terms that it was given under, whatever is shown now; where they are not known, the visitor is asked.
+    const later = { termsStamp: () => 'ffffffff' }
+    expect(await left(receipt(), later)).toEqual(lines(GRANTED))
+    for (const kept of ['', `${NAME}=${GRANTED.replace(ID, ID.replace('f', 'e'))}`])
+      expect(await left(receipt(), later, kept)).toEqual(lines(GRANTED.replace(TERMS, '00000000')))
   })
 })

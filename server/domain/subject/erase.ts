@@ -93,7 +93,10 @@ async function resume(
     left.filter((thing) => beganAtMs(thing) <= begun.atMs),
     (thing) => eraseThing(thing, byPerson(number), deps),
   )
-  return { state: 'deleted', confirm: null, number, deletes: [], keeps: [PROOF] }
+  // What the law has had kept opens still, and is named again.
+  const all = subject ? (await planDeletion(subject, deps)).keeps : []
+  const held = all.filter(({ reason }) => reason === 'legal_hold')
+  return { state: 'deleted', confirm: null, number, deletes: [], keeps: [PROOF, ...held] }
 }
 
 /** @returns what was to be erased and is not, since a legal hold has come in between. */

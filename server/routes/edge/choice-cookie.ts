@@ -5,7 +5,7 @@ import type { Receipt } from '../../contract/index.ts'
 import type { AnswerHeaders } from './answer.ts'
 import { domainOf } from './common-domain.ts'
 import { factsOf, type Hints } from './hints.ts'
-import { writeKeyCookies, writeNoOwnDataKey } from './key-cookie.ts'
+import { writeKeyCookies, writeNoKeys } from './key-cookie.ts'
 import { isVouchedFor, type OwnAddress } from './own-origin.ts'
 
 /** What choices were kept under before they named whom they are given to; such a one may be another operator's. */
@@ -16,6 +16,9 @@ const NAMELESS_COOKIE = 'kelisim'
  */
 const choiceCookie = (owner: string): string => `${NAMELESS_COOKIE}-${owner}`
 const DAY_SECONDS = 86_400
+
+/** Stamp of no terms: whoever keeps a grant with it is asked anew. */
+const NO_TERMS = '00000000'
 
 /** A refusal as `formatRefused` writes it. */
 const REFUSED = /^refused~\d{4}-\d\d-\d\d(?:\.\d{1,3})?~\d{4}-\d\d-\d\d$/
@@ -56,7 +59,16 @@ const granted = (grants: Readonly<Record<string, boolean>>): string =>
     .filter((id) => grants[id])
     .join('.')
 
-/** The choice as the widget keeps it, with the stamp of the terms now shown: nothing is taken under others. */
+/** The stamp that a kept grant of a record was given under, for what is left of it. */
+function termsOf(kept: string, id: string): string {
+  const [kind, , , record, , , terms = ''] = kept.split('~')
+  return kind === 'granted' && record === id && /^[\da-f]{8}$/.test(terms) ? terms : NO_TERMS
+}
+
+const isGrant = ({ state }: Receipt): boolean =>
+  state === 'ConsentGiven' || state === 'RenewedConsentGiven'
+
+/** The choice as the widget keeps it, with the stamp of the terms that it was given under. */
 export const formatGranted = (receipt: Receipt, terms: string): string =>
   [
     'granted',
@@ -90,11 +102,13 @@ export function buildChoiceCookies(
   if (!place) return {}
   const { domain, attributes } = place
   const seconds = Math.floor((Date.parse(receipt.validUntil) - clock()) / 1000)
-  const isGiven = receipt.state === 'ConsentGiven' || receipt.state === 'RenewedConsentGiven'
+  const isGiven = isGrant(receipt)
   const kept = getCookie(c, choiceCookie(owner)) ?? ''
   const isRefused = !isGiven && REFUSED.test(kept)
+  // Nothing is given under other terms than those now shown; what a withdrawal leaves was given before.
+  const terms = secret === undefined ? termsOf(kept, receipt.id) : termsStamp()
   const choice = isGiven
-    ? formatGranted(receipt, termsStamp())
+    ? formatGranted(receipt, terms)
     : formatRefused(receipt.policyVersion, clock())
   // The withdrawal of an old record must not undo the choice that took its place. What the page's script has written
   // of this one already is said again, word for word, so that Safari keeps it.
@@ -131,36 +145,35 @@ export function buildRefusalCookies(
 
 /**
  * The lines by which a device on which the server's own page has withdrawn or erased keeps what is left, wherever pages of the
- * listed origins read it: a smaller grant, or a refusal and no key any more. A copy in a page's own storage still says the old
- * grant; the page then takes neither, or the refusal.
+ * listed origins read it: a smaller grant under the terms that it was given under, or a refusal and no key any more. A copy in a
+ * page's own storage still says the old grant; the page then takes neither, or the refusal.
  *
+ * @param key what `readKeyCookie` read.
  * @param left the receipt, where it grants something still.
  */
 export function writeDevice(
   c: Context,
-  left: Receipt | undefined,
-  rules: CookieRules & {
+  { key, left }: { readonly key: string; readonly left: Receipt | undefined },
+  rules: Omit<CookieRules, 'termsStamp'> & {
     readonly origins: readonly string[]
     readonly policies: { readonly current: { readonly version: string } }
   },
 ): readonly string[] {
-  const { publicUrl, origins, clock, site, policies, termsStamp, owner } = rules
+  const { publicUrl, origins, clock, site, policies, owner } = rules
   const own = c.req.header('origin') ?? ''
   const server = publicUrl ?? c.req.header('host') ?? ''
   const choice = left
-    ? formatGranted(left, termsStamp())
+    ? formatGranted(left, termsOf(getCookie(c, choiceCookie(owner)) ?? '', left.id))
     : formatRefused(policies.current.version, clock())
   const seconds = left
     ? Math.floor((Date.parse(left.validUntil) - clock()) / 1000)
     : site.choiceDays * DAY_SECONDS
   const lines = [...origins, own].flatMap((origin) => {
     const domain = domainOf(origin, server)
-    const attributes = attributesOf(origin)(seconds)
-    return domain === undefined
-      ? []
-      : [`${choiceCookie(owner)}=${choice}; Path=/${domain}${attributes}`]
+    const line = `${choiceCookie(owner)}=${choice}; Path=/${domain}${attributesOf(origin)(seconds)}`
+    return domain === undefined ? [] : [line]
   })
-  return [...new Set(left ? lines : [...lines, writeNoOwnDataKey(attributesOf(own))])]
+  return [...new Set(left ? lines : [...lines, ...writeNoKeys(key, attributesOf(own))])]
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { uuidV7 } from '../../contract/words.ts'
+import { check } from './check.ts'
 
 /** The secret of the record, for this server alone: no script and no other server reads it. */
 const KEY_COOKIE = 'kelisim_key'
@@ -38,9 +40,20 @@ const writeOwnDataKey = (value: string): string =>
 const strictly = (attributes: string): string =>
   attributes.replace('SameSite=Lax', 'SameSite=Strict')
 
-/** The line that takes the secret away from the page of one's own data. */
-export const writeNoOwnDataKey = (attributes: (maxAgeSeconds: number) => string): string =>
-  `${writeOwnDataKey('')}${strictly(attributes(0))}`
+/**
+ * The lines that take a record's secret away from this device, on both paths.
+ *
+ * @param key what the page of one's own data was sent; a hand may have been at it, and then it names no path.
+ */
+export function writeNoKeys(
+  key: string,
+  attributes: (maxAgeSeconds: number) => string,
+): readonly string[] {
+  const [id = ''] = key.split('.')
+  const none = { isCurrent: true, seconds: 0, attributes }
+  const { record, ownData = '' } = writeKeyCookies({ id, secret: undefined }, none)
+  return check(uuidV7, id).kind === 'right' ? [record, ownData] : [ownData]
+}
 
 /** What the server's own cookie holds: on a record's paths its secret, on the page of one's own data id and secret. */
 export const readKeyCookie = (c: Context): string | undefined => getCookie(c, KEY_COOKIE)

@@ -42,6 +42,8 @@ export const consents = 'consents'
 export const requests = 'requests'
 export const keptProof = 'as proof of consent, without your name'
 export const keptLaw = 'because the law requires it; deleted by itself after that'
+export const myDeletedPart =
+  'Your data were deleted, except what the law requires to be kept. Confirmation number: {id}. Keep this number.'
 export const errKept =
   'Nothing was deleted yet: the law requires these data to be kept blocked. They are deleted by themselves when that ends; there is no need to ask again.'
 

@@ -17,6 +17,19 @@ const reasons: Readonly<Record<DeletionResult['keeps'][number]['reason'], string
   legal_hold: acts.keptLaw,
 }
 
+const sayList = (said: string, items: readonly string[]): string =>
+  fill(said, { list: items.join('; ') || acts.nothing })
+
+/** Whether the law has had something kept. */
+const isPart = ({ keeps }: DeletionResult): boolean =>
+  keeps.some(({ reason }) => reason === 'legal_hold')
+
+/** Names a deletion; nothing where there was none. */
+const sayDone = (result: DeletionResult): string =>
+  result.number
+    ? fill(isPart(result) ? acts.myDeletedPart : my.myDeleted, { id: result.number })
+    : ''
+
 interface DeletionProps extends ShownProps {
   /** Back to where it was asked for. */
   onBack(): void
@@ -42,12 +55,12 @@ export class Deletion extends Component<DeletionProps, DeletionState> {
     const path = `/v1/me${confirm ? `?confirm=${confirm}` : ''}`
     const result = await run(
       () => subject.ask<DeletionResult>(path, { method: 'DELETE', credential }),
-      ({ state, number }) => {
-        if (state === 'kept') return acts.errKept
-        return number ? fill(my.myDeleted, { id: number }) : ''
-      },
+      (result) => (result.state === 'kept' ? acts.errKept : sayDone(result)),
     )
-    if (result?.state === 'deleted' && result.number) return onDeleted(result.number)
+    if (result?.state === 'deleted' && result.number) {
+      const kept = isPart(result) ? this.sayKept(result) : my.myDeletedKeep
+      return onDeleted([sayDone(result), kept])
+    }
     // More may have come in since it was listed: then it is listed anew.
     const isKept = result?.state === 'kept'
     const plan = isKept ? undefined : (result ?? this.state.plan)
@@ -65,19 +78,23 @@ export class Deletion extends Component<DeletionProps, DeletionState> {
     )
   }
 
-  renderPlan({ deletes, keeps, confirm }: DeletionResult) {
-    const gone = deletes.map(({ category, count }) => `${categories[category]} (${count})`)
+  sayKept({ keeps }: DeletionResult): string {
     const kept = keeps.map(
       ({ what, reason, untilOn }) =>
         `${categories[what]} (${untilOn ? `${dateIn(this.props.host.language, untilOn)}: ` : ''}${reasons[reason]})`,
     )
-    const list = (items: string[]) => ({ list: items.join('; ') || acts.nothing })
+    return sayList(acts.actKeeps, kept)
+  }
+
+  renderPlan(plan: DeletionResult) {
+    const { deletes, confirm } = plan
+    const gone = deletes.map(({ category, count }) => `${categories[category]} (${count})`)
     return (
       // biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as part of a form
       <div role="group" aria-labelledby="kelisim-my-sure" tabIndex={-1} ref={focus}>
         <p id="kelisim-my-sure">{acts.actDeleteConfirm}</p>
-        <p>{fill(acts.actDeletes, list(gone))}</p>
-        <p>{fill(acts.actKeeps, list(kept))}</p>
+        <p>{sayList(acts.actDeletes, gone)}</p>
+        <p>{this.sayKept(plan)}</p>
         <div class="kelisim-acts">
           <button type="button" onClick={() => void this.ask(confirm)}>
             {acts.actDeleteYes}

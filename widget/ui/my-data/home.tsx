@@ -1,12 +1,11 @@
 import * as acts from '../../text/kk/my-acts.ts'
 import * as my from '../../text/kk/my-data.ts'
 import * as text from '../../text/kk.ts'
-import { fill } from '../fill.ts'
 import type { UiHost } from '../props.ts'
 import { DeviceFold, DeviceLine } from './device.tsx'
 import { Fact } from './fact.tsx'
 import type { Enter, RoomName } from './room.tsx'
-import type { ShownProps } from './runner.ts'
+import type { Deleted, ShownProps } from './runner.ts'
 
 /** The part that shows what the server holds: brought with the first data. */
 export type HeldPart = typeof import('./held.tsx')
@@ -26,24 +25,24 @@ export interface HomeProps extends UnshownProps {
   readonly shown?: ShownProps | undefined
   /** What shows them. */
   readonly held?: HeldPart | undefined
-  /** Names a deletion that was done. */
-  readonly number?: string | undefined
+  /** A deletion that was done. */
+  readonly deleted?: Deleted | undefined
 }
 
 /**
  * The first view: what is held, for what and until when; what can be done about it; each purpose; everything that the
  * law wants told, folded; and the ways to the rooms.
  */
-export const Home = ({ host, isHidden, shown, number, ...ways }: HomeProps) => {
+export const Home = ({ host, isHidden, shown, deleted, ...ways }: HomeProps) => {
   const held = shown && ways.held
   return (
     <div class="kelisim-view" hidden={isHidden}>
-      {number && (
+      {deleted && (
         <section>
           <p>
-            <strong>{fill(my.myDeleted, { id: number })}</strong>
+            <strong>{deleted[0]}</strong>
           </p>
-          <p>{my.myDeletedKeep}</p>
+          <p>{deleted[1]}</p>
         </section>
       )}
       <section class="kelisim-short" aria-labelledby="kelisim-my-short">

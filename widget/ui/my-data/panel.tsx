@@ -6,7 +6,7 @@ import { TITLE_ID } from '../dialog.ts'
 import type { SendResult, UiHost } from '../props.ts'
 import { Said } from '../said.tsx'
 import type { HeldPart } from './home.tsx'
-import { createRunner, type Run, type Runner } from './runner.ts'
+import { createRunner, type Deleted, type Run, type Runner } from './runner.ts'
 import type { Subject } from './subject.ts'
 import { Views } from './views.tsx'
 
@@ -24,8 +24,8 @@ interface PanelState {
   readonly held?: HeldPart
   /** What this device's own key opens could not be read. */
   readonly isUnread?: boolean
-  /** Names a deletion that was done. */
-  readonly number?: string
+  /** A deletion that was done. */
+  readonly deleted?: Deleted
 }
 
 const ME = '/v1/me'
@@ -107,11 +107,11 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
     if (this.state.credential === credential && this.state.me?.isHeld) this.goHome()
   }
 
-  onDeleted(number: string): void {
+  onDeleted(deleted: Deleted): void {
     const { host, subject } = this.props
     const own = subject.own()
     const isOwn = own && this.state.credential?.startsWith(own.id)
-    this.setState({ number, me: undefined, credential: undefined })
+    this.setState({ deleted, me: undefined, credential: undefined })
     this.goHome()
     // What the server no longer has, this device must not take for granted either.
     if (isOwn) void host.choose({}, 'settings').then(() => this.forceUpdate())
@@ -138,13 +138,13 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
   }
 
   override render({ host, subject, onClose }: PanelProps, state: PanelState) {
-    const { said, me, credential, held, number, isUnread } = state
+    const { said, me, credential, held, deleted, isUnread } = state
     const { runner, change } = this
     const { run, say } = runner
     const shown = me?.isHeld &&
       credential && {
         ...{ host, subject, credential, me, run, change, say },
-        onDeleted: (number: string) => this.onDeleted(number),
+        onDeleted: (done: Deleted) => this.onDeleted(done),
       }
     const canWithdraw = isUnread && subject.own()
     return (
@@ -161,7 +161,7 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
           ref={(views: Views | null) => {
             this.views = views
           }}
-          {...{ host, subject, runner, held, number }}
+          {...{ host, subject, runner, held, deleted }}
           shown={shown || undefined}
           onCredential={(given) => void this.find(given)}
           onAgain={canWithdraw ? () => this.openOwn() : undefined}

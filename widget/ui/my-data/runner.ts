@@ -19,6 +19,9 @@ export type RunArguments<Body> = [
   words?: Words,
 ]
 
+/** What is said of a deletion: that it was done, with its number, and what is left. */
+export type Deleted = readonly [done: string, left: string]
+
 /** What the parts of the panel that show a person's data are given. */
 export interface ShownProps {
   readonly host: UiHost
@@ -30,8 +33,8 @@ export interface ShownProps {
   readonly change: Run
   /** Says something in the live region. */
   say(text: string): void
-  /** The data are gone; the number names the deletion. */
-  onDeleted(number: string): void
+  /** The data are gone. */
+  onDeleted(deleted: Deleted): void
 }
 
 /** What runs everything that the panel does. */

@@ -2,10 +2,11 @@ import { Component } from 'preact'
 import * as my from '../../text/kk/my-data.ts'
 import { type HeldPart, Home } from './home.tsx'
 import type { Enter, RoomContent, RoomName, RoomPart } from './room.tsx'
+import type { Deleted } from './runner.ts'
 
 interface ViewsProps extends RoomContent {
   readonly held: HeldPart | undefined
-  readonly number: string | undefined
+  readonly deleted: Deleted | undefined
   readonly onAgain: (() => void) | undefined
   readonly onWithdraw: (() => void) | undefined
 }

@@ -21,7 +21,7 @@ import type { Step } from './my-data-page.ts'
 import type { MyDataText } from './text.ts'
 
 /** What the page is made of. */
-export type PageDeps = MeDeps & { readonly hints: Hints; readonly termsStamp: () => string }
+export type PageDeps = MeDeps & { readonly hints: Hints }
 
 /** One form that was sent. */
 export interface Sent {
@@ -61,7 +61,7 @@ async function settleDevice(
     Object.values(consent?.latest.purposes ?? {}).includes(true)
   const left =
     consent && isLeft ? buildReceipt(consent, consent.latest, deps.site, deps.clock()) : undefined
-  return { cookies: writeDevice(c, left, deps), isOver: !left }
+  return { cookies: writeDevice(c, { key: credential, left }, deps), isOver: !left }
 }
 
 const withdrawSent: Act = async (sent, { holder, credential, subject }, deps) => {
@@ -119,7 +119,8 @@ export async function deleteSent(
   if (!result) throw new ApiError('not_found')
   if (result.state === 'deleted' && result.number) {
     const cookies = who ? (await settleDevice(sent, who, deps)).cookies : []
-    return { step: { kind: 'deleted', number: result.number }, cookies }
+    const { number, keeps } = result
+    return { step: { kind: 'deleted', number, keeps }, cookies }
   }
   if (!who?.subject) throw new ApiError('not_found')
   const { holder, subject } = who

@@ -7,22 +7,36 @@ import { renderForm } from './find-page.ts'
 import { carryHolder, type Holder } from './holder.ts'
 import type { MyDataText } from './text.ts'
 
-/** Says what would go and what would stay, and why, and asks once more (DS-13). */
-export function renderDeletion(
-  { deletes, keeps, confirm }: DeletionResult,
-  holder: Holder,
-  { language, text }: { readonly language: Language; readonly text: MyDataText },
-): Html {
+interface Words {
+  readonly language: Language
+  readonly text: MyDataText
+}
+
+type Keeps = DeletionResult['keeps']
+
+const sayList = (said: string, items: readonly string[], text: MyDataText): string =>
+  fillText(said, { list: items.join('; ') || text.nothing })
+
+/** What stays, each with the reason and the day on which that ends. */
+function sayKept(keeps: Keeps, { language, text }: Words): string {
   const reasons = { proof_of_consent: text.keptProof, legal_hold: text.keptLaw } as const
-  const gone = deletes.map(({ category, count }) => `${text[category]} (${count})`)
   const kept = keeps.map(({ what, reason, untilOn }) => {
     const until = untilOn === undefined ? '' : `${formatDay(untilOn, language)}: `
     return `${text[what]} (${until}${reasons[reason]})`
   })
-  const list = (items: readonly string[]) => ({ list: items.join('; ') || text.nothing })
+  return sayList(text.actKeeps, kept, text)
+}
+
+/** Says what would go and what would stay, and why, and asks once more (DS-13). */
+export function renderDeletion(
+  { deletes, keeps, confirm }: DeletionResult,
+  holder: Holder,
+  { language, text }: Words,
+): Html {
+  const gone = deletes.map(({ category, count }) => `${text[category]} (${count})`)
   return html`<p><strong>${text.actDeleteConfirm}</strong></p>
-<p>${fillText(text.actDeletes, list(gone))}</p>
-<p>${fillText(text.actKeeps, list(kept))}</p>
+<p>${sayList(text.actDeletes, gone, text)}</p>
+<p>${sayKept(keeps, { language, text })}</p>
 <div class="acts">${renderForm(
     language,
     'delete',
@@ -38,7 +52,14 @@ ${renderForm(
 )}</div>`
 }
 
-/** Says that it was done, and under which number. */
-export const renderDeleted = (number: string, text: MyDataText): Html =>
-  html`<p role="status"><strong>${fillText(text.myDeleted, { id: number })}</strong></p>
-<p>${text.myDeletedKeep}</p>`
+/** Says that it was done, and under which number; and what the law has had kept, where it was not all. */
+export function renderDeleted(
+  { number, keeps }: { readonly number: string; readonly keeps: Keeps },
+  words: Words,
+): Html {
+  const { text } = words
+  const isPart = keeps.some(({ reason }) => reason === 'legal_hold')
+  const said = fillText(isPart ? text.myDeletedPart : text.myDeleted, { id: number })
+  return html`<p role="status"><strong>${said}</strong></p>
+<p>${isPart ? sayKept(keeps, words) : text.myDeletedKeep}</p>`
+}

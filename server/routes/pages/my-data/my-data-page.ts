@@ -24,7 +24,11 @@ export type Step =
       readonly said?: string
     }
   | { readonly kind: 'delete'; readonly plan: DeletionResult; readonly holder: Holder }
-  | { readonly kind: 'deleted'; readonly number: string }
+  | {
+      readonly kind: 'deleted'
+      readonly number: string
+      readonly keeps: DeletionResult['keeps']
+    }
 
 /** A step with what is to be shown of it. */
 export type Told =
@@ -51,7 +55,7 @@ function renderStep(step: Told, language: Language, site: SiteConfig): Html {
     case 'delete':
       return renderDeletion(step.plan, step.holder, { language, text })
     case 'deleted':
-      return html`${renderDeleted(step.number, text)}
+      return html`${renderDeleted(step, { language, text })}
 <p><a href="/my-data?lang=${language}">${text.myBack}</a></p>`
   }
 }

@@ -3,23 +3,28 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { codeRequestBody } from '../../../contract/code.ts'
 import { identify } from '../../../domain/subject/identify.ts'
 import { buildOverview, readOwnData } from '../../../domain/subject/overview.ts'
-import { rememberTermsStamp } from '../../../domain/terms-stamp.ts'
 import { ApiError, errorStatus } from '../../edge/api-error.ts'
-import type { Hints } from '../../edge/hints.ts'
 import { checkBody, readForm } from '../../edge/read-body.ts'
 import { sendOwnCode } from '../../me/codes.ts'
-import type { MeDeps } from '../../me/me-routes.ts'
 import { type AnswerPage, createAnswerPage } from '../answer-page.ts'
 import { readPageLanguage } from '../page-language.ts'
 import { fillText } from '../page-text.ts'
 import { acts, deleteSent, type Outcome, type PageDeps, type Sent } from './acts.ts'
 import { type Fields, readHolder, requireOwnPage } from './holder.ts'
 import { buildMyDataPage, type Step } from './my-data-page.ts'
-import { myDataTexts } from './text.ts'
+import { type MyDataText, myDataTexts } from './text.ts'
+
+/** Why nothing was found: by the step that it was looked for in. */
+function describeNothing(fields: Fields, text: MyDataText): string {
+  if (fields.reference !== undefined) return text.myErrSecret
+  // Carried from a page that has shown something: what opened that opens nothing any more.
+  if ((fields.credential ?? fields.proof) !== undefined) return text.errExpired
+  return fields.challenge === undefined ? text.errNoKey : text.myEmpty
+}
 
 /** What went wrong, in words that say what to do. Never what was typed. */
 function describe({ code }: ApiError, { fields, text }: Sent, contact: string): string {
-  if (code === 'not_found') return fields.reference === undefined ? text.myEmpty : text.myErrSecret
+  if (code === 'not_found') return describeNothing(fields, text)
   if (code === 'too_many_requests') return text.myErrRate
   if (code === 'mail_unavailable') return fillText(text.myMailOff, { contact })
   if (code === 'held_by_law') return text.errHeld
@@ -93,8 +98,7 @@ async function answerForm(c: Context, answerPage: AnswerPage, deps: PageDeps): P
  * `/my-data`: what is held of a person, for who has the device's cookie, a message's code or a mailed code (DS-01 to DS-06,
  * DS-14). To look at the page shows nothing and changes nothing; everything else is a form that the page itself has sent.
  */
-export function myDataPages(given: MeDeps & { readonly hints: Hints }): Hono {
-  const deps: PageDeps = { ...given, termsStamp: rememberTermsStamp(given) }
+export function myDataPages(deps: PageDeps): Hono {
   const answerPage = createAnswerPage(deps.cryptography, {
     formAction: "'self'",
     referrer: 'same-origin',

@@ -32,6 +32,8 @@ export const en: MyDataText = {
   myDeleted: 'Your data were deleted. Confirmation number: {id}',
   myDeletedKeep:
     'Keep this number. All that remains is a record, without your name, that there was a consent.',
+  myDeletedPart:
+    'Your data were deleted, except what the law requires to be kept. Confirmation number: {id}. Keep this number.',
   myBack: 'Back',
   heldFor: 'For what',
   heldForNone: 'nothing is allowed',
@@ -97,6 +99,11 @@ export const en: MyDataText = {
   keptLaw: 'because the law requires it; deleted by itself after that',
   errKept:
     'Nothing was deleted yet: the law requires these data to be kept blocked. They are deleted by themselves when that ends; there is no need to ask again.',
-  deviceHint: 'What was allowed in this browser opens here, without a code.',
+  deviceHint:
+    'What was allowed in this browser opens here without a code, if the browser has a key for this page. Otherwise open “My data” on the school’s site.',
+  errNoKey:
+    'This browser has no key that this page can use. That does not mean that there are no data about you: open “My data” on the school’s site, or use the reference of a message with its code, or a mailed code.',
+  errExpired:
+    'This page has expired: the code or key that opened it opens nothing any more. Nothing was changed or deleted just now. Open your data again.',
   notTaken: 'The form was not taken. Open this page anew and try again.',
 }

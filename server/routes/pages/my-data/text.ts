@@ -32,6 +32,7 @@ type PanelText =
   | 'myComplain'
   | 'myDeleted'
   | 'myDeletedKeep'
+  | 'myDeletedPart'
   | 'myBack'
   | 'heldFor'
   | 'heldForNone'
@@ -96,6 +97,10 @@ type PanelText =
 export interface MyDataText extends Readonly<Record<PanelText, string>> {
   /** What the button below opens. */
   readonly deviceHint: string
+  /** The device's own key is not here, which does not say that there are no data. */
+  readonly errNoKey: string
+  /** What opened the page opens nothing any more, and what was asked for was not done. */
+  readonly errExpired: string
   /** The form came from nowhere that is known. */
   readonly notTaken: string
 }
