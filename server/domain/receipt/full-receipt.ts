@@ -56,6 +56,29 @@ const dataOf = (isContact: boolean, { dataKinds }: ConsentEvent) =>
         granted,
       }))
 
+type Transfers = Pick<FullReceipt, 'thirdParties' | 'crossBorder'>
+
+/**
+ * Who receives data besides the controller, and whether they leave the country: of a message only what its notice says of
+ * messages. Notices of earlier versions stated one thing of every consent, and so do their receipts.
+ */
+function transfersOf(isContact: boolean, facts: NoticeFacts['facts']): Transfers {
+  const { messageRecipients }: Partial<typeof facts> = facts
+  if (!isContact || messageRecipients === undefined)
+    return {
+      thirdParties: facts.services.map(({ name, provider, country, purpose }) => ({
+        ...{ name, provider, country, purpose },
+      })),
+      crossBorder: facts.crossBorder,
+    }
+  return {
+    thirdParties: messageRecipients.map(({ name, country }) => ({
+      ...{ name, provider: name, country, purpose: 'contact' },
+    })),
+    crossBorder: statedMessageTransfers(facts).abroad.length > 0,
+  }
+}
+
 /**
  * The whole record as its subject keeps it (CR-01, CR-05), after its latest event. What the site promised comes from the notice
  * that was shown, not from today's configuration.
@@ -69,8 +92,6 @@ export function buildFullReceipt(
   const shown = readNoticeFacts(notice)
   const { facts } = shown
   const { latest } = stored
-  // Notices of earlier versions name none.
-  const { messageRecipients = [] } = facts as Partial<typeof facts>
   const isContact = Object.hasOwn(latest.purposes, 'contact')
   return {
     schema: 'kelisim-receipt-2',
@@ -92,19 +113,7 @@ export function buildFullReceipt(
       dpv: DPV[id] ?? 'dpv:Purpose',
     })),
     data: dataOf(isContact, latest),
-    thirdParties: isContact
-      ? messageRecipients.map(({ name, country }) => ({
-          ...{ name, provider: name, country, purpose: 'contact' as const },
-        }))
-      : facts.services.map(({ name, provider, country, purpose }) => ({
-          name,
-          provider,
-          country,
-          purpose,
-        })),
-    crossBorder: isContact
-      ? statedMessageTransfers({ ...facts, messageRecipients }).abroad.length > 0
-      : facts.crossBorder,
+    ...transfersOf(isContact, facts),
     publicSources: facts.publicSources,
     storage: { country: facts.storageCountry },
     retentionDays: retentionOf(isContact, shown),
