@@ -166,3 +166,68 @@ test('TP-02: an agreement that has ended is named at the start', () => {
     'services (map): the confidentiality agreement ended',
   )
 })
+
+describe('a recipient of messages', () => {
+  const DESK = { name: 'Help desk', country: 'DE', processor: PROCESSOR }
+  type Recipients = NonNullable<SiteConfigInput['messageRecipients']>
+  const siteOf = (messageRecipients: Recipients) =>
+    v.parse(siteConfig, { ...defaultSite, services: [MAP], messageRecipients })
+  const startWith = (recipients: Recipients) =>
+    syncServices({ ...server.deps, site: siteOf(recipients) })
+  const until = (confidentialityUntil: string) => ({ ...PROCESSOR, confidentialityUntil })
+  const ofDesk = async () =>
+    (await server.lines('processors')).filter(({ content }) => content.name === 'Help desk')
+
+  test('TP-02: stands in the register of processors once, under one thread whatever its contract and place, and in no other', async () => {
+    await start([MAP])
+    expect(await startWith([DESK])).toBe(1)
+    expect(await startWith([DESK])).toBe(0)
+    const other = { ...DESK, country: 'KZ' }
+    expect(await startWith([other, { ...DESK, processor: until('2027-01-01') }])).toBe(2)
+    // Taken out: an end, and nothing of the service beside it.
+    expect(await startWith([other])).toBe(1)
+    expect(await startWith([other])).toBe(0)
+    const lines = await ofDesk()
+    const first = { name: 'Help desk', country: 'DE', purpose: 'contact: messages', ...PROCESSOR }
+    expect(lines[0]?.content).toEqual(first)
+    const german = lines.filter(({ content }) => content.country === 'DE')
+    expect(german.map(({ content }) => content.endedOn)).toEqual([
+      ...[undefined, undefined, '2026-03-03'],
+    ])
+    expect(new Set(german.map(({ thread }) => thread)).size).toBe(1)
+    expect(new Set(lines.map(({ thread }) => thread)).size).toBe(2)
+    expect(JSON.stringify(await contents('services'))).not.toContain('Help desk')
+    const maps = (await contents('processors')).filter(({ name }) => name === 'Maps Ltd')
+    expect(maps.map(({ endedOn }) => endedOn)).toEqual([undefined])
+  })
+
+  test('DI-04: can be a ground while its contract is in force, and not before it is written down or after it was taken out', async () => {
+    await startWith([DESK])
+    const { thread: processor } = (await ofDesk())[0] ?? {}
+    const subjects = [await server.receive()]
+    const { authority: _, requestNumber: __, legalNorm: ___, ...rest } = disclosure(subjects)
+    const give = async (of = processor) => {
+      const ground = { ground: 'processor_contract', processor: of }
+      return (await server.ask('/registers/disclosures', { ...rest, ...ground })).status
+    }
+    expect(await give()).toBe(201)
+    expect(await give('recipient:00000000')).toBe(409)
+    await startWith([{ ...DESK, processor: until('2026-03-02') }])
+    expect(await give()).toBe(409)
+    await startWith([])
+    expect(await give()).toBe(409)
+  })
+
+  test('TP-02: an agreement that has ended is named at the start', () => {
+    const { clock } = server.deps
+    const tell = (processor: Recipients[number]['processor']) =>
+      findEndedAgreements({ clock, site: siteOf([{ ...DESK, processor }]) })
+    expect(tell(PROCESSOR)).toEqual([])
+    expect(tell(until('2026-03-03'))).toEqual([])
+    expect(tell(until('2026-03-02'))).toEqual([
+      expect.stringContaining(
+        'messageRecipients (Help desk): the confidentiality agreement ended on 2026-03-02',
+      ),
+    ])
+  })
+})

@@ -47,7 +47,11 @@ const authorityRequest = {
 const processorContract = {
   ground: v.literal('processor_contract'),
   /** Thread of the processor in its register (8.1(3), DI-04). */
-  processor: patternText(/^(?:[0-9a-f-]{36}|service:[a-z0-9-]{1,32})$/, 'thread', 40),
+  processor: patternText(
+    /^(?:[0-9a-f-]{36}|service:[a-z0-9-]{1,32}|recipient:[0-9a-f]{8})$/,
+    'thread',
+    40,
+  ),
 }
 
 export const disclosureBody = v.variant('ground', [

@@ -1,21 +1,38 @@
 import type { SiteConfig } from '../../config/site-config.ts'
 import type { ProcessorBody, RegisterName, ServiceContent } from '../../contract/index.ts'
 import type { StoredEntry } from '../../store/store.ts'
+import { fingerprint } from '../fingerprint.ts'
 import { runJob } from '../jobs/run-job.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
 import { buildRegisterEntry } from './register-entry.ts'
 import { contentOf, type RegisterDeps, readLatest, todayOf } from './register-line.ts'
 
 type ConfiguredService = SiteConfig['services'][number]
+type ConfiguredRecipient = SiteConfig['messageRecipients'][number]
+
+/** How threads begin that the configuration writes; whoever writes by hand begins none like them. */
+const CONFIGURED = { service: 'service:', recipient: 'recipient:' } as const
 
 /** A configured service has one thread in the register of services and one in that of processors. */
-const threadOf = (id: string): string => `service:${id}`
+const threadOf = (id: string): string => CONFIGURED.service + id
+
+/** A recipient of messages is known by who and where it is: the same, whatever its contract and its place in the list. */
+const recipientThreadOf = ({ name, country }: ConfiguredRecipient): string =>
+  CONFIGURED.recipient + fingerprint(JSON.stringify([name, country]))
+
+const isConfigured = (thread: string): boolean =>
+  Object.values(CONFIGURED).some((start) => thread.startsWith(start))
 
 const processorLine = (service: ConfiguredService): ProcessorBody => ({
   name: service.provider,
   country: service.country,
   purpose: `${service.purpose}: ${service.name}`,
   ...service.processor,
+})
+
+const recipientLine = ({ name, country, processor }: ConfiguredRecipient): ProcessorBody => ({
+  ...{ name, country, purpose: 'contact: messages' },
+  ...processor,
 })
 
 const serviceLine = ({ processor: _, ...service }: ConfiguredService): ServiceContent => ({
@@ -51,8 +68,7 @@ async function findLacking(
   }
   for (const [thread, entry] of latest) {
     const content = contentOf<ProcessorBody | ServiceContent>(entry)
-    if (!thread.startsWith(threadOf('')) || wanted.has(thread) || content.endedOn !== undefined)
-      continue
+    if (!isConfigured(thread) || wanted.has(thread) || content.endedOn !== undefined) continue
     lines.push({ register, thread, content: { ...content, endedOn: todayOf(deps) } })
   }
   return lines
@@ -60,15 +76,21 @@ async function findLacking(
 
 /** What the registers of processors and services lack of what the configuration says. */
 async function findAllLacking(deps: RegisterDeps): Promise<readonly Lacking[]> {
-  const of = <T>(line: (service: ConfiguredService) => T) =>
-    new Map(deps.site.services.map((service) => [threadOf(service.id), line(service)]))
-  const processors = await findLacking('processors', of(processorLine), deps)
-  return [...processors, ...(await findLacking('services', of(serviceLine), deps))]
+  const { services, messageRecipients } = deps.site
+  const processors = new Map([
+    ...services.map((one) => [threadOf(one.id), processorLine(one)] as const),
+    ...messageRecipients.map((one) => [recipientThreadOf(one), recipientLine(one)] as const),
+  ])
+  const shown = new Map(services.map((one) => [threadOf(one.id), serviceLine(one)] as const))
+  return [
+    ...(await findLacking('processors', processors, deps)),
+    ...(await findLacking('services', shown, deps)),
+  ]
 }
 
 /**
- * Writes into the registers what the configuration enables (TP-02): each service and its processor once, a change as a further
- * line, and an end where one was taken out.
+ * Writes into the registers what the configuration enables (TP-02): each service and its processor, and each recipient of
+ * messages as a processor, once; a change as a further line, and an end where one was taken out.
  *
  * @returns how many lines were written.
  */
@@ -92,16 +114,21 @@ export async function syncServices(deps: RegisterDeps): Promise<number> {
   return (await runJob(deps, { name: 'services', holder }, () => writeServices(deps))) ?? 0
 }
 
-/** Configured services whose confidentiality agreement is over: data may not be given to them any more (clause 8.1(3)). */
+/** What the configuration gives data to though its confidentiality agreement is over: it may not any more (clause 8.1(3)). */
 export function findEndedAgreements(deps: Pick<RegisterDeps, 'site' | 'clock'>): string[] {
   const today = todayOf(deps)
-  return deps.site.services
-    .filter(
-      ({ processor: { confidentialityUntil: until } }) => until !== undefined && until < today,
-    )
-    .map(
-      ({ id, processor }) =>
-        `services (${id}): the confidentiality agreement ended on ${processor.confidentialityUntil}. ` +
-        'Renew it, or take the service out.',
-    )
+  const { services, messageRecipients } = deps.site
+  const given = [
+    ...services.map(({ id, processor }) => ({ at: `services (${id})`, processor })),
+    ...messageRecipients.map(({ name, processor }) => ({
+      ...{ at: `messageRecipients (${name})`, processor },
+    })),
+  ]
+  return given.flatMap(({ at, processor: { confidentialityUntil: until } }) =>
+    until === undefined || until >= today
+      ? []
+      : [
+          `${at}: the confidentiality agreement ended on ${until}. Renew it, or take the entry out.`,
+        ],
+  )
 }
