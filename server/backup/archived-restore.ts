@@ -11,6 +11,7 @@ import { type Archive, listNames } from './archive.ts'
 import { BackupError } from './backup-error.ts'
 import { decodeDump, isDump } from './dump.ts'
 import { type OpenBackup, openBackup } from './envelope.ts'
+import { holdRefusals } from './hold-refusals.ts'
 import { NEWER_BACKUP } from './newer-backup.ts'
 import { type RecoverableStorage, takeBookmark } from './recovery-bookmark.ts'
 import { noteRestored, type ObjectNotes, RESTORE_NAME } from './tidy-restored.ts'
@@ -122,7 +123,7 @@ async function readBackup(archive: Archive, key: string): Promise<Buffer> {
  * @throws {BackupError} every code but `disk_full`; `refused` also where the database is lost: an empty one would pass for it.
  *   {@link DeletionListError}, {@link WrongSecretError}.
  */
-export async function restoreFromArchive(parts: RestoreParts): Promise<Restored | undefined> {
+async function restoreFromArchive(parts: RestoreParts): Promise<Restored | undefined> {
   const { storage, archive, list, host, secrets, clock } = parts
   if (isDatabaseStored(storage)) return undefined
   const names = await listNames(archive, `${host}/`)
@@ -151,3 +152,6 @@ export async function restoreFromArchive(parts: RestoreParts): Promise<Restored 
     bookmark,
   }
 }
+
+/** Makes what restores one site: `restoreFromArchive`, which is not tried anew for a minute after it was refused. */
+export const createRestore = () => holdRefusals(restoreFromArchive)

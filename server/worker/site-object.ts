@@ -2,7 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Hono } from 'hono'
 import { createApp } from '../app.ts'
 import { createBackUp } from '../backup/archived-backup.ts'
-import { restoreFromArchive } from '../backup/archived-restore.ts'
+import { createRestore } from '../backup/archived-restore.ts'
 import { createRecoveryLog, logRestored } from '../backup/recovery-bookmark.ts'
 import { tidyRestored } from '../backup/tidy-restored.ts'
 import { buildCore, type SiteParts } from '../build-core.ts'
@@ -42,6 +42,7 @@ export class SiteObject extends DurableObject<Bindings> {
   #working: Promise<void> | undefined
   #alarmAtMs = Number.POSITIVE_INFINITY
   #commits = 0
+  #restore = createRestore()
 
   async fetch(request: Request): Promise<Response> {
     let site: OpenSite
@@ -127,7 +128,7 @@ export class SiteObject extends DurableObject<Bindings> {
     const { storage } = this.ctx
     const { site, secrets } = settings
     const list = createArchivedList(archive, `${host}/deletions.log`)
-    const restored = await restoreFromArchive({
+    const restored = await this.#restore({
       ...{ storage, archive, list, host, secrets, migrations, clock: Date.now },
     })
     if (restored) logRestored(restored, log)

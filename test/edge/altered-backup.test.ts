@@ -121,6 +121,8 @@ describe('a backup whose ledger is not as it was written', () => {
     ],
   ])('is not served where %s, and nothing of it is stored', async (_, part, change) => {
     await sites.putObject(RESTORE, await backUp(change))
+    // Which forgets that another was refused.
+    await sites.evict(host)
     const before = await sites.readArchive()
     const from = sites.output().length
     for (const path of ['/v1/site', '/widget.js', '/health/ready'])
@@ -146,6 +148,7 @@ describe('a backup whose ledger is not as it was written', () => {
   /** Nothing is served, and nothing is stored. */
   async function expectRefused(backup: Buffer, told: RegExp) {
     await sites.putObject(RESTORE, backup)
+    await sites.evict(host)
     const from = sites.output().length
     const printed = () => sites.output().slice(from)
     expect((await sites.send(host, '/health/ready')).status).toBe(503)
@@ -170,8 +173,19 @@ describe('a backup whose ledger is not as it was written', () => {
     )
   })
 
-  test('keeps nobody from restoring the right one afterwards', async () => {
+  test('is not read again with each request: a minute later, and the right one is taken then', async () => {
+    await sites.evict(host)
+    const countReads = () => sites.call<number>(host, 'countReads', RESTORE)
+    const before = await countReads()
+    const ask = async () => (await sites.send(host, '/v1/site')).status
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual([503, 503, 503])
+    expect(await ask()).toBe(503)
     await sites.putObject(RESTORE, await backUp(() => {}))
+    await sites.call(host, 'shiftClock', 20_000)
+    expect(await ask()).toBe(503)
+    expect(await countReads()).toBe(before + 1)
+    expect(sites.output()).not.toContain('"msg":"restored"')
+    await sites.call(host, 'shiftClock', 40_000)
     const visitor = openVisitor(sites, almaty)
     expect((await visitor.get('/v1/me', bearer(kept.id, kept.secret))).status).toBe(200)
     expect((await visitor.visit(kept.id)).status).toBe(202)

@@ -277,6 +277,8 @@ describe('what cannot be brought is refused: nothing is stored, and the log says
     const { at = host, backup, list } = brought()
     await sites.putObject(`${at}/restore.backup`, backup)
     await sites.putObject(`${at}/deletions.log`, list)
+    // Which forgets that another was refused.
+    await sites.evict(at)
     const before = await sites.readArchive()
     const from = sites.output().length
     for (const path of ['/v1/site', '/widget.js', '/health/ready'])

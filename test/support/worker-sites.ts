@@ -15,9 +15,14 @@ import worker, { SiteObject as Base } from './worker.js'
 const limits = new Map()
 // Hosts below whose name nothing may be deleted in the bucket, as a lock on it forbids.
 const locked = new Set()
+// How often an object of the bucket was read, by its key.
+const reads = new Map()
 const lockable = (archive, host) => archive && {
   list: (options) => archive.list(options),
-  get: (key) => archive.get(key),
+  get: (key) => {
+    reads.set(key, (reads.get(key) ?? 0) + 1)
+    return archive.get(key)
+  },
   put: (...given) => archive.put(...given),
   delete: (keys) => locked.has(host) ? Promise.reject(new Error('planted')) : archive.delete(keys),
 }
@@ -41,6 +46,9 @@ export class SiteObject extends Base {
     this.limit()
   }
   lockArchive(isLocked) { locked[isLocked ? 'add' : 'delete'](this.ctx.id.name) }
+  countReads(key) { return reads.get(key) ?? 0 }
+  // For every site of the deployment.
+  shiftClock(ms) { const now = Date.now; Date.now = () => now() + ms }
   nameId() { return this.ctx.id.toString() }
 }
 export default {
