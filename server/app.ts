@@ -12,7 +12,7 @@ import { createHints } from './routes/edge/hints.ts'
 import { createMetrics } from './routes/edge/metrics.ts'
 import { createOriginGuard } from './routes/edge/origin.ts'
 import { preflight } from './routes/edge/preflight.ts'
-import { limitRate } from './routes/edge/rate-limit.ts'
+import { createRequestLimits } from './routes/edge/rate-limit.ts'
 import { sendStrictTransport } from './routes/edge/strict-transport.ts'
 import { healthRoutes, metricsRoutes } from './routes/health.ts'
 import { jwksRoutes } from './routes/jwks.ts'
@@ -52,9 +52,10 @@ export function createApp(given: Deps): Hono {
     guard: createOriginGuard({ ...given, hints }),
     consents: given.consents ?? createConsentCache(given.store),
     metrics: createMetrics(),
+    limits: createRequestLimits({ ...given, hints }),
   }
   const app = new Hono()
-  const limit = limitRate(deps)
+  const { limit } = deps.limits
   if (given.trustedProxies > 0) app.use('*', sendStrictTransport(given.trustedProxies))
   for (const path of COMPRESSED) app.use(path, compressAnswers(deps.compressor))
   app.use('/v1/admin/*', compressAnswers(deps.compressor, { isOpenedByCookie: true }))

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { Deps } from '../../deps.ts'
 import { isIpv4, type NetworkAddress, networkOf } from '../../domain/addresses/network-address.ts'
 import { costOf, createSlidingCounts } from '../../domain/limits/sliding-counts.ts'
@@ -121,33 +121,52 @@ function createSharedWarning({ log, trustedProxies }: Pick<Deps, 'log' | 'truste
   }
 }
 
+/** Limits of requests, counted together wherever they are met. */
+export interface RequestLimits {
+  /**
+   * Counts each request under the endpoint that its address names. One function for all of it: each one that a request passes on
+   * its way costs as much as what is done here.
+   */
+  readonly limit: MiddlewareHandler
+  /**
+   * Counts a request whose body asks for what has a limit of its own, under that one too.
+   *
+   * @throws {ApiError} as `limit`.
+   */
+  spend(c: Context, endpoint: Endpoint): void
+}
+
 /**
  * Limits everything below `/v1` and the pages whose forms are limited alike, and tells the operator where addresses are not the visitors' own. The machine itself is not
- * limited where it connects directly; what a header says of it is. One function for all of it: each one that a request passes on
- * its way costs as much as what is done here.
+ * limited where it connects directly; what a header says of it is.
  *
  * @throws {ApiError} `too_many_requests` (429) with `Retry-After` in seconds.
  */
-export function limitRate(
+export function createRequestLimits(
   deps: Pick<Deps, 'clock' | 'cryptography' | 'log' | 'peerAddress' | 'trustedProxies'> & {
     readonly hints: Hints
   },
-): MiddlewareHandler {
+): RequestLimits {
   // With the first request: some runtimes give no random bytes before.
   let limiter: RateLimiter | undefined
   const warn = createSharedWarning(deps)
   const noticeProxy = createProxyNotice(deps)
-  return function limit(c, next) {
-    noticeProxy(c)
-    const client = readClient(c, deps)
-    warn(client)
-    if (deps.trustedProxies === 0 && isLoopback(client.address)) return next()
+  const take = (endpoint: Endpoint, client: Client): void => {
+    if (deps.trustedProxies === 0 && isLoopback(client.address)) return
     limiter ??= createRateLimiter(deps)
-    const waitMs = limiter.take(endpointOf(c.req.path), client)
-    if (waitMs > 0) {
-      const seconds = Math.ceil(waitMs / 1000)
-      throw new ApiError('too_many_requests', { headers: { 'retry-after': String(seconds) } })
-    }
-    return next()
+    const waitMs = limiter.take(endpoint, client)
+    if (waitMs === 0) return
+    const seconds = Math.ceil(waitMs / 1000)
+    throw new ApiError('too_many_requests', { headers: { 'retry-after': String(seconds) } })
+  }
+  return {
+    limit(c, next) {
+      noticeProxy(c)
+      const client = readClient(c, deps)
+      warn(client)
+      take(endpointOf(c.req.path), client)
+      return next()
+    },
+    spend: (c, endpoint) => take(endpoint, readClient(c, deps)),
   }
 }

@@ -79,7 +79,13 @@ async function answerForm(c: Context, answerPage: AnswerPage, deps: PageDeps): P
     const step: RequestStep = isAboutCode
       ? { kind: 'code', typed, challenge: fields.challenge ?? '', problem }
       : { kind: 'form', typed, problem }
-    return answerStep(c, { answerPage, step, status: errorStatus[error.code][0] }, deps)
+    const answer = await answerStep(
+      c,
+      { answerPage, step, status: errorStatus[error.code][0] },
+      deps,
+    )
+    for (const [name, value] of Object.entries(error.headers)) answer.headers.set(name, value)
+    return answer
   }
 }
 

@@ -12,6 +12,7 @@ import { buildUuidV7 } from '../../../domain/uuid-v7.ts'
 import { ApiError } from '../../edge/api-error.ts'
 import { writeDevice } from '../../edge/choice-cookie.ts'
 import type { Hints } from '../../edge/hints.ts'
+import type { RequestLimits } from '../../edge/rate-limit.ts'
 import { checkBody } from '../../edge/read-body.ts'
 import { throwUnlessDone } from '../../edge/restriction-outcome.ts'
 import { answerExport, type MeDeps } from '../../me/me-routes.ts'
@@ -21,7 +22,10 @@ import type { Step } from './my-data-page.ts'
 import type { MyDataText } from './text.ts'
 
 /** What the page is made of. */
-export type PageDeps = MeDeps & { readonly hints: Hints }
+export interface PageDeps extends MeDeps {
+  readonly hints: Hints
+  readonly limits: RequestLimits
+}
 
 /** One form that was sent. */
 export interface Sent {

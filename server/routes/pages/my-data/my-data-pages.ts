@@ -42,6 +42,8 @@ async function take(sent: Sent, deps: PageDeps): Promise<Outcome> {
     const { challenge } = await sendOwnCode(c, body, deps)
     return { step: { kind: 'code', challenge } }
   }
+  // The whole export, by another way.
+  if (fields.act === 'copy') deps.limits.spend(c, 'export')
   const known = await readHolder(c, fields, deps)
   const subject = known && (await identify(known.credential, deps))
   if (fields.act === 'delete') return deleteSent(sent, known && { ...known, subject }, deps)
@@ -90,7 +92,10 @@ async function answerForm(c: Context, answerPage: AnswerPage, deps: PageDeps): P
       error instanceof ApiError &&
       (errorStatus[error.code][0] < 500 || error.code === 'mail_unavailable')
     if (!isTold) throw error
-    return answerStep(sent, stepAfter(error, sent, deps), deps, errorStatus[error.code][0])
+    const step = stepAfter(error, sent, deps)
+    const answer = await answerStep(sent, step, deps, errorStatus[error.code][0])
+    for (const [name, value] of Object.entries(error.headers)) answer.headers.set(name, value)
+    return answer
   }
 }
 
