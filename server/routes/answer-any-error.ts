@@ -1,9 +1,11 @@
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { answerError, toApiError } from './edge/answer-error.ts'
+import type { ApiError } from './edge/api-error.ts'
 import type { Metrics } from './edge/metrics.ts'
 import type { OriginGuard } from './edge/origin.ts'
 import { createAnswerPage } from './pages/answer-page.ts'
+import { answerErrorPage, isFormPage } from './pages/error-page.ts'
 import { answerMessagePage } from './pages/message-page.ts'
 import { readPageLanguage } from './pages/page-language.ts'
 
@@ -22,18 +24,24 @@ const isContactForm = (c: Context): boolean =>
   SENT_BY_FORM.test(c.req.header('content-type') ?? '')
 
 /**
- * Makes the function that answers whatever was thrown: with the error envelope, and with a page where a person has sent the
- * contact form without JavaScript. Of a form that was not read the language is not known: the browser's is taken.
+ * Makes the function that answers whatever was thrown: with the error envelope, and with a page where a person reads it: one who
+ * has sent the contact form without JavaScript, or asked for a page with a form. Of a form that was not read the language is not
+ * known: the page's, or the browser's, is taken.
  */
 export function createAnswerAnyError(deps: ErrorDeps) {
   const answerPage = createAnswerPage(deps.cryptography)
+  const makePage = (c: Context, error: ApiError): Promise<Response> | undefined => {
+    const operator = deps.site.operator.name
+    if (isFormPage(c.req.path)) return answerErrorPage(c, answerPage, error, operator)
+    if (!isContactForm(c)) return undefined
+    const outcome = { kind: 'refused', error } as const
+    return answerMessagePage(c, answerPage, readPageLanguage(c), outcome, operator)
+  }
   return async function answerAnyError(thrown: unknown, c: Context): Promise<Response> {
     const answer = answerError(thrown, c, deps)
-    if (!isContactForm(c)) return answer
     const error = toApiError(thrown)
-    const outcome = { kind: 'refused', error } as const
-    const operator = deps.site.operator.name
-    const page = await answerMessagePage(c, answerPage, readPageLanguage(c), outcome, operator)
+    const page = await makePage(c, error)
+    if (!page) return answer
     for (const [name, value] of Object.entries(error.headers)) page.headers.set(name, value)
     return page
   }
