@@ -8,7 +8,7 @@ import { buildUuidV7 } from '../domain/uuid-v7.ts'
 import { ApiError, errorStatus } from './edge/api-error.ts'
 import { factsOf, type Hints } from './edge/hints.ts'
 import type { OriginGuard } from './edge/origin.ts'
-import { isOwnOrigin } from './edge/own-origin.ts'
+import { isOfProgram } from './edge/own-origin.ts'
 import { readForm } from './edge/read-body.ts'
 import { createAnswerPage } from './pages/answer-page.ts'
 import { answerContactPage, type ContactStep } from './pages/contact-page.ts'
@@ -76,15 +76,12 @@ const refuseMinor: Outcome = { kind: 'refused', error: new ApiError('sender_is_m
 const holdHidden = (fields: Fields): Outcome =>
   fields.sender === 'minor' ? refuseMinor : { kind: 'held', status: 403, why: 'hidden', fields }
 
-/**
- * Whether a program sends the form: at the server's own address, where no page but the server's form has one, and without what
- * every browser says of the page it comes from (Fetch Metadata). It answers for what it showed, as one that sends JSON does.
- */
-function isOfProgram(c: Context, { notice, stamp }: Fields, deps: FormDeps): boolean {
-  const origin = c.req.header('origin')
-  const isBrowsers = origin === undefined || c.req.header('sec-fetch-site') !== undefined
-  return !isBrowsers && notice === undefined && stamp === undefined && isOwnOrigin(c, origin, deps)
-}
+/** A program answers for what it showed, as one that sends JSON does. Old browsers send no `Origin` with a form. */
+const isProgramsForm = (c: Context, { notice, stamp }: Fields, deps: FormDeps): boolean =>
+  notice === undefined &&
+  stamp === undefined &&
+  c.req.header('origin') !== undefined &&
+  isOfProgram(c, deps)
 
 async function decide(
   c: Context,
@@ -94,7 +91,7 @@ async function decide(
   deps: FormDeps,
 ): Promise<Outcome> {
   if (fields.sender === 'minor') return refuseMinor
-  const isProgram = isOfProgram(c, fields, deps)
+  const isProgram = isProgramsForm(c, fields, deps)
   if (!isProgram && (fields.notice === undefined || fields.stamp === undefined)) {
     const told = fields.policyVersion
     const isOutdated = told !== undefined && told !== deps.policies.current.version

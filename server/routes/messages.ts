@@ -4,6 +4,7 @@ import { buildFormStamp } from '../domain/messages/form-stamp.ts'
 import { answerJson } from './edge/answer.ts'
 import type { Hints } from './edge/hints.ts'
 import type { OriginGuard } from './edge/origin.ts'
+import { isOfProgram } from './edge/own-origin.ts'
 import { readJson } from './edge/read-body.ts'
 import { createFormTaker } from './message-forms.ts'
 import {
@@ -21,11 +22,11 @@ interface MessageRoutesDeps extends MessageDeps {
   readonly hints: Hints
 }
 
-/** A page's message says which words were shown and when the form was begun; a program, which sends no `Origin`, may. */
+/** A page's message says which words were shown and when the form was begun; a program may. */
 async function takeJson(c: Context, deps: MessageRoutesDeps) {
   const body = checkMessage(await readJson(c))
   checkRules(body, deps)
-  if (c.req.header('origin') !== undefined || body.stamp !== undefined) checkProof(body, deps)
+  if (!isOfProgram(c, deps) || body.stamp !== undefined) checkProof(body, deps)
   return takeMessage(body, deps)
 }
 

@@ -31,6 +31,16 @@ export const isVouchedFor = (c: Context): boolean =>
   c.req.header('sec-fetch-site') === 'same-origin'
 
 /**
+ * Whether a program sends this, and no page: without `Origin`, or in the server's own name without what browsers say of the page
+ * it comes from (Fetch Metadata).
+ */
+export function isOfProgram(c: Context, deps: OwnAddress): boolean {
+  const origin = c.req.header('origin')
+  if (origin === undefined) return true
+  return c.req.header('sec-fetch-site') === undefined && isOwnOrigin(c, origin, deps)
+}
+
+/**
  * Whether a page that is not the server's own by `Host` may be so all the same, because a proxy wrote a `Host` of its own:
  * the browser says so, or visitors cannot have come by that name.
  */
