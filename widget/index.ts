@@ -10,8 +10,8 @@ import { emit } from './page/emit.ts'
 
 import { findLink, hashTarget, isSettingsLinkSeen, targetOf } from './page/links.ts'
 import { inside, loadFile } from './page/load-file.ts'
-import { NAME, NAMELESS, WAITING } from './page/name.ts'
-import { readCopies, readLocal } from './page/saved.ts'
+import { NAME, WAITING } from './page/name.ts'
+import { keptName, readCopies, readLocal } from './page/saved.ts'
 import { warn } from './page/warn.ts'
 import type { Ui } from './ui/props.ts'
 
@@ -24,9 +24,8 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   const server = script.src.split('/', 3).join('/')
   const tag = parseTag(script.dataset, [document.documentElement.lang, ...navigator.languages])
   const read = () => {
-    const own = readCopies(NAME)
-    const isProven = own.some(Boolean)
-    return recall(isProven ? own : readCopies(NAMELESS), site, Date.now(), isProven)
+    const name = keptName()
+    return recall(readCopies(name), site, Date.now(), name === NAME)
   }
   let memory: Recollection | undefined
   const made: Record<string, unknown> = {}
@@ -40,6 +39,11 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   const remember = (next: Recollection) => {
     memory = next
     onChange()
+  }
+  // A refusal that holds already is not prolonged.
+  const hold = () => {
+    const before = remembered()
+    if (before.saved?.choice.kind !== 'refused') remember({ saved: keepRefusal(), before })
   }
   const load: Context['load'] = (name) =>
     loadFile(name, `${server}/assets/${name}-__KELISIM_BUILD__.js`)
@@ -60,15 +64,13 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     current,
     remember,
     reread: () => remember(read()),
-    async choose(grants, surface = 'api') {
-      const { saved } = remembered()
+    async choose(grants, surface) {
       // A refusal holds from the click on, whatever does not come.
-      if (!grants.purposes) keepRefusal(saved)
+      if (!site.purposes.some((id) => grants.purposes?.[id] === true)) hold()
       const keeper = await bring<Keeper>('consent')
       if (keeper) return keeper.choose(grants, surface)
       // Nobody can keep another choice: then the one before does not stand either.
-      if (saved && grants.purposes) keepRefusal(saved)
-      context.reread()
+      if (remembered().saved) hold()
       emit('error')
       return 'not_stored'
     },

@@ -49,7 +49,7 @@ export function listDeviceKeys(
     },
     {
       ...visitor,
-      name: 'kelisim-waiting',
+      name: `kelisim-${owner}-waiting`,
       places: ['localStorage'],
       id: 'waiting',
       term: { kind: 'untilReceived' },
