@@ -136,8 +136,6 @@ export const createSend =
         {
           ...{ agent, host: url.hostname, port: url.port, path },
           // An object that is evicted may leave a caller without a word.
-          // A request once hung while its object was evicted. It did not come back: neither in a bare object with a write behind the
-          // output gate (16,000 requests, 511 evictions), nor here (4,000 and 61; the longest took 0.8 s). Its cause is not known.
           signal: AbortSignal.timeout(20_000),
           method: method ?? (body === undefined ? 'GET' : 'POST'),
           headers: { 'content-type': 'application/json', ...headers, host },

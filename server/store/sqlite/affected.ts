@@ -13,7 +13,6 @@ import {
 } from 'drizzle-orm'
 import type { AffectedStore } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { createGiveWay } from './let-others-run.ts'
 import { type Database, value } from './queries.ts'
 import { endOfConsent } from './retention-classes.ts'
 import { consentRecords } from './schema/consents.ts'
@@ -87,11 +86,11 @@ const CONSENTS_PER_LOOK = 500
 
 /** Makes what finds the consents with visits that may not be joined: nothing leads from those to a consent, so each is asked. */
 function createFindHidden(
-  { hidden, read }: Connection,
+  { hidden, read, turns }: Connection,
   own: () => ReturnType<typeof prepareAffected>,
 ) {
   return async (fromDay: string, toDay: string, limit: number): Promise<readonly string[]> => {
-    const giveWay = createGiveWay()
+    const giveWay = turns.createGiveWay()
     const days = hidden.days().filter((day) => day >= fromDay && day <= toDay)
     const found: string[] = []
     for (let after = ''; days.length > 0 && found.length < limit; ) {

@@ -19,6 +19,7 @@ import { prepareQueries } from './queries.ts'
 import { registerStore } from './registers.ts'
 import { retentionStore } from './retention.ts'
 import { subjectStore } from './subjects.ts'
+import { createTurns } from './turns.ts'
 import { unlinkingStore } from './unlink-visits.ts'
 import { createVisitBudgets } from './visit-budgets.ts'
 import { visitStore } from './visits.ts'
@@ -90,7 +91,7 @@ export function assembleStore(driver: Driver, options: { readonly busyTimeoutMs:
   const { write, close } = createGroupCommit(transactions, options)
   const read: Connection['read'] = async (operation, query) => driver.read(operation, query)
   const erasures = createErasureNotes({ db, read }, driver.notes)
-  const connection = { db, ...tools, write, read, clearLog, erasures }
+  const connection = { db, ...tools, write, read, clearLog, erasures, turns: createTurns() }
   return {
     ...openParts(connection),
     readForeignStamp: () => driver.read('readForeignStamp', driver.readStampOfTurn),

@@ -4,6 +4,7 @@ import type { RunWrite } from './group-commit.ts'
 import type { HiddenVisits } from './hidden-visits.ts'
 import type { HeadKeeper } from './ledger-head.ts'
 import type { Database, Queries } from './queries.ts'
+import type { Turns } from './turns.ts'
 import type { VisitBudgets } from './visit-budgets.ts'
 
 /** What each part of the store is given. */
@@ -18,6 +19,8 @@ export interface Connection {
   /** Visits that may not be joined. */
   readonly hidden: HiddenVisits
   readonly write: RunWrite
+  /** Given to others by whatever reads for long. */
+  readonly turns: Turns
   /**
    * Empties the write-ahead log, so that nothing of what was erased is left in it. Called once an erasure is on disk. Waits for
    * nobody: returns whether it is empty, and where another process reads it is tried again until it is.

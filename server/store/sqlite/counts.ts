@@ -1,6 +1,5 @@
 import type { CountStore, DailyCount, Listing } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { createGiveWay } from './let-others-run.ts'
 
 /** Rows read at once: some milliseconds, of which each thousand takes about ten. */
 const ROWS_PER_READ = 400
@@ -40,12 +39,12 @@ function createSums(day: string, listing: Listing | undefined) {
 }
 
 /** Counts by day. */
-export const countStore = ({ queries, budgets, write, read }: Connection): CountStore => ({
+export const countStore = ({ queries, budgets, write, read, turns }: Connection): CountStore => ({
   addCounts: (counts, budget) =>
     write('addCounts', (sum) => sum.add(budget ? budgets.fold(counts, budget) : counts)),
   async readCounts(fromDay, toDay, listing) {
     const sums = createSums(fromDay, listing)
-    const giveWay = createGiveWay()
+    const giveWay = turns.createGiveWay()
     let after = { day: fromDay, measure: '', dimension: '', value: '' }
     for (;;) {
       const place = { ...after, toDay, limit: ROWS_PER_READ }

@@ -1,7 +1,6 @@
 import { desc, eq, gt } from 'drizzle-orm'
 import type { LedgerStore } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { letOthersRun } from './let-others-run.ts'
 import { pruningStore } from './pruning.ts'
 import { type Database, value, valuesOf } from './queries.ts'
 import { consentEvents } from './schema/consents.ts'
@@ -52,11 +51,11 @@ const prepareChain = (db: Database) => ({
 
 /** The chain over consent events and registers, and the keys that sign it. */
 export function ledgerStore(connection: Connection): LedgerStore {
-  const { db, write, read, head } = connection
+  const { db, write, read, head, turns } = connection
   const chain = whenNeeded(() => prepareChain(db))
   return {
     async readUnsealed({ eventSeq, entrySeq }, limit) {
-      await letOthersRun()
+      await turns.letOthersRun()
       return read('readUnsealed', () => ({
         events: chain().unsealedEvents.all({ afterSeq: eventSeq, limit }),
         entries: chain().unsealedEntries.all({ afterSeq: entrySeq, limit }),
@@ -76,7 +75,7 @@ export function ledgerStore(connection: Connection): LedgerStore {
     rebindLedger: () => write('rebindLedger', head.rebind),
     async readCheckpoints(afterNumber, limit) {
       // Whoever reads on has had a page: others get their turn first.
-      if (afterNumber > 0) await letOthersRun()
+      if (afterNumber > 0) await turns.letOthersRun()
       return read('readCheckpoints', () => chain().page.all({ afterNumber, limit }))
     },
     readEventSeqs: (consentId) =>

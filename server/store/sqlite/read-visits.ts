@@ -2,7 +2,6 @@ import { and, eq, getTableColumns, gt, gte, lt, lte } from 'drizzle-orm'
 import type { VisitPage, VisitRow } from '../store.ts'
 import type { Connection } from './connection.ts'
 import type { HiddenVisits } from './hidden-visits.ts'
-import { createGiveWay, letOthersRun } from './let-others-run.ts'
 import { type Database, value } from './queries.ts'
 import { visitStretches, visits } from './schema/visits.ts'
 import { daysFrom, isOfConsentOnDay, stretchOf } from './stretches.ts'
@@ -111,7 +110,12 @@ type PartOf<G> = G extends Generator<infer Part> ? Part : never
 type Part = PartOf<ReturnType<typeof partsOf>>
 
 /** Makes the reading of one consent's visits. */
-export function createReadVisits({ db, hidden, read }: Pick<Connection, 'db' | 'hidden' | 'read'>) {
+export function createReadVisits({
+  db,
+  hidden,
+  read,
+  turns,
+}: Pick<Connection, 'db' | 'hidden' | 'read' | 'turns'>) {
   const own = whenNeeded(() => prepareReadVisits(db))
 
   function rowsOf(part: Part, limit: number) {
@@ -124,9 +128,9 @@ export function createReadVisits({ db, hidden, read }: Pick<Connection, 'db' | '
     range: Range,
     { after, limit }: VisitPage,
   ): Promise<readonly VisitRow[]> {
-    const giveWay = createGiveWay()
+    const giveWay = turns.createGiveWay()
     const found: VisitRow[] = []
-    if (after) await letOthersRun()
+    if (after) await turns.letOthersRun()
     const parts = partsOf(own(), hidden, range, after)
     for (;;) {
       const isDone = await read('readVisits', () => {

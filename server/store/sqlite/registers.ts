@@ -1,7 +1,6 @@
 import { and, eq, gt } from 'drizzle-orm'
 import type { AddResult, RegisterEntry, RegisterStore } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { letOthersRun } from './let-others-run.ts'
 import { prepareEnqueue } from './mail.ts'
 import { type Database, value, valuesOf } from './queries.ts'
 import { registerEntries } from './schema/ledger.ts'
@@ -38,7 +37,7 @@ export function prepareRegisterReads(db: Database) {
 }
 
 /** Registers. */
-export function registerStore({ db, write, read }: Connection): RegisterStore {
+export function registerStore({ db, write, read, turns }: Connection): RegisterStore {
   const add = whenNeeded(() => prepareInsertEntry(db))
   const own = whenNeeded(() => prepareRegisterReads(db))
   const enqueue = prepareEnqueue(db)
@@ -51,7 +50,7 @@ export function registerStore({ db, write, read }: Connection): RegisterStore {
       }),
     async readRegister(register, afterSeq, limit) {
       // Whoever reads on has had a page: others get their turn first.
-      if (afterSeq > 0) await letOthersRun()
+      if (afterSeq > 0) await turns.letOthersRun()
       return read('readRegister', () => own().page.all({ register, afterSeq, limit }))
     },
     readRegisterThread: (register, name) =>

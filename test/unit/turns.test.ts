@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, expect, test, vi } from 'vitest'
-import { createGiveWay, letOthersRun } from '../../server/store/sqlite/let-others-run.ts'
+import { createTurns } from '../../server/store/sqlite/turns.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -8,6 +8,7 @@ const READERS = 10
 const PAGES = 5
 
 test('of ten long readers one goes on in each turn, each of them in its turn', async () => {
+  const { letOthersRun } = createTurns()
   const pages: number[] = []
   let inTurn = 0
   let mostInTurn = 0
@@ -46,7 +47,7 @@ test('a reader gives way once its turn has lasted for 4 ms, and not before', asy
     next = setImmediate(count)
   }
   let next = setImmediate(count)
-  const giveWay = createGiveWay()
+  const giveWay = createTurns().createGiveWay()
   nowMs += 3
   for (let query = 0; query < 100; query++) await giveWay()
   expect(turns).toBe(0)
@@ -57,4 +58,17 @@ test('a reader gives way once its turn has lasted for 4 ms, and not before', asy
   await giveWay()
   expect(turns).toBe(before)
   clearImmediate(next)
+})
+
+test('a store whose turns never come, as those of an object that was evicted, keeps no other store waiting', async () => {
+  const later = vi.spyOn(globalThis, 'setImmediate').mockImplementation(() => 0 as never)
+  let isRun = false
+  void createTurns()
+    .letOthersRun()
+    .then(() => {
+      isRun = true
+    })
+  later.mockRestore()
+  await createTurns().letOthersRun()
+  expect(isRun).toBe(false)
 })
