@@ -25,8 +25,6 @@ async function widgetConfig(): Promise<UserConfig> {
       ...widgetBuild,
       rolldownOptions: {
         transform,
-        // A name that is written out at each place costs more than a letter.
-        optimization: { inlineConst: false },
         input: resolve(root, 'widget/index.ts'),
         output: { format: 'iife', entryFileNames: 'loader.js' },
       },

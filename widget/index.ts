@@ -10,8 +10,8 @@ import { emit } from './page/emit.ts'
 
 import { findLink, hashTarget, isSettingsLinkSeen, targetOf } from './page/links.ts'
 import { inside, loadFile } from './page/load-file.ts'
-import { NAME, WAITING } from './page/name.ts'
-import { keptName, readCopies, readLocal } from './page/saved.ts'
+import { NAME, NAMELESS, WAITING } from './page/name.ts'
+import { readCopies, readLocal } from './page/saved.ts'
 import { warn } from './page/warn.ts'
 import type { Ui } from './ui/props.ts'
 
@@ -24,8 +24,9 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   const server = script.src.split('/', 3).join('/')
   const tag = parseTag(script.dataset, [document.documentElement.lang, ...navigator.languages])
   const read = () => {
-    const name = keptName()
-    return recall(readCopies(name), site, Date.now(), name === NAME)
+    const own = readCopies(NAME)
+    const isProven = own.some(Boolean)
+    return recall(isProven ? own : readCopies(NAMELESS), site, Date.now(), isProven)
   }
   let memory: Recollection | undefined
   const made: Record<string, unknown> = {}
@@ -39,11 +40,6 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   const remember = (next: Recollection) => {
     memory = next
     onChange()
-  }
-  // A refusal that holds already is not prolonged.
-  const hold = () => {
-    const before = remembered()
-    if (before.saved?.choice.kind !== 'refused') remember({ saved: keepRefusal(), before })
   }
   const load: Context['load'] = (name) =>
     loadFile(name, `${server}/assets/${name}-__KELISIM_BUILD__.js`)
@@ -64,13 +60,15 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     current,
     remember,
     reread: () => remember(read()),
-    async choose(grants, surface) {
+    async choose(grants, surface = 'api') {
+      const { saved } = remembered()
       // A refusal holds from the click on, whatever does not come.
-      if (!site.purposes.some((id) => grants.purposes?.[id] === true)) hold()
+      if (!grants.purposes) keepRefusal(saved)
       const keeper = await bring<Keeper>('consent')
       if (keeper) return keeper.choose(grants, surface)
       // Nobody can keep another choice: then the one before does not stand either.
-      if (remembered().saved) hold()
+      if (saved && grants.purposes) keepRefusal(saved)
+      context.reread()
       emit('error')
       return 'not_stored'
     },

@@ -61,7 +61,6 @@ async function buildPart(entries: Entries, language?: Language): Promise<Part[]>
       lib: { entry: absolute(entries), formats: ['es'] },
       rolldownOptions: {
         transform,
-        optimization: { inlineConst: false },
         preserveEntrySignatures: 'allow-extension',
         output: {
           entryFileNames: names,

@@ -2,7 +2,7 @@ import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { readDevice } from '../support/read-device.ts'
 import { accept, CHOICE_NAME, can, choiceIn, savedCookies } from '../support/saved-choice.ts'
-import { plainPage, startSchool } from '../support/start-school.ts'
+import { startSchool } from '../support/start-school.ts'
 
 // What is withdrawn on one host of a school ends on the others as well, where one server keeps their choice.
 
@@ -36,34 +36,5 @@ test('CB-09 a grant given on one host and withdrawn on another, where everything
     expect(forAll.map(({ sameSite }) => sameSite)).toEqual(['Lax'])
   } finally {
     await stop()
-  }
-})
-
-test('CB-09 a choice that grants nothing, in whatever shape, holds at once', async ({
-  page,
-  hostPages,
-  beacons,
-}) => {
-  const calls = ['{ purposes: { analytics: false } }', '{ purposes: {} }', '{ analytics: true }']
-  for (const call of calls) {
-    await page.goto(hostPages.crossSite + plainPage)
-    await page.evaluate('kelisim.choose({ purposes: { analytics: true } })')
-    await beacons.waitFor('/v1/visits')
-    await page.route('**/assets/consent-*.js', () => {})
-    await page.reload()
-    await beacons.waitFor('/v1/visits')
-    await beacons.settle()
-    beacons.clear()
-    await page.evaluate(`void kelisim.choose(${call})`)
-    expect(await can(page, 'analytics')).toBe(false)
-    expect(choiceIn((await readDevice(page)).local)).toMatch(/^refused~/)
-    await page.goto('about:blank')
-    await page.unrouteAll({ behavior: 'ignoreErrors' })
-    await page.goto(hostPages.crossSite + plainPage)
-    await expect
-      .poll(() => beacons.list().map(({ path }) => path.split('/').at(-1)))
-      .toContain('withdrawal')
-    expect(await can(page, 'analytics')).toBe(false)
-    expect(await page.evaluate(`kelisim.choose(${call})`)).toBe('saved')
   }
 })

@@ -167,7 +167,7 @@ test('a saved choice that cannot be read is none, wherever it lies', async ({
       ([value = '', ...keys]) => {
         for (const key of keys) localStorage.setItem(key, value)
       },
-      [value, own, 'kelisim', `${own}-waiting`],
+      [value, own, 'kelisim', 'kelisim-waiting'],
     )
     await page.reload()
     await expect(findBanner(page).region, value).toBeVisible()

@@ -17,10 +17,6 @@ export async function readChoiceName(server: { readonly url: string }): Promise<
 export const choiceIn = (local: Readonly<Record<string, string>>): string =>
   Object.entries(local).find(([key]) => CHOICE_NAME.test(key))?.[1] ?? ''
 
-/** What waits there to be told to the server. */
-export const waitingIn = (local: Readonly<Record<string, string>>): string | undefined =>
-  Object.entries(local).find(([key]) => /^kelisim-[\da-f]{8}-waiting$/.test(key))?.[1]
-
 /** Values of every cookie that keeps the choice. */
 export const savedCookies = async (context: BrowserContext): Promise<string[]> =>
   (await context.cookies()).filter(({ name }) => CHOICE_NAME.test(name)).map(({ value }) => value)

@@ -65,7 +65,7 @@ const MEASURED_NAME = '0badc0de'
  */
 async function measureLoader(url: string, headers: Record<string, string>): Promise<number> {
   const loader = await (await fetch(`${url}/widget.js`, { headers })).text()
-  const named = loader.replace(/(?<=kelisim-|-)[\da-f]{8}(?=`|-waiting`|\.js)/g, MEASURED_NAME)
+  const named = loader.replace(/(?<=kelisim-|-)[\da-f]{8}(?=`|\.js)/g, MEASURED_NAME)
   if (named === loader) throw new Error('the loader names neither owner nor build')
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11 }
   return brotliCompressSync(named, { params }).byteLength

@@ -4,6 +4,3 @@ import type { Recollection } from './recall.ts'
 /** The grant that holds, confirmed or not; none where there is a refusal, or no choice. */
 export const granted = ({ saved }: Recollection): GrantedChoice | undefined =>
   saved?.choice.kind === 'granted' ? saved.choice : undefined
-
-/** What a choice made now takes the place of: not the refusal that was held within its own click. */
-export const stood = (memory: Recollection): Recollection => memory.before ?? memory

@@ -8,7 +8,7 @@ import type { Grants, Outcome } from './choice.ts'
 import { lastDay } from './day.ts'
 import { type DecisionContext, decide } from './decide.ts'
 import { formatChoice } from './format-choice.ts'
-import { granted, stood } from './granted.ts'
+import { granted } from './granted.ts'
 import { prove } from './prove.ts'
 import type { Recollection, SavedChoice } from './recall.ts'
 import type { Entry } from './record.ts'
@@ -37,7 +37,7 @@ export interface KeeperDeps {
 /** Keeps a choice: in the browser at once, on the server as soon as it can be told. */
 export interface Keeper {
   /** Takes what the visitor ticked. Never rejects. */
-  choose(grants: Partial<Grants>, surface?: DecisionContext['surface']): Promise<Outcome>
+  choose(grants: Partial<Grants>, surface: DecisionContext['surface']): Promise<Outcome>
   /** Tells the server what still waits from earlier pages. */
   resume(): Promise<void>
   /**
@@ -58,7 +58,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     await takeUntold(outbox, now())
     await outbox.flush(teller.tell)
     const waiting = await outbox.edit((entries) => entries)
-    writeLocal(WAITING, waiting.length ? '1' : '')
+    writeLocal(WAITING, waiting.length || outbox.hasOthers() ? '1' : '')
     return waiting
   }
   const put = async (saved: SavedChoice, entries: readonly Entry[]) => {
@@ -72,18 +72,16 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     await outbox.edit((waiting) => inOrder([...waiting.filter(isNoConsent), ...entries]))
   }
   return {
-    async choose(grants, surface = 'api') {
-      const before = remembered()
+    async choose(grants, surface) {
       const context = { ...now(), surface }
-      const next = decide(before, grants, context)
-      // The refusal that is held already is noted now as what it was within the click; a grant comes after it.
-      const { saved, entries } =
-        next.saved === before.saved ? decide(stood(before), grants, context) : next
-      if (saved !== stood(before).saved) await put(saved, entries)
+      const before = remembered().saved
+      const old = granted(remembered())
+      const { saved, entries } = decide(remembered(), grants, context)
+      if (saved !== before) await put(saved, entries)
       const flushed = flush()
       // A refusal holds without the server, which only counts it. Of a grant whose secret the page has removed it cannot be told.
       if (!entries.some(hasRecord) && saved.choice.kind === 'refused')
-        return granted(stood(before)) ? 'not_stored' : 'saved'
+        return old ? 'not_stored' : 'saved'
       await flushed
       const isTold = entries.every((entry) => !hasRecord(entry) || teller.hasTaken(entry))
       return isTold && granted(remembered())?.isConfirmed !== false ? 'saved' : 'not_stored'
@@ -110,24 +108,18 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 /** Answers what replaces the choice, in every place that keeps it. */
 function createKeep({ site, isOwnSite, remembered, remember }: KeeperDeps) {
   return (saved: SavedChoice | undefined): void => {
-    const memory = remembered()
-    const old = granted(stood(memory))?.id
+    const old = granted(remembered())?.id
     if (old && old !== (saved && granted({ saved }))?.id && isOwn(old)) removeNameless(old)
     // What was kept within the click for the whole domain stays where the server, which sees it there, says it again.
-    const isRefused = saved?.choice.kind === 'refused'
-    if (isRefused && !isOwnSite) removeCookie(NAME)
+    if (saved?.choice.kind === 'refused' && !isOwnSite) removeCookie(NAME)
     writeLocal(NAME, saved ? formatChoice(saved.choice, saved.secret) : '')
     writeCookie(
       saved ? formatChoice(saved.choice) : '',
       saved ? lastDay(saved.choice, site.choiceDays) : '',
     )
-    if (!settle(memory, isRefused)) remember({ saved })
+    remember({ saved })
   }
 }
-
-/** What the page was told within the click it is not told again. */
-const settle = (memory: Recollection, isRefused: boolean) =>
-  isRefused && memory.before && delete memory.before
 
 /** Whether a record is among what is kept under the owner's name. */
 const isOwn = (record: string) => readCopies(NAME).some((copy) => copy?.includes(record))

@@ -22,8 +22,6 @@ export interface Recollection {
   readonly stale?: SavedChoice | undefined
   /** Why it is over. */
   readonly reask?: 'time' | 'change' | undefined
-  /** What stood until a refusal was held within the click (`keepRefusal`), while what keeps choices has not noted it yet. */
-  before?: Recollection | undefined
 }
 
 /** What `formatChoice` writes: kind, version, day, and of a grant id, purposes, data kinds, terms, flag, secret. */

@@ -19,9 +19,8 @@ export async function takeUntold(
   const untold = new Map<string, Withdrawal>()
   for (const text of readLocal(WAITING)?.split(',') ?? []) {
     const stale = parseChoice(text)
-    // Only the copy in localStorage has the secret.
-    for (const entry of stale ? takeBack({ stale }, context) : [])
-      if (entry.bearer || !untold.has(entry.record)) untold.set(entry.record, entry)
+    // The copy in localStorage, which alone has the secret, comes last.
+    for (const entry of stale ? takeBack({ stale }, context) : []) untold.set(entry.record, entry)
   }
   if (!untold.size) return
   await outbox.edit((waiting) => {

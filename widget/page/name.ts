@@ -13,8 +13,5 @@ export const NAMELESS = 'kelisim'
 /** IndexedDB database of what could not yet be told; each entry says whom it is for. */
 export const DATABASE = 'kelisim'
 
-/**
- * localStorage key that is there only while something could not yet be told to the server: a mark, or the copies of grants that
- * ended where nothing could note it (`keepRefusal`). Another operator's on the same origin has another.
- */
-export const WAITING = `${NAME}-waiting`
+/** localStorage key that is there only while something could not yet be told to the server. */
+export const WAITING = 'kelisim-waiting'

@@ -14,6 +14,8 @@ export interface Outbox<Entry> {
   edit(change: (entries: readonly Entry[]) => readonly Entry[]): Promise<readonly Entry[]>
   /** Tells entries one after the other until none is left or one must wait. Never rejects. */
   flush(tell: (entry: Entry) => Promise<Told>): Promise<void>
+  /** Whether something waited for another server, whose tag is on pages of this origin too, when it was last looked at. */
+  hasOthers(): boolean
 }
 
 /** An entry as it is stored: with whom it is for. One from before that was noted is this server's. */
@@ -104,6 +106,7 @@ export function createOutbox<Entry extends object>(): Outbox<Entry> {
 
   return {
     edit,
+    hasOthers: () => others.length > 0,
     flush: (tell) => {
       running = running.then(() => run(tell))
       return running

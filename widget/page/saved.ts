@@ -1,5 +1,3 @@
-import { NAME, NAMELESS } from './name.ts'
-
 /** The value of a localStorage key; none: `null`, blocked: `undefined`. */
 export function readLocal(key: string): string | null | undefined {
   try {
@@ -26,6 +24,3 @@ export const readCopies = (name: string): (string | null | undefined)[] => [
   ...readCookies(name),
   readLocal(name),
 ]
-
-/** The name under which there is a choice: the owner's or, where nothing is under it, the one of before. */
-export const keptName = (): string => (readCopies(NAME).some(Boolean) ? NAME : NAMELESS)

@@ -1,4 +1,3 @@
-import { granted, stood } from '../consent/granted.ts'
 import { createKeeper, type Keeper } from '../consent/keeper.ts'
 import type { Context, Part } from '../context.ts'
 import { activated } from '../page/activated.ts'
@@ -40,7 +39,7 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
       // On a page where nobody is asked nothing can be granted; taken back it can (CB-17).
       if (site.ruled && Object.values(grants.purposes ?? {}).includes(true)) return 'not_stored'
       const hasOwnWords = surface === 'banner' || surface === 'settings'
-      const hadGrants = granted(stood(remembered()))
+      const hadGrants = remembered().saved?.choice.kind === 'granted'
       const kept = keeper.choose(grants, surface)
       clean()
       const outcome = await kept

@@ -10,9 +10,8 @@ import { countryIn, daysIn } from './words.ts'
 
 type Service = SiteDetails['services'][number]
 
-const CHOICE = `kelisim-${__KELISIM_DETAILS__.owner}`
 /** What the widget itself keeps: the choice, and what could not be told to the server yet. */
-const OWN = [CHOICE, `${CHOICE}-waiting`]
+const OWN = [`kelisim-${__KELISIM_DETAILS__.owner}`, 'kelisim-waiting']
 
 const [NECESSARY] = purposeNames.necessary
 

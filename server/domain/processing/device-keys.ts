@@ -49,7 +49,7 @@ export function listDeviceKeys(
     },
     {
       ...visitor,
-      name: `kelisim-${owner}-waiting`,
+      name: 'kelisim-waiting',
       places: ['localStorage'],
       id: 'waiting',
       term: { kind: 'untilReceived' },
