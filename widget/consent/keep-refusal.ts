@@ -16,7 +16,7 @@ export function keepRefusal(saved: SavedChoice | undefined): void {
   const before = readCopies(NAME).join()
   const refused = `refused~${__KELISIM_DETAILS__.policyVersion}~${toDay(Date.now())}`
   try {
-    // For a year: the day in it says when it is over. Without more: it says the same of everybody, and nothing of anybody.
+    // For a year: the day in it says when it is over, and what keeps choices writes it anew, with all that belongs to a cookie.
     location.hostname.split('.').map(
       (_, at, labels) =>
         // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from half of the browsers

@@ -106,12 +106,12 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 }
 
 /** Answers what replaces the choice, in every place that keeps it. */
-function createKeep({ site, isOwnSite, remembered, remember }: KeeperDeps) {
+function createKeep({ site, remembered, remember }: KeeperDeps) {
   return (saved: SavedChoice | undefined): void => {
     const old = granted(remembered())?.id
     if (old && old !== (saved && granted({ saved }))?.id && isOwn(old)) removeNameless(old)
-    // What was kept within the click for the whole domain stays where the server, which sees it there, says it again.
-    if (saved?.choice.kind === 'refused' && !isOwnSite) removeCookie(NAME)
+    // What was kept within the click lacks what belongs to a cookie.
+    if (saved?.choice.kind === 'refused') removeCookie(NAME)
     writeLocal(NAME, saved ? formatChoice(saved.choice, saved.secret) : '')
     writeCookie(
       saved ? formatChoice(saved.choice) : '',
