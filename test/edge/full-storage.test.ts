@@ -48,7 +48,10 @@ test('storage that is full takes nothing in part, loses nothing, goes on answeri
   const person = await visitor.consent()
   const write = () =>
     message({ id: newId(Date.now()), name: 'Planted Person', message: 'planted '.repeat(400) })
-  const send = (body: ReturnType<typeof write>) => visitor.post('/v1/messages', body)
+  // As a program: a page would show the consent, and say so.
+  const headers = { 'cf-connecting-ip': '203.0.113.77' }
+  const send = (body: ReturnType<typeof write>) =>
+    sites.send(host, '/v1/messages', { body, headers })
   const [taken, left]: ReturnType<typeof write>[][] = [[], []]
   const fill = async () => {
     const body = write()
