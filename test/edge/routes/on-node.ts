@@ -40,7 +40,7 @@ export const TESTS_ON_NODE: Readonly<Record<string, Readonly<Record<string, numb
   'staff-told.test.ts': { 'test/support/smtp-sink.ts': 1 },
   'start-refused.test.ts': { 'test/support/start-server.ts': 11 },
   'unavailable.test.ts': { 'test/support/start-server.ts': 2 },
-  'verify-command.test.ts': { 'node:child_process': 4 },
+  'verify-command.test.ts': { 'node:child_process': 5 },
 }
 
 const ALONE = 'nobody but the object writes to its storage'
