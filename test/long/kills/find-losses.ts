@@ -81,6 +81,40 @@ function compareDeletions(
   return erased
 }
 
+/** A visit stands under its id; or, where its consent does not allow to join visits any more, under another, that leads nowhere. */
+function compareVisits(
+  database: Database,
+  seen: ReadonlyMap<string, string>,
+  violations: Violations,
+): void {
+  const found = readCounts(database, 'select id, count(*) from visits group by id')
+  const maybeUnlinked = new Set(
+    database
+      .prepare(
+        `select consent_id from consent_events e where not json_extract(data_kinds, '$.visitor_cookie')
+         and seq = (select max(seq) from consent_events where consent_id = e.consent_id)`,
+      )
+      .pluck()
+      .all() as string[],
+  )
+  const unlinked = [...seen].filter(
+    ([id, consentId]) => !found.has(id) && maybeUnlinked.has(consentId),
+  )
+  const gone = new Set(unlinked.map(([id]) => id))
+  compare(
+    'visit',
+    [...seen.keys()].filter((id) => !gone.has(id)),
+    found,
+    violations,
+  )
+  const leadNowhere = database
+    .prepare("select count(*) from visits where consent_id = ''")
+    .pluck()
+    .get()
+  if (Number(leadNowhere) < gone.size)
+    violations.add('a visit that was unlinked is lost', `${leadNowhere} of ${gone.size}`)
+}
+
 /**
  * Holds everything that was acknowledged against the database of a server that has stopped.
  *
@@ -119,13 +153,8 @@ export function findLosses(
       read('select id, count(*) from requests group by id'),
       violations,
     )
-    const seen = [...visits].filter(([, consentId]) => !erased.has(consentId))
-    compare(
-      'visit',
-      seen.map(([id]) => id),
-      read('select id, count(*) from visits group by id'),
-      violations,
-    )
+    const seen = new Map([...visits].filter(([, consentId]) => !erased.has(consentId)))
+    compareVisits(database, seen, violations)
     compareFigures(database, acknowledged, violations)
     const without = database
       .prepare(
