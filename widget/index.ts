@@ -7,7 +7,6 @@ import type { Keeper } from './consent/keeper.ts'
 import { type Recollection, recall } from './consent/recall.ts'
 import type { Context, Part } from './context.ts'
 import { emit } from './page/emit.ts'
-
 import { findLink, hashTarget, isSettingsLinkSeen, targetOf } from './page/links.ts'
 import { inside, loadFile } from './page/load-file.ts'
 import { NAME, NAMELESS, WAITING } from './page/name.ts'

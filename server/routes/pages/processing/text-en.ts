@@ -42,7 +42,8 @@ export const en: ProcessingText = {
     choice:
       'Your choice. If you allowed something, also the number of the consent record and its secret key.',
     outbox: 'A choice or withdrawal that the server has not received yet.',
-    waiting: 'A mark that something is still to be sent; the same for everyone.',
+    waiting:
+      'That something is still to be sent; after a withdrawal also the number of the consent record and its secret key, until the server has been told.',
     key: 'The secret key of the consent record. Only this server receives it: with requests about that record, and on the page of your own data.',
     session: 'Signing in to the console.',
     device:
