@@ -1,6 +1,6 @@
 import { access, appendFile } from 'node:fs/promises'
 import type { Log } from '../deps.ts'
-import { buildStatement } from '../domain/ledger/checkpoint.ts'
+import { buildSignedStatement } from '../domain/ledger/checkpoint.ts'
 import type { SealerDeps } from '../domain/ledger/sealer.ts'
 
 const FIRST = 1
@@ -22,7 +22,7 @@ export const createAppendCheckpoint =
   (path: string | undefined, log: Log): SealerDeps['publishCheckpoint'] =>
   async (checkpoint) => {
     if (path === undefined) return
-    const line = JSON.stringify({ ...buildStatement(checkpoint), signature: checkpoint.signature })
+    const line = JSON.stringify(buildSignedStatement(checkpoint))
     try {
       if (checkpoint.number > FIRST && !(await isThere(path)))
         log('warn', 'checkpoint_file_begun', { number: checkpoint.number, path })

@@ -1,6 +1,6 @@
 import type { Archive } from '../backup/archive.ts'
 import type { Log } from '../deps.ts'
-import { buildStatement } from '../domain/ledger/checkpoint.ts'
+import { buildSignedStatement } from '../domain/ledger/checkpoint.ts'
 import type { SealerDeps } from '../domain/ledger/sealer.ts'
 
 /** Publishes each checkpoint of a site as an object of its own in the bucket, named by its number. Logs one that cannot be stored. */
@@ -10,10 +10,10 @@ export const createArchiveCheckpoint = (
   log: Log,
 ): SealerDeps['publishCheckpoint'] =>
   async function archiveCheckpoint(checkpoint) {
-    const statement = { ...buildStatement(checkpoint), signature: checkpoint.signature }
+    const statement = JSON.stringify(buildSignedStatement(checkpoint))
     const name = String(checkpoint.number).padStart(10, '0')
     try {
-      await archive?.put(`${host}/checkpoints/${name}.json`, JSON.stringify(statement))
+      await archive?.put(`${host}/checkpoints/${name}.json`, statement)
     } catch {
       log('error', 'checkpoint_not_published', { number: checkpoint.number })
     }

@@ -44,3 +44,11 @@ export const buildStatement = (
   lastEntrySeq: checkpoint.lastEntrySeq,
   sealedAt: new Date(checkpoint.sealedAtMs).toISOString(),
 })
+
+/** A checkpoint as it is handed to where the operator alone cannot change it: the statement, and its signature. */
+export const buildSignedStatement = (
+  checkpoint: Checkpoint,
+): CheckpointStatement & { readonly signature: string } => ({
+  ...buildStatement(checkpoint),
+  signature: checkpoint.signature,
+})

@@ -1,7 +1,7 @@
 import type { PublicKey } from '../../crypto/signer.ts'
 import type { Checkpoint, Store } from '../../store/store.ts'
 import { toHex } from '../hex.ts'
-import { buildStatement, type CheckpointStatement } from './checkpoint.ts'
+import { buildSignedStatement, type CheckpointStatement } from './checkpoint.ts'
 
 /** One event of a proof: the text that its commitment is the SHA-256 of is made of these fields and the record's. */
 export interface ProvenEvent {
@@ -80,8 +80,7 @@ export async function buildProof(
     }),
     notice: notice ? { sha256: notice.sha256, content: notice.content } : null,
     checkpoints: checkpoints.map((checkpoint) => ({
-      ...buildStatement(checkpoint),
-      signature: checkpoint.signature,
+      ...buildSignedStatement(checkpoint),
       eventLeaves: toHex(checkpoint.eventLeaves),
       entryLeaves: toHex(checkpoint.entryLeaves),
     })),

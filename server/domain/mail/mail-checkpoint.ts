@@ -1,7 +1,7 @@
 import type { SiteConfig } from '../../config/site-config.ts'
 import type { Store } from '../../store/store.ts'
 import type { JobRun } from '../jobs/run-job.ts'
-import { buildStatement } from '../ledger/checkpoint.ts'
+import { buildSignedStatement } from '../ledger/checkpoint.ts'
 import type { PrepareMail } from './send-mail.ts'
 
 const DAY_MS = 86_400_000
@@ -25,7 +25,7 @@ export async function mailCheckpoint(
   const latest = await deps.store.findLatestCheckpoint()
   const isDue = Math.abs(deps.clock() - mailedAtMs) >= DAY_MS
   if (!latest || latest.number <= mailedNumber || !isDue) return false
-  const statement = JSON.stringify({ ...buildStatement(latest), signature: latest.signature })
+  const statement = JSON.stringify(buildSignedStatement(latest))
   const values = { number: String(latest.number), statement }
   const language = deps.site.mail.staffLanguage
   const mail = await deps.prepareMail({ kind: 'checkpoint', to, language, values })
