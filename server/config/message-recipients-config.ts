@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { processorContract } from '../contract/registers/processor.ts'
+import { refuseTwice } from './refuse-twice.ts'
 
 const recipient = v.strictObject({
   /** Who receives what the contact form brings, as the consent text names them. */
@@ -11,4 +12,11 @@ const recipient = v.strictObject({
 })
 
 /** Third parties that messages go to. Default: none, and the consent to a message says so. */
-export const messageRecipientsConfig = v.optional(v.pipe(v.array(recipient), v.maxLength(20)), [])
+export const messageRecipientsConfig = v.optional(
+  v.pipe(
+    v.array(recipient),
+    v.maxLength(20),
+    refuseTwice(({ name, country }) => `${country} ${name}`, 'name and country'),
+  ),
+  [],
+)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { day } from '../contract/words.ts'
+import { emailAddress, reachable } from './email-address.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
 const texts = v.strictObject({ kk: text, ru: text, en: text })
@@ -12,7 +13,7 @@ const responsible = v.strictObject({
     v.string(),
     v.regex(/^\+?[\d ()-]{5,32}$/, 'a phone number, such as +7 727 000 00 00'),
   ),
-  email: v.pipe(v.string(), v.email('an email address'), v.maxLength(254)),
+  email: emailAddress,
 })
 
 /** The school as controller (clause 1.1, Art. 8(4)(1), PO-06). */
@@ -23,7 +24,7 @@ export const operatorConfig = v.strictObject({
   bin: v.pipe(v.string(), v.regex(/^\d{12}$/, '12 digits')),
   address: texts,
   /** Where a person turns to about their data: email or phone. */
-  contact: text,
+  contact: v.pipe(text, reachable),
   /** Needed in production. */
   responsible: v.optional(responsible),
 })
@@ -39,7 +40,7 @@ export const complaintConfig = v.optional(v.strictObject({ kk: long, ru: long, e
 export const securityConfig = v.optional(
   v.strictObject({
     /** Where weaknesses are reported: email, phone or https address. Default: the operator's contact. */
-    contact: v.optional(text),
+    contact: v.optional(v.pipe(text, reachable)),
     /** Address of the rules for reporting. Default: the privacy policy. */
     policy: v.optional(
       v.pipe(v.string(), v.regex(/^https:\/\/\S+$/, 'an https address'), v.maxLength(300)),

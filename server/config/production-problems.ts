@@ -30,8 +30,19 @@ const isPlaceholder = ([path, text]: readonly [string, string]): boolean =>
  * @returns nothing where all is filled in.
  */
 export function findPlaceholders(site: SiteConfig): string[] {
-  const { operator, complaint, security, services, mail, breach, tags } = site
-  const found = collect({ operator, complaint, security, services, mail, breach, tags }, '')
+  const { operator, complaint, security, services, messageRecipients, mail, breach, tags, ledger } =
+    site
+  const filledIn = {
+    operator,
+    complaint,
+    security,
+    services,
+    messageRecipients,
+    mail,
+    breach,
+    tags,
+  }
+  const found = collect({ ...filledIn, ledger }, '')
     .filter(isPlaceholder)
     .map(([path]) => `${path}: is a placeholder. Write the school's own.`)
   if (operator.responsible) return found

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { processorContract } from '../contract/registers/processor.ts'
 import { cookiesConfig } from './cookies-config.ts'
+import { refuseTwice } from './refuse-twice.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
 
@@ -19,4 +20,11 @@ const service = v.strictObject({
 })
 
 /** Gated content of others that the site embeds. Default: none. */
-export const servicesConfig = v.optional(v.pipe(v.array(service), v.maxLength(50)), [])
+export const servicesConfig = v.optional(
+  v.pipe(
+    v.array(service),
+    v.maxLength(50),
+    refuseTwice(({ id }) => id, 'id'),
+  ),
+  [],
+)

@@ -11,6 +11,7 @@ import { messageRecipientsConfig } from './message-recipients-config.ts'
 import { openMessagesConfig } from './open-messages-config.ts'
 import { complaintConfig, operatorConfig, securityConfig } from './operator-config.ts'
 import { modeConfig, neverAskConfig, neverTrackConfig } from './pages-config.ts'
+import { refuseTwice } from './refuse-twice.ts'
 import { daysWithin, retentionConfig } from './retention-config.ts'
 import { servicesConfig } from './services-config.ts'
 import { tagsConfig } from './tags-config.ts'
@@ -61,10 +62,18 @@ export const siteConfig = v.strictObject({
   /** What security.txt says. Default: the operator's contact. */
   security: securityConfig,
   /** Purposes on offer besides `necessary`. Default: statistics and external content. */
-  purposes: v.optional(v.pipe(v.array(purpose), v.minLength(1), v.maxLength(3)), [
-    { id: 'analytics', policyClause: '4.1(9)' },
-    { id: 'external', policyClause: '4.1(8)' },
-  ]),
+  purposes: v.optional(
+    v.pipe(
+      v.array(purpose),
+      v.minLength(1),
+      v.maxLength(3),
+      refuseTwice(({ id }) => id, 'id'),
+    ),
+    [
+      { id: 'analytics', policyClause: '4.1(9)' },
+      { id: 'external', policyClause: '4.1(8)' },
+    ],
+  ),
   /** Gated content of others that the site embeds. Default: none. */
   services: servicesConfig,
   /** Necessary cookies of the site itself, for the lists of cookies. Default: none. */

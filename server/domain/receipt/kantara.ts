@@ -1,8 +1,15 @@
 import type { FullReceipt } from '../../contract/index.ts'
 
+/** Where the controller is reached; the address of a page is neither an email address nor a phone number. */
+function kindOf(contact: string): 'page' | 'email' | 'phone' {
+  if (contact.startsWith('https:')) return 'page'
+  return contact.includes('@') ? 'email' : 'phone'
+}
+
 /** A receipt in the fields of Kantara Consent Receipt 1.1 (`KI-CR-v1.1.0`). */
 export function toKantara(receipt: FullReceipt): Record<string, unknown> {
   const { controller, thirdParties, purposes, data } = receipt
+  const kind = kindOf(controller.contact)
   const granted = data.filter((kind) => kind.granted).map(({ kind }) => kind)
   return {
     version: 'KI-CR-v1.1.0',
@@ -18,8 +25,8 @@ export function toKantara(receipt: FullReceipt): Record<string, unknown> {
         onBehalf: false,
         contact: controller.contact,
         address: { streetAddress: controller.address, addressCountry: receipt.jurisdiction },
-        email: controller.contact.includes('@') ? controller.contact : '',
-        phone: controller.contact.includes('@') ? '' : controller.contact,
+        email: kind === 'email' ? controller.contact : '',
+        phone: kind === 'phone' ? controller.contact : '',
       },
     ],
     policyUrl: `/policy/${receipt.notice.version}?lang=${receipt.language}`,
