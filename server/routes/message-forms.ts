@@ -9,7 +9,7 @@ import { ApiError, errorStatus } from './edge/api-error.ts'
 import { factsOf, type Hints } from './edge/hints.ts'
 import type { OriginGuard } from './edge/origin.ts'
 import { isOfProgram } from './edge/own-origin.ts'
-import { readForm } from './edge/read-body.ts'
+import { readFormFields } from './edge/read-body.ts'
 import { createAnswerPage } from './pages/answer-page.ts'
 import { answerContactPage, type ContactStep } from './pages/contact-page.ts'
 import { answerMessagePage, describeFields } from './pages/message-page.ts'
@@ -61,7 +61,7 @@ export function createFormTaker(deps: FormDeps) {
   return async function takeForm(c: Context): Promise<Response> {
     const isHidden = deps.guard.isHidden(c)
     if (!isHidden) deps.guard.check(c)
-    const fields = await readForm(c)
+    const fields = settleTwins(await readFormFields(c))
     const language = findLanguage(fields.language ?? '') ?? 'kk'
     const outcome = isHidden ? holdHidden(fields) : await decide(c, fields, language, inTurn, deps)
     if (outcome.kind === 'held')
@@ -109,6 +109,25 @@ async function decide(
     const why = HELD[error.code]
     const wrong = why ? {} : describeFields(error, language)
     return { kind: 'held', status: errorStatus[error.code][0], why, wrong, fields }
+  }
+}
+
+/** What a ticked box sends: `on` where it has no value of its own. */
+const TICKED = ['on', 'true', '1', 'yes']
+
+/**
+ * One value for each field, the last, but for two that a page may send twice. A box has a hidden twin on many pages (`0`, so that an
+ * unticked one is sent too), before it or behind it: it is ticked where any of the values is a tick, and no other word is one. And
+ * who says once to be a minor is one.
+ */
+function settleTwins(sent: readonly (readonly [name: string, value: string])[]): Fields {
+  const { consent: _, ...fields } = Object.fromEntries(sent)
+  const says = (name: string, values: readonly string[]) =>
+    sent.some((field) => field[0] === name && values.includes(field[1].trim().toLowerCase()))
+  return {
+    ...fields,
+    ...(says('consent', TICKED) && { consent: 'on' }),
+    ...(says('sender', ['minor']) && { sender: 'minor' }),
   }
 }
 

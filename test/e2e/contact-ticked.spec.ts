@@ -101,3 +101,54 @@ for (const [where, markup] of Object.entries(markups))
     await expect(form.status).toHaveText(REFERENCE)
     expect(readRows(server, 'messages')).toHaveLength(1)
   })
+
+const TWIN = '<input type="hidden" name="consent" value="0" checked>'
+for (const [where, twins] of [
+  ['before it', TWIN + BOX],
+  ['behind it', BOX + TWIN],
+] as const)
+  test(`CF-02 a hidden twin of the box ${where} is no tick, and keeps no tick from counting; the words stand beside the box`, async ({
+    page,
+    server,
+    hostPages,
+    beacons,
+  }) => {
+    hostPages.write(writeForm((html) => html.replace(BOX, twins)))
+    await page.goto(`${hostPages.crossSite}${WRITTEN}`)
+    const form = await fill(page)
+    await expect(form.consent).toHaveAccessibleName(/Келісім мерзімі: 365 күн/)
+    await expect(form.form).not.toContainText(OLD_WORDS)
+    await form.consent.uncheck()
+    beacons.clear()
+    await form.send.click()
+    await expect(form.alert).toContainText('келісім белгісін қойыңыз')
+    await form.alert.getByRole('link', { name: /келісім/ }).click()
+    await expect(form.consent).toBeFocused()
+    await beacons.expectNone()
+    expect(readRows(server, 'messages')).toEqual([])
+    await form.consent.check()
+    await form.send.click()
+    await expect(form.status).toHaveText(REFERENCE)
+    expect(readRows(server, 'messages')).toHaveLength(1)
+  })
+
+test('CF-02 two buttons for yes and no are no box: the form stays the page’s, its developer is told, and the server asks anew', async ({
+  page,
+  server,
+  hostPages,
+}) => {
+  const said: string[] = []
+  page.on('console', (line) => said.push(line.text()))
+  const radios = BOX.replace('checkbox', 'radio').replace('true', 'no')
+  hostPages.write(writeForm((html) => html.replace(BOX, radios)))
+  await page.goto(`${hostPages.crossSite}${WRITTEN}`)
+  await expect.poll(() => said.join()).toContain('consent')
+  const { form, adult, send, ...rest } = findForm(page)
+  await expect(form).toHaveJSProperty('noValidate', false)
+  await adult.check()
+  await type({ form, adult, send, ...rest })
+  await form.locator('[name=consent]').check()
+  await send.click()
+  await expect(page.getByRole('checkbox')).not.toBeChecked()
+  expect(readRows(server, 'messages')).toEqual([])
+})

@@ -12,9 +12,16 @@ const listControls = (form: HTMLFormElement): Control[] =>
 export const purposeOf = (control: HTMLElement): string =>
   control.dataset?.kelisimField || (control as HTMLInputElement).name
 
+/**
+ * Whether a person can choose it. Some pages have a hidden twin beside a box. The consent is a box and nothing else: of two radio
+ * buttons the one that says no can be chosen, too.
+ */
+const canChoose = ({ type }: Control, name: string): boolean =>
+  name === 'consent' ? type === 'checkbox' : name !== 'sender' || type !== 'hidden'
+
 /** The form's controls for one field; several where they are radio buttons. */
 export const controlsOf = (form: HTMLFormElement, name: string): Control[] =>
-  listControls(form).filter((control) => purposeOf(control) === name)
+  listControls(form).filter((control) => purposeOf(control) === name && canChoose(control, name))
 
 /** What the first control for that field holds; empty where the form lacks it. */
 export const readText = (
