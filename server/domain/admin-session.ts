@@ -1,6 +1,7 @@
 import type { ChangePasswordBody } from '../contract/index.ts'
 import type { Cryptography } from '../crypto/cryptography.ts'
-import type { AdminSession, Store } from '../store/store.ts'
+import type { AdminSession, RegisterEntry, Store } from '../store/store.ts'
+import { buildAudit } from './registers/audit.ts'
 
 /** A session ends after this long without a request (OWASP ASVS 5.0, section 7.3.1). */
 export const SESSION_IDLE_MS = 30 * 60_000
@@ -91,29 +92,38 @@ export async function setFirstPassword(
   return (await store.addAdminPassword(passwordHash, clock())) === 'stored'
 }
 
-/** Ends every session but the one that the token belongs to. Returns how many were ended. */
-export async function endOtherSessions(
-  { store, cryptography }: Pick<SessionDeps, 'store' | 'cryptography'>,
-  token: string,
-): Promise<number> {
-  return store.deleteAdminSessions(await cryptography.sha256(token))
+const auditAccount = (action: string, deps: SessionDeps): Promise<RegisterEntry> =>
+  buildAudit({ action, subject: 'administrator', actor: 'administrator' }, deps)
+
+/**
+ * Ends every session, with a line of the audit in the same commit.
+ *
+ * @param keptToken of a session that goes on. Default: none does.
+ * @returns how many were ended.
+ */
+export async function endSessions(deps: SessionDeps, keptToken?: string): Promise<number> {
+  const kept = keptToken === undefined ? undefined : await deps.cryptography.sha256(keptToken)
+  const entries = [await auditAccount('sessions.end', deps)]
+  return deps.store.deleteAdminSessions(kept, { entries })
 }
 
 /**
- * Sets a new password in the place of the one that is known, and ends every session.
+ * Sets a new password in the place of the one that is known and ends every session, with a line of the audit in the same commit.
  *
  * @returns whether it was set; not where the current password is another.
  */
 export async function changePassword(
-  { store, cryptography, clock }: SessionDeps,
+  deps: SessionDeps,
   { currentPassword, newPassword }: ChangePasswordBody,
 ): Promise<boolean> {
+  const { store, cryptography, clock } = deps
   const expectedHash = await store.findAdminPassword()
   if (expectedHash === undefined) return false
   if (!(await cryptography.verifyPassword(currentPassword, expectedHash))) return false
   const passwordHash = await cryptography.hashPassword(newPassword)
   const given = { atMs: clock(), expectedHash }
-  return (await store.replaceAdminPassword(passwordHash, given)) === 'stored'
+  const further = { entries: [await auditAccount('password.change', deps)] }
+  return (await store.replaceAdminPassword(passwordHash, given, further)) === 'stored'
 }
 
 /** Whether this is the administrator's password. Takes as long where none is set. */

@@ -28,6 +28,10 @@ export const presentLine = (row: MessageRow): MessagesResult['messages'][number]
   closedAt: row.closedAtMs === null ? null : iso(row.closedAtMs),
 })
 
+const auditedAs = (action: string, { reference }: MessageRow) => ({
+  ...{ action, subject: reference, actor: 'administrator' },
+})
+
 /** Opens a message for who reads it, as far as it can be read, and notes in the audit that it was read. */
 export async function openMessage(
   row: StoredMessage,
@@ -51,23 +55,21 @@ export async function closeMessage(
 ): Promise<MessageRow> {
   if (row.closedAtMs !== null) return row
   const closedAtMs = deps.clock()
-  await deps.store.updateMessage(row.id, { closedAtMs })
-  await audit(deps, { action: 'message.close', subject: row.reference, actor: 'administrator' })
+  const entries = [await buildAudit(auditedAs('message.close', row), deps)]
+  await deps.store.updateMessage(row.id, { closedAtMs }, { entries })
   return { ...row, closedAtMs }
 }
 
-/** Closes a message, where it is open, in the commit that queues the answer to its sender. */
+/** Closes a message, where it is open, in the commit that queues the answer to its sender and says so in the audit. */
 export async function closeWithAnswer(
   row: StoredMessage,
   mail: PreparedMail,
   deps: MessageStaffDeps,
 ): Promise<MessageRow> {
-  const { store, clock } = deps
-  const closedAtMs = row.closedAtMs ?? clock()
-  await store.updateMessage(row.id, { closedAtMs }, [mail])
-  const audited = { subject: row.reference, actor: 'administrator' } as const
-  await audit(deps, { action: 'message.answer', ...audited })
-  if (row.closedAtMs === null) await audit(deps, { action: 'message.close', ...audited })
+  const closedAtMs = row.closedAtMs ?? deps.clock()
+  const entries = [await buildAudit(auditedAs('message.answer', row), deps)]
+  if (row.closedAtMs === null) entries.push(await buildAudit(auditedAs('message.close', row), deps))
+  await deps.store.updateMessage(row.id, { closedAtMs }, { entries, mails: [mail] })
   return { ...row, closedAtMs }
 }
 
@@ -93,24 +95,23 @@ export async function eraseChildMessage(
 ): Promise<ChildErasure> {
   const number = buildNumber('D', deps.cryptography.randomBytes(8))
   const ground = 'minor_without_representative'
-  const action = 'message.erase_child'
   const heldUntil = await findHeldUntil(deps, row.id)
-  const auditedAs = (until: string | null) => {
-    const facts = { reason, number, ...(until !== null && { heldUntil: until }) }
-    return { action, subject: row.reference, actor: 'administrator', facts }
-  }
+  const auditedUntil = (until: string | null) => ({
+    ...auditedAs('message.erase_child', row),
+    facts: { reason, number, ...(until !== null && { heldUntil: until }) },
+  })
   const thing = await withConsent(deps.store, row)
   if (!thing) throw new Error('erase a message: the record of its consent is missing')
   if (heldUntil !== null) {
-    await audit(deps, auditedAs(heldUntil))
-    await deferErasure(thing, { number, ground }, deps)
+    const entries = [await buildAudit(auditedUntil(heldUntil), deps)]
+    await deferErasure(thing, { number, ground, entries }, deps)
     return { number, heldUntil }
   }
-  const further = { entries: [await buildAudit(auditedAs(null), deps)] }
+  const further = { entries: [await buildAudit(auditedUntil(null), deps)] }
   const by = { number, ground, actor: 'administrator', further } as const
   if ((await eraseThing(thing, by, deps)) !== 'held') return { number }
   // A hold that came in between: said as of one that was there before.
   const until = await findHeldUntil(deps, row.id)
-  await audit(deps, auditedAs(until))
+  await audit(deps, auditedUntil(until))
   return { number, ...(until !== null && { heldUntil: until }) }
 }

@@ -55,7 +55,7 @@ export async function takeMessage(body: MessageBody, deps: MessageDeps): Promise
   const mails = await prepareMails(deps, () =>
     mailsOfMessage(body, message.reference, deps.site.mail),
   )
-  const result = await store.addMessage(message, record, event, mails)
+  const result = await store.addMessage(message, record, event, { mails })
   if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })
   if (result === 'stored') {
     deps.metrics.count('messages')

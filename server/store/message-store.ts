@@ -1,9 +1,9 @@
 import type { Language } from '../contract/index.ts'
 import type { AddResult } from './add-result.ts'
 import type { ConsentEvent, ConsentRecord } from './consent-store.ts'
-import type { PreparedMail } from './mail-store.ts'
 import type { RegisterEntry } from './register-store.ts'
 import type { ErasureResult, WithErasure } from './with-erasure.ts'
+import type { WithWrite } from './with-write.ts'
 
 /** A contact-form message. Personal fields are encrypted (`Cryptography.seal`). */
 export interface MessageRow {
@@ -35,14 +35,14 @@ export interface StoredMessage extends MessageRow {
 /** Messages of the contact form. */
 export interface MessageStore {
   /**
-   * Stores a message with the record and first event of its own consent, and queues the mails about it. `duplicate` where a
-   * message with its id is stored: the first one stays. `conflict` where the record's id is taken. Then no mail is queued.
+   * Stores a message with the record and first event of its own consent. `duplicate` where a message with its id is stored:
+   * the first one stays. `conflict` where the record's id is taken. Then nothing of `further` is written.
    */
   addMessage(
     message: MessageRow,
     record: ConsentRecord,
     event: ConsentEvent,
-    mails?: readonly PreparedMail[],
+    further?: WithWrite,
   ): Promise<AddResult>
   /** By its id or by its reference. */
   findMessage(
@@ -87,7 +87,7 @@ export interface MessageStore {
     fields: Partial<
       Pick<MessageRow, 'name' | 'email' | 'phone' | 'message' | 'emailIndex' | 'closedAtMs'>
     >,
-    mails?: readonly PreparedMail[],
+    further?: WithWrite,
   ): Promise<void>
   /**
    * Has the erasure noted in the list of deletions. Then deletes a message, what was said in requests about it and, from its

@@ -1,6 +1,6 @@
 import type { RegisterName } from '../contract/index.ts'
 import type { AddResult } from './add-result.ts'
-import type { PreparedMail } from './mail-store.ts'
+import type { WithWrite } from './with-write.ts'
 
 /** One line of a register. A correction is a further line of the same thread. */
 export interface RegisterEntry {
@@ -25,8 +25,8 @@ export interface StoredEntry extends RegisterEntry {
 
 /** Registers. */
 export interface RegisterStore {
-  /** Adds a line and queues the mails about it, in one commit. `duplicate`: neither. */
-  addRegisterEntry(entry: RegisterEntry, mails?: readonly PreparedMail[]): Promise<AddResult>
+  /** Adds a line, with further lines and the mails about it, in one commit. `duplicate`: nothing is written. */
+  addRegisterEntry(entry: RegisterEntry, further?: WithWrite): Promise<AddResult>
   /** Up to `limit` lines of a register after `afterSeq` (0: from the beginning), in the order of writing. */
   readRegister(
     register: RegisterName,

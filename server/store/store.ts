@@ -34,6 +34,7 @@ export type * from './subject-store.ts'
 export type * from './use-store.ts'
 export type * from './visit-store.ts'
 export type * from './with-erasure.ts'
+export type * from './with-write.ts'
 
 /**
  * Everything the domain asks of a database. Implemented by each driver and held by one suite (`test/store`).

@@ -4,6 +4,7 @@ import type { PreparedMail } from './mail-store.ts'
 import type { RegisterEntry } from './register-store.ts'
 import type { UseLimit } from './use-store.ts'
 import type { ErasureResult, WithErasure } from './with-erasure.ts'
+import type { WithWrite } from './with-write.ts'
 
 /** What a restriction, hold, request or erasure is about. */
 export type HeldKind = 'consent' | 'message'
@@ -83,17 +84,20 @@ export interface OneTimeCode {
   readonly tokenHash: Uint8Array | null
 }
 
-/** What a person can do about their own data. */
+/**
+ * What a person can do about their own data. `further` is what registers say of it and whom it is mailed to: written in the same
+ * commit, and left out where nothing was changed.
+ */
 export interface SubjectStore {
-  addRestriction(restriction: Restriction): Promise<AddResult>
+  addRestriction(restriction: Restriction, further?: WithWrite): Promise<AddResult>
   /** Lifts every restriction of a thing for a purpose. Returns whether there was one. */
-  liftRestriction(ref: string, purpose: string, atMs: number): Promise<boolean>
+  liftRestriction(ref: string, purpose: string, atMs: number, further?: WithWrite): Promise<boolean>
   /** All restrictions of a thing, lifted ones too, oldest first. */
   readRestrictions(ref: string): Promise<readonly Restriction[]>
-  addLegalHold(hold: LegalHold): Promise<AddResult>
+  addLegalHold(hold: LegalHold, further?: WithWrite): Promise<AddResult>
   readLegalHolds(ref: string): Promise<readonly LegalHold[]>
   /** Notes an erasure for the end of a hold; one that is noted already stays as it is. */
-  deferErasure(erasure: DeferredErasure): Promise<void>
+  deferErasure(erasure: DeferredErasure, further?: WithWrite): Promise<void>
   /** Up to `limit` deferred erasures of things that no hold stands against at `nowMs`. */
   readDueErasures(nowMs: number, limit: number): Promise<readonly DeferredErasure[]>
   forgetDeferredErasure(ref: string): Promise<void>
@@ -114,24 +118,23 @@ export interface SubjectStore {
   /** Visits of a consent that an erasure which was cut off has deleted. */
   countErased(consentId: string): Promise<number>
   /**
-   * Adds a request and queues the mails about it, in one commit. `too_many` where `openAtMost` about the same thing are open
-   * already: then neither is added.
+   * Adds a request. `too_many` where `openAtMost` about the same thing are open already: then it is not added.
    */
   addRequest(
     request: RequestRow,
     openAtMost?: number,
-    mails?: readonly PreparedMail[],
+    further?: WithWrite,
   ): Promise<AddResult | 'too_many'>
   findRequest(number: string): Promise<RequestRow | undefined>
   /** Requests about one thing, newest first. */
   readRequestsOf(subjectRef: string): Promise<readonly RequestRow[]>
   /** Up to `limit` requests in a state, the one due first first. */
   readRequests(state: RequestRow['state'], limit: number): Promise<readonly RequestRow[]>
-  /** Closes an open request and queues the mails about it, in one commit; `absent` where there is none open under this number. */
+  /** Closes an open request; `absent` where there is none open under this number. */
   closeRequest(
     number: string,
     closing: Pick<RequestRow, 'state' | 'answer' | 'closedAtMs'>,
-    mails?: readonly PreparedMail[],
+    further?: WithWrite,
   ): Promise<'closed' | 'absent'>
   /**
    * Deletes what was said in requests about a thing: texts, answers, addresses. Number, kind and days stay.

@@ -1,10 +1,7 @@
-import type { PreparedMail } from './mail-store.ts'
-import type { RegisterEntry } from './register-store.ts'
+import type { WithWrite } from './with-write.ts'
 
 /** What is written in the commit that erases something, besides its entry in the register of destructions. */
-export interface WithErasure {
-  readonly entries?: readonly RegisterEntry[]
-  readonly mails?: readonly PreparedMail[]
+export interface WithErasure extends WithWrite {
   /** Milliseconds since 1970 UTC: what a legal hold keeps then is not erased. Default: the time of the entry. */
   readonly nowMs?: number
 }

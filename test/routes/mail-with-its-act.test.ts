@@ -41,7 +41,7 @@ describe('a mail is stored in the commit of what it is about', () => {
     const { isBlocked: _, ...row } = stored
     const second = { ...row, id: newId(), reference: 'K-22222222' }
     const secretHash = new Uint8Array(32)
-    expect(await addMessage(second, { ...consent, secretHash }, consent.latest, mails)).toBe(
+    expect(await addMessage(second, { ...consent, secretHash }, consent.latest, { mails })).toBe(
       'conflict',
     )
     expect(rowsOf(server, 'messages')).toEqual([first])

@@ -1,18 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { QueuedMail } from '../../server/store/store.ts'
 import type { OpenEach } from './open-each.ts'
-import { NOW_MS, uuidV7 } from './records.ts'
-
-const buildMail = (change: Partial<QueuedMail> = {}): QueuedMail => ({
-  id: uuidV7(),
-  recipient: randomBytes(40),
-  content: randomBytes(200),
-  createdAtMs: NOW_MS,
-  nextAttemptAtMs: NOW_MS,
-  attempts: 0,
-  ...change,
-})
+import { NOW_MS } from './records.ts'
+import { buildMail } from './subject-records.ts'
 
 /** What every store promises of mail on its way. */
 export function mailSuite(each: OpenEach) {

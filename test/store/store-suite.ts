@@ -8,6 +8,7 @@ import { messageSuite } from './messages-suite.ts'
 import { openEach } from './open-each.ts'
 import { subjectSuite } from './subjects-suite.ts'
 import { visitSuite } from './visits-suite.ts'
+import { withWriteSuite } from './with-write-suite.ts'
 
 /** What every store promises. @param open opens an empty store; the suite closes it. */
 export function storeSuite(name: string, open: () => Promise<Store>) {
@@ -20,5 +21,6 @@ export function storeSuite(name: string, open: () => Promise<Store>) {
     failingSuite(each)
     messageSuite(each)
     mailSuite(each)
+    withWriteSuite(each)
   })
 }

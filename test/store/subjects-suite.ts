@@ -1,12 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type {
-  LegalHold,
-  OneTimeCode,
-  RegisterEntry,
-  RequestRow,
-  Restriction,
-} from '../../server/store/store.ts'
 import type { OpenEach } from './open-each.ts'
 import {
   buildEvent,
@@ -17,67 +10,13 @@ import {
   TODAY,
   uuidV7,
 } from './records.ts'
-
-const buildRestriction = (change: Partial<Restriction> = {}): Restriction => ({
-  id: uuidV7(),
-  kind: 'consent',
-  ref: uuidV7(),
-  purpose: '',
-  atMs: NOW_MS,
-  liftedAtMs: null,
-  ...change,
-})
-
-const buildHold = (change: Partial<LegalHold> = {}): LegalHold => ({
-  id: uuidV7(),
-  kind: 'message',
-  ref: uuidV7(),
-  reason: 'Art. 55',
-  atMs: NOW_MS,
-  untilMs: NOW_MS + 1000,
-  ...change,
-})
-
-const buildRequest = (change: Partial<RequestRow> = {}): RequestRow => ({
-  id: uuidV7(),
-  number: `R-${randomBytes(4).toString('hex')}`,
-  kind: 'information',
-  scope: 'site',
-  subjectKind: 'message',
-  subjectRef: uuidV7(),
-  name: null,
-  email: randomBytes(40),
-  text: randomBytes(80),
-  language: 'kk',
-  receivedAtMs: NOW_MS,
-  dueOn: TODAY,
-  state: 'open',
-  answer: null,
-  closedAtMs: null,
-  ...change,
-})
-
-const buildCode = (change: Partial<OneTimeCode> = {}): OneTimeCode => ({
-  id: uuidV7(),
-  emailIndex: randomBytes(32),
-  codeHash: randomBytes(32),
-  triesLeft: 5,
-  createdAtMs: NOW_MS,
-  expiresAtMs: NOW_MS + 600_000,
-  tokenHash: null,
-  ...change,
-})
-
-const buildEntry = (change: Partial<RegisterEntry> = {}): RegisterEntry => ({
-  id: uuidV7(),
-  register: 'destructions',
-  thread: 'D-22222222',
-  content: '{}',
-  actor: 'subject',
-  atMs: NOW_MS,
-  commitment: randomBytes(32),
-  ...change,
-})
+import {
+  buildCode,
+  buildEntry,
+  buildHold,
+  buildRequest,
+  buildRestriction,
+} from './subject-records.ts'
 
 /** What every store promises of data subjects' rights. */
 export function subjectSuite(each: OpenEach) {

@@ -3,7 +3,7 @@ import { createNodeCryptography } from '../../server/crypto/node.ts'
 import { createConsentCache } from '../../server/domain/consent-cache.ts'
 import { lift, readRestricted, restrict } from '../../server/domain/subject/restrict.ts'
 import type { Thing } from '../../server/domain/subject/subject.ts'
-import type { RegisterEntry, Restriction, StoredConsent } from '../../server/store/store.ts'
+import type { Restriction, StoredConsent, WithWrite } from '../../server/store/store.ts'
 import { buildEvent, buildRecord, NOW_MS } from '../store/records.ts'
 
 /** A person's consent and message, in a store that can be made to fail. */
@@ -24,6 +24,9 @@ function openWorld() {
   const audited: unknown[] = []
   const world = { rows, audited, isDown: false, isHeld: false, seen: [] as unknown[] }
   const consent = { kind: 'consent', consent: stored } as Thing
+  const note = ({ entries = [] }: WithWrite = {}) => {
+    for (const { content, actor } of entries) audited.push({ ...JSON.parse(content), actor })
+  }
   const store = {
     readForeignStamp: () => 0,
     findConsent: async () => ({
@@ -32,22 +35,22 @@ function openWorld() {
     }),
     readRestrictions: async (ref: string) => rows.filter((row) => row.ref === ref),
     readLegalHolds: async () => (world.isHeld ? [{ untilMs: NOW_MS + 1 }] : [{ untilMs: NOW_MS }]),
-    async addRestriction(row: Restriction) {
+    async addRestriction(row: Restriction, further?: WithWrite) {
       world.seen.push((await consents.find(stored.id))?.restricted)
       if (world.isDown) throw new Error('full')
       rows.push(row)
+      note(further)
       return 'stored'
     },
-    async liftRestriction(ref: string, purpose: string, atMs: number) {
+    async liftRestriction(ref: string, purpose: string, atMs: number, further?: WithWrite) {
       const found = rows.findIndex(
         (row) => row.ref === ref && row.purpose === purpose && row.liftedAtMs === null,
       )
       const row = rows[found]
       if (row) rows[found] = { ...row, liftedAtMs: atMs }
+      if (row) note(further)
       return row !== undefined
     },
-    addRegisterEntry: async ({ content, actor }: RegisterEntry) =>
-      void audited.push({ ...JSON.parse(String(content)), actor }),
   }
   const consents = createConsentCache(store as never)
   const deps = {

@@ -5,18 +5,13 @@ import type {
   DisclosedCategory,
   DisclosureContent,
 } from '../../contract/index.ts'
-import type { StoredMessage } from '../../store/store.ts'
+import type { RegisterEntry, StoredMessage } from '../../store/store.ts'
 import { addDays, dayStartMs } from '../day.ts'
 import { type OpenDeps, openFields } from '../keys/open-sealed.ts'
 import { hasEnded } from '../messages/open-messages.ts'
-import { audit } from '../registers/audit.ts'
-import {
-  contentOf,
-  type RegisterDeps,
-  readLatest,
-  todayOf,
-  writeLine,
-} from '../registers/register-line.ts'
+import { buildAudit } from '../registers/audit.ts'
+import { buildRegisterEntry } from '../registers/register-entry.ts'
+import { contentOf, type RegisterDeps, readLatest, todayOf } from '../registers/register-line.ts'
 import type { Breach } from './breach.ts'
 import { draftSubjectNotice } from './notice.ts'
 
@@ -102,24 +97,24 @@ export async function listAffected(
   const subjects = await findAffected(body, deps)
   if (subjects.length > AFFECTED_AT_MOST) return undefined
   const refs = subjects.map(({ ref }) => ref)
-  const disclosures: string[] = []
+  const entries: RegisterEntry[] = []
   for (let first = 0; first < refs.length; first += SUBJECTS_PER_LINE) {
     const part = refs.slice(first, first + SUBJECTS_PER_LINE)
     const content = buildDisclosure(breach, { dataset: body.dataset, subjects: part }, deps)
-    disclosures.push((await writeLine('disclosures', content, { deps })).thread)
+    entries.push(
+      await buildRegisterEntry({ register: 'disclosures', content, actor: 'administrator' }, deps),
+    )
   }
-  await audit(deps, {
-    action: 'breach.subjects',
-    subject: breach.thread,
-    actor: 'administrator',
-    facts: { ...body, subjects: subjects.length },
-  })
+  const facts = { ...body, subjects: subjects.length }
+  const audited = { action: 'breach.subjects', subject: breach.thread, facts }
+  const entry = await buildAudit({ ...audited, actor: 'administrator' }, deps)
+  await deps.store.addRegisterEntry(entry, { entries })
   const { site } = deps
   const notice = {
     kk: draftSubjectNotice(breach, { language: 'kk', site }),
     ru: draftSubjectNotice(breach, { language: 'ru', site }),
   }
-  return { subjects, disclosures, notice }
+  return { subjects, disclosures: entries.map(({ thread }) => thread), notice }
 }
 
 /**

@@ -85,7 +85,7 @@ export async function writeLine(
     { register, content, actor: 'administrator', ...(thread !== undefined && { thread }) },
     deps,
   )
-  await deps.store.addRegisterEntry(entry, await mailsOf(entry))
+  await deps.store.addRegisterEntry(entry, { mails: await mailsOf(entry) })
   return { id: entry.id, thread: entry.thread, at: new Date(entry.atMs).toISOString() }
 }
 

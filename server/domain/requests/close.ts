@@ -4,7 +4,7 @@ import { openSealed } from '../keys/open-sealed.ts'
 import { prepareMails } from '../mail/queue-mail.ts'
 import type { Mail } from '../mail/send-mail.ts'
 import { say, sayOutcome } from '../mail/write-mail.ts'
-import { audit } from '../registers/audit.ts'
+import { buildAudit } from '../registers/audit.ts'
 import { deferErasure } from '../subject/defer.ts'
 import type { EraseDeps } from '../subject/erase-thing.ts'
 import { findHeldUntil, findThing } from '../subject/subject.ts'
@@ -76,9 +76,10 @@ async function storeClosing(
     closedAtMs: clock(),
   }
   const { mails, mailed } = await prepareAnswer(row, { closing, addresses, isErased: false }, deps)
-  if ((await store.closeRequest(row.number, closed, mails)) === 'absent') return 'closed'
   const action = state === 'answered' ? 'request.answer' : 'request.refuse'
-  await audit(deps, { action, subject: row.number, actor: 'administrator' })
+  const entry = await buildAudit({ action, subject: row.number, actor: 'administrator' }, deps)
+  const result = await store.closeRequest(row.number, closed, { entries: [entry], mails })
+  if (result === 'absent') return 'closed'
   return { row: { ...row, ...closed }, ...mailed }
 }
 

@@ -1,7 +1,7 @@
 import type { CorrectionBody } from '../../contract/index.ts'
 import type { MessageRow, RequestRow, StoredMessage } from '../../store/store.ts'
 import { normalEmail } from '../email-form.ts'
-import { audit } from '../registers/audit.ts'
+import { buildAudit } from '../registers/audit.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 
 type CorrectDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'>
@@ -30,12 +30,10 @@ export async function correctMessage(
   const fields: Partial<MessageRow> = Object.fromEntries(sealed)
   const email = body.email && normalEmail(body.email)
   const emailIndex = email && cryptography.blindIndexes('messages.email', email)[0]
-  await store.updateMessage(message.id, { ...fields, ...(emailIndex && { emailIndex }) })
-  await audit(deps, {
-    action: 'message.correct',
-    subject: message.reference,
-    actor: 'administrator',
-    facts: { request: request.number, fields: corrected.join(' ') },
-  })
+  const facts = { request: request.number, fields: corrected.join(' ') }
+  const audited = { action: 'message.correct', subject: message.reference, facts }
+  const entry = await buildAudit({ ...audited, actor: 'administrator' }, deps)
+  const changed = { ...fields, ...(emailIndex && { emailIndex }) }
+  await store.updateMessage(message.id, changed, { entries: [entry] })
   return corrected
 }

@@ -41,7 +41,7 @@ export async function receiveByAddress(
     { kind: 'request_received', to: body.email, language: body.language, values },
     ...mailsToSchool(row, site),
   ])
-  if ((await store.addRequest(row, undefined, mails)) === 'stored') return row
+  if ((await store.addRequest(row, undefined, { mails })) === 'stored') return row
   const [stored] = await store.readRequestsOf(id)
   return stored
 }

@@ -48,7 +48,7 @@ export async function receiveRequest(
     closedAtMs: null,
   }
   const mails = await prepareMails(deps, () => mailsOfRequest(thing, row, deps))
-  const added = await store.addRequest(row, OPEN_AT_MOST, mails)
+  const added = await store.addRequest(row, OPEN_AT_MOST, { mails })
   if (added === 'too_many') return added
   if (added === 'stored') {
     if (await isStillThere(thing, deps)) return row

@@ -1,6 +1,6 @@
-import type { ErasureGround } from '../../store/store.ts'
+import type { ErasureGround, RegisterEntry } from '../../store/store.ts'
 import { doForEach } from './do-for-each.ts'
-import { auditDeferral, type EraseDeps, eraseThing, withdrawWholly } from './erase-thing.ts'
+import { buildDeferral, type EraseDeps, eraseThing, withdrawWholly } from './erase-thing.ts'
 import { findThing, idOf, type SubjectDeps, type Thing } from './subject.ts'
 
 /** Deferred erasures carried out in one go. */
@@ -12,15 +12,19 @@ const ERASED_AT_ONCE = 100
  */
 export async function deferErasure(
   thing: Thing,
-  erasure: { readonly number: string; readonly ground: ErasureGround },
+  erasure: {
+    readonly number: string
+    readonly ground: ErasureGround
+    /** Further lines of registers about it. Default: none. */
+    readonly entries?: readonly RegisterEntry[]
+  },
   deps: SubjectDeps,
 ): Promise<void> {
   await withdrawWholly(thing, deps)
-  const { number, ground } = erasure
-  await deps.store.deferErasure({
-    ...{ ref: idOf(thing), kind: thing.kind, number, ground, atMs: deps.clock() },
-  })
-  await auditDeferral(thing, erasure, deps)
+  const { number, ground, entries = [] } = erasure
+  const deferred = { ref: idOf(thing), kind: thing.kind, number, ground, atMs: deps.clock() }
+  const further = { entries: [...entries, await buildDeferral(thing, erasure, deps)] }
+  await deps.store.deferErasure(deferred, further)
 }
 
 /** Carries out the erasures whose hold has ended. Cut off anywhere, the next run goes on. @returns how many. */

@@ -7,7 +7,7 @@ import type {
 } from '../../store/store.ts'
 import { dayOf } from '../day.ts'
 import type { MailDeps } from '../mail/queue-mail.ts'
-import { audit } from '../registers/audit.ts'
+import { buildAudit } from '../registers/audit.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { prepareEnd } from '../requests/end.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
@@ -76,14 +76,17 @@ async function eraseRows(
   return result
 }
 
-/** Says in the audit that an erasure waits for the end of a hold. */
-export async function auditDeferral(
+/** What the audit says of an erasure that waits for the end of a hold. */
+export function buildDeferral(
   thing: Thing,
   { number, ground }: Pick<DeferredErasure, 'number' | 'ground'>,
   deps: SubjectDeps,
-): Promise<void> {
+): Promise<RegisterEntry> {
   const actor = ground === 'subject_request' ? 'subject' : 'administrator'
-  await audit(deps, { action: 'data.defer', subject: nameOf(thing), actor, facts: { number } })
+  return buildAudit(
+    { action: 'data.defer', subject: nameOf(thing), actor, facts: { number } },
+    deps,
+  )
 }
 
 /**
@@ -121,7 +124,7 @@ async function eraseInTurn(
   }
   const result = await eraseRows(thing, erasure, { further, deps })
   if (result === 'held') {
-    await auditDeferral(thing, erasure, deps)
+    await store.addRegisterEntry(await buildDeferral(thing, erasure, deps))
     return result
   }
   // One that was sent in the same moment: from here on none is taken any more.

@@ -1,6 +1,6 @@
 import type { LegalHoldBody, LegalHoldsResult } from '../../contract/index.ts'
 import { addDays, dayOf, dayStartMs } from '../day.ts'
-import { audit } from '../registers/audit.ts'
+import { buildAudit } from '../registers/audit.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
 import { restrict } from './restrict.ts'
 import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
@@ -21,7 +21,7 @@ export async function holdThing(
   const { store, cryptography, clock, site } = deps
   await restrict([thing], { actor: 'administrator' }, deps)
   const atMs = clock()
-  await store.addLegalHold({
+  const hold = {
     id: buildUuidV7(atMs, cryptography.randomBytes(10)),
     kind: thing.kind,
     ref: idOf(thing),
@@ -29,13 +29,10 @@ export async function holdThing(
     atMs,
     // The last day is held in full.
     untilMs: dayStartMs(addDays(untilOn, 1), site.timeZone),
-  })
-  await audit(deps, {
-    action: 'data.hold',
-    subject: nameOf(thing),
-    actor: 'administrator',
-    facts: { untilOn },
-  })
+  }
+  const audited = { action: 'data.hold', subject: nameOf(thing), facts: { untilOn } }
+  const entry = await buildAudit({ ...audited, actor: 'administrator' }, deps)
+  await store.addLegalHold(hold, { entries: [entry] })
 }
 
 /** Legal holds of a thing, oldest first. */

@@ -1,6 +1,6 @@
 import type { LiftReason, RestrictionResult } from '../../contract/index.ts'
 import type { StoredConsent } from '../../store/store.ts'
-import { audit } from '../registers/audit.ts'
+import { buildAudit } from '../registers/audit.ts'
 import { buildUuidV7 } from '../uuid-v7.ts'
 import { doForEach } from './do-for-each.ts'
 import { idOf, isHeld, nameOf, type SubjectDeps, type Thing } from './subject.ts'
@@ -23,53 +23,43 @@ const knows = (thing: Thing, purpose: string): boolean =>
 
 const wishOf = (purpose: string): string => `restriction ${purpose}`
 
-/** @returns whether it was stored now; else it was stopped already. */
+/** Stores it with its line of the audit, unless it is stopped already. */
 async function addRestriction(
-  thing: Thing,
-  purpose: string,
-  { store, cryptography, clock }: SubjectDeps,
-): Promise<boolean> {
-  const ref = idOf(thing)
-  const active = (await store.readRestrictions(ref)).filter((one) => one.liftedAtMs === null)
-  if (active.some((one) => one.purpose === purpose)) return false
-  const atMs = clock()
-  const id = buildUuidV7(atMs, cryptography.randomBytes(10))
-  await store.addRestriction({ id, kind: thing.kind, ref, purpose, atMs, liftedAtMs: null })
-  return true
-}
-
-async function restrictThing(
   thing: Thing,
   { purpose, actor }: { readonly purpose: string; readonly actor: RestrictionActor },
   deps: SubjectDeps,
 ): Promise<void> {
-  const isNew = await stopVisits(thing, purpose, () => addRestriction(thing, purpose, deps), deps)
-  if (!isNew) return
-  await audit(deps, {
-    action: purpose === EVERYTHING ? 'data.block' : 'data.restrict',
-    subject: nameOf(thing),
-    actor,
-    facts: { purpose },
-  })
+  const { store, cryptography, clock } = deps
+  const ref = idOf(thing)
+  const active = (await store.readRestrictions(ref)).filter((one) => one.liftedAtMs === null)
+  if (active.some((one) => one.purpose === purpose)) return
+  const atMs = clock()
+  const id = buildUuidV7(atMs, cryptography.randomBytes(10))
+  const action = purpose === EVERYTHING ? 'data.block' : 'data.restrict'
+  const entry = await buildAudit(
+    { action, subject: nameOf(thing), actor, facts: { purpose } },
+    deps,
+  )
+  const row = { id, kind: thing.kind, ref, purpose, atMs, liftedAtMs: null }
+  await store.addRestriction(row, { entries: [entry] })
 }
 
 /**
  * Tells the cache before the write, so that no visit slips in between. What could not be stored is stopped in this process all
  * the same.
  */
-async function stopVisits<T>(
+async function stopVisits(
   { kind, consent }: { readonly kind: Thing['kind']; readonly consent: StoredConsent },
   purpose: string,
-  write: () => Promise<T>,
+  write: () => Promise<void>,
   { consents }: Pick<SubjectDeps, 'consents'>,
-): Promise<T> {
+): Promise<void> {
   if (kind === 'message') return write()
   const change = (one: StoredConsent) => ({ ...one, restricted: [...one.restricted, purpose] })
   consents.replace(change(consent))
   try {
-    const result = await write()
+    await write()
     consents.settle(consent.id, wishOf(purpose))
-    return result
   } catch (error) {
     consents.insist(consent.id, wishOf(purpose), change)
     throw error
@@ -87,9 +77,11 @@ export async function restrict(
 ): Promise<RestrictionOutcome> {
   const concerned = things.filter((thing) => knows(thing, purpose))
   if (concerned.length === 0) return 'purpose_unknown'
-  await doForEach(concerned, (thing) =>
-    restrictThing(thing, { purpose: purposeOn(thing, purpose), actor }, deps),
-  )
+  await doForEach(concerned, (thing) => {
+    const stopped = purposeOn(thing, purpose)
+    const add = () => addRestriction(thing, { purpose: stopped, actor }, deps)
+    return stopVisits(thing, stopped, add, deps)
+  })
   return 'done'
 }
 
@@ -128,13 +120,12 @@ export async function lift(
   if (await isLiftedTooOften(concerned, actor, deps)) return 'too_many'
   for (const thing of concerned) {
     const stopped = purposeOn(thing, purpose)
-    const wasStopped = await deps.store.liftRestriction(idOf(thing), stopped, deps.clock())
+    const action = stopped === EVERYTHING ? 'data.unblock' : 'data.unrestrict'
+    const audited = { action, subject: nameOf(thing), actor, facts: { purpose: stopped, reason } }
+    const entries = [await buildAudit(audited, deps)]
+    await deps.store.liftRestriction(idOf(thing), stopped, deps.clock(), { entries })
     deps.consents.settle(thing.consent.id, wishOf(stopped))
     deps.consents.forget(thing.consent.id)
-    if (!wasStopped) continue
-    const action = stopped === EVERYTHING ? 'data.unblock' : 'data.unrestrict'
-    const facts = { purpose: stopped, reason }
-    await audit(deps, { action, subject: nameOf(thing), actor, facts })
   }
   return 'done'
 }

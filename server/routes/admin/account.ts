@@ -2,9 +2,8 @@ import { Hono } from 'hono'
 import { changePasswordBody } from '../../contract/admin.ts'
 import type { EndedSessionsResult } from '../../contract/index.ts'
 import type { Deps } from '../../deps.ts'
-import { changePassword, endOtherSessions } from '../../domain/admin-session.ts'
+import { changePassword, endSessions } from '../../domain/admin-session.ts'
 import { toHex } from '../../domain/hex.ts'
-import { audit } from '../../domain/registers/audit.ts'
 import { createSignInGuard } from '../../domain/sign-in/sign-in-guard.ts'
 import { answerEmpty, answerJson } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
@@ -12,8 +11,6 @@ import { readBody } from '../edge/read-body.ts'
 import { JSON_ONLY, mustPass, signIn } from './admit.ts'
 import { refuseGuessable } from './new-password.ts'
 import { noSessionCookie, readSessionToken } from './session-cookie.ts'
-
-const byAdministrator = { subject: 'administrator', actor: 'administrator' } as const
 
 /** The administrator's own password and sessions, for who is signed in. */
 export function accountRoutes(deps: Deps): Hono {
@@ -29,18 +26,15 @@ export function accountRoutes(deps: Deps): Hono {
       // Each session has tries of its own: whoever found one open must not guess the password by it.
       const device = toHex(await deps.cryptography.sha256(readSessionToken(c) ?? ''))
       const guesser = await mustPass(c, guard, 'sign_in_refused', { verify, deps, as: { device } })
-      await audit(deps, { ...byAdministrator, action: 'password.change' })
       deps.log('info', 'password_changed')
       return signIn(c, { ...guesser, device: undefined }, deps)
     })
     .delete('/sessions/others', async (c) => {
-      const ended = await endOtherSessions(deps, readSessionToken(c) ?? '')
-      await audit(deps, { ...byAdministrator, action: 'sessions.end', facts: { ended } })
+      const ended = await endSessions(deps, readSessionToken(c) ?? '')
       return answerJson(200, { ended } satisfies EndedSessionsResult)
     })
     .delete('/sessions', async () => {
-      const ended = await deps.store.deleteAdminSessions()
-      await audit(deps, { ...byAdministrator, action: 'sessions.end', facts: { ended } })
+      await endSessions(deps)
       return answerEmpty(204, noSessionCookie)
     })
 }

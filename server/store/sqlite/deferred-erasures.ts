@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts'
 import { value, valuesOf } from './queries.ts'
 import { deferredErasures, legalHolds } from './schema/subjects.ts'
 import { whenNeeded } from './when-needed.ts'
+import { prepareWith } from './with-write.ts'
 
 type DeferredErasureStore = Pick<
   SubjectStore,
@@ -38,8 +39,12 @@ function prepareDeferred(db: Connection['db']) {
 /** Erasures that wait for the end of a legal hold. */
 export function deferredErasureStore({ db, write, read }: Connection): DeferredErasureStore {
   const own = whenNeeded(() => prepareDeferred(db))
+  const writeWith = prepareWith(db)
   return {
-    deferErasure: (erasure) => write('deferErasure', () => void own().add.run({ ...erasure })),
+    deferErasure: (erasure, further) =>
+      write('deferErasure', () => {
+        if (own().add.run({ ...erasure }).changes > 0) writeWith(further)
+      }),
     readDueErasures: (nowMs, limit) =>
       read('readDueErasures', () => own().due.all({ nowMs, limit })),
     forgetDeferredErasure: (ref) =>

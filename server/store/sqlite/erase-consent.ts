@@ -1,11 +1,9 @@
 import { and, eq, exists, isNotNull, sql } from 'drizzle-orm'
-import type { SubjectStore, VisitRow, WithErasure } from '../store.ts'
+import type { SubjectStore, VisitRow, WithWrite } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { type Erasing, MOVED } from './erasure-notes.ts'
-import { prepareEnqueue } from './mail.ts'
 import { value } from './queries.ts'
 import { createReadVisits } from './read-visits.ts'
-import { insertEntry, prepareInsertEntry } from './registers.ts'
 import { prepareEnd, prepareRequests } from './requests.ts'
 import { holdOf } from './retention-classes.ts'
 import { consentRecords } from './schema/consents.ts'
@@ -14,6 +12,7 @@ import { visitStretches, visits } from './schema/visits.ts'
 import { daysFrom, isOfConsentOnDay } from './stretches.ts'
 import { ERASURE_TALLY, prepareTally } from './tally.ts'
 import { whenNeeded } from './when-needed.ts'
+import { prepareWith } from './with-write.ts'
 
 type EraseConsent = SubjectStore['eraseConsent']
 
@@ -84,24 +83,18 @@ function createPages(connection: Connection) {
 function createFinish(db: Connection['db']) {
   const own = whenNeeded(() => ({
     ...prepareConsentErasure(db),
-    addEntry: prepareInsertEntry(db),
     endRequests: prepareEnd(db),
     clearRequests: prepareRequests(db).clear,
   }))
-  const enqueue = prepareEnqueue(db)
-  return (
-    consentId: string,
-    days: readonly string[],
-    { entries, mails }: Pick<Required<WithErasure>, 'entries' | 'mails'>,
-  ): boolean => {
+  const writeWith = prepareWith(db)
+  return (consentId: string, days: readonly string[], further: Required<WithWrite>): boolean => {
     for (const day of days) own().deleteStretchesOfDay.run({ day, consentId })
     const dataClass = tallyOf(consentId)
     const hadVisits = own().forgetErased.run({ dataClass }).changes > 0
     if (own().eraseSubject.run({ consentId }).changes === 0 && !hadVisits) return false
-    own().endRequests.run({ subjectRef: consentId, atMs: entries[0]?.atMs ?? 0 })
+    own().endRequests.run({ subjectRef: consentId, atMs: further.entries[0]?.atMs ?? 0 })
     own().clearRequests.run({ subjectRef: consentId })
-    for (const entry of entries) insertEntry(own().addEntry, entry)
-    for (const mail of mails) enqueue(mail)
+    writeWith(further)
     return true
   }
 }
@@ -138,7 +131,7 @@ interface Order {
   readonly fromDay: string
   readonly toDay: string
   readonly nowMs: number
-  readonly with: Pick<Required<WithErasure>, 'entries' | 'mails'>
+  readonly with: Required<WithWrite>
 }
 
 /** Makes what is done once an erasure is noted: visits by commits of some hundred, then all that leads to the person. */

@@ -1,15 +1,14 @@
 import { eq, exists, sql } from 'drizzle-orm'
-import type { MessageStore, WithErasure } from '../store.ts'
+import type { MessageStore, WithWrite } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { MOVED } from './erasure-notes.ts'
-import { prepareEnqueue } from './mail.ts'
 import { type Database, value } from './queries.ts'
-import { insertEntry, prepareInsertEntry } from './registers.ts'
 import { prepareEnd, prepareRequests } from './requests.ts'
 import { holdOf } from './retention-classes.ts'
 import { consentRecords } from './schema/consents.ts'
 import { messages } from './schema/messages.ts'
 import { whenNeeded } from './when-needed.ts'
+import { prepareWith } from './with-write.ts'
 
 /** Statements that erase a message. */
 export const prepareMessageErasure = (db: Database) => ({
@@ -38,19 +37,17 @@ function createErase({ db }: Connection) {
     ...prepareMessageErasure(db),
     endRequests: prepareEnd(db),
     clearRequests: prepareRequests(db).clear,
-    addEntry: prepareInsertEntry(db),
   }))
-  const enqueue = prepareEnqueue(db)
+  const writeWith = prepareWith(db)
   return (
     { id, consentId }: { readonly id: string; readonly consentId: string },
-    { entries, mails }: Pick<Required<WithErasure>, 'entries' | 'mails'>,
+    further: Required<WithWrite>,
   ): void => {
     own().erase.run({ id })
     own().eraseSubject.run({ consentId })
-    own().endRequests.run({ subjectRef: id, atMs: entries[0]?.atMs ?? 0 })
+    own().endRequests.run({ subjectRef: id, atMs: further.entries[0]?.atMs ?? 0 })
     own().clearRequests.run({ subjectRef: id })
-    for (const one of entries) insertEntry(own().addEntry, one)
-    for (const mail of mails) enqueue(mail)
+    writeWith(further)
   }
 }
 

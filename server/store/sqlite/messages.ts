@@ -5,21 +5,21 @@ import type {
   ConsentRecord,
   MessageRow,
   MessageStore,
-  PreparedMail,
+  WithWrite,
 } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { insertConsent } from './consents.ts'
 import { createEraseMessage } from './erase-message.ts'
-import { prepareEnqueue } from './mail.ts'
 import { isBlock, openMessageStore, selectStored } from './open-messages.ts'
 import { type Database, value, valuesOf } from './queries.ts'
 import { endOfConsent } from './retention-classes.ts'
 import { messages } from './schema/messages.ts'
 import { restrictions } from './schema/subjects.ts'
 import { whenNeeded } from './when-needed.ts'
+import { prepareWith } from './with-write.ts'
 
 interface MessageWrite {
-  readonly mails: readonly PreparedMail[]
+  readonly further: WithWrite | undefined
   readonly message: MessageRow
   readonly record: ConsentRecord
   readonly event: ConsentEvent
@@ -66,21 +66,21 @@ export function prepareReads(db: Database) {
 }
 
 const prepareWrites = (db: Database) => ({
-  enqueue: prepareEnqueue(db),
+  writeWith: prepareWith(db),
   insert: db.insert(messages).values(valuesOf(messages)).prepare(),
 })
 
 type Statements = ReturnType<typeof prepareReads> & ReturnType<typeof prepareWrites>
 
 function insertMessage(
-  { message, record, event, mails }: MessageWrite,
+  { message, record, event, further }: MessageWrite,
   { own, queries }: { readonly own: () => Statements; readonly queries: Connection['queries'] },
 ): AddResult {
   if (own().findById.get({ id: message.id }) !== undefined) return 'duplicate'
   // The record is made for this message: one that is there already belongs to something else.
   if (insertConsent(queries, record, event) !== 'stored') return 'conflict'
   own().insert.run({ ...message })
-  for (const mail of mails) own().enqueue(mail)
+  own().writeWith(further)
   return 'stored'
 }
 
@@ -90,8 +90,10 @@ export function messageStore(connection: Connection): MessageStore {
   const own = whenNeeded(() => ({ ...prepareReads(db), ...prepareWrites(db) }))
 
   return {
-    addMessage: (message, record, event, mails = []) =>
-      write('addMessage', () => insertMessage({ message, record, event, mails }, { own, queries })),
+    addMessage: (message, record, event, further) =>
+      write('addMessage', () =>
+        insertMessage({ message, record, event, further }, { own, queries }),
+      ),
     findMessage: (by) =>
       read('findMessage', () =>
         'id' in by ? own().findById.get({ ...by }) : own().findByReference.get({ ...by }),
@@ -121,14 +123,14 @@ export function messageStore(connection: Connection): MessageStore {
         ]
       }),
     ...openMessageStore(connection),
-    updateMessage: (id, fields, mails = []) =>
+    updateMessage: (id, fields, further) =>
       write('updateMessage', () => {
         const changed = Object.fromEntries(
           Object.entries(fields).filter(([, field]) => field !== undefined),
         )
         if (Object.keys(changed).length > 0)
           db.update(messages).set(changed).where(eq(messages.id, id)).run()
-        for (const mail of mails) own().enqueue(mail)
+        own().writeWith(further)
       }),
     eraseMessage: createEraseMessage(connection),
   }

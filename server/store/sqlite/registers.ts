@@ -1,10 +1,10 @@
 import { and, eq, gt } from 'drizzle-orm'
 import type { AddResult, RegisterEntry, RegisterStore } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { prepareEnqueue } from './mail.ts'
 import { type Database, value, valuesOf } from './queries.ts'
 import { registerEntries } from './schema/ledger.ts'
 import { whenNeeded } from './when-needed.ts'
+import { prepareWith } from './with-write.ts'
 
 /** The statement that adds a line to a register; also run by writes that must say in a register what they did. */
 export function prepareInsertEntry(db: Database) {
@@ -40,12 +40,12 @@ export function prepareRegisterReads(db: Database) {
 export function registerStore({ db, write, read, turns }: Connection): RegisterStore {
   const add = whenNeeded(() => prepareInsertEntry(db))
   const own = whenNeeded(() => prepareRegisterReads(db))
-  const enqueue = prepareEnqueue(db)
+  const writeWith = prepareWith(db)
   return {
-    addRegisterEntry: (entry, mails = []) =>
+    addRegisterEntry: (entry, further) =>
       write('addRegisterEntry', () => {
         const added = insertEntry(add(), entry)
-        if (added === 'stored') for (const mail of mails) enqueue(mail)
+        if (added === 'stored') writeWith(further)
         return added
       }),
     async readRegister(register, afterSeq, limit) {

@@ -1,10 +1,10 @@
 import { and, asc, count, desc, eq } from 'drizzle-orm'
-import type { AddResult, PreparedMail, RequestRow, SubjectStore } from '../store.ts'
+import type { AddResult, RequestRow, SubjectStore, WithWrite } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { prepareEnqueue } from './mail.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
 import { requests } from './schema/subjects.ts'
 import { whenNeeded } from './when-needed.ts'
+import { prepareWith } from './with-write.ts'
 
 type RequestStore = Pick<
   SubjectStore,
@@ -77,35 +77,32 @@ export const prepareEnd = (db: Connection['db']) =>
 /** Requests of data subjects. */
 export function requestStore({ db, write, read }: Connection): RequestStore {
   const own = whenNeeded(() => ({ ...prepareRequests(db), end: prepareEnd(db) }))
-  const enqueue = prepareEnqueue(db)
-  const enqueueAll = (mails: readonly PreparedMail[]) => {
-    for (const mail of mails) enqueue(mail)
-  }
+  const writeWith = prepareWith(db)
   const add = (
     request: RequestRow,
     openAtMost: number,
-    mails: readonly PreparedMail[],
+    further: WithWrite | undefined,
   ): AddResult | 'too_many' => {
     const { id, subjectRef } = request
     const isThere = own().findById.get({ id }) !== undefined
     if (!isThere && (own().countOpen.get({ subjectRef })?.open ?? 0) >= openAtMost)
       return 'too_many'
     if (own().add.run({ name: null, ...request }).changes === 1) {
-      enqueueAll(mails)
+      writeWith(further)
       return 'stored'
     }
     return own().findById.get({ id })?.subjectRef === subjectRef ? 'duplicate' : 'conflict'
   }
   return {
-    addRequest: (request, openAtMost = Number.POSITIVE_INFINITY, mails = []) =>
-      write('addRequest', () => add(request, openAtMost, mails)),
+    addRequest: (request, openAtMost = Number.POSITIVE_INFINITY, further) =>
+      write('addRequest', () => add(request, openAtMost, further)),
     findRequest: (number) => read('findRequest', () => own().find.get({ number })),
     readRequestsOf: (subjectRef) => read('readRequestsOf', () => own().readOf.all({ subjectRef })),
     readRequests: (state, limit) => read('readRequests', () => own().read.all({ state, limit })),
-    closeRequest: (number, closing, mails = []) =>
+    closeRequest: (number, closing, further) =>
       write('closeRequest', () => {
         if (own().close.run({ number, ...closing }).changes === 0) return 'absent'
-        enqueueAll(mails)
+        writeWith(further)
         return 'closed'
       }),
     clearRequests: (subjectRef, endedAtMs) =>

@@ -1,9 +1,10 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { SubjectStore } from '../store.ts'
+import type { SubjectStore, WithWrite } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { placeholderFor, value, valuesOf } from './queries.ts'
 import { legalHolds, restrictions } from './schema/subjects.ts'
 import { whenNeeded } from './when-needed.ts'
+import { prepareWith } from './with-write.ts'
 
 type RestrictionStore = Pick<
   SubjectStore,
@@ -42,17 +43,25 @@ export const prepareRestrictions = (db: Connection['db']) => ({
 /** Blocks, restrictions and legal holds. */
 export function restrictionStore({ db, write, read }: Connection): RestrictionStore {
   const own = whenNeeded(() => prepareRestrictions(db))
+  const writeWith = prepareWith(db)
+  /** Writes what belongs to a change, where there was one. */
+  const hasChanged = (changes: number, further: WithWrite | undefined): boolean => {
+    if (changes > 0) writeWith(further)
+    return changes > 0
+  }
   return {
-    addRestriction: (restriction) =>
+    addRestriction: (restriction, further) =>
       write('addRestriction', () =>
-        own().add.run({ ...restriction }).changes === 1 ? 'stored' : 'duplicate',
+        hasChanged(own().add.run({ ...restriction }).changes, further) ? 'stored' : 'duplicate',
       ),
-    liftRestriction: (ref, purpose, atMs) =>
-      write('liftRestriction', () => own().lift.run({ ref, purpose, atMs }).changes > 0),
+    liftRestriction: (ref, purpose, atMs, further) =>
+      write('liftRestriction', () =>
+        hasChanged(own().lift.run({ ref, purpose, atMs }).changes, further),
+      ),
     readRestrictions: (ref) => read('readRestrictions', () => own().read.all({ ref })),
-    addLegalHold: (hold) =>
+    addLegalHold: (hold, further) =>
       write('addLegalHold', () =>
-        own().addHold.run({ ...hold }).changes === 1 ? 'stored' : 'duplicate',
+        hasChanged(own().addHold.run({ ...hold }).changes, further) ? 'stored' : 'duplicate',
       ),
     readLegalHolds: (ref) => read('readLegalHolds', () => own().readHolds.all({ ref })),
   }

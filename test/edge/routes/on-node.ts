@@ -22,6 +22,7 @@ export const FILES_ON_NODE: readonly string[] = [
     'erased-at-start',
     'first-start',
     'keep-alive',
+    'killed-acts',
     'ledger-flips',
   ],
   ...['life-of-a-person', 'lost-database', 'mail', 'mail-in-time', 'mail-waits'],

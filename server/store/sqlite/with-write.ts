@@ -1,0 +1,15 @@
+import type { WithWrite } from '../store.ts'
+import { prepareEnqueue } from './mail.ts'
+import type { Database } from './queries.ts'
+import { insertEntry, prepareInsertEntry } from './registers.ts'
+import { whenNeeded } from './when-needed.ts'
+
+/** Makes what writes the lines and mails of an act, inside the write of the act itself: neither is there without the other. */
+export function prepareWith(db: Database): (further: WithWrite | undefined) => void {
+  const addEntry = whenNeeded(() => prepareInsertEntry(db))
+  const enqueue = prepareEnqueue(db)
+  return ({ entries = [], mails = [] } = {}) => {
+    for (const entry of entries) insertEntry(addEntry(), entry)
+    for (const mail of mails) enqueue(mail)
+  }
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import type { Store, WithWrite } from '../../server/store/store.ts'
+import type { OpenEach } from './open-each.ts'
+import { buildEvent, buildMessage, buildRecord, NOW_MS } from './records.ts'
+import {
+  buildEntry,
+  buildHold,
+  buildMail,
+  buildRequest,
+  buildRestriction,
+} from './subject-records.ts'
+
+type Write = (further: WithWrite) => Promise<unknown>
+
+/** Writes that take what belongs to them. Each may be made twice, and then changes nothing the second time. */
+const writes: Readonly<Record<string, (store: Store) => Promise<Write>>> = {
+  addMessage: async (store) => {
+    const message = buildMessage()
+    const record = buildRecord({ id: message.consentId })
+    return (further) => store.addMessage(message, record, buildEvent(record), further)
+  },
+  addRequest: async (store) => {
+    const request = buildRequest()
+    return (further) => store.addRequest(request, undefined, further)
+  },
+  closeRequest: async (store) => {
+    const request = buildRequest()
+    await store.addRequest(request)
+    const closing = { state: 'answered', answer: null, closedAtMs: NOW_MS } as const
+    return (further) => store.closeRequest(request.number, closing, further)
+  },
+  addRestriction: async (store) => {
+    const restriction = buildRestriction()
+    return (further) => store.addRestriction(restriction, further)
+  },
+  liftRestriction: async (store) => {
+    const { ref, purpose, ...row } = buildRestriction()
+    await store.addRestriction({ ref, purpose, ...row })
+    return (further) => store.liftRestriction(ref, purpose, NOW_MS, further)
+  },
+  addLegalHold: async (store) => {
+    const hold = buildHold()
+    return (further) => store.addLegalHold(hold, further)
+  },
+  deferErasure: async (store) => {
+    const { ref, kind } = buildHold()
+    const given = { number: 'D-22222222', ground: 'subject_request', atMs: NOW_MS } as const
+    return (further) => store.deferErasure({ ref, kind, ...given }, further)
+  },
+  addRegisterEntry: async (store) => {
+    const entry = buildEntry({ register: 'audit' })
+    return (further) => store.addRegisterEntry(entry, further)
+  },
+  replaceAdminPassword: async (store) => {
+    await store.addAdminPassword('$scrypt$first', NOW_MS)
+    const given = { atMs: NOW_MS, expectedHash: '$scrypt$first' }
+    return (further) => store.replaceAdminPassword('$scrypt$second', given, further)
+  },
+}
+
+/** What every store promises of the lines and mails that belong to a write. */
+export function withWriteSuite(each: OpenEach) {
+  describe('what belongs to a write', () => {
+    const readBelonging = async () => ({
+      lines: (await each.store.readRegister('destructions', 0, 10)).map(({ id }) => id),
+      mails: (await each.store.readDueMail(NOW_MS, 10)).map(({ id }) => id),
+    })
+
+    it.each(Object.keys(writes))(
+      '%s: is there with it, and not where nothing is changed',
+      async (name) => {
+        const write = await writes[name]?.(each.store)
+        const [first, second] = [1, 2].map(() => ({ entry: buildEntry(), mail: buildMail() }))
+        if (!write || !first || !second) throw new Error('no such write')
+        const further = ({ entry, mail }: typeof first): WithWrite => ({
+          entries: [entry],
+          mails: [{ mail, limits: [] }],
+        })
+        await write(further(first))
+        const belonging = { lines: [first.entry.id], mails: [first.mail.id] }
+        expect(await readBelonging()).toEqual(belonging)
+        await write(further(second))
+        expect(await readBelonging()).toEqual(belonging)
+      },
+    )
+
+    it('leaves out a mail over its limit, and writes all else', async () => {
+      const [entry, over, within] = [buildEntry(), buildMail(), buildMail()]
+      const limit = { keys: [new Uint8Array(32)], windows: [{ sinceMs: 0, atMost: 0 }] }
+      const mails = [
+        { mail: over, limits: [limit] },
+        { mail: within, limits: [] },
+      ]
+      await each.store.addRegisterEntry(buildEntry({ register: 'audit' }), {
+        entries: [entry],
+        mails,
+      })
+      expect(await readBelonging()).toEqual({ lines: [entry.id], mails: [within.id] })
+    })
+  })
+}
