@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { defaultSite } from '../../server/config/default-site.ts'
 import type { MeResult, MessagesExport, WrittenResult } from '../../server/contract/index.ts'
@@ -22,6 +23,15 @@ const PERSON = {
 const CORRECTED = 'Corrected Aigul'
 const PASSWORD = 'a long pass phrase of the school'
 
+/** What a process writes down that leaves it. */
+const RECORDER = pathToFileURL(join(import.meta.dirname, '../support/record-connections.ts')).href
+const connectionsFile = () => join(place.folder, 'connections.txt')
+/** Of the server and of every command: whatever connects is written down. */
+const recorded = () => ({
+  NODE_OPTIONS: `--import=${RECORDER}`,
+  CONNECTIONS_FILE: connectionsFile(),
+})
+
 const secret = newSecret()
 let place: Awaited<ReturnType<typeof makeFolder>>
 let sink: SmtpSink
@@ -32,7 +42,7 @@ beforeEach(async () => {
   sink = await startSmtpSink()
   server = await serve(
     place.folder,
-    { KELISIM_SECRET: secret, SMTP_URL: sink.url },
+    { KELISIM_SECRET: secret, SMTP_URL: sink.url, ...recorded() },
     { ...defaultSite, mail: { from: 'school@school.example', staff: 'office@school.example' } },
   )
 })
@@ -75,6 +85,7 @@ const staff = <T>(path: string, wanted: number, body?: unknown) =>
 
 const run = (name: string, ...args: string[]) =>
   runOperatorCommand(name, args, {
+    ...recorded(),
     KELISIM_SECRET: secret,
     DATABASE_URL: `file:${place.databaseFile}`,
     KELISIM_CONFIG: join(place.folder, 'kelisim.config.json'),
@@ -87,19 +98,20 @@ async function erase(who: string): Promise<string> {
   return (await ask<{ number: string }>(path, 200, { method: 'DELETE', who })).number
 }
 
+const OF_THE_TEST = ['kelisim.config.json', 'connections.txt']
 /** Names of the files below the folder in which a text occurs byte by byte. */
 async function search(needle: string): Promise<string[]> {
   const names = await readdir(place.folder, { recursive: true, withFileTypes: true })
   const found: string[] = []
   for (const entry of names) {
-    if (!entry.isFile() || entry.name === 'kelisim.config.json') continue
+    if (!entry.isFile() || OF_THE_TEST.includes(entry.name)) continue
     const bytes = await readFile(join(entry.parentPath, entry.name))
     if (bytes.includes(needle)) found.push(entry.name)
   }
   return found
 }
 
-test('DS-05: the life of a person: consents, visits, writes, asks, corrects, blocks, is disclosed, withdraws, is deleted, and leaves only the pseudonymous proof', async () => {
+test('DS-05, LO-01: the life of a person: consents, visits, writes, asks, corrects, blocks, is disclosed, withdraws, is deleted, and leaves only the pseudonymous proof; nobody but the mail server is ever asked for anything', async () => {
   const token = /setup=([\w-]+)/.exec(server.output())?.[1]
   await staff('/setup', 200, { token, password: PASSWORD })
 
@@ -206,4 +218,11 @@ test('DS-05: the life of a person: consents, visits, writes, asks, corrects, blo
   expect(again.prepare('select count(*) from messages').pluck().get()).toBe(0)
   again.close()
   for (const needle of Object.values(PERSON)) expect(await search(needle), needle).toEqual([])
+
+  const connections = (await readFile(connectionsFile(), 'utf8')).trimEnd().split('\n')
+  const { host, hostname } = new URL(sink.url)
+  // The address that it listens on is looked up, too: that asks nobody.
+  const reached = connections.filter((line) => line !== `name ${hostname}`)
+  expect(new Set(reached)).toEqual(new Set([`connect ${host}`]))
+  expect(reached.length).toBeGreaterThan(2)
 }, 120_000)
