@@ -216,6 +216,20 @@ test.describe('a site without tags of others', () => {
     await findBanner(page).accept.click()
     await beacons.waitFor('/v1/visits')
     await beacons.settle()
+    // Every part of the widget, and every page of the server's own.
+    await page.goto(`${server.url}/demo/contact.html#kelisim-settings`)
+    await expect(findBanner(page).dialog).toBeVisible()
+    await page.goto(`${server.url}/demo/contact.html?#kelisim-my-data`)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    for (const path of ['/', '/policy', '/my-data', '/contact', '/request', '/docs', '/admin/']) {
+      await page.goto(server.url + path)
+      await expect(page.locator('h1')).toBeVisible()
+      await page.evaluate(() => document.fonts.ready)
+    }
+    await beacons.settle()
+    expect(
+      requestedUrls.filter((url) => /\/assets\/(settings|my-data|contact)-/.test(url)).length,
+    ).toBeGreaterThanOrEqual(3)
     expect(new Set(requestedUrls.map((url) => new URL(url).host))).toEqual(
       new Set([new URL(server.url).host]),
     )
