@@ -90,17 +90,37 @@ test('TR-01 with nothing granted under analytics a visit is a day and a count', 
   expect(await server.searchBytes('Chrome')).toEqual([])
 })
 
-test('TR-01 a field that is not listed is refused and nothing is stored', async () => {
-  const { id } = await give({ ip: true })
-  const body = { ...visits(id), screen: '1920x1080' }
-  const response = await server.post('/v1/visits', body)
-  expect(response.status).toBe(400)
-  expect(await errorOf(response)).toMatchObject({
-    code: 'unknown_field',
-    fields: { screen: 'unknown' },
-  })
-  expect(rows()).toEqual([])
-})
+test.each([
+  ['of a batch', 'screen', (body: object) => ({ ...body, screen: '1920x1080' })],
+  [
+    'of a visit',
+    'visits.0.screen',
+    (body: ReturnType<typeof visits>) => ({
+      ...body,
+      visits: [
+        { ...body.visits[0], screen: '1920x1080' },
+        { id: newId(), path: '/seen' },
+      ],
+    }),
+  ],
+] as const)(
+  'TR-01 a field %s that is not listed is refused and nothing is stored or counted',
+  async (_, field, change) => {
+    const { id } = await give({ ip: true, browser: true, visit_time: true, visitor_cookie: true })
+    const counts = rows('daily_counts')
+    const response = await server.post('/v1/visits', change(visits(id)))
+    expect(response.status).toBe(400)
+    expect(await errorOf(response)).toMatchObject({
+      code: 'unknown_field',
+      fields: { [field]: 'unknown' },
+    })
+    for (const table of ['visits', 'visit_places', 'visit_stretches'])
+      expect(rows(table)).toEqual([])
+    expect(rows('daily_counts')).toEqual(counts)
+    for (const text of ['1920x1080', '/seen', PLANTED_ADDRESS])
+      expect(await server.searchBytes(text)).toEqual([])
+  },
+)
 
 test('TR-02 without the grant no form of the address is anywhere in the database', async () => {
   const { id } = await give({ browser: true, visit_time: true, visitor_cookie: true })
