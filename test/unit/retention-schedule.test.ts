@@ -56,10 +56,19 @@ test('RT-01: without any one of the rules that hold a table, and without any par
     const left = rules.filter(({ holds }) => !holds.includes(table))
     expect(findScheduleProblems(left, tables).join()).toContain(`${table}: has no retention rule.`)
   }
-  for (const part of ['term', 'from', 'ground', 'atEnd', 'by', 'holds'] as const) {
-    const [{ [part]: _, ...lacking }, ...others] = rules as [RetentionRule, ...RetentionRule[]]
-    const problems = findScheduleProblems([lacking as RetentionRule, ...others], [])
-    expect(problems).toEqual(['visits: lacks term, start, ground or end action.'])
+  for (const [index, rule] of rules.entries()) {
+    const saidOf = (changed: object) =>
+      findScheduleProblems(rules.with(index, changed as RetentionRule), [])
+    for (const part of ['term', 'from', 'ground', 'atEnd', 'by', 'holds'] as const) {
+      const { [part]: _, ...lacking } = rule
+      const words = `${rule.dataClass}: lacks term, start, ground or end action.`
+      expect(saidOf(lacking), part).toEqual([words])
+    }
+    if (rule.term.unit === 'as_long_as') continue
+    for (const bound of ['min', 'max', 'length'] as const) {
+      const { [bound]: _, ...term } = rule.term
+      expect(saidOf({ ...rule, term }).join(), bound).toContain(`${rule.dataClass}: `)
+    }
   }
 })
 
