@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MessageRow, RegisterEntry } from '../../server/store/store.ts'
+import type { ConsentRecord, MessageRow, RegisterEntry } from '../../server/store/store.ts'
 import type { OpenEach } from './open-each.ts'
 import { buildEvent, buildMessage, buildRecord, NOW_MS, uuidV7 } from './records.ts'
 
@@ -15,9 +15,10 @@ const buildEntry = (): RegisterEntry => ({ ...ENTRY, id: uuidV7() })
 
 /** What every store promises of changing, listing and erasing messages. */
 export function messageSuite(each: OpenEach) {
-  const add = async (change: Partial<MessageRow> = {}) => {
+  const add = async (change: Partial<MessageRow> = {}, consent: Partial<ConsentRecord> = {}) => {
     const message = buildMessage(change)
     const record = buildRecord({
+      ...consent,
       id: message.consentId,
       surface: 'contact_form',
       actor: 'legal_representative',
@@ -143,7 +144,11 @@ export function messageSuite(each: OpenEach) {
         ...{ id: uuidV7(), kind: 'message', ref: blocked.message.id, purpose: '' },
         ...{ atMs: NOW_MS, liftedAtMs: null },
       })
-      const page = (await each.store.readMessages(NOW_MS + 3, 2)).map(({ id }) => id)
+      // Nor one whose consent has ended, at the last of its milliseconds.
+      const nowMs = NOW_MS + 10
+      for (const receivedAtMs of [NOW_MS + 1, NOW_MS + 2])
+        await add({ receivedAtMs }, { validUntilMs: nowMs })
+      const page = (await each.store.readMessages(NOW_MS + 3, 2, nowMs)).map(({ id }) => id)
       expect(page[0]).toBe(young.message.id)
       expect(page.toSorted()).toEqual([young, ...twins].map(({ message }) => message.id).toSorted())
       const next = (await each.store.readMessages(NOW_MS + 1, 2)).map(({ id }) => id)
