@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
+import { checkpointText } from '../../server/domain/ledger/checkpoint.ts'
 import {
   commitToEntry,
   commitToEvent,
@@ -57,5 +58,15 @@ describe('the text of a commitment', () => {
   test('DI-07: to a line of a register: every fact of it', () => {
     expect(entryText(entry)).toBe('["kelisim-entry-1","i","audit","t",{"a":1},"system",5]')
     expect(commitToEntry(entry, cryptography)).toEqual(sha256(entryText(entry)))
+  })
+
+  test('CR-10: of a checkpoint: its place, what it seals, and the one before', () => {
+    const facts = {
+      ...{ number: 2, previousHash: new Uint8Array(2).fill(171), lastEventSeq: 5 },
+      ...{ lastEntrySeq: 3, sealedAtMs: 1000 },
+    }
+    expect(checkpointText(facts, { events: 'e1', entries: 'e2' })).toBe(
+      '["kelisim-checkpoint-1",2,"abab","e1","e2",5,3,1000]',
+    )
   })
 })
