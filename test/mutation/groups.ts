@@ -45,4 +45,20 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
     files: ['server/domain/subject/restrict.ts'],
     tests: ['unit/restrict'],
   },
+  /** What is kept of a visit, kind by kind, and whether it is kept at all. */
+  visit: {
+    files: [
+      ...inFolder('server/domain', 'visit.ts pages.ts addresses/shorten-address.ts'),
+      ...inFolder('server/domain/visits', 'count-visit.ts hide-visits.ts'),
+    ],
+    tests: inFolder('unit', 'visit-fields visit-counts page-rules'),
+  },
+  /** What seals a consent and shows it unaltered: commitments, the chain's head, checkpoints, a proof held against them. */
+  seal: {
+    files: inFolder(
+      'server/domain/ledger',
+      'check-proof.ts checkpoint.ts commitment.ts head.ts leaves.ts',
+    ),
+    tests: inFolder('unit', 'commitments ledger-head proof-check'),
+  },
 }
