@@ -1,17 +1,13 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { findBanner } from '../support/banner.ts'
-import { watchBeacons } from '../support/beacons.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { startHostPages } from '../support/host-pages.ts'
 import { logPage } from '../support/page-log.ts'
 import { readDevice } from '../support/read-device.ts'
-import { startRecorder } from '../support/recorder.ts'
 import { can, choiceIn, savedCookies } from '../support/saved-choice.ts'
-import { startServer } from '../support/start-server.ts'
+import { plainPage as path, startSchool } from '../support/start-school.ts'
 
 // A refusal, once clicked, holds on every later page, whatever of the widget could not load; and what it ended is told later, once.
 
-const path = '/pages/plain.html'
 const kelisim = (page: Page, call: string) => page.evaluate(`window.kelisim.${call}`)
 /** What a page may lack: everything, or what keeps choices, refused at once or never answered. */
 const KEEPER = '**/assets/consent-*.js'
@@ -38,25 +34,6 @@ const ways = {
       document.body.append(link)
       link.click()
     }),
-}
-
-/** A school with its server on a name beside the pages', which sets its cookie for the domain of both. */
-async function startSchool(page: Page) {
-  let address = ''
-  const recorder = await startRecorder(() => address)
-  const hostPages = await startHostPages(() =>
-    recorder.url.replace('127.0.0.1', 'consent.school.localhost'),
-  )
-  const origins = ['www', 'forum'].map((name) =>
-    hostPages.sameSite.replace('127.0.0.1', `${name}.school.localhost`),
-  )
-  const running = await startServer({ environment: { KELISIM_ORIGINS: origins.join() } })
-  address = running.url
-  return {
-    beacons: watchBeacons(page, recorder),
-    pages: origins.map((origin) => origin + path) as [string, string],
-    stop: () => Promise.all([recorder.close(), hostPages.close(), running.stop()]),
-  }
 }
 
 const expectNoGrant = async (page: Page, context: BrowserContext) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../server/contract/index.ts'
 import { confirm, judgeAnswer } from '../../widget/consent/answer.ts'
 import type { GrantedChoice } from '../../widget/consent/choice.ts'
-import { isOwnSite } from '../../widget/page/own-site.ts'
+import { isOwnSite, sharedDomain } from '../../widget/page/own-site.ts'
 import { parentDomains } from '../../widget/page/remove-kept.ts'
 
 const refused = (status: number, code?: ErrorCode) => ({
@@ -103,6 +103,21 @@ describe('the own site', () => {
     ['xa.kz', 'a.kz', false],
   ])('of a page at %2$s, with the server at %1$s: %3$s', (server, page, wanted) => {
     expect(isOwnSite(server, page)).toBe(wanted)
+  })
+
+  it.each([
+    ['consent.school.kz', 'www.school.kz', 'school.kz'],
+    ['consent.junior.school.kz', 'www.junior.school.kz', 'junior.school.kz'],
+    ['consent.school.kz', 'www.junior.school.kz', 'school.kz'],
+    ['consent.school.kz', 'school.kz', 'school.kz'],
+    ['school.kz', 'www.school.kz', 'school.kz'],
+    ['school.kz', 'school.kz', 'school.kz'],
+    ['xa.kz', 'a.kz', undefined],
+    ['consent.example.com', 'school.kz', undefined],
+    ['127.0.0.1', '127.0.0.1', undefined],
+    ['localhost', 'localhost', undefined],
+  ])('shares with a page at %2$s, from the server at %1$s, the name %3$s', (server, page, name) => {
+    expect(sharedDomain(server, page)).toBe(name)
   })
 
   it('knows every domain that a cookie may have been set for', () => {

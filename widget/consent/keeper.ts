@@ -24,6 +24,8 @@ export interface KeeperDeps {
   readonly server: string
   /** Whether the server may set its cookie. */
   readonly isOwnSite: boolean
+  /** The longest name that page and server are both below, where they are of one site. */
+  readonly sharedDomain: string | undefined
   /** Milliseconds since 1970 UTC. */
   now(): number
   /** What the page remembers. */
@@ -106,16 +108,19 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 }
 
 /** Answers what replaces the choice, in every place that keeps it. */
-function createKeep({ site, remembered, remember }: KeeperDeps) {
+function createKeep({ site, sharedDomain, remembered, remember }: KeeperDeps) {
   return (saved: SavedChoice | undefined): void => {
     const old = granted(remembered())?.id
     if (old && old !== (saved && granted({ saved }))?.id && isOwn(old)) removeNameless(old)
+    const isRefused = saved?.choice.kind === 'refused'
     // What was kept within the click lacks what belongs to a cookie.
-    if (saved?.choice.kind === 'refused') removeCookie(NAME)
+    if (isRefused) removeCookie(NAME)
     writeLocal(NAME, saved ? formatChoice(saved.choice, saved.secret) : '')
     writeCookie(
       saved ? formatChoice(saved.choice) : '',
       saved ? lastDay(saved.choice, site.choiceDays) : '',
+      // Where the server will say it: a grant that another host of the site still keeps ends before the server has heard.
+      isRefused ? sharedDomain : undefined,
     )
     remember({ saved })
   }

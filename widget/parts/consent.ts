@@ -3,13 +3,14 @@ import type { Context, Part } from '../context.ts'
 import { activated } from '../page/activated.ts'
 import { emit } from '../page/emit.ts'
 import { isGpc } from '../page/is-gpc.ts'
-import { isOwnSite } from '../page/own-site.ts'
+import { isOwnSite, sharedDomain } from '../page/own-site.ts'
 import { removeKept } from '../page/remove-kept.ts'
 import type { Ui } from '../ui/props.ts'
 
 /** Keeps choices, and says of those made elsewhere what banner and settings say of theirs. */
 export const create: Part<Keeper>['create'] = (context: Context) => {
   const { site, language, server, remembered, remember, reread } = context
+  const { hostname } = new URL(server)
   const keeper = createKeeper({
     site: {
       ...site,
@@ -20,7 +21,8 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
     language,
     isGpc: isGpc(site),
     server,
-    isOwnSite: isOwnSite(new URL(server).hostname, location.hostname),
+    isOwnSite: isOwnSite(hostname, location.hostname),
+    sharedDomain: sharedDomain(hostname, location.hostname),
     now: Date.now,
     remembered,
     remember,
