@@ -25,6 +25,8 @@ async function widgetConfig(): Promise<UserConfig> {
       ...widgetBuild,
       rolldownOptions: {
         transform,
+        // A name that is written out at each place costs more than a letter.
+        optimization: { inlineConst: false },
         input: resolve(root, 'widget/index.ts'),
         output: { format: 'iife', entryFileNames: 'loader.js' },
       },

@@ -19,7 +19,7 @@ export interface TagConfig {
 export function findLanguage(tag?: string): Language | undefined {
   // No language is called `rug` or `ens` on a page, so that one ending serves both.
   const [name, , other = 'kk'] = /^(k[kz]|[kq]az|(ru|en)[sg]?)([-_]|$)/i.exec(tag as string) ?? []
-  return name ? (other.toLowerCase() as Language) : undefined
+  return (name && other.toLowerCase()) as Language | undefined
 }
 
 /**

@@ -9,8 +9,8 @@ import type { Context, Part } from './context.ts'
 import { emit } from './page/emit.ts'
 import { findLink, hashTarget, isSettingsLinkSeen, targetOf } from './page/links.ts'
 import { inside, loadFile } from './page/load-file.ts'
-import { NAME, NAMELESS, WAITING } from './page/name.ts'
-import { readCopies, readLocal } from './page/saved.ts'
+import { NAME, WAITING } from './page/name.ts'
+import { keptName, readCopies, readLocal } from './page/saved.ts'
 import { warn } from './page/warn.ts'
 import type { Ui } from './ui/props.ts'
 
@@ -23,9 +23,8 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   const server = script.src.split('/', 3).join('/')
   const tag = parseTag(script.dataset, [document.documentElement.lang, ...navigator.languages])
   const read = () => {
-    const own = readCopies(NAME)
-    const isProven = own.some(Boolean)
-    return recall(isProven ? own : readCopies(NAMELESS), site, Date.now(), isProven)
+    const name = keptName()
+    return recall(readCopies(name), site, Date.now(), name === NAME)
   }
   let memory: Recollection | undefined
   const made: Record<string, unknown> = {}

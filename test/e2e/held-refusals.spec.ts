@@ -63,10 +63,13 @@ for (const [lack, take] of Object.entries(lacks)) {
         beacons.clear()
         await take(page)
         await withdraw(page)
+        for (const purpose of ['analytics', 'external'])
+          expect(await can(page, purpose)).toBe(false)
+        // Once more, while nothing has noted the first: it is neither lost nor told twice.
+        await withdraw(page)
         // Still without it; what a page forbids holds for that page alone, and the next one tells.
         for (const url of lack.startsWith('the page') ? [] : pages) {
           await page.goto(url)
-          beacons.clear()
           await expectNoGrant(page, context)
           await beacons.expectNone()
         }
@@ -130,6 +133,47 @@ test('CB-10 a refusal after terms have ended, where nothing comes, keeps what op
     .toEqual(['withdrawal 201'])
   expect(JSON.stringify(await readDevice(page))).not.toContain(secret)
   await expect(findBanner(page).region).toBeHidden()
+})
+
+test('CB-09 a grant of before names said whose it is, withdrawn where nothing comes, is told once something does', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  await page.goto(hostPages.crossSite + path)
+  await findBanner(page).accept.click()
+  await beacons.waitFor('/v1/visits')
+  const granted = choiceIn((await readDevice(page)).local)
+  await page.evaluate((granted) => {
+    const [cookie = ''] = document.cookie.split('; ')
+    const [name = '', value = ''] = cookie.split('=')
+    // biome-ignore lint/suspicious/noDocumentCookie: as an older page has left it
+    document.cookie = `${name}=; Path=/; Max-Age=0`
+    // biome-ignore lint/suspicious/noDocumentCookie: as an older page has left it
+    document.cookie = `kelisim=${value}; Path=/; Max-Age=9999`
+    localStorage.clear()
+    localStorage.kelisim = granted
+  }, granted)
+  await page.route(KEEPER, (route) => route.abort())
+  await page.reload()
+  await beacons.settle()
+  beacons.clear()
+  expect(await kelisim(page, 'withdraw()')).toBe('not_stored')
+  expect(choiceIn((await readDevice(page)).local)).toMatch(/^refused~/)
+  await page.reload()
+  await beacons.expectNone()
+  await page.unroute(KEEPER)
+  await page.reload()
+  await expect
+    .poll(() => beacons.list().map(({ path, status }) => `${path.split('/').at(-1)} ${status}`))
+    .toEqual(['withdrawal 201'])
+  await beacons.settle()
+  beacons.clear()
+  await page.reload()
+  await beacons.expectNone()
+  await expect(findBanner(page).region).toBeHidden()
+  expect(await can(page, 'analytics')).toBe(false)
+  expect((await readDevice(page)).local).not.toHaveProperty('kelisim-waiting')
 })
 
 test('a choice asked for again is kept once what keeps it has come, on the same page', async ({

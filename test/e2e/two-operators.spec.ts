@@ -194,6 +194,48 @@ test('what could not be told waits for the server that it is for, and the other 
   }
 })
 
+test('CB-09 a withdrawal that nothing could note yet waits for its own server, and the other one is told nothing of its record', async ({
+  page,
+}) => {
+  const two = await beside()
+  const [school, other] = two.servers
+  const keeper = /consent\.school\.localhost.*\/assets\/consent-/
+  const waiting = () => page.evaluate(() => localStorage.getItem('kelisim-waiting'))
+  try {
+    await page.goto(two.pages[0])
+    expect(await act(page, 'all')).toBe('saved')
+    await page.route(keeper, (route) => route.abort())
+    await page.reload()
+    expect(await act(page, 'withdraw')).toBe('not_stored')
+    const secret = (await waiting())?.match(/~([\w-]{43})/)?.[1] ?? 'none'
+    expect(secret).toHaveLength(43)
+    const told: string[] = []
+    page.on('request', (request) => {
+      if (!request.url().includes('/assets/'))
+        told.push(request.url() + JSON.stringify(request.headers()) + request.postData())
+    })
+    await page.goto(two.pages[1])
+    expect(await act(page, 'all')).toBe('saved')
+    expect(await act(page, 'withdraw')).toBe('saved')
+    await page.reload()
+    expect(await ready(page)).toBe('refused')
+    expect(told.filter((text) => text.includes(secret) || text.includes('consent.school'))).toEqual(
+      [],
+    )
+    expect(states(other)).toEqual(['ConsentGiven', 'ConsentWithdrawn'])
+    expect(states(school)).toEqual(['ConsentGiven'])
+    expect(await waiting()).toContain(secret)
+    await page.unroute(keeper)
+    await page.goto(two.pages[0])
+    await expect.poll(() => states(school)).toEqual(['ConsentGiven', 'ConsentWithdrawn'])
+    await expect.poll(waiting).toBeNull()
+    expect(await ran(page)).toEqual([])
+    expect(states(other)).toHaveLength(2)
+  } finally {
+    await two.close()
+  }
+})
+
 test('a choice from before names said whose it is holds for the server that has its record, and starts nothing at another', async ({
   page,
   context,

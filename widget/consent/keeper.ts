@@ -39,7 +39,7 @@ export interface KeeperDeps {
 /** Keeps a choice: in the browser at once, on the server as soon as it can be told. */
 export interface Keeper {
   /** Takes what the visitor ticked. Never rejects. */
-  choose(grants: Partial<Grants>, surface: DecisionContext['surface']): Promise<Outcome>
+  choose(grants: Partial<Grants>, surface?: DecisionContext['surface']): Promise<Outcome>
   /** Tells the server what still waits from earlier pages. */
   resume(): Promise<void>
   /**
@@ -60,7 +60,9 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     await takeUntold(outbox, now())
     await outbox.flush(teller.tell)
     const waiting = await outbox.edit((entries) => entries)
-    writeLocal(WAITING, waiting.length || outbox.hasOthers() ? '1' : '')
+    // What was withdrawn meanwhile where nothing could note it, or from another owner, waits on.
+    if (!/\wgranted/.test(readLocal(WAITING) ?? ''))
+      writeLocal(WAITING, waiting.length || outbox.hasOthers() ? '1' : '')
     return waiting
   }
   const put = async (saved: SavedChoice, entries: readonly Entry[]) => {
@@ -74,7 +76,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     await outbox.edit((waiting) => inOrder([...waiting.filter(isNoConsent), ...entries]))
   }
   return {
-    async choose(grants, surface) {
+    async choose(grants, surface = 'api') {
       const context = { ...now(), surface }
       const before = remembered().saved
       const old = granted(remembered())

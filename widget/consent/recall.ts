@@ -69,9 +69,9 @@ export function recall(
   isProven: boolean,
 ): Recollection {
   const all = texts.flatMap((text) => parseChoice(text) ?? [])
-  const refusals = all.filter(({ granted }) => !granted)
+  const refusals = all.filter((one) => !one.granted)
   const copies = refusals[0] ? refusals : all
-  const chosen = copies.find(({ choice }) => (choice as GrantedChoice).isConfirmed) ?? copies[0]
+  const chosen = copies.find((one) => (one.choice as GrantedChoice).isConfirmed) ?? copies[0]
   if (!chosen || copies.some(({ granted }) => granted !== chosen.granted)) return {}
   const { choice } = chosen
   ;(choice as { isConfirmed?: boolean }).isConfirmed &&= isProven

@@ -1,7 +1,9 @@
-/** The value of a localStorage key; none: `null`, blocked: `undefined`. */
-export function readLocal(key: string): string | null | undefined {
+import { NAME, NAMELESS } from './name.ts'
+
+/** The value of a localStorage key; none, or blocked: `undefined`. */
+export function readLocal(key: string): string | undefined {
   try {
-    return localStorage.getItem(key)
+    return localStorage[key]
   } catch {
     return undefined // blocked: nothing is saved there
   }
@@ -20,7 +22,10 @@ export function readCookies(name: string): string[] {
 }
 
 /** What every place keeps under a name. */
-export const readCopies = (name: string): (string | null | undefined)[] => [
+export const readCopies = (name: string): (string | undefined)[] => [
   ...readCookies(name),
   readLocal(name),
 ]
+
+/** The name under which there is a choice: the owner's or, where nothing is under it, the one of before. */
+export const keptName = (): string => (readCopies(NAME).some(Boolean) ? NAME : NAMELESS)
