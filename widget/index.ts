@@ -14,11 +14,11 @@ import { keptName, readCopies, readLocal } from './page/saved.ts'
 import { warn } from './page/warn.ts'
 import type { Ui } from './ui/props.ts'
 
-/** Written in by the server, as is the build's own name in the address of each file. */
+/** Written in by the server. */
 declare const __KELISIM_SITE__: WidgetSite
 
-/** Reads tag and saved choice. `onChange` is called whenever another choice is remembered. */
-function createContext(script: HTMLScriptElement, onChange: () => void): Context {
+/** Reads tag and saved choice. `apply` is called whenever another choice is remembered, or one is made. */
+function createContext(script: HTMLScriptElement, apply: () => void): Context {
   const site = __KELISIM_SITE__
   const server = script.src.split('/', 3).join('/')
   const tag = parseTag(script.dataset, [document.documentElement.lang, ...navigator.languages])
@@ -27,8 +27,8 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     return recall(readCopies(name), site, Date.now(), name === NAME)
   }
   let memory: Recollection | undefined
+  let { purposes } = site
   const made: Record<string, unknown> = {}
-
   // Not before somebody asks: the browser has to look, and a page that has yet to be painted would wait.
   const remembered = () => {
     memory ??= read()
@@ -37,10 +37,10 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
   const current = () => site.ruled || remembered().saved?.choice
   const remember = (next: Recollection) => {
     memory = next
-    onChange()
+    apply()
+    emit('change', current())
   }
-  const load: Context['load'] = (name) =>
-    loadFile(name, `${server}/assets/${name}-__KELISIM_BUILD__.js`)
+  const load: Context['load'] = (name) => loadFile(name, server)
   // What has not come is asked for again: only what has been made is kept.
   const bring = async <Made>(name: string) => {
     const part = await load<Part<Made>>(name)
@@ -51,21 +51,24 @@ function createContext(script: HTMLScriptElement, onChange: () => void): Context
     ...tag,
     site,
     server,
-    mayRun: (purpose) => mayRun(current(), purpose, site.purposes),
+    mayRun: (purpose) => mayRun(current(), purpose, purposes),
     load,
     bring,
     remembered,
     current,
     remember,
     reread: () => remember(read()),
-    async choose(grants, surface = 'api') {
+    async choose(grants, surface) {
       const { saved } = remembered()
-      // A refusal holds from the click on, whatever does not come.
-      if (!grants.purposes) keepRefusal(saved)
+      // What is refused runs from the click on no more, and a refusal of all holds, whatever does not come.
+      purposes = purposes.filter((id) => grants.purposes?.[id] === true)
+      if (!purposes[0]) keepRefusal(saved)
+      apply()
       const keeper = await bring<Keeper>('consent')
+      purposes = site.purposes
       if (keeper) return keeper.choose(grants, surface)
       // Nobody can keep another choice: then the one before does not stand either.
-      if (saved && grants.purposes) keepRefusal(saved)
+      if (saved) keepRefusal(saved)
       context.reread()
       emit('error')
       return 'not_stored'
@@ -143,10 +146,7 @@ function start(script: HTMLScriptElement): void {
     ['storage', 'click', 'pageshow', 'hashchange'].map((type) =>
       addEventListener(type, onEvent, true),
     )
-  const context = createContext(script, () => {
-    apply()
-    emit('change', context.current())
-  })
+  const context = createContext(script, () => apply())
   const { current } = context
   const loadUi = () => context.load<Ui>(`ui-${context.language}`)
   const open = async (panel: KelisimPanel, opener?: Element) =>

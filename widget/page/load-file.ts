@@ -13,8 +13,12 @@ let hasFailed = false
 /**
  * Brings a file of the widget on demand. Not to be had: `undefined`, and one line in the console, for the first of
  * them: what keeps one away keeps all away. Never rejects.
+ *
+ * @param server its origin.
  */
-export function loadFile<Exports>(name: string, url: string): Promise<Exports | undefined> {
+export function loadFile<Exports>(name: string, server: string): Promise<Exports | undefined> {
+  // The build's own name is written in by the server.
+  const url = `${server}/assets/${name}-__KELISIM_BUILD__.js`
   inside[name] ??= import(/* @vite-ignore */ url).catch(() => {
     if (!hasFailed) warn(`${url} did not load: see script-src.`)
     hasFailed = true

@@ -10,7 +10,7 @@ import type { Ui } from '../ui/props.ts'
 /** Keeps choices, and says of those made elsewhere what banner and settings say of theirs. */
 export const create: Part<Keeper>['create'] = (context: Context) => {
   const { site, language, server, remembered, remember, reread } = context
-  const { hostname } = new URL(server)
+  const hosts = [new URL(server).hostname, location.hostname] as const
   const keeper = createKeeper({
     site: {
       ...site,
@@ -21,8 +21,8 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
     language,
     isGpc: isGpc(site),
     server,
-    isOwnSite: isOwnSite(hostname, location.hostname),
-    sharedDomain: sharedDomain(hostname, location.hostname),
+    isOwnSite: isOwnSite(...hosts),
+    sharedDomain: sharedDomain(...hosts),
     now: Date.now,
     remembered,
     remember,

@@ -14,9 +14,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
  */
 export async function decide(host: UiHost, grants: Grants, surface: UiSurface): Promise<void> {
   const isFirst = !host.current()
-  // None at all is a refusal, which needs nothing more to come.
-  const isGrant = Object.values(grants.purposes).includes(true)
-  const choosing = host.choose(isGrant ? grants : {}, surface)
+  const choosing = host.choose(grants, surface)
   await Promise.race([host.load('consent'), wait(PATIENCE_MS)])
   ensureRoot(host).dispatchEvent(new CustomEvent(CHOSEN))
   const outcome = await choosing
