@@ -61,4 +61,17 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
     ),
     tests: inFolder('unit', 'commitments ledger-head proof-check'),
   },
+  /** A one-time code: who gets one, how often, for how long, and what it opens. */
+  code: {
+    files: [
+      ...inFolder('server/domain/codes', 'one-time-code.ts request-code.ts'),
+      'server/store/sqlite/codes.ts',
+    ],
+    tests: inFolder('unit', 'one-time-code request-code code-hashes'),
+  },
+  /** That what a person has deleted is gone, what the law has kept stays, and neither is said wrongly. */
+  erasure: {
+    files: inFolder('server/domain/subject', 'defer.ts erase-thing.ts'),
+    tests: inFolder('unit', 'delete-own-data erase-thing'),
+  },
 }

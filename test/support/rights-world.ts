@@ -7,6 +7,7 @@ import { siteConfig } from '../../server/config/site-config.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import { createConsentCache } from '../../server/domain/consent-cache.ts'
 import { addDays, dayStartMs } from '../../server/domain/day.ts'
+import { normalEmail } from '../../server/domain/email-form.ts'
 import { createPrepareMail } from '../../server/domain/mail/queue-mail.ts'
 import type { Mail } from '../../server/domain/mail/send-mail.ts'
 import type { EraseDeps } from '../../server/domain/subject/erase-thing.ts'
@@ -44,7 +45,7 @@ export interface RightsWorld {
    * @returns what ends it.
    */
   beforehand(
-    method: 'eraseMessage' | 'deferErasure',
+    method: 'eraseMessage' | 'eraseConsent' | 'deferErasure',
     act: (id: string) => Promise<void>,
   ): () => void
   close(): Promise<void>
@@ -86,7 +87,7 @@ export async function openRightsWorld(): Promise<RightsWorld> {
     },
     async addMessage(email = 'aigul@example.kz', change = {}) {
       const row = buildMessage(change)
-      const [emailIndex] = cryptography.blindIndexes('messages.email', email)
+      const [emailIndex] = cryptography.blindIndexes('messages.email', normalEmail(email))
       const sealed = await cryptography.seal('messages.email', row.id, email)
       const record = buildRecord({ id: row.consentId, surface: 'contact_form' })
       const event = buildEvent(record, { purposes: { contact: true } })
@@ -108,7 +109,10 @@ export async function openRightsWorld(): Promise<RightsWorld> {
       const lines = await store.readRegister(register, 0, 100)
       return lines.map(({ content, actor }) => ({ ...JSON.parse(String(content)), actor }))
     },
-    beforehand(method: 'eraseMessage' | 'deferErasure', act: (id: string) => Promise<void>) {
+    beforehand(
+      method: 'eraseMessage' | 'eraseConsent' | 'deferErasure',
+      act: (id: string) => Promise<void>,
+    ) {
       const write = store[method] as (...given: unknown[]) => Promise<unknown>
       const wrapped = async (...given: unknown[]) => {
         const [first] = given as [string | { readonly ref: string }]

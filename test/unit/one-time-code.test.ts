@@ -88,12 +88,12 @@ describe('a code', () => {
 
 describe('the mail', () => {
   test('goes to the address that the message came from, within a second of which nobody knows the moment', async () => {
-    await world.addMessage()
+    await world.addMessage('Aigul@example.kz')
     const delays = new Set<number>()
     for (const network of ['203.0.113.0', '198.51.100.0', '192.0.2.0', null]) {
       await ask('AIGUL@example.kz', network)
       const mail = world.prepared.at(-1)
-      expect(mail).toMatchObject({ kind: 'one_time_code', to: KNOWN, language: 'kk' })
+      expect(mail).toMatchObject({ kind: 'one_time_code', to: 'Aigul@example.kz', language: 'kk' })
       expect(mail?.expiresAtMs).toBe(world.nowMs + CODE_MS)
       expect((mail?.delayMs ?? -1) % 4).toBe(0)
       expect(mail?.delayMs).toBeLessThanOrEqual(1020)
@@ -101,7 +101,7 @@ describe('the mail', () => {
     }
     expect(delays.size).toBeGreaterThan(1)
     expect(new Set(codes()).size).toBeGreaterThan(1)
-    expect(await queued()).toEqual([KNOWN, KNOWN, KNOWN, KNOWN])
+    expect(await queued()).toEqual(Array.from({ length: 4 }, () => 'Aigul@example.kz'))
   })
 
   test('to an address that nobody wrote from is made and not queued, and the answer is the same', async () => {
@@ -110,6 +110,7 @@ describe('the mail', () => {
     expect(Object.keys(made)).toEqual(['challenge'])
     expect(world.prepared).toHaveLength(1)
     expect(await queued()).toEqual([])
+    expect(world.logged).toEqual([])
   })
 
   test('is not sent where what was sealed does not open, and that is not told', async () => {
@@ -157,6 +158,15 @@ describe('limits', () => {
     expect(await made(22, 'other@example.kz', null)).toBe(20)
     world.nowMs += 24 * 60 * MINUTE_MS + 1
     expect(await made(1)).toBe(1)
+  })
+
+  test('of a mailbox: twenty mails a day, under however many spellings it has written', async () => {
+    const spellings = ['aigul+a@example.kz', 'aigul+b@example.kz']
+    for (const email of spellings) {
+      await world.addMessage(email)
+      for (let at = 0; at < 20; at++) expect(await made(1, email, `10.0.${at}.0`)).toBe(1)
+    }
+    expect(await queued()).toHaveLength(20)
   })
 
   test('of a mailbox are not spent by mails that nobody gets', async () => {
