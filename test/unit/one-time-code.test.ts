@@ -1,10 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  buildDigits,
-  CODE_MS,
-  makeCode,
-  takeCode,
-} from '../../server/domain/codes/one-time-code.ts'
+import { buildDigits, CODE_MS } from '../../server/domain/codes/code.ts'
+import { makeCode, takeCode } from '../../server/domain/codes/one-time-code.ts'
 import { openRightsWorld, type RightsWorld } from '../support/rights-world.ts'
 
 // DS-11: a code that is mailed to the address that a message came from opens what was sent from there, and nothing else does.

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { CODE_MS, makeCode, takeCode } from '../../server/domain/codes/one-time-code.ts'
+import { CODE_MS } from '../../server/domain/codes/code.ts'
+import { makeCode, takeCode } from '../../server/domain/codes/one-time-code.ts'
 import { isRequestCode, makeRequestCode } from '../../server/domain/codes/request-code.ts'
 import { openRightsWorld, type RightsWorld } from '../support/rights-world.ts'
 

@@ -3,12 +3,8 @@ import { normalEmail } from '../email-form.ts'
 import { openSealed } from '../keys/open-sealed.ts'
 import { type Allowance, limitUse } from '../limits/use-limits.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
-import type { SubjectDeps } from '../subject/subject.ts'
-import { buildUuidV7 } from '../uuid-v7.ts'
+import { buildCode, type CodeDeps, spendCode } from './code.ts'
 
-/** OWASP ASVS 5.0 section 6.5.5: ten minutes at most. */
-export const CODE_MS = 600_000
-export const TRIES = 5
 /**
  * Of one network for one address. Whoever else asks for it, from wherever, does not spend these; and codes that were made
  * before stay valid.
@@ -19,19 +15,6 @@ const FOR_AN_ADDRESS = { aDay: 20 }
 /** A session lasts half an hour from the code. */
 const SESSION_MS = 1_800_000
 const TOKEN_BYTES = 32
-const DIGITS = 6
-
-type CodeDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'>
-
-/** Six digits, each value as likely as any other: 2³² is so much more than 10⁶ that the rest of the division does not show. */
-export function buildDigits(random: Uint8Array): string {
-  const number = random.reduce((sum, byte) => sum * 256 + byte, 0)
-  return String(number % 10 ** DIGITS).padStart(DIGITS, '0')
-}
-
-/** What is stored of a code: bound to its challenge and to a key of the server's, under each key generation in use. */
-const hashesOf = (id: string, code: string, { cryptography }: Pick<CodeDeps, 'cryptography'>) =>
-  cryptography.blindIndexes('codes.code', `${id}\n${code}`)
 
 /** Who asks for a code, in which language. */
 interface Asked {
@@ -76,22 +59,10 @@ export async function makeCode(
   { email, language, network }: Asked,
   deps: CodeDeps & MailDeps,
 ): Promise<{ readonly challenge: string } | 'too_many'> {
-  const { store, cryptography, clock } = deps
-  const nowMs = clock()
+  const { store, cryptography } = deps
   const typed = normalEmail(email)
-  const emailIndexes = cryptography.blindIndexes('messages.email', typed)
-  const id = buildUuidV7(nowMs, cryptography.randomBytes(10))
-  const code = buildDigits(cryptography.randomBytes(4))
-  const [emailIndex] = emailIndexes
-  const [codeHash] = hashesOf(id, code, deps)
-  if (!emailIndex || !codeHash) throw new Error('one-time code: no key to hash it by')
-  const row = {
-    ...{ id, emailIndex, codeHash },
-    triesLeft: TRIES,
-    createdAtMs: nowMs,
-    expiresAtMs: nowMs + CODE_MS,
-    tokenHash: null,
-  }
+  const { code, row, emailIndexes } = buildCode('data', typed, deps)
+  const { id, createdAtMs: nowMs } = row
   const [random = 0] = cryptography.randomBytes(1)
   let isWanted = false
   const limitOf = (names: readonly string[], allowance: Allowance) =>
@@ -107,8 +78,9 @@ export async function makeCode(
     limitOf([typed], FOR_AN_ADDRESS),
   ]
   // A mail that nobody gets is counted under a name of its own: under an address that only looks like another's, it would
-  // spend what that mailbox may get.
-  const counted = isWanted ? prepared?.limits : [limitOf([id], FOR_AN_ADDRESS)]
+  // spend what that mailbox may get. It is worked out either way.
+  const ofNobody = [limitOf([id], FOR_AN_ADDRESS)]
+  const counted = isWanted ? prepared?.limits : ofNobody
   const result = await store.addCode(
     row,
     limits,
@@ -135,9 +107,7 @@ export async function takeCode(
 ): Promise<CodeSession | undefined> {
   const { store, cryptography, clock } = deps
   const nowMs = clock()
-  const hashes = hashesOf(challenge, code, deps)
-  const spent = await store.spendTry(challenge, nowMs)
-  if (!spent || !hashes.some((hash) => cryptography.isEqual(hash, spent.codeHash))) return undefined
+  if (!(await spendCode('data', { challenge, code }, deps))) return undefined
   const token = toBase64Url(cryptography.randomBytes(TOKEN_BYTES))
   const expiresAtMs = nowMs + SESSION_MS
   const tokenHash = await cryptography.sha256(token)
