@@ -23,7 +23,7 @@ import {
   submitTo,
 } from '../support/my-data-page.ts'
 import { PROCESSOR } from '../support/processor.ts'
-import { newId, openTestApp, type TestApp } from '../support/test-app.ts'
+import { newId, OWNER, openTestApp, type TestApp } from '../support/test-app.ts'
 
 // What is left on the device, of a grant and of what opens the page of one's own data.
 
@@ -108,6 +108,25 @@ describe('CB-12: what a withdrawal leaves was given under the terms of its day',
     expect(termsIn(line)).toBe(termsIn(kept))
     expect(termsIn(line)).not.toBe(buildTermsStamp(server.deps))
   })
+})
+
+test('CB-11 DS-06: what was refused on the device stays refused where a part of an older consent is withdrawn on the page; the rest of the record, and its key, are there still', async () => {
+  const { body, cookie } = await giveOnDevice(server, 1)
+  const refused = 'refused~2025-08-01~2026-03-02'
+  const both = { cookie: `${cookie}; kelisim-${OWNER}=${refused}` }
+  const proof = hidden((await submit({ act: 'show' }, both)).html, 'proof')
+  const done = await submit({ act: 'withdraw', purpose: 'analytics', proof }, both)
+  expect(done.status).toBe(200)
+  const lines = done.headers.getSetCookie()
+  expect(lines.length).toBeGreaterThan(0)
+  for (const line of lines) expect(line).toMatch(new RegExp(`^kelisim-${OWNER}=${refused};`))
+  const { latest } = (await server.deps.store.findConsent(body.id)) ?? {}
+  expect(latest?.purposes).toEqual({ analytics: false, external: true })
+  // The page goes on by the key, and shows what is left.
+  const again = await submit({ act: 'withdraw', purpose: 'external', proof }, both)
+  expect(again.status).toBe(200)
+  for (const line of again.headers.getSetCookie()) expect(line).not.toContain('granted~')
+  expect((await server.deps.store.findConsent(body.id))?.latest.state).toBe('ConsentWithdrawn')
 })
 
 test('DS-14: where the browser has no key for the page, it does not say that there are no data', async () => {

@@ -4,55 +4,20 @@ import {
   buildChoiceCookies,
   buildRefusalCookies,
   formatRefused,
-  writeDevice,
 } from '../../server/routes/edge/choice-cookie.ts'
 import { formatChoice } from '../../widget/consent/format-choice.ts'
+import {
+  CHOICE_SECONDS,
+  GRANTED,
+  given,
+  ID,
+  NAME,
+  NOW_MS,
+  PAGE,
+  receipt,
+  SECRET,
+} from '../support/choice-cookies.ts'
 import { readContext } from '../support/read-context.ts'
-
-const NOW_MS = Date.UTC(2026, 2, 3, 7, 30)
-const ID = '019aab00-0000-7000-8000-00000000000f'
-const SECRET = 's'.repeat(43)
-const OWNER = '0badc0de'
-const NAME = `kelisim-${OWNER}`
-const TERMS = '00c0ffee'
-
-const receipt = (changes: object = {}) =>
-  ({
-    id: ID,
-    state: 'ConsentGiven',
-    policyVersion: '2025-08-01',
-    purposes: { analytics: true, external: false },
-    dataKinds: { ip: false, browser: true, visit_time: true, visitor_cookie: false },
-    validUntil: '2026-08-30T07:30:00.900Z',
-    ...changes,
-  }) as unknown as Receipt
-/** The receipt's choice as the page keeps it. */
-const GRANTED = formatChoice({
-  kind: 'granted',
-  id: ID,
-  policyVersion: '2025-08-01',
-  purposes: { analytics: true },
-  dataKinds: { browser: true, visit_time: true },
-  terms: TERMS,
-  expiresOn: '2026-08-30',
-  isConfirmed: true,
-})
-const YEAR_SECONDS = 180 * 86_400
-
-const PAGE = { origin: 'https://www.mektep.kz', host: 'consent.mektep.kz' }
-const given = (changes: object = {}) => {
-  const told: string[] = []
-  const rules = {
-    publicUrl: undefined,
-    hints: { tell: (kind: string) => told.push(kind) },
-    site: { choiceDays: 180 },
-    clock: () => NOW_MS,
-    owner: OWNER,
-    termsStamp: () => TERMS,
-    ...changes,
-  } as never
-  return { told, rules }
-}
 
 /** The cookies of an answer: the choice, its secret for the record’s paths, and for the page of one’s own data. */
 async function set(
@@ -118,7 +83,7 @@ describe('a withdrawal', () => {
     const { choice, key, own } = await set(withdrawn, undefined, { cookie: `${NAME}=${GRANTED}` })
     expect(own).toBe('kelisim_key=; Path=/my-data; HttpOnly; Max-Age=0; SameSite=Strict; Secure')
     expect(choice).toBe(
-      `${NAME}=refused~2025-08-01~2026-03-03; Path=/; Domain=mektep.kz; Max-Age=${YEAR_SECONDS}; SameSite=Lax; Secure`,
+      `${NAME}=refused~2025-08-01~2026-03-03; Path=/; Domain=mektep.kz; Max-Age=${CHOICE_SECONDS}; SameSite=Lax; Secure`,
     )
     expect(key).toBe(
       `kelisim_key=; Path=/v1/consents/${ID}; HttpOnly; Max-Age=0; SameSite=Lax; Secure`,
@@ -161,7 +126,7 @@ test('CB-20: a refusal is set alike for every visitor of a day', async () => {
   const { rules } = given()
   const cookies = await readContext(PAGE, (c) => buildRefusalCookies(c, '2025-08-01', rules))
   expect(cookies).toEqual({
-    'set-cookie': `${NAME}=refused~2025-08-01~2026-03-03; Path=/; Domain=mektep.kz; Max-Age=${YEAR_SECONDS}; SameSite=Lax; Secure`,
+    'set-cookie': `${NAME}=refused~2025-08-01~2026-03-03; Path=/; Domain=mektep.kz; Max-Age=${CHOICE_SECONDS}; SameSite=Lax; Secure`,
   })
   const day = { kind: 'refused', policyVersion: '2025-08-01', day: '2026-03-03' } as const
   expect(formatRefused('2025-08-01', NOW_MS)).toBe(formatChoice(day))
@@ -210,46 +175,5 @@ describe('no cookie is set', () => {
       expect((await set(receipt(), SECRET, { origin: 'https://x.kz' })).choice).toBe(undefined)
       expect((await set(receipt(), SECRET)).choice).toContain('Domain=mektep.kz')
     }
-  })
-})
-
-describe('a device on which the server’s own page has withdrawn or erased', () => {
-  const origins = ['https://www.mektep.kz', 'http://other.kz', 'https://mektep.kz']
-  const own = { origin: 'https://consent.mektep.kz', host: 'consent.mektep.kz' }
-  const left = (of: Receipt | undefined, changes: object = {}, cookie = `${NAME}=${GRANTED}`) => {
-    const { rules } = given({
-      origins,
-      policies: { current: { version: '2025-08-01' } },
-      ...changes,
-    })
-    const key = `${ID}.${SECRET}`
-    return readContext({ ...own, cookie }, (c) => writeDevice(c, { key, left: of }, rules))
-  }
-
-  test('keeps a refusal wherever listed pages and its own read it, each once, and no secret', async () => {
-    const refused = `${NAME}=refused~2025-08-01~2026-03-03; Path=/`
-    const lasting = `Max-Age=${YEAR_SECONDS}; SameSite=Lax; Secure`
-    const lines = [
-      `${refused}; Domain=mektep.kz; ${lasting}`,
-      `${refused}; ${lasting}`,
-      `kelisim_key=; Path=/v1/consents/${ID}; HttpOnly; Max-Age=0; SameSite=Lax; Secure`,
-      'kelisim_key=; Path=/my-data; HttpOnly; Max-Age=0; SameSite=Strict; Secure',
-    ]
-    expect(await left(undefined)).toEqual(lines)
-    const publicUrl = 'https://consent.mektep.kz'
-    expect(await left(undefined, { publicUrl })).toEqual(lines)
-  })
-
-  test('keeps what is left of a grant until it ends, and the secret that opens it', async () => {
-    const seconds = (Date.parse('2026-08-30T07:30:00Z') - NOW_MS) / 1000
-    const lines = (choice: string) => [
-      `${NAME}=${choice}; Path=/; Domain=mektep.kz; Max-Age=${seconds}; SameSite=Lax; Secure`,
-      `${NAME}=${choice}; Path=/; Max-Age=${seconds}; SameSite=Lax; Secure`,
-    ]
-    // Under the terms that it was given under, whatever is shown now; where they are not known, the visitor is asked.
-    const later = { termsStamp: () => 'ffffffff' }
-    expect(await left(receipt(), later)).toEqual(lines(GRANTED))
-    for (const kept of ['', `${NAME}=${GRANTED.replace(ID, ID.replace('f', 'e'))}`])
-      expect(await left(receipt(), later, kept)).toEqual(lines(GRANTED.replace(TERMS, '00000000')))
   })
 })

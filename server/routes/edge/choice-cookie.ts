@@ -145,8 +145,9 @@ export function buildRefusalCookies(
 
 /**
  * The lines by which a device on which the server's own page has withdrawn or erased keeps what is left, wherever pages of the
- * listed origins read it: a smaller grant under the terms that it was given under, or a refusal and no key any more. A copy in a
- * page's own storage still says the old grant; the page then takes neither, or the refusal.
+ * listed origins read it: a smaller grant under the terms that it was given under, or a refusal and no key any more. A refusal that
+ * is kept stays, whatever the record still grants. A copy in a page's own storage still says the old grant; the page then takes
+ * neither, or the refusal.
  *
  * @param key what `readKeyCookie` read.
  * @param left the receipt, where it grants something still.
@@ -162,11 +163,13 @@ export function writeDevice(
   const { publicUrl, origins, clock, site, policies, owner } = rules
   const own = c.req.header('origin') ?? ''
   const server = publicUrl ?? c.req.header('host') ?? ''
-  const choice = left
-    ? formatGranted(left, termsOf(getCookie(c, choiceCookie(owner)) ?? '', left.id))
-    : formatRefused(policies.current.version, clock())
-  const seconds = left
-    ? Math.floor((Date.parse(left.validUntil) - clock()) / 1000)
+  const kept = getCookie(c, choiceCookie(owner)) ?? ''
+  // Who has refused since on this device has not granted again what a withdrawal leaves of an older record.
+  const granting = REFUSED.test(kept) ? undefined : left
+  const refusal = left ? kept : formatRefused(policies.current.version, clock())
+  const choice = granting ? formatGranted(granting, termsOf(kept, granting.id)) : refusal
+  const seconds = granting
+    ? Math.floor((Date.parse(granting.validUntil) - clock()) / 1000)
     : site.choiceDays * DAY_SECONDS
   const lines = [...origins, own].flatMap((origin) => {
     const domain = domainOf(origin, server)
