@@ -38,7 +38,10 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
       ...inFolder('server/routes/edge', 'key-cookie.ts origin.ts own-origin.ts privacy-signal.ts'),
       'server/routes/edge/subject-identity.ts',
     ],
-    tests: inFolder('unit', 'choice-cookie edge-origin origin read-cookie subject-credential'),
+    tests: inFolder(
+      'unit',
+      'choice-cookie device-choice edge-client edge-origin origin read-cookie read-origin subject-credential',
+    ),
   },
   /** What a person, or the school for them, may stop and let go on. */
   restriction: {
@@ -64,7 +67,7 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
   /** A one-time code: who gets one, how often, for how long, and what it opens. */
   code: {
     files: [
-      ...inFolder('server/domain/codes', 'one-time-code.ts request-code.ts'),
+      ...inFolder('server/domain/codes', 'code.ts one-time-code.ts request-code.ts'),
       'server/store/sqlite/codes.ts',
     ],
     tests: inFolder('unit', 'one-time-code request-code code-hashes'),

@@ -1,10 +1,7 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { isLoopbackHost, normalizeOrigin, readOrigin } from '../../server/domain/origin.ts'
-import { clientAddress, readClient } from '../../server/routes/edge/client-address.ts'
 import { createOriginGuard } from '../../server/routes/edge/origin.ts'
 import { isAddressUnknown, isOwnOrigin } from '../../server/routes/edge/own-origin.ts'
-import { hasDoNotTrack, hasPrivacySignal } from '../../server/routes/edge/privacy-signal.ts'
 import { readContext } from '../support/read-context.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -165,115 +162,4 @@ describe('the server’s own origin', () => {
     expect(await isUnknown('null', { 'sec-fetch-site': 'same-origin' })).toBe(false)
     expect(await isUnknown('x-http://a', { 'sec-fetch-site': 'same-origin' })).toBe(false)
   })
-})
-
-test.each([
-  ['https://school.kz/page', 'without a path: scheme, name and port alone (https://school.kz)'],
-  ['http://school.kz/page', 'without a path: scheme, name and port alone (https://school.kz)'],
-  ['https://school.kz?a', 'without a path: scheme, name and port alone (https://school.kz)'],
-  ['"https://school.kz"', 'written without quotation marks'],
-  ["https://school.kz'", 'written without quotation marks'],
-  ['https://a.kz https://b.kz', 'separated from the next by a comma alone'],
-  ['https://a.kz;https://b.kz', 'separated from the next by a comma alone'],
-  ['https://…', 'a whole address in place of the dots, such as https://school.kz'],
-  ['https://school...', 'a whole address in place of the dots, such as https://school.kz'],
-  ['null', 'the address of a site; pages whose origin is null cannot be let in'],
-  ['NULL', 'the address of a site; pages whose origin is null cannot be let in'],
-  ['https://*.school.kz', 'named in full, without *: list every origin'],
-  ['null.kz', 'begun with https://, such as https://school.kz'],
-  ['school.kz', 'begun with https://, such as https://school.kz'],
-  ['ftp://school.kz', 'begun with https://, such as https://school.kz'],
-  ['https://name@school.kz', 'written without a name or password before @'],
-  ['http://name@school.kz', 'written without a name or password before @'],
-  ["https://sch'ool.kz", 'an address such as https://school.kz'],
-  ['https://', 'an address such as https://school.kz'],
-  ['https://school..kz', 'an address such as https://school.kz'],
-  ['https://.school.kz', 'an address such as https://school.kz'],
-  ['https://sch!ool.kz', 'an address such as https://school.kz'],
-  ['https://school.kz:99999', 'an address such as https://school.kz'],
-])('%s is no origin, and must be %s', (text, problem) => {
-  expect(readOrigin(text)).toEqual({ problem })
-  expect(normalizeOrigin(text)).toBe(undefined)
-})
-
-test('an origin may end as what is none', () => {
-  expect(readOrigin('https://school.null')).toEqual({ origin: 'https://school.null' })
-})
-
-test('an origin is one up to the length of the longest name', () => {
-  const long = (length: number) => `https://${'a'.repeat(length - 'https://'.length)}`
-  expect(normalizeOrigin(long(270))).toBe(long(270))
-  expect(normalizeOrigin(long(271))).toBe(undefined)
-})
-
-test.each([
-  ...['localhost', 'localhost:3000', 'LOCALHOST', 'ab.localhost', '127.0.0.1', '127.1.2.34:80'],
-  ...['[::1]', '[::1]:8787', 'localhost.'],
-])('%s is the machine itself', (host) => expect(isLoopbackHost(host)).toBe(true))
-
-test.each([
-  ...['notlocalhost', 'localhost.kz', '127.0.0.1.kz', '128.0.0.1', '[::2]', 'localhost:x', ''],
-  ...['x127.0.0.1', '1127.0.0.1', '127.0.0', '127.0.0.1234'],
-])('%s is not', (host) => expect(isLoopbackHost(host)).toBe(false))
-
-describe('who sends a request', () => {
-  const read = (entries: string | undefined, trustedProxies: number, peer?: string) =>
-    readContext(entries === undefined ? {} : { 'x-forwarded-for': entries }, (c) => {
-      const deps = { trustedProxies, peerAddress: () => peer }
-      const { address, ...rest } = readClient(c, deps)
-      return { is: clientAddress(c, deps), isNowhere: address.join() === NOWHERE, ...rest }
-    })
-  const PEER = '10.0.0.1'
-  const NOWHERE = '0,0,0,0,0,0,0,0'
-
-  test.each([
-    ['the connection where no proxy is trusted, whatever was written', '203.0.113.7', 0, PEER],
-    ['the last entry where one is', ' 198.51.100.1, 203.0.113.7', 1, '203.0.113.7'],
-    ['the last but one where two are', '1.1.1.1,203.0.113.7 , 10.0.0.2', 2, '203.0.113.7'],
-    ['the first of three where three are', '203.0.113.7,10.0.0.3,10.0.0.2', 3, '203.0.113.7'],
-  ])('is %s', async (_, entries, trusted, wanted) => {
-    expect(await read(entries, trusted, PEER)).toEqual({ is: wanted, isNowhere: false })
-  })
-
-  test.each([
-    ['no entry', undefined, 1, 'no_entry'],
-    ['an empty list', '', 1, 'no_entry'],
-    ['fewer entries than proxies', '203.0.113.7', 2, 'no_entry'],
-    ['a list that begins with a comma', ',203.0.113.7', 2, 'no_entry'],
-    ['one that is no address', 'unknown', 1, 'no_address'],
-  ])('is not known by %s: many share the connection', async (_, entries, trusted, shared) => {
-    expect(await read(entries, trusted, PEER)).toEqual({ is: undefined, isNowhere: false, shared })
-    expect(await read(entries, trusted)).toEqual({ is: undefined, isNowhere: true, shared })
-  })
-
-  test('is not known where the connection has no address', async () => {
-    const unknown = { is: undefined, isNowhere: true, shared: 'connection' }
-    expect(await read('203.0.113.7', 0)).toEqual(unknown)
-  })
-})
-
-test.each([
-  ['1', true],
-  ['0, 1', true],
-  ['1 ,0', true],
-  ['0', false],
-  ['true', false],
-  ['11', false],
-  ['', false],
-  [undefined, false],
-])('CB-15: Sec-GPC %j is a signal: %s', async (value, wanted) => {
-  const headers: Headers = value === undefined ? {} : { 'sec-gpc': value }
-  expect(await readContext(headers, hasPrivacySignal)).toBe(wanted)
-})
-
-test.each([
-  ['1', true],
-  [' 1 ', true],
-  ['0', false],
-  ['11', false],
-  ['', false],
-  [undefined, false],
-])('DNT %j is a wish not to be counted: %s', async (value, wanted) => {
-  const headers: Headers = value === undefined ? {} : { dnt: value }
-  expect(await readContext(headers, hasDoNotTrack)).toBe(wanted)
 })
