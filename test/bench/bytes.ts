@@ -18,6 +18,10 @@ export async function measureBytes(): Promise<Measurement[]> {
       unit: 'B',
       goal: { atMost: 8000 },
     })),
-    { what: 'what keeps a choice, brotli, once the banner is shown', measured: keeper, unit: 'B' },
+    {
+      what: 'what keeps a choice, brotli, once banner or settings are shown',
+      measured: keeper,
+      unit: 'B',
+    },
   ]
 }

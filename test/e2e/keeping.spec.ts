@@ -84,6 +84,41 @@ test('a withdrawal is written down within the click, before the page can be left
   await expect.poll(firstLook).toBe(true)
 })
 
+test('CB-09 a part taken back in the settings is kept within the click: what keeps choices comes with them, and their opening tells nobody', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const banner = findBanner(page)
+  const can = (purpose: string) => page.evaluate(`kelisim.can('${purpose}')`)
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  await banner.accept.click()
+  await beacons.waitFor('/v1/visits')
+  await page.reload()
+  await beacons.waitFor('/v1/visits')
+  await beacons.settle()
+  beacons.clear()
+  const keeper = untilKeeperCame(page)
+  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+  await expect(banner.dialog).toBeVisible()
+  await keeper
+  await beacons.expectNone()
+  await banner.switch('Аналитика және статистика').click()
+  const kept = await banner.save.evaluate(async (button: HTMLElement) => {
+    button.click()
+    await new Promise((resolve) => setTimeout(resolve))
+    return Object.values(localStorage).join()
+  })
+  expect(kept).toMatch(/granted~.*~external~/)
+  expect(kept).not.toContain('analytics')
+  await page.goto('about:blank')
+  await page.goto(`${hostPages.crossSite}/pages/plain.html`)
+  await expect.poll(() => can('external')).toBe(true)
+  expect(await can('analytics')).toBe(false)
+  await beacons.settle()
+  expect(beacons.list().filter(({ path }) => path === '/v1/visits')).toEqual([])
+})
+
 test('CB-18 a refusal that cannot be counted now keeps no later consent waiting, and is counted once it can be', async ({
   page,
   hostPages,

@@ -18,7 +18,7 @@ export interface WidgetSizes {
   readonly firstVisit: PerLanguage
   /** The loader with the banner in every language inside, for whoever is seen not to have chosen. */
   readonly loaderWithBanner: number
-  /** What keeps the choice; brought once the banner is shown. */
+  /** What keeps the choice; brought once the banner or the settings are shown. */
   readonly keeper: number
   /** Preact, brought with the first part that uses it. */
   readonly preact: number

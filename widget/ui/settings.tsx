@@ -11,6 +11,8 @@ export const show: Panel['show'] = async (host, ui, opener) => {
   // Where nobody is asked, there is nothing to set (CB-17).
   if (host.site.ruled) return ui.announce(host, 'saved', text.ruledPage)
   const root = ui.ensureRoot(host)
+  // What keeps a choice, so that a click counts even if the next one leaves the page.
+  void host.load('consent')
   return openDialog(root, { css: settingsCss, opener }, (dialog) => {
     const close = (): void => dialog.close()
     render(
