@@ -35,6 +35,8 @@ export interface ConsentCache {
    */
   replace(consent: StoredConsent): void
   forget(id: string): void
+  /** What is remembered of a record is not what is stored; a change of this process that is on its way stays. */
+  outdate(id: string): void
   /**
    * A change that was asked for by who may, and could not be stored: it is in force in this process all the same, on top of
    * whatever is stored, until it is stored or the process ends.
@@ -98,6 +100,10 @@ export function createConsentCache(
     if (remembered.size >= max) remembered.delete(remembered.keys().next().value as string)
     remembered.set(consent.id, consent)
   }
+  const outdate = (id: string) => {
+    reading.delete(id)
+    remembered.delete(id)
+  }
   const startReading = (id: string) => {
     const read = store.findConsent(id).then((consent) => {
       if (reading.get(id) !== read)
@@ -120,14 +126,13 @@ export function createConsentCache(
       const known = changing.get(id) ?? remembered.get(id)
       return known ? apply(known) : (reading.get(id) ?? startReading(id))
     },
+    outdate,
     replace(consent) {
-      reading.delete(consent.id)
-      remembered.delete(consent.id)
+      outdate(consent.id)
       changing.set(consent.id, consent)
     },
     forget(id) {
-      reading.delete(id)
-      remembered.delete(id)
+      outdate(id)
       changing.delete(id)
     },
   }

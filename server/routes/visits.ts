@@ -3,6 +3,7 @@ import {
   type CountedPage,
   countedPagesBody,
   isWithoutConsent,
+  type VisitsBody,
   visitsBody,
 } from '../contract/visit.ts'
 import type { Deps } from '../deps.ts'
@@ -10,7 +11,7 @@ import { type ConsentCache, findConsentProblem } from '../domain/consent-cache.t
 import { addDays, dayOf, dayStartMs } from '../domain/day.ts'
 import { mayCount } from '../domain/pages.ts'
 import { createTermsGuard, type TermsGuard } from '../domain/terms.ts'
-import { buildVisitWrites, type VisitTime } from '../domain/visit.ts'
+import { buildVisitWrites, type VisitOrigin, type VisitTime } from '../domain/visit.ts'
 import { visitBudget } from '../domain/visit-budget.ts'
 import { countPage } from '../domain/visits/count-visit.ts'
 import { createLocate } from '../domain/visits/locate-visits.ts'
@@ -43,25 +44,49 @@ export function visitRoutes(
       return answerEmpty(202, cors)
     }
     const body = checkBody(visitsBody, json)
-    const nowMs = deps.clock()
-    const consent = await deps.consents.find(body.consentId)
-    const problem = await findProblem(consent, nowMs, { site: deps.site, terms })
-    if (problem || !consent) throw new ApiError(problem ?? 'consent_unknown')
     const browser = readBrowser(c.req.header('user-agent'))
-    if (!browser.isRobot) {
-      const origin = {
-        browser,
-        address: () => clientAddress(c, deps),
-        locate: (address: string) => locate(address, (of) => deps.findCountry(c, of)),
-      }
-      const time = { nowMs, day: dayOf(nowMs, deps.site.timeZone) }
-      const writes = await buildVisitWrites(body, consent, origin, time, deps)
-      const refused = await deps.store.addVisits(writes, visitBudget)
-      if (refused > 0) throw tooManyVisits(time, deps.site)
+    const origin = {
+      browser,
+      address: () => clientAddress(c, deps),
+      locate: (address: string) => locate(address, (of) => deps.findCountry(c, of)),
     }
+    await takeVisits(body, origin, { ...deps, terms })
     deps.metrics.count(browser.isRobot ? 'robot_visits' : 'visits', body.visits.length)
     return answerEmpty(202, cors)
   })
+}
+
+/** A record that changes more often between a look and a write is one that somebody plays with. */
+const LOOKS_AT_MOST = 5
+
+/**
+ * Stores visits on the strength of the consent as it was looked at. Where it has changed by the time of the write, whoever has
+ * changed it, nothing is stored, and it is looked at once more.
+ *
+ * @throws {ApiError} where the consent allows nothing, or has used up its day.
+ */
+async function takeVisits(
+  body: VisitsBody,
+  origin: VisitOrigin,
+  deps: Deps & { readonly consents: ConsentCache; readonly terms: TermsGuard },
+): Promise<void> {
+  const { consents, clock, site, store } = deps
+  for (let looks = 0; looks < LOOKS_AT_MOST; looks += 1) {
+    const nowMs = clock()
+    const consent = await consents.find(body.consentId)
+    const problem = await findProblem(consent, nowMs, deps)
+    if (problem || !consent) throw new ApiError(problem ?? 'consent_unknown')
+    if (origin.browser.isRobot) return
+    const time = { nowMs, day: dayOf(nowMs, site.timeZone) }
+    const writes = await buildVisitWrites(body, consent, origin, time, deps)
+    const { id: consentId, latest, restricted } = consent
+    const basis = { consentId, eventId: latest.id, restricted }
+    const refused = await store.addVisits(writes, visitBudget, basis)
+    if (refused === 0) return
+    if (refused !== 'overtaken') throw tooManyVisits(time, site)
+    consents.outdate(consentId)
+  }
+  throw new ApiError('store_unavailable')
 }
 
 /** Why nothing may be kept of the visits; `undefined` where the consent allows it. */

@@ -43,6 +43,15 @@ export interface FirstVisit {
   readonly count: (daysAgo: number | null) => readonly DailyCount[]
 }
 
+/** The state of a consent on the strength of which visits are written: as it was looked at. */
+export interface VisitBasis {
+  readonly consentId: string
+  /** Its latest event. */
+  readonly eventId: string
+  /** Purposes for which it was restricted. */
+  readonly restricted: readonly string[]
+}
+
 /** What may be kept of one day, so that no visitor can make the others pay. */
 export interface VisitBudget {
   /** Visits of one consent on one day. */
@@ -72,9 +81,15 @@ export interface VisitStore {
    * nor counted, but for `mayExist`.
    *
    * @param budget default: none, everything is stored.
-   * @returns how many new visits were not stored, since their consent has used up its day.
+   * @param basis default: none is asked for.
+   * @returns how many new visits were not stored, since their consent has used up its day. `overtaken`: an event was added to the
+   *   consent meanwhile, or it was restricted further, by whichever process; then nothing is stored.
    */
-  addVisits(visits: readonly VisitWrite[], budget?: VisitBudget): Promise<number>
+  addVisits(
+    visits: readonly VisitWrite[],
+    budget?: VisitBudget,
+    basis?: VisitBasis,
+  ): Promise<number | 'overtaken'>
   /**
    * Visits of one consent on the days from `fromDay` to `toDay`, newest day first, by id within a day; those that may be joined
    * first. Looks once into each

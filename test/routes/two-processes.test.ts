@@ -5,7 +5,7 @@ import { createConsentCache } from '../../server/domain/consent-cache.ts'
 import { openSqlite } from '../../server/store/sqlite/open.ts'
 import type { Store } from '../../server/store/store.ts'
 import { buildCount } from '../store/records.ts'
-import { bearer, giveConsent } from '../support/my-data.ts'
+import { bearer, giveConsent, rowsOf } from '../support/my-data.ts'
 import { errorOf, newId, openTestApp, type TestApp, visits } from '../support/test-app.ts'
 
 // Two servers on one database file: during a restart that overlaps, or by mistake.
@@ -42,6 +42,87 @@ test('CB-09 TR-06 a withdrawal through one server ends what the other remembers 
   expect(answer.status).toBe(403)
   expect(await errorOf(answer)).toMatchObject({ code: 'consent_withdrawn' })
   expect(await server.deps.store.readCounts('0000-01-01', '9999-12-31')).toEqual(before)
+})
+
+type Wish = readonly [path: string, body: object]
+
+test.each<[name: string, code: string, ask: (id: string) => Wish]>([
+  [
+    'CB-09 TR-06 a withdrawal',
+    'consent_withdrawn',
+    (id) => [`/v1/consents/${id}/withdrawal`, { id: newId() }],
+  ],
+  ['DS-04 a block', 'consent_restricted', () => ['/v1/me/restrictions', {}]],
+  [
+    'DS-07 a restriction',
+    'consent_restricted',
+    () => ['/v1/me/restrictions', { purpose: 'analytics' }],
+  ],
+])(
+  '%s by another process between a visit’s check and its write: the visit is not stored',
+  async (_name, code, ask) => {
+    const { id, body, who } = await giveConsent(server)
+    const { store } = server.deps
+    const { addVisits } = store
+    const second = postTo(createApp({ ...server.deps, store: other }))
+    const [path, wish] = ask(id)
+    let looks = 0
+    Object.assign(store, {
+      addVisits: async (...given: Parameters<typeof addVisits>) => {
+        looks += 1
+        const auth = path.endsWith('withdrawal') ? bearer(body.secret) : who
+        expect((await second(path, wish, auth)).status).toBe(201)
+        return addVisits(...given)
+      },
+    })
+    const before = await store.readCounts('0000-01-01', '9999-12-31')
+    const answer = await server.post('/v1/visits', visits(id))
+    expect(await errorOf(answer)).toMatchObject({ code })
+    expect(looks).toBe(1)
+    expect(rowsOf(server, 'visits')).toEqual([])
+    const after = await store.readCounts('0000-01-01', '9999-12-31')
+    expect(after.filter(({ measure }) => measure === 'visit')).toEqual(
+      before.filter(({ measure }) => measure === 'visit'),
+    )
+  },
+)
+
+test('a restriction of another purpose, or one that is lifted, keeps no visit out', async () => {
+  const { id, who } = await giveConsent(server)
+  const { store } = server.deps
+  const { addVisits } = store
+  const second = postTo(createApp({ ...server.deps, store: other }))
+  const wish = { purpose: 'external' }
+  expect((await second('/v1/me/restrictions', wish, who)).status).toBe(201)
+  Object.assign(store, {
+    addVisits: async (...given: Parameters<typeof addVisits>) => {
+      const lift = { ...wish, reason: 'person_agrees' }
+      expect((await second('/v1/me/restrictions/lift', lift, who)).status).toBe(200)
+      Object.assign(store, { addVisits })
+      return addVisits(...given)
+    },
+  })
+  expect((await server.post('/v1/visits', visits(id))).status).toBe(202)
+  expect(rowsOf(server, 'visits')).toHaveLength(1)
+  const again = await second('/v1/me/restrictions', wish, who)
+  expect(again.status).toBe(201)
+  expect((await server.post('/v1/visits', visits(id))).status).toBe(202)
+  expect(rowsOf(server, 'visits')).toHaveLength(2)
+})
+
+test('a consent that changes with every look at it is given up, and nothing is stored', async () => {
+  const { id } = await giveConsent(server)
+  let looks = 0
+  Object.assign(server.deps.store, {
+    addVisits: async () => {
+      looks += 1
+      return 'overtaken'
+    },
+  })
+  const answer = await server.post('/v1/visits', visits(id))
+  expect(answer.status).toBe(503)
+  expect(await errorOf(answer)).toMatchObject({ code: 'store_unavailable' })
+  expect(looks).toBe(5)
 })
 
 /** The store, and how often it was asked for a consent. */

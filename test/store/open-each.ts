@@ -7,7 +7,11 @@ export interface OpenEach {
   readonly store: Store
   /** How often something was counted on all days together. */
   total(measure?: DailyCount['measure']): Promise<number>
-  addVisit(row: VisitRow, mayExist?: boolean, counts?: readonly DailyCount[]): Promise<number>
+  addVisit(
+    row: VisitRow,
+    mayExist?: boolean,
+    counts?: readonly DailyCount[],
+  ): Promise<number | 'overtaken'>
   /** Deletes every visit, the only way of the interface to learn how many there are. */
   emptyVisits(): Promise<number>
 }

@@ -1,8 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../server/domain/day.ts'
+import type { VisitBasis } from '../../server/store/store.ts'
 import type { OpenEach } from './open-each.ts'
-import { buildCount, buildVisit, dueBefore, NOW_MS, TODAY, uuidV7 } from './records.ts'
+import {
+  buildCount,
+  buildEvent,
+  buildRecord,
+  buildVisit,
+  buildWithdrawal,
+  dueBefore,
+  NOW_MS,
+  TODAY,
+  uuidV7,
+} from './records.ts'
+import { buildRestriction } from './subject-records.ts'
 
 const YESTERDAY = addDays(TODAY, -1)
 
@@ -107,6 +119,31 @@ export function visitSuite(each: OpenEach) {
     it('stores nothing for an empty batch', async () => {
       await each.store.addVisits([])
       expect(await each.total()).toBe(0)
+    })
+
+    it('CB-09 stores nothing on the strength of what holds no more, and counts nothing', async () => {
+      const record = buildRecord()
+      const given = buildEvent(record)
+      await each.store.addConsent(record, given, [])
+      const row = buildVisit({ consentId: record.id })
+      const add = (basis: Partial<VisitBasis> = {}, id = row.id) =>
+        each.store.addVisits(
+          [{ row: { ...row, id }, mayExist: false, counts: [buildCount()] }],
+          undefined,
+          { consentId: record.id, eventId: given.id, restricted: ['external'], ...basis },
+        )
+      expect(await add({ eventId: uuidV7() })).toBe('overtaken')
+      expect(await add({ consentId: uuidV7() })).toBe('overtaken')
+      await each.store.addRestriction(buildRestriction({ ref: record.id, purpose: 'external' }))
+      expect(await add({ restricted: [] })).toBe('overtaken')
+      expect(await each.total()).toBe(0)
+      expect(await add()).toBe(0)
+      await each.store.liftRestriction(record.id, 'external', NOW_MS)
+      expect(await add({}, uuidV7())).toBe(0)
+      const withdrawal = buildWithdrawal(record)
+      await each.store.addConsentEvent(withdrawal, [], given.id)
+      expect(await add({}, uuidV7())).toBe('overtaken')
+      expect(await each.total()).toBe(2)
     })
 
     it('TR-02 finds the whole addresses of a day, and none that was cut', async () => {

@@ -1,5 +1,5 @@
 import type { Store } from '../store.ts'
-import { administratorStore } from './administrators.ts'
+import { administratorStore, prepareAdministrators } from './administrators.ts'
 import { affectedStore } from './affected.ts'
 import type { Connection } from './connection.ts'
 import { consentStore } from './consents.ts'
@@ -23,6 +23,7 @@ import { createTurns } from './turns.ts'
 import { unlinkingStore } from './unlink-visits.ts'
 import { createVisitBudgets } from './visit-budgets.ts'
 import { visitStore } from './visits.ts'
+import { whenNeeded } from './when-needed.ts'
 
 /** What each part of the store does, on one connection. */
 const openParts = (connection: Connection) => ({
@@ -91,6 +92,8 @@ export function assembleStore(driver: Driver, options: { readonly busyTimeoutMs:
   const { write, close } = createGroupCommit(transactions, options)
   const read: Connection['read'] = async (operation, query) => driver.read(operation, query)
   const erasures = createErasureNotes({ db, read }, driver.notes)
+  /** A table of one row. */
+  const smallest = whenNeeded(() => prepareAdministrators(db))
   const connection = { db, ...tools, write, read, clearLog, erasures, turns: createTurns() }
   return {
     ...openParts(connection),
@@ -98,7 +101,7 @@ export function assembleStore(driver: Driver, options: { readonly busyTimeoutMs:
     readCondition: () => {
       if (!driver.isOpen()) return Promise.resolve('not_answering')
       const now = driver.look()
-      return read('readCondition', () => queries.findPassword.get()).then(
+      return read('readCondition', () => smallest().findPassword.get()).then(
         () => now,
         () => (now === 'ready' ? 'not_answering' : now),
       )

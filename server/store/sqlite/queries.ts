@@ -12,7 +12,6 @@ import {
   sql,
 } from 'drizzle-orm'
 import type { BaseSQLiteDatabase, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { adminPasswords, adminSessions } from './schema/administrators.ts'
 import { consentEvents, consentRecords, notices } from './schema/consents.ts'
 import { legalHolds, restrictions } from './schema/subjects.ts'
 import { dailyCounts, visitStretches, visits } from './schema/visits.ts'
@@ -105,6 +104,26 @@ function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
     ),
   }
 }
+
+/** What tells whether visits are still allowed, in the write that stores them. Run by the driver, as each batch of visits asks. */
+const prepareBasisQueries = (db: Database, prepareDriver: PrepareDriver) => ({
+  /** The latest event of a consent. */
+  findLatestId: prepareDriver(
+    db
+      .select({ id: sql`${consentEvents.id}`.as('id') })
+      .from(consentEvents)
+      .where(eq(consentEvents.consentId, value('consentId')))
+      .orderBy(desc(consentEvents.seq))
+      .limit(value('limit')),
+  ),
+  /** What a consent is restricted in now. */
+  listRestricted: prepareDriver(
+    db
+      .select({ purpose: sql`${restrictions.purpose}`.as('purpose') })
+      .from(restrictions)
+      .where(and(eq(restrictions.ref, value('ref')), isNull(restrictions.liftedAtMs))),
+  ),
+})
 
 function prepareEventQueries(db: Database) {
   return {
@@ -242,49 +261,14 @@ function prepareNoticeQueries(db: Database) {
   }
 }
 
-function prepareAdminQueries(db: Database) {
-  const isThisSession = eq(adminSessions.tokenHash, value('tokenHash'))
-  return {
-    findPassword: db.select().from(adminPasswords).prepare(),
-    insertPassword: db
-      .insert(adminPasswords)
-      .values(valuesOf(adminPasswords))
-      .onConflictDoNothing()
-      .prepare(),
-    setPassword: db
-      .insert(adminPasswords)
-      .values(valuesOf(adminPasswords))
-      .onConflictDoUpdate({
-        target: adminPasswords.id,
-        set: {
-          passwordHash: sql`excluded.password_hash`,
-          setAtMs: sql`excluded.set_at_ms`,
-        },
-      })
-      .prepare(),
-    insertSession: db.insert(adminSessions).values(valuesOf(adminSessions)).prepare(),
-    findSession: db.select().from(adminSessions).where(isThisSession).prepare(),
-    touchSession: db
-      .update(adminSessions)
-      .set({ lastSeenAtMs: placeholderFor('lastSeenAtMs') })
-      .where(isThisSession)
-      .prepare(),
-    deleteSession: db.delete(adminSessions).where(isThisSession).prepare(),
-    deleteOtherSessions: db
-      .delete(adminSessions)
-      .where(ne(adminSessions.tokenHash, value('tokenHash')))
-      .prepare(),
-  }
-}
-
 /** Prepares every statement once. */
 export const prepareQueries = (db: Database, prepareDriver: PrepareDriver) => ({
   ...prepareHotQueries(db, prepareDriver),
+  ...prepareBasisQueries(db, prepareDriver),
   ...prepareConsentQueries(db),
   ...prepareCountQueries(db),
   ...prepareVisitQueries(db),
   ...prepareNoticeQueries(db),
-  ...prepareAdminQueries(db),
 })
 /** Every statement of the SQLite store, prepared. */
 export type Queries = ReturnType<typeof prepareQueries>

@@ -1,4 +1,4 @@
-import type { VisitBudget, VisitRow, VisitStore, VisitWrite } from '../store.ts'
+import type { VisitBasis, VisitBudget, VisitRow, VisitStore, VisitWrite } from '../store.ts'
 import type { Connection } from './connection.ts'
 import type { CountSum } from './count-sum.ts'
 import type { Queries } from './queries.ts'
@@ -102,14 +102,26 @@ function addVisits(hands: Hands, writes: readonly VisitWrite[], budget?: VisitBu
   return refused
 }
 
+/** Whether a consent is still as it was looked at, or less restricted. */
+function stillStands(queries: Queries, { consentId, eventId, restricted }: VisitBasis): boolean {
+  const latest = queries.findLatestId.get(consentId, 1) as { readonly id: string } | undefined
+  if (latest?.id !== eventId) return false
+  const now = queries.listRestricted.all(consentId) as readonly { readonly purpose: string }[]
+  return now.every(({ purpose }) => restricted.includes(purpose))
+}
+
 /** Raw visits and their ageing. */
 export const visitStore = (connection: Connection): VisitStore => {
   const { db, queries, hidden, write, read } = connection
   const addToTally = prepareTally(db)
   const readVisits = createReadVisits(connection)
   return {
-    addVisits: (writes, budget) =>
-      write('addVisits', (sum) => addVisits({ ...connection, sum }, writes, budget)),
+    addVisits: (writes, budget, basis) =>
+      write('addVisits', (sum) =>
+        basis && !stillStands(queries, basis)
+          ? 'overtaken'
+          : addVisits({ ...connection, sum }, writes, budget),
+      ),
     findVisitDay: (afterDay) =>
       read('findVisitDay', () => queries.findVisitDay.get({ afterDay })?.day ?? null),
     findWholeAddresses: (day, limit, nowMs = 0) =>

@@ -53,7 +53,6 @@ export const OTHERWISE_AT_EDGE: readonly {
   readonly why: string
 }[] = [
   ...[
-    'a withdrawal through one server ends what the other remembers of the consent',
     'a consent is read once, whatever this server itself writes, and once more after another has written',
     'a read under way while another process writes is not remembered as it was',
     'while another process holds the write lock everybody reads; what cannot be stored is refused, with the time to try again',
