@@ -12,7 +12,10 @@ export interface Context extends TagConfig, UiHost {
   remember(next: Recollection): void
 }
 
+/** Every element of a selector in what has come into the page since the last time; the first time, in all of it. */
+export type Find = (selector: string) => ArrayLike<HTMLElement> & Iterable<HTMLElement>
+
 /** Export of every file in `parts/`, brought by the loader when it is needed: makes the part for this page. */
-export interface Part<Made = () => void> {
+export interface Part<Made = (find: Find) => void> {
   create(context: Context): Made
 }

@@ -5,9 +5,9 @@ import { type GrantedChoice, mayRun } from './consent/choice.ts'
 import { keepRefusal } from './consent/keep-refusal.ts'
 import type { Keeper } from './consent/keeper.ts'
 import { type Recollection, recall } from './consent/recall.ts'
-import type { Context, Part } from './context.ts'
+import type { Context, Find, Part } from './context.ts'
 import { emit } from './page/emit.ts'
-import { findLink, hashTarget, isSettingsLinkSeen, targetOf } from './page/links.ts'
+import { findLink, hashTarget, SETTINGS_LINK, targetOf } from './page/links.ts'
 import { inside, loadFile } from './page/load-file.ts'
 import { NAME, WAITING } from './page/name.ts'
 import { keptName, readCopies, readLocal } from './page/saved.ts'
@@ -79,38 +79,36 @@ function createContext(script: HTMLScriptElement, apply: () => void): Context {
 
 /** What other products gate as well: a script by its type, a frame or picture by having no address yet. */
 const GATED =
-  '[data-category],[data-cookieconsent],[type*=plain],iframe,img:not([src]),div[data-kelisim]'
+  '[type*=plain],div[data-kelisim],iframe,[data-category],[data-cookieconsent],img:not([src])'
 
 /**
  * Brings each part once the page needs it, and applies the choice to it. Answers what applies it anew; at once, since what
  * has been withdrawn must not run a moment longer.
  */
 function createParts(context: Context, listen: () => unknown): () => void {
-  const used: Record<string, Promise<(() => void) | undefined>> = {}
-  const use = async (name: string, isNeeded: unknown) => {
+  const used: Record<string, Promise<((given: unknown) => void) | undefined>> = {}
+  const use = async (name: string, isNeeded: unknown, given?: unknown) => {
     // Asked for once: a page that never rests would ask a thousand times for what does not come.
     if (isNeeded) used[name] ??= context.bring(name)
-    ;(await used[name])?.()
+    ;(await used[name])?.(given)
   }
-  const apply = () => {
+  const apply = (find: Find = (selector) => document.querySelectorAll(selector)) => {
     listen()
     use('visits', context.isTracked && context.mayRun('analytics'))
-    use('gate', context.site.isGated || document.querySelector(GATED))
-    use(`contact-${context.language}`, document.querySelector('[data-kelisim=contact]'))
+    use('gate', context.site.isGated || find(GATED)[0], find)
+    use(`contact-${context.language}`, find('[data-kelisim=contact]')[0], find)
   }
-  // The banner, which holds the same link as the button that a page may lack, is painted first; and a page that never
-  // rests is not looked through for each of its changes.
-  const applyLater = () =>
-    setTimeout(() => {
-      apply()
-      use(`reopen-${context.language}`, !isSettingsLinkSeen())
-      new MutationObserver((_, observer) => {
-        observer.disconnect()
-        applyLater()
-      }).observe(window.document, { childList: true, subtree: true })
-    }, 99)
   apply()
-  applyLater()
+  // The banner, which holds the same link as the button that a page may lack, is painted first. Of a page that changes, only
+  // what has changed is looked at.
+  setTimeout(() => {
+    apply()
+    use(`reopen-${context.language}`, !document.querySelector(SETTINGS_LINK)?.getClientRects()[0])
+    new MutationObserver((records) => use('changes', records, [records, apply, use])).observe(
+      window.document,
+      { childList: true, subtree: true },
+    )
+  }, 99)
   return apply
 }
 

@@ -34,6 +34,7 @@ const spokenParts: readonly Entries[] = [
 ]
 /** Parts without a text: once. */
 const silentParts: readonly Entries[] = [
+  { changes: 'widget/parts/changes' },
   { consent: 'widget/parts/consent' },
   { counter: 'widget/parts/counter' },
   { gate: 'widget/parts/gate' },

@@ -1,3 +1,4 @@
+import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openWritten } from '../support/write-page.ts'
 
@@ -67,3 +68,82 @@ test('a page that never rests is not looked through for each of its changes, wit
     expect(looks, body).toBeLessThan(150)
   }
 })
+
+/** Each way to ask something of the page as a whole. */
+const WHOLE = [
+  'querySelector',
+  'querySelectorAll',
+  'elementFromPoint',
+  'elementsFromPoint',
+  'createTreeWalker',
+] as const
+
+/** Rows of a page, and what stands in its place when a framework draws one of them anew. */
+const rows = (count: number) => '<p class="row"><b>Мәтін</b> <i>мәтін</i></p>'.repeat(count)
+
+test('what a change costs depends on what it brings, and not on how large the page is', async ({
+  page,
+  hostPages,
+}) => {
+  await openWritten(page, hostPages, { body: '' })
+  await findBanner(page).reject.click()
+  await expect(findBanner(page).region).toBeHidden()
+  const looks: Record<string, number[]> = {}
+  for (const own of [
+    '',
+    '<a href="#kelisim-settings">Баптау</a><form data-kelisim="contact"></form>',
+  ])
+    for (const size of [20, 4_000]) {
+      await openWritten(page, hostPages, {
+        css: '.row{height:20px;margin:0;overflow:hidden}',
+        body: `${own}<p id="clock" class="row">0</p><iframe ${FRAME}></iframe><main>${rows(size)}</main>`,
+      })
+      await expect(page.locator('[id^=kelisim-placeholder]')).toBeVisible()
+      await expect(page.locator('.kelisim-reopen')).toHaveCount(own ? 0 : 1)
+      // One change brings what looks at changes.
+      await page.evaluate(() => document.querySelector('main')?.append('Соңы'))
+      await page.waitForLoadState('networkidle')
+      const counted = await page.evaluate(countLooks, { names: WHOLE, row: rows(1), changes: 60 })
+      looks[own] = [...(looks[own] ?? []), counted]
+      // What comes after all of it is found at once.
+      await page.evaluate((frame) => {
+        const late = document.createRange().createContextualFragment(`<iframe ${frame}></iframe>`)
+        document.querySelector('main')?.append(late)
+      }, FRAME)
+      await expect(page.locator('[id^=kelisim-placeholder]')).toHaveCount(2)
+    }
+  // Where the button lies may have been looked at once.
+  for (const [small, large] of Object.values(looks)) {
+    expect(small, JSON.stringify(looks)).toBeLessThan(60)
+    expect(large, JSON.stringify(looks)).toBeLessThan(60)
+  }
+  expect(looks['']).toHaveLength(2)
+})
+
+/** Changes a page now here, now there, as a clock and a framework do, and counts how often all of it is looked at meanwhile. */
+async function countLooks({
+  names,
+  row,
+  changes,
+}: {
+  names: readonly string[]
+  row: string
+  changes: number
+}): Promise<number> {
+  let looks = 0
+  const targets = document.querySelectorAll('main .row')
+  const clock = document.getElementById('clock') as HTMLElement
+  for (const name of names) {
+    const original = Reflect.get(Document.prototype, name) as (...given: unknown[]) => unknown
+    Reflect.set(Document.prototype, name, function (this: Document, ...given: unknown[]) {
+      looks++
+      return original.apply(this, given)
+    })
+  }
+  for (let change = 0; change < changes; change++) {
+    clock.textContent = `${change}`
+    targets[change % 10]?.replaceChildren(document.createRange().createContextualFragment(row))
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+  return looks
+}

@@ -121,6 +121,47 @@ test('CB-08 on a phone where no link to the settings can be seen and reached the
   }
 })
 
+test('CB-08 a link that comes later, by an address of its own or in a web component, takes the button’s place, and gives it back', async ({
+  page,
+  hostPages,
+}) => {
+  await openWritten(page, hostPages, {
+    body: '<h1>Мектеп</h1><p><a id="bare">Cookie баптаулары</a></p><x-foot></x-foot><div id="host"></div>',
+  })
+  await findBanner(page).reject.click()
+  await expect(reopen(page)).toBeVisible()
+  const set = (href: string) =>
+    page.evaluate((href) => document.getElementById('bare')?.setAttribute('href', href), href)
+  await set('#kelisim-settings')
+  await expect(reopen(page)).toHaveCount(0)
+  await set('#other')
+  await expect(reopen(page)).toBeVisible()
+  // A component that is defined later, and draws itself later still.
+  await page.evaluate((link) => {
+    customElements.define(
+      'x-foot',
+      class extends HTMLElement {
+        connectedCallback() {
+          const root = this.attachShadow({ mode: 'open' })
+          setTimeout(() => {
+            root.innerHTML = link
+          }, 300)
+        }
+      },
+    )
+  }, LINK)
+  await expect(reopen(page)).toHaveCount(0)
+  await page.evaluate(() => document.querySelector('x-foot')?.shadowRoot?.replaceChildren())
+  await expect(reopen(page)).toBeVisible()
+  // Told by nothing but that the visitor goes on.
+  await page.evaluate((link) => {
+    const host = document.getElementById('host') as HTMLElement
+    host.attachShadow({ mode: 'open' }).innerHTML = link
+    dispatchEvent(new Event('scroll'))
+  }, LINK)
+  await expect(reopen(page)).toHaveCount(0)
+})
+
 test('CB-08 the button lies over nothing that can be clicked, at the page’s end neither', async ({
   page,
   hostPages,

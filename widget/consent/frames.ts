@@ -109,7 +109,9 @@ function createLoading(warn: FramesDeps['warn']) {
   }
 }
 
-/** Sees addresses change: a lazy loader copies one to where it loads, a framework names another. */
+const SIDES = ['width', 'height'] as const
+
+/** Sees addresses and sizes change: a lazy loader copies one to where it loads, a framework names another. */
 function createWatch(apply: (frame: Frame) => void): (frame: Frame) => void {
   /** Each element that loads, and for which frame. */
   const watched = new WeakMap<Node, Frame>()
@@ -119,7 +121,7 @@ function createWatch(apply: (frame: Frame) => void): (frame: Frame) => void {
   })
   return (frame) => {
     for (const part of partsOf(frame)) {
-      if (!watched.has(part)) observer.observe(part, { attributeFilter: WATCHED })
+      if (!watched.has(part)) observer.observe(part, { attributeFilter: [...WATCHED, ...SIDES] })
       watched.set(part, frame)
     }
   }
@@ -151,4 +153,4 @@ const ROOM = { width: 200, height: 120 }
 
 const hasRoom = (frame: Frame) =>
   /^(iframe|video|object|embed)$/.test(frame.localName) ||
-  (['width', 'height'] as const).every((side) => Number(frame.getAttribute(side)) >= ROOM[side])
+  SIDES.every((side) => Number(frame.getAttribute(side)) >= ROOM[side])

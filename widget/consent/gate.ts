@@ -1,5 +1,5 @@
 import { addressName, isLinkTarget, isWaiting, liveIn } from './addresses.ts'
-import { type Changes, everything, findIn } from './changes.ts'
+import { type Changes, everything, findChanged } from './changes.ts'
 import { FOREIGN, readAddress, readGating, toPurposes } from './dialects.ts'
 import { areOffered, findMistake, isPlainText, nameOf, purposesIn } from './find-mistake.ts'
 import { createFrames, type FramesDeps } from './frames.ts'
@@ -36,7 +36,7 @@ export function createGate(deps: GateDeps): () => void {
   const failed = new WeakSet<Element>()
   const isOpen = ({ dataset }: HTMLElement) => purposesIn(dataset.category ?? '').every(mayRun)
   const { hasOurWords, isWrong, readWords } = createReader(deps, settled, isOpen)
-  const runScripts = createRunner({ isOpen, settled, warn }, loadScripts)
+  const scripts = createRunner({ isOpen, settled, warn }, loadScripts)
   const frames = createFrames({ isOpen, showPlaceholder, warn })
 
   const applyTo = (element: HTMLElement) => {
@@ -62,17 +62,17 @@ export function createGate(deps: GateDeps): () => void {
       }
     }
     frames.dropGone()
-    if ([...found].some((element) => !isFrame(element))) runScripts()
+    scripts.run([...found].filter((element) => !isFrame(element)))
   }
   const observer = new MutationObserver(apply)
+  let applied: string | undefined
   return () => {
+    const granted = deps.purposes.filter(mayRun).join()
+    // What comes into the page is looked at as it comes.
+    if (granted === applied) return scripts.retry()
+    applied = granted
     // Not before it is told to: a site's tags come first.
-    observer.observe(window.document, {
-      childList: true,
-      subtree: true,
-      // A framework may say of an element only later what it is.
-      attributeFilter: ['data-category'],
-    })
+    observer.observe(window.document, { childList: true, subtree: true, attributeFilter: NAMES })
     apply(everything())
   }
 }
@@ -123,28 +123,40 @@ function createReader(
 }
 
 /** Brings what runs scripts as soon as one may run, and hands over to it. */
-function createRunner(deps: ScriptsDeps, load: GateDeps['loadScripts']): () => void {
+function createRunner(deps: ScriptsDeps, load: GateDeps['loadScripts']) {
   let coming: Promise<(() => void) | undefined> | undefined
-  const mayRun = (script: HTMLScriptElement) =>
-    !deps.settled.has(script) && isPlainText(script.type) && deps.isOpen(script)
-  return async () => {
-    if (!coming) {
-      const scripts = document.querySelectorAll<HTMLScriptElement>('script[data-category]')
-      if (![...scripts].some(mayRun)) return
-      coming = load().then((create) => create?.(deps))
-    }
+  let hasFailed = false
+  const start = async () => {
+    coming ??= load().then((create) => create?.(deps))
     const run = await coming
     run?.()
+    hasFailed = !run
     // Asked for again, it may come.
-    if (!run) coming = undefined
+    if (hasFailed) coming = undefined
+  }
+  const mayRun = (script: HTMLElement) =>
+    !deps.settled.has(script) &&
+    isPlainText((script as HTMLScriptElement).type) &&
+    deps.isOpen(script)
+  return {
+    /** Runs those of the page that may, where one of these is new. */
+    run(scripts: readonly HTMLElement[]) {
+      if (scripts.some((script) => coming || mayRun(script))) start()
+    },
+    retry() {
+      if (hasFailed) start()
+    },
   }
 }
 
 const MARKED = `[data-category],${FOREIGN}`
 
+/** Names of the attributes in it: a framework may say of an element only later what it is. */
+const NAMES = MARKED.match(/[\w-]+(?=[*^]?=|])/g) ?? []
+
 /** What is to be looked at: a new source tells of the picture or film that it is in. */
 function findMarked(changes: Changes): Set<HTMLElement> {
-  const found = findIn(changes, MARKED)
+  const found = findChanged(changes, MARKED)
   for (const { target } of changes)
     if ((target as Element).localName === 'picture')
       for (const picture of (target as Element).querySelectorAll('img')) found.add(picture)

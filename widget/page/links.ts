@@ -17,9 +17,5 @@ export const targetOf = ({ dataset, hash }: Link): LinkTarget | undefined =>
 export const findLink = (event: Event): Link | undefined =>
   (event.composedPath() as Link[]).find(targetOf)
 
-/**
- * Whether the page's first link to the settings can be seen, as far as that is told at a glance: it is drawn.
- * Else comes the button that stands in for it (`ui/find-way.ts`).
- */
-export const isSettingsLinkSeen = (): unknown =>
-  document.querySelector('[data-kelisim=settings],[href$=kelisim-settings]')?.getClientRects()[0]
+/** Links to the settings. Whether one can be seen and reached is told later (`ui/find-way.ts`); that it is drawn is told at a glance. */
+export const SETTINGS_LINK = '[data-kelisim=settings],[href$=kelisim-settings]'

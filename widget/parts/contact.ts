@@ -50,7 +50,8 @@ function tellOwner(missing: readonly string[], policyVersion: string): void {
 export const create: Part['create'] = (context) => {
   const { language, server, load } = context
   const taken = new WeakSet<Element>()
-  const told = new WeakSet<Element>()
+  /** Forms that lack what they cannot be sent without: it may come yet. */
+  const lacking = new Set<HTMLElement>()
   const take = createTake(context)
   /** In the language that the form itself names. */
   const takeIn = async (form: HTMLFormElement, own: string) => {
@@ -62,10 +63,10 @@ export const create: Part['create'] = (context) => {
     // Its controls may be called what its own methods are.
     const form = genuine(found)
     const missing = findMissing(form)
-    if (!told.has(found)) tellOwner(missing, readText(form, 'policyVersion'))
-    told.add(found)
-    // What it lacks may come yet.
+    if (!lacking.has(found)) tellOwner(missing, readText(form, 'policyVersion'))
+    lacking.add(found)
     if (missing.length > 0) return
+    lacking.delete(found)
     taken.add(found)
     void takeIn(form, readText(form, 'language'))
   }
@@ -75,8 +76,9 @@ export const create: Part['create'] = (context) => {
       (ui) => ui && take(ui.renderContactForm(context, place)),
     )
   }
-  return () => {
-    for (const place of document.querySelectorAll(':is(form,div)[data-kelisim=contact]')) {
+  return (find) => {
+    for (const form of lacking) if (!form.isConnected) lacking.delete(form)
+    for (const place of [...lacking, ...find(':is(form,div)[data-kelisim=contact]')]) {
       if (taken.has(place)) continue
       if (place instanceof HTMLFormElement) takeForm(place)
       else render(place)

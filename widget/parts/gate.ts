@@ -1,6 +1,6 @@
 import { createGate } from '../consent/gate.ts'
 import type { createScripts } from '../consent/scripts.ts'
-import type { Context, Part } from '../context.ts'
+import type { Context, Find, Part } from '../context.ts'
 import { emit } from '../page/emit.ts'
 import { undoable } from '../page/undoable.ts'
 import { warn } from '../page/warn.ts'
@@ -27,13 +27,13 @@ export const create: Part['create'] = (context) => {
     loadScripts: async () => (await context.load<Scripts>('scripts'))?.create,
   })
   const tags = __KELISIM_DETAILS__.tags
-    ? context.load<Part>('tags').then((part) => part?.create(context))
+    ? context.load<Part<() => void>>('tags').then((part) => part?.create(context))
     : undefined
   const applyLists = createLists(context)
   // A banner that is there still: the page has been left for such a one while this was on its way.
   let isRuled = !!context.site.ruled && !document.querySelector('.kelisim-banner')
-  return async () => {
-    applyLists()
+  return async (find) => {
+    applyLists(find)
     if (isRuled !== !!context.site.ruled) {
       isRuled = !isRuled
       turn(context)
@@ -51,10 +51,10 @@ async function turn(context: Context): Promise<void> {
 
 /** Brings the list of cookies where the page has a place for it. */
 const createLists = (context: Context) => {
-  let list: Promise<(() => void) | undefined> | undefined
-  return async () => {
-    if (!document.querySelector('div[data-kelisim=cookies]')) return
+  let list: Promise<ReturnType<Part['create']> | undefined> | undefined
+  return async (find: Find) => {
+    if (!find('div[data-kelisim=cookies]')[0]) return
     list ??= context.load<Part>(`cookies-${context.language}`).then((part) => part?.create(context))
-    ;(await list)?.()
+    ;(await list)?.(find)
   }
 }

@@ -5,7 +5,7 @@ import { removeKept } from '../page/remove-kept.ts'
 import { warn } from '../page/warn.ts'
 
 /** Drives the site's own counters of others by the choice, each time it is called. */
-export const create: Part['create'] = ({ mayRun }) => {
+export const create: Part<() => void>['create'] = ({ mayRun }) => {
   const { google, yandex } = __KELISIM_DETAILS__.tags ?? {}
   const tags = [
     google && createGoogle(google, { remove: removeKept, warn }),

@@ -66,8 +66,8 @@ export const create: Part['create'] = ({ language, site }) => {
       ` ${purposeNames[id][1]} `,
       ...describe(id, providerOf),
     )
-  return () => {
-    for (const place of document.querySelectorAll('div[data-kelisim=cookies]')) {
+  return (find) => {
+    for (const place of find('div[data-kelisim=cookies]')) {
       if (filled.has(place)) continue
       filled.add(place)
       const purposes = ['necessary' as const, ...site.purposes]

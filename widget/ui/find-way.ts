@@ -1,14 +1,6 @@
 /** Less than this, in CSS pixels, and nobody hits it: what is meant for screen readers alone has one. */
 const LEAST_PX = 4
 
-/** Every link to the settings, also in the open shadow roots of web components. */
-export function* findLinks(root: ParentNode, selector: string): Generator<Element> {
-  yield* root.querySelectorAll(selector)
-  for (const { shadowRoot } of root.querySelectorAll('*')) {
-    if (shadowRoot) yield* findLinks(shadowRoot, selector)
-  }
-}
-
 /** What an element is drawn in: a slot comes before the parent, and a web component after its shadow root. */
 const containerOf = (element: Element): Element | null =>
   element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as ShadowRoot).host

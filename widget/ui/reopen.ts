@@ -3,9 +3,11 @@ import { isSpokenFor } from '../page/spoken-for.ts'
 import * as text from '../text/kk.ts'
 import { element } from './element.ts'
 import { findHolder } from './find-holder.ts'
-import { findLinks, isSeen } from './find-way.ts'
+import { isSeen } from './find-way.ts'
+import { followLinks } from './follow-links.ts'
 import { keepOff } from './keep-off.ts'
 import { onReplaced } from './on-replaced.ts'
+import { createRest, pace } from './pace.ts'
 import { protect } from './protect.ts'
 import { adoptSheet } from './sheet.ts'
 
@@ -18,9 +20,6 @@ const SETTINGS_LINK = `:is([data-kelisim=settings],[href$=kelisim-settings]):not
 const STYLE =
   'all:revert;direction:ltr;position:fixed;left:8px;bottom:8px;padding:14px;font:14px system-ui;z-index:calc(var(--kelisim-z,2147483000) - 1)'
 
-/** A page that never rests, a clock or a ticker, is looked through this often. */
-const PAUSE_MS = 1_000
-
 /** Gives a page without a link to the settings that can be seen and reached a button in its place (CB-08). */
 export const create: Part['create'] = ({ language, site, server }) => {
   const button = element('button', { lang: language, className: OWN }, text.prefsTitle)
@@ -28,6 +27,7 @@ export const create: Part['create'] = ({ language, site, server }) => {
   button.dataset.kelisim = 'settings'
   button.style.cssText = STYLE
   let isLinked: boolean | undefined
+  let isOff = false
   const insert = (): void => {
     // A page that is shown again from a copy of itself may have a copy of this.
     for (const copy of document.querySelectorAll(`.${OWN}`)) if (copy !== button) copy.remove()
@@ -37,7 +37,7 @@ export const create: Part['create'] = ({ language, site, server }) => {
   onReplaced(button, insert)
   const look = (): void => {
     const hadLink = isLinked
-    isLinked = watch(findLinks(document, SETTINGS_LINK))
+    isLinked = watch(links.find())
     // A page that goes on without loading has a link here and none there. What a visitor's blocker takes away stays away.
     if (isLinked === hadLink) return
     insert()
@@ -46,43 +46,25 @@ export const create: Part['create'] = ({ language, site, server }) => {
   }
   const rest = pace(look)
   const watch = createWatch(rest)
-  const move = createRest(() => keepOff(button))
-  addEventListener('scroll', move, { capture: true, passive: true })
-  addEventListener('resize', move)
+  const { onMove, onChange } = createRest((isMoved) => {
+    if (isMoved && !isLinked) links.lookAnew()
+    keepOff(button)
+  })
+  const links = followLinks(SETTINGS_LINK, (isClickable) => {
+    rest()
+    onChange(isClickable)
+  })
+  links.lookAnew()
+  addEventListener('scroll', onMove, { capture: true, passive: true })
+  addEventListener('resize', onMove)
   return () => {
     rest()
+    const wasOff = isOff
     // Where nobody is asked, there is nothing to set (CB-17); a banner has a button of its own, and this would lie on it.
-    button.style.display = site.ruled || isBannerSeen() || isSpokenFor(server) ? 'none' : ''
-    move()
-  }
-}
-
-/** Calls at once, and of all further wishes within a pause once after it. */
-function pace(call: () => void): () => void {
-  let isWished = false
-  let isPausing = false
-  const run = (): void => {
-    isWished = isPausing
-    if (isPausing) return
-    call()
-    isPausing = true
-    setTimeout(() => {
-      isPausing = false
-      if (isWished) run()
-    }, PAUSE_MS)
-  }
-  return run
-}
-
-/** Long enough for a scrolling page to have come to rest. */
-const REST_MS = 100
-
-/** Calls once what has come to rest. */
-function createRest(call: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  return () => {
-    clearTimeout(timer)
-    timer = setTimeout(call, REST_MS)
+    isOff = !!site.ruled || isBannerSeen() || isSpokenFor(server)
+    if (isOff === wasOff) return
+    button.style.display = isOff ? 'none' : ''
+    onMove()
   }
 }
 
@@ -101,4 +83,5 @@ function createWatch(onChange: () => void): (links: Iterable<Element>) => boolea
   }
 }
 
-const isBannerSeen = () => !!document.querySelector('.kelisim-banner')?.getClientRects().length
+const isBannerSeen = () =>
+  !!document.getElementById('kelisim')?.querySelector('.kelisim-banner')?.getClientRects().length
