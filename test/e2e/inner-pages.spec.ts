@@ -94,3 +94,31 @@ test('CB-02 TR-01 of a page that is made of frames the largest asks, and one vis
     { path: '/v1/visits', status: 202 },
   ])
 })
+
+test('CB-02 TR-01 a page around it whose tag never starts, or an empty frame beside it, silences a page for a few seconds and no longer', async ({
+  page,
+  hostPages,
+  beacons,
+}) => {
+  const frame = page.frameLocator('[name=main]')
+  for (const outer of [
+    // As another product's blocker, or the page's own policy, leaves it.
+    `<script type="text/plain" src="{{server}}/widget.js"></script></head><body><iframe name="main" src="${INNER}" width="600" height="400"></iframe></body>`,
+    `<script src="{{server}}/widget.js" async></script></head><frameset cols="*,300"><frame><frame name="main" src="${INNER}"></frameset>`,
+  ]) {
+    hostPages.write(
+      `<!doctype html><html lang="kk"><head><meta charset="utf-8"><title>Мектеп</title>${outer}</html>`,
+    )
+    await page.goto(`${hostPages.crossSite}/written`)
+    await expect.poll(() => ranIn(page, INNER)).toBe(1)
+    expect(await shown(page)).toBe(0)
+    await expect(frame.locator('.kelisim-banner')).toBeVisible({ timeout: 20_000 })
+    expect(await shown(page)).toBe(1)
+    await beacons.expectNone()
+  }
+  await frame.getByRole('button', { name: 'Барлығын қабылдау' }).click()
+  await beacons.expect([
+    { path: '/v1/consents', status: 201 },
+    { path: '/v1/visits', status: 202 },
+  ])
+})

@@ -1,37 +1,48 @@
-const carriesTag = ({ scripts }: Document, server: string): boolean =>
-  [...scripts].some(({ src }) => src.startsWith(`${server}/widget.js`))
+/** Milliseconds since this page began: another that has not started by then speaks for nobody. */
+const PATIENCE_MS = 5_000
 
-const areaOf = ({ offsetWidth, offsetHeight }: HTMLElement) => offsetWidth * offsetHeight
+/** Calls once it is known who speaks, if it is not by now. */
+export function onceKnown(call: () => void): void {
+  const restMs = PATIENCE_MS - performance.now()
+  if (restMs > 0) setTimeout(call, restMs)
+}
 
-/** Of a page that is made of frames, which can show nothing itself, the largest frame that carries the tag, or may yet. */
+/** Whether a page has started; or, as long as that is not known, whether it has the tag or may get it yet. */
+const speaks = ({ document: page, kelisim }: Window, server: string): unknown =>
+  performance.now() < PATIENCE_MS
+    ? /^about:blank|loading$/.test(page.URL + page.readyState) ||
+      [...page.scripts].some(({ src }) => src.startsWith(`${server}/widget.js`))
+    : (kelisim as { choose?: unknown } | undefined)?.choose
+
+const areaOf = ({ clientWidth, clientHeight }: HTMLElement) => clientWidth * clientHeight
+
+/** Of a page that is made of frames, which can show nothing itself, the largest frame that speaks. */
 function findSpeaker(page: Document, server: string): Window | null | undefined {
   const frames = [...page.querySelectorAll<HTMLFrameElement>('frame')].filter(
-    ({ contentDocument: inner }) =>
-      inner &&
-      (inner.URL === 'about:blank' || inner.readyState === 'loading' || carriesTag(inner, server)),
+    ({ contentDocument, contentWindow }) =>
+      contentDocument && speaks(contentWindow as Window, server),
   )
   return frames.sort((one, other) => areaOf(other) - areaOf(one))[0]?.contentWindow
 }
 
-const isFrameset = (page: Document) => page.body?.localName === 'frameset'
-
 /**
  * Whether another page of the same origin speaks for this one: asks, counts the visit and offers the settings. The
- * outermost that carries the tag does; of a page that is made of frames its largest frame.
+ * outermost that carries the tag does; of a page that is made of frames its largest frame. One whose tag does not start
+ * silences nobody for long (`onceKnown`).
  */
 export function isSpokenFor(server: string): boolean {
-  const own = isFrameset(window.document) && findSpeaker(window.document, server)
-  if (own) return true
-  for (let at: Window = window; at !== at.parent; at = at.parent) {
+  let inner: Window | undefined
+  for (let at: Window = window; at !== inner; at = at.parent) {
     try {
-      const page = at.parent.document
-      if (isFrameset(page)) {
-        const speaker = findSpeaker(page, server)
-        if (speaker && speaker !== at) return true
-      } else if (carriesTag(page, server)) return true
+      const speaker =
+        at.document.body?.localName === 'frameset'
+          ? findSpeaker(at.document, server)
+          : inner && speaks(at, server) && at
+      if (speaker && speaker !== inner) return true
     } catch {
       // A page of another origin speaks for itself alone.
     }
+    inner = at
   }
   return false
 }

@@ -1,6 +1,6 @@
 import type { Kelisim } from '../api.ts'
 import { activated } from '../page/activated.ts'
-import { isSpokenFor } from '../page/spoken-for.ts'
+import { isSpokenFor, onceKnown } from '../page/spoken-for.ts'
 import { countPages } from '../visits/pages.ts'
 import { isUntracked } from '../visits/untracked.ts'
 
@@ -23,8 +23,10 @@ export async function start(kelisim: Kelisim, script: HTMLScriptElement): Promis
   const server = script.src.split('/', 3).join('/')
   // In doubt for the visitor, as in the loader: a broken value is no leave to count.
   const isOff = (script.dataset.visits ?? 'on') !== 'on'
-  if (isStarted || hasSignal() || isOff || isSpokenFor(server)) return
+  if (isStarted || hasSignal() || isOff) return
   isStarted = true
+  if (isSpokenFor(server)) await new Promise<void>(onceKnown)
+  if (isSpokenFor(server)) return
   await activated()
   const stop = countPages({ server, hasChosen: () => !!kelisim.choice, isUntracked })
   kelisim.on('change', (choice) => choice && stop())

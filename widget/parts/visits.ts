@@ -1,6 +1,6 @@
 import type { Keeper } from '../consent/keeper.ts'
 import type { Context, Part } from '../context.ts'
-import { isSpokenFor } from '../page/spoken-for.ts'
+import { isSpokenFor, onceKnown } from '../page/spoken-for.ts'
 import { startTracker } from '../visits/tracker.ts'
 import { isUntracked } from '../visits/untracked.ts'
 
@@ -13,7 +13,7 @@ export const create: Part['create'] = (context: Context) => {
   /** Page view that has been sent already: a change of mind on it is no second visit. */
   let sentPath: string | undefined
   let stop = () => {}
-  return () => {
+  const apply = (): void => {
     const choice = context.current()
     const granted =
       choice?.kind === 'granted' && context.mayRun('analytics') && !isSpokenFor(context.server)
@@ -39,4 +39,6 @@ export const create: Part['create'] = (context: Context) => {
       },
     })
   }
+  onceKnown(apply)
+  return apply
 }

@@ -1,4 +1,4 @@
-import { isSpokenFor } from '../page/spoken-for.ts'
+import { isSpokenFor, onceKnown } from '../page/spoken-for.ts'
 import { announce } from './announce.ts'
 import { createBanner } from './banner.ts'
 import { CHOSEN } from './chosen.ts'
@@ -32,7 +32,7 @@ let hideLast = () => {}
 
 /** Where terms have changed, it waits for what the policy says of it: nothing moves under a finger later (CB-12). */
 export const showBanner: Ui['showBanner'] = (host) => {
-  if (isSpokenFor(host.server)) return
+  if (isSpokenFor(host.server)) return onceKnown(() => showBanner(host))
   const { reask, stale } = host.remembered()
   if (reask !== 'change') return afterFirstPaint(() => show(host))
   host
