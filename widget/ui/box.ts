@@ -6,6 +6,8 @@ const PLACING =
   'position top right bottom left z-index float clear order flex-grow flex-shrink flex-basis align-self justify-self grid-row-start grid-row-end grid-column-start grid-column-end margin-top margin-right margin-bottom margin-left max-width max-height min-height aspect-ratio vertical-align visibility translate rotate scale'.split(
     ' ',
   )
+/** A length or share, as it is or worked out; and no word like `auto`. */
+const IS_LENGTH = /^([\d.]+(px|%)|(calc|min|max|clamp)\(.+)$/
 const EDGES = ['top', 'right', 'bottom', 'left'] as const
 
 /** What a frame is as long as nothing takes its place. */
@@ -44,7 +46,7 @@ export function boxOf(
   ]
   // The placeholder's own line and space are inside of what the frame's would be.
   const withEdges = (size: string, [one, other]: readonly [string, string]) =>
-    style.boxSizing === 'border-box' || !/^[\d.]+(px|%)$/.test(size)
+    style.boxSizing === 'border-box' || !IS_LENGTH.test(size)
       ? size
       : `calc(${[size, ...edges(one, other)].join(' + ')})`
   const across = [EDGES[3], EDGES[1]] as const
@@ -59,6 +61,11 @@ export function boxOf(
   }
   box.width = withEdges(sizeOf('width'), across)
   box.height = withEdges(sizeOf('height'), along)
+  const { flexDirection } = getComputedStyle(frame.parentElement ?? frame)
+  box['flex-basis'] = withEdges(
+    read('flex-basis'),
+    flexDirection.startsWith('column') ? along : across,
+  )
   box['max-width'] = withEdges(read('max-width'), across)
   box['max-height'] = withEdges(read('max-height'), along)
   box['min-height'] = withEdges(read('min-height'), along)
