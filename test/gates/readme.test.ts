@@ -40,7 +40,7 @@ describe('the README is true', () => {
     const measured = [
       ...[loader, loaderWithBanner, firstVisit.kk, firstVisit.ru, firstVisit.en, keeper],
       ...[settings, parts['my-data'] ?? 0, preact, contact, placeholder, gate],
-      ...[parts.scripts ?? 0, visits, reopen],
+      ...[parts.scripts ?? 0, visits, reopen, parts.changes ?? 0],
     ]
     const table = tableOf('sizes')
     expect(table).toHaveLength(measured.length)

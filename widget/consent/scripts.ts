@@ -79,11 +79,14 @@ export function createScripts(deps: ScriptsDeps): () => Promise<void> {
     const refuse = (error: unknown) =>
       warn(`${nameOf('script', held.dataset.category)} cannot run here: ${error}`)
     try {
-      const { isAwaited, end } = run(held, settled, stage)
+      const { isAwaited, end, hasEnded } = run(held, settled, stage)
       if (isAwaited) order.await(held)
       // What fails holds up nothing that comes after it either.
-      end.catch(refuse).then(() => {
+      end.catch(refuse).then(async () => {
         order.goOn(held)
+        runAll()
+        // What hung may come after all, and waits to be told of the page.
+        await hasEnded.catch(() => {})
         runAll()
       })
     } catch (error) {
@@ -146,14 +149,18 @@ function buildLive(held: HTMLScriptElement): HTMLScriptElement {
 /**
  * Runs a copy before the original, which stays: a page's own framework may have made it, and takes it away later.
  *
- * @returns whether what follows must wait for it, and when that, or the script, has come to its end.
+ * @returns whether what follows must wait for it, when that, and when the script has come to its end.
  * @throws {TypeError} where the page's Trusted Types forbid it.
  */
 function run(
   held: HTMLScriptElement,
   settled: WeakSet<Element>,
   stage: Stage,
-): { readonly isAwaited: boolean; readonly end: Promise<unknown> } {
+): {
+  readonly isAwaited: boolean
+  readonly end: Promise<unknown>
+  readonly hasEnded: Promise<unknown>
+} {
   const script = buildLive(held)
   settled.add(script)
   const isExternal = !!script.src
@@ -166,5 +173,5 @@ function run(
   // It has begun. A copy of the page must not run it again after a withdrawal.
   script.type = 'text/plain'
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
-  return { isAwaited, end: isAwaited ? Promise.race([hasEnded, patience]) : hasEnded }
+  return { isAwaited, hasEnded, end: isAwaited ? Promise.race([hasEnded, patience]) : hasEnded }
 }

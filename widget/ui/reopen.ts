@@ -1,5 +1,5 @@
 import type { Part } from '../context.ts'
-import { isSpokenFor } from '../page/spoken-for.ts'
+import { isSpokenFor, onceKnown } from '../page/spoken-for.ts'
 import * as text from '../text/kk.ts'
 import { element } from './element.ts'
 import { findHolder } from './find-holder.ts'
@@ -57,7 +57,7 @@ export const create: Part['create'] = ({ language, site, server }) => {
   links.lookAnew()
   addEventListener('scroll', onMove, { capture: true, passive: true })
   addEventListener('resize', onMove)
-  return () => {
+  const show = (): void => {
     rest()
     const wasOff = isOff
     // Where nobody is asked, there is nothing to set (CB-17); a banner has a button of its own, and this would lie on it.
@@ -66,6 +66,8 @@ export const create: Part['create'] = ({ language, site, server }) => {
     button.style.display = isOff ? 'none' : ''
     onMove()
   }
+  onceKnown(show)
+  return show
 }
 
 /** Answers whether one of the links can be seen and reached, and calls back when those that it has looked at come or go. */
