@@ -79,7 +79,7 @@ function createContext(script: HTMLScriptElement, apply: () => void): Context {
 
 /** What other products gate as well: a script by its type, a frame or picture by having no address yet. */
 const GATED =
-  '[type*=plain],div[data-kelisim],iframe,[data-category],[data-cookieconsent],img:not([src])'
+  'iframe,img:not([src]),[type*=plain],div[data-kelisim],[data-category],[data-cookieconsent]'
 
 /**
  * Brings each part once the page needs it, and applies the choice to it. Answers what applies it anew; at once, since what
@@ -108,7 +108,7 @@ function createParts(context: Context, listen: () => unknown): () => void {
       window.document,
       { childList: true, subtree: true },
     )
-  }, 99)
+  }, 100)
   return apply
 }
 

@@ -32,7 +32,9 @@ test('CB-01 CB-06 before a choice nothing is stored, and nothing is asked for bu
     .map((url) => new URL(url).pathname)
   expect(own[0]).toBe('/widget.js')
   expect(
-    own.slice(1).every((path) => /^\/assets\/(ui|consent|gate|keep-clear)-[\w-]+\.js$/.test(path)),
+    own
+      .slice(1)
+      .every((path) => /^\/assets\/(ui|consent|gate|keep-clear|changes)-[\w-]+\.js$/.test(path)),
     own.join(),
   ).toBe(true)
   expect(new Set(requestedUrls.map((url) => new URL(url).host)).size).toBe(1)

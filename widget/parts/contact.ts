@@ -77,7 +77,6 @@ export const create: Part['create'] = (context) => {
     )
   }
   return (find) => {
-    for (const form of lacking) if (!form.isConnected) lacking.delete(form)
     for (const place of [...lacking, ...find(':is(form,div)[data-kelisim=contact]')]) {
       if (taken.has(place)) continue
       if (place instanceof HTMLFormElement) takeForm(place)
