@@ -1,5 +1,4 @@
 import { findIn } from '../page/find-in.ts'
-import { genuine } from '../page/genuine.ts'
 import { CLICKABLE } from './keep-off.ts'
 
 /** Links to the settings, as a page has them by and by. */
@@ -48,7 +47,7 @@ export function followLinks(
   return {
     find() {
       for (const link of links)
-        if (!link.isConnected || !genuine(link).matches(selector)) links.delete(link)
+        if (!link.isConnected || findIn(link, selector)[0] !== link) links.delete(link)
       return [...links]
     },
     lookAnew: () => enter(window.document),
