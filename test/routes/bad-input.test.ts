@@ -141,14 +141,19 @@ test('lets the school’s page read its errors, and gives a strange page no perm
   const response = await server.post('/v1/visits', '{}')
   expect(response.headers.get('access-control-allow-origin')).toBe('https://school.example')
   expect(response.headers.get('vary')).toContain('Origin')
-  const preflight = (origin: string) =>
-    server.app.request('/v1/consents', { method: 'OPTIONS', headers: { origin } })
+  const preflight = (origin: string, more: Record<string, string> = {}) =>
+    server.app.request('/v1/consents', { method: 'OPTIONS', headers: { origin, ...more } })
   expect(
     (await preflight('https://school.example')).headers.get('access-control-allow-headers'),
   ).toContain('authorization')
-  expect(
-    (await preflight('https://evil.example')).headers.get('access-control-allow-origin'),
-  ).toBeNull()
+  // What a page's own `fetch` adds to every request.
+  const added = { 'access-control-request-headers': 'content-type,traceparent' }
+  const allowed = await preflight('https://school.example', added)
+  expect(allowed.headers.get('access-control-allow-headers')).toBe('content-type,traceparent')
+  expect(allowed.headers.get('vary')).toContain('Access-Control-Request-Headers')
+  const strange = await preflight('https://evil.example', added)
+  expect(strange.headers.get('access-control-allow-origin')).toBeNull()
+  expect(strange.headers.get('access-control-allow-headers')).toBeNull()
 })
 
 test('an address where nothing is answers with the envelope', async () => {

@@ -101,3 +101,12 @@ test('a loader with the banner inside from another site is answered on the serve
   const chosen = await load({ ...FIRST, ...CHOICE, 'if-none-match': etag })
   expect([chosen.status, (await chosen.text()).includes(BANNER)]).toEqual([200, false])
 })
+
+test('every page is answered alike, whatever its origin, so that any cache may keep one answer for all; none with credentials', async () => {
+  for (const origin of [undefined, 'https://school.example', 'https://evil.example']) {
+    const { headers } = await load(origin === undefined ? {} : { origin })
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+    expect(headers.get('access-control-allow-credentials')).toBeNull()
+    expect(headers.get('vary')).toBe('Accept-Encoding, Sec-GPC')
+  }
+})

@@ -11,8 +11,12 @@ export function preflight(c: Context, guard: OriginGuard): Response {
   if (cors?.['access-control-allow-origin'] === undefined) return answerEmpty(204)
   return answerEmpty(204, {
     ...cors,
+    vary: 'Origin, Access-Control-Request-Headers',
     'access-control-allow-methods': 'GET, POST, DELETE',
-    'access-control-allow-headers': 'authorization, content-type',
+    // Whatever a page's own `fetch` adds to every request may come along, and is read by nobody: a consent could not be stored
+    // there else.
+    'access-control-allow-headers':
+      c.req.header('access-control-request-headers') ?? 'authorization, content-type',
     'access-control-max-age': REMEMBERED_SECONDS,
   })
 }
