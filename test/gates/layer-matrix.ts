@@ -42,9 +42,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/ui': [
     ...['widget/ui', 'widget/text', 'preact', 'preact/*', contractTypes],
     ...['type:widget/consent', 'type:widget/visits', 'type:widget/contact', 'type:widget/page'],
-    // Whether it may show itself at all must be the same for what is shown and for what is counted.
     // What comes into a page is looked through in one way, whatever its forms' controls are called.
     'widget/page/find-in.ts',
+    // Whether it may show itself at all must be the same for what is shown and for what is counted.
     'widget/page/spoken-for.ts',
     // Read where the visitor is asked again, and nowhere else.
     'dynamic:widget/page/read-change.ts',
