@@ -3,7 +3,7 @@ import { limits } from '../contract/limits.ts'
 import { cleanEmail } from '../contract/typed/email.ts'
 
 /** An address alone, without a name, a label or a second one beside it. */
-const ALONE = /^[^\s<>,;:]+@[^\s<>,;:]+$/
+const ALONE = /^[^\s<>,;:@]+@[^\s<>,;:@]+$/
 
 /** Whether a text is an email address, and nothing beside it, that mail can be sent to and from. */
 export const isEmailAddress = (text: string): boolean =>
