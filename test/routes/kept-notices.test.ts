@@ -7,7 +7,7 @@ import { hashNow } from '../support/verify-file.ts'
 import { DAY_MS } from './retention-world.ts'
 
 test('CR-04 the text of an old record stays as it was shown, with its language, words and version, whatever is shown since, as long as records live', async () => {
-  const server = await openTestApp()
+  const server = await openTestApp({ hasOwnNotices: true })
   const given = []
   for (const language of ['kk', 'ru', 'en'] as const) {
     const notice = server.deps.notices[language]?.slice(0, 16) ?? ''
