@@ -48,29 +48,34 @@ export async function openMessage(
   }
 }
 
-/** Notes that a message is dealt with. Closing it again changes nothing. */
+/** Notes that a message is dealt with. Closing it again changes nothing. @returns `undefined` where it was deleted meanwhile. */
 export async function closeMessage(
   row: StoredMessage,
   deps: MessageStaffDeps,
-): Promise<MessageRow> {
+): Promise<MessageRow | undefined> {
   if (row.closedAtMs !== null) return row
-  const closedAtMs = deps.clock()
-  const entries = [await buildAudit(auditedAs('message.close', row), deps)]
-  await deps.store.updateMessage(row.id, { closedAtMs }, { entries })
-  return { ...row, closedAtMs }
+  const entry = await buildAudit(auditedAs('message.close', row), deps)
+  await deps.store.closeOpenMessage(row.id, deps.clock(), entry)
+  // As it is now: another may have closed it, or its person deleted it, in the same moment.
+  return deps.store.findMessage({ id: row.id })
 }
 
-/** Closes a message, where it is open, in the commit that queues the answer to its sender and says so in the audit. */
+/**
+ * Closes a message, where it is open, in the commit that queues the answer to its sender and says so in the audit.
+ *
+ * @returns `undefined` where it was deleted meanwhile: then nobody is mailed.
+ */
 export async function closeWithAnswer(
   row: StoredMessage,
   mail: PreparedMail,
   deps: MessageStaffDeps,
-): Promise<MessageRow> {
+): Promise<MessageRow | undefined> {
   const closedAtMs = row.closedAtMs ?? deps.clock()
   const entries = [await buildAudit(auditedAs('message.answer', row), deps)]
   if (row.closedAtMs === null) entries.push(await buildAudit(auditedAs('message.close', row), deps))
-  await deps.store.updateMessage(row.id, { closedAtMs }, { entries, mails: [mail] })
-  return { ...row, closedAtMs }
+  const further = { entries, mails: [mail] }
+  const result = await deps.store.updateMessage(row.id, { closedAtMs }, further)
+  return result === 'absent' ? undefined : { ...row, closedAtMs }
 }
 
 /** What became of a child's message. */

@@ -81,14 +81,16 @@ export interface MessageStore {
     closedAtMs: number,
     entry: RegisterEntry,
   ): Promise<'stored' | 'conflict'>
-  /** Replaces personal fields (DS-03, or sealed anew under another key). What is gone stays gone. */
+  /**
+   * Replaces personal fields (DS-03, or sealed anew under another key). `absent`: it is gone, and nothing of `further` is written.
+   */
   updateMessage(
     id: string,
     fields: Partial<
       Pick<MessageRow, 'name' | 'email' | 'phone' | 'message' | 'emailIndex' | 'closedAtMs'>
     >,
     further?: WithWrite,
-  ): Promise<void>
+  ): Promise<'stored' | 'absent'>
   /**
    * Has the erasure noted in the list of deletions. Then deletes a message, what was said in requests about it and, from its
    * consent's record, all that leads to the person, ends its open requests, says so in a register, or in several, and queues the

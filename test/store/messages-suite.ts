@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ConsentRecord, MessageRow, RegisterEntry } from '../../server/store/store.ts'
 import type { OpenEach } from './open-each.ts'
 import { buildEvent, buildMessage, buildRecord, NOW_MS, uuidV7 } from './records.ts'
+import { buildMail } from './subject-records.ts'
 
 const ENTRY = {
   register: 'destructions',
@@ -111,7 +112,12 @@ export function messageSuite(each: OpenEach) {
     it('does not bring an erased message back by a change', async () => {
       const { message } = await add()
       await each.store.eraseMessage(message.id, buildEntry())
-      await each.store.updateMessage(message.id, { name: Buffer.from('new') })
+      const further = { entries: [buildEntry()], mails: [{ mail: buildMail(), limits: [] }] }
+      const changed = { name: Buffer.from('new') }
+      expect(await each.store.updateMessage(message.id, changed, further)).toBe('absent')
+      // Nor is anybody told of what was not done.
+      expect(await destructions()).toHaveLength(1)
+      expect(await each.store.readDueMail(NOW_MS, 10)).toEqual([])
       expect(await find(message.id)).toBeUndefined()
       expect(await each.store.readMessages(NOW_MS + 1, 10)).toEqual([])
     })

@@ -12,7 +12,7 @@ const FIELDS = ['name', 'email', 'phone', 'message'] as const
  * Puts right values in place of wrong ones (DS-03): each is sealed anew and the old one is overwritten; the audit names the
  * fields and no value. The name in the proof of consent stays as it was given, since the proof covers it (CF-03, CR-12).
  *
- * @returns the fields that were replaced.
+ * @returns the fields that were replaced; none where the message was deleted meanwhile.
  */
 export async function correctMessage(
   message: StoredMessage,
@@ -34,6 +34,6 @@ export async function correctMessage(
   const audited = { action: 'message.correct', subject: message.reference, facts }
   const entry = await buildAudit({ ...audited, actor: 'administrator' }, deps)
   const changed = { ...fields, ...(emailIndex && { emailIndex }) }
-  await store.updateMessage(message.id, changed, { entries: [entry] })
-  return corrected
+  const result = await store.updateMessage(message.id, changed, { entries: [entry] })
+  return result === 'absent' ? [] : corrected
 }

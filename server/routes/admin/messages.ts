@@ -12,7 +12,7 @@ import {
   presentLine,
 } from '../../domain/message-staff.ts'
 import { hasEnded } from '../../domain/messages/open-messages.ts'
-import type { StoredMessage } from '../../store/store.ts'
+import type { MessageRow, StoredMessage } from '../../store/store.ts'
 import { answerJson } from '../edge/answer.ts'
 import { ApiError } from '../edge/api-error.ts'
 import { readBody } from '../edge/read-body.ts'
@@ -34,7 +34,7 @@ export const adminMessageRoutes = (deps: MessageRoutesDeps): Hono =>
     })
     .get('/:reference', async (c) => answerJson(200, await openMessage(await find(c, deps), deps)))
     .post('/:reference/close', async (c) =>
-      answerJson(200, presentLine(await closeMessage(await find(c, deps), deps))),
+      answerJson(200, presentClosed(await closeMessage(await find(c, deps), deps))),
     )
     .post('/:reference/answer', (c) => answerMessage(c, deps))
     .post('/:reference/child-erasure', async (c) => {
@@ -58,6 +58,12 @@ async function findEvenBlocked(c: Context, { store }: Pick<Deps, 'store'>): Prom
   return message
 }
 
+/** @throws {ApiError} `not_found` where it was deleted meanwhile. */
+function presentClosed(row: MessageRow | undefined) {
+  if (!row) throw new ApiError('not_found')
+  return presentLine(row)
+}
+
 /** Mails the answer to the sender and closes the message. The answer is kept nowhere. */
 async function answerMessage(c: Context, deps: Deps): Promise<Response> {
   const { text } = await readBody(c, messageAnswerBody, { types })
@@ -69,5 +75,5 @@ async function answerMessage(c: Context, deps: Deps): Promise<Response> {
   if (!to) throw new ApiError('nowhere_to_answer')
   const values = { reference, answer: text }
   const mail = await deps.prepareMail({ kind: 'message_answer', to, language, values })
-  return answerJson(200, presentLine(await closeWithAnswer(message, mail, deps)))
+  return answerJson(200, presentClosed(await closeWithAnswer(message, mail, deps)))
 }

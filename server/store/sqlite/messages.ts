@@ -128,9 +128,11 @@ export function messageStore(connection: Connection): MessageStore {
         const changed = Object.fromEntries(
           Object.entries(fields).filter(([, field]) => field !== undefined),
         )
+        if (own().findById.get({ id }) === undefined) return 'absent'
         if (Object.keys(changed).length > 0)
           db.update(messages).set(changed).where(eq(messages.id, id)).run()
         own().writeWith(further)
+        return 'stored'
       }),
     eraseMessage: createEraseMessage(connection),
   }
