@@ -86,7 +86,7 @@ export interface OneTimeCode {
 
 /**
  * What a person can do about their own data. `further` is what registers say of it and whom it is mailed to: written in the same
- * commit, and left out where nothing was changed.
+ * commit, and left out where nothing was changed, unless it is said otherwise.
  */
 export interface SubjectStore {
   addRestriction(restriction: Restriction, further?: WithWrite): Promise<AddResult>
@@ -96,7 +96,7 @@ export interface SubjectStore {
   readRestrictions(ref: string): Promise<readonly Restriction[]>
   addLegalHold(hold: LegalHold, further?: WithWrite): Promise<AddResult>
   readLegalHolds(ref: string): Promise<readonly LegalHold[]>
-  /** Notes an erasure for the end of a hold; one that is noted already stays as it is. */
+  /** Notes an erasure for the end of a hold; one that is noted already stays as it is, and `further` says who asked once more. */
   deferErasure(erasure: DeferredErasure, further?: WithWrite): Promise<void>
   /** Up to `limit` deferred erasures of things that no hold stands against at `nowMs`. */
   readDueErasures(nowMs: number, limit: number): Promise<readonly DeferredErasure[]>

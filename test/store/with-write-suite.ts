@@ -42,11 +42,6 @@ const writes: Readonly<Record<string, (store: Store) => Promise<Write>>> = {
     const hold = buildHold()
     return (further) => store.addLegalHold(hold, further)
   },
-  deferErasure: async (store) => {
-    const { ref, kind } = buildHold()
-    const given = { number: 'D-22222222', ground: 'subject_request', atMs: NOW_MS } as const
-    return (further) => store.deferErasure({ ref, kind, ...given }, further)
-  },
   addRegisterEntry: async (store) => {
     const entry = buildEntry({ register: 'audit' })
     return (further) => store.addRegisterEntry(entry, further)
@@ -83,6 +78,16 @@ export function withWriteSuite(each: OpenEach) {
         expect(await readBelonging()).toEqual(belonging)
       },
     )
+
+    it('of an erasure that is noted already is written all the same: it says who asked once more', async () => {
+      const { ref, kind } = buildHold()
+      const given = { ref, kind, ground: 'subject_request', atMs: NOW_MS } as const
+      const [first, second] = [buildEntry(), buildEntry()]
+      await each.store.deferErasure({ ...given, number: 'D-22222222' }, { entries: [first] })
+      await each.store.deferErasure({ ...given, number: 'D-33333333' }, { entries: [second] })
+      expect((await readBelonging()).lines).toEqual([first.id, second.id])
+      expect(await each.store.readDueErasures(NOW_MS, 10)).toMatchObject([{ number: 'D-22222222' }])
+    })
 
     it('leaves out a mail over its limit, and writes all else', async () => {
       const [entry, over, within] = [buildEntry(), buildMail(), buildMail()]

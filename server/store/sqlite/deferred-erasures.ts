@@ -43,7 +43,8 @@ export function deferredErasureStore({ db, write, read }: Connection): DeferredE
   return {
     deferErasure: (erasure, further) =>
       write('deferErasure', () => {
-        if (own().add.run({ ...erasure }).changes > 0) writeWith(further)
+        own().add.run({ ...erasure })
+        writeWith(further)
       }),
     readDueErasures: (nowMs, limit) =>
       read('readDueErasures', () => own().due.all({ nowMs, limit })),
