@@ -110,24 +110,34 @@ describe('CB-12: what a withdrawal leaves was given under the terms of its day',
   })
 })
 
-test('CB-11 DS-06: what was refused on the device stays refused where a part of an older consent is withdrawn on the page; the rest of the record, and its key, are there still', async () => {
-  const { body, cookie } = await giveOnDevice(server, 1)
-  const refused = 'refused~2025-08-01~2026-03-02'
-  const both = { cookie: `${cookie}; kelisim-${OWNER}=${refused}` }
-  const proof = hidden((await submit({ act: 'show' }, both)).html, 'proof')
-  const done = await submit({ act: 'withdraw', purpose: 'analytics', proof }, both)
-  expect(done.status).toBe(200)
-  const lines = done.headers.getSetCookie()
-  expect(lines.length).toBeGreaterThan(0)
-  for (const line of lines) expect(line).toMatch(new RegExp(`^kelisim-${OWNER}=${refused};`))
-  const { latest } = (await server.deps.store.findConsent(body.id)) ?? {}
-  expect(latest?.purposes).toEqual({ analytics: false, external: true })
-  // The page goes on by the key, and shows what is left.
-  const again = await submit({ act: 'withdraw', purpose: 'external', proof }, both)
-  expect(again.status).toBe(200)
-  for (const line of again.headers.getSetCookie()) expect(line).not.toContain('granted~')
-  expect((await server.deps.store.findConsent(body.id))?.latest.state).toBe('ConsentWithdrawn')
-})
+test.each([
+  ['under the owner’s name', (refused: string) => `kelisim-${OWNER}=${refused}`],
+  [
+    'in one of two copies',
+    (refused: string) => `kelisim-${OWNER}=granted~x; kelisim-${OWNER}=${refused}`,
+  ],
+  ['before names said whose it is', (refused: string) => `kelisim=${refused}`],
+])(
+  'CB-11 DS-06: what was refused on the device, %s, stays refused where a part of an older consent is withdrawn on the page; the rest of the record, and its key, are there still',
+  async (_, keep) => {
+    const { body, cookie } = await giveOnDevice(server, 1)
+    const refused = 'refused~2025-08-01~2026-03-02'
+    const both = { cookie: `${cookie}; ${keep(refused)}` }
+    const proof = hidden((await submit({ act: 'show' }, both)).html, 'proof')
+    const done = await submit({ act: 'withdraw', purpose: 'analytics', proof }, both)
+    expect(done.status).toBe(200)
+    const lines = done.headers.getSetCookie()
+    expect(lines.length).toBeGreaterThan(0)
+    for (const line of lines) expect(line).toMatch(new RegExp(`^kelisim-${OWNER}=${refused};`))
+    const { latest } = (await server.deps.store.findConsent(body.id)) ?? {}
+    expect(latest?.purposes).toEqual({ analytics: false, external: true })
+    // The page goes on by the key, and shows what is left.
+    const again = await submit({ act: 'withdraw', purpose: 'external', proof }, both)
+    expect(again.status).toBe(200)
+    for (const line of again.headers.getSetCookie()) expect(line).not.toContain('granted~')
+    expect((await server.deps.store.findConsent(body.id))?.latest.state).toBe('ConsentWithdrawn')
+  },
+)
 
 test('DS-14: where the browser has no key for the page, it does not say that there are no data', async () => {
   await giveConsent(server, 1)

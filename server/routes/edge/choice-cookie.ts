@@ -163,7 +163,7 @@ export function writeDevice(
   const { publicUrl, origins, clock, site, policies, owner } = rules
   const own = c.req.header('origin') ?? ''
   const server = publicUrl ?? c.req.header('host') ?? ''
-  const kept = getCookie(c, choiceCookie(owner)) ?? ''
+  const kept = readKept(c, owner)
   // Who has refused since on this device has not granted again what a withdrawal leaves of an older record.
   const granting = REFUSED.test(kept) ? undefined : left
   const refusal = left ? kept : formatRefused(policies.current.version, clock())
@@ -178,6 +178,23 @@ export function writeDevice(
   })
   return [...new Set(left ? lines : [...lines, ...writeNoKeys(key, attributesOf(own))])]
 }
+
+/**
+ * What the device keeps of a choice. Page and server may each have set a cookie, for the host and for the domain above: of several
+ * the refusal, as in the widget. A cookie of before names said whose it is counts where there is no other.
+ */
+function readKept(c: Context, owner: string): string {
+  const all = readAll(c, choiceCookie(owner))
+  const copies = all.length > 0 ? all : readAll(c, NAMELESS_COOKIE)
+  return copies.find((copy) => REFUSED.test(copy)) ?? all[0] ?? ''
+}
+
+/** Every value that comes under a name. */
+const readAll = (c: Context, name: string): string[] =>
+  (c.req.header('cookie') ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .flatMap((pair) => (pair.startsWith(`${name}=`) ? pair.slice(name.length + 1) : []))
 
 /**
  * Whether this visitor is seen not to have chosen: the page that asks is of the server's own site, and the choice, which
