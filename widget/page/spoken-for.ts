@@ -4,7 +4,8 @@ const PATIENCE_MS = 5_000
 /** Calls once it is known who speaks, if it is not by now. */
 export function onceKnown(call: () => void): void {
   const restMs = PATIENCE_MS - performance.now()
-  if (restMs > 0) setTimeout(call, restMs)
+  // A moment more: clocks are coarse, and a timer is whole milliseconds.
+  if (restMs > 0) setTimeout(call, restMs + 20)
 }
 
 /** Whether a page has started; or, as long as that is not known, whether it has the tag or may get it yet. */

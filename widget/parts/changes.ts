@@ -41,13 +41,19 @@ const isDrawn = (link: Element | null): boolean => !!link?.getClientRects().leng
  */
 export const create: Part<(told: Told) => void>['create'] = ({ language }) => {
   let changes: (readonly MutationRecord[])[] = []
+  /** At first the whole page: of what was said in it before this part came nothing tells. */
+  let come: readonly Node[] = [document.documentElement]
   const isLinked = createLinkWatch()
   const look = (apply: Told[1], use: Told[2]): void => {
-    const roots = changes
-      .flat()
-      .flatMap(({ attributeName, target, addedNodes }) =>
-        attributeName ? target : [...addedNodes],
-      )
+    const roots = [
+      ...come,
+      ...changes
+        .flat()
+        .flatMap(({ attributeName, target, addedNodes }) =>
+          attributeName ? target : [...addedNodes],
+        ),
+    ]
+    come = []
     changes = []
     apply((selector) => roots.flatMap((root) => findIn(root, selector)))
     use(`reopen-${language}`, !isLinked())

@@ -23,11 +23,16 @@ export function followLinks(
 ): FollowedLinks {
   const links = new Set<Element>()
   const entered = new WeakSet<ShadowRoot>()
+  /** Names of components that are not defined yet: asked for once each, and no element is held for them. */
+  const awaited = new Set<string>()
   const enter = (root: Node): void => {
     for (const link of findIn(root, selector)) links.add(link)
     for (const host of findIn(root, '*')) enterShadow(host)
-    for (const host of findIn(root, ':not(:defined)'))
-      customElements.whenDefined(host.localName).then(() => enterShadow(host))
+    for (const { localName } of findIn(root, ':not(:defined):not([is])')) {
+      if (awaited.has(localName)) continue
+      awaited.add(localName)
+      customElements.whenDefined(localName).then(() => enter(window.document))
+    }
   }
   const enterShadow = (host: Element): void => {
     const { shadowRoot } = host
