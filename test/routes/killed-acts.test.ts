@@ -18,10 +18,10 @@ interface Said {
 /** Kills the act once the store has written so many times. @returns what is left, and whether it came to its end before. */
 async function killAfter(count: number) {
   const child = fork(CHILD, ['a request is answered', String(count)])
-  const [[said], [code]] = (await Promise.all([once(child, 'message'), once(child, 'exit')])) as [
-    [Said],
-    [number | null],
-  ]
+  const exit = once(child, 'exit')
+  const isDead = exit.then(() => Promise.reject(new Error('died before the act')))
+  const message = Promise.race([once(child, 'message'), isDead])
+  const [[said], [code]] = (await Promise.all([message, exit])) as [[Said], [number | null]]
   const server = { databaseFile: said.databaseFile }
   const traces = {
     closed: rowsOf(server, 'requests').filter(({ state }) => state !== 'open').length,
