@@ -13,8 +13,8 @@ export function preflight(c: Context, guard: OriginGuard): Response {
     ...cors,
     vary: 'Origin, Access-Control-Request-Headers',
     'access-control-allow-methods': 'GET, POST, DELETE',
-    // Whatever a page's own `fetch` adds to every request may come along, and is read by nobody: a consent could not be stored
-    // there else.
+    // Whatever a page's own `fetch` adds to every request may come along: a consent could not be stored there else. It tells the
+    // server nothing that any program could not.
     'access-control-allow-headers':
       c.req.header('access-control-request-headers') ?? 'authorization, content-type',
     'access-control-max-age': REMEMBERED_SECONDS,
