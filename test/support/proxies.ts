@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { aptCommand, install } from './apt.ts'
 
 const documented = (name: string) =>
@@ -151,13 +152,25 @@ const isOpen = (port: number) =>
     socket.on('connect', () => socket.destroy())
   })
 
+/** Whether a proxy speaks TLS there by now: Caddy listens before it has made its certificate, and breaks off until then. */
+const speaksTls = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const options = { port, host: '127.0.0.1', servername: PUBLIC_HOST, rejectUnauthorized: false }
+    const socket = connectTls(options, () => resolve(true)).on('error', () => resolve(false))
+    socket.on('secureConnect', () => socket.destroy())
+  })
+
 /** Bounds the wait by steps: a machine that is busy takes its time for each. */
 const MAX_STEPS = 600
 
-async function waitUntilOpen(child: ChildProcess, ports: readonly number[], said: () => string) {
+async function waitUntilOpen(
+  child: ChildProcess,
+  { httpPort, httpsPort }: { readonly httpPort: number; readonly httpsPort: number },
+  said: () => string,
+) {
   for (let step = 0; step < MAX_STEPS; step++) {
     if (child.exitCode !== null) break
-    if ((await Promise.all(ports.map(isOpen))).every(Boolean)) return
+    if ((await isOpen(httpPort)) && (await speaksTls(httpsPort))) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error(`The proxy did not listen. It printed:\n${said()}`)
@@ -187,7 +200,7 @@ export async function startProxy(
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    await waitUntilOpen(child, [httpPort, httpsPort], () => printed)
+    await waitUntilOpen(child, { httpPort, httpsPort }, () => printed)
   } catch (error) {
     await stop()
     throw error
