@@ -95,7 +95,7 @@ test('accept gives a receipt and one visit with address, browser and time', asyn
     { path: '/v1/consents', status: 201 },
     { path: '/v1/visits', status: 202 },
   ])
-  expect(await counter(page)).toBe(1)
+  await expect.poll(() => counter(page)).toBe(1)
   const [given, sent] = beacons.list()
   expect(given?.body).toMatchObject({
     purposes: { analytics: true, external: true },
@@ -254,6 +254,6 @@ test('CB-18 where the server cannot store the consent nothing starts, it is said
     { path: '/v1/consents', status: 201 },
     { path: '/v1/visits', status: 202 },
   ])
-  expect(await counter(page)).toBe(1)
+  await expect.poll(() => counter(page)).toBe(1)
   expect(rows(server, 'consent_records')).toHaveLength(1)
 })

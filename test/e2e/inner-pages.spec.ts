@@ -118,7 +118,7 @@ test('CB-02 TR-01 a page around it whose tag never starts, or an empty frame bes
     // A machine at its limit may have let the five seconds pass.
     expect(early).toMatchObject(early?.isPatient ? { banners: 0 } : {})
     await expect(frame.locator('.kelisim-banner')).toBeVisible({ timeout: 20_000 })
-    expect(await shown(page)).toBe(1)
+    await expect.poll(() => shown(page)).toBe(1)
     await beacons.expectNone()
   }
   await frame.getByRole('button', { name: 'Барлығын қабылдау' }).click()
