@@ -38,10 +38,11 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
       ...inFolder('server/routes/edge', 'key-cookie.ts origin.ts own-origin.ts privacy-signal.ts'),
       'server/routes/edge/subject-identity.ts',
     ],
-    tests: inFolder(
-      'unit',
-      'choice-cookie device-choice edge-client edge-origin origin read-cookie read-origin subject-credential',
-    ),
+    tests: [
+      ...inFolder('unit', 'choice-cookie device-choice edge-client edge-origin form-sender origin'),
+      ...inFolder('unit', 'read-cookie read-origin subject-credential'),
+      ...inFolder('routes', 'foreign-forms my-data-device my-data-left'),
+    ],
   },
   /** What a person, or the school for them, may stop and let go on. */
   restriction: {
