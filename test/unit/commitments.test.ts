@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
-import { checkpointText } from '../../server/domain/ledger/checkpoint.ts'
+import { buildSignedStatement, checkpointText } from '../../server/domain/ledger/checkpoint.ts'
 import {
   commitToEntry,
   commitToEvent,
@@ -68,5 +68,18 @@ describe('the text of a commitment', () => {
     expect(checkpointText(facts, { events: 'e1', entries: 'e2' })).toBe(
       '["kelisim-checkpoint-1",2,"abab","e1","e2",5,3,1000]',
     )
+  })
+})
+
+test('a checkpoint is published as what was signed of it and the signature, without its leaves', () => {
+  const bytes = (byte: number) => new Uint8Array(2).fill(byte)
+  const leaves = { eventLeaves: bytes(1), entryLeaves: bytes(2) }
+  const ends = { lastEventSeq: 5, lastEntrySeq: 3, sealedAtMs: 1000 }
+  const hashes = { hash: bytes(0xcd), previousHash: bytes(0xab) }
+  expect(
+    buildSignedStatement({ number: 2, ...leaves, ...hashes, ...ends, signature: 'signed' }),
+  ).toEqual({
+    ...{ number: 2, hash: 'cdcd', previousHash: 'abab', lastEventSeq: 5, lastEntrySeq: 3 },
+    ...{ sealedAt: '1970-01-01T00:00:01.000Z', signature: 'signed' },
   })
 })
