@@ -41,8 +41,9 @@ export function findPlaceholders(site: SiteConfig): string[] {
     mail,
     breach,
     tags,
+    ledger,
   }
-  const found = collect({ ...filledIn, ledger }, '')
+  const found = collect(filledIn, '')
     .filter(isPlaceholder)
     .map(([path]) => `${path}: is a placeholder. Write the school's own.`)
   if (operator.responsible) return found
