@@ -1,4 +1,4 @@
-import { defineConfig } from './server/config/site-config.ts'
+import { defineConfig } from './server/config/site/site-config.ts'
 
 /**
  * Copy to where you like, such as /etc/kelisim/site.ts, fill in what stands in brackets, zeros or `.example`, and name the copy

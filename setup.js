@@ -27,7 +27,7 @@ const commands = {
   'reset-password': { isBuilt: true, run: ['dist/server/commands/reset-password.js'] },
   'rotate-keys': { isBuilt: true, run: ['dist/server/commands/rotate-keys.js'] },
   retention: { isBuilt: true, run: ['dist/server/commands/retention.js'] },
-  'config:schema': { isBuilt: false, run: ['server/commands/config-schema.ts'] },
+  'config:schema': { isBuilt: false, run: ['server/node/commands/config-schema.ts'] },
   policy: { isBuilt: true, run: ['dist/server/commands/policy.js'] },
   'worker:dev': { isBuilt: true, isWorker: true, run: ['setup/worker/dev.ts'] },
   'worker:check': { isBuilt: true, isWorker: true, run: ['setup/worker/check.ts'] },

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { glob, mkdir, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { defineConfig, type UserConfig } from 'vite'
@@ -37,7 +36,7 @@ async function widgetConfig(): Promise<UserConfig> {
 /** The console, an app of one page. */
 const consoleConfig = (): UserConfig => ({
   ...shared,
-  root: resolve(root, 'server/admin'),
+  root: resolve(root, 'server/console'),
   base: '/admin/',
   build: { outDir: resolve(root, 'dist/admin'), emptyOutDir: true },
 })
@@ -58,7 +57,7 @@ async function demoConfig(): Promise<UserConfig> {
 
 /** What runs on Node: the server, and one file for each command of the operator. */
 function serverEntries(): Record<string, string> {
-  const folder = resolve(root, 'server/commands')
+  const folder = resolve(root, 'server/node/commands')
   const names = [
     'verify',
     'rotate-signing-key',
@@ -70,10 +69,12 @@ function serverEntries(): Record<string, string> {
     'retention',
     'deletions',
   ]
-  const there = names.filter((name) => existsSync(resolve(folder, `${name}.ts`)))
-  const commands = there.map((name) => [`commands/${name}`, resolve(folder, `${name}.ts`)])
-  const entries = ['node', 'serve-site'].map((name) => [name, resolve(root, `server/${name}.ts`)])
-  return Object.fromEntries([...entries, ...commands])
+  const commands = names.map((name) => [`commands/${name}`, resolve(folder, `${name}.ts`)])
+  return {
+    node: resolve(root, 'server/node/main.ts'),
+    'serve-site': resolve(root, 'server/node/serve-site.ts'),
+    ...Object.fromEntries(commands),
+  }
 }
 
 /**

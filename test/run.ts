@@ -23,7 +23,7 @@ import { readCoverage, sayCoverage } from './support/requirement-rows.ts'
 
 const root = join(import.meta.dirname, '..')
 const reports = join(root, 'test-results')
-const typeProjects = ['widget', 'server', 'server/admin', 'test']
+const typeProjects = ['widget', 'server', 'server/console', 'test']
 
 /** Runs a program on this terminal and answers its exit code; 1 where it could not be started or was killed. */
 function run(command: string, args: readonly string[], env: Record<string, string> = {}): number {

@@ -8,7 +8,7 @@ export interface TagConfig {
   readonly language: Language
   /** `data-visits="off"`: this page is never tracked. */
   readonly isTracked: boolean
-  /** `data-theme` and `data-position` are read by the user interface, which alone needs them (`ui/look.ts`). */
+  /** `data-theme` and `data-position` are read by the user interface, which alone needs them (`ui/banner/look.ts`). */
   readonly attributes: TagAttributes
 }
 

@@ -1,5 +1,5 @@
 import type { TagConfig } from './config.ts'
-import type { Recollection } from './consent/recall.ts'
+import type { Recollection } from './consent/keeping/recall.ts'
 import type { UiHost } from './ui/props.ts'
 
 /** What loader, parts and UI share about this page: one object, made by `index.ts`. */

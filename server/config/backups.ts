@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { termBounds } from '../domain/retention/term-bounds.ts'
-import { daysWithin } from './retention-config.ts'
+import { daysWithin } from './site/retention-config.ts'
 
 const path = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4096))
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import * as v from 'valibot'
-import { isLoopbackHost, readOrigin } from '../domain/origin.ts'
+import { isLoopbackHost, readOrigin } from '../domain/addresses/origin.ts'
 import { OperatorError } from './operator-error.ts'
 import { smtpUrl } from './smtp-url.ts'
 import { findUnknownVariables } from './unknown-variables.ts'

@@ -1,5 +1,5 @@
 import type { Environment } from './environment.ts'
-import type { SiteConfig } from './site-config.ts'
+import type { SiteConfig } from './site/site-config.ts'
 
 /** What stands for a value that nobody has filled in yet, whatever it is the value of. */
 const PLACEHOLDERS: readonly RegExp[] = [

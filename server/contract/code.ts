@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { trimmedText } from './bounded.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { limits } from './limits.ts'
-import { email } from './message.ts'
+import { email } from './visitor/message.ts'
 import { instant, language, uuidV7 } from './words.ts'
 
 export const codeRequestBody = v.strictObject({

@@ -1,5 +1,5 @@
 import type { Archive } from '../backup/archive.ts'
-import type { ArchivedList } from '../store/sqlite/archived-list.ts'
+import type { ArchivedList } from '../store/sqlite/erasure/archived-list.ts'
 import type { DeletionNote, ListMark } from '../store/store.ts'
 import { StoreError } from '../store/store-error.ts'
 import { extendKnown, fitList, formatLine, parseList } from './deletion-list.ts'

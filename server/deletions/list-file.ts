@@ -17,7 +17,7 @@ import {
 import { dirname, resolve } from 'node:path'
 import { followLinks } from '../files/follow-links.ts'
 import { decodeText } from '../files/read-text.ts'
-import { makeFolder } from '../store/sqlite/make-folder.ts'
+import { makeFolder } from '../store/sqlite/file/make-folder.ts'
 import { type DeletionList, parseList } from './deletion-list.ts'
 import { DeletionListError } from './deletion-list-error.ts'
 

@@ -1,4 +1,4 @@
-import { openLedgerSnapshot } from '../store/sqlite/read-ledger.ts'
+import { openLedgerSnapshot } from '../store/sqlite/ledger/read-ledger.ts'
 import { type AtHand, type DatabaseVerification, verifySnapshot } from './verify-snapshot.ts'
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { OperatorError } from '../config/operator-error.ts'
 import { day, isCalendarDay, type Language, languages, policyVersion } from '../contract/words.ts'
-import { type PolicyLibrary, withoutMarks } from '../domain/policy.ts'
+import { type PolicyLibrary, withoutMarks } from '../domain/policy/policy.ts'
 import { decodeText } from '../files/read-text.ts'
 import { type Texts, writeVersion } from './write-version.ts'
 

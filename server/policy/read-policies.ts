@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { OperatorError } from '../config/operator-error.ts'
 import { day, type Language, languages, policyVersion } from '../contract/words.ts'
-import type { PolicyLibrary, PolicyText, PolicyVersion } from '../domain/policy.ts'
+import type { PolicyLibrary, PolicyText, PolicyVersion } from '../domain/policy/policy.ts'
 import { decodeText, readText } from '../files/read-text.ts'
 
 /** Where the versions shipped lie: one folder each, named after the version, beside this file. */

@@ -1,13 +1,13 @@
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
-import { answerError, toApiError } from './edge/answer-error.ts'
-import type { ApiError } from './edge/api-error.ts'
-import type { Metrics } from './edge/metrics.ts'
-import type { OriginGuard } from './edge/origin.ts'
-import { createAnswerPage } from './pages/answer-page.ts'
-import { answerErrorPage, isFormPage } from './pages/error-page.ts'
-import { answerMessagePage } from './pages/message-page.ts'
-import { readPageLanguage } from './pages/page-language.ts'
+import { answerError, toApiError } from '../http/answering/answer-error.ts'
+import type { ApiError } from '../http/answering/api-error.ts'
+import type { Metrics } from '../http/protecting/metrics.ts'
+import type { OriginGuard } from '../http/protecting/origin.ts'
+import { answerMessagePage } from './pages/contact/message-page.ts'
+import { createAnswerPage } from './pages/layout/answer-page.ts'
+import { answerErrorPage, isFormPage } from './pages/layout/error-page.ts'
+import { readPageLanguage } from './pages/layout/page-language.ts'
 
 type ErrorDeps = Pick<Deps, 'log' | 'cryptography' | 'site'> & {
   readonly metrics: Metrics

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import type { Deps } from '../deps.ts'
-import { answerJson } from './edge/answer.ts'
-import { ApiError, retryAfter } from './edge/api-error.ts'
-import type { Metrics } from './edge/metrics.ts'
+import { answerJson } from '../http/answering/answer.ts'
+import { ApiError, retryAfter } from '../http/answering/api-error.ts'
+import type { Metrics } from '../http/protecting/metrics.ts'
 
 /** Liveness and readiness, for whatever restarts the server. */
 export const healthRoutes = (deps: Deps): Hono =>

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
-import { answerCached } from './edge/answer-cached.ts'
+import { answerCached } from '../http/answering/answer-cached.ts'
 
 /** Public keys of everything that this server has signed, retired ones too (RFC 7517). */
 export const jwksRoutes = ({ signer, cryptography }: Deps): Hono =>

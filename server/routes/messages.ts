@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
-import type { MessageStampResult } from '../contract/message.ts'
+import type { MessageStampResult } from '../contract/visitor/message.ts'
 import { buildFormStamp } from '../domain/messages/form-stamp.ts'
-import { answerJson } from './edge/answer.ts'
-import type { Hints } from './edge/hints.ts'
-import type { OriginGuard } from './edge/origin.ts'
-import { isOfProgram } from './edge/own-origin.ts'
-import { readJson } from './edge/read-body.ts'
+import { answerJson } from '../http/answering/answer.ts'
+import type { OriginGuard } from '../http/protecting/origin.ts'
+import { isOfProgram } from '../http/protecting/own-origin.ts'
+import type { Hints } from '../http/reading/hints.ts'
+import { readJson } from '../http/reading/read-body.ts'
 import { createFormTaker } from './message-forms.ts'
 import {
   checkMessage,

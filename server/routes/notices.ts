@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import type { NoticeResult } from '../contract/index.ts'
 import type { Deps } from '../deps.ts'
-import { answerCached } from './edge/answer-cached.ts'
-import { ApiError } from './edge/api-error.ts'
+import { answerCached } from '../http/answering/answer-cached.ts'
+import { ApiError } from '../http/answering/api-error.ts'
 
 /** What has a hash for a name never changes. */
 const FOREVER = { 'cache-control': 'public, max-age=31536000, immutable' }

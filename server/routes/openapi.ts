@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
-import { answerCached } from './edge/answer-cached.ts'
+import { answerCached } from '../http/answering/answer-cached.ts'
 import { buildOpenApi, type OpenApiDocument } from './openapi/document.ts'
-import { createAnswerPage } from './pages/answer-page.ts'
 import { buildDocsPage } from './pages/docs-page.ts'
-import type { PageParts } from './pages/page-layout.ts'
+import { createAnswerPage } from './pages/layout/answer-page.ts'
+import type { PageParts } from './pages/layout/page-layout.ts'
 
 /** The interface described: OpenAPI 3.1 for programs, a page for people. Both come from one document. */
 export function openApiRoutes({ cryptography }: Pick<Deps, 'cryptography'>): Hono {

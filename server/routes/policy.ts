@@ -3,14 +3,19 @@ import {
   type PolicyChangesResult,
   type PolicyResult,
   policyChangesQuery,
-} from '../contract/policy.ts'
+} from '../contract/visitor/policy.ts'
 import { type Language, languages } from '../contract/words.ts'
 import type { Deps } from '../deps.ts'
-import { askedSince, findPolicy, OFFICIAL_LANGUAGE, type PolicyVersion } from '../domain/policy.ts'
-import { buildPolicyChanges } from '../domain/policy-changes.ts'
-import { answerCached } from './edge/answer-cached.ts'
-import { ApiError } from './edge/api-error.ts'
-import { readQuery } from './edge/read-query.ts'
+import {
+  askedSince,
+  findPolicy,
+  OFFICIAL_LANGUAGE,
+  type PolicyVersion,
+} from '../domain/policy/policy.ts'
+import { buildPolicyChanges } from '../domain/policy/policy-changes.ts'
+import { answerCached } from '../http/answering/answer-cached.ts'
+import { ApiError } from '../http/answering/api-error.ts'
+import { readQuery } from '../http/reading/read-query.ts'
 
 function buildResult({
   version,

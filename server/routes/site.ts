@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import type { Deps } from '../deps.ts'
-import { buildSiteResult } from '../domain/site.ts'
-import { answerAsset } from './edge/answer-asset.ts'
-import { answerCached } from './edge/answer-cached.ts'
-import { ApiError } from './edge/api-error.ts'
-import { isSeenWithoutChoice, isUnseenElsewhere } from './edge/choice-cookie.ts'
-import { hasPrivacySignal } from './edge/privacy-signal.ts'
+import { buildSiteResult } from '../domain/site/site.ts'
+import { answerAsset } from '../http/answering/answer-asset.ts'
+import { answerCached } from '../http/answering/answer-cached.ts'
+import { ApiError } from '../http/answering/api-error.ts'
+import { isSeenWithoutChoice, isUnseenElsewhere } from '../http/answering/choice-cookie.ts'
+import { hasPrivacySignal } from '../http/reading/privacy-signal.ts'
 
 /** Old loaders stay in caches this long: the time in which a new configuration reaches every page. */
 const LOADER_CACHE = 'max-age=300, stale-while-revalidate=86400'

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Deps } from '../deps.ts'
-import { answerAsset } from './edge/answer-asset.ts'
-import { ApiError } from './edge/api-error.ts'
+import { answerAsset } from '../http/answering/answer-asset.ts'
+import { ApiError } from '../http/answering/api-error.ts'
 
 /** A page of ours loads from this server alone, runs no inline script, and is framed by nobody. */
 const OWN_PAGE_CSP =

@@ -1,17 +1,17 @@
-import { type MessageBody, type MessageResult, messageBody } from '../contract/message.ts'
+import { type MessageBody, type MessageResult, messageBody } from '../contract/visitor/message.ts'
 import type { Deps } from '../deps.ts'
 import { prepareMails } from '../domain/mail/queue-mail.ts'
 import { mailsOfMessage } from '../domain/mail/tell-of-message.ts'
+import { readFormStamp } from '../domain/messages/form-stamp.ts'
 import {
   buildMessage,
   findJointProblems,
   findMessageProblem,
   repeatMessageSecret,
-} from '../domain/message.ts'
-import { readFormStamp } from '../domain/messages/form-stamp.ts'
-import { ApiError } from './edge/api-error.ts'
-import type { Metrics } from './edge/metrics.ts'
-import { checkBody } from './edge/read-body.ts'
+} from '../domain/messages/message.ts'
+import { ApiError } from '../http/answering/api-error.ts'
+import type { Metrics } from '../http/protecting/metrics.ts'
+import { checkBody } from '../http/reading/read-body.ts'
 
 /** What taking a message needs. */
 export type MessageDeps = Deps & { readonly metrics: Metrics }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
-import { buildSecurityText } from '../domain/security-text.ts'
-import { answerCached } from './edge/answer-cached.ts'
+import { buildSecurityText } from '../domain/site/security-text.ts'
+import { answerCached } from '../http/answering/answer-cached.ts'
 
 /** Day on which the support for Global Privacy Control was last changed, as its specification asks to say. */
 const GPC_CHANGED_ON = '2026-11-25'

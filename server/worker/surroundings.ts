@@ -4,7 +4,7 @@ import type { Archive } from '../backup/archive.ts'
 import type { Surroundings } from '../build-deps.ts'
 import type { Deps, Log } from '../deps.ts'
 import type { PlatformSend } from '../mail/platform.ts'
-import { createArchiveCheckpoint } from '../publication/archive-checkpoint.ts'
+import { createArchiveCheckpoint } from './archive-checkpoint.ts'
 import type { EmailBinding, SiteSettings } from './bindings.ts'
 
 /** Writes lines of JSON to the platform's log. */

@@ -25,12 +25,12 @@ type Entries = Readonly<Record<string, string>>
  */
 const spokenParts: readonly Entries[] = [
   { ui: 'widget/ui/index' },
-  { settings: 'widget/ui/settings', 'my-data': 'widget/ui/my-data' },
-  { placeholder: 'widget/ui/placeholder' },
-  { reopen: 'widget/ui/reopen' },
+  { settings: 'widget/ui/settings/settings', 'my-data': 'widget/ui/my-data/my-data' },
+  { placeholder: 'widget/ui/placeholder/placeholder' },
+  { reopen: 'widget/ui/ways-back/reopen' },
   { contact: 'widget/parts/contact' },
-  { 'contact-form': 'widget/ui/contact-form' },
-  { cookies: 'widget/ui/cookies' },
+  { 'contact-form': 'widget/ui/contact-form/contact-form' },
+  { cookies: 'widget/ui/cookies/cookies' },
 ]
 /** Parts without a text: once. */
 const silentParts: readonly Entries[] = [
@@ -38,8 +38,8 @@ const silentParts: readonly Entries[] = [
   { consent: 'widget/parts/consent' },
   { counter: 'widget/parts/counter' },
   { gate: 'widget/parts/gate' },
-  { 'keep-clear': 'widget/ui/keep-clear' },
-  { 'read-change': 'widget/page/read-change' },
+  { 'keep-clear': 'widget/ui/banner/keep-clear' },
+  { 'read-change': 'widget/page/storage/read-change' },
   { scripts: 'widget/parts/scripts' },
   { subject: 'widget/parts/subject' },
   { tags: 'widget/parts/tags' },

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { stretchOf } from '../../server/store/sqlite/stretches.ts'
+import { stretchOf } from '../../server/store/sqlite/ledger/stretches.ts'
 import { makeUuidV7 } from './bodies.ts'
 
 /** Records of each kind, where nothing else is said. */

@@ -178,7 +178,7 @@ async function expectFigures(page: Page, granted: readonly DataKindId[]) {
 
 test.use({
   site: {
-    ...(await import('../../server/config/default-site.ts')).defaultSite,
+    ...(await import('../../server/config/site/default-site.ts')).defaultSite,
     visits: { ownNetworks: ['127.0.0.0/8', '::1/128'] },
   },
 })

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test'
-import { defaultSite } from '../../server/config/default-site.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
 import { findBanner } from '../support/banner.ts'
 import { readGround } from '../support/computed-style.ts'
 import { expect, test } from '../support/fixtures.ts'

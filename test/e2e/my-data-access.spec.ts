@@ -1,4 +1,4 @@
-import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import type { SiteConfigInput } from '../../server/config/site/site-config.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { findMyData } from '../support/my-data-panel.ts'
 import { logPage } from '../support/page-log.ts'
@@ -66,7 +66,7 @@ const withMail = test.extend<{ sink: SmtpSink }>({
   serverEnvironment: async ({ sink }, use) => use({ SMTP_URL: sink.url }),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern
   site: async ({}, use) => {
-    const { defaultSite } = await import('../../server/config/default-site.ts')
+    const { defaultSite } = await import('../../server/config/site/default-site.ts')
     const site: SiteConfigInput = { ...defaultSite, mail: { from: 'school@school.example' } }
     await use(site)
   },

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { defaultSite } from '../../server/config/default-site.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
 import { findBanner } from '../support/banner.ts'
 import { expect, type TestServer, test } from '../support/fixtures.ts'
 import { PROCESSOR } from '../support/processor.ts'

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import type { SiteConfigInput } from '../../server/config/site/site-config.ts'
 import { findBanner } from '../support/banner.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { logPage } from '../support/page-log.ts'

@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { migrations } from 'virtual:kelisim-bundle'
-import { openDurable } from '../../server/store/sqlite/open-durable.ts'
+import { openDurable } from '../../server/store/sqlite/durable/open-durable.ts'
 import type { ObjectState } from '../../server/worker/bindings.ts'
 
 /** An object whose database is opened by one version after another. */

@@ -88,11 +88,11 @@ describe('the built widget', () => {
     expect(own.length).toBeGreaterThan(10)
     // `document.write` of a gated script, put where the script stands: the page's own words, and no visitor's.
     expect(own.filter((file) => writes(readFileSync(join(root, file), 'utf8')))).toEqual([
-      'widget/consent/writing.ts',
+      'widget/consent/gate/writing.ts',
     ])
-    expect(files.filter((name) => modules[name]?.includes('widget/consent/writing.ts'))).toEqual([
-      files.find((name) => name.startsWith('scripts-')),
-    ])
+    expect(
+      files.filter((name) => modules[name]?.includes('widget/consent/gate/writing.ts')),
+    ).toEqual([files.find((name) => name.startsWith('scripts-'))])
     expect(files.filter((name) => forbidden.test(read(name)))).toEqual([])
     // Preact names innerHTML in its own code, which nothing of ours makes use of.
     expect(

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import example from '../../kelisim.config.example.ts'
-import { configSchema } from '../../server/commands/config-schema.ts'
 import { findPlaceholders } from '../../server/config/production-problems.ts'
-import { readSiteConfig } from '../../server/config/read-site-config.ts'
+import { configSchema } from '../../server/node/commands/config-schema.ts'
+import { readSiteConfig } from '../../server/node/config/read-site-config.ts'
 
 const root = join(import.meta.dirname, '../..')
 

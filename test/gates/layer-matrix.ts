@@ -35,7 +35,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/contact': [...feature('contact'), 'widget/text', 'server/contract/typed'],
   'widget/page': ['widget/page', 'idb-keyval', contractTypes],
   // The one place where the address of a file of ours is worked out: it holds the build's hash.
-  'widget/page/load-file.ts': ['widget/page', 'computed'],
+  'widget/page/network/load-file.ts': ['widget/page', 'computed'],
   // The package for pages that are built: it knows the script tag alone.
   'widget/package': ['widget/package'],
   'widget/text': ['widget/text', contractTypes],
@@ -47,7 +47,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     // Whether it may show itself at all must be the same for what is shown and for what is counted.
     'widget/page/spoken-for.ts',
     // Read where the visitor is asked again, and nowhere else.
-    'dynamic:widget/page/read-change.ts',
+    'dynamic:widget/page/storage/read-change.ts',
     // What is wrong with the tag, and what else the loader has no need to know.
     ...['widget/config.ts', 'widget/page/is-gpc.ts', 'widget/page/warn.ts'],
     // What opens windows and sends forms is stood in for while a frame is held back, and given back after it.
@@ -62,23 +62,30 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/domain': [
     ...['server/domain', 'type:server/contract', 'type:server/store/store.ts', 'diff'],
     ...['type:server/crypto/cryptography.ts', 'type:server/crypto/signer.ts'],
-    'type:server/config/site-config.ts',
+    'type:server/config/site/site-config.ts',
   ],
-  'server/domain/mask-iin.ts': ['server/contract/typed'],
+  'server/domain/messages/mask-iin.ts': ['server/contract/typed'],
   // What a message's consent says must be the same here as in the form.
   'server/domain/messages/shown-consent.ts': [
     ...['server/domain', 'server/contract/typed', 'type:server/contract'],
     'type:server/store/store.ts',
   ],
   'server/routes': [
-    ...['server/routes', 'server/contract', 'server/domain', 'hono', 'hono/*', 'valibot'],
+    ...['server/routes', 'server/http', 'server/contract', 'server/domain'],
+    ...['hono', 'hono/*', 'valibot'],
     ...[
       'type:server/deps.ts',
-      'type:server/config/site-config.ts',
+      'type:server/config/site/site-config.ts',
       'type:server/store/store.ts',
       'type:server/crypto/cryptography.ts',
       'type:server/crypto/signer.ts',
     ],
+  ],
+  // A request read, an answer written, both protected: nothing of what a route is about.
+  'server/http': [
+    ...['server/http', 'server/contract', 'server/domain', 'hono', 'hono/*', 'valibot'],
+    ...['type:server/deps.ts', 'type:server/store/store.ts', 'type:server/crypto/cryptography.ts'],
+    'type:server/config/site/site-config.ts',
   ],
   'server/store': ['type:server/store', 'type:server/contract'],
   'server/store/store-error.ts': [],
@@ -94,7 +101,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     // What a network is must be the same in a setting as for a visit.
     'server/domain/addresses',
     // What an origin is must be the same in a setting as in a request.
-    'server/domain/origin.ts',
+    'server/domain/addresses/origin.ts',
   ],
   'server/crypto': ['server/crypto', 'type:server/store/store.ts', 'node:*'],
   // Files of the database as a whole: copied, encrypted, checked, put back.
@@ -104,29 +111,39 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'server/files',
     'server/crypto',
     'server/deletions',
-    'server/store/sqlite/database-file.ts',
-    'server/store/sqlite/dump-file.ts',
-    ...['server/store/sqlite/durable-tables.ts', 'server/store/sqlite/load-durable.ts'],
-    ...['type:server/store', 'type:server/domain/backups', 'node:*'],
+    'server/store/sqlite/file/database-file.ts',
+    'server/store/sqlite/file/dump-file.ts',
+    ...[
+      'server/store/sqlite/durable/durable-tables.ts',
+      'server/store/sqlite/durable/load-durable.ts',
+    ],
+    ...['type:server/store', 'type:server/domain/jobs', 'node:*'],
+  ],
+  'server/node/backup': [
+    ...['server/node/backup', 'server/backup', 'server/files', 'server/crypto', 'server/ledger'],
+    ...['server/deletions', 'type:server/store', 'type:server/domain/jobs', 'node:*'],
+    'server/store/sqlite/file/database-file.ts',
+    'server/store/sqlite/file/dump-file.ts',
   ],
   // Text that people edit, as their editors save it.
   'server/files': ['server/files', 'server/config/operator-error.ts', 'node:*'],
   'server/policy': [
     ...['server/policy', 'server/contract', 'server/files', 'server/config/operator-error.ts'],
-    ...['type:server/domain', 'server/domain/policy.ts', 'valibot', 'node:*'],
+    ...['type:server/domain', 'server/domain/policy/policy.ts', 'valibot', 'node:*'],
   ],
   // The list of deletions: a file beside the database, which the store adds to and a restore replays.
   'server/deletions': [
-    ...['server/deletions', 'server/files', 'server/store/sqlite/make-folder.ts', 'node:*'],
+    ...['server/deletions', 'server/files', 'server/store/sqlite/file/make-folder.ts', 'node:*'],
     ...['type:server/store/store.ts', 'server/store/store-error.ts'],
-    ...['type:server/store/sqlite/archived-list.ts', 'type:server/backup/archive.ts'],
+    ...['type:server/store/sqlite/erasure/archived-list.ts', 'type:server/backup/archive.ts'],
   ],
   'server/assets': ['server/assets', 'type:server/deps.ts', 'node:*'],
   // The list of countries, read into memory.
-  'server/countries': ['server/countries', 'mmdb-lib', 'node:*'],
+  'server/node/read-countries.ts': ['type:server', 'mmdb-lib', 'node:*'],
   'server/deps.ts': ['type:server', 'type:hono'],
   'server/app.ts': [
     'server/routes',
+    'server/http',
     'server/domain',
     'server/contract',
     'type:server/deps.ts',
@@ -145,74 +162,78 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/open-editions.ts': [
     ...['server/domain', 'server/assets/build-assets.ts', 'type:server', 'node:crypto'],
   ],
-  'server/open-core.ts': ['server', 'node:*'],
+  'server/node/open-core.ts': ['server', 'node:*'],
   // The edge: no file, no port, no driver but its own.
   'server/worker': [
     ...['server/worker', 'server/app.ts', 'server/build-core.ts', 'server/build-deps.ts'],
     ...['server/jobs.ts', 'server/open-editions.ts', 'server/assets/build-assets.ts'],
     ...['server/assets/compressor.ts', 'server/config', 'server/crypto', 'server/domain'],
-    ...['server/store/sqlite/open-durable.ts', 'server/store/sqlite/migrate-durable.ts'],
+    ...[
+      'server/store/sqlite/durable/open-durable.ts',
+      'server/store/sqlite/durable/migrate-durable.ts',
+    ],
     ...['server/store/store-error.ts', 'type:server', 'server/backup/recovery-bookmark.ts'],
     ...['server/deletions/archived-notes.ts', 'server/deletions/deletion-list-error.ts'],
     ...['server/backup/archived-backup.ts', 'server/backup/archived-restore.ts'],
-    'server/publication/archive-checkpoint.ts',
+    'server/worker/archive-checkpoint.ts',
     ...['server/backup/backup-error.ts', 'server/backup/tidy-restored.ts'],
     ...['type:hono', 'cloudflare:workers', 'cloudflare:email', 'virtual:kelisim-bundle'],
   ],
-  'server/open-deps.ts': ['server', '@hono/node-server/conninfo', 'node:*'],
+  'server/node/open-deps.ts': ['server', '@hono/node-server/conninfo', 'node:*'],
   'server/jobs.ts': ['server/domain', 'type:server/deps.ts', 'node:*'],
-  // One file for each command that an operator runs beside the server: entries, as node.ts is.
-  'server/commands': ['server', 'node:*'],
+  // One file for each command that an operator runs beside the server: entries, as main.ts is.
+  'server/node/commands': ['server', 'node:*'],
   'server/ledger': [
     ...[
       'server/ledger',
       'server/crypto',
       'server/domain/ledger',
-      'server/store/sqlite/read-ledger.ts',
+      'server/store/sqlite/ledger/read-ledger.ts',
     ],
     ...['type:server/store/store.ts', 'node:*'],
   ],
-  'server/publication': [
-    'type:server/deps.ts',
-    'type:server/backup/archive.ts',
-    'server/domain',
-    'node:*',
+  // How the process reads its configuration: files, and modules of the operator's.
+  'server/node/config': [
+    ...['server/node/config', 'server/config', 'server/contract', 'server/files'],
+    ...['valibot', 'node:*', 'computed'],
   ],
-  'server/mail': ['server/mail', 'type:server/domain', 'type:server/config/site-config.ts'],
-  'server/prepare-start.ts': ['server', 'node:*'],
-  'server/listen.ts': [
-    ...['server/config', 'server/send-whole-answers.ts', '@hono/node-server'],
+  'server/node/append-checkpoint.ts': ['type:server/deps.ts', 'server/domain', 'node:*'],
+  'server/node/read-assets.ts': ['server/assets', 'type:server/deps.ts', 'node:*'],
+  'server/mail': ['server/mail', 'type:server/domain', 'type:server/config/site/site-config.ts'],
+  'server/node/prepare-start.ts': ['server', 'node:*'],
+  'server/node/listen.ts': [
+    ...['server/config', 'server/node/send-whole-answers.ts', '@hono/node-server'],
     ...['type:node:http', 'type:node:net'],
   ],
-  'server/send-whole-answers.ts': ['type:node:http', 'type:node:net', 'type:node:stream'],
-  'server/format-addresses.ts': ['type:server/deps.ts'],
-  'server/log-condition.ts': ['type:server/deps.ts', 'type:server/store/store.ts'],
-  'server/serve-site.ts': ['server', 'node:*', '@hono/node-server', 'pino'],
-  'server/node.ts': ['server/serve-site.ts'],
-  'server/admin': ['server/admin', 'preact', 'preact/*', contractTypes],
+  'server/node/send-whole-answers.ts': ['type:node:http', 'type:node:net', 'type:node:stream'],
+  'server/node/format-addresses.ts': ['type:server/deps.ts'],
+  'server/node/log-condition.ts': ['type:server/deps.ts', 'type:server/store/store.ts'],
+  'server/node/serve-site.ts': ['server', 'node:*', '@hono/node-server', 'pino'],
+  'server/node/main.ts': ['server/node/serve-site.ts'],
+  'server/console': ['server/console', 'preact', 'preact/*', contractTypes],
 
   demo: ['demo'],
 }
 
 /** Packages that one file or folder has to itself, on top of its layer. */
 const alone: Readonly<Record<string, readonly string[]>> = {
-  'server/routes/edge/browser': ['ua-parser-js', 'isbot', 'lru-cache'],
+  'server/http/browser': ['ua-parser-js', 'isbot', 'lru-cache'],
   'server/crypto/jws.ts': ['jose'],
   'server/mail': ['nodemailer', 'nodemailer/lib/mail-composer'],
-  'server/commands/config-schema.ts': ['@valibot/to-json-schema'],
+  'server/node/commands/config-schema.ts': ['@valibot/to-json-schema'],
   'server/routes/openapi': ['@valibot/to-json-schema'],
   'server/routes/pages': ['marked'],
   'server/store/sqlite/condition': ['better-sqlite3', 'node:*'],
-  'server/store/sqlite/connect.ts': ['better-sqlite3', 'node:*'],
-  'server/store/sqlite/read-ledger.ts': ['better-sqlite3'],
-  'server/store/sqlite/database-file.ts': ['better-sqlite3', 'node:*'],
-  'server/store/sqlite/make-folder.ts': ['node:*'],
-  'server/store/sqlite/deletion-list.ts': ['server/deletions'],
-  'server/store/sqlite/archived-list.ts': ['server/deletions'],
-  'server/store/sqlite/load-durable.ts': ['server/deletions'],
-  'server/store/sqlite/dump-file.ts': ['better-sqlite3', 'drizzle-orm/migrator'],
-  'server/store/sqlite/open-durable.ts': ['drizzle-orm/durable-sqlite', 'node:crypto'],
-  'server/store/sqlite/open.ts': [
+  'server/store/sqlite/file/connect.ts': ['better-sqlite3', 'node:*'],
+  'server/store/sqlite/ledger/read-ledger.ts': ['better-sqlite3'],
+  'server/store/sqlite/file/database-file.ts': ['better-sqlite3', 'node:*'],
+  'server/store/sqlite/file/make-folder.ts': ['node:*'],
+  'server/store/sqlite/erasure/deletion-list.ts': ['server/deletions'],
+  'server/store/sqlite/erasure/archived-list.ts': ['server/deletions'],
+  'server/store/sqlite/durable/load-durable.ts': ['server/deletions'],
+  'server/store/sqlite/file/dump-file.ts': ['better-sqlite3', 'drizzle-orm/migrator'],
+  'server/store/sqlite/durable/open-durable.ts': ['drizzle-orm/durable-sqlite', 'node:crypto'],
+  'server/store/sqlite/file/open.ts': [
     ...['better-sqlite3', 'drizzle-orm/*', 'server/deletions', 'server/files', 'node:*'],
   ],
 }
@@ -243,7 +264,7 @@ const importsOf = (file: string, source: string): FoundImport[] => [
   ...(file.endsWith('.tsx') ? [{ specifier: 'preact', kind: 'value' as const }] : []),
 ]
 
-/** What is wrong with one file's imports: lines such as `widget/bad.ts → server/domain/visit.ts (value)`. */
+/** What is wrong with one file's imports: lines such as `widget/bad.ts → server/domain/visits/visit.ts (value)`. */
 export function findViolations(file: string, source: string): string[] {
   const layer = Object.keys(allowed)
     .filter((place) => isIn(file, place))

@@ -26,7 +26,7 @@ describe('the gate lets pass what the matrix allows', () => {
     ],
     ['widget/visits/a.ts', "import type { VisitsBody } from '../../server/contract/index.ts'"],
     ['server/domain/a.ts', "import { type Store } from '../store/store.ts'"],
-    ['server/store/sqlite/open.ts', "import { drizzle } from 'drizzle-orm/better-sqlite3'"],
+    ['server/store/sqlite/file/open.ts', "import { drizzle } from 'drizzle-orm/better-sqlite3'"],
   ])('%s %s', (file, source) => expect(findViolations(file, source)).toEqual([]))
 })
 
@@ -35,12 +35,12 @@ describe('the gate catches a planted violation', () => {
     [
       'a schema as a value',
       'widget/visits/b.ts',
-      "import { visit } from '../../server/contract/visit.ts'",
+      "import { visit } from '../../server/contract/visitor/visit.ts'",
     ],
     [
       'a type past the door',
       'widget/visits/b.ts',
-      "import type { V } from '../../server/contract/visit.ts'",
+      "import type { V } from '../../server/contract/visitor/visit.ts'",
     ],
     [
       'a value through the door',
@@ -107,7 +107,7 @@ describe('the gate catches a planted violation', () => {
     ['a value out of the door', 'server/contract/index.ts', "export { visit } from './visit.ts'"],
     [
       'the console past the door',
-      'server/admin/b.ts',
+      'server/console/b.ts',
       "import type { S } from '../store/store.ts'",
     ],
     ['the server in the demo', 'demo/b.ts', "import type { C } from '../server/contract/index.ts'"],

@@ -2,7 +2,7 @@
 // then everything that is dear to read. What others wait for, and what the machine holds, must stay as it was.
 import { randomBytes } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import { visitBudget } from '../../server/domain/visit-budget.ts'
+import { visitBudget } from '../../server/domain/visits/visit-budget.ts'
 import { openDatabase } from '../support/database-file.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { createViolations, type LongResult } from './part.ts'

@@ -13,16 +13,16 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
   /** In the browser: a choice, a grant, its term, whose it is, what is held back. */
   choice: {
     files: [
-      ...inFolder('widget/consent', 'answer.ts choice.ts decide.ts find-mistake.ts'),
-      ...inFolder('widget/consent', 'format-choice.ts recall.ts'),
-      'widget/page/own-site.ts',
+      ...inFolder('widget/consent', 'choice.ts decide.ts find-mistake.ts format-choice.ts'),
+      ...inFolder('widget/consent/keeping', 'answer.ts recall.ts'),
+      'widget/page/storage/own-site.ts',
     ],
     tests: inFolder('unit', 'widget-decide widget-gate widget-keeper widget-saved-choice'),
   },
   /** On the server: what a consent is, what it covers, and how it ends. */
   consent: {
     files: inFolder(
-      'server/domain',
+      'server/domain/consents',
       'consent-cache.ts consent-record.ts replaced-consent.ts terms.ts terms-stamp.ts withdrawal.ts',
     ),
     tests: inFolder(
@@ -33,10 +33,11 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
   /** Which page may speak to the server, who speaks, and what the server sets. */
   edge: {
     files: [
-      'server/domain/origin.ts',
-      ...inFolder('server/routes/edge', 'choice-cookie.ts client-address.ts common-domain.ts'),
-      ...inFolder('server/routes/edge', 'key-cookie.ts origin.ts own-origin.ts privacy-signal.ts'),
-      'server/routes/edge/subject-identity.ts',
+      'server/domain/addresses/origin.ts',
+      'server/http/answering/choice-cookie.ts',
+      ...inFolder('server/http/protecting', 'common-domain.ts origin.ts own-origin.ts'),
+      ...inFolder('server/http/reading', 'client-address.ts key-cookie.ts privacy-signal.ts'),
+      'server/http/reading/subject-identity.ts',
     ],
     tests: [
       ...inFolder('unit', 'choice-cookie device-choice edge-client edge-origin form-sender origin'),
@@ -52,24 +53,24 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
   /** What is kept of a visit, kind by kind, and whether it is kept at all. */
   visit: {
     files: [
-      ...inFolder('server/domain', 'visit.ts pages.ts addresses/shorten-address.ts'),
-      ...inFolder('server/domain/visits', 'count-visit.ts hide-visits.ts'),
+      ...inFolder('server/domain/visits', 'count-visit.ts hide-visits.ts pages.ts visit.ts'),
+      'server/domain/addresses/shorten-address.ts',
     ],
     tests: inFolder('unit', 'visit-fields visit-counts page-rules'),
   },
   /** What seals a consent and shows it unaltered: commitments, the chain's head, checkpoints, a proof held against them. */
   seal: {
-    files: inFolder(
-      'server/domain/ledger',
-      'check-proof.ts checkpoint.ts commitment.ts head.ts leaves.ts',
-    ),
+    files: [
+      ...inFolder('server/domain/ledger', 'check-proof.ts checkpoint.ts head.ts leaves.ts'),
+      'server/domain/identifiers/commitment.ts',
+    ],
     tests: inFolder('unit', 'commitments ledger-head proof-check'),
   },
   /** A one-time code: who gets one, how often, for how long, and what it opens. */
   code: {
     files: [
       ...inFolder('server/domain/codes', 'code.ts one-time-code.ts request-code.ts'),
-      'server/store/sqlite/codes.ts',
+      'server/store/sqlite/registers/codes.ts',
     ],
     tests: inFolder('unit', 'one-time-code request-code code-hashes'),
   },

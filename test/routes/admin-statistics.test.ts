@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
-import { statisticsResult } from '../../server/contract/admin.ts'
 import type { StatisticsResult } from '../../server/contract/index.ts'
-import { countConsent, countRefusal } from '../../server/domain/choice-counts.ts'
+import { statisticsResult } from '../../server/contract/staff/admin.ts'
+import { countConsent, countRefusal } from '../../server/domain/statistics/choice-counts.ts'
 import type { DailyCount, Dimension } from '../../server/store/store.ts'
 import { codeOf, openAdminApp } from './admin-app.ts'
 

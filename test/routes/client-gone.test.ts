@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createCompressor } from '../../server/assets/compressor.ts'
-import { type Listener, listen } from '../../server/listen.ts'
+import { type Listener, listen } from '../../server/node/listen.ts'
 import { answerEndlessly, leaveAnswer, readSeen } from '../support/endless-answer.ts'
 
 // The same in workerd: test/edge/client-gone.test.ts.

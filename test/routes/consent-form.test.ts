@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { consentFormTexts } from '../../server/routes/pages/consent-form-text.ts'
+import { consentFormTexts } from '../../server/routes/pages/contact/consent-form-text.ts'
 import { PROCESSOR } from '../support/processor.ts'
 import { realSite } from '../support/real-site.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'

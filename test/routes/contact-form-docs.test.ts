@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { messageBody } from '../../server/contract/message.ts'
+import { messageBody } from '../../server/contract/visitor/message.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let server: TestApp

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { requestsPerMinute } from '../../server/routes/edge/rate-limit.ts'
+import { requestsPerMinute } from '../../server/http/protecting/rate-limit.ts'
 import { myDataTexts } from '../../server/routes/pages/my-data/text.ts'
 import { giveConsent, writeMessage } from '../support/my-data.ts'
 import { submitTo } from '../support/my-data-page.ts'

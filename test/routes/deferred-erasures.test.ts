@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DeletionResult } from '../../server/contract/index.ts'
-import { createConsentCache } from '../../server/domain/consent-cache.ts'
+import { createConsentCache } from '../../server/domain/consents/consent-cache.ts'
 import { carryOutDeferred } from '../../server/domain/subject/defer.ts'
 import {
   askAsStaff,

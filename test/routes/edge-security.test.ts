@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { requestsPerMinute } from '../../server/routes/edge/rate-limit.ts'
+import { requestsPerMinute } from '../../server/http/protecting/rate-limit.ts'
 import {
   consent,
   errorOf,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseEnvironment } from '../../server/config/environment.ts'
-import { type Core, openCore } from '../../server/open-core.ts'
+import { type Core, openCore } from '../../server/node/open-core.ts'
 import {
   buildEvent,
   buildMessage,

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import type { SiteConfigInput } from '../../server/config/site/site-config.ts'
 import { realSite } from '../support/real-site.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 

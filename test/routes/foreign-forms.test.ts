@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { limits } from '../../server/contract/limits.ts'
-import { requestsPerMinute } from '../../server/routes/edge/rate-limit.ts'
-import { messagePageTexts } from '../../server/routes/pages/message-page-text.ts'
+import { requestsPerMinute } from '../../server/http/protecting/rate-limit.ts'
+import { messagePageTexts } from '../../server/routes/pages/contact/message-page-text.ts'
 import { errorOf, message, openTestApp, type TestApp } from '../support/test-app.ts'
 
 // Forms of pages that were there before Kelisim: in another encoding, with controls of their own, of a site not listed.

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { languages } from '../../server/contract/words.ts'
 import { QUICKEST_MS } from '../../server/domain/messages/form-stamp.ts'
-import { contactPageTexts } from '../../server/routes/pages/contact-page-text.ts'
-import { messagePageTexts } from '../../server/routes/pages/message-page-text.ts'
+import { contactPageTexts } from '../../server/routes/pages/contact/contact-page-text.ts'
+import { messagePageTexts } from '../../server/routes/pages/contact/message-page-text.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let server: TestApp

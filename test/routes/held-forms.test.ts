@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { languages } from '../../server/contract/words.ts'
-import { contactPageTexts } from '../../server/routes/pages/contact-page-text.ts'
-import { messagePageTexts } from '../../server/routes/pages/message-page-text.ts'
+import { contactPageTexts } from '../../server/routes/pages/contact/contact-page-text.ts'
+import { messagePageTexts } from '../../server/routes/pages/contact/message-page-text.ts'
 import { errorOf, message, openTestApp, type TestApp } from '../support/test-app.ts'
 
 // Without JavaScript a page's form comes with words that nobody can prove, from a page that may hide which one it is, and as quickly

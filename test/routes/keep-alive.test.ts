@@ -4,8 +4,8 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { CONNECTION_TIMES } from '../../server/listen.ts'
-import { type ServedSite, serveSite } from '../../server/serve-site.ts'
+import { CONNECTION_TIMES } from '../../server/node/listen.ts'
+import { type ServedSite, serveSite } from '../../server/node/serve-site.ts'
 import { buildEnvironment } from '../support/start-server.ts'
 
 const read = (...path: readonly string[]) =>

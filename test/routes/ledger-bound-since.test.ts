@@ -14,7 +14,7 @@ import { createSigner, ensureSigningKey } from '../../server/domain/ledger/signi
 import { audit } from '../../server/domain/registers/audit.ts'
 import { bindDatabase } from '../../server/ledger/bind-database.ts'
 import { verifyDatabase } from '../../server/ledger/verify-database.ts'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 
 // From when on the secret proves something, and that a change of keys keeps it so.
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { limits } from '../../server/contract/limits.ts'
 import { maskIin } from '../../server/contract/typed/iin.ts'
-import { createBrowserReader } from '../../server/routes/edge/browser/read-browser.ts'
-import { decodeForm } from '../../server/routes/edge/decode-form.ts'
+import { createBrowserReader } from '../../server/http/browser/read-browser.ts'
+import { decodeForm } from '../../server/http/reading/decode-form.ts'
 import { OWN_PAGE } from '../support/expect-documented.ts'
 import { message, openTestApp, type TestApp } from '../support/test-app.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startSession } from '../../server/domain/admin-session.ts'
+import { startSession } from '../../server/domain/staff/admin-session.ts'
 import { type Call, expectDocumented, OWN_PAGE } from '../support/expect-documented.ts'
 import { writeMessage } from '../support/my-data.ts'
 import { newId, openTestApp, type TestApp } from '../support/test-app.ts'

@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
-import { defaultSite } from '../../server/config/default-site.ts'
-import { siteConfig } from '../../server/config/site-config.ts'
-import { buildTermsStamp } from '../../server/domain/terms-stamp.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
+import { siteConfig } from '../../server/config/site/site-config.ts'
+import { buildTermsStamp } from '../../server/domain/consents/terms-stamp.ts'
+import { fillText, formatDay } from '../../server/routes/pages/layout/page-text.ts'
 import { myDataTexts } from '../../server/routes/pages/my-data/text.ts'
-import { fillText, formatDay } from '../../server/routes/pages/page-text.ts'
-import { recall } from '../../widget/consent/recall.ts'
+import { recall } from '../../widget/consent/keeping/recall.ts'
 import {
   askAsStaff,
   findCode,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorCodes } from '../../server/contract/error.ts'
-import { errorStatus } from '../../server/routes/edge/api-error.ts'
+import { errorStatus } from '../../server/http/answering/api-error.ts'
 import {
   type Call,
   document,

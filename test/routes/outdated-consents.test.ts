@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import type { Deps } from '../../server/deps.ts'
-import { buildNotice } from '../../server/domain/notice.ts'
-import type { PolicyLibrary } from '../../server/domain/policy.ts'
+import { buildNotice } from '../../server/domain/consents/notice.ts'
+import type { PolicyLibrary } from '../../server/domain/policy/policy.ts'
 import { buildPolicyVersion } from '../support/policy-version.ts'
 import { PROCESSOR } from '../support/processor.ts'
 import {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { languages } from '../../server/contract/words.ts'
-import { requestsPerMinute } from '../../server/routes/edge/rate-limit.ts'
-import { messagePageTexts } from '../../server/routes/pages/message-page-text.ts'
+import { requestsPerMinute } from '../../server/http/protecting/rate-limit.ts'
+import { messagePageTexts } from '../../server/routes/pages/contact/message-page-text.ts'
 import { myDataTexts } from '../../server/routes/pages/my-data/text.ts'
-import { requestPageTexts } from '../../server/routes/pages/request-page-text.ts'
+import { requestPageTexts } from '../../server/routes/pages/request/request-page-text.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let server: TestApp

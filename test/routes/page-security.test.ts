@@ -4,7 +4,7 @@ import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { buildAssets } from '../../server/assets/build-assets.ts'
-import { readBuild } from '../../server/assets/read-assets.ts'
+import { readBuild } from '../../server/node/read-assets.ts'
 import { openTestApp, PAGE_ORIGIN, type TestApp } from '../support/test-app.ts'
 
 const root = join(import.meta.dirname, '../..')

@@ -1,8 +1,8 @@
 import { getTableColumns } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { messageBody } from '../../server/contract/message.ts'
-import { requestBody } from '../../server/contract/request.ts'
+import { messageBody } from '../../server/contract/visitor/message.ts'
+import { requestBody } from '../../server/contract/visitor/request.ts'
 import { dataKindIds, languages } from '../../server/contract/words.ts'
 import type { SealPurpose } from '../../server/crypto/cryptography.ts'
 import {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SignedReceipt } from '../../server/contract/index.ts'
 import { createSign, generateSigningKey, verifyJws } from '../../server/crypto/jws.ts'
-import { expireConsents } from '../../server/domain/consent-expiry.ts'
+import { expireConsents } from '../../server/domain/consents/consent-expiry.ts'
 import { runJob } from '../../server/domain/jobs/run-job.ts'
 import { rotateSigningKey } from '../../server/domain/ledger/signing-keys.ts'
 import { buildOpenApi } from '../../server/routes/openapi/document.ts'

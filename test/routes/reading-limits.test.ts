@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { RestrictionResult } from '../../server/contract/index.ts'
-import { requestsPerMinute } from '../../server/routes/edge/rate-limit.ts'
+import { requestsPerMinute } from '../../server/http/protecting/rate-limit.ts'
 import { askAsStaff, giveConsent } from '../support/my-data.ts'
 import { errorOf, openTestApp, type TestApp } from '../support/test-app.ts'
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { findPlaceholders } from '../../server/config/production-problems.ts'
-import { siteConfig } from '../../server/config/site-config.ts'
+import { siteConfig } from '../../server/config/site/site-config.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { registerNames } from '../../server/contract/words.ts'
-import { commitToEntry } from '../../server/domain/ledger/commitment.ts'
+import { commitToEntry } from '../../server/domain/identifiers/commitment.ts'
 import { sealLedger } from '../../server/domain/ledger/sealer.ts'
 import { buildRegisterEntry } from '../../server/domain/registers/register-entry.ts'
 import { openDatabase } from '../support/database-file.ts'

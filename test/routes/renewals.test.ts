@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { beforeEach, expect, test } from 'vitest'
 import type { ConsentBody } from '../../server/contract/index.ts'
-import { expireConsents } from '../../server/domain/consent-expiry.ts'
+import { expireConsents } from '../../server/domain/consents/consent-expiry.ts'
 import { bearer } from '../support/my-data.ts'
 import { consent, newId, type TestApp } from '../support/test-app.ts'
 import { DAY_MS, openWorld, readTable } from './retention-world.ts'

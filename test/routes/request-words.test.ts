@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { languages } from '../../server/contract/words.ts'
-import { sayRequest } from '../../server/routes/pages/request-text.ts'
+import { sayRequest } from '../../server/routes/pages/request/request-text.ts'
 import * as enPanel from '../../widget/text/en/my-acts.ts'
 import * as kkPanel from '../../widget/text/kk/my-acts.ts'
 import * as ruPanel from '../../widget/text/ru/my-acts.ts'

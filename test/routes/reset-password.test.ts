@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { verifyPassword } from '../../server/crypto/password.ts'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const NEW = 'мұз айдыны жаздыгүні еріді'

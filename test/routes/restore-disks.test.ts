@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { defaultSite } from '../../server/config/default-site.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
 import { openDatabase } from '../support/database-file.ts'
 import { makeFolder, newSecret, sendMessage, serve } from '../support/live-school.ts'
 import { runOperatorCommand } from '../support/run-command.ts'

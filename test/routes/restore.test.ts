@@ -2,10 +2,10 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { defaultSite } from '../../server/config/default-site.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
 import { openKeys } from '../../server/crypto/open-keys.ts'
 import { buildRegisterEntry } from '../../server/domain/registers/register-entry.ts'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import { openDatabase, searchBytes } from '../support/database-file.ts'
 import {
   consentAndVisit,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openKeys } from '../../server/crypto/open-keys.ts'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import type { SealedField } from '../../server/store/store.ts'
 import { openDatabase, searchBytes } from '../support/database-file.ts'
 import {

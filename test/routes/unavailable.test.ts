@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { errorCodes } from '../../server/contract/error.ts'
-import { ApiError, errorStatus } from '../../server/routes/edge/api-error.ts'
+import { ApiError, errorStatus } from '../../server/http/answering/api-error.ts'
 import { bearer } from '../support/my-data.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { consent, message, newId, openTestApp, visits } from '../support/test-app.ts'

@@ -25,7 +25,7 @@ test('TR-12: no page that the server itself shows carries the widget, so that no
     expect(html, page).not.toMatch(/<script|src="[^"]*widget/i)
     expect(answer.headers.get('set-cookie'), page).toBeNull()
   }
-  const consolePages = globSync('server/admin/**/*.{html,ts,tsx}', { cwd: root })
+  const consolePages = globSync('server/console/**/*.{html,ts,tsx}', { cwd: root })
   expect(consolePages.length).toBeGreaterThan(10)
   // The console shows the tag as text, for copying; a template holds its address.
   for (const file of consolePages) {

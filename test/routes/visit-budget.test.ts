@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
-import { readStatistics } from '../../server/domain/statistics.ts'
-import { visitBudget } from '../../server/domain/visit-budget.ts'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { readStatistics } from '../../server/domain/statistics/statistics.ts'
+import { visitBudget } from '../../server/domain/visits/visit-budget.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import type { Dimension } from '../../server/store/store.ts'
 import {
   consent,

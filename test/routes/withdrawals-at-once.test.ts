@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { expireConsents } from '../../server/domain/consent-expiry.ts'
+import { expireConsents } from '../../server/domain/consents/consent-expiry.ts'
 import { runJob } from '../../server/domain/jobs/run-job.ts'
 import type { StoredConsent } from '../../server/store/store.ts'
 import { bearer, deleteMe, giveConsent, rowsOf, writeMessage } from '../support/my-data.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { expireConsents } from '../../server/domain/consent-expiry.ts'
+import { expireConsents } from '../../server/domain/consents/consent-expiry.ts'
 import { runJob } from '../../server/domain/jobs/run-job.ts'
 import { type Delivery, deliverMail, readDueMail } from '../../server/domain/mail/deliver-mail.ts'
 import { remindOfRequests } from '../../server/domain/requests/remind.ts'

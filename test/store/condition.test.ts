@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import type { Store } from '../../server/store/store.ts'
 import { buildCount, TODAY } from './records.ts'
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openFile } from '../../server/store/sqlite/connect.ts'
+import { openFile } from '../../server/store/sqlite/file/connect.ts'
 
 let folder: string
 beforeEach(() => {

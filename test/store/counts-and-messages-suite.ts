@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../server/domain/day.ts'
+import { addDays } from '../../server/domain/calendar/day.ts'
 import type { DailyCount } from '../../server/store/store.ts'
 import type { OpenEach } from './open-each.ts'
 import { buildCount, buildEvent, buildMessage, buildRecord, NOW_MS, TODAY } from './records.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import type { SealedField, Store } from '../../server/store/store.ts'
 import { buildEvent, buildMessage, buildRecord, buildVisit, NOW_MS } from './records.ts'
 

@@ -1,4 +1,4 @@
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import { buildCount, buildEvent, buildRecord } from './records.ts'
 
 // Writes consents without end and reports the id of each once it is acknowledged; its parent kills it meanwhile.

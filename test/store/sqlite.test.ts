@@ -13,8 +13,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
-import { addDays } from '../../server/domain/day.ts'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { addDays } from '../../server/domain/calendar/day.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import type { Store, VisitRow } from '../../server/store/store.ts'
 import {
   buildCount,

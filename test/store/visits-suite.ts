@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../server/domain/day.ts'
+import { addDays } from '../../server/domain/calendar/day.ts'
 import type { VisitBasis } from '../../server/store/store.ts'
 import type { OpenEach } from './open-each.ts'
 import {

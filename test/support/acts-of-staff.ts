@@ -1,4 +1,4 @@
-import { startSession } from '../../server/domain/admin-session.ts'
+import { startSession } from '../../server/domain/staff/admin-session.ts'
 import { askAsStaff, registerLines, rowsOf, writeMessage } from './my-data.ts'
 import type { TestApp } from './test-app.ts'
 

@@ -1,6 +1,6 @@
 import { openKeys } from '../../server/crypto/open-keys.ts'
 import { buildRegisterEntry } from '../../server/domain/registers/register-entry.ts'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 
 /** Erases a message of a database that nobody serves, as the server's own erasure does. @param secret in base64. */
 export async function eraseMessage(

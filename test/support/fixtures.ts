@@ -1,6 +1,6 @@
 import { test as base } from '@playwright/test'
 import type Database from 'better-sqlite3'
-import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import type { SiteConfigInput } from '../../server/config/site/site-config.ts'
 import { type Beacons, watchBeacons } from './beacons.ts'
 import { openDatabase, searchBytes } from './database-file.ts'
 import { startEdgeHost } from './edge-host.ts'

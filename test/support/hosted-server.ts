@@ -1,6 +1,6 @@
 // The process in which the built server runs for many browser tests, one after the other: a process started anew costs
 // half a second each time, three quarters of it for loading the same code again.
-import type { ServedSite, serveSite } from '../../server/serve-site.ts'
+import type { ServedSite, serveSite } from '../../server/node/serve-site.ts'
 
 /** What the tests ask of this process: to serve with this environment, or to end what it serves. */
 export type HostRequest = Readonly<Record<string, string>> | 'stop'

@@ -1,4 +1,4 @@
-import { startSession } from '../../server/domain/admin-session.ts'
+import { startSession } from '../../server/domain/staff/admin-session.ts'
 import { openDatabase } from './database-file.ts'
 import { consent, message, newId, PAGE_ORIGIN, type TestApp, visits } from './test-app.ts'
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { defaultSite } from '../../server/config/default-site.ts'
-import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
+import type { SiteConfigInput } from '../../server/config/site/site-config.ts'
 import type { Language } from '../../server/contract/index.ts'
 import { type Banner, findBanner } from './banner.ts'
 import { expect, type TestServer } from './fixtures.ts'

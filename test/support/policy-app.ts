@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
-import { readSiteConfig } from '../../server/config/read-site-config.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
-import type { PolicyLibrary } from '../../server/domain/policy.ts'
+import type { PolicyLibrary } from '../../server/domain/policy/policy.ts'
+import { answerJson } from '../../server/http/answering/answer.ts'
+import { ApiError, errorStatus } from '../../server/http/answering/api-error.ts'
+import { readSiteConfig } from '../../server/node/config/read-site-config.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
-import { answerJson } from '../../server/routes/edge/answer.ts'
-import { ApiError, errorStatus } from '../../server/routes/edge/api-error.ts'
-import { policyPages } from '../../server/routes/pages/policy-pages.ts'
+import { policyPages } from '../../server/routes/pages/policy/policy-pages.ts'
 import { policyRoutes } from '../../server/routes/policy.ts'
 
 /** The policy's routes and pages alone, over the versions shipped or others. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PolicyVersion } from '../../server/domain/policy.ts'
+import type { PolicyVersion } from '../../server/domain/policy/policy.ts'
 
 const SHIPPED = join(import.meta.dirname, '../../server/policy/2025-08-01')
 const LANGUAGES = ['kk', 'ru', 'en'] as const

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { PolicyText, PolicyVersion } from '../../server/domain/policy.ts'
+import type { PolicyText, PolicyVersion } from '../../server/domain/policy/policy.ts'
 
 /** A policy version with one text in every language, for what the one shipped cannot show. */
 export function buildPolicyVersion(version: string, markdown: string): PolicyVersion {

@@ -1,4 +1,4 @@
-import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import type { SiteConfigInput } from '../../server/config/site/site-config.ts'
 
 /** A configuration without placeholders, with which production starts. The school is made up. */
 export const realSite: SiteConfigInput = {

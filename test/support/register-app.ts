@@ -1,4 +1,4 @@
-import { startSession } from '../../server/domain/admin-session.ts'
+import { startSession } from '../../server/domain/staff/admin-session.ts'
 import { message, openTestApp, type TestApp, type TestAppOptions } from './test-app.ts'
 
 /** What an administrator sees and writes of the registers, on a real database. */

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import type { SiteConfigInput } from '../../server/config/site/site-config.ts'
 import { realSite } from './real-site.ts'
 
 const root = join(import.meta.dirname, '..', '..')

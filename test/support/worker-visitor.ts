@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import type { SiteConfigInput } from '../../server/config/site/site-config.ts'
 import { errorEnvelope } from '../../server/contract/error.ts'
 import type { ErrorEnvelope } from '../../server/contract/index.ts'
 import { realSite } from './real-site.ts'

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { buildAsset } from '../../server/assets/build-assets.ts'
-import { findEncoding } from '../../server/routes/edge/accepted-encoding.ts'
-import { answerAsset } from '../../server/routes/edge/answer-asset.ts'
+import { answerAsset } from '../../server/http/answering/answer-asset.ts'
+import { findEncoding } from '../../server/http/reading/accepted-encoding.ts'
 
 test.each([
   ['gzip, deflate, br, zstd', 'br'],

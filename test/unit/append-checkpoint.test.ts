@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createAppendCheckpoint } from '../../server/publication/append-checkpoint.ts'
+import { createAppendCheckpoint } from '../../server/node/append-checkpoint.ts'
 import { NOW_MS } from '../store/records.ts'
 
 let folder: string

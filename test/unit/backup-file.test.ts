@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { decryptFile } from '../../server/backup/decrypt-file.ts'
-import { encryptFile } from '../../server/backup/encrypt-file.ts'
 import { CHUNK_BYTES, HEADER_BYTES, TAG_BYTES } from '../../server/backup/format.ts'
+import { decryptFile } from '../../server/node/backup/decrypt-file.ts'
+import { encryptFile } from '../../server/node/backup/encrypt-file.ts'
 
 const secret = randomBytes(32)
 const facts = { secret, generation: 3, createdAtMs: 1_780_000_000_000 }

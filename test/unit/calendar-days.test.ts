@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { afterAll, describe, expect, test } from 'vitest'
-import { defaultSite } from '../../server/config/default-site.ts'
-import { readSiteConfig } from '../../server/config/read-site-config.ts'
-import { statisticsQuery } from '../../server/contract/admin.ts'
-import { messagesQuery } from '../../server/contract/message-admin.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
 import { breachBody } from '../../server/contract/registers/breach.ts'
-import { retentionRunBody } from '../../server/contract/retention.ts'
+import { statisticsQuery } from '../../server/contract/staff/admin.ts'
+import { messagesQuery } from '../../server/contract/staff/message-admin.ts'
+import { retentionRunBody } from '../../server/contract/staff/retention.ts'
 import { day, instant } from '../../server/contract/words.ts'
+import { readSiteConfig } from '../../server/node/config/read-site-config.ts'
 
 const server = join(import.meta.dirname, '..', '..', 'server')
 const folder = mkdtempSync(join(tmpdir(), 'kelisim-days-'))

@@ -4,7 +4,7 @@ import {
   buildChoiceCookies,
   buildRefusalCookies,
   formatRefused,
-} from '../../server/routes/edge/choice-cookie.ts'
+} from '../../server/http/answering/choice-cookie.ts'
 import { formatChoice } from '../../widget/consent/format-choice.ts'
 import {
   CHOICE_SECONDS,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
-import { buildSignedStatement, checkpointText } from '../../server/domain/ledger/checkpoint.ts'
 import {
   commitToEntry,
   commitToEvent,
@@ -8,7 +7,8 @@ import {
   entryText,
   eventText,
   subjectText,
-} from '../../server/domain/ledger/commitment.ts'
+} from '../../server/domain/identifiers/commitment.ts'
+import { buildSignedStatement, checkpointText } from '../../server/domain/ledger/checkpoint.ts'
 import { buildEvent, buildRecord } from '../store/records.ts'
 
 // What a commitment covers, word for word: who checks a proof elsewhere makes the same text (docs/consent-records.md), and a

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { checkSiteConfig } from '../../server/config/check-site-config.ts'
-import { findSender } from '../../server/config/mail-config.ts'
 import { findPlaceholders } from '../../server/config/production-problems.ts'
-import type { SiteConfigInput } from '../../server/config/site-config.ts'
+import { checkSiteConfig } from '../../server/config/site/check-site-config.ts'
+import { findSender } from '../../server/config/site/mail-config.ts'
+import type { SiteConfigInput } from '../../server/config/site/site-config.ts'
 import { realSite } from '../support/real-site.ts'
 
 // What an operator writes by hand and nobody looks at until it is needed: each entry that would fail then is refused at the start.

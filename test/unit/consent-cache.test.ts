@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createConsentCache } from '../../server/domain/consent-cache.ts'
+import { createConsentCache } from '../../server/domain/consents/consent-cache.ts'
 import type { StoredConsent } from '../../server/store/store.ts'
 import { buildEvent, buildRecord, uuidV7 } from '../store/records.ts'
 

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { defaultSite } from '../../server/config/default-site.ts'
-import { type SiteConfigInput, siteConfig } from '../../server/config/site-config.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
+import { type SiteConfigInput, siteConfig } from '../../server/config/site/site-config.ts'
 import type { ConsentBody } from '../../server/contract/index.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
-import { buildMessageConsent, decideConsent } from '../../server/domain/consent-record.ts'
-import { commitToEvent, commitToSubject } from '../../server/domain/ledger/commitment.ts'
+import { buildMessageConsent, decideConsent } from '../../server/domain/consents/consent-record.ts'
+import { commitToEvent, commitToSubject } from '../../server/domain/identifiers/commitment.ts'
 import { buildPolicyVersion } from '../support/policy-version.ts'
 
 const NOW_MS = Date.UTC(2026, 2, 3, 7)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findConsentProblem } from '../../server/domain/consent-cache.ts'
+import { findConsentProblem } from '../../server/domain/consents/consent-cache.ts'
 import type { StoredConsent } from '../../server/store/store.ts'
 import { buildEvent, buildRecord, NOW_MS } from '../store/records.ts'
 

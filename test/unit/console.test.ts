@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { labelEvery, roundScale } from '../../server/admin/statistics/chart-scale.ts'
+import { labelEvery, roundScale } from '../../server/console/statistics/chart/chart-scale.ts'
 import {
   formatDay,
   formatNumber,
   formatPeriod,
   formatShortDay,
-} from '../../server/admin/statistics/format.ts'
-import { findPeriodProblem, lastDays, siteDay } from '../../server/admin/statistics/period.ts'
-import { en } from '../../server/admin/text/en.ts'
-import { fill } from '../../server/admin/text/fill.ts'
-import { kk } from '../../server/admin/text/kk.ts'
-import { ru } from '../../server/admin/text/ru.ts'
+} from '../../server/console/statistics/format.ts'
+import { findPeriodProblem, lastDays, siteDay } from '../../server/console/statistics/period.ts'
+import { en } from '../../server/console/text/en.ts'
+import { fill } from '../../server/console/text/fill.ts'
+import { kk } from '../../server/console/text/kk.ts'
+import { ru } from '../../server/console/text/ru.ts'
 
 describe('texts of the console', () => {
   const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, dayStartMs } from '../../server/domain/day.ts'
+import { addDays, dayOf, dayStartMs } from '../../server/domain/calendar/day.ts'
 
 const at = (iso: string) => Date.parse(iso)
 const hour = (ms: number) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { defaultSite } from '../../server/config/default-site.ts'
 import { readDeployment } from '../../server/config/deployment/read-deployment.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
 import { school, sitesOf } from '../support/worker-visitor.ts'
 
 const almaty = school('almaty')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Receipt } from '../../server/contract/index.ts'
-import { writeDevice } from '../../server/routes/edge/choice-cookie.ts'
+import { writeDevice } from '../../server/http/answering/choice-cookie.ts'
 import {
   CHOICE_SECONDS,
   GRANTED,

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BackupError } from '../../server/backup/backup-error.ts'
 import { countRows, decodeDump, encodeDump, isDump } from '../../server/backup/dump.ts'
 import { openBackup, sealBackup } from '../../server/backup/envelope.ts'
-import { loadWhereDumped } from '../../server/backup/load-backup.ts'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { loadWhereDumped } from '../../server/node/backup/load-backup.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import { buildEvent, buildRecord } from '../store/records.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../server/store/sqlite/migrations')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { clientAddress, readClient } from '../../server/routes/edge/client-address.ts'
-import { hasDoNotTrack, hasPrivacySignal } from '../../server/routes/edge/privacy-signal.ts'
+import { clientAddress, readClient } from '../../server/http/reading/client-address.ts'
+import { hasDoNotTrack, hasPrivacySignal } from '../../server/http/reading/privacy-signal.ts'
 import { readContext } from '../support/read-context.ts'
 
 describe('who sends a request', () => {

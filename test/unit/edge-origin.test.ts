@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { createOriginGuard } from '../../server/routes/edge/origin.ts'
-import { isAddressUnknown, isOwnOrigin } from '../../server/routes/edge/own-origin.ts'
+import { createOriginGuard } from '../../server/http/protecting/origin.ts'
+import { isAddressUnknown, isOwnOrigin } from '../../server/http/protecting/own-origin.ts'
 import { readContext } from '../support/read-context.ts'
 
 type Headers = Readonly<Record<string, string>>

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { isOfProgram } from '../../server/routes/edge/own-origin.ts'
+import { isOfProgram } from '../../server/http/protecting/own-origin.ts'
 
 // Who sends a plain form: a page, whose browser says where it comes from, or a program, which need not.
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isGuessable } from '../../server/domain/sign-in/guessable.ts'
+import { isGuessable } from '../../server/domain/staff/guessable.ts'
 
 const NAMES = [
   'Шоқан Уәлиханов атындағы жекеменшік мектеп',

@@ -9,7 +9,7 @@ import { deriveFingerprint } from '../../server/crypto/derive.ts'
 import { type Keys, openKeys } from '../../server/crypto/open-keys.ts'
 import { openSealed } from '../../server/domain/keys/open-sealed.ts'
 import { rotateKeys } from '../../server/domain/keys/rotate-keys.ts'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import type { Store } from '../../server/store/store.ts'
 import { buildEvent, buildMessage, buildRecord, NOW_MS, uuidV7 } from '../store/records.ts'
 

@@ -1,5 +1,5 @@
 import { runJob } from '../../server/domain/jobs/run-job.ts'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 
 // Takes a job, notes a position and goes on without end; its parent kills it.
 const store = await openSqlite(process.argv[2] ?? '')

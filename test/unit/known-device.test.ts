@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
-import { DEVICE_MS, issueDevice, readDevice } from '../../server/domain/sign-in/known-device.ts'
+import { DEVICE_MS, issueDevice, readDevice } from '../../server/domain/staff/known-device.ts'
 
 const cryptography = createNodeCryptography(randomBytes(32))
 const at = (nowMs: number) => ({ cryptography, clock: () => nowMs })

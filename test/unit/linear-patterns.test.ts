@@ -70,7 +70,7 @@ test('every pattern of a schema takes steps in proportion to its input', async (
 /** Where a pattern is put together while the server runs, and of what: never of anything that a stranger sends. */
 const MADE: Readonly<Record<string, string>> = {
   'server/contract/registers/impersonal.ts': 'of constants; counted with the schemas',
-  'server/backup/unfinished.ts': 'of the name that the operator has given a backup',
+  'server/node/backup/unfinished.ts': 'of the name that the operator has given a backup',
   'server/policy/write-version.ts': 'of constants',
 }
 

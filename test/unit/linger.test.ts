@@ -6,7 +6,7 @@ import {
   endUnreadRequest,
   type LingerBounds,
   sendWholeAnswers,
-} from '../../server/send-whole-answers.ts'
+} from '../../server/node/send-whole-answers.ts'
 import { readWhole, sendThenRead } from '../support/late-reader.ts'
 
 const wide: LingerBounds = { totalMs: 600_000, idleMs: 600_000, bytes: 2 ** 30 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
-import { normalEmail } from '../../server/domain/email-form.ts'
-import { buildMessageSecret } from '../../server/domain/message.ts'
-import { formatSecretCode } from '../../server/domain/uuid-v7.ts'
+import { normalEmail } from '../../server/domain/addresses/email-form.ts'
+import { formatSecretCode } from '../../server/domain/identifiers/uuid-v7.ts'
+import { buildMessageSecret } from '../../server/domain/messages/message.ts'
 import { newId } from '../support/test-app.ts'
 
 const cryptography = createNodeCryptography(new Uint8Array(32).fill(5))

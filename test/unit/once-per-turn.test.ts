@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { oncePerTurn } from '../../server/store/sqlite/once-per-turn.ts'
+import { oncePerTurn } from '../../server/store/sqlite/file/once-per-turn.ts'
 
 /** A value that another process changes, and how often it was read. */
 function watched() {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { defaultSite } from '../../server/config/default-site.ts'
-import { buildOwnerStamp } from '../../server/domain/owner-stamp.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
+import { buildOwnerStamp } from '../../server/domain/consents/owner-stamp.ts'
 
 const shown = (...timesMs: number[]) => timesMs.map((firstShownAtMs) => ({ firstShownAtMs }))
 const operator = (bin: string) => ({ operator: { ...defaultSite.operator, bin } }) as never

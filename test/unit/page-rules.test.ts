@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { defaultSite } from '../../server/config/default-site.ts'
 import { describeProblem } from '../../server/config/describe-problem.ts'
-import { type SiteConfigInput, siteConfig } from '../../server/config/site-config.ts'
-import { isListed, plainPath, readPageRules } from '../../server/domain/page-rules.ts'
-import { mayCount, neverAskedOn, neverTrackedOn } from '../../server/domain/pages.ts'
-import { writeWidgetSite } from '../../server/domain/site.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
+import { type SiteConfigInput, siteConfig } from '../../server/config/site/site-config.ts'
+import { writeWidgetSite } from '../../server/domain/site/site.ts'
+import { isListed, plainPath, readPageRules } from '../../server/domain/visits/page-rules.ts'
+import { mayCount, neverAskedOn, neverTrackedOn } from '../../server/domain/visits/pages.ts'
 
 const parse = (site: Partial<SiteConfigInput> = {}) =>
   v.parse(siteConfig, { ...defaultSite, ...site })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { buildPolicyChanges } from '../../server/domain/policy-changes.ts'
+import { buildPolicyChanges } from '../../server/domain/policy/policy-changes.ts'
 import { buildPolicyVersion } from '../support/policy-version.ts'
 
 const since = buildPolicyVersion('2025-08-01', 'one\ntwo\nthree\n')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { comparePolicies } from '../../server/domain/policy-comparison.ts'
+import { comparePolicies } from '../../server/domain/policy/policy-comparison.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { buildPolicyVersion } from '../support/policy-version.ts'
 

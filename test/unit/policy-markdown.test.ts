@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pageTexts } from '../../server/routes/pages/page-text.ts'
-import { renderPolicy } from '../../server/routes/pages/policy-markdown.ts'
+import { pageTexts } from '../../server/routes/pages/layout/page-text.ts'
+import { renderPolicy } from '../../server/routes/pages/policy/policy-markdown.ts'
 
 const render = (markdown: string) => renderPolicy(markdown, pageTexts.en)
 

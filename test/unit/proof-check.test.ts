@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createSign, generateSigningKey, verifyJws } from '../../server/crypto/jws.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
-import { fromHex, toHex } from '../../server/domain/hex.ts'
+import { commitToEvent } from '../../server/domain/identifiers/commitment.ts'
+import { fromHex, toHex } from '../../server/domain/identifiers/hex.ts'
 import { checkProof } from '../../server/domain/ledger/check-proof.ts'
 import {
   buildStatement,
   checkpointText,
   FIRST_PREVIOUS_HASH,
 } from '../../server/domain/ledger/checkpoint.ts'
-import { commitToEvent } from '../../server/domain/ledger/commitment.ts'
 import { packLeaves } from '../../server/domain/ledger/leaves.ts'
 import type { ProofBundle } from '../../server/domain/ledger/proof.ts'
 import { hashNow } from '../../server/ledger/verify-snapshot.ts'

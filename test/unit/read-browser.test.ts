@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { createBrowserReader } from '../../server/routes/edge/browser/read-browser.ts'
+import { createBrowserReader } from '../../server/http/browser/read-browser.ts'
 
 const read = createBrowserReader()
 const linesOf = (name: string) =>

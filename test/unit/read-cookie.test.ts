@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { isSeenWithoutChoice, isUnseenElsewhere } from '../../server/routes/edge/choice-cookie.ts'
-import { commonDomain } from '../../server/routes/edge/common-domain.ts'
-import { readKeyCookie } from '../../server/routes/edge/key-cookie.ts'
+import {
+  isSeenWithoutChoice,
+  isUnseenElsewhere,
+} from '../../server/http/answering/choice-cookie.ts'
+import { commonDomain } from '../../server/http/protecting/common-domain.ts'
+import { readKeyCookie } from '../../server/http/reading/key-cookie.ts'
 import { readContext } from '../support/read-context.ts'
 
 const OWNER = '0badc0de'

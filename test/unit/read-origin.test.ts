@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { isLoopbackHost, normalizeOrigin, readOrigin } from '../../server/domain/origin.ts'
+import {
+  isLoopbackHost,
+  normalizeOrigin,
+  readOrigin,
+} from '../../server/domain/addresses/origin.ts'
 
 test.each([
   ['https://school.kz/page', 'without a path: scheme, name and port alone (https://school.kz)'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findReplacement } from '../../server/domain/replaced-consent.ts'
+import { findReplacement } from '../../server/domain/consents/replaced-consent.ts'
 import type { ConsentEvent, ConsentRecord } from '../../server/store/store.ts'
 import { buildEvent, buildRecord, buildWithdrawal } from '../store/records.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ClockMemory, judgeClock } from '../../server/domain/retention/clock-guard.ts'
+import { type ClockMemory, judgeClock } from '../../server/domain/calendar/clock-guard.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { expect, onTestFinished, test } from 'vitest'
-import { defaultSite } from '../../server/config/default-site.ts'
-import { readSiteConfig } from '../../server/config/read-site-config.ts'
-import { siteConfig } from '../../server/config/site-config.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
+import { siteConfig } from '../../server/config/site/site-config.ts'
 import {
   buildSchedule,
   findScheduleProblems,
   formatRule,
   type RetentionRule,
 } from '../../server/domain/retention/schedule.ts'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { readSiteConfig } from '../../server/node/config/read-site-config.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 
 const site = v.parse(siteConfig, defaultSite)
 const rules = buildSchedule(site)

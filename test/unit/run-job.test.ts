@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { JobLostError, runJob } from '../../server/domain/jobs/run-job.ts'
-import { openSqlite } from '../../server/store/sqlite/open.ts'
+import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import type { Store } from '../../server/store/store.ts'
 
 const START = Date.parse('2026-11-25T05:00:00Z')

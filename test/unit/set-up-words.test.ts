@@ -5,8 +5,8 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { parseEnvironment } from '../../server/config/environment.ts'
 import { findExampleOrigins, findPlaceholders } from '../../server/config/production-problems.ts'
-import { readSiteConfig } from '../../server/config/read-site-config.ts'
-import { siteConfig } from '../../server/config/site-config.ts'
+import { siteConfig } from '../../server/config/site/site-config.ts'
+import { readSiteConfig } from '../../server/node/config/read-site-config.ts'
 import { realSite } from '../support/real-site.ts'
 
 /** What is said of a set-up; nothing where it is taken. */

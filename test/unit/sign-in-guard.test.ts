@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createSignInGuard, type Guesser } from '../../server/domain/sign-in/sign-in-guard.ts'
+import { createSignInGuard, type Guesser } from '../../server/domain/staff/sign-in-guard.ts'
 
 const wrong = async () => false
 const right = async () => true

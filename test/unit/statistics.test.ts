@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { StatisticsResult } from '../../server/contract/index.ts'
-import { countConsent, countRefusal } from '../../server/domain/choice-counts.ts'
-import { buildStatistics, countDays, type StatisticsScope } from '../../server/domain/statistics.ts'
+import { countConsent, countRefusal } from '../../server/domain/statistics/choice-counts.ts'
+import {
+  buildStatistics,
+  countDays,
+  type StatisticsScope,
+} from '../../server/domain/statistics/statistics.ts'
 import type { DailyCount, Dimension, Measure } from '../../server/store/store.ts'
 
 const scope: StatisticsScope = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
-import { readCredential, readSubject } from '../../server/routes/edge/subject-identity.ts'
+import { readCredential, readSubject } from '../../server/http/reading/subject-identity.ts'
 import { readContext } from '../support/read-context.ts'
 
 const ask = (headers: Readonly<Record<string, string>>) => readContext(headers, readCredential)

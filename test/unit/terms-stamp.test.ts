@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { defaultSite } from '../../server/config/default-site.ts'
-import { type SiteConfigInput, siteConfig } from '../../server/config/site-config.ts'
-import { buildNotice } from '../../server/domain/notice.ts'
-import type { PolicyLibrary, PolicyVersion } from '../../server/domain/policy.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
+import { type SiteConfigInput, siteConfig } from '../../server/config/site/site-config.ts'
+import { buildNotice } from '../../server/domain/consents/notice.ts'
 import {
   buildTermsStamp,
   listValidStamps,
   rememberTermsStamp,
-} from '../../server/domain/terms-stamp.ts'
+} from '../../server/domain/consents/terms-stamp.ts'
+import type { PolicyLibrary, PolicyVersion } from '../../server/domain/policy/policy.ts'
 import { buildPolicyVersion } from '../support/policy-version.ts'
 import { PROCESSOR } from '../support/processor.ts'
 

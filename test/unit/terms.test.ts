@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { PolicyLibrary } from '../../server/domain/policy.ts'
 import {
   createTermsGuard,
   isCovered,
   listMaterial,
   readTerms,
   type Terms,
-} from '../../server/domain/terms.ts'
+} from '../../server/domain/consents/terms.ts'
+import type { PolicyLibrary } from '../../server/domain/policy/policy.ts'
 import { buildEvent, buildRecord } from '../store/records.ts'
 import { buildPolicyVersion } from '../support/policy-version.ts'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { messageBody } from '../../server/contract/message.ts'
 import { cleanEmail } from '../../server/contract/typed/email.ts'
 import { cleanPhone } from '../../server/contract/typed/phone.ts'
-import { check } from '../../server/routes/edge/check.ts'
+import { messageBody } from '../../server/contract/visitor/message.ts'
+import { check } from '../../server/http/reading/check.ts'
 import { buildMessage } from '../../widget/contact/message.ts'
 import { message } from '../support/test-app.ts'
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { bannerCss } from '../../widget/ui/banner-styles.ts'
-import { contactFormCss } from '../../widget/ui/contact-form-styles.ts'
-import { dialogCss } from '../../widget/ui/dialog-styles.ts'
-import { myDataCss } from '../../widget/ui/my-data/panel-styles.ts'
-import { roomCss } from '../../widget/ui/my-data/room-styles.ts'
-import { placeholderCss } from '../../widget/ui/placeholder-styles.ts'
-import { settingsCss } from '../../widget/ui/settings-styles.ts'
-import { themeCss } from '../../widget/ui/theme.ts'
+import { bannerCss } from '../../widget/ui/banner/banner-styles.ts'
+import { contactFormCss } from '../../widget/ui/contact-form/contact-form-styles.ts'
+import { dialogCss } from '../../widget/ui/dialog/dialog-styles.ts'
+import { myDataCss } from '../../widget/ui/my-data/room/panel-styles.ts'
+import { roomCss } from '../../widget/ui/my-data/room/room-styles.ts'
+import { placeholderCss } from '../../widget/ui/placeholder/placeholder-styles.ts'
+import { themeCss } from '../../widget/ui/root/theme.ts'
+import { settingsCss } from '../../widget/ui/settings/settings-styles.ts'
 
 const sheets = {
   bannerCss,

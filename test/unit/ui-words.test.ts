@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fill } from '../../widget/ui/fill.ts'
+import { fill } from '../../widget/ui/placeholder/fill.ts'
 import { countryIn, daysIn } from '../../widget/ui/words.ts'
 
 test('fills each place by its name and leaves an unknown one', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import { shortenAddress } from '../../server/domain/addresses/shorten-address.ts'
-import { toHex } from '../../server/domain/hex.ts'
-import { offeredPurposes } from '../../server/domain/pages.ts'
+import { toHex } from '../../server/domain/identifiers/hex.ts'
 import {
   countLonger,
   countPage,
@@ -10,6 +9,7 @@ import {
   firstVisitOf,
 } from '../../server/domain/visits/count-visit.ts'
 import { createVisitHiding, hideId } from '../../server/domain/visits/hide-visits.ts'
+import { offeredPurposes } from '../../server/domain/visits/pages.ts'
 import type { DailyCount } from '../../server/store/store.ts'
 
 // What a visit adds to the figures, each only where its kind of data is there, and what hides whose it is.

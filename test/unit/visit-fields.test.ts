@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { defaultSite } from '../../server/config/default-site.ts'
-import { siteConfig } from '../../server/config/site-config.ts'
+import { defaultSite } from '../../server/config/site/default-site.ts'
+import { siteConfig } from '../../server/config/site/site-config.ts'
 import type { DataKinds } from '../../server/contract/index.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
-import { buildVisitWrites, coarsenId } from '../../server/domain/visit.ts'
 import { hideId } from '../../server/domain/visits/hide-visits.ts'
+import { buildVisitWrites, coarsenId } from '../../server/domain/visits/visit.ts'
 import { buildEvent, buildRecord, uuidV7 } from '../store/records.ts'
 
 // What is kept of a visit, kind by kind: each kind of data is granted alone, and nothing of another is kept with it.

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Count } from '../../server/contract/index.ts'
-import { addDays } from '../../server/domain/day.ts'
+import { addDays } from '../../server/domain/calendar/day.ts'
+import { buildVisitorFigures } from '../../server/domain/statistics/visitor-figures.ts'
 import { firstVisitOf } from '../../server/domain/visits/count-visit.ts'
-import { buildVisitorFigures } from '../../server/domain/visits/visitor-figures.ts'
 import type { DailyCount } from '../../server/store/store.ts'
 
 const FIRST = '2026-11-01'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mayRun } from '../../widget/consent/choice.ts'
 import { type DecisionContext, decide } from '../../widget/consent/decide.ts'
-import type { Recollection } from '../../widget/consent/recall.ts'
+import type { Recollection } from '../../widget/consent/keeping/recall.ts'
 
 const ALL = { ip: true, browser: true, visit_time: true, visitor_cookie: true }
 const NONE = { ip: false, browser: false, visit_time: false, visitor_cookie: false }

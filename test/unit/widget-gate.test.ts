@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findMistake, isPlainText, nameOf } from '../../widget/consent/find-mistake.ts'
-import { mustBeAwaited } from '../../widget/consent/scripts.ts'
+import { mustBeAwaited } from '../../widget/consent/gate/scripts.ts'
 import { hashTarget } from '../../widget/page/links.ts'
 
 const OFFER = {

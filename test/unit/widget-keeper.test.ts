@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../server/contract/index.ts'
-import { confirm, judgeAnswer } from '../../widget/consent/answer.ts'
 import type { GrantedChoice } from '../../widget/consent/choice.ts'
-import { isOwnSite, sharedDomain } from '../../widget/page/own-site.ts'
-import { parentDomains } from '../../widget/page/remove-kept.ts'
+import { confirm, judgeAnswer } from '../../widget/consent/keeping/answer.ts'
+import { isOwnSite, sharedDomain } from '../../widget/page/storage/own-site.ts'
+import { parentDomains } from '../../widget/page/storage/remove-kept.ts'
 
 const refused = (status: number, code?: ErrorCode) => ({
   kind: 'refused' as const,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Choice } from '../../widget/consent/choice.ts'
 import { formatChoice } from '../../widget/consent/format-choice.ts'
-import { parseChoice, recall } from '../../widget/consent/recall.ts'
+import { parseChoice, recall } from '../../widget/consent/keeping/recall.ts'
 
 const ID = '019aab00-0000-7000-8000-00000000000f'
 const SECRET = 'Aa0_-'.repeat(9).slice(0, 43)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { visit as visitSchema } from '../../server/contract/visit.ts'
+import { visit as visitSchema } from '../../server/contract/visitor/visit.ts'
 import { uuidV7 } from '../../server/contract/words.ts'
 import { makeSecret, makeUuidV7 } from '../../widget/page/random.ts'
 import { isNewPage } from '../../widget/visits/navigation.ts'

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
-import { createConsentCache, findConsentProblem } from '../../server/domain/consent-cache.ts'
-import { commitToEvent } from '../../server/domain/ledger/commitment.ts'
-import { storeWithdrawal } from '../../server/domain/withdrawal.ts'
+import {
+  createConsentCache,
+  findConsentProblem,
+} from '../../server/domain/consents/consent-cache.ts'
+import { storeWithdrawal } from '../../server/domain/consents/withdrawal.ts'
+import { commitToEvent } from '../../server/domain/identifiers/commitment.ts'
 import type { ConsentEvent, DailyCount, Store, StoredConsent } from '../../server/store/store.ts'
 import { buildEvent, buildRecord, NOW_MS, uuidV7 } from '../store/records.ts'
 

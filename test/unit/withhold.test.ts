@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Breakdown } from '../../server/domain/withhold.ts'
-import { withholdBreakdown, withholdTable } from '../../server/domain/withhold.ts'
+import type { Breakdown } from '../../server/domain/statistics/withhold.ts'
+import { withholdBreakdown, withholdTable } from '../../server/domain/statistics/withhold.ts'
 
 /** Every list of `length` numbers, each at least `lowest`, that add up to at most `highest`. */
 function* lists(length: number, lowest: number, highest: number): Generator<number[]> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { dayOf } from '../../server/domain/calendar/day.ts'
 import { dueOn, isWorkingDay } from '../../server/domain/calendar/working-days.ts'
-import { dayOf } from '../../server/domain/day.ts'
 
 const at = (iso: string) => Date.parse(iso)
 const timeZone = 'Asia/Almaty'

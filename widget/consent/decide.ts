@@ -1,8 +1,8 @@
 import type { DataKinds, Language, SiteDetails, WidgetSite } from '../../server/contract/index.ts'
 import type { Choice, GrantedChoice, Grants, UiSurface } from './choice.ts'
 import { toDay } from './day.ts'
-import type { Recollection, SavedChoice } from './recall.ts'
-import { CONSENTS, type Entry, REFUSALS } from './record.ts'
+import type { Recollection, SavedChoice } from './keeping/recall.ts'
+import { CONSENTS, type Entry, REFUSALS } from './keeping/record.ts'
 
 /** What a decision needs to know besides the decision. */
 export interface DecisionContext {

@@ -1,5 +1,5 @@
 import type { GrantedChoice } from './choice.ts'
-import type { Recollection } from './recall.ts'
+import type { Recollection } from './keeping/recall.ts'
 
 /** The grant that holds, confirmed or not; none where there is a refusal, or no choice. */
 export const granted = ({ saved }: Recollection): GrantedChoice | undefined =>

@@ -1,5 +1,5 @@
-import { adoptSheet } from './adopt-sheet.ts'
-import { keepCss } from './keep-styles.ts'
+import { adoptSheet } from './style/adopt-sheet.ts'
+import { keepCss } from './style/keep-styles.ts'
 
 let isStyled = false
 

@@ -1,5 +1,5 @@
 import type { MessageBody, MessageResult, MessageStampResult } from '../../server/contract/index.ts'
-import type { SendResult } from '../page/send-result.ts'
+import type { SendResult } from '../page/network/send-result.ts'
 
 /** What the contact form is given. */
 export interface ContactDeps {

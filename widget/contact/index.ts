@@ -1,9 +1,9 @@
 import * as text from '../text/kk.ts'
-import { adoptSheet } from './adopt-sheet.ts'
 import type { ContactDeps } from './deps.ts'
 import { clearEntries, purposeOf, readEntries } from './fields.ts'
 import { showConsent } from './show-consent.ts'
-import { contactCss } from './styles.ts'
+import { adoptSheet } from './style/adopt-sheet.ts'
+import { contactCss } from './style/styles.ts'
 import { createSubmission } from './submit.ts'
 import { createVoice } from './voice.ts'
 

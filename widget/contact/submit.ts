@@ -1,5 +1,5 @@
 import type { MessageBody } from '../../server/contract/index.ts'
-import type { SendResult } from '../page/send-result.ts'
+import type { SendResult } from '../page/network/send-result.ts'
 import { writeJson } from '../page/write-json.ts'
 import * as contact from '../text/kk/contact.ts'
 import * as text from '../text/kk.ts'

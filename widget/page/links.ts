@@ -17,5 +17,5 @@ export const targetOf = ({ dataset, hash }: Link): LinkTarget | undefined =>
 export const findLink = (event: Event): Link | undefined =>
   (event.composedPath() as Link[]).find(targetOf)
 
-/** Links to the settings. Whether one can be seen and reached is told later (`ui/find-way.ts`); that it is drawn is told at a glance. */
+/** Links to the settings. Whether one can be seen and reached is told later (`ui/ways-back/find-way.ts`); that it is drawn is told at a glance. */
 export const SETTINGS_LINK = '[data-kelisim=settings],[href$=kelisim-settings]'

@@ -1,10 +1,10 @@
-import { createKeeper, type Keeper } from '../consent/keeper.ts'
+import { createKeeper, type Keeper } from '../consent/keeping/keeper.ts'
 import type { Context, Part } from '../context.ts'
 import { activated } from '../page/activated.ts'
 import { emit } from '../page/emit.ts'
 import { isGpc } from '../page/is-gpc.ts'
-import { isOwnSite, sharedDomain } from '../page/own-site.ts'
-import { removeKept } from '../page/remove-kept.ts'
+import { isOwnSite, sharedDomain } from '../page/storage/own-site.ts'
+import { removeKept } from '../page/storage/remove-kept.ts'
 import type { Ui } from '../ui/props.ts'
 
 /** Keeps choices, and says of those made elsewhere what banner and settings say of theirs. */

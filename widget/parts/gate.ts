@@ -1,8 +1,8 @@
-import { createGate } from '../consent/gate.ts'
-import type { createScripts } from '../consent/scripts.ts'
+import { createGate } from '../consent/gate/gate.ts'
+import type { createScripts } from '../consent/gate/scripts.ts'
 import type { Context, Find, Part } from '../context.ts'
 import { emit } from '../page/emit.ts'
-import { undoable } from '../page/undoable.ts'
+import { undoable } from '../page/storage/undoable.ts'
 import { warn } from '../page/warn.ts'
 import type { PlaceholderUi, Ui } from '../ui/props.ts'
 

@@ -1,11 +1,11 @@
 import type { Choice } from '../consent/choice.ts'
-import type { Keeper } from '../consent/keeper.ts'
+import type { Keeper } from '../consent/keeping/keeper.ts'
 import type { Context, Part } from '../context.ts'
-import { ask, readJson } from '../page/ask.ts'
+import { ask, readJson } from '../page/network/ask.ts'
+import type { SendResult } from '../page/network/send-result.ts'
 import { makeUuidV7 } from '../page/random.ts'
-import { saveFile } from '../page/save-file.ts'
-import type { SendResult } from '../page/send-result.ts'
-import type { Subject, SubjectRequest } from '../ui/my-data/subject.ts'
+import { saveFile } from '../page/storage/save-file.ts'
+import type { Subject, SubjectRequest } from '../ui/my-data/facts/subject.ts'
 
 const WITHDRAWAL = '/v1/me/withdrawal'
 

@@ -1,7 +1,7 @@
-import { createGoogle } from '../consent/google-tag.ts'
-import { createYandex } from '../consent/yandex-tag.ts'
+import { createGoogle } from '../consent/gate/google-tag.ts'
+import { createYandex } from '../consent/gate/yandex-tag.ts'
 import type { Part } from '../context.ts'
-import { removeKept } from '../page/remove-kept.ts'
+import { removeKept } from '../page/storage/remove-kept.ts'
 import { warn } from '../page/warn.ts'
 
 /** Drives the site's own counters of others by the choice, each time it is called. */

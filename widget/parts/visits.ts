@@ -1,4 +1,4 @@
-import type { Keeper } from '../consent/keeper.ts'
+import type { Keeper } from '../consent/keeping/keeper.ts'
 import type { Context, Part } from '../context.ts'
 import { isSpokenFor, onceKnown } from '../page/spoken-for.ts'
 import { startTracker } from '../visits/tracker.ts'

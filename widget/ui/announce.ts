@@ -1,7 +1,7 @@
 import * as text from '../text/kk.ts'
-import { button } from './element.ts'
 import type { Message, Ui } from './props.ts'
-import { ensureRoot, removeFrom } from './root.ts'
+import { button } from './root/element.ts'
+import { ensureRoot, removeFrom } from './root/root.ts'
 
 /** Long enough to be read twice; a failure stays until it is dismissed. */
 const SHOWN_MS = 8_000

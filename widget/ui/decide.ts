@@ -1,7 +1,7 @@
 import { announce } from './announce.ts'
 import { CHOSEN } from './chosen.ts'
 import type { Grants, UiHost, UiSurface } from './props.ts'
-import { ensureRoot } from './root.ts'
+import { ensureRoot } from './root/root.ts'
 
 /** A banner that stays longer looks broken. */
 const PATIENCE_MS = 1_000

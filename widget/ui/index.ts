@@ -1,12 +1,12 @@
 import { isSpokenFor, onceKnown } from '../page/spoken-for.ts'
 import { announce } from './announce.ts'
-import { createBanner } from './banner.ts'
+import { createBanner } from './banner/banner.ts'
 import { CHOSEN } from './chosen.ts'
 import { decide } from './decide.ts'
-import { sameGrants } from './grants.ts'
 import type { KeepClear, Panel, PanelUi, ReadChange, Ui, UiHost } from './props.ts'
-import { ensureRoot, onLost, removeFrom } from './root.ts'
-import { keepStyled } from './sheet.ts'
+import { ensureRoot, onLost, removeFrom } from './root/root.ts'
+import { keepStyled } from './root/sheet.ts'
+import { sameGrants } from './settings/grants.ts'
 
 export { announce }
 

@@ -6,8 +6,8 @@ import type { Language, WidgetSite } from '../../server/contract/index.ts'
 import type { KelisimPanel } from '../api.ts'
 import type { TagConfig } from '../config.ts'
 import type { Choice, Grants, Outcome, UiSurface } from '../consent/choice.ts'
-import type { Recollection } from '../consent/recall.ts'
-import type { SendResult } from '../page/send-result.ts'
+import type { Recollection } from '../consent/keeping/recall.ts'
+import type { SendResult } from '../page/network/send-result.ts'
 
 export type { Choice, Grants, Outcome, SendResult, UiSurface }
 

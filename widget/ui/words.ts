@@ -1,6 +1,6 @@
 import type { Language } from '../../server/contract/index.ts'
 import * as text from '../text/kk.ts'
-import { fill } from './fill.ts'
+import { fill } from './placeholder/fill.ts'
 
 /**
  * A number of days: '180 күн', '180 дней', '1 day'. The words are ours, since Chromium leaves the

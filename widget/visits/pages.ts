@@ -1,5 +1,5 @@
 import type { CountedPagesBody, paths } from '../../server/contract/index.ts'
-import { send } from '../page/send.ts'
+import { send } from '../page/network/send.ts'
 import { watchNavigation } from './navigation.ts'
 import { buildPage } from './visit.ts'
 

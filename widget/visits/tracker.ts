@@ -1,7 +1,7 @@
 import type { ErrorCode, paths, VisitEntry, VisitsBody } from '../../server/contract/index.ts'
 import { activated } from '../page/activated.ts'
+import { send } from '../page/network/send.ts'
 import { makeUuidV7 } from '../page/random.ts'
-import { send } from '../page/send.ts'
 import { watchNavigation } from './navigation.ts'
 import { buildVisit, visitTime } from './visit.ts'
 

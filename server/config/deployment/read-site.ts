@@ -1,9 +1,9 @@
-import { checkSiteConfig } from '../check-site-config.ts'
-import { defaultSite } from '../default-site.ts'
 import { type Environment, parseEnvironment } from '../environment.ts'
-import { findSender } from '../mail-config.ts'
 import { findExampleOrigins, findPlaceholders } from '../production-problems.ts'
-import type { SiteConfig } from '../site-config.ts'
+import { checkSiteConfig } from '../site/check-site-config.ts'
+import { defaultSite } from '../site/default-site.ts'
+import { findSender } from '../site/mail-config.ts'
+import type { SiteConfig } from '../site/site-config.ts'
 import { collect, isRecord } from './problems.ts'
 
 /** One site, as the deployment's variables describe it. */

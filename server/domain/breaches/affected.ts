@@ -6,7 +6,7 @@ import type {
   DisclosureContent,
 } from '../../contract/index.ts'
 import type { RegisterEntry, StoredMessage } from '../../store/store.ts'
-import { addDays, dayStartMs } from '../day.ts'
+import { addDays, dayStartMs } from '../calendar/day.ts'
 import { type OpenDeps, openFields } from '../keys/open-sealed.ts'
 import { hasEnded } from '../messages/open-messages.ts'
 import { buildAudit } from '../registers/audit.ts'

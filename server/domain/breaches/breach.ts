@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { BreachContent, BreachesResult, FieldProblem } from '../../contract/index.ts'
 import type { RegisterEntry, Store, StoredEntry } from '../../store/store.ts'
 import { dueOn } from '../calendar/working-days.ts'

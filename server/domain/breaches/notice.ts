@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { AffectedSubject } from '../../contract/index.ts'
 import type { Breach } from './breach.ts'
 import { type NoticeLanguage, type NoticeText, noticeTexts } from './notice-text.ts'

@@ -1,4 +1,4 @@
-import { addDays, dayStartMs } from '../day.ts'
+import { addDays, dayStartMs } from '../calendar/day.ts'
 import type { JobRun } from '../jobs/run-job.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { MailKind } from '../mail/send-mail.ts'

@@ -1,4 +1,4 @@
-import { addDays, dayOf } from '../day.ts'
+import { addDays, dayOf } from './day.ts'
 
 /** When the school works: Monday to Friday, but for its holidays, and on days that were moved. */
 export interface WorkingCalendar {

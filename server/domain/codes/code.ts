@@ -1,7 +1,7 @@
 import type { OneTimeCode } from '../../store/store.ts'
-import { normalEmail } from '../email-form.ts'
+import { normalEmail } from '../addresses/email-form.ts'
+import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
-import { buildUuidV7 } from '../uuid-v7.ts'
 
 /** OWASP ASVS 5.0 section 6.5.5: ten minutes at most. */
 export const CODE_MS = 600_000

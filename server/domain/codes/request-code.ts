@@ -1,5 +1,5 @@
 import type { Language } from '../../contract/index.ts'
-import { normalEmail } from '../email-form.ts'
+import { normalEmail } from '../addresses/email-form.ts'
 import { type Allowance, limitUse, mailboxOf } from '../limits/use-limits.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import { buildCode, type CodeDeps, spendCode } from './code.ts'

@@ -1,7 +1,7 @@
 import type { DisclosedCategory, DisclosureContent } from '../../contract/index.ts'
+import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { contentOf, type RegisterDeps } from '../registers/register-line.ts'
-import { buildUuidV7 } from '../uuid-v7.ts'
 import { findGroundProblem, type GroundProblem } from './ground.ts'
 
 /** How long an entry allows the disclosure that it announces, in milliseconds. */

@@ -1,7 +1,11 @@
 import type { Verified } from '../../crypto/signer.ts'
-import { fromHex, toHex } from '../hex.ts'
+import {
+  type CommittedEvent,
+  type CommittedRecordText,
+  eventText,
+} from '../identifiers/commitment.ts'
+import { fromHex, toHex } from '../identifiers/hex.ts'
 import { buildStatement, checkpointText } from './checkpoint.ts'
-import { type CommittedEvent, type CommittedRecordText, eventText } from './commitment.ts'
 import { unpackLeaves } from './leaves.ts'
 import type { ProofBundle } from './proof.ts'
 import type { HashNow } from './verify-rows.ts'

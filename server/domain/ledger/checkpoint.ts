@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../../store/store.ts'
-import { toHex } from '../hex.ts'
+import { toHex } from '../identifiers/hex.ts'
 
 /** What a checkpoint is before it is hashed and signed. */
 export type CheckpointFacts = Omit<Checkpoint, 'hash' | 'signature'>

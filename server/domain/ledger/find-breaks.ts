@@ -1,5 +1,5 @@
 import type { Leaf, LedgerEnds, LedgerGuard, LedgerHead, Store } from '../../store/store.ts'
-import { toHex } from '../hex.ts'
+import { toHex } from '../identifiers/hex.ts'
 
 /** What does not fit between the head of a ledger and its rows. */
 export type LedgerBreak =

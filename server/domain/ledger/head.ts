@@ -1,6 +1,6 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { LedgerGuard, LedgerHead, SigningKey, StoredSigningKey } from '../../store/store.ts'
-import { toHex } from '../hex.ts'
+import { toHex } from '../identifiers/hex.ts'
 
 type Binding = Pick<Cryptography, 'blindIndexes' | 'isEqual'>
 

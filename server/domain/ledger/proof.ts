@@ -1,6 +1,6 @@
 import type { PublicKey } from '../../crypto/signer.ts'
 import type { Checkpoint, Store } from '../../store/store.ts'
-import { toHex } from '../hex.ts'
+import { toHex } from '../identifiers/hex.ts'
 import { buildSignedStatement, type CheckpointStatement } from './checkpoint.ts'
 
 /** One event of a proof: the text that its commitment is the SHA-256 of is made of these fields and the record's. */

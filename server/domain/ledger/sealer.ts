@@ -1,7 +1,7 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Signer } from '../../crypto/signer.ts'
 import type { Checkpoint, Leaf, LedgerGuard, SealedHashes, Store } from '../../store/store.ts'
-import { toHex } from '../hex.ts'
+import { toHex } from '../identifiers/hex.ts'
 import { buildStatement, checkpointText, FIRST_PREVIOUS_HASH } from './checkpoint.ts'
 import { createLedgerGuard } from './head.ts'
 import { packLeaves } from './leaves.ts'

@@ -6,7 +6,7 @@ import type {
   LedgerSnapshot,
   StoredSigningKey,
 } from '../../store/store.ts'
-import { fromHex } from '../hex.ts'
+import { fromHex } from '../identifiers/hex.ts'
 import { findHeadBreak, isRolledTo, type LedgerBreak } from './find-breaks.ts'
 import type { LedgerProblem } from './verify-rows.ts'
 

@@ -1,5 +1,5 @@
 import type { LedgerEntry, LedgerEvent } from '../../store/store.ts'
-import { entryText, eventText, subjectText } from './commitment.ts'
+import { entryText, eventText, subjectText } from '../identifiers/commitment.ts'
 
 /** SHA-256 in hex, at once: a hundred thousand events a second are not waited for one by one. */
 export type HashNow = (data: string | Uint8Array) => string

@@ -1,5 +1,5 @@
 import type { Leaf } from '../../store/store.ts'
-import { toHex } from '../hex.ts'
+import { toHex } from '../identifiers/hex.ts'
 import type { LedgerProblem } from './verify-rows.ts'
 
 interface Row {

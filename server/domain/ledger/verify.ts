@@ -1,5 +1,5 @@
 import type { BoundSince, Checkpoint, LedgerEntry, LedgerSnapshot } from '../../store/store.ts'
-import { toHex } from '../hex.ts'
+import { toHex } from '../identifiers/hex.ts'
 import {
   buildStatement,
   type CheckpointStatement,

@@ -1,6 +1,6 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { UseLimit } from '../../store/store.ts'
-import { normalEmail } from '../email-form.ts'
+import { normalEmail } from '../addresses/email-form.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

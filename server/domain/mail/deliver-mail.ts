@@ -1,7 +1,7 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { QueuedMail, Store } from '../../store/store.ts'
+import type { ClockGuard } from '../calendar/clock-guard.ts'
 import type { JobRun } from '../jobs/run-job.ts'
-import type { ClockGuard } from '../retention/clock-guard.ts'
 import type { WrittenMail } from './write-mail.ts'
 
 /** How a mail server answered: taken; not now; never. */

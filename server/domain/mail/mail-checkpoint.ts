@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Store } from '../../store/store.ts'
 import type { JobRun } from '../jobs/run-job.ts'
 import { buildSignedStatement } from '../ledger/checkpoint.ts'

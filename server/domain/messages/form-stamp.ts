@@ -1,5 +1,5 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
-import { fromHex, toHex } from '../hex.ts'
+import { fromHex, toHex } from '../identifiers/hex.ts'
 
 /** Nobody reads a form, answers it and agrees in less, in milliseconds; a program does (CF-09). */
 export const QUICKEST_MS = 1_000

@@ -2,7 +2,7 @@ import type { Language } from '../../contract/index.ts'
 import { type ConsentTexts, sayMessageConsent } from '../../contract/typed/message-consent.ts'
 import type { Store } from '../../store/store.ts'
 import { readNoticeFacts } from '../receipt/full-receipt.ts'
-import { statedMessageTransfers } from '../site.ts'
+import { statedMessageTransfers } from '../site/site.ts'
 
 /** The consent to a message in the words now in force. */
 export interface ShownConsent {

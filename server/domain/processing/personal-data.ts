@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import { listProcessing, type Processing } from './processing.ts'
 
 /** One kind of personal data that the site takes. */

@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { SiteService } from '../../contract/index.ts'
 import type { PersonalDataId } from './personal-data.ts'
 

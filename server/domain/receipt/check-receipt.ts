@@ -1,7 +1,7 @@
 import type { FullReceipt } from '../../contract/index.ts'
 import type { PublicKey, SignedKind, Verified } from '../../crypto/signer.ts'
-import { hasDoubledKey } from '../strict-json.ts'
 import { toKantara } from './kantara.ts'
+import { hasDoubledKey } from './strict-json.ts'
 
 /**
  * Why a receipt is not taken. `doubled`: it names a key twice. `more`: something stands beside its parts. `kantara_altered`: the

@@ -1,6 +1,6 @@
 import type { FullReceipt, SiteResult } from '../../contract/index.ts'
 import type { ConsentEvent, Notice, StoredConsent } from '../../store/store.ts'
-import { statedMessageTransfers } from '../site.ts'
+import { statedMessageTransfers } from '../site/site.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 

@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Receipt } from '../../contract/index.ts'
 import type { ConsentEvent, ConsentRecord } from '../../store/store.ts'
 

@@ -1,6 +1,6 @@
-import type { SiteConfig } from '../../config/site-config.ts'
-import { offeredPurposes } from '../pages.ts'
-import { statedMessageTransfers, statedTransfers } from '../site.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
+import { statedMessageTransfers, statedTransfers } from '../site/site.ts'
+import { offeredPurposes } from '../visits/pages.ts'
 
 /**
  * What the law asks to be registered of a consent, by purpose: Art. 8(4), items 3 to 6 (CR-11). Transfers as the consent's

@@ -1,8 +1,8 @@
 import type { RegisterName } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { RegisterEntry } from '../../store/store.ts'
-import { commitToEntry } from '../ledger/commitment.ts'
-import { buildUuidV7 } from '../uuid-v7.ts'
+import { commitToEntry } from '../identifiers/commitment.ts'
+import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 
 /** What a new line of a register says. */
 export interface EntryContent {

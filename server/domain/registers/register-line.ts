@@ -1,8 +1,8 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { RegisterName, RegisterResult } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { PreparedMail, RegisterEntry, Store, StoredEntry } from '../../store/store.ts'
-import { dayOf } from '../day.ts'
+import { dayOf } from '../calendar/day.ts'
 import { buildRegisterEntry } from './register-entry.ts'
 
 /** What registers are read and written with. */

@@ -1,9 +1,9 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { ProcessorBody, RegisterName, ServiceContent } from '../../contract/index.ts'
 import type { StoredEntry } from '../../store/store.ts'
-import { fingerprint } from '../fingerprint.ts'
+import { fingerprint } from '../identifiers/fingerprint.ts'
+import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { runJob } from '../jobs/run-job.ts'
-import { buildUuidV7 } from '../uuid-v7.ts'
 import { buildRegisterEntry } from './register-entry.ts'
 import { contentOf, type RegisterDeps, readLatest, todayOf } from './register-line.ts'
 

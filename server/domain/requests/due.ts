@@ -1,6 +1,6 @@
 import type { RequestKind } from '../../store/store.ts'
+import { addDays, dayOf } from '../calendar/day.ts'
 import { dueOn, type WorkingCalendar } from '../calendar/working-days.ts'
-import { addDays, dayOf } from '../day.ts'
 
 /**
  * Working days in which each kind of request is answered (requirements, section 5: information and reasoned refusal three,

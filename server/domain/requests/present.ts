@@ -1,6 +1,6 @@
 import type { RequestFactsResult, RequestResult } from '../../contract/index.ts'
 import type { RequestRow } from '../../store/store.ts'
-import { dayOf } from '../day.ts'
+import { dayOf } from '../calendar/day.ts'
 import { type OpenDeps, type OpenedFields, openFields, openSealed } from '../keys/open-sealed.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 import { dueFor } from './due.ts'

@@ -1,9 +1,9 @@
 import type { AddressRequestBody } from '../../contract/index.ts'
 import type { RequestRow } from '../../store/store.ts'
 import { isRequestCode } from '../codes/request-code.ts'
+import { buildNumber } from '../identifiers/uuid-v7.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
-import { buildNumber } from '../uuid-v7.ts'
 import { dueFor } from './due.ts'
 import { mailsToSchool } from './tell-school.ts'
 

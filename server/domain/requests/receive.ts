@@ -1,10 +1,10 @@
 import type { RequestBody } from '../../contract/index.ts'
 import type { RequestRow } from '../../store/store.ts'
+import { buildNumber, buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { openSealed } from '../keys/open-sealed.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { Mail } from '../mail/send-mail.ts'
 import { idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
-import { buildNumber, buildUuidV7 } from '../uuid-v7.ts'
 import { dueFor } from './due.ts'
 import { mailsToSchool } from './tell-school.ts'
 

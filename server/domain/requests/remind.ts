@@ -1,6 +1,6 @@
 import type { RequestRow } from '../../store/store.ts'
+import { dayOf } from '../calendar/day.ts'
 import { dueOn as dayAfter } from '../calendar/working-days.ts'
-import { dayOf } from '../day.ts'
 import type { JobRun } from '../jobs/run-job.ts'
 import { USES_COUNTED_MS } from '../limits/use-limits.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'

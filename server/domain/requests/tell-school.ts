@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { RequestRow } from '../../store/store.ts'
 import { mailboxOf } from '../limits/use-limits.ts'
 import type { Mail } from '../mail/send-mail.ts'

@@ -1,7 +1,7 @@
-import { dayOf } from '../day.ts'
+import { type ClockGuard, type ClockMemory, judgeClock } from '../calendar/clock-guard.ts'
+import { dayOf } from '../calendar/day.ts'
 import { type JobRun, runJob } from '../jobs/run-job.ts'
 import { closeEndedMessages } from '../messages/open-messages.ts'
-import { type ClockGuard, type ClockMemory, judgeClock } from './clock-guard.ts'
 import { type RetentionCounts, type RetentionDeps, runRetention } from './run-retention.ts'
 
 /** Name of the job; who asks for a run by hand takes the same one, so that two never work at once. */

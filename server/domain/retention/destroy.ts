@@ -1,5 +1,5 @@
 import type { DestroyedClass, Due, Store } from '../../store/store.ts'
-import { addDays } from '../day.ts'
+import { addDays } from '../calendar/day.ts'
 
 /** Rows of one batch, so few that whatever is written meanwhile waits for some milliseconds (docs/decisions/010). */
 const ROWS_PER_BATCH = 250

@@ -1,7 +1,7 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Due } from '../../store/store.ts'
-import { addDays, dayOf } from '../day.ts'
-import { SMALLEST_SHOWN } from '../withhold.ts'
+import { addDays, dayOf } from '../calendar/day.ts'
+import { SMALLEST_SHOWN } from '../statistics/withhold.ts'
 import type { RetentionRule } from './schedule.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,6 +1,6 @@
 import type { RetentionResult } from '../../contract/index.ts'
-import { dayOf } from '../day.ts'
-import { judgeClock } from './clock-guard.ts'
+import { judgeClock } from '../calendar/clock-guard.ts'
+import { dayOf } from '../calendar/day.ts'
 import { JOB, readProgress } from './daily-retention.ts'
 import { countDue, type RetentionDeps } from './run-retention.ts'
 import { buildSchedule, formatRule, type Term } from './schedule.ts'

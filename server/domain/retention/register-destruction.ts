@@ -1,6 +1,6 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Store } from '../../store/store.ts'
-import { dayOf } from '../day.ts'
+import { dayOf } from '../calendar/day.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import type { EndAction, RetentionRule } from './schedule.ts'
 

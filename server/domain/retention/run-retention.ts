@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { DestroyedClass, Due, Store } from '../../store/store.ts'
 import { pruneConsents } from '../ledger/prune.ts'

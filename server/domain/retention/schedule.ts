@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import { type TermBounds, termBounds } from './term-bounds.ts'
 
 /** What a term is counted from. */

@@ -1,9 +1,9 @@
 import type { MeResult } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Store, StoredEntry } from '../../store/store.ts'
+import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { readLatest } from '../registers/register-line.ts'
-import { buildUuidV7 } from '../uuid-v7.ts'
 
 const DAY_MS = 86_400_000
 

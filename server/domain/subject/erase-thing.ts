@@ -5,12 +5,12 @@ import type {
   RegisterEntry,
   WithErasure,
 } from '../../store/store.ts'
-import { dayOf } from '../day.ts'
+import { dayOf } from '../calendar/day.ts'
+import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import type { MailDeps } from '../mail/queue-mail.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { prepareEnd } from '../requests/end.ts'
-import { buildUuidV7 } from '../uuid-v7.ts'
 import { firstDayOf, summarizeVisits } from './own-visits.ts'
 import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 import { withdrawThing } from './withdraw.ts'

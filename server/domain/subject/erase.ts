@@ -1,6 +1,6 @@
 import type { DataCategory, DeletionResult } from '../../contract/index.ts'
-import { toHex } from '../hex.ts'
-import { buildNumber } from '../uuid-v7.ts'
+import { toHex } from '../identifiers/hex.ts'
+import { buildNumber } from '../identifiers/uuid-v7.ts'
 import { deferErasure } from './defer.ts'
 import { doForEach } from './do-for-each.ts'
 import { type EraseDeps, type Erasure, eraseThing } from './erase-thing.ts'

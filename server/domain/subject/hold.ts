@@ -1,7 +1,7 @@
 import type { LegalHoldBody, LegalHoldsResult } from '../../contract/index.ts'
-import { addDays, dayOf, dayStartMs } from '../day.ts'
+import { addDays, dayOf, dayStartMs } from '../calendar/day.ts'
+import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildAudit } from '../registers/audit.ts'
-import { buildUuidV7 } from '../uuid-v7.ts'
 import { restrict } from './restrict.ts'
 import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 

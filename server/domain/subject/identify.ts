@@ -1,5 +1,5 @@
 import type { StoredMessage } from '../../store/store.ts'
-import { formatSecretCode } from '../uuid-v7.ts'
+import { formatSecretCode } from '../identifiers/uuid-v7.ts'
 import { type Subject, type SubjectDeps, type Thing, withConsent } from './subject.ts'
 
 type IdentifyDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'>

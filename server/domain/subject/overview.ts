@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { ConsentFacts, MeResult } from '../../contract/index.ts'
 import type { RequestRow, StoredConsent } from '../../store/store.ts'
 import { presentToAuthor } from '../requests/present.ts'

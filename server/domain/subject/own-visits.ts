@@ -1,5 +1,5 @@
 import type { VisitRow } from '../../store/store.ts'
-import { addDays, dayOf } from '../day.ts'
+import { addDays, dayOf } from '../calendar/day.ts'
 import { isHeld, type SubjectDeps, type Thing } from './subject.ts'
 
 /** Visits read at once: what is made of them keeps others waiting for some milliseconds. */

@@ -1,8 +1,8 @@
 import type { ErasedAgain } from '../../store/store.ts'
-import { dayOf } from '../day.ts'
+import { dayOf } from '../calendar/day.ts'
+import { buildNumber, buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
-import { buildNumber, buildUuidV7 } from '../uuid-v7.ts'
 import { withdrawWholly } from './erase-thing.ts'
 import { findThing, type SubjectDeps } from './subject.ts'
 

@@ -1,7 +1,7 @@
 import type { LiftReason, RestrictionResult } from '../../contract/index.ts'
 import type { StoredConsent } from '../../store/store.ts'
+import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildAudit } from '../registers/audit.ts'
-import { buildUuidV7 } from '../uuid-v7.ts'
 import { doForEach } from './do-for-each.ts'
 import { idOf, isHeld, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 

@@ -1,9 +1,9 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Store, StoredConsent, StoredMessage } from '../../store/store.ts'
-import type { ConsentCache } from '../consent-cache.ts'
-import { dayOf } from '../day.ts'
-import type { ClockGuard } from '../retention/clock-guard.ts'
+import type { ClockGuard } from '../calendar/clock-guard.ts'
+import { dayOf } from '../calendar/day.ts'
+import type { ConsentCache } from '../consents/consent-cache.ts'
 
 /** One thing of a person that can be seen, stopped and erased: a consent with its visits, or a message with its consent. */
 export type Thing =

@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../../config/site-config.ts'
+import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { CountedPage } from '../../contract/index.ts'
 import type { DailyCount, Dimension, FirstVisit, Measure } from '../../store/store.ts'
 import type { VisitPlace } from './locate-visits.ts'

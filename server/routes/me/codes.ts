@@ -9,11 +9,11 @@ import type {
 import { uuidV7 } from '../../contract/words.ts'
 import { shortenAddress } from '../../domain/addresses/shorten-address.ts'
 import { makeCode, takeCode } from '../../domain/codes/one-time-code.ts'
-import { answerJson } from '../edge/answer.ts'
-import { ApiError } from '../edge/api-error.ts'
-import { check } from '../edge/check.ts'
-import { clientAddress } from '../edge/client-address.ts'
-import { readBody } from '../edge/read-body.ts'
+import { answerJson } from '../../http/answering/answer.ts'
+import { ApiError } from '../../http/answering/api-error.ts'
+import { check } from '../../http/reading/check.ts'
+import { clientAddress } from '../../http/reading/client-address.ts'
+import { readBody } from '../../http/reading/read-body.ts'
 import type { MeDeps } from './me-routes.ts'
 
 /** Codes are made at most three an hour for an address and a network; whoever asks again may wait that long. */

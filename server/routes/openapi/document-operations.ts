@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { policyChangesQuery } from '../../contract/policy.ts'
+import { policyChangesQuery } from '../../contract/visitor/policy.ts'
 import { language, policyVersion } from '../../contract/words.ts'
 import {
   NOT_MODIFIED,

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { ErrorCode } from '../../contract/error.ts'
-import { errorStatus } from '../edge/api-error.ts'
+import { errorStatus } from '../../http/answering/api-error.ts'
 import { documentOperations } from './document-operations.ts'
 import { messageOperations } from './message-operations.ts'
 import type { Operation, OperationAnswer, OperationParameter } from './operation.ts'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { ErrorCode } from '../../contract/error.ts'
-import { messagesQuery } from '../../contract/message-admin.ts'
+import { messagesQuery } from '../../contract/staff/message-admin.ts'
 import type { Operation, OperationParameter } from './operation.ts'
 
 const JSON_ONLY = ['application/json'] as const

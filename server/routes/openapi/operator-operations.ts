@@ -1,5 +1,5 @@
-import { statisticsQuery } from '../../contract/admin.ts'
 import type { ErrorCode } from '../../contract/error.ts'
+import { statisticsQuery } from '../../contract/staff/admin.ts'
 import { NOT_MODIFIED, type Operation } from './operation.ts'
 
 const JSON_ONLY = ['application/json'] as const

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { ErrorCode } from '../../contract/error.ts'
-import { legalHoldsQuery, requestsQuery } from '../../contract/subject-admin.ts'
+import { legalHoldsQuery, requestsQuery } from '../../contract/staff/subject-admin.ts'
 import type { Operation, OperationParameter } from './operation.ts'
 
 const JSON_ONLY = ['application/json'] as const

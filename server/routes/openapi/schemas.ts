@@ -1,5 +1,7 @@
 import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema'
 import * as v from 'valibot'
+import { codeBody, codeRequestBody, codeRequestResult, codeResult } from '../../contract/code.ts'
+import { errorEnvelope } from '../../contract/error.ts'
 import {
   changePasswordBody,
   endedSessionsResult,
@@ -7,33 +9,19 @@ import {
   setupBody,
   signInBody,
   statisticsResult,
-} from '../../contract/admin.ts'
-import { codeBody, codeRequestBody, codeRequestResult, codeResult } from '../../contract/code.ts'
-import { consentBody, consentResult, receipt, withdrawalBody } from '../../contract/consent.ts'
-import { errorEnvelope } from '../../contract/error.ts'
-import { messageBody, messageResult, messageStampResult } from '../../contract/message.ts'
+} from '../../contract/staff/admin.ts'
 import {
   childErasureBody,
   messageAnswerBody,
   messageDetailResult,
   messageErasureResult,
   messagesResult,
-} from '../../contract/message-admin.ts'
-import { policyChangesResult, policyResult } from '../../contract/policy.ts'
-import { consentTermsResult, proofResult } from '../../contract/proof.ts'
-import { jwksResult, noticeResult, signedReceipt } from '../../contract/receipt.ts'
-import { refusalBody } from '../../contract/refusal.ts'
-import { addressRequestBody, requestBody, requestResult } from '../../contract/request.ts'
-import { liftBody, restrictionBody, restrictionResult } from '../../contract/restriction.ts'
-import { retentionResult, retentionRunBody, retentionRunResult } from '../../contract/retention.ts'
-import { siteResult } from '../../contract/site.ts'
+} from '../../contract/staff/message-admin.ts'
 import {
-  deletionResult,
-  exportResult,
-  meResult,
-  subjectWithdrawalBody,
-  subjectWithdrawalResult,
-} from '../../contract/subject.ts'
+  retentionResult,
+  retentionRunBody,
+  retentionRunResult,
+} from '../../contract/staff/retention.ts'
 import {
   adminLiftBody,
   answerBody,
@@ -45,8 +33,29 @@ import {
   refusalOfRequestBody,
   requestDetailResult,
   requestsResult,
-} from '../../contract/subject-admin.ts'
-import { countedPagesBody, visitsBody } from '../../contract/visit.ts'
+} from '../../contract/staff/subject-admin.ts'
+import {
+  consentBody,
+  consentResult,
+  receipt,
+  withdrawalBody,
+} from '../../contract/visitor/consent.ts'
+import { messageBody, messageResult, messageStampResult } from '../../contract/visitor/message.ts'
+import { policyChangesResult, policyResult } from '../../contract/visitor/policy.ts'
+import { consentTermsResult, proofResult } from '../../contract/visitor/proof.ts'
+import { jwksResult, noticeResult, signedReceipt } from '../../contract/visitor/receipt.ts'
+import { refusalBody } from '../../contract/visitor/refusal.ts'
+import { addressRequestBody, requestBody, requestResult } from '../../contract/visitor/request.ts'
+import { liftBody, restrictionBody, restrictionResult } from '../../contract/visitor/restriction.ts'
+import { siteResult } from '../../contract/visitor/site.ts'
+import {
+  deletionResult,
+  exportResult,
+  meResult,
+  subjectWithdrawalBody,
+  subjectWithdrawalResult,
+} from '../../contract/visitor/subject.ts'
+import { countedPagesBody, visitsBody } from '../../contract/visitor/visit.ts'
 import type { StoreCondition } from '../../store/store.ts'
 import { registerSchemas } from './register-schemas.ts'
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../contract/error.ts'
-import { deletionQuery, exportQuery } from '../../contract/subject.ts'
+import { deletionQuery, exportQuery } from '../../contract/visitor/subject.ts'
 import { uuidV7 } from '../../contract/words.ts'
 import type { Operation } from './operation.ts'
 import { ownPageOperations } from './own-page-operations.ts'

@@ -1,12 +1,12 @@
 import { html } from 'hono/html'
 import type { ErrorCode } from '../../contract/error.ts'
-import { errorStatus } from '../edge/api-error.ts'
+import { errorStatus } from '../../http/answering/api-error.ts'
 import { type OpenApiDocument, operations } from '../openapi/document.ts'
 import { describe, listFields } from '../openapi/fields.ts'
 import type { Operation, OperationParameter } from '../openapi/operation.ts'
 import { buildSchema, type JsonSchema, type SchemaName } from '../openapi/schemas.ts'
-import { DOCS_STYLE } from './docs-style.ts'
-import type { Html, PageParts } from './page-layout.ts'
+import { DOCS_STYLE } from './layout/docs-style.ts'
+import type { Html, PageParts } from './layout/page-layout.ts'
 
 /** Builds the page that describes the interface to people, from the OpenAPI document. */
 export function buildDocsPage(document: OpenApiDocument): PageParts {

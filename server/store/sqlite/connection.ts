@@ -1,11 +1,11 @@
-import type { EarlierVisits } from './earlier-visits.ts'
-import type { ErasureNotes } from './erasure-notes.ts'
+import type { ErasureNotes } from './erasure/erasure-notes.ts'
 import type { RunWrite } from './group-commit.ts'
-import type { HiddenVisits } from './hidden-visits.ts'
-import type { HeadKeeper } from './ledger-head.ts'
+import type { HeadKeeper } from './ledger/ledger-head.ts'
 import type { Database, Queries } from './queries.ts'
 import type { Turns } from './turns.ts'
-import type { VisitBudgets } from './visit-budgets.ts'
+import type { EarlierVisits } from './visits/earlier-visits.ts'
+import type { HiddenVisits } from './visits/hidden-visits.ts'
+import type { VisitBudgets } from './visits/visit-budgets.ts'
 
 /** What each part of the store is given. */
 export interface Connection {

@@ -1,6 +1,6 @@
 import { StoreError } from '../store-error.ts'
-import { type CountSum, createCountSum } from './count-sum.ts'
 import { isBusy, toStoreError } from './sqlite-error.ts'
+import { type CountSum, createCountSum } from './visits/count-sum.ts'
 
 /** Writes of one transaction. Above it a burst is cut in two, so that reads and sockets get their turn between. */
 const WRITES_PER_COMMIT = 1024

@@ -1,7 +1,7 @@
 import { and, eq, gt, lte, or, sql } from 'drizzle-orm'
 import type { JobStore } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { prepareEnqueue } from './mail.ts'
+import { prepareEnqueue } from './messages/mail.ts'
 import { type Database, placeholderFor, value } from './queries.ts'
 import { jobs } from './schema/operation.ts'
 

@@ -1,9 +1,10 @@
 import { and, count, eq, like, sql } from 'drizzle-orm'
 import type { DestroyedClass, Due, RetentionStore, Tally } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { createDestroyMessages } from './destroy-messages.ts'
+import { dayAfter } from './ledger/stretches.ts'
+import { createDestroyMessages } from './messages/destroy-messages.ts'
 import { type Database, value } from './queries.ts'
-import { insertEntry, prepareInsertEntry } from './registers.ts'
+import { insertEntry, prepareInsertEntry } from './registers/registers.ts'
 import {
   type DestroyedRows,
   describeDestroyedRows,
@@ -12,9 +13,8 @@ import {
 import { destructionTallies } from './schema/operation.ts'
 import { legalHolds } from './schema/subjects.ts'
 import { visits } from './schema/visits.ts'
-import { dayAfter } from './stretches.ts'
 import { isOfSite, TABLE_NAMES } from './tables.ts'
-import { ERASURE_TALLY, prepareTally, RESTORE_TALLY } from './tally.ts'
+import { ERASURE_TALLY, prepareTally, RESTORE_TALLY } from './visits/tally.ts'
 import { whenNeeded } from './when-needed.ts'
 
 /** The statements of one class. */

@@ -11,8 +11,8 @@ const standIn = (name: string) => resolve(import.meta.dirname, 'stand-ins', name
 /** What something else stands for in workerd. */
 const STAND_INS: Readonly<Record<string, string>> = {
   'better-sqlite3': standIn('better-sqlite3.ts'),
-  'server/assets/read-assets.ts': standIn('read-assets.ts'),
-  'server/store/sqlite/open.ts': standIn('open.ts'),
+  'server/node/read-assets.ts': standIn('read-assets.ts'),
+  'server/store/sqlite/file/open.ts': standIn('open.ts'),
   'test/support/database-file.ts': standIn('database-file.ts'),
 }
 

@@ -9,9 +9,9 @@ export const NODE_ONLY: Readonly<Record<string, string>> = {
   'test/support/smtp-sink.ts': 'listens as a mail server; alarms.test.ts sends to one from workerd',
   'test/support/tamper.ts': 'alters a copy of the database file',
   'test/store/watch-files.ts': 'watches the server’s calls for a file',
-  'server/serve-site.ts': 'starts the server on Node',
-  'server/listen.ts': 'opens the port of the server on Node',
-  'server/open-core.ts': 'opens a database file as a start on Node does',
+  'server/node/serve-site.ts': 'starts the server on Node',
+  'server/node/listen.ts': 'opens the port of the server on Node',
+  'server/node/open-core.ts': 'opens a database file as a start on Node does',
 }
 
 /** Files of which no test can run in workerd: each uses something of {@link NODE_ONLY} throughout. */

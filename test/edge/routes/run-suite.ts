@@ -12,8 +12,8 @@ import type { FileOutcome } from './run-file.ts'
 const READ = [
   'server/policy/*/*',
   'docs/*.md',
-  'server/config/*.ts',
-  '{server/admin,widget}/**/*.{html,ts,tsx}',
+  'server/config/**/*.ts',
+  '{server/console,widget}/**/*.{html,ts,tsx}',
 ]
 
 /** workerd runs one file at a time: what a file keeps in a module is not the next one's. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import Database from 'better-sqlite3'
-import { visitBudget } from '../../../server/domain/visit-budget.ts'
+import { visitBudget } from '../../../server/domain/visits/visit-budget.ts'
 import { newId } from '../../support/test-app.ts'
 
 /** Within the term of raw visits, whatever the time zone. */

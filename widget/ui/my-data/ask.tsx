@@ -2,10 +2,10 @@ import { Component } from 'preact'
 import type { RequestBody, RequestResult } from '../../../server/contract/index.ts'
 import * as acts from '../../text/kk/my-acts.ts'
 import * as my from '../../text/kk/my-data.ts'
-import { fill } from '../fill.ts'
-import { dateIn } from './dates.ts'
+import { fill } from '../placeholder/fill.ts'
+import { dateIn } from './facts/dates.ts'
 import { Field, readForm } from './field.tsx'
-import type { ShownProps } from './runner.ts'
+import type { ShownProps } from './room/runner.ts'
 
 const kinds: [RequestBody['kind'], string][] = [
   ['correction', acts.kindCorrection],

@@ -1,5 +1,5 @@
 import * as acts from '../../text/kk/my-acts.ts'
-import type { ShownProps } from './runner.ts'
+import type { ShownProps } from './room/runner.ts'
 
 /** The data (DS-02) and the receipt (CR-05), each for people and for programs. */
 export const Copy = ({ host, run, subject, credential, me }: ShownProps) => {

@@ -2,9 +2,9 @@ import { Component } from 'preact'
 import type { DeletionResult } from '../../../server/contract/index.ts'
 import * as acts from '../../text/kk/my-acts.ts'
 import * as my from '../../text/kk/my-data.ts'
-import { fill } from '../fill.ts'
-import { dateIn } from './dates.ts'
-import type { ShownProps } from './runner.ts'
+import { fill } from '../placeholder/fill.ts'
+import { dateIn } from './facts/dates.ts'
+import type { ShownProps } from './room/runner.ts'
 
 const categories: Readonly<Record<DeletionResult['keeps'][number]['what'], string>> = {
   visits: acts.visits,

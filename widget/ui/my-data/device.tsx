@@ -1,9 +1,9 @@
 import * as my from '../../text/kk/my-data.ts'
 import * as text from '../../text/kk.ts'
-import { fill } from '../fill.ts'
+import { fill } from '../placeholder/fill.ts'
 import type { UiHost } from '../props.ts'
-import { dateIn } from './dates.ts'
-import { Fact } from './fact.tsx'
+import { dateIn } from './facts/dates.ts'
+import { Fact } from './facts/fact.tsx'
 
 /** The name under which the widget keeps a choice. */
 const NAME = `kelisim-${__KELISIM_DETAILS__.owner}`

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { Said } from '../said.tsx'
+import { Said } from '../settings/said.tsx'
 
 type Input = 'input' | 'select' | 'textarea'
 

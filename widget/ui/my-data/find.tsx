@@ -1,12 +1,12 @@
 import { Component } from 'preact'
 import type { CodeRequestResult, CodeResult } from '../../../server/contract/index.ts'
 import * as my from '../../text/kk/my-data.ts'
-import { fill } from '../fill.ts'
+import { fill } from '../placeholder/fill.ts'
 import type { UiHost } from '../props.ts'
+import { toLatin } from './facts/latin.ts'
+import type { Subject } from './facts/subject.ts'
 import { Field, readForm } from './field.tsx'
-import { toLatin } from './latin.ts'
-import type { Run } from './runner.ts'
-import type { Subject } from './subject.ts'
+import type { Run } from './room/runner.ts'
 
 export interface FindProps {
   readonly host: UiHost

@@ -3,12 +3,12 @@ import * as my from '../../text/kk/my-data.ts'
 import * as text from '../../text/kk.ts'
 import type { UiHost } from '../props.ts'
 import { DeviceFold, DeviceLine } from './device.tsx'
-import { Fact } from './fact.tsx'
-import type { Enter, RoomName } from './room.tsx'
-import type { Deleted, ShownProps } from './runner.ts'
+import { Fact } from './facts/fact.tsx'
+import type { Enter, RoomName } from './room/room.tsx'
+import type { Deleted, ShownProps } from './room/runner.ts'
 
 /** The part that shows what the server holds: brought with the first data. */
-export type HeldPart = typeof import('./held.tsx')
+export type HeldPart = typeof import('./facts/held.tsx')
 
 interface UnshownProps {
   /** What the server holds could not be read: done to try anew. */

@@ -2,10 +2,10 @@ import type { MeResult, RestrictionResult } from '../../../server/contract/index
 import * as my from '../../text/kk/my-data.ts'
 import * as held from '../../text/kk/my-held.ts'
 import * as text from '../../text/kk.ts'
-import { fill } from '../fill.ts'
-import { Said } from '../said.tsx'
-import type { ShownProps } from './runner.ts'
-import { purposes as names } from './terms.ts'
+import { fill } from '../placeholder/fill.ts'
+import { Said } from '../settings/said.tsx'
+import { purposes as names } from './facts/terms.ts'
+import type { ShownProps } from './room/runner.ts'
 
 /** A purpose as one row, however many consents grant it. */
 interface PurposeRow {

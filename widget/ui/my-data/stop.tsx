@@ -2,7 +2,7 @@ import type { LiftReason, RestrictionResult } from '../../../server/contract/ind
 import * as acts from '../../text/kk/my-acts.ts'
 import * as my from '../../text/kk/my-data.ts'
 import { Field, readForm } from './field.tsx'
-import type { ShownProps } from './runner.ts'
+import type { ShownProps } from './room/runner.ts'
 
 /** The two ways to stop everything: for now, which can be taken back (DS-04), and by withdrawing (DS-06). */
 export const Stop = (props: ShownProps) => {

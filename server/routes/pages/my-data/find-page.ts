@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
-import type { SiteConfig } from '../../../config/site-config.ts'
+import type { SiteConfig } from '../../../config/site/site-config.ts'
 import { limits } from '../../../contract/limits.ts'
 import type { Language } from '../../../contract/words.ts'
-import type { Html } from '../page-layout.ts'
-import { requestPageTexts } from '../request-page-text.ts'
+import type { Html } from '../layout/page-layout.ts'
+import { requestPageTexts } from '../request/request-page-text.ts'
 import type { MyDataText } from './text.ts'
 
 /** A form of the page of one's own data. Nothing that is typed stands in an address. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { SiteConfig } from '../../../config/site-config.ts'
+import type { SiteConfig } from '../../../config/site/site-config.ts'
 import type { SiteCookie, SiteService } from '../../../contract/index.ts'
 import type { Language } from '../../../contract/words.ts'
 import { type DeviceKey, listDeviceKeys } from '../../../domain/processing/device-keys.ts'
@@ -8,11 +8,11 @@ import {
   type Processing,
   type Term,
 } from '../../../domain/processing/processing.ts'
-import { renderMasthead } from '../masthead.ts'
+import { renderMasthead } from '../layout/masthead.ts'
+import type { Html, PageParts } from '../layout/page-layout.ts'
+import { pageTexts } from '../layout/page-text.ts'
 import { myDataTexts } from '../my-data/text.ts'
-import type { Html, PageParts } from '../page-layout.ts'
-import { pageTexts } from '../page-text.ts'
-import { requestPageTexts } from '../request-page-text.ts'
+import { requestPageTexts } from '../request/request-page-text.ts'
 import { PROCESSING_STYLE } from './style.ts'
 import { type ProcessingText, processingTexts } from './text.ts'
 import { clauseIn, countryIn, termIn } from './words.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { SiteConfig } from '../../../config/site-config.ts'
+import type { SiteConfig } from '../../../config/site/site-config.ts'
 import type { Language } from '../../../contract/words.ts'
 import {
   type ListedData,
@@ -7,9 +7,9 @@ import {
   type PersonalDataId,
 } from '../../../domain/processing/personal-data.ts'
 import type { Processing } from '../../../domain/processing/processing.ts'
-import { renderMasthead } from '../masthead.ts'
-import type { Html, PageParts } from '../page-layout.ts'
-import { pageTexts } from '../page-text.ts'
+import { renderMasthead } from '../layout/masthead.ts'
+import type { Html, PageParts } from '../layout/page-layout.ts'
+import { pageTexts } from '../layout/page-text.ts'
 import { PROCESSING_STYLE } from './style.ts'
 import { type ProcessingText, processingTexts } from './text.ts'
 import { clauseIn, termIn } from './words.ts'

@@ -1,0 +1,65 @@
+import * as v from 'valibot'
+import { type TermBounds, termBounds } from '../../domain/retention/term-bounds.ts'
+
+/** Days within the bounds of a data class; what is wrong is said with the bound that it breaks (RT-02). */
+export const daysWithin = ({ usual, min, max }: TermBounds) =>
+  v.optional(
+    v.pipe(
+      v.number(),
+      v.integer('whole days'),
+      v.minValue(min, `is under the minimum of ${min} days`),
+      v.maxValue(max, `is over the maximum of ${max} days`),
+    ),
+    usual,
+  )
+
+/** Days that a law or the school's own records schedule wants something kept at least. */
+const minimum = ({ min, max }: TermBounds) => daysWithin({ usual: min, min, max })
+
+/**
+ * Terms of what has no entry of its own elsewhere (clause 6.3), and the legal minimums. The whole schedule:
+ * `npm run retention -- --dry-run`.
+ */
+export const retentionConfig = v.strictObject({
+  /** Days for which the proof of a consent is kept after its end, 365 to 1825. Default 1095. */
+  consentDays: daysWithin(termBounds.consents),
+  /** Days for which a request is kept after its answer, 365 to 1825. Default 1095. */
+  requestDays: daysWithin(termBounds.requests),
+  /** Days for which counts by day are kept, at most 762 (25 months). Default 762. */
+  countDays: daysWithin(termBounds.counts),
+  /** Days for which your host keeps the server's log, at most 90. Default 30. It says what you do; the server does not see it. */
+  serverLogDays: daysWithin(termBounds.serverLog),
+  /** Legal minimums in days: a shorter term is refused at the start. Default: the least that can be set. */
+  minimumDays: v.optional(
+    v.strictObject({
+      messages: minimum(termBounds.messages),
+      consents: minimum(termBounds.consents),
+      requests: minimum(termBounds.requests),
+    }),
+    {},
+  ),
+})
+
+export type RetentionConfig = v.InferOutput<typeof retentionConfig>
+
+/** The terms that a legal minimum is set against. */
+interface Terms {
+  readonly messageDays: number
+  readonly retention: RetentionConfig
+}
+
+/** Which terms are shorter than the legal minimum that the same configuration names (RT-02): path and sentence of each. */
+export function findShortTerms({ messageDays, retention }: Terms): string[] {
+  const { minimumDays } = retention
+  const terms = [
+    ['messageDays', messageDays, 'messages'],
+    ['retention.consentDays', retention.consentDays, 'consents'],
+    ['retention.requestDays', retention.requestDays, 'requests'],
+  ] as const
+  return terms
+    .filter(([, days, name]) => days < minimumDays[name])
+    .map(
+      ([path, days, name]) =>
+        `${path}: ${days} is under the legal minimum of ${minimumDays[name]} days that retention.minimumDays.${name} sets`,
+    )
+}

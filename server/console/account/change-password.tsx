@@ -1,0 +1,42 @@
+import { useState } from 'preact/hooks'
+import { PasswordField } from '../session/password-field.tsx'
+import { SessionForm } from '../session/session-form.tsx'
+import { explain } from '../shell/explain.ts'
+import { useSpeech } from '../shell/language.ts'
+import { usePasswordChange } from './use-password-change.ts'
+
+/** Asks for the current password and a new one. Every other browser is signed out by it. */
+export function ChangePassword({ onEnded }: { readonly onEnded: () => void }) {
+  const { text } = useSpeech()
+  const { typed, type, submit, problems, state, failure } = usePasswordChange(text, onEnded)
+  const [isShown, setShown] = useState(false)
+  const fields = [
+    { id: 'current', label: text.passwordCurrent, autoComplete: 'current-password' },
+    { id: 'next', label: text.passwordNew, autoComplete: 'new-password', hint: text.passwordHint },
+    { id: 'again', label: text.passwordAgain, autoComplete: 'new-password' },
+  ] as const
+  return (
+    <SessionForm
+      title={text.changeTitle}
+      intro={text.changeIntro}
+      failure={failure && explain(failure, text)}
+      success={state === 'done' ? text.changeDone : undefined}
+      submit={text.changeSubmit}
+      isBusy={state === 'busy'}
+      isShown={isShown}
+      onShown={setShown}
+      onSubmit={submit}
+    >
+      {fields.map(({ id, ...field }) => (
+        <PasswordField
+          key={id}
+          {...field}
+          isShown={isShown}
+          value={typed[id]}
+          onValue={type(id)}
+          problem={problems[id]}
+        />
+      ))}
+    </SessionForm>
+  )
+}

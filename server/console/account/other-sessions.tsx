@@ -1,0 +1,50 @@
+import { useId, useState } from 'preact/hooks'
+import { type Answer, endOtherSessions } from '../shell/api.ts'
+import { explain } from '../shell/explain.ts'
+import { useSpeech } from '../shell/language.ts'
+import { fill } from '../text/fill.ts'
+
+type Ended = Awaited<ReturnType<typeof endOtherSessions>>
+
+/** Signs every other browser out, and says how many there were. */
+export function OtherSessions({ onEnded }: { readonly onEnded: () => void }) {
+  const { text } = useSpeech()
+  const titleId = useId()
+  const [isBusy, setBusy] = useState(false)
+  const [answer, setAnswer] = useState<Ended>()
+
+  const end = async () => {
+    if (isBusy) return
+    setBusy(true)
+    const result = await endOtherSessions()
+    setBusy(false)
+    if (result.kind === 'refused' && result.code === 'not_signed_in') return onEnded()
+    setAnswer(result)
+  }
+
+  return (
+    <section class="session" aria-labelledby={titleId}>
+      <h2 id={titleId}>{text.sessionsTitle}</h2>
+      <p class="intro">{text.sessionsIntro}</p>
+      <Outcome answer={answer} />
+      <button type="button" aria-disabled={isBusy} onClick={end}>
+        {text.sessionsEnd}
+      </button>
+    </section>
+  )
+}
+
+/** What became of it. The empty paragraphs are there from the start, so that a screen reader says what comes into them. */
+function Outcome({ answer }: { readonly answer: Answer<{ readonly ended: number }> | undefined }) {
+  const { text } = useSpeech()
+  return (
+    <>
+      <p class="success" role="status">
+        {answer?.kind === 'right' && fill(text.sessionsEnded, { n: answer.value.ended })}
+      </p>
+      <p class="failure" role="alert">
+        {answer && answer.kind !== 'right' && explain(answer, text)}
+      </p>
+    </>
+  )
+}

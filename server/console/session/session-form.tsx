@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import { useSpeech } from '../shell/language.ts'
+
+/** The frame of the forms with passwords: title, words, fields, what became of it, one button. */
+export function SessionForm({
+  title,
+  intro,
+  failure,
+  success,
+  submit,
+  isBusy,
+  isShown,
+  onShown,
+  onSubmit,
+  children,
+}: {
+  readonly title: string
+  readonly intro: string
+  readonly failure: string | undefined
+  /** What has succeeded, where the form stays. */
+  readonly success?: string | undefined
+  readonly submit: string
+  readonly isBusy: boolean
+  readonly isShown: boolean
+  readonly onShown: (isShown: boolean) => void
+  readonly onSubmit: () => void
+  readonly children: ComponentChildren
+}) {
+  const { text } = useSpeech()
+  const titleId = useId()
+  return (
+    <form
+      class="session"
+      aria-labelledby={titleId}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isBusy) onSubmit()
+      }}
+    >
+      <h1 id={titleId}>{title}</h1>
+      <p class="intro">{intro}</p>
+      {children}
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={isShown}
+          onChange={(event) => onShown(event.currentTarget.checked)}
+        />
+        {text.passwordShow}
+      </label>
+      <p class="success" role="status">
+        {success}
+      </p>
+      <p class="failure" role="alert">
+        {failure}
+      </p>
+      <button type="submit" class="main" aria-disabled={isBusy}>
+        {submit}
+      </button>
+    </form>
+  )
+}

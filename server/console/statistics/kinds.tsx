@@ -1,0 +1,114 @@
+import type { StatisticsResult } from '../../contract/index.ts'
+import { useSpeech } from '../shell/language.ts'
+import { fill } from '../text/fill.ts'
+import type { Texts } from '../text/kk.ts'
+import { formatCountry, formatNumber } from './format.ts'
+import { Ranking } from './ranking.tsx'
+
+type Props = { readonly result: StatisticsResult }
+
+const MINUTE_SECONDS = 60
+
+const deviceName = (device: string, text: Texts): string =>
+  ({
+    desktop: text.deviceDesktop,
+    mobile: text.deviceMobile,
+    tablet: text.deviceTablet,
+    other: text.other,
+  })[device] ?? device
+
+/** What is counted of visitors who allow the browser. */
+export function BrowserFigures({ result }: Props) {
+  const { text } = useSpeech()
+  const named = (name: string) => (name === 'other' ? text.other : name)
+  return (
+    <>
+      <Ranking
+        title={text.browsers}
+        nameTitle={text.browser}
+        rows={result.browsers.map(({ browser, visits }) => ({ name: named(browser), visits }))}
+        notListed={result.notListed.browsers}
+        note={text.ofBrowser}
+      />
+      <Ranking
+        title={text.systems}
+        nameTitle={text.system}
+        rows={result.systems.map(({ os, visits }) => ({ name: named(os), visits }))}
+        note={text.ofBrowser}
+      />
+      <Ranking
+        title={text.devices}
+        nameTitle={text.device}
+        rows={result.devices.map(({ device, visits }) => ({
+          name: deviceName(device, text),
+          visits,
+        }))}
+        note={text.ofBrowser}
+      />
+    </>
+  )
+}
+
+/** What is counted of visitors who allow the time. */
+export function TimeFigures({ result }: Props) {
+  const { text, language } = useSpeech()
+  const spell = (seconds: number) =>
+    seconds < MINUTE_SECONDS
+      ? fill(text.seconds, { n: formatNumber(seconds, language) })
+      : fill(text.minutes, { n: formatNumber(seconds / MINUTE_SECONDS, language) })
+  const [, second] = result.durations
+  return (
+    <>
+      <Ranking
+        title={text.hours}
+        nameTitle={text.hour}
+        rows={result.hours.map(({ hour, visits }) => ({
+          name: `${String(hour).padStart(2, '0')}:00`,
+          visits,
+        }))}
+        note={text.ofTime}
+      />
+      <Ranking
+        title={text.durations}
+        nameTitle={text.duration}
+        rows={result.durations.map(({ fromSeconds, visits }) => ({
+          name:
+            fromSeconds === 0
+              ? fill(text.durationUnder, { n: spell(second?.fromSeconds ?? 0) })
+              : fill(text.durationFrom, { n: spell(fromSeconds) }),
+          visits,
+        }))}
+        note={text.ofTime}
+      />
+    </>
+  )
+}
+
+/** What is counted of visitors who allow the address. */
+export function PlaceFigures({ result }: Props) {
+  const { text, language } = useSpeech()
+  return (
+    <>
+      <Ranking
+        title={text.countries}
+        nameTitle={text.country}
+        rows={result.countries.map(({ country, visits }) => ({
+          name: country === 'other' ? text.other : formatCountry(country, language),
+          visits,
+        }))}
+        note={text.ofAddress}
+      />
+      {result.networks.length > 0 && (
+        <Ranking
+          title={text.networks}
+          nameTitle={text.network}
+          rows={result.networks.map(({ network, visits }) => ({
+            name: network === 'own' ? text.networkOwn : text.networkOther,
+            visits,
+          }))}
+          note={text.ofAddress}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+import { useSpeech } from '../shell/language.ts'
+
+/** Shown for a period without a single event: what has to be done for figures to appear. */
+export function NothingYet() {
+  const { text } = useSpeech()
+  return (
+    <section class="panel nothing">
+      <h2>{text.emptyTitle}</h2>
+      <p>{text.emptyText}</p>
+      <pre lang="en">
+        <code>{`<script src="${location.origin}/widget.js" async></script>`}</code>
+      </pre>
+    </section>
+  )
+}

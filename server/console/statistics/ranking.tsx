@@ -1,0 +1,80 @@
+import type { Count, StatisticsResult } from '../../contract/index.ts'
+import { useSpeech } from '../shell/language.ts'
+import { fill } from '../text/fill.ts'
+import { ShareBar } from './chart/share-bar.tsx'
+import { CountText } from './count-text.tsx'
+import { formatNumber } from './format.ts'
+
+type NotListed = StatisticsResult['notListed']['pages']
+
+/** Says that a list does not hold every name, where that is so. */
+function Rest({ notListed }: { readonly notListed: NotListed | undefined }) {
+  const { text, language } = useSpeech()
+  if (!notListed || notListed.visits === 0) return null
+  const { perDay, visits } = notListed
+  return (
+    <p class="hint">
+      {fill(text.notListed, { n: formatNumber(perDay, language) })} <CountText count={visits} />
+    </p>
+  )
+}
+
+/** Names with their page views, most first. */
+export function Ranking({
+  title,
+  nameTitle,
+  rows,
+  notListed,
+  note,
+}: {
+  readonly title: string
+  readonly nameTitle: string
+  readonly rows: readonly { readonly name: string; readonly visits: Count }[]
+  readonly notListed?: NotListed
+  /** Whose page views these are, where it is not everybody's. */
+  readonly note?: string
+}) {
+  const { text } = useSpeech()
+  if (rows.length === 0) {
+    return (
+      <section class="panel">
+        <h2>{title}</h2>
+        <p class="hint">{text.noRows}</p>
+        {note && <p class="hint">{note}</p>}
+        <Rest notListed={notListed} />
+      </section>
+    )
+  }
+  const most = Math.max(...rows.map(({ visits }) => (typeof visits === 'number' ? visits : 0)))
+  return (
+    <section class="panel">
+      <table class="ranking">
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{nameTitle}</th>
+            <th scope="col">{text.visits}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, visits }) => (
+            <tr key={name}>
+              <th scope="row">
+                {name}
+                <ShareBar
+                  kind="visits"
+                  share={typeof visits === 'number' && most > 0 ? visits / most : null}
+                />
+              </th>
+              <td>
+                <CountText count={visits} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {note && <p class="hint">{note}</p>}
+      <Rest notListed={notListed} />
+    </section>
+  )
+}

@@ -1,0 +1,52 @@
+import * as v from 'valibot'
+import { linesOfText } from '../bounded.ts'
+import type { DeepReadonly } from '../deep-readonly.ts'
+import { limits } from '../limits.ts'
+import { day, instant, language } from '../words.ts'
+
+const messageLine = v.object({
+  reference: v.string(),
+  language,
+  receivedAt: instant,
+  closedAt: v.nullable(instant),
+})
+
+export const messagesQuery = v.strictObject({
+  /** Only messages received before this moment: `receivedAt` of the last one of the page before. */
+  before: v.optional(instant),
+})
+export const messagesResult = v.object({ messages: v.array(messageLine) })
+/** Messages without anything that their senders wrote. */
+export type MessagesResult = DeepReadonly<v.InferOutput<typeof messagesResult>>
+
+export const messageDetailResult = v.object({
+  ...messageLine.entries,
+  name: v.nullable(v.string()),
+  email: v.nullable(v.string()),
+  phone: v.nullable(v.string()),
+  message: v.nullable(v.string()),
+  /** Which of the four are `null` because they cannot be read: damaged, or sealed with a secret that is not there. */
+  unreadable: v.array(v.picklist(['name', 'email', 'phone', 'message'])),
+  /** Who consented: the sender, or a child's legal representative. */
+  actor: v.picklist(['subject', 'legal_representative']),
+})
+/** One message, opened. */
+export type MessageDetailResult = DeepReadonly<v.InferOutput<typeof messageDetailResult>>
+
+export const messageAnswerBody = v.strictObject({
+  /** Mailed to the sender and kept nowhere. */
+  text: linesOfText(limits.message),
+})
+
+export const childErasureBody = v.strictObject({
+  /** Why staff believe that a child wrote it without a representative. Goes into registers: a fixed word, no free text. */
+  reason: v.picklist(['said_so', 'recognised', 'reported', 'content']),
+})
+export const messageErasureResult = v.object({
+  /** Number of the entry in the register of destructions. */
+  number: v.string(),
+  /** Where the law has the message kept: the last day of that. It is blocked, and deleted after this day. */
+  heldUntil: v.exactOptional(day),
+})
+/** What became of a child's message. */
+export type MessageErasureResult = DeepReadonly<v.InferOutput<typeof messageErasureResult>>

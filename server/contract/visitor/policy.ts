@@ -1,0 +1,61 @@
+import * as v from 'valibot'
+import { patternText } from '../bounded.ts'
+import type { DeepReadonly } from '../deep-readonly.ts'
+import { day, language, policyVersion } from '../words.ts'
+
+/** SHA-256 as 64 hex digits. */
+const sha256 = patternText(/^[0-9a-f]{64}$/, 'sha256', 64)
+
+const summary = v.object({ kk: v.string(), ru: v.string(), en: v.string() })
+
+const policyText = v.object({
+  sha256,
+  /** Path of the text exactly as approved, `text/plain`. */
+  url: v.string(),
+  /** Whether this is the text that prevails, or a translation. */
+  official: v.boolean(),
+})
+
+export const policyResult = v.object({
+  version: policyVersion,
+  /** Day from which it applies, `YYYY-MM-DD`. */
+  effectiveOn: day,
+  /** Whether consents given before it are asked anew. */
+  change: v.picklist(['material', 'editorial']),
+  /** What changed, in a sentence for each language; absent on the first version. */
+  summary: v.exactOptional(summary),
+  /** SHA-256, hex, of the Kazakh text, which prevails. */
+  sha256,
+  /** SHA-256, hex, of each language's text. */
+  texts: v.object({ kk: policyText, ru: policyText, en: policyText }),
+  /** The last material version in force, with what it changed; at `/v1/policy` alone. Grants from before it are asked again. */
+  askedSince: v.exactOptional(
+    v.object({ version: policyVersion, summary: v.exactOptional(summary) }),
+  ),
+})
+/** One published version of the policy, GET `/v1/policy` and `/v1/policy/{version}`. */
+export type PolicyResult = DeepReadonly<v.InferOutput<typeof policyResult>>
+
+/** What to compare a version with. */
+export const policyChangesQuery = v.strictObject({
+  /** An earlier version; any two published ones can be compared, in either direction. */
+  since: policyVersion,
+  /** Default `kk`, the text that prevails. */
+  lang: v.optional(language, 'kk'),
+})
+
+export const policyChange = v.object({
+  kind: v.picklist(['same', 'added', 'removed']),
+  text: v.string(),
+})
+/** One run of lines that two versions share or not. */
+export type PolicyChange = DeepReadonly<v.InferOutput<typeof policyChange>>
+
+export const policyChangesResult = v.object({
+  version: policyVersion,
+  since: policyVersion,
+  language,
+  changes: v.array(policyChange),
+})
+/** What changed between two versions in one language, GET `/v1/policy/{version}/changes?since=&lang=`. */
+export type PolicyChangesResult = DeepReadonly<v.InferOutput<typeof policyChangesResult>>

@@ -1,0 +1,191 @@
+import type { PreparedMail, RequestRow } from '../../store/store.ts'
+import { normalEmail } from '../addresses/email-form.ts'
+import { buildNumber } from '../identifiers/uuid-v7.ts'
+import { openSealed } from '../keys/open-sealed.ts'
+import { prepareMails } from '../mail/queue-mail.ts'
+import type { Mail } from '../mail/send-mail.ts'
+import { say, sayOutcome } from '../mail/write-mail.ts'
+import { buildAudit } from '../registers/audit.ts'
+import { deferErasure } from '../subject/defer.ts'
+import type { EraseDeps } from '../subject/erase-thing.ts'
+import { findHeldUntil, findThing } from '../subject/subject.ts'
+import { carryOut, isCarriedOut } from './carry-out.ts'
+
+/** What the school says: an answer, or a refusal with its reason (DS-10). */
+export interface Closing {
+  readonly state: 'answered' | 'refused'
+  readonly text: string
+  /** Whether what was asked for is to be done with it. */
+  readonly isCarryingOut?: boolean | undefined
+}
+
+/** What is mailed of a closing. */
+interface Mailed {
+  /** The answer itself, to the address on file. */
+  readonly isMailed: boolean
+  /** Without the answer, to an address that nobody has verified: that the request was dealt with. */
+  readonly isNoticeMailed: boolean
+}
+
+/** A request as it was closed. */
+export interface Closed extends Mailed {
+  readonly row: RequestRow
+}
+
+/** A refusal to delete what the law has kept says until when, and is made good when the hold ends. */
+async function addHold(row: RequestRow, closing: Closing, deps: EraseDeps): Promise<Closing> {
+  if (row.kind !== 'deletion' || row.scope !== 'site' || closing.state !== 'refused') return closing
+  const untilOn = await findHeldUntil(deps, row.subjectRef)
+  const thing = untilOn === null ? undefined : await findThing(deps, row.subjectRef)
+  if (untilOn === null || !thing) return closing
+  const number = buildNumber('D', deps.cryptography.randomBytes(8))
+  await deferErasure(thing, { number, ground: 'subject_request' }, deps)
+  return { ...closing, text: `${closing.text}\n\n${say('heldUntil', row.language, { untilOn })}` }
+}
+
+/** What is queued in the commit that closes a request, whichever it is. */
+interface PreparedAnswer {
+  readonly mails: readonly PreparedMail[]
+  readonly mailed: Mailed
+}
+
+async function prepareAnswer(
+  row: RequestRow,
+  written: Written,
+  deps: EraseDeps,
+): Promise<PreparedAnswer> {
+  const mails = await prepareMails(deps, () => mailsOfAnswer(row, written, deps))
+  const { onFile, typed } = written.addresses
+  const isDone = mails.length > 0
+  return {
+    mails,
+    mailed: { isMailed: isDone && onFile !== null, isNoticeMailed: isDone && typed !== null },
+  }
+}
+
+async function storeClosing(
+  row: RequestRow,
+  { closing, addresses }: Omit<Written, 'isErased'>,
+  deps: EraseDeps,
+): Promise<Closed | 'closed'> {
+  const { store, cryptography, clock } = deps
+  const { state, text } = closing
+  const closed = {
+    state,
+    answer: await cryptography.seal('requests.answer', row.id, text),
+    closedAtMs: clock(),
+  }
+  const { mails, mailed } = await prepareAnswer(row, { closing, addresses, isErased: false }, deps)
+  const action = state === 'answered' ? 'request.answer' : 'request.refuse'
+  const entry = await buildAudit({ action, subject: row.number, actor: 'administrator' }, deps)
+  const result = await store.closeRequest(row.number, closed, { entries: [entry], mails })
+  if (result === 'absent') return 'closed'
+  return { row: { ...row, ...closed }, ...mailed }
+}
+
+/** Does what is asked for, with the answer. `stopped`: the request itself is still to be closed. */
+async function carryOutWithAnswer(
+  row: RequestRow,
+  { closing, addresses }: Omit<Written, 'isErased'>,
+  deps: EraseDeps,
+): Promise<Closed | 'closed' | 'held' | 'stopped'> {
+  const isKept = row.kind === 'deletion' && (await findHeldUntil(deps, row.subjectRef)) !== null
+  if (isKept) return 'held'
+  const answer = await prepareAnswer(row, { closing, addresses, isErased: true }, deps)
+  const done = await carryOut(row, answer.mails, deps)
+  if (done === 'absent') return 'closed'
+  if (done !== 'erased') return done
+  const now = await deps.store.findRequest(row.number)
+  return now ? { row: now, ...answer.mailed } : 'closed'
+}
+
+/**
+ * Closes an open request, dated and audited, and mails what the school said, in one commit. What it asks for and the answer
+ * belong together: a deletion, block or objection is not answered before it is carried out, or with it. An answer that could not
+ * be mailed still stands at `/v1/me`, unless the data were deleted.
+ *
+ * @returns `closed` where it was closed already; `not_carried_out`; `held` where the law has the data kept.
+ */
+export async function closeRequest(
+  row: RequestRow,
+  closing: Closing,
+  deps: EraseDeps,
+): Promise<Closed | 'closed' | 'not_carried_out' | 'held'> {
+  if (row.state !== 'open') return 'closed'
+  const addresses = await readAddresses(row, deps)
+  if (closing.state === 'answered' && !(await isCarriedOut(row, deps))) {
+    if (!closing.isCarryingOut) return 'not_carried_out'
+    const done = await carryOutWithAnswer(row, { closing, addresses }, deps)
+    if (done !== 'stopped') return done
+  }
+  return storeClosing(row, { closing: await addHold(row, closing, deps), addresses }, deps)
+}
+
+/** Where an author can be reached. */
+export interface Addresses {
+  /** The address that the message was sent with, or the request was verified by: where codes arrive. */
+  readonly onFile: string | null
+  /** One that was only typed into the request, if it is another: nobody knows whose it is. */
+  readonly typed: string | null
+  /** Whether an address was given with the request that is the one on file. */
+  readonly isSame: boolean
+}
+
+/**
+ * Reads where an author can be reached. To be called before anything is erased. An address that does not open is none: nothing
+ * is mailed to it, and the request can be answered all the same.
+ */
+export async function readAddresses(
+  row: RequestRow,
+  deps: Pick<EraseDeps, 'store' | 'cryptography' | 'log'>,
+): Promise<Addresses> {
+  const given = (await openSealed(deps, 'requests.email', row.id, row.email)) ?? null
+  if (row.subjectKind === 'address') return { onFile: given, typed: null, isSame: given !== null }
+  const message =
+    row.subjectKind === 'message' ? await deps.store.findMessage({ id: row.subjectRef }) : undefined
+  const onFile = message
+    ? ((await openSealed(deps, 'messages.email', message.id, message.email)) ?? null)
+    : null
+  const isSame = given !== null && onFile !== null && normalEmail(given) === normalEmail(onFile)
+  return { onFile, typed: isSame ? null : given, isSame }
+}
+
+/** Whether the address that was given with a request is known to be its author's; `null` where none was given. */
+export async function isEmailVerified(
+  row: RequestRow,
+  deps: Pick<EraseDeps, 'store' | 'cryptography' | 'log'>,
+): Promise<boolean | null> {
+  return row.email === null ? null : (await readAddresses(row, deps)).isSame
+}
+
+/** What the school said, and to whom. */
+interface Written {
+  readonly closing: Closing
+  readonly addresses: Addresses
+  /** Whether the data, and with them what was said in the request, are gone. */
+  readonly isErased: boolean
+}
+
+/**
+ * What the school said goes to the address on file alone. An address that was only typed may be a stranger's: it is told that the
+ * request was dealt with, and where its author reads the answer.
+ */
+function mailsOfAnswer(
+  { number, language }: RequestRow,
+  { closing, addresses, isErased }: Written,
+  { site }: EraseDeps,
+): readonly Mail[] {
+  const { onFile, typed } = addresses
+  const outcome = sayOutcome(closing.state, language)
+  const mails: Mail[] = []
+  if (onFile !== null) {
+    // Whoever is not content must know where to turn (9.1).
+    const values = { number, outcome, answer: closing.text, complaint: site.complaint[language] }
+    mails.push({ kind: 'request_answer', to: onFile, language, values })
+  }
+  if (typed !== null) {
+    const where = say(isErased ? 'erased' : 'answerReady', language)
+    mails.push({ kind: 'request_closed', to: typed, language, values: { number, outcome, where } })
+  }
+  return mails
+}

@@ -1,0 +1,39 @@
+import type { CorrectionBody } from '../../contract/index.ts'
+import type { MessageRow, RequestRow, StoredMessage } from '../../store/store.ts'
+import { normalEmail } from '../addresses/email-form.ts'
+import { buildAudit } from '../registers/audit.ts'
+import type { SubjectDeps } from '../subject/subject.ts'
+
+type CorrectDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'>
+
+const FIELDS = ['name', 'email', 'phone', 'message'] as const
+
+/**
+ * Puts right values in place of wrong ones (DS-03): each is sealed anew and the old one is overwritten; the audit names the
+ * fields and no value. The name in the proof of consent stays as it was given, since the proof covers it (CF-03, CR-12).
+ *
+ * @returns the fields that were replaced; none where the message was deleted meanwhile.
+ */
+export async function correctMessage(
+  message: StoredMessage,
+  { body, request }: { readonly body: CorrectionBody; readonly request: RequestRow },
+  deps: CorrectDeps,
+): Promise<readonly string[]> {
+  const { store, cryptography } = deps
+  const corrected = FIELDS.filter((field) => body[field] !== undefined)
+  const sealed = await Promise.all(
+    corrected.map(async (field) => {
+      const value = await cryptography.seal(`messages.${field}`, message.id, body[field] ?? '')
+      return [field, value] as const
+    }),
+  )
+  const fields: Partial<MessageRow> = Object.fromEntries(sealed)
+  const email = body.email && normalEmail(body.email)
+  const emailIndex = email && cryptography.blindIndexes('messages.email', email)[0]
+  const facts = { request: request.number, fields: corrected.join(' ') }
+  const audited = { action: 'message.correct', subject: message.reference, facts }
+  const entry = await buildAudit({ ...audited, actor: 'administrator' }, deps)
+  const changed = { ...fields, ...(emailIndex && { emailIndex }) }
+  const result = await store.updateMessage(message.id, changed, { entries: [entry] })
+  return result === 'absent' ? [] : corrected
+}

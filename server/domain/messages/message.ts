@@ -1,0 +1,130 @@
+import type { FieldProblem, MessageBody } from '../../contract/index.ts'
+import type { Cryptography, SealPurpose } from '../../crypto/cryptography.ts'
+import type { ConsentEvent, ConsentRecord, MessageRow } from '../../store/store.ts'
+import { normalEmail } from '../addresses/email-form.ts'
+import {
+  buildMessageConsent,
+  type ChoiceRules,
+  findPolicyProblem,
+  type Refused,
+} from '../consents/consent-record.ts'
+import { buildReference, buildSecretCode, buildUuidV7 } from '../identifiers/uuid-v7.ts'
+import { type OpenDeps, openSealed } from '../keys/open-sealed.ts'
+
+/** What the fields of a message break together: the box not ticked (CF-02), nowhere to answer to (CF-01). */
+export function findJointProblems(value: unknown): Readonly<Record<string, FieldProblem>> {
+  if (typeof value !== 'object' || value === null) return {}
+  const { consent, email, phone } = value as Readonly<Record<string, unknown>>
+  return {
+    ...(consent === false && { consent: 'invalid' }),
+    ...(!email && !phone && { email: 'missing', phone: 'missing' }),
+  }
+}
+
+/** Why a message is not taken, if it is not: by a minor, without consent, nowhere to answer to, to an outdated text. */
+export function findMessageProblem(
+  body: MessageBody,
+  { policies, notices }: Pick<ChoiceRules, 'policies' | 'notices'>,
+): Refused | undefined {
+  if (body.sender === 'minor') {
+    return { kind: 'refused', code: 'sender_is_minor', fields: { sender: 'invalid' } }
+  }
+  if (body.website)
+    return { kind: 'refused', code: 'looks_automated', fields: { website: 'invalid' } }
+  const fields = findJointProblems(body)
+  if (fields.consent) return { kind: 'refused', code: 'consent_required', fields }
+  if (fields.email) return { kind: 'refused', code: 'invalid_body', fields }
+  const problem = findPolicyProblem(body.policyVersion, policies)
+  if (problem || (notices[body.language] ?? '').startsWith(body.notice ?? '')) return problem
+  return { kind: 'refused', code: 'policy_version_outdated', fields: { notice: 'invalid' } }
+}
+
+/**
+ * The code that opens a message for who has sent it (CF-08): derived from the message's id by a key of the server's, so that
+ * an answer that was lost can be said again; only its hash is stored.
+ */
+export const buildMessageSecret = (
+  id: string,
+  cryptography: Pick<Cryptography, 'blindIndexes'>,
+): string => {
+  const [newest] = buildMessageSecrets(id, cryptography)
+  if (newest === undefined) throw new Error('code of a message: no key to derive it by')
+  return newest
+}
+
+/** A message's code under each key generation in use, of the newest first. */
+const buildMessageSecrets = (
+  id: string,
+  { blindIndexes }: Pick<Cryptography, 'blindIndexes'>,
+): readonly string[] => blindIndexes('messages.secret', id).map(buildSecretCode)
+
+/** How long the answer to a message is said again to who sends the very same one, in milliseconds. */
+const REPEATED_MS = 3_600_000
+
+/**
+ * The code of a message that is stored already, for its sender who has not got the answer: whoever sends the same name,
+ * addresses and text once more within the hour. Nobody else, since the code opens what is kept.
+ */
+export async function repeatMessageSecret(
+  stored: MessageRow,
+  body: MessageBody,
+  {
+    cryptography,
+    log,
+    nowMs,
+  }: { readonly cryptography: Cryptography; readonly log: OpenDeps['log']; readonly nowMs: number },
+): Promise<string | undefined> {
+  if (nowMs - stored.receivedAtMs > REPEATED_MS) return undefined
+  const fields = ['name', 'email', 'phone', 'message'] as const
+  for (const field of fields) {
+    const sealed = stored[field]
+    const kept = await openSealed({ cryptography, log }, `messages.${field}`, stored.id, sealed)
+    if (kept !== (body[field] ?? null)) return undefined
+  }
+  for (const secret of buildMessageSecrets(stored.id, cryptography)) {
+    if (cryptography.isEqual(await cryptography.sha256(secret), stored.secretHash)) return secret
+  }
+  return undefined
+}
+
+/**
+ * Encrypts a message and makes the consent that goes with it. The consent's id is made here, of randomness: it has
+ * nothing in common with any consent to statistics (CF-07).
+ */
+export async function buildMessage(
+  body: MessageBody,
+  { cryptography, nowMs, rules }: { cryptography: Cryptography; nowMs: number; rules: ChoiceRules },
+): Promise<{ message: MessageRow; record: ConsentRecord; event: ConsentEvent; secret: string }> {
+  const seal = (purpose: SealPurpose, text: string) => cryptography.seal(purpose, body.id, text)
+  const consentId = buildUuidV7(nowMs, cryptography.randomBytes(10))
+  const secret = buildMessageSecret(body.id, cryptography)
+  const email = body.email && normalEmail(body.email)
+  const message: MessageRow = {
+    id: body.id,
+    reference: buildReference(cryptography.randomBytes(8)),
+    consentId,
+    name: await seal('messages.name', body.name),
+    email: body.email ? await seal('messages.email', body.email) : null,
+    phone: body.phone ? await seal('messages.phone', body.phone) : null,
+    message: await seal('messages.message', body.message),
+    emailIndex: email ? (cryptography.blindIndexes('messages.email', email)[0] ?? null) : null,
+    secretHash: await cryptography.sha256(secret),
+    language: body.language,
+    receivedAtMs: nowMs,
+    closedAtMs: null,
+  }
+  const consent = await buildMessageConsent({
+    id: consentId,
+    // Nobody holds a secret to this record: the way back to a message is its own.
+    secretHash: cryptography.randomBytes(32),
+    name: body.name,
+    language: body.language,
+    policyVersion: body.policyVersion,
+    noticeSha256: rules.notices[body.language] ?? '',
+    isRepresentative: body.sender === 'representative',
+    nowMs,
+    messageDays: rules.site.messageDays,
+    cryptography,
+  })
+  return { message, secret, ...consent }
+}

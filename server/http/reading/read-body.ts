@@ -1,0 +1,132 @@
+import type { Context } from 'hono'
+import type * as v from 'valibot'
+import { limits } from '../../contract/limits.ts'
+import { ApiError } from '../answering/api-error.ts'
+import { check, type Problems } from './check.ts'
+import { decodeForm } from './decode-form.ts'
+
+/**
+ * Reads a body as text and stops at the limit, whatever the client says of its length.
+ *
+ * @throws {ApiError} `body_too_large`.
+ */
+function readText(c: Context): Promise<string> {
+  const length = c.req.header('content-length')
+  if (length === undefined) return readStream(c)
+  if (Number(length) > limits.bodyBytes) throw new ApiError('body_too_large')
+  return c.req.text()
+}
+
+async function readStream(c: Context): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for await (const chunk of c.req.raw.body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > limits.bodyBytes) throw new ApiError('body_too_large')
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+/** As `readText`, undecoded. @throws {ApiError} `body_too_large`. */
+async function readBytes(c: Context): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  if (Number(c.req.header('content-length')) > limits.bodyBytes)
+    throw new ApiError('body_too_large')
+  for await (const chunk of c.req.raw.body ?? []) {
+    length += chunk.byteLength
+    if (length > limits.bodyBytes) throw new ApiError('body_too_large')
+    chunks.push(chunk)
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
+}
+
+/** A body that breaks off: nobody is there to be told any more, and it is no fault of the server. */
+function refuseCut(error: unknown): never {
+  throw error instanceof ApiError ? error : new ApiError('invalid_json')
+}
+
+/** Content types in which a public write may arrive; `text/plain` spares a beacon the CORS preflight. */
+const JSON_TYPES = /^(application\/json|text\/plain)\s*(;|$)/i
+
+/**
+ * Reads and checks a body sent as JSON or, to avoid a CORS preflight, as `text/plain`.
+ *
+ * Hono's `validator('json')` hands on `{}` for any other content type, so it is not used here.
+ *
+ * @throws {ApiError} `unsupported_media_type` (415); `body_too_large` (413) over `limits.bodyBytes`; `invalid_json`
+ *   (400); `unknown_field` (400) or `invalid_body` (422) with one entry in `fields` for each wrong field.
+ */
+export async function readBody<S extends v.GenericSchema>(
+  c: Context,
+  schema: S,
+  { types = JSON_TYPES }: { types?: RegExp } = {},
+): Promise<v.InferOutput<S>> {
+  refuseOtherTypes(c, types)
+  return checkBody(schema, parseJson(await readText(c).catch(refuseCut)))
+}
+
+/**
+ * Reads a body sent as JSON or `text/plain`, unchecked.
+ *
+ * @throws {ApiError} `unsupported_media_type`, `body_too_large`, `invalid_json`, also where it breaks off.
+ */
+export async function readJson(
+  c: Context,
+  { types = JSON_TYPES }: { types?: RegExp } = {},
+): Promise<unknown> {
+  refuseOtherTypes(c, types)
+  return parseJson(await readText(c).catch(refuseCut))
+}
+
+function refuseOtherTypes(c: Context, types: RegExp): void {
+  if (!types.test(c.req.header('content-type') ?? '')) throw new ApiError('unsupported_media_type')
+}
+
+/**
+ * Reads the fields of a plain HTML form, in UTF-8 or windows-1251. A field sent twice keeps its last value.
+ *
+ * @throws {ApiError} `body_too_large`.
+ */
+export async function readForm(c: Context): Promise<Record<string, string>> {
+  return Object.fromEntries(await readFormFields(c))
+}
+
+/** As `readForm`: every field with its value, in the order in which they were sent. @throws {ApiError} `body_too_large`. */
+export const readFormFields = async (
+  c: Context,
+): Promise<readonly (readonly [name: string, value: string])[]> =>
+  decodeForm(await readBytes(c).catch(refuseCut))
+
+/**
+ * Checks a value. `further` are problems that a schema cannot see; they are named with its own.
+ *
+ * @throws {ApiError} `unknown_field` or `invalid_body`, naming every wrong field.
+ */
+export function checkBody<S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+  further: Problems = {},
+): v.InferOutput<S> {
+  const result = check(schema, value)
+  if (result.kind === 'right') return result.output
+  const fields = { ...further, ...result.problems }
+  const isUnknown = Object.values(fields).includes('unknown')
+  throw new ApiError(isUnknown ? 'unknown_field' : 'invalid_body', { fields })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ApiError('invalid_json')
+  }
+}

@@ -1,0 +1,18 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { findEndedBackups } from '../../backup/backup-name.ts'
+
+/**
+ * Deletes the backups of a folder whose term is over.
+ *
+ * @param keepDays days after which a backup is deleted (RT-07).
+ * @returns the names deleted.
+ */
+export async function expireBackups(
+  folder: string,
+  term: { readonly keepDays: number; readonly nowMs: number },
+): Promise<readonly string[]> {
+  const ended = findEndedBackups(await readdir(folder), term)
+  for (const name of ended) await rm(join(folder, name))
+  return ended
+}

@@ -1,0 +1,16 @@
+import { createSign, generateSigningKey } from '../../crypto/jws.ts'
+import { rotateSigningKey } from '../../domain/ledger/signing-keys.ts'
+import { openDatabase } from './open-database.ts'
+import { runCommand } from './run-command.ts'
+
+// `npm run rotate-signing-key`: a new key signs from now on; what the old ones signed stays valid.
+
+await runCommand('rotate-signing-key', async (environment, say) => {
+  const core = await openDatabase(environment)
+  try {
+    const kid = await rotateSigningKey({ ...core, keyMaker: { generateSigningKey, createSign } })
+    say(`The new signing key is ${kid}. Servers that are running take it within a minute.`)
+  } finally {
+    await core.store.close()
+  }
+})

@@ -1,0 +1,45 @@
+import type { Deps } from '../deps.ts'
+
+/** Addresses to listen on that stand for every one of the machine. */
+const EVERY = ['0.0.0.0', '::', '[::]']
+
+/** An address of the machine itself, under which the server answers here. */
+const localAddress = (host: string | undefined, port: number): string => {
+  const name = host === undefined || EVERY.includes(host) ? 'localhost' : host
+  return `http://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`
+}
+
+/** What is printed once the server listens: where everything is, for a person at the terminal. */
+export function formatAddresses({
+  host,
+  port,
+  publicUrl,
+  isProduction,
+  setupToken,
+}: Pick<Deps, 'publicUrl' | 'isProduction' | 'setupToken'> & {
+  /** Address listened on; `undefined` is every one. */
+  readonly host: string | undefined
+  readonly port: number
+}): string {
+  const here = localAddress(host, port)
+  const at = publicUrl ?? here
+  const lines = [
+    `Kelisim listens on ${here}`,
+    ...(isProduction ? [] : [`  Demo school     ${at}/demo/`]),
+    `  Script tag      <script src="${at}/widget.js" async></script>`,
+    `  Privacy policy  ${at}/policy`,
+    `  Statistics      ${at}/admin/`,
+    `  Interface       ${at}/docs`,
+    ...(isProduction && publicUrl === undefined
+      ? ['', '  Visitors come by another address: set KELISIM_URL to it, and it is printed here.']
+      : []),
+    ...(setupToken
+      ? [
+          '',
+          '  First start: choose the administrator’s password at',
+          `  ${at}/admin/#setup=${setupToken}`,
+        ]
+      : []),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { buildDeps, type Surroundings } from '../build-deps.ts'
+import type { Environment } from '../config/environment.ts'
+import {
+  findAddressWarning,
+  findBackupWarning,
+  findExampleOrigins,
+} from '../config/production-problems.ts'
+import { watchKeys } from '../crypto/watch-keys.ts'
+import type { Deps, Log } from '../deps.ts'
+import type { BackUp } from '../domain/jobs/daily-backup.ts'
+import { createAppendCheckpoint } from './append-checkpoint.ts'
+import { startBackup } from './backup/start-backup.ts'
+import { findFolderWarning } from './config/folder-warning.ts'
+import { type Core, findRoot, openCore } from './open-core.ts'
+import type { Prepared } from './prepare-start.ts'
+import { readCountries } from './read-countries.ts'
+
+const runBackupCommand: BackUp = (stillAtIt) =>
+  startBackup(join(findRoot(), 'dist', 'server', 'commands', 'backup.js'), stillAtIt)
+
+/**
+ * Opens everything that the server is made of on Node: files, database, keys, the real clock.
+ *
+ * @param prepared what `prepareStart` has found in order.
+ */
+export async function openDeps(
+  environment: Environment,
+  prepared: Prepared,
+  log: Log,
+): Promise<Deps> {
+  const { build, problems, sender, ...settings } = prepared
+  const { SMTP_URL: url, KELISIM_URL: publicUrl, isProduction } = environment
+  const {
+    databaseFile,
+    secrets: _,
+    ...core
+  } = await openCore(environment, {
+    settings,
+    log,
+    onListNews: ({ event, facts }) => log('warn', event, { ...facts }),
+  })
+  const { ledger, backups } = core.site
+  const findCountry = await readCountries(() => log('error', 'countries_not_read'))
+  const surroundings = {
+    publishCheckpoint: createAppendCheckpoint(ledger.publishFile, log),
+    publicUrl,
+    origins: environment.KELISIM_ORIGINS,
+    peerAddress: (c) => getConnInfo(c).remote.address,
+    findCountry: (_, address) => findCountry(address),
+    metricsToken: environment.KELISIM_METRICS_TOKEN,
+    trustedProxies: environment.KELISIM_TRUST_PROXY,
+    mail: url !== undefined && sender !== undefined ? { url, sender } : undefined,
+    isProduction,
+    ...(backups.folder !== undefined && { backUp: runBackupCommand }),
+    warnings: [
+      ...environment.warnings,
+      ...problems,
+      ...(isProduction
+        ? [
+            ...findExampleOrigins(environment),
+            findAddressWarning(publicUrl),
+            findBackupWarning(core.site),
+          ]
+        : []),
+      findFolderWarning(databaseFile),
+    ],
+  } satisfies Surroundings
+  try {
+    const deps = await buildDeps(core, build, surroundings, log)
+    // Made now, not with the first visitor's request.
+    void deps.assets.files
+    return closeWithKeys(deps, core, log)
+  } catch (error) {
+    await core.store.close()
+    throw error
+  }
+}
+
+/** Has a running server notice what other processes do to the keys, until its store is closed. */
+function closeWithKeys(deps: Deps, { keys, store }: Pick<Core, 'keys' | 'store'>, log: Log): Deps {
+  const stopWatching = watchKeys(keys, (event, ids) => log('error', event, { generations: ids }))
+  return {
+    ...deps,
+    store: {
+      ...store,
+      close() {
+        stopWatching()
+        return store.close()
+      },
+    },
+  }
+}

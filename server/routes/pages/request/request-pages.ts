@@ -1,0 +1,121 @@
+import { type Context, Hono } from 'hono'
+import { codeRequestBody } from '../../../contract/code.ts'
+import { addressRequestBody } from '../../../contract/visitor/request.ts'
+import type { Language } from '../../../contract/words.ts'
+import type { Deps } from '../../../deps.ts'
+import { ApiError, errorStatus } from '../../../http/answering/api-error.ts'
+import type { OriginGuard } from '../../../http/protecting/origin.ts'
+import { checkBody, readForm } from '../../../http/reading/read-body.ts'
+import { sendRequestCode, takeRequestByAddress } from '../../requests.ts'
+import { type AnswerPage, createAnswerPage } from '../layout/answer-page.ts'
+import { renderMasthead } from '../layout/masthead.ts'
+import { readPageLanguage } from '../layout/page-language.ts'
+import { fillText, pageTexts } from '../layout/page-text.ts'
+import { buildRequestPage, type RequestStep, type TypedRequest } from './request-page.ts'
+import { requestPageTexts } from './request-page-text.ts'
+
+type PageDeps = Deps & { readonly guard: OriginGuard }
+
+const TYPED = ['kind', 'scope', 'name', 'email', 'text'] as const
+
+/** What went wrong, in words that say what to do. Never what was typed. */
+function describe(error: ApiError, language: Language, contact: string): string {
+  const text = requestPageTexts[language]
+  if (error.code === 'code_refused' || error.fields?.code) return text.codeRefused
+  if (error.code === 'too_many_requests') return fillText(text.tooMany, { contact })
+  if (error.code === 'mail_unavailable') return fillText(text.noMail, { contact })
+  const { email, name, text: typed } = error.fields ?? {}
+  const wrong = [
+    ...(name ? [text.name] : []),
+    ...(email === 'missing' ? [text.email] : []),
+    ...(typed ? [text.text] : []),
+  ]
+  if (wrong.length > 0) return fillText(text.wrong, { fields: wrong.join(', ') })
+  return email ? text.wrongEmail : text.notTaken
+}
+
+/** The fields of the form, as the interface takes them: an empty text is none. Others are dropped unread. */
+const readTyped = (fields: TypedRequest): TypedRequest =>
+  Object.fromEntries(
+    TYPED.flatMap((name) => {
+      const value = fields[name]
+      return value === undefined || (name === 'text' && value.trim() === '') ? [] : [[name, value]]
+    }),
+  )
+
+/** One step on: a code is sent for what was typed, or what was typed is sent with its code. @throws {ApiError} */
+async function takeStep(
+  c: Context,
+  { fields, typed, language }: { fields: TypedRequest; typed: TypedRequest; language: Language },
+  deps: PageDeps,
+): Promise<RequestStep> {
+  deps.guard.check(c)
+  if (fields.challenge !== undefined) {
+    const given = { ...typed, language, challenge: fields.challenge, code: fields.code ?? '' }
+    const request = await takeRequestByAddress(checkBody(addressRequestBody, given), deps)
+    return { kind: 'done', request }
+  }
+  // Checked whole, with stand-ins for what the mail is to bring: nobody is mailed for a form that is not filled in.
+  const standIns = { challenge: '01993f00-0000-7000-8000-000000000000', code: '000000' }
+  const { email } = checkBody(addressRequestBody, { ...typed, language, ...standIns })
+  const made = await sendRequestCode(c, checkBody(codeRequestBody, { email, language }), deps)
+  return { kind: 'code', typed, challenge: made.challenge }
+}
+
+async function answerForm(c: Context, answerPage: AnswerPage, deps: PageDeps): Promise<Response> {
+  const language = readPageLanguage(c)
+  let fields: TypedRequest = {}
+  let typed: TypedRequest = {}
+  try {
+    fields = await readForm(c)
+    typed = readTyped(fields)
+    const step = await takeStep(c, { fields, typed, language }, deps)
+    return answerStep(c, { answerPage, step, status: step.kind === 'done' ? 201 : 200 }, deps)
+  } catch (error) {
+    if (!(error instanceof ApiError) || errorStatus[error.code][0] === 500) throw error
+    const problem = describe(error, language, deps.site.operator.contact)
+    const isAboutCode =
+      fields.challenge !== undefined && problem === requestPageTexts[language].codeRefused
+    const step: RequestStep = isAboutCode
+      ? { kind: 'code', typed, challenge: fields.challenge ?? '', problem }
+      : { kind: 'form', typed, problem }
+    const answer = await answerStep(
+      c,
+      { answerPage, step, status: errorStatus[error.code][0] },
+      deps,
+    )
+    for (const [name, value] of Object.entries(error.headers)) answer.headers.set(name, value)
+    return answer
+  }
+}
+
+async function answerStep(
+  c: Context,
+  {
+    answerPage,
+    step,
+    status = 200,
+  }: {
+    readonly answerPage: AnswerPage
+    readonly step: RequestStep
+    readonly status?: Parameters<AnswerPage>[2]
+  },
+  { site }: PageDeps,
+): Promise<Response> {
+  const language = readPageLanguage(c)
+  const { name } = site.operator
+  const masthead = renderMasthead(name, language, pageTexts[language])
+  const page = buildRequestPage(language, step, { operator: name[language], masthead })
+  const response = await answerPage(c, page, status)
+  // Else the form's own page would send it as from nowhere (`Origin: null`), and it would be refused.
+  response.headers.set('referrer-policy', 'same-origin')
+  return response
+}
+
+/** `/request`: anybody asks the school about data (DS-12). What is typed is kept once the mailed code is entered, and not before. */
+export function requestPages(deps: PageDeps): Hono {
+  const answerPage = createAnswerPage(deps.cryptography, { formAction: "'self'" })
+  return new Hono()
+    .get('/request', (c) => answerStep(c, { answerPage, step: { kind: 'form', typed: {} } }, deps))
+    .post('/request', (c) => answerForm(c, answerPage, deps))
+}

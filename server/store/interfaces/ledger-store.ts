@@ -1,0 +1,210 @@
+import type { AddResult } from '../add-result.ts'
+import type { ConsentEvent, ConsentRecord } from './consent-store.ts'
+import type { KeyGeneration } from './key-store.ts'
+import type { RegisterEntry, StoredEntry } from './register-store.ts'
+
+/** A sequence number and the commitment that stands there. */
+export interface Leaf {
+  readonly seq: number
+  /** 32 bytes. */
+  readonly commitment: Uint8Array
+}
+
+/** A signed link of the chain: what was written between the one before and this one. */
+export interface Checkpoint {
+  /** 1, 2, 3 …, without a gap. */
+  readonly number: number
+  /** Of each consent event sealed here: 8 bytes sequence number, big-endian, and 32 bytes commitment. */
+  readonly eventLeaves: Uint8Array
+  /** The same of each register entry. */
+  readonly entryLeaves: Uint8Array
+  /** `hash` of the checkpoint before; 32 zeros for the first. */
+  readonly previousHash: Uint8Array
+  readonly hash: Uint8Array
+  /** Highest sequence numbers sealed by this or an earlier checkpoint; 0 where there is none. */
+  readonly lastEventSeq: number
+  readonly lastEntrySeq: number
+  readonly sealedAtMs: number
+  /** JWS (RFC 7515) over number, hashes and time; its `kid` names the key. */
+  readonly signature: string
+}
+
+/** A key that signs receipts and checkpoints. */
+export interface SigningKey {
+  /** Its `kid`: the JWK thumbprint (RFC 7638). */
+  readonly id: string
+  /** Public half as JWK, JSON text. */
+  readonly publicJwk: string
+  /** Private half as JWK, sealed (`signing.key`); `null` once retired. */
+  readonly privateJwk: Uint8Array | null
+  readonly createdAtMs: number
+  readonly retiredAtMs: number | null
+}
+
+/** A key with what binds its row to the secret; `null` where nothing does, as in databases of before. */
+export interface StoredSigningKey extends SigningKey {
+  readonly keyedHash: Uint8Array | null
+}
+
+/** Where the ledger ends. What is rolled is 32 bytes; 32 zeros before the first row. */
+export interface LedgerHead {
+  /** The last event and register line that were counted in; 0 where there is none. */
+  readonly eventSeq: number
+  readonly entrySeq: number
+  /** Rolled over the commitments up to there. */
+  readonly eventHash: Uint8Array
+  readonly entryHash: Uint8Array
+  /** Number of the last checkpoint, 0 where there is none, and its hash. */
+  readonly checkpoint: number
+  readonly checkpointHash: Uint8Array
+  /** What had been rolled at the end of the last checkpoint: the rows after it lead from here to `eventHash`, `entryHash`. */
+  readonly sealedEventHash: Uint8Array
+  readonly sealedEntryHash: Uint8Array
+  /** Since when the ledger is bound to the secret, and the last checkpoint of before; 0 where there was none. */
+  readonly sinceMs: number
+  readonly sinceCheckpoint: number
+  /** `false` once rows were met that no process with the secret had written. */
+  readonly isWhole: boolean
+}
+
+/** A head with what binds it to the secret. */
+export interface StoredHead extends LedgerHead {
+  readonly keyedHash: Uint8Array
+}
+
+/** What had been rolled at the end of a checkpoint. */
+export type SealedHashes = Pick<LedgerHead, 'sealedEventHash' | 'sealedEntryHash'>
+/** From when on the ledger is bound to the secret. */
+export type BoundSince = Pick<LedgerHead, 'sinceMs' | 'sinceCheckpoint'>
+
+/** The head beside the ends that the tables have, all of one moment. */
+export interface LedgerEnds {
+  readonly head: StoredHead | undefined
+  readonly lastEventSeq: number
+  readonly lastEntrySeq: number
+  readonly lastCheckpoint:
+    | Pick<Checkpoint, 'number' | 'hash' | 'lastEventSeq' | 'lastEntrySeq'>
+    | undefined
+}
+
+/** By what a head is moved on and bound to the secret: the database itself has neither. All at once. */
+export interface LedgerGuard {
+  roll(hash: Uint8Array, leaf: Leaf): Uint8Array
+  /** Binds a head to the secret. */
+  bind(head: LedgerHead): Uint8Array
+  isBound(head: StoredHead): boolean
+}
+
+/** Everything that a proof reads, as it is stored and in order, of one moment. Every list is read as it is walked through. */
+export interface LedgerSnapshot {
+  checkpoints(): Iterable<Checkpoint>
+  events(): Iterable<LedgerEvent>
+  entries(): Iterable<LedgerEntry>
+  prunings(): Iterable<{
+    readonly firstSeq: number
+    readonly lastSeq: number
+    readonly entryId: string
+  }>
+  notices(): Iterable<{ readonly sha256: string; readonly content: string }>
+  signingKeys(): Iterable<Omit<StoredSigningKey, 'privateJwk'>>
+  /** `undefined` where there is none, as in databases of before. */
+  head(): StoredHead | undefined
+  keyGenerations(): Iterable<KeyGeneration>
+  /** Ids of records that no event says anything about. */
+  orphans(): Iterable<string>
+  /** What the database finds wrong with itself, such as a page that is damaged. */
+  damages(): Iterable<string>
+  close(): void
+}
+
+/** An event beside its record, values as they are stored; bytes, but for the sealed name, in hex. */
+export interface LedgerEvent
+  extends Omit<
+      ConsentRecord,
+      'id' | 'actor' | 'gpcAtChoice' | 'secretHash' | 'subjectSalt' | 'subjectCommitment'
+    >,
+    Omit<ConsentEvent, 'state' | 'purposes' | 'dataKinds' | 'commitment'> {
+  readonly seq: number
+  readonly state: string
+  /** JSON text, as are `dataKinds`. */
+  readonly purposes: string
+  readonly dataKinds: string
+  readonly commitment: string
+  /** `null` where the record is missing: then all that is the record's is. */
+  readonly recordId: string | null
+  readonly recordActor: ConsentRecord['actor']
+  /** 0 or 1 where nobody has tampered with it. */
+  readonly gpcAtChoice: unknown
+  readonly secretHash: string | null
+  readonly subjectSalt: string | null
+  readonly subjectCommitment: string
+}
+
+/** A line of a register with its commitment in hex. */
+export type LedgerEntry = Omit<StoredEntry, 'commitment'> & { readonly commitment: string }
+
+/** The chain over consent events and registers. */
+export interface LedgerStore {
+  /** Commitments after the sequence numbers given, in order, up to `limit` of each kind. Others get their turn before. */
+  readUnsealed(
+    after: { readonly eventSeq: number; readonly entrySeq: number },
+    limit: number,
+  ): Promise<{ readonly events: readonly Leaf[]; readonly entries: readonly Leaf[] }>
+  findLatestCheckpoint(): Promise<Checkpoint | undefined>
+  /**
+   * `conflict` where another process has written this number: only one link follows each link.
+   *
+   * @param sealed what is rolled up to its end; goes into the head. Absent where there is no head.
+   */
+  addCheckpoint(checkpoint: Checkpoint, sealed?: SealedHashes): Promise<AddResult>
+  /** From now on every commit that adds to the ledger moves its head on. Without a guard the head stays, and what is added is unbound. */
+  guardLedger(guard: LedgerGuard): void
+  readLedgerEnds(): Promise<LedgerEnds>
+  /**
+   * Makes the head anew from the ledger as it stands: needs a guard.
+   *
+   * @param isWhole whether it rolls over all rows that wait to be sealed, at once. One that does not proves nothing, and says so.
+   */
+  takeLedgerOver(since: BoundSince, isWhole: boolean): Promise<void>
+  /** Binds a right head anew, with the newest key: needs a guard. */
+  rebindLedger(): Promise<void>
+  /** Up to `limit` checkpoints after a number, in order. */
+  readCheckpoints(afterNumber: number, limit: number): Promise<readonly Checkpoint[]>
+  /** Sequence numbers of a record's events, in order. */
+  readEventSeqs(consentId: string): Promise<readonly number[]>
+  /**
+   * Looks at up to `limit` events after `afterSeq` and finds the records whose consent ended (latest event `ConsentWithdrawn` or
+   * `ConsentExpired`) with one of them before `beforeMs`, all their events sealed (at most `sealedSeq`); none under a legal hold
+   * at `nowMs`, none of a message that is still there.
+   */
+  findPrunable(
+    range: {
+      readonly afterSeq: number
+      readonly beforeMs: number
+      readonly sealedSeq: number
+      readonly nowMs: number
+    },
+    limit: number,
+  ): Promise<{
+    readonly consents: readonly { readonly consentId: string; readonly seqs: readonly number[] }[]
+    /** The last event looked at; `null` where there was none to look at. */
+    readonly lastSeq: number | null
+  }>
+  /** Writes the register entry, deletes the records and events that it covers, and adds them to the tally `consents`: one commit. */
+  pruneConsents(
+    entry: RegisterEntry,
+    pruned: {
+      readonly consentIds: readonly string[]
+      /** First and last sequence number of each run of deleted events. */
+      readonly ranges: readonly (readonly [number, number])[]
+    },
+  ): Promise<void>
+  readSigningKeys(): Promise<readonly StoredSigningKey[]>
+  addSigningKey(key: StoredSigningKey): Promise<AddResult>
+  /** Takes the private half away; what the key has signed stays verifiable. `keyedHash` binds the row as it is then. */
+  retireSigningKey(id: string, atMs: number, keyedHash: Uint8Array | null): Promise<void>
+  /** Binds keys' rows to the secret: one commit. */
+  bindSigningKeys(
+    bindings: readonly { readonly keyId: string; readonly keyedHash: Uint8Array }[],
+  ): Promise<void>
+}

@@ -1,0 +1,111 @@
+import type {
+  AddResult,
+  ConsentEvent,
+  ConsentRecord,
+  ConsentStore,
+  StoredConsent,
+} from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import type { Queries } from '../queries.ts'
+
+/** Values in the order of the columns of `consent_events`, without `seq`. */
+const insertEvent = (queries: Queries, event: ConsentEvent): boolean =>
+  queries.insertEvent.run(
+    event.id,
+    event.consentId,
+    event.state,
+    JSON.stringify(event.purposes),
+    JSON.stringify(event.dataKinds),
+    event.actor,
+    event.atMs,
+    event.commitment,
+  ).changes === 1
+
+/** Values in the order of the columns of `consent_records`. */
+const insertRecord = (queries: Queries, record: ConsentRecord): boolean =>
+  queries.insertRecord.run(
+    record.id,
+    record.secretHash,
+    record.language,
+    record.policyVersion,
+    record.noticeSha256,
+    record.actor,
+    record.surface,
+    record.gpcAtChoice ? 1 : 0,
+    record.givenAtMs,
+    record.validUntilMs,
+    record.subjectName,
+    record.subjectSalt,
+    record.subjectCommitment,
+  ).changes === 1
+
+/** Inserts a record with its first event, or neither. */
+export function insertConsent(
+  queries: Queries,
+  record: ConsentRecord,
+  event: ConsentEvent,
+): AddResult {
+  if (insertRecord(queries, record)) {
+    // Thrown, so that the record is undone: it would be one that nothing says anything about.
+    if (!insertEvent(queries, event)) throw new Error('first event of a consent: its id is taken')
+    return 'stored'
+  }
+  const stored = queries.findSecretHash.get({ id: record.id })
+  const { secretHash } = record
+  return secretHash && stored?.secretHash?.equals(secretHash) ? 'duplicate' : 'conflict'
+}
+
+function insertLaterEvent(
+  queries: Queries,
+  event: ConsentEvent,
+  afterId: string,
+): AddResult | 'overtaken' {
+  const { id, consentId } = event
+  // Under its record's id there is always the first event, which no index keeps.
+  if (id === consentId) return 'duplicate'
+  const twin = queries.findEventConsent.get({ id })
+  if (twin) return twin.consentId === consentId ? 'duplicate' : 'conflict'
+  const latest = queries.findLatestEvent.get({ consentId })
+  // Without a record there is none, and the insertion says so.
+  if (latest && latest.id !== afterId) return 'overtaken'
+  insertEvent(queries, event)
+  return 'stored'
+}
+
+function findConsent(queries: Queries, id: string): StoredConsent | undefined {
+  const found = queries.findConsent.get({ id })
+  if (found === undefined) return undefined
+  const { seq: _, ...latest } = found.event
+  const restricted = queries.findRestricted.all({ id }).map(({ purpose }) => purpose)
+  return { ...found.record, latest, restricted }
+}
+
+/** Consent records, their events and the notices shown with them. */
+export const consentStore = ({ queries, write, read }: Connection): ConsentStore => ({
+  addConsent: (record, event, counts) =>
+    write('addConsent', (sum) => {
+      const result = insertConsent(queries, record, event)
+      if (result === 'stored') sum.add(counts)
+      return result
+    }),
+  findConsent: (id) => read('findConsent', () => findConsent(queries, id)),
+  addConsentEvent: (event, counts, afterId) =>
+    write('addConsentEvent', (sum) => {
+      const result = insertLaterEvent(queries, event, afterId)
+      if (result === 'stored') sum.add(counts)
+      return result
+    }),
+  readConsentEvents: (id) =>
+    read('readConsentEvents', () =>
+      queries.readEvents.all({ id }).map(({ seq: _, ...event }) => event),
+    ),
+  findEndedConsents: (range, limit) =>
+    read('findEndedConsents', () =>
+      queries.findEnded
+        .all({ ...range, limit })
+        .flatMap(({ id }) => findConsent(queries, id) ?? []),
+    ),
+  addNotice: (notice) => write('addNotice', () => void queries.insertNotice.run({ ...notice })),
+  findNotice: (sha256) => read('findNotice', () => queries.findNotice.get({ sha256 })),
+  listNotices: (language) => read('listNotices', () => queries.listNotices.all({ language })),
+})

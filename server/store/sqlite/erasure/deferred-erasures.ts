@@ -1,0 +1,54 @@
+import { and, eq, gt, notExists, sql } from 'drizzle-orm'
+import type { SubjectStore } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import { value, valuesOf } from '../queries.ts'
+import { deferredErasures, legalHolds } from '../schema/subjects.ts'
+import { whenNeeded } from '../when-needed.ts'
+import { prepareWith } from '../with-write.ts'
+
+type DeferredErasureStore = Pick<
+  SubjectStore,
+  'deferErasure' | 'readDueErasures' | 'forgetDeferredErasure'
+>
+
+/** Statements of erasures that wait. */
+function prepareDeferred(db: Connection['db']) {
+  const hold = db
+    .select({ one: sql`1` })
+    .from(legalHolds)
+    .where(and(eq(legalHolds.ref, deferredErasures.ref), gt(legalHolds.untilMs, value('nowMs'))))
+  const add = db
+    .insert(deferredErasures)
+    .values(valuesOf(deferredErasures))
+    .onConflictDoNothing()
+    .prepare()
+  const due = db
+    .select()
+    .from(deferredErasures)
+    .where(notExists(hold))
+    .orderBy(deferredErasures.ref)
+    .limit(value('limit'))
+    .prepare()
+  const forget = db
+    .delete(deferredErasures)
+    .where(eq(deferredErasures.ref, value('ref')))
+    .prepare()
+  return { add, due, forget }
+}
+
+/** Erasures that wait for the end of a legal hold. */
+export function deferredErasureStore({ db, write, read }: Connection): DeferredErasureStore {
+  const own = whenNeeded(() => prepareDeferred(db))
+  const writeWith = prepareWith(db)
+  return {
+    deferErasure: (erasure, further) =>
+      write('deferErasure', () => {
+        own().add.run({ ...erasure })
+        writeWith(further)
+      }),
+    readDueErasures: (nowMs, limit) =>
+      read('readDueErasures', () => own().due.all({ nowMs, limit })),
+    forgetDeferredErasure: (ref) =>
+      write('forgetDeferredErasure', () => void own().forget.run({ ref })),
+  }
+}

@@ -1,0 +1,204 @@
+import { and, eq, exists, isNotNull, sql } from 'drizzle-orm'
+import type { SubjectStore, VisitRow, WithWrite } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import { daysFrom, isOfConsentOnDay } from '../ledger/stretches.ts'
+import { value } from '../queries.ts'
+import { prepareEnd, prepareRequests } from '../registers/requests.ts'
+import { holdOf } from '../retention-classes.ts'
+import { consentRecords } from '../schema/consents.ts'
+import { destructionTallies } from '../schema/operation.ts'
+import { visitStretches, visits } from '../schema/visits.ts'
+import { createReadVisits } from '../visits/read-visits.ts'
+import { ERASURE_TALLY, prepareTally } from '../visits/tally.ts'
+import { whenNeeded } from '../when-needed.ts'
+import { prepareWith } from '../with-write.ts'
+import { type Erasing, MOVED } from './erasure-notes.ts'
+
+type EraseConsent = SubjectStore['eraseConsent']
+
+/** Visits erased in one commit, so few that whatever is written meanwhile waits for some milliseconds. */
+const VISITS_PER_COMMIT = 250
+/** Commits after which the log is emptied: all of it at the end would keep others waiting. */
+const COMMITS_PER_EMPTYING = 10
+
+/** Statements that erase what a consent holds of a person. */
+export const prepareConsentErasure = (db: Connection['db']) => ({
+  /** The newest day of any visit: read at the end of the tree. */
+  lastDay: db
+    .select({ day: sql<string | null>`max(${visits.day})` })
+    .from(visits)
+    .prepare(),
+  deleteVisit: db
+    .delete(visits)
+    .where(
+      and(
+        eq(visits.day, value('day')),
+        eq(visits.id, value('id')),
+        eq(visits.consentId, value('consentId')),
+      ),
+    )
+    .prepare(),
+  deleteStretchesOfDay: db.delete(visitStretches).where(isOfConsentOnDay).prepare(),
+  eraseSubject: db
+    .update(consentRecords)
+    .set({ subjectName: null, subjectSalt: null, secretHash: null })
+    .where(and(eq(consentRecords.id, value('consentId')), isNotNull(consentRecords.secretHash)))
+    .prepare(),
+  find: db
+    .select({
+      hasSubject: sql<number>`${isNotNull(consentRecords.secretHash)}`.mapWith(Boolean),
+      isHeld: sql<number>`${exists(holdOf(db, consentRecords.id))}`.mapWith(Boolean),
+    })
+    .from(consentRecords)
+    .where(eq(consentRecords.id, value('consentId')))
+    .prepare(),
+  countErased: db
+    .select({ count: destructionTallies.count })
+    .from(destructionTallies)
+    .where(eq(destructionTallies.dataClass, value('dataClass')))
+    .prepare(),
+  forgetErased: db
+    .delete(destructionTallies)
+    .where(eq(destructionTallies.dataClass, value('dataClass')))
+    .prepare(),
+})
+
+/** Under what the visits are counted that were erased of a consent whose erasure is not done. */
+export const tallyOf = (consentId: string) => `${ERASURE_TALLY}${consentId}`
+
+/** Pages of a consent's visits, read while others have their turn. */
+function createPages(connection: Connection) {
+  const readVisits = createReadVisits(connection)
+  return async function* inPages(range: Parameters<typeof readVisits>[0]) {
+    let after: VisitRow | undefined
+    do {
+      const rows = await readVisits(range, { ...(after && { after }), limit: VISITS_PER_COMMIT })
+      if (rows.length > 0) yield rows
+      after = rows.length === VISITS_PER_COMMIT ? rows.at(-1) : undefined
+    } while (after)
+  }
+}
+
+/** Makes what the last commit of an erasure writes. It returns whether there was anything. */
+function createFinish(db: Connection['db']) {
+  const own = whenNeeded(() => ({
+    ...prepareConsentErasure(db),
+    endRequests: prepareEnd(db),
+    clearRequests: prepareRequests(db).clear,
+  }))
+  const writeWith = prepareWith(db)
+  return (consentId: string, days: readonly string[], further: Required<WithWrite>): boolean => {
+    for (const day of days) own().deleteStretchesOfDay.run({ day, consentId })
+    const dataClass = tallyOf(consentId)
+    const hadVisits = own().forgetErased.run({ dataClass }).changes > 0
+    if (own().eraseSubject.run({ consentId }).changes === 0 && !hadVisits) return false
+    own().endRequests.run({ subjectRef: consentId, atMs: further.entries[0]?.atMs ?? 0 })
+    own().clearRequests.run({ subjectRef: consentId })
+    writeWith(further)
+    return true
+  }
+}
+
+/** Makes what tells whether a consent's record still leads to its person, and whether it may be erased. */
+function createLook(db: Connection['db']) {
+  const own = whenNeeded(() => prepareConsentErasure(db))
+  return (consentId: string, nowMs: number): 'present' | 'absent' | 'held' => {
+    const found = own().find.get({ consentId, nowMs })
+    if (found?.isHeld) return 'held'
+    const isBegun = own().countErased.get({ dataClass: tallyOf(consentId) }) !== undefined
+    return found?.hasSubject || isBegun ? 'present' : 'absent'
+  }
+}
+
+/** Forgets where visits lay that could not be joined, by commits of some hundred. */
+export async function forgetPlaces(
+  { hidden, write }: Pick<Connection, 'hidden' | 'write'>,
+  { consentId, fromDay }: { readonly consentId: string; readonly fromDay: string },
+): Promise<void> {
+  for (const day of hidden.days().filter((one) => one >= fromDay)) {
+    for (let count = VISITS_PER_COMMIT; count === VISITS_PER_COMMIT; ) {
+      if (hidden.count(day, consentId) === 0) break
+      count = await write('forgetPlaces', () =>
+        hidden.forgetPlaces(day, consentId, VISITS_PER_COMMIT),
+      )
+    }
+  }
+}
+
+/** What is erased, and with what. */
+interface Order {
+  readonly consentId: string
+  readonly fromDay: string
+  readonly toDay: string
+  readonly nowMs: number
+  readonly with: Required<WithWrite>
+}
+
+/** Makes what is done once an erasure is noted: visits by commits of some hundred, then all that leads to the person. */
+function createEraseNoted(connection: Connection) {
+  const { db, write, clearLog } = connection
+  const own = whenNeeded(() => prepareConsentErasure(db))
+  const addToTally = prepareTally(db)
+  const inPages = createPages(connection)
+  const finish = createFinish(db)
+  const look = createLook(db)
+
+  function eraseVisits(owner: string, rows: readonly VisitRow[]) {
+    let count = 0
+    for (const { day, id, consentId } of rows)
+      count += own().deleteVisit.run({ day, id, consentId }).changes
+    addToTally(tallyOf(owner), count)
+  }
+
+  return async (order: Order, { stands, take }: Erasing) => {
+    const { consentId, fromDay, toDay, nowMs } = order
+    const isHeld = () => look(consentId, nowMs) === 'held'
+    let commits = 0
+    for await (const rows of inPages({ consentId, fromDay, toDay })) {
+      const done = await write('eraseConsent', () => {
+        if (isHeld()) return 'held'
+        if (!stands()) return MOVED
+        eraseVisits(consentId, rows)
+        return 'erased'
+      })
+      if (done !== 'erased') return done
+      commits += 1
+      if (commits % COMMITS_PER_EMPTYING === 0) clearLog()
+    }
+    // Once the visits are gone: cut off before, the places of those that are left are still known.
+    await forgetPlaces(connection, { consentId, fromDay })
+    return write('eraseConsent', () => {
+      if (isHeld()) return 'held'
+      if (!take()) return MOVED
+      return finish(consentId, daysFrom(fromDay, toDay), order.with) ? 'erased' : 'absent'
+    })
+  }
+}
+
+/** Makes the erasure of a consent: looked at, noted in the list of deletions, looked at again with each commit and erased. */
+export function createEraseConsent(connection: Connection): EraseConsent {
+  const { db, read, clearLog, erasures } = connection
+  const own = whenNeeded(() => prepareConsentErasure(db))
+  const readVisits = createReadVisits(connection)
+  const look = createLook(db)
+  const eraseNoted = createEraseNoted(connection)
+
+  return async (consentId, fromDay, entry, { entries = [], mails = [], nowMs } = {}) => {
+    const order: Order = {
+      ...{ consentId, fromDay, nowMs: nowMs ?? entry.atMs },
+      toDay: await read('eraseConsent', () => own().lastDay.get()?.day ?? fromDay),
+      with: { entries: [entry, ...entries], mails },
+    }
+    const before = await read('eraseConsent', () => look(consentId, order.nowMs))
+    if (before === 'held') return 'held'
+    if (before === 'absent' && (await readVisits(order, { limit: 1 })).length === 0) return 'absent'
+    const noted = { kind: 'consent', ids: [consentId], atMs: entry.atMs } as const
+    const result = await erasures.during(noted, async (erasing) => {
+      const done = await eraseNoted(order, erasing)
+      if (done === 'held') await erasing.takeBack(noted.ids)
+      return done
+    })
+    if (result === 'erased') clearLog()
+    return result
+  }
+}

@@ -1,0 +1,82 @@
+import { eq, exists, sql } from 'drizzle-orm'
+import type { MessageStore, WithWrite } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import { type Database, value } from '../queries.ts'
+import { prepareEnd, prepareRequests } from '../registers/requests.ts'
+import { holdOf } from '../retention-classes.ts'
+import { consentRecords } from '../schema/consents.ts'
+import { messages } from '../schema/messages.ts'
+import { whenNeeded } from '../when-needed.ts'
+import { prepareWith } from '../with-write.ts'
+import { MOVED } from './erasure-notes.ts'
+
+/** Statements that erase a message. */
+export const prepareMessageErasure = (db: Database) => ({
+  find: db
+    .select({
+      consentId: messages.consentId,
+      isHeld: sql<number>`${exists(holdOf(db, messages.id, messages.consentId))}`.mapWith(Boolean),
+    })
+    .from(messages)
+    .where(eq(messages.id, value('id')))
+    .prepare(),
+  erase: db
+    .delete(messages)
+    .where(eq(messages.id, value('id')))
+    .prepare(),
+  eraseSubject: db
+    .update(consentRecords)
+    .set({ subjectName: null, subjectSalt: null, secretHash: null })
+    .where(eq(consentRecords.id, value('consentId')))
+    .prepare(),
+})
+
+/** Makes what erases a message, inside a write. */
+function createErase({ db }: Connection) {
+  const own = whenNeeded(() => ({
+    ...prepareMessageErasure(db),
+    endRequests: prepareEnd(db),
+    clearRequests: prepareRequests(db).clear,
+  }))
+  const writeWith = prepareWith(db)
+  return (
+    { id, consentId }: { readonly id: string; readonly consentId: string },
+    further: Required<WithWrite>,
+  ): void => {
+    own().erase.run({ id })
+    own().eraseSubject.run({ consentId })
+    own().endRequests.run({ subjectRef: id, atMs: further.entries[0]?.atMs ?? 0 })
+    own().clearRequests.run({ subjectRef: id })
+    writeWith(further)
+  }
+}
+
+/** Makes the erasure of a message: looked at, noted in the list of deletions, looked at again and erased. */
+export function createEraseMessage(connection: Connection): MessageStore['eraseMessage'] {
+  const { db, write, read, clearLog, erasures } = connection
+  const own = whenNeeded(() => prepareMessageErasure(db))
+  const erase = createErase(connection)
+
+  return async (id, entry, { entries = [], mails = [], nowMs = entry.atMs } = {}) => {
+    const look = () => {
+      const found = own().find.get({ id, nowMs })
+      return found?.isHeld ? 'held' : (found ?? 'absent')
+    }
+    const before = await read('eraseMessage', look)
+    if (typeof before === 'string') return before
+    const noted = { kind: 'message', ids: [id], atMs: entry.atMs } as const
+    const result = await erasures.during(noted, async ({ take, takeBack }) => {
+      const done = await write('eraseMessage', () => {
+        const found = look()
+        if (typeof found === 'string') return found
+        if (!take()) return MOVED
+        erase({ id, ...found }, { entries: [entry, ...entries], mails })
+        return 'erased'
+      })
+      if (done === 'held') await takeBack(noted.ids)
+      return done
+    })
+    if (result === 'erased') clearLog()
+    return result
+  }
+}

@@ -1,0 +1,196 @@
+import { existsSync, statSync } from 'node:fs'
+import SqliteDatabase from 'better-sqlite3'
+import {
+  type ErasedIds,
+  eraseListed,
+  erasePassing,
+  type Statements,
+} from '../erasure/erase-again.ts'
+import { isOfSite, TABLE_NAMES } from '../tables.ts'
+
+export type { ErasedIds }
+
+/** What a look into a database file has found. */
+export interface DatabaseReport {
+  /** What is wrong, in sentences that carry no value; empty where all is right. */
+  readonly problems: readonly string[]
+  /** Rows of each table. */
+  readonly rowCounts: Readonly<Record<string, number>>
+  /** The newest key generation; 0 where there is none. */
+  readonly generation: number
+}
+
+function withDatabase<T>(
+  path: string,
+  options: { readonly readonly: boolean },
+  use: (sqlite: SqliteDatabase.Database) => T,
+): T {
+  const sqlite = new SqliteDatabase(path, { ...options, fileMustExist: true, timeout: 5000 })
+  try {
+    return use(sqlite)
+  } finally {
+    sqlite.close()
+  }
+}
+
+/**
+ * Copies a database as it stands at one moment, while others write to it. What was deleted is not in the copy, not even in
+ * free space.
+ *
+ * @param to must not be there yet.
+ */
+export function copyDatabase(from: string, to: string): void {
+  withDatabase(from, { readonly: true }, (sqlite) => void sqlite.prepare('VACUUM INTO ?').run(to))
+}
+
+const countRows = (sqlite: SqliteDatabase.Database): Record<string, number> => {
+  const names = sqlite.prepare<[], string>(TABLE_NAMES).pluck().all().filter(isOfSite)
+  const count = (name: string) =>
+    Number(sqlite.prepare(`select count(*) from "${name}"`).pluck().get())
+  return Object.fromEntries(names.map((name) => [name, count(name)]))
+}
+
+function inspect(sqlite: SqliteDatabase.Database): DatabaseReport {
+  const integrity = String(sqlite.pragma('integrity_check(1)', { simple: true }))
+  const orphans = sqlite.pragma('foreign_key_check') as readonly { table: string }[]
+  const rowCounts = countRows(sqlite)
+  const missing = ['consent_records', 'consent_events', 'messages', 'key_generations'].filter(
+    (name) => rowCounts[name] === undefined,
+  )
+  const problems = [
+    ...(integrity === 'ok' ? [] : ['SQLite finds the file damaged.']),
+    ...[...new Set(orphans.map(({ table }) => table))].map(
+      (table) => `Rows of ${table} point to rows that are not there.`,
+    ),
+    ...missing.map((name) => `The table ${name} is missing.`),
+  ]
+  const newest = rowCounts.key_generations
+    ? Number(sqlite.prepare('select max(id) from key_generations').pluck().get())
+    : 0
+  return { problems, rowCounts, generation: newest }
+}
+
+/** Checks a database file that nobody writes to, and counts its rows. */
+export function inspectDatabase(path: string): DatabaseReport {
+  try {
+    return withDatabase(path, { readonly: true }, inspect)
+  } catch (error) {
+    // The driver's message may carry a value; its code does not.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return { problems: [`SQLite cannot read the file (${code}).`], rowCounts: {}, generation: 0 }
+  }
+}
+
+/**
+ * Whether a database with tables is there, be they in its log still: no file that is missing, empty, or without a table, as a
+ * first start leaves it that was cut off. What cannot be looked at counts as there: it is not to be made anew.
+ */
+export function isDatabaseThere(path: string): boolean {
+  const anyTable = 'select exists (select 1 from sqlite_schema)'
+  try {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (!found || (found.isFile() && found.size === 0)) return false
+    // Longer than SQLite's largest page: more than the header, which is made before any table.
+    if (found.size > 65_536) return true
+    return withDatabase(path, { readonly: true }, (db) => db.prepare(anyTable).pluck().get() === 1)
+  } catch {
+    return true
+  }
+}
+
+/** Whether another process has a database open, be it at rest. */
+export function isDatabaseInUse(path: string): boolean {
+  if (!existsSync(path)) return false
+  const sqlite = new SqliteDatabase(path, { fileMustExist: true, timeout: 0 })
+  try {
+    // Leaving WAL needs the file for oneself alone: the one question that an idle connection answers too.
+    sqlite.pragma('journal_mode = DELETE')
+    return false
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')
+  } finally {
+    sqlite.close()
+  }
+}
+
+function erase(sqlite: SqliteDatabase.Database, ids: ErasedIds, nowMs: number): number {
+  const statements: Statements = {
+    exec: (statement) => void sqlite.exec(statement),
+    run: (statement, ...values) => sqlite.prepare(statement).run(...values).changes,
+  }
+  const count = eraseListed(statements, ids, nowMs)
+  erasePassing(statements)
+  return count
+}
+
+/**
+ * Erases again, in a database that was put back to an earlier day, what has been erased since (RT-07), and what lives for
+ * hours only: one-time codes, waiting mails, sign-ins. All of it or nothing.
+ *
+ * @param nowMs milliseconds since 1970 UTC: what a hold keeps then is left. Default: now.
+ * @returns how many rows were changed by the list.
+ */
+export const eraseAgain = (path: string, ids: ErasedIds, nowMs = Date.now()): number =>
+  withDatabase(path, { readonly: false }, (sqlite) => {
+    // No journal on disk: it would keep what is erased here.
+    sqlite.pragma('journal_mode = MEMORY')
+    sqlite.pragma('temp_store = MEMORY')
+    sqlite.pragma('secure_delete = ON')
+    sqlite.pragma('foreign_keys = ON')
+    return sqlite.transaction(() => erase(sqlite, ids, nowMs))()
+  })
+
+/** What a database knows of its list of deletions, and where the list lay. */
+export interface ListRecord {
+  readonly databaseId: string
+  readonly lineCount: number
+  readonly byteCount: number
+  readonly chain: string
+  /** Absolute; `null` where a list is still to be begun. */
+  readonly place: string | null
+  /** Where the database lay then, absolute. */
+  readonly databaseFile: string | null
+}
+
+/** @returns `undefined` where the database is from before it knew its list, or cannot be read. */
+export function readListRecord(path: string): ListRecord | undefined {
+  if (!isDatabaseThere(path)) return undefined
+  try {
+    return withDatabase(path, { readonly: true }, (sqlite) =>
+      sqlite
+        .prepare<[], ListRecord>(
+          `select database_id as databaseId, line_count as lineCount, byte_count as byteCount, chain, place,
+            database_file as databaseFile from deletion_list`,
+        )
+        .get(),
+    )
+  } catch {
+    return undefined
+  }
+}
+
+/** Ids that the register of destructions of a database names: they must stand in its list of deletions. */
+export const readDestroyedIds = (path: string): readonly string[] =>
+  withDatabase(path, { readonly: true }, (sqlite) =>
+    sqlite
+      .prepare<[], string>(
+        `select value from register_entries, json_each(content, '$.refs') where register = 'destructions'`,
+      )
+      .pluck()
+      .all(),
+  )
+
+/** Writes down what a database that was put back is to know of its list. */
+export const writeListRecord = (path: string, record: ListRecord): void =>
+  withDatabase(path, { readonly: false }, (sqlite) =>
+    sqlite.transaction(() => {
+      sqlite.prepare('delete from deletion_list').run()
+      sqlite
+        .prepare(
+          `insert into deletion_list (database_id, line_count, byte_count, chain, place, database_file)
+            values (@databaseId, @lineCount, @byteCount, @chain, @place, @databaseFile)`,
+        )
+        .run(record)
+    })(),
+  )

@@ -1,0 +1,96 @@
+import type {
+  Checkpoint,
+  LedgerEntry,
+  LedgerEvent,
+  LedgerSnapshot,
+  StoredHead,
+} from '../../store.ts'
+
+// Hex made by SQLite: each value of bytes would cost a microsecond to hand over.
+const EVENT_COLUMNS = `e.seq, e.id, e.consent_id consentId, e.state, e.purposes, e.data_kinds dataKinds, e.actor, e.at_ms atMs,
+  lower(hex(e.commitment)) commitment, r.id recordId, lower(iif(r.secret_hash is null, null, hex(r.secret_hash))) secretHash, r.language, r.policy_version policyVersion,
+  r.notice_sha256 noticeSha256, r.actor recordActor, r.surface, r.gpc_at_choice gpcAtChoice, r.given_at_ms givenAtMs,
+  r.valid_until_ms validUntilMs, r.subject_name subjectName, lower(iif(r.subject_salt is null, null, hex(r.subject_salt))) subjectSalt,
+  lower(hex(r.subject_commitment)) subjectCommitment`
+
+/** How a database is asked. Values are as they are stored, bytes as `Uint8Array`. */
+export interface LedgerSource {
+  /** Rows one at a time; several lists are walked through at once. */
+  readonly all: <T>(statement: string) => Iterable<T>
+  /** The driver's own look for damage; `ok` in the first column is none. */
+  readonly damageCheck: 'integrity_check' | 'quick_check'
+  readonly close: () => void
+}
+
+const first = <T>(rows: Iterable<T>): T | undefined => {
+  for (const row of rows) return row
+  return undefined
+}
+
+function readHead(all: LedgerSource['all']): StoredHead | undefined {
+  const row = first(
+    all<Omit<StoredHead, 'isWhole'> & { isWhole: unknown }>(
+      `select event_seq eventSeq, entry_seq entrySeq, event_hash eventHash, entry_hash entryHash, checkpoint,
+         checkpoint_hash checkpointHash, sealed_event_hash sealedEventHash, sealed_entry_hash sealedEntryHash,
+         since_ms sinceMs, since_checkpoint sinceCheckpoint, is_whole isWhole, keyed_hash keyedHash
+       from ledger_heads where id = 1`,
+    ),
+  )
+  return row && { ...row, isWhole: row.isWhole === 1 }
+}
+
+function* pluck<T>(rows: Iterable<Readonly<Record<string, T>>>): Iterable<T> {
+  for (const row of rows) yield* Object.values(row)
+}
+
+/**
+ * The ledger of a database, for proving it. The driver is asked by itself, since drizzle would make of what is stored what should
+ * be stored.
+ *
+ * @param source of one moment: nothing is written while the ledger is read. @throws the driver's error where a table is not there.
+ */
+export function readLedgerRows({ all, damageCheck, close }: LedgerSource): LedgerSnapshot {
+  // A backup of before has neither table.
+  const isBound =
+    first(all(`select 1 from sqlite_schema where name = 'ledger_heads'`)) !== undefined
+  return {
+    checkpoints: () =>
+      all<Checkpoint>(
+        `select number, event_leaves eventLeaves, entry_leaves entryLeaves, previous_hash previousHash, hash,
+           last_event_seq lastEventSeq, last_entry_seq lastEntrySeq, sealed_at_ms sealedAtMs, signature
+         from ledger_checkpoints order by number`,
+      ),
+    events: () =>
+      all<LedgerEvent>(
+        `select ${EVENT_COLUMNS} from consent_events e left join consent_records r on r.id = e.consent_id order by e.seq`,
+      ),
+    entries: () =>
+      all<LedgerEntry>(
+        `select seq, id, register, thread, content, actor, at_ms atMs, lower(hex(commitment)) commitment from register_entries order by seq`,
+      ),
+    prunings: () =>
+      all(
+        `select first_seq firstSeq, last_seq lastSeq, entry_id entryId from pruned_events order by first_seq`,
+      ),
+    notices: () => all(`select sha256, content from notices`),
+    signingKeys: () =>
+      all(
+        `select id, public_jwk publicJwk, created_at_ms createdAtMs, retired_at_ms retiredAtMs,
+           ${isBound ? '(select keyed_hash from signing_key_bindings where key_id = id)' : 'null'} keyedHash from signing_keys`,
+      ),
+    head: () => (isBound ? readHead(all) : undefined),
+    keyGenerations: () =>
+      all(
+        `select id, fingerprint, created_at_ms createdAtMs, retired_at_ms retiredAtMs from key_generations`,
+      ),
+    orphans: () =>
+      pluck<string>(
+        all(
+          `select id from consent_records r where not exists (select 1 from consent_events e where e.consent_id = r.id)`,
+        ),
+      ),
+    damages: () =>
+      [...pluck<string>(all(`pragma ${damageCheck}(20)`))].filter((line) => line !== 'ok'),
+    close,
+  }
+}

@@ -1,0 +1,74 @@
+import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm'
+import type { LedgerStore } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import { value, valuesOf } from '../queries.ts'
+import { insertEntry, prepareInsertEntry } from '../registers/registers.ts'
+import { consentEvents, consentRecords } from '../schema/consents.ts'
+import { prunedEvents } from '../schema/ledger.ts'
+import { messages } from '../schema/messages.ts'
+import { legalHolds, restrictions } from '../schema/subjects.ts'
+import { prepareTally } from '../visits/tally.ts'
+import { whenNeeded } from '../when-needed.ts'
+
+/** Statements that find what may be pruned, and say that it was. */
+function preparePruning(db: Connection['db']) {
+  const later = sql`select 1 from consent_events as later where later.consent_id = ${consentEvents.consentId} and later.seq > ${consentEvents.seq}`
+  const hold = sql`select 1 from ${legalHolds} where ${legalHolds.ref} = ${consentEvents.consentId} and ${legalHolds.untilMs} > ${value('nowMs')}`
+  const message = sql`select 1 from ${messages} where ${messages.consentId} = ${consentEvents.consentId}`
+  const isPrunable = sql<number>`${consentEvents.state} in ('ConsentWithdrawn', 'ConsentExpired') and ${consentEvents.atMs} < ${value('beforeMs')} and not exists (${later}) and not exists (${hold}) and not exists (${message})`
+  const look = db
+    .select({ seq: consentEvents.seq, consentId: consentEvents.consentId, isPrunable })
+    .from(consentEvents)
+    .where(
+      and(gt(consentEvents.seq, value('afterSeq')), lte(consentEvents.seq, value('sealedSeq'))),
+    )
+    .orderBy(consentEvents.seq)
+    .limit(value('limit'))
+    .prepare()
+  const seqsOf = db
+    .select({ seq: consentEvents.seq })
+    .from(consentEvents)
+    .where(eq(consentEvents.consentId, value('consentId')))
+    .orderBy(consentEvents.seq)
+    .prepare()
+  const addEntry = prepareInsertEntry(db)
+  const cover = db.insert(prunedEvents).values(valuesOf(prunedEvents)).prepare()
+  return { look, seqsOf, addEntry, cover }
+}
+
+/** Deletion of sealed events at the end of their term. */
+export function pruningStore({
+  db,
+  write,
+  read,
+}: Connection): Pick<LedgerStore, 'findPrunable' | 'pruneConsents'> {
+  const own = whenNeeded(() => preparePruning(db))
+  const addToTally = prepareTally(db)
+  return {
+    findPrunable: (range, limit) =>
+      read('findPrunable', () => {
+        const rows = own().look.all({ ...range, limit })
+        const consents = rows
+          .filter((row) => row.isPrunable === 1)
+          .map(({ consentId }) => ({
+            consentId,
+            seqs: own()
+              .seqsOf.all({ consentId })
+              .map(({ seq }) => seq),
+          }))
+        return { consents, lastSeq: rows.at(-1)?.seq ?? null }
+      }),
+    pruneConsents: (entry, { consentIds, ranges }) =>
+      write('pruneConsents', () => {
+        insertEntry(own().addEntry, entry)
+        for (const [firstSeq, lastSeq] of ranges)
+          own().cover.run({ firstSeq, lastSeq, entryId: entry.id })
+        const ids = [...consentIds]
+        db.delete(consentEvents).where(inArray(consentEvents.consentId, ids)).run()
+        db.delete(consentRecords).where(inArray(consentRecords.id, ids)).run()
+        addToTally('consents', ids.length)
+        db.delete(restrictions).where(inArray(restrictions.ref, ids)).run()
+        db.delete(legalHolds).where(inArray(legalHolds.ref, ids)).run()
+      }),
+  }
+}

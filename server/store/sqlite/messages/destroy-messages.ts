@@ -1,0 +1,84 @@
+import { and, inArray } from 'drizzle-orm'
+import type { Due } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import { MOVED } from '../erasure/erasure-notes.ts'
+import { value } from '../queries.ts'
+import type { DestroyedRows } from '../retention-classes.ts'
+import { consentRecords } from '../schema/consents.ts'
+import { messages } from '../schema/messages.ts'
+import { legalHolds, requests, restrictions } from '../schema/subjects.ts'
+import { prepareTally } from '../visits/tally.ts'
+
+/** Makes what deletes messages with all that was said about them elsewhere. Called inside the write that counts them. */
+function createDelete({ db }: Connection, { isDue }: DestroyedRows) {
+  const ofIds = (ids: readonly string[]) => inArray(messages.id, [...ids])
+  return {
+    /** @returns how many were still due, and are gone. */
+    deleteDue(ids: readonly string[], due: Due): number {
+      const rows = db
+        .select({ id: messages.id, consentId: messages.consentId })
+        .from(messages)
+        .where(and(isDue, ofIds(ids)))
+        .prepare()
+        .all({ ...due })
+      if (rows.length === 0) return 0
+      const gone = rows.map(({ id }) => id)
+      db.update(requests)
+        .set({ name: null, email: null, text: null, answer: null })
+        .where(inArray(requests.subjectRef, gone))
+        .run()
+      db.delete(messages).where(ofIds(gone)).run()
+      const consentIds = rows.map(({ consentId }) => consentId)
+      db.update(consentRecords)
+        .set({ subjectName: null, subjectSalt: null, secretHash: null })
+        .where(inArray(consentRecords.id, consentIds))
+        .run()
+      db.delete(restrictions).where(inArray(restrictions.ref, gone)).run()
+      db.delete(legalHolds).where(inArray(legalHolds.ref, gone)).run()
+      return gone.length
+    },
+    findLeft: (ids: readonly string[]): readonly string[] =>
+      db
+        .select({ id: messages.id })
+        .from(messages)
+        .where(ofIds(ids))
+        .all()
+        .map(({ id }) => id),
+  }
+}
+
+/**
+ * Makes the deletion of messages at the end of their term. Those of a batch are noted in the list of deletions at once, and deleted
+ * in one commit; one that is not due any more by then, since the law has it kept, stays, and the list is told.
+ */
+export function createDestroyMessages(connection: Connection, rows: DestroyedRows) {
+  const { db, write, read, erasures } = connection
+  const addToTally = prepareTally(db)
+  const { deleteDue, findLeft } = createDelete(connection, rows)
+  const find = db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(rows.isDue)
+    .orderBy(messages.receivedAtMs)
+    .limit(value('limit'))
+    .prepare()
+
+  return async function destroyMessages(due: Due, limit: number): Promise<number> {
+    const ids = await read('destroyDue', () => find.all({ ...due, limit }).map(({ id }) => id))
+    if (ids.length === 0) return 0
+    const noted = { kind: 'message', ids, atMs: due.nowMs } as const
+    const count = await erasures.during(noted, async ({ take, takeBack }) => {
+      const done = await write('destroyDue', () => {
+        if (!take()) return MOVED
+        const destroyed = deleteDue(ids, due)
+        addToTally('messages', destroyed)
+        return { destroyed, left: destroyed < ids.length ? findLeft(ids) : [] }
+      })
+      if (done === MOVED) return MOVED
+      if (done.left.length > 0) await takeBack(done.left)
+      return done.destroyed
+    })
+    // What was not due any more made room for others that are.
+    return count < ids.length ? count + (await destroyMessages(due, limit - count)) : count
+  }
+}

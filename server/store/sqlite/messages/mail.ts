@@ -1,0 +1,80 @@
+import { and, asc, eq, gt, lte, or, sql } from 'drizzle-orm'
+import type { MailStore, PreparedMail, UseStore } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import { type Database, placeholderFor, value, valuesOf } from '../queries.ts'
+import { prepareUses } from '../registers/uses.ts'
+import { mailQueue } from '../schema/operation.ts'
+import { prepareTally } from '../visits/tally.ts'
+import { whenNeeded } from '../when-needed.ts'
+
+/**
+ * Queues a mail unless a limit of it is used up. Run inside the write of what it is about, so that neither is there without the
+ * other, and counted in it, so that many at the same moment are counted one after the other.
+ */
+export function prepareEnqueue(db: Database) {
+  const add = whenNeeded(() =>
+    db.insert(mailQueue).values(valuesOf(mailQueue)).onConflictDoNothing().prepare(),
+  )
+  const uses = prepareUses(db)
+  return ({ mail, limits }: PreparedMail): 'stored' | 'duplicate' | 'too_many' => {
+    if (!uses.spend(limits, mail.createdAtMs)) return 'too_many'
+    return add().run({ ...mail }).changes === 1 ? 'stored' : 'duplicate'
+  }
+}
+
+/** Takes a mail out of the queue. */
+export const prepareRemoveMail = (db: Database) =>
+  db
+    .delete(mailQueue)
+    .where(eq(mailQueue.id, value('id')))
+    .prepare()
+
+/** Statements of mail on its way. */
+function prepareMail(db: Database) {
+  const isThis = eq(mailQueue.id, value('id'))
+  const due = db
+    .select()
+    .from(mailQueue)
+    .where(
+      or(
+        lte(mailQueue.nextAttemptAtMs, value('nowMs')),
+        gt(mailQueue.nextAttemptAtMs, value('impossibleMs')),
+      ),
+    )
+    .orderBy(asc(mailQueue.nextAttemptAtMs))
+    .limit(value('limit'))
+    .prepare()
+  const postpone = db
+    .update(mailQueue)
+    .set({
+      nextAttemptAtMs: placeholderFor('nextAttemptAtMs'),
+      attempts: sql`${mailQueue.attempts} + 1`,
+    })
+    .where(and(isThis, eq(mailQueue.attempts, value('attempts'))))
+    .prepare()
+  return { due, postpone, remove: prepareRemoveMail(db) }
+}
+
+/** Mail on its way, and the uses that are counted so that there is not too much of it. */
+export function mailStore({ db, write, read }: Connection): MailStore & UseStore {
+  const own = whenNeeded(() => prepareMail(db))
+  const enqueue = prepareEnqueue(db)
+  const uses = prepareUses(db)
+  const addToTally = prepareTally(db)
+  return {
+    deleteUses: (beforeMs) => write('deleteUses', () => uses.deleteBefore(beforeMs)),
+    enqueueMail: (mail, limits = []) => write('enqueueMail', () => enqueue({ mail, limits })),
+    readDueMail: (nowMs, limit, impossibleMs = Number.MAX_SAFE_INTEGER) =>
+      read('readDueMail', () => own().due.all({ nowMs, limit, impossibleMs })),
+    postponeMail: (id, next) =>
+      write('postponeMail', () =>
+        own().postpone.run({ id, ...next }).changes === 1 ? 'stored' : 'conflict',
+      ),
+    deleteMail: (id) =>
+      write('deleteMail', () => {
+        own().remove.run({ id })
+      }),
+    destroyMail: (id) =>
+      write('destroyMail', () => addToTally('mail_queue', own().remove.run({ id }).changes)),
+  }
+}

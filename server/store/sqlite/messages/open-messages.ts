@@ -1,0 +1,70 @@
+import { and, eq, getTableColumns, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
+import type { MessageStore } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import { type Database, placeholderFor, value } from '../queries.ts'
+import { insertEntry, prepareInsertEntry } from '../registers/registers.ts'
+import { endOfConsent, holdOf } from '../retention-classes.ts'
+import { messages } from '../schema/messages.ts'
+import { restrictions } from '../schema/subjects.ts'
+import { whenNeeded } from '../when-needed.ts'
+
+/** The block of a message, in a statement about messages. */
+export const isBlock = and(
+  eq(restrictions.ref, messages.id),
+  eq(restrictions.purpose, ''),
+  isNull(restrictions.liftedAtMs),
+)
+
+/** A message as it is held back or shown. */
+export const selectStored = (db: Database) => {
+  const block = db.select({ one: sql`1` }).from(restrictions).where(isBlock)
+  const isBlocked = sql<number>`exists ${block}`.mapWith(Boolean)
+  return db
+    .select({ ...getTableColumns(messages), isBlocked, validUntilMs: endOfConsent() })
+    .from(messages)
+}
+
+/** Statements of messages that nobody has closed. */
+export function prepareOpen(db: Database) {
+  const isUnheld = notExists(holdOf(db, messages.id, messages.consentId))
+  return {
+    findOpen: selectStored(db)
+      .where(
+        and(
+          isNull(messages.closedAtMs),
+          or(
+            lt(messages.receivedAtMs, value('receivedBeforeMs')),
+            lte(endOfConsent(), value('endsByMs')),
+          ),
+          isUnheld,
+        ),
+      )
+      .orderBy(messages.receivedAtMs)
+      .limit(value('limit'))
+      .prepare(),
+    close: db
+      .update(messages)
+      .set({ closedAtMs: placeholderFor('nowMs') })
+      .where(and(eq(messages.id, value('id')), isNull(messages.closedAtMs), isUnheld))
+      .prepare(),
+  }
+}
+
+/** Messages that nobody has closed. */
+export function openMessageStore({
+  db,
+  write,
+  read,
+}: Connection): Pick<MessageStore, 'findOpenMessages' | 'closeOpenMessage'> {
+  const own = whenNeeded(() => ({ ...prepareOpen(db), addEntry: prepareInsertEntry(db) }))
+  return {
+    findOpenMessages: (range, limit) =>
+      read('findOpenMessages', () => own().findOpen.all({ ...range, limit })),
+    closeOpenMessage: (id, closedAtMs, entry) =>
+      write('closeOpenMessage', () => {
+        if (own().close.run({ id, nowMs: closedAtMs }).changes === 0) return 'conflict'
+        insertEntry(own().addEntry, entry)
+        return 'stored'
+      }),
+  }
+}

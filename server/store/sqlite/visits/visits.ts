@@ -1,0 +1,141 @@
+import type { VisitBasis, VisitBudget, VisitRow, VisitStore, VisitWrite } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import { dayAfter, dayBefore, daysBefore, stretchOf } from '../ledger/stretches.ts'
+import type { Queries } from '../queries.ts'
+import type { CountSum } from './count-sum.ts'
+import { createReadVisits } from './read-visits.ts'
+import { prepareTally } from './tally.ts'
+import type { ConsentUse } from './visit-budgets.ts'
+
+/** Values in the order of the columns of `visits`. */
+const insertVisit = (queries: Queries, row: VisitRow): boolean =>
+  queries.insertVisit.run(
+    row.day,
+    row.id,
+    row.consentId,
+    row.seenAtMs,
+    row.durationMs,
+    row.address,
+    row.address === null ? null : 1,
+    row.browser,
+    row.os,
+    row.device,
+  ).changes > 0
+
+type Hands = Pick<Connection, 'queries' | 'budgets' | 'earlier' | 'hidden'> & {
+  readonly sum: CountSum
+}
+
+/** Lengthens a visit, and counts it so. @returns whether it is stored on that day. */
+function lengthen({ queries, sum }: Hands, { row, countLonger }: VisitWrite, day: string): boolean {
+  const { id, consentId, durationMs } = row
+  const found = queries.findDuration.get(day, id, consentId) as
+    | { readonly durationMs: number | null }
+    | undefined
+  if (!found) return false
+  queries.lengthenVisit.run({ id, day, consentId, durationMs })
+  if (countLonger) sum.add(countLonger(day, found.durationMs))
+  return true
+}
+
+/** Whether a visit is stored on another day than its own. Where it may be, its duration grows. */
+function isStoredEarlier(hands: Hands, write: VisitWrite): boolean {
+  const { queries, earlier } = hands
+  const { row, mayExist, mayLieOn = [] } = write
+  const { id, day, consentId } = row
+  if (mayExist && lengthen(hands, write, day)) return true
+  const isOn = (other: string) =>
+    mayExist
+      ? lengthen(hands, write, other)
+      : queries.findVisit.get(other, id, consentId) !== undefined
+  // Of one that may not be joined nothing tells whether its consent was there the day before.
+  const mayLieBefore = consentId === '' || earlier.mayLieBefore(day, consentId)
+  return (mayLieBefore && isOn(dayBefore(day))) || mayLieOn.some(isOn)
+}
+
+/** Days since the consent was last there, by the stretches of its visits; `null` where that is longer ago. */
+function findDaysAgo(queries: Queries, { day, consentId }: VisitRow, lookBackDays: number) {
+  const index = daysBefore(day, lookBackDays).findIndex(
+    (other) => queries.findStretch.get(other, consentId) !== undefined,
+  )
+  return index < 0 ? null : index + 1
+}
+
+/** Notes where the visit lies, for its person: openly where it may be joined, else hidden. */
+function notePlace(
+  { queries, hidden }: Hands,
+  { row, owner }: VisitWrite,
+  use: ConsentUse | undefined,
+) {
+  const { day, id, consentId } = row
+  if (owner === undefined) return void queries.addToStretch.run(day, consentId, stretchOf(id), 1)
+  const next = hidden.add({ day, consentId: owner, id }, use?.hidden ?? hidden.count(day, owner))
+  if (use) use.hidden = next
+}
+
+/** Adds a visit, inside a write. */
+function addVisit(
+  hands: Hands,
+  write: VisitWrite,
+  budget: VisitBudget | undefined,
+): 'stored' | 'known' | 'refused' {
+  const { queries, budgets, sum } = hands
+  if (isStoredEarlier(hands, write)) return 'known'
+  const { row, counts, visitor } = write
+  const { day, consentId } = row
+  const use = budget && budgets.useOf(day, write.owner ?? consentId, budget)
+  if (use && use.visits >= budget.visitsPerConsent)
+    return queries.findVisit.get(day, row.id, consentId) ? 'known' : 'refused'
+  if (!insertVisit(queries, row)) return 'known'
+  if (visitor && use?.visits === 0)
+    sum.add(visitor.count(findDaysAgo(queries, row, visitor.lookBackDays)))
+  notePlace(hands, write, use)
+  if (use) use.visits += 1
+  sum.add(budget ? budgets.fold(counts, budget, use) : counts)
+  return 'stored'
+}
+
+/** Adds visits of one batch. Returns how many did not fit in the budget. */
+function addVisits(hands: Hands, writes: readonly VisitWrite[], budget?: VisitBudget): number {
+  let refused = 0
+  for (const write of writes) if (addVisit(hands, write, budget) === 'refused') refused += 1
+  return refused
+}
+
+/** Whether a consent is still as it was looked at, or less restricted. */
+function stillStands(queries: Queries, { consentId, eventId, restricted }: VisitBasis): boolean {
+  const latest = queries.findLatestId.get(consentId, 1) as { readonly id: string } | undefined
+  if (latest?.id !== eventId) return false
+  const now = queries.listRestricted.all(consentId) as readonly { readonly purpose: string }[]
+  return now.every(({ purpose }) => restricted.includes(purpose))
+}
+
+/** Raw visits and their ageing. */
+export const visitStore = (connection: Connection): VisitStore => {
+  const { db, queries, hidden, write, read } = connection
+  const addToTally = prepareTally(db)
+  const readVisits = createReadVisits(connection)
+  return {
+    addVisits: (writes, budget, basis) =>
+      write('addVisits', (sum) =>
+        basis && !stillStands(queries, basis)
+          ? 'overtaken'
+          : addVisits({ ...connection, sum }, writes, budget),
+      ),
+    findVisitDay: (afterDay) =>
+      read('findVisitDay', () => queries.findVisitDay.get({ afterDay })?.day ?? null),
+    findWholeAddresses: (day, limit, nowMs = 0) =>
+      read('findWholeAddresses', () => {
+        const { keptIds } = hidden.listKept(dayAfter(day), nowMs)
+        return queries.findWholeAddresses.all({ day, limit, nowMs, keptIds })
+      }),
+    shortenAddresses: (rows) =>
+      write('shortenAddresses', () => {
+        let count = 0
+        for (const row of rows) count += queries.shortenAddress.run({ ...row }).changes
+        addToTally('visit_addresses', count)
+      }),
+    readVisits: (consentId, fromDay, toDay, page = { limit: Number.MAX_SAFE_INTEGER }) =>
+      readVisits({ consentId, fromDay, toDay }, page),
+  }
+}

@@ -1,0 +1,177 @@
+import { isPlainText, nameOf, purposesIn } from '../find-mistake.ts'
+import { RAN } from './ran.ts'
+import { createStage, isRunnable, type Stage } from './stage.ts'
+
+/** Whether what follows must wait until this script has loaded, as it would have while the page was read. */
+export const mustBeAwaited = (script: {
+  readonly isExternal: boolean
+  readonly isAsync: boolean
+  readonly isDeferred: boolean
+}): boolean => script.isExternal && !script.isAsync && !script.isDeferred
+
+/** Time that scripts may hold the page up in one go: half of a frame. */
+const SLICE_MS = 8
+
+/** A host that has not answered by then holds up nothing any more. */
+const PATIENCE_MS = 3_000
+
+/** Resolves once the browser has had the chance to paint and to take input. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve))
+
+/** Longer than a frame takes: a page that nobody sees draws none. */
+const NO_FRAME_MS = 100
+
+/** Resolves after the next frame has been drawn. */
+const nextFrame = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve))
+    setTimeout(resolve, NO_FRAME_MS)
+  })
+
+/** What the scripts are given. */
+export interface ScriptsDeps {
+  isOpen(script: HTMLElement): boolean
+  /** Elements that need no second look: what ran, and what is wrong. */
+  readonly settled: WeakSet<Element>
+  /** Is told of a script that the page itself forbids to run. */
+  warn(text: string): void
+}
+
+/**
+ * The order in which scripts run: that of the document as far as it can matter. A script waits for those before it of a
+ * purpose of its own, and for necessary ones; a host that hangs holds up no other purpose.
+ */
+function createOrder({ isOpen, settled }: Pick<ScriptsDeps, 'isOpen' | 'settled'>) {
+  /** Purposes of the scripts that are waited for. */
+  const awaited = new Map<Element, readonly string[]>()
+  const purposesOf = ({ dataset }: HTMLElement) => purposesIn(dataset.category ?? '')
+  const findBusy = () => new Set([...awaited.values()].flat())
+  const isHeldUp = (script: HTMLElement, busy: ReadonlySet<string> = findBusy()) =>
+    [...purposesOf(script), 'necessary'].some((purpose) => busy.has(purpose))
+  return {
+    isHeldUp,
+    await: (script: HTMLElement) => awaited.set(script, purposesOf(script)),
+    goOn: (script: HTMLElement) => awaited.delete(script),
+    findNext() {
+      const busy = findBusy()
+      for (const script of document.querySelectorAll<HTMLScriptElement>('script[data-category]')) {
+        if (settled.has(script) || !isPlainText(script.type) || !isOpen(script)) continue
+        if (!isHeldUp(script, busy)) return script
+        for (const purpose of purposesOf(script)) busy.add(purpose)
+      }
+      return undefined
+    },
+  }
+}
+
+/**
+ * Answers a function that runs the held-back scripts which may, each once. It looks anew after each: scripts write
+ * scripts, and minds change. What ran goes into `settled`.
+ */
+export function createScripts(deps: ScriptsDeps): () => Promise<void> {
+  const { isOpen, settled, warn } = deps
+  let isRunning = false
+  const stage = createStage()
+  const order = createOrder(deps)
+  const runNext = (held: HTMLScriptElement) => {
+    settled.add(held)
+    // Trusted Types (W3C): a policy of the page's own has to allow what it holds back.
+    const refuse = (error: unknown) =>
+      warn(`${nameOf('script', held.dataset.category)} cannot run here: ${error}`)
+    try {
+      const { isAwaited, end, hasEnded } = run(held, settled, stage)
+      if (isAwaited) order.await(held)
+      // What fails holds up nothing that comes after it either.
+      end.catch(refuse).then(async () => {
+        order.goOn(held)
+        runAll()
+        // What hung may come after all, and waits to be told of the page.
+        await hasEnded.catch(() => {})
+        runAll()
+      })
+    } catch (error) {
+      refuse(error)
+    }
+  }
+  const runWaiting = async () => {
+    let startedMs = performance.now()
+    for (let next = order.findNext(); next; next = order.findNext()) {
+      runNext(next)
+      // The visitor's click, and the frame that answers it, come before what the page has waiting.
+      if (performance.now() - startedMs < SLICE_MS) continue
+      await nextTask()
+      startedMs = performance.now()
+    }
+    // As on a page that is read: only when all of them have run.
+    if (!stage.late.isAwaited()) return
+    await nextTask()
+    stage.late.forget((script) => !isOpen(script))
+    stage.late.tell((script) => !order.isHeldUp(script))
+  }
+  const runAll = async () => {
+    if (isRunning) return
+    isRunning = true
+    try {
+      await runWaiting()
+    } finally {
+      isRunning = false
+    }
+    if (order.findNext()) runAll()
+  }
+  return async () => {
+    if (isRunning) return
+    isRunning = true
+    // While the page is read, what it waits for starts at once; after a click, the frame that answers it comes first.
+    if (document.readyState === 'complete') await nextFrame()
+    isRunning = false
+    await runAll()
+  }
+}
+
+/** A copy that runs, with every other attribute of the original. */
+function buildLive(held: HTMLScriptElement): HTMLScriptElement {
+  const script = document.createElement('script')
+  for (const { name, value } of held.attributes) {
+    if (name !== 'type' && name !== 'data-src') script.setAttribute(name, value)
+  }
+  script.dataset.kelisim = RAN
+  // What the script was before it was held back, in Klaro's and vanilla-cookieconsent's markup.
+  if (held.dataset.type) script.type = held.dataset.type
+  // Browsers hide a nonce from its attribute.
+  script.nonce = held.nonce
+  script.text = held.text
+  // A script that a script makes is async unless told otherwise.
+  script.async = held.hasAttribute('async')
+  if (held.dataset.src) script.src = held.dataset.src
+  return script
+}
+
+/**
+ * Runs a copy before the original, which stays: a page's own framework may have made it, and takes it away later.
+ *
+ * @returns whether what follows must wait for it, when that, and when the script has come to its end.
+ * @throws {TypeError} where the page's Trusted Types forbid it.
+ */
+function run(
+  held: HTMLScriptElement,
+  settled: WeakSet<Element>,
+  stage: Stage,
+): {
+  readonly isAwaited: boolean
+  readonly end: Promise<unknown>
+  readonly hasEnded: Promise<unknown>
+} {
+  const script = buildLive(held)
+  settled.add(script)
+  const isExternal = !!script.src
+  const isAwaited =
+    isRunnable(script) &&
+    mustBeAwaited({ isExternal, isAsync: script.async, isDeferred: script.defer })
+  // It is waited for here, and only so long: the browser's own queue would wait for ever.
+  if (isAwaited) script.async = true
+  const hasEnded = stage.run(script, held, () => held.before(script))
+  // It has begun. A copy of the page must not run it again after a withdrawal.
+  script.type = 'text/plain'
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+  return { isAwaited, hasEnded, end: isAwaited ? Promise.race([hasEnded, patience]) : hasEnded }
+}

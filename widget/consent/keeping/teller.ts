@@ -1,0 +1,41 @@
+import type { ConsentResult } from '../../../server/contract/index.ts'
+import { send } from '../../page/network/send.ts'
+import type { Told } from '../../page/storage/outbox.ts'
+import { granted } from '../granted.ts'
+import { confirm, judgeAnswer } from './answer.ts'
+import type { KeeperDeps } from './keeper.ts'
+import type { SavedChoice } from './recall.ts'
+import type { Entry } from './record.ts'
+
+/** Tells the server one entry at a time and takes its answer to heart. */
+export function createTeller(deps: KeeperDeps, keep: (saved: SavedChoice | undefined) => void) {
+  const { server, isOwnSite, remembered } = deps
+  /** Idempotency keys of what the server has taken. */
+  const taken = new Set<string>()
+  const isCurrent = (entry: Entry) =>
+    entry.kind === 'consent' && entry.record === granted(remembered())?.id
+
+  return {
+    hasTaken: (entry: Entry) => entry.kind !== 'refusal' && taken.has(entry.body.id),
+    async tell(entry: Entry): Promise<Told> {
+      // The visitor has changed their mind before the server heard of it.
+      if (entry.kind === 'consent' && !isCurrent(entry)) return 'refused'
+      const bearer = entry.kind === 'withdrawal' ? entry.bearer : undefined
+      const result = await send<Partial<ConsentResult>>(server + entry.path, entry.body, {
+        bearer,
+        isOwnSite,
+      })
+      const told = judgeAnswer(entry, result)
+      if (told === 'accepted' && entry.kind !== 'refusal') taken.add(entry.body.id)
+      const { saved } = remembered()
+      // A choice may have been made while the answer was on its way.
+      if (told !== 'later' && isCurrent(entry) && saved?.choice.kind === 'granted')
+        keep(
+          told === 'accepted'
+            ? { ...saved, choice: confirm(saved.choice, result, deps) }
+            : undefined,
+        )
+      return told
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import { promisifyRequest } from 'idb-keyval'
+import { DATABASE, OWNER } from '../name.ts'
+import { writeJson } from '../write-json.ts'
+
+/** Some browsers never answer when storage is blocked; memory serves then. */
+const STORAGE_TIMEOUT_MS = 1_000
+
+/** What became of an entry: told, refused for good, or to be tried again. */
+export type Told = 'accepted' | 'refused' | 'later'
+
+/** What waits to be told to the server, in order, across pages. */
+export interface Outbox<Entry> {
+  /** Changes what waits, and answers what waits then. */
+  edit(change: (entries: readonly Entry[]) => readonly Entry[]): Promise<readonly Entry[]>
+  /** Tells entries one after the other until none is left or one must wait. Never rejects. */
+  flush(tell: (entry: Entry) => Promise<Told>): Promise<void>
+  /** Whether something waited for another server, whose tag is on pages of this origin too, when it was last looked at. */
+  hasOthers(): boolean
+}
+
+/** An entry as it is stored: with whom it is for. One from before that was noted is this server's. */
+interface Addressed {
+  readonly owner?: string
+}
+
+const STORE = 'outbox'
+const KEY = 'entries'
+
+/**
+ * Opens the database at the first use, and keeps it open until the page wants to remove it, as at a sign-out: idb-keyval's own
+ * connection never makes way. Not opened anew for each use, since a withdrawal is to be written within the click.
+ */
+function createStore<Value>(): (change: (stored: Value | undefined) => Value) => Promise<void> {
+  let opened: Promise<IDBDatabase> | undefined
+  const forget = () => {
+    opened = undefined
+  }
+  const open = async () => {
+    const request = indexedDB.open(DATABASE)
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE)
+    const database = await promisifyRequest(request)
+    database.onversionchange = () => {
+      forget()
+      database.close()
+    }
+    // Safari ends connections by itself.
+    database.onclose = forget
+    return database
+  }
+  return async (change) => {
+    opened ??= open()
+    opened.catch(forget)
+    const transaction = (await opened).transaction(STORE, 'readwrite')
+    const store = transaction.objectStore(STORE)
+    const request = store.get(KEY)
+    request.onsuccess = () => {
+      try {
+        store.put(change(request.result), KEY)
+      } catch {
+        transaction.abort() // full, say: whoever waits is told
+      }
+    }
+    return promisifyRequest(transaction)
+  }
+}
+
+/** Opens the outbox: nothing is stored before its first use. Where storage is blocked, it lasts as long as the page. */
+export function createOutbox<Entry extends object>(): Outbox<Entry> {
+  const update = createStore<readonly (Entry & Addressed)[]>()
+  let waiting: readonly (Entry & Addressed)[] = []
+  let others: readonly (Entry & Addressed)[] = []
+  let running: Promise<void> = Promise.resolve()
+
+  const edit: Outbox<Entry>['edit'] = async (change) => {
+    const before = waiting
+    const address = (entries: readonly Entry[]) =>
+      change(entries).map((entry) => ({ ...entry, owner: OWNER }))
+    try {
+      await Promise.race([
+        // Nothing there: never used, or removed by the page. What this page knows to wait still does.
+        update((stored = [...others, ...waiting]) => {
+          const isOwn = ({ owner = OWNER }: Addressed) => owner === OWNER
+          const foreign = stored.filter((entry) => !isOwn(entry))
+          const own = address(stored.filter(isOwn))
+          waiting = own
+          others = foreign
+          return [...foreign, ...own]
+        }),
+        new Promise((_, reject) => setTimeout(reject, STORAGE_TIMEOUT_MS)),
+      ])
+    } catch {
+      waiting = address(before) // blocked: from memory, for this page
+    }
+    return waiting
+  }
+
+  const run = async (tell: (entry: Entry) => Promise<Told>) => {
+    for (;;) {
+      const [first] = await edit((entries) => entries)
+      if (!first || (await tell(first)) === 'later') return
+      const told = writeJson(first)
+      // Another page may have told it meanwhile: then another entry is first.
+      await edit((entries) => (writeJson(entries[0]) === told ? entries.slice(1) : entries))
+    }
+  }
+
+  return {
+    edit,
+    hasOthers: () => others.length > 0,
+    flush: (tell) => {
+      running = running.then(() => run(tell))
+      return running
+    },
+  }
+}

@@ -1,0 +1,167 @@
+import { checkTag } from '../check-tag.ts'
+import { protect } from '../placeholder/protect.ts'
+import type { KeepClear } from '../props.ts'
+import { adoptSheet } from '../root/sheet.ts'
+
+/** Between the banner and what is to be seen above it. */
+const GAP_PX = 8
+
+const page = () => document.documentElement
+
+let hasChecked = false
+
+/**
+ * Lets the page, and each box in it that scrolls by itself, be scrolled as far as it takes for the banner not to cover its
+ * end, whatever the banner's size becomes. What has the focus is not covered (AX-02): where no scrolling frees it, as at
+ * the end of a page that is as high as the window, the banner goes to the window's other edge.
+ */
+export const keepClear: KeepClear['keepClear'] = (host, banner) => {
+  // This comes with each banner, and after it: no visitor waits for what is said to the page's owner.
+  if (!hasChecked) checkTag(host)
+  hasChecked = true
+  let undos: Undo[] = []
+  const giveBack: Undo = (isOver) => {
+    for (const undo of undos.splice(0)) undo(isOver)
+  }
+  const makeRoom = () => {
+    const top = scrollY
+    giveBack()
+    // Hidden by the visitor's own style sheet: it covers nothing.
+    if (!banner.isConnected || !banner.offsetHeight) return
+    const topPx = banner.getBoundingClientRect().top - GAP_PX
+    undos = [
+      padScrolling(topPx),
+      addRoom(topPx),
+      ...findScrollers(banner).map((box) => pad(box, topPx)),
+    ]
+    // Without the room of before the page may have been scrolled too far.
+    if (scrollY !== top) scrollTo({ top, behavior: 'instant' })
+  }
+  const onFocus = ({ target }: FocusEvent) => stepAside(banner, target as Element)
+  const observer = new ResizeObserver(() => setTimeout(makeRoom))
+  for (const element of [banner, page(), document.body]) observer.observe(element)
+  document.addEventListener('focusin', onFocus)
+  return () => {
+    observer.disconnect()
+    document.removeEventListener('focusin', onFocus)
+    giveBack(true)
+  }
+}
+
+/** Takes back what was done; with `isOver`, nothing takes its place. */
+type Undo = (isOver?: boolean) => void
+
+/** Where the browser brings what gets the focus into view. Not where the page snaps: it would snap to other places. */
+function padScrolling(topPx: number): () => void {
+  if (!/none|auto/.test(getComputedStyle(page()).scrollSnapType || 'none')) return () => {}
+  const spacePx = page().clientHeight - topPx
+  return adoptSheet(protect(`@media screen{html{scroll-padding-bottom:${spacePx}px;}}`))
+}
+
+/** Where what the page shows ends, in px from the window's top; what is fixed counts as well. */
+function endOfContent(): number {
+  const range = document.createRange()
+  range.selectNodeContents(document.body)
+  return range.getBoundingClientRect().bottom
+}
+
+/**
+ * Room at the page's end, which moves nothing of it: out of the flow, behind all that overflows. A page that does not
+ * scroll gets it where the banner covers something, and no scroll bar, which would make it narrower.
+ */
+function addRoom(topPx: number): Undo {
+  const { scrollHeight, clientHeight } = page()
+  const isScrolling = scrollHeight > clientHeight
+  if (!isScrolling && endOfContent() <= topPx) return () => {}
+  const room = document.createElement('div')
+  room.className = 'kelisim-room'
+  const setHeight = (px: number) => {
+    room.style.cssText = `top:${scrollHeight}px;height:${px}px`
+  }
+  setHeight(clientHeight - topPx)
+  const bar = isScrolling ? '' : 'html{scrollbar-width:none;}html::-webkit-scrollbar{display:none;}'
+  const css = `.kelisim-room{display:none;}@media screen{.kelisim-room{display:block;position:absolute;left:0;width:1px;visibility:hidden;}${bar}}`
+  const undoSheet = adoptSheet(protect(css))
+  page().append(room)
+  const remove = () => {
+    removeEventListener('scroll', shrink)
+    room.remove()
+    undoSheet()
+  }
+  /** As much as is still looked at: taken away at once, the page would jump. */
+  const shrink = () => {
+    const restPx = Math.ceil(scrollY + page().clientHeight - scrollHeight)
+    if (restPx > 0) setHeight(restPx)
+    else remove()
+  }
+  return (isOver) => {
+    if (!isOver) return remove()
+    addEventListener('scroll', shrink, { passive: true })
+    shrink()
+  }
+}
+
+const isScroller = (element: Element): element is HTMLElement =>
+  element.scrollHeight > element.clientHeight &&
+  /auto|scroll/.test(getComputedStyle(element).overflowY) &&
+  !element.matches('html,body')
+
+/** The boxes under the banner that scroll by themselves. */
+function findScrollers(banner: HTMLElement): HTMLElement[] {
+  const { left, width, top, height } = banner.getBoundingClientRect()
+  const found = new Set<HTMLElement>()
+  for (const part of [0.1, 0.5, 0.9]) {
+    for (const under of document.elementsFromPoint(left + width * part, top + height / 2)) {
+      if (isScroller(under) && !under.closest('#kelisim[data-position]')) found.add(under)
+    }
+  }
+  return [...found]
+}
+
+/** Room at the end of a box, without a trace in the page's own attributes. */
+function pad(box: HTMLElement, topPx: number): () => void {
+  const { paddingBottom } = getComputedStyle(box)
+  const { offsetHeight } = box
+  const spacePx = box.getBoundingClientRect().bottom - topPx
+  const to = {
+    paddingBottom: `${Number.parseFloat(paddingBottom) + spacePx}px`,
+    scrollPaddingBottom: `${spacePx}px`,
+  }
+  const fixed = { boxSizing: 'border-box', height: `${offsetHeight}px` }
+  const options = { duration: 1, fill: 'forwards' } as const
+  let animation = box.animate([to, to], options)
+  animation.finish()
+  if (box.offsetHeight !== offsetHeight) {
+    animation.cancel()
+    animation = box.animate(
+      [
+        { ...to, ...fixed },
+        { ...to, ...fixed },
+      ],
+      options,
+    )
+    animation.finish()
+  }
+  return () => animation.cancel()
+}
+
+/** Whether the banner lies over all of an element. */
+function isCovered(banner: HTMLElement, element: Element): boolean {
+  const { top, bottom } = banner.getBoundingClientRect()
+  const box = element.getBoundingClientRect()
+  return (
+    box.bottom > top && box.top < bottom && box.top >= top - box.height / 2 && isUnder(banner, box)
+  )
+}
+
+const isUnder = (banner: HTMLElement, { left, width, top, height }: DOMRect): boolean =>
+  [0.05, 0.5, 0.95].some((part) =>
+    banner.contains(document.elementFromPoint(left + width * part, top + height / 2)),
+  )
+
+function stepAside(banner: HTMLElement, focused: Element): void {
+  const root = banner.parentElement
+  if (!root || root.contains(focused) || !isCovered(banner, focused)) return
+  focused.scrollIntoView({ block: 'center', behavior: 'instant' })
+  if (isCovered(banner, focused)) root.toggleAttribute('data-aside')
+}

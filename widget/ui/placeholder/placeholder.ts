@@ -1,0 +1,109 @@
+import * as text from '../../text/kk.ts'
+import { addressOf } from '../address.ts'
+import { themeOf } from '../banner/look.ts'
+import { grantsOf } from '../granted.ts'
+import type { PlaceholderUi, UiHost } from '../props.ts'
+import { button, element } from '../root/element.ts'
+import { adoptSheet, keepStyled } from '../root/sheet.ts'
+import { countryIn } from '../words.ts'
+import { fill } from './fill.ts'
+import { placeholderCss } from './placeholder-styles.ts'
+import { protect } from './protect.ts'
+import { takePlace } from './take-place.ts'
+
+/** Tells the placeholders of one page apart. */
+let count = 0
+let hasStyles = false
+/** The same for all of them: a value that is not understood is named once. */
+let theme: string | undefined
+
+/** A picture of the site's own in the background, `data-preview`: from this site alone, so that nobody else is asked. */
+function previewOf(frame: HTMLElement): HTMLImageElement | false {
+  try {
+    const { origin, href } = new URL(frame.dataset.preview ?? '', document.baseURI)
+    return (
+      !!frame.dataset.preview &&
+      origin === location.origin &&
+      element('img', { src: href, alt: '', decoding: 'async' })
+    )
+  } catch {
+    return false
+  }
+}
+
+/** A link to what the frame would show, in a tab of its own. */
+const createLink = (): HTMLAnchorElement =>
+  element('a', { target: '_blank', rel: 'noopener noreferrer' }, text.placeholderOpen)
+
+/** Who would be asked for content, and where data would go; as much as the site has said of it. */
+function describe({ language }: UiHost, frame: HTMLElement) {
+  const service = __KELISIM_DETAILS__.services.find(({ id }) => id === frame.dataset.service)
+  const country = service ? countryIn(language, service.country) : ''
+  const provider =
+    service && fill(text.placeholderProvider, { provider: service.provider, country })
+  return {
+    // Every one that it needs, joined by commas: a service has one, its frame may name more.
+    purpose: frame.dataset.category ?? service?.purpose ?? 'external',
+    title: service
+      ? fill(text.placeholderTitle, { service: service.name })
+      : frame.title || frame.getAttribute('alt') || text.catExternalName,
+    words: [provider, text.placeholderAbroad].filter(Boolean).join(' '),
+  }
+}
+
+/** Without Preact: a page with frames and a choice made long ago loads nothing else of the UI. */
+export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, onLoadOnce) => {
+  const { purpose, title, words } = describe(host, frame)
+  const id = `kelisim-placeholder-${++count}`
+  if (!hasStyles) adoptSheet(protect(placeholderCss))
+  hasStyles = true
+  const allow = (): void => {
+    const { purposes, dataKinds } = grantsOf(host.site, host.current())
+    const wanted = Object.fromEntries(purpose.split(/[\s,]+/).map((id) => [id, true]))
+    void host.choose({ purposes: { ...purposes, ...wanted }, dataKinds }, 'placeholder')
+  }
+  const link = createLink()
+  const place = element(
+    'div',
+    { id, lang: host.language },
+    previewOf(frame),
+    // What is written in it never makes it larger than its frame.
+    element(
+      'div',
+      {},
+      element('strong', {}, title),
+      element('p', {}, words),
+      // Where nobody is asked there is nothing to agree to (CB-17): the link remains.
+      !host.site.ruled &&
+        element(
+          'div',
+          {},
+          button(text.placeholderOnce, onLoadOnce),
+          button(text.placeholderAlways, allow),
+        ),
+      link,
+    ),
+  )
+  theme ??= themeOf(host)
+  place.dataset.theme = theme
+  // As attributes: Firefox before 119 does not know the properties.
+  place.setAttribute('role', 'group')
+  place.setAttribute('aria-label', title)
+  keepStyled(place)
+  const leave = takePlace(frame, place, () => {
+    // It may be named anew by the page, or by a link that leads into the frame.
+    const address = addressOf(frame)
+    link.hidden = !address
+    if (address) link.href = address
+  })
+  return () => {
+    const hadFocus = place.contains(document.activeElement)
+    leave()
+    if (!hadFocus) return
+    frame.focus()
+    if (frame.localName === 'iframe' || document.activeElement === frame) return
+    // A picture takes no focus by itself, and the keyboard would begin anew at the page's top.
+    frame.tabIndex = -1
+    frame.focus()
+  }
+}

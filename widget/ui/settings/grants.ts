@@ -1,0 +1,15 @@
+import type { WidgetSite } from '../../../server/contract/index.ts'
+import type { Grants } from '../props.ts'
+
+/** The same answer to each purpose on offer and to each data kind. */
+export function sameGrants(site: WidgetSite, isGranted: boolean): Grants {
+  return {
+    purposes: Object.fromEntries(site.purposes.map((id) => [id, isGranted])),
+    dataKinds: {
+      ip: isGranted,
+      browser: isGranted,
+      visit_time: isGranted,
+      visitor_cookie: isGranted,
+    },
+  }
+}

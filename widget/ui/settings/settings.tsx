@@ -1,0 +1,39 @@
+import { render } from 'preact'
+import * as text from '../../text/kk.ts'
+import { CHOSEN } from '../chosen.ts'
+import { openDialog } from '../dialog/dialog.ts'
+import type { Grants, Panel, PanelUi, UiHost } from '../props.ts'
+import { SettingsDialog } from './settings-dialog.tsx'
+import { settingsCss } from './settings-styles.ts'
+
+/** They close with a choice, and closing them changes nothing (CB-07). */
+export const show: Panel['show'] = async (host, ui, opener) => {
+  // Where nobody is asked, there is nothing to set (CB-17).
+  if (host.site.ruled) return ui.announce(host, 'saved', text.ruledPage)
+  const root = ui.ensureRoot(host)
+  // What keeps a choice, so that a click counts even if the next one leaves the page.
+  void host.load('consent')
+  return openDialog(root, { css: settingsCss, opener }, (dialog) => {
+    const close = (): void => dialog.close()
+    render(
+      <SettingsDialog
+        host={host}
+        onChoose={(grants: Grants) => void ui.decide(host, grants, 'settings')}
+        onWithdraw={() => void withdraw(host, ui)}
+      />,
+      dialog,
+    )
+    root.addEventListener(CHOSEN, close)
+    return () => {
+      root.removeEventListener(CHOSEN, close)
+      render(null, dialog)
+    }
+  })
+}
+
+/** Takes everything back and says what became of it. */
+async function withdraw(host: UiHost, ui: PanelUi): Promise<void> {
+  const outcome = host.choose({}, 'settings')
+  ui.ensureRoot(host).dispatchEvent(new CustomEvent(CHOSEN))
+  ui.announce(host, (await outcome) === 'saved' ? 'withdrawn' : 'not_stored')
+}
