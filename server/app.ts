@@ -1,16 +1,12 @@
 import { type Context, Hono } from 'hono'
 import type { Deps } from './deps.ts'
-import { createConsentCache } from './domain/consents/consent-cache.ts'
 import { answerError } from './http/answering/answer-error.ts'
 import { ApiError } from './http/answering/api-error.ts'
 import { compressAnswers } from './http/answering/compress-answers.ts'
+import { buildAppDeps } from './http/app-deps.ts'
 import { allowedMethods } from './http/protecting/allowed-methods.ts'
-import { createMetrics } from './http/protecting/metrics.ts'
-import { createOriginGuard } from './http/protecting/origin.ts'
 import { preflight } from './http/protecting/preflight.ts'
-import { createRequestLimits } from './http/protecting/rate-limit.ts'
 import { sendStrictTransport } from './http/protecting/strict-transport.ts'
-import { createHints } from './http/reading/hints.ts'
 import { createAnswerAnyError } from './routes/answer-any-error.ts'
 import { consentRoutes } from './routes/consents.ts'
 import { adminRoutes } from './routes/console/admin-routes.ts'
@@ -45,15 +41,7 @@ const COMPRESSED = [
 
 /** The whole server as a function from request to response, made of what it is given and of no runtime. */
 export function createApp(given: Deps): Hono {
-  const hints = createHints(given)
-  const deps = {
-    ...given,
-    hints,
-    guard: createOriginGuard({ ...given, hints }),
-    consents: given.consents ?? createConsentCache(given.store),
-    metrics: createMetrics(),
-    limits: createRequestLimits({ ...given, hints }),
-  }
+  const deps = buildAppDeps(given)
   const app = new Hono()
   const { limit } = deps.limits
   if (given.trustedProxies > 0) app.use('*', sendStrictTransport(given.trustedProxies))

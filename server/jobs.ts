@@ -13,7 +13,7 @@ import { warnOfOpenMessages } from './domain/messages/open-messages.ts'
 import { writeServices } from './domain/registers/services.ts'
 import { remindOfRequests } from './domain/requests/remind.ts'
 import { retainDaily } from './domain/retention/daily-retention.ts'
-import { carryOutDeferred } from './domain/subject/defer.ts'
+import { carryOutDeferred } from './domain/rights/defer.ts'
 import { unlinkVisits } from './domain/visits/unlink-visits.ts'
 
 /** Regular work: what, how often, and what it does. */

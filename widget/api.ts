@@ -2,11 +2,9 @@ import type { Choice, Grants, Outcome } from './consent/choice.ts'
 import type { Context } from './context.ts'
 import type { KelisimEvent } from './page/emit.ts'
 import { warn } from './page/warn.ts'
+import type { KelisimPanel } from './ui/props.ts'
 
-export type { Choice, Grants, KelisimEvent, Outcome }
-
-/** Panels that `open` shows. */
-export type KelisimPanel = 'settings' | 'my-data'
+export type { Choice, Grants, KelisimEvent, KelisimPanel, Outcome }
 
 /** A purpose, or one service under it. */
 interface Purpose {

@@ -1,6 +1,6 @@
 import type { BackUp } from '../domain/jobs/daily-backup.ts'
+import type { DurableStorage } from '../store/sqlite/durable/durable-storage.ts'
 import { readNumber, readTables } from '../store/sqlite/durable/durable-tables.ts'
-import type { DurableStorage } from '../store/sqlite/durable/open-durable.ts'
 import { type Archive, listNames } from './archive.ts'
 import { buildBackupName, findEndedBackups } from './backup-name.ts'
 import { countRows, decodeDump, encodeDump } from './dump.ts'

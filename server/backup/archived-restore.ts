@@ -2,9 +2,9 @@ import { checkSecrets, type Secrets, WrongSecretError } from '../crypto/open-key
 import { parseList } from '../deletions/deletion-list.ts'
 import { DeletionListError } from '../deletions/deletion-list-error.ts'
 import { tellProblem, verifySnapshot } from '../ledger/verify-snapshot.ts'
+import type { DurableStorage, Migration } from '../store/sqlite/durable/durable-storage.ts'
 import { isDatabaseStored } from '../store/sqlite/durable/durable-tables.ts'
 import { type Loaded, loadDurable } from '../store/sqlite/durable/load-durable.ts'
-import type { DurableStorage, Migration } from '../store/sqlite/durable/open-durable.ts'
 import type { ArchivedList } from '../store/sqlite/erasure/archived-list.ts'
 import type { LedgerSnapshot } from '../store/store.ts'
 import { type Archive, listNames } from './archive.ts'
@@ -13,7 +13,12 @@ import { decodeDump, isDump } from './dump.ts'
 import { type OpenBackup, openBackup } from './envelope.ts'
 import { holdRefusals } from './hold-refusals.ts'
 import { NEWER_BACKUP } from './newer-backup.ts'
-import { type RecoverableStorage, takeBookmark } from './recovery-bookmark.ts'
+import {
+  logBookmark,
+  type RecoverableStorage,
+  type RecoveryLog,
+  takeBookmark,
+} from './recovery-bookmark.ts'
 import { noteRestored, type ObjectNotes, RESTORE_NAME } from './tidy-restored.ts'
 
 /** An object has 128 MB of memory, and the backup is held whole beside what is made of it: a careful estimate. */
@@ -155,3 +160,13 @@ async function restoreFromArchive(parts: RestoreParts): Promise<Restored | undef
 
 /** Makes what restores one site: `restoreFromArchive`, which is not tried anew for a minute after it was refused. */
 export const createRestore = () => holdRefusals(restoreFromArchive)
+
+/** Says in the log that a site was restored, and to which moment before that the storage can be put back. */
+export function logRestored(
+  { createdAtMs, erasedCount, bookmark }: Restored,
+  log: RecoveryLog,
+): void {
+  const backupMadeAt = new Date(createdAtMs).toISOString()
+  log('warn', 'restored', { backupMadeAt, erasedAgain: erasedCount, isWithoutDeletions: false })
+  logBookmark(log, 'restore', bookmark)
+}

@@ -1,12 +1,10 @@
-import type { Restored } from './archived-restore.ts'
-
 /** A Durable Object's storage, which the platform can put back to a moment of the last 30 days. */
 export interface RecoverableStorage {
   /** Names this moment. Rejects where the platform keeps none. */
   getCurrentBookmark(): Promise<string>
 }
 
-type Log = (
+export type RecoveryLog = (
   level: 'info' | 'warn',
   event: string,
   facts: Readonly<Record<string, string | number | boolean>>,
@@ -22,7 +20,7 @@ export async function takeBookmark(storage: RecoverableStorage): Promise<string 
 }
 
 /** Writes to the log to which moment the storage can be put back (docs/edge.md), or that it cannot be. */
-export function logBookmark(log: Log, job: string, bookmark: string | undefined): void {
+export function logBookmark(log: RecoveryLog, job: string, bookmark: string | undefined): void {
   if (bookmark === undefined) log('warn', 'recovery_bookmark_missing', { job })
   else log('info', 'recovery_bookmark', { job, bookmark })
 }
@@ -32,13 +30,6 @@ export function logBookmark(log: Log, job: string, bookmark: string | undefined)
  * missing: the log says so, and the work goes on.
  */
 export const createRecoveryLog =
-  (storage: RecoverableStorage, log: Log) =>
+  (storage: RecoverableStorage, log: RecoveryLog) =>
   async (job: string): Promise<void> =>
     logBookmark(log, job, await takeBookmark(storage))
-
-/** Says in the log that a site was restored, and to which moment before that the storage can be put back. */
-export function logRestored({ createdAtMs, erasedCount, bookmark }: Restored, log: Log): void {
-  const backupMadeAt = new Date(createdAtMs).toISOString()
-  log('warn', 'restored', { backupMadeAt, erasedAgain: erasedCount, isWithoutDeletions: false })
-  logBookmark(log, 'restore', bookmark)
-}

@@ -1,12 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { consentBody, recordSecret, withdrawalBody } from '../contract/visitor/consent.ts'
 import { uuidV7 } from '../contract/words.ts'
-import type { Deps } from '../deps.ts'
 import { dayOf } from '../domain/calendar/day.ts'
-import type { ConsentCache } from '../domain/consents/consent-cache.ts'
 import { decideConsent } from '../domain/consents/consent-record.ts'
 import { findReplacement } from '../domain/consents/replaced-consent.ts'
-import { rememberTermsStamp } from '../domain/consents/terms-stamp.ts'
 import { storeWithdrawal } from '../domain/consents/withdrawal.ts'
 import { buildReceipt } from '../domain/receipt/receipt.ts'
 import { signReceipt } from '../domain/receipt/sign-receipt.ts'
@@ -18,29 +15,16 @@ import {
 import { answerJson } from '../http/answering/answer.ts'
 import { ApiError } from '../http/answering/api-error.ts'
 import { buildChoiceCookies } from '../http/answering/choice-cookie.ts'
-import type { Metrics } from '../http/protecting/metrics.ts'
-import type { OriginGuard } from '../http/protecting/origin.ts'
+import type { AppDeps } from '../http/app-deps.ts'
 import { check } from '../http/reading/check.ts'
-import type { Hints } from '../http/reading/hints.ts'
 import { readKeyCookie } from '../http/reading/key-cookie.ts'
 import { hasPrivacySignal } from '../http/reading/privacy-signal.ts'
 import { readBody } from '../http/reading/read-body.ts'
 import type { StoredConsent } from '../store/store.ts'
 import { createAnswerReceiptPage } from './pages/receipt/answer-receipt-page.ts'
 
-/** What the routes of consent records need. */
-interface ConsentRoutesDeps extends Deps {
-  readonly guard: OriginGuard
-  readonly hints: Hints
-  readonly consents: ConsentCache
-  readonly metrics: Metrics
-}
-
-type ConsentDeps = ConsentRoutesDeps & { readonly termsStamp: () => string }
-
 /** Records of choices: given, read, withdrawn. */
-export function consentRoutes(given: ConsentRoutesDeps): Hono {
-  const deps: ConsentDeps = { ...given, termsStamp: rememberTermsStamp(given) }
+export function consentRoutes(deps: AppDeps): Hono {
   const answerReceiptPage = createAnswerReceiptPage(deps)
   return new Hono()
     .post('/', (c) => giveConsent(c, deps))
@@ -67,10 +51,10 @@ export function consentRoutes(given: ConsentRoutesDeps): Hono {
     .post('/:id/withdrawal', (c) => withdrawConsent(c, deps))
 }
 
-const receiptOf = (stored: StoredConsent, { site, clock }: Deps) =>
+const receiptOf = (stored: StoredConsent, { site, clock }: AppDeps) =>
   buildReceipt(stored, stored.latest, site, clock())
 
-async function giveConsent(c: Context, deps: ConsentDeps): Promise<Response> {
+async function giveConsent(c: Context, deps: AppDeps): Promise<Response> {
   const cors = deps.guard.check(c)
   const body = await readBody(c, consentBody)
   const nowMs = deps.clock()
@@ -112,7 +96,7 @@ async function giveConsent(c: Context, deps: ConsentDeps): Promise<Response> {
 }
 
 /** A retry gets the receipt of what was stored the first time, whatever happened to the record since. */
-async function readReceipt(id: string, deps: ConsentRoutesDeps) {
+async function readReceipt(id: string, deps: AppDeps) {
   const stored = await deps.store.findConsent(id)
   if (!stored) throw new ApiError('store_unavailable')
   return receiptOf(stored, deps)
@@ -124,7 +108,10 @@ async function readReceipt(id: string, deps: ConsentRoutesDeps) {
  *
  * @throws {ApiError} `secret_missing` (401); `not_found` (404) alike for a wrong secret and for no record (CR-07).
  */
-async function findOwnConsent(c: Context, { store, cryptography }: Deps): Promise<StoredConsent> {
+async function findOwnConsent(
+  c: Context,
+  { store, cryptography }: AppDeps,
+): Promise<StoredConsent> {
   const id = c.req.param('id') ?? ''
   const secret =
     /^Bearer ([\w-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? readKeyCookie(c)
@@ -138,7 +125,7 @@ async function findOwnConsent(c: Context, { store, cryptography }: Deps): Promis
   return stored
 }
 
-async function withdrawConsent(c: Context, deps: ConsentDeps): Promise<Response> {
+async function withdrawConsent(c: Context, deps: AppDeps): Promise<Response> {
   const cors = deps.guard.check(c)
   const body = await readBody(c, withdrawalBody)
   const stored = await findOwnConsent(c, deps)

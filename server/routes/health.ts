@@ -1,11 +1,10 @@
 import { type Context, Hono } from 'hono'
-import type { Deps } from '../deps.ts'
 import { answerJson } from '../http/answering/answer.ts'
 import { ApiError, retryAfter } from '../http/answering/api-error.ts'
-import type { Metrics } from '../http/protecting/metrics.ts'
+import type { AppDeps } from '../http/app-deps.ts'
 
 /** Liveness and readiness, for whatever restarts the server. */
-export const healthRoutes = (deps: Deps): Hono =>
+export const healthRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .get('/live', () => answerJson(200, { status: 'live' }))
     .get('/ready', async () => {
@@ -19,7 +18,7 @@ export const healthRoutes = (deps: Deps): Hono =>
  * Prometheus text, for whoever shows the token. Its exact counts would undo the '<5' of the statistics; and that a request comes
  * from the machine itself says nothing, since a proxy there may hand on what anybody asks, without a word of whom.
  */
-export const metricsRoutes = (deps: Deps & { readonly metrics: Metrics }): Hono =>
+export const metricsRoutes = (deps: AppDeps): Hono =>
   new Hono().get('/', async (c: Context) => {
     if (!(await hasToken(c, deps))) throw new ApiError('not_found')
     return c.body(deps.metrics.format(), 200, {
@@ -29,7 +28,7 @@ export const metricsRoutes = (deps: Deps & { readonly metrics: Metrics }): Hono 
   })
 
 /** Compared by their hashes, so that neither length nor time tells anything of the token. */
-async function hasToken(c: Context, { metricsToken, cryptography }: Deps): Promise<boolean> {
+async function hasToken(c: Context, { metricsToken, cryptography }: AppDeps): Promise<boolean> {
   const [, given] = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
   if (metricsToken === undefined || given === undefined) return false
   const [wanted, shown] = await Promise.all([metricsToken, given].map(cryptography.sha256))

@@ -6,25 +6,14 @@ import { buildUuidV7 } from '../domain/identifiers/uuid-v7.ts'
 import { createInTurn, type InTurn } from '../domain/jobs/in-turn.ts'
 import { findRepeated } from '../domain/messages/repeated-message.ts'
 import { ApiError, errorStatus } from '../http/answering/api-error.ts'
-import type { OriginGuard } from '../http/protecting/origin.ts'
+import type { AppDeps } from '../http/app-deps.ts'
 import { isOfProgram } from '../http/protecting/own-origin.ts'
-import { factsOf, type Hints } from '../http/reading/hints.ts'
+import { factsOf } from '../http/reading/hints.ts'
 import { readFormFields } from '../http/reading/read-body.ts'
 import { answerContactPage, type ContactStep } from './pages/contact/contact-page.ts'
 import { answerMessagePage, describeFields } from './pages/contact/message-page.ts'
 import { createAnswerPage } from './pages/layout/answer-page.ts'
-import {
-  checkMessage,
-  checkProof,
-  checkRules,
-  type MessageDeps,
-  takeMessage,
-} from './take-message.ts'
-
-interface FormDeps extends MessageDeps {
-  readonly guard: OriginGuard
-  readonly hints: Hints
-}
+import { checkMessage, checkProof, checkRules, takeMessage } from './take-message.ts'
 
 type Fields = Readonly<Record<string, string>>
 
@@ -51,7 +40,7 @@ const isHeld = (code: string): code is keyof typeof HELD => Object.hasOwn(HELD, 
  * own: there the words in force stand beside the box, and the page carries their notice and when it was opened. A form of any
  * other page is held: what was typed is kept, and is sent from there (decision 039).
  */
-export function createFormTaker(deps: FormDeps) {
+export function createFormTaker(deps: AppDeps) {
   const answerPage = createAnswerPage(deps.cryptography)
   const answerForm = createAnswerPage(deps.cryptography, {
     formAction: "'self'",
@@ -77,7 +66,7 @@ const holdHidden = (fields: Fields): Outcome =>
   fields.sender === 'minor' ? refuseMinor : { kind: 'held', status: 403, why: 'hidden', fields }
 
 /** A program answers for what it showed, as one that sends JSON does. Old browsers send no `Origin` with a form. */
-const isProgramsForm = (c: Context, { notice, stamp }: Fields, deps: FormDeps): boolean =>
+const isProgramsForm = (c: Context, { notice, stamp }: Fields, deps: AppDeps): boolean =>
   notice === undefined &&
   stamp === undefined &&
   c.req.header('origin') !== undefined &&
@@ -88,7 +77,7 @@ async function decide(
   fields: Fields,
   language: Language,
   inTurn: InTurn,
-  deps: FormDeps,
+  deps: AppDeps,
 ): Promise<Outcome> {
   if (fields.sender === 'minor') return refuseMinor
   const isProgram = isProgramsForm(c, fields, deps)
@@ -140,7 +129,7 @@ const FORM_FIELDS = Object.keys(messageBody.entries).filter((name) => name !== '
  *
  * @throws {ApiError} naming every wrong field.
  */
-function readMessage(fields: Fields, deps: FormDeps): MessageBody {
+function readMessage(fields: Fields, deps: AppDeps): MessageBody {
   const { consent, email, phone, ...others } = Object.fromEntries(
     Object.entries(fields).filter(([name]) => FORM_FIELDS.includes(name)),
   )
@@ -156,7 +145,7 @@ function readMessage(fields: Fields, deps: FormDeps): MessageBody {
 /** Takes what a form says once, however often it is sent: a second press, a reload (`findRepeated`). */
 async function takeOnce(
   body: MessageBody,
-  { isProgram, inTurn, deps }: { isProgram: boolean; inTurn: InTurn; deps: FormDeps },
+  { isProgram, inTurn, deps }: { isProgram: boolean; inTurn: InTurn; deps: AppDeps },
 ): Promise<MessageResult> {
   // What may not be taken is refused, whatever was sent before (MI-02).
   checkRules(body, deps)

@@ -2,28 +2,16 @@ import { type Context, Hono } from 'hono'
 import type { MessageStampResult } from '../contract/visitor/message.ts'
 import { buildFormStamp } from '../domain/messages/form-stamp.ts'
 import { answerJson } from '../http/answering/answer.ts'
-import type { OriginGuard } from '../http/protecting/origin.ts'
+import type { AppDeps } from '../http/app-deps.ts'
 import { isOfProgram } from '../http/protecting/own-origin.ts'
-import type { Hints } from '../http/reading/hints.ts'
 import { readJson } from '../http/reading/read-body.ts'
 import { createFormTaker } from './message-forms.ts'
-import {
-  checkMessage,
-  checkProof,
-  checkRules,
-  type MessageDeps,
-  takeMessage,
-} from './take-message.ts'
+import { checkMessage, checkProof, checkRules, takeMessage } from './take-message.ts'
 
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
 
-interface MessageRoutesDeps extends MessageDeps {
-  readonly guard: OriginGuard
-  readonly hints: Hints
-}
-
 /** A page's message says which words were shown and when the form was begun; a program may. */
-async function takeJson(c: Context, deps: MessageRoutesDeps) {
+async function takeJson(c: Context, deps: AppDeps) {
   const body = checkMessage(await readJson(c))
   checkRules(body, deps)
   if (!isOfProgram(c, deps) || body.stamp !== undefined) checkProof(body, deps)
@@ -31,7 +19,7 @@ async function takeJson(c: Context, deps: MessageRoutesDeps) {
 }
 
 /** Contact-form messages: JSON from the widget, a plain form where JavaScript is off. No files (CF-04). */
-export function messageRoutes(deps: MessageRoutesDeps): Hono {
+export function messageRoutes(deps: AppDeps): Hono {
   const takeForm = createFormTaker(deps)
   return new Hono()
     .get('/stamp', (c) => {

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { refusalBody } from '../contract/visitor/refusal.ts'
-import type { Deps } from '../deps.ts'
 import { dayOf } from '../domain/calendar/day.ts'
 import { findPolicyProblem } from '../domain/consents/consent-record.ts'
 import { countRefusal } from '../domain/statistics/choice-counts.ts'
@@ -8,15 +7,11 @@ import { offeredPurposes } from '../domain/visits/pages.ts'
 import { answerEmpty } from '../http/answering/answer.ts'
 import { ApiError } from '../http/answering/api-error.ts'
 import { buildRefusalCookies } from '../http/answering/choice-cookie.ts'
-import type { Metrics } from '../http/protecting/metrics.ts'
-import type { OriginGuard } from '../http/protecting/origin.ts'
-import type { Hints } from '../http/reading/hints.ts'
+import type { AppDeps } from '../http/app-deps.ts'
 import { readBody } from '../http/reading/read-body.ts'
 
 /** Refusals are counted and nothing else: no id, no address, no browser (CB-20). */
-export const refusalRoutes = (
-  deps: Deps & { readonly guard: OriginGuard; readonly metrics: Metrics; readonly hints: Hints },
-): Hono =>
+export const refusalRoutes = (deps: AppDeps): Hono =>
   new Hono().post('/', async (c) => {
     const cors = deps.guard.check(c)
     const body = await readBody(c, refusalBody)

@@ -2,14 +2,13 @@ import { type Context, Hono } from 'hono'
 import { codeRequestBody } from '../contract/code.ts'
 import type { CodeRequestBody, CodeRequestResult, RequestResult } from '../contract/index.ts'
 import { type AddressRequestBody, addressRequestBody } from '../contract/visitor/request.ts'
-import type { Deps } from '../deps.ts'
 import { shortenAddress } from '../domain/addresses/shorten-address.ts'
 import { makeRequestCode } from '../domain/codes/request-code.ts'
 import { presentToAuthor } from '../domain/requests/present.ts'
 import { receiveByAddress } from '../domain/requests/receive-by-address.ts'
 import { answerJson } from '../http/answering/answer.ts'
 import { ApiError } from '../http/answering/api-error.ts'
-import type { OriginGuard } from '../http/protecting/origin.ts'
+import type { AppDeps } from '../http/app-deps.ts'
 import { clientAddress } from '../http/reading/client-address.ts'
 import { readBody } from '../http/reading/read-body.ts'
 
@@ -20,7 +19,7 @@ const RETRY_SECONDS = '3600'
 export async function sendRequestCode(
   c: Context,
   { email, language }: CodeRequestBody,
-  deps: Deps,
+  deps: AppDeps,
 ): Promise<CodeRequestResult> {
   if (!deps.prepareMail) throw new ApiError('mail_unavailable')
   const address = clientAddress(c, deps)
@@ -34,7 +33,7 @@ export async function sendRequestCode(
 /** Takes a request with its code. @throws {ApiError} `code_refused`. */
 export async function takeRequestByAddress(
   body: AddressRequestBody,
-  deps: Deps,
+  deps: AppDeps,
 ): Promise<RequestResult> {
   const row = await receiveByAddress(body, deps)
   if (!row) throw new ApiError('code_refused')
@@ -42,7 +41,7 @@ export async function takeRequestByAddress(
 }
 
 /** Requests of who has neither a consent nor a message here: an address, verified by a mailed code (DS-12). */
-export const addressRequestRoutes = (deps: Deps & { readonly guard: OriginGuard }): Hono =>
+export const addressRequestRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .post('/codes', async (c) => {
       const cors = deps.guard.check(c)

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
-import type { Deps } from '../deps.ts'
 import { buildSiteResult } from '../domain/site/site.ts'
 import { answerAsset } from '../http/answering/answer-asset.ts'
 import { answerCached } from '../http/answering/answer-cached.ts'
 import { ApiError } from '../http/answering/api-error.ts'
 import { isSeenWithoutChoice, isUnseenElsewhere } from '../http/answering/choice-cookie.ts'
+import type { AppDeps } from '../http/app-deps.ts'
 import { hasPrivacySignal } from '../http/reading/privacy-signal.ts'
 
 /** Old loaders stay in caches this long: the time in which a new configuration reaches every page. */
@@ -21,7 +21,7 @@ const FOR_ANY_PAGE = {
 } as const
 
 /** The public configuration. */
-export const siteRoutes = (deps: Deps): Hono => {
+export const siteRoutes = (deps: AppDeps): Hono => {
   const type = 'application/json'
   return new Hono().get('/', (c) =>
     answerCached(c, deps, { body: JSON.stringify(buildSiteResult(deps)), type }),
@@ -29,7 +29,7 @@ export const siteRoutes = (deps: Deps): Hono => {
 }
 
 /** The loader and the files of the build. */
-export const assetRoutes = (deps: Deps): Hono =>
+export const assetRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .get('/widget.js', (c) => answerLoader(c, deps))
     .get('/assets/:name', (c) => {
@@ -43,7 +43,7 @@ export const assetRoutes = (deps: Deps): Hono =>
  * chosen, or is taken for a new one, gets the banner along with it, and sees it one request sooner. The two do the same, so
  * neither is wrong in whatever cache; but what is for whoever has not chosen is no use to others, and no shared cache keeps it.
  */
-function answerLoader(c: Context, { assets, owner }: Deps): Promise<Response> {
+function answerLoader(c: Context, { assets, owner }: AppDeps): Promise<Response> {
   const isGpc = hasPrivacySignal(c)
   const withBanner = assets.loader({ isGpc, isFirst: true })
   const isFirst = isSeenWithoutChoice(c, owner) || isUnseenElsewhere(c, withBanner.etag)

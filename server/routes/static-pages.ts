@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
-import type { Deps } from '../deps.ts'
 import { answerAsset } from '../http/answering/answer-asset.ts'
 import { ApiError } from '../http/answering/api-error.ts'
+import type { AppDeps } from '../http/app-deps.ts'
 
 /** A page of ours loads from this server alone, runs no inline script, and is framed by nobody. */
 const OWN_PAGE_CSP =
@@ -15,7 +15,7 @@ const DEMO_CSP = OWN_PAGE_CSP.replace(
 )
 
 /** Serves a built folder of pages: `/admin/` answers with its `index.html`. */
-function pages(deps: Deps, folder: '/admin/' | '/demo/', contentSecurityPolicy: string): Hono {
+function pages(deps: AppDeps, folder: '/admin/' | '/demo/', contentSecurityPolicy: string): Hono {
   const serve = (c: Context) => {
     const path = c.req.path.endsWith('/') ? `${c.req.path}index.html` : c.req.path
     const asset = deps.assets.files.get(path)
@@ -33,7 +33,7 @@ function pages(deps: Deps, folder: '/admin/' | '/demo/', contentSecurityPolicy: 
 }
 
 /** The console and, outside production, the demo school. */
-export function staticPages(deps: Deps): Hono {
+export function staticPages(deps: AppDeps): Hono {
   const app = new Hono().route('/', pages(deps, '/admin/', OWN_PAGE_CSP))
   if (deps.isProduction) return app
   return app.route('/', pages(deps, '/demo/', DEMO_CSP))

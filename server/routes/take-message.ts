@@ -1,5 +1,4 @@
 import { type MessageBody, type MessageResult, messageBody } from '../contract/visitor/message.ts'
-import type { Deps } from '../deps.ts'
 import { prepareMails } from '../domain/mail/queue-mail.ts'
 import { mailsOfMessage } from '../domain/mail/tell-of-message.ts'
 import { readFormStamp } from '../domain/messages/form-stamp.ts'
@@ -10,18 +9,15 @@ import {
   repeatMessageSecret,
 } from '../domain/messages/message.ts'
 import { ApiError } from '../http/answering/api-error.ts'
-import type { Metrics } from '../http/protecting/metrics.ts'
+import type { AppDeps } from '../http/app-deps.ts'
 import { checkBody } from '../http/reading/read-body.ts'
-
-/** What taking a message needs. */
-export type MessageDeps = Deps & { readonly metrics: Metrics }
 
 /** Checks a message; what its fields break together is named with what each breaks alone. */
 export const checkMessage = (value: unknown): MessageBody =>
   checkBody(messageBody, value, findJointProblems(value))
 
 /** @throws {ApiError} with the code of the rule that a message breaks. */
-export function checkRules(body: MessageBody, deps: MessageDeps): void {
+export function checkRules(body: MessageBody, deps: AppDeps): void {
   const problem = findMessageProblem(body, deps)
   if (problem) throw new ApiError(problem.code, { fields: problem.fields })
 }
@@ -31,7 +27,7 @@ export function checkRules(body: MessageBody, deps: MessageDeps): void {
  *
  * @throws {ApiError} `policy_version_outdated` without a notice, `sent_too_soon` without a stamp that is old enough.
  */
-export function checkProof({ notice, stamp }: MessageBody, deps: MessageDeps): void {
+export function checkProof({ notice, stamp }: MessageBody, deps: AppDeps): void {
   if (notice === undefined)
     throw new ApiError('policy_version_outdated', { fields: { notice: 'missing' } })
   if (readFormStamp(stamp, deps.clock(), deps.cryptography) !== 'ripe')
@@ -43,7 +39,7 @@ export function checkProof({ notice, stamp }: MessageBody, deps: MessageDeps): v
  *
  * @throws {ApiError} with the code of the rule that it breaks.
  */
-export async function takeMessage(body: MessageBody, deps: MessageDeps): Promise<MessageResult> {
+export async function takeMessage(body: MessageBody, deps: AppDeps): Promise<MessageResult> {
   checkRules(body, deps)
   const { cryptography, store, clock } = deps
   const nowMs = clock()

@@ -8,8 +8,8 @@ import {
 } from '../contract/visitor/visit.ts'
 import type { Deps } from '../deps.ts'
 import { addDays, dayOf, dayStartMs } from '../domain/calendar/day.ts'
-import { type ConsentCache, findConsentProblem } from '../domain/consents/consent-cache.ts'
-import { createTermsGuard, type TermsGuard } from '../domain/consents/terms.ts'
+import { findConsentProblem } from '../domain/consents/consent-cache.ts'
+import type { TermsGuard } from '../domain/consents/terms.ts'
 import { countPage } from '../domain/visits/count-visit.ts'
 import { createLocate } from '../domain/visits/locate-visits.ts'
 import { mayCount } from '../domain/visits/pages.ts'
@@ -17,23 +17,15 @@ import { buildVisitWrites, type VisitOrigin, type VisitTime } from '../domain/vi
 import { visitBudget } from '../domain/visits/visit-budget.ts'
 import { answerEmpty } from '../http/answering/answer.ts'
 import { ApiError } from '../http/answering/api-error.ts'
+import type { AppDeps } from '../http/app-deps.ts'
 import { createBrowserReader } from '../http/browser/read-browser.ts'
-import type { Metrics } from '../http/protecting/metrics.ts'
-import type { OriginGuard } from '../http/protecting/origin.ts'
 import { clientAddress } from '../http/reading/client-address.ts'
 import { hasDoNotTrack, hasPrivacySignal } from '../http/reading/privacy-signal.ts'
 import { checkBody, readJson } from '../http/reading/read-body.ts'
 import type { StoredConsent } from '../store/store.ts'
 
 /** Page views. A robot's are answered like anybody's and not kept. */
-export function visitRoutes(
-  deps: Deps & {
-    readonly guard: OriginGuard
-    readonly consents: ConsentCache
-    readonly metrics: Metrics
-  },
-): Hono {
-  const terms = createTermsGuard(deps)
+export function visitRoutes(deps: AppDeps): Hono {
   const readBrowser = createBrowserReader()
   const locate = createLocate(deps.site.visits.ownNetworks)
   return new Hono().post('/', async (c) => {
@@ -50,7 +42,7 @@ export function visitRoutes(
       address: () => clientAddress(c, deps),
       locate: (address: string) => locate(address, (of) => deps.findCountry(c, of)),
     }
-    await takeVisits(body, origin, { ...deps, terms })
+    await takeVisits(body, origin, deps)
     deps.metrics.count(browser.isRobot ? 'robot_visits' : 'visits', body.visits.length)
     return answerEmpty(202, cors)
   })
@@ -65,11 +57,7 @@ const LOOKS_AT_MOST = 5
  *
  * @throws {ApiError} where the consent allows nothing, or has used up its day.
  */
-async function takeVisits(
-  body: VisitsBody,
-  origin: VisitOrigin,
-  deps: Deps & { readonly consents: ConsentCache; readonly terms: TermsGuard },
-): Promise<void> {
+async function takeVisits(body: VisitsBody, origin: VisitOrigin, deps: AppDeps): Promise<void> {
   const { consents, clock, site, store } = deps
   for (let looks = 0; looks < LOOKS_AT_MOST; looks += 1) {
     const nowMs = clock()
@@ -93,7 +81,7 @@ async function takeVisits(
 function findProblem(
   consent: StoredConsent | undefined,
   nowMs: number,
-  { site, terms }: Pick<Deps, 'site'> & { readonly terms: TermsGuard },
+  { site, terms }: Pick<AppDeps, 'site' | 'terms'>,
 ): ReturnType<TermsGuard['findProblem']> {
   // Where nobody is asked, an older consent allows nothing (CB-17).
   if (site.mode === 'no_consent') return 'consent_refused'
@@ -114,7 +102,7 @@ function tooManyVisits({ nowMs, day }: VisitTime, { timeZone }: Deps['site']): A
 async function countPages(
   c: Context,
   pages: readonly CountedPage[],
-  { store, clock, site, metrics }: Deps & { readonly metrics: Metrics },
+  { store, clock, site, metrics }: AppDeps,
 ): Promise<void> {
   if (hasPrivacySignal(c) || hasDoNotTrack(c)) return
   const day = dayOf(clock(), site.timeZone)

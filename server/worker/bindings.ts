@@ -5,7 +5,7 @@ import { type DeploymentVariables, readDeployment } from '../config/deployment/r
 import type { DeployedSite } from '../config/deployment/read-site.ts'
 import { deriveSiteSecret } from '../crypto/derive.ts'
 import type { Secrets } from '../crypto/open-keys.ts'
-import type { DurableStorage } from '../store/sqlite/durable/open-durable.ts'
+import type { DurableStorage } from '../store/sqlite/durable/durable-storage.ts'
 import type { Notice } from '../store/store.ts'
 
 /** One site's Durable Object, as the Worker calls it. A stub belongs to the request that asked for it. */

@@ -1,7 +1,7 @@
 /** What a deployment carries: written by the build (setup/worker/bundle.ts). */
 declare module 'virtual:kelisim-bundle' {
   import type { PolicyLibrary } from '../domain/policy/policy.ts'
-  import type { Migration } from '../store/sqlite/durable/open-durable.ts'
+  import type { Migration } from '../store/sqlite/durable/durable-storage.ts'
 
   /** Files that are handed out, by the path they are asked for; base64. */
   export const files: Readonly<Record<string, string>>

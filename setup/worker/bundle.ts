@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import type { Plugin } from 'vite'
 import { readBuild } from '../../server/node/read-assets.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
-import type { Migration } from '../../server/store/sqlite/durable/open-durable.ts'
+import type { Migration } from '../../server/store/sqlite/durable/durable-storage.ts'
 import { root } from '../widget/options.ts'
 
 const NAME = 'virtual:kelisim-bundle'

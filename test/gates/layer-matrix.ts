@@ -27,7 +27,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/context.ts': ['type:widget', contractTypes],
   // Types only: the values are written in by the server.
   'widget/details.ts': [contractTypes],
-  'widget/api.ts': ['widget/page', 'type:widget/consent', 'type:widget/context.ts', contractTypes],
+  'widget/api.ts': [
+    ...['widget/page', 'type:widget/consent', 'type:widget/context.ts', 'type:widget/ui'],
+    contractTypes,
+  ],
   'widget/config.ts': ['widget/page', contractTypes],
   'widget/consent': feature('consent'),
   'widget/visits': feature('visits'),

@@ -47,7 +47,7 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
   },
   /** What a person, or the school for them, may stop and let go on. */
   restriction: {
-    files: ['server/domain/subject/restrict.ts'],
+    files: ['server/domain/rights/restrict.ts'],
     tests: ['unit/restrict'],
   },
   /** What is kept of a visit, kind by kind, and whether it is kept at all. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DeletionResult } from '../../server/contract/index.ts'
 import { createConsentCache } from '../../server/domain/consents/consent-cache.ts'
-import { carryOutDeferred } from '../../server/domain/subject/defer.ts'
+import { carryOutDeferred } from '../../server/domain/rights/defer.ts'
 import {
   askAsStaff,
   deleteMe,

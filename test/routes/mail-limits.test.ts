@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { MailKind } from '../../server/domain/mail/send-mail.ts'
+import type { MailKind } from '../../server/domain/mail/text/mail-text.ts'
 import { deleteMe, rowsOf, writeMessage } from '../support/my-data.ts'
 import { queueMail } from '../support/recorded-mails.ts'
 import { message, newId, openTestApp, type TestApp } from '../support/test-app.ts'

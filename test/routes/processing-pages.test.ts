@@ -5,10 +5,8 @@ import { messageBody } from '../../server/contract/visitor/message.ts'
 import { requestBody } from '../../server/contract/visitor/request.ts'
 import { dataKindIds, languages } from '../../server/contract/words.ts'
 import type { SealPurpose } from '../../server/crypto/cryptography.ts'
-import {
-  listPersonalData,
-  type PersonalDataId,
-} from '../../server/domain/processing/personal-data.ts'
+import { listPersonalData } from '../../server/domain/processing/personal-data.ts'
+import type { PersonalDataId } from '../../server/domain/processing/personal-data-id.ts'
 import { listProcessing } from '../../server/domain/processing/processing.ts'
 import { consentRecords } from '../../server/store/sqlite/schema/consents.ts'
 import { messages } from '../../server/store/sqlite/schema/messages.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { carryOutDeferred } from '../../server/domain/subject/defer.ts'
-import { deleteOwnData } from '../../server/domain/subject/erase.ts'
+import { carryOutDeferred } from '../../server/domain/rights/defer.ts'
+import { deleteOwnData } from '../../server/domain/rights/erase.ts'
 import { idOf, type Thing } from '../../server/domain/subject/subject.ts'
 import { openRightsWorld, type RightsWorld } from '../support/rights-world.ts'
 

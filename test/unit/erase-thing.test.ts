@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { carryOutDeferred, deferErasure } from '../../server/domain/subject/defer.ts'
-import { type Erasure, eraseThing } from '../../server/domain/subject/erase-thing.ts'
+import { carryOutDeferred, deferErasure } from '../../server/domain/rights/defer.ts'
+import { type Erasure, eraseThing } from '../../server/domain/rights/erase-thing.ts'
 import { idOf, nameOf, type Thing } from '../../server/domain/subject/subject.ts'
 import { buildRequest } from '../store/subject-records.ts'
 import { openRightsWorld, type RightsWorld } from '../support/rights-world.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import { createConsentCache } from '../../server/domain/consents/consent-cache.ts'
-import { lift, readRestricted, restrict } from '../../server/domain/subject/restrict.ts'
+import { lift, readRestricted, restrict } from '../../server/domain/rights/restrict.ts'
 import type { Thing } from '../../server/domain/subject/subject.ts'
 import type { Restriction, StoredConsent, WithWrite } from '../../server/store/store.ts'
 import { buildEvent, buildRecord, NOW_MS } from '../store/records.ts'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { WidgetSite } from '../../server/contract/index.ts'
 import type { Choice } from '../../widget/consent/choice.ts'
 import { grantsOf } from '../../widget/ui/granted.ts'
-import { sameGrants } from '../../widget/ui/settings/grants.ts'
+import { sameGrants } from '../../widget/ui/grants.ts'
 
 // Only the purposes are read.
 const site = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { parseTag } from '../../widget/config.ts'
-import { positionOf, themeOf } from '../../widget/ui/banner/look.ts'
 import { checkTag } from '../../widget/ui/check-tag.ts'
+import { positionOf, themeOf } from '../../widget/ui/root/look.ts'
 
 function parse(
   attributes: Record<string, string | undefined>,

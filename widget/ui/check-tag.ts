@@ -1,5 +1,5 @@
 import { findLanguage } from '../config.ts'
-import { readTag, type Tag } from './banner/look.ts'
+import { readTag, type Tag } from './root/look.ts'
 
 /** Says what is wrong with what the loader has read of the tag by itself; to be asked where a banner has been shown. */
 export function checkTag(tag: Tag): void {

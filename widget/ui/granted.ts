@@ -1,6 +1,6 @@
 import type { WidgetSite } from '../../server/contract/index.ts'
+import { sameGrants } from './grants.ts'
 import type { Choice, Grants } from './props.ts'
-import { sameGrants } from './settings/grants.ts'
 
 /** What a choice grants among the purposes now on offer; nothing where there is none. */
 export function grantsOf(site: WidgetSite, choice: Choice | undefined): Grants {

@@ -3,10 +3,10 @@ import { announce } from './announce.ts'
 import { createBanner } from './banner/banner.ts'
 import { CHOSEN } from './chosen.ts'
 import { decide } from './decide.ts'
+import { sameGrants } from './grants.ts'
 import type { KeepClear, Panel, PanelUi, ReadChange, Ui, UiHost } from './props.ts'
 import { ensureRoot, onLost, removeFrom } from './root/root.ts'
 import { keepStyled } from './root/sheet.ts'
-import { sameGrants } from './settings/grants.ts'
 
 export { announce }
 

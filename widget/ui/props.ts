@@ -3,13 +3,15 @@
 // which share what they can. No part imports another: the banner may have come inside the loader. UI code imports its texts by
 // `import * as text from '../text/kk.ts'`; the build puts those of its language in their place.
 import type { Language, WidgetSite } from '../../server/contract/index.ts'
-import type { KelisimPanel } from '../api.ts'
 import type { TagConfig } from '../config.ts'
 import type { Choice, Grants, Outcome, UiSurface } from '../consent/choice.ts'
 import type { Recollection } from '../consent/keeping/recall.ts'
 import type { SendResult } from '../page/network/send-result.ts'
 
 export type { Choice, Grants, Outcome, SendResult, UiSurface }
+
+/** Panels that `open` shows. */
+export type KelisimPanel = 'settings' | 'my-data'
 
 /** What the loader hands the UI; the UI touches neither network nor storage. */
 export interface UiHost {

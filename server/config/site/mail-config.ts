@@ -3,7 +3,6 @@ import { cleanEmail } from '../../contract/typed/email.ts'
 import { languages } from '../../contract/words.ts'
 import { emailAddress } from '../email-address.ts'
 import { OperatorError } from '../operator-error.ts'
-import type { SiteConfig } from './site-config.ts'
 
 /** Mail. The server that takes it is `SMTP_URL` of the environment. */
 export const mailConfig = v.strictObject({
@@ -18,6 +17,13 @@ export const mailConfig = v.strictObject({
   staffLanguage: v.optional(v.picklist(languages), 'kk'),
 })
 
+/** What of the site's configuration names who sends its mails. */
+interface Sender {
+  readonly mail: v.InferOutput<typeof mailConfig>
+  /** `contact`: an email address, or the https address of a page. */
+  readonly operator: { readonly contact: string }
+}
+
 /**
  * Who sends the mails.
  *
@@ -26,7 +32,7 @@ export const mailConfig = v.strictObject({
  */
 export function findSender(
   url: string | undefined,
-  { mail, operator }: SiteConfig,
+  { mail, operator }: Sender,
 ): string | undefined {
   if (url === undefined) return undefined
   const { contact } = operator

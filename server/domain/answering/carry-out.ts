@@ -1,7 +1,7 @@
 import type { ErasureResult, PreparedMail, RequestRow, Store } from '../../store/store.ts'
 import { buildNumber } from '../identifiers/uuid-v7.ts'
-import { type EraseDeps, eraseThing } from '../subject/erase-thing.ts'
-import { EVERYTHING, restrict } from '../subject/restrict.ts'
+import { type EraseDeps, eraseThing } from '../rights/erase-thing.ts'
+import { EVERYTHING, restrict } from '../rights/restrict.ts'
 import { findThing } from '../subject/subject.ts'
 
 type StateDeps = { readonly store: Pick<Store, 'findMessage' | 'findConsent' | 'readRestrictions'> }

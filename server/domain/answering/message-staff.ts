@@ -4,8 +4,8 @@ import type { MessageRow, PreparedMail, Store, StoredMessage } from '../../store
 import { buildNumber } from '../identifiers/uuid-v7.ts'
 import { type OpenDeps, openMessageFields } from '../keys/open-sealed.ts'
 import { audit, buildAudit } from '../registers/audit.ts'
-import { deferErasure } from '../subject/defer.ts'
-import { type EraseDeps, eraseThing } from '../subject/erase-thing.ts'
+import { deferErasure } from '../rights/defer.ts'
+import { type EraseDeps, eraseThing } from '../rights/erase-thing.ts'
 import { findHeldUntil, withConsent } from '../subject/subject.ts'
 
 /** What staff's work on messages needs. */

@@ -1,8 +1,8 @@
 import { addDays, dayStartMs } from '../calendar/day.ts'
 import type { JobRun } from '../jobs/run-job.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
-import type { MailKind } from '../mail/send-mail.ts'
 import { mailsToStaff } from '../mail/tell-staff.ts'
+import type { MailKind } from '../mail/text/mail-text.ts'
 import type { RegisterDeps } from '../registers/register-line.ts'
 import { type Breach, readBreaches } from './breach.ts'
 

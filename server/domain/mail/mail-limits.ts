@@ -1,7 +1,7 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { UseLimit } from '../../store/store.ts'
 import { type Allowance, limitUse, mailboxOf } from '../limits/use-limits.ts'
-import type { MailKind } from './send-mail.ts'
+import type { MailKind } from './text/mail-text.ts'
 
 /**
  * Mail that a stranger can set off, and how much of it one mailbox gets at most. Each group is counted alone: confirmations

@@ -1,24 +1,6 @@
 import type { Language } from '../../contract/index.ts'
 import type { PreparedMail } from '../../store/store.ts'
-
-/** What a mail is about: which text it gets. */
-export type MailKind =
-  | 'one_time_code'
-  | 'message_received'
-  | 'message_answer'
-  | 'request_received'
-  | 'request_code'
-  | 'request_answer'
-  | 'request_closed'
-  | 'request_other'
-  | 'staff_message'
-  | 'staff_messages_open'
-  | 'staff_request'
-  | 'staff_requests_due'
-  | 'staff_breach'
-  | 'breach_due'
-  | 'breach_overdue'
-  | 'checkpoint'
+import type { MailKind } from './text/mail-text.ts'
 
 /** A mail to be written in a language, with the values that its text names. */
 export interface Mail {

@@ -1,23 +1,9 @@
 import type { Language } from '../../contract/index.ts'
-import type { Mail, MailKind } from './send-mail.ts'
+import type { Mail } from './send-mail.ts'
 import { mailTextEn } from './text/en.ts'
 import { mailTextKk } from './text/kk.ts'
+import type { MailTexts } from './text/mail-text.ts'
 import { mailTextRu } from './text/ru.ts'
-
-/** A text with `{…}` for its values: subject, and paragraphs. */
-export interface MailText {
-  readonly subject: string
-  readonly paragraphs: readonly string[]
-}
-/** Every text of a language, and its last paragraph. */
-export interface MailTexts {
-  readonly kinds: Readonly<Record<MailKind, MailText>>
-  readonly closing: string
-  /** What became of a request, in words. */
-  readonly outcomes: Readonly<Record<'open' | 'answered' | 'refused', string>>
-  /** Sentences that the server itself adds to an answer, or says in its place. */
-  readonly sentences: Readonly<Record<'answerReady' | 'erased' | 'heldUntil', string>>
-}
 
 const texts: Readonly<Record<Language, MailTexts>> = {
   kk: mailTextKk,

@@ -1,18 +1,6 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
+import type { PersonalDataId } from './personal-data-id.ts'
 import { listProcessing, type Processing } from './processing.ts'
-
-/** One kind of personal data that the site takes. */
-export type PersonalDataId =
-  | 'name'
-  | 'email'
-  | 'phone'
-  | 'message'
-  | 'request'
-  | 'ip'
-  | 'browser'
-  | 'visit_time'
-  | 'visitor_cookie'
-  | 'choice'
 
 /** A kind of data, with the item of clause 3.3 that names it and every column that holds it. */
 interface PersonalData {

@@ -1,6 +1,6 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { SiteService } from '../../contract/index.ts'
-import type { PersonalDataId } from './personal-data.ts'
+import type { PersonalDataId } from './personal-data-id.ts'
 
 /** Item of clause 5.1 that processing rests on. Legitimate interests (5.1(5)) carry operation and security alone. */
 export type Ground = '5.1(1)' | '5.1(3)' | '5.1(5)'

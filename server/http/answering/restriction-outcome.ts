@@ -1,4 +1,4 @@
-import type { RestrictionOutcome } from '../../domain/subject/restrict.ts'
+import type { RestrictionOutcome } from '../../domain/rights/restrict.ts'
 import { ApiError } from './api-error.ts'
 
 /**

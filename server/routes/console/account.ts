@@ -1,19 +1,19 @@
 import { Hono } from 'hono'
 import type { EndedSessionsResult } from '../../contract/index.ts'
 import { changePasswordBody } from '../../contract/staff/admin.ts'
-import type { Deps } from '../../deps.ts'
 import { toHex } from '../../domain/identifiers/hex.ts'
 import { changePassword, endSessions } from '../../domain/staff/admin-session.ts'
 import { createSignInGuard } from '../../domain/staff/sign-in-guard.ts'
 import { answerEmpty, answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
+import type { AppDeps } from '../../http/app-deps.ts'
 import { readBody } from '../../http/reading/read-body.ts'
 import { JSON_ONLY, mustPass, signIn } from './admit.ts'
 import { refuseGuessable } from './new-password.ts'
 import { noSessionCookie, readSessionToken } from './session-cookie.ts'
 
 /** The administrator's own password and sessions, for who is signed in. */
-export function accountRoutes(deps: Deps): Hono {
+export function accountRoutes(deps: AppDeps): Hono {
   const guard = createSignInGuard(deps)
 
   return new Hono()

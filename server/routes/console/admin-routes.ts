@@ -1,9 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
-import type { Deps } from '../../deps.ts'
-import type { ConsentCache } from '../../domain/consents/consent-cache.ts'
 import { keepSession } from '../../domain/staff/admin-session.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
-import type { Hints } from '../../http/reading/hints.ts'
+import type { AppDeps } from '../../http/app-deps.ts'
 import { accountRoutes } from './account.ts'
 import { adminConsentRoutes } from './consents.ts'
 import { exportRoutes } from './exports.ts'
@@ -24,9 +22,7 @@ const noStore: MiddlewareHandler = async function noStore(c, next) {
 }
 
 /** Everything below `/v1/admin`. What shows data asks for a session. */
-export function adminRoutes(
-  deps: Deps & { readonly consents: ConsentCache; readonly hints: Hints },
-): Hono {
+export function adminRoutes(deps: AppDeps): Hono {
   const signedIn: MiddlewareHandler = async function signedIn(c, next) {
     if (!(await keepSession(deps, readSessionToken(c)))) throw new ApiError('not_signed_in')
     await next()

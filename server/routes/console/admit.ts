@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import type { SessionResult } from '../../contract/index.ts'
-import type { Deps } from '../../deps.ts'
 import { formatAddress, networkOf } from '../../domain/addresses/network-address.ts'
 import { endSession, startSession } from '../../domain/staff/admin-session.ts'
 import { issueDevice, readDevice } from '../../domain/staff/known-device.ts'
 import type { Guesser, SignInGuard } from '../../domain/staff/sign-in-guard.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
+import type { AppDeps } from '../../http/app-deps.ts'
 import { readClient } from '../../http/reading/client-address.ts'
 import { addDeviceCookie, readDeviceToken } from './device-cookie.ts'
 import { readSessionToken, sessionCookie } from './session-cookie.ts'
@@ -15,7 +15,7 @@ import { readSessionToken, sessionCookie } from './session-cookie.ts'
 export const JSON_ONLY = /^application\/json\s*(;|$)/i
 
 /** Who tries: by network, and by browser where it has signed in under this password before. */
-async function readGuesser(c: Context, deps: Deps): Promise<Guesser> {
+async function readGuesser(c: Context, deps: AppDeps): Promise<Guesser> {
   const { address, shared } = readClient(c, deps)
   const token = readDeviceToken(c)
   const passwordHash = token === undefined ? undefined : await deps.store.findAdminPassword()
@@ -43,7 +43,7 @@ export async function mustPass(
     as,
   }: {
     readonly verify: () => Promise<boolean>
-    readonly deps: Deps
+    readonly deps: AppDeps
     /** What is known of who tries besides. */
     readonly as?: Partial<Guesser>
   },
@@ -59,7 +59,7 @@ export async function mustPass(
 }
 
 /** Signs the browser in, anew where it was, and lets it be known from now on. */
-export async function signIn(c: Context, { device }: Guesser, deps: Deps): Promise<Response> {
+export async function signIn(c: Context, { device }: Guesser, deps: AppDeps): Promise<Response> {
   // A token from before signing in is worth nothing after it (session fixation).
   await endSession(deps, readSessionToken(c))
   const state: SessionResult = { isSetUp: true, isSignedIn: true }

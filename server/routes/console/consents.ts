@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { uuidV7 } from '../../contract/words.ts'
-import type { Deps } from '../../deps.ts'
 import { buildProof } from '../../domain/ledger/proof.ts'
 import { audit } from '../../domain/registers/audit.ts'
 import { listConsentTerms } from '../../domain/registers/consent-register.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { answerCsv } from '../../http/answering/answer-csv.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
+import type { AppDeps } from '../../http/app-deps.ts'
 import { check } from '../../http/reading/check.ts'
 
 const COLUMNS = [
@@ -18,7 +18,7 @@ const COLUMNS = [
  * Proofs of consents, and the terms on which they are taken. A proof names nobody: it holds a random id and hashes, so it needs
  * no entry in the register of disclosures.
  */
-export const adminConsentRoutes = (deps: Deps): Hono =>
+export const adminConsentRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .get('/consents/:id/proof', async (c) => {
       const id = c.req.param('id')

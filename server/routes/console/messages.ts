@@ -13,11 +13,11 @@ import {
   openMessage,
   presentLine,
 } from '../../domain/answering/message-staff.ts'
-import type { ConsentCache } from '../../domain/consents/consent-cache.ts'
 import { openSealed } from '../../domain/keys/open-sealed.ts'
 import { hasEnded } from '../../domain/messages/open-messages.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
+import type { AppDeps } from '../../http/app-deps.ts'
 import { readBody } from '../../http/reading/read-body.ts'
 import { readQuery } from '../../http/reading/read-query.ts'
 import type { MessageRow, StoredMessage } from '../../store/store.ts'
@@ -25,10 +25,8 @@ import type { MessageRow, StoredMessage } from '../../store/store.ts'
 const types = /^application\/json\s*(;|$)/i
 const PER_PAGE = 50
 
-type MessageRoutesDeps = Deps & { readonly consents: ConsentCache }
-
 /** Messages of the contact form, for who answers them: not those that are blocked (DS-04), or whose consent has ended. */
-export const adminMessageRoutes = (deps: MessageRoutesDeps): Hono =>
+export const adminMessageRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .get('/', async (c) => {
       const { before } = readQuery(c, messagesQuery)
@@ -69,7 +67,7 @@ function presentClosed(row: MessageRow | undefined) {
 }
 
 /** Mails the answer to the sender and closes the message. The answer is kept nowhere. */
-async function answerMessage(c: Context, deps: Deps): Promise<Response> {
+async function answerMessage(c: Context, deps: AppDeps): Promise<Response> {
   const { text } = await readBody(c, messageAnswerBody, { types })
   const message = await find(c, deps)
   if (!message.email) throw new ApiError('nowhere_to_answer')

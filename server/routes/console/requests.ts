@@ -6,15 +6,14 @@ import {
   refusalOfRequestBody,
   requestsQuery,
 } from '../../contract/staff/subject-admin.ts'
-import type { Deps } from '../../deps.ts'
 import { type Closing, closeRequest, isEmailVerified } from '../../domain/answering/close.ts'
 import { correctMessage } from '../../domain/answering/correct.ts'
-import type { ConsentCache } from '../../domain/consents/consent-cache.ts'
 import { audit } from '../../domain/registers/audit.ts'
 import { openRequest, presentFacts } from '../../domain/requests/present.ts'
 import { findHeldUntil } from '../../domain/subject/subject.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
+import type { AppDeps } from '../../http/app-deps.ts'
 import { readBody } from '../../http/reading/read-body.ts'
 import { readQuery } from '../../http/reading/read-query.ts'
 import type { RequestRow } from '../../store/store.ts'
@@ -25,10 +24,8 @@ const types = /^application\/json\s*(;|$)/i
 /** Requests listed at once. */
 const LISTED_AT_MOST = 200
 
-type RequestRoutesDeps = Deps & { readonly consents: ConsentCache }
-
 /** Requests of data subjects, for who answers them. */
-export const requestRoutes = (deps: RequestRoutesDeps): Hono =>
+export const requestRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .get('/', async (c) => {
       const { state } = readQuery(c, requestsQuery)
@@ -51,13 +48,13 @@ export const requestRoutes = (deps: RequestRoutesDeps): Hono =>
     })
     .post('/:number/correction', (c) => correct(c, deps))
 
-async function findRequest(c: Context, { store }: Deps): Promise<RequestRow> {
+async function findRequest(c: Context, { store }: AppDeps): Promise<RequestRow> {
   const row = await store.findRequest(c.req.param('number') ?? '')
   if (!row) throw new ApiError('not_found')
   return row
 }
 
-async function presentDetail(row: RequestRow, deps: Deps): Promise<RequestDetailResult> {
+async function presentDetail(row: RequestRow, deps: AppDeps): Promise<RequestDetailResult> {
   const message =
     row.subjectKind === 'message' ? await deps.store.findMessage({ id: row.subjectRef }) : undefined
   const { texts, unreadable } = await openRequest(row, deps)
@@ -78,7 +75,7 @@ const refusals = {
   held: 'held_by_law',
 } as const
 
-async function close(c: Context, closing: Closing, deps: RequestRoutesDeps): Promise<Response> {
+async function close(c: Context, closing: Closing, deps: AppDeps): Promise<Response> {
   const closed = await closeRequest(await findRequest(c, deps), closing, deps)
   if (typeof closed === 'string') throw new ApiError(refusals[closed])
   const { row, ...mailed } = closed
@@ -86,7 +83,7 @@ async function close(c: Context, closing: Closing, deps: RequestRoutesDeps): Pro
   return answerJson(200, { request, ...mailed } satisfies ClosingResult)
 }
 
-async function correct(c: Context, deps: RequestRoutesDeps): Promise<Response> {
+async function correct(c: Context, deps: AppDeps): Promise<Response> {
   const body = await readBody(c, correctionBody, { types })
   if (Object.keys(body).length === 0) {
     throw new ApiError('invalid_body', { fields: { body: 'missing' } })

@@ -5,24 +5,21 @@ import {
   legalHoldBody,
   legalHoldsQuery,
 } from '../../contract/staff/subject-admin.ts'
-import type { Deps } from '../../deps.ts'
-import type { ConsentCache } from '../../domain/consents/consent-cache.ts'
-import { holdThing, isFutureDay, readHolds } from '../../domain/subject/hold.ts'
-import { lift, readRestricted } from '../../domain/subject/restrict.ts'
+import { holdThing, isFutureDay, readHolds } from '../../domain/rights/hold.ts'
+import { lift, readRestricted } from '../../domain/rights/restrict.ts'
 import { findThing, type Thing } from '../../domain/subject/subject.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import { throwUnlessDone } from '../../http/answering/restriction-outcome.ts'
+import type { AppDeps } from '../../http/app-deps.ts'
 import { readBody } from '../../http/reading/read-body.ts'
 import { readQuery } from '../../http/reading/read-query.ts'
 
 /** A form of another site can send `text/plain`, but not this without asking first (CORS). */
 const types = /^application\/json\s*(;|$)/i
 
-type RestrictionRoutesDeps = Deps & { readonly consents: ConsentCache }
-
 /** Unblocking with a reason (DS-04), and legal holds (RT-06), for staff. */
-export const restrictionRoutes = (deps: RestrictionRoutesDeps): Hono =>
+export const restrictionRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .post('/restrictions/lift', async (c) => {
       const { ref, purpose, reason } = await readBody(c, adminLiftBody, { types })
@@ -48,7 +45,7 @@ export const restrictionRoutes = (deps: RestrictionRoutesDeps): Hono =>
     })
 
 /** @throws {ApiError} `not_found` where nothing bears this id or reference. */
-async function find(ref: string, deps: RestrictionRoutesDeps): Promise<Thing> {
+async function find(ref: string, deps: AppDeps): Promise<Thing> {
   const thing = await findThing(deps, ref)
   if (!thing) throw new ApiError('not_found')
   return thing

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import type { SessionResult } from '../../contract/index.ts'
 import { setupBody, signInBody } from '../../contract/staff/admin.ts'
-import type { Deps } from '../../deps.ts'
 import {
   endSession,
   isPassword,
@@ -10,13 +9,14 @@ import {
 } from '../../domain/staff/admin-session.ts'
 import { createSignInGuard } from '../../domain/staff/sign-in-guard.ts'
 import { answerEmpty, answerJson } from '../../http/answering/answer.ts'
+import type { AppDeps } from '../../http/app-deps.ts'
 import { readBody } from '../../http/reading/read-body.ts'
 import { JSON_ONLY, mustPass, signIn } from './admit.ts'
 import { refuseGuessable } from './new-password.ts'
 import { noSessionCookie, readSessionToken } from './session-cookie.ts'
 
 /** First password, GET state, sign in, sign out. */
-export function sessionRoutes(deps: Deps): Hono {
+export function sessionRoutes(deps: AppDeps): Hono {
   // Each way in has a guard of its own: tries of the one cannot fill the memory of the other.
   const setupGuard = createSignInGuard(deps)
   const passwordGuard = createSignInGuard(deps)

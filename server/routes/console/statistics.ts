@@ -2,15 +2,15 @@ import { Hono } from 'hono'
 import { limits } from '../../contract/limits.ts'
 import { statisticsQuery } from '../../contract/staff/admin.ts'
 import { languages } from '../../contract/words.ts'
-import type { Deps } from '../../deps.ts'
 import { countDays, readStatistics } from '../../domain/statistics/statistics.ts'
 import { offeredPurposes } from '../../domain/visits/pages.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
+import type { AppDeps } from '../../http/app-deps.ts'
 import { readQuery } from '../../http/reading/read-query.ts'
 
 /** Figures of a period, for who is signed in. */
-export const statisticsRoutes = (deps: Deps): Hono => {
+export const statisticsRoutes = (deps: AppDeps): Hono => {
   const rows = {
     purposes: offeredPurposes(deps.site).map((purpose) => purpose.id),
     languages,

@@ -11,10 +11,10 @@ import { shortenAddress } from '../../domain/addresses/shorten-address.ts'
 import { makeCode, takeCode } from '../../domain/codes/one-time-code.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
+import type { AppDeps } from '../../http/app-deps.ts'
 import { check } from '../../http/reading/check.ts'
 import { clientAddress } from '../../http/reading/client-address.ts'
 import { readBody } from '../../http/reading/read-body.ts'
-import type { MeDeps } from './me-routes.ts'
 
 /** Codes are made at most three an hour for an address and a network; whoever asks again may wait that long. */
 const RETRY_SECONDS = '3600'
@@ -23,7 +23,7 @@ const RETRY_SECONDS = '3600'
 export async function sendOwnCode(
   c: Context,
   { email, language }: CodeRequestBody,
-  deps: MeDeps,
+  deps: AppDeps,
 ): Promise<CodeRequestResult> {
   if (!deps.prepareMail) throw new ApiError('mail_unavailable')
   const address = clientAddress(c, deps)
@@ -36,7 +36,7 @@ export async function sendOwnCode(
 }
 
 /** Opens a session with a code. @throws {ApiError} `code_refused`. */
-export async function openSession(named: string, { code }: CodeBody, deps: MeDeps) {
+export async function openSession(named: string, { code }: CodeBody, deps: AppDeps) {
   const challenge = check(uuidV7, named)
   const session =
     challenge.kind === 'right' ? await takeCode(challenge.output, code, deps) : undefined
@@ -45,7 +45,7 @@ export async function openSession(named: string, { code }: CodeBody, deps: MeDep
 }
 
 /** One-time codes to the address on file: asked for, and taken (DS-11). */
-export const codeRoutes = (deps: MeDeps): Hono =>
+export const codeRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .post('/', async (c) => {
       const cors = deps.guard.check(c)

@@ -1,17 +1,15 @@
 import { type Context, Hono } from 'hono'
 import type { DeletionResult, Language, MeResult } from '../../contract/index.ts'
 import { deletionQuery, exportQuery } from '../../contract/visitor/subject.ts'
-import type { Deps } from '../../deps.ts'
-import type { ConsentCache } from '../../domain/consents/consent-cache.ts'
-import { deleteOwnData } from '../../domain/subject/erase.ts'
-import { openExport } from '../../domain/subject/export.ts'
+import { deleteOwnData } from '../../domain/rights/erase.ts'
+import { openExport } from '../../domain/rights/export.ts'
+import { buildOverview, readOwnData } from '../../domain/rights/overview.ts'
 import { identify } from '../../domain/subject/identify.ts'
-import { buildOverview, readOwnData } from '../../domain/subject/overview.ts'
 import type { Thing } from '../../domain/subject/subject.ts'
 import { answerJson, answerJsonStream } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import { writeJson } from '../../http/answering/stream.ts'
-import type { OriginGuard } from '../../http/protecting/origin.ts'
+import type { AppDeps } from '../../http/app-deps.ts'
 import { readQuery } from '../../http/reading/read-query.ts'
 import { readCredential, readSubject } from '../../http/reading/subject-identity.ts'
 import { describeExportPage, writeExportPage } from '../pages/export/export-page.ts'
@@ -19,14 +17,8 @@ import { type AnswerPage, createAnswerPage } from '../pages/layout/answer-page.t
 import { codeRoutes } from './codes.ts'
 import { subjectWishRoutes } from './wishes.ts'
 
-/** What the data subject's own routes need. */
-export interface MeDeps extends Deps {
-  readonly guard: OriginGuard
-  readonly consents: ConsentCache
-}
-
 /** A person's own data, by the secret of a record, the code of a message or a one-time code: free, without an account (DS-14). */
-export function meRoutes(deps: MeDeps): Hono {
+export function meRoutes(deps: AppDeps): Hono {
   const answerPage = createAnswerPage(deps.cryptography)
   return new Hono()
     .get('/', async (c) => {
@@ -60,7 +52,7 @@ export async function answerExport(
     readonly format: 'json' | 'page'
     readonly language: Language
   },
-  { answerPage, deps }: { readonly answerPage: AnswerPage; readonly deps: MeDeps },
+  { answerPage, deps }: { readonly answerPage: AnswerPage; readonly deps: AppDeps },
 ): Promise<Response> {
   const { head, lists } = await openExport(things, deps)
   if (format === 'page') {
@@ -73,7 +65,7 @@ export async function answerExport(
 }
 
 /** The credential goes with the data: a repeated deletion is known by its confirmation alone. */
-async function deleteMe(c: Context, deps: MeDeps): Promise<Response> {
+async function deleteMe(c: Context, deps: AppDeps): Promise<Response> {
   const cors = deps.guard.check(c)
   const { confirm } = readQuery(c, deletionQuery)
   const subject = await identify(readCredential(c), deps)

@@ -9,20 +9,20 @@ import { liftBody, restrictionBody } from '../../contract/visitor/restriction.ts
 import { subjectWithdrawalBody } from '../../contract/visitor/subject.ts'
 import { presentToAuthor } from '../../domain/requests/present.ts'
 import { receiveRequest } from '../../domain/requests/receive.ts'
+import { presentConsent } from '../../domain/rights/overview.ts'
+import { lift, readRestricted, restrict } from '../../domain/rights/restrict.ts'
+import { withdraw } from '../../domain/rights/withdraw.ts'
 import { identify } from '../../domain/subject/identify.ts'
-import { presentConsent } from '../../domain/subject/overview.ts'
-import { lift, readRestricted, restrict } from '../../domain/subject/restrict.ts'
 import type { Thing } from '../../domain/subject/subject.ts'
-import { withdraw } from '../../domain/subject/withdraw.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import { throwUnlessDone } from '../../http/answering/restriction-outcome.ts'
+import type { AppDeps } from '../../http/app-deps.ts'
 import { readBody } from '../../http/reading/read-body.ts'
 import { readSubject } from '../../http/reading/subject-identity.ts'
-import type { MeDeps } from './me-routes.ts'
 
 /** What a person asks for and stops: requests, restrictions, withdrawals. */
-export const subjectWishRoutes = (deps: MeDeps): Hono =>
+export const subjectWishRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .post('/requests', (c) => takeRequest(c, deps))
     .post('/restrictions', async (c) => {
@@ -50,17 +50,17 @@ export const subjectWishRoutes = (deps: MeDeps): Hono =>
     })
 
 /** What who asks can act on. A session whose messages are gone has nothing. @throws {ApiError} `not_found`. */
-async function readThings(c: Context, deps: MeDeps): Promise<readonly Thing[]> {
+async function readThings(c: Context, deps: AppDeps): Promise<readonly Thing[]> {
   const { things } = await readSubject(c, deps)
   if (things.length === 0) throw new ApiError('not_found')
   return things
 }
 
-const describe = async (things: readonly Thing[], deps: MeDeps): Promise<RestrictionResult> => ({
+const describe = async (things: readonly Thing[], deps: AppDeps): Promise<RestrictionResult> => ({
   restrictions: await readRestricted(things, deps),
 })
 
-async function takeRequest(c: Context, deps: MeDeps): Promise<Response> {
+async function takeRequest(c: Context, deps: AppDeps): Promise<Response> {
   const cors = deps.guard.check(c)
   const body = await readBody(c, requestBody)
   const [thing] = await readThings(c, deps)

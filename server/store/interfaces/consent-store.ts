@@ -1,6 +1,6 @@
 import type { ConsentState, DataKinds, Language } from '../../contract/index.ts'
 import type { AddResult } from '../add-result.ts'
-import type { DailyCount } from './count-store.ts'
+import type { DailyCount } from './daily-count.ts'
 
 /** A consent record's content: written once, never changed but by erasure. Times are milliseconds since 1970 UTC, by the server's clock. */
 export interface ConsentRecord {

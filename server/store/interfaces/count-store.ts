@@ -1,46 +1,5 @@
+import type { DailyCount } from './daily-count.ts'
 import type { VisitBudget } from './visit-store.ts'
-
-/**
- * What happened to be counted. Choices are `consent`, `refusal`, `withdrawal`; `renewal`, the same granted again; `change`, something
- * else granted in its place. `visit` is a page view, `joined_visit` one
- * whose visitor lets them be joined, `visitor` such a visitor's first of a day.
- */
-export type Measure =
-  | 'consent'
-  | 'refusal'
-  | 'withdrawal'
-  | 'renewal'
-  | 'change'
-  | 'visit'
-  | 'joined_visit'
-  | 'visitor'
-
-/** What a count is broken down by; `all` has the value ''. */
-export type Dimension =
-  | 'all'
-  | 'purpose'
-  | 'language'
-  | 'policy_version'
-  | 'page'
-  | 'referrer'
-  | 'browser'
-  | 'os'
-  | 'device'
-  | 'hour'
-  | 'duration'
-  | 'country'
-  | 'network'
-  | 'days_ago'
-
-/** A count of one day. Holds no id, so no two counts can be led back to one visitor (TR-03). */
-export interface DailyCount {
-  /** Day in the site's time zone, `YYYY-MM-DD`. */
-  readonly day: string
-  readonly measure: Measure
-  readonly dimension: Dimension
-  readonly value: string
-  readonly count: number
-}
 
 /** How many values of a dimension a reader keeps apart, so that no period can fill the memory. */
 export interface Listing {

@@ -1,7 +1,8 @@
 import type { AddResult } from '../add-result.ts'
 import type { ConsentEvent, ConsentRecord } from './consent-store.ts'
 import type { KeyGeneration } from './key-store.ts'
-import type { RegisterEntry, StoredEntry } from './register-store.ts'
+import type { RegisterEntry } from './register-entry.ts'
+import type { StoredEntry } from './register-store.ts'
 
 /** A sequence number and the commitment that stands there. */
 export interface Leaf {

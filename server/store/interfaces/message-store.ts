@@ -3,7 +3,7 @@ import type { AddResult } from '../add-result.ts'
 import type { ErasureResult, WithErasure } from '../with-erasure.ts'
 import type { WithWrite } from '../with-write.ts'
 import type { ConsentEvent, ConsentRecord } from './consent-store.ts'
-import type { RegisterEntry } from './register-store.ts'
+import type { RegisterEntry } from './register-entry.ts'
 
 /** A contact-form message. Personal fields are encrypted (`Cryptography.seal`). */
 export interface MessageRow {

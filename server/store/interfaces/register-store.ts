@@ -1,22 +1,7 @@
 import type { RegisterName } from '../../contract/index.ts'
 import type { AddResult } from '../add-result.ts'
 import type { WithWrite } from '../with-write.ts'
-
-/** One line of a register. A correction is a further line of the same thread. */
-export interface RegisterEntry {
-  /** UUIDv7 made by the server. */
-  readonly id: string
-  readonly register: RegisterName
-  /** What the line is about: the lines of one thread are the history of one thing. */
-  readonly thread: string
-  /** JSON text. Names no person: records and messages stand in it by their ids and references. */
-  readonly content: string
-  /** Who wrote it: `administrator`, `subject`, `system`. */
-  readonly actor: string
-  readonly atMs: number
-  /** Commitment to all of the above, 32 bytes (`commitToEntry`); the ledger seals it. */
-  readonly commitment: Uint8Array
-}
+import type { RegisterEntry } from './register-entry.ts'
 
 /** A line with its place in the order of writing. */
 export interface StoredEntry extends RegisterEntry {

@@ -1,4 +1,4 @@
-import type { RegisterEntry } from './register-store.ts'
+import type { RegisterEntry } from './register-entry.ts'
 import type { HeldKind } from './subject-store.ts'
 
 /** What the daily job destroys by itself, class by class. */

@@ -4,7 +4,7 @@ import type { UseLimit } from '../use-store.ts'
 import type { ErasureResult, WithErasure } from '../with-erasure.ts'
 import type { WithWrite } from '../with-write.ts'
 import type { PreparedMail } from './mail-store.ts'
-import type { RegisterEntry } from './register-store.ts'
+import type { RegisterEntry } from './register-entry.ts'
 
 /** What a restriction, hold, request or erasure is about. */
 export type HeldKind = 'consent' | 'message'

@@ -1,4 +1,4 @@
-import type { DailyCount, Dimension } from './count-store.ts'
+import type { DailyCount, Dimension } from './daily-count.ts'
 
 /** A raw visit: only what its consent grants. What is not granted is `null` and was never written. */
 export interface VisitRow {

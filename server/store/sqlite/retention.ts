@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts'
 import { dayAfter } from './ledger/stretches.ts'
 import { createDestroyMessages } from './messages/destroy-messages.ts'
 import { type Database, value } from './queries.ts'
-import { insertEntry, prepareInsertEntry } from './registers/registers.ts'
+import { insertEntry, prepareInsertEntry } from './registers/insert-entry.ts'
 import {
   type DestroyedRows,
   describeDestroyedRows,

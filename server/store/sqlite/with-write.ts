@@ -1,7 +1,7 @@
 import type { WithWrite } from '../store.ts'
 import { prepareEnqueue } from './messages/mail.ts'
 import type { Database } from './queries.ts'
-import { insertEntry, prepareInsertEntry } from './registers/registers.ts'
+import { insertEntry, prepareInsertEntry } from './registers/insert-entry.ts'
 import { whenNeeded } from './when-needed.ts'
 
 /** Makes what writes the lines and mails of an act, inside the write of the act itself: neither is there without the other. */

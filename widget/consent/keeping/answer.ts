@@ -3,7 +3,7 @@ import type { SendResult } from '../../page/network/send-result.ts'
 import type { Told } from '../../page/storage/outbox.ts'
 import type { GrantedChoice } from '../choice.ts'
 import { toDay } from '../day.ts'
-import type { KeeperDeps } from './keeper.ts'
+import type { KeeperDeps } from './keeper-deps.ts'
 import type { Entry } from './record.ts'
 
 /**

@@ -9,32 +9,12 @@ import { lastDay } from '../day.ts'
 import { type DecisionContext, decide } from '../decide.ts'
 import { formatChoice } from '../format-choice.ts'
 import { granted } from '../granted.ts'
+import type { KeeperDeps } from './keeper-deps.ts'
 import { prove } from './prove.ts'
-import type { Recollection, SavedChoice } from './recall.ts'
+import type { SavedChoice } from './recall.ts'
 import type { Entry } from './record.ts'
 import { createTeller } from './teller.ts'
 import { takeUntold } from './untold.ts'
-
-/** What a keeper is given. */
-export interface KeeperDeps {
-  readonly site: DecisionContext['site']
-  readonly language: DecisionContext['language']
-  readonly isGpc: boolean
-  /** Origin of the server. */
-  readonly server: string
-  /** Whether the server may set its cookie. */
-  readonly isOwnSite: boolean
-  /** The longest name that page and server are both below, where they are of one site. */
-  readonly sharedDomain: string | undefined
-  /** Milliseconds since 1970 UTC. */
-  now(): number
-  /** What the page remembers. */
-  remembered(): Recollection
-  /** Replaces it, and applies it to the page. */
-  remember(next: Recollection): void
-  /** Reads it anew from where it is saved. */
-  reread(): void
-}
 
 /** Keeps a choice: in the browser at once, on the server as soon as it can be told. */
 export interface Keeper {

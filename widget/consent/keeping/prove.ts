@@ -3,7 +3,7 @@ import { send } from '../../page/network/send.ts'
 import type { GrantedChoice } from '../choice.ts'
 import { granted } from '../granted.ts'
 import { confirm, judgeAnswer } from './answer.ts'
-import type { KeeperDeps } from './keeper.ts'
+import type { KeeperDeps } from './keeper-deps.ts'
 import type { SavedChoice } from './recall.ts'
 import { CONSENTS } from './record.ts'
 

@@ -3,7 +3,7 @@ import { send } from '../../page/network/send.ts'
 import type { Told } from '../../page/storage/outbox.ts'
 import { granted } from '../granted.ts'
 import { confirm, judgeAnswer } from './answer.ts'
-import type { KeeperDeps } from './keeper.ts'
+import type { KeeperDeps } from './keeper-deps.ts'
 import type { SavedChoice } from './recall.ts'
 import type { Entry } from './record.ts'
 

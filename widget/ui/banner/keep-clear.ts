@@ -1,6 +1,6 @@
 import { checkTag } from '../check-tag.ts'
-import { protect } from '../placeholder/protect.ts'
 import type { KeepClear } from '../props.ts'
+import { protect } from '../root/protect.ts'
 import { adoptSheet } from '../root/sheet.ts'
 
 /** Between the banner and what is to be seen above it. */

@@ -1,4 +1,4 @@
-import { protect } from '../placeholder/protect.ts'
+import { protect } from '../root/protect.ts'
 import { themeCss } from '../root/theme.ts'
 
 /** Letters on their ground: what is wrong, then what is done. */

@@ -1,8 +1,8 @@
 import * as contact from '../../text/kk/contact.ts'
 import * as text from '../../text/kk.ts'
-import { themeOf } from '../banner/look.ts'
 import type { ContactFormUi } from '../props.ts'
 import { element } from '../root/element.ts'
+import { themeOf } from '../root/look.ts'
 import { adoptSheet } from '../root/sheet.ts'
 import { contactFormCss } from './contact-form-styles.ts'
 

@@ -1,4 +1,4 @@
-import { protect } from '../placeholder/protect.ts'
+import { protect } from '../root/protect.ts'
 import { adoptSheet } from '../root/sheet.ts'
 import { dialogCss } from './dialog-styles.ts'
 

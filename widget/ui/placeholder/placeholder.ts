@@ -1,14 +1,14 @@
 import * as text from '../../text/kk.ts'
 import { addressOf } from '../address.ts'
-import { themeOf } from '../banner/look.ts'
 import { grantsOf } from '../granted.ts'
 import type { PlaceholderUi, UiHost } from '../props.ts'
 import { button, element } from '../root/element.ts'
+import { themeOf } from '../root/look.ts'
+import { protect } from '../root/protect.ts'
 import { adoptSheet, keepStyled } from '../root/sheet.ts'
 import { countryIn } from '../words.ts'
 import { fill } from './fill.ts'
 import { placeholderCss } from './placeholder-styles.ts'
-import { protect } from './protect.ts'
 import { takePlace } from './take-place.ts'
 
 /** Tells the placeholders of one page apart. */

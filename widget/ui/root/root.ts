@@ -1,8 +1,8 @@
 import { bannerCss } from '../banner/banner-styles.ts'
-import { positionOf, themeOf } from '../banner/look.ts'
-import { findHolder } from '../placeholder/find-holder.ts'
-import { onReplaced } from '../placeholder/on-replaced.ts'
 import type { UiHost } from '../props.ts'
+import { findHolder } from './find-holder.ts'
+import { positionOf, themeOf } from './look.ts'
+import { onReplaced } from './on-replaced.ts'
 import { adoptSheet, restoreSheets } from './sheet.ts'
 
 const ID = 'kelisim'

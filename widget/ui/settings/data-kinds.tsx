@@ -1,10 +1,10 @@
 import type { DataKindId, DataKinds } from '../../../server/contract/index.ts'
 import * as text from '../../text/kk.ts'
 import { Entry } from '../dialog/entry.tsx'
+import { sameGrants } from '../grants.ts'
 import { fill } from '../placeholder/fill.ts'
 import type { UiHost } from '../props.ts'
 import { daysIn } from '../words.ts'
-import { sameGrants } from './grants.ts'
 
 interface DataKindsProps {
   readonly host: UiHost

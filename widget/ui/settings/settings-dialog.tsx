@@ -4,11 +4,11 @@ import { isGpc } from '../../page/is-gpc.ts'
 import * as text from '../../text/kk.ts'
 import { Entry, purposeTexts } from '../dialog/entry.tsx'
 import { grantsOf } from '../granted.ts'
+import { sameGrants } from '../grants.ts'
 import { fill } from '../placeholder/fill.ts'
 import type { Grants, UiHost } from '../props.ts'
 import { ConsentDetails } from './consent-details.tsx'
 import { DataKindSwitches } from './data-kinds.tsx'
-import { sameGrants } from './grants.ts'
 
 interface SettingsProps {
   readonly host: UiHost

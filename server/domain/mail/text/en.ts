@@ -1,4 +1,4 @@
-import type { MailTexts } from '../write-mail.ts'
+import type { MailTexts } from './mail-text.ts'
 
 export const mailTextEn: MailTexts = {
   closing: '{operator}. This mail was sent by the server; there is no need to answer it.',

@@ -1,4 +1,4 @@
-import type { MailTexts } from '../write-mail.ts'
+import type { MailTexts } from './mail-text.ts'
 
 export const mailTextKk: MailTexts = {
   closing: '{operator}. Бұл хатты сервер автоматты түрде жіберді; оған жауап жазудың қажеті жоқ.',

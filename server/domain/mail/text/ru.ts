@@ -1,4 +1,4 @@
-import type { MailTexts } from '../write-mail.ts'
+import type { MailTexts } from './mail-text.ts'
 
 export const mailTextRu: MailTexts = {
   closing: '{operator}. Это письмо отправлено сервером автоматически; отвечать на него не нужно.',

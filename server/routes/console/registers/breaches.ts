@@ -6,7 +6,6 @@ import type {
   WrittenResult,
 } from '../../../contract/index.ts'
 import { affectedBody, breachBody, noticeQuery } from '../../../contract/registers/breach.ts'
-import type { Deps } from '../../../deps.ts'
 import { listAffected, readAffected } from '../../../domain/breaches/affected.ts'
 import {
   type Breach,
@@ -19,17 +18,18 @@ import { draftNotice } from '../../../domain/breaches/notice.ts'
 import { audit } from '../../../domain/registers/audit.ts'
 import { answerJson } from '../../../http/answering/answer.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
+import type { AppDeps } from '../../../http/app-deps.ts'
 import { readBody } from '../../../http/reading/read-body.ts'
 import { readQuery } from '../../../http/reading/read-query.ts'
 import { readThread, types } from './write.ts'
 
-async function requireBreach(c: Context, deps: Deps): Promise<Breach> {
+async function requireBreach(c: Context, deps: AppDeps): Promise<Breach> {
   const breach = await findBreach(readThread(c), deps)
   if (!breach) throw new ApiError('not_found')
   return breach
 }
 
-async function write(c: Context, thread: string | undefined, deps: Deps): Promise<Response> {
+async function write(c: Context, thread: string | undefined, deps: AppDeps): Promise<Response> {
   const body = await readBody(c, breachBody, { types })
   const outcome = await writeBreach(body, { thread, deps })
   if (outcome.kind === 'not_found') throw new ApiError('not_found')
@@ -40,7 +40,7 @@ async function write(c: Context, thread: string | undefined, deps: Deps): Promis
 }
 
 /** Its names and phones come from the disclosures that were written for this breach; without one it names nobody (DI-01). */
-async function answerNotice(c: Context, deps: Deps): Promise<Response> {
+async function answerNotice(c: Context, deps: AppDeps): Promise<Response> {
   const { lang } = readQuery(c, noticeQuery)
   const breach = await requireBreach(c, deps)
   const subjects = await readAffected(breach, deps)
@@ -54,7 +54,7 @@ async function answerNotice(c: Context, deps: Deps): Promise<Response> {
   return answerJson(200, { language: lang, text } satisfies BreachNoticeResult)
 }
 
-async function answerAffected(c: Context, deps: Deps): Promise<Response> {
+async function answerAffected(c: Context, deps: AppDeps): Promise<Response> {
   const body = await readBody(c, affectedBody, { types })
   if (body.to < body.from) throw new ApiError('invalid_body', { fields: { to: 'invalid' } })
   const affected: AffectedResult | undefined = await listAffected(
@@ -67,7 +67,7 @@ async function answerAffected(c: Context, deps: Deps): Promise<Response> {
 }
 
 /** Breaches: what is due and overdue, the notice to the authority, and who is affected (BR-01 to BR-03). */
-export const breachRoutes = (deps: Deps): Hono =>
+export const breachRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .get('/', async () =>
       answerJson(200, { breaches: await readBreaches(deps) } satisfies BreachesResult),

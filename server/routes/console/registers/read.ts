@@ -2,12 +2,12 @@ import { type Context, Hono } from 'hono'
 import type { RegisterName } from '../../../contract/index.ts'
 import { LINES_PER_PAGE, registerQuery } from '../../../contract/registers/register.ts'
 import { registerNames } from '../../../contract/words.ts'
-import type { Deps } from '../../../deps.ts'
 import { toHex } from '../../../domain/identifiers/hex.ts'
 import { audit } from '../../../domain/registers/audit.ts'
 import { contentOf, readLines, readPage } from '../../../domain/registers/register-line.ts'
 import { answerJson } from '../../../http/answering/answer.ts'
 import { answerCsv } from '../../../http/answering/answer-csv.ts'
+import type { AppDeps } from '../../../http/app-deps.ts'
 import { readQuery } from '../../../http/reading/read-query.ts'
 import type { StoredEntry } from '../../../store/store.ts'
 
@@ -30,7 +30,7 @@ const lineCells = (entry: StoredEntry) => [
 ]
 
 /** What is looked through before the table begins: the facts of all lines, which are its columns. */
-async function surveyRegister(register: RegisterName, { store }: Deps) {
+async function surveyRegister(register: RegisterName, { store }: AppDeps) {
   const facts = new Set<string>()
   let [lines, lastSeq] = [0, 0]
   for await (const entries of readLines(store, register)) {
@@ -46,7 +46,7 @@ async function surveyRegister(register: RegisterName, { store }: Deps) {
 async function* listRows(
   register: RegisterName,
   { facts, lastSeq }: { readonly facts: readonly string[]; readonly lastSeq: number },
-  { store }: Deps,
+  { store }: AppDeps,
 ) {
   for await (const entries of readLines(store, register)) {
     yield entries
@@ -63,7 +63,7 @@ async function* listRows(
  * The whole register for an auditor (DI-07): a column for each fact of any line, and the content as it is sealed, from which its
  * commitment can be worked out. Sent while it is read.
  */
-async function answerRegisterCsv(register: RegisterName, deps: Deps): Promise<Response> {
+async function answerRegisterCsv(register: RegisterName, deps: AppDeps): Promise<Response> {
   const { facts, lines, lastSeq } = await surveyRegister(register, deps)
   await audit(deps, {
     action: 'register.export',
@@ -75,7 +75,11 @@ async function answerRegisterCsv(register: RegisterName, deps: Deps): Promise<Re
   return answerCsv(addressOf(register), columns, listRows(register, { facts, lastSeq }, deps))
 }
 
-async function answerPage(c: Context, register: RegisterName, { store }: Deps): Promise<Response> {
+async function answerPage(
+  c: Context,
+  register: RegisterName,
+  { store }: AppDeps,
+): Promise<Response> {
   const { after } = readQuery(c, registerQuery)
   return answerJson(
     200,
@@ -87,7 +91,7 @@ async function answerPage(c: Context, register: RegisterName, { store }: Deps): 
  * Every register by pages and as a table. Each has addresses of its own, without a variable part: a variable beside the words
  * that follow other registers would cost every request of the server Hono's fast router. Breaches are read by their own route.
  */
-export function readRegisterRoutes(deps: Deps): Hono {
+export function readRegisterRoutes(deps: AppDeps): Hono {
   const routes = new Hono()
   for (const register of registerNames) {
     const address = `/${addressOf(register)}`

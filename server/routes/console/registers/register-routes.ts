@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
-import type { Deps } from '../../../deps.ts'
+import type { AppDeps } from '../../../http/app-deps.ts'
 import { breachRoutes } from './breaches.ts'
 import { readRegisterRoutes } from './read.ts'
 import { writeRegisterRoutes } from './write.ts'
 
 /** Registers that the law asks for, below `/v1/admin/registers`. */
-export const registerRoutes = (deps: Deps): Hono =>
+export const registerRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .route('/', readRegisterRoutes(deps))
     .route('/', writeRegisterRoutes(deps))

@@ -4,11 +4,11 @@ import { disclosureBody } from '../../../contract/registers/disclosure.ts'
 import { threadId } from '../../../contract/registers/impersonal.ts'
 import { paperConsentBody } from '../../../contract/registers/paper-consent.ts'
 import { processorBody } from '../../../contract/registers/processor.ts'
-import type { Deps } from '../../../deps.ts'
 import { writeDisclosure } from '../../../domain/disclosures/write-disclosure.ts'
 import { writeLine } from '../../../domain/registers/register-line.ts'
 import { answerJson } from '../../../http/answering/answer.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
+import type { AppDeps } from '../../../http/app-deps.ts'
 import { check } from '../../../http/reading/check.ts'
 import { readBody } from '../../../http/reading/read-body.ts'
 
@@ -27,7 +27,7 @@ export function readThread(c: Context): string {
   return thread
 }
 
-async function answerDisclosure(c: Context, thread: string | undefined, deps: Deps) {
+async function answerDisclosure(c: Context, thread: string | undefined, deps: AppDeps) {
   const body = await readBody(c, disclosureBody, { types })
   const outcome = await writeDisclosure(body, { thread, deps })
   if (outcome.kind === 'refused') throw new ApiError(outcome.code, { fields: outcome.fields })
@@ -40,7 +40,7 @@ const BODIES = { processors: processorBody, paper_consents: paperConsentBody } a
 async function answerLine(
   c: Context,
   register: keyof typeof BODIES,
-  { thread, deps }: { readonly thread?: string; readonly deps: Deps },
+  { thread, deps }: { readonly thread?: string; readonly deps: AppDeps },
 ) {
   const body = await readBody<(typeof BODIES)[typeof register]>(c, BODIES[register], { types })
   if (thread !== undefined) await requireThread(register, thread, deps)
@@ -50,13 +50,13 @@ async function answerLine(
   )
 }
 
-async function requireThread(register: RegisterName, thread: string, { store }: Deps) {
+async function requireThread(register: RegisterName, thread: string, { store }: AppDeps) {
   const entries = await store.readRegisterThread(register, thread)
   if (entries.length === 0) throw new ApiError('not_found')
 }
 
 /** What the administrator writes down. A correction is a further line of the same thread; nothing is ever changed (DI-07). */
-export const writeRegisterRoutes = (deps: Deps): Hono =>
+export const writeRegisterRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .post('/disclosures', (c) => answerDisclosure(c, undefined, deps))
     .post('/disclosures/:thread', (c) => answerDisclosure(c, readThread(c), deps))

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { ExportResult, Language } from '../../../contract/index.ts'
 import { sayOutcome } from '../../../domain/mail/write-mail.ts'
-import type { ExportParts } from '../../../domain/subject/export.ts'
+import type { ExportParts } from '../../../domain/rights/export.ts'
 import type { Html, PageParts } from '../layout/page-layout.ts'
 import { sayRequest } from '../request/request-text.ts'
 import { sayGround } from './disclosure-ground-text.ts'

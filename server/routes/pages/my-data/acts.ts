@@ -4,28 +4,21 @@ import { exportQuery, subjectWithdrawalBody } from '../../../contract/visitor/su
 import type { Language } from '../../../contract/words.ts'
 import { buildUuidV7 } from '../../../domain/identifiers/uuid-v7.ts'
 import { buildReceipt } from '../../../domain/receipt/receipt.ts'
-import { deleteOwnData } from '../../../domain/subject/erase.ts'
+import { deleteOwnData } from '../../../domain/rights/erase.ts'
+import { lift, restrict } from '../../../domain/rights/restrict.ts'
+import { withdraw } from '../../../domain/rights/withdraw.ts'
 import { identify } from '../../../domain/subject/identify.ts'
-import { lift, restrict } from '../../../domain/subject/restrict.ts'
 import type { Subject } from '../../../domain/subject/subject.ts'
-import { withdraw } from '../../../domain/subject/withdraw.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
 import { writeDevice } from '../../../http/answering/choice-cookie.ts'
 import { throwUnlessDone } from '../../../http/answering/restriction-outcome.ts'
-import type { RequestLimits } from '../../../http/protecting/rate-limit.ts'
-import type { Hints } from '../../../http/reading/hints.ts'
+import type { AppDeps } from '../../../http/app-deps.ts'
 import { checkBody } from '../../../http/reading/read-body.ts'
-import { answerExport, type MeDeps } from '../../me/me-routes.ts'
+import { answerExport } from '../../me/me-routes.ts'
 import type { AnswerPage } from '../layout/answer-page.ts'
 import type { Fields, Holder, Known } from './holder.ts'
 import type { Step } from './my-data-page.ts'
-import type { MyDataText } from './text.ts'
-
-/** What the page is made of. */
-export interface PageDeps extends MeDeps {
-  readonly hints: Hints
-  readonly limits: RequestLimits
-}
+import type { MyDataText } from './my-data-text.ts'
 
 /** One form that was sent. */
 export interface Sent {
@@ -44,7 +37,7 @@ export type Outcome =
 type Act = (
   sent: Sent,
   who: Known & { readonly subject: Subject },
-  deps: PageDeps,
+  deps: AppDeps,
 ) => Promise<Outcome>
 
 const shown = (holder: Holder, subject: Subject, said?: string): Outcome => ({
@@ -55,7 +48,7 @@ const shown = (holder: Holder, subject: Subject, said?: string): Outcome => ({
 async function settleDevice(
   { c }: Sent,
   { holder, credential }: Known,
-  deps: PageDeps,
+  deps: AppDeps,
 ): Promise<{ readonly cookies: readonly string[]; readonly isOver: boolean }> {
   if (holder.kind === 'typed') return { cookies: [], isOver: false }
   const [thing] = (await identify(credential, deps))?.things ?? []
@@ -117,7 +110,7 @@ export const acts: Readonly<Record<string, Act>> = {
 export async function deleteSent(
   sent: Sent,
   who: (Known & { readonly subject: Subject | undefined }) | undefined,
-  deps: PageDeps,
+  deps: AppDeps,
 ): Promise<Outcome> {
   const result = await deleteOwnData(who?.subject, sent.fields.confirm, deps)
   if (!result) throw new ApiError('not_found')

@@ -5,7 +5,7 @@ import type { Html } from '../layout/page-layout.ts'
 import { fillText, formatDay } from '../layout/page-text.ts'
 import { renderForm } from './find-page.ts'
 import { carryHolder, type Holder } from './holder.ts'
-import type { MyDataText } from './text.ts'
+import type { MyDataText } from './my-data-text.ts'
 
 interface Words {
   readonly language: Language

@@ -4,7 +4,7 @@ import { limits } from '../../../contract/limits.ts'
 import type { Language } from '../../../contract/words.ts'
 import type { Html } from '../layout/page-layout.ts'
 import { requestPageTexts } from '../request/request-page-text.ts'
-import type { MyDataText } from './text.ts'
+import type { MyDataText } from './my-data-text.ts'
 
 /** A form of the page of one's own data. Nothing that is typed stands in an address. */
 export const renderForm = (language: Language, act: string, main: Html): Html =>

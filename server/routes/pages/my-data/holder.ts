@@ -5,11 +5,11 @@ import type { Cryptography } from '../../../crypto/cryptography.ts'
 import { toHex } from '../../../domain/identifiers/hex.ts'
 import { formatCredential } from '../../../domain/subject/typed-credential.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
+import type { AppDeps } from '../../../http/app-deps.ts'
 import { isOwnOrigin, isVouchedFor } from '../../../http/protecting/own-origin.ts'
 import { readKeyCookie } from '../../../http/reading/key-cookie.ts'
 import { checkBody } from '../../../http/reading/read-body.ts'
 import { openSession } from '../../me/codes.ts'
-import type { MeDeps } from '../../me/me-routes.ts'
 import type { Html } from '../layout/page-layout.ts'
 
 /** The fields of a form, as they were sent. */
@@ -45,7 +45,7 @@ const proofOf = async (credential: string, cryptography: Cryptography): Promise<
  *
  * @throws {ApiError} `origin_not_allowed`.
  */
-export function requireOwnPage(c: Context, { guard, publicUrl }: MeDeps): void {
+export function requireOwnPage(c: Context, { guard, publicUrl }: AppDeps): void {
   guard.check(c)
   if (isVouchedFor(c)) return
   const origin = c.req.header('origin')
@@ -65,7 +65,7 @@ export function requireOwnPage(c: Context, { guard, publicUrl }: MeDeps): void {
 export async function readHolder(
   c: Context,
   fields: Fields,
-  deps: MeDeps,
+  deps: AppDeps,
 ): Promise<Known | undefined> {
   const typed = await readTyped(fields, deps)
   if (typed !== undefined)
@@ -77,7 +77,7 @@ export async function readHolder(
   return { holder: { kind: 'device', proof }, credential }
 }
 
-async function readTyped(fields: Fields, deps: MeDeps): Promise<string | undefined> {
+async function readTyped(fields: Fields, deps: AppDeps): Promise<string | undefined> {
   if (fields.credential !== undefined) return fields.credential
   if (fields.reference !== undefined) return formatCredential(fields.reference, fields.secret ?? '')
   if (fields.challenge === undefined) return undefined

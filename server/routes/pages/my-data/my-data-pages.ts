@@ -1,18 +1,20 @@
 import { type Context, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { codeRequestBody } from '../../../contract/code.ts'
+import { buildOverview, readOwnData } from '../../../domain/rights/overview.ts'
 import { identify } from '../../../domain/subject/identify.ts'
-import { buildOverview, readOwnData } from '../../../domain/subject/overview.ts'
 import { ApiError, errorStatus } from '../../../http/answering/api-error.ts'
+import type { AppDeps } from '../../../http/app-deps.ts'
 import { checkBody, readForm } from '../../../http/reading/read-body.ts'
 import { sendOwnCode } from '../../me/codes.ts'
 import { type AnswerPage, createAnswerPage } from '../layout/answer-page.ts'
 import { readPageLanguage } from '../layout/page-language.ts'
 import { fillText } from '../layout/page-text.ts'
-import { acts, deleteSent, type Outcome, type PageDeps, type Sent } from './acts.ts'
+import { acts, deleteSent, type Outcome, type Sent } from './acts.ts'
 import { type Fields, readHolder, requireOwnPage } from './holder.ts'
 import { buildMyDataPage, type Step } from './my-data-page.ts'
-import { type MyDataText, myDataTexts } from './text.ts'
+import type { MyDataText } from './my-data-text.ts'
+import { myDataTexts } from './text.ts'
 
 /** Why nothing was found: by the step that it was looked for in. */
 function describeNothing(fields: Fields, text: MyDataText): string {
@@ -34,7 +36,7 @@ function describe({ code }: ApiError, { fields, text }: Sent, contact: string): 
 }
 
 /** Does what a form asks for. @throws {ApiError} */
-async function take(sent: Sent, deps: PageDeps): Promise<Outcome> {
+async function take(sent: Sent, deps: AppDeps): Promise<Outcome> {
   const { c, fields, language } = sent
   requireOwnPage(c, deps)
   if (fields.act === 'mail') {
@@ -54,7 +56,7 @@ async function take(sent: Sent, deps: PageDeps): Promise<Outcome> {
 }
 
 /** A code that was wrong is asked for again; anything else begins anew. */
-function stepAfter(error: ApiError, sent: Sent, deps: PageDeps): Step {
+function stepAfter(error: ApiError, sent: Sent, deps: AppDeps): Step {
   const { contact } = deps.site.operator
   const problem = describe(error, sent, contact)
   const { challenge } = sent.fields
@@ -66,7 +68,7 @@ function stepAfter(error: ApiError, sent: Sent, deps: PageDeps): Step {
 async function answerStep(
   { c, answerPage }: { readonly c: Context; readonly answerPage: AnswerPage },
   step: Step,
-  deps: PageDeps,
+  deps: AppDeps,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const told =
@@ -76,7 +78,7 @@ async function answerStep(
   return answerPage(c, buildMyDataPage(readPageLanguage(c), told, deps.site), status)
 }
 
-async function answerForm(c: Context, answerPage: AnswerPage, deps: PageDeps): Promise<Response> {
+async function answerForm(c: Context, answerPage: AnswerPage, deps: AppDeps): Promise<Response> {
   const language = readPageLanguage(c)
   let sent: Sent = { c, fields: {}, language, text: myDataTexts[language], answerPage }
   try {
@@ -103,7 +105,7 @@ async function answerForm(c: Context, answerPage: AnswerPage, deps: PageDeps): P
  * `/my-data`: what is held of a person, for who has the device's cookie, a message's code or a mailed code (DS-01 to DS-06,
  * DS-14). To look at the page shows nothing and changes nothing; everything else is a form that the page itself has sent.
  */
-export function myDataPages(deps: PageDeps): Hono {
+export function myDataPages(deps: AppDeps): Hono {
   const answerPage = createAnswerPage(deps.cryptography, {
     formAction: "'self'",
     referrer: 'same-origin',

@@ -7,7 +7,7 @@ import { fillText, formatDay } from '../layout/page-text.ts'
 import { daysIn } from '../processing/words.ts'
 import { renderForm } from './find-page.ts'
 import { carryHolder, type Holder } from './holder.ts'
-import type { MyDataText } from './text.ts'
+import type { MyDataText } from './my-data-text.ts'
 
 /** What is shown of whom, and in which words. */
 export interface Shown {

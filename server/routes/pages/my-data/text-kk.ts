@@ -1,4 +1,4 @@
-import type { MyDataText } from './text.ts'
+import type { MyDataText } from './my-data-text.ts'
 
 /** Texts of the page of one's own data in Kazakh. */
 export const kk: MyDataText = {

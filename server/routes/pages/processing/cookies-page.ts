@@ -13,8 +13,9 @@ import type { Html, PageParts } from '../layout/page-layout.ts'
 import { pageTexts } from '../layout/page-text.ts'
 import { myDataTexts } from '../my-data/text.ts'
 import { requestPageTexts } from '../request/request-page-text.ts'
+import type { ProcessingText } from './processing-text.ts'
 import { PROCESSING_STYLE } from './style.ts'
-import { type ProcessingText, processingTexts } from './text.ts'
+import { processingTexts } from './text.ts'
 import { clauseIn, countryIn, termIn } from './words.ts'
 
 /** What every entry of the page needs besides itself. */

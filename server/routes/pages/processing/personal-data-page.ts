@@ -1,17 +1,15 @@
 import { html } from 'hono/html'
 import type { SiteConfig } from '../../../config/site/site-config.ts'
 import type { Language } from '../../../contract/words.ts'
-import {
-  type ListedData,
-  listPersonalData,
-  type PersonalDataId,
-} from '../../../domain/processing/personal-data.ts'
+import { type ListedData, listPersonalData } from '../../../domain/processing/personal-data.ts'
+import type { PersonalDataId } from '../../../domain/processing/personal-data-id.ts'
 import type { Processing } from '../../../domain/processing/processing.ts'
 import { renderMasthead } from '../layout/masthead.ts'
 import type { Html, PageParts } from '../layout/page-layout.ts'
 import { pageTexts } from '../layout/page-text.ts'
+import type { ProcessingText } from './processing-text.ts'
 import { PROCESSING_STYLE } from './style.ts'
-import { type ProcessingText, processingTexts } from './text.ts'
+import { processingTexts } from './text.ts'
 import { clauseIn, termIn } from './words.ts'
 
 /** Builds the list of personal data as a document to be printed and signed (PO-08). */

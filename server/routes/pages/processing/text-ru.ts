@@ -1,4 +1,4 @@
-import type { ProcessingText } from './text.ts'
+import type { ProcessingText } from './processing-text.ts'
 
 /** Texts of the lists in Russian. */
 export const ru: ProcessingText = {

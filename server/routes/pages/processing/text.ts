@@ -1,44 +1,8 @@
 import type { Language } from '../../../contract/index.ts'
-import type { DeviceKey } from '../../../domain/processing/device-keys.ts'
-import type { PersonalDataId } from '../../../domain/processing/personal-data.ts'
-import type { Ground, Processing, Term, TermEvent } from '../../../domain/processing/processing.ts'
+import type { ProcessingText } from './processing-text.ts'
 import { en } from './text-en.ts'
 import { kk } from './text-kk.ts'
 import { ru } from './text-ru.ts'
-
-/** Texts of the pages that list what is kept and done (PO-07, PO-08). `{n}` stands for a number with its unit. */
-export interface ProcessingText {
-  readonly title: string
-  readonly intro: string
-  readonly device: string
-  readonly beforeChoice: string
-  readonly processing: string
-  readonly services: string
-  readonly noServices: string
-  readonly listTitle: string
-  readonly listIntro: string
-  readonly staffOnly: string
-  readonly nobody: string
-  /** Beside the name of a service: who provides it. */
-  readonly provider: string
-  readonly bin: string
-  readonly fields: Readonly<
-    Record<
-      'where' | 'purpose' | 'ground' | 'data' | 'term' | 'who' | 'country' | 'columns' | 'clause',
-      string
-    >
-  >
-  readonly grounds: Readonly<Record<Ground, string>>
-  /** By item of clause 4.1; of others the number alone is said. */
-  readonly clauses: Readonly<Record<string, string>>
-  readonly keys: Readonly<Record<DeviceKey['id'], string>>
-  readonly activities: Readonly<Record<Processing['id'], string>>
-  readonly dataNames: Readonly<Record<PersonalDataId, string>>
-  readonly terms: Readonly<Record<Exclude<Term['kind'], 'daysAfter'> | TermEvent, string>>
-  /** Where the list is signed. */
-  readonly approval: readonly string[]
-  readonly approved: string
-}
 
 /** Texts of the lists by language. */
 export const processingTexts: Readonly<Record<Language, ProcessingText>> = { kk, ru, en }

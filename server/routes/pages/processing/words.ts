@@ -3,7 +3,7 @@ import type { Language } from '../../../contract/words.ts'
 import type { Term } from '../../../domain/processing/processing.ts'
 import type { Html } from '../layout/page-layout.ts'
 import { fillText } from '../layout/page-text.ts'
-import type { ProcessingText } from './text.ts'
+import type { ProcessingText } from './processing-text.ts'
 
 const LOCALES: Readonly<Record<Language, string>> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
 

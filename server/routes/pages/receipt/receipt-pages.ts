@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { pastedReceipt } from '../../../contract/visitor/receipt.ts'
 import type { Language } from '../../../contract/words.ts'
-import type { Deps } from '../../../deps.ts'
 import { checkReceipt } from '../../../domain/receipt/check-receipt.ts'
+import type { AppDeps } from '../../../http/app-deps.ts'
 import { check } from '../../../http/reading/check.ts'
 import { readForm } from '../../../http/reading/read-body.ts'
 import { createAnswerPage } from '../layout/answer-page.ts'
@@ -13,7 +13,7 @@ import { pageTexts } from '../layout/page-text.ts'
 import { buildCheckPage, type CheckOutcome } from './receipt-page.ts'
 
 /** `/receipt`: anyone checks a receipt that is shown to them. Nothing that is pasted is kept. */
-export function receiptPages({ site, cryptography, signer, verifyJws }: Deps): Hono {
+export function receiptPages({ site, cryptography, signer, verifyJws }: AppDeps): Hono {
   const answerPage = createAnswerPage(cryptography, { formAction: "'self'" })
   const build = (language: Language, outcome: CheckOutcome | undefined): PageParts => {
     const { timeZone, operator } = site

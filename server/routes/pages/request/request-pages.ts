@@ -2,9 +2,8 @@ import { type Context, Hono } from 'hono'
 import { codeRequestBody } from '../../../contract/code.ts'
 import { addressRequestBody } from '../../../contract/visitor/request.ts'
 import type { Language } from '../../../contract/words.ts'
-import type { Deps } from '../../../deps.ts'
 import { ApiError, errorStatus } from '../../../http/answering/api-error.ts'
-import type { OriginGuard } from '../../../http/protecting/origin.ts'
+import type { AppDeps } from '../../../http/app-deps.ts'
 import { checkBody, readForm } from '../../../http/reading/read-body.ts'
 import { sendRequestCode, takeRequestByAddress } from '../../requests.ts'
 import { type AnswerPage, createAnswerPage } from '../layout/answer-page.ts'
@@ -13,8 +12,6 @@ import { readPageLanguage } from '../layout/page-language.ts'
 import { fillText, pageTexts } from '../layout/page-text.ts'
 import { buildRequestPage, type RequestStep, type TypedRequest } from './request-page.ts'
 import { requestPageTexts } from './request-page-text.ts'
-
-type PageDeps = Deps & { readonly guard: OriginGuard }
 
 const TYPED = ['kind', 'scope', 'name', 'email', 'text'] as const
 
@@ -47,7 +44,7 @@ const readTyped = (fields: TypedRequest): TypedRequest =>
 async function takeStep(
   c: Context,
   { fields, typed, language }: { fields: TypedRequest; typed: TypedRequest; language: Language },
-  deps: PageDeps,
+  deps: AppDeps,
 ): Promise<RequestStep> {
   deps.guard.check(c)
   if (fields.challenge !== undefined) {
@@ -62,7 +59,7 @@ async function takeStep(
   return { kind: 'code', typed, challenge: made.challenge }
 }
 
-async function answerForm(c: Context, answerPage: AnswerPage, deps: PageDeps): Promise<Response> {
+async function answerForm(c: Context, answerPage: AnswerPage, deps: AppDeps): Promise<Response> {
   const language = readPageLanguage(c)
   let fields: TypedRequest = {}
   let typed: TypedRequest = {}
@@ -100,7 +97,7 @@ async function answerStep(
     readonly step: RequestStep
     readonly status?: Parameters<AnswerPage>[2]
   },
-  { site }: PageDeps,
+  { site }: AppDeps,
 ): Promise<Response> {
   const language = readPageLanguage(c)
   const { name } = site.operator
@@ -113,7 +110,7 @@ async function answerStep(
 }
 
 /** `/request`: anybody asks the school about data (DS-12). What is typed is kept once the mailed code is entered, and not before. */
-export function requestPages(deps: PageDeps): Hono {
+export function requestPages(deps: AppDeps): Hono {
   const answerPage = createAnswerPage(deps.cryptography, { formAction: "'self'" })
   return new Hono()
     .get('/request', (c) => answerStep(c, { answerPage, step: { kind: 'form', typed: {} } }, deps))

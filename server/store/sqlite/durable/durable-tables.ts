@@ -1,5 +1,5 @@
 import { TABLE_NAMES, type TableSource } from '../tables.ts'
-import type { DurableStorage } from './open-durable.ts'
+import type { DurableStorage } from './durable-storage.ts'
 
 const readNames = ({ sql }: DurableStorage): string[] =>
   sql

@@ -1,4 +1,4 @@
-import type { Migration } from './open-durable.ts'
+import type { Migration } from './durable-storage.ts'
 
 /** A table begins, or one of its rows; values as SQLite takes them. */
 export type LoadedLine =

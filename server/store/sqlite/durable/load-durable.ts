@@ -7,16 +7,10 @@ import { eraseListed, erasePassing } from '../erasure/erase-again.ts'
 import { readLedgerRows } from '../ledger/ledger-rows.ts'
 import type { Database } from '../queries.ts'
 import { RESTORE_TALLY } from '../visits/tally.ts'
+import type { DurableStorage, Migration } from './durable-storage.ts'
 import { type LoadedLine, loadDump } from './load-dump.ts'
 import { migrate } from './migrate-durable.ts'
-import {
-  type DurableStorage,
-  type Migration,
-  nameErrors,
-  openDrizzle,
-  readBytes,
-  statementsOf,
-} from './open-durable.ts'
+import { nameErrors, openDrizzle, readBytes, statementsOf } from './open-durable.ts'
 
 /** What is loaded into a storage that holds no database yet. */
 export interface DurableLoad {

@@ -1,5 +1,5 @@
+import type { DurableStorage, Migration } from './durable-storage.ts'
 import { isDatabaseStored } from './durable-tables.ts'
-import type { DurableStorage, Migration } from './open-durable.ts'
 
 /** The storage holds tables of a version that is not known here. */
 export class NewerDatabaseError extends Error {}

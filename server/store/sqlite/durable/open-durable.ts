@@ -10,31 +10,9 @@ import type { ListNews } from '../erasure/deletion-list.ts'
 import type { Statements } from '../erasure/erase-again.ts'
 import type { Database } from '../queries.ts'
 import { toStoreError } from '../sqlite-error.ts'
+import type { DurableStorage, Migration } from './durable-storage.ts'
 import { LateDialect } from './late-dialect.ts'
 import { isMigrationDue, migrate } from './migrate-durable.ts'
-
-/** A Durable Object's storage, as far as the store uses it. Every call is synchronous. */
-export interface DurableStorage {
-  readonly sql: { exec(statement: string, ...values: readonly unknown[]): DurableCursor }
-  transactionSync<T>(work: () => T): T
-}
-
-/** What a statement has found. */
-interface DurableCursor {
-  next(): { readonly done?: boolean; readonly value?: Record<string, unknown> }
-  toArray(): Record<string, unknown>[]
-  readonly columnNames: readonly string[]
-  raw(): Iterable<unknown[]> & { toArray(): unknown[][] }
-}
-
-/** A migration as drizzle-kit has written it. */
-export interface Migration {
-  /** When it was made, milliseconds since 1970 UTC; its number in the table of those that ran. */
-  readonly when: number
-  /** SHA-256 of its file, hex. */
-  readonly hash: string
-  readonly statements: readonly string[]
-}
 
 /** What may be set when the storage is opened. */
 export interface DurableOptions {

@@ -1,7 +1,6 @@
 import { and, eq, lt } from 'drizzle-orm'
 import type { DeletionNote, DeletionNotes, HeldKind, ListMark } from '../../store.ts'
 import { StoreError } from '../../store-error.ts'
-import type { Connection } from '../connection.ts'
 import { type Database, placeholderFor, value } from '../queries.ts'
 import { deletionList } from '../schema/deletion-list.ts'
 import { whenNeeded } from '../when-needed.ts'
@@ -87,6 +86,13 @@ function createUnderWay() {
   }
 }
 
+/** What of the database the notes are read by. */
+interface Reading {
+  readonly db: Database
+  /** Runs a query that changes nothing. @throws {StoreError} */
+  readonly read: <T>(operation: string, query: () => T) => Promise<T>
+}
+
 /**
  * The list of deletions lies outside the database, so that it is still there when the database is lost or put back to an earlier
  * day (RT-07). The note comes first, and no transaction is open meanwhile: where it cannot be written nothing is erased, and the
@@ -99,7 +105,7 @@ function createUnderWay() {
  * @param notes the list; `undefined` where the database was opened without one: one that keeps a list is not erased from past it.
  */
 export function createErasureNotes(
-  { db, read }: Pick<Connection, 'db' | 'read'>,
+  { db, read }: Reading,
   notes: DeletionNotes | undefined,
 ): ErasureNotes {
   const row = whenNeeded(() => prepareMark(db))

@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, isNull, lt, lte, notExists, or, sql } from 'd
 import type { MessageStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { type Database, placeholderFor, value } from '../queries.ts'
-import { insertEntry, prepareInsertEntry } from '../registers/registers.ts'
+import { insertEntry, prepareInsertEntry } from '../registers/insert-entry.ts'
 import { endOfConsent, holdOf } from '../retention-classes.ts'
 import { messages } from '../schema/messages.ts'
 import { restrictions } from '../schema/subjects.ts'

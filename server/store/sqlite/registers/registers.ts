@@ -1,21 +1,11 @@
 import { and, eq, gt } from 'drizzle-orm'
-import type { AddResult, RegisterEntry, RegisterStore } from '../../store.ts'
+import type { RegisterStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-import { type Database, value, valuesOf } from '../queries.ts'
+import { type Database, value } from '../queries.ts'
 import { registerEntries } from '../schema/ledger.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
-
-/** The statement that adds a line to a register; also run by writes that must say in a register what they did. */
-export function prepareInsertEntry(db: Database) {
-  const { seq: _, ...columns } = valuesOf(registerEntries)
-  return db.insert(registerEntries).values(columns).onConflictDoNothing().prepare()
-}
-type InsertEntry = ReturnType<typeof prepareInsertEntry>
-
-/** Adds a line, inside a write. */
-export const insertEntry = (statement: InsertEntry, entry: RegisterEntry): AddResult =>
-  statement.run({ ...entry }).changes === 1 ? 'stored' : 'duplicate'
+import { insertEntry, prepareInsertEntry } from './insert-entry.ts'
 
 /** Statements that read registers. */
 export function prepareRegisterReads(db: Database) {

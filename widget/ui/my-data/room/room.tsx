@@ -1,7 +1,7 @@
 import { Component } from 'preact'
 import * as my from '../../../text/kk/my-data.ts'
-import { protect } from '../../placeholder/protect.ts'
 import type { UiHost } from '../../props.ts'
+import { protect } from '../../root/protect.ts'
 import { adoptSheet } from '../../root/sheet.ts'
 import type { Subject } from '../facts/subject.ts'
 import { roomCss } from './room-styles.ts'

@@ -3,8 +3,8 @@ import { dayOf } from '../calendar/day.ts'
 import { buildNumber, buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
+import { findThing, type SubjectDeps } from '../subject/subject.ts'
 import { withdrawWholly } from './erase-thing.ts'
-import { findThing, type SubjectDeps } from './subject.ts'
 
 /** The ground where nothing but the list of deletions is left to say why. */
 const BY_LIST = 'list_of_deletions'

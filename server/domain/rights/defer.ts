@@ -1,7 +1,7 @@
 import type { ErasureGround, RegisterEntry } from '../../store/store.ts'
-import { doForEach } from './do-for-each.ts'
+import { doForEach } from '../subject/do-for-each.ts'
+import { findThing, idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 import { buildDeferral, type EraseDeps, eraseThing, withdrawWholly } from './erase-thing.ts'
-import { findThing, idOf, type SubjectDeps, type Thing } from './subject.ts'
 
 /** Deferred erasures carried out in one go. */
 const ERASED_AT_ONCE = 100

@@ -2,8 +2,8 @@ import type { LiftReason, RestrictionResult } from '../../contract/index.ts'
 import type { StoredConsent } from '../../store/store.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildAudit } from '../registers/audit.ts'
-import { doForEach } from './do-for-each.ts'
-import { idOf, isHeld, nameOf, type SubjectDeps, type Thing } from './subject.ts'
+import { doForEach } from '../subject/do-for-each.ts'
+import { idOf, isHeld, nameOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 
 /** Stands for every purpose: a block (DS-04). */
 export const EVERYTHING = ''

@@ -2,8 +2,8 @@ import type { LegalHoldBody, LegalHoldsResult } from '../../contract/index.ts'
 import { addDays, dayOf, dayStartMs } from '../calendar/day.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildAudit } from '../registers/audit.ts'
+import { idOf, nameOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 import { restrict } from './restrict.ts'
-import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 
 /** Whether a day, `YYYY-MM-DD`, is not over yet. */
 export const isFutureDay = (day: string, { clock, site }: Pick<SubjectDeps, 'clock' | 'site'>) =>

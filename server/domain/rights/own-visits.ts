@@ -1,6 +1,6 @@
 import type { VisitRow } from '../../store/store.ts'
 import { addDays, dayOf } from '../calendar/day.ts'
-import { isHeld, type SubjectDeps, type Thing } from './subject.ts'
+import { isHeld, type SubjectDeps, type Thing } from '../subject/subject.ts'
 
 /** Visits read at once: what is made of them keeps others waiting for some milliseconds. */
 const VISITS_PER_PAGE = 500

@@ -2,9 +2,9 @@ import { dayOf } from '../calendar/day.ts'
 import { storeWithdrawal } from '../consents/withdrawal.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { countWithdrawal } from '../statistics/choice-counts.ts'
-import { doForEach } from './do-for-each.ts'
+import { doForEach } from '../subject/do-for-each.ts'
+import type { SubjectDeps, Thing } from '../subject/subject.ts'
 import { restrict } from './restrict.ts'
-import type { SubjectDeps, Thing } from './subject.ts'
 
 /** Hex digits of a UUIDv7 that hold its time: 8, a hyphen, 4. */
 const timeOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)

@@ -1,4 +1,4 @@
-import type { HeldKind } from './subject-store.ts'
+import type { HeldKind } from './interfaces/subject-store.ts'
 
 /** How far a database knows its list of deletions. The list may be longer: a note is there before its erasure is. */
 export interface ListMark {

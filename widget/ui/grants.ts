@@ -1,5 +1,5 @@
-import type { WidgetSite } from '../../../server/contract/index.ts'
-import type { Grants } from '../props.ts'
+import type { WidgetSite } from '../../server/contract/index.ts'
+import type { Grants } from './props.ts'
 
 /** The same answer to each purpose on offer and to each data kind. */
 export function sameGrants(site: WidgetSite, isGranted: boolean): Grants {

@@ -1,11 +1,17 @@
 import type { DataCategory, DeletionResult } from '../../contract/index.ts'
 import { toHex } from '../identifiers/hex.ts'
 import { buildNumber } from '../identifiers/uuid-v7.ts'
+import { doForEach } from '../subject/do-for-each.ts'
+import {
+  findHeldUntil,
+  idOf,
+  type Subject,
+  type SubjectDeps,
+  type Thing,
+} from '../subject/subject.ts'
 import { deferErasure } from './defer.ts'
-import { doForEach } from './do-for-each.ts'
 import { type EraseDeps, type Erasure, eraseThing } from './erase-thing.ts'
 import { summarizeVisits } from './own-visits.ts'
-import { findHeldUntil, idOf, type Subject, type SubjectDeps, type Thing } from './subject.ts'
 
 /** What stays of an erased person: the pseudonymous proof that there was a consent (DS-05). */
 const PROOF = { what: 'consents', reason: 'proof_of_consent' } as const

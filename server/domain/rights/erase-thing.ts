@@ -11,8 +11,8 @@ import type { MailDeps } from '../mail/queue-mail.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { prepareEnd } from '../requests/end.ts'
+import { idOf, nameOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 import { firstDayOf, summarizeVisits } from './own-visits.ts'
-import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 import { withdrawThing } from './withdraw.ts'
 
 /** What erasing needs: mail too, since who has an open request is told of its end. */

@@ -3,9 +3,9 @@ import type { SealPurpose } from '../../crypto/cryptography.ts'
 import type { RequestRow, StoredMessage, VisitRow } from '../../store/store.ts'
 import { openSealed } from '../keys/open-sealed.ts'
 import { presentToAuthor } from '../requests/present.ts'
+import { idOf, nameOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 import { buildOverview, presentConsent, readOwnData } from './overview.ts'
 import { readOwnVisits } from './own-visits.ts'
-import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 
 type ExportDeps = Omit<SubjectDeps, 'consents'>
 

@@ -2,10 +2,10 @@ import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { ConsentFacts, MeResult } from '../../contract/index.ts'
 import type { RequestRow, StoredConsent } from '../../store/store.ts'
 import { presentToAuthor } from '../requests/present.ts'
+import { idOf, nameOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 import { readDisclosures } from './disclosures.ts'
 import { summarizeVisits, type VisitSummary } from './own-visits.ts'
 import { readRestricted } from './restrict.ts'
-import { idOf, nameOf, type SubjectDeps, type Thing } from './subject.ts'
 
 type OverviewDeps = Omit<SubjectDeps, 'consents'>
 

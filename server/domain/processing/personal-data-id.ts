@@ -1,0 +1,12 @@
+/** One kind of personal data that the site takes. */
+export type PersonalDataId =
+  | 'name'
+  | 'email'
+  | 'phone'
+  | 'message'
+  | 'request'
+  | 'ip'
+  | 'browser'
+  | 'visit_time'
+  | 'visitor_cookie'
+  | 'choice'
