@@ -4,6 +4,7 @@ import { answerError } from './http/answering/answer-error.ts'
 import { ApiError } from './http/answering/api-error.ts'
 import { compressAnswers } from './http/answering/compress-answers.ts'
 import { buildAppDeps } from './http/app-deps.ts'
+import { mountOperations } from './http/operations/mount.ts'
 import { allowedMethods } from './http/protecting/allowed-methods.ts'
 import { preflight } from './http/protecting/preflight.ts'
 import { sendStrictTransport } from './http/protecting/strict-transport.ts'
@@ -11,11 +12,10 @@ import { createAnswerAnyError } from './routes/answer-any-error.ts'
 import { consentRoutes } from './routes/consents.ts'
 import { adminRoutes } from './routes/console/admin-routes.ts'
 import { healthRoutes, metricsRoutes } from './routes/health.ts'
-import { jwksRoutes } from './routes/jwks.ts'
 import { meRoutes } from './routes/me/me-routes.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { noticeRoutes } from './routes/notices.ts'
-import { openApiRoutes } from './routes/openapi.ts'
+import { operations } from './routes/operations.ts'
 import { consentFormPage } from './routes/pages/contact/consent-form-page.ts'
 import { contactPages } from './routes/pages/contact/contact-pages.ts'
 import { homePage } from './routes/pages/home-page.ts'
@@ -25,12 +25,9 @@ import { processingPages } from './routes/pages/processing/processing-pages.ts'
 import { receiptPages } from './routes/pages/receipt/receipt-pages.ts'
 import { requestPages } from './routes/pages/request/request-pages.ts'
 import { policyRoutes } from './routes/policy.ts'
-import { refusalRoutes } from './routes/refusals.ts'
 import { addressRequestRoutes } from './routes/requests.ts'
 import { assetRoutes, siteRoutes } from './routes/site.ts'
 import { staticPages } from './routes/static-pages.ts'
-import { visitRoutes } from './routes/visits.ts'
-import { wellKnownRoutes } from './routes/well-known.ts'
 
 /** Where answers are worth compressing. No path of these holds the writes of visitors. */
 const COMPRESSED = [
@@ -47,16 +44,16 @@ export function createApp(given: Deps): Hono {
   if (given.trustedProxies > 0) app.use('*', sendStrictTransport(given.trustedProxies))
   for (const path of COMPRESSED) app.use(path, compressAnswers(deps.compressor))
   app.use('/v1/admin/*', compressAnswers(deps.compressor, { isOpenedByCookie: true }))
-  return app
+  app
     .onError(createAnswerAnyError(deps))
     .notFound((c) => answerError(refusalOf(c, app), c, deps))
     .options('/v1/*', (c) => preflight(c, deps.guard))
     .use('/v1/*', limit)
     .use('/request', limit)
     .use('/my-data', limit)
-    .route('/v1/visits', visitRoutes(deps))
+  mountOperations(app, operations, deps)
+  return app
     .route('/v1/consents', consentRoutes(deps))
-    .route('/v1/refusals', refusalRoutes(deps))
     .route('/v1/messages', messageRoutes(deps))
     .route('/v1/notices', noticeRoutes(deps))
     .route('/v1/me', meRoutes(deps))
@@ -64,7 +61,6 @@ export function createApp(given: Deps): Hono {
     .route('/v1/site', siteRoutes(deps))
     .route('/v1/policy', policyRoutes(deps))
     .route('/v1/admin', adminRoutes(deps))
-    .route('/.well-known', jwksRoutes(deps))
     .route('/', policyPages(deps))
     .route('/', receiptPages(deps))
     .route('/', requestPages(deps))
@@ -74,8 +70,6 @@ export function createApp(given: Deps): Hono {
     .route('/', consentFormPage(deps))
     .route('/health', healthRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
-    .route('/', openApiRoutes(deps))
-    .route('/', wellKnownRoutes(deps))
     .route('/', homePage(deps))
     .route('/', assetRoutes(deps))
     .route('/', staticPages(deps))

@@ -1,6 +1,7 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import {
   type CountedPage,
+  type CountedPagesBody,
   countedPagesBody,
   isWithoutConsent,
   type VisitsBody,
@@ -19,33 +20,59 @@ import { answerEmpty } from '../http/answering/answer.ts'
 import { ApiError } from '../http/answering/api-error.ts'
 import type { AppDeps } from '../http/app-deps.ts'
 import { createBrowserReader } from '../http/browser/read-browser.ts'
+import { operation } from '../http/operations/operation.ts'
 import { clientAddress } from '../http/reading/client-address.ts'
 import { hasDoNotTrack, hasPrivacySignal } from '../http/reading/privacy-signal.ts'
-import { checkBody, readJson } from '../http/reading/read-body.ts'
+import { checkBody } from '../http/reading/read-body.ts'
 import type { StoredConsent } from '../store/store.ts'
 
 /** Page views. A robot's are answered like anybody's and not kept. */
-export function visitRoutes(deps: AppDeps): Hono {
-  const readBrowser = createBrowserReader()
-  const locate = createLocate(deps.site.visits.ownNetworks)
-  return new Hono().post('/', async (c) => {
-    const cors = deps.guard.check(c)
-    const json = await readJson(c)
-    if (deps.site.visits.counterMode && isWithoutConsent(json)) {
-      await countPages(c, checkBody(countedPagesBody, json).visits, deps)
-      return answerEmpty(202, cors)
-    }
-    const body = checkBody(visitsBody, json)
-    const browser = readBrowser(c.req.header('user-agent'))
-    const origin = {
-      browser,
-      address: () => clientAddress(c, deps),
-      locate: (address: string) => locate(address, (of) => deps.findCountry(c, of)),
-    }
-    await takeVisits(body, origin, deps)
-    deps.metrics.count(browser.isRobot ? 'robot_visits' : 'visits', body.visits.length)
-    return answerEmpty(202, cors)
-  })
+export const visitOperations = [
+  operation({
+    ...{ method: 'post', path: '/v1/visits', tag: 'Visits', id: 'recordVisits' },
+    who: 'page',
+    summary: 'Record one visit or a batch',
+    description:
+      'The server looks the consent up and keeps only what its data kinds grant. A robot’s visit is answered like ' +
+      'anybody’s and not kept. Sent again with a longer `durationMs`, a visit becomes longer and nothing else. ' +
+      'One consent has 1,000 visits a day; what is sent beyond them is answered `too_many_visits` and not kept, while what ' +
+      'still fitted is. Of one day, 2,000 pages and 1,000 hosts are counted by themselves, 200 of them brought first by one ' +
+      'consent; what is visited beyond them is counted all the same, together. ' +
+      'Where the school has decided for the counter mode (`visits.counterMode`), a `CountedPagesBody` without `consentId` ' +
+      'is counted by page and referrer, and nothing else of the request is looked at.',
+    body: { schema: 'VisitsBody', takes: 'json_or_text', check: checkVisits },
+    answers: [{ status: 202, description: 'Taken.' }],
+    errors: [
+      ...(['consent_unknown', 'consent_refused', 'consent_restricted'] as const),
+      ...(['consent_withdrawn', 'consent_expired', 'consent_outdated', 'too_many_visits'] as const),
+    ],
+    handler: (deps) => {
+      const readBrowser = createBrowserReader()
+      const locate = createLocate(deps.site.visits.ownNetworks)
+      return async ({ c, body, cors }) => {
+        if (!('consentId' in body)) {
+          await countPages(c, body.visits, deps)
+          return answerEmpty(202, cors)
+        }
+        const browser = readBrowser(c.req.header('user-agent'))
+        const origin = {
+          browser,
+          address: () => clientAddress(c, deps),
+          locate: (address: string) => locate(address, (of) => deps.findCountry(c, of)),
+        }
+        await takeVisits(body, origin, deps)
+        deps.metrics.count(browser.isRobot ? 'robot_visits' : 'visits', body.visits.length)
+        return answerEmpty(202, cors)
+      }
+    },
+  }),
+]
+
+/** Without a consent, pages are counted where the school has decided so; else it is a consent that is missing. */
+function checkVisits(json: unknown, { site }: AppDeps): VisitsBody | CountedPagesBody {
+  return site.visits.counterMode && isWithoutConsent(json)
+    ? checkBody(countedPagesBody, json)
+    : checkBody(visitsBody, json)
 }
 
 /** A record that changes more often between a look and a write is one that somebody plays with. */

@@ -224,7 +224,7 @@ const alone: Readonly<Record<string, readonly string[]>> = {
   'server/crypto/jws.ts': ['jose'],
   'server/mail': ['nodemailer', 'nodemailer/lib/mail-composer'],
   'server/node/commands/config-schema.ts': ['@valibot/to-json-schema'],
-  'server/routes/openapi': ['@valibot/to-json-schema'],
+  'server/http/operations': ['@valibot/to-json-schema'],
   'server/routes/pages': ['marked'],
   'server/store/sqlite/condition': ['better-sqlite3', 'node:*'],
   'server/store/sqlite/file/connect.ts': ['better-sqlite3', 'node:*'],

@@ -4,7 +4,8 @@ import { createSign, generateSigningKey, verifyJws } from '../../server/crypto/j
 import { expireConsents } from '../../server/domain/consents/consent-expiry.ts'
 import { runJob } from '../../server/domain/jobs/run-job.ts'
 import { rotateSigningKey } from '../../server/domain/ledger/signing-keys.ts'
-import { buildOpenApi } from '../../server/routes/openapi/document.ts'
+import { buildOpenApi } from '../../server/http/operations/document.ts'
+import { described } from '../../server/routes/operations.ts'
 import { checkJson, type Schema } from '../support/json-schema.ts'
 import { PROCESSOR } from '../support/processor.ts'
 import {
@@ -83,7 +84,7 @@ const KANTARA = [
 describe('receipts', () => {
   it('CR-01 the record has every mandatory field of ISO/IEC TS 27560, and nothing that the schema does not name', async () => {
     const { receipt } = await readReceipt(await give())
-    const { schemas } = JSON.parse(JSON.stringify(buildOpenApi().components)) as {
+    const { schemas } = JSON.parse(JSON.stringify(buildOpenApi(described).components)) as {
       schemas: Record<string, Schema>
     }
     const signed = schemas.SignedReceipt as { properties: { receipt: Schema } }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { buildOpenApi } from '../../server/routes/openapi/document.ts'
+import { buildOpenApi } from '../../server/http/operations/document.ts'
+import { described } from '../../server/routes/operations.ts'
 import { checkJson, type Schema } from './json-schema.ts'
 import type { TestApp } from './test-app.ts'
 
@@ -22,7 +23,7 @@ interface OperationObject {
 }
 
 /** What the server says of itself. */
-export const document: Document = JSON.parse(JSON.stringify(buildOpenApi()))
+export const document: Document = JSON.parse(JSON.stringify(buildOpenApi(described)))
 /** Every method of every address. */
 export const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),

@@ -7,10 +7,10 @@ import { createSignInGuard } from '../../domain/staff/sign-in-guard.ts'
 import { answerEmpty, answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import type { AppDeps } from '../../http/app-deps.ts'
+import { noSessionCookie, readSessionToken } from '../../http/protecting/session-cookie.ts'
 import { readBody } from '../../http/reading/read-body.ts'
 import { JSON_ONLY, mustPass, signIn } from './admit.ts'
 import { refuseGuessable } from './new-password.ts'
-import { noSessionCookie, readSessionToken } from './session-cookie.ts'
 
 /** The administrator's own password and sessions, for who is signed in. */
 export function accountRoutes(deps: AppDeps): Hono {

@@ -2,6 +2,8 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { keepSession } from '../../domain/staff/admin-session.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import type { AppDeps } from '../../http/app-deps.ts'
+import { checkConsolePage } from '../../http/protecting/console-page.ts'
+import { readSessionToken } from '../../http/protecting/session-cookie.ts'
 import { accountRoutes } from './account.ts'
 import { adminConsentRoutes } from './consents.ts'
 import { exportRoutes } from './exports.ts'
@@ -10,9 +12,7 @@ import { registerRoutes } from './registers/register-routes.ts'
 import { requestRoutes } from './requests.ts'
 import { restrictionRoutes } from './restrictions.ts'
 import { retentionRoutes } from './retention.ts'
-import { sameOrigin } from './same-origin.ts'
 import { sessionRoutes } from './session.ts'
-import { readSessionToken } from './session-cookie.ts'
 import { statisticsRoutes } from './statistics.ts'
 
 /** Whatever is answered, errors included, stays out of every cache. */
@@ -27,9 +27,13 @@ export function adminRoutes(deps: AppDeps): Hono {
     if (!(await keepSession(deps, readSessionToken(c)))) throw new ApiError('not_signed_in')
     await next()
   }
+  const fromConsole: MiddlewareHandler = async function fromConsole(c, next) {
+    if (!['GET', 'HEAD'].includes(c.req.method)) checkConsolePage(c, deps)
+    await next()
+  }
   return (
     new Hono()
-      .use(noStore, sameOrigin(deps))
+      .use(noStore, fromConsole)
       .route('/', sessionRoutes(deps))
       // From here on everything asks for a session: what is added below cannot forget to.
       .use('*', signedIn)

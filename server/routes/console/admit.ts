@@ -7,9 +7,9 @@ import type { Guesser, SignInGuard } from '../../domain/staff/sign-in-guard.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import type { AppDeps } from '../../http/app-deps.ts'
+import { readSessionToken, sessionCookie } from '../../http/protecting/session-cookie.ts'
 import { readClient } from '../../http/reading/client-address.ts'
 import { addDeviceCookie, readDeviceToken } from './device-cookie.ts'
-import { readSessionToken, sessionCookie } from './session-cookie.ts'
 
 /** A form of another site can send `text/plain`, but not this without asking first (CORS). */
 export const JSON_ONLY = /^application\/json\s*(;|$)/i

@@ -10,10 +10,10 @@ import {
 import { createSignInGuard } from '../../domain/staff/sign-in-guard.ts'
 import { answerEmpty, answerJson } from '../../http/answering/answer.ts'
 import type { AppDeps } from '../../http/app-deps.ts'
+import { noSessionCookie, readSessionToken } from '../../http/protecting/session-cookie.ts'
 import { readBody } from '../../http/reading/read-body.ts'
 import { JSON_ONLY, mustPass, signIn } from './admit.ts'
 import { refuseGuessable } from './new-password.ts'
-import { noSessionCookie, readSessionToken } from './session-cookie.ts'
 
 /** First password, GET state, sign in, sign out. */
 export function sessionRoutes(deps: AppDeps): Hono {

@@ -2,11 +2,11 @@ import * as v from 'valibot'
 import { policyChangesQuery } from '../../contract/visitor/policy.ts'
 import { language, policyVersion } from '../../contract/words.ts'
 import {
+  type Described,
   NOT_MODIFIED,
-  type Operation,
   type OperationAnswer,
   type OperationParameter,
-} from './operation.ts'
+} from '../../http/operations/description.ts'
 
 const version: OperationParameter = {
   in: 'path',
@@ -43,7 +43,7 @@ const TEXT: readonly OperationAnswer[] = [
   NOT_MODIFIED,
 ]
 
-const data: readonly Operation[] = [
+const data: readonly Described[] = [
   {
     method: 'get',
     path: '/v1/site',
@@ -106,7 +106,7 @@ const data: readonly Operation[] = [
   },
 ]
 
-const pages: readonly Operation[] = [
+const pages: readonly Described[] = [
   {
     method: 'get',
     path: '/policy',
@@ -199,32 +199,5 @@ const pages: readonly Operation[] = [
   },
 ]
 
-const wellKnown: readonly Operation[] = [
-  {
-    method: 'get',
-    path: '/.well-known/gpc.json',
-    tag: 'Standards',
-    id: 'readGlobalPrivacyControl',
-    summary: 'That Global Privacy Control is honoured',
-    description:
-      'A browser that sends the signal refuses statistics and external content until its user says otherwise.',
-    answers: [
-      { status: 200, description: 'The statement.', type: 'application/json' },
-      NOT_MODIFIED,
-    ],
-    errors: [],
-  },
-  {
-    method: 'get',
-    path: '/.well-known/security.txt',
-    tag: 'Standards',
-    id: 'readSecurityText',
-    summary: 'Where to report a weakness',
-    description: 'RFC 9116. It always expires in the future and within a year.',
-    answers: TEXT,
-    errors: [],
-  },
-]
-
 /** What anybody may read: configuration, policy, pages. */
-export const documentOperations: readonly Operation[] = [...data, ...pages, ...wellKnown]
+export const documentOperations: readonly Described[] = [...data, ...pages]

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { ErrorCode } from '../../contract/error.ts'
 import { messagesQuery } from '../../contract/staff/message-admin.ts'
-import type { Operation, OperationParameter } from './operation.ts'
+import type { Described, OperationParameter } from '../../http/operations/description.ts'
 
 const JSON_ONLY = ['application/json'] as const
 const READ_ERRORS = [
@@ -27,7 +27,7 @@ const reference: OperationParameter = {
 const path = '/v1/admin/messages'
 
 /** Messages of the contact form, for who answers them. */
-export const messageOperations: readonly Operation[] = [
+export const messageOperations: readonly Described[] = [
   {
     ...{ method: 'get', path, tag: 'Messages', id: 'listMessages', security: 'adminSession' },
     summary: 'List messages',

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../contract/error.ts'
 import { statisticsQuery } from '../../contract/staff/admin.ts'
-import { NOT_MODIFIED, type Operation } from './operation.ts'
+import { type Described, NOT_MODIFIED } from '../../http/operations/description.ts'
 
 const JSON_ONLY = ['application/json'] as const
 
@@ -22,7 +22,7 @@ const END_ERRORS = [
   ...(['store_unavailable', 'internal_error'] as const),
 ] as const satisfies readonly ErrorCode[]
 
-const admin: readonly Operation[] = [
+const admin: readonly Described[] = [
   {
     method: 'post',
     path: '/v1/admin/setup',
@@ -129,7 +129,7 @@ const admin: readonly Operation[] = [
   },
 ]
 
-const running: readonly Operation[] = [
+const running: readonly Described[] = [
   {
     method: 'get',
     path: '/health/live',
@@ -167,29 +167,6 @@ const running: readonly Operation[] = [
   },
   {
     method: 'get',
-    path: '/v1/openapi.json',
-    tag: 'Running it',
-    id: 'readOpenApi',
-    summary: 'This document',
-    description: 'OpenAPI 3.1, generated from the schemas by which the server checks.',
-    answers: [
-      { status: 200, description: 'The document.', type: 'application/json' },
-      NOT_MODIFIED,
-    ],
-    errors: [],
-  },
-  {
-    method: 'get',
-    path: '/docs',
-    tag: 'Running it',
-    id: 'showDocs',
-    summary: 'This document, for people',
-    description: 'Works without JavaScript.',
-    answers: [{ status: 200, description: 'The page.', type: 'text/html' }, NOT_MODIFIED],
-    errors: [],
-  },
-  {
-    method: 'get',
     path: '/widget.js',
     tag: 'Running it',
     id: 'loadWidget',
@@ -202,4 +179,4 @@ const running: readonly Operation[] = [
 ]
 
 /** For the operator: the console’s interface, and what whoever runs the server needs. */
-export const operatorOperations: readonly Operation[] = [...admin, ...running]
+export const operatorOperations: readonly Described[] = [...admin, ...running]

@@ -1,7 +1,7 @@
-import type { Operation } from './operation.ts'
+import type { Described } from '../../http/operations/description.ts'
 
 /** The page of one’s own data and its forms. */
-export const ownPageOperations: readonly Operation[] = [
+export const ownPageOperations: readonly Described[] = [
   {
     ...{ method: 'get', path: '/my-data', tag: 'My data', id: 'showMyDataForms' },
     summary: 'The page of one’s own data',

@@ -1,6 +1,10 @@
 import * as v from 'valibot'
 import { uuidV7 } from '../../contract/words.ts'
-import { NOT_MODIFIED, type Operation, type OperationParameter } from './operation.ts'
+import {
+  type Described,
+  NOT_MODIFIED,
+  type OperationParameter,
+} from '../../http/operations/description.ts'
 
 const recordId: OperationParameter = {
   in: 'path',
@@ -10,7 +14,7 @@ const recordId: OperationParameter = {
 }
 
 /** What proves a consent: receipts, notices, keys, bundles. */
-export const proofOperations: readonly Operation[] = [
+export const proofOperations: readonly Described[] = [
   {
     method: 'get',
     path: '/v1/consents/{id}/receipt',
@@ -48,17 +52,6 @@ export const proofOperations: readonly Operation[] = [
     ],
     answers: [{ status: 200, description: 'The text.', schema: 'NoticeResult' }, NOT_MODIFIED],
     errors: ['not_found', 'store_unavailable', 'internal_error'],
-  },
-  {
-    method: 'get',
-    path: '/.well-known/jwks.json',
-    tag: 'Proof',
-    id: 'readKeys',
-    summary: 'Read the public keys',
-    description:
-      'Every key that has signed a receipt or checkpoint here, retired ones too (RFC 7517).',
-    answers: [{ status: 200, description: 'The keys.', schema: 'JwksResult' }, NOT_MODIFIED],
-    errors: ['store_unavailable', 'internal_error'],
   },
   {
     method: 'get',

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../contract/error.ts'
 import { uuidV7 } from '../../contract/words.ts'
-import type { Operation, OperationParameter } from './operation.ts'
+import type { Described, OperationParameter } from '../../http/operations/description.ts'
 
 /** A public write takes `text/plain` too, so that a beacon needs no CORS preflight. */
 const JSON_OR_TEXT = ['application/json', 'text/plain'] as const
@@ -25,7 +25,7 @@ const recordId: OperationParameter = {
   schema: uuidV7,
 }
 
-const consents: readonly Operation[] = [
+const consents: readonly Described[] = [
   {
     method: 'post',
     path: '/v1/consents',
@@ -77,48 +77,9 @@ const consents: readonly Operation[] = [
     ],
     errors: [...WRITE_ERRORS, 'secret_missing', 'not_found', 'id_reused'],
   },
-  {
-    method: 'post',
-    path: '/v1/refusals',
-    tag: 'Consents',
-    id: 'countRefusal',
-    summary: 'Count a refusal of everything',
-    description:
-      'Carries nothing that could tell two visitors apart, and nothing but a count is kept.',
-    body: { schema: 'RefusalBody', types: JSON_OR_TEXT },
-    answers: [{ status: 202, description: 'Counted.' }],
-    errors: [...WRITE_ERRORS, 'policy_version_outdated', 'policy_version_unknown'],
-  },
 ]
 
-const visitsAndMessages: readonly Operation[] = [
-  {
-    method: 'post',
-    path: '/v1/visits',
-    tag: 'Visits',
-    id: 'recordVisits',
-    summary: 'Record one visit or a batch',
-    description:
-      'The server looks the consent up and keeps only what its data kinds grant. A robot’s visit is answered like ' +
-      'anybody’s and not kept. Sent again with a longer `durationMs`, a visit becomes longer and nothing else. ' +
-      'One consent has 1,000 visits a day; what is sent beyond them is answered `too_many_visits` and not kept, while what ' +
-      'still fitted is. Of one day, 2,000 pages and 1,000 hosts are counted by themselves, 200 of them brought first by one ' +
-      'consent; what is visited beyond them is counted all the same, together. ' +
-      'Where the school has decided for the counter mode (`visits.counterMode`), a `CountedPagesBody` without `consentId` ' +
-      'is counted by page and referrer, and nothing else of the request is looked at.',
-    body: { schema: 'VisitsBody', types: JSON_OR_TEXT },
-    answers: [{ status: 202, description: 'Taken.' }],
-    errors: [
-      ...WRITE_ERRORS,
-      'consent_unknown',
-      'consent_refused',
-      'consent_restricted',
-      'consent_withdrawn',
-      'consent_expired',
-      'consent_outdated',
-      'too_many_visits',
-    ],
-  },
+const visitsAndMessages: readonly Described[] = [
   {
     method: 'get',
     path: '/contact',
@@ -168,4 +129,4 @@ const visitsAndMessages: readonly Operation[] = [
 ]
 
 /** Public writes, and what a visitor reads of their own. */
-export const publicOperations: readonly Operation[] = [...consents, ...visitsAndMessages]
+export const publicOperations: readonly Described[] = [...consents, ...visitsAndMessages]

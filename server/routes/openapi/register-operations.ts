@@ -4,8 +4,12 @@ import { noticeQuery } from '../../contract/registers/breach.ts'
 import { threadId } from '../../contract/registers/impersonal.ts'
 import { registerQuery } from '../../contract/registers/register.ts'
 import { language } from '../../contract/words.ts'
-import { NOT_MODIFIED, type Operation, type OperationParameter } from './operation.ts'
-import type { SchemaName } from './schemas.ts'
+import {
+  type Described,
+  NOT_MODIFIED,
+  type OperationParameter,
+} from '../../http/operations/description.ts'
+import type { SchemaName } from '../../http/operations/schemas.ts'
 
 const JSON_ONLY = ['application/json'] as const
 
@@ -64,7 +68,7 @@ const registers: readonly Register[] = [
   { address: 'audit', id: 'Audit', words: 'who saw or changed what', result: 'RegisterResult' },
 ]
 
-const readPage = ({ address, id, words, result }: Register): Operation => ({
+const readPage = ({ address, id, words, result }: Register): Described => ({
   method: 'get',
   path: `${ROOT}/${address}`,
   tag: 'Registers',
@@ -84,7 +88,7 @@ const readPage = ({ address, id, words, result }: Register): Operation => ({
   errors: [...READ_ERRORS, 'invalid_query'],
 })
 
-const readBreaches: Operation = {
+const readBreaches: Described = {
   method: 'get',
   path: `${ROOT}/breaches`,
   tag: 'Registers',
@@ -96,7 +100,7 @@ const readBreaches: Operation = {
   errors: READ_ERRORS,
 }
 
-const exportCsv = ({ address, id, words }: Register): Operation => ({
+const exportCsv = ({ address, id, words }: Register): Described => ({
   method: 'get',
   path: `${ROOT}/${address}.csv`,
   tag: 'Registers',
@@ -142,7 +146,7 @@ const written: readonly Written[] = [
   { address: 'breaches', id: 'Breach', words: 'a breach', body: 'BreachBody', errors: [] },
 ]
 
-const write = ({ address, id, words, body, errors }: Written): readonly Operation[] => [
+const write = ({ address, id, words, body, errors }: Written): readonly Described[] => [
   {
     method: 'post',
     path: `${ROOT}/${address}`,
@@ -171,7 +175,7 @@ const write = ({ address, id, words, body, errors }: Written): readonly Operatio
   },
 ]
 
-const breach: readonly Operation[] = [
+const breach: readonly Described[] = [
   {
     method: 'get',
     path: `${ROOT}/breaches/{thread}/notice`,
@@ -209,7 +213,7 @@ const breach: readonly Operation[] = [
   },
 ]
 
-const exports: Operation = {
+const exports: Described = {
   method: 'post',
   path: '/v1/admin/exports',
   tag: 'Registers',
@@ -227,7 +231,7 @@ const exports: Operation = {
   ],
 }
 
-const form: Operation = {
+const form: Described = {
   method: 'get',
   path: '/consent-form',
   tag: 'Registers',
@@ -247,7 +251,7 @@ const form: Operation = {
 }
 
 /** Registers that the law asks for, and what leaves the school under them. */
-export const registerOperations: readonly Operation[] = [
+export const registerOperations: readonly Described[] = [
   ...registers.filter(({ address }) => address !== 'breaches').map(readPage),
   readBreaches,
   ...registers.map(exportCsv),

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { ErrorCode } from '../../contract/error.ts'
 import { legalHoldsQuery, requestsQuery } from '../../contract/staff/subject-admin.ts'
-import type { Operation, OperationParameter } from './operation.ts'
+import type { Described, OperationParameter } from '../../http/operations/description.ts'
 
 const JSON_ONLY = ['application/json'] as const
 
@@ -29,7 +29,7 @@ const number: OperationParameter = {
   schema: v.string(),
 }
 
-const requests: readonly Operation[] = [
+const requests: readonly Described[] = [
   {
     method: 'get',
     path: '/v1/admin/requests',
@@ -111,7 +111,7 @@ const requests: readonly Operation[] = [
   },
 ]
 
-const holds: readonly Operation[] = [
+const holds: readonly Described[] = [
   {
     method: 'post',
     path: '/v1/admin/restrictions/lift',
@@ -160,4 +160,4 @@ const holds: readonly Operation[] = [
 ]
 
 /** For who answers data subjects. */
-export const requestOperations: readonly Operation[] = [...requests, ...holds]
+export const requestOperations: readonly Described[] = [...requests, ...holds]

@@ -1,7 +1,7 @@
-import type { Operation } from './operation.ts'
+import type { Described } from '../../http/operations/description.ts'
 
 /** How long everything is kept, and what is done at the end. */
-export const retentionOperations: readonly Operation[] = [
+export const retentionOperations: readonly Described[] = [
   {
     method: 'get',
     path: '/v1/admin/retention',

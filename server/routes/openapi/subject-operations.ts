@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../contract/error.ts'
 import { deletionQuery, exportQuery } from '../../contract/visitor/subject.ts'
 import { uuidV7 } from '../../contract/words.ts'
-import type { Operation } from './operation.ts'
+import type { Described } from '../../http/operations/description.ts'
 import { ownPageOperations } from './own-page-operations.ts'
 
 const JSON_OR_TEXT = ['application/json', 'text/plain'] as const
@@ -26,7 +26,7 @@ const WHO =
   '`Authorization: Bearer` with `{consentId}.{secret}` of a record, `{reference}.{code}` of a message, or `code.{token}` ' +
   'of a one-time code. A wrong one is answered like one that does not exist.'
 
-const seeing: readonly Operation[] = [
+const seeing: readonly Described[] = [
   {
     method: 'get',
     path: '/v1/me',
@@ -88,7 +88,7 @@ const seeing: readonly Operation[] = [
   },
 ]
 
-const wishing: readonly Operation[] = [
+const wishing: readonly Described[] = [
   {
     method: 'post',
     path: '/v1/me/requests',
@@ -155,7 +155,7 @@ const wishing: readonly Operation[] = [
   },
 ]
 
-const codes: readonly Operation[] = [
+const codes: readonly Described[] = [
   {
     method: 'post',
     path: '/v1/me/codes',
@@ -195,7 +195,7 @@ const codes: readonly Operation[] = [
   },
 ]
 
-const byAddress: readonly Operation[] = [
+const byAddress: readonly Described[] = [
   {
     ...{ method: 'post', path: '/v1/requests/codes', tag: 'Requests', id: 'askForRequestCode' },
     summary: 'Have an address verified for a request',
@@ -242,7 +242,7 @@ const byAddress: readonly Operation[] = [
 ]
 
 /** The data subject’s own routes (clause 9.1). */
-export const subjectOperations: readonly Operation[] = [
+export const subjectOperations: readonly Described[] = [
   ...seeing,
   ...wishing,
   ...codes,

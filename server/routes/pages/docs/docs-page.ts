@@ -1,16 +1,20 @@
 import { html } from 'hono/html'
-import type { ErrorCode } from '../../contract/error.ts'
-import { errorStatus } from '../../http/answering/api-error.ts'
-import { type OpenApiDocument, operations } from '../openapi/document.ts'
-import { describe, listFields } from '../openapi/fields.ts'
-import type { Operation, OperationParameter } from '../openapi/operation.ts'
-import { buildSchema, type JsonSchema, type SchemaName } from '../openapi/schemas.ts'
-import { DOCS_STYLE } from './layout/docs-style.ts'
-import type { Html, PageParts } from './layout/page-layout.ts'
+import type { ErrorCode } from '../../../contract/error.ts'
+import { errorStatus } from '../../../http/answering/api-error.ts'
+import type { Described, OperationParameter } from '../../../http/operations/description.ts'
+import type { OpenApiDocument } from '../../../http/operations/document.ts'
+import { buildSchema, type JsonSchema, type SchemaName } from '../../../http/operations/schemas.ts'
+import type { Html, PageParts } from '../layout/page-layout.ts'
+import { DOCS_STYLE } from './docs-style.ts'
+import { describe, listFields } from './fields.ts'
 
-/** Builds the page that describes the interface to people, from the OpenAPI document. */
-export function buildDocsPage(document: OpenApiDocument): PageParts {
+/** Builds the page that describes the interface to people, from the operations and their OpenAPI document. */
+export function buildDocsPage(
+  operations: readonly Described[],
+  document: OpenApiDocument,
+): PageParts {
   const { schemas } = document.components
+  const operationsOf = (tag: string) => operations.filter((operation) => operation.tag === tag)
   return {
     language: 'en',
     title: 'Kelisim: HTTP interface',
@@ -22,7 +26,7 @@ export function buildDocsPage(document: OpenApiDocument): PageParts {
 <h1>HTTP interface</h1>
 <p class="measure">${document.info.description.replaceAll('`', '')}</p>
 <nav class="contents" aria-labelledby="contents"><h2 id="contents">Operations</h2>
-${document.tags.map(({ name }) => renderIndex(name))}
+${document.tags.map(({ name }) => renderIndex(name, operationsOf(name)))}
 </nav>
 ${document.tags.map(
   ({ name }) => html`<h2>${name}</h2>
@@ -43,11 +47,8 @@ ${renderErrors(Object.keys(errorStatus) as ErrorCode[], 'Every error code')}
 
 type Schemas = OpenApiDocument['components']['schemas']
 
-const operationsOf = (tag: string): readonly Operation[] =>
-  operations.filter((operation) => operation.tag === tag)
-
-const renderIndex = (tag: string): Html => html`<h3>${tag}</h3>
-<ul>${operationsOf(tag).map(
+const renderIndex = (tag: string, operations: readonly Described[]): Html => html`<h3>${tag}</h3>
+<ul>${operations.map(
   ({ id, method, path }) => html`
 <li><a href="#${id}"><span class="method">${method.toUpperCase()}</span> <code>${path}</code></a></li>`,
 )}
@@ -62,7 +63,7 @@ const SECURITY_TEXT = {
   adminSession: 'A signed-in browser’s session cookie.',
 } as const
 
-const renderOperation = (operation: Operation, schemas: Schemas): Html => {
+const renderOperation = (operation: Described, schemas: Schemas): Html => {
   const { id, method, path, summary, description, security, parameters, body, errors } = operation
   return html`<section class="operation" id="${id}">
 <h3>${summary}</h3>

@@ -1,4 +1,4 @@
-import type { JsonSchema } from './schemas.ts'
+import type { JsonSchema } from '../../../http/operations/schemas.ts'
 
 /** One field of a body or an answer, as a person reads it. */
 export interface Field {

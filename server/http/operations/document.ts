@@ -1,36 +1,14 @@
 import * as v from 'valibot'
 import type { ErrorCode } from '../../contract/error.ts'
-import { errorStatus } from '../../http/answering/api-error.ts'
-import { documentOperations } from './document-operations.ts'
-import { messageOperations } from './message-operations.ts'
-import type { Operation, OperationAnswer, OperationParameter } from './operation.ts'
-import { operatorOperations } from './operator-operations.ts'
-import { proofOperations } from './proof-operations.ts'
-import { publicOperations } from './public-operations.ts'
-import { registerOperations } from './register-operations.ts'
-import { requestOperations } from './request-operations.ts'
-import { retentionOperations } from './retention-operations.ts'
+import { errorStatus } from '../answering/api-error.ts'
+import type { Described, OperationAnswer, OperationParameter } from './description.ts'
 import { buildNamedSchemas, buildSchema, type SchemaName, schemaRef } from './schemas.ts'
-import { subjectOperations } from './subject-operations.ts'
-
-/** Every operation of the interface, in the order in which they are shown. */
-export const operations: readonly Operation[] = [
-  ...publicOperations,
-  ...proofOperations,
-  ...subjectOperations,
-  ...retentionOperations,
-  ...documentOperations,
-  ...operatorOperations,
-  ...messageOperations,
-  ...requestOperations,
-  ...registerOperations,
-]
 
 /** The interface as an OpenAPI 3.1 document. */
 export type OpenApiDocument = ReturnType<typeof buildOpenApi>
 
-/** Builds the OpenAPI document from the contract’s schemas and the table of errors. */
-export function buildOpenApi() {
+/** Builds the OpenAPI document of operations, from the contract’s schemas and the table of errors. */
+export function buildOpenApi(operations: readonly Described[]) {
   const paths: Record<string, Record<string, ReturnType<typeof buildOperation>>> = {}
   for (const operation of operations) {
     paths[operation.path] = {
@@ -72,11 +50,7 @@ export function buildOpenApi() {
   } as const
 }
 
-/** Everything below `/v1` is limited in its rate. */
-const errorsOf = ({ path, errors }: Operation): readonly ErrorCode[] =>
-  path.startsWith('/v1/') ? [...new Set([...errors, 'too_many_requests' as const])] : errors
-
-const buildOperation = (operation: Operation) => ({
+const buildOperation = (operation: Described) => ({
   operationId: operation.id,
   tags: [operation.tag],
   summary: operation.summary,
@@ -93,7 +67,7 @@ const buildOperation = (operation: Operation) => ({
     ...Object.fromEntries(
       operation.answers.map((answer) => [String(answer.status), buildAnswer(answer)]),
     ),
-    ...buildErrors(errorsOf(operation)),
+    ...buildErrors(operation.errors),
   },
 })
 

@@ -142,6 +142,12 @@ const named = {
 /** The name of a schema in the document. */
 export type SchemaName = keyof typeof named
 
+/** What a body is after its schema has checked it. */
+export type InputOf<Name extends SchemaName> = v.InferOutput<(typeof named)[Name]>
+
+/** The schema of a name. */
+export const schemaOf = (name: SchemaName): v.GenericSchema => named[name]
+
 /** A JSON Schema as OpenAPI 3.1 uses it (draft 2020-12), as plain data. */
 export type JsonSchema = ReturnType<typeof toJsonSchema>
 

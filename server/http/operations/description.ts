@@ -24,7 +24,7 @@ export interface OperationAnswer {
 export type OperationSecurity = 'recordSecret' | 'subjectSecret' | 'adminSession'
 
 /** One method of one address, as the document describes it. */
-export interface Operation {
+export interface Described {
   readonly method: 'get' | 'post' | 'delete'
   /** With `{name}` for variable parts. */
   readonly path: string
