@@ -3,8 +3,8 @@ import type { Receipt } from '../../server/contract/index.ts'
 import {
   buildChoiceCookies,
   buildRefusalCookies,
-  formatRefused,
 } from '../../server/http/answering/choice-cookie.ts'
+import { formatRefused } from '../../server/http/answering/saved-choice.ts'
 import { formatChoice } from '../../widget/consent/format-choice.ts'
 import {
   CHOICE_SECONDS,
@@ -94,6 +94,8 @@ describe('a withdrawal', () => {
     'refused~2025-08-01~2026-03-02',
     'refused~2025-08-01.9~2026-03-02',
     'refused~2025-08-01.999~2026-03-02',
+    // Neither has to know how versions are named to take a refusal for one.
+    'refused~2025-08-01.~2026-03-02',
   ])('says the page’s own refusal again, word for word: %s', async (kept) => {
     const { choice } = await set(withdrawn, undefined, { cookie: `${NAME}=${kept}` })
     expect(choice).toContain(`${NAME}=${kept}; Path=/`)
@@ -106,7 +108,7 @@ describe('a withdrawal', () => {
     ['what is kept is no refusal', `${NAME}=refused~2025-08-01~2026-03-02x`],
     ['what is kept only ends like one', `${NAME}=xrefused~2025-08-01~2026-03-02`],
     ['its version is none', `${NAME}=refused~2025-08-01.1234~2026-03-02`],
-    ['its version has no number', `${NAME}=refused~2025-08-01.~2026-03-02`],
+    ['its version is too short', `${NAME}=refused~2025-08-0~2026-03-02`],
     ['its version is no day', `${NAME}=refused~2025-8-01~2026-03-02`],
     ['its day is none', `${NAME}=refused~2025-08-01~2026-3-2`],
   ])('changes no choice where %s, and takes its secret away all the same', async (_, cookie) => {

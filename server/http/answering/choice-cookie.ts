@@ -7,21 +7,19 @@ import { isVouchedFor, type OwnAddress } from '../protecting/own-origin.ts'
 import { factsOf, type Hints } from '../reading/hints.ts'
 import { writeKeyCookies, writeNoKeys } from '../reading/key-cookie.ts'
 import type { AnswerHeaders } from './answer.ts'
+import { formatGranted, formatRefused, readSavedChoice } from './saved-choice.ts'
 
 /** What choices were kept under before they named whom they are given to; such a one may be another operator's. */
 const NAMELESS_COOKIE = 'kelisim'
 /**
- * The saved choice, in the same words as the widget writes it (`widget/consent/format-choice.ts`), and under the same name:
- * of two operators below one domain neither overwrites the other's.
+ * The saved choice (`saved-choice.ts`), under the same name as the widget's: of two operators below one domain neither overwrites
+ * the other's.
  */
 const choiceCookie = (owner: string): string => `${NAMELESS_COOKIE}-${owner}`
 const DAY_SECONDS = 86_400
 
 /** Stamp of no terms: whoever keeps a grant with it is asked anew. */
 const NO_TERMS = '00000000'
-
-/** A refusal as `formatRefused` writes it. */
-const REFUSED = /^refused~\d{4}-\d\d-\d\d(?:\.\d{1,3})?~\d{4}-\d\d-\d\d$/
 
 /** What the cookies depend on besides the choice. */
 interface CookieRules extends OwnAddress {
@@ -54,36 +52,16 @@ function attributesOf(origin: string): (maxAgeSeconds: number) => string {
   return (maxAgeSeconds) => `; Max-Age=${maxAgeSeconds}; SameSite=Lax${secure}`
 }
 
-const granted = (grants: Readonly<Record<string, boolean>>): string =>
-  Object.keys(grants)
-    .filter((id) => grants[id])
-    .join('.')
-
 /** The stamp that a kept grant of a record was given under, for what is left of it. */
 function termsOf(kept: string, id: string): string {
-  const [kind, , , record, , , terms = ''] = kept.split('~')
-  return kind === 'granted' && record === id && /^[\da-f]{8}$/.test(terms) ? terms : NO_TERMS
+  const choice = readSavedChoice(kept)
+  return choice?.kind === 'granted' && choice.id === id ? choice.terms : NO_TERMS
 }
+
+const isRefusal = (kept: string): boolean => readSavedChoice(kept)?.kind === 'refused'
 
 const isGrant = ({ state }: Receipt): boolean =>
   state === 'ConsentGiven' || state === 'RenewedConsentGiven'
-
-/** The choice as the widget keeps it, with the stamp of the terms that it was given under. */
-export const formatGranted = (receipt: Receipt, terms: string): string =>
-  [
-    'granted',
-    receipt.policyVersion,
-    receipt.validUntil.slice(0, 10),
-    receipt.id,
-    granted(receipt.purposes),
-    granted(receipt.dataKinds),
-    terms,
-    1,
-  ].join('~')
-
-/** A refusal, alike for every visitor of a day (CB-20). */
-export const formatRefused = (policyVersion: string, nowMs: number): string =>
-  ['refused', policyVersion, new Date(nowMs).toISOString().slice(0, 10)].join('~')
 
 /**
  * Sets the choice in a cookie of the server's own, where page and server are of one site: Safari forgets what a
@@ -104,7 +82,7 @@ export function buildChoiceCookies(
   const seconds = Math.floor((Date.parse(receipt.validUntil) - clock()) / 1000)
   const isGiven = isGrant(receipt)
   const kept = getCookie(c, choiceCookie(owner)) ?? ''
-  const isRefused = !isGiven && REFUSED.test(kept)
+  const isRefused = !isGiven && isRefusal(kept)
   // Nothing is given under other terms than those now shown; what a withdrawal leaves was given before.
   const terms = secret === undefined ? termsOf(kept, receipt.id) : termsStamp()
   const choice = isGiven
@@ -165,7 +143,7 @@ export function writeDevice(
   const server = publicUrl ?? c.req.header('host') ?? ''
   const kept = readKept(c, owner)
   // Who has refused since on this device has not granted again what a withdrawal leaves of an older record.
-  const granting = REFUSED.test(kept) ? undefined : left
+  const granting = isRefusal(kept) ? undefined : left
   const refusal = left ? kept : formatRefused(policies.current.version, clock())
   const choice = granting ? formatGranted(granting, termsOf(kept, granting.id)) : refusal
   const seconds = granting
@@ -186,7 +164,7 @@ export function writeDevice(
 function readKept(c: Context, owner: string): string {
   const all = readAll(c, choiceCookie(owner))
   const copies = all.length > 0 ? all : readAll(c, NAMELESS_COOKIE)
-  return copies.find((copy) => REFUSED.test(copy)) ?? all[0] ?? ''
+  return copies.find(isRefusal) ?? all[0] ?? ''
 }
 
 /** Every value that comes under a name. */
