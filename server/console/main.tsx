@@ -8,9 +8,9 @@ function show(setupToken: string | undefined): void {
   if (root) render(<App setupToken={setupToken} />, root)
 }
 
-// Read before anything else can fail, because the token must not stay in the address.
+// Before anything else can fail: the token must not stay in the address.
 show(takeSetupToken())
-// Pasting the address into an open console changes only the fragment and does not reload the page.
+// The address put into a console that is open already changes the fragment alone, and loads nothing anew.
 addEventListener('hashchange', () => {
   const setupToken = takeSetupToken()
   if (setupToken) show(setupToken)

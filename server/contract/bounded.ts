@@ -2,38 +2,31 @@ import * as v from 'valibot'
 import { dropHalves, trimText } from './typed/text.ts'
 
 /*
- * Limits the size of everything that a stranger sends before validating it: patterns, transformations and lists take time
- * that grows with their length, and a body may be 64 KiB. Schemas of request data are built from these; `check` aborts a
- * field at its first violation, so that no pattern runs on a text that is too long. A test walks every schema and checks
- * both.
+ * Everything that a stranger sends is measured before it is looked at: a pattern, a transformation or the items of a list cost
+ * time that grows with their length, and a body may be 64 KiB. Schemas of what is sent are made of these; `check` ends a field at
+ * its first broken rule, so that what is too long meets no pattern at all. A test walks every schema and holds both.
  */
 
-/**
- * Replaces a text with the result of `clean`. Unlike other transformations, and like valibot's `trim`, it runs on invalid
- * text too.
- */
+/** Puts what `clean` makes of a text in its place. Like valibot's own `trim`, it asks nothing of the text. */
 export const cleaned = (clean: (text: string) => string): v.TrimAction => ({
   ...v.trim(),
   '~run': (dataset) => Object.assign(dataset, { value: clean(dataset.value) }),
 })
 
 /**
- * Text of at most `maxLength` UTF-16 units, unchanged except that unpaired surrogates are removed. Pipe patterns and
- * transformations after it.
+ * Text of at most `maxLength` UTF-16 units, as it was sent but for halves of letters. Patterns and transformations are piped
+ * after it.
  */
 export const boundedText = (maxLength: number) =>
   v.pipe(v.string(), v.maxLength(maxLength), cleaned(dropHalves))
 
-/**
- * Text without spaces at both ends; must contain something visible. `maxLength` counts the text as sent, including those
- * spaces.
- */
+/** Text without spaces at both ends. `maxLength` counts what was sent, those spaces too; something to be seen is left. */
 export const trimmedText = (maxLength: number) =>
   v.pipe(boundedText(maxLength), cleaned(trimText), v.minLength(1))
 
 /**
- * As `trimmedText`, with several lines. A line break counts as one character and is stored as one line feed: browsers count
- * so for `maxlength` (HTML standard, 'API value' of a textarea), but send two characters for it.
+ * As `trimmedText`, of several lines. A line break counts once and is kept as one line feed: so browsers count for `maxlength`
+ * (HTML standard, 'API value' of a textarea), and send two characters for it.
  */
 export const linesOfText = (maxLength: number) =>
   v.pipe(
@@ -45,7 +38,7 @@ export const linesOfText = (maxLength: number) =>
   )
 
 /**
- * Text that matches a pattern.
+ * Text of a fixed form.
  *
  * @param pattern linear in its input, which a test proves of every pattern.
  * @param name what the text should be.
@@ -53,7 +46,7 @@ export const linesOfText = (maxLength: number) =>
 export const patternText = (pattern: RegExp, name: string, maxLength: number) =>
   v.pipe(boundedText(maxLength), v.regex(pattern, name))
 
-/** Wraps a schema so that an oversized value is rejected by its size only, without validating or naming its contents. */
+/** The schema, but what is too large is refused by its size alone: nothing inside it is looked at, nor named. */
 function measureFirst<S extends v.GenericSchema>(
   schema: S,
   isTooLarge: (value: unknown) => boolean,
@@ -66,7 +59,7 @@ function measureFirst<S extends v.GenericSchema>(
   }
 }
 
-/** A list of `min` to `max` items. If it is longer, no item is validated. */
+/** A list of `min` to `max` items; of one that is longer, no item is checked. */
 export const boundedList = <S extends v.GenericSchema>(
   item: S,
   { min = 1, max }: { readonly min?: number; readonly max: number },
@@ -77,7 +70,7 @@ export const boundedList = <S extends v.GenericSchema>(
     v.pipe(v.array(v.unknown()), v.maxLength(max)),
   )
 
-/** A record of at most `max` keys, each of at most `keyLength`. If it has more, none is validated. */
+/** A record of at most `max` keys, each of at most `keyLength`; of one with more, none is checked. */
 export const boundedRecord = <S extends v.GenericSchema>(
   value: S,
   { max, keyLength }: { readonly max: number; readonly keyLength: number },

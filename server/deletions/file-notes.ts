@@ -26,17 +26,18 @@ async function readBytes(file: FileHandle, from: number, to: number): Promise<Bu
   return bytes
 }
 
-/** State of a file after the last write. */
+/** A file as these notes have left it. */
 interface Left {
-  /** Device and inode number. */
+  /** Device and number. */
   readonly file: string
   readonly known: KnownList
 }
 
 /**
- * Checks that an open file is the list that the database knows, before anything is appended.
+ * Makes sure that an open file is the list which the database knows, before anything is added to it.
  *
- * @returns the knowledge of all its lines. It is read in full only where it is another file than last time, or is longer.
+ * @returns what is known of all that is in it. It is read in full only where it is another file than the one that was left, or is
+ *   longer.
  */
 async function check(
   file: FileHandle,
@@ -54,28 +55,28 @@ async function check(
   return { file: name, sizeBytes: size, known: extendKnown(known, more) }
 }
 
-/** Appends text to an existing list; on disk when it resolves. */
+/** Adds text to a list that is there; on disk when it resolves. */
 async function append(
   place: string,
   text: string,
   expected: { readonly known: ListMark; readonly left: Left | undefined },
 ): Promise<Left> {
-  // Without creating it: a lost list must not start anew with this line.
+  // Reading and adding, and no making: a list that is gone must not begin anew with this line.
   await using file = await open(place, constants.O_RDWR | constants.O_APPEND)
   const { known, sizeBytes, file: name } = await check(file, expected)
   // A line that a full disk or a power cut left without its end must not swallow this one.
   const isCutOff = sizeBytes > 0 && (await readBytes(file, sizeBytes - 1, sizeBytes))[0] !== 10
   const bytes = Buffer.from(`${isCutOff ? '\n' : ''}${text}`)
-  // A full disk writes a part and reports no error.
+  // A disk that fills up takes a part and reports no error.
   if ((await file.write(bytes)).bytesWritten < bytes.length) fail('ENOSPC')
-  // Read before the sync, so what another process has appended meanwhile is synced with it.
+  // Read before it is brought to disk: what another process has added meanwhile comes to disk with it.
   const tail = await readBytes(file, known.byteCount, (await file.stat()).size)
   await file.sync()
   if (!tail.includes(bytes)) fail('list_exchanged')
   return { file: name, known: extendKnown(known, tail) }
 }
 
-/** Notes waiting to be written. */
+/** Notes that wait for their turn. */
 interface Waiting {
   readonly known: ListMark
   readonly text: string
@@ -84,9 +85,9 @@ interface Waiting {
 }
 
 /**
- * The list of deletions as a file. Notes that arrive during a disk sync are written together, with one further sync.
+ * The list of deletions as a file. What is to be noted while the disk is at work is added together, with one wait for the disk.
  *
- * @param place of the list, which already belongs to the database.
+ * @param place of the list, which is the database's own by now.
  */
 export function createFileNotes(place: string): DeletionNotes {
   const waiting: Waiting[] = []
@@ -95,7 +96,7 @@ export function createFileNotes(place: string): DeletionNotes {
 
   async function addTogether(all: readonly Waiting[]) {
     try {
-      // The one with the most bytes is the newest.
+      // The newest knows most.
       const known = all.reduce((a, b) => (b.known.byteCount >= a.known.byteCount ? b : a)).known
       left = await append(place, all.map(({ text }) => text).join(''), { known, left })
       for (const { resolve } of all) resolve({ ...left.known, place })
@@ -115,7 +116,7 @@ export function createFileNotes(place: string): DeletionNotes {
   return {
     add: (known, notes) =>
       new Promise((resolve, reject) => {
-        // A process that has the list elsewhere has opened the database since.
+        // The database was opened since by somebody who has the list elsewhere.
         if (known.place !== place)
           return reject(new StoreError('noteDeletion', 'unavailable', 'list_moved'))
         waiting.push({ known, text: notes.map(format).join(''), resolve, reject })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../server/contract/index.ts'
 import type { GrantedChoice } from '../../widget/consent/choice.ts'
 import { confirm, judgeAnswer } from '../../widget/consent/keeping/answer.ts'
-import { isOwnSite, sharedDomain } from '../../widget/page/storage/own-site.ts'
+import { findSite } from '../../widget/page/storage/own-site.ts'
 import { parentDomains } from '../../widget/page/storage/remove-kept.ts'
 
 const refused = (status: number, code?: ErrorCode) => ({
@@ -102,7 +102,7 @@ describe('the own site', () => {
     ['a.b.kz', 'b.kz', true],
     ['xa.kz', 'a.kz', false],
   ])('of a page at %2$s, with the server at %1$s: %3$s', (server, page, wanted) => {
-    expect(isOwnSite(server, page)).toBe(wanted)
+    expect(findSite({ hostname: server }, { hostname: page }).isOwnSite).toBe(wanted)
   })
 
   it.each([
@@ -117,7 +117,7 @@ describe('the own site', () => {
     ['127.0.0.1', '127.0.0.1', undefined],
     ['localhost', 'localhost', undefined],
   ])('shares with a page at %2$s, from the server at %1$s, the name %3$s', (server, page, name) => {
-    expect(sharedDomain(server, page)).toBe(name)
+    expect(findSite({ hostname: server }, { hostname: page }).sharedDomain).toBe(name)
   })
 
   it('knows every domain that a cookie may have been set for', () => {

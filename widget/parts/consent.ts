@@ -3,14 +3,13 @@ import type { Context, Part } from '../context.ts'
 import { activated } from '../page/activated.ts'
 import { emit } from '../page/emit.ts'
 import { isGpc } from '../page/is-gpc.ts'
-import { isOwnSite, sharedDomain } from '../page/storage/own-site.ts'
+import { findSite } from '../page/storage/own-site.ts'
 import { removeKept } from '../page/storage/remove-kept.ts'
 import type { Ui } from '../ui/props.ts'
 
 /** Keeps choices, and says of those made elsewhere what banner and settings say of theirs. */
 export const create: Part<Keeper>['create'] = (context: Context) => {
   const { site, language, server, remembered, remember, reread } = context
-  const hosts = [new URL(server).hostname, location.hostname] as const
   const keeper = createKeeper({
     site: {
       ...site,
@@ -21,8 +20,7 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
     language,
     isGpc: isGpc(site),
     server,
-    isOwnSite: isOwnSite(...hosts),
-    sharedDomain: sharedDomain(...hosts),
+    ...findSite(new URL(server), location),
     now: Date.now,
     remembered,
     remember,

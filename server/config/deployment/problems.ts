@@ -1,9 +1,6 @@
 import { OperatorError } from '../operator-error.ts'
 
-/**
- * Calls `read` and adds the lines of an {@link OperatorError} to the problems. @returns the result, or nothing after an
- * error.
- */
+/** Adds the lines of an {@link OperatorError} to the problems. @returns what was read, or nothing. */
 export function collect<T>(problems: string[], at: string, read: () => T): T | undefined {
   try {
     return read()
@@ -18,7 +15,7 @@ export function collect<T>(problems: string[], at: string, read: () => T): T | u
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Returns a variable's value, parsed where it is a string. @returns `undefined` where the string is not JSON. */
+/** What a variable holds that may be JSON, or what it says. @returns `undefined` where it is neither. */
 export function readJson(value: unknown): unknown {
   if (typeof value !== 'string') return value
   try {

@@ -4,24 +4,24 @@ import { readOwnSecrets } from './own-secrets.ts'
 import { collect, isRecord, readJson } from './problems.ts'
 import { type DeployedSite, readSite } from './read-site.ts'
 
-/** Variables and secrets of a deployment that serves many sites; each may be missing. */
+/** Variables and secrets of a deployment that serves many sites; none is certain to be there. */
 export interface DeploymentVariables {
-  /** Sites by host, as JSON text or an object. */
+  /** Sites by their host: JSON, or what it says. */
   readonly KELISIM_SITES?: unknown
-  /** Secrets of sites that have their own, by host, as JSON text or an object. Default: none. */
+  /** Secrets that sites have of their own, by their host: JSON, or what it says. Default: none. */
   readonly KELISIM_SITE_SECRETS?: unknown
   readonly [name: string]: unknown
 }
 
-/** What the platform provides besides variables. */
+/** What the platform has for a deployment, besides its variables. */
 export interface DeploymentPlatform {
-  /** Whether it sends mail where no mail server is configured. */
+  /** Whether it sends mail where no mail server is named. */
   readonly hasMail: boolean
-  /** Problems of the platform, each a sentence. */
+  /** What is wrong with it, each a sentence. */
   readonly problems: readonly string[]
 }
 
-/** Variables that a deployment may set for all its sites, named as on Node. */
+/** What a deployment may set for all its sites, named as on Node. */
 const SHARED = [
   ...['NODE_ENV', 'KELISIM_SECRET', 'KELISIM_SECRET_PREVIOUS'],
   ...['SMTP_URL', 'KELISIM_METRICS_TOKEN'],
@@ -34,10 +34,7 @@ const dropMissing = (values: Readonly<Record<string, unknown>>): Record<string, 
     ),
   )
 
-/**
- * Reads the variables shared by all sites. A wrong part is replaced by a valid one, so that all other problems are found as
- * well.
- */
+/** What the deployment sets for all sites. Where a part of it is wrong, something stands for it, so that all else is read too. */
 function readShared(variables: DeploymentVariables, problems: string[]): Environment {
   const given = dropMissing(Object.fromEntries(SHARED.map((name) => [name, variables[name]])))
   if (!given.KELISIM_SECRET)
@@ -54,7 +51,7 @@ function readShared(variables: DeploymentVariables, problems: string[]): Environ
 /**
  * Reads the sites of a deployment.
  *
- * @throws {OperatorError} that names every missing or wrong variable of all sites, never its value.
+ * @throws {OperatorError} that names every variable that is missing or wrong, of all sites; never its value.
  */
 export function readDeployment(
   variables: DeploymentVariables,

@@ -5,7 +5,7 @@ import { useSpeech } from '../shell/language.ts'
 import { PasswordField } from './password-field.tsx'
 import { SessionForm } from './session-form.tsx'
 
-/** Form for the password. `hasEnded`: the session has expired. */
+/** Asks for the password. `hasEnded` says why, where a session has run out. */
 export function SignIn({
   hasEnded,
   onDone,

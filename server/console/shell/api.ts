@@ -21,15 +21,15 @@ const SITE: typeof paths.site = '/v1/site'
 const STATISTICS: typeof paths.adminStatistics = '/v1/admin/statistics'
 const TIMEOUT_MS = 20_000
 
-/** Result of a request. `offline` covers unreachable and timed out, which browsers do not distinguish. */
+/** What became of a request. `offline` covers unreachable and timed out: the browser does not tell. */
 export type Answer<T> =
   | { readonly kind: 'right'; readonly value: T }
   | {
       readonly kind: 'refused'
       readonly code: ErrorCode
-      /** Problem of each wrong field, where fields are the cause. */
+      /** What is wrong with which field, where it is a field's fault. */
       readonly fields: Readonly<Record<string, FieldProblem>> | undefined
-      /** Seconds to wait, where the server requires it. */
+      /** Seconds to wait, where the server asks for it. */
       readonly retryAfterSeconds: number | undefined
     }
   | { readonly kind: 'offline' }
@@ -45,7 +45,7 @@ async function ask<T>(
       body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
-    // Not validated: the contract defines each response, and the server belongs to the same build.
+    // The contract says what each address answers; the server is ours and of the same build.
     if (response.status === 204) return { kind: 'right', value: undefined as T }
     if (response.ok) return { kind: 'right', value: (await response.json()) as T }
     const retryAfter = response.headers.get('retry-after')
@@ -61,7 +61,7 @@ async function ask<T>(
   }
 }
 
-/** Returns whether a password is set, and whether this browser is signed in. */
+/** Whether a password is set, and whether this browser is signed in. */
 export const readSession = () => ask<SessionResult>(SESSION)
 
 /** Sets the first password and signs in. */
@@ -73,17 +73,17 @@ export const signIn = (body: SignInBody) => ask<SessionResult>(SESSION, { method
 /** Signs out, on the server too. */
 export const signOut = () => ask<void>(SESSION, { method: 'DELETE' })
 
-/** Changes the password and signs out every other browser. */
+/** Changes the password; every other browser is signed out. */
 export const changePassword = (body: ChangePasswordBody) =>
   ask<SessionResult>(PASSWORD, { method: 'POST', body })
 
-/** Signs out every other browser. */
+/** Signs every other browser out. */
 export const endOtherSessions = () =>
   ask<EndedSessionsResult>(`${SESSIONS}/others`, { method: 'DELETE' })
 
-/** Returns the site's public configuration. */
+/** The site's public configuration. */
 export const readSite = () => ask<SiteResult>(SITE)
 
-/** Returns the statistics of a period. */
+/** Figures of a period. */
 export const readStatistics = ({ from, to }: Period) =>
   ask<StatisticsResult>(`${STATISTICS}?${new URLSearchParams({ from, to })}`)

@@ -2,7 +2,7 @@ import { fill } from '../text/fill.ts'
 import type { Texts } from '../text/kk.ts'
 import type { Answer } from './api.ts'
 
-/** Returns the message for a failed request. */
+/** What to tell about a request that did not succeed. */
 export function explain(answer: Exclude<Answer<unknown>, { kind: 'right' }>, text: Texts): string {
   if (answer.kind === 'offline') return text.errorNetwork
   switch (answer.code) {

@@ -1,6 +1,6 @@
 import { useSpeech } from './language.ts'
 
-/** Message shown while a response is pending. */
+/** Said while an answer is awaited. */
 export function Loading() {
   const { text } = useSpeech()
   return (

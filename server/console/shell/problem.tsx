@@ -1,6 +1,6 @@
 import { useSpeech } from './language.ts'
 
-/** Shows an error in plain words with a retry button. */
+/** Says what went wrong, in plain words, and offers to try again. */
 export function Problem({
   message,
   onRetry,

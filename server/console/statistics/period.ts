@@ -1,7 +1,7 @@
 import type { limits } from '../../contract/index.ts'
 
 const DAY_MS = 86_400_000
-/** Maximum days of one request. */
+/** Days that one request may cover. */
 export const MAX_DAYS: typeof limits.statisticsDays = 762
 
 /** First and last day, both included, `YYYY-MM-DD`. */
@@ -13,21 +13,21 @@ export interface Period {
 const toDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
 /**
- * Returns the calendar day at the site, which all statistics use wherever the reader is.
+ * The calendar day at the site, by whose days everything is counted, wherever the reader is.
  *
  * @param timeZone IANA name, `Asia/Almaty`.
  */
 export const siteDay = (nowMs: number, timeZone: string): string =>
-  // The Swedish locale formats days as ISO 8601 does.
+  // Sweden writes days as ISO 8601 does.
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(nowMs)
 
-/** Returns the last `count` days, including today. */
+/** The last `count` days, today included. */
 export const lastDays = (count: number, today: string): Period => ({
   from: toDay(Date.parse(today) - (count - 1) * DAY_MS),
   to: today,
 })
 
-/** Returns the problem of a typed period, if any. */
+/** What is wrong with a period as typed in, if anything. */
 export function findPeriodProblem({
   from,
   to,

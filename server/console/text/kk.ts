@@ -1,7 +1,4 @@
-/**
- * All texts of the console in Kazakh. No case suffix is attached to a `{placeholder}`, because vowel harmony depends on the
- * value.
- */
+/** Every text of the console in Kazakh. No case suffix touches a `{placeholder}`: vowel harmony would break. */
 export const kk = {
   consoleName: 'Келісім',
   languageSwitch: 'Тіл',

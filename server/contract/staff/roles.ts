@@ -1,4 +1,4 @@
-/** Roles of staff: everything; messages, requests and registers; read-only access to proofs; statistics only. */
+/** What a member of staff may be: everything; messages, requests and registers; reading what proves something; figures alone. */
 export const roles = ['administrator', 'operator', 'auditor', 'statistics'] as const
 /** One of the four roles of staff. */
 export type Role = (typeof roles)[number]

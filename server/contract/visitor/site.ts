@@ -14,18 +14,18 @@ export const siteService = v.object({
   provider: v.string(),
   /** ISO 3166-1 alpha-2 code of the country that data go to. */
   country: v.string(),
-  /** What it stores in the browser: name (a final `*` matches any further characters) and days, 0 for the browser session. */
+  /** What it keeps in the browser: name (`*` at its end: any further characters) and days, 0 until the browser is closed. */
   cookies: v.array(v.object({ name: v.string(), days: v.number() })),
 })
 export const siteCookie = v.object({
-  /** Name; a final `*` matches any further characters. */
+  /** Name; `*` at its end: any further characters. */
   name: v.string(),
-  /** Lifetime in days, 0 for the browser session. */
+  /** Days for which it is kept, 0 until the browser is closed. */
   days: v.number(),
-  /** Why the site needs it. */
+  /** What the site needs it for. */
   purpose: texts,
 })
-/** A necessary cookie that the site itself sets. */
+/** A necessary cookie of the site's own. */
 export type SiteCookie = DeepReadonly<v.InferOutput<typeof siteCookie>>
 
 /** Something gated that the site embeds; belongs to a purpose and to a processor. */
@@ -36,7 +36,7 @@ export const sitePurpose = v.object({
   /** Item of the policy, `4.1(9)`. */
   policyClause: v.string(),
 })
-/** One purpose on offer, with the item of clause 4.1 that permits it. */
+/** One purpose on offer, with the item of clause 4.1 that it rests on. */
 export type SitePurpose = DeepReadonly<v.InferOutput<typeof sitePurpose>>
 
 export const siteResult = v.object({
@@ -46,7 +46,7 @@ export const siteResult = v.object({
     bin: v.string(),
     address: texts,
     contact: v.string(),
-    /** Who is responsible for processing personal data, if named. */
+    /** Who answers for the processing of personal data, if named. */
     responsible: v.exactOptional(v.object({ name: texts, phone: v.string(), email: v.string() })),
   }),
   /** How to complain: authorised body and court. */
@@ -59,9 +59,9 @@ export const siteResult = v.object({
   services: v.array(siteService),
   /** Necessary cookies of the site itself, as the school has declared them. */
   siteCookies: v.array(siteCookie),
-  /** Days for which a choice, either way, is kept before the visitor is asked again. */
+  /** Days for which a choice, either way, is kept before it is asked again. */
   choiceDays: v.number(),
-  /** Days after which a contact-form message is deleted, counted from its sending; also the duration of its consent. */
+  /** Days after which a contact-form message is deleted, counted from its sending: the term of its consent. */
   messageDays: v.number(),
   /** Third parties that messages go to: name, and ISO 3166-1 alpha-2 code of the country. */
   messageRecipients: v.array(v.object({ name: v.string(), country: v.string() })),
@@ -77,39 +77,39 @@ export const siteResult = v.object({
 export type SiteResult = DeepReadonly<v.InferOutput<typeof siteResult>>
 
 /**
- * Configuration that the server embeds in `/widget.js` in place of `__KELISIM_SITE__`: the minimum that a page needs to apply
- * a choice, since every returning visitor downloads it.
+ * What the server writes into `/widget.js` in place of `__KELISIM_SITE__`: the least that a page needs to honour a
+ * choice, since every returning visitor downloads it.
  */
 export interface WidgetSite {
-  /** Stamps of consent terms under which a grant is valid, 8 hex digits each, joined by dots. */
+  /** Stamps of the terms under which a grant holds, joined by dots; of 8 hex digits each. */
   readonly terms: string
   readonly choiceDays: number
   /** Purposes on offer, without `necessary`. */
   readonly purposes: readonly PurposeId[]
-  /** Purpose of each service by its id, for the page's own checks; the rest of each is in `SiteDetails`. Absent: none. */
+  /** Purpose of each service by its id, which the page may ask about; the rest of each is in `SiteDetails`. Absent: none. */
   readonly services?: Readonly<Record<string, SiteService['purpose']>>
-  /** Whether the request for the loader had Global Privacy Control; some browsers send only the header. */
+  /** Where the request for the loader carried Global Privacy Control; some browsers send only the header. */
   readonly isGpc?: true
   /**
-   * The choice that applies on pages where consent is never asked, whatever was chosen: a refusal without a day (CB-17). A
-   * getter, because a single-page site changes pages without reloading. Absent: asked on every page.
+   * On pages where consent is never asked, what stands there whatever was chosen: a refusal of no day (CB-17). Worked
+   * out anew each time it is read, since a single-page site changes pages without loading; absent: asked everywhere.
    */
   readonly ruled?:
     | { readonly kind: 'refused'; readonly policyVersion: ''; readonly day: '' }
     | false
-  /** Whether every page needs the gate even without gated markup: for tags, or for pages on which nobody is asked. */
+  /** Whether every page needs the gate, gated markup or not: for tags, or for pages on which nobody is asked. */
   readonly isGated?: boolean
 }
 
 /**
- * Configuration that the server embeds in the widget's further files in place of `__KELISIM_DETAILS__`: what they show and
- * send, and no page needs earlier.
+ * What the server writes into the widget's further files in place of `__KELISIM_DETAILS__`: what they say and send,
+ * and no page needs before.
  */
 export interface SiteDetails {
-  /** Recipient of a choice, operator and server, 8 hex digits: suffix of the name under which the browser stores it. */
+  /** Whom a choice is given to, operator and server, 8 hex digits: ends the name under which the browser keeps it. */
   readonly owner: string
   readonly policyVersion: string
-  /** Stamp of the current consent terms, 8 hex digits; stored with a grant. */
+  /** Stamp of the terms now shown, 8 hex digits: a grant keeps it. */
   readonly terms: string
   /** Item of clause 4.1 of the policy that allows each purpose on offer. */
   readonly clauses: Readonly<Partial<Record<PurposeId, string>>>
@@ -122,34 +122,31 @@ export interface SiteDetails {
   /** First 16 hex digits of each language's notice hash. */
   readonly notices: Texts
   readonly operator: { readonly name: Texts; readonly bin: string }
-  /** How to reach the school where the site cannot help. */
+  /** Where the school answers those whom the site cannot help. */
   readonly contact: string
   /** How to complain: authorised body and court (DS-08). */
   readonly complaint: Texts
   readonly thirdParties: boolean
   readonly crossBorder: boolean
   readonly publicSources: boolean
-  /** Days after which a contact-form message is deleted, counted from its sending; also the duration of its consent. */
+  /** Days after which a contact-form message is deleted, counted from its sending: the term of its consent. */
   readonly messageDays: number
   /** Transfers as the consent to a message states them. */
   readonly messageTransfers: {
-    /** Third parties that messages go to, `Name (KZ)`, joined by commas. Empty where there are none. */
+    /** Third parties that messages go to, `Name (KZ)`, joined by commas; empty: none. */
     readonly recipients: string
-    /** Whether messages leave Kazakhstan, by transfer or storage. */
+    /** Whether messages, with their storage, leave Kazakhstan. */
     readonly isAbroad: boolean
   }
-  /** Days after which a full address is truncated. */
+  /** Days after which an address granted in full is cut short. */
   readonly ipFullDays: number
   /** Days after which a visit's row is deleted. */
   readonly visitDays: number
-  /** Returns whether visits to a path, as in `location.pathname`, are never sent. Absent: visits to every path are sent. */
+  /** Whether visits to a path, as `location.pathname` has it, are never sent; absent: to every path they are. */
   readonly untracked: ((path: string) => boolean) | undefined
-  /**
-   * What the services of each purpose store in the browser; deleted where the purpose is not granted. A final `*` matches any
-   * suffix.
-   */
+  /** What the services of each purpose keep in the browser, removed where it is not granted; `*` ends a name that goes on. */
   readonly cookies: Readonly<Partial<Record<PurposeId, readonly string[]>>>
-  /** The site's tags and the sources of their scripts. `undefined` where there are none; then no file contains their hosts. */
+  /** The tags that the site loads and where they come from; `undefined` where it loads none: then no file names their hosts. */
   readonly tags:
     | {
         readonly google?: { readonly id: string; readonly address: string }

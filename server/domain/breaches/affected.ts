@@ -17,12 +17,12 @@ import { draftSubjectNotice } from './notice.ts'
 
 type Deps = RegisterDeps & OpenDeps
 
-/** Maximum number of people in one answer; above it the caller asks by shorter periods. */
+/** More people than one answer can name: then by shorter periods. */
 const AFFECTED_AT_MOST = 10_000
-/** Maximum that the register's schema accepts in one line. */
+/** As many as the register's schema lets into one line. */
 const SUBJECTS_PER_LINE = 1000
 
-/** The categories of data stored about each person of a dataset. */
+/** What is held of each person of a dataset. */
 const HELD: Readonly<Record<AffectedBody['dataset'], readonly DisclosedCategory[]>> = {
   messages: ['name', 'email', 'phone', 'message'],
   consents: ['consent'],
@@ -37,10 +37,7 @@ const nameless = (ref: string): AffectedSubject => ({
   unreadable: [],
 })
 
-/**
- * Returns name and phone for the authority's notification. If the person blocked the message, or its consent has ended, it
- * returns only that the message exists.
- */
+/** Name and phone, which the authority is told; of what the person has blocked, or whose consent has ended, nothing but that it is there. */
 async function describeMessage(message: StoredMessage, deps: Deps): Promise<AffectedSubject> {
   const { reference: ref, isBlocked } = message
   if (isBlocked || hasEnded(message, deps)) return { ...nameless(ref), isBlocked }
@@ -50,7 +47,7 @@ async function describeMessage(message: StoredMessage, deps: Deps): Promise<Affe
   return { ref, ...texts, isBlocked, unreadable }
 }
 
-/** Returns who is affected, by reference, for one dataset and period. */
+/** Who is affected, of one dataset and period, by reference. */
 async function findAffected(
   { dataset, from, to }: AffectedBody,
   deps: Deps,
@@ -68,7 +65,7 @@ async function findAffected(
   return Promise.all(messages.map((message) => describeMessage(message, deps)))
 }
 
-/** Builds the disclosure to the authority that the law requires, linked to the breach's thread (clause 8.1(2)). */
+/** The disclosure to the authority that the law asks for, by thread of the breach (clause 8.1(2)). */
 function buildDisclosure(
   breach: Breach,
   { dataset, subjects }: { dataset: AffectedBody['dataset']; subjects: readonly string[] },
@@ -87,8 +84,8 @@ function buildDisclosure(
 }
 
 /**
- * Lists the people affected by a breach, by dataset and period. It records the disclosure to the authority before it returns
- * any name (BR-03). Where nobody is affected, it writes nothing.
+ * Lists who a breach has affected, by dataset and period, and writes the disclosure to the authority down before anybody is named
+ * (BR-03). Nothing is written where nobody is affected.
  *
  * @returns `undefined` where more are affected than one list can hold.
  */
@@ -121,8 +118,8 @@ export async function listAffected(
 }
 
 /**
- * Returns the people named in the disclosures made for a breach: those whom its notification to the authority may name. After
- * the breach is closed it names nobody.
+ * Who the disclosures made for a breach name: what its notice to the authority may say. Once it is closed, nobody is named any
+ * more.
  */
 export async function readAffected(
   breach: Breach,

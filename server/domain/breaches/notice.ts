@@ -28,7 +28,7 @@ function describeOperator({ operator }: SiteConfig, language: NoticeLanguage, te
   ]
 }
 
-/** Returns the paragraphs about the breach itself, which both notifications contain. */
+/** What both notices say of the breach itself. */
 function describeBreach(breach: Breach, language: NoticeLanguage, site: SiteConfig) {
   const text = noticeTexts[language]
   const list = breach.dataCategories.map((category) => text.categories[category]).join(', ')
@@ -46,8 +46,8 @@ const describeSubject = ({ ref, name, phone }: AffectedSubject, text: NoticeText
   `- ${name ?? text.noName}, ${phone ?? text.noPhone} (${ref})`
 
 /**
- * Drafts the notification to the authority: the responsible person's contacts, what happened, what was done, and name and
- * phone of the people affected (BR-02). The site stores no IIN.
+ * The draft of the notice to the authority: the responsible person's contacts, what happened, what was done, and name and phone
+ * of who is affected (BR-02). The site holds no IIN.
  */
 export function draftNotice(
   breach: Breach,
@@ -75,13 +75,13 @@ export function draftNotice(
   ].join('\n')
 }
 
-/** Options of a draft. */
+/** What a draft is made with. */
 export interface DraftOptions {
   readonly language: NoticeLanguage
   readonly site: SiteConfig
 }
 
-/** Drafts the notification to the affected people (BR-03). It contains no names, since everybody gets the same text. */
+/** The draft of the notice to the persons themselves (BR-03). Names none of them: the same text goes to each. */
 export function draftSubjectNotice(breach: Breach, { language, site }: DraftOptions): string {
   const text = noticeTexts[language]
   const facts = describeBreach(breach, language, site)

@@ -1,11 +1,11 @@
-/** Runs work under the same name one after the other, in the order of the calls. */
+/** Runs what is done under one name one after the other, in the order in which it was asked for. */
 export type InTurn = <T>(name: string, work: () => Promise<T>) => Promise<T>
 
-/** Creates the queue. A name is removed with its last work, so memory holds only work in progress. */
+/** Holds no more than what is under way: a name is forgotten with its last work. */
 export function createInTurn(): InTurn {
   const last = new Map<string, Promise<unknown>>()
   return (name, work) => {
-    // Runs after the previous work even if that failed; its caller gets the error.
+    // What went before may have failed: that is for who asked for it.
     const turn = (last.get(name) ?? Promise.resolve()).then(work, work)
     last.set(name, turn)
     const forget = () => {

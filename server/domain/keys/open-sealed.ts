@@ -2,17 +2,17 @@ import type { Cryptography, SealPurpose } from '../../crypto/cryptography.ts'
 
 type Log = (level: 'error', event: string, facts: Record<string, unknown>) => void
 
-/** Dependencies for decrypting a value. Failures are logged. */
+/** What opening a value needs; the log is told of one that does not open. */
 export interface OpenDeps {
   readonly cryptography: Pick<Cryptography, 'open'>
   readonly log: Log
 }
 
 /**
- * Decrypts a value. A failure is logged by column and row, and everything else is still served: one bad value must neither
- * hide others nor stop operations that do not need it.
+ * Opens a sealed value. One that does not open is named in the log by its column and row, and whatever else is asked for is
+ * served: one bad value must hide no other, and stop nothing that does not need it.
  *
- * @returns the text; `null` for an empty column; `undefined` where decryption fails.
+ * @returns the text; `null` for an empty column; `undefined` where the value does not open.
  */
 export async function openSealed(
   { cryptography, log }: OpenDeps,
@@ -30,18 +30,18 @@ export async function openSealed(
   }
 }
 
-/** Decrypted fields of one row. */
+/** Fields of one row, opened. */
 export interface OpenedFields<Field extends string> {
-  /** The texts; `null` for an empty field and for one that cannot be decrypted. */
+  /** The texts; `null` for an empty field, and for one that does not open. */
   readonly texts: Readonly<Record<Field, string | null>>
-  /** The fields that cannot be decrypted. */
+  /** The fields that do not open. */
   readonly unreadable: readonly Field[]
 }
 
 /**
- * Decrypts fields of one row.
+ * Opens fields of one row for who reads it.
  *
- * @param nameOf returns the field's name among encrypted columns, `messages.phone` for `phone`.
+ * @param nameOf the column's name among the sealed ones, `messages.phone` for `phone`.
  */
 export async function openFields<Field extends string>(
   row: Readonly<Record<Field, Uint8Array | null>> & { readonly id: string },
@@ -61,10 +61,10 @@ export async function openFields<Field extends string>(
 }
 
 const MESSAGE_FIELDS = ['name', 'email', 'phone', 'message'] as const
-/** A field that the sender of a message fills in. */
+/** A field that the sender of a message has written. */
 export type MessageField = (typeof MESSAGE_FIELDS)[number]
 
-/** Decrypts the fields that the sender of a message filled in. @param fields default: all of them. */
+/** Opens what the sender of a message wrote. @param fields default: all of it. */
 export const openMessageFields = (
   row: Readonly<Record<MessageField, Uint8Array | null>> & { readonly id: string },
   deps: OpenDeps,

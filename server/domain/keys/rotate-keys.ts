@@ -2,10 +2,10 @@ import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { ResealedValue, SealedField, SealedValue, Store } from '../../store/store.ts'
 import { rebindAll } from '../ledger/take-over.ts'
 
-/** Values per batch. A batch blocks other writes for some milliseconds. */
+/** Values read and written at a time: a batch keeps other writes waiting for some milliseconds. */
 const VALUES_PER_BATCH = 200
 
-/** All columns with encrypted values. A missing one is a type error. */
+/** Every column that holds sealed values. Missing one is an error of types. */
 const fields = Object.keys({
   'visits.address': true,
   'visits.key': true,
@@ -23,7 +23,7 @@ const fields = Object.keys({
   'signing.key': true,
 } satisfies Record<SealedField, true>) as readonly SealedField[]
 
-/** Position of a value that could not be decrypted. */
+/** A value that could not be opened, by its place. */
 export interface UnopenedValue {
   readonly field: SealedField
   readonly rowId: string
@@ -31,10 +31,10 @@ export interface UnopenedValue {
   readonly code: string
 }
 
-/** Result of a key rotation. */
+/** What a change of keys has come to. */
 export interface RotationResult {
   readonly resealedCount: number
-  /** Left unchanged. While there are any, no generation is retired. */
+  /** Left as they were. As long as there are any, no generation is retired. */
   readonly unopened: readonly UnopenedValue[]
   readonly retiredIds: readonly number[]
 }
@@ -52,11 +52,11 @@ export interface RotationDeps {
   >
   readonly cryptography: Pick<Cryptography, 'seal' | 'open' | 'blindIndexes' | 'isEqual'>
   readonly clock: () => number
-  /** Resolves once every running server has read the newest generation. */
+  /** Resolves when every running server has surely seen the newest generation. */
   readonly untilSeenByAll: () => Promise<void>
 }
 
-/** Yields every encrypted value of the database, column by column, in batches. */
+/** Every sealed value of the database, column by column, in batches. */
 async function* readAll(store: RotationDeps['store']): AsyncGenerator<readonly SealedValue[]> {
   for (const field of fields) {
     let afterKey: readonly string[] | null = null
@@ -75,7 +75,7 @@ async function* readAll(store: RotationDeps['store']): AsyncGenerator<readonly S
 
 const isUnder = ({ value }: SealedValue, keyId: number) => value[0] === keyId
 
-/** Returns the error's code. Any other error is rethrown, since it is not about a value. */
+/** The error's code; anything else is no error of a value and goes on to the caller. */
 function codeOf(error: unknown): string {
   if (error instanceof Error && error.name === 'SealError' && 'code' in error)
     return String(error.code)
@@ -98,7 +98,7 @@ async function resealOne(
   }
 }
 
-/** Re-encrypts every value that is not encrypted under the newest generation. */
+/** Seals anew whatever is not sealed under the newest generation. */
 async function resealAll({ store, cryptography }: RotationDeps, newestId: number) {
   let resealedCount = 0
   const unopened: UnopenedValue[] = []
@@ -114,7 +114,7 @@ async function resealAll({ store, cryptography }: RotationDeps, newestId: number
   return { resealedCount, unopened }
 }
 
-/** Counts the values that are not encrypted under a generation. */
+/** How many values are not sealed under a generation. */
 export async function countSealedOtherwise(
   store: RotationDeps['store'],
   keyId: number,
@@ -126,11 +126,11 @@ export async function countSealedOtherwise(
 }
 
 /**
- * Re-encrypts every value of the database under the newest key generation and retires the others, while servers keep running.
- * It can be interrupted anywhere and restarted: finished values are skipped.
+ * Seals every value of the database under the newest key generation and retires the others, while servers go on serving.
+ * Cut off anywhere, it is simply begun anew: what is done already is passed over.
  *
- * A server that has not read the newest generation yet still encrypts under the previous one. So the values are processed
- * once, then again after every server has read it, until a whole pass finds nothing.
+ * A server that has not seen the newest generation yet still seals under the one before. So the values are gone through
+ * once, then again after every server has seen it, until a whole pass finds nothing.
  */
 export async function rotateKeys(deps: RotationDeps): Promise<RotationResult> {
   const { store, clock } = deps
@@ -144,7 +144,7 @@ export async function rotateKeys(deps: RotationDeps): Promise<RotationResult> {
     if (pass.unopened.length > 0) return { resealedCount, unopened: pass.unopened, retiredIds: [] }
     if (pass.resealedCount === 0) break
   }
-  // Bindings by a retired generation can no longer be checked.
+  // A generation that is retired binds nothing any more.
   await rebindAll(deps)
   const retiredIds = inUse.map(({ id }) => id).filter((id) => id !== newestId)
   for (const id of retiredIds) await store.retireKeyGeneration(id, clock())

@@ -7,9 +7,8 @@ import type { PrepareMail } from './send-mail.ts'
 const DAY_MS = 86_400_000
 
 /**
- * Mails the latest checkpoint of the ledger to a second person, at most once a day and only if it is new. With it in a second
- * mailbox, even the operator of the server cannot rewrite history unnoticed. The job's position is the last checkpoint
- * mailed.
+ * Mails the latest checkpoint of the ledger to a second person, once a day and only where there is a new one: so even who runs
+ * the server cannot write history anew alone. The last one mailed is the job's position.
  */
 export async function mailCheckpoint(
   deps: {

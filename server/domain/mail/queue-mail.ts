@@ -13,7 +13,7 @@ interface PrepareDeps {
   readonly site: Pick<SiteConfig, 'operator'>
 }
 
-/** Returns the function that writes and encrypts mails for the delivery queue. */
+/** Makes the function that writes mails and seals them, for the queue in which they wait until they are delivered. */
 export const createPrepareMail =
   ({ cryptography, clock, site }: PrepareDeps): PrepareMail =>
   async (mail) => {
@@ -29,22 +29,22 @@ export const createPrepareMail =
       nextAttemptAtMs: nowMs + (mail.delayMs ?? 0),
       attempts: 0,
     }
-    // A mail over the limit is dropped silently: the response must not reveal whether a mail was sent.
+    // What is over the limit is not mailed, and nobody is told: the answer must not say what became of the mail.
     return { mail: row, limits: limitMail(mail, { cryptography, nowMs }) }
   }
 
-/** Dependencies for preparing the mails of an operation. */
+/** What preparing the mails of an act needs. */
 export interface MailDeps {
-  /** Absent where mail is not configured; then no mails are prepared. */
+  /** Absent where mail is not set up: then there are no mails. */
   readonly prepareMail: PrepareMail | undefined
   readonly log: (level: 'error', event: string, facts: Record<string, unknown>) => void
 }
 
 /**
- * Prepares the mails of an operation. A mail that cannot be prepared is logged by the kind of its error only, without
- * recipient or content, and never stops the operation.
+ * Prepares the mails of an act. One that cannot be made is logged by its kind of error alone, never to whom or what, and keeps
+ * the act from nothing.
  *
- * @param list builds the mails; called only where mail is configured.
+ * @param list the mails, made only where mail is set up.
  */
 export async function prepareMails(
   { prepareMail, log }: MailDeps,

@@ -1,9 +1,9 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import { fromHex, toHex } from '../identifiers/hex.ts'
 
-/** Minimum time in milliseconds in which a person can read a form, fill it in and consent; programs are quicker (CF-09). */
+/** Nobody reads a form, answers it and agrees in less, in milliseconds; a program does (CF-09). */
 export const QUICKEST_MS = 1_000
-/** Maximum age of a stamp in milliseconds. An older one counts as absent, and the sender gets a new one. */
+/** A stamp that was kept for longer counts as none, in milliseconds: what asks for another one gets it. */
 const OLDEST_MS = 86_400_000
 const MAC_BYTES = 16
 
@@ -12,10 +12,7 @@ type Keys = Pick<Cryptography, 'blindIndexes' | 'isEqual'>
 const macsOf = (begun: string, { blindIndexes }: Pick<Keys, 'blindIndexes'>) =>
   blindIndexes('messages.stamp', begun).map((mac) => mac.subarray(0, MAC_BYTES))
 
-/**
- * Returns a signed stamp with the time at which a form was opened. It contains no personal data, and only this server can
- * make it.
- */
+/** Says when a form was begun, so that nobody but this server could have said it: the moment, and nothing of a person. */
 export function buildFormStamp(nowMs: number, cryptography: Pick<Keys, 'blindIndexes'>): string {
   const begun = nowMs.toString(36)
   const [mac] = macsOf(begun, cryptography)
@@ -23,10 +20,7 @@ export function buildFormStamp(nowMs: number, cryptography: Pick<Keys, 'blindInd
   return `${begun}.${toHex(mac)}`
 }
 
-/**
- * Returns `ripe` once a person could have filled in the form, `young` before that, and `none` where the stamp is absent, too
- * old or not this server's.
- */
+/** `ripe`: time enough for a person has gone by; `young`: not yet; `none`: not this server's, too old, or absent. */
 export function readFormStamp(
   stamp: string | undefined,
   nowMs: number,

@@ -1,30 +1,30 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Ground, Term } from './processing.ts'
 
-/** Where a browser stores something. */
+/** Where a browser keeps something. */
 export type DevicePlace = 'cookie' | 'localStorage' | 'IndexedDB'
 
-/** An item that this server or its widget stores on a device (PO-07). */
+/** Something that this server or its widget keeps on a device (PO-07). */
 export interface DeviceKey {
-  /** Exact name of the cookie, storage key or database. */
+  /** Cookie name, storage key or database name, exactly. */
   readonly name: string
   readonly places: readonly DevicePlace[]
-  /** Key of its description. */
+  /** Names its description. */
   readonly id: 'choice' | 'outbox' | 'waiting' | 'key' | 'session' | 'device' | 'language'
-  /** Whether it is stored only for staff who sign in to the console. */
+  /** Whether only who signs in to the console gets it. */
   readonly isForStaff: boolean
   readonly purposeClause: string
   readonly ground: Ground
   readonly term: Term
 }
 
-/** Stored only for what a visitor asks for: clause 4.1(8), ground 5.1(5). */
+/** Kept for what a visitor asks for and nothing else: clause 4.1(8), ground 5.1(5). */
 const NECESSARY = { purposeClause: '4.1(8)', ground: '5.1(5)' } as const
 
 /**
- * Returns everything that is ever stored on a device. It is the only list; a test crawls the demo and compares.
+ * Everything that is ever kept on a device: there is no other list, and a test crawls the demo to hold it.
  *
- * @param owner the operator that choices are given to (`buildOwnerStamp`).
+ * @param owner whom choices are given to (`buildOwnerStamp`).
  */
 export function listDeviceKeys(
   { choiceDays }: Pick<SiteConfig, 'choiceDays'>,

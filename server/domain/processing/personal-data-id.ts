@@ -1,4 +1,4 @@
-/** A kind of personal data that the site collects. */
+/** One kind of personal data that the site takes. */
 export type PersonalDataId =
   | 'name'
   | 'email'

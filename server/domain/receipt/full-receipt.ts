@@ -11,9 +11,9 @@ const DPV: Readonly<Record<string, string>> = {
   functional: 'dpv:UserInterfacePersonalisation',
   contact: 'dpv:CommunicationManagement',
 }
-/** The clause of the contact form's purpose: feedback. */
+/** The contact form's purpose rests on feedback. */
 const CONTACT_CLAUSE = '4.1(7)'
-/** Data categories of a contact form: 3.3(1) contact information, 3.3(3) the typed text. */
+/** What a contact form collects: 3.3(1) contact information, 3.3(3) what is typed. */
 const CONTACT_DATA = [
   { kind: 'name', policyClause: '3.3(1)' },
   { kind: 'email', policyClause: '3.3(1)' },
@@ -21,7 +21,7 @@ const CONTACT_DATA = [
   { kind: 'message', policyClause: '3.3(3)' },
 ]
 
-/** The fields of a stored notice besides its texts (`buildNotice`). */
+/** What a stored notice says besides its words (`buildNotice`). */
 export interface NoticeFacts {
   readonly operator: {
     readonly name: string
@@ -33,7 +33,7 @@ export interface NoticeFacts {
   readonly visits: { readonly ipFullDays: number; readonly rawDays: number }
 }
 
-/** Reads the site's facts from a notice: as they were when it was shown, not as they are now. */
+/** Reads what a notice says of the site: as it was when it was shown, not as it is now. */
 export const readNoticeFacts = ({ content }: Pick<Notice, 'content'>): NoticeFacts =>
   JSON.parse(content)
 
@@ -59,9 +59,8 @@ const dataOf = (isContact: boolean, { dataKinds }: ConsentEvent) =>
 type Transfers = Pick<FullReceipt, 'thirdParties' | 'crossBorder'>
 
 /**
- * Returns who receives data besides the controller, and whether data leave the country. For a message it uses only what the
- * notice states about messages. Notices of earlier versions stated the same transfers for every consent, and so do their
- * receipts.
+ * Who receives data besides the controller, and whether they leave the country: of a message only what its notice says of
+ * messages. Notices of earlier versions stated one thing of every consent, and so do their receipts.
  */
 function transfersOf(isContact: boolean, facts: NoticeFacts['facts']): Transfers {
   const { messageRecipients }: Partial<typeof facts> = facts
@@ -81,7 +80,7 @@ function transfersOf(isContact: boolean, facts: NoticeFacts['facts']): Transfers
 }
 
 /**
- * Builds the complete record for its subject (CR-01, CR-05), as of its latest event. The site's promises come from the notice
+ * The whole record as its subject keeps it (CR-01, CR-05), after its latest event. What the site promised comes from the notice
  * that was shown, not from today's configuration.
  */
 export function buildFullReceipt(

@@ -5,10 +5,10 @@ import { buildFullReceipt } from './full-receipt.ts'
 import { toKantara } from './kantara.ts'
 
 /**
- * Builds and signs the receipt of a record. Signed on request, because a signature costs more than the rest of giving a
+ * Assembles and signs the receipt of a record. Done when it is asked for: a signature costs more than the rest of giving a
  * consent.
  *
- * @returns `undefined` where the notice of the record is no longer stored.
+ * @returns `undefined` where the notice of the record is not stored any more.
  */
 export async function signReceipt(
   stored: StoredConsent,

@@ -4,9 +4,9 @@ import { type JobRun, runJob } from '../jobs/run-job.ts'
 import { closeEndedMessages } from '../messages/open-messages.ts'
 import { type RetentionCounts, type RetentionDeps, runRetention } from './run-retention.ts'
 
-/** Name of the job. A run by hand uses the same name, so two never run at once. */
+/** Name of the job; who asks for a run by hand takes the same one, so that two never work at once. */
 export const JOB = 'retention'
-/** Batches after which the lease is renewed. */
+/** Batches after which the job is taken for another minute. */
 const BATCHES_PER_ADVANCE = 10
 
 type Log = (
@@ -17,37 +17,37 @@ type Log = (
 
 type DailyDeps = RetentionDeps & {
   readonly log: Log
-  /** Receives the result of each clock check. */
+  /** Told of what the look at the clock has come to. */
   readonly clockGuard: Pick<ClockGuard, 'remember'>
 }
 
-/** The job's progress: its clock state, and the day on which it last completed. */
+/** How far the job has come: what it knows of the clock, and the day on which it last came to its end. */
 interface Progress extends ClockMemory {
   readonly doneOn: string | null
-  /** Whether destroyed data may still be in the database's log. */
+  /** Whether something destroyed may still stand in the database's log. */
   readonly isLogLeft: boolean
 }
 
-/** Result of a run. `clock_in_doubt`: nothing was destroyed, since the clock has jumped. */
+/** What came of a run. `clock_in_doubt`: nothing was destroyed, since the clock has jumped. */
 export type RetentionOutcome =
   | { readonly kind: 'done'; readonly counts: RetentionCounts }
   | { readonly kind: 'clock_in_doubt'; readonly believedAtMs: number }
 
-/** Parses the progress from the stored position. */
+/** How far the job has come, from the position that it has noted. */
 export function readProgress(position: string | null): Progress | undefined {
   return position === null ? undefined : (JSON.parse(position) as Progress)
 }
 
-/** Returns the state of the last clock check; `undefined` before the first. */
+/** What the last look at the clock has left; `undefined` before the first. */
 export const readClockMemory = async ({
   findJob,
 }: Pick<RetentionDeps['store'], 'findJob'>): Promise<ClockMemory | undefined> =>
   readProgress((await findJob(JOB))?.position ?? null)
 
 interface Asked {
-  /** Runs everything, even if it already ran today. */
+  /** Everything, whether or not it was done today. */
   readonly isWhole: boolean
-  /** Today according to the caller. If it is the clock's day too, the clock is trusted. */
+  /** The day it is, by who asks: where it is the clock's too, the clock is believed. */
   readonly today?: string | undefined
   readonly actor: string
 }
@@ -85,16 +85,16 @@ async function work(deps: DailyDeps, run: JobRun, asked: Asked): Promise<Retenti
   return { kind: 'done', counts }
 }
 
-/** Runs the regular job: everything once a day, hourly classes on every run. */
+/** The regular work: all of it once a day, what lives for hours every time. */
 export const retainDaily = (deps: DailyDeps, run: JobRun): Promise<RetentionOutcome> =>
   work(deps, run, { isWhole: false, actor: 'system' })
 
 /**
- * Runs everything now, on request.
+ * All of it now, for who asks.
  *
- * @param today `YYYY-MM-DD`; the caller confirms the clock by it.
- * @param holder identifies the process.
- * @returns `undefined` where another process is running it.
+ * @param today `YYYY-MM-DD`; who says it vouches for the clock.
+ * @param holder names the process.
+ * @returns `undefined` where another process is at it.
  */
 export const retainNow = (
   deps: DailyDeps,

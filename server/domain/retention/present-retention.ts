@@ -12,9 +12,9 @@ const figureOf = (term: Term): RetentionResult['classes'][number]['figure'] => {
 }
 
 /**
- * Returns the schedule with the number of things due by each rule.
+ * The schedule with what is due by it.
  *
- * @param limit maximum number counted in a class.
+ * @param limit things of a class counted at most.
  */
 export async function presentRetention(
   deps: RetentionDeps,

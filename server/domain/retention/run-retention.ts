@@ -19,26 +19,23 @@ export interface RetentionDeps {
   >
 }
 
-/** Number of things destroyed, or to be destroyed, by class; classes with none are left out. */
+/** How many things of each class were destroyed, or would be; classes of which there is nothing are left out. */
 export type RetentionCounts = Readonly<Record<string, number>>
 
 /** Batches after which the database's log is written back. */
 const BATCHES_PER_EMPTYING = 10
 
-/** Options of a run. */
+/** What one run is asked for. */
 export interface RunOptions {
-  /** Runs hourly classes only. Default: everything. */
+  /** Only what lives for hours. Default: everything. */
   readonly isHourly?: boolean
   /** Called between two batches. */
   readonly rest?: () => Promise<void>
-  /** The actor for the register. Default `system`. */
+  /** Who asked for it, for the register. Default `system`. */
   readonly actor?: string
 }
 
-/**
- * Returns the rules that the job carries out, in order. Legal holds come last, so that what they protect is kept today as
- * well.
- */
+/** The rules that the job carries out, in the order in which it does: holds go last, so that what they keep is still kept today. */
 export const listCarriedOut = (site: RetentionDeps['site']): readonly RetentionRule[] =>
   buildSchedule(site).filter(({ by }) => by === 'retention')
 
@@ -64,8 +61,8 @@ function carryOut(
 }
 
 /**
- * Destroys data past their retention period (clauses 6.3, 6.4), class by class, and records it in the register. Safe to run
- * at any time, twice, and after an interrupted run: what that run destroyed without recording it is recorded first.
+ * Destroys what is past its term (clauses 6.3, 6.4), class by class, and says so in the register. May be run at any time, twice,
+ * and after a run that was cut off: what that run destroyed without saying so is said first.
  */
 export async function runRetention(
   deps: RetentionDeps,
@@ -76,7 +73,7 @@ export async function runRetention(
   let batches = 0
   const emptyLogAndRest = async () => {
     batches += 1
-    // In small steps: writing back the whole log of a long run at once would block others.
+    // Little by little: the whole log of a long run, written back at once, would keep others waiting.
     if (batches % BATCHES_PER_EMPTYING === 0) await deps.store.emptyLog()
     await rest()
   }
@@ -91,7 +88,7 @@ export async function runRetention(
   return counts
 }
 
-/** Returns what a run would destroy now, each class counted up to `limit`. Changes nothing. */
+/** What a run would destroy now, each class counted up to `limit`. Changes nothing. */
 export async function countDue(deps: RetentionDeps, limit: number): Promise<RetentionCounts> {
   const { store, site } = deps
   const nowMs = deps.clock()
@@ -100,7 +97,7 @@ export async function countDue(deps: RetentionDeps, limit: number): Promise<Rete
     const due = findDue(rule, { nowMs, site })
     const count = await countClass(deps, rule.dataClass, { due, limit })
     if (count > 0) counts[rule.dataClass] = count
-    // The reads do not yield to other work; this await does.
+    // A read does not give way by itself: whoever else asks gets their turn here.
     await store.findJob('retention')
   }
   return counts
@@ -127,7 +124,7 @@ async function countWhole(store: Store, { beforeDay, nowMs }: Due, limit: number
   return count
 }
 
-/** Events examined at once. */
+/** Events looked at in one go. */
 const EVENTS_PER_LOOK = 1000
 
 async function countPrunable(store: Store, { beforeMs, nowMs }: Due, limit: number) {

@@ -1,4 +1,4 @@
-/** Bounds of a retention period in days: default, minimum, maximum. */
+/** How long something may be kept, in days: by default, at least, at most. */
 export interface TermBounds {
   readonly usual: number
   readonly min: number
@@ -6,13 +6,13 @@ export interface TermBounds {
 }
 
 /**
- * Bounds of the retention period of each data class (RT-02). The configuration is validated against them and the schedule is
- * built from them, so that no number is written twice.
+ * What the terms of each data class may be set to (RT-02). The configuration is checked against it and the schedule is made of
+ * it, so that no figure stands twice.
  */
 export const termBounds = {
   /** Raw visits: minimisation (clause 6.1). */
   visits: { usual: 30, min: 1, max: 90 },
-  /** Full addresses of visits; 0 truncates an address before it is stored. */
+  /** Whole addresses of visits; 0 cuts an address before it is written. */
   visitAddresses: { usual: 30, min: 0, max: 30 },
   /** Counts by day: 25 months. */
   counts: { usual: 762, min: 1, max: 762 },
@@ -22,6 +22,6 @@ export const termBounds = {
   /** Requests after their answer. */
   requests: { usual: 1095, min: 365, max: 1825 },
   backups: { usual: 30, min: 7, max: 90 },
-  /** The server's log (clause 7.1), kept by the host. */
+  /** The server's log (clause 7.1), which the host keeps. */
   serverLog: { usual: 30, min: 1, max: 90 },
 } as const satisfies Readonly<Record<string, TermBounds>>

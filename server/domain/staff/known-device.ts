@@ -1,7 +1,7 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import { fromHex, toHex } from '../identifiers/hex.ts'
 
-/** How long a browser stays known after signing in, in milliseconds: a year. */
+/** How long a browser is known after it has signed in, in milliseconds: a year. */
 export const DEVICE_MS = 365 * 86_400_000
 const ID_BYTES = 16
 const TOKEN = /^([0-9a-f]{32})\.(\d{1,15})\.([0-9a-f]{64})$/
@@ -11,7 +11,7 @@ interface DeviceDeps {
   readonly clock: () => number
 }
 
-/** Signs the password hash too, so a new password invalidates all known browsers. */
+/** Of the password's hash too, so that a new password makes strangers of all browsers. */
 const signaturesOf = (
   id: string,
   expiresAtMs: string,
@@ -20,10 +20,10 @@ const signaturesOf = (
 ) => cryptography.blindIndexes('admin.device', `${id}\n${expiresAtMs}\n${passwordHash}`)
 
 /**
- * Issues a token to a browser that has signed in; its failures are counted separately from then on (OWASP, 'Slow Down Online
- * Guessing Attacks with Device Cookies'). The token does not sign anybody in.
+ * What a browser keeps once it has signed in, so that it has failures of its own from then on (OWASP, 'Slow Down Online Guessing
+ * Attacks with Device Cookies'). It signs nobody in.
  *
- * @param id of the browser where it is already known.
+ * @param id of the browser where it is known already.
  */
 export function issueDevice(
   passwordHash: string,
@@ -37,7 +37,7 @@ export function issueDevice(
   return `${name}.${expiresAtMs}.${toHex(signature)}`
 }
 
-/** Returns the browser's id, or `undefined` for a token that was issued under another password, has expired or is forged. */
+/** The browser's id; `undefined` for what was not issued under this password, has run out or was made up. */
 export function readDevice(
   token: string | undefined,
   passwordHash: string,

@@ -5,51 +5,48 @@ import type { ClockGuard } from '../calendar/clock-guard.ts'
 import { dayOf } from '../calendar/day.ts'
 import type { ConsentCache } from '../consents/consent-cache.ts'
 
-/** Something of a person that can be viewed, stopped and erased: a consent with its visits, or a message with its consent. */
+/** One thing of a person that can be seen, stopped and erased: a consent with its visits, or a message with its consent. */
 export type Thing =
   | { readonly kind: 'consent'; readonly consent: StoredConsent }
   | {
       readonly kind: 'message'
       readonly message: StoredMessage
-      /** The message's own consent (CF-07). */
+      /** Of the message alone (CF-07). */
       readonly consent: StoredConsent
     }
 
-/**
- * A person who asks about their data, identified by a credential: a record's secret, a message's code, a one-time code. No
- * account (DS-14).
- */
+/** Who asks, known by what they hold: a record's secret, a message's code, a one-time code. No account (DS-14). */
 export interface Subject {
-  /** The credential. Never logged, stored or returned. */
+  /** What was presented. Never logged, stored or answered. */
   readonly credential: string
-  /** Newest first. Empty where no messages remain under a one-time code's address. */
+  /** Newest first. Empty where a one-time code's address has no message any more. */
   readonly things: readonly Thing[]
 }
 
-/** Dependencies of the rules about a person's own data. */
+/** What the rules about a person's own data work on. */
 export interface SubjectDeps {
   readonly store: Store
   readonly cryptography: Cryptography
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
-  /** Decides whether a legal hold is still in force. */
+  /** Says until when the law has something kept. */
   readonly clockGuard: Pick<ClockGuard, 'now'>
   readonly site: SiteConfig
-  /** Logs encrypted values that cannot be decrypted, by column and row. */
+  /** Told of sealed values that do not open, by column and row. */
   readonly log: (level: 'error', event: string, facts: Record<string, unknown>) => void
-  /** The cache that admits visits; every change is applied to it before it is written. */
+  /** What visits are let in by; told of every change before it is written. */
   readonly consents: ConsentCache
 }
 
-/** Returns the id of a thing in restrictions, holds and requests. */
+/** The id under which restrictions, holds and requests know a thing. */
 export const idOf = (thing: Thing): string =>
   thing.kind === 'consent' ? thing.consent.id : thing.message.id
 
-/** Returns the name by which the person knows a thing. */
+/** The name by which the person knows a thing. */
 export const nameOf = (thing: Thing): string =>
   thing.kind === 'consent' ? thing.consent.id : thing.message.reference
 
-/** Finds a thing by its kind and its id or, for a message, its reference. For staff: it requires no credential of the subject. */
+/** Finds a thing by its kind and its id or, of a message, reference. For staff: nothing is asked of who looks. */
 export async function findThing(
   { store }: Pick<SubjectDeps, 'store'>,
   ref: string,
@@ -57,11 +54,11 @@ export async function findThing(
   const message = await store.findMessage(ref.startsWith('K-') ? { reference: ref } : { id: ref })
   if (message) return withConsent(store, message)
   const consent = await store.findConsent(ref)
-  // The consent of a message is restricted and held together with the message.
+  // The consent of a message is stopped and held with the message.
   return consent && consent.surface !== 'contact_form' ? { kind: 'consent', consent } : undefined
 }
 
-/** Returns a message with the consent that it was sent with. */
+/** A message with the consent that it was sent with. */
 export async function withConsent(
   store: Pick<Store, 'findConsent'>,
   message: StoredMessage,
@@ -70,7 +67,7 @@ export async function withConsent(
   return consent && { kind: 'message', message, consent }
 }
 
-/** Returns the last day of a legal hold in the site's time zone, or `null` where there is none (RT-06). */
+/** The last day on which the law has a thing kept, in the site's time zone; `null` where it does not (RT-06). */
 export async function findHeldUntil(
   { store, clockGuard, site }: Pick<SubjectDeps, 'store' | 'clockGuard' | 'site'>,
   id: string,
@@ -81,12 +78,12 @@ export async function findHeldUntil(
   return Number.isFinite(last) ? dayOf(last - 1, site.timeZone) : null
 }
 
-/** Returns whether a thing is under a legal hold now (RT-06). */
+/** Whether the law has a thing kept now (RT-06). */
 export async function isHeld(
   { store, clockGuard }: Pick<SubjectDeps, 'store' | 'clockGuard'>,
   id: string,
 ): Promise<boolean> {
-  // An erasure by a wrong clock would destroy data under a legal hold for good.
+  // What is erased while a clock stands wrong is gone, whatever the law wanted kept.
   const nowMs = clockGuard.now()
   return (await store.readLegalHolds(id)).some((hold) => hold.untilMs > nowMs)
 }

@@ -14,20 +14,17 @@ const neverTracked = (site: Lists) => read(site, [...site.neverAsk, ...site.neve
 
 const write = (rules: readonly PageRule[]) => (rules.length > 0 ? writePageTest(rules) : undefined)
 
-/**
- * Returns the source of a function that tells whether consent is never asked on a path (CB-17), or `undefined` where there is
- * no such path.
- */
+/** Source of a function that says of a path whether consent is never asked there (CB-17); nowhere: `undefined`. */
 export const neverAskedOn = (site: Pick<Lists, 'mode' | 'neverAsk'>): string | undefined =>
   write(neverAsked(site))
 
-/** The same for paths on which visits are never counted (TR-12): the listed ones, and those where consent is never asked. */
+/** The same for visits that are never counted (TR-12): on those pages, and where consent is never asked. */
 export const neverTrackedOn = (site: Lists): string | undefined => write(neverTracked(site))
 
-/** Maximum paths cached for a site with their result; a school's site has some hundred pages. */
+/** Paths remembered for a site, with what the list says of them: a school's site has some hundred pages. */
 const PATHS_REMEMBERED = 1000
 
-/** Returns the test whether a path may be counted. Results for frequent paths are cached. */
+/** Whether a path may be counted, worked out once for each of the paths that are read again and again. */
 function createPathTest(site: Lists): (path: string) => boolean {
   const rules = neverTracked(site)
   if (rules.length === 0) return () => true
@@ -36,7 +33,7 @@ function createPathTest(site: Lists): (path: string) => boolean {
     const known = remembered.get(path)
     if (known !== undefined) return known
     const isCounted = !isListed(plainPath(path), rules)
-    // Emptied as a whole: a client that invents paths costs no more than without a cache.
+    // Emptied as a whole: whoever invents paths costs what they would cost without a memory, and no more room.
     if (remembered.size >= PATHS_REMEMBERED) remembered.clear()
     remembered.set(path, isCounted)
     return isCounted
@@ -45,7 +42,7 @@ function createPathTest(site: Lists): (path: string) => boolean {
 
 const pathTests = new WeakMap<object, (path: string) => boolean>()
 
-/** Returns whether a visit to this path may be counted. The list is parsed once for each configuration. */
+/** Whether a visit to this path may be counted. The list is read once for each configuration. */
 export function mayCount(path: string, site: Lists): boolean {
   const known = pathTests.get(site)
   if (known) return known(path)
@@ -54,6 +51,6 @@ export function mayCount(path: string, site: Lists): boolean {
   return test(path)
 }
 
-/** Returns the purposes on offer besides `necessary`; none where the site asks nobody. */
+/** Purposes on offer besides `necessary`: none where the site asks nobody. */
 export const offeredPurposes = ({ mode, purposes }: Pick<SiteConfig, 'mode' | 'purposes'>) =>
   mode === 'no_consent' ? [] : purposes

@@ -1,6 +1,7 @@
 /**
  * Where a cookie holds for page and server alike: '' for their common host, `; Domain=…` for the longest name that
- * both are below, `undefined` where they are not of one site. A public suffix passes this and not the browser.
+ * both are below, `undefined` where they are not of one site. A public suffix passes this and not the browser. The widget's rule
+ * (`widget/page/storage/own-site.ts`) is held to the same cases: `test/unit/same-site-hosts.test.ts`.
  */
 export function commonDomain(pageHost: string, serverHost: string): string | undefined {
   if (pageHost === serverHost) return ''
@@ -8,9 +9,12 @@ export function commonDomain(pageHost: string, serverHost: string): string | und
   const server = serverHost.split('.').reverse()
   const differsAt = page.findIndex((label, index) => label !== server[index])
   const shared = (differsAt === -1 ? page : page.slice(0, differsAt)).reverse()
-  const isName = shared.length >= 2 && !/^[\d.]+$/.test(pageHost)
-  return isName ? `; Domain=${shared.join('.')}` : undefined
+  const name = shared.join('.')
+  return IS_NAME.test(name) && !/^[\d.]+$/.test(name) ? `; Domain=${name}` : undefined
 }
+
+/** Two labels or more. */
+const IS_NAME = /^[^.]+(?:\.[^.]+)+$/
 
 /** Pairs of page and server remembered: a site has a handful. */
 const PAIRS_REMEMBERED = 100

@@ -1,12 +1,20 @@
 import { parentDomains } from './remove-kept.ts'
 
-/**
- * The longest name that a server and a page are both below, or have; none where they share no two labels. Of two schools below
- * one public suffix this answers the suffix, for which the browser takes no cookie.
- */
-export const sharedDomain = (serverHost: string, pageHost: string): string | undefined =>
-  parentDomains(pageHost).find((name) => `.${serverHost}`.endsWith(`.${name}`))
+/** A page's address, or a server's. */
+type Address = Pick<URL, 'hostname'>
 
-/** Whether server and page are of one site, so that the server may set a cookie for both: one host, or below one name. */
-export const isOwnSite = (serverHost: string, pageHost: string): boolean =>
-  serverHost === pageHost || !!sharedDomain(serverHost, pageHost)
+/** Without the dot that may end it: for `kz.` no browser takes a cookie. */
+const hostOf = ({ hostname }: Address) => hostname.replace(/\.$/, '')
+
+/**
+ * Whether server and page are of one site, so that the server may set a cookie for both, being one host or below one name; and
+ * the longest name that both are below, or have, none where they share no two labels. Of two schools below one public suffix
+ * this is the suffix, for which the browser takes no cookie. The server has the same rule
+ * (`server/http/protecting/common-domain.ts`).
+ */
+export function findSite(server: Address, page: Address) {
+  const host = hostOf(server)
+  const pageHost = hostOf(page)
+  const sharedDomain = parentDomains(pageHost).find((name) => `.${host}`.endsWith(`.${name}`))
+  return { sharedDomain, isOwnSite: !!sharedDomain || host === pageHost }
+}

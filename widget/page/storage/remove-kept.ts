@@ -1,9 +1,10 @@
-/** The names above a host for which a server may have set a cookie, the host's own included. */
+/**
+ * The names above a host for which a server may have set a cookie, the host's own included: two labels at least. The last label of
+ * an address is a figure, and of a name it never begins with one.
+ */
 export const parentDomains = (host: string): string[] => {
   const labels = host.split('.')
-  return labels
-    .map((_, index) => labels.slice(index).join('.'))
-    .filter((name) => /[^\d.]/.test(name) && name.includes('.'))
+  return labels.map((_, index) => labels.slice(index).join('.')).filter((name) => /\.\D/.test(name))
 }
 
 /** Every path above a page for which a cookie may have been set, with and without the slash at its end. */

@@ -1,10 +1,10 @@
 import type { Count } from '../../../contract/index.ts'
 import type { DayBar, Scale } from './bar-scale.ts'
 
-/** Data series of a bar. */
+/** What a bar stands for. */
 export type Series = 'consents' | 'refusals' | 'visits'
 
-/** Height of the stub for every withheld count. */
+/** A withheld count has a stub of this height, whatever it is. */
 const STUB_PX = 3
 
 /** The bars of one day. */
