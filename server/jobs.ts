@@ -145,9 +145,7 @@ export async function runDueJobs(deps: Deps, holder: string): Promise<void> {
 export async function findNextRunMs(deps: Deps): Promise<number> {
   const { store, clock, transport } = deps
   const nowMs = clock()
-  const last = await store.findLatestCheckpoint()
-  const after = { eventSeq: last?.lastEventSeq ?? 0, entrySeq: last?.lastEntrySeq ?? 0 }
-  const { events, entries } = await store.readUnsealed(after, 1)
+  const { events, entries } = await store.readUnsealed(1)
   const [mail] = transport ? await store.readDueMail(Number.MAX_SAFE_INTEGER, 1) : []
   return Math.min(
     nowMs + HOUR_MS,

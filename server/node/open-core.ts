@@ -11,6 +11,7 @@ import { readPolicies } from '../policy/read-policies.ts'
 import type { ListNews } from '../store/sqlite/erasure/deletion-list.ts'
 import { makeFolder } from '../store/sqlite/file/make-folder.ts'
 import { openSqlite } from '../store/sqlite/file/open.ts'
+import { NewerDatabaseError } from '../store/sqlite/newer-database-error.ts'
 import type { Store } from '../store/store.ts'
 import { StoreError } from '../store/store-error.ts'
 import type { Places } from './backup/remains.ts'
@@ -47,6 +48,12 @@ async function nameDatabase<T>(databaseFile: string, open: () => Promise<T>): Pr
     return await open()
   } catch (cause) {
     if (cause instanceof StoreError || cause instanceof DeletionListError) throw cause
+    if (cause instanceof NewerDatabaseError)
+      throw new OperatorError(
+        `DATABASE_URL: the database ${databaseFile} was written by a newer version of Kelisim. Start that version, or put back a ` +
+          'backup that this one has made (npm run restore).',
+        { cause },
+      )
     const reason = cause instanceof Error ? cause.message : 'unknown'
     throw new OperatorError(
       `DATABASE_URL: the database ${databaseFile} cannot be opened: ${reason}. Name a file in a folder that the server ` +

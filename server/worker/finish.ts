@@ -4,7 +4,7 @@ import type { ErrorEnvelope } from '../contract/error.ts'
 import { WrongSecretError } from '../crypto/open-keys.ts'
 import { DeletionListError } from '../deletions/deletion-list-error.ts'
 import { toHex } from '../domain/identifiers/hex.ts'
-import { NewerDatabaseError } from '../store/sqlite/durable/migrate-durable.ts'
+import { NewerDatabaseError } from '../store/sqlite/newer-database-error.ts'
 import { StoreError } from '../store/store-error.ts'
 import { createLog } from './surroundings.ts'
 

@@ -55,7 +55,7 @@ export function visitCopier(
 /** A function that adds the first row of a table again with some columns changed; a row number is given anew. */
 function copier(database: Database.Database, table: string): (changes: Row) => void {
   const template = database.prepare(`SELECT * FROM ${table} LIMIT 1`).get() as Row
-  const { seq: _, ...row } = template
+  const { arrival: _, ...row } = template
   const columns = Object.keys(row)
   const insert = database.prepare(
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`,

@@ -102,7 +102,7 @@ describe('an alarm that comes twice, late, or is cut off', () => {
     const day = '2025-06-01'
     const [{ before = 0 } = {}] = await sites.query<{ before: number }>(
       host,
-      'select coalesce(max(seq), 0) as before from register_entries',
+      'select coalesce(max(arrival), 0) as before from register_entries',
     )
     await sites.query(
       host,
@@ -121,7 +121,7 @@ describe('an alarm that comes twice, late, or is cut off', () => {
     expect(await sites.query(host, `select id from visits where day = '${day}'`)).toEqual([])
     const entries = await sites.query<{ content: string }>(
       host,
-      `select content from register_entries where seq > ${before} and register = 'destructions'`,
+      `select content from register_entries where arrival > ${before} and register = 'destructions'`,
     )
     const counted = entries
       .map(({ content }) => JSON.parse(content) as { category: string; count: number })
@@ -185,15 +185,15 @@ describe('a mail server', () => {
 
 describe('there is always a next alarm', () => {
   test('after one whose work throws', async () => {
-    await sites.query(host, 'alter table ledger_checkpoints rename to taken_away')
     const { id } = await openVisitor(sites, almaty).consent()
     await makeDue()
+    await sites.query(host, 'alter table jobs rename to taken_away')
     await ring()
     await eventually(() => expect(sites.output()).toContain('regular_work_failed'))
     const inMs = await alarmInMs()
     expect(inMs).toBeGreaterThan(0)
     expect(inMs).toBeLessThanOrEqual(5 * MINUTE_MS)
-    await sites.query(host, 'alter table taken_away rename to ledger_checkpoints')
+    await sites.query(host, 'alter table taken_away rename to jobs')
     await makeDue()
     await sites.call(host, 'runAlarms', 1)
     expect(await countSealed(id)).toBe(1)

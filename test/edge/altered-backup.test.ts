@@ -89,7 +89,7 @@ async function backUp(change: Change): Promise<Buffer> {
 }
 
 const run = (statement: string) => (database: Database.Database) => void database.exec(statement)
-const LAST = '(select max(seq) from consent_events)'
+const LAST = '(select max(arrival) from consent_events)'
 const WITHDRAWAL = "state = 'ConsentWithdrawn'"
 
 describe('a backup whose ledger is not as it was written', () => {
@@ -103,7 +103,7 @@ describe('a backup whose ledger is not as it was written', () => {
   test.each<readonly [string, string, Change]>([
     ['an event was altered', 'event 1: ', run("update consent_events set purposes = '[]'")],
     ['a consent was put back', 'event ', run(`delete from consent_events where ${WITHDRAWAL}`)],
-    ['the end was cut off', 'head: ', run(`delete from consent_events where seq = ${LAST}`)],
+    ['the end was cut off', 'head: ', run(`delete from consent_events where arrival = ${LAST}`)],
     ['checkpoints are missing', 'head: ', run('delete from ledger_checkpoints where number = 1')],
     [
       'a register line was altered',

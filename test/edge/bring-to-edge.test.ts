@@ -192,7 +192,7 @@ describe('DS-05 RT-07 a site that is brought from Node', () => {
   })
 
   const readRestores = async (sites: WorkerSites) => {
-    const text = "select content from register_entries where register = 'audit' order by seq"
+    const text = "select content from register_entries where register = 'audit' order by arrival"
     const entries = await sites.query<{ content: string }>(host, text)
     return entries
       .map(({ content }) => JSON.parse(content) as Record<string, unknown>)

@@ -86,17 +86,50 @@ describe('before the tables of a database are changed', () => {
   afterAll(() => worker.dispose())
 
   interface Opened {
-    getByName(name: string): { open(lacking: number): Promise<readonly unknown[]> }
+    getByName(name: string): {
+      open(lacking: number): Promise<readonly unknown[]>
+      openBroken(): Promise<string>
+      query(...statements: readonly string[]): Promise<readonly Record<string, unknown>[]>
+    }
   }
-  test('it is told once: not of a new database, nor of one that is up to date', async () => {
+  async function find(name: string) {
     // The platform's own types are not installed.
     const namespace: unknown = await worker.getDurableObjectNamespace('MIGRATING')
-    const object = (namespace as Opened).getByName('one')
+    return (namespace as Opened).getByName(name)
+  }
+  test('it is told once: not of a new database, nor of one that is up to date', async () => {
+    const object = await find('one')
     const before = readMigrations().length - 1
     expect(await object.open(1)).toEqual([])
     expect(await object.open(1)).toEqual([])
     expect(await object.open(0)).toEqual([before])
     expect(await object.open(0)).toEqual([])
+  })
+
+  const COLUMNS =
+    "select sql from sqlite_schema where name in ('consent_events', 'register_entries', 'ledger_heads')"
+  const EVENT = (id: string, after: string) => `insert into consent_events
+    select ${after}, '${id}', 'c', 'ConsentGiven', '{}', '{}', 'subject', 1, x'00'`
+
+  test('CR-03 what is sealed keeps its place, and what is not has none', async () => {
+    const object = await find('two')
+    await object.open(1)
+    await object.query(
+      "insert into consent_records values ('c', null, 'kk', '', '', '', '', 0, 1, 2, null, null, x'00')",
+      ...[EVENT('c', '1'), EVENT('e', '2'), EVENT('f', '3')],
+      "insert into ledger_checkpoints values (1, x'', x'', x'', x'', 2, 0, 1, '')",
+    )
+    const before = await object.query(COLUMNS)
+    expect(await object.openBroken()).toContain('SQLITE_CONSTRAINT')
+    expect(await object.query(COLUMNS)).toEqual(before)
+    await object.open(0)
+    expect(
+      await object.query('select arrival, seq, after_id from consent_events order by arrival'),
+    ).toEqual([
+      { arrival: 1, seq: 1, after_id: '' },
+      { arrival: 2, seq: 2, after_id: 'c' },
+      { arrival: 3, seq: null, after_id: 'e' },
+    ])
   })
 })
 

@@ -58,7 +58,7 @@ describe('a backup that was restored and cannot be put away', () => {
   const readRestores = () =>
     sites.query(
       host,
-      "select seq from register_entries where register = 'audit' and content like '%database.restore%'",
+      "select arrival from register_entries where register = 'audit' and content like '%database.restore%'",
     )
   /** Is served as it went on, was loaded once, and lies among the backups once. */
   async function expectTidied() {

@@ -173,7 +173,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['server/assets/compressor.ts', 'server/config', 'server/crypto', 'server/domain'],
     ...[
       'server/store/sqlite/durable/open-durable.ts',
-      'server/store/sqlite/durable/migrate-durable.ts',
+      'server/store/sqlite/newer-database-error.ts',
     ],
     ...['server/store/store-error.ts', 'type:server', 'server/backup/recovery-bookmark.ts'],
     ...['server/deletions/archived-notes.ts', 'server/deletions/deletion-list-error.ts'],
@@ -235,6 +235,7 @@ const alone: Readonly<Record<string, readonly string[]>> = {
   'server/store/sqlite/erasure/archived-list.ts': ['server/deletions'],
   'server/store/sqlite/durable/load-durable.ts': ['server/deletions'],
   'server/store/sqlite/file/dump-file.ts': ['better-sqlite3', 'drizzle-orm/migrator'],
+  'server/store/sqlite/file/migrate-file.ts': ['better-sqlite3', 'drizzle-orm/*'],
   'server/store/sqlite/durable/open-durable.ts': ['drizzle-orm/durable-sqlite', 'node:crypto'],
   'server/store/sqlite/file/open.ts': [
     ...['better-sqlite3', 'drizzle-orm/*', 'server/deletions', 'server/files', 'node:*'],

@@ -46,6 +46,11 @@ function change(sql: string) {
   database.close()
 }
 
+/** Puts an event behind the one before it. */
+const putIn = (arrival: number) => `insert into consent_events
+  select ${arrival}, 'x', consent_id, state, purposes, data_kinds, actor, at_ms, commitment, null, id
+  from consent_events where arrival = ${arrival - 1}`
+
 const ALTERED = 'head: what was written since the last checkpoint was altered or cut off'
 const CUT = 'head: checkpoints were cut off, or written anew, without the secret'
 const STRANGE = 'head: rows were written by somebody who does not have the secret'
@@ -147,29 +152,24 @@ describe('the end of the ledger', () => {
     ],
     [
       'what is not sealed yet is cut off',
-      `delete from consent_events where seq = 3;
+      `delete from consent_events where arrival = 3;
        delete from consent_records where id not in (select consent_id from consent_events)`,
       ALTERED,
     ],
     [
       'an event that is not sealed yet gets another commitment',
-      'update consent_events set commitment = zeroblob(32) where seq = 3',
+      'update consent_events set commitment = zeroblob(32) where arrival = 3',
       ALTERED,
     ],
-    [
-      'an event is put in',
-      `insert into consent_events select 4, 'x', consent_id, state, purposes, data_kinds, actor, at_ms, commitment
-       from consent_events where seq = 3`,
-      STRANGE,
-    ],
+    ['an event is put in', putIn(4), STRANGE],
     [
       'the head is put back to what it was',
-      'update ledger_heads set event_seq = 2',
+      'update ledger_heads set event_arrival = 2',
       'head_unbound',
     ],
     ['the head says that all is whole', 'update ledger_heads set since_ms = 7', 'head_unbound'],
     ['the head is taken away', 'delete from ledger_heads', 'missing'],
-    ['a line of a register is cut off', 'delete from register_entries where seq = 1', ALTERED],
+    ['a line of a register is cut off', 'delete from register_entries where arrival = 1', ALTERED],
   ])('%s: it is told', async (_, sql, told) => {
     await give()
     await seal()
@@ -186,14 +186,10 @@ describe('the end of the ledger', () => {
   })
 
   it.each([
-    ['altered', 'update consent_events set commitment = zeroblob(32) where seq = 2'],
-    [
-      'put in',
-      `insert into consent_events select 3, 'x', consent_id, state, purposes, data_kinds, actor, at_ms, commitment
-       from consent_events where seq = 2`,
-    ],
-    ['cut off', 'delete from consent_events where seq = 2'],
-    ['with another head', 'update ledger_heads set event_seq = event_seq + 1'],
+    ['altered', 'update consent_events set commitment = zeroblob(32) where arrival = 2'],
+    ['put in', putIn(3)],
+    ['cut off', 'delete from consent_events where arrival = 2'],
+    ['with another head', 'update ledger_heads set event_arrival = event_arrival + 1'],
   ])(
     'rows %s before they are sealed: the server says so in log and register, for good',
     async (_, sql) => {

@@ -39,7 +39,7 @@ const LEDGER_COLUMNS: readonly (readonly [table: string, column: string])[] = [
     'subject_commitment',
   ].map((column) => ['consent_records', column] as const),
   ...[
-    ...['seq', 'id', 'consent_id', 'state', 'purposes', 'data_kinds', 'actor', 'at_ms'],
+    ...['seq', 'id', 'consent_id', 'after_id', 'state', 'purposes', 'data_kinds', 'actor', 'at_ms'],
     'commitment',
   ].map((column) => ['consent_events', column] as const),
   ...['seq', 'id', 'register', 'thread', 'content', 'actor', 'at_ms', 'commitment'].map(

@@ -31,8 +31,10 @@ function change(sql: string) {
 function putIn() {
   const database = new Database(server.databaseFile)
   const columns = database.prepare("select name from pragma_table_info('consent_events')").pluck()
-  const names = (columns.all() as string[]).filter((name) => name !== 'seq')
-  const values = names.map((name) => (name === 'id' ? "'put-in-' || n" : name)).join()
+  const names = (columns.all() as string[]).filter((name) => name !== 'arrival' && name !== 'seq')
+  const values = names
+    .map((name) => (name === 'id' || name === 'after_id' ? `'put-in-${name}-' || n` : name))
+    .join()
   database.exec(`with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${ROWS})
     insert into consent_events (${names.join()}) select ${values} from numbers, (select * from consent_events limit 1)`)
   database.close()
@@ -66,7 +68,7 @@ describe('rows put in past the server', () => {
     putIn()
     await give()
     expect(counted.all).toBeLessThan(10)
-    expect(await readHead()).toMatchObject({ isWhole: false, eventSeq: ROWS + 2 })
+    expect(await readHead()).toMatchObject({ isWhole: false, eventArrival: ROWS + 2 })
   })
 
   test('are told of once and sealed in stretches; then the ledger is bound again', async () => {
@@ -119,7 +121,7 @@ describe('a start', () => {
     expect(counted.all).toBeLessThan(10)
     expect(await readHead()).toMatchObject({
       isWhole: true,
-      eventSeq: ROWS + 2,
+      eventArrival: ROWS + 2,
       checkpoint: CHECKPOINTS,
     })
   })

@@ -100,10 +100,10 @@ describe('reading and writing', () => {
     expect(entries.map(({ register }) => register).toSorted()).toEqual([
       ...['audit', 'breaches', 'disclosures'],
     ])
-    for (const { seq: _, commitment, ...entry } of entries)
+    for (const { arrival: _, commitment, ...entry } of entries)
       expect(Buffer.from(commitment)).toEqual(Buffer.from(await commitToEntry(entry, cryptography)))
-    const lastSeq = Math.max(...entries.map(({ seq }) => seq))
-    expect(checkpoints).toEqual([{ last_entry_seq: lastSeq }])
+    const last = Math.max(...entries.map(({ arrival }) => arrival))
+    expect(checkpoints).toEqual([{ last_entry_seq: last }])
   })
 })
 

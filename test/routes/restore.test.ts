@@ -60,7 +60,7 @@ const read = <T>(file: string, query: string): T[] => {
   database.close()
   return rows as T[]
 }
-const EVENTS = 'select id || hex(commitment) from consent_events order by seq'
+const EVENTS = 'select id || hex(commitment) from consent_events order by arrival'
 
 test('SE-12, RT-07: a drill: backup while serving, more data, a deletion, restore elsewhere: the deleted stay deleted, the proof is whole', async () => {
   server = await serve(place.folder, { KELISIM_SECRET: secret })

@@ -3,6 +3,7 @@ import type { Store } from '../../server/store/store.ts'
 import { failingSuite } from './administrator-and-failing-suite.ts'
 import { consentSuite } from './consents-suite.ts'
 import { countAndMessageSuite } from './counts-and-messages-suite.ts'
+import { ledgerSuite } from './ledger-suite.ts'
 import { mailSuite } from './mail-suite.ts'
 import { messageSuite } from './messages-suite.ts'
 import { openEach } from './open-each.ts'
@@ -21,6 +22,7 @@ export function storeSuite(name: string, open: () => Promise<Store>) {
     failingSuite(each)
     messageSuite(each)
     mailSuite(each)
+    ledgerSuite(each)
     withWriteSuite(each)
   })
 }

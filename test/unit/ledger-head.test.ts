@@ -22,7 +22,7 @@ const none = { ...cryptography, blindIndexes: () => [] }
 const bytes = (first: number) => Uint8Array.from({ length: 32 }, (_, at) => (first + at) % 256)
 
 const head: LedgerHead = {
-  ...{ eventSeq: 7, entrySeq: 9, eventHash: bytes(1), entryHash: bytes(2) },
+  ...{ eventArrival: 7, entryArrival: 9, eventHash: bytes(1), entryHash: bytes(2) },
   ...{ checkpoint: 3, checkpointHash: bytes(3) },
   ...{ sealedEventHash: bytes(4), sealedEntryHash: bytes(5) },
   ...{ sinceMs: 1000, sinceCheckpoint: 2, isWhole: true },
@@ -69,24 +69,24 @@ describe('SE-12: the end of the chain', () => {
     expect(() => createLedgerGuard(none).bind(head)).toThrow('bind: no key generation is in use')
   })
 
-  test('is rolled over what was before, the sequence number in eight bytes, and the commitment', () => {
-    const expected = (seq: bigint, commitment: Uint8Array) => {
+  test('is rolled over what was before, the number in the order of writing in eight bytes, and the commitment', () => {
+    const expected = (arrival: bigint, commitment: Uint8Array) => {
       const number = Buffer.alloc(8)
-      number.writeBigUInt64BE(seq)
+      number.writeBigUInt64BE(arrival)
       const all = Buffer.concat([bytes(1), number, commitment])
       return createHash('sha256').update(all).digest('hex')
     }
-    for (const seq of [0, 1, 255, 256, 2 ** 32, 2 ** 40 + 3])
+    for (const arrival of [0, 1, 255, 256, 2 ** 32, 2 ** 40 + 3])
       for (const commitment of [bytes(9), bytes(200).subarray(0, 5)]) {
-        const rolled = guard.roll(bytes(1), { seq, commitment })
-        expect(Buffer.from(rolled).toString('hex')).toBe(expected(BigInt(seq), commitment))
+        const rolled = guard.roll(bytes(1), { arrival, commitment })
+        expect(Buffer.from(rolled).toString('hex')).toBe(expected(BigInt(arrival), commitment))
       }
   })
 
   test('is not rolled where hashes come later: a commit waits for none', () => {
     const sha256 = async () => new Uint8Array(32)
     const later = createLedgerGuard({ ...cryptography, sha256 })
-    expect(() => later.roll(bytes(1), { seq: 1, commitment: bytes(2) })).toThrow(
+    expect(() => later.roll(bytes(1), { arrival: 1, commitment: bytes(2) })).toThrow(
       'roll: it must be hashed at once',
     )
   })

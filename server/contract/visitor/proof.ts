@@ -7,7 +7,8 @@ export const proofResult = v.object({
   record: v.record(v.string(), v.unknown()),
   events: v.array(
     v.object({
-      seq: v.number(),
+      /** Place in the chain; `null` where no checkpoint has sealed the event yet. */
+      seq: v.nullable(v.number()),
       event: v.record(v.string(), v.unknown()),
       commitment: hex,
       checkpoint: v.nullable(v.number()),

@@ -54,12 +54,13 @@ function findEventProblem(
     purposes: JSON.stringify(event.purposes),
     dataKinds: JSON.stringify(event.dataKinds),
   })
-  if (hash(text) !== commitment) return `event ${seq}: it was altered`
+  const name = seq === null ? 'an event that is not sealed' : `event ${seq}`
+  if (hash(text) !== commitment) return `${name}: it was altered`
   if (checkpoint === null) return undefined
   const sealed = bundle.checkpoints.find(({ number }) => number === checkpoint)
   const leaves = sealed ? [...unpackLeaves(fromHex(sealed.eventLeaves))] : []
   const isSealed = leaves.some((leaf) => leaf.seq === seq && toHex(leaf.commitment) === commitment)
-  return isSealed ? undefined : `event ${seq}: checkpoint ${checkpoint} does not hold it`
+  return isSealed ? undefined : `${name}: checkpoint ${checkpoint} does not hold it`
 }
 
 /** Checks a proof bundle by itself; answers what is wrong with it, nothing where all is right. */

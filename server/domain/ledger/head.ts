@@ -4,14 +4,14 @@ import { toHex } from '../identifiers/hex.ts'
 
 type Binding = Pick<Cryptography, 'blindIndexes' | 'isEqual'>
 
-const SEQ_BYTES = 8
+const NUMBER_BYTES = 8
 const HASH_BYTES = 32
 
 /** What a head's keyed hash covers. */
 const headText = (head: LedgerHead): string =>
   JSON.stringify([
     'kelisim-ledger-head-1',
-    ...[head.eventSeq, head.entrySeq, toHex(head.eventHash), toHex(head.entryHash)],
+    ...[head.eventArrival, head.entryArrival, toHex(head.eventHash), toHex(head.entryHash)],
     ...[head.checkpoint, toHex(head.checkpointHash)],
     ...[toHex(head.sealedEventHash), toHex(head.sealedEntryHash)],
     ...[head.sinceMs, head.sinceCheckpoint, head.isWhole],
@@ -22,25 +22,25 @@ const keyText = ({ id, publicJwk, createdAtMs, retiredAtMs }: Omit<SigningKey, '
   JSON.stringify(['kelisim-signing-key-1', id, publicJwk, createdAtMs, retiredAtMs])
 
 /**
- * SHA-256 over what was rolled before, a sequence number and its commitment. Done for every consent while it is committed, so
+ * SHA-256 over what was rolled before, a row’s number in the order of writing and its commitment. Done for every consent while it is committed, so
  * the bytes are put together in one place, which is used again.
  */
 export function createRoll(sha256: (data: Uint8Array) => Uint8Array): LedgerGuard['roll'] {
-  const place = new Uint8Array(HASH_BYTES + SEQ_BYTES + HASH_BYTES)
-  return (hash, { seq, commitment }) => {
-    const length = hash.length + SEQ_BYTES + commitment.length
+  const place = new Uint8Array(HASH_BYTES + NUMBER_BYTES + HASH_BYTES)
+  return (hash, { arrival, commitment }) => {
+    const length = hash.length + NUMBER_BYTES + commitment.length
     const data = length === place.length ? place : new Uint8Array(length)
     data.set(hash)
-    writeSeq(data, hash.length, seq)
-    data.set(commitment, hash.length + SEQ_BYTES)
+    writeNumber(data, hash.length, arrival)
+    data.set(commitment, hash.length + NUMBER_BYTES)
     return sha256(data)
   }
 }
 
 /** Eight bytes, the greatest first. */
-function writeSeq(data: Uint8Array, start: number, seq: number): void {
-  let rest = seq
-  for (let at = start + SEQ_BYTES - 1; at >= start; at--) {
+function writeNumber(data: Uint8Array, start: number, number: number): void {
+  let rest = number
+  for (let at = start + NUMBER_BYTES - 1; at >= start; at--) {
     data[at] = rest % 256
     rest = Math.floor(rest / 256)
   }

@@ -5,7 +5,8 @@ import { buildSignedStatement, type CheckpointStatement } from './checkpoint.ts'
 
 /** One event of a proof: the text that its commitment is the SHA-256 of is made of these fields and the record's. */
 export interface ProvenEvent {
-  readonly seq: number
+  /** Place in the chain; `null` where no checkpoint has sealed it yet. */
+  readonly seq: number | null
   readonly event: Readonly<Record<string, unknown>>
   /** SHA-256, hex. */
   readonly commitment: string
@@ -40,14 +41,15 @@ interface ProofDeps {
 const CHECKPOINTS_PER_READ = 50
 
 /** The checkpoints that sealed one of these events, in order. */
-async function findCheckpoints(store: ProofDeps['store'], seqs: readonly number[]) {
+async function findCheckpoints(store: ProofDeps['store'], seqs: readonly (number | null)[]) {
   const found: Checkpoint[] = []
   for (let after = 0, isSealedBefore = 0; ; ) {
     const page = await store.readCheckpoints(after, CHECKPOINTS_PER_READ)
     for (const checkpoint of page) {
       const from = isSealedBefore
       isSealedBefore = checkpoint.lastEventSeq
-      if (seqs.some((seq) => seq > from && seq <= isSealedBefore)) found.push(checkpoint)
+      if (seqs.some((seq) => seq !== null && seq > from && seq <= isSealedBefore))
+        found.push(checkpoint)
     }
     const last = page.at(-1)
     if (!last) return found
@@ -74,8 +76,9 @@ export async function buildProof(
     schema: 'kelisim-proof-1',
     record: { ...record, subjectCommitment: toHex(record.subjectCommitment) },
     events: events.map(({ commitment, ...event }, index) => {
-      const seq = seqs[index] ?? 0
-      const sealed = checkpoints.find(({ lastEventSeq }) => lastEventSeq >= seq)
+      const seq = seqs[index] ?? null
+      const sealed =
+        seq === null ? undefined : checkpoints.find(({ lastEventSeq }) => lastEventSeq >= seq)
       return { seq, event, commitment: toHex(commitment), checkpoint: sealed?.number ?? null }
     }),
     notice: notice ? { sha256: notice.sha256, content: notice.content } : null,

@@ -1,6 +1,13 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Signer } from '../../crypto/signer.ts'
-import type { Checkpoint, Leaf, LedgerGuard, SealedHashes, Store } from '../../store/store.ts'
+import type {
+  Checkpoint,
+  LedgerGuard,
+  NewCheckpoint,
+  SealedHashes,
+  Store,
+  UnsealedRow,
+} from '../../store/store.ts'
 import { toHex } from '../identifiers/hex.ts'
 import { buildStatement, checkpointText, FIRST_PREVIOUS_HASH } from './checkpoint.ts'
 import { createLedgerGuard } from './head.ts'
@@ -36,25 +43,28 @@ export interface SealerDeps {
 /** What waits to be sealed, and the next link made of it. */
 interface NextLink {
   readonly checkpoint: Checkpoint
-  readonly events: readonly Leaf[]
-  readonly entries: readonly Leaf[]
+  readonly events: readonly UnsealedRow[]
+  readonly entries: readonly UnsealedRow[]
 }
+
+/** The leaves of rows: their places follow the last one. */
+const numberFrom = (lastSeq: number, rows: readonly UnsealedRow[]) =>
+  rows.map(({ commitment }, index) => ({ seq: lastSeq + index + 1, commitment }))
 
 /** Makes the next link, or nothing where nothing waits to be sealed. */
 async function buildCheckpoint(deps: SealerDeps): Promise<NextLink | undefined> {
   const { store, cryptography, signer, clock } = deps
   const last = await store.findLatestCheckpoint()
   const { lastEventSeq = 0, lastEntrySeq = 0 } = last ?? {}
-  const after = { eventSeq: lastEventSeq, entrySeq: lastEntrySeq }
-  const { events, entries } = await store.readUnsealed(after, LEAVES_PER_CHECKPOINT)
+  const { events, entries } = await store.readUnsealed(LEAVES_PER_CHECKPOINT)
   if (events.length === 0 && entries.length === 0) return undefined
   const facts = {
     number: (last?.number ?? 0) + 1,
-    eventLeaves: packLeaves(events),
-    entryLeaves: packLeaves(entries),
+    eventLeaves: packLeaves(numberFrom(lastEventSeq, events)),
+    entryLeaves: packLeaves(numberFrom(lastEntrySeq, entries)),
     previousHash: last?.hash ?? FIRST_PREVIOUS_HASH,
-    lastEventSeq: events.at(-1)?.seq ?? lastEventSeq,
-    lastEntrySeq: entries.at(-1)?.seq ?? lastEntrySeq,
+    lastEventSeq: lastEventSeq + events.length,
+    lastEntrySeq: lastEntrySeq + entries.length,
     // A clock that was set back must not make the chain run backwards.
     sealedAtMs: Math.max(clock(), last?.sealedAtMs ?? 0),
   }
@@ -78,9 +88,16 @@ const rollOver = (
   sealedEntryHash: entries.reduce(roll, sealed.sealedEntryHash),
 })
 
+const arrivalsOf = (rows: readonly UnsealedRow[]) => rows.map(({ arrival }) => arrival)
+
+/** A link as it is added, with the rows that get their places by it. */
+const toAdd = ({ checkpoint, events, entries }: NextLink): NewCheckpoint => ({
+  ...{ checkpoint, events: arrivalsOf(events), entries: arrivalsOf(entries) },
+})
+
 /**
- * Seals everything that was written since the last checkpoint, and publishes the new ones. Where another process seals at the
- * same time, each link is written by one of the two: the other stops.
+ * Gives everything that has no place in the chain its place, however late it was committed, and publishes the new checkpoints. Where
+ * another process seals at the same time, each link is written by one of the two: the other is overtaken, and stops.
  *
  * What a process without the secret has put in, altered or cut off since the last checkpoint would look like all else once it
  * is sealed. So it is looked for before, and the audit register says that it was met.
@@ -97,8 +114,10 @@ export async function sealLedger(deps: SealerDeps): Promise<number> {
       if (head && !head.isWhole) await deps.store.takeLedgerOver(head, true)
       return added
     }
+    // What is rolled goes on from the link that the head knows: another process has added one since.
+    if (head && link.checkpoint.number !== head.checkpoint + added + 1) return added
     if (head?.isWhole) sealed &&= rollOver(sealed, link, guard)
-    if ((await deps.store.addCheckpoint(link.checkpoint, sealed)) === 'conflict') return added
+    if ((await deps.store.addCheckpoint(toAdd(link), sealed)) === 'overtaken') return added
     await deps.publishCheckpoint(link.checkpoint)
   }
 }

@@ -1,5 +1,5 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
-import type { LedgerEnds, LedgerGuard, LedgerHead, Store } from '../../store/store.ts'
+import type { LedgerGuard, LedgerHead, Store } from '../../store/store.ts'
 import { audit } from '../registers/audit.ts'
 import { findBreak, type LedgerBreak } from './find-breaks.ts'
 import { bindKey, createLedgerGuard, isKeyBound } from './head.ts'
@@ -23,11 +23,11 @@ export interface TakeOverDeps {
 /** Rows that are rolled over in one commit. Where more wait, they are sealed first, in stretches, and others get their turn between. */
 const ROWS_AT_ONCE = 10_000
 
-const countUnsealed = ({ lastEventSeq, lastEntrySeq, lastCheckpoint }: LedgerEnds): number =>
-  lastEventSeq +
-  lastEntrySeq -
-  (lastCheckpoint?.lastEventSeq ?? 0) -
-  (lastCheckpoint?.lastEntrySeq ?? 0)
+/** Whether so few rows wait to be sealed: no more than these are counted. */
+async function isFew({ readUnsealed }: Pick<TakeOverStore, 'readUnsealed'>): Promise<boolean> {
+  const { events, entries } = await readUnsealed(ROWS_AT_ONCE + 1)
+  return events.length + entries.length <= ROWS_AT_ONCE
+}
 
 /**
  * Goes on from a ledger that was changed past the server: takes it over as it stands, and says so in log and audit register,
@@ -36,14 +36,14 @@ const countUnsealed = ({ lastEventSeq, lastEntrySeq, lastCheckpoint }: LedgerEnd
 async function goOn(deps: TakeOverDeps, what: LedgerBreak): Promise<void> {
   const { store, clock, log } = deps
   const ends = await store.readLedgerEnds()
-  const { head, lastEventSeq, lastEntrySeq, lastCheckpoint } = ends
-  const facts = { what, checkpoint: lastCheckpoint?.number ?? 0, lastEventSeq, lastEntrySeq }
+  const { head, lastEvent, lastEntry, lastCheckpoint } = ends
+  const facts = { what, checkpoint: lastCheckpoint?.number ?? 0, lastEvent, lastEntry }
   log?.('error', 'ledger_break', facts)
   const since = {
     sinceMs: head?.sinceMs ?? clock(),
     sinceCheckpoint: head?.sinceCheckpoint ?? lastCheckpoint?.number ?? 0,
   }
-  await store.takeLedgerOver(since, countUnsealed(ends) <= ROWS_AT_ONCE)
+  await store.takeLedgerOver(since, await isFew(store))
   await audit(deps, { action: BREAK_ACTION, subject: 'ledger', actor: 'system', facts })
 }
 
@@ -65,8 +65,8 @@ export async function takeOverWhereBroken(
 }
 
 const isEmpty = async ({ store }: Pick<TakeOverDeps, 'store'>): Promise<boolean> => {
-  const { lastEventSeq, lastEntrySeq, lastCheckpoint } = await store.readLedgerEnds()
-  return lastEventSeq + lastEntrySeq === 0 && lastCheckpoint === undefined
+  const { lastEvent, lastEntry, lastCheckpoint } = await store.readLedgerEnds()
+  return lastEvent + lastEntry === 0 && lastCheckpoint === undefined
 }
 
 /** What binding a whole database to its secret needs. */

@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<LedgerBreak, string>> = {
 
 /** Compares keys and the ledger's end with what is bound to the secret. */
 export interface BindingCheck {
-  /** Rows that no checkpoint has sealed yet, in order. */
+  /** Every row, those that no checkpoint has sealed yet in the order of writing. */
   takeEvent(row: LedgerEvent): void
   takeEntry(row: LedgerEntry): void
   finish(chain: WalkedChain): readonly LedgerProblem[]
@@ -49,19 +49,16 @@ export function createBindingCheck(
   const head = snapshot.head()
   let events = head?.sealedEventHash ?? new Uint8Array()
   let entries = head?.sealedEntryHash ?? new Uint8Array()
-  let lastEventSeq = 0
-  let lastEntrySeq = 0
-  const leafOf = ({ seq, commitment }: LedgerEvent | LedgerEntry) => ({
-    seq,
-    commitment: fromHex(commitment),
-  })
+  let lastEvent = 0
+  let lastEntry = 0
+  /** What is rolled, moved on over a row that is not sealed. */
+  const roll = (hash: Uint8Array, { seq, arrival, commitment }: LedgerEvent | LedgerEntry) =>
+    seq === null ? guard.roll(hash, { arrival, commitment: fromHex(commitment) }) : hash
 
   function findBreak(chain: WalkedChain): LedgerBreak | undefined {
     const found = findHeadBreak(
       {
-        head,
-        lastEventSeq: Math.max(lastEventSeq, chain.lastEventSeq),
-        lastEntrySeq: Math.max(lastEntrySeq, chain.lastEntrySeq),
+        ...{ head, lastEvent, lastEntry },
         lastCheckpoint: chain.number === 0 ? undefined : chain,
       },
       guard.isBound,
@@ -71,12 +68,12 @@ export function createBindingCheck(
 
   return {
     takeEvent(row) {
-      lastEventSeq = row.seq
-      events = guard.roll(events, leafOf(row))
+      lastEvent = Math.max(lastEvent, row.arrival)
+      events = roll(events, row)
     },
     takeEntry(row) {
-      lastEntrySeq = row.seq
-      entries = guard.roll(entries, leafOf(row))
+      lastEntry = Math.max(lastEntry, row.arrival)
+      entries = roll(entries, row)
     },
     finish(chain) {
       const keys = [...snapshot.signingKeys()].filter((key) => !isKeyBound(key))

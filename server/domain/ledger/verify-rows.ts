@@ -16,7 +16,10 @@ export interface LedgerProblem {
     | 'database'
     | 'key'
     | 'head'
-  /** Sequence number of an event or entry, number of a checkpoint; the first of a pruning. */
+  /**
+   * Sequence number of an event or entry, of one that is not sealed its number in the order of writing; number of a checkpoint; the
+   * first of a pruning.
+   */
   readonly number?: number
   /** Id of the event, the entry, the record, the key, or hash of the notice. */
   readonly id?: string
@@ -53,6 +56,8 @@ export function findEventProblem(row: LedgerEvent, tools: RowTools): string | un
     row,
   )
   if (tools.hash(text) !== row.commitment) return 'it, or its consent record, was altered'
+  // No commitment covers which event it follows: the chain has their order.
+  if (row.afterId !== (row.precedingId ?? '')) return 'it is said to follow another event'
   return row.id === recordId ? findRecordProblem(row, tools) : undefined
 }
 

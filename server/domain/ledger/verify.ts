@@ -49,7 +49,7 @@ export interface VerifyResult {
   /** Since when the secret binds the ledger; `null` where that was not checked. */
   readonly boundSince: BoundSince | null
   /** What a server has met and said in the audit register: rows that no process with the secret had written. */
-  readonly breaks: readonly { readonly seq: number; readonly atMs: number }[]
+  readonly breaks: readonly { readonly line: number; readonly atMs: number }[]
 }
 
 interface Problems {
@@ -164,22 +164,22 @@ export function verifyLedger(snapshot: LedgerSnapshot, tools: VerifyTools): Veri
   const problems = createProblems()
   const { report } = problems
   const binding = tools.binding && createBindingCheck(snapshot, tools.binding)
-  const breaks: { seq: number; atMs: number }[] = []
+  const breaks: { line: number; atMs: number }[] = []
   const rowTools = { ...tools, notices: checkNotices(snapshot, tools.hash, problems) }
   const events = createStream({
     ...{ part: 'event' as const, rows: snapshot.events(), report },
     findProblem: (row) => findEventProblem(row, rowTools),
     isPruned: readPrunings(snapshot, report),
-    onUnsealed: (row) => binding?.takeEvent(row),
+    onRow: (row) => binding?.takeEvent(row),
   })
   const entries = createStream({
     ...{ part: 'entry' as const, rows: snapshot.entries(), report },
     findProblem: (row) => {
-      if (isBreak(row)) breaks.push({ seq: row.seq, atMs: row.atMs })
+      if (isBreak(row)) breaks.push({ line: row.arrival, atMs: row.atMs })
       return findEntryProblem(row, rowTools)
     },
     isPruned: () => false,
-    onUnsealed: (row) => binding?.takeEntry(row),
+    onRow: (row) => binding?.takeEntry(row),
   })
   const chain = walkChain(snapshot, tools, { events, entries, problems })
   events.finish()

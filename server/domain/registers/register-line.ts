@@ -22,7 +22,7 @@ export const contentOf = <T>({ content }: Pick<StoredEntry, 'content'>): T => JS
 
 /** A line as it is shown. */
 export const presentLine = (entry: StoredEntry): RegisterResult['lines'][number] => ({
-  seq: entry.seq,
+  seq: entry.arrival,
   id: entry.id,
   thread: entry.thread,
   at: new Date(entry.atMs).toISOString(),
@@ -38,7 +38,7 @@ export async function readPage(
 ): Promise<RegisterResult> {
   const entries = await store.readRegister(register, after, limit)
   const last = entries.length === limit ? entries.at(-1) : undefined
-  return { lines: entries.map(presentLine), next: last?.seq ?? null }
+  return { lines: entries.map(presentLine), next: last?.arrival ?? null }
 }
 
 /** Every line of a register, in the order of writing, page by page. */
@@ -47,11 +47,11 @@ export async function* readLines(
   register: RegisterName,
 ): AsyncGenerator<readonly StoredEntry[]> {
   let entries: readonly StoredEntry[] = []
-  let afterSeq = 0
+  let after = 0
   do {
-    entries = await store.readRegister(register, afterSeq, LINES_PER_READ)
+    entries = await store.readRegister(register, after, LINES_PER_READ)
     if (entries.length > 0) yield entries
-    afterSeq = entries.at(-1)?.seq ?? 0
+    after = entries.at(-1)?.arrival ?? 0
   } while (entries.length === LINES_PER_READ)
 }
 

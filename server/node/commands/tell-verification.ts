@@ -72,9 +72,9 @@ export function tellVerification(result: DatabaseVerification, say: Say): boolea
     const waiting = events.unsealed + entries.unsealed
     say(`Sealed until ${iso(sealedAtMs)}; ${waiting} written since.`)
   }
-  for (const { seq, atMs } of breaks)
+  for (const { line, atMs } of breaks)
     say(
-      `The server says in register line ${seq} (${iso(atMs)}) that the ledger had been changed without the secret: what was written ` +
+      `The server says in register line ${line} (${iso(atMs)}) that the ledger had been changed without the secret: what was written ` +
         'between the checkpoint before that line and the line is not proved.',
     )
   if (problemCount > 0) tellProblems(result, say)

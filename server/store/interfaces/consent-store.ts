@@ -65,14 +65,14 @@ export interface ConsentStore {
   /**
    * Appends an event that was made on the strength of `afterId`, the latest of its record. `overtaken` where another has come
    * since, `duplicate` where this record has an event with its id, `conflict` where another record has; then nothing is
-   * stored and nothing counted. Rejects where there is no such record.
+   * stored and nothing counted. A constraint holds it: no event is followed by two. Rejects where there is no such record.
    */
   addConsentEvent(
     event: ConsentEvent,
     counts: readonly DailyCount[],
     afterId: string,
   ): Promise<AddResult | 'overtaken'>
-  /** Every event of a record, oldest first. */
+  /** Every event of a record, oldest first: each follows the one on whose strength it was made. */
   readConsentEvents(consentId: string): Promise<readonly ConsentEvent[]>
   /** Up to `limit` records whose term ended at or before `nowMs` and after `afterMs`, and whose latest event does not say so yet. */
   findEndedConsents(

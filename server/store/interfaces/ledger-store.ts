@@ -4,7 +4,15 @@ import type { KeyGeneration } from './key-store.ts'
 import type { RegisterEntry } from './register-entry.ts'
 import type { StoredEntry } from './register-store.ts'
 
-/** A sequence number and the commitment that stands there. */
+/** What was written and has no place in the chain yet. */
+export interface UnsealedRow {
+  /** Order of writing, 1 or more: the store's own, which the head is rolled in. It names the row to `addCheckpoint`. */
+  readonly arrival: number
+  /** 32 bytes. */
+  readonly commitment: Uint8Array
+}
+
+/** A sequence number, which is a place in the chain, and the commitment that stands there. */
 export interface Leaf {
   readonly seq: number
   /** 32 bytes. */
@@ -49,9 +57,9 @@ export interface StoredSigningKey extends SigningKey {
 
 /** Where the ledger ends. What is rolled is 32 bytes; 32 zeros before the first row. */
 export interface LedgerHead {
-  /** The last event and register line that were counted in; 0 where there is none. */
-  readonly eventSeq: number
-  readonly entrySeq: number
+  /** Arrival of the last event and register line that were counted in; 0 where there is none. */
+  readonly eventArrival: number
+  readonly entryArrival: number
   /** Rolled over the commitments up to there. */
   readonly eventHash: Uint8Array
   readonly entryHash: Uint8Array
@@ -81,8 +89,9 @@ export type BoundSince = Pick<LedgerHead, 'sinceMs' | 'sinceCheckpoint'>
 /** The head beside the ends that the tables have, all of one moment. */
 export interface LedgerEnds {
   readonly head: StoredHead | undefined
-  readonly lastEventSeq: number
-  readonly lastEntrySeq: number
+  /** Arrival of the last event and register line; 0 where there is none. */
+  readonly lastEvent: number
+  readonly lastEntry: number
   readonly lastCheckpoint:
     | Pick<Checkpoint, 'number' | 'hash' | 'lastEventSeq' | 'lastEntrySeq'>
     | undefined
@@ -90,15 +99,24 @@ export interface LedgerEnds {
 
 /** By what a head is moved on and bound to the secret: the database itself has neither. All at once. */
 export interface LedgerGuard {
-  roll(hash: Uint8Array, leaf: Leaf): Uint8Array
+  roll(hash: Uint8Array, row: UnsealedRow): Uint8Array
   /** Binds a head to the secret. */
   bind(head: LedgerHead): Uint8Array
   isBound(head: StoredHead): boolean
 }
 
+/** Link of the chain, with the rows that it seals: each is given the place that its leaf has. */
+export interface NewCheckpoint {
+  readonly checkpoint: Checkpoint
+  /** Arrivals, in the order of the leaves. */
+  readonly events: readonly number[]
+  readonly entries: readonly number[]
+}
+
 /** Everything that a proof reads, as it is stored and in order, of one moment. Every list is read as it is walked through. */
 export interface LedgerSnapshot {
   checkpoints(): Iterable<Checkpoint>
+  /** By their places, then those that have none, in the order of writing. So are the entries. */
   events(): Iterable<LedgerEvent>
   entries(): Iterable<LedgerEntry>
   prunings(): Iterable<{
@@ -125,7 +143,12 @@ export interface LedgerEvent
       'id' | 'actor' | 'gpcAtChoice' | 'secretHash' | 'subjectSalt' | 'subjectCommitment'
     >,
     Omit<ConsentEvent, 'state' | 'purposes' | 'dataKinds' | 'commitment'> {
-  readonly seq: number
+  readonly arrival: number
+  /** Place in the chain; `null` where it has none. */
+  readonly seq: number | null
+  /** The event that this one says it follows, '' of the first; and the one before it in fact, `null` where there is none. */
+  readonly afterId: string
+  readonly precedingId: string | null
   readonly state: string
   /** JSON text, as are `dataKinds`. */
   readonly purposes: string
@@ -142,27 +165,38 @@ export interface LedgerEvent
 }
 
 /** A line of a register with its commitment in hex. */
-export type LedgerEntry = Omit<StoredEntry, 'commitment'> & { readonly commitment: string }
+export type LedgerEntry = Omit<StoredEntry, 'commitment'> & {
+  readonly commitment: string
+  /** Place in the chain; `null` where it has none. */
+  readonly seq: number | null
+}
 
 /** The chain over consent events and registers. */
 export interface LedgerStore {
-  /** Commitments after the sequence numbers given, in order, up to `limit` of each kind. Others get their turn before. */
+  /**
+   * What has no place in the chain yet, up to `limit` of each kind, in the order of writing: an event of a record comes after the
+   * one that it follows. A row whose commit came late is among them, whatever was sealed before. Others get their turn before.
+   *
+   * @param after arrivals that are not read again. Default: from the beginning.
+   */
   readUnsealed(
-    after: { readonly eventSeq: number; readonly entrySeq: number },
     limit: number,
-  ): Promise<{ readonly events: readonly Leaf[]; readonly entries: readonly Leaf[] }>
+    after?: { readonly event: number; readonly entry: number },
+  ): Promise<{ readonly events: readonly UnsealedRow[]; readonly entries: readonly UnsealedRow[] }>
   findLatestCheckpoint(): Promise<Checkpoint | undefined>
   /**
-   * `conflict` where another process has written this number: only one link follows each link.
+   * Adds a link and gives the rows that it seals their places, once and for good: one commit. `overtaken` where another process
+   * has written this number: only one link follows each link, and nothing is changed.
    *
    * @param sealed what is rolled up to its end; goes into the head. Absent where there is no head.
+   * @throws {StoreError} `invalid_write` where a row is gone or has a place already; nothing is changed.
    */
-  addCheckpoint(checkpoint: Checkpoint, sealed?: SealedHashes): Promise<AddResult>
+  addCheckpoint(added: NewCheckpoint, sealed?: SealedHashes): Promise<'stored' | 'overtaken'>
   /** From now on every commit that adds to the ledger moves its head on. Without a guard the head stays, and what is added is unbound. */
   guardLedger(guard: LedgerGuard): void
   readLedgerEnds(): Promise<LedgerEnds>
   /**
-   * Makes the head anew from the ledger as it stands: needs a guard.
+   * Makes the head anew from the ledger as it stands: needs a guard. A place that no checkpoint has given is taken back.
    *
    * @param isWhole whether it rolls over all rows that wait to be sealed, at once. One that does not proves nothing, and says so.
    */
@@ -171,8 +205,8 @@ export interface LedgerStore {
   rebindLedger(): Promise<void>
   /** Up to `limit` checkpoints after a number, in order. */
   readCheckpoints(afterNumber: number, limit: number): Promise<readonly Checkpoint[]>
-  /** Sequence numbers of a record's events, in order. */
-  readEventSeqs(consentId: string): Promise<readonly number[]>
+  /** Places of a record's events in the chain, in the order of `readConsentEvents`; `null` of one that is not sealed. */
+  readEventSeqs(consentId: string): Promise<readonly (number | null)[]>
   /**
    * Looks at up to `limit` events after `afterSeq` and finds the records whose consent ended (latest event `ConsentWithdrawn` or
    * `ConsentExpired`) with one of them before `beforeMs`, all their events sealed (at most `sealedSeq`); none under a legal hold

@@ -3,19 +3,19 @@ import type { AddResult } from '../add-result.ts'
 import type { WithWrite } from '../with-write.ts'
 import type { RegisterEntry } from './register-entry.ts'
 
-/** A line with its place in the order of writing. */
+/** A line with its number in the order of writing. */
 export interface StoredEntry extends RegisterEntry {
-  readonly seq: number
+  readonly arrival: number
 }
 
 /** Registers. */
 export interface RegisterStore {
   /** Adds a line, with further lines and the mails about it, in one commit. `duplicate`: nothing is written. */
   addRegisterEntry(entry: RegisterEntry, further?: WithWrite): Promise<AddResult>
-  /** Up to `limit` lines of a register after `afterSeq` (0: from the beginning), in the order of writing. */
+  /** Up to `limit` lines of a register after `afterArrival` (0: from the beginning), in the order of writing. */
   readRegister(
     register: RegisterName,
-    afterSeq: number,
+    afterArrival: number,
     limit: number,
   ): Promise<readonly StoredEntry[]>
   /** The lines of one thread, in the order of writing. */

@@ -46,12 +46,15 @@ export function valuesOf<T extends SQLiteTable>(table: T) {
   >
 }
 
+/** Of the events of a record the one that no other follows. */
+export const isLatest = sql`not exists (select 1 from consent_events as later where later.consent_id = ${consentEvents.consentId} and later.after_id = ${consentEvents.id})`
+
 /**
  * The statements that every consent and visit runs. Drizzle writes them; the driver runs them, since drizzle's mapping
  * of placeholders costs 3 µs a row more (9 instead of 6 for a visit), which is a tenth of such a request.
  */
 function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
-  const { seq: _, ...event } = valuesOf(consentEvents)
+  const { arrival: _, seq: __, ...event } = valuesOf(consentEvents)
   const isThisVisit = and(
     eq(visits.day, value('day')),
     eq(visits.id, value('id')),
@@ -112,8 +115,7 @@ const prepareBasisQueries = (db: Database, prepareDriver: PrepareDriver) => ({
     db
       .select({ id: sql`${consentEvents.id}`.as('id') })
       .from(consentEvents)
-      .where(eq(consentEvents.consentId, value('consentId')))
-      .orderBy(desc(consentEvents.seq))
+      .where(and(eq(consentEvents.consentId, value('consentId')), isLatest))
       .limit(value('limit')),
   ),
   /** What a consent is restricted in now. */
@@ -131,8 +133,7 @@ function prepareEventQueries(db: Database) {
     findLatestEvent: db
       .select({ id: consentEvents.id })
       .from(consentEvents)
-      .where(eq(consentEvents.consentId, value('consentId')))
-      .orderBy(desc(consentEvents.seq))
+      .where(and(eq(consentEvents.consentId, value('consentId')), isLatest))
       .limit(1)
       .prepare(),
     /** The consent of a later event. The second condition is the index's. */
@@ -150,8 +151,7 @@ function prepareConsentQueries(db: Database) {
       .select({ record: consentRecords, event: consentEvents })
       .from(consentRecords)
       .innerJoin(consentEvents, eq(consentEvents.consentId, consentRecords.id))
-      .where(eq(consentRecords.id, value('id')))
-      .orderBy(desc(consentEvents.seq))
+      .where(and(eq(consentRecords.id, value('id')), isLatest))
       .limit(1)
       .prepare(),
     /** Purposes for which a record is restricted now. */
@@ -164,7 +164,6 @@ function prepareConsentQueries(db: Database) {
       .select()
       .from(consentEvents)
       .where(eq(consentEvents.consentId, value('id')))
-      .orderBy(consentEvents.seq)
       .prepare(),
     findEnded: db
       .select({ id: consentRecords.id })
@@ -173,7 +172,7 @@ function prepareConsentQueries(db: Database) {
         and(
           gt(consentRecords.validUntilMs, value('afterMs')),
           lte(consentRecords.validUntilMs, value('nowMs')),
-          sql`(select ${consentEvents.state} from ${consentEvents} where ${consentEvents.consentId} = ${consentRecords.id} order by ${consentEvents.seq} desc limit 1) not in ('ConsentWithdrawn', 'ConsentExpired')`,
+          sql`(select ${consentEvents.state} from ${consentEvents} where ${consentEvents.consentId} = ${consentRecords.id} and ${isLatest} limit 1) not in ('ConsentWithdrawn', 'ConsentExpired')`,
         ),
       )
       .orderBy(consentRecords.validUntilMs)

@@ -92,7 +92,7 @@ function compareVisits(
     database
       .prepare(
         `select consent_id from consent_events e where not json_extract(data_kinds, '$.visitor_cookie')
-         and seq = (select max(seq) from consent_events where consent_id = e.consent_id)`,
+         and not exists (select 1 from consent_events where consent_id = e.consent_id and after_id = e.id)`,
       )
       .pluck()
       .all() as string[],

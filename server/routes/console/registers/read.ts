@@ -25,37 +25,37 @@ function toCell(value: unknown): string | number | boolean | null {
 }
 
 const lineCells = (entry: StoredEntry) => [
-  ...[entry.seq, entry.id, entry.thread, new Date(entry.atMs).toISOString(), entry.actor],
+  ...[entry.arrival, entry.id, entry.thread, new Date(entry.atMs).toISOString(), entry.actor],
   toHex(entry.commitment),
 ]
 
 /** What is looked through before the table begins: the facts of all lines, which are its columns. */
 async function surveyRegister(register: RegisterName, { store }: AppDeps) {
   const facts = new Set<string>()
-  let [lines, lastSeq] = [0, 0]
+  let [lines, last] = [0, 0]
   for await (const entries of readLines(store, register)) {
     for (const entry of entries)
       for (const fact of Object.keys(contentOf<object>(entry) ?? {})) facts.add(fact)
     lines += entries.length
-    lastSeq = entries.at(-1)?.seq ?? lastSeq
+    last = entries.at(-1)?.arrival ?? last
   }
-  return { facts: [...facts], lines, lastSeq }
+  return { facts: [...facts], lines, last }
 }
 
 /** The rows of the table, up to the last line that was looked through: a later one may have facts without a column. */
 async function* listRows(
   register: RegisterName,
-  { facts, lastSeq }: { readonly facts: readonly string[]; readonly lastSeq: number },
+  { facts, last }: { readonly facts: readonly string[]; readonly last: number },
   { store }: AppDeps,
 ) {
   for await (const entries of readLines(store, register)) {
     yield entries
-      .filter(({ seq }) => seq <= lastSeq)
+      .filter(({ arrival }) => arrival <= last)
       .map((entry) => {
         const content = contentOf<Readonly<Record<string, unknown>> | null>(entry)
         return [...lineCells(entry), ...facts.map((fact) => toCell(content?.[fact])), entry.content]
       })
-    if ((entries.at(-1)?.seq ?? 0) >= lastSeq) return
+    if ((entries.at(-1)?.arrival ?? 0) >= last) return
   }
 }
 
@@ -64,7 +64,7 @@ async function* listRows(
  * commitment can be worked out. Sent while it is read.
  */
 async function answerRegisterCsv(register: RegisterName, deps: AppDeps): Promise<Response> {
-  const { facts, lines, lastSeq } = await surveyRegister(register, deps)
+  const { facts, lines, last } = await surveyRegister(register, deps)
   await audit(deps, {
     action: 'register.export',
     subject: register,
@@ -72,7 +72,7 @@ async function answerRegisterCsv(register: RegisterName, deps: AppDeps): Promise
     facts: { lines },
   })
   const columns = [...LINE_COLUMNS, ...facts, 'content']
-  return answerCsv(addressOf(register), columns, listRows(register, { facts, lastSeq }, deps))
+  return answerCsv(addressOf(register), columns, listRows(register, { facts, last }, deps))
 }
 
 async function answerPage(

@@ -8,8 +8,8 @@ import type {
 import type { Connection } from '../connection.ts'
 import type { Queries } from '../queries.ts'
 
-/** Values in the order of the columns of `consent_events`, without `seq`. */
-const insertEvent = (queries: Queries, event: ConsentEvent): boolean =>
+/** Values in the order of the columns of `consent_events`, without `arrival` and `seq`. @param afterId '' of the first event. */
+const insertEvent = (queries: Queries, event: ConsentEvent, afterId: string): boolean =>
   queries.insertEvent.run(
     event.id,
     event.consentId,
@@ -19,6 +19,7 @@ const insertEvent = (queries: Queries, event: ConsentEvent): boolean =>
     event.actor,
     event.atMs,
     event.commitment,
+    afterId,
   ).changes === 1
 
 /** Values in the order of the columns of `consent_records`. */
@@ -47,7 +48,8 @@ export function insertConsent(
 ): AddResult {
   if (insertRecord(queries, record)) {
     // Thrown, so that the record is undone: it would be one that nothing says anything about.
-    if (!insertEvent(queries, event)) throw new Error('first event of a consent: its id is taken')
+    if (!insertEvent(queries, event, ''))
+      throw new Error('first event of a consent: its id is taken')
     return 'stored'
   }
   const stored = queries.findSecretHash.get({ id: record.id })
@@ -68,14 +70,27 @@ function insertLaterEvent(
   const latest = queries.findLatestEvent.get({ consentId })
   // Without a record there is none, and the insertion says so.
   if (latest && latest.id !== afterId) return 'overtaken'
-  insertEvent(queries, event)
-  return 'stored'
+  // Held by a constraint all the same: no event is followed by two.
+  return insertEvent(queries, event, afterId) ? 'stored' : 'overtaken'
 }
+
+/** Events of a record, each after the one that it follows; what follows none of them, as nobody but a tamperer leaves it, at the end. */
+function inOrder<T extends { readonly id: string; readonly afterId: string }>(
+  rows: readonly T[],
+): readonly T[] {
+  const next = new Map(rows.map((row) => [row.afterId, row]))
+  const ordered = new Set<T>()
+  for (let row = next.get(''); row && !ordered.has(row); row = next.get(row.id)) ordered.add(row)
+  return [...ordered, ...rows.filter((row) => !ordered.has(row))]
+}
+
+/** Every event of a record, in order, with its place in the chain. */
+export const readEvents = (queries: Queries, id: string) => inOrder(queries.readEvents.all({ id }))
 
 function findConsent(queries: Queries, id: string): StoredConsent | undefined {
   const found = queries.findConsent.get({ id })
   if (found === undefined) return undefined
-  const { seq: _, ...latest } = found.event
+  const { arrival: _, seq: __, afterId: ___, ...latest } = found.event
   const restricted = queries.findRestricted.all({ id }).map(({ purpose }) => purpose)
   return { ...found.record, latest, restricted }
 }
@@ -97,7 +112,7 @@ export const consentStore = ({ queries, write, read }: Connection): ConsentStore
     }),
   readConsentEvents: (id) =>
     read('readConsentEvents', () =>
-      queries.readEvents.all({ id }).map(({ seq: _, ...event }) => event),
+      readEvents(queries, id).map(({ arrival: _, seq: __, afterId: ___, ...event }) => event),
     ),
   findEndedConsents: (range, limit) =>
     read('findEndedConsents', () =>

@@ -1,8 +1,6 @@
+import { NewerDatabaseError } from '../newer-database-error.ts'
 import type { DurableStorage, Migration } from './durable-storage.ts'
 import { isDatabaseStored } from './durable-tables.ts'
-
-/** The storage holds tables of a version that is not known here. */
-export class NewerDatabaseError extends Error {}
 
 /** The last migration that ran, by when it was made. */
 const readLast = ({ sql }: DurableStorage): number => {

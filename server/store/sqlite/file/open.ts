@@ -3,7 +3,6 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type SqliteDatabase from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { createFileNotes } from '../../../deletions/file-notes.ts'
 import { followLinks } from '../../../files/follow-links.ts'
 import type { OnCondition, Store } from '../../store.ts'
@@ -13,6 +12,7 @@ import { openCondition } from '../condition/open-condition.ts'
 import { type ListNews, settleDeletionList } from '../erasure/deletion-list.ts'
 import type { Database } from '../queries.ts'
 import { createRead, createTransact, openFile } from './connect.ts'
+import { migrateFile } from './migrate-file.ts'
 import { oncePerTurn } from './once-per-turn.ts'
 
 /** What may be set when a database file is opened. */
@@ -59,6 +59,7 @@ function settleList(
  * Opens the database file and brings its tables up to date, making file and folder where there are none.
  *
  * @param path of the file; relative to the working folder.
+ * @throws {NewerDatabaseError} where a newer version has written it.
  * @throws {DeletionListError} where the list of deletions is missing or not the database's own.
  * @throws the driver's or the system's error where the file cannot be made, is no database or cannot be migrated; it names
  *   the path and no data.
@@ -70,7 +71,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   const { sqlite, whileWaiting, log, beginServing } = openFile(place, busyTimeoutMs)
   const db = drizzle(sqlite, { casing: 'snake_case' })
   try {
-    migrate(db, { migrationsFolder })
+    migrateFile(sqlite, migrationsFolder)
     settleList(sqlite, db, place, options)
     beginServing()
   } catch (error) {

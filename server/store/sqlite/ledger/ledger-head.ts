@@ -1,34 +1,20 @@
-import { desc, eq, getTableColumns, gt, type SQL, sql } from 'drizzle-orm'
 import type {
   BoundSince,
   Checkpoint,
-  Leaf,
   LedgerEnds,
   LedgerGuard,
   LedgerHead,
   SealedHashes,
   StoredHead,
+  UnsealedRow,
 } from '../../store.ts'
 import type { Driver } from '../driver.ts'
-import { type Database, type PrepareDriver, value, valuesOf } from '../queries.ts'
 import { consentEvents } from '../schema/consents.ts'
-import { ledgerCheckpoints, ledgerHeads, registerEntries } from '../schema/ledger.ts'
+import { registerEntries } from '../schema/ledger.ts'
+import { type HeadQueries, type LastRows, prepareHead, readEnds, readLast } from './head-queries.ts'
+import { takeBackPlaces } from './unsealed.ts'
 
-/** The one row. */
-const ID = 1
 const ZEROS = Buffer.alloc(32)
-
-/** The last sequence numbers; read at the end of each tree. */
-const lastRows = {
-  lastEventSeq: sql<number | null>`(select max(seq) from consent_events)`.as('lastEventSeq'),
-  lastEntrySeq: sql<number | null>`(select max(seq) from register_entries)`.as('lastEntrySeq'),
-}
-const lastCheckpoint = {
-  number: ledgerCheckpoints.number,
-  hash: ledgerCheckpoints.hash,
-  lastEventSeq: ledgerCheckpoints.lastEventSeq,
-  lastEntrySeq: ledgerCheckpoints.lastEntrySeq,
-}
 
 /** Keeps the head of the ledger where its rows end. */
 export interface HeadKeeper {
@@ -46,96 +32,12 @@ export interface HeadKeeper {
   readonly rebind: () => void
 }
 
-/**
- * Prepares what reads the rows of a ledger after one. Every commit reads what it has added: by the driver alone, and as hex
- * digits, which cost a quarter of what a buffer for each row does.
- */
-function prepareRowsAfter(
-  db: Database,
-  prepareDriver: PrepareDriver,
-  table: typeof consentEvents | typeof registerEntries,
-): (afterSeq: number) => readonly Leaf[] {
-  const rows = prepareDriver(
-    db
-      .select({ seq: table.seq, hex: sql<string>`hex(${table.commitment})`.as('hex') })
-      .from(table)
-      .where(gt(table.seq, value('afterSeq')))
-      .orderBy(table.seq),
-  )
-  return (afterSeq) =>
-    (rows.all(afterSeq) as readonly { seq: number; hex: string }[]).map(({ seq, hex }) => ({
-      seq,
-      commitment: Buffer.from(hex, 'hex'),
-    }))
-}
+const rollAll = ({ roll }: LedgerGuard, hash: Uint8Array, rows: readonly UnsealedRow[]) =>
+  rows.reduce(roll, hash)
 
-/** Prepares what keeps the head, in the one row. */
-function prepareSave(db: Database, prepareDriver: PrepareDriver): (head: StoredHead) => void {
-  const columns = Object.entries(getTableColumns(ledgerHeads))
-  // SQL in `set` is not encoded by its column: what is written anew is what the insertion would have written.
-  const set: Record<string, SQL> = Object.fromEntries(
-    columns.map(([name]) => [
-      name,
-      sql.raw(`excluded.${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`),
-    ]),
-  )
-  const save = prepareDriver(
-    db
-      .insert(ledgerHeads)
-      .values(valuesOf(ledgerHeads))
-      .onConflictDoUpdate({ target: ledgerHeads.id, set }),
-  )
-  return (head) => {
-    const row: Readonly<Record<string, unknown>> = { ...head, id: ID }
-    save.run(...columns.map(([name, column]) => column.mapToDriverValue(row[name])))
-  }
-}
-
-const prepareHead = (db: Database, prepareDriver: PrepareDriver) => {
-  return {
-    // One statement, so that all of it is of one moment.
-    ends: db
-      .select({ head: ledgerHeads, ...lastRows, lastCheckpoint })
-      .from(ledgerHeads)
-      .leftJoin(
-        ledgerCheckpoints,
-        sql`${ledgerCheckpoints.number} = (select max(number) from ledger_checkpoints)`,
-      )
-      .where(eq(ledgerHeads.id, ID))
-      .prepare(),
-    lastRows: prepareDriver(db.select(lastRows).from(sql`(select 1)`)),
-    lastCheckpoint: db
-      .select(lastCheckpoint)
-      .from(ledgerCheckpoints)
-      .orderBy(desc(ledgerCheckpoints.number))
-      .limit(1)
-      .prepare(),
-    eventsAfter: prepareRowsAfter(db, prepareDriver, consentEvents),
-    entriesAfter: prepareRowsAfter(db, prepareDriver, registerEntries),
-    save: prepareSave(db, prepareDriver),
-  }
-}
-type HeadQueries = ReturnType<typeof prepareHead>
-
-function readLast(own: HeadQueries): Pick<LedgerEnds, 'lastEventSeq' | 'lastEntrySeq'> {
-  const last = own.lastRows.get() as Partial<Record<keyof typeof lastRows, number | null>>
-  return { lastEventSeq: last?.lastEventSeq ?? 0, lastEntrySeq: last?.lastEntrySeq ?? 0 }
-}
-
-function readEnds(own: HeadQueries): LedgerEnds {
-  const found = own.ends.get()
-  if (!found) return { head: undefined, ...readLast(own), lastCheckpoint: own.lastCheckpoint.get() }
-  const { id: _, ...head } = found.head
-  return {
-    head,
-    lastEventSeq: found.lastEventSeq ?? 0,
-    lastEntrySeq: found.lastEntrySeq ?? 0,
-    lastCheckpoint: found.lastCheckpoint ?? undefined,
-  }
-}
-
-const rollAll = ({ roll }: LedgerGuard, hash: Uint8Array, leaves: readonly Leaf[]) =>
-  leaves.reduce(roll, hash)
+/** Whether a head counts in everything up to where the tables end. */
+const isAtEnd = (head: LedgerHead, { lastEvent, lastEntry }: LastRows): boolean =>
+  lastEvent === head.eventArrival && lastEntry === head.entryArrival
 
 /**
  * The head moved on over rows that it does not count in yet. One that is not whole proves nothing of what it has rolled over, so
@@ -143,30 +45,40 @@ const rollAll = ({ roll }: LedgerGuard, hash: Uint8Array, leaves: readonly Leaf[
  */
 function moveOn(
   head: LedgerHead,
-  { lastEventSeq, lastEntrySeq }: Pick<LedgerEnds, 'lastEventSeq' | 'lastEntrySeq'>,
+  { lastEvent, lastEntry }: LastRows,
   { own, guard }: { readonly own: HeadQueries; readonly guard: LedgerGuard },
 ): LedgerHead {
-  if (!head.isWhole) return { ...head, eventSeq: lastEventSeq, entrySeq: lastEntrySeq }
-  const events = lastEventSeq > head.eventSeq ? own.eventsAfter(head.eventSeq) : []
-  const entries = lastEntrySeq > head.entrySeq ? own.entriesAfter(head.entrySeq) : []
+  if (!head.isWhole) return { ...head, eventArrival: lastEvent, entryArrival: lastEntry }
+  const events = lastEvent > head.eventArrival ? own.eventsAfter(head.eventArrival) : []
+  const entries = lastEntry > head.entryArrival ? own.entriesAfter(head.entryArrival) : []
   return {
     ...head,
-    eventSeq: lastEventSeq,
-    entrySeq: lastEntrySeq,
+    eventArrival: lastEvent,
+    entryArrival: lastEntry,
     eventHash: rollAll(guard, head.eventHash, events),
     entryHash: rollAll(guard, head.entryHash, entries),
   }
 }
 
-/** A head made of the ledger as it stands: what is rolled begins anew after the last checkpoint. */
-function beginHead(since: BoundSince, isWhole: boolean, own: HeadQueries): LedgerHead {
+/** All that waits to be sealed, to be rolled over at once. */
+const ALL = { after: 0, limit: -1 }
+
+/** A head made of the ledger as it stands: what is rolled begins anew, with what waits to be sealed. */
+function beginHead(
+  since: BoundSince,
+  isWhole: boolean,
+  { own, guard }: { readonly own: HeadQueries; readonly guard: LedgerGuard },
+): LedgerHead {
   const last = own.lastCheckpoint.get()
+  const { lastEvent, lastEntry } = readLast(own)
   return {
     sinceMs: since.sinceMs,
     sinceCheckpoint: since.sinceCheckpoint,
-    eventSeq: last?.lastEventSeq ?? 0,
-    entrySeq: last?.lastEntrySeq ?? 0,
-    ...{ eventHash: ZEROS, entryHash: ZEROS, sealedEventHash: ZEROS, sealedEntryHash: ZEROS },
+    eventArrival: lastEvent,
+    entryArrival: lastEntry,
+    eventHash: isWhole ? rollAll(guard, ZEROS, own.unsealedEvents.all(ALL)) : ZEROS,
+    entryHash: isWhole ? rollAll(guard, ZEROS, own.unsealedEntries.all(ALL)) : ZEROS,
+    ...{ sealedEventHash: ZEROS, sealedEntryHash: ZEROS },
     checkpoint: last?.number ?? 0,
     checkpointHash: last?.hash ?? ZEROS,
     isWhole,
@@ -190,9 +102,7 @@ export function createHeadKeeper({ db, prepare }: Pick<Driver, 'db' | 'prepare'>
   function meet(given: LedgerGuard, stamp: number): StoredHead | undefined {
     if (known?.stamp === stamp) return known.head
     const ends = readEnds(own)
-    const isAtEnd =
-      ends.lastEventSeq === ends.head?.eventSeq && ends.lastEntrySeq === ends.head.entrySeq
-    isChanged = ends.head !== undefined && !(isAtEnd && given.isBound(ends.head))
+    isChanged = ends.head !== undefined && !(isAtEnd(ends.head, ends) && given.isBound(ends.head))
     known = { head: ends.head && { ...ends.head, ...(isChanged && { isWhole: false }) }, stamp }
     return known.head
   }
@@ -210,8 +120,7 @@ export function createHeadKeeper({ db, prepare }: Pick<Driver, 'db' | 'prepare'>
     end() {
       if (!guard || !head) return
       const last = readLast(own)
-      const isAtEnd = last.lastEventSeq === head.eventSeq && last.lastEntrySeq === head.entrySeq
-      if (isAtEnd && !isChanged) return
+      if (isAtEnd(head, last) && !isChanged) return
       const moved = moveOn(head, last, { own, guard })
       const row = { ...moved, keyedHash: Buffer.from(guard.bind(moved)) }
       own.save(row)
@@ -229,7 +138,9 @@ export function createHeadKeeper({ db, prepare }: Pick<Driver, 'db' | 'prepare'>
     },
     takeOver(since, isWhole) {
       if (!guard) throw new Error('take the ledger over: there is no guard')
-      head = beginHead(since, isWhole, own)
+      takeBackPlaces(db, consentEvents, 'event')
+      takeBackPlaces(db, registerEntries, 'entry')
+      head = beginHead(since, isWhole, { own, guard })
       isChanged = true
     },
     rebind() {

@@ -7,11 +7,14 @@ import type {
 } from '../../store.ts'
 
 // Hex made by SQLite: each value of bytes would cost a microsecond to hand over.
-const EVENT_COLUMNS = `e.seq, e.id, e.consent_id consentId, e.state, e.purposes, e.data_kinds dataKinds, e.actor, e.at_ms atMs,
+const EVENT_COLUMNS = `e.id, e.consent_id consentId, e.state, e.purposes, e.data_kinds dataKinds, e.actor, e.at_ms atMs,
   lower(hex(e.commitment)) commitment, r.id recordId, lower(iif(r.secret_hash is null, null, hex(r.secret_hash))) secretHash, r.language, r.policy_version policyVersion,
   r.notice_sha256 noticeSha256, r.actor recordActor, r.surface, r.gpc_at_choice gpcAtChoice, r.given_at_ms givenAtMs,
   r.valid_until_ms validUntilMs, r.subject_name subjectName, lower(iif(r.subject_salt is null, null, hex(r.subject_salt))) subjectSalt,
   lower(hex(r.subject_commitment)) subjectCommitment`
+const EVENTS = 'consent_events e left join consent_records r on r.id = e.consent_id'
+const ENTRY_COLUMNS =
+  'id, register, thread, content, actor, at_ms atMs, lower(hex(commitment)) commitment'
 
 /** How a database is asked. Values are as they are stored, bytes as `Uint8Array`. */
 export interface LedgerSource {
@@ -27,10 +30,74 @@ const first = <T>(rows: Iterable<T>): T | undefined => {
   return undefined
 }
 
-function readHead(all: LedgerSource['all']): StoredHead | undefined {
+const isThere = (all: LedgerSource['all'], table: string, like = '%'): boolean =>
+  first(all(`select 1 from sqlite_schema where name = '${table}' and sql like '${like}'`)) !==
+  undefined
+
+/** How rows of one kind are read: those with a place in the chain, then those without. */
+interface RowsLayout {
+  readonly sealed: string
+  readonly unsealed: string
+}
+interface Layout {
+  readonly events: RowsLayout
+  readonly entries: RowsLayout
+  readonly headColumns: string
+}
+
+/** The event of the same record that comes before `e`: which of two is the earlier, the chain says, and else the order of writing. */
+const preceding = (isEarlier: string, order: string) =>
+  `(select p.id from consent_events p where p.consent_id = e.consent_id and ${isEarlier} order by ${order} limit 1) precedingId`
+
+const PRESENT: Layout = {
+  events: {
+    sealed: `select e.arrival, e.seq, e.after_id afterId, ${preceding('p.seq < e.seq', 'p.seq desc')}, ${EVENT_COLUMNS}
+      from ${EVENTS} where e.seq is not null order by e.seq`,
+    unsealed: `select e.arrival, e.seq, e.after_id afterId,
+        ${preceding('(p.seq is not null or p.arrival < e.arrival)', 'p.seq is not null, p.seq desc, p.arrival desc')}, ${EVENT_COLUMNS}
+      from ${EVENTS} where e.seq is null order by e.arrival`,
+  },
+  entries: {
+    sealed: `select arrival, seq, ${ENTRY_COLUMNS} from register_entries where seq is not null order by seq`,
+    unsealed: `select arrival, seq, ${ENTRY_COLUMNS} from register_entries where seq is null order by arrival`,
+  },
+  headColumns: 'event_arrival eventArrival, entry_arrival entryArrival',
+}
+
+/** Tables of before: sequence numbers were given when rows were written, and were their order as well. */
+function layoutOfBefore(all: LedgerSource['all']): Layout {
+  const last = first(
+    all<{ readonly event: number; readonly entry: number }>(
+      'select coalesce(max(last_event_seq), 0) event, coalesce(max(last_entry_seq), 0) entry from ledger_checkpoints',
+    ),
+  ) ?? { event: 0, entry: 0 }
+  const before = preceding('p.seq < e.seq', 'p.seq desc')
+  const events = (seq: string, range: string) => `select *, coalesce(precedingId, '') afterId
+    from (select e.seq arrival, ${seq} seq, ${before}, ${EVENT_COLUMNS} from ${EVENTS} where e.seq ${range} order by e.seq)`
+  const entries = (seq: string, range: string) =>
+    `select seq arrival, ${seq} seq, ${ENTRY_COLUMNS} from register_entries where seq ${range} order by arrival`
+  return {
+    events: {
+      sealed: events('e.seq', `<= ${last.event}`),
+      unsealed: events('null', `> ${last.event}`),
+    },
+    entries: {
+      sealed: entries('seq', `<= ${last.entry}`),
+      unsealed: entries('null', `> ${last.entry}`),
+    },
+    headColumns: 'event_seq eventArrival, entry_seq entryArrival',
+  }
+}
+
+function* readRows<T>(all: LedgerSource['all'], { sealed, unsealed }: RowsLayout): Iterable<T> {
+  yield* all<T>(sealed)
+  yield* all<T>(unsealed)
+}
+
+function readHead(all: LedgerSource['all'], columns: string): StoredHead | undefined {
   const row = first(
     all<Omit<StoredHead, 'isWhole'> & { isWhole: unknown }>(
-      `select event_seq eventSeq, entry_seq entrySeq, event_hash eventHash, entry_hash entryHash, checkpoint,
+      `select ${columns}, event_hash eventHash, entry_hash entryHash, checkpoint,
          checkpoint_hash checkpointHash, sealed_event_hash sealedEventHash, sealed_entry_hash sealedEntryHash,
          since_ms sinceMs, since_checkpoint sinceCheckpoint, is_whole isWhole, keyed_hash keyedHash
        from ledger_heads where id = 1`,
@@ -51,8 +118,8 @@ function* pluck<T>(rows: Iterable<Readonly<Record<string, T>>>): Iterable<T> {
  */
 export function readLedgerRows({ all, damageCheck, close }: LedgerSource): LedgerSnapshot {
   // A backup of before has neither table.
-  const isBound =
-    first(all(`select 1 from sqlite_schema where name = 'ledger_heads'`)) !== undefined
+  const isBound = isThere(all, 'ledger_heads')
+  const layout = isThere(all, 'consent_events', '%arrival%') ? PRESENT : layoutOfBefore(all)
   return {
     checkpoints: () =>
       all<Checkpoint>(
@@ -60,14 +127,8 @@ export function readLedgerRows({ all, damageCheck, close }: LedgerSource): Ledge
            last_event_seq lastEventSeq, last_entry_seq lastEntrySeq, sealed_at_ms sealedAtMs, signature
          from ledger_checkpoints order by number`,
       ),
-    events: () =>
-      all<LedgerEvent>(
-        `select ${EVENT_COLUMNS} from consent_events e left join consent_records r on r.id = e.consent_id order by e.seq`,
-      ),
-    entries: () =>
-      all<LedgerEntry>(
-        `select seq, id, register, thread, content, actor, at_ms atMs, lower(hex(commitment)) commitment from register_entries order by seq`,
-      ),
+    events: () => readRows<LedgerEvent>(all, layout.events),
+    entries: () => readRows<LedgerEntry>(all, layout.entries),
     prunings: () =>
       all(
         `select first_seq firstSeq, last_seq lastSeq, entry_id entryId from pruned_events order by first_seq`,
@@ -78,7 +139,7 @@ export function readLedgerRows({ all, damageCheck, close }: LedgerSource): Ledge
         `select id, public_jwk publicJwk, created_at_ms createdAtMs, retired_at_ms retiredAtMs,
            ${isBound ? '(select keyed_hash from signing_key_bindings where key_id = id)' : 'null'} keyedHash from signing_keys`,
       ),
-    head: () => (isBound ? readHead(all) : undefined),
+    head: () => (isBound ? readHead(all, layout.headColumns) : undefined),
     keyGenerations: () =>
       all(
         `select id, fingerprint, created_at_ms createdAtMs, retired_at_ms retiredAtMs from key_generations`,

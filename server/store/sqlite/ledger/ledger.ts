@@ -1,28 +1,18 @@
-import { desc, eq, gt } from 'drizzle-orm'
+import { desc, gt, sql } from 'drizzle-orm'
 import type { LedgerStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
+import { readEvents } from '../consents/consents.ts'
 import { type Database, value, valuesOf } from '../queries.ts'
 import { consentEvents } from '../schema/consents.ts'
 import { ledgerCheckpoints, registerEntries } from '../schema/ledger.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { pruningStore } from './pruning.ts'
 import { signingKeyStore } from './signing-keys.ts'
+import { type LedgerTable, prepareUnsealed } from './unsealed.ts'
 
 const prepareChain = (db: Database) => ({
-  unsealedEvents: db
-    .select({ seq: consentEvents.seq, commitment: consentEvents.commitment })
-    .from(consentEvents)
-    .where(gt(consentEvents.seq, value('afterSeq')))
-    .orderBy(consentEvents.seq)
-    .limit(value('limit'))
-    .prepare(),
-  unsealedEntries: db
-    .select({ seq: registerEntries.seq, commitment: registerEntries.commitment })
-    .from(registerEntries)
-    .where(gt(registerEntries.seq, value('afterSeq')))
-    .orderBy(registerEntries.seq)
-    .limit(value('limit'))
-    .prepare(),
+  unsealedEvents: prepareUnsealed(db, consentEvents),
+  unsealedEntries: prepareUnsealed(db, registerEntries),
   latest: db
     .select()
     .from(ledgerCheckpoints)
@@ -41,30 +31,44 @@ const prepareChain = (db: Database) => ({
     .orderBy(ledgerCheckpoints.number)
     .limit(value('limit'))
     .prepare(),
-  eventSeqs: db
-    .select({ seq: consentEvents.seq })
-    .from(consentEvents)
-    .where(eq(consentEvents.consentId, value('consentId')))
-    .orderBy(consentEvents.seq)
-    .prepare(),
 })
+
+/**
+ * Gives rows their places, which end with the last one. A trigger refuses to give one a second.
+ *
+ * @throws where one of them is gone or has its place: the whole commit is undone.
+ */
+function place(
+  db: Database,
+  table: LedgerTable,
+  given: { readonly arrivals: readonly number[]; readonly lastSeq: number },
+): void {
+  const { arrivals, lastSeq } = given
+  const { changes } = db.run(
+    sql`update ${table} set seq = ${lastSeq - arrivals.length + 1} + places.key from json_each(${JSON.stringify(arrivals)}) as places where ${table.arrival} = places.value`,
+  )
+  if (changes !== arrivals.length) throw new Error('add a checkpoint: a row that it seals is gone')
+}
 
 /** The chain over consent events and registers, and the keys that sign it. */
 export function ledgerStore(connection: Connection): LedgerStore {
-  const { db, write, read, head, turns } = connection
+  const { db, queries, write, read, head, turns } = connection
   const chain = whenNeeded(() => prepareChain(db))
   return {
-    async readUnsealed({ eventSeq, entrySeq }, limit) {
+    async readUnsealed(limit, { event, entry } = { event: 0, entry: 0 }) {
       await turns.letOthersRun()
       return read('readUnsealed', () => ({
-        events: chain().unsealedEvents.all({ afterSeq: eventSeq, limit }),
-        entries: chain().unsealedEntries.all({ afterSeq: entrySeq, limit }),
+        events: chain().unsealedEvents.all({ after: event, limit }),
+        entries: chain().unsealedEntries.all({ after: entry, limit }),
       }))
     },
     findLatestCheckpoint: () => read('findLatestCheckpoint', () => chain().latest.get()),
-    addCheckpoint: (checkpoint, sealed) =>
+    addCheckpoint: ({ checkpoint, events, entries }, sealed) =>
       write('addCheckpoint', () => {
-        if (chain().add.run({ ...checkpoint }).changes !== 1) return 'conflict'
+        if (chain().add.run({ ...checkpoint }).changes !== 1) return 'overtaken'
+        const { lastEventSeq, lastEntrySeq } = checkpoint
+        place(db, consentEvents, { arrivals: events, lastSeq: lastEventSeq })
+        place(db, registerEntries, { arrivals: entries, lastSeq: lastEntrySeq })
         if (sealed) head.noteCheckpoint(checkpoint, sealed)
         return 'stored'
       }),
@@ -79,11 +83,7 @@ export function ledgerStore(connection: Connection): LedgerStore {
       return read('readCheckpoints', () => chain().page.all({ afterNumber, limit }))
     },
     readEventSeqs: (consentId) =>
-      read('readEventSeqs', () =>
-        chain()
-          .eventSeqs.all({ consentId })
-          .map(({ seq }) => seq),
-      ),
+      read('readEventSeqs', () => readEvents(queries, consentId).map(({ seq }) => seq)),
     ...signingKeyStore(connection),
     ...pruningStore(connection),
   }

@@ -12,10 +12,10 @@ import { whenNeeded } from '../when-needed.ts'
 
 /** Statements that find what may be pruned, and say that it was. */
 function preparePruning(db: Connection['db']) {
-  const later = sql`select 1 from consent_events as later where later.consent_id = ${consentEvents.consentId} and later.seq > ${consentEvents.seq}`
+  const later = sql`select 1 from consent_events as later where later.consent_id = ${consentEvents.consentId} and later.after_id = ${consentEvents.id}`
   const hold = sql`select 1 from ${legalHolds} where ${legalHolds.ref} = ${consentEvents.consentId} and ${legalHolds.untilMs} > ${value('nowMs')}`
   const message = sql`select 1 from ${messages} where ${messages.consentId} = ${consentEvents.consentId}`
-  const isPrunable = sql<number>`${consentEvents.state} in ('ConsentWithdrawn', 'ConsentExpired') and ${consentEvents.atMs} < ${value('beforeMs')} and not exists (${later}) and not exists (${hold}) and not exists (${message})`
+  const isPrunable = sql<number>`${consentEvents.state} in ('ConsentWithdrawn', 'ConsentExpired') and ${consentEvents.atMs} < ${value('beforeMs')} and ${consentEvents.arrival} < (select max(arrival) from consent_events) and not exists (${later}) and not exists (${hold}) and not exists (${message})`
   const look = db
     .select({ seq: consentEvents.seq, consentId: consentEvents.consentId, isPrunable })
     .from(consentEvents)
@@ -29,7 +29,6 @@ function preparePruning(db: Connection['db']) {
     .select({ seq: consentEvents.seq })
     .from(consentEvents)
     .where(eq(consentEvents.consentId, value('consentId')))
-    .orderBy(consentEvents.seq)
     .prepare()
   const addEntry = prepareInsertEntry(db)
   const cover = db.insert(prunedEvents).values(valuesOf(prunedEvents)).prepare()
@@ -44,18 +43,21 @@ export function pruningStore({
 }: Connection): Pick<LedgerStore, 'findPrunable' | 'pruneConsents'> {
   const own = whenNeeded(() => preparePruning(db))
   const addToTally = prepareTally(db)
+  /** Places of all events of a record; nothing where one of them is not sealed up to there. */
+  const findSealed = (consentId: string, sealedSeq: number): readonly number[] => {
+    const seqs = own()
+      .seqsOf.all({ consentId })
+      .map(({ seq }) => seq ?? Number.POSITIVE_INFINITY)
+    return Math.max(...seqs) <= sealedSeq ? seqs : []
+  }
   return {
     findPrunable: (range, limit) =>
       read('findPrunable', () => {
         const rows = own().look.all({ ...range, limit })
         const consents = rows
           .filter((row) => row.isPrunable === 1)
-          .map(({ consentId }) => ({
-            consentId,
-            seqs: own()
-              .seqsOf.all({ consentId })
-              .map(({ seq }) => seq),
-          }))
+          .map(({ consentId }) => ({ consentId, seqs: findSealed(consentId, range.sealedSeq) }))
+          .filter(({ seqs }) => seqs.length > 0)
         return { consents, lastSeq: rows.at(-1)?.seq ?? null }
       }),
     pruneConsents: (entry, { consentIds, ranges }) =>

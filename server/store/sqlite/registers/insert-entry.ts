@@ -4,7 +4,7 @@ import { registerEntries } from '../schema/ledger.ts'
 
 /** The statement that adds a line to a register; also run by writes that must say in a register what they did. */
 export function prepareInsertEntry(db: Database) {
-  const { seq: _, ...columns } = valuesOf(registerEntries)
+  const { arrival: _, seq: __, ...columns } = valuesOf(registerEntries)
   return db.insert(registerEntries).values(columns).onConflictDoNothing().prepare()
 }
 type InsertEntry = ReturnType<typeof prepareInsertEntry>

@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt } from 'drizzle-orm'
 import type { RegisterStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { type Database, value } from '../queries.ts'
@@ -10,18 +10,20 @@ import { insertEntry, prepareInsertEntry } from './insert-entry.ts'
 /** Statements that read registers. */
 export function prepareRegisterReads(db: Database) {
   const isOfRegister = eq(registerEntries.register, value('register'))
+  // A line’s place in the chain is the ledger’s.
+  const { seq: _, ...columns } = getTableColumns(registerEntries)
   const page = db
-    .select()
+    .select(columns)
     .from(registerEntries)
-    .where(and(isOfRegister, gt(registerEntries.seq, value('afterSeq'))))
-    .orderBy(registerEntries.seq)
+    .where(and(isOfRegister, gt(registerEntries.arrival, value('afterArrival'))))
+    .orderBy(registerEntries.arrival)
     .limit(value('limit'))
     .prepare()
   const thread = db
-    .select()
+    .select(columns)
     .from(registerEntries)
     .where(and(isOfRegister, eq(registerEntries.thread, value('thread'))))
-    .orderBy(registerEntries.seq)
+    .orderBy(registerEntries.arrival)
     .prepare()
   return { page, thread }
 }
@@ -38,10 +40,10 @@ export function registerStore({ db, write, read, turns }: Connection): RegisterS
         if (added === 'stored') writeWith(further)
         return added
       }),
-    async readRegister(register, afterSeq, limit) {
+    async readRegister(register, afterArrival, limit) {
       // Whoever reads on has had a page: others get their turn first.
-      if (afterSeq > 0) await turns.letOthersRun()
-      return read('readRegister', () => own().page.all({ register, afterSeq, limit }))
+      if (afterArrival > 0) await turns.letOthersRun()
+      return read('readRegister', () => own().page.all({ register, afterArrival, limit }))
     },
     readRegisterThread: (register, name) =>
       read('readRegisterThread', () => own().thread.all({ register, thread: name })),

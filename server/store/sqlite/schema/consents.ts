@@ -31,13 +31,14 @@ export const consentRecords = sqliteTable(
 )
 
 /**
- * Changes of consent records in the order in which they were stored. Triggers in the migration forbid all but adding, and
- * deleting what a pruning that stands in the register covers.
+ * Changes of consent records. Triggers in the migration forbid all but adding, giving a place in the chain once, and deleting
+ * what a pruning that stands in the register covers.
  */
 export const consentEvents = sqliteTable(
   'consent_events',
   {
-    seq: integer().primaryKey(),
+    /** Order of writing: of this database alone, and of no meaning outside it. */
+    arrival: integer().primaryKey(),
     id: text().notNull(),
     consentId: text()
       .notNull()
@@ -48,9 +49,16 @@ export const consentEvents = sqliteTable(
     actor: text().$type<EventActor>().notNull(),
     atMs: integer().notNull(),
     commitment: bytes().notNull(),
+    /** Place in the chain; null until a checkpoint seals the event. */
+    seq: integer(),
+    /** The event of the same record that this one follows; '' of the first. */
+    afterId: text().notNull().default(''),
   },
   (table) => [
-    index('consent_events_by_consent').on(table.consentId),
+    // No event is followed by two.
+    uniqueIndex('consent_events_by_consent').on(table.consentId, table.afterId),
+    // What waits to be sealed lies together at its beginning.
+    uniqueIndex('consent_events_by_seq').on(table.seq),
     // The first event bears its record's id, which is unique there: leaving it out spares a new consent a third tree.
     uniqueIndex('consent_events_by_id').on(table.id).where(sql`${table.id} <> ${table.consentId}`),
   ],

@@ -1,12 +1,12 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { RegisterName } from '../../../contract/index.ts'
 import { bytes } from './columns.ts'
 
-/** Every register in one list, in the order of writing. Triggers forbid all but adding. */
+/** Every register in one list, in the order of writing. Triggers forbid all but adding, and giving a place in the chain once. */
 export const registerEntries = sqliteTable(
   'register_entries',
   {
-    seq: integer().primaryKey(),
+    arrival: integer().primaryKey(),
     id: text().notNull().unique(),
     register: text().$type<RegisterName>().notNull(),
     /** What the entry is about: entries of one thread are the history of one thing. */
@@ -15,8 +15,13 @@ export const registerEntries = sqliteTable(
     actor: text().notNull(),
     atMs: integer().notNull(),
     commitment: bytes().notNull(),
+    /** Place in the chain; null until a checkpoint seals the line. */
+    seq: integer(),
   },
-  (table) => [index('register_entries_by_thread').on(table.register, table.thread)],
+  (table) => [
+    index('register_entries_by_thread').on(table.register, table.thread),
+    uniqueIndex('register_entries_by_seq').on(table.seq),
+  ],
 )
 
 /** Events whose deletion a register entry covers; the trigger of `consent_events` asks here. */
@@ -67,8 +72,8 @@ export const signingKeyBindings = sqliteTable('signing_key_bindings', {
 export const ledgerHeads = sqliteTable('ledger_heads', {
   id: integer().primaryKey(),
   /** The last event and register line that were counted in, and what was rolled over the commitments up to there. */
-  eventSeq: integer().notNull(),
-  entrySeq: integer().notNull(),
+  eventArrival: integer().notNull(),
+  entryArrival: integer().notNull(),
   eventHash: bytes().notNull(),
   entryHash: bytes().notNull(),
   /** Number and hash of the last checkpoint, and what had been rolled at its end. */

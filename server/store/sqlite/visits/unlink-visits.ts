@@ -3,7 +3,7 @@ import type { HiddenVisitStore, LinkedDay, UnlinkedVisit } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { forgetPlaces } from '../erasure/erase-consent.ts'
 import { isOfConsentOnDay } from '../ledger/stretches.ts'
-import { type Database, value } from '../queries.ts'
+import { type Database, isLatest, value } from '../queries.ts'
 import { consentEvents } from '../schema/consents.ts'
 import { visitStretches, visits } from '../schema/visits.ts'
 import { whenNeeded } from '../when-needed.ts'
@@ -13,7 +13,7 @@ import { createReadVisits } from './read-visits.ts'
 const VISITS_PER_COMMIT = 250
 
 const prepareUnlinking = (db: Database) => {
-  const latest = sql`(select json_extract(${consentEvents.dataKinds}, '$.visitor_cookie') from ${consentEvents} where ${consentEvents.consentId} = linked.consent_id order by ${consentEvents.seq} desc limit 1)`
+  const latest = sql`(select json_extract(${consentEvents.dataKinds}, '$.visitor_cookie') from ${consentEvents} where ${consentEvents.consentId} = linked.consent_id and ${isLatest} limit 1)`
   const linked = sql`(select distinct day, consent_id from ${visitStretches} where (day, consent_id) > (${value('day')}, ${value('consentId')}) order by day, consent_id limit ${value('limit')}) as linked`
   const isVisit = and(
     eq(visits.day, value('day')),
