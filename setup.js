@@ -1,8 +1,7 @@
-// The one door of every npm script in the table below: makes the checkout ready, then runs what was asked.
-//
-// It and setup/ are plain JavaScript without dependencies, so that any Node ≥ 18 can run them before anything is
-// installed. It starts the rest itself, since the shell that npm opened remembers where `node` was before the install
-// brought a newer one, and since `.npmrc` switches off npm's own pre-scripts together with all install scripts.
+// Entry of every npm script in the table below: prepares the checkout, then runs the command. It and setup/ are plain
+// JavaScript without dependencies, so any Node ≥ 18 can run them before anything is installed. It starts the rest itself,
+// because the shell that npm opened has cached the path of `node` from before the install, and because `.npmrc` disables
+// npm's own pre-scripts together with all install scripts.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { delimiter, dirname } from 'node:path'
@@ -12,12 +11,12 @@ import { develop } from './setup/develop.js'
 import { findNode, install } from './setup/install.js'
 import { at, root, SetupError } from './setup/place.js'
 
-/** What each command runs once the checkout is ready, and whether it wants the build. */
+/** The program of each command, and whether it needs the build. */
 const commands = {
   start: { isBuilt: true, run: ['dist/server/node.js'] },
   dev: { isBuilt: true, run: ['dist/server/node.js'], by: develop },
   build: { isBuilt: true },
-  // Builds by itself, as a step that is counted.
+  // Builds itself, as a counted step.
   test: { isBuilt: false, run: ['test/run.ts'] },
   verify: { isBuilt: true, run: ['dist/server/commands/verify.js'] },
   'rotate-signing-key': { isBuilt: true, run: ['dist/server/commands/rotate-signing-key.js'] },
@@ -59,9 +58,9 @@ async function prepare({ isBuilt, isWorker }) {
 }
 
 /**
- * Runs a program in our place: same terminal, signals handed on, its exit code becomes ours. It gets a process group of
- * its own, so that Ctrl-C reaches it and its children once, through us, and not a second time from the terminal, which
- * a server takes for "at once".
+ * Runs a program in our place: same terminal, forwarded signals, and its exit code becomes ours. It gets its own process
+ * group, so that Ctrl-C reaches it and its children once, through us, and not a second time from the terminal, which a server
+ * takes for "stop at once".
  */
 function become(args, { node, env }) {
   const detached = process.platform !== 'win32'
@@ -76,7 +75,7 @@ function become(args, { node, env }) {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
 }
 
-/** A signal to npm ends the shell between npm and us, which does not hand it on: then nobody waits for us any more. */
+/** A signal to npm kills the shell between npm and us, which does not forward it; then nobody waits for us any more. */
 function watchParent(onGone) {
   const parent = process.ppid
   const timer = setInterval(() => {

@@ -8,7 +8,7 @@ import { buildParts, writeFirst } from './setup/widget/parts.ts'
 import { writeTexts } from './setup/widget/speak.ts'
 import { workerConfig } from './setup/worker/config.ts'
 
-/** The parts first, since the loader carries their names; then the loader as one classic script. */
+/** Builds the parts first, since the loader contains their names; then the loader as one classic script. */
 async function widgetConfig(): Promise<UserConfig> {
   await rm(outDir, { recursive: true, force: true })
   await mkdir(outDir, { recursive: true })
@@ -24,7 +24,7 @@ async function widgetConfig(): Promise<UserConfig> {
       ...widgetBuild,
       rolldownOptions: {
         transform,
-        // A name that is written out at each place costs more than a letter.
+        // An inlined constant costs more than a one-letter name at each place.
         optimization: { inlineConst: false },
         input: resolve(root, 'widget/index.ts'),
         output: { format: 'iife', entryFileNames: 'loader.js' },
@@ -33,7 +33,7 @@ async function widgetConfig(): Promise<UserConfig> {
   }
 }
 
-/** The console, an app of one page. */
+/** The console, a single-page app. */
 const consoleConfig = (): UserConfig => ({
   ...shared,
   root: resolve(root, 'server/console'),
@@ -41,7 +41,7 @@ const consoleConfig = (): UserConfig => ({
   build: { outDir: resolve(root, 'dist/admin'), emptyOutDir: true },
 })
 
-/** The demo: as many pages as there are files, which know of the widget only the script tag. */
+/** The demo: one page for each file; they know only the widget's script tag. */
 async function demoConfig(): Promise<UserConfig> {
   const demo = resolve(root, 'demo')
   const input: string[] = []
@@ -55,7 +55,7 @@ async function demoConfig(): Promise<UserConfig> {
   }
 }
 
-/** What runs on Node: the server, and one file for each command of the operator. */
+/** Entries that run on Node: the server, and one file for each operator command. */
 function serverEntries(): Record<string, string> {
   const folder = resolve(root, 'server/node/commands')
   const names = [
@@ -78,8 +78,8 @@ function serverEntries(): Record<string, string> {
 }
 
 /**
- * The server in few files. Run as it lies, drizzle-orm's many modules alone cost half a second and 150 MB at the start;
- * the driver stays outside, since it brings a binary.
+ * Bundles the server into few files. From source, drizzle-orm's many modules alone cost half a second and 150 MB at the
+ * start; the driver stays external, since it contains a binary.
  */
 const serverConfig = (): UserConfig => ({
   ...shared,
@@ -98,7 +98,7 @@ const serverConfig = (): UserConfig => ({
   },
 })
 
-/** `vite build --mode widget | console | demo | server | worker`: each builds everything of its own into `dist/`. */
+/** `vite build --mode widget | console | demo | server | worker`: each mode builds all its outputs into `dist/`. */
 export default defineConfig(({ mode }) => {
   if (mode === 'widget') return widgetConfig()
   if (mode === 'console') return consoleConfig()

@@ -29,14 +29,14 @@ import { addressRequestRoutes } from './routes/requests.ts'
 import { assetRoutes, siteRoutes } from './routes/site.ts'
 import { staticPages } from './routes/static-pages.ts'
 
-/** Where answers are worth compressing. No path of these holds the writes of visitors. */
+/** Paths whose responses are worth compressing. None of them accepts visitors' writes. */
 const COMPRESSED = [
   ...['/policy/*', '/policy.txt', '/cookies', '/personal-data-list', '/consent-form', '/receipt'],
   ...['/docs', '/v1/openapi.json', '/.well-known/*'],
   ...['/v1/site', '/v1/policy/*', '/v1/notices/*', '/v1/me/*', '/v1/consents/:id/receipt'],
 ]
 
-/** The whole server as a function from request to response, made of what it is given and of no runtime. */
+/** Returns the whole server as a function from request to response. It depends on what it is given and on no runtime. */
 export function createApp(given: Deps): Hono {
   const deps = buildAppDeps(given)
   const app = new Hono()
@@ -75,7 +75,7 @@ export function createApp(given: Deps): Hono {
     .route('/', staticPages(deps))
 }
 
-/** Nothing is there, or it takes other methods. */
+/** 404 where the path is unknown, 405 where it exists for other methods. */
 function refusalOf(c: Context, app: Hono): ApiError {
   const allowed = allowedMethods(app, c.req.path)
   return allowed.length === 0

@@ -21,15 +21,15 @@ export type SiteCore = Pick<
   readonly keys: Keys
 }
 
-/** What a site is made of besides its store. */
+/** The parts of a site besides its store. */
 export interface SiteParts {
   readonly site: SiteConfig
-  /** Every version of the policy, the newest first. */
+  /** Every version of the policy, newest first. */
   readonly versions: PolicyLibrary
   readonly secrets: Secrets
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
-  /** What came of looking for the list of deletions. */
+  /** Events of opening the list of deletions. */
   readonly news: readonly ListNews[]
   readonly log: Log | undefined
 }
@@ -40,7 +40,7 @@ interface ListNews {
   readonly facts: Readonly<Record<string, string | number | boolean>>
 }
 
-/** Notes in the audit register what happened to the list of deletions, beside the log that is deleted. */
+/** Records events of the list of deletions in the audit register, since the log is deleted after a while. */
 async function auditListNews(core: Parameters<typeof audit>[0], news: readonly ListNews[]) {
   for (const { event, facts } of news) {
     const action = `database.${event}`
@@ -48,7 +48,7 @@ async function auditListNews(core: Parameters<typeof audit>[0], news: readonly L
   }
 }
 
-/** Notes in the audit register that the database was restored, where the load has left that to say: once, whatever is cut off. */
+/** Records a restore in the audit register, where the restore left a note for it: exactly once, even after an interruption. */
 async function auditRestores(core: Parameters<typeof audit>[0] & { readonly store: Store }) {
   const { store } = core
   for (const { createdAtMs, tally } of await store.readRestores()) {
@@ -60,10 +60,10 @@ async function auditRestores(core: Parameters<typeof audit>[0] & { readonly stor
 }
 
 /**
- * Opens a site on its store, whatever that runs on: keys and signing keys, the binding of the ledger, the erasures that are still
- * to be registered.
+ * Opens a site on its store, on any runtime: encryption and signing keys, the binding of the ledger, the erasures not
+ * registered yet.
  *
- * @throws {WrongSecretError} where the secret is not the one of the store.
+ * @throws {WrongSecretError} where the secret does not match the store.
  */
 export async function buildCore(
   store: Store,
@@ -83,7 +83,7 @@ export async function buildCore(
     ...{ ...given, clockGuard, site, consents: createConsentCache(store) },
     log: (level, event, facts) => log?.(level, event, facts),
   })
-  // A clock that has jumped ahead brings no version into force before its day.
+  // A clock that has jumped ahead puts no version into force before its day.
   const policies = followClock(versions, () => clockGuard.now(), site.timeZone)
   return { ...given, clockGuard, site, policies, keys, signer, verifyJws }
 }

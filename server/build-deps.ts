@@ -16,7 +16,7 @@ import { createPlatformTransport, type PlatformSend } from './mail/platform.ts'
 import { createSmtpTransport } from './mail/smtp.ts'
 import { openEditions } from './open-editions.ts'
 
-/** What the runtime and its operator say of a site. */
+/** What the runtime and its operator provide for a site. */
 export interface Surroundings
   extends Pick<
     Deps,
@@ -31,20 +31,20 @@ export interface Surroundings
     | 'backUp'
     | 'beforeDestruction'
   > {
-  /** Mail server, or what the platform sends by, and sender; `undefined`: no mail is sent. */
+  /** Mail server or platform transport, and sender; `undefined`: no mail is sent. */
   readonly mail:
     | { readonly url: string; readonly sender: string }
     | { readonly send: PlatformSend; readonly sender: string }
     | undefined
   /** Further warnings for the log, each a sentence. */
   readonly warnings: readonly (string | undefined)[]
-  /** Default: on threads of Node's. */
+  /** Default: uses Node's threads. */
   readonly compressor?: Compressor
-  /** Makes the token of the first start. Default: a random one. */
+  /** Returns the token of the first start. Default: a random one. */
   readonly makeSetupToken?: () => string
 }
 
-/** Mail, where there is anything that takes it. */
+/** Opens the mail transport, if one is configured. */
 function openMail(
   mail: Surroundings['mail'],
   core: SiteCore,
@@ -63,7 +63,7 @@ function openMail(
   }
 }
 
-/** Says in the log what the operator should know at each start. */
+/** Logs the warnings of every start. */
 function warn(core: SiteCore, warnings: Surroundings['warnings'], log: Log): void {
   const { site, clock } = core
   const all = [
@@ -77,9 +77,9 @@ function warn(core: SiteCore, warnings: Surroundings['warnings'], log: Log): voi
 }
 
 /**
- * Makes everything that the server works with, of a site that is open.
+ * Builds all dependencies of the server for an open site.
  *
- * @throws {OperatorError} where something is stored that no term is set for.
+ * @throws {OperatorError} where something is stored without a retention period.
  */
 export async function buildDeps(
   core: SiteCore,

@@ -18,97 +18,109 @@ export interface Asset {
   readonly body: Uint8Array
   /** `Content-Type`. */
   readonly type: string
-  /** Of the content, with its quotes. */
+  /** ETag of the content, with its quotes. */
   readonly etag: string
-  /** Compressed as far as it goes (Brotli 11, gzip 9), once; `undefined` for what does not get smaller. */
+  /**
+   * Returns the content at maximum compression (Brotli 11, gzip 9), compressed once; `undefined` where compression does not
+   * make it smaller.
+   */
   readonly encoded: (encoding: 'br' | 'gzip') => Promise<Uint8Array | undefined>
 }
 
-/** Compresses answers, on threads of its own. */
+/** Compresses responses on its own threads. */
 export interface Compressor {
-  /** As small as it goes, once for each name: for what is the same for all. `name` stands for the body, as an ETag does. */
+  /**
+   * Compresses to the maximum and caches the result under `name`: for responses equal for everybody. `name` identifies the
+   * body, as an ETag does.
+   */
   keep(name: string, encoding: 'br' | 'gzip', body: Uint8Array): Promise<Uint8Array>
-  /** Quickly: for an answer to one caller. */
+  /** Compresses quickly, for a response to one client. */
   compress(body: Uint8Array, encoding: 'br' | 'gzip'): Promise<Uint8Array>
-  /** Compresses quickly what is made while it is sent. */
+  /** Compresses a stream quickly. */
   stream(
     body: ReadableStream<Uint8Array<ArrayBuffer>>,
     encoding: 'br' | 'gzip',
   ): ReadableStream<Uint8Array<ArrayBuffer>>
 }
 
-/** What the build left for the server to hand out. */
+/** The files of the build that the server sends. */
 export interface Assets {
-  /** Everything but the loader, by the path it is asked for: `/assets/…`, `/admin/…`, `/demo/…`. */
+  /** All files except the loader by path: `/assets/…`, `/admin/…`, `/demo/…`. */
   readonly files: ReadonlyMap<string, Asset>
-  /** The loader with the site written in. */
+  /** Returns the loader with the site embedded. */
   loader(visitor: LoaderVisitor): Asset
 }
 
-/** Whom a loader is for. */
+/** The visitor that a loader is built for. */
 export interface LoaderVisitor {
   /** Whether the browser sends Global Privacy Control. */
   readonly isGpc: boolean
-  /** Whether the banner comes inside, for whoever is seen not to have chosen. */
+  /** Whether the banner is embedded, for visitors known not to have chosen. */
   readonly isFirst: boolean
 }
 
-/** A line of the log: an event and its facts. Never a body, an address, a name, or a database error's message. */
+/** Writes an event with its facts to the log. Never a body, an address, a name, or a database error's message. */
 export type Log = (
   level: 'info' | 'warn' | 'error',
   event: string,
   facts?: Record<string, unknown>,
 ) => void
 
-/** Everything the server is made of besides its code. Nothing below it reads the environment, a clock or a file. */
+/** All dependencies of the server. Code below it never reads the environment, a clock or a file itself. */
 export interface Deps {
   readonly store: Store
   readonly cryptography: Cryptography
-  /** Consents lately asked for: one for all of a process, so that what a job erases is not let in by the routes' memory. Default: the routes make one. */
+  /**
+   * Cache of recently read consents, shared by a whole process: an erasure by a job must reach the routes' cache. Default:
+   * the routes create one.
+   */
   readonly consents?: ConsentCache
   /** Signs receipts and checkpoints. */
   readonly signer: Signer
-  /** Checks a signature against keys. */
+  /** Verifies a signature against keys. */
   readonly verifyJws: VerifyJws
-  /** Hands a checkpoint to where the operator alone cannot change it. */
+  /** Publishes a checkpoint where the operator alone cannot change it. */
   readonly publishCheckpoint: SealerDeps['publishCheckpoint']
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
-  /** Asked in place of the clock by whatever ends, deletes or gives up by time. */
+  /** Used instead of the clock for everything that expires, is deleted or is given up by time. */
   readonly clockGuard: ClockGuard
   readonly site: SiteConfig
   readonly policies: PolicyLibrary
   readonly assets: Assets
   readonly compressor: Compressor
-  /** Whom choices are given to, 8 hex digits (`buildOwnerStamp`): ends the name under which browsers keep them. */
+  /** Recipient of choices, 8 hex digits (`buildOwnerStamp`): suffix of the names under which browsers store them. */
   readonly owner: string
-  /** Notice of each language: its SHA-256, hex. */
+  /** SHA-256, hex, of each language's notice. */
   readonly notices: Readonly<Record<string, string>>
   /**
-   * The server's own origin as visitors reach it, `https://consent.school.kz`; `undefined` where it is not configured, and then
-   * nothing that is sent out names one.
+   * The server's own origin as visitors reach it, `https://consent.school.kz`. `undefined` where it is not configured; then
+   * nothing that is sent out contains it.
    */
   readonly publicUrl: string | undefined
-  /** Origins, besides the server's own, whose pages may use it: `https://school.example`. */
+  /** Origins whose pages may use the server, besides its own: `https://school.example`. */
   readonly origins: readonly string[]
-  /** Address of the peer of the connection; a proxy's, where one stands before the server. */
+  /** Returns the address of the connection's peer, which is a proxy's where there is one. */
   readonly peerAddress: (c: Context) => string | undefined
-  /** The country of an address, ISO 3166-1 alpha-2, by a list of the server's own or what its platform says of the request. Asks nobody. */
+  /**
+   * Returns the country of an address, ISO 3166-1 alpha-2, from a local list or the platform's request data. Makes no network
+   * request.
+   */
   readonly findCountry: (c: Context, address: string) => string | undefined
-  /** How many proxies stand before the server and are believed about `X-Forwarded-For`; 0 believes none. */
+  /** Number of proxies before the server whose `X-Forwarded-For` is trusted; 0 trusts none. */
   readonly trustedProxies: number
-  /** What opens `/metrics`; `undefined`: nothing does. */
+  /** Token required to read `/metrics`; `undefined`: nobody can read it. */
   readonly metricsToken: string | undefined
-  /** Where nobody has set a password yet: the token that allows to do it once. */
+  /** Token that permits setting the first password, where none is set yet. */
   readonly setupToken: string | undefined
-  /** Writes and seals a mail; `undefined` where mail is not set up. */
+  /** Writes and encrypts a mail; `undefined` where mail is not configured. */
   readonly prepareMail: PrepareMail | undefined
-  /** Hands a mail to the mail server; `undefined` where mail is not set up. */
+  /** Sends a mail to the mail server; `undefined` where mail is not configured. */
   readonly transport: Transport | undefined
   readonly isProduction: boolean
-  /** Makes a backup; absent where no folder for backups is configured. */
+  /** Makes a backup; absent where no backup folder is configured. */
   readonly backUp?: BackUp
-  /** Told before regular work destroys anything, once a run. Default: nobody is told. */
+  /** Called once per run before a job destroys anything. Default: nothing is called. */
   readonly beforeDestruction?: BeforeDestruction
   readonly log: Log
 }

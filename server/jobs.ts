@@ -16,11 +16,11 @@ import { retainDaily } from './domain/retention/daily-retention.ts'
 import { carryOutDeferred } from './domain/rights/defer.ts'
 import { unlinkVisits } from './domain/visits/unlink-visits.ts'
 
-/** Regular work: what, how often, and what it does. */
+/** A regular job: its name, interval and work. */
 interface Job {
   readonly name: string
   readonly everyMs: number
-  /** Asked before the job is taken, which costs a write. Default: always. */
+  /** Checked before the job is acquired, which costs a write. Default: always due. */
   readonly isDue?: (deps: Deps) => Promise<boolean>
   readonly work: (deps: Deps, run: JobRun) => Promise<unknown>
 }
@@ -31,7 +31,7 @@ const HOUR_MS = 60 * MINUTE_MS
 const eraseDeferred = (deps: Deps) =>
   carryOutDeferred({ ...deps, consents: deps.consents ?? createConsentCache(deps.store) })
 
-/** All regular work of the server. Each finds nothing to do most of the time. */
+/** All regular jobs. Most runs find nothing to do. */
 const jobs: readonly Job[] = [
   { name: 'sealing', everyMs: MINUTE_MS, work: (deps) => sealLedger(deps) },
   { name: 'expiry', everyMs: HOUR_MS, work: (deps, run) => expireConsents(deps, run) },
@@ -53,14 +53,14 @@ const jobs: readonly Job[] = [
   { name: 'backup', everyMs: HOUR_MS, work: (deps, run) => backUpDaily(deps, run) },
 ]
 
-/** The server ends: what is left of the work is done after the next start. */
+/** The server is shutting down; the rest of the work is done after the next start. */
 class JobStoppedError extends Error {}
 
 /**
- * Begins the regular work: each job at once, then again after its time. Where several processes share a database, one of
- * them does it.
+ * Starts the regular jobs: each at once, then again after its interval. Where several processes share a database, one of them
+ * runs a job.
  *
- * @returns ends it, each job after the batch that it is at; resolves when nothing of it is under way any more.
+ * @returns stops them, each after its current batch; resolves when no job is running any more.
  */
 export function startJobs(deps: Deps): () => Promise<void> {
   const holder = randomUUID()
@@ -70,13 +70,16 @@ export function startJobs(deps: Deps): () => Promise<void> {
   }
 }
 
-/** What one run of a job works with. */
+/** Returns the dependencies of one run of a job. */
 function depsOf(name: string, deps: Deps): Deps {
   const { store, beforeDestruction: tell } = deps
   return tell ? { ...deps, store: tellBeforeDestruction(store, () => tell(name)) } : deps
 }
 
-/** Runs a job unless another process is at it. Resolves whatever comes of it: what failed is logged, and tried again next time. */
+/**
+ * Runs a job unless another process is running it. Never rejects: a failure is logged, and the job is retried at its next
+ * time.
+ */
 async function runOnce(
   { name, work, isDue }: Job,
   deps: Deps,
@@ -94,7 +97,7 @@ async function runOnce(
     if (!isDue || (await isDue(deps))) await runJob(deps, { name, holder }, workUntilStopped)
   } catch (error) {
     if (error instanceof JobStoppedError) return
-    // Only the kind of error: a database error's message carries values.
+    // Logs only the kind of error: a database error's message contains values.
     deps.log('error', 'job_failed', {
       job: name,
       error: error instanceof Error ? error.name : typeof error,
@@ -119,16 +122,16 @@ function startJob(job: Job, deps: Deps, holder: string): () => Promise<void> {
   }
 }
 
-/** When a job has to run again, in milliseconds since 1970 UTC. A last run ahead of the clock counts as none. */
+/** Returns when a job must run again, in milliseconds since 1970 UTC. A last run in the future counts as none. */
 async function dueAtMs({ name, everyMs }: Job, { store }: Deps, nowMs: number): Promise<number> {
   const lastRunAtMs = (await store.findJob(name))?.lastRunAtMs ?? null
   return lastRunAtMs === null || lastRunAtMs > nowMs ? nowMs : lastRunAtMs + everyMs
 }
 
 /**
- * Runs every job whose time has come, one after the other: for a runtime that is woken instead of waiting.
+ * Runs every due job, one after the other: for a runtime that is woken by alarms.
  *
- * @param holder who does it; the same for the same process.
+ * @param holder identifies the process; the same for all its calls.
  */
 export async function runDueJobs(deps: Deps, holder: string): Promise<void> {
   for (const job of jobs) {
@@ -139,8 +142,8 @@ export async function runDueJobs(deps: Deps, holder: string): Promise<void> {
 }
 
 /**
- * When such a runtime is to be woken next, in milliseconds since 1970 UTC: in an hour, or sooner where something waits to be
- * sealed or a mail to be sent.
+ * Returns when such a runtime must be woken next, in milliseconds since 1970 UTC: in an hour, or sooner where events wait to
+ * be sealed or a mail to be sent.
  */
 export async function findNextRunMs(deps: Deps): Promise<number> {
   const { store, clock, transport } = deps

@@ -14,23 +14,23 @@ const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** What the editions are made of. */
+/** Dependencies of the editions. */
 export type EditionCore = Pick<Deps, 'site' | 'policies' | 'clock'> & {
   readonly store: Pick<Deps['store'], 'addNotice' | 'listNotices'>
 }
 
-/** What is shown while one version of the policy is in force. */
+/** Assets and notices while one version of the policy is in force. */
 type Edition = Pick<Deps, 'assets' | 'notices'>
 
-/** The same, its files not made yet. */
+/** The same, with the files not built yet. */
 type Made = Pick<Deps, 'notices'> & { readonly assets: () => Assets }
 
-/** What is shown, whatever version is in force, and in whose name. */
+/** Assets and notices for whichever version is in force, with their owner. */
 type Editions = Edition & Pick<Deps, 'owner'>
 
 /**
- * Makes what is shown under the version in force and under every one announced, and keeps their notices, so that the
- * server turns over at midnight without reading or writing anything.
+ * Builds the editions of the version in force and of every announced one, and stores their notices, so that the server
+ * switches at midnight without reading or writing anything.
  */
 export async function openEditions(build: Build, core: EditionCore): Promise<Editions> {
   const { versions, current } = core.policies
@@ -41,7 +41,7 @@ export async function openEditions(build: Build, core: EditionCore): Promise<Edi
       return { policies, notices: await keepNotices(build, { ...core, policies }) }
     }),
   )
-  // In Kazakh alone, since all languages tell of the same terms; the newest first.
+  // Kazakh only, since the terms are the same in all languages; newest first.
   const shown = await core.store.listNotices('kk')
   const owner = buildOwnerStamp(core.site, shown)
   const made = kept.map(({ policies, notices }) => {
@@ -53,7 +53,7 @@ export async function openEditions(build: Build, core: EditionCore): Promise<Edi
   return { ...followEditions(new Map(made), core.policies), owner }
 }
 
-/** The widget under one version of the policy. */
+/** Builds the widget for one version of the policy. */
 function makeAssets(
   build: Build,
   given: Pick<Deps, 'site' | 'policies' | 'notices' | 'owner'>,
@@ -69,7 +69,7 @@ function makeAssets(
   })
 }
 
-/** @returns SHA-256, hex, of each language's notice, once the store has them. */
+/** @returns SHA-256, hex, of each language's notice, once they are stored. */
 async function keepNotices(
   build: Build,
   { store, site, policies, clock }: EditionCore,
@@ -84,11 +84,11 @@ async function keepNotices(
   return Object.fromEntries(shown.map((notice) => [notice.language, notice.sha256]))
 }
 
-/** Files of every version, made when one is first asked for: a site's object at the edge never is. */
+/** Files of every version, built at the first request; a site's object at the edge never gets one. */
 function openFiles(editions: ReadonlyMap<string, Made>, now: () => Assets): Assets {
   let files: Assets['files'] | undefined
   return {
-    // Parts carry the version in their names' hash, so those of every version lie side by side.
+    // The names of parts contain a hash of the version, so those of all versions coexist.
     get files() {
       files ??= new Map([...editions.values()].flatMap(({ assets }) => [...assets().files]))
       return files
@@ -97,7 +97,7 @@ function openFiles(editions: ReadonlyMap<string, Made>, now: () => Assets): Asse
   }
 }
 
-/** Loader and notices that follow the version in force. */
+/** Loader and notices of the version in force. */
 function followEditions(editions: ReadonlyMap<string, Made>, policies: PolicyLibrary): Edition {
   const now = (): Made => {
     const edition = editions.get(policies.current.version)

@@ -6,13 +6,13 @@ import { root, SetupError } from './place.js'
 
 const WAIT_MS = 600_000
 const RETRY_MS = 100
-/** Between being made and being written to, a lock is empty for an instant; for longer only where its maker died. */
+/** Between its creation and its first write a lock is empty for a moment; longer only where its creator has died. */
 const EMPTY_MS = 10_000
 
-/** Runs `work` while no other set-up of this folder does: two starts at once must not install over each other. */
+/** Runs `work` while no other set-up of this folder runs: two concurrent starts must not install over each other. */
 export async function alone(work) {
   const name = createHash('sha256').update(`${root}\0${process.getuid?.()}`).digest('hex')
-  // Not in the checkout: node_modules is emptied by an install, and elsewhere it would be one more file to ignore.
+  // Not in the checkout: an install empties node_modules, and elsewhere it would be one more file to ignore.
   const lock = join(tmpdir(), `kelisim-setup-${name.slice(0, 16)}.lock`)
   await take(lock)
   const release = () => rmSync(lock, { force: true })

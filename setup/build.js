@@ -11,24 +11,24 @@ import {
 } from 'node:fs'
 import { at, readText, root, SetupError } from './place.js'
 
-/** What is built together, and the mark that says of which sources. */
+/** What is built together, and the file that marks the sources it was built from. */
 const targets = {
   node: { mark: at('dist', '.built'), modes: ['widget', 'console', 'demo', 'server'] },
-  // Made of what the other has left.
+  // Built from the outputs of the other.
   worker: { mark: at('dist', '.built-worker'), modes: ['worker'] },
 }
-/** Everything that the build reads. */
+/** All inputs of the build. */
 export const sources = [
   ...['widget', 'server', 'demo', 'setup'],
   ...['vite.config.ts', 'tsconfig.json', 'package-lock.json'],
 ]
 
-/** Builds the widget, the console, the demo and the server into dist/; does nothing where their sources are as they were. */
+/** Builds the widget, the console, the demo and the server into dist/; does nothing where their sources have not changed. */
 export function build(found) {
   buildTarget(targets.node, 'the widget, the console, the demo and the server', found)
 }
 
-/** Builds the Worker, with all that is in it. */
+/** Builds the Worker with everything in it. */
 export function buildWorker(found) {
   build(found)
   buildTarget(targets.worker, 'the Worker', found)
@@ -38,7 +38,7 @@ function buildTarget({ mark, modes }, name, { node, env }) {
   const wanted = hashSources()
   if (readText(mark) === wanted) return
   process.stdout.write(`Building ${name} …\n`)
-  // Removed first and written last: a build that was cut off is never taken for a whole one.
+  // Removed first and written last, so that an interrupted build never counts as complete.
   rmSync(mark, { force: true })
   for (const mode of modes) buildOne({ mode, node, env })
   mkdirSync(at('dist'), { recursive: true })

@@ -7,8 +7,8 @@ import { at, root } from './place.js'
 const QUIET_MS = 150
 
 /**
- * Runs a program until a source changes; then builds and starts it anew. While a build fails, which is told, the
- * program goes on as it was.
+ * Runs a program until a source changes; then builds and restarts it. While a build fails, which is reported, the program
+ * keeps running.
  */
 export function develop(args, found) {
   const { node, env } = found

@@ -10,7 +10,7 @@ const flags = [
   ...['--no-audit', '--no-fund', '--loglevel=error'],
 ]
 
-/** Makes node_modules hold exactly what package-lock.json says; does nothing where it does. */
+/** Makes node_modules match package-lock.json exactly; does nothing where it already does. */
 export function install() {
   if (isInstalled()) return
   process.stdout.write('Installing the packages of package-lock.json …\n')
@@ -23,7 +23,7 @@ export function install() {
   writeFileSync(mark, wantedInstall())
 }
 
-/** The lock file and the machine: an install made elsewhere and copied here is not this one. */
+/** The lock file and the machine: an install copied from another machine does not count. */
 const wantedInstall = () =>
   createHash('sha256')
     .update(readFileSync(at('package-lock.json')))
@@ -43,7 +43,7 @@ function isInstalled() {
   }
 }
 
-/** npm as it was called, by the Node it was called with; by its name where the script was started without npm. */
+/** Runs npm as it was called, by the Node it was called with; by its name where the script was started without npm. */
 function runNpm(args) {
   const script = process.env.npm_execpath
   const options = { cwd: root, encoding: 'utf8', maxBuffer: 1e8 }
@@ -52,7 +52,7 @@ function runNpm(args) {
     : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
 }
 
-/** The Node that runs all the rest: the locked one where there is one for this machine, else the one that runs this. */
+/** Returns the Node that runs everything else: the locked one where there is one for this machine, else the current one. */
 export function findNode() {
   const locked = at('node_modules', '.bin', 'node')
   if (existsSync(locked) && spawnSync(locked, ['--version']).status === 0) return locked

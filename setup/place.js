@@ -10,5 +10,5 @@ export const at = (...names) => join(root, ...names)
 
 export const readText = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)
 
-/** Something that the person at the keyboard can mend: printed as it is, without a stack. */
+/** An error that the user can fix; printed without a stack. */
 export class SetupError extends Error {}

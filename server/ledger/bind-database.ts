@@ -4,8 +4,8 @@ import { type BindDeps, bindLedger } from '../domain/ledger/take-over.ts'
 import type { Store } from '../store/store.ts'
 
 /**
- * Binds ledger and signing keys of an open database to the secret, and has its key generations say so: who has the file alone
- * cannot make it look like one of before again. To be called before anything is written.
+ * Binds the ledger and signing keys of an open database to the secret, and marks its key generations as bound, so that
+ * somebody with only the file cannot make it look like an older, unbound database. Call it before anything is written.
  */
 export async function bindDatabase({
   keys: { ring, wasBound },

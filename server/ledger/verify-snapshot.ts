@@ -9,17 +9,17 @@ import { type VerifyResult, type VerifyTools, verifyLedger } from '../domain/led
 import type { LedgerProblem } from '../domain/ledger/verify-rows.ts'
 import type { LedgerSnapshot, StoredSigningKey } from '../store/store.ts'
 
-/** SHA-256 in hex. */
+/** Returns the SHA-256 in hex. */
 export const hashNow = (data: string | Uint8Array): string => hashOnce('sha256', data)
 
-/** What the secrets open. */
+/** The keys that the secrets open. */
 interface Opened {
   readonly cryptography: Cryptography
-  /** Whether the database says that its ledger is bound to the secret. */
+  /** Whether the database is marked as bound to the secret. */
   readonly isBound: boolean
 }
 
-/** The keys of a database, where each generation's secret is there. */
+/** Opens the keys of a database where the secret of each generation is given. */
 function openKeys(snapshot: LedgerSnapshot, secrets: readonly Uint8Array[]): Opened | undefined {
   const generations = [...snapshot.keyGenerations()]
   const ring = createKeyRing(secrets, generations)
@@ -39,7 +39,7 @@ const createOpenName =
     return name
   }
 
-/** Checks signatures by the keys of the database: with the secret only by those that are bound to it. */
+/** Returns a signature check by the database's keys: with the secret, only by keys that are bound to it. */
 function createReadSignature(
   snapshot: LedgerSnapshot,
   isTrusted: (key: Omit<StoredSigningKey, 'privateJwk'>) => boolean,
@@ -57,33 +57,33 @@ function createReadSignature(
   }
 }
 
-/** What may be at hand besides the database. */
+/** Evidence besides the database. */
 export interface AtHand extends Pick<VerifyTools, 'published' | 'openName'> {
-  /** `KELISIM_SECRET` and those of before. */
+  /** `KELISIM_SECRET` and earlier ones. */
   readonly secrets?: readonly Uint8Array[]
-  /** In the place of secrets, where keys are at hand already. */
+  /** Open keys, instead of secrets. */
   readonly cryptography?: Cryptography
 }
 
-/** What was found, and with what it was checked. */
+/** Result of a verification, and what it was checked with. */
 export interface DatabaseVerification extends VerifyResult {
   readonly isNamesChecked: boolean
   /**
-   * `checked`: keys and the end of the ledger are bound to the secret. `missing`: no secret was at hand. `wrong`: it is not this
-   * database's. `not_bound`: no server that binds them has opened this database yet.
+   * `checked`: keys and the end of the ledger are bound to the secret. `missing`: no secret was given. `wrong`: it is not
+   * this database's. `not_bound`: no server that binds them has opened this database yet.
    */
   readonly secret: 'checked' | 'missing' | 'wrong' | 'not_bound'
 }
 
-/** A problem as a line for the operator. Its id is left out: it may be anybody's who wrote into the database. */
+/** Returns a problem as a line for the operator, without its id: whoever wrote to the database may have chosen the id. */
 export const tellProblem = ({ part, number, what }: LedgerProblem): string =>
   `${part}${number === undefined ? '' : ` ${number}`}: ${what}`
 
 /**
- * Verifies a ledger, at once.
+ * Verifies a ledger synchronously.
  *
- * @param atHand what it is held against. Without all secrets neither names nor the binding to the secret are checked.
- * @throws the driver's error where a table is not as it should be; it names no data.
+ * @param atHand further evidence. Without all secrets, neither names nor the binding to the secret are checked.
+ * @throws the driver's error where a table is not as expected; the message contains no data.
  */
 export function verifySnapshot(
   snapshot: LedgerSnapshot,

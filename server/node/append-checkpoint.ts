@@ -12,9 +12,9 @@ const isThere = (path: string): Promise<boolean> =>
   )
 
 /**
- * Makes the function that appends each checkpoint to a file, a line of JSON each: what it says, and its signature. A file that
- * cannot be written is told in the log; sealing goes on. So is one that begins with a later checkpoint than the first: it was
- * named only now, or lost, and what was published before is not in it.
+ * Returns the function that appends each checkpoint with its signature to a file, as a line of JSON. If the file cannot be
+ * written, it logs that, and sealing goes on. It also logs a file that does not begin with the first checkpoint: it was
+ * configured late, or lost, so earlier checkpoints are missing.
  *
  * @param path of the file; `undefined` publishes nothing.
  */

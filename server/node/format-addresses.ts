@@ -1,15 +1,15 @@
 import type { Deps } from '../deps.ts'
 
-/** Addresses to listen on that stand for every one of the machine. */
+/** Listen addresses that mean all interfaces. */
 const EVERY = ['0.0.0.0', '::', '[::]']
 
-/** An address of the machine itself, under which the server answers here. */
+/** Returns an address under which the server is reachable on this machine. */
 const localAddress = (host: string | undefined, port: number): string => {
   const name = host === undefined || EVERY.includes(host) ? 'localhost' : host
   return `http://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`
 }
 
-/** What is printed once the server listens: where everything is, for a person at the terminal. */
+/** Returns the text printed once the server listens: the addresses for a person at the terminal. */
 export function formatAddresses({
   host,
   port,
@@ -17,7 +17,7 @@ export function formatAddresses({
   isProduction,
   setupToken,
 }: Pick<Deps, 'publicUrl' | 'isProduction' | 'setupToken'> & {
-  /** Address listened on; `undefined` is every one. */
+  /** Listen address; `undefined` means all. */
   readonly host: string | undefined
   readonly port: number
 }): string {

@@ -5,35 +5,35 @@ import type { Environment } from '../config/environment.ts'
 import { OperatorError } from '../config/operator-error.ts'
 import { endUnreadRequest, sendWholeAnswers } from './send-whole-answers.ts'
 
-/** Answers a request. */
+/** Handles a request. */
 type Answer = (request: Request, bindings: HttpBindings) => Response | Promise<Response>
 
-/** A port that is taken, before anything answers there. */
+/** A bound port, before any request is handled. */
 export interface Listener {
   /** TCP port, 1 to 65535. */
   readonly port: number
-  /** From now on requests are answered, those first that have waited. */
+  /** Handles requests from now on, first those that have waited. */
   answerWith(answer: Answer): void
-  /** Takes no more connections; resolves when those at work have been let finish, or after `withinMs` were cut. */
+  /** Accepts no more connections. Resolves when requests in progress have finished, or were cut off after `withinMs`. */
   close(withinMs: number): Promise<void>
-  /** Drops every connection, for a start that failed. */
+  /** Drops every connection, for a failed start. */
   abandon(): void
 }
 
-/** How often connections are looked at that browsers keep open, in milliseconds. */
+/** Interval of checks for idle keep-alive connections, in milliseconds. */
 const SWEEP_MS = 25
 
 /**
- * All headers of a request. A page of a site with many cookies sends them along, and its visitors want to be heard too: Node's own
- * 16 KiB are too few.
+ * Maximum size of a request's headers. Pages of a site with many cookies send them along, and those visitors must get
+ * through: Node's default of 16 KiB is too small.
  */
 const MAX_HEADER_BYTES = 81_920
 
 /**
- * How long connections are left open, in milliseconds. One that is idle is kept for longer than a proxy keeps it (nginx: 60 s,
- * Caddy: 120 s): the proxy must be the one that ends it, else it may send a request into a connection that ends just then, and
- * answer 502. Node's own 5 s are shorter than any proxy's. A connection on which nothing has come yet is idle too, so as much is
- * left for the head of a request, and no less for the whole of it (Node's own 300 s).
+ * Connection timeouts in milliseconds. An idle connection is kept longer than a proxy keeps it (nginx: 60 s, Caddy: 120 s):
+ * the proxy must be the one that closes it, else it may send a request on a connection that is just closing, and answer 502.
+ * Node's default of 5 s is shorter than any proxy's. A connection without a first request is idle too, so the request head
+ * gets the same time, and the whole request no less than Node's default of 300 s.
  */
 export const CONNECTION_TIMES = {
   keepAliveTimeout: 150_000,
@@ -45,7 +45,7 @@ function cutConnections(server: ServerType): void {
   if ('closeAllConnections' in server) server.closeAllConnections()
 }
 
-/** Connections on which nothing has come yet, as browsers open them in advance: Node takes none of them for idle. */
+/** Tracks connections without a first request, which browsers open in advance; Node does not count them as idle. */
 function watchSilent(server: ServerType) {
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
@@ -58,8 +58,8 @@ function watchSilent(server: ServerType) {
 }
 
 /**
- * One kept open is closed once it is idle. Whoever sends or reads too slowly would keep the server from ending for as long as
- * they like: they are cut.
+ * A keep-alive connection is closed once it is idle. A client that sends or reads too slowly could delay the shutdown without
+ * limit, so it is cut off.
  */
 const close = (server: ServerType, withinMs: number, closeSilent: () => void) =>
   new Promise<void>((resolve) => {
@@ -75,7 +75,7 @@ const close = (server: ServerType, withinMs: number, closeSilent: () => void) =>
     })
   })
 
-/** Two hosts in one request: a proxy and the server may each believe another one (RFC 9112 section 3.2 wants 400). */
+/** With two hosts in one request, a proxy and the server may each use another one (RFC 9112 section 3.2 requires 400). */
 function hasTwoHosts({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean {
   let hosts = 0
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -91,7 +91,7 @@ const badRequest = () =>
     headers: { 'content-type': 'text/plain; charset=utf-8', connection: 'close' },
   })
 
-/** Which setting is at fault where the system does not let us listen. */
+/** Returns which setting is wrong where the system does not permit listening. */
 function explain(cause: unknown, { PORT, HOST }: Pick<Environment, 'PORT' | 'HOST'>): unknown {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   const at = `${PORT}${HOST === undefined ? '' : ` of ${HOST}`}`
@@ -104,8 +104,7 @@ function explain(cause: unknown, { PORT, HOST }: Pick<Environment, 'PORT' | 'HOS
 }
 
 /**
- * Takes the port. Requests that come meanwhile wait until there is something to answer them, so that a port that is taken is
- * found out before a database is made.
+ * Binds the port. Requests wait until a handler is set, so that an occupied port is detected before a database is created.
  *
  * @throws {OperatorError} that names `PORT` or `HOST`.
  */

@@ -1,7 +1,7 @@
 import type { Log } from '../deps.ts'
 import type { OnCondition, StoreCondition } from '../store/store.ts'
 
-/** What the operator does about each condition. */
+/** What the operator must do in each condition. */
 const todo: Readonly<Record<Exclude<StoreCondition, 'ready' | 'not_answering'>, string>> = {
   database_gone:
     'The file was deleted, moved or replaced, or its -wal or -shm was. Nothing is taken until the same file is back. ' +
@@ -16,7 +16,7 @@ const todo: Readonly<Record<Exclude<StoreCondition, 'ready' | 'not_answering'>, 
     'The disk is full, read-only or failing, or another process keeps the file locked. Make room; the server goes on by itself.',
 }
 
-/** Makes what logs each change of the database's condition, once, with what to do about it. */
+/** Returns the function that logs each change of the database's condition, once, with what to do about it. */
 export const logCondition =
   (log: Log, databaseFile: string): OnCondition =>
   (condition, facts) => {

@@ -1,6 +1,6 @@
 import { serveSite } from './serve-site.ts'
 
-/** One Ctrl+C reaches the server twice: from the terminal, and passed on by npm. */
+/** One Ctrl+C sends two signals to the server: from the terminal, and forwarded by npm. */
 const SAME_SIGNAL_MS = 250
 
 async function main() {
@@ -8,13 +8,13 @@ async function main() {
   let askedAt: number | undefined
   const stop = () => {
     if (askedAt !== undefined) {
-      // Whoever asks again does not want to wait.
+      // A second signal means: stop at once.
       if (performance.now() - askedAt >= SAME_SIGNAL_MS) process.exit(1)
       return
     }
     askedAt = performance.now()
-    // Asked to end while it still starts, it ends once it has; a start that fails ends by itself. What is left by then, such as
-    // a mail server that does not answer, must not keep the process.
+    // A stop during the start takes effect after it; a failed start exits by itself. Anything still open then, such as a mail
+    // server that does not respond, must not keep the process alive.
     serving.then(
       (site) =>
         site.stop().then(

@@ -20,29 +20,29 @@ import { readSecret } from './config/read-secret.ts'
 import { readSiteConfig } from './config/read-site-config.ts'
 import { logCondition } from './log-condition.ts'
 
-/** What the server and every command beside it work on. */
+/** Dependencies of the server and of every command. */
 export interface Core extends SiteCore {
   /** Path of the database, absolute. */
   readonly databaseFile: string
   readonly secrets: Secrets
 }
 
-/** The list of deletions: where the configuration says, else with the backups, else beside the database. Absolute. */
+/** Returns the absolute path of the list of deletions: the configured one, else with the backups, else beside the database. */
 export const findDeletionsFile = ({ backups }: Pick<SiteConfig, 'backups'>, databaseFile: string) =>
   resolve(backups.deletionsFile ?? join(backups.folder ?? dirname(databaseFile), 'deletions.log'))
 
-/** Where database, list and backups are looked for. */
+/** Returns the places at which database, list and backups are searched. */
 export function findPlaces(environment: Environment, site: SiteConfig): Places {
   const databaseFile = findDatabaseFile(environment)
   const deletionsFile = findDeletionsFile(site, databaseFile)
   return { databaseFile, deletionsFile, backupsFolder: site.backups.folder }
 }
 
-/** Where the database lies, absolute. */
+/** Returns the absolute path of the database. */
 export const findDatabaseFile = ({ DATABASE_URL }: Pick<Environment, 'DATABASE_URL'>): string =>
   resolve(DATABASE_URL.slice('file:'.length))
 
-/** @throws {OperatorError} that names `DATABASE_URL` and the file, whatever driver or system said of it. */
+/** @throws {OperatorError} that names `DATABASE_URL` and the file, whatever the driver or system reported. */
 async function nameDatabase<T>(databaseFile: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open()
@@ -63,19 +63,19 @@ async function nameDatabase<T>(databaseFile: string, open: () => Promise<T>): Pr
   }
 }
 
-/** What may be wanted when the database is opened. */
+/** Options for opening the database. */
 export interface OpenOptions {
   /** Settings that were read already. Default: they are read now. */
   readonly settings?: Settings
-  /** Begins a new list of deletions in place of one that is lost for good. Default `false`. */
+  /** Starts a new list of deletions for one that is lost for good. Default `false`. */
   readonly isListAnew?: boolean
-  /** Is told what came of looking for the list of deletions. */
+  /** Called with events of opening the list of deletions. */
   readonly onListNews?: (news: ListNews) => void
-  /** Told of what becomes of the database while it is open, and where the ledger was changed past the server. Default: nobody is. */
+  /** Logs the condition of the open database, and changes to the ledger that bypassed the server. Default: no log. */
   readonly log?: Log
 }
 
-/** Opens the database, with its list of deletions. @throws {OperatorError} that names the setting at fault. */
+/** Opens the database with its list of deletions. @throws {OperatorError} that names the wrong setting. */
 async function openStore(
   databaseFile: string,
   deletionsFile: string,
@@ -97,7 +97,7 @@ async function openStore(
   }
 }
 
-/** The secrets: of the environment, or in development the one kept beside the database. */
+/** Returns the secrets: from the environment, or in development the one stored beside the database. */
 export async function readSecrets(environment: Environment): Promise<Secrets> {
   const databaseFile = findDatabaseFile(environment)
   const keptAt = join(dirname(databaseFile), 'secret')
@@ -109,23 +109,26 @@ export async function readSecrets(environment: Environment): Promise<Secrets> {
   }
 }
 
-/** The project's folder: the nearest above this file that holds a `package.json`, whether it runs as it lies or bundled. */
+/**
+ * Returns the project's folder: the nearest above this file with a `package.json`, whether the code runs from source or
+ * bundled.
+ */
 export function findRoot(folder = import.meta.dirname): string {
   return existsSync(join(folder, 'package.json')) ? folder : findRoot(dirname(folder))
 }
 
-/** Folder of the database's migrations, which a bundle does not carry. */
+/** Returns the folder of the database's migrations, which the bundle does not contain. */
 export const findMigrations = (): string =>
   join(findRoot(), 'server', 'store', 'sqlite', 'migrations')
 
-/** What the operator has written down: read and checked before anything is opened or made. */
+/** The operator's settings, read and validated before anything is opened or created. */
 export interface Settings {
   readonly site: SiteConfig
-  /** Every version of the policy, the newest first. */
+  /** Every version of the policy, newest first. */
   readonly versions: ReturnType<typeof readPolicies>
 }
 
-/** Reads configuration and policies. @throws {OperatorError} that names the setting at fault. */
+/** Reads configuration and policies. @throws {OperatorError} that names the wrong setting. */
 export async function readSettings(environment: Environment): Promise<Settings> {
   const ownPolicies = findPolicyFolder(environment.KELISIM_POLICIES)
   const folders = [join(findRoot(), 'server', 'policy'), ...(ownPolicies ? [ownPolicies] : [])]
@@ -135,7 +138,7 @@ export async function readSettings(environment: Environment): Promise<Settings> 
   }
 }
 
-/** Opens keys and database, with the real clock; nothing of the build. */
+/** Opens keys and database with the real clock, without the build. */
 export async function openCore(
   environment: Environment,
   { settings, isListAnew = false, onListNews, log }: OpenOptions = {},

@@ -21,9 +21,9 @@ const runBackupCommand: BackUp = (stillAtIt) =>
   startBackup(join(findRoot(), 'dist', 'server', 'commands', 'backup.js'), stillAtIt)
 
 /**
- * Opens everything that the server is made of on Node: files, database, keys, the real clock.
+ * Opens all dependencies of the server on Node: files, database, keys, the real clock.
  *
- * @param prepared what `prepareStart` has found in order.
+ * @param prepared the result of `prepareStart`.
  */
 export async function openDeps(
   environment: Environment,
@@ -69,7 +69,7 @@ export async function openDeps(
   } satisfies Surroundings
   try {
     const deps = await buildDeps(core, build, surroundings, log)
-    // Made now, not with the first visitor's request.
+    // Built now, not at the first visitor's request.
     void deps.assets.files
     return closeWithKeys(deps, core, log)
   } catch (error) {
@@ -78,7 +78,7 @@ export async function openDeps(
   }
 }
 
-/** Has a running server notice what other processes do to the keys, until its store is closed. */
+/** Makes a running server notice other processes' changes of the keys, until its store is closed. */
 function closeWithKeys(deps: Deps, { keys, store }: Pick<Core, 'keys' | 'store'>, log: Log): Deps {
   const stopWatching = watchKeys(keys, (event, ids) => log('error', event, { generations: ids }))
   return {

@@ -8,21 +8,21 @@ import { refuseLost } from './backup/remains.ts'
 import { findPlaces, findRoot, readSettings, type Settings } from './open-core.ts'
 import { readBuild } from './read-assets.ts'
 
-/** Everything of a start that is read and checked before anything is written. */
+/** Everything that a start reads and checks before it writes anything. */
 export interface Prepared extends Settings {
   readonly build: Build
-  /** What is not filled in yet, each as a sentence; none in production. */
+  /** Placeholders not filled in yet, each a sentence; none in production. */
   readonly problems: readonly string[]
   /** Sender of mails; `undefined` where none are sent. */
   readonly sender: string | undefined
 }
 
 /**
- * Reads and checks all that a start depends on and that can be checked without writing: a start that fails must not leave a
- * database behind that is bound to a secret nobody has kept.
+ * Reads and checks everything that a start depends on and that can be checked without writing: a failed start must not leave
+ * a database that is bound to a secret nobody has stored.
  *
- * @throws {OperatorError} that names the setting or the file, and every problem of it. {@link BackupError} `refused` where the
- *   database is lost: it is not there, and what belongs to it is.
+ * @throws {OperatorError} that names the setting or the file and all its problems. {@link BackupError} `refused` where the
+ *   database is lost: it is missing, but its other files exist.
  */
 export async function prepareStart(environment: Environment): Promise<Prepared> {
   const settings = await readSettings(environment)

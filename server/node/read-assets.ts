@@ -20,7 +20,7 @@ async function readFolder(folder: string, prefix: string): Promise<[string, Asse
 const notBuilt = (folder: string, cause: unknown) =>
   new Error(`Nothing is built in ${folder}. Run \`npm run build\` first.`, { cause })
 
-/** Reads what the build left in `folder`. @throws {Error} that says to build first where it is missing. */
+/** Reads the build from `folder`. @throws {Error} that says to build first where it is missing. */
 export async function readBuild(
   folder: string,
   { withDemo }: { withDemo: boolean },
@@ -33,7 +33,7 @@ export async function readBuild(
   const read = await Promise.all(
     parts.map(([name, prefix]) => readFolder(join(folder, name), prefix)),
   ).catch((error: unknown) => Promise.reject(notBuilt(folder, error)))
-  // Beside the files that are handed out, not among them.
+  // Beside the served files, not among them.
   const firstSource = await readFile(join(folder, 'widget-first.js'), 'utf8').catch(
     (error: unknown) => Promise.reject(notBuilt(folder, error)),
   )

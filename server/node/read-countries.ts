@@ -2,17 +2,17 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { type CountryResponse, Reader } from 'mmdb-lib'
 
-/** The list of which country's register has given out an address: CC0, 8 MB, in the package's file of both IPv4 and IPv6. */
+/** List of the countries that IP addresses are registered in: CC0, 8 MB, IPv4 and IPv6 in one file of the package. */
 const LIST = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'
 
-/** What one entry holds. */
+/** An entry of the list. */
 type Entry = CountryResponse & { readonly country_code?: string }
 
 /**
- * Reads the list of countries into memory, once; nobody is asked ever after.
+ * Reads the list of countries into memory once; it makes no network requests.
  *
- * @returns finds the country of an address, ISO 3166-1 alpha-2; `undefined` where the list does not know it. Where the list cannot
- *   be read, no address has one.
+ * @returns finds the country of an address, ISO 3166-1 alpha-2; `undefined` where the list does not contain it. Where the
+ *   list cannot be read, it finds none.
  */
 export async function readCountries(
   onMissing: () => void,

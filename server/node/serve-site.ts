@@ -9,31 +9,32 @@ import { listen } from './listen.ts'
 import { openDeps } from './open-deps.ts'
 import { prepareStart } from './prepare-start.ts'
 
-/** A server that listens and does its regular work. */
+/** A running server with its regular jobs. */
 export interface ServedSite {
-  /** TCP port, 1 to 65535: the one asked for, or the one the system chose for `PORT=0`. */
+  /** TCP port, 1 to 65535: the requested one, or the one that the system chose for `PORT=0`. */
   readonly port: number
   /**
-   * Takes no more requests, lets those under way finish, ends the regular work and closes the database. What has not finished
-   * by the deadline is cut: its sender has no answer and sends it again. Whatever was answered is on disk.
+   * Accepts no more requests, lets those in progress finish, stops the jobs and closes the database. Requests that have not
+   * finished by the deadline are cut off; their clients get no response and send them again. Everything that was answered is
+   * on disk.
    */
   stop(): Promise<void>
 }
 
 /**
- * How long a stop waits for what is under way, in milliseconds: well below the ten seconds that a container is left, and the
- * ninety of systemd, before it is killed.
+ * How long a stop waits for work in progress, in milliseconds: well below the ten seconds after which a container, and the
+ * ninety after which systemd, kills it.
  */
 const STOP_WITHIN_MS = 5_000
 
 /**
- * Takes the port, opens everything, answers, and prints the addresses. A process may serve several sites, each with a database of its
- * own.
+ * Binds the port, opens everything, serves requests, and prints the addresses. A process may serve several sites, each with
+ * its own database.
  *
  * @param variables the environment: `DATABASE_URL`, `PORT` and the others of `config/environment.ts`.
- * @param stopWithinMs how long a stop waits for requests and regular work under way. Default: 5000.
+ * @param stopWithinMs how long a stop waits for requests and jobs in progress. Default: 5000.
  * @throws {Error} whose message says what is wrong with environment, configuration, port or database; nothing listens then.
- *   Until all but the database was found in order, nothing is written.
+ *   Nothing is written until everything except the database has been checked.
  */
 export async function serveSite(
   variables: Readonly<Record<string, string | undefined>>,

@@ -3,7 +3,10 @@ import type { Log } from '../deps.ts'
 import { buildSignedStatement } from '../domain/ledger/checkpoint.ts'
 import type { SealerDeps } from '../domain/ledger/sealer.ts'
 
-/** Publishes each checkpoint of a site as an object of its own in the bucket, named by its number. Logs one that cannot be stored. */
+/**
+ * Publishes each checkpoint of a site as an object in the bucket, named by its number. Logs a checkpoint that cannot be
+ * stored.
+ */
 export const createArchiveCheckpoint = (
   archive: Archive | undefined,
   host: string,

@@ -8,18 +8,18 @@ import type { Secrets } from '../crypto/open-keys.ts'
 import type { DurableStorage } from '../store/sqlite/durable/durable-storage.ts'
 import type { Notice } from '../store/store.ts'
 
-/** One site's Durable Object, as the Worker calls it. A stub belongs to the request that asked for it. */
+/** A site's Durable Object as the Worker calls it. A stub is valid only for the request that asked for it. */
 export interface SiteStub {
   fetch(request: Request): Promise<Response>
   readShownNotices(): Promise<readonly Notice[]>
 }
 
-/** Names one Durable Object; made of a name, it knows it. */
+/** Id of a Durable Object. If it was made from a name, the object knows the name. */
 export interface ObjectId {
   readonly name?: string
 }
 
-/** What the platform gives a Durable Object. */
+/** State that the platform passes to a Durable Object. */
 export interface ObjectState {
   readonly id: ObjectId
   readonly storage: DurableStorage &
@@ -31,30 +31,30 @@ export interface ObjectState {
   abort(reason?: string): void
 }
 
-/** The platform's `send_email` binding, given an `EmailMessage`. */
+/** The platform's `send_email` binding, called with an `EmailMessage`. */
 export interface EmailBinding {
   send(message: object): Promise<unknown>
 }
 
-/** The bindings of a deployment, as they are in wrangler.jsonc; none is certain to be there. */
+/** The bindings of a deployment, as in wrangler.jsonc; each may be missing. */
 export interface Bindings extends DeploymentVariables {
   readonly SITE?: { idFromName(host: string): ObjectId; get(id: ObjectId): SiteStub }
   readonly ARCHIVE?: Archive
   readonly EMAIL?: EmailBinding
 }
 
-/** One site, as the deployment's bindings describe it. */
+/** Settings of one site of the deployment. */
 export interface SiteSettings extends DeployedSite {
-  /** Of this site alone. */
+  /** Secrets of this site only. */
   readonly secrets: Secrets
-  /** By `SMTP_URL`, else by the binding `EMAIL`. */
+  /** Sent by `SMTP_URL`, else by the binding `EMAIL`. */
   readonly mail:
     | { readonly url: string; readonly sender: string }
     | { readonly email: EmailBinding; readonly sender: string }
     | undefined
 }
 
-/** Mail goes by a mail server where one is named, else by the platform where it is asked to. */
+/** Returns the mail server where one is configured, else the platform where a sender is. */
 function readMail({ sender, environment }: DeployedSite, email: EmailBinding | undefined) {
   if (sender === undefined) return undefined
   const { SMTP_URL: url } = environment
@@ -62,7 +62,7 @@ function readMail({ sender, environment }: DeployedSite, email: EmailBinding | u
   return email && { email, sender }
 }
 
-/** No site can open what is another's: each has a secret of its own, or one that is derived for it. */
+/** Returns the site's own secret, or one derived for it, so no site's data can be decrypted with another's. */
 function readSecrets({ host, environment, ownSecret }: DeployedSite): Secrets {
   const secretOf = (text: string) => deriveSiteSecret(Buffer.from(text, 'base64'), host)
   return {
@@ -72,9 +72,9 @@ function readSecrets({ host, environment, ownSecret }: DeployedSite): Secrets {
 }
 
 /**
- * Reads the sites of a deployment, by their host.
+ * Reads the sites of a deployment by host.
  *
- * @throws {OperatorError} that names every binding that is missing or wrong, of all sites; never its value.
+ * @throws {OperatorError} that names every missing or wrong binding of all sites, never its value.
  */
 export function readSites(bindings: Bindings): ReadonlyMap<string, SiteSettings> {
   const { SITE, ARCHIVE, EMAIL } = bindings
@@ -96,9 +96,9 @@ export function readSites(bindings: Bindings): ReadonlyMap<string, SiteSettings>
 let known: ReturnType<typeof readSites> | undefined
 
 /**
- * One site of the deployment, whose bindings are read once in each isolate.
+ * Returns one site of the deployment. Bindings are parsed once in each isolate.
  *
- * @returns nothing where the host is a stranger. @throws {OperatorError} as {@link readSites}.
+ * @returns `undefined` for an unknown host. @throws {OperatorError} as {@link readSites}.
  */
 export function findSite(bindings: Bindings, host: string): SiteSettings | undefined {
   known ??= readSites(bindings)

@@ -8,16 +8,16 @@ import { NewerDatabaseError } from '../store/sqlite/newer-database-error.ts'
 import { StoreError } from '../store/store-error.ts'
 import { createLog } from './surroundings.ts'
 
-/** A year; of this host alone, since the school's other hosts are not ours to bind. */
+/** A year; for this host only, since the school's other hosts are not ours to restrict. */
 const STRICT_TRANSPORT = 'max-age=31536000'
 
-/** An answer as it leaves. It is changed itself: another one made of it would cost a fifth of a request. */
+/** Sets the final headers of a response. Modifies it, because a copy would cost a fifth of a request. */
 export function finish(response: Response, url: string): Response {
   if (url.startsWith('https:')) response.headers.set('strict-transport-security', STRICT_TRANSPORT)
   return response
 }
 
-/** Errors whose message is for the operator and holds no data. Any other's may: drizzle writes values into it. */
+/** Errors whose message is written for the operator and contains no data. Other messages may: drizzle includes values. */
 const isTold = (error: unknown): error is Error =>
   error instanceof OperatorError ||
   error instanceof BackupError ||
@@ -26,14 +26,14 @@ const isTold = (error: unknown): error is Error =>
   error instanceof NewerDatabaseError ||
   error instanceof DeletionListError
 
-/** What kind of error it is: by SQLite's code where it has one, as of a storage that is full. */
+/** Returns the kind of an error: SQLite's code where there is one, as for full storage. */
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
   const code = 'code' in error ? String(error.code) : ''
   return code.startsWith('SQLITE_') ? code : error.name
 }
 
-/** Says in the log why a site does not answer. @returns what names the line, for the answer's `requestId`. */
+/** Logs why a site does not respond. @returns the id of the log line, for the response's `requestId`. */
 export function logFailure(host: string, event: string, error: unknown): string {
   const requestId = toHex(crypto.getRandomValues(new Uint8Array(8)))
   const reason = isTold(error) ? error.message : kindOf(error)
@@ -42,10 +42,10 @@ export function logFailure(host: string, event: string, error: unknown): string 
   return requestId
 }
 
-/** What is answered where a site does not answer. @param requestId of the line in the log that says why. */
+/** Returns the response for a site that does not respond. @param requestId of the log line with the reason. */
 export function answerUnavailable(requestId: string): Response {
   const code = 'store_unavailable'
-  // The object may have stored a write and gone away before it could say so.
+  // The object may have stored a write and been evicted before it responded.
   const message =
     'The site does not answer now. Send the same again later: nothing is stored twice.'
   const envelope: ErrorEnvelope = { error: { code, message, requestId } }

@@ -11,7 +11,7 @@ import { isStatic, openStaticApp } from './static-app.ts'
 
 export { SiteObject } from './site-object.ts'
 
-/** The client's address in every form but the platform's own: none of them is believed. */
+/** Headers with the client's address other than the platform's own. None of them is trusted. */
 const PASSED_ON = [
   'x-forwarded-for',
   'x-real-ip',
@@ -20,10 +20,10 @@ const PASSED_ON = [
   'x-forwarded-host',
 ]
 
-// The first formatter opens the table of time zones, which takes 30 ms: while the isolate starts, before anybody waits for it.
+// The first formatter loads the time zones, which takes 30 ms: done while the isolate starts, before anybody waits for it.
 new Intl.DateTimeFormat('en', { timeZone: 'UTC' }).format(0)
 
-/** Each site's object: to make its id of the name is a hash each time. */
+/** Ids of the sites' objects, cached because deriving one from a name computes a hash. */
 const objectIds = new Map<string, ObjectId>()
 
 function findObject(host: string, objects: NonNullable<Bindings['SITE']>): SiteStub {
@@ -35,8 +35,9 @@ function findObject(host: string, objects: NonNullable<Bindings['SITE']>): SiteS
 const staticApps = new Map<string, Hono>()
 
 /**
- * What answers in this isolate, with what the site's object says that was ever shown. It is kept once it is whole: with a request
- * that is cut off, what it waits for never comes, and whoever waited for the same would wait for ever.
+ * Returns the static app of a site in this isolate, built with the notices that the site's object has ever shown. Cached only
+ * once complete: a promise that belongs to an aborted request never resolves, and every other request waiting for it would
+ * hang.
  */
 async function findStaticApp(
   settings: SiteSettings,
@@ -50,7 +51,7 @@ async function findStaticApp(
   return app
 }
 
-/** Most requests in a trial have none of these headers, and copying one costs as much as reading its body. */
+/** Most requests have none of these headers, and copying one costs as much as reading its body. */
 function dropPassedOn(request: Request): Request {
   if (!PASSED_ON.some((name) => request.headers.has(name))) return request
   const own = new Request(request)
@@ -60,7 +61,7 @@ function dropPassedOn(request: Request): Request {
 
 async function answer(request: Request, bindings: Bindings): Promise<Response> {
   const url = new URL(request.url)
-  // A dot behind the name is the same name.
+  // A trailing dot denotes the same name.
   const settings = findSite(bindings, url.hostname.replace(/\.$/, ''))
   const { SITE } = bindings
   if (!settings || !SITE)

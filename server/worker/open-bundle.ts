@@ -5,7 +5,7 @@ import type { Asset } from '../deps.ts'
 
 export { migrations, policies }
 
-/** A file of the deployment, decoded when it is first asked for: an object needs three of them. */
+/** A file of the deployment, decoded at the first request: an object needs three of them. */
 function openFile(path: string, base64: string): Asset {
   let made: Asset | undefined
   const file = () => {
@@ -26,7 +26,7 @@ function openFile(path: string, base64: string): Asset {
 
 let opened: Build | undefined
 
-/** Widget, console and demo as they were built into the deployment. */
+/** Opens the widget, console and demo embedded in the deployment. */
 export function openBundle(): Build {
   opened ??= {
     ...openBuild(

@@ -1,8 +1,8 @@
-/** Of the platform, what is used here (Cloudflare Workers, compatibility date of wrangler.jsonc). */
+/** The used parts of the platform's API (Cloudflare Workers, compatibility date of wrangler.jsonc). */
 declare module 'cloudflare:workers' {
   import type { ObjectState } from './bindings.ts'
 
-  /** Base of a Durable Object, whose public methods are called from outside. */
+  /** Base class of a Durable Object, whose public methods are callable from outside. */
   export class DurableObject<Bindings> {
     constructor(state: ObjectState, bindings: Bindings)
     protected readonly ctx: ObjectState

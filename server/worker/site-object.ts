@@ -20,19 +20,19 @@ import { answerUnavailable, finish, logFailure } from './finish.ts'
 import { migrations, openBundle, policies } from './open-bundle.ts'
 import { createLog, surroundingsOf } from './surroundings.ts'
 
-/** How long after a write regular work is looked for, in milliseconds: mail leaves soon after what it is about. */
+/** Delay from a write to the next check for due jobs, in milliseconds: mail leaves soon after the event it reports. */
 const SOON_MS = 5_000
 
-/** How long after regular work that was cut off or could not begin it is tried again, in milliseconds. */
+/** Delay before jobs that were interrupted or could not start are retried, in milliseconds. */
 const AGAIN_MS = 300_000
 
-/** Nobody else does the work of an object: one that was evicted in the middle goes on with it at once. */
+/** An object is the only holder of its jobs: after an eviction it resumes them at once. */
 const HOLDER = 'object'
 
 interface OpenSite {
   readonly deps: Deps
   readonly app: Hono
-  /** Puts away the backup that the site was restored from, where that is still to be done. */
+  /** Moves the backup that the site was restored from to the other backups, if that is still to do. */
   readonly tidy: () => Promise<void>
 }
 
@@ -54,7 +54,7 @@ export class SiteObject extends DurableObject<Bindings> {
     return finish(await site.app.fetch(request), request.url)
   }
 
-  /** Every notice that the site has ever shown, in Kazakh, for the loaders that the Worker hands out. */
+  /** Returns every notice that the site has ever shown, in Kazakh, for the loaders that the Worker sends. */
   async readShownNotices(): Promise<readonly Notice[]> {
     try {
       const { deps } = await this.#open()
@@ -66,7 +66,7 @@ export class SiteObject extends DurableObject<Bindings> {
     }
   }
 
-  /** Does the regular work that is due. Being called twice, late or cut off does no harm: what is done is noted in the storage. */
+  /** Runs the due jobs. Calling it twice, late, or interrupting it does no harm: progress is stored. */
   async alarm(): Promise<void> {
     this.#working ??= this.#work().finally(() => {
       this.#working = undefined
@@ -75,7 +75,8 @@ export class SiteObject extends DurableObject<Bindings> {
   }
 
   async #work(): Promise<void> {
-    // Before all else: whatever becomes of this alarm, there is a next one. The platform gives up one that fails too often.
+    // First of all, so that there is a next alarm whatever happens to this one. The platform gives up an alarm that fails too
+    // often.
     await this.#wakeAt(Date.now() + AGAIN_MS)
     try {
       const { deps, tidy } = await this.#open()
@@ -84,7 +85,7 @@ export class SiteObject extends DurableObject<Bindings> {
       const commits = this.#commits
       const nextMs = await findNextRunMs(deps)
       const soonMs = Date.now() + SOON_MS
-      // What was written meanwhile has not been looked at.
+      // Writes since then have not been considered yet.
       await this.#wakeAt(this.#commits === commits ? Math.max(nextMs, soonMs) : soonMs)
     } catch (error) {
       logFailure(this.#host(), 'regular_work_failed', error)
@@ -105,11 +106,11 @@ export class SiteObject extends DurableObject<Bindings> {
     this.#commits += 1
     const atMs = Date.now() + SOON_MS
     if (this.#working || this.#alarmAtMs <= atMs) return
-    // Stored with the write itself, or the answer is not let out.
+    // Stored with the write itself; otherwise the platform holds the response back.
     void this.#wakeAt(atMs)
   }
 
-  /** Opens the site at the first call; where that fails, anew at the next. */
+  /** Opens the site at the first call; after a failure, again at the next. */
   #open(): Promise<OpenSite> {
     this.#opening ??= this.#openSite(this.#host()).catch((error) => {
       this.#opening = undefined
@@ -161,7 +162,7 @@ export class SiteObject extends DurableObject<Bindings> {
   }
 }
 
-/** Says in the log where the first administrator's password is set. */
+/** Logs where the first administrator's password is set. */
 function tellSetup({ secrets, host }: SiteSettings, log: Deps['log']): string {
   const token = deriveSetupToken(secrets.current)
   log('warn', 'first_start', {

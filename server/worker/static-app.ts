@@ -11,17 +11,17 @@ import type { SiteSettings } from './bindings.ts'
 import { openBundle, policies as versions } from './open-bundle.ts'
 import { createLog, surroundingsOf } from './surroundings.ts'
 
-/** What is the same for all visitors of a site, and needs nothing that is stored but the notices. */
+/** Paths whose responses are equal for all visitors of a site, and need no stored data except the notices. */
 const STATIC =
   /^\/(?:$|widget\.js$|(?:assets|admin|demo|policy)(?:\/|$)|(?:docs|policy\.txt|cookies|personal-data-list|consent-form)$|v1\/openapi\.json$|\.well-known\/(?:gpc\.json|security\.txt)$)/
 
-/** Whether a request is answered without the site's object. */
+/** Returns whether a request is handled without the site's object. */
 export const isStatic = ({ method }: Request, path: string): boolean =>
   (method === 'GET' || method === 'HEAD') && STATIC.test(path)
 
 const refuse = () => Promise.reject(new StoreError('static', 'unavailable', 'not_here'))
 
-/** A store that knows the notices ever shown, and refuses everything else. */
+/** A store that contains the notices ever shown and rejects every other call. */
 function noticesAlone(shown: readonly Notice[]): Store {
   const known: Partial<Store> = {
     addNotice: () => Promise.resolve(),
@@ -34,9 +34,9 @@ function noticesAlone(shown: readonly Notice[]): Store {
 }
 
 /**
- * Makes what answers in the Worker itself: the same application as in the object, on a store that holds nothing of anybody.
+ * Returns the app that the Worker itself runs: the same application as in the object, on a store without personal data.
  *
- * @param shown notices that the site has ever shown: choices made under them hold, and the loader says so.
+ * @param shown notices that the site has ever shown; the loader lists them, since choices made under them are valid.
  */
 export async function openStaticApp(
   settings: SiteSettings,

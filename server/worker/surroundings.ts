@@ -7,19 +7,19 @@ import type { PlatformSend } from '../mail/platform.ts'
 import { createArchiveCheckpoint } from './archive-checkpoint.ts'
 import type { EmailBinding, SiteSettings } from './bindings.ts'
 
-/** Writes lines of JSON to the platform's log. */
+/** Returns a logger that writes lines of JSON to the platform's log. */
 export const createLog =
   (host: string): Log =>
   (level, event, facts) =>
     // biome-ignore lint/suspicious/noConsole: the platform takes its log from there.
     console[level](JSON.stringify({ level, host, msg: event, ...facts }))
 
-/** What all Workers of other zones come from (Cloudflare, 'HTTP headers'). */
+/** Address of all requests from Workers of other zones (Cloudflare, 'HTTP headers'). */
 const WORKERS = '2a06:98c0:3600::103'
 
 /**
- * The client's address: the platform writes it over whatever the client sends, and no other header is believed. `undefined` where
- * what it writes is not the client's: of another Worker's request, and of IPv6 that was written as IPv4 (240.0.0.0/4).
+ * Returns the client's address. The platform overwrites this header whatever the client sends; no other header is trusted.
+ * `undefined` where it is not the client's: for another Worker's request, and for IPv6 written as IPv4 (240.0.0.0/4).
  */
 function readPeer(header: (name: string) => string | undefined): string | undefined {
   const address = header('cf-connecting-ip') ?? ''
@@ -33,11 +33,11 @@ const sendByPlatform = ({ email, sender }: { email: EmailBinding; sender: string
   sender,
 })
 
-/** The country by the platform: nothing where it does not know it (`XX`) or the request came through Tor (`T1`). */
+/** Returns the platform's country, or nothing where it is unknown (`XX`) or the request came through Tor (`T1`). */
 const readCountry = (code = ''): string | undefined =>
   /^[A-Z]{2}$/.test(code) && code !== 'XX' ? code : undefined
 
-/** What a site is told of by a deployment, in place of the machine. */
+/** Builds the surroundings of a site from its deployment. */
 export const surroundingsOf = (
   { environment, mail, host }: SiteSettings,
   archive: Archive | undefined,

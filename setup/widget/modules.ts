@@ -3,15 +3,15 @@ import { relative, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 import { root } from './options.ts'
 
-/** Which modules went into each file of the widget, for the test that nothing of others does. */
+/** The modules in each file of the widget, for the test that no third-party module is included. */
 export type Modules = Record<string, readonly string[]>
 
-/** Notes a file's modules, by their paths in the checkout. */
+/** Records a file's modules, by their paths in the checkout. */
 export function note(modules: Modules, fileName: string, moduleIds: readonly string[]): void {
   modules[fileName] = moduleIds.map((id) => relative(root, id.replace(/^\0/, '')))
 }
 
-/** Adds the loader and writes the list beside the widget, where it is not handed out. */
+/** Adds the loader and writes the list beside the widget, where it is not served. */
 export const writeModules = (modules: Modules): Plugin => ({
   name: 'kelisim:modules',
   async writeBundle(_, bundle) {

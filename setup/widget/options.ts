@@ -4,10 +4,10 @@ import type { BuildOptions, InlineConfig, UserConfig } from 'vite'
 export const root = resolve(import.meta.dirname, '../..')
 export const languages = ['kk', 'ru', 'en'] as const
 export type Language = (typeof languages)[number]
-/** Where the widget's files go that are handed out. */
+/** Folder of the widget's served files. */
 export const outDir = resolve(root, 'dist/widget')
 
-/** What every build has in common. */
+/** Options common to all builds. */
 export const shared: UserConfig = {
   root,
   publicDir: false,
@@ -16,17 +16,17 @@ export const shared: UserConfig = {
 
 export const widget: InlineConfig = { ...shared, configFile: false, logLevel: 'warn' }
 /**
- * In place of each `document` in the widget: markup can name elements into the real one. Written in by the build, so that
- * no line, and none of Preact's, is forgotten.
+ * Replaces each `document` in the widget, because markup can name elements that shadow properties of the real one. Done by
+ * the build, so that no line is forgotten, not even in Preact.
  */
 export const transform = {
   inject: { document: [resolve(root, 'widget/page/document.ts'), 'page'] as [string, string] },
 }
 
 /**
- * The oldest engines in which the widget runs whole, as README and docs/deployment.md say. Their syntax is what it is built for;
- * what they lack of the platform, it does without (`test/e2e/oldest-engines.spec.ts`). They are the first with cascade layers
- * and `<dialog>`.
+ * The oldest engines in which the whole widget works, as README and docs/deployment.md say. It is built for their syntax and
+ * does without the platform features that they lack (`test/e2e/oldest-engines.spec.ts`). They are the first with cascade
+ * layers and `<dialog>`.
  */
 export const oldestEngines = ['chrome99', 'firefox98', 'safari15.4']
 

@@ -4,9 +4,9 @@ import { build, type Rolldown } from 'vite'
 import { root, widget, widgetBuild } from './options.ts'
 
 /**
- * The package for pages that are built: a module that puts the script tag into the page, and the types of
- * `window.kelisim`. It depends on nothing, whatever the server depends on. Its manifest is the only one with a version:
- * the checkout's has none, so that npm packs the module and never the server.
+ * Writes the npm package for bundled pages: a module that inserts the script tag, and the types of `window.kelisim`. It has
+ * no dependencies, whatever the server depends on. Its manifest is the only one with a version: the checkout's has none, so
+ * npm packs the module and never the server.
  */
 export async function writePackage(): Promise<void> {
   const folder = resolve(root, 'dist/package')

@@ -16,12 +16,12 @@ import { leaveTextsOpen, OPEN_TEXTS, readTexts, speak, workOutStyles } from './s
 
 type Part = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'moduleIds'>
 
-/** Files of the widget by name: what each is built from. */
+/** Files of the widget by name, with their entry modules. */
 type Entries = Readonly<Record<string, string>>
 
 /**
- * Parts of the widget that the loader brings on demand and that hold texts: once for each language. Those of one line may
- * share further files; across lines each stands alone.
+ * Parts of the widget that the loader imports on demand and that contain texts: built once for each language. Those of one
+ * line may share chunks; across lines each stands alone.
  */
 const spokenParts: readonly Entries[] = [
   { ui: 'widget/ui/index' },
@@ -32,7 +32,7 @@ const spokenParts: readonly Entries[] = [
   { 'contact-form': 'widget/ui/contact-form/contact-form' },
   { cookies: 'widget/ui/cookies/cookies' },
 ]
-/** Parts without a text: once. */
+/** Parts without texts: built once. */
 const silentParts: readonly Entries[] = [
   { changes: 'widget/parts/changes' },
   { consent: 'widget/parts/consent' },
@@ -45,10 +45,10 @@ const silentParts: readonly Entries[] = [
   { tags: 'widget/parts/tags' },
   { visits: 'widget/parts/visits' },
 ]
-/** Stands in the name of each part until it is known what all of them hold. */
+/** Placeholder in each part's name until the contents of all are known. */
 const BUILD = '00000000'
 
-/** Builds parts that may share files; what they import dynamically comes with them. */
+/** Builds parts that may share chunks, with their dynamic imports. */
 async function buildPart(entries: Entries, language?: Language): Promise<Part[]> {
   const names = language ? `[name]-${language}-${BUILD}.js` : `[name]-${BUILD}.js`
   const [result] = (await build({
@@ -58,14 +58,14 @@ async function buildPart(entries: Entries, language?: Language): Promise<Part[]>
     build: {
       ...widgetBuild,
       write: false,
-      // As a library: an app's dynamic imports get a helper of 0.6 kB that preloads by <link>.
+      // As a library: in an app, dynamic imports get a helper of 0.6 kB that preloads by <link>.
       lib: { entry: absolute(entries), formats: ['es'] },
       rolldownOptions: {
         transform,
         preserveEntrySignatures: 'allow-extension',
         output: {
           entryFileNames: names,
-          // Preact holds no text: one file for all languages.
+          // Preact contains no text: one file for all languages.
           chunkFileNames: ({ name }) => (name === 'preact' ? `preact-${BUILD}.js` : names),
           codeSplitting: { groups: [{ name: 'preact', test: /node_modules\/preact\// }] },
           minify: true,
@@ -80,8 +80,8 @@ const absolute = (entries: Entries): Record<string, string> =>
   Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, resolve(root, path)]))
 
 /**
- * Builds and writes every part. A hash of all of them stands in each file's name, so that they can be kept for ever;
- * the server writes it into the loader, which finds them by it.
+ * Builds and writes every part. Each file's name contains a hash of all of them, so they can be cached for ever; the server
+ * writes the hash into the loader, which imports them by it.
  */
 export async function buildParts(modules: Modules): Promise<void> {
   const files: Part[] = []
@@ -98,14 +98,13 @@ export async function buildParts(modules: Modules): Promise<void> {
   }
 }
 
-/** Resolves once a page that is seen has been painted: who is asked grants nothing yet, so nothing is in a hurry. */
+/** Resolves once a visible page has been painted: a visitor who is asked has granted nothing yet, so nothing is urgent. */
 const PAINTED =
   'document.hidden||performance.getEntriesByType("paint").length||new Promise(painted=>requestAnimationFrame(()=>setTimeout(painted)))'
 
 /**
- * The banner in every language, as what the server may write into the loader: an object that answers, under the name of
- * each part, the promise of it. Its code stands there once and is run when it is first asked for, with the texts of one
- * language.
+ * Builds the banner in every language as source that the server may embed in the loader: an object that maps the name of each
+ * part to a promise of it. Its code is included once and evaluated at the first access, with the texts of one language.
  */
 export async function writeFirst(modules: Modules): Promise<void> {
   const keys = new Set<string>()

@@ -4,8 +4,8 @@ import type { Plugin } from 'vite'
 import { type Language, languages, outDir, root } from './options.ts'
 
 /**
- * Puts the texts of one language where the Kazakh ones stand. `text.bannerTitle` becomes the text itself, so that each
- * file holds what it shows and nothing else.
+ * Inlines the texts of one language in place of the Kazakh ones. `text.bannerTitle` becomes the string itself, so each file
+ * contains only the texts that it shows.
  */
 export const speak = (language: Language): Plugin => ({
   name: 'kelisim:language',
@@ -28,9 +28,9 @@ export const speak = (language: Language): Plugin => ({
 })
 
 /**
- * Leaves texts open, to be looked up by their names in `texts`: for code that speaks every language.
+ * Leaves texts open, to be looked up by name in `texts`: for code shared by all languages.
  *
- * @param keys is given the name of each text that the code has.
+ * @param keys collects the name of each text in the code.
  */
 export const leaveTextsOpen = (keys: Set<string>): Plugin => ({
   name: 'kelisim:texts',
@@ -48,13 +48,13 @@ export const leaveTextsOpen = (keys: Set<string>): Plugin => ({
   },
 })
 
-/** What stands for the texts in code that leaves them open. */
+/** Placeholder for the texts in code that leaves them open. */
 export const OPEN_TEXTS = '__KELISIM_TEXTS__'
 
-/** How a file imports texts: under a name, from the Kazakh ones, or from a file of them for one panel. */
+/** How a file imports texts: as a namespace, from the Kazakh ones, or from one panel's file. */
 const TEXTS = /import \* as (\w+) from '(?:\.\.\/)+text\/kk(\/[\w-]+)?\.ts'/g
 
-/** Every text of a language by its name. */
+/** Returns every text of a language by name. */
 export const readTexts = async (
   language: Language,
   file = '',
@@ -62,8 +62,8 @@ export const readTexts = async (
   import(resolve(root, `widget/text/${language}${file}.ts`))
 
 /**
- * Works style sheets out while the widget is built, where nothing in them depends on the page: a phone need not do it at
- * every visit.
+ * Evaluates style sheets at build time, where nothing in them depends on the page, so that phones need not do it at every
+ * visit.
  */
 export const workOutStyles: Plugin = {
   name: 'kelisim:styles',
@@ -75,7 +75,7 @@ export const workOutStyles: Plugin = {
   },
 }
 
-/** Every text of a language in one file: the server's notice hash is made of it. */
+/** Writes every text of a language into one file; the server computes the notice's hash from it. */
 export async function writeTexts(): Promise<void> {
   for (const language of languages) {
     const texts = JSON.stringify({ ...(await readTexts(language)) }, null, 2)

@@ -14,7 +14,7 @@ interface Journal {
   readonly entries: readonly { readonly when: number; readonly tag: string }[]
 }
 
-/** The database's migrations, in their order. */
+/** Returns the database's migrations in order. */
 export function readMigrations(): readonly Migration[] {
   const folder = resolve(root, 'server/store/sqlite/migrations')
   const read = (name: string) => readFileSync(resolve(folder, name), 'utf8')
@@ -42,7 +42,7 @@ async function writeBundle(): Promise<string> {
     .join('\n')
 }
 
-/** Puts into the Worker what it would read from a disk: widget, console and demo as built, policies, migrations. */
+/** Embeds in the Worker what it would read from a disk: built widget, console and demo, policies, migrations. */
 export const bundleFiles = (): Plugin => ({
   name: 'kelisim-bundle',
   resolveId: (id) => (id === NAME ? RESOLVED : undefined),

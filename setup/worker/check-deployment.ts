@@ -2,10 +2,10 @@ import { OperatorError } from '../../server/config/operator-error.ts'
 import { type Bindings, readSites } from '../../server/worker/bindings.ts'
 import { COMPATIBILITY } from './compatibility.ts'
 
-/** The Worker with widget and console in it, compressed by gzip as the platform counts it. */
+/** Maximum size of the Worker with widget and console in it, gzipped as the platform counts it. */
 const LARGEST_BYTES = 600_000
 
-/** What is read of wrangler's settings; none is certain to be there. */
+/** The settings of wrangler that are read; each may be missing. */
 interface Settings {
   readonly name?: string
   readonly compatibility_date?: string
@@ -20,7 +20,7 @@ interface Settings {
   readonly vars?: Readonly<Record<string, unknown>>
 }
 
-/** How large the Worker is that was built. */
+/** Size of the built Worker. */
 interface Sizes {
   readonly bytes: number
   readonly gzipBytes: number
@@ -29,13 +29,13 @@ interface Sizes {
 const COMMENT = /("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g
 const LAST_COMMA = /("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g
 
-/** Reads JSON with comments and with commas behind the last; what stands in strings is left as it is. @throws {SyntaxError} */
+/** Parses JSON with comments and trailing commas; strings are unchanged. @throws {SyntaxError} */
 export function parseJsonc(text: string): unknown {
   const keepStrings = (_: string, quoted: string | undefined) => quoted ?? ' '
   return JSON.parse(text.replace(COMMENT, keepStrings).replace(LAST_COMMA, keepStrings))
 }
 
-/** What must not stand in a file. */
+/** Patterns of secrets, which must not be in a file. */
 const SECRETS = [
   ...['KELISIM_SECRET', 'KELISIM_SECRET_PREVIOUS', 'KELISIM_SITE_SECRETS'],
   ...['SMTP_URL', 'KELISIM_METRICS_TOKEN'],
@@ -46,7 +46,7 @@ const hostsOf = ({ vars }: Settings): string[] => {
   const sites = vars?.KELISIM_SITES
   return typeof sites === 'object' && sites !== null ? Object.keys(sites) : []
 }
-/** The file as it is shipped: whoever deploys writes their own sites into it. */
+/** Returns whether the file is as shipped; whoever deploys enters their own sites. */
 const isExample = (hosts: readonly string[]) => hosts.join() === 'consent.school.example'
 
 function findSettingProblems(settings: Settings): string[] {
@@ -77,7 +77,7 @@ function findSettingProblems(settings: Settings): string[] {
   return checks.flatMap(([isWrong, problem]) => (isWrong ? [problem] : []))
 }
 
-/** The rules of the Worker itself, with a secret that stands for the one to be set. */
+/** Applies the Worker's own checks, with a placeholder for the secret. */
 function findSiteProblems(settings: Settings): string[] {
   const has = (list: readonly unknown[] | undefined) => (list ?? []).length > 0
   const bindings = settings.durable_objects?.bindings?.filter(({ name }) => name === 'SITE')
@@ -101,7 +101,7 @@ function findSiteProblems(settings: Settings): string[] {
   }
 }
 
-/** Hosts that the deployment knows and no route leads to. */
+/** Returns the deployment's hosts that no route leads to. */
 function findUnrouted(settings: Settings): string[] {
   const patterns = (settings.routes ?? []).map((one) =>
     String(typeof one === 'string' ? one : one.pattern),
@@ -129,10 +129,10 @@ function describe(settings: Settings, { bytes, gzipBytes }: Sizes): string[] {
 }
 
 /**
- * Holds what would be deployed against what the Worker needs.
+ * Compares a deployment's settings with what the Worker needs.
  *
  * @param text of wrangler's settings, JSON with comments.
- * @returns what would be deployed, and each thing that is wrong: a sentence that names it, never its value.
+ * @returns what would be deployed, and each problem: a sentence that names the setting, never its value.
  */
 export function checkDeployment(
   text: string,

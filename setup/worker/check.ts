@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib'
 import { root } from '../widget/options.ts'
 import { checkDeployment } from './check-deployment.ts'
 
-// `npm run worker:check [-- FILE]`: says what would be deployed by FILE, wrangler.jsonc by default, and what is wrong with it. The
-// exit code is 1 where anything is.
+// `npm run worker:check [-- FILE]`: prints what FILE, wrangler.jsonc by default, would deploy, and its problems. Exits with
+// code 1 where there are any.
 const [file = resolve(root, 'wrangler.jsonc')] = process.argv.slice(2)
 const worker = readFileSync(resolve(root, 'dist/worker/worker.js'))
 const sizes = { bytes: worker.byteLength, gzipBytes: gzipSync(worker, { level: 9 }).byteLength }

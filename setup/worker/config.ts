@@ -3,13 +3,13 @@ import type { UserConfig } from 'vite'
 import { root, shared } from '../widget/options.ts'
 import { bundleFiles } from './bundle.ts'
 
-/** What is built for the edge, and into which folder. */
+/** What is built for the edge, and its output folder. */
 interface WorkerBuild {
   readonly input: string
   readonly outDir: string
 }
 
-/** The server for the edge: one file, with all that it hands out in it. */
+/** Builds the server for the edge: one file with all files that it serves. */
 export const workerConfig = ({
   input = resolve(root, 'server/worker/index.ts'),
   outDir = resolve(root, 'dist/worker'),

@@ -5,15 +5,15 @@ import { parseArgs } from 'node:util'
 import { root } from '../widget/options.ts'
 import { startWorker } from './miniflare.ts'
 
-// `npm run worker:dev -- --data FOLDER`: another trial than the usual one.
+// `npm run worker:dev -- --data FOLDER`: a trial with another data folder.
 const { data } = parseArgs({
   options: { data: { type: 'string', default: 'data/worker' } },
 }).values
 
-/** Where the objects of a trial are kept. */
+/** Folder of a trial's objects. */
 const keptIn = resolve(root, data)
 
-/** The secret of a trial, made at its first start. */
+/** Returns a trial's secret, generated at its first start. */
 function readSecret(): string {
   const path = resolve(keptIn, 'secret')
   if (!existsSync(path)) {
@@ -24,7 +24,7 @@ function readSecret(): string {
 }
 
 let port = 0
-/** The log names addresses as a deployment has them. */
+/** The log contains addresses as in a deployment. */
 const toLocal = (text: string) =>
   text.replace(/https:\/\/(localhost|127\.0\.0\.1)\/admin\//g, `http://$1:${port}/admin/`)
 

@@ -7,35 +7,36 @@ import { COMPATIBILITY } from './compatibility.ts'
 
 export { COMPATIBILITY }
 
-/** How a Worker is run on this machine. */
+/** How a Worker runs on this machine. */
 export interface WorkerOptions {
   /** Variables and secrets, as a deployment sets them. */
   readonly bindings: Readonly<Record<string, unknown>>
   /** TCP port; 0 takes any free one. Default 0. */
   readonly port?: number
-  /** Folder in which the objects' databases and the bucket are kept. Default: nothing is kept. */
+  /** Folder of the objects' databases and the bucket. Default: nothing is stored. */
   readonly keptIn?: string
   /** Source of a module in front of `worker.js`, which it imports. Default: none. */
   readonly entry?: string
-  /** Told what the Worker writes to its log. Default: it goes to this terminal. */
+  /** Called with the Worker's log output. Default: it goes to this terminal. */
   readonly onOutput?: (text: string) => void
-  /** Whether `url` is a socket of the Worker's own, past the one that miniflare puts in front. Default `false`. */
+  /** Whether `url` is the Worker's own socket instead of miniflare's proxy. Default `false`. */
   readonly isDirect?: boolean
-  /** What miniflare is to be told besides; it replaces what is said here. Default: nothing. */
+  /** Further options of miniflare; they override those set here. Default: none. */
   readonly further?: Readonly<Record<string, unknown>>
 }
 
 const SCRIPT = 'worker.js'
 
-/** What a runtime starts with where nothing is in front of the script: all that the script gives. */
+/** Entry where no module is in front of the script: re-exports everything. */
 const PLAIN_ENTRY = `export * from './${SCRIPT}'
 export { default } from './${SCRIPT}'`
 
 /**
- * Modules of which the second, a large script, is fetched by workerd itself: miniflare copies its whole configuration anew for
- * every four kilobytes of it, which with the script in it takes longer than workerd takes to start.
+ * Modules, of which workerd itself loads the second, a large script: miniflare copies its whole configuration for every four
+ * kilobytes of it, which with the script in it takes longer than workerd's start.
  *
- * @param contents source of `worker.js`. @param entry of the module in front, which imports it. Default: it gives the same.
+ * @param contents source of `worker.js`. @param entry of the module in front, which imports it. Default: it re-exports
+ *   everything.
  */
 export const modulesOf = (contents: string, entry = PLAIN_ENTRY) => ({
   modules: [{ type: 'ESModule' as const, path: 'entry.js', contents: entry }],

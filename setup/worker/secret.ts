@@ -1,7 +1,8 @@
 import { parseEnvironment } from '../../server/config/environment.ts'
 import { deriveSiteSecret } from '../../server/crypto/derive.ts'
 
-// `npm run worker:secret -- HOST`: the secret of one site of a deployment, which is what its backups are opened with on Node.
+// `npm run worker:secret -- HOST`: prints the secret of one site of a deployment, with which its backups are restored on
+// Node.
 const [host, ...more] = process.argv.slice(2)
 const { KELISIM_SECRET: secret } = parseEnvironment(process.env)
 if (!host || more.length > 0 || !secret) {

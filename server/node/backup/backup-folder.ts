@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { findEndedBackups } from '../../backup/backup-name.ts'
 
 /**
- * Deletes the backups of a folder whose term is over.
+ * Deletes the backups of a folder that are past their retention period.
  *
  * @param keepDays days after which a backup is deleted (RT-07).
  * @returns the names deleted.

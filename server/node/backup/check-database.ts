@@ -1,10 +1,10 @@
 import { BackupError } from '../../backup/backup-error.ts'
 import { type DatabaseReport, inspectDatabase } from '../../store/sqlite/file/database-file.ts'
 
-/** A further look into a database file that nobody writes to. @returns what is wrong, in sentences; empty where all is right. */
+/** A further check of a database file that nobody writes to. @returns the problems as sentences; empty where there are none. */
 export type DatabaseCheck = (path: string) => Promise<readonly string[]>
 
-/** @throws {BackupError} `unsound`, which names everything that is wrong. */
+/** @throws {BackupError} `unsound`, which names every problem. */
 export async function checkDatabase(
   path: string,
   checks: readonly DatabaseCheck[],

@@ -4,7 +4,7 @@ import { type BackupHeader, CHUNK_BYTES, HEADER_BYTES, TAG_BYTES } from '../../b
 import { readFully, writeFully } from './encrypt-file.ts'
 
 /**
- * Decrypts a backup into a new file. What does not open is named by its chunk, and the file that was begun is of no use.
+ * Decrypts a backup into a new file. A failure is reported with its chunk, and leaves an incomplete file.
  *
  * @throws {BackupError} `unfit`, `wrong_secret`, `damaged`.
  */

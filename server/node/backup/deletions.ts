@@ -21,38 +21,38 @@ const refuse = (sentence: string): never => {
 const WAY_OUT =
   'Name the right list with --deletions FILE; only where it is lost for good, say --without-deletions.'
 
-/** What a restore is told of the list of deletions. */
+/** Options about the list of deletions in a restore. */
 export interface ListOrder {
-  /** The list that the operator names. Default: the one at `place`, or where the live database has it. */
+  /** The list given by the operator. Default: the one at `place`, or where the live database has it. */
   readonly named?: string | undefined
-  /** Where the configuration has the live database's list. */
+  /** The configured place of the live database's list. */
   readonly place: string
   readonly liveFile: string
-  /** Goes on where the list is missing or not the right one. What can be read of it still counts. */
+  /** Continues where the list is missing or is not the right one. Its readable lines still apply. */
   readonly isWithout: boolean
 }
 
 /** The list that a restore replays. */
 export interface ReplayedList {
   readonly ids: ErasedIds
-  /** @throws {BackupError} `refused` where the list is not the one of the backup whose database this is, or not all of it. */
+  /** @throws {BackupError} `refused` where the list does not belong to the backup's database, or is incomplete. */
   check(restored: string): void
-  /** Writes down in the restored database what it is to know of its list, and gives a copy elsewhere a copy of the list. */
+  /** Stores the restored database's knowledge of its list. A copy at another place gets a copy of the list. */
   settle(restored: string, to: { readonly databaseFile: string; readonly place: string }): void
 }
 
-/** Where the list lies: where it is named, else at its place, else where the database that is there has it. */
+/** Returns the path of the list: the given one, else the configured one, else that of the existing database. */
 function findSource({ named, place }: ListOrder, live: ListRecord | undefined): string {
   if (named !== undefined) return named
   return !existsSync(place) && live?.place && existsSync(live.place) ? live.place : place
 }
 
 /**
- * Reads the list of deletions. All of it counts, whatever the times in it: a clock that has jumped back must not bring anybody
- * back, and erasing what is not there does nothing. A last line that was cut off belongs to an erasure that never took place.
+ * Reads the list of deletions. All of it applies, whatever its times: a clock that was set back must not bring anybody back,
+ * and erasing something absent has no effect. A truncated last line belongs to an erasure that never took place.
  *
- * @throws {BackupError} `refused` where the list is missing, is another's, has lost lines, or a line in it cannot be read: then
- *   somebody could come back.
+ * @throws {BackupError} `refused` where the list is missing, belongs to another database, has lost lines or an unreadable
+ *   line: then an erased person could come back.
  */
 export function readDeletions(order: ListOrder): ReplayedList {
   const live = readListRecord(order.liveFile)
@@ -65,10 +65,10 @@ export function readDeletions(order: ListOrder): ReplayedList {
     check: (restored) => checkAgainst(list, restored),
     settle(restored, { databaseFile, place }) {
       const { databaseId } = list
-      // From before databases had one: the first start takes the list over.
+      // From before databases had one: the first start adopts the list.
       if (databaseId === undefined) return
       const isCopy = !isSameFile(source, place) && databaseFile !== followLinks(order.liveFile)
-      // A copy for a look must not take the list away from the database that is served.
+      // A copy made for inspection must not take the list away from the live database.
       if (isCopy && !existsSync(place)) placeList(place, list.content)
       const lies = isCopy && existsSync(place) ? place : source
       writeListRecord(restored, {
@@ -116,7 +116,7 @@ function checkAgainst(list: DeletionList, restored: string): void {
   else refuseUnnamed(list, readDestroyedIds(restored))
 }
 
-/** A backup from before databases knew their list is held against what it says itself was erased. */
+/** Compares a list with a backup from before databases knew their list: with the erasures that the backup itself lists. */
 function refuseUnnamed(list: DeletionList, destroyedIds: readonly string[]): void {
   const ids = new Set([...list.messages, ...list.consents])
   const missing = destroyedIds.filter((id) => !ids.has(id)).length
@@ -127,7 +127,7 @@ function refuseUnnamed(list: DeletionList, destroyedIds: readonly string[]): voi
     )
 }
 
-/** The restored database is another one from here on: no list from before passes for its own, and the next start begins one. */
+/** Gives the restored database a new id: it accepts no earlier list, and the next start begins a new one. */
 function goWithout(source: string): ReplayedList {
   const list = readLegible(source)
   return {

@@ -12,7 +12,7 @@ export async function readFully(file: FileHandle, buffer: Buffer): Promise<Buffe
   return buffer.subarray(0, length)
 }
 
-/** Writes all of the bytes. @throws the system's error; a disk that takes only a part is asked again and then says why. */
+/** Writes all bytes. @throws the system's error; after a partial write it retries, and the retry gives the reason. */
 export async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<void> {
   let written = 0
   while (written < bytes.length) {
@@ -21,7 +21,7 @@ export async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<v
   }
 }
 
-/** Encrypts a file that nobody writes to into a backup, chunk by chunk, and brings it to disk. */
+/** Encrypts a file that nobody writes to into a backup, chunk by chunk, and syncs it to disk. */
 export async function encryptFile(from: string, to: string, facts: BackupFacts): Promise<void> {
   await using source = await open(from, 'r')
   await using target = await open(to, 'wx', 0o600)

@@ -20,7 +20,7 @@ function* readPieces(path: string): Iterable<Buffer> {
   }
 }
 
-/** Writes the tables of a database file that nobody writes to as a dump, which can be loaded at the edge as well. */
+/** Writes the tables of a database file that nobody writes to as a dump, which the edge can load as well. */
 export function writeDump(from: string, to: string): void {
   const file = openSync(to, 'wx', 0o600)
   try {
@@ -34,7 +34,7 @@ export function writeDump(from: string, to: string): void {
 }
 
 /**
- * Makes a database of what was decrypted, where that is no database file but a dump, as backups from the edge hold it.
+ * Converts a decrypted dump, the format of backups from the edge, to a database file. Leaves a database file unchanged.
  *
  * @throws {BackupError} `unfit`, `damaged`.
  */

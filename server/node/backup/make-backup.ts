@@ -19,13 +19,16 @@ import { buildPartName, removeAbandonedParts } from './unfinished.ts'
 
 export interface BackupOrder {
   readonly databaseFile: string
-  /** The new backup. Nothing may bear this name yet. */
+  /** Path of the new backup; must not exist yet. */
   readonly to: string
   readonly secrets: { readonly current: Uint8Array }
   readonly checks: readonly DatabaseCheck[]
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
-  /** Folder of the database's migrations: with it the backup holds a dump, which the edge can load, in place of a database file. */
+  /**
+   * Folder of the database's migrations. Where set, the backup contains a dump, which the edge can load, instead of a
+   * database file.
+   */
   readonly portableBy?: string
 }
 
@@ -34,7 +37,7 @@ export interface BackupResult {
   readonly rowCounts: Readonly<Record<string, number>>
 }
 
-/** Reads the new backup as a restore would, and holds it against the copy that it was made from. */
+/** Reads the new backup as a restore would, and compares it with the copy that it was made from. */
 async function proveBackup(
   part: string,
   folder: string,
@@ -50,10 +53,10 @@ async function proveBackup(
 }
 
 /**
- * Backs a database up while it is served, and proves the backup by restoring it into a scratch folder. Under its name stands
- * a whole backup or nothing.
+ * Backs up a database in use, and verifies the backup by restoring it into a scratch folder. The target file is either a
+ * whole backup or absent.
  *
- * @throws {BackupError} `disk_full`, `unsound`, or `refused` where the name is taken.
+ * @throws {BackupError} `disk_full`, `unsound`, or `refused` where the file exists.
  */
 export async function makeBackup(order: BackupOrder): Promise<BackupResult> {
   const { to, secrets, clock } = order

@@ -4,10 +4,10 @@ import { dirname } from 'node:path'
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''
 
-/** What file systems answer that cannot bring a folder to disk by itself: network disks, FAT. */
+/** Error codes of file systems that cannot sync a folder: network disks, FAT. */
 const NO_FOLDER_SYNC = /^(EINVAL|ENOTSUP|EOPNOTSUPP|ENOSYS|EBADF|EISDIR|EPERM|EACCES)$/
 
-/** What file systems answer that know no second name for a file: FAT and exFAT, many network disks. */
+/** Error codes of file systems without hard links: FAT and exFAT, many network disks. */
 const NO_LINK = /^(EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EINVAL|EACCES|EMLINK)$/
 
 async function syncFolder(path: string): Promise<void> {
@@ -20,13 +20,13 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Gives a finished file its name, for good: the folder is on disk too. Replaces what bears the name. */
+/** Renames a finished file to its final name and syncs the folder. Replaces an existing file. */
 export async function putInPlace(part: string, path: string): Promise<void> {
   await rename(part, path)
   await syncFolder(path)
 }
 
-/** Without a second name that is refused where the name is taken, a look has to do. */
+/** Without hard links, which fail where the name is taken, a check must do. */
 async function renameToNew(part: string, path: string): Promise<void> {
   const isTaken = await lstat(path).then(
     () => true,
@@ -36,7 +36,7 @@ async function renameToNew(part: string, path: string): Promise<void> {
   await rename(part, path)
 }
 
-/** The same, but never over a file that is there. @throws `EEXIST` */
+/** The same, but never replaces an existing file. @throws `EEXIST` */
 export async function putInNewPlace(part: string, path: string): Promise<void> {
   try {
     await link(part, path)

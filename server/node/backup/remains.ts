@@ -5,10 +5,10 @@ import { readList } from '../../deletions/list-file.ts'
 import { followLinks } from '../../files/follow-links.ts'
 import { isDatabaseThere } from '../../store/sqlite/file/database-file.ts'
 
-/** Where a database and what belongs to it are looked for; absolute paths. */
+/** Absolute paths at which a database and its files are searched. */
 export interface Places {
   readonly databaseFile: string
-  /** Where the configuration has the list of deletions. */
+  /** The configured place of the list of deletions. */
   readonly deletionsFile: string
   /** `backups.folder`; relative to the working folder. */
   readonly backupsFolder: string | undefined
@@ -17,18 +17,18 @@ export interface Places {
 /** A list of deletions without its database. */
 interface LeftList {
   readonly path: string
-  /** Whose it is, or why it cannot be read, as the rest of a sentence. */
+  /** Its database, or why it cannot be read, as the rest of a sentence. */
   readonly told: string
-  /** Whether it can be read and goes on nowhere else. */
+  /** Whether it is readable and not continued elsewhere. */
   readonly isWhole: boolean
 }
 
-/** What is left of a database that is not there. */
+/** Files that remain of a missing database. */
 interface Remains {
   readonly lists: readonly LeftList[]
-  /** SQLite's log: it is deleted unread as soon as SQLite opens an empty file beside it. */
+  /** SQLite's log. SQLite deletes it unread when it opens an empty file beside it. */
   readonly log: string | undefined
-  /** The newest first. */
+  /** Newest first. */
   readonly backups: readonly string[]
 }
 
@@ -65,7 +65,7 @@ const newestFirst = (paths: readonly string[]) =>
     .sort((a, b) => b.atMs - a.atMs)
     .map(({ path }) => path)
 
-/** Also where things lie by default: the setting may have been changed since. */
+/** Searches the default places too: the setting may have been changed since. */
 function findRemains({ databaseFile, deletionsFile, backupsFolder }: Places): Remains {
   const folders = [
     ...new Set([dirname(databaseFile), ...(backupsFolder ? [resolve(backupsFolder)] : [])]),
@@ -105,7 +105,7 @@ function describeLost({ databaseFile, deletionsFile }: Places, remains: Remains)
   ].join('\n')
 }
 
-/** Looked at once more at the end: the list may be of another process that has just made the database. */
+/** Checks the database once more at the end: another process may just have created it, and the list with it. */
 function findLost(places: Places): Remains | undefined {
   if (isDatabaseThere(places.databaseFile)) return undefined
   const remains = findRemains(places)
@@ -116,17 +116,17 @@ const isAnyLeft = ({ lists, log, backups }: Remains): boolean =>
   lists.length + backups.length > 0 || log !== undefined
 
 /**
- * Lets a first start make a database, where nothing is left of one. Where something is, the database is lost or looked for in
- * the wrong place: an empty one would take its list over, and pass for it. Writes nothing.
+ * Permits creating a database only where none existed before. Where files remain, the database is lost or searched in the
+ * wrong place: an empty one would adopt its list and take its place. Writes nothing.
  *
- * @throws {BackupError} `refused`, with what is left and what to do.
+ * @throws {BackupError} `refused`, with the remaining files and what to do.
  */
 export function refuseLost(places: Places): void {
   const remains = findLost(places)
   if (remains && isAnyLeft(remains)) throw new BackupError('refused', describeLost(places, remains))
 }
 
-/** The same for a command that makes no database. @throws {BackupError} `refused` where there is none. */
+/** The same for a command that never creates a database. @throws {BackupError} `refused` where there is none. */
 export function requireDatabase(places: Places): void {
   const remains = findLost(places)
   if (!remains) return
@@ -140,9 +140,9 @@ export function requireDatabase(places: Places): void {
 }
 
 /**
- * Gives the log of a database that is not there another name: SQLite would delete it unread.
+ * Renames the log of a missing database, because SQLite would delete it unread.
  *
- * @returns the log's new path; `undefined` where there is none, or the database is there.
+ * @returns the log's new path; `undefined` where there is none, or the database exists.
  * @throws the system's error.
  */
 export function keepLogAside(databaseFile: string, atMs: number): string | undefined {
@@ -155,10 +155,10 @@ export function keepLogAside(databaseFile: string, atMs: number): string | undef
 }
 
 /**
- * Makes ready for an empty database in the place of one that is lost for good, where the operator asks for it by name.
+ * Prepares for an empty database in place of one that is lost for good, on the operator's explicit request.
  *
- * @returns sentences on what was done; `undefined` where the database is there.
- * @throws {BackupError} `refused` where nothing is left of one, as with a mistyped path, or its list cannot be carried on.
+ * @returns sentences about what was done; `undefined` where the database exists.
+ * @throws {BackupError} `refused` where nothing remains of one, as with a mistyped path, or its list cannot be continued.
  */
 export function prepareAnew(places: Places, atMs: number): readonly string[] | undefined {
   const remains = findLost(places)

@@ -18,37 +18,38 @@ import { withScratch } from './scratch.ts'
 
 export interface RestoreOrder {
   readonly backup: string
-  /** Where the database shall lie. */
+  /** Target path of the database. */
   readonly databaseFile: string
   readonly secrets: { readonly current: Uint8Array; readonly previous: readonly Uint8Array[] }
   readonly checks: readonly DatabaseCheck[]
-  /** Folder of the database's migrations, for a backup that holds no database file. */
+  /** Folder of the database's migrations, for a backup that contains a dump. */
   readonly migrationsFolder: string
   /**
-   * What was erased since; also what was erased before does no harm. Given the database as the backup holds it.
+   * Returns the ids erased since the backup; ids erased before have no effect. Receives the path of the database as the
+   * backup contains it.
    *
-   * @throws {BackupError} `refused` where it is not known.
+   * @throws {BackupError} `refused` where they are not known.
    */
   readonly findErased: (path: string) => ErasedIds
-  /** Does what only an open store can, on the restored file before it is put in its place. */
+  /** Work that needs an open store, done on the restored file before it replaces the target. */
   readonly finish: (path: string, facts: RestoreFacts) => Promise<void>
-  /** Puts the database that is there away as a backup. Default: one that is there is not replaced. */
+  /** Backs up the existing database. Default: an existing one is not replaced. */
   readonly putAway?: () => Promise<void>
 }
 
 export interface RestoreFacts {
   readonly createdAtMs: number
-  /** Rows changed by the list of deletions. */
+  /** Rows changed by replaying the list of deletions. */
   readonly erasedCount: number
 }
 
 export interface RestoreResult extends RestoreFacts {
   readonly rowCounts: Readonly<Record<string, number>>
-  /** Where the log of a database is kept that was not there itself. */
+  /** New path of the log of a missing database. */
   readonly keptLog: string | undefined
 }
 
-/** @throws {BackupError} `refused` where a database is there that may not be replaced now. */
+/** @throws {BackupError} `refused` where an existing database must not be replaced now. */
 function checkRoom({ databaseFile, putAway }: RestoreOrder): void {
   if (!isDatabaseThere(databaseFile)) return
   if (!putAway)
@@ -60,7 +61,7 @@ function checkRoom({ databaseFile, putAway }: RestoreOrder): void {
     throw new BackupError('refused', `A server or command has ${databaseFile} open. Stop it first.`)
 }
 
-/** Asked again at the end: much can have happened while a large backup was read. */
+/** Checked again at the end, since reading a large backup takes long. */
 async function makeRoom(order: RestoreOrder): Promise<void> {
   checkRoom(order)
   if (!isDatabaseThere(order.databaseFile) || !order.putAway) return
@@ -75,7 +76,7 @@ async function makeRoom(order: RestoreOrder): Promise<void> {
   }
 }
 
-/** A WAL of the database before would be read as if it belonged to the new one. */
+/** The previous database's WAL would be read as part of the new one. */
 async function replace(restored: string, databaseFile: string): Promise<string | undefined> {
   const keptLog = keepLogAside(databaseFile, Date.now())
   for (const end of ['-wal', '-shm', '-journal']) await rm(`${databaseFile}${end}`, { force: true })
@@ -84,13 +85,13 @@ async function replace(restored: string, databaseFile: string): Promise<string |
 }
 
 /**
- * Puts a backup back. Nothing is in its place before all of it has been decrypted, everything erased since is erased again,
- * and the result has been checked.
+ * Restores a backup. The target is replaced only after everything has been decrypted, everything erased since is erased
+ * again, and the result has been checked.
  *
  * @throws {BackupError} every code.
  */
 export async function restoreBackup(given: RestoreOrder): Promise<RestoreResult> {
-  // A link to the database stays, and what it leads to is replaced: nothing of the one before is left there.
+  // Follows a link to the database and replaces the file behind it, so that the old file does not remain there.
   const order = { ...given, databaseFile: followLinks(given.databaseFile) }
   const { backup, databaseFile, secrets, checks, findErased, finish } = order
   if (!existsSync(backup)) throw new BackupError('refused', `There is no backup at ${backup}.`)

@@ -4,8 +4,8 @@ import { MARK, workerMark } from '../../files/worker-mark.ts'
 import { removeAbandoned } from './unfinished.ts'
 
 /**
- * Gives a folder that only its owner may enter, beside the database and so on the same disk, and removes it in the end. What
- * lies in it is as private as the database: its personal fields are sealed there as well.
+ * Creates a folder that only its owner may enter, beside the database and so on the same disk, and deletes it at the end. Its
+ * contents are as private as the database: personal fields are encrypted there as well.
  */
 export async function withScratch<T>(
   beside: string,

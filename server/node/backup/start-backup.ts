@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process'
 
-/** A job's lease lasts a minute. */
+/** Shorter than a job's lease of a minute. */
 const SIGN_OF_LIFE_MS = 20_000
 
 /**
- * Makes a backup in a process of its own: copying a database keeps a thread busy for as long as it takes, and this one serves.
+ * Runs a backup in a child process: copying a database occupies a thread, and this process serves requests.
  *
  * @param command path of the command's file.
- * @throws where the process ends with an error. What it has printed is for its own terminal and not in the message.
+ * @throws where the process ends with an error. Its output goes to its terminal and not into the message.
  */
 export function startBackup(command: string, stillAtIt: () => Promise<void>): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [command], { stdio: ['ignore', 'ignore', 'inherit'] })
-    // Where the job was lost to another process, this backup is one more of the same day, and no harm.
+    // If another process has taken the job over, this is just a second backup of the day.
     const timer = setInterval(() => void stillAtIt().catch(() => {}), SIGN_OF_LIFE_MS)
     child.on('error', reject)
     child.on('close', (code) => {

@@ -2,13 +2,13 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { isAbandoned, MARK, workerMark } from '../../files/worker-mark.ts'
 
-/** The name under which a file is written until it is whole: beside it, and so on the same disk. */
+/** Returns the temporary name of a file that is being written: beside it, and so on the same disk. */
 export const buildPartName = (path: string): string => `${path}.${workerMark}.part`
 
 const quote = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /**
- * Removes what processes that were killed half-way have left in a folder. What another one is at work on stays.
+ * Deletes files that killed processes have left in a folder. Files that another process is writing are kept.
  *
  * @param pattern of the names, with {@link MARK} in it.
  */
@@ -24,7 +24,7 @@ export async function removeAbandoned(folder: string, pattern: string): Promise<
   }
 }
 
-/** Removes unfinished backups, those of the daily ones and of `to`, whose processes were killed. */
+/** Deletes unfinished backups, daily ones and those of `to`, whose processes were killed. */
 export const removeAbandonedParts = (to: string): Promise<void> =>
   removeAbandoned(
     dirname(to),

@@ -10,12 +10,12 @@ import { CommandError, runCommand } from './run-command.ts'
 
 const USAGE = 'npm run backup -- [--to FILE] [--portable]'
 
-/** `npm run backup`: an encrypted backup of the database, while it is served, proved by restoring it. */
+/** `npm run backup`: makes an encrypted backup of the database in use, and verifies it by restoring it. */
 await runCommand('backup', async (environment, say) => {
   const { values } = readOptions(USAGE, {
     options: { to: { type: 'string' }, portable: { type: 'boolean', default: false } },
   })
-  // Opened for the secret's sake: a backup under a wrong one would be found out on the day it is needed.
+  // Opened to check the secret: a backup under a wrong one would fail only on the day it is needed.
   const { store, site, databaseFile, secrets, clockGuard } = await openDatabase(environment)
   await store.close()
   const { folder, keepDays } = site.backups

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { siteConfig } from '../../config/site/site-config.ts'
 
-/** Writes `kelisim.schema.json`, by which an editor completes and checks a `.json` configuration. */
+/** Returns `kelisim.schema.json`, which editors use to complete and check a `.json` configuration. */
 export const configSchema = (): string => {
   const schema = toJsonSchema(siteConfig, { typeMode: 'input', errorMode: 'ignore' })
   return `${JSON.stringify(schema, null, 2)}\n`

@@ -6,7 +6,10 @@ import { runCommand } from './run-command.ts'
 
 const USAGE = 'npm run deletions -- [--begin-anew]'
 
-/** `npm run deletions`: whether the list of deletions is there and the database's own; or begins one in place of a lost one. */
+/**
+ * `npm run deletions`: checks that the list of deletions exists and belongs to the database, or starts a new one for a lost
+ * one.
+ */
 await runCommand('deletions', async (environment, say) => {
   const { values } = readOptions(USAGE, {
     options: { 'begin-anew': { type: 'boolean', default: false } },

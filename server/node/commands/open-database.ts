@@ -3,7 +3,7 @@ import type { ListNews } from '../../store/sqlite/erasure/deletion-list.ts'
 import { prepareAnew, requireDatabase } from '../backup/remains.ts'
 import { type Core, findPlaces, type OpenOptions, openCore, readSettings } from '../open-core.ts'
 
-/** What came of looking for the list of deletions, as sentences. */
+/** Prints events of opening the list of deletions as sentences. */
 function sayNews({ event, facts }: ListNews): void {
   const sentences: Readonly<Record<ListNews['event'], string>> = {
     deletions_list_begun: `A new list of deletions is begun: ${facts.place}.`,
@@ -15,8 +15,8 @@ function sayNews({ event, facts }: ListNews): void {
 }
 
 /**
- * Opens a database that is there: a mistyped path must not make a new one. Only with a new list, asked for by name, an empty
- * one is made in the place of a lost one.
+ * Opens an existing database; a mistyped path must not create one. Only where a new list is requested explicitly is an empty
+ * database created in place of a lost one.
  *
  * @throws {BackupError} `refused` where there is none. {@link WrongSecretError} and every other of `openCore`.
  */

@@ -22,11 +22,11 @@ function main(args: readonly string[]): void {
     },
   })
   if (positionals.join(' ') !== 'publish') throw new Error(USAGE)
-  // The secret opens nothing here, so production needs none for it.
+  // Nothing is decrypted here, so production needs no secret for it.
   const { KELISIM_POLICIES } = parseEnvironment({ KELISIM_POLICIES: process.env.KELISIM_POLICIES })
   const shipped = join(findRoot(), 'server', 'policy')
   const own = KELISIM_POLICIES && resolve(KELISIM_POLICIES)
-  // The first version published makes the folder.
+  // Publishing the first version creates the folder.
   const published = readPolicies(shipped, ...(own && existsSync(own) ? [own] : []))
   const effectiveOn = publishPolicy({ ...values }, own ?? shipped, published)
   process.stdout.write(

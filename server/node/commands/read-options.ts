@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { CommandError } from './run-command.ts'
 
-/** Reads a command's arguments. @throws {CommandError} with how it is used where they are not right. */
+/** Parses a command's arguments. @throws {CommandError} with the usage where they are wrong. */
 export function readOptions<T extends ParseArgsConfig>(usage: string, config: T) {
   try {
     return parseArgs<T>(config)

@@ -10,7 +10,7 @@ import { CommandError, runCommand } from './run-command.ts'
 
 const USAGE = 'npm run reset-password'
 
-/** Reads lines: typed ones are not shown, and asked for by name; piped ones are taken as they come. */
+/** Reads lines: on a terminal with a prompt and without echo, or from a pipe. */
 function openLines() {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const isTyped = stdin.isTTY === true
@@ -28,7 +28,7 @@ function openLines() {
   }
 }
 
-/** The new password: typed twice on a terminal, or the first line of what is piped in. @throws {CommandError} */
+/** Reads the new password: twice on a terminal, or the first line from a pipe. @throws {CommandError} */
 async function readPassword(names: readonly string[]): Promise<string> {
   const lines = openLines()
   try {
@@ -51,7 +51,10 @@ async function readPassword(names: readonly string[]): Promise<string> {
   }
 }
 
-/** `npm run reset-password`: another password for the console, for whoever may use this machine. Ends every session. */
+/**
+ * `npm run reset-password`: sets another password for the console, for anybody with access to this machine. Ends every
+ * session.
+ */
 await runCommand('reset-password', async (environment, say) => {
   readOptions(USAGE, { options: {} })
   const { store, cryptography, clock, site } = await openDatabase(environment)

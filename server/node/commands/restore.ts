@@ -38,15 +38,15 @@ interface Finish {
 }
 
 /**
- * Brings the tables up to date, makes sure that the keys fit, brings what was erased again to where an erasure ends, and says in
- * the audit register that this is a restored database.
+ * Migrates the restored database, checks that the keys match, erases again what was erased since, and records the restore in
+ * the audit register.
  */
 async function finish({ path, site, secrets, facts, isWithout }: Finish): Promise<void> {
   const store = await openSqlite(path, { migrationsFolder: findMigrations() })
   try {
     const keys = await openKeys(store, secrets, Date.now)
     const { cryptography } = keys
-    // Whose the visits are that lead to nobody: those of who was deleted since go too.
+    // Visits that are linked to nobody are found through this: those of people deleted since are erased too.
     store.hideVisits(createVisitHiding(cryptography))
     await bindDatabase({ store, keys, cryptography, clock: Date.now })
     await registerErasedAgain({
@@ -67,7 +67,7 @@ async function finish({ path, site, secrets, facts, isWithout }: Finish): Promis
   }
 }
 
-/** `npm run restore`: puts a backup back, without what has been deleted since. */
+/** `npm run restore`: restores a backup without the data deleted since. */
 await runCommand('restore', async (environment, say) => {
   const { values, positionals } = readOptions(USAGE, { options, allowPositionals: true })
   const [file, ...more] = positionals

@@ -12,7 +12,7 @@ const USAGE = 'npm run retention -- [--dry-run] [--today YYYY-MM-DD]'
 
 type Say = (sentence: string) => void
 
-/** Rows of equal columns. */
+/** Prints rows in aligned columns. */
 function sayTable(rows: readonly (readonly string[])[], say: Say): void {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
@@ -26,7 +26,7 @@ function sayTable(rows: readonly (readonly string[])[], say: Say): void {
     )
 }
 
-/** The whole schedule: class, term, end, how many are due, on which ground. */
+/** Prints the whole schedule: class, retention period, end, number due, ground. */
 async function sayDue(core: Core, say: Say): Promise<void> {
   const due = await countDue(core, Number.MAX_SAFE_INTEGER)
   const rows = buildSchedule(core.site).map((rule) => [
@@ -62,7 +62,7 @@ async function run(core: Core, today: string | undefined, say: Say): Promise<voi
   )
 }
 
-/** `npm run retention`: destroys what is past its term, as the daily job does; or only says what is due. */
+/** `npm run retention`: destroys data past their retention period, as the daily job does, or only prints what is due. */
 await runCommand('retention', async (environment, say) => {
   const { values } = readOptions(USAGE, {
     options: { 'dry-run': { type: 'boolean', default: false }, today: { type: 'string' } },

@@ -26,7 +26,7 @@ async function sayStatus({ store }: Core, say: Say): Promise<void> {
   say(`${count} values are not sealed under key generation ${newest}.`)
 }
 
-/** Names each value that does not open by its column and row, so that somebody can look; never what is in it. */
+/** Prints each value that cannot be decrypted by column and row, so that somebody can look; never the value. */
 function sayResult({ resealedCount, unopened, retiredIds }: RotationResult, say: Say): void {
   say(`${resealedCount} values were sealed anew.`)
   for (const { field, rowId, code } of unopened)
@@ -59,7 +59,7 @@ async function rotate(core: Core, say: Say): Promise<void> {
   sayResult(await rotateKeys({ store, cryptography, clock, untilSeenByAll }), say)
 }
 
-/** `npm run rotate-keys`: a new key generation, and every sealed value brought under it, while the server serves. */
+/** `npm run rotate-keys`: adds a key generation and re-encrypts every value under it, while the server runs. */
 await runCommand('rotate-keys', async (environment, say) => {
   const { values } = readOptions(USAGE, {
     options: { status: { type: 'boolean', default: false } },

@@ -3,7 +3,7 @@ import { rotateSigningKey } from '../../domain/ledger/signing-keys.ts'
 import { openDatabase } from './open-database.ts'
 import { runCommand } from './run-command.ts'
 
-// `npm run rotate-signing-key`: a new key signs from now on; what the old ones signed stays valid.
+// `npm run rotate-signing-key`: signs with a new key from now on; signatures by old keys stay valid.
 
 await runCommand('rotate-signing-key', async (environment, say) => {
   const core = await openDatabase(environment)

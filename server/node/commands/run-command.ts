@@ -3,7 +3,7 @@ import { type Environment, parseEnvironment } from '../../config/environment.ts'
 /** Ends a command with a sentence for the operator. */
 export class CommandError extends Error {}
 
-/** Errors whose message is written for the operator. Any other may carry values or a stack that tells nobody anything. */
+/** Errors whose message is written for the operator. Others may contain values, or a stack that helps nobody. */
 const spoken = [
   ...['CommandError', 'BackupError', 'OperatorError', 'DeletionListError'],
   ...['WrongSecretError', 'GenerationsUsedUpError'],
@@ -17,8 +17,8 @@ const sentenceOf = (error: unknown, name: string): string => {
 }
 
 /**
- * Runs a command: plain sentences on the terminal, exit code 1 where it fails. Where the command answers `false` it has said
- * itself what is wrong.
+ * Runs a command: prints plain sentences, and exits with code 1 on failure. A command that returns `false` has already
+ * printed the reason.
  */
 export async function runCommand(
   name: string,

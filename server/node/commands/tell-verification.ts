@@ -3,7 +3,7 @@ import type { DatabaseVerification } from '../../ledger/verify-snapshot.ts'
 
 type Say = (line: string) => void
 
-/** Letters that a terminal shows as they are: an id may be anybody's who wrote into the file. */
+/** Replaces characters that a terminal could interpret: whoever wrote to the file may have chosen the id. */
 const plain = (text: string): string => text.replaceAll(/[^\w .:-]/g, '?').slice(0, 80)
 
 const describe = ({ part, number, id, what }: LedgerProblem): string =>
@@ -11,7 +11,7 @@ const describe = ({ part, number, id, what }: LedgerProblem): string =>
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-/** What was proved, and by what. */
+/** Prints what was proved, and by what. */
 function tellVerified({ secret, boundSince, publishedUpTo }: DatabaseVerification, say: Say): void {
   if (secret === 'checked') {
     say(
@@ -37,7 +37,7 @@ const WITHOUT_SECRET: Readonly<Record<DatabaseVerification['secret'], string | u
   not_bound: 'no server of this version has opened this database yet',
 }
 
-/** What was not checked, and what somebody could have changed unseen. */
+/** Prints what was not checked, and what somebody could have changed unnoticed. */
 function tellUnchecked(
   { secret, publishedUpTo, checkpoints, isNamesChecked }: DatabaseVerification,
   say: Say,
@@ -64,7 +64,7 @@ function tellProblems({ problems, problemCount }: DatabaseVerification, say: Say
   for (const problem of problems) say(`  ${describe(problem)}`)
 }
 
-/** Says what a verification has found: what is proved by what, and what is not. @returns whether nothing is wrong. */
+/** Prints the result of a verification: what is proved by what, and what is not. @returns whether no problem was found. */
 export function tellVerification(result: DatabaseVerification, say: Say): boolean {
   const { events, entries, checkpoints, sealedAtMs, problemCount, breaks } = result
   say(`${events.rows} consent events, ${entries.rows} register lines, ${checkpoints} checkpoints.`)

@@ -9,11 +9,11 @@ import { CommandError } from './run-command.ts'
 
 type Say = (line: string) => void
 
-/** What a bundle is held against. */
+/** Evidence that a bundle is compared with. */
 export interface BundleEvidence {
   /** Checkpoints as they were published. */
   readonly published: readonly CheckpointStatement[]
-  /** The school's keys as somebody has kept them from `/.well-known/jwks.json`, as text. */
+  /** The school's keys as text, as somebody has saved them from `/.well-known/jwks.json`. */
   readonly jwks?: string | undefined
 }
 
@@ -22,7 +22,7 @@ function parse(text: string): ProofBundle {
     const bundle: ProofBundle = JSON.parse(text)
     if (bundle.schema === 'kelisim-proof-1' && !hasDoubledKey(text)) return bundle
   } catch {
-    // Told below like anything else that is no bundle.
+    // Reported below like any other file that is not a bundle.
   }
   throw new CommandError('This is no proof bundle.')
 }
@@ -32,12 +32,12 @@ function parseKeys(jwks: string): readonly PublicKey[] {
     const { keys }: { keys?: unknown } = JSON.parse(jwks)
     if (Array.isArray(keys)) return keys
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw new CommandError('The file of keys is no JWKS, as it stands at /.well-known/jwks.json.')
 }
 
-/** Checkpoints of the bundle that were published otherwise, and whether each of them was published. */
+/** Returns the bundle's checkpoints that differ from the published ones, and whether all of them were published. */
 function comparePublished({ checkpoints }: ProofBundle, published: readonly CheckpointStatement[]) {
   const hashes = new Map(published.map(({ number, hash }) => [number, hash]))
   const problems = checkpoints
@@ -66,7 +66,7 @@ function tellUnchecked(
   say('Not checked: whether later events of this consent were left out of the bundle.')
 }
 
-/** Checks a proof bundle without any database: events, notice, checkpoints, signatures; and says what that proves. */
+/** Verifies a proof bundle without a database: events, notice, checkpoints, signatures. Prints what that proves. */
 export function verifyBundle(text: string, { published, jwks }: BundleEvidence, say: Say): boolean {
   const bundle = parse(text)
   const keys = jwks === undefined ? bundle.keys : parseKeys(jwks)

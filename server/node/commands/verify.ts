@@ -16,7 +16,7 @@ import { verifyBundle } from './verify-bundle.ts'
 
 const USAGE = 'npm run verify [-- FILE] [--checkpoint FILE] [--bundle FILE [--keys FILE]]'
 
-/** The secrets at hand: in the environment, or in development beside the database. */
+/** Returns the available secrets: from the environment, or in development from beside the database. */
 async function findSecrets(file: string, environment: Environment): Promise<readonly Uint8Array[]> {
   const { KELISIM_SECRET, KELISIM_SECRET_PREVIOUS } = environment
   const keptAt = join(dirname(file), 'secret')
@@ -41,7 +41,7 @@ async function readPublished(path: string | undefined): Promise<readonly Checkpo
   })
 }
 
-/** @throws {CommandError} where the file is a backup: what is in it can only be read once it has been opened. */
+/** @throws {CommandError} where the file is a backup, which must be decrypted before it can be read. */
 async function refuseBackup(file: string): Promise<void> {
   const handle = await open(file)
   try {
@@ -78,5 +78,5 @@ async function verify(environment: Environment, say: Say): Promise<boolean> {
   return tellVerification(await verifyDatabase(file, { secrets, published }), say)
 }
 
-// Runs without a secret too, in production as elsewhere: it then says what was not checked.
+// Runs without a secret too, also in production; it then prints what was not checked.
 await runCommand('verify', verify, { ...process.env, NODE_ENV: 'development' })

@@ -3,10 +3,10 @@ import { resolve } from 'node:path'
 import { OperatorError } from '../../config/operator-error.ts'
 
 /**
- * The folder of the school's own policy versions, absolute, where `KELISIM_POLICIES` names one.
+ * Returns the absolute path of the school's own policy folder, where `KELISIM_POLICIES` is set.
  *
- * @throws {OperatorError} where there is no such folder: were it passed over, an older policy would be in force, and
- *   consents that it has ended would hold again.
+ * @throws {OperatorError} where the folder does not exist: without it an older policy would be in force, and consents that a
+ *   newer one ended would be valid again.
  */
 export function findPolicyFolder(given: string | undefined): string | undefined {
   if (given === undefined) return undefined

@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Left alone: `/tmp` and the like are everybody's by purpose, and a file's own rights hold there. */
+/** Ignored: `/tmp` and the like are meant for everybody, and a file's own permissions apply there. */
 const STICKY = 0o1000
 
 /**
- * Whether others than its owner may enter the folder of the database. One that the server makes is closed to them; one that is
- * there is not narrowed by itself, since other things may lie in it that others need.
+ * Returns a warning where other users can enter the folder of the database. Folders that the server creates are private;
+ * existing ones are not changed, since others may need other files in them.
  */
 export function findFolderWarning(databaseFile: string): string | undefined {
   const folder = dirname(databaseFile)

@@ -2,17 +2,17 @@ import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** How a configuration names the file that types it: from the checkout, or copied from there to anywhere. */
+/** Import specifiers by which a configuration refers to its types: from the checkout, or copied from there to anywhere. */
 const TYPED_BY = /(^|\/)server\/config\/site-config\.ts$/
 
-/** What is needed of that file at run time, for a configuration from which it cannot be found. */
+/** Replacement for that file at run time, where the configuration cannot resolve it. */
 const STAND_IN = 'data:text/javascript,export const defineConfig = (site) => site'
 
 /**
- * Runs a configuration written in TypeScript or JavaScript, wherever it lies.
+ * Imports a configuration written in TypeScript or JavaScript from any path.
  *
  * @returns its default export; `undefined` where it has none.
- * @throws what it throws, or Node where it cannot be read.
+ * @throws what it throws, or Node's error where it cannot be read.
  */
 export async function importConfig(path: string): Promise<unknown> {
   const address = pathToFileURL(resolve(path)).href
@@ -20,7 +20,7 @@ export async function importConfig(path: string): Promise<unknown> {
     resolve(specifier, context, next) {
       try {
         const found = next(specifier, context)
-        // Outside a package Node would have to guess, and warn, whether it is a module.
+        // Outside a package Node would have to guess, with a warning, whether it is a module.
         return /\.ts$/.test(specifier) && specifier === address
           ? { ...found, format: 'module-typescript' }
           : found

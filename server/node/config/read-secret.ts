@@ -7,8 +7,8 @@ import { decodeText } from '../../files/read-text.ts'
 const SECRET_BYTES = 32
 
 /**
- * The 32 bytes from which every key is derived: from the environment, or, in development, from a file beside the
- * database that is made on the first start and read by nobody else.
+ * Returns the 32 bytes from which every key is derived: from the environment or, in development, from a private file beside
+ * the database that is created at the first start.
  */
 export async function readSecret(given: string | undefined, keptAt: string): Promise<Uint8Array> {
   if (given) return Buffer.from(given, 'base64')
@@ -23,7 +23,7 @@ export async function readSecret(given: string | undefined, keptAt: string): Pro
   return secret
 }
 
-/** @throws {OperatorError} where it is cut short or was overwritten: another secret would open nothing. */
+/** @throws {OperatorError} where it is truncated or overwritten: another secret would decrypt nothing. */
 function parseSecret(text: string, path: string): Uint8Array {
   const secret = Buffer.from(text.trim(), 'base64')
   if (secret.byteLength === SECRET_BYTES) return secret

@@ -8,7 +8,7 @@ import type { SiteConfig } from '../../config/site/site-config.ts'
 import { decodeText } from '../../files/read-text.ts'
 import { importConfig } from './import-config.ts'
 
-/** `.json` is read, `.ts` is run: its default export is the configuration. */
+/** Reads a `.json` file, or imports the default export of a `.ts` file. */
 async function load(path: string): Promise<unknown> {
   if (!existsSync(path))
     throw new OperatorError(
@@ -26,7 +26,7 @@ async function load(path: string): Promise<unknown> {
 /**
  * Reads the site's configuration and fills in the defaults.
  *
- * @throws {OperatorError} whose message names the file, and every wrong entry.
+ * @throws {OperatorError} whose message names the file and every wrong entry.
  */
 export async function readSiteConfig(path: string | undefined): Promise<SiteConfig> {
   return checkSiteConfig(path === undefined ? defaultSite : await load(path), path)
