@@ -7,11 +7,13 @@ export type Language = (typeof languages)[number]
 /** Folder of the widget's served files. */
 export const outDir = resolve(root, 'dist/widget')
 
-/** Options common to all builds. */
+const preactJsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
+
+/** What every build has in common. */
 export const shared: UserConfig = {
   root,
   publicDir: false,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: preactJsx,
 }
 
 export const widget: InlineConfig = { ...shared, configFile: false, logLevel: 'warn' }
@@ -21,6 +23,26 @@ export const widget: InlineConfig = { ...shared, configFile: false, logLevel: 'w
  */
 export const transform = {
   inject: { document: [resolve(root, 'widget/page/document.ts'), 'page'] as [string, string] },
+}
+
+/** How JSX becomes what is shown. */
+export interface Drawing {
+  readonly oxc: Exclude<UserConfig['oxc'], undefined>
+  readonly transform: { readonly inject: Record<string, [string, string]> }
+}
+
+/** For parts that change while they are shown. */
+export const preactTrees: Drawing = { oxc: preactJsx, transform }
+
+/**
+ * For parts whose trees never change once they are shown: their components make the elements themselves, without Preact
+ * (decision 042).
+ */
+export const staticTrees: Drawing = {
+  oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
+  transform: {
+    inject: { ...transform.inject, h: [resolve(root, 'widget/ui/root/static-tree.ts'), 'h'] },
+  },
 }
 
 /**

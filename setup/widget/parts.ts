@@ -4,11 +4,13 @@ import { resolve } from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { type Modules, note } from './modules.ts'
 import {
+  type Drawing,
   type Language,
   languages,
   outDir,
+  preactTrees,
   root,
-  transform,
+  staticTrees,
   widget,
   widgetBuild,
 } from './options.ts'
@@ -25,14 +27,18 @@ type Entries = Readonly<Record<string, string>>
  */
 const spokenParts: readonly Entries[] = [
   { ui: 'widget/ui/index' },
-  { settings: 'widget/ui/settings/settings', 'my-data': 'widget/ui/my-data/my-data' },
-  { placeholder: 'widget/ui/placeholder/placeholder' },
+  { placeholder: 'widget/ui/placeholder/show-placeholder' },
   { reopen: 'widget/ui/ways-back/reopen' },
   { contact: 'widget/parts/contact' },
-  { 'contact-form': 'widget/ui/contact-form/contact-form' },
-  { cookies: 'widget/ui/cookies/cookies' },
+  { 'contact-form': 'widget/ui/contact-form/render-contact-form' },
+  { cookies: 'widget/ui/cookies/fill-cookies' },
 ]
-/** Parts without texts: built once. */
+/** Those of them that change while they are shown, and bring Preact. */
+const panels: Entries = {
+  settings: 'widget/ui/settings/settings',
+  'my-data': 'widget/ui/my-data/my-data',
+}
+/** Parts without a text: once. */
 const silentParts: readonly Entries[] = [
   { changes: 'widget/parts/changes' },
   { consent: 'widget/parts/consent' },
@@ -48,11 +54,16 @@ const silentParts: readonly Entries[] = [
 /** Placeholder in each part's name until the contents of all are known. */
 const BUILD = '00000000'
 
-/** Builds parts that may share chunks, with their dynamic imports. */
-async function buildPart(entries: Entries, language?: Language): Promise<Part[]> {
+/** Builds parts that may share files; what they import dynamically comes with them. */
+async function buildPart(
+  entries: Entries,
+  language?: Language,
+  { oxc, transform }: Drawing = staticTrees,
+): Promise<Part[]> {
   const names = language ? `[name]-${language}-${BUILD}.js` : `[name]-${BUILD}.js`
   const [result] = (await build({
     ...widget,
+    oxc,
     define: { __KELISIM_INSIDE__: 'false' },
     plugins: language ? [speak(language), workOutStyles] : [],
     build: {
@@ -88,6 +99,7 @@ export async function buildParts(modules: Modules): Promise<void> {
   for (const entries of silentParts) files.push(...(await buildPart(entries)))
   for (const language of languages) {
     for (const entries of spokenParts) files.push(...(await buildPart(entries, language)))
+    files.push(...(await buildPart(panels, language, preactTrees)))
   }
   const content = files.map(({ fileName, code }) => fileName + code).join()
   const hash = createHash('sha256').update(content).digest('hex').slice(0, BUILD.length)
@@ -110,13 +122,18 @@ export async function writeFirst(modules: Modules): Promise<void> {
   const keys = new Set<string>()
   const [result] = (await build({
     ...widget,
+    oxc: staticTrees.oxc,
     define: { __KELISIM_INSIDE__: 'true' },
     plugins: [leaveTextsOpen(keys), workOutStyles],
     build: {
       ...widgetBuild,
       write: false,
       lib: { entry: resolve(root, 'widget/ui/index'), formats: ['iife'], name: 'part' },
-      rolldownOptions: { transform },
+      // Nobody asks what kind of object it is that holds the exports.
+      rolldownOptions: {
+        transform: staticTrees.transform,
+        output: { generatedCode: { symbols: false } },
+      },
     },
   })) as [Rolldown.RolldownOutput]
   const [{ code, moduleIds }] = result.output

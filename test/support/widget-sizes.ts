@@ -35,7 +35,7 @@ export async function measureWidget(): Promise<WidgetSizes> {
     const build = await readBuildName(server.url)
     const sizes = new Map<string, number>()
     for (const name of partNames())
-      sizes.set(name, await download(`${server.url}/assets/${name}-${build}.js`))
+      sizes.set(name, await measurePart(`${server.url}/assets/${name}-${build}.js`))
     const sizeOf = (name: string) => {
       const size = sizes.get(name)
       if (!size) throw new Error(`dist/widget has no ${name}-*.js: run npm run build`)
@@ -65,10 +65,27 @@ const MEASURED_NAME = '0badc0de'
  */
 async function measureLoader(url: string, headers: Record<string, string>): Promise<number> {
   const loader = await (await fetch(`${url}/widget.js`, { headers })).text()
-  const named = loader.replace(/(?<=kelisim-|-)[\da-f]{8}(?=`|\.js)/g, MEASURED_NAME)
-  if (named === loader) throw new Error('the loader names neither owner nor build')
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 }
-  return brotliCompressSync(named, { params }).byteLength
+  if (rename(loader) === loader) throw new Error('the loader names neither owner nor build')
+  return compress(loader)
+}
+
+const rename = (code: string): string =>
+  code.replace(/(?<=kelisim-|-)[\da-f]{8}(?=`|\.js)/g, MEASURED_NAME)
+
+/** Bytes of a script as the server compresses it, under the names that are measured. */
+const compress = (code: string): number =>
+  brotliCompressSync(rename(code), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).byteLength
+
+/** What its names may be worth either way. */
+const MOST_OF_A_NAME = 40
+
+/** Bytes of a part, of which the server must send as many, but for the names. */
+async function measurePart(url: string): Promise<number> {
+  const measured = compress(await (await fetch(url)).text())
+  const sent = await download(url)
+  if (Math.abs(sent - measured) > MOST_OF_A_NAME)
+    throw new Error(`${url}: ${sent} bytes are sent, and ${measured} were measured`)
+  return measured
 }
 
 /** How the server calls the build: it stands in the loader, in the name of each file. */

@@ -1,7 +1,8 @@
 import * as text from '../text/kk.ts'
 import type { Message, Ui } from './props.ts'
-import { button } from './root/element.ts'
+import { button } from './root/button.tsx'
 import { ensureRoot, removeFrom } from './root/root.ts'
+import { draw } from './root/static-tree.ts'
 
 /** Long enough to be read twice; a failure stays until it is dismissed. */
 const SHOWN_MS = 8_000
@@ -21,7 +22,7 @@ export const announce: Ui['announce'] = (host, message, sentence = messages[mess
   const toast = root.firstElementChild as HTMLElement
   // Made by createRoot and never removed: the toast's first child is the live region.
   const status = toast.firstElementChild as HTMLElement
-  const dismiss = button(text.prefsClose, () => hide())
+  const dismiss = draw(button(text.prefsClose, () => hide()))
   const hide = (): void => {
     if (!dismiss.isConnected) return
     toast.className = ''

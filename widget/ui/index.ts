@@ -1,12 +1,13 @@
 import { isSpokenFor, onceKnown } from '../page/spoken-for.ts'
 import { announce } from './announce.ts'
-import { createBanner } from './banner/banner.ts'
+import { Banner } from './banner/banner.tsx'
 import { CHOSEN } from './chosen.ts'
 import { decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
 import type { KeepClear, Panel, PanelUi, ReadChange, Ui, UiHost } from './props.ts'
 import { ensureRoot, onLost, removeFrom } from './root/root.ts'
 import { keepStyled } from './root/sheet.ts'
+import { draw } from './root/static-tree.ts'
 
 export { announce }
 
@@ -54,11 +55,13 @@ function show(host: UiHost, change?: string): void {
   if (host.current()) return
   hideLast()
   const root = ensureRoot(host)
-  const banner = createBanner(
-    host,
-    (isGranted) => void decide(host, sameGrants(host.site, isGranted), 'banner'),
-    (opener) => void open(host, 'settings', opener),
-    change,
+  const banner = draw(
+    Banner({
+      host,
+      onChoose: (isGranted) => void decide(host, sameGrants(host.site, isGranted), 'banner'),
+      onSettings: (opener) => void open(host, 'settings', opener),
+      change,
+    }),
   )
   root.append(banner)
   keepStyled(banner)

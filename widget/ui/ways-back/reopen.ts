@@ -1,31 +1,23 @@
 import type { Part } from '../../context.ts'
 import { isSpokenFor, onceKnown } from '../../page/spoken-for.ts'
-import * as text from '../../text/kk.ts'
 import { keepOff } from '../banner/keep-off.ts'
-import { element } from '../root/element.ts'
 import { findHolder } from '../root/find-holder.ts'
 import { onReplaced } from '../root/on-replaced.ts'
 import { protect } from '../root/protect.ts'
 import { adoptSheet } from '../root/sheet.ts'
+import { draw } from '../root/static-tree.ts'
 import { isSeen } from './find-way.ts'
 import { followLinks } from './follow-links.ts'
 import { createRest, pace } from './pace.ts'
-
-const OWN = 'kelisim-reopen'
+import { OWN, ReopenButton } from './reopen-button.tsx'
 
 /** What the loader looks for before it brings this, but what stands here in its place, or in the banner's. */
 const SETTINGS_LINK = `:is([data-kelisim=settings],[href$=kelisim-settings]):not(.${OWN})`
 
-/** Set through the element's own style, which no `style-src` forbids. What the widget says of a choice lies above it. */
-const STYLE =
-  'all:revert;direction:ltr;position:fixed;left:8px;bottom:8px;padding:14px;font:14px system-ui;z-index:calc(var(--kelisim-z,2147483000) - 1)'
-
 /** Gives a page without a link to the settings that can be seen and reached a button in its place (CB-08). */
 export const create: Part['create'] = ({ language, site, server }) => {
-  const button = element('button', { lang: language, className: OWN }, text.prefsTitle)
+  const button = draw(ReopenButton({ language }))
   adoptSheet(protect(`@media print{.${OWN}{display:none;}}`))
-  button.dataset.kelisim = 'settings'
-  button.style.cssText = STYLE
   let isLinked: boolean | undefined
   let isOff = false
   const insert = (): void => {

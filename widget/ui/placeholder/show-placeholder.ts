@@ -2,12 +2,13 @@ import * as text from '../../text/kk.ts'
 import { addressOf } from '../address.ts'
 import { grantsOf } from '../granted.ts'
 import type { PlaceholderUi, UiHost } from '../props.ts'
-import { button, element } from '../root/element.ts'
 import { themeOf } from '../root/look.ts'
 import { protect } from '../root/protect.ts'
 import { adoptSheet, keepStyled } from '../root/sheet.ts'
+import { draw } from '../root/static-tree.ts'
 import { countryIn } from '../words.ts'
 import { fill } from './fill.ts'
+import { Placeholder } from './placeholder.tsx'
 import { placeholderCss } from './placeholder-styles.ts'
 import { takePlace } from './take-place.ts'
 
@@ -18,22 +19,14 @@ let hasStyles = false
 let theme: string | undefined
 
 /** A picture of the site's own in the background, `data-preview`: from this site alone, so that nobody else is asked. */
-function previewOf(frame: HTMLElement): HTMLImageElement | false {
+function previewOf({ dataset: { preview } }: HTMLElement): string | undefined {
   try {
-    const { origin, href } = new URL(frame.dataset.preview ?? '', document.baseURI)
-    return (
-      !!frame.dataset.preview &&
-      origin === location.origin &&
-      element('img', { src: href, alt: '', decoding: 'async' })
-    )
+    const { origin, href } = new URL(preview ?? '', document.baseURI)
+    return preview && origin === location.origin ? href : undefined
   } catch {
-    return false
+    return undefined
   }
 }
-
-/** A link to what the frame would show, in a tab of its own. */
-const createLink = (): HTMLAnchorElement =>
-  element('a', { target: '_blank', rel: 'noopener noreferrer' }, text.placeholderOpen)
 
 /** Who would be asked for content, and where data would go; as much as the site has said of it. */
 function describe({ language }: UiHost, frame: HTMLElement) {
@@ -62,33 +55,15 @@ export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, o
     const wanted = Object.fromEntries(purpose.split(/[\s,]+/).map((id) => [id, true]))
     void host.choose({ purposes: { ...purposes, ...wanted }, dataKinds }, 'placeholder')
   }
-  const link = createLink()
-  const place = element(
-    'div',
-    { id, lang: host.language },
-    previewOf(frame),
-    // What is written in it never makes it larger than its frame.
-    element(
-      'div',
-      {},
-      element('strong', {}, title),
-      element('p', {}, words),
-      // Where nobody is asked there is nothing to agree to (CB-17): the link remains.
-      !host.site.ruled &&
-        element(
-          'div',
-          {},
-          button(text.placeholderOnce, onLoadOnce),
-          button(text.placeholderAlways, allow),
-        ),
-      link,
-    ),
-  )
   theme ??= themeOf(host)
-  place.dataset.theme = theme
-  // As attributes: Firefox before 119 does not know the properties.
-  place.setAttribute('role', 'group')
-  place.setAttribute('aria-label', title)
+  const place = draw(
+    Placeholder({
+      ...{ id, language: host.language, theme, preview: previewOf(frame), title, words },
+      onLoadOnce: host.site.ruled ? undefined : onLoadOnce,
+      onAllow: allow,
+    }),
+  )
+  const link = place.querySelector('a') as HTMLAnchorElement
   keepStyled(place)
   const leave = takePlace(frame, place, () => {
     // It may be named anew by the page, or by a link that leads into the frame.

@@ -1,0 +1,5 @@
+import { render } from 'preact'
+import { components } from './components.tsx'
+import { report } from './report.ts'
+
+report(components, render)
