@@ -1,11 +1,11 @@
 import { glob, mkdir, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { defineConfig, type UserConfig } from 'vite'
+import { writeTexts } from './setup/widget/inline-texts.ts'
 import { type Modules, writeModules } from './setup/widget/modules.ts'
 import { outDir, root, shared, transform, widget, widgetBuild } from './setup/widget/options.ts'
 import { writePackage } from './setup/widget/package.ts'
 import { buildParts, writeFirst } from './setup/widget/parts.ts'
-import { writeTexts } from './setup/widget/speak.ts'
 import { workerConfig } from './setup/worker/config.ts'
 
 /** Builds the parts first, since the loader contains their names; then the loader as one classic script. */

@@ -2,6 +2,13 @@ import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { build, type Rolldown } from 'vite'
+import {
+  inlineTexts,
+  leaveTextsOpen,
+  OPEN_TEXTS,
+  readTexts,
+  workOutStyles,
+} from './inline-texts.ts'
 import { type Modules, note } from './modules.ts'
 import {
   type Drawing,
@@ -14,7 +21,6 @@ import {
   widget,
   widgetBuild,
 } from './options.ts'
-import { leaveTextsOpen, OPEN_TEXTS, readTexts, speak, workOutStyles } from './speak.ts'
 
 type Part = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'moduleIds'>
 
@@ -65,7 +71,7 @@ async function buildPart(
     ...widget,
     oxc,
     define: { __KELISIM_INSIDE__: 'false' },
-    plugins: language ? [speak(language), workOutStyles] : [],
+    plugins: language ? [inlineTexts(language), workOutStyles] : [],
     build: {
       ...widgetBuild,
       write: false,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { build, type Rolldown } from 'vite'
+import { inlineTexts } from '../../setup/widget/inline-texts.ts'
 import {
   type Drawing,
   languages,
@@ -8,7 +9,6 @@ import {
   staticTrees,
   widget,
 } from '../../setup/widget/options.ts'
-import { speak } from '../../setup/widget/speak.ts'
 import { expect, test } from '../support/fixtures.ts'
 
 const DETAILS = JSON.stringify({
@@ -29,7 +29,7 @@ async function bundle(entry: string, language: 'kk' | 'ru' | 'en', { oxc, transf
     ...widget,
     oxc,
     define: { __KELISIM_DETAILS__: DETAILS },
-    plugins: [speak(language)],
+    plugins: [inlineTexts(language)],
     build: {
       write: false,
       lib: {

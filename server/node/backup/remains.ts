@@ -23,7 +23,7 @@ interface LeftList {
   readonly isWhole: boolean
 }
 
-/** Files that remain of a missing database. */
+/** Traces of a database whose file is missing. */
 interface Remains {
   readonly lists: readonly LeftList[]
   /** SQLite's log. SQLite deletes it unread when it opens an empty file beside it. */

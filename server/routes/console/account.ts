@@ -12,7 +12,7 @@ import { readBody } from '../../http/reading/read-body.ts'
 import { JSON_ONLY, mustPass, signIn } from './admit.ts'
 import { refuseGuessable } from './new-password.ts'
 
-/** The administrator's own password and sessions, for who is signed in. */
+/** The signed-in administrator's own password and sessions. */
 export function accountRoutes(deps: AppDeps): Hono {
   const guard = createSignInGuard(deps)
 

@@ -9,7 +9,7 @@ import { ApiError } from '../../http/answering/api-error.ts'
 import type { AppDeps } from '../../http/app-deps.ts'
 import { readQuery } from '../../http/reading/read-query.ts'
 
-/** Figures of a period, for who is signed in. */
+/** Figures of a period, for signed-in administrators. */
 export const statisticsRoutes = (deps: AppDeps): Hono => {
   const rows = {
     purposes: offeredPurposes(deps.site).map((purpose) => purpose.id),

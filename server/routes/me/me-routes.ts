@@ -15,7 +15,7 @@ import { readCredential, readSubject } from '../../http/reading/subject-identity
 import { describeExportPage, writeExportPage } from '../pages/export/export-page.ts'
 import { type AnswerPage, createAnswerPage } from '../pages/layout/answer-page.ts'
 import { codeRoutes } from './codes.ts'
-import { subjectWishRoutes } from './wishes.ts'
+import { subjectActionRoutes } from './subject-actions.ts'
 
 /** A person's own data, by the secret of a record, the code of a message or a one-time code: free, without an account (DS-14). */
 export function meRoutes(deps: AppDeps): Hono {
@@ -37,7 +37,7 @@ export function meRoutes(deps: AppDeps): Hono {
     })
     .delete('/', (c) => deleteMe(c, deps))
     .route('/codes', codeRoutes(deps))
-    .route('/', subjectWishRoutes(deps))
+    .route('/', subjectActionRoutes(deps))
 }
 
 /** Answers with everything that is held of a person, made while it is sent: a page to read, or a file. */

@@ -78,7 +78,7 @@ export function recall(
   const saved = { choice, secret: copies.find(({ secret }) => secret)?.secret }
   // They may differ in the day alone, as the clocks that wrote them did.
   const last = copies.map((one) => lastDay(one.choice, choiceDays)).sort()[0] as string
-  // Longer than any choice holds: the clock was wrong, or a hand has been at it.
+  // Longer than any choice holds: the clock was wrong, or it was tampered with.
   if (last > toDay(nowMs, choiceDays + 1)) return {}
   if (last < toDay(nowMs)) return { stale: saved, reask: 'time' }
   // A refusal has no terms: who refused is not asked before the term is over, since what was refused cannot have been too

@@ -7,7 +7,7 @@ import type { KeeperDeps } from './keeper-deps.ts'
 import type { SavedChoice } from './recall.ts'
 import type { Entry } from './record.ts'
 
-/** Tells the server one entry at a time and takes its answer to heart. */
+/** Sends one entry at a time to the server and applies its answer. */
 export function createTeller(deps: KeeperDeps, keep: (saved: SavedChoice | undefined) => void) {
   const { server, isOwnSite, remembered } = deps
   /** Idempotency keys of what the server has taken. */

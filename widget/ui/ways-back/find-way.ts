@@ -20,7 +20,7 @@ const isLarge = ({
 }: Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>) =>
   right - left > LEAST_PX && bottom - top > LEAST_PX
 
-/** What is left of a place in a box that cuts off what overflows. */
+/** The part of a rectangle that a box which clips its overflow shows. */
 const cut = (place: DOMRect, box: DOMRect) => ({
   left: Math.max(place.left, box.left),
   right: Math.min(place.right, box.right),

@@ -7,7 +7,7 @@ import { type Language, languages, outDir, root } from './options.ts'
  * Inlines the texts of one language in place of the Kazakh ones. `text.bannerTitle` becomes the string itself, so each file
  * contains only the texts that it shows.
  */
-export const speak = (language: Language): Plugin => ({
+export const inlineTexts = (language: Language): Plugin => ({
   name: 'kelisim:language',
   enforce: 'pre',
   resolveId(source, importer) {

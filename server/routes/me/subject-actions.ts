@@ -22,7 +22,7 @@ import { readBody } from '../../http/reading/read-body.ts'
 import { readSubject } from '../../http/reading/subject-identity.ts'
 
 /** What a person asks for and stops: requests, restrictions, withdrawals. */
-export const subjectWishRoutes = (deps: AppDeps): Hono =>
+export const subjectActionRoutes = (deps: AppDeps): Hono =>
   new Hono()
     .post('/requests', (c) => takeRequest(c, deps))
     .post('/restrictions', async (c) => {
