@@ -82,6 +82,13 @@ describe('the built widget', () => {
     expect(files.filter((name) => /valibot/.test(read(name)))).toEqual([])
   })
 
+  test('what the server writes in stands where the server finds it: each value by its name', () => {
+    expect(
+      files.filter((name) => /__KELISIM_DETAILS__\.\w/.test(read(name))).length,
+    ).toBeGreaterThan(3)
+    expect(files.filter((name) => /__KELISIM_DETAILS__(?!\.\w)/.test(read(name)))).toEqual([])
+  })
+
   test('nothing turns text into code or markup, but what a script of the page writes by itself', () => {
     const writes = (code: string) => forbidden.test(code) || markup.test(code)
     const own = globSync('widget/**/*.{ts,tsx}', { cwd: root })
