@@ -27,26 +27,19 @@ export const inlineTexts = (language: Language): Plugin => ({
   },
 })
 
-/**
- * Leaves texts open, to be looked up by name in `texts`: for code shared by all languages.
- *
- * @param keys collects the name of each text in the code.
- */
-export const leaveTextsOpen = (keys: Set<string>): Plugin => ({
+/** Leaves texts open, to be looked up by their names: for code that is given the texts of a language when it runs. */
+export const leaveTextsOpen: Plugin = {
   name: 'kelisim:texts',
   enforce: 'pre',
   transform(code) {
     let open = code
     for (const [, name = '', file] of code.matchAll(TEXTS)) {
       if (file) throw new Error(`${file}: only texts of every panel can be left open`)
-      open = open.replace(new RegExp(`\\b${name}\\.(\\w+)`, 'g'), (_, key) => {
-        keys.add(key)
-        return `${OPEN_TEXTS}.${key}`
-      })
+      open = open.replace(new RegExp(`\\b${name}\\.(?=\\w)`, 'g'), `${OPEN_TEXTS}.`)
     }
     return open === code ? null : open
   },
-})
+}
 
 /** Placeholder for the texts in code that leaves them open. */
 export const OPEN_TEXTS = '__KELISIM_TEXTS__'

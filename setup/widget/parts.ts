@@ -125,12 +125,11 @@ const PAINTED =
  * part to a promise of it. Its code is included once and evaluated at the first access, with the texts of one language.
  */
 export async function writeFirst(modules: Modules): Promise<void> {
-  const keys = new Set<string>()
   const [result] = (await build({
     ...widget,
     oxc: staticTrees.oxc,
     define: { __KELISIM_INSIDE__: 'true' },
-    plugins: [leaveTextsOpen(keys), workOutStyles],
+    plugins: [leaveTextsOpen, workOutStyles],
     build: {
       ...widgetBuild,
       write: false,
@@ -144,10 +143,13 @@ export async function writeFirst(modules: Modules): Promise<void> {
   })) as [Rolldown.RolldownOutput]
   const [{ code, moduleIds }] = result.output
   note(modules, 'first', moduleIds)
+  // Each once, in the order of the code: the same source is the same build, and compresses well.
+  const used = code.matchAll(new RegExp(`${OPEN_TEXTS}\\.(\\w+)`, 'g'))
+  const names = [...new Set(Array.from(used, ([, name = '']) => name))]
   const parts: string[] = []
   for (const language of languages) {
     const all = await readTexts(language)
-    const texts = JSON.stringify(Object.fromEntries([...keys].map((key) => [key, all[key]])))
+    const texts = JSON.stringify(Object.fromEntries(names.map((name) => [name, all[name]])))
     parts.push(`get "ui-${language}"(){return ${language}||(${language}=make(${texts}))}`)
   }
   const made = `make=async ${OPEN_TEXTS}=>{${code.trim()}return part}`

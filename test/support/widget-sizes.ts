@@ -77,7 +77,7 @@ const compress = (code: string): number =>
   brotliCompressSync(rename(code), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).byteLength
 
 /** What its names may be worth either way. */
-const MOST_OF_A_NAME = 40
+const MOST_OF_A_NAME = 64
 
 /** Bytes of a part, of which the server must send as many, but for the names. */
 async function measurePart(url: string): Promise<number> {
