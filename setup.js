@@ -14,7 +14,7 @@ import { at, root, SetupError } from './setup/place.js'
 /** The program of each command, and whether it needs the build. */
 const commands = {
   start: { isBuilt: true, run: ['dist/server/node.js'] },
-  dev: { isBuilt: true, run: ['dist/server/node.js'], by: develop },
+  dev: { isBuilt: true, run: ['server/node/main.ts'], by: develop },
   build: { isBuilt: true },
   // Builds itself, as a counted step.
   test: { isBuilt: false, run: ['test/run.ts'] },

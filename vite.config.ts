@@ -33,12 +33,22 @@ async function widgetConfig(): Promise<UserConfig> {
   }
 }
 
-/** The console, a single-page app. */
+/** The console, an app of one page. In development Vite hands on to the server whatever is not the console's. */
 const consoleConfig = (): UserConfig => ({
   ...shared,
   root: resolve(root, 'server/console'),
   base: '/admin/',
   build: { outDir: resolve(root, 'dist/admin'), emptyOutDir: true },
+  server: {
+    port: 5173,
+    proxy: {
+      '^/(?!admin/)': {
+        target: `http://127.0.0.1:${process.env.PORT ?? 8787}`,
+        // The server tells its own pages by `Host`.
+        changeOrigin: false,
+      },
+    },
+  },
 })
 
 /** The demo: one page for each file; they know only the widget's script tag. */

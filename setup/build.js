@@ -17,8 +17,8 @@ const targets = {
   // Built from the outputs of the other.
   worker: { mark: at('dist', '.built-worker'), modes: ['worker'] },
 }
-/** All inputs of the build. */
-export const sources = [
+/** Everything that the build reads. */
+const sources = [
   ...['widget', 'server', 'demo', 'setup'],
   ...['vite.config.ts', 'tsconfig.json', 'package-lock.json'],
 ]

@@ -1,43 +1,49 @@
-import { spawn } from 'node:child_process'
-import { existsSync, watch } from 'node:fs'
-import { build, sources } from './build.js'
+import { spawn, spawnSync } from 'node:child_process'
+import { watch } from 'node:fs'
 import { at, root } from './place.js'
 
 /** An editor saves in several steps, and often several files at once. */
 const QUIET_MS = 150
 
+/** What the widget's build writes last: the server starts anew when it changes. */
+const WIDGET_BUILT = 'dist/widget-modules.json'
+
+const vite = at('node_modules', 'vite', 'bin', 'vite.js')
+
 /**
- * Runs a program until a source changes; then builds and restarts it. While a build fails, which is reported, the program
- * keeps running.
+ * Runs the server from its sources under `node --watch`, and Vite's dev server before it: the console changes in the
+ * browser as its files are saved, everything else is handed on to the server. The widget is built anew when it changes.
  */
-export function develop(args, found) {
-  const { node, env } = found
-  const start = () => spawn(node, args, { cwd: root, stdio: 'inherit', env })
-  let child = start()
-  const restart = () => {
-    try {
-      build(found)
-    } catch (error) {
-      process.stderr.write(`${error.message}\n`)
-      return
-    }
-    const startAgain = () => {
-      child = start()
-    }
-    if (child.exitCode === null && child.kill()) child.once('exit', startAgain)
-    else startAgain()
-  }
+export function develop(args, { node, env }) {
+  const options = { cwd: root, stdio: 'inherit', env }
+  const watched = ['server', WIDGET_BUILT].map((path) => `--watch-path=${path}`)
+  const children = [
+    spawn(node, [...watched, '--watch-preserve-output', ...args], options),
+    spawn(node, [vite, '--mode', 'console', '--clearScreen', 'false'], options),
+  ]
   let timer
-  for (const source of sources.map((name) => at(name)).filter(existsSync)) {
-    watch(source, { recursive: true }, () => {
+  const buildWidget = () => {
+    // A build that fails says so, and the server goes on with the one before.
+    spawnSync(node, [vite, 'build', '--mode', 'widget', '--logLevel', 'warn'], options)
+  }
+  for (const folder of ['widget', 'setup/widget', 'server/contract']) {
+    watch(at(folder), { recursive: true }, () => {
       clearTimeout(timer)
-      timer = setTimeout(restart, QUIET_MS)
+      timer = setTimeout(buildWidget, QUIET_MS)
     })
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      child.once('exit', () => process.exit())
-      if (!child.kill()) process.exit()
+  const end = () => {
+    for (const child of children) child.kill()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
+  // One without the other is of no use.
+  for (const child of children) {
+    child.once('exit', (code) => {
+      end()
+      process.exitCode ||= code ?? 0
     })
   }
+  Promise.all(children.map((child) => new Promise((ended) => child.once('exit', ended)))).then(() =>
+    process.exit(),
+  )
 }
