@@ -1,4 +1,4 @@
-import { addDays, dayStartMs } from '../calendar/day.ts'
+import { addDays, DAY_MS, dayStartMs } from '../calendar/day.ts'
 import type { JobRun } from '../jobs/run-job.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import { mailsToStaff } from '../mail/tell-staff.ts'
@@ -16,7 +16,6 @@ type RemindDeps = Pick<RegisterDeps, 'store' | 'clock' | 'site'> &
   }
 
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 /** Hourly work that is done a moment early does not leave an hour out. */
 const EARLY_MS = 60_000
 

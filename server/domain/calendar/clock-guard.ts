@@ -1,5 +1,6 @@
+import { DAY_MS } from './day.ts'
+
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 
 /** A clock that goes on by no more than this between two looks is believed: a weekend without the server. */
 export const BELIEVED_STEP_MS = 3 * DAY_MS

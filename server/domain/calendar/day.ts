@@ -2,7 +2,8 @@
 const SLOT_MS = 900_000
 /** Slots remembered for a time zone: ten days. Past it the memory is emptied, so that it cannot grow. */
 const SLOTS_KEPT = 960
-const DAY_MS = 86_400_000
+/** Milliseconds in a day of 24 hours. */
+export const DAY_MS = 86_400_000
 /** Local time runs from 12 hours behind to 14 hours ahead of UTC. */
 const LATEST_START_MS = 12 * 3_600_000
 const EARLIEST_START_MS = -14 * 3_600_000

@@ -8,6 +8,7 @@ import type {
 } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { ConsentEvent, ConsentRecord } from '../../store/store.ts'
+import { DAY_MS } from '../calendar/day.ts'
 import { commitToEvent, commitToSubject } from '../identifiers/commitment.ts'
 import { findPolicy, type PolicyLibrary } from '../policy/policy.ts'
 import { offeredPurposes } from '../visits/pages.ts'
@@ -19,7 +20,6 @@ export interface Refused {
   readonly fields?: Readonly<Record<string, FieldProblem>>
 }
 
-const DAY_MS = 86_400_000
 /** 128 bits: nobody tries that many. */
 const SALT_BYTES = 16
 

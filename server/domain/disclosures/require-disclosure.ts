@@ -1,11 +1,12 @@
 import type { DisclosedCategory, DisclosureContent } from '../../contract/index.ts'
+import { DAY_MS } from '../calendar/day.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { contentOf, type RegisterDeps } from '../registers/register-line.ts'
 import { findGroundProblem, type GroundProblem } from './ground.ts'
 
 /** How long an entry allows the disclosure that it announces, in milliseconds. */
-const VALID_MS = 86_400_000
+const VALID_MS = DAY_MS
 
 /** Why a disclosure may not be made. */
 export type DisclosureProblem =

@@ -1,6 +1,5 @@
+import { DAY_MS } from '../calendar/day.ts'
 import type { JobRun } from './run-job.ts'
-
-const DAY_MS = 86_400_000
 
 /** Makes one backup; calls `stillAtIt` now and then while it lasts. Rejects where none was made. */
 export type BackUp = (stillAtIt: () => Promise<void>) => Promise<void>

@@ -1,9 +1,9 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { UseLimit } from '../../store/store.ts'
 import { normalEmail } from '../addresses/email-form.ts'
+import { DAY_MS } from '../calendar/day.ts'
 
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 /** The longest stretch over which anything is counted. */
 export const USES_COUNTED_MS = DAY_MS
 

@@ -1,10 +1,9 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Store } from '../../store/store.ts'
+import { DAY_MS } from '../calendar/day.ts'
 import type { JobRun } from '../jobs/run-job.ts'
 import { buildSignedStatement } from '../ledger/checkpoint.ts'
 import type { PrepareMail } from './send-mail.ts'
-
-const DAY_MS = 86_400_000
 
 /**
  * Mails the latest checkpoint of the ledger to a second person, once a day and only where there is a new one: so even who runs

@@ -1,10 +1,11 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
+import { DAY_MS } from '../calendar/day.ts'
 import { fromHex, toHex } from '../identifiers/hex.ts'
 
 /** Nobody reads a form, answers it and agrees in less, in milliseconds; a program does (CF-09). */
 export const QUICKEST_MS = 1_000
 /** A stamp that was kept for longer counts as none, in milliseconds: what asks for another one gets it. */
-const OLDEST_MS = 86_400_000
+const OLDEST_MS = DAY_MS
 const MAC_BYTES = 16
 
 type Keys = Pick<Cryptography, 'blindIndexes' | 'isEqual'>

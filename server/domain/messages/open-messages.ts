@@ -1,13 +1,12 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Store, StoredMessage } from '../../store/store.ts'
-import { dayOf } from '../calendar/day.ts'
+import { DAY_MS, dayOf } from '../calendar/day.ts'
 import type { JobRun } from '../jobs/run-job.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import { mailsToStaff } from '../mail/tell-staff.ts'
 import { buildAudit } from '../registers/audit.ts'
 
-const DAY_MS = 86_400_000
 const MESSAGES_PER_BATCH = 100
 /** More than these, and a list of them is of no use to anybody. */
 const TOLD_AT_MOST = 500

@@ -1,11 +1,10 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Due } from '../../store/store.ts'
-import { addDays, dayOf } from '../calendar/day.ts'
+import { addDays, DAY_MS, dayOf } from '../calendar/day.ts'
 import { SMALLEST_SHOWN } from '../statistics/withhold.ts'
 import type { RetentionRule } from './schedule.ts'
 
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 
 /**
  * The first day that may still be kept for `days` days. A day counts in full from its first hour, so that nothing is

@@ -1,11 +1,10 @@
 import type { MeResult } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Store, StoredEntry } from '../../store/store.ts'
+import { DAY_MS } from '../calendar/day.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { readLatest } from '../registers/register-line.ts'
-
-const DAY_MS = 86_400_000
 
 type Disclosure = MeResult['disclosures'][number]
 

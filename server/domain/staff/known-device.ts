@@ -1,8 +1,9 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
+import { DAY_MS } from '../calendar/day.ts'
 import { fromHex, toHex } from '../identifiers/hex.ts'
 
 /** How long a browser is known after it has signed in, in milliseconds: a year. */
-export const DEVICE_MS = 365 * 86_400_000
+export const DEVICE_MS = 365 * DAY_MS
 const ID_BYTES = 16
 const TOKEN = /^([0-9a-f]{32})\.(\d{1,15})\.([0-9a-f]{64})$/
 

@@ -1,5 +1,6 @@
 import type { ConsentFigures, Count, StatisticsResult } from '../../contract/index.ts'
 import type { DailyCount, Dimension, Measure, Store } from '../../store/store.ts'
+import { DAY_MS } from '../calendar/day.ts'
 import { VALUES_KEPT_APART, visitBudget } from '../visits/visit-budget.ts'
 import { countsBy, rowsOf, sumOf } from './tally.ts'
 import { buildVisitFigures } from './visit-figures.ts'
@@ -15,8 +16,6 @@ export interface StatisticsScope {
   readonly languages: readonly string[]
   readonly policyVersions: readonly string[]
 }
-
-const DAY_MS = 86_400_000
 
 /** Figures of a period for staff, small counts withheld (TR-08, TR-09). */
 export async function readStatistics(

@@ -1,12 +1,11 @@
 import type { Count, StatisticsResult } from '../../contract/index.ts'
 import type { DailyCount } from '../../store/store.ts'
+import { DAY_MS } from '../calendar/day.ts'
 import { NEW_VISITOR } from '../visits/count-visit.ts'
 import { countsBy, sumOf } from './tally.ts'
 import { SMALLEST_SHOWN } from './withhold.ts'
 
 type VisitorFigures = StatisticsResult['visitors']
-
-const DAY_MS = 86_400_000
 
 const isSmall = (count: number): boolean => count > 0 && count < SMALLEST_SHOWN
 const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0)

@@ -3,7 +3,7 @@ import type { VisitsBody } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { StoredConsent, VisitRow, VisitWrite } from '../../store/store.ts'
 import { shortenAddress } from '../addresses/shorten-address.ts'
-import { addDays, dayOf, hourOfDay } from '../calendar/day.ts'
+import { addDays, DAY_MS, dayOf, hourOfDay } from '../calendar/day.ts'
 import { countLonger, countVisit, firstVisitOf } from './count-visit.ts'
 import { hideId, hourOf } from './hide-visits.ts'
 import type { VisitPlace } from './locate-visits.ts'
@@ -36,7 +36,6 @@ export interface VisitTime {
   readonly day: string
 }
 
-const DAY_MS = 86_400_000
 /** Hex digits of a UUIDv7 that hold its time, in milliseconds: 8, a hyphen, 4. */
 const TIME_DIGITS = 12
 
