@@ -40,7 +40,6 @@ export const Cookies = (props: CookiesProps) => (
 )
 
 const table = ({ language, site }: CookiesProps) => {
-  const { siteCookies, services } = __KELISIM_DETAILS__
   const row = (name: string, purpose: string, days: number, provider: string) => (
     <tr>
       <th scope="row">
@@ -64,10 +63,10 @@ const table = ({ language, site }: CookiesProps) => {
       </thead>
       <tbody>
         {own().map((name) => row(name, NECESSARY, site.choiceDays, text.tableThisSite))}
-        {siteCookies.map(({ name, days, purpose }) =>
+        {__KELISIM_DETAILS__.siteCookies.map(({ name, days, purpose }) =>
           row(name, `${NECESSARY}: ${purpose[language]}`, days, text.tableThisSite),
         )}
-        {services.flatMap((service) =>
+        {__KELISIM_DETAILS__.services.flatMap((service) =>
           service.cookies.map(({ name, days }) =>
             row(name, purposeNames[service.purpose][0], days, nameOf(service, language)),
           ),
