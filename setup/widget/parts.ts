@@ -86,6 +86,8 @@ async function buildPart(
           chunkFileNames: ({ name }) => (name === 'preact' ? `preact-${BUILD}.js` : names),
           codeSplitting: { groups: [{ name: 'preact', test: /node_modules\/preact\// }] },
           minify: true,
+          // Nobody bundles these files any further.
+          comments: false,
         },
       },
     },
@@ -137,7 +139,7 @@ export async function writeFirst(modules: Modules): Promise<void> {
       // Nobody asks what kind of object it is that holds the exports.
       rolldownOptions: {
         transform: staticTrees.transform,
-        output: { generatedCode: { symbols: false } },
+        output: { generatedCode: { symbols: false }, comments: false },
       },
     },
   })) as [Rolldown.RolldownOutput]
