@@ -61,13 +61,6 @@ export interface Store
     SubjectStore,
     UseStore,
     VisitStore {
-  /**
-   * A number that is another once a different connection has changed the database; changes of this store's own leave it
-   * as it is. It says nothing of what has changed, and costs about a microsecond: whoever remembers rows asks before each use.
-   *
-   * @throws StoreError where the database does not answer.
-   */
-  readForeignStamp(): number
   /** Looks how the store is. `ready`: it answers, takes writes, and its migrations are done. Never rejects. */
   readCondition(): Promise<StoreCondition>
   /** Stores what waits, then lets go of the database. Whatever is called afterwards rejects. */

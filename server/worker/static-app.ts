@@ -26,7 +26,6 @@ function noticesAlone(shown: readonly Notice[]): Store {
   const known: Partial<Store> = {
     addNotice: () => Promise.resolve(),
     listNotices: (language) => Promise.resolve(shown.filter((one) => one.language === language)),
-    readForeignStamp: () => 0,
   }
   return new Proxy(known, {
     get: (target, name) => Reflect.get(target, name) ?? refuse,

@@ -98,14 +98,6 @@ export function failingSuite(each: OpenEach) {
       expect((error as Error).cause).toBeUndefined()
     })
 
-    it('has a stamp of what others changed, which no write of its own alters, and none once it is closed', async () => {
-      const stamp = each.store.readForeignStamp()
-      await each.store.addCounts([buildCount()])
-      expect(each.store.readForeignStamp()).toBe(stamp)
-      await each.store.close()
-      expect(() => each.store.readForeignStamp()).toThrow('readForeignStamp')
-    })
-
     it('is ready while it is open and rejects what comes after closing', async () => {
       expect(await each.store.readCondition()).toBe('ready')
       await each.store.close()

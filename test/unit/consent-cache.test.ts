@@ -17,7 +17,6 @@ function openWorld(...stored: StoredConsent[]) {
   const world = {
     rows,
     asked,
-    stamp: 1,
     isHeld: false,
     isDown: false,
     letGo: () => {
@@ -25,7 +24,6 @@ function openWorld(...stored: StoredConsent[]) {
     },
   }
   const store = {
-    readForeignStamp: () => world.stamp,
     async findConsent(id: string) {
       asked.push(id)
       if (world.isDown) throw new Error('down')
@@ -73,24 +71,34 @@ describe('a consent that was asked for lately', () => {
     expect(world.asked).toHaveLength(4)
   })
 
-  test('does not outlive a change by another process: it may have been a withdrawal', async () => {
+  test('is as it was until it is outdated: a write on the strength of it would be refused', async () => {
     const consent = build()
     const { world, cache } = openWorld(consent)
     await cache.find(consent.id)
     world.rows.set(consent.id, block(consent))
-    world.stamp += 1
+    expect(await cache.find(consent.id)).toEqual(consent)
+    cache.outdate(consent.id)
     expect(await cache.find(consent.id)).toEqual(block(consent))
-    await cache.find(consent.id)
     expect(world.asked).toHaveLength(2)
   })
 
-  test('that another process changes while it is read is read again', async () => {
+  test('and was restricted is read again: another process may have lifted that', async () => {
+    const consent = build({ restricted: ['analytics'] })
+    const { world, cache } = openWorld(consent)
+    expect(await cache.find(consent.id)).toEqual(consent)
+    const free = { ...consent, restricted: [] }
+    world.rows.set(consent.id, free)
+    for (const _ of [1, 2]) expect(await cache.find(consent.id)).toEqual(free)
+    expect(world.asked).toHaveLength(2)
+  })
+
+  test('that is outdated while it is read is read again', async () => {
     const consent = build()
     const { world, cache } = openWorld(consent)
     world.isHeld = true
     const early = cache.find(consent.id)
     world.rows.set(consent.id, block(consent))
-    world.stamp += 1
+    cache.outdate(consent.id)
     const late = cache.find(consent.id)
     world.isHeld = false
     world.letGo()
@@ -115,8 +123,8 @@ describe('a change that is on its way', () => {
     await cache.find(consent.id)
     cache.replace(block(consent))
     expect(await cache.find(consent.id)).toEqual(block(consent))
-    // What another process writes meanwhile does not bring the old state back.
-    world.stamp += 1
+    // What is outdated meanwhile does not bring the old state back.
+    cache.outdate(consent.id)
     expect(await cache.find(consent.id)).toEqual(block(consent))
     expect(world.asked).toHaveLength(1)
     cache.forget(consent.id)

@@ -28,10 +28,11 @@ function openWorld() {
     for (const { content, actor } of entries) audited.push({ ...JSON.parse(content), actor })
   }
   const store = {
-    readForeignStamp: () => 0,
     findConsent: async () => ({
       ...stored,
-      restricted: rows.filter((row) => row.liftedAtMs === null).map(({ purpose }) => purpose),
+      restricted: rows
+        .filter((row) => row.ref === stored.id && row.liftedAtMs === null)
+        .map(({ purpose }) => purpose),
     }),
     readRestrictions: async (ref: string) => rows.filter((row) => row.ref === ref),
     readLegalHolds: async () => (world.isHeld ? [{ untilMs: NOW_MS + 1 }] : [{ untilMs: NOW_MS }]),

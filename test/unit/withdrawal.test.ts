@@ -30,7 +30,6 @@ function openWorld(answer?: AddConsentEvent) {
     written: [] as Parameters<AddConsentEvent>[],
   }
   const store = {
-    readForeignStamp: () => 0,
     findConsent: async (id: string) => (id === record.id ? world.stored : undefined),
     async addConsentEvent(...given: Parameters<AddConsentEvent>) {
       world.written.push(given)

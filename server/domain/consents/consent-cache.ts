@@ -27,7 +27,10 @@ export type ConsentChange = (consent: StoredConsent) => StoredConsent
 
 /** Consent records lately asked for, so that a visitor's next page costs no read. */
 export interface ConsentCache {
-  /** @throws StoreError where the database does not answer: nothing is taken on the strength of memory alone. */
+  /**
+   * A record as it was lately: it may allow less since, by another process. So nothing is taken on the strength of it but by a write
+   * that the store refuses then (`VisitBasis`); `outdate` has it read again. Whatever it does not allow is not allowed.
+   */
   find(id: string): Promise<StoredConsent | undefined> | StoredConsent | undefined
   /**
    * Puts the state after a change in place of what was remembered, until the record is forgotten. Called before the change
@@ -74,12 +77,12 @@ function createInsisted() {
 const REMEMBERED = 10_000
 
 /**
- * A cache in front of the store. Unknown ids are not remembered: they could become known, and a stranger could fill it.
- * A read that was under way while the record changed does not overwrite the change. Once another process has changed the
- * database nothing read before counts: it may have been a withdrawal.
+ * A cache in front of the store, for speed alone. Unknown ids are not remembered: they could become known, and a stranger could
+ * fill it. Nor is what is restricted: another process may lift that, while a grant never grows. A read that was under way while
+ * the record changed does not overwrite the change.
  */
 export function createConsentCache(
-  store: Pick<Store, 'findConsent' | 'readForeignStamp'>,
+  store: Pick<Store, 'findConsent'>,
   { max = REMEMBERED }: { max?: number } = {},
 ): ConsentCache {
   const remembered = new Map<string, StoredConsent>()
@@ -87,16 +90,9 @@ export function createConsentCache(
   // Apart from what was read: a change that is not yet written would else be lost with it, and the old state read again.
   const changing = new Map<string, StoredConsent>()
   const { apply, insist, settle } = createInsisted()
-  let stamp = store.readForeignStamp()
 
-  const forgetWhatOthersChanged = () => {
-    const now = store.readForeignStamp()
-    if (now === stamp) return
-    stamp = now
-    reading.clear()
-    remembered.clear()
-  }
   const remember = (consent: StoredConsent) => {
+    if (consent.restricted.length > 0) return
     if (remembered.size >= max) remembered.delete(remembered.keys().next().value as string)
     remembered.set(consent.id, consent)
   }
@@ -122,7 +118,6 @@ export function createConsentCache(
     ...{ insist, settle },
     inTurn: createInTurn(),
     find(id) {
-      forgetWhatOthersChanged()
       const known = changing.get(id) ?? remembered.get(id)
       return known ? apply(known) : (reading.get(id) ?? startReading(id))
     },

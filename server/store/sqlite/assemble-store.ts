@@ -97,7 +97,6 @@ export function assembleStore(driver: Driver, options: { readonly busyTimeoutMs:
   const connection = { db, ...tools, write, read, clearLog, erasures, turns: createTurns() }
   return {
     ...openParts(connection),
-    readForeignStamp: () => driver.read('readForeignStamp', driver.readStampOfTurn),
     readCondition: () => {
       if (!driver.isOpen()) return Promise.resolve('not_answering')
       const now = driver.look()

@@ -21,8 +21,6 @@ export interface Driver {
   read<T>(operation: string, query: () => T): T
   /** Changes whenever another connection has changed the database; always the same where there is no other. */
   readStamp(): number
-  /** The same, read once in a turn of the event loop. */
-  readStampOfTurn(): number
   /** Empties the write-ahead log. @returns whether nothing of what was erased is left in it. */
   clearLog(): boolean
   /** The list of deletions; `undefined` where none is kept. */

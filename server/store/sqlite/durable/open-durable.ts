@@ -181,7 +181,6 @@ export async function openDurable(given: DurableStorage, options: DurableOptions
       }
     },
     readStamp: () => 0,
-    readStampOfTurn: () => 0,
     // The platform keeps the log, and its backups of the last 30 days with it.
     clearLog: () => true,
     notes: options.list,

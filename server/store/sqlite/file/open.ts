@@ -13,7 +13,6 @@ import { type ListNews, settleDeletionList } from '../erasure/deletion-list.ts'
 import type { Database } from '../queries.ts'
 import { createRead, createTransact, openFile } from './connect.ts'
 import { migrateFile } from './migrate-file.ts'
-import { oncePerTurn } from './once-per-turn.ts'
 
 /** What may be set when a database file is opened. */
 export interface SqliteOptions {
@@ -89,7 +88,6 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       ...createTransact(sqlite, whileWaiting, condition),
       read: createRead(sqlite, whileWaiting, condition),
       readStamp,
-      readStampOfTurn: oncePerTurn(readStamp),
       clearLog: log.empty,
       notes: deletionsFile === undefined ? undefined : createFileNotes(deletionsFile),
       look: condition.look,
