@@ -12,28 +12,27 @@ function addScript(href: string, options: LoadOptions): HTMLScriptElement {
   const script = document.createElement('script')
   script.src = href
   script.async = true
-  // An option that is undefined is one left out: written down it would be the word 'undefined'.
+  // An undefined option counts as left out; otherwise the attribute would be the word 'undefined'.
   for (const [name, value] of Object.entries(options))
     if (value !== undefined) script.dataset[name] = value
-  // Taken out again, so that the next call tries anew instead of waiting for what will not come.
+  // Removed, so that the next call retries instead of waiting for a script that failed.
   script.addEventListener('error', () => script.remove())
   document.head.append(script)
   return script
 }
 
 /**
- * Puts the widget's script tag into the page, unless there is one already, and resolves with `window.kelisim`.
+ * Inserts the widget's script tag unless the page has one, and resolves with `window.kelisim`. For the browser: rejects on a
+ * server.
  *
  * @param src Address of `/widget.js` on the school's own server.
- * For the browser: on a server it rejects.
- *
- * @throws {Error} (rejects) where the script does not load: everything stays refused then. Every call that waits for it
- *   rejects; one after that tries again.
+ * @throws {Error} (rejects) where the script does not load; everything stays refused then. All pending calls reject; a later
+ *   call retries.
  */
 export function load(src: string, options: LoadOptions = {}): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const page = window as { kelisim?: { push(callback: (kelisim: unknown) => void): unknown } }
-    // An element of that name is no queue: the widget takes its place as well.
+    // An element with that id is not the queue; the widget replaces it as well.
     if (typeof page.kelisim?.push !== 'function') page.kelisim = []
     page.kelisim.push(resolve)
     const { href } = new URL(src, document.baseURI)

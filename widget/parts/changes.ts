@@ -2,24 +2,24 @@ import type { Find, Part } from '../context.ts'
 import { findIn } from '../page/find-in.ts'
 import { SETTINGS_LINK } from '../page/links.ts'
 
-/** What the loader tells of each change, with what it does about it. */
+/** Arguments that the loader passes at each change. */
 type Told = readonly [
   records: readonly MutationRecord[],
-  /** Brings what is needed for what is found. */
+  /** Applies the choice to the elements found. */
   apply: (find: Find) => void,
-  /** Brings a part where it is needed. */
+  /** Loads a part once it is needed. */
   use: (name: string, isNeeded: boolean) => void,
 ]
 
-/** A page that never rests, a clock or a ticker, is not looked at for each of its changes. */
+/** A page that changes all the time, with a clock or a ticker, is not searched at each change. */
 const PAUSE_MS = 99
 
-/** A framework may say of an element only later what it is. */
+/** Attributes that a framework may set only after it has inserted an element. */
 const SAID_LATER = ['data-category', 'data-cookieconsent', 'data-kelisim', 'type']
 
 /**
- * Whether the link that was drawn before is so still, or else the page's first. Where none is, what shows a button comes and
- * follows the links by itself: the page is not searched again.
+ * Returns a function that tells whether the link found last is still a settings link, or finds the page's first. Where there
+ * is none, the part with the button is loaded and follows the links itself; the page is not searched again.
  */
 function createLinkWatch(): () => boolean {
   const find = () => document.querySelector(SETTINGS_LINK)
@@ -35,13 +35,10 @@ function createLinkWatch(): () => boolean {
 
 const isDrawn = (link: Element | null): boolean => !!link?.getClientRects().length
 
-/**
- * Looks at what has come into the page, each time it is told of changes: what a change costs depends on what it adds, and not on
- * how large the page is.
- */
+/** Searches what was added to the page, at each change: the cost depends on what a change adds, not on the size of the page. */
 export const create: Part<(told: Told) => void>['create'] = ({ language }) => {
   let changes: (readonly MutationRecord[])[] = []
-  /** At first the whole page: of what was said in it before this part came nothing tells. */
+  /** First the whole page, since nothing reports what was added before this part was loaded. */
   let come: readonly Node[] = [document.documentElement]
   const isLinked = createLinkWatch()
   const look = (apply: Told[1], use: Told[2]): void => {

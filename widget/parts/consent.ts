@@ -7,7 +7,7 @@ import { findSite } from '../page/storage/own-site.ts'
 import { removeKept } from '../page/storage/remove-kept.ts'
 import type { Ui } from '../ui/props.ts'
 
-/** Keeps choices, and says of those made elsewhere what banner and settings say of theirs. */
+/** Stores choices, and announces those made outside banner and settings in the same way. */
 export const create: Part<Keeper>['create'] = (context: Context) => {
   const { site, language, server, remembered, remember, reread } = context
   const keeper = createKeeper({
@@ -26,7 +26,7 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
     remember,
     reread,
   })
-  /** What services left in the browser while they were allowed goes with the grant, on whatever page it ends (CB-09). */
+  /** Cookies that services set while they were allowed are deleted with the grant, on whichever page it ends (CB-09). */
   const clean = () => {
     for (const [purpose, names] of Object.entries(__KELISIM_DETAILS__.cookies))
       if (!context.mayRun(purpose)) removeKept(names)
@@ -36,7 +36,7 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
     ...keeper,
     resume: () => activated().then(keeper.resume),
     async choose(grants, surface) {
-      // On a page where nobody is asked nothing can be granted; taken back it can (CB-17).
+      // On a page where nobody is asked, nothing can be granted, but grants can be withdrawn (CB-17).
       if (site.ruled && Object.values(grants.purposes ?? {}).includes(true)) return 'not_stored'
       const hasOwnWords = surface === 'banner' || surface === 'settings'
       const hadGrants = remembered().saved?.choice.kind === 'granted'
@@ -48,7 +48,7 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
       if (outcome === 'not_stored') emit('error', choice)
       const isWithdrawn = hadGrants && choice?.kind === 'refused'
       const message = outcome === 'saved' && isWithdrawn ? 'withdrawn' : outcome
-      // The page shows by itself that something was granted.
+      // A grant is visible on the page without an announcement.
       if (hasOwnWords || message === 'saved') return outcome
       const ui = await context.load<Ui>(`ui-${language}`)
       ui?.announce(context, message)

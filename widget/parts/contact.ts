@@ -18,7 +18,7 @@ const STAMP: typeof paths.messageStamp = '/v1/messages/stamp'
 
 const isLanguage = (text: string): text is Language => ['kk', 'ru', 'en'].includes(text)
 
-/** Takes a form over with everything that it is given. */
+/** Returns the function that takes over a form with all dependencies. */
 export const createTake = ({ language, server }: Pick<Context, 'language' | 'server'>) => {
   const shown = {
     policyVersion: __KELISIM_DETAILS__.policyVersion,
@@ -34,7 +34,7 @@ export const createTake = ({ language, server }: Pick<Context, 'language' | 'ser
     })
 }
 
-/** What is wrong with a page's form, to be put right by who wrote the page. */
+/** Warns the page's author about problems of the form. */
 function tellOwner(missing: readonly string[], policyVersion: string): void {
   if (missing.length > 0)
     warn(
@@ -46,21 +46,21 @@ function tellOwner(missing: readonly string[], policyVersion: string): void {
     )
 }
 
-/** Takes over the contact forms that the page has by then, and renders one where it has a place for it, each time it is called. */
+/** At each call, takes over the page's contact forms, and renders one where the page has a placeholder for it. */
 export const create: Part['create'] = (context) => {
   const { language, server, load } = context
   const taken = new WeakSet<Element>()
-  /** Forms that lack what they cannot be sent without: it may come yet. */
+  /** Forms that still lack required elements; they may be added later. */
   const lacking = new Set<HTMLElement>()
   const take = createTake(context)
-  /** In the language that the form itself names. */
+  /** In the language set on the form itself. */
   const takeIn = async (form: HTMLFormElement, own: string) => {
     if (!isLanguage(own) || own === language) return take(form)
     const part = await load<ContactPart>(`contact-${own}`)
     return part?.createTake({ server, language: own })(form)
   }
   const takeForm = (found: HTMLFormElement): void => {
-    // Its controls may be called what its own methods are.
+    // Its controls may have the names of form methods.
     const form = genuine(found)
     const missing = findMissing(form)
     if (!lacking.has(found)) tellOwner(missing, readText(form, 'policyVersion'))
@@ -85,7 +85,7 @@ export const create: Part['create'] = (context) => {
   }
 }
 
-/** The part as another language's brings it. */
+/** The module of this part, loaded for another language. */
 interface ContactPart {
   readonly createTake: typeof createTake
 }

@@ -4,7 +4,7 @@ import { isSpokenFor, onceKnown } from '../page/spoken-for.ts'
 import { countPages } from '../visits/pages.ts'
 import { isUntracked } from '../visits/untracked.ts'
 
-/** Whether the browser asks not to be followed, in whichever of its two words. */
+/** Returns whether the browser sends Global Privacy Control or Do Not Track. */
 const hasSignal = () => {
   const { globalPrivacyControl, doNotTrack } = navigator as {
     globalPrivacyControl?: boolean
@@ -16,12 +16,12 @@ const hasSignal = () => {
 let isStarted = false
 
 /**
- * Starts the counter mode on this page, once however many tags it has. Brought by what the server writes behind the loader where
- * the school has decided for it, and nowhere else; not where there is a choice already.
+ * Starts counter mode on this page, once for all script tags. Loaded only by the code that the server appends to the loader
+ * where the school has enabled it, and never where there is a choice already.
  */
 export async function start(kelisim: Kelisim, script: HTMLScriptElement): Promise<void> {
   const server = script.src.split('/', 3).join('/')
-  // In doubt for the visitor, as in the loader: a broken value is no leave to count.
+  // As in the loader, an invalid value counts as off.
   const isOff = (script.dataset.visits ?? 'on') !== 'on'
   if (isStarted || hasSignal() || isOff) return
   isStarted = true

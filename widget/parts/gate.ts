@@ -11,8 +11,8 @@ interface Scripts {
 }
 
 /**
- * Applies the choice to gated markup, each time it is called; before that to the site's tags, whose defaults must be
- * set before any tag runs.
+ * Applies the choice to gated markup at each call. The site's tags come first, because their defaults must be set before any
+ * tag runs.
  */
 export const create: Part['create'] = (context) => {
   const applyGate = createGate({
@@ -30,7 +30,7 @@ export const create: Part['create'] = (context) => {
     ? context.load<Part<() => void>>('tags').then((part) => part?.create(context))
     : undefined
   const applyLists = createLists(context)
-  // A banner that is there still: the page has been left for such a one while this was on its way.
+  // A banner that is still shown: the visitor went to a page without asking while this part was loading.
   let isRuled = !!context.site.ruled && !document.querySelector('.kelisim-banner')
   return async (find) => {
     applyLists(find)
@@ -43,13 +43,13 @@ export const create: Part['create'] = (context) => {
   }
 }
 
-/** A single-page site went to, or came from, a page on which nobody is asked (CB-17): the banner goes, or comes. */
+/** A single-page site has moved to or from a page on which nobody is asked (CB-17): removes or shows the banner. */
 async function turn(context: Context): Promise<void> {
   emit('change', context.current())
   if (!context.current()) (await context.load<Ui>(`ui-${context.language}`))?.showBanner(context)
 }
 
-/** Brings the list of cookies where the page has a place for it. */
+/** Loads the list of cookies where the page has a placeholder for it. */
 const createLists = (context: Context) => {
   let list: Promise<ReturnType<Part['create']> | undefined> | undefined
   return async (find: Find) => {

@@ -1,2 +1,2 @@
-/** Runs held-back scripts; brought by the gate when the first of them may run. */
+/** Runs gated scripts; loaded by the gate when the first of them may run. */
 export { createScripts as create } from '../consent/gate/scripts.ts'

@@ -9,17 +9,17 @@ import type { Subject, SubjectRequest } from '../ui/my-data/facts/subject.ts'
 
 const WITHDRAWAL = '/v1/me/withdrawal'
 
-/** Whether a choice grants another purpose than this one. */
+/** Returns whether a choice grants a purpose other than this one. */
 const hasOthers = (choice: Choice | undefined, purpose: string) =>
   choice?.kind === 'granted' &&
   Object.entries(choice.purposes).some(([id, isGranted]) => isGranted && id !== purpose)
 
-/** Reaches the server in a person's name, for the panel that shows them their data. */
+/** Sends requests to the server for the my-data panel. */
 export const create: Part<Subject>['create'] = (context: Context) => {
   const { server, remembered, current, bring } = context
   const forget = async (purpose: string) => {
     const keeper = await bring<Keeper>('consent')
-    // What else was granted cannot be written without it: then none of it holds here.
+    // Without the keeper the other grants cannot be saved, so all grants end in this browser.
     return keeper ? keeper.forget(purpose) : context.choose({}, 'settings')
   }
   const newId = () => makeUuidV7(Date.now())

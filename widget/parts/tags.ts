@@ -4,7 +4,7 @@ import type { Part } from '../context.ts'
 import { removeKept } from '../page/storage/remove-kept.ts'
 import { warn } from '../page/warn.ts'
 
-/** Drives the site's own counters of others by the choice, each time it is called. */
+/** Applies the choice to the site's third-party counters at each call. */
 export const create: Part<() => void>['create'] = ({ mayRun }) => {
   const { google, yandex } = __KELISIM_DETAILS__.tags ?? {}
   const tags = [

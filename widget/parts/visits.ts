@@ -4,13 +4,13 @@ import { isSpokenFor, onceKnown } from '../page/spoken-for.ts'
 import { startTracker } from '../visits/tracker.ts'
 import { isUntracked } from '../visits/untracked.ts'
 
-/** The server has no such record, or none that holds: nothing that it granted may run, whatever the purpose. */
+/** The server has no such record, or it is no longer valid: nothing that it granted may run, for any purpose. */
 const IS_OVER = /_(unknown|withdrawn|expired)$/
 
-/** Starts and stops the tracker as the choice says, each time it is called. */
+/** Starts and stops the tracker according to the choice, at each call. */
 export const create: Part['create'] = (context: Context) => {
   let trackedId: string | undefined
-  /** Page view that has been sent already: a change of mind on it is no second visit. */
+  /** Path of the page view already sent: changing the choice on it is not a second visit. */
   let sentPath: string | undefined
   let stop = () => {}
   const apply = (): void => {
@@ -32,7 +32,7 @@ export const create: Part['create'] = (context: Context) => {
       isUntracked,
       now: Date.now,
       onRefused: async (code) => {
-        // What the person has stopped for now still stands: without its key they could not let it go on (DS-04, DS-07).
+        // A restriction leaves the consent valid; without its record the person could not lift it (DS-04, DS-07).
         if (!code?.startsWith('consent_') || code === 'consent_restricted') return
         const keeper = await context.bring<Keeper>('consent')
         keeper?.forget(IS_OVER.test(code) ? undefined : 'analytics')

@@ -1,9 +1,9 @@
-/** Whether going from one address to another is a new page view: another path, not another query or fragment. */
+/** Returns whether a move from one address to another is a new page view: another path, not another query or fragment. */
 export const isNewPage = (fromPath: string, toPath: string): boolean => fromPath !== toPath
 
 /**
- * Calls back when the visitor is on another page: a path changed without loading (single-page sites), or the page
- * came back from the back-forward cache. Answers the undo, which leaves `history` as it was.
+ * Calls back when the visitor is on another page: the path changed without loading (single-page sites), or the page came back
+ * from the back-forward cache. Returns the undo function, which restores `history`.
  */
 export function watchNavigation(onPage: () => void): () => void {
   let path = location.pathname
@@ -24,11 +24,11 @@ export function watchNavigation(onPage: () => void): () => void {
     }
     history[name] = patched
     return () => {
-      // Someone may have patched it since: ours then only passes on.
+      // If other code has patched it since, ours stays and only calls through.
       if (history[name] === patched) history[name] = original
     }
   })
-  // A router that takes over the browser's own navigations calls no method of `history`.
+  // A router that handles the browser's own navigations calls no method of `history`.
   const { navigation } = window as { navigation?: EventTarget }
   navigation?.addEventListener('currententrychange', check)
   addEventListener('popstate', check)

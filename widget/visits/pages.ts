@@ -5,20 +5,20 @@ import { buildPage } from './visit.ts'
 
 const VISITS: typeof paths.visits = '/v1/visits'
 
-/** What decides whether a page is counted. */
+/** The rules that decide whether a page is counted. */
 export interface CountRules {
   /** Origin of the server. */
   readonly server: string
-  /** Whether the visitor has chosen, either way. */
+  /** Returns whether the visitor has chosen, either way. */
   hasChosen(): boolean
-  /** Whether the page that is on now is never counted (TR-12). */
+  /** Returns whether the current page is never counted (TR-12). */
   isUntracked(): boolean | undefined
 }
 
 /**
- * Counts this page view and those after it by path and referring host alone: no id, nothing read from the device or kept on it
- * (TR-11). A page is told of when it is left: who has chosen by then is not counted here, since a grant brings a visit of its own, and
- * after a refusal nothing is. Answers the stop.
+ * Counts this page view and later ones by path and referring host only: no id, nothing read from or stored on the device
+ * (TR-11). A page is sent when it is left. If the visitor has chosen by then it is not counted here: a grant sends its own
+ * visit, and after a refusal nothing is counted. Returns the stop function.
  */
 export function countPages({ server, hasChosen, isUntracked }: CountRules): () => void {
   let path = ''
@@ -28,7 +28,7 @@ export function countPages({ server, hasChosen, isUntracked }: CountRules): () =
     referrer = from
   }
   const close = () => {
-    // Of another address by now: the page that is over was looked at when it began.
+    // The address has changed already; whether this page may be counted was checked when it began.
     if (!path || hasChosen()) return
     const page = buildPage({ path, host: location.hostname, referrer })
     path = ''

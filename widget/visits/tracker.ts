@@ -5,27 +5,30 @@ import { makeUuidV7 } from '../page/random.ts'
 import { watchNavigation } from './navigation.ts'
 import { buildVisit, visitTime } from './visit.ts'
 
-/** What a tracker is given. */
+/** Dependencies of a tracker. */
 export interface TrackerDeps {
-  /** The consent record that allows the visits. */
+  /** The consent record that permits the visits. */
   readonly consentId: string
-  /** Whether `visit_time` is granted: without it neither time of day nor duration leaves the page. */
+  /** Whether `visit_time` is granted: without it neither time of day nor duration is sent. */
   readonly isTimed: boolean
-  /** Whether the page view that is on now was sent before, under another consent. */
+  /** Whether the current page view was sent before, under another consent. */
   readonly isSent: boolean
   /** Origin of the server. */
   readonly server: string
-  /** Whether a visit to the page that is on now is never sent (TR-12). */
+  /** Returns whether a visit to the current page is never sent (TR-12). */
   isUntracked(): boolean | undefined
   /** Milliseconds since 1970 UTC. */
   now(): number
-  /** The server does not take visits with this consent. The tracker has stopped by then. */
+  /** Called where the server rejects visits with this consent. The tracker has stopped by then. */
   onRefused(code: ErrorCode | undefined): void
 }
 
 const VISITS: typeof paths.visits = '/v1/visits'
 
-/** Sends one visit for each page view from now on, this one included unless it was sent, and what it lasted where that is granted. Answers the stop. */
+/**
+ * Sends one visit for each page view from now on, including the current one unless it was sent, and its duration where that
+ * is granted. Returns the stop function.
+ */
 export function startTracker(deps: TrackerDeps): () => void {
   let isStopped = false
   let undo = () => {}
@@ -45,17 +48,17 @@ export function startTracker(deps: TrackerDeps): () => void {
   const begin = () => {
     if (!isStopped) undo = watch(deps, sendVisits)
   }
-  // A page that is only prepared has not been visited.
+  // A prerendered page has not been visited yet.
   activated().then(begin)
   return stop
 }
 
-/** Counts this page view and those after it. Answers the undo. */
+/** Counts this page view and later ones. Returns the undo function. */
 function watch(
   { isTimed, isSent, isUntracked, now }: TrackerDeps,
   send: (visits: VisitEntry[]) => void,
 ): () => void {
-  /** When the page last came into view; 0 while it is hidden. */
+  /** When the page last became visible; 0 while it is hidden. */
   let shownAtMs = 0
   let inViewMs = 0
   let view = { id: '', path: '', host: '', referrer: '' }
@@ -76,7 +79,7 @@ function watch(
     }
     return [buildVisit(view)]
   }
-  /** The open visit with its time in view, if that is granted and has grown. */
+  /** Returns the open visit with its time in view, if that is granted and has grown. */
   const close = () => {
     if (!shownAtMs) return []
     inViewMs += performance.now() - shownAtMs
@@ -95,7 +98,7 @@ function watch(
   if (!isSent) send(open(document.referrer))
   const undo = watchNavigation(() => send([...close(), ...open('')]))
   document.addEventListener('visibilitychange', onVisibility)
-  // Safari before 14.5 hides no page that it leaves.
+  // Safari before 14.5 fires no visibility change when a page is left.
   addEventListener('pagehide', onLeave)
   return () => {
     undo()

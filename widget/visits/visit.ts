@@ -4,7 +4,7 @@ const PATH_MAX_LENGTH: typeof limits.path = 1024
 const DURATION_MAX_MS: typeof limits.visitDurationMs = 86_400_000
 const DAY_MS = 86_400_000
 
-/** What is known of one page view. */
+/** Data of one page view. */
 export interface PageView {
   /** Idempotency key, a UUID of version 7. */
   readonly id: string
@@ -12,17 +12,17 @@ export interface PageView {
   readonly path: string
   /** `location.hostname`. */
   readonly host: string
-  /** `document.referrer`; empty where the visitor came from within the page. */
+  /** `document.referrer`; empty where the visitor came from the same page. */
   readonly referrer: string
   /** Time in view so far; only where `visit_time` is granted. */
   readonly durationMs?: number | undefined
 }
 
-/** The time that a visit's id may carry: this moment where `visit_time` is granted, else the start of the day in UTC. */
+/** Returns the time encoded in a visit's id: now where `visit_time` is granted, else the start of the day in UTC. */
 export const visitTime = (nowMs: number, isTimed: boolean): number =>
   isTimed ? nowMs : nowMs - (nowMs % DAY_MS)
 
-/** What is told of a page in every case: its path without query and fragment, and another site's host, nothing else (TR-01). */
+/** Returns the data sent of every page: its path without query and fragment, and another site's host, nothing else (TR-01). */
 export function buildPage({
   path,
   host,
@@ -37,7 +37,7 @@ export function buildPage({
   }
 }
 
-/** What is sent of a page view. */
+/** Returns the request body of a page view. */
 export const buildVisit = ({ id, durationMs, ...page }: PageView): VisitEntry => ({
   id,
   ...buildPage(page),

@@ -12,19 +12,19 @@ export interface GrantedChoice {
   /** The consent record, a UUID of version 7. */
   readonly id: string
   readonly policyVersion: string
-  /** `true` where granted; what is absent is refused. */
+  /** `true` where granted; absent means refused. */
   readonly purposes: Readonly<Record<string, boolean>>
-  /** `true` where granted; what is absent is refused. */
+  /** `true` where granted; absent means refused. */
   readonly dataKinds: Readonly<Partial<DataKinds>>
-  /** Stamp of the terms that were shown, 8 hex digits. Where they have changed since, the visitor is asked again. */
+  /** Stamp of the consent terms that were shown, 8 hex digits. If the terms have changed since, the visitor is asked again. */
   readonly terms: string
-  /** Last day in UTC on which it holds, `YYYY-MM-DD`. */
+  /** Last day of validity in UTC, `YYYY-MM-DD`. */
   readonly expiresOn: string
-  /** Whether the server has said that it stored the record. Until then nothing starts. */
+  /** Whether the server has confirmed that it stored the record. Nothing starts before that. */
   readonly isConfirmed: boolean
 }
 
-/** What the visitor decided, as kept in the browser. */
+/** The visitor's choice, as stored in the browser. */
 export type Choice = RefusedChoice | GrantedChoice
 
 /** Kinds of data under the purpose `analytics`. */
@@ -35,35 +35,35 @@ export interface DataKinds {
   readonly visitor_cookie: boolean
 }
 
-/** What is granted: each purpose and each data kind, `true` where granted. What is absent is refused. */
+/** What is granted: each purpose and each data kind, `true` where granted. Absent means refused. */
 export interface Grants {
   readonly purposes: Readonly<Record<string, boolean>>
   readonly dataKinds: DataKinds
 }
 
-/** Whether the server has stored it; `not_stored` leaves everything that is not necessary off. */
+/** Whether the server has stored it. After `not_stored` everything that is not necessary stays off. */
 export type Outcome = 'saved' | 'not_stored'
 
 export type KelisimEvent = 'ready' | 'change' | 'error'
 export type KelisimPanel = 'settings' | 'my-data'
 
-/** What the host page may call: `window.kelisim`. Nothing in it throws or rejects. */
+/** The API for the host page: `window.kelisim`. Its methods never throw or reject. */
 export interface Kelisim {
-  /** The visitor's choice; `undefined` before the first and once it is over. */
+  /** The visitor's choice; `undefined` before the first choice and after it has expired. */
   readonly choice: Choice | undefined
   /** Resolves when the saved choice has been applied to the page. */
   readonly ready: Promise<Kelisim>
-  /** Whether this may run now: a purpose, or one service under it. */
+  /** Returns whether a purpose, or one of its services, may run now. */
   can(what: string | { readonly purpose: string; readonly service?: string | undefined }): boolean
-  /** Makes a choice in the visitor's name: only after they have made it in the page's own words. */
+  /** Makes a choice for the visitor. Call it only after the visitor has made that choice in the page's own interface. */
   choose(grants: Partial<Grants>): Promise<Outcome>
-  /** Takes every grant back, at once. */
+  /** Withdraws every grant at once. */
   withdraw(): Promise<Outcome>
   /** Opens a panel; resolves when it has been closed. */
   open(panel: KelisimPanel): Promise<void>
-  /** Calls the listener with the choice at each event; answers its end. */
+  /** Calls the listener with the choice at each event. Returns a function that removes the listener. */
   on(event: KelisimEvent, listener: (choice: Choice | undefined) => void): () => void
-  /** Calls back with the interface: now, or, on the array that stands in before the script has loaded, then. */
+  /** Calls back with the API: at once, or, on the array that takes its place before the script has loaded, then. */
   push(callback: KelisimCallback): void
 }
 
@@ -79,8 +79,8 @@ export interface LoadOptions {
 }
 
 /**
- * Puts the widget's script tag into the page, unless it is there, and resolves with `window.kelisim`. Rejects where
- * the script does not load: everything stays refused then, and the next call tries again.
+ * Inserts the widget's script tag unless the page has one, and resolves with `window.kelisim`. Rejects where the script does
+ * not load; everything stays refused then, and the next call retries.
  *
  * @param src Address of `/widget.js` on the school's own server.
  */

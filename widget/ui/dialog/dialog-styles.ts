@@ -1,6 +1,6 @@
 /**
- * Styles of every dialog; the theme is there already. Widths and heights of the window are in `em` too: a window of ten
- * letters is that of a visitor who needs them large, and where few lines fit the dialog scrolls as a whole.
+ * Styles of every dialog; the theme is already loaded. Window sizes are in `em` too: a window of ten letters belongs to a
+ * visitor who needs them large. Where few lines fit, the dialog scrolls as a whole.
  */
 export const dialogCss = `
 #kelisim dialog{box-sizing:border-box;width:calc(100% - 1em);max-width:42em;max-height:calc(100% - 1em);padding:0;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);color:var(--text);overflow:hidden;font-size:.95em;}

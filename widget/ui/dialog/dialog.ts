@@ -2,17 +2,17 @@ import { protect } from '../root/protect.ts'
 import { adoptSheet } from '../root/sheet.ts'
 import { dialogCss } from './dialog-styles.ts'
 
-/** Id of the element that names a dialog. */
+/** Id of the element that labels a dialog. */
 export const TITLE_ID = 'kelisim-title'
 
 /**
- * Opens a modal dialog of the browser, which keeps the focus inside and closes on Esc. Closing changes nothing (CB-07).
- * One at a time: while there is one, nothing opens.
+ * Opens a modal `<dialog>`, which traps the focus and closes on Esc. Closing changes nothing (CB-07). Only one can be open at
+ * a time; meanwhile further calls do nothing.
  *
- * @param root The one element that holds the UI.
+ * @param root The one element that contains the UI.
  * @param css Styles besides those of every dialog.
- * @param opener Gets the focus back. Default: what had it before.
- * @param fill Puts in what it shows, with a title of `TITLE_ID`; answers its undo.
+ * @param opener Gets the focus back. Default: the element focused before.
+ * @param fill Renders the content with a title of `TITLE_ID`; returns its undo function.
  * @returns Resolves when the dialog has been closed.
  */
 export function openDialog(
@@ -32,13 +32,13 @@ export function openDialog(
       empty()
       dialog.remove()
       unadopt()
-      // The banner that opened it has gone with the choice.
+      // The banner that opened it was removed with the choice.
       const next = back?.isConnected ? back : root
       if (next instanceof HTMLElement) next.focus()
       resolve()
     }
     dialog.showModal()
-    // Hidden by a visitor's blocker it would hold the whole page up, and nobody would see why.
+    // If a visitor's blocker hides it, an open dialog would block the page invisibly.
     if (!dialog.getClientRects().length) dialog.close()
   })
 }

@@ -14,7 +14,7 @@ interface EntryProps {
   readonly children?: ComponentChildren
 }
 
-/** One purpose or data kind: name and description, and its switch. */
+/** One purpose or data kind: name, description and switch. */
 export const Entry = ({ id, texts: [name, description], isOn, onToggle, children }: EntryProps) => (
   <li>
     <div class="kelisim-entry">

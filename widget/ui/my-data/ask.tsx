@@ -34,7 +34,7 @@ interface AskProps {
   readonly shown?: ShownProps | undefined
 }
 
-/** The request to the school; where no record is open that could say whose it is, what to do instead. */
+/** The form for requests to the school. Without an open record, which would identify the person, instructions instead. */
 export const Ask = ({ shown }: AskProps) => (
   <>
     <p>{acts.askHint}</p>
@@ -46,9 +46,9 @@ export const Ask = ({ shown }: AskProps) => (
   </>
 )
 
-/** Asks the school: for a correction (DS-03), or anything else, also about data outside of the site (DS-12). */
+/** A request to the school: for a correction (DS-03), or anything else, including data outside of the site (DS-12). */
 class RequestForm extends Component<ShownProps, RequestState> {
-  /** What was sent last and its id: sent again after a lost answer, it is stored once. */
+  /** The last request with its id: resending it after a lost response stores it once. */
   declare last: { readonly id: string; readonly text: string } | undefined
 
   constructor(props: ShownProps) {

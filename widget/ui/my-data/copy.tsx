@@ -1,9 +1,9 @@
 import * as acts from '../../text/kk/my-acts.ts'
 import type { ShownProps } from './room/runner.ts'
 
-/** The data (DS-02) and the receipt (CR-05), each for people and for programs. */
+/** Downloads of the data (DS-02) and the receipt (CR-05), each for people and for programs. */
 export const Copy = ({ host, run, subject, credential, me }: ShownProps) => {
-  // Only a consent of banner or settings has a receipt, and only its own secret opens it.
+  // Only consents of banner or settings have a receipt, and it requires the record's own secret.
   const [, id, secret] = /^([\da-f-]{36})\.(.+)$/.exec(credential) ?? []
   const save =
     (path: string, name: string, key = credential) =>

@@ -20,31 +20,31 @@ const reasons: Readonly<Record<DeletionResult['keeps'][number]['reason'], string
 const sayList = (said: string, items: readonly string[]): string =>
   fill(said, { list: items.join('; ') || acts.nothing })
 
-/** Whether the law has had something kept. */
+/** Returns whether a legal hold keeps part of the data. */
 const isPart = ({ keeps }: DeletionResult): boolean =>
   keeps.some(({ reason }) => reason === 'legal_hold')
 
-/** Names a deletion; nothing where there was none. */
+/** Returns the text with the deletion's number; empty where nothing was deleted. */
 const sayDone = (result: DeletionResult): string =>
   result.number
     ? fill(isPart(result) ? acts.myDeletedPart : my.myDeleted, { id: result.number })
     : ''
 
 interface DeletionProps extends ShownProps {
-  /** Back to where it was asked for. */
+  /** Returns to the room that led here. */
   onBack(): void
 }
 
 interface DeletionState {
-  /** What the first step answered: what would go, and what would stay. */
+  /** Response of the first step: what would be deleted and what kept. */
   readonly plan?: DeletionResult | undefined
-  /** The first step was not answered. */
+  /** The first step failed. */
   readonly isUndone?: boolean
-  /** All of it must be kept. */
+  /** All data must be kept. */
   readonly isKept?: boolean
 }
 
-/** Deletes in two steps (DS-13): coming here only says what would go and what would stay, and why. */
+/** Deletes in two steps (DS-13): the first only lists what would be deleted and what kept, and why. */
 export class Deletion extends Component<DeletionProps, DeletionState> {
   override componentDidMount(): void {
     void this.ask()
@@ -61,7 +61,7 @@ export class Deletion extends Component<DeletionProps, DeletionState> {
       const kept = isPart(result) ? this.sayKept(result) : my.myDeletedKeep
       return onDeleted([sayDone(result), kept])
     }
-    // More may have come in since it was listed: then it is listed anew.
+    // More data may have been added since the list; then it is listed again.
     const isKept = result?.state === 'kept'
     const plan = isKept ? undefined : (result ?? this.state.plan)
     this.setState({ plan, isKept, isUndone: !plan && !isKept })
@@ -108,5 +108,5 @@ export class Deletion extends Component<DeletionProps, DeletionState> {
   }
 }
 
-/** The question takes the focus, so that neither answer is a key press away. */
+/** The question gets the focus, so that neither answer is triggered by one accidental key press. */
 const focus = (element: HTMLElement | null): void => element?.focus()

@@ -5,7 +5,7 @@ import type { UiHost } from '../props.ts'
 import { dateIn } from './facts/dates.ts'
 import { Fact } from './facts/fact.tsx'
 
-/** The name under which the widget keeps a choice. */
+/** The name under which the widget stores a choice. */
 const NAME = `kelisim-${__KELISIM_DETAILS__.owner}`
 
 const names: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const read = (host: UiHost) => {
   return saved ?? stale
 }
 
-/** What this device holds, in one line. It is read from the device and needs no server. */
+/** One line about the data on this device, read locally without the server. */
 export const DeviceLine = ({ host }: { readonly host: UiHost }) => (
   <Fact name={my.myHere} lines={describe(host)} />
 )
@@ -33,7 +33,7 @@ function describe(host: UiHost): string[] {
   return choice.isConfirmed ? [line] : [line, my.myDeviceWaiting]
 }
 
-/** All of what this device holds, where it holds anything. */
+/** All data on this device, if there are any. */
 export const DeviceFold = ({ host }: { readonly host: UiHost }) => {
   const { choice, secret } = read(host) ?? {}
   if (!choice) return null

@@ -4,19 +4,19 @@ import { Said } from '../settings/said.tsx'
 type Input = 'input' | 'select' | 'textarea'
 
 interface FieldProps {
-  /** Which control it is. Default `input`. */
+  /** The kind of control. Default `input`. */
   readonly as?: Input
-  /** Part of the ids; also the control's name. */
+  /** The control's name and part of its ids. */
   readonly name: string
   readonly label: string
-  /** What is wrong with it, if anything (AX-08). */
+  /** The problem of its value, if any (AX-08). */
   readonly wrong?: string | undefined
-  /** What else the control needs. */
+  /** Further attributes of the control. */
   readonly attributes?: Readonly<Record<string, unknown>>
   readonly children?: JSX.Element[]
 }
 
-/** A control with its label, and what is wrong with it beside it and in its description. */
+/** A control with its label and its problem, which is shown beside it and part of its description. */
 export const Field = ({
   as: Control = 'input',
   name,
@@ -47,6 +47,6 @@ export const Field = ({
   )
 }
 
-/** What was typed into a form, trimmed, by the controls' names. */
+/** Returns the trimmed values of a form by control name. */
 export const readForm = (form: HTMLFormElement): Record<string, string> =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]))

@@ -13,21 +13,21 @@ export interface FindProps {
   readonly subject: Subject
   readonly run: Run
   say(text: string): void
-  /** Somebody shows who they are. */
+  /** Called with the credential that the person has entered. */
   onCredential(credential: string): void
 }
 
 interface FindState {
   readonly wrong: Readonly<Record<string, string>>
-  /** Names the code that was mailed. */
+  /** Id of the code that was mailed. */
   readonly challenge?: string
 }
 
 const CODES = '/v1/me/codes'
 
 /**
- * The two ways to one's own messages: reference and code, or a one-time code to the address on file (DS-11). Nothing is
- * asked for that the school does not have already.
+ * The two ways to access one's own messages: reference and code, or a one-time code to the address on file (DS-11). It asks
+ * only for data that the school already has.
  */
 export class Find extends Component<FindProps, FindState> {
   constructor(props: FindProps) {
@@ -35,7 +35,7 @@ export class Find extends Component<FindProps, FindState> {
     this.state = { wrong: {} }
   }
 
-  /** Names every wrong field at once, and goes on where there is none. */
+  /** Shows every wrong field at once, and continues if there is none. */
   submit(event: Event, rules: Rules, go: Go): void {
     event.preventDefault()
     const typed = readForm(event.currentTarget as HTMLFormElement)
@@ -115,7 +115,7 @@ export class Find extends Component<FindProps, FindState> {
 }
 
 type Go = (typed: Record<string, string>) => void
-/** The shape of each field, what to say of another one, and what is made of it before it is looked at. */
+/** The pattern of each field, the message for a mismatch, and the normalisation applied first. */
 type Rules = Readonly<Record<string, [RegExp, string, ((typed: string) => string)?]>>
 
 const messageRules = {

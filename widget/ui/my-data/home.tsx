@@ -7,13 +7,13 @@ import { Fact } from './facts/fact.tsx'
 import type { Enter, RoomName } from './room/room.tsx'
 import type { Deleted, ShownProps } from './room/runner.ts'
 
-/** The part that shows what the server holds: brought with the first data. */
+/** The part that shows stored data; loaded with the first data. */
 export type HeldPart = typeof import('./facts/held.tsx')
 
 interface UnshownProps {
-  /** What the server holds could not be read: done to try anew. */
+  /** Reads the data again; present where reading failed. */
   readonly onAgain?: (() => void) | undefined
-  /** Withdraws what this device has granted, where no data are there to do it with. */
+  /** Withdraws this device's grants; present where no data are shown. */
   readonly onWithdraw?: (() => void) | undefined
 }
 
@@ -21,17 +21,17 @@ export interface HomeProps extends UnshownProps {
   readonly host: UiHost
   readonly isHidden: boolean
   readonly enter: Enter
-  /** The data that are shown. */
+  /** The data shown. */
   readonly shown?: ShownProps | undefined
-  /** What shows them. */
+  /** The part that shows them. */
   readonly held?: HeldPart | undefined
-  /** A deletion that was done. */
+  /** A completed deletion. */
   readonly deleted?: Deleted | undefined
 }
 
 /**
- * The first view: what is held, for what and until when; what can be done about it; each purpose; everything that the
- * law wants told, folded; and the ways to the rooms.
+ * The first view: what is stored, why and until when; the actions; each purpose; everything else that the law requires,
+ * collapsed; and the buttons to the rooms.
  */
 export const Home = ({ host, isHidden, shown, deleted, ...ways }: HomeProps) => {
   const held = shown && ways.held
@@ -76,7 +76,7 @@ const Unshown = ({ onAgain }: UnshownProps) => (
   <Fact name={my.mySchool} lines={[onAgain ? my.mySchoolUnread : my.mySchoolNone]} />
 )
 
-/** What can be done where the data could not be read: to try again, or to withdraw, which needs no connection. */
+/** Actions where the data could not be read: retry, or withdraw, which works offline. */
 const UnshownActs = ({ onAgain, onWithdraw }: UnshownProps) => (
   <div class="kelisim-acts">
     <button type="button" class="kelisim-main" onClick={onAgain}>
@@ -94,7 +94,7 @@ const rooms: [RoomName, string][] = [
   ['complain', my.myComplain],
 ]
 
-/** The ways to the rooms that need nothing to be shown. */
+/** Buttons to the rooms that need no data. */
 const Ways = ({ enter }: { readonly enter: Enter }) => (
   <section aria-labelledby="kelisim-my-more">
     <h3 id="kelisim-my-more">{my.myMore}</h3>

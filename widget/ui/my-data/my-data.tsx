@@ -5,7 +5,7 @@ import type { Subject } from './facts/subject.ts'
 import { MyDataPanel } from './room/panel.tsx'
 import { myDataCss } from './room/panel-styles.ts'
 
-/** Where the part that reaches the server did not come: nothing is asked, and everything says so. */
+/** Used where the part that sends requests could not be loaded: every request fails as offline. */
 const unreachable: Subject = {
   own: () => undefined,
   newId: () => '',
@@ -34,17 +34,17 @@ export const show: Panel['show'] = async (host, ui, opener) => {
       />,
       dialog,
     )
-    // Esc, and the back gesture of a phone: out of a room first. The browser's history knows nothing of rooms.
+    // Esc, and the back gesture of a phone, leave a room first. Rooms have no entries in the browser's history.
     const leaveRoom = (event: Event) => {
       if (panel?.leave()) event.preventDefault()
     }
     dialog.oncancel = leaveRoom
-    // A browser closes without asking again where nothing was clicked since it asked last.
+    // A browser closes the dialog without a cancel event if nothing was clicked since the last one.
     dialog.onkeydown = (event) => {
       if (event.key === 'Escape') leaveRoom(event)
     }
     const empty = () => render(null, dialog)
-    // The back button may bring the page as it was left, to whoever sits there then.
+    // The back button may restore the page as it was left, in front of another person.
     const leave = () => {
       empty()
       dialog.close()

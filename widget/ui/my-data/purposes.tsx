@@ -7,7 +7,7 @@ import { Said } from '../settings/said.tsx'
 import { purposes as names } from './facts/terms.ts'
 import type { ShownProps } from './room/runner.ts'
 
-/** A purpose as one row, however many consents grant it. */
+/** One row for a purpose, however many consents grant it. */
 interface PurposeRow {
   readonly id: string
   readonly name: string
@@ -15,11 +15,11 @@ interface PurposeRow {
   readonly isGranted: boolean
   /** Nothing that is granted may be used for now. */
   readonly isRestricted: boolean
-  /** Stopped by itself, rather than by a block of everything. */
+  /** Restricted by itself, not by a block of everything. */
   readonly isStopped: boolean
 }
 
-/** The purposes of every consent shown, each once. */
+/** Returns the purposes of all consents shown, each once. */
 export function purposeRows({ purposes, restrictions }: MeResult): PurposeRow[] {
   const ids = [...new Set(purposes.map(({ purpose }) => purpose))]
   return ids.map((id) => {
@@ -41,7 +41,7 @@ export function purposeRows({ purposes, restrictions }: MeResult): PurposeRow[] 
   })
 }
 
-/** Each purpose with its one state, and the ways to stop it for now (DS-07) or to withdraw it for good (DS-06). */
+/** Each purpose with its state, and the actions to restrict it (DS-07) or withdraw it (DS-06). */
 export const Purposes = (props: ShownProps) => (
   <section aria-labelledby="kelisim-my-purposes">
     <h3 id="kelisim-my-purposes">{held.heldPurposes}</h3>
@@ -101,13 +101,13 @@ const PurposeActs = ({
 }
 
 interface ActProps {
-  /** What it does, a colon, and of which purpose. */
+  /** Text of the action with a placeholder for the purpose. */
   readonly template: string
   readonly purpose: string
   onClick(): void
 }
 
-/** The row says of which purpose; to who hears the button alone, its name does. */
+/** The row shows the purpose; for a screen reader that reads only the button, its label includes it. */
 const Act = ({ template, purpose, onClick }: ActProps) => (
   <button type="button" aria-label={fill(template, { purpose })} onClick={onClick}>
     <Said text={template.slice(0, template.indexOf(':'))} />

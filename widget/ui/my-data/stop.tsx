@@ -4,7 +4,7 @@ import * as my from '../../text/kk/my-data.ts'
 import { Field, readForm } from './field.tsx'
 import type { ShownProps } from './room/runner.ts'
 
-/** The two ways to stop everything: for now, which can be taken back (DS-04), and by withdrawing (DS-06). */
+/** The two ways to stop everything: a block, which can be lifted (DS-04), and withdrawal (DS-06). */
 export const Stop = (props: ShownProps) => {
   const isBlocked = props.me.restrictions.some((one) => one.isBlocked)
   const isAnyGranted = props.me.purposes.some((one) => one.isGranted)
@@ -37,7 +37,7 @@ const reasons: [LiftReason, string][] = [
   ['data_corrected', acts.actCorrected],
 ]
 
-/** Lets a block end, for a reason that a person can have (DS-04). */
+/** Lifts a block for one of the reasons that a person can have (DS-04). */
 const Lift = ({ change, subject, credential }: ShownProps) => {
   const lift = (event: Event) => {
     event.preventDefault()

@@ -47,7 +47,7 @@ const servicesOf = ({ language }: UiHost, purpose: PurposeId) => {
   )
 }
 
-/** The statement's sentences, one by one. It is cut before it is filled: a name may hold a full stop. */
+/** The statement's sentences, one by one. It is split before values are inserted, since a name may contain a full stop. */
 const consentItems = ({ site, language }: UiHost, purpose: PurposeId): string[] => {
   const say = (isSo: boolean): string => (isSo ? text.valueYes : text.valueNo)
   const values = {

@@ -12,7 +12,7 @@ interface DataKindsProps {
   onChange(kinds: DataKinds): void
 }
 
-/** The kinds of data that may be kept for statistics: none until it is turned on by itself. */
+/** Switches of the data kinds for statistics; each is off until it is switched on. */
 export const DataKindSwitches = ({ host, kinds, onChange }: DataKindsProps) => {
   const ipTerm = daysIn(host.language, __KELISIM_DETAILS__.ipFullDays)
   const entries: [DataKindId, string, string][] = [

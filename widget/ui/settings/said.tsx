@@ -1,5 +1,5 @@
 /**
- * Words that change while they are shown. A browser that translates the page takes their text out of the page and puts its own in
- * its place: what is written into it afterwards nobody sees. So each new text comes with an element of its own.
+ * Text that changes while it is shown. A browser that translates the page replaces text nodes by its own, and what is later
+ * written into the original nodes is not visible. So each new text gets a new element.
  */
 export const Said = ({ text }: { readonly text: string }) => <span key={text}>{text}</span>

@@ -16,9 +16,9 @@ interface SettingsProps {
   onWithdraw(): void
 }
 
-/** The second layer: each purpose by itself, off unless it was granted before (CB-04, CB-05). */
+/** The second layer: each purpose by itself, off unless granted before (CB-04, CB-05). */
 export class SettingsDialog extends Component<SettingsProps, Grants> {
-  // Not a class field: the helper that stands for one in older browsers weighs more than the rest.
+  // Not a class field: its helper for older browsers is larger than the constructor.
   constructor(props: SettingsProps) {
     super(props)
     this.state = grantsOf(props.host.site, props.host.current())
@@ -29,7 +29,7 @@ export class SettingsDialog extends Component<SettingsProps, Grants> {
     const none = sameGrants(this.props.host.site, false).dataKinds
     this.setState({
       purposes: { ...purposes, [id]: !purposes[id] },
-      // Turned on again, statistics start without any kind of data.
+      // When statistics are switched on again, every data kind is off.
       dataKinds: id === 'analytics' ? none : dataKinds,
     })
   }

@@ -1,4 +1,4 @@
-/** Styles of the settings chunk; theme and dialog are there already. */
+/** Styles of the settings; theme and dialog styles are already loaded. */
 export const settingsCss = `
 #kelisim fieldset>button{padding:.3em 1em;}
 #kelisim .kelisim-scroll>ul>li{padding:1.1em 0;border-top:1px solid var(--line);}

@@ -6,12 +6,12 @@ import type { Grants, Panel, PanelUi, UiHost } from '../props.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { settingsCss } from './settings-styles.ts'
 
-/** They close with a choice, and closing them changes nothing (CB-07). */
+/** The dialog closes with a choice; closing it without one changes nothing (CB-07). */
 export const show: Panel['show'] = async (host, ui, opener) => {
   // Where nobody is asked, there is nothing to set (CB-17).
   if (host.site.ruled) return ui.announce(host, 'saved', text.ruledPage)
   const root = ui.ensureRoot(host)
-  // What keeps a choice, so that a click counts even if the next one leaves the page.
+  // Loads the keeper early, so that a click counts even if the next one leaves the page.
   void host.load('consent')
   return openDialog(root, { css: settingsCss, opener }, (dialog) => {
     const close = (): void => dialog.close()
@@ -31,7 +31,7 @@ export const show: Panel['show'] = async (host, ui, opener) => {
   })
 }
 
-/** Takes everything back and says what became of it. */
+/** Withdraws everything and announces the result. */
 async function withdraw(host: UiHost, ui: PanelUi): Promise<void> {
   const outcome = host.choose({}, 'settings')
   ui.ensureRoot(host).dispatchEvent(new CustomEvent(CHOSEN))

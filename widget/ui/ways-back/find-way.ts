@@ -1,11 +1,11 @@
-/** Less than this, in CSS pixels, and nobody hits it: what is meant for screen readers alone has one. */
+/** Minimum size in CSS pixels that can be clicked; text for screen readers only is smaller. */
 const LEAST_PX = 4
 
-/** What an element is drawn in: a slot comes before the parent, and a web component after its shadow root. */
+/** Returns the element that contains another one when rendered: a slot before the parent, and the host after a shadow root. */
 const containerOf = (element: Element): Element | null =>
   element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as ShadowRoot).host
 
-/** Where an element and what is in it are drawn. */
+/** Returns the area in which an element and its contents are rendered. */
 function placeOf(element: Element): DOMRect {
   const range = document.createRange()
   range.selectNode(element)
@@ -28,13 +28,13 @@ const cut = (place: DOMRect, box: DOMRect) => ({
   bottom: Math.min(place.bottom, box.bottom),
 })
 
-/** Whether scrolling leads to a place: not where it stands before the page's beginning or beside it. */
+/** Returns whether scrolling reaches an area: not where it is before the page's beginning or beside it. */
 const isInPage = ({ left, right, bottom }: DOMRect): boolean =>
   right + scrollX > LEAST_PX &&
   bottom + scrollY > LEAST_PX &&
   left + scrollX < document.documentElement.scrollWidth - LEAST_PX
 
-/** Whether an element hides a place in it. A body's or the document's own overflow is the window's, which scrolls. */
+/** Returns whether an element hides an area in it. Overflow of the body or the document belongs to the window, which scrolls. */
 function hides(element: Element, place: DOMRect): boolean {
   const { opacity, overflowX, overflowY } = getComputedStyle(element)
   if (opacity === '0' || element.matches('[inert]')) return true
@@ -43,9 +43,9 @@ function hides(element: Element, place: DOMRect): boolean {
 }
 
 /**
- * Whether a link or button of the page can be seen and reached: it is drawn, with room for a finger, somewhere in the page
- * to which one can scroll; nothing around it makes it transparent, cuts it off or keeps it from being used. One that a
- * menu shows only when it is opened is not: in doubt there is one way more.
+ * Returns whether a link or button of the page is visible and reachable: rendered, large enough for a finger, at a position
+ * that scrolling reaches; no ancestor makes it transparent, clips it or disables it. A link inside a closed menu is not: in
+ * doubt there is one more button.
  */
 export function isSeen(link: Element): boolean {
   const place = placeOf(link)
@@ -53,7 +53,7 @@ export function isSeen(link: Element): boolean {
   if (visibility !== 'visible' || pointerEvents === 'none' || link.matches(':disabled'))
     return false
   if (!isLarge(place) || !isInPage(place)) return false
-  // Closed details keep the size of what is in them.
+  // Closed details keep the size of their contents.
   if (link.checkVisibility?.() === false) return false
   for (let at: Element | null = link; at; at = containerOf(at)) if (hides(at, place)) return false
   return true

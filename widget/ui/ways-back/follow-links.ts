@@ -1,21 +1,21 @@
 import { findIn } from '../../page/find-in.ts'
 import { CLICKABLE } from '../banner/keep-off.ts'
 
-/** Links to the settings, as a page has them by and by. */
+/** The page's links to the settings, updated as the page changes. */
 export interface FollowedLinks {
-  /** Those that are there now. */
+  /** Returns those present now. */
   find(): Element[]
-  /** Looks through the whole page: at first, and sometimes once more, since nothing tells of a shadow root that comes late. */
+  /** Searches the whole page: at first, and occasionally again, since nothing reports a shadow root that is attached late. */
   lookAnew(): void
 }
 
 const WATCHED = { childList: true, subtree: true, attributeFilter: ['href', 'data-kelisim'] }
 
 /**
- * Follows the links to the settings, also into the open shadow roots of web components: from now on it looks at what comes
- * into the page, and only at that.
+ * Follows the links to the settings, also inside open shadow roots of web components. After the first search it examines only
+ * what is added to the page.
  *
- * @param onChange Is told of each change, and whether with it something came or went that can be clicked.
+ * @param onChange Called at each change, with whether something clickable was added or removed.
  */
 export function followLinks(
   selector: string,
@@ -23,7 +23,7 @@ export function followLinks(
 ): FollowedLinks {
   const links = new Set<Element>()
   const entered = new WeakSet<ShadowRoot>()
-  /** Names of components that are not defined yet: asked for once each, and no element is held for them. */
+  /** Names of components that are not defined yet: awaited once each, without keeping a reference to the elements. */
   const awaited = new Set<string>()
   const enter = (root: Node): void => {
     for (const link of findIn(root, selector)) links.add(link)
@@ -36,7 +36,7 @@ export function followLinks(
   }
   const enterShadow = (host: Element): void => {
     const { shadowRoot } = host
-    // A form's control may be called so.
+    // A form control may shadow the property.
     if (shadowRoot?.host !== host || entered.has(shadowRoot)) return
     entered.add(shadowRoot)
     enter(shadowRoot)

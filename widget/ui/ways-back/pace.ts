@@ -1,7 +1,7 @@
-/** Of a page that never rests, a clock or a ticker, it is looked this often whether its links can still be seen. */
+/** Interval at which a page that changes all the time is checked for visible links. */
 const PAUSE_MS = 1_000
 
-/** Calls at once, and of all further wishes within a pause once after it. */
+/** Throttles a function: calls it at once, and for all further calls within the pause once after it. */
 export function pace(call: () => void): () => void {
   let isWished = false
   let isPausing = false
@@ -18,20 +18,23 @@ export function pace(call: () => void): () => void {
   return run
 }
 
-/** Long enough for a scrolling page to have come to rest. */
+/** Long enough for a scrolling page to have stopped. */
 const REST_MS = 100
-/** Of the time of a page that changes all the time, this much is taken at most. */
+/** Maximum share of the time spent on a page that changes all the time. */
 const SHARE = 0.01
 
-/** Wishes for what is dear in a large page. */
+/** Schedules work that is expensive in a large page. */
 export interface Rest {
-  /** Calls once the visitor has come to rest. */
+  /** Calls once the visitor has stopped scrolling. */
   onMove(): void
-  /** Calls later, and of a page that never rests seldom, if the page is as high as before only where this matters. */
+  /**
+   * Calls later, and seldom for a page that changes all the time. Where the change is not relevant, it calls only if the
+   * page's height has changed.
+   */
   onChange(isMeant: boolean): void
 }
 
-/** @param call Is told whether it was the visitor who moved the page. */
+/** @param call receives whether the visitor moved the page. */
 export function createRest(call: (isMoved: boolean) => void): Rest {
   let timer: ReturnType<typeof setTimeout> | undefined
   let pauseMs = REST_MS

@@ -11,17 +11,17 @@ import { followLinks } from './follow-links.ts'
 import { createRest, pace } from './pace.ts'
 import { OWN, ReopenButton } from './reopen-button.tsx'
 
-/** What the loader looks for before it brings this, but what stands here in its place, or in the banner's. */
+/** The links that the loader searches for before it loads this part, except the replacement for them here or in the banner. */
 const SETTINGS_LINK = `:is([data-kelisim=settings],[href$=kelisim-settings]):not(.${OWN})`
 
-/** Gives a page without a link to the settings that can be seen and reached a button in its place (CB-08). */
+/** Shows a settings button on a page without a visible and reachable link to the settings (CB-08). */
 export const create: Part['create'] = ({ language, site, server }) => {
   const button = draw(ReopenButton({ language }))
   adoptSheet(protect(`@media print{.${OWN}{display:none;}}`))
   let isLinked: boolean | undefined
   let isOff = false
   const insert = (): void => {
-    // A page that is shown again from a copy of itself may have a copy of this.
+    // A page restored from its cached HTML may contain a copy of this button.
     for (const copy of document.querySelectorAll(`.${OWN}`)) if (copy !== button) copy.remove()
     if (isLinked) button.remove()
     else findHolder().append(button)
@@ -30,10 +30,10 @@ export const create: Part['create'] = ({ language, site, server }) => {
   const look = (): void => {
     const hadLink = isLinked
     isLinked = watch(links.find())
-    // A page that goes on without loading has a link here and none there. What a visitor's blocker takes away stays away.
+    // A single-page site may have a link here and none there. A link removed by a visitor's blocker stays removed.
     if (isLinked === hadLink) return
     insert()
-    // Later when the page has come to rest: to look at what lies under each point of it is dear in a large page.
+    // Later, when the page is idle: testing what is under each point of it is expensive in a large page.
     if (!isLinked) keepOff(button)
   }
   const rest = pace(look)
@@ -52,7 +52,7 @@ export const create: Part['create'] = ({ language, site, server }) => {
   const show = (): void => {
     rest()
     const wasOff = isOff
-    // Where nobody is asked, there is nothing to set (CB-17); a banner has a button of its own, and this would lie on it.
+    // Where nobody is asked, there is nothing to set (CB-17). A banner has its own button, which this one would cover.
     isOff = !!site.ruled || isBannerSeen() || isSpokenFor(server)
     if (isOff === wasOff) return
     button.style.display = isOff ? 'none' : ''
@@ -62,9 +62,12 @@ export const create: Part['create'] = ({ language, site, server }) => {
   return show
 }
 
-/** Answers whether one of the links can be seen and reached, and calls back when those that it has looked at come or go. */
+/**
+ * Returns a function that tells whether one of the links is visible and reachable; calls back when the links checked appear
+ * or disappear.
+ */
 function createWatch(onChange: () => void): (links: Iterable<Element>) => boolean {
-  // As far as a page may reach: what is told is that a link is drawn no more, or again, whatever a visitor has scrolled to.
+  // Covers any page size: it reports whether a link is rendered, regardless of scrolling.
   const observer = new IntersectionObserver(onChange, { rootMargin: '999999px' })
   const watched = new WeakSet<Element>()
   return (links) => {

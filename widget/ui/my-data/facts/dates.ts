@@ -1,13 +1,13 @@
 import type { Language } from '../../../../server/contract/index.ts'
 
-/** The school's own zone: a due day is one of its calendar. */
+/** The school's time zone, since due days are days of its calendar. */
 const TIME_ZONE = 'Asia/Almaty'
 
 /**
- * A day in figures, `25.11.2026` in Kazakh and Russian and `25/11/2026` in English: most browsers lack the Kazakh names
- * of months.
+ * Formats a day in digits, `25.11.2026` in Kazakh and Russian and `25/11/2026` in English: most browsers lack Kazakh month
+ * names.
  *
- * @param when `YYYY-MM-DD`, or ISO 8601 in UTC. Anything else stands as it is.
+ * @param when `YYYY-MM-DD`, or ISO 8601 in UTC. Any other text is returned unchanged.
  */
 export function dateIn(language: Language, when: string): string {
   const date = new Date(when)

@@ -2,10 +2,10 @@ import type { ErrorCode } from '../../../../server/contract/index.ts'
 import * as my from '../../../text/kk/my-data.ts'
 import type { SendResult } from '../../props.ts'
 
-/** What to say of an error code where an act has words of its own for it. */
+/** Messages for error codes that override the general ones. */
 export type Words = Readonly<Partial<Record<ErrorCode | 'offline', string>>>
 
-/** Says what became of a request that was not done, and what to do instead. */
+/** Returns the message for a failed request, with what to do instead. */
 export function explain(
   answer: Exclude<SendResult, { kind: 'accepted' }>,
   words: Words = {},

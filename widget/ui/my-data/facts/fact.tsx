@@ -5,7 +5,7 @@ interface FactProps {
   readonly lines: readonly string[]
 }
 
-/** One thing that is told: its name and a line or more; to stand in a `dl`. */
+/** One fact: its name and one or more lines, inside a `dl`. */
 export const Fact = ({ name, lines }: FactProps) => (
   <div>
     <dt>{name}</dt>

@@ -9,7 +9,7 @@ interface HeldActsProps {
   readonly enter: Enter
 }
 
-/** The three acts; each leads to a room that says what it does before it is done. */
+/** The three actions; each opens a room that explains it before it is done. */
 export const HeldActs = ({ me, enter }: HeldActsProps) => {
   const isBlocked = me.restrictions.some((one) => one.isBlocked)
   const all: [RoomName, string, string][] = [

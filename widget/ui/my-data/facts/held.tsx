@@ -24,7 +24,7 @@ export { HeldActs } from './held-acts.tsx'
 
 const orNone = (lines: string[]): string[] => (lines.length ? lines : [held.heldNone])
 
-/** What the school holds, for what, until when and who gets it: one line each. */
+/** What the school stores, why, until when and who gets it: one line each. */
 export const HeldLines = ({ host, me }: ShownProps) => {
   const granted = purposeRows(me).filter(({ isGranted }) => isGranted)
   const receivers = [
@@ -45,7 +45,7 @@ export const HeldLines = ({ host, me }: ShownProps) => {
   )
 }
 
-/** Everything that the law wants told: the eight answers of Art. 24 (DS-01), consents, messages and requests one by one. */
+/** Everything that the law requires: the eight answers of Art. 24 (DS-01), and each consent, message and request. */
 export const HeldFolds = ({ host, me }: ShownProps) => (
   <>
     {listFolds(me, host).map(([title, facts]) => (
@@ -63,7 +63,7 @@ export const HeldFolds = ({ host, me }: ShownProps) => (
 
 type Facts = [name: string, lines: string[]][]
 
-/** Seven of the eight answers by topic; the purposes have rows of their own. */
+/** Seven of the eight answers by topic; the purposes have their own rows. */
 const listFolds = (me: MeResult, host: UiHost): [title: string, facts: Facts][] => [
   [
     held.foldWhat,

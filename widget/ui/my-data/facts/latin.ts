@@ -1,10 +1,10 @@
-/** Cyrillic letters that look like a letter of references and codes; that letter stands in the same place below. */
+/** Cyrillic letters that look like a letter of references and codes; the Latin letter has the same index below. */
 const CYRILLIC = 'АВЕКМНРСТУҮХ'
 const LATIN = 'ABEKMHPCTYYX'
 
 /**
- * A reference or code as the school writes it, however it was typed: capitals, Latin where the keyboard was set to
- * Kazakh or Russian, without spaces, dashes and the full stop that ends a sentence.
+ * Normalises a typed reference or code: capitals, Latin where the keyboard was set to Kazakh or Russian, without spaces,
+ * dashes and a final full stop.
  */
 export const toLatin = (typed: string): string =>
   typed

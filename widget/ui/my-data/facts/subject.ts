@@ -1,35 +1,35 @@
-// Types only: what the panel and the part that reaches the server know of each other.
+// Types only: the interface between the panel and the part that sends requests.
 import type { SendResult } from '../../props.ts'
 
-/** One request to the server in a person's name. */
+/** One request to the server on behalf of a person. */
 export interface SubjectRequest {
   /** Default: `POST` where there is a body, else `GET`. */
   readonly method?: 'DELETE'
-  /** What shows who asks: `<record id>.<secret>`, `<reference>.<code>` or `code.<token>`. */
+  /** The person's credential: `<record id>.<secret>`, `<reference>.<code>` or `code.<token>`. */
   readonly credential?: string
   readonly body?: object
 }
 
-/** What the panel may ask of server and browser. Nothing rejects. */
+/** Server and browser functions for the panel. None of them rejects. */
 export interface Subject {
-  /** The record that this device holds the secret of. */
+  /** Returns the record whose secret this device has. */
   own(): OwnRecord | undefined
-  /** A new UUID of version 7, the idempotency key of a write. */
+  /** Returns a new UUID of version 7, the idempotency key of a write. */
   newId(): string
   ask<Body>(path: string, request?: SubjectRequest): Promise<SendResult<Body>>
-  /** Fetches a file and hands it to the browser to be saved under this name. */
+  /** Downloads a file and saves it under this name. */
   save(
     path: string,
     file: { readonly credential: string; readonly name: string },
   ): Promise<SendResult>
   /**
-   * Withdraws the consents behind a credential, or one purpose of them (DS-06). This device's own record is withdrawn
-   * as its settings do it, which stops everything at once: `later` where the server could not be told yet.
+   * Withdraws the consents behind a credential, or one purpose of them (DS-06). This device's own record is withdrawn as in
+   * the settings, which stops everything at once: `later` where the server could not be reached yet.
    */
   withdraw(credential: string, purpose?: string): Promise<SendResult<'now' | 'later'>>
 }
 
-/** A consent record and the secret that opens it. */
+/** A consent record and its secret. */
 export interface OwnRecord {
   readonly id: string
   readonly secret: string

@@ -43,7 +43,7 @@ export const consentStates: Names = {
   ConsentExpired: held.stateExpired,
   ConsentWithdrawn: held.stateWithdrawn,
 }
-/** What the server calls a field, in words. */
+/** Labels of the server's field names. */
 export const fields: Names = {
   id: held.fieldId,
   number: held.fieldId,

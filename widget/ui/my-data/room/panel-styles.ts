@@ -1,4 +1,4 @@
-/** Styles of the my-data panel; theme and dialog are there already. */
+/** Styles of the my-data panel; theme and dialog styles are already loaded. */
 export const myDataCss = `
 #kelisim dialog>div{min-height:min(34em,100vh - 1.2em);}
 #kelisim .kelisim-scroll{flex:1;align-content:start;}

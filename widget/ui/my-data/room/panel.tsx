@@ -20,19 +20,19 @@ interface PanelState {
   readonly said: string
   readonly credential?: string | undefined
   readonly me?: MeResult | undefined
-  /** What shows the data: brought with the first of them. */
+  /** The part that shows the data; loaded with the first of them. */
   readonly held?: HeldPart
-  /** What this device's own key opens could not be read. */
+  /** The data of this device's record could not be read. */
   readonly isUnread?: boolean
-  /** A deletion that was done. */
+  /** A completed deletion. */
   readonly deleted?: Deleted
 }
 
 const ME = '/v1/me'
 
-/** Everything that a person can see and do about their data on this site (section 9 of the policy). */
+/** Everything that a person can view and do about their data on this site (section 9 of the policy). */
 export class MyDataPanel extends Component<PanelProps, PanelState> {
-  // Declared and not initialised: the helper for class fields weighs more in older syntax.
+  // Declared, not initialised: the helper for class fields is larger in older syntax.
   declare runner: Runner
   declare change: Run
   declare views: Views | null
@@ -45,7 +45,7 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
       this.runner.run(
         async () => {
           const answer = await work()
-          // Before it is said that it was done: nothing moves under a finger after that.
+          // Before the success is announced, so that nothing moves under a finger after it.
           if (answer.kind === 'accepted') await this.readAnew()
           return answer
         },
@@ -57,7 +57,7 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
     this.openOwn()
   }
 
-  /** Shows what this device's own key opens, where it has one. */
+  /** Shows the data of this device's record, where it has one. */
   openOwn(): void {
     const { runner } = this
     const own = this.props.subject.own()
@@ -79,7 +79,7 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
     if (answer.kind === 'accepted' && isMe(answer.body)) this.setState({ me: answer.body })
   }
 
-  /** Shows the data that a credential opens. Answers whether it is known now what that is, nothing included. */
+  /** Shows the data that a credential gives access to. Returns whether the server has answered, even with nothing. */
   async show(credential: string, notFound: string, run = this.runner.run): Promise<boolean> {
     let isNone = false
     let held: HeldPart | undefined
@@ -101,7 +101,7 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
     return true
   }
 
-  /** Somebody has shown who they are: what that opens becomes the first view. */
+  /** Shows the data of an entered credential as the first view. */
   async find(credential: string): Promise<void> {
     await this.show(credential, my.myErrSecret)
     if (this.state.credential === credential && this.state.me?.isHeld) this.goHome()
@@ -113,11 +113,11 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
     const isOwn = own && this.state.credential?.startsWith(own.id)
     this.setState({ deleted, me: undefined, credential: undefined })
     this.goHome()
-    // What the server no longer has, this device must not take for granted either.
+    // If the server no longer has the record, its grants must end on this device too.
     if (isOwn) void host.choose({}, 'settings').then(() => this.forceUpdate())
   }
 
-  /** Withdraws what this device has granted, as its settings do: it needs no connection. */
+  /** Withdraws this device's grants as the settings do; works offline. */
   async withdrawOwn(): Promise<void> {
     const { subject } = this.props
     const own = subject.own()
@@ -128,7 +128,7 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
     )
   }
 
-  /** Leaves a room for the first view. Answers whether there was one to leave. */
+  /** Returns to the first view. Returns whether a room was open. */
   leave(): boolean {
     return this.views?.leave() === true
   }
@@ -177,11 +177,11 @@ export class MyDataPanel extends Component<PanelProps, PanelState> {
   }
 }
 
-/** Whether an answer is of the shape that is shown here: an old page may meet a new server. */
+/** Returns whether a response has the expected shape: an old page may meet a newer server. */
 const isMe = (body: MeResult | undefined): body is MeResult =>
   typeof body?.isHeld === 'boolean' && Array.isArray(body.purposes)
 
-/** What shows the data, and what acts on them. A file that does not come is a connection that failed: `undefined`. */
+/** Loads the parts that show the data and act on them. `undefined` where a file could not be loaded. */
 const loadParts = () =>
   Promise.all([import('../facts/held.tsx'), import('../acts.tsx')]).then(
     ([held]) => held,

@@ -1,4 +1,4 @@
-/** Styles of the rooms of the my-data panel; those of the panel are there already. */
+/** Styles of the rooms of the my-data panel; those of the panel are already loaded. */
 export const roomCss = `
 #kelisim dialog section .kelisim-back{margin-bottom:.5em;padding:.3em 0;border:0;}
 #kelisim .kelisim-back::before{content:'‹ ' / '';font-size:1.2em;}

@@ -13,14 +13,14 @@ export type RoomName = 'copy' | 'stop' | 'delete' | 'find' | 'ask' | 'complain'
 /**
  * Opens a room.
  *
- * @param title What is done there: the room's heading.
- * @param event The press of the button that opens it, which gets the focus back.
+ * @param title The room's heading: the action done there.
+ * @param event The click on the button that opens it; the button gets the focus back.
  */
 export type Enter = (name: RoomName, title: string, event: Event) => void
 
 type Acts = typeof import('../acts.tsx')
 
-/** What fills a room. */
+/** The content of a room. */
 export type RoomPart = Partial<
   Pick<Acts, 'Copy' | 'Stop' | 'Deletion'> &
     typeof import('../find.tsx') &
@@ -33,9 +33,9 @@ export interface RoomContent {
   readonly host: UiHost
   readonly subject: Subject
   readonly runner: Runner
-  /** The data that are shown. */
+  /** The data shown. */
   readonly shown: ShownProps | undefined
-  /** Somebody shows who they are. */
+  /** Called with the credential that the person has entered. */
   onCredential(credential: string): void
 }
 
@@ -47,7 +47,7 @@ interface RoomProps extends RoomContent {
   onBack(): void
 }
 
-/** One room: the way back, its heading, which takes the focus whenever the room is entered, and what is done there. */
+/** One room: the back button, the heading, which gets the focus whenever the room is entered, and the content. */
 export class Room extends Component<RoomProps> {
   declare unadopt: () => void
 
@@ -67,7 +67,7 @@ export class Room extends Component<RoomProps> {
   focus(): void {
     const section = this.base as HTMLElement
     section.querySelector('h3')?.focus({ preventScroll: true })
-    // Where few lines fit, it is what lies around it that scrolls.
+    // Where few lines fit, the ancestors scroll instead.
     for (let box = section.parentElement; box?.tagName === 'DIV'; box = box.parentElement)
       box.scrollTo(0, 0)
   }

@@ -5,11 +5,11 @@ import { explain, type Words } from '../facts/explain.ts'
 import type { Subject } from '../facts/subject.ts'
 
 /**
- * Does one thing after the other and says in the live region what became of it. While one is under way, a second press
- * does nothing; while the panel opens by itself, the first one waits.
+ * Runs one action at a time and announces the result in the live region. While one is running, further clicks are ignored;
+ * while the panel opens by itself, the first click waits.
  *
- * @param done What to say once it is done.
- * @returns The answer's body; `undefined` where it was not done.
+ * @param done Announcement after success.
+ * @returns The response's body; `undefined` after a failure.
  */
 export type Run = <Body>(...given: RunArguments<Body>) => Promise<Body | undefined>
 
@@ -19,37 +19,37 @@ export type RunArguments<Body> = [
   words?: Words,
 ]
 
-/** What is said of a deletion: that it was done, with its number, and what is left. */
+/** Announcement of a deletion: that it was done, with its number, and what remains. */
 export type Deleted = readonly [done: string, left: string]
 
-/** What the parts of the panel that show a person's data are given. */
+/** Props of the parts of the panel that show a person's data. */
 export interface ShownProps {
   readonly host: UiHost
   readonly subject: Subject
   readonly credential: string
   readonly me: MeResult
   readonly run: Run
-  /** As `run`, and reads the data anew before it says so. */
+  /** As `run`, and reads the data again before it announces the result. */
   readonly change: Run
-  /** Says something in the live region. */
+  /** Announces a text in the live region. */
   say(text: string): void
-  /** The data are gone. */
+  /** Called after the data were deleted. */
   onDeleted(deleted: Deleted): void
 }
 
-/** What runs everything that the panel does. */
+/** Runs everything that the panel does. */
 export interface Runner {
   readonly run: Run
-  /** As `run`, without waiting for anything: for what opens by itself. */
+  /** As `run`, without waiting for `opening`: for actions that start by themselves. */
   readonly runNow: Run
-  /** What nobody has pressed for is being fetched: the first press waits for it. */
+  /** The fetch that opens the panel; the first click waits for it. */
   opening: Promise<void> | undefined
   say(text: string): void
-  /** Takes back what was said last, unless something is under way. */
+  /** Clears the last announcement, unless an action is running. */
   hush(): void
 }
 
-/** @param say says something in the live region. */
+/** @param say announces a text in the live region. */
 export function createRunner(say: (text: string) => void): Runner {
   let isBusy = false
   const runNow: Run = async (work, done, words) => {
@@ -70,7 +70,7 @@ export function createRunner(say: (text: string) => void): Runner {
     async run(...given) {
       if (isBusy) return undefined
       isBusy = true
-      // Else what it brings would take the place of what was asked for meanwhile.
+      // Otherwise its result would replace what was requested meanwhile.
       await runner.opening
       const body = await runNow(...given)
       isBusy = false

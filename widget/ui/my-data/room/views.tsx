@@ -11,7 +11,7 @@ interface ViewsProps extends RoomContent {
   readonly onWithdraw: (() => void) | undefined
 }
 
-/** What brings each room: the three acts come together. */
+/** Loads the content of each room; the three actions share a file. */
 const loads: Readonly<Record<RoomName, () => Promise<RoomPart>>> = {
   copy: () => import('../acts.tsx'),
   stop: () => import('../acts.tsx'),
@@ -22,22 +22,22 @@ const loads: Readonly<Record<RoomName, () => Promise<RoomPart>>> = {
 }
 
 interface ViewsState {
-  /** What every room has around it: brought with the first of them. */
+  /** The frame of every room; loaded with the first of them. */
   readonly Room?: typeof import('./room.tsx').Room
-  /** What fills the rooms, as far as it has come. */
+  /** The contents loaded so far. */
   readonly parts: RoomPart
-  /** The rooms that are there, hidden ones too. */
+  /** The rooms that are rendered, including hidden ones. */
   readonly rooms: readonly { readonly name: RoomName; readonly title: string }[]
-  /** The room that is shown; none: the first view. */
+  /** The visible room. Absent: the first view. */
   readonly room?: RoomName | undefined
 }
 
-/** Rooms with something to fill in: what was typed is not lost by leaving them. */
+/** Rooms with input fields, kept so that typed text is not lost by leaving them. */
 const KEPT: readonly RoomName[] = ['find', 'ask']
 
-/** The first view and the rooms, of which one is shown at a time. The browser's history knows nothing of them. */
+/** The first view and the rooms, of which one is visible at a time. They have no entries in the browser's history. */
 export class Views extends Component<ViewsProps, ViewsState> {
-  /** What opened the room that is shown. */
+  /** The button that opened the visible room. */
   declare opener: HTMLElement | undefined
   declare enter: Enter
   declare onBack: () => void
@@ -65,7 +65,7 @@ export class Views extends Component<ViewsProps, ViewsState> {
     )
   }
 
-  /** Goes back to the first view, where the focus returns to what opened the room. Answers whether there was a room. */
+  /** Returns to the first view and focuses the button that opened the room. Returns whether a room was open. */
   leave(): boolean {
     const { room, rooms } = this.state
     if (!room) return false
@@ -75,7 +75,7 @@ export class Views extends Component<ViewsProps, ViewsState> {
     return true
   }
 
-  /** The first view is another one: every room is gone. */
+  /** Shows a new first view; every room is removed. */
   goHome(onShown: () => void): void {
     this.setState({ room: undefined, rooms: [] }, onShown)
   }
