@@ -2,10 +2,13 @@ import { startSession } from '../../server/domain/staff/admin-session.ts'
 import { askAsStaff, registerLines, rowsOf, writeMessage } from './my-data.ts'
 import type { TestApp } from './test-app.ts'
 
-/** What an act has left in the database, each as a number: those of one act are equal, whatever cut it off. */
+/**
+ * Numbers of rows that an act has left in the database. They are equal for a complete act and zero for none, wherever it was
+ * interrupted.
+ */
 type Traces = Readonly<Record<string, number>>
 
-/** An act of staff on something that is there, and what tells how much of it was done. */
+/** An act of staff on an existing thing, and a function that counts its traces. */
 export interface Act {
   readonly run: () => Promise<Response>
   readonly read: () => Traces
@@ -30,7 +33,7 @@ async function ask(server: TestApp, kind: string) {
 const isClosed = (server: TestApp): number =>
   rowsOf(server, 'requests').filter(({ state }) => state !== 'open').length
 
-/** Acts that change something, say so in a register, and in part mail somebody. */
+/** Acts that change something, record it in a register, and in part mail somebody. */
 export const acts: Readonly<Record<string, (server: TestApp) => Promise<Act>>> = {
   'a request is answered': async (server) => {
     const { number } = await ask(server, 'information')

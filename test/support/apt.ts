@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 
 const flags = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::http::Timeout=20']
 
-/** How to call apt-get here: as root, or through a sudo that asks for no password; absent where it cannot be called. */
+/** Returns how to call apt-get: as root, or through a sudo without a password; `undefined` where it cannot be called. */
 export function aptCommand(): string[] | undefined {
   if (spawnSync('apt-get', ['--version']).status !== 0) return undefined
   if (process.getuid?.() === 0) return ['apt-get']
@@ -10,9 +10,9 @@ export function aptCommand(): string[] | undefined {
 }
 
 /**
- * Installs groups of packages one after the other: a release that does not have the first may have the second.
+ * Installs groups of packages one after the other: a release without the first may have the second.
  *
- * @returns the last line that apt-get printed: the reason, where it failed.
+ * @returns the last line printed by apt-get, which is the reason after a failure.
  */
 export function install(
   apt: readonly string[],

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Language } from '../../server/contract/index.ts'
 
-/** The widget on a page, found as a visitor finds it: by what it says. */
+/** The widget on a page, located as a visitor finds it: by its texts. */
 export interface Banner {
   readonly region: Locator
   readonly accept: Locator
@@ -16,7 +16,7 @@ export interface Banner {
   readonly close: Locator
 }
 
-/** What its parts say, in each language. */
+/** Texts of the widget's parts in each language. */
 export const words = {
   kk: {
     region: 'Cookie файлдары туралы хабарлама',
@@ -53,7 +53,7 @@ export const words = {
   },
 } as const
 
-/** Finds the parts of the widget, by default in Kazakh. */
+/** Returns locators of the widget's parts, by default in Kazakh. */
 export function findBanner(page: Page, language: Language = 'kk'): Banner {
   const word = words[language]
   const region = page.getByRole('region', { name: word.region, exact: true })

@@ -10,9 +10,9 @@ interface RunOnly {
 }
 
 const ALL: RunOnly = { type: 'tag', values: TAGS }
-/** Rules whose outcome a theme can change. */
+/** Rules whose result a theme can change. */
 const COLOURS = ['color-contrast', 'link-in-text-block']
-/** Rules whose outcome a width can change. */
+/** Rules whose result a width can change. */
 const PLACES = ['target-size', 'scrollable-region-focusable']
 const BY_COLOUR_AND_PLACE: RunOnly = { type: 'rule', values: [...COLOURS, ...PLACES] }
 const BY_PLACE: RunOnly = { type: 'rule', values: PLACES }
@@ -22,7 +22,7 @@ interface Rule {
   readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[]
 }
 
-/** What is left on a page that is looked at. */
+/** Values left on a page under test. */
 interface AxeWindow {
   axe: {
     run(
@@ -39,17 +39,17 @@ const axeSource = readFileSync(
 )
 
 /**
- * Brings axe to a page that has not got it; once for all that is looked at there, since half a megabyte of it takes
- * longer than the looking. Not into frames: what they show is not ours, and before consent they are empty.
+ * Injects axe into a page that does not have it; once for all checks there, since loading half a megabyte takes longer than
+ * the checks. Not into frames: their content is not ours, and before consent they are empty.
  */
 async function bringAxe(page: Page): Promise<void> {
   if (await page.evaluate(() => 'axe' in window)) return
   await page.evaluate(`${axeSource};window.findMisfits=${findMisfits};undefined`)
 }
 
-/** What axe finds in a part of the page by some rules. */
+/** Returns what axe finds in a part of the page by some rules. */
 async function findViolations(part: ElementHandle<Element>, runOnly: RunOnly): Promise<string[]> {
-  // What is in order is counted and not described, which would take most of the time.
+  // Passes are counted and not described, which would take most of the time.
   const options = { runOnly, resultTypes: ['violations'], iframes: false }
   const { violations, ran } = await part.evaluate(async (element, options) => {
     const result = await (window as unknown as AxeWindow).axe.run(element, options)
@@ -65,13 +65,13 @@ async function findViolations(part: ElementHandle<Element>, runOnly: RunOnly): P
 const handleOf = async (root: Locator) =>
   (await root.elementHandle()) as ElementHandle<HTMLElement | SVGElement>
 
-/** Passes where axe finds nothing that would shut somebody out of the page as it stands. */
+/** Passes where axe finds no barrier on the page in its current state. */
 export async function expectNoBarriers(page: Page, state: string): Promise<void> {
   await bringAxe(page)
   expect(await findViolations(await handleOf(page.locator('html')), ALL), state).toEqual([])
 }
 
-/** What does not fit: scrolls sideways, or is too small to be hit (WCAG 1.4.10, 2.5.8). */
+/** Returns what does not fit: scrolls sideways, or is too small to be clicked (WCAG 1.4.10, 2.5.8). */
 function findMisfits(root: Element): string[] {
   const name = (element: Element) =>
     `${element.tagName.toLowerCase()}.${element.className} ${element.textContent?.slice(0, 30)}`
@@ -89,7 +89,7 @@ function findMisfits(root: Element): string[] {
     (element) =>
       isShown(element) &&
       element.scrollWidth > element.clientWidth + 1 &&
-      // What was typed may scroll; so may a table, where the keyboard reaches it.
+      // Typed text may scroll; so may a table that the keyboard reaches.
       !element.matches('input,textarea,select,[tabindex="0"]:has(> table)') &&
       (element === documentElement || getComputedStyle(element).overflowX !== 'visible'),
   )
@@ -100,9 +100,9 @@ const readTheme = (page: Page): Promise<'dark' | 'light'> =>
   page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'))
 
 /**
- * Passes where axe finds nothing in a part of the page in either theme and at any width, everything fits and can be hit.
- * All rules run once, at the width and in the theme that the part before has left; in the other theme those that look at
- * colours, at the other widths those that look at places, since nothing else can change.
+ * Passes where axe finds nothing in a part of the page in either theme and at any width, and everything fits and is large
+ * enough. All rules run once, at the current width and theme; then rules about colours run in the other theme, and rules
+ * about positions at the other widths, since nothing else can change.
  */
 export async function expectNoBarriersAnywhere(root: Locator, state: string): Promise<void> {
   const page = root.page()

@@ -2,17 +2,17 @@ import { expect, type Page } from '@playwright/test'
 import { isBeacon, type RecordedRequest, type Recorder } from './recorder.ts'
 
 const WAIT_MS = 5_000
-/** How long to wait before looking again: what is looked at lies in this process. */
+/** Polling intervals; the values polled are in this process. */
 const intervals = [10, 20, 50, 100]
-/** Asked by the tests alone. */
+/** Path that only the tests request. */
 export const SENTINEL = '/health/live'
-/** Rounds of idle time and a request there and back, after which whatever a page had begun has arrived. */
+/** Rounds of idle time and a request, after which everything that a page had begun has arrived. */
 const SETTLE_ROUNDS = 5
 
-/** What a test expects of one beacon; what it leaves out may be anything. */
+/** What a test expects of one beacon; absent fields may have any value. */
 export type ExpectedBeacon = Partial<Pick<RecordedRequest, 'method' | 'path' | 'status' | 'body'>>
 
-/** What pages told the server: every request but reading pages, scripts, styles, pictures and preflights. */
+/** What pages sent to the server: every request except reads of pages, scripts, styles, pictures, and preflights. */
 export interface Beacons {
   list(): readonly RecordedRequest[]
   /** Passes where nothing has been sent, after the page had time to send something. */
@@ -21,15 +21,15 @@ export interface Beacons {
   expect(expected: readonly ExpectedBeacon[]): Promise<void>
   /** Waits until a beacon to this path has been answered and returns the latest. */
   waitFor(path: string): Promise<RecordedRequest>
-  /** Waits until whatever the page has begun has been sent. */
+  /** Waits until everything that the page has begun has been sent. */
   settle(): Promise<void>
-  /** Leaves a page that is counted for an empty one, and waits until it has told how long it was seen. */
+  /** Leaves a counted page for an empty one, and waits until its duration has been sent. */
   leave(): Promise<void>
-  /** Forgets what was sent so far. */
+  /** Clears the beacons so far. */
   clear(): void
 }
 
-/** Watches the beacons that arrive at a recorder from the pages of `page`'s browser. */
+/** Watches the beacons that pages of this browser send to a recorder. */
 export function watchBeacons(page: Page, recorder: Recorder): Beacons {
   const list = () => recorder.requests.filter(isBeacon)
   const settle = async () => {
@@ -79,8 +79,8 @@ export function watchBeacons(page: Page, recorder: Recorder): Beacons {
 }
 
 /**
- * Lets a page finish: its load, the widget's start, idle time, and a request of the page's own to the server and back,
- * which what it sent before has preceded.
+ * Lets a page finish: its load, the widget's start, idle time, and a request from the page to the server, which everything
+ * sent earlier has preceded.
  */
 async function settlePage(page: Page, sentinel: string): Promise<void> {
   if (page.isClosed() || page.url() === 'about:blank') return
@@ -92,6 +92,6 @@ async function settlePage(page: Page, sentinel: string): Promise<void> {
 
 async function letPageFinish(sentinel: string): Promise<void> {
   await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 }))
-  // A page whose own policy forbids the request has waited long enough by asking.
+  // If the page's own policy forbids the request, trying it was wait enough.
   await fetch(sentinel, { mode: 'no-cors', cache: 'no-store' }).catch(() => undefined)
 }

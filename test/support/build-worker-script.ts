@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { build, mergeConfig, type Plugin } from 'vite'
 import { workerConfig } from '../../setup/worker/config.ts'
 
-/** What may be wanted otherwise than for the Worker. */
+/** Options that differ from the Worker's. */
 interface ScriptOptions {
-  /** Before those of the Worker. Default: none. */
+  /** Run before those of the Worker. Default: none. */
   readonly plugins?: readonly Plugin[]
-  /** Default `true`; otherwise lines of a stack can be read. */
+  /** Default `true`; otherwise stack traces are readable. */
   readonly isMinified?: boolean
 }
 
-/** Builds a script for workerd as the Worker is built. @param input its entry, absolute. @returns its source. */
+/** Builds a script for workerd in the same way as the Worker. @param input its entry, absolute. @returns its source. */
 export async function buildWorkerScript(
   input: string,
   { plugins = [], isMinified = true }: ScriptOptions = {},

@@ -1,7 +1,7 @@
 import type { Receipt } from '../../server/contract/index.ts'
 import { formatChoice } from '../../widget/consent/format-choice.ts'
 
-// A grant as the server's cookies say it, and the rules by which they are set.
+// A grant as the server's cookies contain it, and the rules for setting them.
 
 export const NOW_MS = Date.UTC(2026, 2, 3, 7, 30)
 export const ID = '019aab00-0000-7000-8000-00000000000f'
@@ -20,7 +20,7 @@ export const receipt = (changes: object = {}) =>
     validUntil: '2026-08-30T07:30:00.900Z',
     ...changes,
   }) as unknown as Receipt
-/** The receipt's choice as the page keeps it. */
+/** The receipt's choice in the format of the page. */
 export const GRANTED = formatChoice({
   kind: 'granted',
   id: ID,

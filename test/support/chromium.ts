@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { aptCommand, install } from './apt.ts'
 
-/** The same Chromium without windows, as Debian packs it: a page opens in half the time. */
+/** Chromium without windows, from Debian; it opens a page in half the time. */
 const SHELL = 'chromium-headless-shell'
 /** Ubuntu's `chromium-browser` comes last: without snap it is a script that only prints advice. */
 const names = [SHELL, 'chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']
@@ -19,15 +19,18 @@ const ownOr = (wanted: readonly string[]): string | undefined => {
   return own !== '' && existsSync(own) ? own : findByName(wanted)
 }
 
-/** Path of a Chromium for the browser tests: Playwright's own, else one of the system's; absent where there is none. */
+/**
+ * Returns the path of a Chromium for the browser tests: Playwright's own, else one of the system's; `undefined` where there
+ * is none.
+ */
 export const findChromium = (): string | undefined => ownOr(names)
 
-/** Path of a Chromium that has windows too: only that one keeps pages alive in a back-forward cache. */
+/** Returns the path of a Chromium with windows: only that one has a back-forward cache. */
 export const findWholeChromium = (): string | undefined => ownOr(names.slice(1))
 
 /**
- * Finds a Chromium, or installs Debian's with apt-get where that can be done without asking. As root, in a container that
- * is, the one without windows is installed beside a slower one.
+ * Finds a Chromium, or installs Debian's with apt-get where no password is needed. As root, as in a container, it installs
+ * the one without windows beside a slower one.
  *
  * @returns the path, or in `problem` one line that says what to do.
  */
@@ -42,7 +45,7 @@ export function ensureChromium(): { readonly path: string } | { readonly problem
   return { problem: `No Chromium for the browser tests${said ? ` (${said})` : ''}: ${advice}.` }
 }
 
-/** The one without windows first; the other too where there is none at all. Answers what apt-get said last. */
+/** Installs the one without windows first; the other too where there is none at all. Returns the last output of apt-get. */
 function installChromium(apt: readonly string[]): string {
   process.stdout.write('Installing Chromium with apt-get …\n')
   const whole = findWholeChromium() ? [] : [['chromium', 'fonts-noto-core']]

@@ -2,16 +2,16 @@ import type { Locator } from '@playwright/test'
 
 export type ComputedStyle = Readonly<Record<string, string>>
 
-/** Follows from the size of an element: no declaration of its own. */
+/** Properties computed from the size of an element, without a declaration. */
 const sizes = /^(width|height|inline-size|block-size|perspective-origin|transform-origin)$/
 
-/** Every computed property of an element but those that its size decides. */
+/** Returns every computed property of an element except those computed from its size. */
 export async function readStyle(element: Locator): Promise<ComputedStyle> {
   const [style = {}] = await readStyles(element)
   return style
 }
 
-/** The same for each element that a locator finds. */
+/** Returns the same for each element of a locator. */
 export async function readStyles(elements: Locator): Promise<ComputedStyle[]> {
   const all = await elements.evaluateAll((found) =>
     found.map((element) => {
@@ -27,13 +27,13 @@ interface Contrast {
   readonly border: number
 }
 
-/** Contrast (WCAG 2.2) of an element's letters and of its border with what lies behind them. */
+/** Returns the contrast (WCAG 2.2) of an element's text and border with the background. */
 export async function readContrast(element: Locator): Promise<Contrast> {
   const [contrast = { text: 0, border: 0 }] = await readContrasts(element)
   return contrast
 }
 
-/** The same for each element that a locator finds. */
+/** Returns the same for each element of a locator. */
 export const readContrasts = (elements: Locator): Promise<Contrast[]> =>
   elements.evaluateAll((found) => {
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
@@ -72,13 +72,13 @@ export const readContrasts = (elements: Locator): Promise<Contrast[]> =>
   })
 
 interface Ground {
-  /** Of the background colour, 0 to 255. */
+  /** Alpha of the background colour, 0 to 255. */
   readonly alpha: number
-  /** Contrast (WCAG 2.2) of the letters with that colour, as if nothing lay behind it but black. */
+  /** Contrast (WCAG 2.2) of the text with that colour, on black. */
   readonly contrast: number
 }
 
-/** An element's own background colour and what can be read on it: what lies behind it does not count. */
+/** Returns an element's own background colour and the contrast of its text with it, without the elements behind it. */
 export const readGround = (element: Locator): Promise<Ground> =>
   element.evaluate((found) => {
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })

@@ -4,9 +4,9 @@ import { expect, type TestServer } from './fixtures.ts'
 import { readDevice } from './read-device.ts'
 import { readRows } from './read-rows.ts'
 
-// The contact form as a person finds it: by what it says, in Kazakh.
+// The contact form located as a person finds it: by its texts, in Kazakh.
 
-/** What is typed into it; every text can be searched for. */
+/** The typed texts; each can be searched for. */
 export const typed = {
   'Аты-жөніңіз': 'Айгерім Ұзақбайқызы',
   'Электрондық пошта': 'aigerim.planted@example.kz',
@@ -16,7 +16,7 @@ export const typed = {
 export const REFERENCE = /K-[A-Z0-9]{8}/
 export const MINOR_STOP = /Енгізген деректеріңіз жіберілген де, сақталған да жоқ/
 
-/** The form's controls and lines. */
+/** Returns locators of the form's controls and lines. */
 export const findForm = (page: Page, selector = 'form[data-kelisim=contact]') => {
   const form = page.locator(selector)
   return {
@@ -27,23 +27,23 @@ export const findForm = (page: Page, selector = 'form[data-kelisim=contact]') =>
     consent: form.getByRole('checkbox'),
     send: form.getByRole('button', { name: 'Жіберу' }),
     alert: form.getByRole('alert').filter({ hasText: /\S/ }),
-    // The first: what is copied after sending is announced by another one.
+    // The first status; the second announces a copy after sending.
     status: form.getByRole('status').first(),
   }
 }
-/** The form, found. */
+/** Locators of the form. */
 export type Form = ReturnType<typeof findForm>
 
-/** Fills in the four texts. */
+/** Fills in the four text fields. */
 export const type = async ({ field }: Form) => {
   for (const [label, text] of Object.entries(typed)) await field(label).fill(text)
 }
-/** What stands in the four texts. */
+/** Returns the values of the four text fields. */
 export const valuesOf = (form: Locator) =>
   form
     .locator('input:not([type=hidden],[type=radio],[type=checkbox],[name=website]),textarea')
     .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))
-/** The form, filled in by an adult who consents, on a page where everything was refused. */
+/** Opens the form, filled in by an adult who consents, on a page where everything was refused. */
 export const openFilled = async (page: Page, server: TestServer) => {
   await page.goto(`${server.url}/demo/contact.html`)
   await findBanner(page).reject.click()
@@ -54,7 +54,7 @@ export const openFilled = async (page: Page, server: TestServer) => {
   await form.consent.check()
   return form
 }
-/** Nothing of what was typed is on the wire, in the browser or in the database. */
+/** Passes where none of the typed texts is on the wire, in the browser or in the database. */
 export const expectNowhere = async (page: Page, server: TestServer) => {
   const places = JSON.stringify([await readDevice(page), server.requests.map(({ text }) => text)])
   for (const text of Object.values(typed)) {
@@ -65,14 +65,14 @@ export const expectNowhere = async (page: Page, server: TestServer) => {
   expect(readRows(server, 'consent_records')).toEqual([])
 }
 
-/** On the server's own form, without JavaScript: says who writes, consents, and sends, no quicker than a person (CF-09). */
+/** On the server's own form, without JavaScript: fills in the sender, consents and submits, no quicker than a person (CF-09). */
 export const agreeHere = async (page: Page) => {
   await expect(page.getByRole('main')).toContainText('Хабарлама әлі жіберілген жоқ')
   await page.getByRole('radio', { name: '18 жасқа толған адам' }).check()
   await page.getByRole('checkbox').check()
   const send = page.getByRole('button', { name: 'Жіберу' })
   const sent = page.getByText(REFERENCE)
-  // Sent too soon it stands there again, with all that was typed and ticked.
+  // If sent too soon, the form is shown again with everything that was typed and ticked.
   await expect(async () => {
     if (!(await sent.isVisible())) await send.click()
     await expect(sent).toBeVisible({ timeout: 100 })

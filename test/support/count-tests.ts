@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
-/** What a step of the test run came to. */
+/** Result of a step of the test run. */
 export interface StepResult {
   readonly passed: number
   readonly failed: number
-  /** Names of the tests that were left out. */
+  /** Names of the skipped tests. */
   readonly skipped: readonly string[]
 }
 
@@ -17,7 +17,7 @@ interface VitestReport {
   }[]
 }
 
-/** Counts vitest's JSON report. A file that could not even be loaded counts as one failed test. */
+/** Counts vitest's JSON report. A file that could not be loaded counts as one failed test. */
 export function countVitest(report: VitestReport): StepResult {
   const tests = report.testResults.flatMap((file) => file.assertionResults)
   const isBroken = (file: VitestReport['testResults'][number]) =>
@@ -43,11 +43,11 @@ interface PlaywrightSuite {
 
 interface PlaywrightReport {
   readonly suites: readonly PlaywrightSuite[]
-  /** What went wrong outside any test, such as a file that does not compile. */
+  /** Errors outside any test, such as a file that does not compile. */
   readonly errors: readonly unknown[]
 }
 
-/** Counts Playwright's JSON report. A test that passed only on a second try counts as failed. */
+/** Counts Playwright's JSON report. A test that passed only on a retry counts as failed. */
 export function countPlaywright(report: PlaywrightReport): StepResult {
   const specsOf = (suite: PlaywrightSuite): PlaywrightSuite['specs'][number][] => [
     ...suite.specs,
@@ -64,8 +64,8 @@ export function countPlaywright(report: PlaywrightReport): StepResult {
 }
 
 /**
- * Reads a test runner's report and counts it. No report, no test at all, or an exit code that says more than the
- * report does, is a failure: nothing must pass unseen.
+ * Reads a test runner's report and counts it. No report, no tests, or an exit code that contradicts the report counts as a
+ * failure.
  */
 export function countReport<Report>(
   file: string,
@@ -79,7 +79,7 @@ export function countReport<Report>(
 
 function readReport<Report>(file: string, count: (report: Report) => StepResult): StepResult {
   try {
-    // The shape is the runner's own; a report of another shape throws below and counts as a failure.
+    // The format is the runner's; a report in another format throws below and counts as a failure.
     return count(JSON.parse(readFileSync(file, 'utf8')) as Report)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

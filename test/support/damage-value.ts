@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 
-/** Flips a bit of a sealed value where it lies, in a database that may be served meanwhile. */
+/** Flips a bit of an encrypted value in place, in a database that may be in use. */
 export function damageValue(databaseFile: string, table: string, column: string, id: string) {
   const database = new Database(databaseFile)
   const row = database.prepare(`select ${column} as sealed from ${table} where id = ?`).get(id) as {

@@ -2,15 +2,15 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 
-/** Opens a running server's database for reading only. The caller closes it. */
+/** Opens a running server's database read-only. The caller closes it. */
 export const openDatabase = (databaseFile: string): Database.Database =>
   new Database(databaseFile, { readonly: true, fileMustExist: true })
 
 /**
- * Searches the bytes of the database, its write-ahead log and its shared memory, so that also what was deleted,
- * overwritten or put into a column that nobody looks at is found.
+ * Searches the bytes of the database, its write-ahead log and its shared memory, which includes deleted and overwritten data
+ * and every column.
  *
- * @returns the names of the files in which the text occurs; none is what a test wants to see.
+ * @returns the names of the files that contain the text.
  */
 export async function searchBytes(
   databaseFile: string,

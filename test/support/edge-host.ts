@@ -6,10 +6,10 @@ import { startWorker } from '../../setup/worker/miniflare.ts'
 import { scratch } from './scratch.ts'
 import type { ServerHost } from './server-host.ts'
 
-/** The platform's own database lies beside the site's. */
+/** The platform's own database is beside the site's. */
 const isOfSite = (path: string) => /[0-9a-f]{64}\.sqlite$/.test(path)
 
-/** Serves one site after the other in workerd, as `startServerHost` does on Node: each with an object of its own. */
+/** Runs one site after the other in workerd, as `startServerHost` does on Node: each with its own object. */
 export const startEdgeHost = (): ServerHost => ({
   async serve({ environment = {}, site }) {
     const folder = await mkdtemp(join(scratch, 'kelisim-edge-'))

@@ -1,4 +1,4 @@
-/** How editors save a text: what a file of the operator's may be when it comes to us. */
+/** Encodings and line ends in which editors save text files. */
 const windows1251 = new Map(
   Array.from({ length: 256 }, (_, byte) => [
     new TextDecoder('windows-1251').decode(Uint8Array.of(byte)),
@@ -6,15 +6,15 @@ const windows1251 = new Map(
   ]),
 )
 
-/** Saved by an editor of the years before UTF-8; a letter that it lacks becomes a question mark. */
+/** As an editor from before UTF-8 saves it; letters missing in the encoding become question marks. */
 export const asWindows1251 = (text: string): Uint8Array =>
   Uint8Array.from(text, (letter) => windows1251.get(letter) ?? 63)
 
-/** Saved by Notepad as "Unicode", little endian, or with its bytes swapped. */
+/** As Notepad saves "Unicode", little endian, or with swapped bytes. */
 export function asUtf16(text: string, { isBigEndian = false, hasMark = true } = {}): Uint8Array {
   const bytes = Buffer.from(hasMark ? `\uFEFF${text}` : text, 'utf16le')
   return isBigEndian ? bytes.swap16() : bytes
 }
 
-/** Saved by Notepad as UTF-8: a byte order mark first, and lines that end as Windows ends them. */
+/** As Notepad saves UTF-8: with a byte order mark and Windows line ends. */
 export const asNotepad = (text: string): string => `\uFEFF${text.replaceAll('\n', '\r\n')}`

@@ -5,18 +5,18 @@ import type { Compressor } from '../../server/deps.ts'
 
 const PIECE_BYTES = 32_768
 
-/** What became of the bodies that were made. */
+/** Counts of the response bodies. */
 export interface Seen {
-  /** Pieces that were asked for. */
+  /** Chunks requested. */
   readonly pieces: number
-  /** Bodies that were ended by whoever took them. */
+  /** Bodies cancelled by their consumer. */
   readonly ended: number
 }
 
 /**
- * Makes answers without an end, of random bytes: nothing is kept for long by a compressor.
+ * Creates endless responses of random bytes, which a compressor cannot buffer for long.
  *
- * @returns answers as a path says: `/gzip` and `/br` compressed, `/seen` what became of the others, else as it is.
+ * @returns the response for a path: `/gzip` and `/br` compressed, `/seen` the counts, else uncompressed.
  */
 export function answerEndlessly({ stream }: Pick<Compressor, 'stream'>) {
   const seen = { pieces: 0, ended: 0 }
@@ -40,16 +40,16 @@ export function answerEndlessly({ stream }: Pick<Compressor, 'stream'>) {
   }
 }
 
-/** Takes the first bytes of an answer and goes away. */
+/** Reads the first bytes of a response and disconnects. */
 export async function leaveAnswer(url: URL): Promise<void> {
   const sent = request(url).end()
-  // Told of its own going away.
+  // The request reports its own abort.
   sent.on('error', () => undefined)
   const [response] = (await once(sent, 'response')) as [IncomingMessage]
   await once(response, 'data')
   sent.destroy()
 }
 
-/** What became of the bodies of a server that answers so. */
+/** Returns the counts of such a server. */
 export const readSeen = async (base: URL): Promise<Seen> =>
   (await (await fetch(new URL('/seen', base))).json()) as Seen

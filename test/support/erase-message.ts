@@ -2,7 +2,7 @@ import { openKeys } from '../../server/crypto/open-keys.ts'
 import { buildRegisterEntry } from '../../server/domain/registers/register-entry.ts'
 import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 
-/** Erases a message of a database that nobody serves, as the server's own erasure does. @param secret in base64. */
+/** Erases a message of a database that no server uses, in the same way as the server. @param secret in base64. */
 export async function eraseMessage(
   id: string,
   at: { readonly databaseFile: string; readonly deletionsFile: string; readonly secret: string },

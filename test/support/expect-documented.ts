@@ -8,7 +8,7 @@ const HOST = 'consent.other.example'
 /** Headers of the console's own page. */
 export const OWN_PAGE = { origin: `https://${HOST}` }
 
-/** The document as a client gets it: JSON, without the types of how it was made. */
+/** The document as a client receives it: JSON, without the builder's types. */
 interface Document {
   readonly openapi: string
   readonly paths: Record<string, Record<string, OperationObject>>
@@ -22,9 +22,9 @@ interface OperationObject {
   readonly responses: Record<string, { content?: Record<string, { schema?: Schema }> }>
 }
 
-/** What the server says of itself. */
+/** The server's own OpenAPI document. */
 export const document: Document = JSON.parse(JSON.stringify(buildOpenApi(described)))
-/** Every method of every address. */
+/** Every method of every path. */
 export const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 )
@@ -44,7 +44,7 @@ const send = (server: TestApp, { method = 'GET', path, body, headers = {} }: Cal
         server.app.request(path, { method, headers: { host: HOST, ...OWN_PAGE, ...headers } }),
       )
 
-/** The template that an address belongs to; the most literal one wins, as it does in the router. */
+/** Returns the path template of a path; the most literal one wins, as in the router. */
 function findOperation(method: string, path: string): OperationObject | undefined {
   const [pathname = ''] = path.split('?')
   const fits = operations.filter((found) => {
@@ -55,7 +55,7 @@ function findOperation(method: string, path: string): OperationObject | undefine
   return fits.toSorted((a, b) => literal(b.path) - literal(a.path))[0]?.operation
 }
 
-/** Sends a request and holds status, content type and body of the answer against the document. */
+/** Sends a request and checks status, content type and body of the response against the document. */
 export async function expectDocumented(
   server: TestApp,
   call: Call,

@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test'
 import { findWholeChromium } from './chromium.ts'
 import { test } from './fixtures.ts'
 
-/** `test`, in a browser in which the visitor has installed an extension of test/e2e/extensions. */
+/** `test` in a browser with an extension of test/e2e/extensions installed. */
 export const withExtension = (name: 'blocker' | 'hider' | 'refuser') =>
   test.extend({
     context: async ({ launchOptions, locale, timezoneId, userAgent }, use, testInfo) => {
@@ -16,7 +16,7 @@ export const withExtension = (name: 'blocker' | 'hider' | 'refuser') =>
         ...(locale && { locale }),
         ...(timezoneId && { timezoneId }),
         ...(userAgent && { userAgent }),
-        // Its own way without windows knows no extensions.
+        // Playwright's headless mode does not support extensions.
         headless: false,
         ignoreDefaultArgs: ['--disable-extensions'],
         args: [

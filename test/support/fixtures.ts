@@ -10,19 +10,19 @@ import { type HostedServer, type ServerHost, startServerHost } from './server-ho
 
 export { expect } from '@playwright/test'
 
-/** The real server, as pages see it and as the test may look into it. */
+/** The real server, as pages see it, with access to its internals for the test. */
 export interface TestServer {
-  /** Its origin. Pages must use this one: requests to it are recorded. */
+  /** Its origin. Pages must use this one, since requests to it are recorded. */
   readonly url: string
   readonly origin: string
   readonly databaseFile: string
-  /** The database, for reading only. Closed at the end of the test. */
+  /** Opens the database read-only. Closed at the end of the test. */
   openDatabase(): Database.Database
-  /** Names of the database files in which a text occurs byte by byte. */
+  /** Returns the names of the database files that contain a text byte by byte. */
   searchBytes(needle: string | Buffer): Promise<string[]>
-  /** Everything the server has printed. */
+  /** Returns everything that the server has printed. */
   output(): string
-  /** Every request that arrived, beacons or not. */
+  /** Every request that arrived, beacon or not. */
   readonly requests: Recorder['requests']
   goOffline(): void
   goOnline(): void
@@ -31,14 +31,14 @@ export interface TestServer {
 interface Options {
   /** Added to the server's environment: `test.use({ serverEnvironment: { … } })`. */
   serverEnvironment: Record<string, string>
-  /** The site's configuration; the server's own where absent. */
+  /** The site's configuration; the default one where absent. */
   site: SiteConfigInput | undefined
 }
 
 interface Fixtures {
   /** A fresh server on a fresh database, for this test only. */
   server: TestServer
-  /** The website that carries the script tag. */
+  /** The website with the script tag. */
   hostPages: HostPages
   beacons: Beacons
   /** Address of every request that the browser made in this test. */

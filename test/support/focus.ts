@@ -1,13 +1,13 @@
 import { expect, type Page } from '@playwright/test'
 
-/** The name of what has the focus; `undefined` where nothing has. */
+/** Returns the name of the focused element; `undefined` where there is none. */
 export const readFocus = (page: Page) =>
   page.evaluate(() => {
     const { activeElement } = document
     return activeElement === document.body ? undefined : activeElement?.textContent
   })
 
-/** Presses Tab until what says `name` has the focus. */
+/** Presses Tab until the element named `name` has the focus. */
 export async function tabTo(page: Page, name: string, limit: number): Promise<void> {
   for (let pressed = 0; pressed < limit; pressed++) {
     await page.keyboard.press('Tab')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** A foreign host, `https://video.example`, that serves anything; answers the paths that were asked of it. */
+/** Serves anything from a foreign host, `https://video.example`; returns the requested paths. */
 export async function startForeignHost(page: Page): Promise<readonly string[]> {
   const asked: string[] = []
   await page.context().route('https://video.example/**', (route) => {

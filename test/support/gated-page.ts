@@ -5,13 +5,13 @@ import type { Beacons } from './beacons.ts'
 import { EMPTY_DEVICE, readDevice } from './read-device.ts'
 import { can, forgetScripts } from './saved-choice.ts'
 
-// Pages with gated scripts that write their name into `ran`, and what must hold on every such page.
+// Pages with gated scripts that write their names into `ran`, and the assertions for every such page.
 
-/** Names of the gated scripts that have run. */
+/** Returns the names of the gated scripts that have run. */
 export const ran = (page: Page): Promise<string[]> =>
   page.evaluate(() => (window as unknown as { ran: string[] }).ran)
 
-/** One banner, and nothing that the visitor has not asked for: not run, not sent, not stored. */
+/** Passes where there is one banner and nothing was run, sent or stored without being asked for. */
 export async function expectAsked(page: Page, beacons: Beacons): Promise<void> {
   await expect(findBanner(page).region).toBeVisible()
   await beacons.expectNone()
@@ -21,7 +21,7 @@ export async function expectAsked(page: Page, beacons: Beacons): Promise<void> {
   expect(await readDevice(page)).toEqual(EMPTY_DEVICE)
 }
 
-/** Goes through a visit from the first question to the page after: asked, granted, stored, remembered. */
+/** Walks through a visit from the question to the next page: asked, granted, stored, remembered. */
 export async function expectWholeVisit(page: Page, url: string, beacons: Beacons): Promise<void> {
   await page.goto(url)
   await expectAsked(page, beacons)
@@ -38,7 +38,7 @@ export async function expectWholeVisit(page: Page, url: string, beacons: Beacons
   await expect(findBanner(page).region).toBeHidden()
 }
 
-/** Opens the visitor's own data, and takes everything back in the settings: told, and in effect at once. */
+/** Opens the visitor's own data, and withdraws everything in the settings: sent, and effective at once. */
 export async function expectOwnDataAndWithdrawal(page: Page, beacons: Beacons): Promise<void> {
   await page.getByRole('link', { name: 'Деректерім' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
@@ -46,7 +46,7 @@ export async function expectOwnDataAndWithdrawal(page: Page, beacons: Beacons): 
   await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
   await findBanner(page).withdraw.click()
   await expect(page.getByRole('button', { name: 'Бір рет жүктеу' })).toBeVisible()
-  // The page is freed before the server is told.
+  // The page changes before the server is informed.
   const sent = () => beacons.list().at(-1)
   await expect.poll(() => sent()?.path).toMatch(/withdrawal$/)
   await beacons.settle()
@@ -54,9 +54,9 @@ export async function expectOwnDataAndWithdrawal(page: Page, beacons: Beacons): 
   expect(await can(page, 'analytics')).toBe(false)
 }
 
-/** Makes the device a new visitor's. */
+/** Turns the device into a new visitor's. */
 export async function forgetVisit(page: Page, beacons: Beacons): Promise<void> {
-  // A visit that is still open would be told to have ended, sometime after the page was left.
+  // An open visit would be sent some time after the page was left.
   await page.evaluate(() => (window.kelisim as Kelisim).withdraw())
   await beacons.settle()
   await forgetScripts(page)

@@ -2,27 +2,27 @@ import type { Page } from '@playwright/test'
 import type { HostPages } from './host-pages.ts'
 import { openWritten } from './write-page.ts'
 
-// Pages whose gated scripts note in `heard` what they did.
+// Pages whose gated scripts record in `heard` what they did.
 
-/** A gated script as a page has it. */
+/** Returns the markup of a gated script. */
 export const gated = (code: string, category = 'analytics'): string =>
   `<script type="text/plain" data-category="${category}">${code}</script>`
 
-/** A gated script that comes from another host. */
+/** Returns the markup of a gated script from another host. */
 export const external = (name: string, category = 'analytics', attributes = ''): string =>
   `<script type="text/plain" data-category="${category}" data-src="https://count.example/${name}.js" ${attributes}></script>`
 
-/** What was noted, in order. */
+/** Returns what was recorded, in order. */
 export const heard = (page: Page): Promise<string[]> =>
   page.evaluate(() => (window as unknown as { heard: string[] }).heard)
 
-/** Opens a page that says hello in `heard` by listeners of its own, which must be called once; then come these scripts. */
+/** Opens a page with listeners of its own that write to `heard` and must be called once, followed by these scripts. */
 export const openGated = (page: Page, pages: HostPages, scripts: string): Promise<string> =>
   openWritten(page, pages, {
     body: `<h1>Мектеп</h1><a href="#kelisim-settings">Cookie баптаулары</a><script>window.heard = []</script>${scripts}`,
   })
 
-/** Answers for `count.example`: these scripts by their names, and never what is not among them. Answers what was asked. */
+/** Serves `count.example` with these scripts by name and nothing else. Returns the requested paths. */
 export async function serveScripts(
   page: Page,
   scripts: Readonly<Record<string, string>>,

@@ -12,32 +12,29 @@ const types: Readonly<Record<string, string>> = {
   '.xhtml': 'application/xhtml+xml; charset=utf-8',
 }
 
-/** Path of the page that a test has written. */
+/** Path of a page that a test has written. */
 export const WRITTEN = '/written'
 
-/** The website that carries the script tag: the files of test/e2e/pages, on a port of their own. */
+/** The website with the script tag: the files of test/e2e/pages on their own port. */
 export interface HostPages {
   /** An origin of another site than the server's: `http://localhost:` and the port. */
   readonly crossSite: string
-  /** Another origin of the same site as the server, as a school's own subdomain would be: `http://127.0.0.1:` and the port. */
+  /** Another origin of the same site as the server, like a school's subdomain: `http://127.0.0.1:` and the port. */
   readonly sameSite: string
-  /** Paths asked for, in order; also those that are not there. */
+  /** Requested paths in order, including missing ones. */
   readonly requested: readonly string[]
-  /** Serves a page of a test's own at `/written`, in place of the one before. */
+  /** Serves a page of the test's own at `/written`, replacing the previous one. */
   write(html: string): void
   close(): Promise<void>
 }
 
-/**
- * Serves the pages with `{{server}}` in them replaced by the server's origin. What lies in `{page}.headers.json` beside a
- * page, names and values, is sent as its headers.
- */
+/** Serves the pages, with `{{server}}` replaced by the server's origin. `{page}.headers.json` beside a page sets its headers. */
 export async function startHostPages(serverOrigin: () => string): Promise<HostPages> {
   const requested: string[] = []
   let written: string | undefined
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host')
-    // Not every Chromium asks for it.
+    // Some Chromium versions request it.
     if (pathname === '/favicon.ico') {
       response.writeHead(204).end()
       return
@@ -56,6 +53,6 @@ export async function startHostPages(serverOrigin: () => string): Promise<HostPa
   return { crossSite: `http://localhost:${port}`, sameSite: url, requested, write, close }
 }
 
-/** `/pages/plain.html` and `/plain.html` are the same file. A page's own scripts and pictures lie beside it. */
+/** `/pages/plain.html` and `/plain.html` are the same file. A page's own scripts and pictures are beside it. */
 const readPage = (pathname: string): Promise<string | undefined> =>
   readFile(join(folder, pathname.replace(/^\/pages\//, '/')), 'utf8').catch(() => undefined)

@@ -1,11 +1,11 @@
-// The process in which the built server runs for many browser tests, one after the other: a process started anew costs
-// half a second each time, three quarters of it for loading the same code again.
+// The process in which the built server runs for many browser tests, one after the other: starting a process each time costs
+// half a second, three quarters of it for loading the same code again.
 import type { ServedSite, serveSite } from '../../server/node/serve-site.ts'
 
-/** What the tests ask of this process: to serve with this environment, or to end what it serves. */
+/** Request to this process: serve with this environment, or stop. */
 export type HostRequest = Readonly<Record<string, string>> | 'stop'
 
-/** What it answers: the port it listens on, nothing where it has ended, or why it could not. */
+/** Its response: the port, nothing after a stop, or the problem. */
 export type HostAnswer = { readonly port?: number; readonly problem?: string }
 
 const built = new URL('../../dist/server/serve-site.js', import.meta.url)

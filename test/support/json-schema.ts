@@ -1,10 +1,10 @@
 /** A JSON Schema as far as the OpenAPI document uses it. */
 export type Schema = Readonly<Record<string, unknown>>
 
-/** What a check needs besides schema and value. */
+/** Options of a check. */
 interface CheckOptions {
   readonly schemas: Readonly<Record<string, Schema>>
-  /** Whether a field that the schema does not name is a problem: an answer may send nothing undocumented. */
+  /** Whether a field that the schema does not contain is a problem: a response may send nothing undocumented. */
   readonly isClosed: boolean
 }
 
@@ -25,11 +25,11 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
 }
 
 const unless = (isRight: boolean, problem: string): string[] => (isRight ? [] : [problem])
-/** A length says something of texts and lists alone; of anything else its `type` does. */
+/** A length applies to texts and lists only; `type` checks everything else. */
 const isOfLength = (value: unknown, fits: (length: number) => boolean): boolean =>
   typeof value === 'string' || Array.isArray(value) ? fits(value.length) : true
 
-/** One check for each keyword. A keyword without a check is an error, so that none is passed over in silence. */
+/** One check for each keyword. A keyword without a check is an error, so that none is ignored silently. */
 const CHECKS: Readonly<Record<string, Check>> = {
   $ref: (ref: string, value, options) => {
     const schema = options.schemas[ref.replace('#/components/schemas/', '')]
@@ -110,12 +110,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
   maximum: (n: number, value) => unless(Number(value) <= n, `is above ${n}`),
 }
 
-/** Checks a value against a schema; returns every problem, with the path to it. */
+/** Checks a value against a schema; returns every problem with its path. */
 export function checkJson(schema: Schema, value: unknown, options: CheckOptions): string[] {
   return Object.entries(schema).flatMap(([keyword, argument]) => {
     const check = CHECKS[keyword]
     if (!check) throw new Error(`check a schema: no check for the keyword ${keyword}`)
-    // A keyword's argument has the type that its own check asks for.
+    // A keyword's argument has the type that its check expects.
     return check(argument as never, value, options, schema)
   })
 }

@@ -2,8 +2,8 @@ import { acts } from './acts-of-staff.ts'
 import { rowsOf } from './my-data.ts'
 import { openTestApp } from './test-app.ts'
 
-// `killed-act.ts NAME COUNT`: does an act of staff and dies, as in a power cut, once the store has made so many writes. Its
-// parent is told before where the database is and how many mails wait in it, and after the act that it was done.
+// `killed-act.ts NAME COUNT`: does an act of staff and crashes, as in a power cut, after the given number of writes. Before
+// the act it tells its parent where the database is and how many mails are queued, and after the act that it is done.
 const [name = '', count] = process.argv.slice(2)
 const server = await openTestApp()
 const act = await acts[name]?.(server)

@@ -1,31 +1,31 @@
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What a client wants to send. */
+/** The request that a client sends. */
 export interface Sending {
-  /** Everything up to the body, its empty line too. */
+  /** Everything up to the body, including the empty line. */
   readonly head: string
   readonly bodyBytes: number
   readonly isChunked?: boolean
-  /** Waits so long after each chunk, in milliseconds. Default: 0. */
+  /** Pause after each chunk, in milliseconds. Default: 0. */
   readonly pauseMs?: number
 }
 
-/** What a client has met. */
+/** What a client observed. */
 export interface Met {
   /** All that was received. */
   readonly received: string
-  /** Body bytes handed to the connection. */
+  /** Body bytes passed to the connection. */
   readonly sentBytes: number
-  /** Code of what went wrong: `ECONNRESET`, `EPIPE`. */
+  /** Error code: `ECONNRESET`, `EPIPE`. */
   readonly fault: string | undefined
 }
 
 const CHUNK_BYTES = 16_384
 
 /**
- * Sends all it has before it looks at an answer, as a browser does that uploads: an answer that a reset takes away is never seen
- * by it. Then reads until the server ends, or `isEnough` of what came.
+ * Sends everything before it reads a response, as a browser does with an upload: a response lost to a reset is never seen.
+ * Then reads until the server ends, or until `isEnough`.
  */
 export async function sendThenRead(
   port: number,
@@ -66,7 +66,7 @@ export async function sendThenRead(
   return { received, sentBytes, fault }
 }
 
-/** Status and body of an answer that came whole. @throws {Error} where one did not. */
+/** Returns status and body of a complete response. @throws {Error} where it is incomplete. */
 export function readWhole({ received, fault }: Met): {
   status: number
   head: string

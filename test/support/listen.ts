@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Listens on a free port of the loopback and tells where; `close` also cuts connections that are kept open. */
+/** Listens on a free port of the loopback and returns its address; `close` also cuts keep-alive connections. */
 export async function listen(
   server: Server,
 ): Promise<{ readonly url: string; readonly port: number; close(): Promise<void> }> {

@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '..', '..')
 
 export const newSecret = () => randomBytes(32).toString('base64')
 
-/** A folder for a database that outlives the servers that serve it. */
+/** Creates a folder for a database that outlives its servers. */
 export async function makeFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-live-'))
   return {
@@ -22,7 +22,7 @@ export async function makeFolder() {
   }
 }
 
-/** Starts the server as it was built, in a process of its own. */
+/** Starts the built server in its own process. */
 export function serve(
   folder: string,
   environment: Readonly<Record<string, string>>,
@@ -32,7 +32,7 @@ export function serve(
   return startServer({ folder, environment, ...(site && { site }) })
 }
 
-/** @param isProgram whether it comes from no page: what a page sends of a message says what it showed, too. */
+/** @param isProgram whether it comes from a program; a page also sends what it showed. */
 async function post(
   server: RunningServer,
   path: string,
@@ -47,7 +47,7 @@ async function post(
   return fetch(`${server.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
-/** What a person writes; every text can be searched for. */
+/** A person's texts; each can be searched for. */
 export interface Person {
   readonly name: string
   readonly email: string

@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { decodePng, encodePng, type Picture } from './png.ts'
 
-// How a panel looks, so that another version of a font changes nothing and a changed colour or place does: letters are
-// painted over with their own colour, and what is left is compared by the means of blocks.
+// A panel's look, reduced so that another version of a font changes nothing but a changed colour or position does: text is
+// painted over with its own colour, and the rest is compared by the mean colours of blocks.
 
 const BLOCK_PX = 8
-/** What one block may differ by, of 255: a third of an edge that has moved by two pixels stays below. */
+/** Maximum difference of one block, of 255: above a third of an edge moved by two pixels. */
 const BLOCK_LIMIT = 34
-/** What all blocks may differ by on average. */
+/** Maximum mean difference of all blocks. */
 const MEAN_LIMIT = 3.5
 
 const folder = join(import.meta.dirname, '..', 'e2e', 'looks')
 
-/** Paints over every text inside, line by line or as a whole; answers how many texts. */
+/** Paints over every text inside, by line or as a whole; returns the number of texts. */
 function paintOver(root: Element): number {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   const parents = new Set<HTMLElement>()
@@ -30,7 +30,7 @@ function paintOver(root: Element): number {
     const declarations = {
       'text-decoration': 'none',
       '-webkit-text-fill-color': 'transparent',
-      // What stands in a line moves with the words before it: its surroundings are painted.
+      // Inline elements move with the words before them, so their surroundings are painted.
       ...(element.display !== 'inline' && {
         'background-image': `linear-gradient(${ink}, ${ink})`,
         'background-origin': 'content-box',
@@ -53,7 +53,7 @@ function uncover(root: Element): void {
   }
 }
 
-/** The mean colour of each block of a picture. */
+/** Returns the mean colour of each block of a picture. */
 export function shrink({ width, height, rgb }: Picture): Picture {
   const columns = Math.ceil(width / BLOCK_PX)
   const rows = Math.ceil(height / BLOCK_PX)
@@ -72,7 +72,7 @@ export function shrink({ width, height, rgb }: Picture): Picture {
   return { width: columns, height: rows, rgb: Uint8Array.from(means, Math.round) }
 }
 
-/** A screenshot of a panel; what is in view is not scrolled to, which would take four times as long. */
+/** Takes a screenshot of a panel. Does not scroll where it is in view, which would take four times as long. */
 async function photograph(panel: Locator): Promise<Buffer> {
   const page = panel.page()
   const box = await panel.boundingBox()
@@ -83,7 +83,7 @@ async function photograph(panel: Locator): Promise<Buffer> {
   return page.screenshot({ clip: { x, y, width: right - x, height: bottom - y } })
 }
 
-/** How a panel looks now, as blocks. */
+/** Returns a panel's current look as blocks. */
 export async function readLook(panel: Locator): Promise<Picture> {
   const texts = await panel.evaluate(paintOver)
   if (texts === 0) throw new Error('a panel without a word has no look')
@@ -92,7 +92,7 @@ export async function readLook(panel: Locator): Promise<Picture> {
   return picture
 }
 
-/** What makes one look differ from another, in words; nothing where they are alike. */
+/** Returns the differences between two looks in words; empty where they match. */
 export function compareLooks(one: Picture, other: Picture): string[] {
   const apart = [one.width - other.width, one.height - other.height].map(Math.abs)
   if (Math.max(...apart) > 1)
@@ -116,7 +116,7 @@ export function compareLooks(one: Picture, other: Picture): string[] {
   ]
 }
 
-/** Compares with the reference of that name; where `isRenewed`, one that differs or is missing is written anew. */
+/** Compares with the reference of that name; where `isRenewed`, rewrites one that differs or is missing. */
 export async function compareWithReference(
   panel: Locator,
   name: string,

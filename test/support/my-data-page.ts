@@ -1,26 +1,26 @@
 import { consent, OWNER, PAGE_ORIGIN, type TestApp, visits } from './test-app.ts'
 
-/** The server's name, below the school's. */
+/** The server's host, below the school's. */
 export const SERVER_HOST = 'consent.school.example'
 
-/** What a browser says of a page of the school's. */
+/** Headers of a request from a page of the school. */
 export const FROM_SCHOOL = {
   origin: PAGE_ORIGIN,
   host: SERVER_HOST,
   'sec-fetch-site': 'same-site',
 }
 
-/** The fields of a form of the page of one's own data. */
+/** The fields of a form on the my-data page. */
 export type Fields = Readonly<Record<string, string>>
 
-/** What a form was answered with. */
+/** The response to a form. */
 export interface Answered {
   readonly status: number
   readonly headers: Headers
   readonly html: string
 }
 
-/** Sends a form as a browser does from the server's own page, unless the headers say otherwise; `undefined` leaves one out. */
+/** Submits a form as a browser does from the server's own page, unless the headers say otherwise; `undefined` omits a header. */
 export async function submitTo(
   server: TestApp,
   fields: Fields,
@@ -45,13 +45,13 @@ export async function submitTo(
   return { status: answer.status, headers: answer.headers, html: await answer.text() }
 }
 
-/** The value of the first hidden field of that name. */
+/** Returns the value of the first hidden field of that name. */
 export const hidden = (html: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
 
 /**
- * A consent given on the school's page, below which the server stands; and the cookies that go with the
- * page of one's data: the key, and the choice as it is kept.
+ * Gives a consent on the school's page, on a site above the server's, and returns the cookies for the my-data page: the key,
+ * and the saved choice.
  */
 export async function giveOnDevice(server: TestApp, visitCount = 0) {
   const body = consent()

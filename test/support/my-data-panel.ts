@@ -19,31 +19,31 @@ type Words = Readonly<Record<keyof (typeof words)['kk'], string>>
 
 export type MyDataRoom = 'copy' | 'stop' | 'resume' | 'delete' | 'find' | 'ask' | 'complain'
 
-/** The my-data panel, found as a person finds it: by what it says. */
+/** The my-data panel located as a person finds it: by its texts. */
 export interface MyDataPanel {
   readonly words: Words
   readonly dialog: Locator
-  /** Where results are said. */
+  /** The live region. */
   readonly status: Locator
   readonly close: Locator
   button(name: string): Locator
   field(label: string): Locator
-  /** The purposes, a row each. */
+  /** The purposes, one row each. */
   readonly purposes: Locator
-  /** One of the answers about what is held, by its heading. */
+  /** One of the answers about stored data, by its heading. */
   fact(name: string): Locator
-  /** The heading of the room that is shown. */
+  /** The heading of the visible room. */
   readonly heading: Locator
-  /** The heading or the question of a room, while it has the focus. */
+  /** The heading or the question of a room while it has the focus. */
   readonly entered: Locator
   readonly back: Locator
-  /** Goes from the first view into a room; `resume` is what `stop` is called while everything is stopped. */
+  /** Opens a room from the first view; `resume` is the name of `stop` while everything is stopped. */
   enter(room: MyDataRoom): Promise<void>
-  /** Shows who one is by a message's reference and code, from the first view or the room for it. */
+  /** Enters a message's reference and code, from the first view or the room for it. */
   show(reference: string, code: string): Promise<void>
 }
 
-/** Finds the parts of the panel, by default in Kazakh. */
+/** Returns locators of the panel's parts, by default in Kazakh. */
 export function findMyData(page: Page, language: Language = 'kk'): MyDataPanel {
   const word: Words = words[language]
   const dialog = page.getByRole('dialog', { name: word.myTitle, exact: true })
@@ -60,7 +60,7 @@ export function findMyData(page: Page, language: Language = 'kk'): MyDataPanel {
   }
   const back = button(word.myBack)
   const heading = dialog.locator('section:has(.kelisim-back) h3:visible')
-  // What would be deleted takes the focus from the heading once it is known.
+  // The deletion's question takes the focus from the heading once it is loaded.
   const entered = dialog.locator('h3:focus, [role=group]:focus')
   const enter = async (room: MyDataRoom) => {
     await button(opens[room]).click()

@@ -4,10 +4,10 @@ import { consent, message, newId, PAGE_ORIGIN, type TestApp, visits } from './te
 
 const HOST = 'consent.other.example'
 
-/** What a person sends to show who they are. */
+/** Returns the header with a person's credential. */
 export const bearer = (credential: string) => ({ authorization: `Bearer ${credential}` })
 
-/** A person with a consent; the credential is the record's id and secret. */
+/** Gives a consent; the credential is the record's id and secret. */
 export async function giveConsent(server: TestApp, visitCount = 0) {
   const body = consent()
   await server.post('/v1/consents', body)
@@ -17,7 +17,7 @@ export async function giveConsent(server: TestApp, visitCount = 0) {
   return { body, id: body.id, who: bearer(`${body.id}.${body.secret}`) }
 }
 
-/** A person who wrote; the credential is the message's reference and code. */
+/** Sends a message; the credential is its reference and code. */
 export async function writeMessage(server: TestApp, changes: Parameters<typeof message>[0] = {}) {
   const body = message(changes)
   const response = await server.post('/v1/messages', body)
@@ -25,7 +25,7 @@ export async function writeMessage(server: TestApp, changes: Parameters<typeof m
   return { body, id: body.id, reference, code, who: bearer(`${reference}.${code}`) }
 }
 
-/** A session of a one-time code that was mailed. */
+/** Opens a session with a mailed one-time code. */
 export async function openCodeSession(server: TestApp, email: string) {
   const asked = await server.post('/v1/me/codes', { email, language: 'ru' })
   const { challenge } = (await asked.json()) as { challenge: string }
@@ -37,11 +37,11 @@ export async function openCodeSession(server: TestApp, email: string) {
 
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
-/** The mails about requests, without those that a message sets off. */
+/** Returns the mails about requests, without those that a message triggers. */
 export const mailsOfRequests = (server: TestApp) =>
   server.sent.filter(({ kind }) => kind.startsWith('request_'))
 
-/** The newest code that is to be mailed to an address. */
+/** Returns the newest code queued for an address. */
 export function findCode(server: TestApp, email: string, count = 1): string {
   const sent = server.sent.filter((mail) => mail.kind === 'one_time_code' && isSame(mail.to, email))
   const code = sent.at(-1)?.values.code
@@ -49,7 +49,7 @@ export function findCode(server: TestApp, email: string, count = 1): string {
   return code
 }
 
-/** A request as the console's own page makes it, signed in. */
+/** Sends a request of the signed-in console. */
 export async function askAsStaff(
   server: TestApp,
   path: string,
@@ -77,7 +77,7 @@ export const deleteMe = (server: TestApp, who: Record<string, string>, confirm?:
     }),
   )
 
-/** Every row of a table as it lies on the disk. */
+/** Returns every row of a table as stored. */
 export function rowsOf(
   server: Pick<TestApp, 'databaseFile'>,
   table: string,
@@ -88,7 +88,7 @@ export function rowsOf(
   return rows
 }
 
-/** What stands in a register, line by line. */
+/** Returns the lines of a register. */
 export const registerLines = (server: TestApp, register: string): Record<string, unknown>[] =>
   rowsOf(server, 'register_entries')
     .filter((row) => row.register === register)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 
-// What failed, by name: a log of which only the end is kept still says it.
+// Prints the names of failed tests at the end, so that a log of which only the end is kept contains them.
 
 const MOST_LINES = 40
 const LINE_LENGTH = 200
@@ -11,7 +11,7 @@ const LINE_LENGTH = 200
 export interface Failure {
   readonly file: string
   readonly title: string
-  /** What it said; several lines. */
+  /** Its message of several lines. */
   readonly message: string
 }
 
@@ -28,7 +28,7 @@ interface VitestReport {
   }[]
 }
 
-/** The failed tests of vitest's JSON report; a file that could not even be loaded is one. */
+/** Returns the failed tests of vitest's JSON report; a file that could not be loaded counts as one. */
 export const failuresOfVitest = ({ testResults }: VitestReport): Failure[] =>
   testResults.flatMap(({ name, status, message = '', assertionResults }) => {
     const file = relative('.', name)
@@ -62,10 +62,10 @@ interface PlaywrightReport {
   readonly errors: readonly Problem[]
 }
 
-/** The failed tests of Playwright's JSON report, and what went wrong outside any. */
+/** Returns the failed tests of Playwright's JSON report, and the errors outside any test. */
 export function failuresOfPlaywright({ suites, errors }: PlaywrightReport): Failure[] {
   const failuresOf = (suite: PlaywrightSuite, around: readonly string[]): Failure[] => {
-    // A file's own suite is named like the file.
+    // A file's own suite has the name of the file.
     const titles = suite.title === suite.file ? around : [...around, suite.title]
     const own = suite.specs.flatMap(({ title, file, tests }) =>
       tests
@@ -100,7 +100,7 @@ export function readFailures<Report>(
 const cut = (line: string) =>
   line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH - 1)}…` : line
 
-/** Two lines for each: where and what, and the first line of what it said. */
+/** Returns two lines for each: where and what, and the first line of the message. */
 export function sayFailures(failures: readonly Failure[]): string[] {
   const lines = failures.flatMap(({ file, title, message }) => {
     const [first] = stripVTControlCharacters(message).trim().split('\n')

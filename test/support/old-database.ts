@@ -7,7 +7,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 
 const migrations = join(import.meta.dirname, '../../server/store/sqlite/migrations')
 
-/** A database as the first `count` migrations leave it, still open. */
+/** Creates a database with the first `count` migrations, and leaves it open. */
 export function makeOldDatabase(count: number, path: string): { database: Database.Database } {
   const old = mkdtempSync(join(tmpdir(), 'kelisim-migrations-'))
   cpSync(migrations, old, { recursive: true })

@@ -4,9 +4,9 @@ import { expect } from './fixtures.ts'
 import type { HostPages } from './host-pages.ts'
 import { findMyData, type MyDataPanel } from './my-data-panel.ts'
 
-/** Who writes to the school. */
+/** The person who writes to the school. */
 export const typed = { name: 'Айгерім Ұзақбайқызы', email: 'aigerim.planted@example.kz' }
-/** Somebody else, of whom nothing may be seen. */
+/** Another person, of whom nothing may be visible. */
 export const other = { name: 'Бөтен Адамұлы', email: 'boten.planted@example.kz' }
 
 /** Opens the page, accepts everything and opens the panel. */

@@ -2,11 +2,11 @@ import { expect, type Page } from '@playwright/test'
 import { findForm, type } from './contact-form.ts'
 import { readRows } from './read-rows.ts'
 
-// A contact form that a page has written itself, with words of its own.
+// A contact form that a page has written itself, with its own texts.
 
-/** What the page's own form says beside its box. */
+/** The consent text of the page's own form. */
 export const OLD_WORDS = 'Келісемін: 365 күн, үшінші тұлғаларға берілмейді.'
-/** A page's own form. @param change what it has otherwise. */
+/** Returns a page's own form. @param change modifies its markup. */
 export const writeForm = (change = (html: string) => html) =>
   change(`<!doctype html><html lang="kk"><meta charset="utf-8"><title>Мектеп</title><link rel="icon" href="data:,">
 <script src="{{server}}/widget.js" async></script><a href="#kelisim-settings">Cookie баптаулары</a>
@@ -20,7 +20,7 @@ export const writeForm = (change = (html: string) => html) =>
 <label><input type="checkbox" name="consent" value="true"> ${OLD_WORDS} <a href="/terms">Шарттар</a></label>
 <input type="submit" value="Жіберу"></form></html>`)
 
-/** Fills in the form that was taken over, as an adult who consents. */
+/** Fills in the form after it was taken over, as an adult who consents. */
 export const fill = async (page: Page) => {
   const form = findForm(page)
   await expect(form.form).toHaveJSProperty('noValidate', true)
@@ -29,7 +29,7 @@ export const fill = async (page: Page) => {
   await form.consent.check()
   return form
 }
-/** The notice that the one stored message proves. */
+/** Returns the notice of the only stored message. */
 export const readProof = (server: Parameters<typeof readRows>[0]) => {
   const [record] = readRows(server, 'consent_records')
   const shown = readRows(server, 'notices').find(({ sha256 }) => sha256 === record?.notice_sha256)

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
-// A page's own listeners and functions, which gated scripts leave as they are.
+// A page's own listeners and functions, which gated scripts must not change.
 
-/** What a page does for itself: each once, whatever gated scripts do. */
+/** A page's own calls: each happens once, whatever gated scripts do. */
 export const OWN = `<script>
 document.addEventListener('DOMContentLoaded', () => heard.push('page DOMContentLoaded'))
 addEventListener('load', () => heard.push('page load'))
@@ -14,7 +14,7 @@ addEventListener('load', () => { before = functions(); namesBefore = ownNames() 
 </script>`
 export const OWN_HEARD = ['page DOMContentLoaded', 'page onload', 'page load', 'page pageshow']
 
-/** Whether every function of the page's that is stood in for is its own again, with no trace left. */
+/** Returns whether every function of the page that was replaced is its own again, without traces. */
 export const isAsBefore = (page: Page) =>
   page.evaluate(() => {
     const state = window as unknown as Record<string, unknown> & {

@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test'
 import { SENTINEL } from './beacons.ts'
 
-/** What a page's developer would see of the widget. */
+/** The widget's output that a page's developer would see. */
 export interface PageLog {
-  /** The widget's own lines in the console. */
+  /** The widget's own console lines. */
   readonly lines: string[]
-  /** Errors and rejections that nobody caught, whoever caused them. */
+  /** Uncaught errors and rejections, whatever their cause. */
   readonly uncaught: readonly string[]
 }
 
-/** Writes down what a page says from now on, through every page that it goes to. */
+/** Records a page's output from now on, across navigations. */
 export function logPage(page: Page): PageLog {
   const lines: string[] = []
   const uncaught: string[] = []
@@ -20,22 +20,22 @@ export function logPage(page: Page): PageLog {
   return { lines, uncaught }
 }
 
-/** Everything that a page says, whoever speaks: also what the browser writes of blocked, refused and missing things. */
+/** All output of a page, including the browser's messages about blocked, refused and missing resources. */
 export interface WholeLog {
   readonly console: string[]
   readonly uncaught: string[]
 }
 
-/** Writes down all of a page's console and all that nobody caught, from now on, through every page that it goes to. */
+/** Records all of a page's console and uncaught errors from now on, across navigations. */
 export function logWhole(page: Page): WholeLog {
   const log: WholeLog = { console: [], uncaught: [] }
   page.on('console', (message) => {
-    // What beacons.ts asks to know that a page is done: a page may forbid that too.
+    // The request by which beacons.ts detects that a page is done; the page may forbid it.
     if (!message.location().url.endsWith(SENTINEL)) log.console.push(message.text())
   })
   page.on('pageerror', (error) => log.uncaught.push(error.message))
   return log
 }
 
-/** A page with nothing to say. */
+/** The log of a page without any output. */
 export const SILENT: WholeLog = { console: [], uncaught: [] }

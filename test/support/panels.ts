@@ -9,9 +9,9 @@ import { findMyData, type MyDataPanel } from './my-data-panel.ts'
 import { PROCESSOR } from './processor.ts'
 import { writeTo } from './write-to-school.ts'
 
-// Everything the widget shows, on one page in one language: for tests that look at all of it.
+// Everything that the widget shows, on one page in one language, for tests of all of it.
 
-/** A site with a service from abroad, so that a placeholder and the list of cookies have something to say. */
+/** A site with a foreign service, so that a placeholder and the list of cookies have content. */
 export const panelSite: SiteConfigInput = {
   ...defaultSite,
   services: [
@@ -36,17 +36,17 @@ export const sizes = [
   [1440, 900],
 ] as const
 
-/** The page with everything on it. */
+/** The page with all panels. */
 export interface Panels {
   readonly banner: Banner
   readonly my: MyDataPanel
   readonly placeholder: Locator
   readonly form: Locator
   readonly cookies: Locator
-  /** Opens the settings with a purpose on and every detail open. */
+  /** Opens the settings with a purpose switched on and every detail open. */
   openSettings(): Promise<void>
   openMyData(): Promise<void>
-  /** Shows in the open panel what a message holds, and goes to the question before deleting. */
+  /** Shows the data of a message in the open panel, and goes to the question before deleting. */
   showMessage(server: TestServer): Promise<void>
 }
 

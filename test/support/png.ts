@@ -30,7 +30,7 @@ function* readChunks(file: Buffer): Generator<Chunk> {
   }
 }
 
-/** What a filter predicts from the bytes to the left, above, and above to the left (section 9.2). */
+/** Predictions of each filter from the bytes to the left, above, and above to the left (section 9.2). */
 const predictors: readonly ((left: number, up: number, corner: number) => number)[] = [
   () => 0,
   (left) => left,
@@ -45,7 +45,7 @@ const predictors: readonly ((left: number, up: number, corner: number) => number
   },
 ]
 
-/** Reads a PNG, without its transparency. */
+/** Decodes a PNG, ignoring its transparency. */
 export function decodePng(file: Buffer): Picture {
   const chunks = [...readChunks(file)]
   const header = chunks.find(({ type }) => type === 'IHDR')?.data
@@ -67,7 +67,7 @@ export function decodePng(file: Buffer): Picture {
   return { width, height, rgb }
 }
 
-/** The rows without their filters. Loops without iterators: a screenshot has millions of bytes. */
+/** Removes the filters of the rows. Plain loops, since a screenshot has millions of bytes. */
 function unfilter(raw: Buffer, stride: number, height: number, channels: number): Uint8Array {
   const bytes = new Uint8Array(stride * height)
   for (let row = 0; row < height; row++) {
@@ -76,7 +76,7 @@ function unfilter(raw: Buffer, stride: number, height: number, channels: number)
     const predict = predictors[raw[from - 1] as number]
     if (!predict) throw new Error('a PNG with an unknown filter')
     for (let at = 0; at < stride; at++) {
-      // Before the first pixel, and above the first row, everything counts as 0.
+      // Before the first pixel and above the first row, all bytes count as 0.
       const left = at < channels ? 0 : (bytes[to + at - channels] as number)
       const up = row === 0 ? 0 : (bytes[to + at - stride] as number)
       const corner = row === 0 || at < channels ? 0 : (bytes[to + at - stride - channels] as number)
@@ -94,7 +94,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, sum])
 }
 
-/** Writes a PNG. */
+/** Encodes a PNG. */
 export function encodePng({ width, height, rgb }: Picture): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)

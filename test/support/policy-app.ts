@@ -8,7 +8,7 @@ import { readPolicies } from '../../server/policy/read-policies.ts'
 import { policyPages } from '../../server/routes/pages/policy/policy-pages.ts'
 import { policyRoutes } from '../../server/routes/policy.ts'
 
-/** The policy's routes and pages alone, over the versions shipped or others. */
+/** Opens only the policy's routes and pages, with the shipped versions or others. */
 export async function openPolicyApp(policies: PolicyLibrary = readPolicies()): Promise<Hono> {
   const cryptography = createNodeCryptography(new Uint8Array(32))
   const deps = { policies, cryptography, site: await readSiteConfig(undefined) }

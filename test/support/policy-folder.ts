@@ -6,7 +6,7 @@ import type { PolicyVersion } from '../../server/domain/policy/policy.ts'
 const SHIPPED = join(import.meta.dirname, '../../server/policy/2025-08-01')
 const LANGUAGES = ['kk', 'ru', 'en'] as const
 
-/** Publishes a version of the policy into a folder of the school's own: the shipped texts with one line more. */
+/** Publishes a version of the policy into a school's own folder: the shipped texts with one more line. */
 export function addPolicyVersion(
   folder: string,
   given: Pick<PolicyVersion, 'version' | 'change' | 'summary'>,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PolicyText, PolicyVersion } from '../../server/domain/policy/policy.ts'
 
-/** A policy version with one text in every language, for what the one shipped cannot show. */
+/** Builds a policy version with one text in every language, for cases that the shipped one does not cover. */
 export function buildPolicyVersion(version: string, markdown: string): PolicyVersion {
   const text: PolicyText = {
     markdown,

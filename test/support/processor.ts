@@ -1,4 +1,4 @@
-/** Contract of a made-up provider, as every configured service must name one (TP-02). */
+/** Contract of an invented provider, which every configured service must have (TP-02). */
 export const PROCESSOR = {
   contractNumber: '12/2025',
   contractDate: '2025-06-01',

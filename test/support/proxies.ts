@@ -10,16 +10,19 @@ import { aptCommand, install } from './apt.ts'
 const documented = (name: string) =>
   readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'proxies', name), 'utf8')
 
-/** The name that the documented configurations are for. */
+/** The host name in the documented configurations. */
 export const PUBLIC_HOST = 'consent.school.kz'
 
-/** A proxy that the notes on deployment show. */
+/** A proxy documented in the deployment notes. */
 export interface ProxyKind {
-  /** As Debian calls its package. */
+  /** Name of its Debian package. */
   readonly name: 'nginx' | 'caddy'
   readonly documented: string
   isInstalled(): boolean
-  /** Writes the configuration into a folder and says how to run it. Only places of this machine are put in; the rest is as documented. */
+  /**
+   * Writes the configuration into a folder and returns the command to run it. Only this machine's paths and ports are
+   * inserted; the rest is as documented.
+   */
   prepare(folder: string, places: Places, documented: string): Command
 }
 
@@ -34,7 +37,7 @@ interface Command {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** A proxy that runs. */
+/** A running proxy. */
 export interface RunningProxy {
   readonly httpPort: number
   readonly httpsPort: number
@@ -43,7 +46,7 @@ export interface RunningProxy {
 
 const has = (program: string, arg: string) => spawnSync(program, [arg]).status === 0
 
-/** Replaces a text that must be there, so that a changed document is not tested half. */
+/** Replaces texts that must be present, so that a changed document is not tested only in part. */
 const put = (text: string, ...pairs: readonly (readonly [string, string])[]): string =>
   pairs.reduce((sum, [from, to]) => {
     if (!sum.includes(from)) throw new Error(`The documented configuration has no '${from}'.`)
@@ -113,13 +116,13 @@ export const caddy: ProxyKind = {
 
 export const proxyKinds: readonly ProxyKind[] = [nginx, caddy]
 
-/** What is said of a proxy that is not there. */
+/** Title of the skipped tests of a missing proxy. */
 export const titleOfLeftOut = ({ name }: ProxyKind): string =>
   `${name}: as documented (not installed: apt-get install ${name})`
 
 /**
- * Installs the proxies that are missing where that harms nobody: as root with apt-get, where no init system would start them and
- * take the machine's ports.
+ * Installs the missing proxies where that is harmless: as root with apt-get, without an init system that would start them and
+ * occupy the machine's ports.
  */
 export function ensureProxies(): void {
   const missing = proxyKinds.filter((kind) => !kind.isInstalled()).map(({ name }) => name)
@@ -127,7 +130,7 @@ export function ensureProxies(): void {
   const apt = missing.length > 0 && isHarmless ? aptCommand() : undefined
   if (!apt) return
   process.stdout.write(`Installing ${missing.join(', ')} with apt-get …\n`)
-  // Debian starts no service in the runlevel for maintenance.
+  // Debian starts no services in the maintenance runlevel.
   process.env.RUNLEVEL = '1'
   install(
     apt,
@@ -152,7 +155,7 @@ const isOpen = (port: number) =>
     socket.on('connect', () => socket.destroy())
   })
 
-/** Whether a proxy speaks TLS there by now: Caddy listens before it has made its certificate, and breaks off until then. */
+/** Returns whether a proxy answers TLS: Caddy listens before it has created its certificate, and drops connections until then. */
 const speaksTls = (port: number) =>
   new Promise<boolean>((resolve) => {
     const options = { port, host: '127.0.0.1', servername: PUBLIC_HOST, rejectUnauthorized: false }
@@ -160,7 +163,7 @@ const speaksTls = (port: number) =>
     socket.on('secureConnect', () => socket.destroy())
   })
 
-/** Bounds the wait by steps: a machine that is busy takes its time for each. */
+/** Limits the number of steps, not the time, since a busy machine takes long for each. */
 const MAX_STEPS = 600
 
 async function waitUntilOpen(
@@ -176,7 +179,7 @@ async function waitUntilOpen(
   throw new Error(`The proxy did not listen. It printed:\n${said()}`)
 }
 
-/** Starts a proxy before a server. @param text its configuration. Default: exactly what is documented. */
+/** Starts a proxy before a server. @param text its configuration. Default: exactly as documented. */
 export async function startProxy(
   kind: ProxyKind,
   upstreamPort: number,

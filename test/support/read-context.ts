@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 
-/** What a function reads from a request with these headers, as the server's routes are given it. */
+/** Returns what a function reads from a request with these headers, in the context of the server's routes. */
 export async function readContext<T>(
   headers: Readonly<Record<string, string>>,
   read: (c: Context) => T | Promise<T>,

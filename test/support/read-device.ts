@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Everything that the page's origin keeps in this browser. */
+/** Everything that the page's origin stores in this browser. */
 export interface Device {
   readonly cookies: readonly { readonly name: string; readonly value: string }[]
   readonly local: Readonly<Record<string, string>>
@@ -9,7 +9,7 @@ export interface Device {
   readonly databases: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>
 }
 
-/** Reads cookies (those that no script sees too), both storages and every IndexedDB of the page's origin. */
+/** Reads cookies (including HttpOnly ones), both storages and every IndexedDB of the page's origin. */
 export async function readDevice(page: Page): Promise<Device> {
   const cookies = await page.context().cookies()
   const storages = await page.evaluate(() => ({
@@ -23,7 +23,7 @@ export async function readDevice(page: Page): Promise<Device> {
   }
 }
 
-/** Every IndexedDB of the page's origin. Runs in the page, so it stands by itself. */
+/** Reads every IndexedDB of the page's origin. Runs in the page, so it is self-contained. */
 export async function readDatabases() {
   const wait = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { parseSync } from 'vite'
 
-/** How much of a module an import brings: nothing at run time, all of it at once, or all of it when asked for. */
+/** What an import loads: nothing at run time, a module at once, or a module on demand. */
 export type ImportKind = 'type' | 'value' | 'dynamic'
 
 /** One module that a source text refers to. */
@@ -27,7 +27,7 @@ export function readImports(file: string, source: string): FoundImport[] {
   ]
 }
 
-/** Each name may be a type or not; an import of nothing is for its side effect. */
+/** Each name may be a type or not; an import without names is for its side effect. */
 const kindOf = (entries: readonly { readonly isType: boolean }[]): ImportKind =>
   entries.length > 0 && entries.every(({ isType }) => isType) ? 'type' : 'value'
 
@@ -44,7 +44,7 @@ const readReexports = ({ module }: Parsed): FoundImport[] =>
       moduleRequest ? [{ specifier: moduleRequest.value, kind: isType ? 'type' : 'value' }] : [],
     )
 
-/** A name that is worked out at run time is reported as `computed`, since nobody can say what it brings. */
+/** A specifier computed at run time is reported as `computed`, since what it loads is unknown. */
 const readDynamic = ({ module }: Parsed, source: string): FoundImport[] =>
   module.dynamicImports.map(({ moduleRequest: { start, end } }) => {
     const literal = /^(['"`])([^$]+)\1$/.exec(source.slice(start, end))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseAst } from 'vite'
 
-/** Each pattern that is written in a file, and whether it makes others while it runs. */
+/** The regular expressions of a file, and whether it creates others at run time. */
 export interface FilePatterns {
   readonly patterns: readonly RegExp[]
   readonly makesPatterns: boolean
@@ -10,7 +10,7 @@ export interface FilePatterns {
 const isNode = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
-/** Reads the regular expressions out of a source file, by its syntax. */
+/** Reads the regular expressions of a source file by its syntax tree. */
 export function readPatterns(path: string): FilePatterns {
   const patterns: RegExp[] = []
   let makesPatterns = false

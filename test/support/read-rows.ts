@@ -1,6 +1,6 @@
 import type { TestServer } from './fixtures.ts'
 
-/** Every table that could hold something of a visitor, by name. */
+/** Every table that could contain visitor data. */
 export const VISITOR_TABLES = [
   'consent_records',
   'consent_events',
@@ -12,6 +12,6 @@ export const VISITOR_TABLES = [
   'daily_counts',
 ] as const
 
-/** All rows of a table as they stand now. */
+/** Returns the current rows of a table. */
 export const readRows = (server: TestServer, table: string): Record<string, unknown>[] =>
   server.openDatabase().prepare(`select * from ${table}`).all() as Record<string, unknown>[]

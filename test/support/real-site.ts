@@ -1,6 +1,6 @@
 import type { SiteConfigInput } from '../../server/config/site/site-config.ts'
 
-/** A configuration without placeholders, with which production starts. The school is made up. */
+/** A configuration without placeholders, valid in production. The school is invented. */
 export const realSite: SiteConfigInput = {
   operator: {
     name: { kk: 'Мектеп', ru: 'Школа', en: 'School' },

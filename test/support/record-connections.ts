@@ -5,14 +5,14 @@ import { appendFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 
-// Loaded into a process before all else (`--import`): writes down whatever leaves it, each as a line in `CONNECTIONS_FILE`, and lets
-// it go on. Every client of Node (http, https, fetch, a mailer) connects by one of these.
+// Preloaded into a process (`--import`): records every outgoing connection as a line in `CONNECTIONS_FILE`, and lets it
+// through. Every client of Node (http, https, fetch, a mailer) connects through one of these methods.
 
 const file = process.env.CONNECTIONS_FILE
 const note = (line: string) => file && appendFileSync(file, `${line}\n`)
 
 type Method = (this: unknown, ...given: unknown[]) => unknown
-/** Puts a note before a method. */
+/** Wraps a method to record its calls. */
 function precede(owner: object, name: string, say: (given: readonly unknown[]) => string): void {
   const methods = owner as Record<string, Method>
   const original = methods[name]
@@ -23,7 +23,7 @@ function precede(owner: object, name: string, say: (given: readonly unknown[]) =
   }
 }
 
-/** Whereto a socket connects: Node hands on options, a port and a host, or a list that holds them. */
+/** Returns the target of a socket's connection: Node passes options, a port and a host, or a list that contains them. */
 function sayTarget(given: readonly unknown[]): string {
   const first = Array.isArray(given[0]) ? given[0][0] : given[0]
   if (typeof first !== 'object' || first === null) return `connect ${given[1]}:${first}`

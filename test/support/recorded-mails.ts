@@ -4,7 +4,7 @@ import type { Deps } from '../../server/deps.ts'
 import { createPrepareMail } from '../../server/domain/mail/queue-mail.ts'
 import type { Mail, PrepareMail } from '../../server/domain/mail/send-mail.ts'
 
-/** Ids of the mails that wait, in the order in which they were queued. */
+/** Returns the ids of the queued mails, in queue order. */
 function readQueue(databaseFile: string): readonly string[] {
   if (!existsSync(databaseFile)) return []
   const database = new Database(databaseFile, { readonly: true })
@@ -15,7 +15,7 @@ function readQueue(databaseFile: string): readonly string[] {
   }
 }
 
-/** Prepares mails as the server does, and tells in clear which of them have come into the queue. */
+/** Prepares mails as the server does, and records in plain text which of them were queued. */
 export function recordMails(databaseFile: string, deps: () => Deps) {
   const prepared = new Map<string, Mail>()
   const queued: Mail[] = []
@@ -25,7 +25,7 @@ export function recordMails(databaseFile: string, deps: () => Deps) {
       prepared.set(row.mail.id, mail)
       return row
     }) satisfies PrepareMail,
-    /** Every mail that was seen in the queue so far. */
+    /** Returns every mail seen in the queue so far. */
     readQueued(): readonly Mail[] {
       for (const id of readQueue(databaseFile)) {
         const mail = prepared.get(id)
@@ -37,7 +37,7 @@ export function recordMails(databaseFile: string, deps: () => Deps) {
   }
 }
 
-/** Puts a mail into the queue by itself. */
+/** Queues a mail by itself. */
 export async function queueMail({ deps }: { readonly deps: Deps }, mail: Mail): Promise<void> {
   const prepared = await createPrepareMail(deps)(mail)
   await deps.store.enqueueMail(prepared.mail, prepared.limits)

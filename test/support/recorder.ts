@@ -6,7 +6,7 @@ import {
 } from 'node:http'
 import { listen } from './listen.ts'
 
-/** A request that reached the recorder, with what the server answered. */
+/** A request that reached the recorder, with the server's response. */
 export interface RecordedRequest {
   readonly method: string
   /** Path without the query. */
@@ -15,38 +15,41 @@ export interface RecordedRequest {
   readonly headers: IncomingMessage['headers']
   /** The body as sent. */
   readonly text: string
-  /** The body, where it is JSON. */
+  /** The parsed body, where it is JSON. */
   readonly body: unknown
-  /** Status of the answer: `undefined` until there is one, 0 where there will be none. */
+  /** Status of the response: `undefined` while pending, 0 where there will be none. */
   readonly status: number | undefined
 }
 
-/** What a contact form asks once somebody has begun: it carries nothing, which a test of its own holds. */
+/** Path that a contact form requests once it is used; it sends no data, which a separate test checks. */
 export const STAMP = '/v1/messages/stamp'
 
-/** Whether a page told the server something, rather than reading a page, a script, a style, a picture or the time. */
+/**
+ * Returns whether a request sends data to the server, instead of reading a page, a script, a style, a picture or a form
+ * stamp.
+ */
 export const isBeacon = ({ method, path }: RecordedRequest): boolean =>
   path !== STAMP &&
   method !== 'OPTIONS' &&
   ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/v1/'))
 
 /**
- * Stands between the pages and the server and writes down what really arrives: also beacons that a page sends while
- * it is left, of which the browser's own tools show neither body nor, at times, the request.
+ * A proxy between the pages and the server that records every request: also beacons sent while a page is left, whose body,
+ * and at times existence, the browser's own tools do not show.
  */
 export interface Recorder {
-  /** Where pages find the server. */
+  /** Address of the server for pages. */
   readonly url: string
-  /** Every request in the order of arrival, whatever its kind. */
+  /** Every request in the order of arrival. */
   readonly requests: readonly RecordedRequest[]
-  /** Cuts every connection from now on, as if the network were gone. */
+  /** Cuts every connection from now on, as if the network were down. */
   goOffline(): void
   goOnline(): void
   clear(): void
   close(): Promise<void>
 }
 
-/** Starts a recorder before a server whose address `target` tells, once there is one. */
+/** Starts a recorder before a server whose address `target` returns once it is known. */
 export async function startRecorder(target: () => string): Promise<Recorder> {
   const requests: RecordedRequest[] = []
   let isOffline = false
@@ -90,8 +93,8 @@ interface Exchange {
 }
 
 /**
- * Hands a request on and answers the status, 0 where the server is gone. Host and every other header pass unchanged,
- * so the server takes the recorder's address for its own.
+ * Forwards a request and returns the status, 0 where the server is gone. Host and all other headers are unchanged, so the
+ * server takes the recorder's address for its own.
  */
 const passOn = ({ request, response, body, target }: Exchange): Promise<number> =>
   new Promise((resolve) => {

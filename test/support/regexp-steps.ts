@@ -1,6 +1,6 @@
 import { type Node, parsePattern, widthOf } from './regexp-syntax.ts'
 
-/** Where a count ends: whatever takes so many steps is far from linear at the sizes that are tried. */
+/** Limit of a count: at the sizes tested, more steps are far from linear. */
 const TOO_MANY = 100_000
 
 interface Count {
@@ -12,7 +12,7 @@ type Next = (at: number) => boolean
 
 class TooMany extends Error {}
 
-/** Looks for a pattern as a backtracking engine does, and counts each part that is tried at each place. */
+/** Matches a pattern as a backtracking engine does, and counts each attempt at each position. */
 export function countSteps(root: Node, text: string): Count {
   let steps = 0
   const matchAll = (parts: readonly Node[], index: number, at: number, next: Next): boolean => {
@@ -72,7 +72,7 @@ const charsOf = (node: Node): readonly (Node & { kind: 'char' })[] => {
   return 'part' in node ? charsOf(node.part) : node.parts.flatMap(charsOf)
 }
 
-/** One character of each kind that the pattern tells apart. */
+/** Returns one character of each class that the pattern distinguishes. */
 function readAlphabet(root: Node): readonly string[] {
   const chars = charsOf(root)
   const kinds = new Map<string, string>()
@@ -83,7 +83,7 @@ function readAlphabet(root: Node): readonly string[] {
   return [...kinds.values()]
 }
 
-/** A shortest text that a part takes. */
+/** Returns a shortest text that a part matches. */
 function sampleOf(node: Node): string {
   if (node.kind === 'char') return POOL.find((character) => node.accepts(character)) ?? ''
   if (node.kind === 'edge' || node.kind === 'look') return ''
@@ -91,7 +91,7 @@ function sampleOf(node: Node): string {
   return node.kind === 'alt' ? sampleOf(node.parts[0] as Node) : node.parts.map(sampleOf).join('')
 }
 
-/** Texts that lead up to each place of the pattern. */
+/** Returns texts that lead up to each position of the pattern. */
 function prefixesOf(node: Node): readonly string[] {
   if (node.kind === 'char' || node.kind === 'edge') return []
   if ('part' in node) return prefixesOf(node.part)
@@ -103,25 +103,25 @@ function prefixesOf(node: Node): readonly string[] {
   ]
 }
 
-/** Parts that may be repeated without end. */
+/** Returns parts with unlimited repetition. */
 const endlessParts = (node: Node): readonly Node[] => {
   if (node.kind === 'char' || node.kind === 'edge') return []
   if (node.kind === 'repeat' && node.max === Number.POSITIVE_INFINITY) return [node.part]
   return 'part' in node ? endlessParts(node.part) : node.parts.flatMap(endlessParts)
 }
 
-/** Steps for a text and for one that is four times as long, where their ratio is greatest. */
+/** Steps for a text and for one four times as long, where their ratio is greatest. */
 export interface Growth {
   readonly ratio: number
   readonly text: string
 }
 
-/** Short enough to try many, long enough that a square shows. */
+/** Short enough to try many, long enough to show quadratic growth. */
 const SIZE = 12
-/** Where a square seems to show, it is looked for again in a text that has outgrown repeats with an end, such as `{0,24}`. */
+/** Apparent quadratic growth is checked again in a text longer than bounded repeats such as `{0,24}`. */
 const LARGE_SIZE = 96
 const SEEMS_SQUARE = 5
-/** Texts tried for a pattern with two characters in turn; those with one are tried all. */
+/** Maximum texts tried with two alternating characters; those with one are all tried. */
 const MOST_PAIRS = 600
 
 interface Candidate {
@@ -130,7 +130,7 @@ interface Candidate {
   readonly end: string
 }
 
-/** Only what an endless part takes can be repeated and still be read on. */
+/** Only what an unlimited part matches can be repeated while the match continues. */
 function listCandidates(root: Node, endless: readonly Node[]): readonly Candidate[] {
   const alphabet = readAlphabet(root)
   const eaten = endless.flatMap(charsOf)
@@ -147,15 +147,15 @@ function listCandidates(root: Node, endless: readonly Node[]): readonly Candidat
 }
 
 /**
- * Feeds a pattern with what is hardest for patterns: something that leads up to a place in it, one or two characters again and
- * again, and an end that does not fit.
+ * Tests a pattern with the hardest inputs: a prefix that leads to a position in it, one or two repeated characters, and a
+ * suffix that does not match.
  *
- * @returns the greatest ratio: about 4 where steps grow with the length, 16 where they grow with its square.
+ * @returns the greatest ratio: about 4 for linear growth, 16 for quadratic.
  */
 export function findGrowth(pattern: RegExp): Growth {
   const root = parsePattern(pattern)
   const endless = endlessParts(root)
-  // Where no part is endless, steps at one place are bounded by the pattern.
+  // Without unlimited parts, the steps at one position are bounded by the pattern.
   if (endless.length === 0) return { ratio: 1, text: '' }
   let worst: Growth = { ratio: 0, text: '' }
   for (const { prefix, pump, end } of listCandidates(root, endless)) {

@@ -1,4 +1,4 @@
-/** A regular expression taken apart as far as the server's own use it. */
+/** Syntax tree of a regular expression, as far as the server's own use it. */
 export type Node =
   | { readonly kind: 'char'; readonly accepts: (character: string) => boolean }
   | { readonly kind: 'seq' | 'alt'; readonly parts: readonly Node[] }
@@ -15,7 +15,7 @@ const ATOM = /\[(?:\\.|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[\da-f]{4}|x[\
 const QUANTIFIER = /(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/y
 const GROUP = /\((?:\?(?::|<?[=!]|<[\w$]+>))?/y
 
-/** @throws {Error} for what this does not know, so that no pattern is passed over in silence. */
+/** @throws {Error} for unknown syntax, so that no pattern is skipped silently. */
 export function parsePattern({ source, flags }: RegExp): Node {
   let at = 0
   const take = (pattern: RegExp): RegExpExecArray | null => {
@@ -89,7 +89,7 @@ function parseAtom(atom: string, flags: string): Node {
   }
 }
 
-/** Most characters that a part can take. */
+/** Returns the maximum number of characters that a part matches. */
 export function widthOf(node: Node): number {
   if (node.kind === 'char') return 1
   if (node.kind === 'edge' || node.kind === 'look') return 0

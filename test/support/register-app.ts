@@ -1,21 +1,21 @@
 import { startSession } from '../../server/domain/staff/admin-session.ts'
 import { message, openTestApp, type TestApp, type TestAppOptions } from './test-app.ts'
 
-/** What an administrator sees and writes of the registers, on a real database. */
+/** An administrator's access to the registers, on a real database. */
 export interface RegisterApp extends TestApp {
-  /** Headers of the console's own page with an administrator signed in. */
+  /** Returns the headers of the console's own page with an administrator signed in. */
   own(): Promise<{ readonly cookie: string; readonly origin: string }>
-  /** Asks as the signed-in administrator; a body makes it a POST. */
+  /** Sends a request as the signed-in administrator; with a body it is a POST. */
   ask(path: string, body?: unknown): Promise<Response>
   /** Reads JSON as the administrator. */
   read<T>(path: string): Promise<T>
-  /** The lines of a register. */
+  /** Returns the lines of a register. */
   lines(register: string): Promise<readonly Line[]>
   /** Sends a parent's message. @returns its reference. */
   receive(changes?: Parameters<typeof message>[0]): Promise<string>
 }
 
-/** A line as the interface shows it. */
+/** A line as the API returns it. */
 export interface Line {
   readonly seq: number
   readonly id: string
@@ -50,7 +50,7 @@ export async function openRegisterApp(options: TestAppOptions = {}): Promise<Reg
   })
 }
 
-/** A disclosure to an authority about the given subjects, today at the test's clock. */
+/** Builds a disclosure to an authority about the given subjects, today at the test's clock. */
 export const disclosure = (
   subjects: readonly string[],
   changes: Readonly<Record<string, unknown>> = {},
@@ -69,7 +69,7 @@ export const disclosure = (
   ...changes,
 })
 
-/** A processor whose agreement runs to the end of 2026. */
+/** Builds a processor whose agreement runs to the end of 2026. */
 export const processor = (changes: Readonly<Record<string, unknown>> = {}) => ({
   name: 'Print Ltd',
   country: 'KZ',
@@ -81,7 +81,7 @@ export const processor = (changes: Readonly<Record<string, unknown>> = {}) => ({
   ...changes,
 })
 
-/** A breach found on Friday at 17:00 in Almaty. */
+/** Builds a breach found on Friday at 17:00 in Almaty. */
 export const breach = (changes: Readonly<Record<string, unknown>> = {}) => ({
   discoveredAt: '2026-02-27T12:00:00Z',
   nature: 'A laptop was stolen',

@@ -5,13 +5,13 @@ import type * as v from 'valibot'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** A schema of what a stranger sends, under the name that the contract exports it by. */
+/** A schema of request data with its export name in the contract. */
 export interface NamedSchema {
   readonly name: string
   readonly schema: v.GenericSchema
 }
 
-/** The names by which routes check what comes in, read from their sources. */
+/** Returns the names by which routes validate requests, read from their sources. */
 function readNames(): ReadonlySet<string> {
   const checks = /\b(?:readBody|readQuery|checkBody|check)(?:<[^(]*>)?\((?:c, )?([a-z]\w*)[,)]/g
   const files = globSync('server/routes/**/*.ts', { cwd: root })
@@ -24,7 +24,7 @@ function readNames(): ReadonlySet<string> {
 const isSchema = (value: unknown): value is v.GenericSchema =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'schema'
 
-/** Every schema of a body, a query or a part of an address: each that a route names, and each that is named for one. */
+/** Returns every schema of a body, a query or a path parameter: each that a route names, and each with a name for one. */
 export async function findRequestSchemas(): Promise<readonly NamedSchema[]> {
   const names = readNames()
   const files = globSync('server/contract/**/*.ts', { cwd: root })

@@ -2,34 +2,34 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'vite'
 
-// Which rows of docs/requirements.md have a test, by the ids at the start of the tests' titles.
+// Matches the rows of docs/requirements.md with tests, by the ids at the start of the tests' titles.
 
-/** One row: what is asked of the product. */
+/** One row: a requirement of the product. */
 export interface Row {
   readonly id: string
   /** Belongs to work that is not done yet. */
   readonly isLater: boolean
 }
 
-/** What the titles come to. */
+/** Result of the comparison. */
 export interface Coverage {
-  /** Rows that are due and have a test. */
+  /** Due rows with a test. */
   readonly covered: readonly string[]
-  /** Rows that are due and have none. */
+  /** Due rows without a test. */
   readonly missing: readonly string[]
   readonly later: readonly string[]
-  /** Ids in titles that no row has. */
+  /** Ids in titles without a row. */
   readonly unknown: readonly string[]
 }
 
-/** Reads the list of rows. */
+/** Parses the list of rows. */
 export const parseRows = (markdown: string): Row[] =>
   [...markdown.matchAll(/^- ([A-Z]{2}-\d{2})( \*later\*)?: \S/gm)].map(([, id = '', later]) => ({
     id,
     isLater: later !== undefined,
   }))
 
-/** The ids at the start of a title: `CF-06 CF-07 a message …`, `PO-03, CB-12: after …`. */
+/** Returns the ids at the start of a title: `CF-06 CF-07 a message …`, `PO-03, CB-12: after …`. */
 export const idsOf = (title: string): string[] =>
   /^(?:[A-Z]{2}-\d{2}\b[\s,:]*)+/.exec(title)?.[0].match(/[A-Z]{2}-\d{2}/g) ?? []
 
@@ -40,7 +40,7 @@ interface Node {
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
 
-/** The words of a call such as `test.each(…)(…)`: `test`, `each`. Empty where it is called on something else. */
+/** Returns the names of a call such as `test.each(…)(…)`: `test`, `each`. Empty for a call on another expression. */
 function wordsOf(callee: unknown): string[] {
   if (!isNode(callee)) return []
   if (callee.type === 'Identifier') return [String(callee.name)]
@@ -50,7 +50,7 @@ function wordsOf(callee: unknown): string[] {
   return [...wordsOf(callee.object), String(callee.property.name)]
 }
 
-/** A title as it stands in the source; what is filled in only when it runs is left out. */
+/** Returns a title as written in the source, without values inserted at run time. */
 function titleOf(node: unknown): string | undefined {
   if (!isNode(node)) return
   if (node.type === 'Literal' && typeof node.value === 'string') return node.value
@@ -59,7 +59,7 @@ function titleOf(node: unknown): string | undefined {
   return quasis.map(({ value }) => value.cooked).join('…')
 }
 
-/** A test that is left out proves nothing; neither does a step or a hook. */
+/** A skipped test proves nothing; neither does a step or a hook. */
 const notRun = ['skip', 'fixme', 'todo', 'step', 'skipIf']
 
 function collect(node: unknown, group: string): string[] {
@@ -71,12 +71,12 @@ function collect(node: unknown, group: string): string[] {
   if (!['test', 'it', 'describe'].includes(root) || title === undefined) return within(group)
   if (rest.some((word) => notRun.includes(word))) return []
   if (root === 'describe' || rest.includes('describe')) return within(idsOf(title).join(' '))
-  // What a group's title proves, its tests prove.
+  // The tests of a group prove what the group's title claims.
   return [`${group} ${title}`.trim(), ...within('')]
 }
 
 /**
- * Titles of the tests in a source text, each with the ids of its group before it.
+ * Returns the titles of the tests in a source text, each with the ids of its group before it.
  *
  * @throws {Error} where the source does not parse: a count must not guess.
  */
@@ -106,7 +106,7 @@ export function readCoverage(root: string): Coverage {
   return compareRows(parseRows(read('docs/requirements.md')), titles)
 }
 
-/** The line that `npm test` prints. */
+/** Returns the line that `npm test` prints. */
 export const sayCoverage = ({ covered, missing, later }: Coverage): string =>
   `rows: ${covered.length} of ${covered.length + missing.length} covered, ${later.length} later` +
   (missing.length > 0 ? `; without a test: ${missing.join(', ')}` : '')

@@ -14,10 +14,10 @@ type Row = Readonly<Record<string, number | string | Buffer>>
 type Leaves = Parameters<typeof packLeaves>[0]
 
 /**
- * Writes a whole chain anew over the rows as they are, signed by a key that is put into the table: all that somebody with the
+ * Rewrites the whole chain over the current rows, signed by a key that it adds to the table: the most that somebody with the
  * database file and without the secret can do.
  *
- * @returns the key's id, and what signs with it.
+ * @returns the key's id, and its signing function.
  */
 export async function rewriteChain(database: Database.Database) {
   const { publicKey, privateJwk } = await generateSigningKey()

@@ -24,25 +24,25 @@ import {
   uuidV7,
 } from '../store/records.ts'
 
-/** What the rules about a person's own data work on, on a real database and without the rest of the server. */
+/** Dependencies of the rules about a person's own data, on a real database and without the rest of the server. */
 export interface RightsWorld {
   readonly deps: EraseDeps
-  /** Mails that were prepared, in order. Of which of them are queued the store's own tests tell. */
+  /** Prepared mails, in order. The store's own tests check which of them are queued. */
   readonly prepared: Mail[]
   readonly logged: unknown[]
   nowMs: number
   addConsent(visits?: number, change?: Partial<ConsentRecord>): Promise<Thing>
   addMessage(email?: string, change?: Partial<MessageRow>): Promise<Thing>
-  /** Has a thing kept by law to the end of a day. */
+  /** Sets a legal hold on a thing to the end of a day. */
   hold(thing: Thing, untilOn: string): Promise<void>
-  /** Whether something is left of a thing: its message, or visits of its consent. */
+  /** Returns whether anything remains of a thing: its message, or visits of its consent. */
   isThere(thing: Thing): Promise<boolean>
-  /** Register lines in clear, oldest first. */
+  /** Returns register lines in plain text, oldest first. */
   readLines(register: 'audit' | 'destructions'): Promise<readonly Record<string, unknown>[]>
   /**
-   * Does something each time before a method of the store writes of a thing: sets a hold, or fails as a full disk would.
+   * Runs a function before each write of a store method about a thing: it can set a hold, or fail like a full disk.
    *
-   * @returns what ends it.
+   * @returns a function that ends it.
    */
   beforehand(
     method: 'eraseMessage' | 'eraseConsent' | 'deferErasure',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** What a command of the operator's has come to. */
+/** Result of an operator command. */
 export interface CommandResult {
   readonly code: number | null
   /** Both streams. */
@@ -11,9 +11,9 @@ export interface CommandResult {
 }
 
 /**
- * Runs a command as the build has it, `dist/server/commands/<name>.js`, in a process of its own, with nothing of the caller's environment but the path.
+ * Runs a built command, `dist/server/commands/<name>.js`, in its own process, with only the path of the caller's environment.
  *
- * @param limits `fileBlocks` is what it may write to one file, in blocks of 1024 bytes (`ulimit -f`); `killAt` kills it, as a
+ * @param limits `fileBlocks` limits the size of one file, in blocks of 1024 bytes (`ulimit -f`); `killAt` kills it, as a
  *   power cut does, once it has printed that text.
  */
 export function runOperatorCommand(

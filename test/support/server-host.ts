@@ -6,12 +6,12 @@ import type { HostAnswer, HostRequest } from './hosted-server.ts'
 import { scratch } from './scratch.ts'
 import { buildEnvironment, type RunningServer, type ServerOptions } from './start-server.ts'
 
-/** The real server on a database of its own, in a process that has served others before. */
+/** The real server on its own database, in a process that has served others before. */
 export type HostedServer = Pick<RunningServer, 'url' | 'databaseFile' | 'output' | 'stop'>
 
 /** A process that serves one site after the other, each with its own database, configuration and port. */
 export interface ServerHost {
-  /** Serves on a database of its own, as `startServer` does; what was served before has to be stopped first. */
+  /** Serves with its own database, as `startServer` does; the previous site must be stopped first. */
   serve(options: Pick<ServerOptions, 'environment' | 'site' | 'folder'>): Promise<HostedServer>
   /** Ends the process. */
   stop(): Promise<void>

@@ -1,37 +1,37 @@
 import type { AddressInfo, Socket } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-/** How the sink treats what is handed to it. */
+/** How the sink treats a mail. */
 export type SinkBehaviour =
   | 'accept'
-  /** Takes the whole mail and then answers that it failed. */
+  /** Receives the whole mail and then reports a failure. */
   | 'fail-after-data'
-  /** Takes the whole mail and then hangs up without an answer. */
+  /** Receives the whole mail and then disconnects without a reply. */
   | 'hang-up-after-data'
-  /** Takes the whole mail and then says nothing. */
+  /** Receives the whole mail and then never replies. */
   | 'fall-silent-after-data'
   /** 451 to every recipient: try again later. */
   | 'greylist'
-  /** 550 to every recipient: never. */
+  /** 550 to every recipient: permanent. */
   | 'reject'
-  /** 553 to the sender: the school's own address is refused. */
+  /** 553 to the sender: the school's own address is rejected. */
   | 'reject-sender'
 
-/** A mail as it arrived. */
+/** A received mail. */
 export interface SunkMail {
   readonly from: string
   readonly to: readonly string[]
   /** Headers and body as sent. */
   readonly raw: string
-  /** The body, decoded. */
+  /** The decoded body. */
   readonly text: string
 }
 
-/** A real mail server on loopback that keeps what it gets. */
+/** A real mail server on loopback that stores what it receives. */
 export interface SmtpSink {
   readonly url: string
   readonly mails: readonly SunkMail[]
-  /** How many were taken whole and never answered. */
+  /** Returns how many were received and never answered. */
   readonly unanswered: () => number
   behave(behaviour: SinkBehaviour): void
   close(): Promise<void>
@@ -43,7 +43,7 @@ const failure = (message: string, responseCode: number) =>
 /**
  * Starts a sink on a free port, or on the port of one that was closed.
  *
- * @param tls key and certificate in PEM: it takes mail by STARTTLS alone. Default: it knows no STARTTLS.
+ * @param tls key and certificate in PEM: it accepts mail by STARTTLS only. Default: no STARTTLS.
  */
 export async function startSmtpSink(
   port = 0,
@@ -53,7 +53,7 @@ export async function startSmtpSink(
   let behaviour: SinkBehaviour = 'accept'
   let unanswered = 0
   const sockets = new Set<Socket>()
-  /** What is done with a mail that was taken whole. Default: it is kept. */
+  /** What happens to a mail that was received completely. Default: it is stored. */
   const otherAnswers: Partial<Record<SinkBehaviour, (done: (error: Error) => void) => void>> = {
     'fail-after-data': (done) => done(failure('Out of space', 452)),
     'hang-up-after-data': () => {
@@ -94,7 +94,7 @@ export async function startSmtpSink(
       })
     },
   })
-  // A mail client that goes away in the middle is none of a test's business.
+  // Clients that disconnect are not part of the tests.
   server.on('error', () => {})
   server.server.on('connection', (socket: Socket) => {
     sockets.add(socket)
@@ -113,7 +113,7 @@ export async function startSmtpSink(
   }
 }
 
-/** The body of a mail of one part. */
+/** Returns the body of a single-part mail. */
 function decodeBody(raw: string): string {
   const at = raw.indexOf('\r\n\r\n')
   const [headers, body] = [raw.slice(0, at), raw.slice(at + 4)]

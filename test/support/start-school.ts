@@ -7,7 +7,7 @@ import { startServer } from './start-server.ts'
 /** Path of a page with the tag and little else. */
 export const plainPage = '/pages/plain.html'
 
-/** A school with its server on a name beside the pages', www and forum, which sets its cookie for the domain of both. */
+/** Starts a school with its server on a host beside the pages', www and forum, which sets its cookie for their common domain. */
 export async function startSchool(page: Page) {
   let address = ''
   const recorder = await startRecorder(() => address)

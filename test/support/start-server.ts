@@ -11,22 +11,22 @@ const root = join(import.meta.dirname, '..', '..')
 const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 5_000
 
-/** A server process of its own, on a database of its own. */
+/** A server in its own process, on its own database. */
 export interface RunningServer {
   /** Its origin, `http://127.0.0.1:` and the port. */
   readonly url: string
   readonly pid: number
-  /** Time from starting the process until `/health/ready` answered 200, in milliseconds. */
+  /** Time from starting the process until `/health/ready` returned 200, in milliseconds. */
   readonly readyMs: number
   /** Path of the SQLite database. */
   readonly databaseFile: string
-  /** Everything the process has printed so far. */
+  /** Returns everything that the process has printed so far. */
   output(): string
-  /** Ends the process and waits for it; deletes its folder where it made it. */
+  /** Stops the process and waits for it; deletes its folder if it created it. */
   stop(): Promise<void>
 }
 
-/** What a test may want otherwise. */
+/** Options that differ from the defaults. */
 export interface ServerOptions {
   /** Added to the environment. */
   readonly environment?: Readonly<Record<string, string>>
@@ -38,7 +38,7 @@ export interface ServerOptions {
   readonly script?: string
 }
 
-/** Starts the server as `npm start` does once all is built, on a free port, and waits until it is ready. */
+/** Starts the built server as `npm start` does, on a free port, and waits until it is ready. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'kelisim-')))
   const databaseFile = join(folder, 'kelisim.db')
@@ -70,7 +70,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
 }
 
-/** Nothing of the caller's own environment but what a process needs to run, so that two machines test the same. */
+/** Passes only what a process needs of the caller's environment, so that two machines test the same. */
 export async function buildEnvironment(
   folder: string,
   databaseFile: string,
@@ -84,7 +84,7 @@ export async function buildEnvironment(
     KELISIM_SECRET: randomBytes(32).toString('base64'),
     ...options.environment,
   }
-  // Production refuses the placeholders of the server's own configuration.
+  // Production rejects the placeholders of the server's own configuration.
   const site = options.site ?? (environment.NODE_ENV === 'production' ? realSite : undefined)
   if (site) {
     environment.KELISIM_CONFIG = join(folder, 'kelisim.config.json')

@@ -2,7 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
 /**
- * A copy of a database with its triggers gone and a change made, as somebody with the file in hands could make it.
+ * Copies a database, removes its triggers and makes a change, as somebody with access to the file could.
  *
  * @returns the copy's path, beside the original.
  */

@@ -35,23 +35,23 @@ import { searchBytes } from './database-file.ts'
 import { recordMails } from './recorded-mails.ts'
 import { openTestSigner } from './test-keys.ts'
 
-/** The page of the school whose origin the test server allows. */
+/** The school's page whose origin the test server allows. */
 export const PAGE_ORIGIN = 'https://school.example'
-/** A browser that is no robot. */
+/** User agent of a normal browser. */
 export const USER_AGENT =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
 /** An address of a documentation range (RFC 5737), planted to be searched for. */
 export const PLANTED_ADDRESS = '203.0.113.77'
 
-/** Whom choices are given to, in the name of the cookie that keeps them. */
+/** Recipient of choices, in the name of the cookie that stores them. */
 export const OWNER = '0badc0de'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** The widget's words, as the build hands them to the server. */
+/** The widget's texts, as the build passes them to the server. */
 const words = { kk: { ...kk }, ru: { ...ru }, en: { ...en } }
 
-/** Notices of a configuration, and their SHA-256 by language. */
+/** Builds the notices of a configuration, and their SHA-256 by language. */
 function makeNotices(changes: Partial<SiteConfigInput> = {}) {
   const site = v.parse(siteConfig, { ...defaultSite, ...changes })
   const list = languages.map((language) => {
@@ -63,39 +63,39 @@ function makeNotices(changes: Partial<SiteConfigInput> = {}) {
   return { list, hashes: { kk: of('kk'), ru: of('ru'), en: of('en') } }
 }
 const shipped = makeNotices()
-// One for all tests of a process: whoever wants other notices asks for notices of their own.
+// Shared by all tests of a process; a test that needs other notices builds its own.
 Object.freeze(shipped.hashes)
 /** SHA-256 of the notices of the shipped configuration. */
 export const NOTICES = shipped.hashes
 
-/** The app on a real database file, with a clock that the test moves. */
+/** The app on a real database file, with a clock that the test sets. */
 export interface TestApp {
   readonly app: Hono
   readonly deps: Deps
   readonly databaseFile: string
-  /** Every line that was logged. */
+  /** Every logged line. */
   readonly logged: readonly string[]
-  /** Every mail that was put into the queue, in order. */
+  /** Every mail queued, in order. */
   readonly sent: readonly Mail[]
   nowMs: number
-  /** Address of whoever connects. */
+  /** Address of the client. */
   peer: string
   /** Sends JSON from the school's page. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>
   get(path: string, headers?: Record<string, string>): Promise<Response>
-  /** What says of a form that it was begun then, milliseconds since 1970 UTC. */
+  /** Returns the stamp of a form opened at that time, milliseconds since 1970 UTC. */
   stampAt(ms: number): string
-  /** What the server's own form carries, opened as long ago as it takes: what was shown, and since when. */
+  /** Returns the hidden fields of the server's own form, opened long enough ago: notice and stamp. */
   proof(language?: string): { readonly notice: string; readonly stamp: string }
-  /** Names of the database files in which a text occurs byte by byte. */
+  /** Returns the names of the database files that contain a text byte by byte. */
   searchBytes(needle: string | Buffer): Promise<string[]>
   close(): Promise<void>
 }
 
-/** What a test may want otherwise. */
+/** Options that differ from the defaults. */
 export interface TestAppOptions {
   readonly site?: Partial<SiteConfigInput>
-  /** Whether notices tell of `site`. Default: of the shipped configuration, as `consent()` names them. */
+  /** Whether the notices are those of `site`. Default: those of the shipped configuration, as in `consent()`. */
   readonly hasOwnNotices?: boolean
   readonly trustedProxies?: number
   readonly setupToken?: string
@@ -103,12 +103,12 @@ export interface TestAppOptions {
   readonly metricsToken?: string
   /** Default: no address has a country. */
   readonly findCountry?: Deps['findCountry']
-  /** Default: the school's page alone. */
+  /** Default: the school's page only. */
   readonly origins?: readonly string[]
   readonly isProduction?: boolean
-  /** Whether a jump of the clock is doubted. Default: a test that moves the clock means it. */
+  /** Whether a jump of the clock is doubted. Default: no, since a test moves the clock on purpose. */
   readonly isClockGuarded?: boolean
-  /** In place of what writes and seals mails; `undefined`: mail is not set up. */
+  /** Replaces the function that writes and encrypts mails; `undefined`: mail is not configured. */
   readonly prepareMail?: Deps['prepareMail']
 }
 
@@ -173,7 +173,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     notice: notices.hashes[findLanguage(language) ?? 'kk'].slice(0, 16),
     stamp: stampAt(state.nowMs - QUICKEST_MS),
   })
-  /** A page's message says what was shown, and when its form was begun. */
+  /** A page's message contains the notice shown and the form's stamp. */
   const complete = (path: string, body: unknown) =>
     path === '/v1/messages' && isObject(body) ? { ...proof(String(body.language)), ...body } : body
   const opened = Object.assign(state, {
@@ -201,11 +201,11 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   return Object.defineProperty(opened, 'sent', { get: recorder.readQueued })
 }
 
-/** A fresh id as a browser makes it. */
+/** Returns a fresh id as a browser creates it. */
 export const newId = (nowMs = Date.parse('2026-03-03T07:00:00Z')): string =>
   buildUuidV7(nowMs, randomBytes(10))
 
-/** 'Accept all' in Kazakh; what a test wants otherwise goes in. */
+/** Builds 'Accept all' in Kazakh with the test's changes. */
 export const consent = (changes: Partial<ConsentBody> = {}): ConsentBody => ({
   id: newId(),
   secret: randomBytes(32).toString('base64url'),
@@ -219,7 +219,7 @@ export const consent = (changes: Partial<ConsentBody> = {}): ConsentBody => ({
   ...changes,
 })
 
-/** One visit to the news page. */
+/** Builds one visit to the news page. */
 export const visits = (
   consentId: string,
   changes: Partial<VisitsBody['visits'][number]> = {},
@@ -228,7 +228,7 @@ export const visits = (
   visits: [{ id: newId(), path: '/demo/news.html', ...changes }],
 })
 
-/** A parent's message. */
+/** Builds a parent's message. */
 export const message = (changes: Partial<MessageBody> = {}): MessageBody => ({
   id: newId(),
   name: 'Planted Name',
@@ -241,6 +241,6 @@ export const message = (changes: Partial<MessageBody> = {}): MessageBody => ({
   ...changes,
 })
 
-/** The error of an answer. */
+/** Returns the error of a response. */
 export const errorOf = async (response: Response): Promise<ErrorEnvelope['error']> =>
   ((await response.json()) as ErrorEnvelope).error

@@ -4,7 +4,7 @@ import type { Deps } from '../../server/deps.ts'
 import { createSigner, ensureSigningKey } from '../../server/domain/ledger/signing-keys.ts'
 import type { Store } from '../../server/store/store.ts'
 
-/** Makes the signing key of a test's store, and what signs and checks with it. */
+/** Creates the signing key of a test's store, with functions that sign and verify by it. */
 export async function openTestSigner(
   given: { readonly store: Store; readonly cryptography: Cryptography },
   clock: () => number,

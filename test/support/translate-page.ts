@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 
 /**
- * Translates a page as Chrome and Google Translate do: each text node of the document, beside the body too, is taken out, and
- * `<font><font>…</font></font>` put in its place; what appears later is translated as it comes. Nothing is done with a text that
- * is written into a node outside the page.
+ * Translates a page as Chrome and Google Translate do: each text node of the document, also outside the body, is replaced by
+ * `<font><font>…</font></font>`; added text is translated as it appears. Text written into a node that was removed is
+ * ignored.
  */
 export const translatePage = (page: Page): Promise<void> =>
   page.evaluate(() => {

@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { chromium, type LaunchOptions } from '@playwright/test'
 
 /**
- * Opens a page in a Chromium that nothing drives or looks into: under developer tools it prepares no page before it is
- * asked for (prerendering). The page does everything by itself.
+ * Opens a page in a Chromium without developer tools, under which it does not prerender pages. The page does everything by
+ * itself.
  *
- * @returns what ends the browser and forgets its profile.
+ * @returns a function that closes the browser and deletes its profile.
  */
 export async function openUnwatched(
   url: string,
@@ -18,7 +18,7 @@ export async function openUnwatched(
   const profile = await mkdtemp(join(tmpdir(), 'kelisim-browser-'))
   const browser = spawn(
     executablePath,
-    // Without a port for tools the headless browser prints the page and ends.
+    // Without a debugging port the headless browser prints the page and exits.
     ['--headless', '--no-sandbox', '--remote-debugging-port=0', `--user-data-dir=${profile}`]
       .concat(args)
       .concat(url),

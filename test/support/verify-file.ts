@@ -3,7 +3,7 @@ import type { AtHand } from '../../server/ledger/verify-snapshot.ts'
 
 export { hashNow } from '../../server/ledger/verify-snapshot.ts'
 
-/** Verifies a database file as `npm run verify` does, with the keys that a test has at hand. */
+/** Verifies a database file as `npm run verify` does, with the test's keys. */
 export const verifyFile = (
   path: string,
   options: Pick<AtHand, 'published' | 'cryptography' | 'secrets'> = {},

@@ -4,17 +4,17 @@ import { openDatabase } from './database-file.ts'
 import { bearer } from './my-data.ts'
 import { consent, newId, type TestApp, visits } from './test-app.ts'
 
-/** Every kind of data. */
+/** Every data kind. */
 export const ALL: DataKinds = { ip: true, browser: true, visit_time: true, visitor_cookie: true }
-/** Every kind of data but the one by which visits may be joined. */
+/** Every data kind except the one by which visits may be joined. */
 export const UNJOINED: DataKinds = { ...ALL, visitor_cookie: false }
 
 type Row = Record<string, unknown>
 
-/** No two page views last equally long, so that nothing is equal by chance. */
+/** No two page views have the same duration, so no rows are equal by chance. */
 let views = 1_000_000
 
-/** A visitor with so many page views, some minutes apart. */
+/** Simulates a visitor with several page views, some minutes apart. */
 export async function visitAs(world: TestApp, dataKinds: DataKinds, count: number) {
   const body = consent({ id: newId(world.nowMs), dataKinds })
   expect((await world.post('/v1/consents', body)).status).toBe(201)
@@ -29,7 +29,7 @@ export async function visitAs(world: TestApp, dataKinds: DataKinds, count: numbe
   return { id: body.id, secret: body.secret, sent, who: bearer(`${body.id}.${body.secret}`) }
 }
 
-/** Names of all tables. */
+/** Returns the names of all tables. */
 export const tablesOf = (world: TestApp): string[] => {
   const database = openDatabase(world.databaseFile)
   const names = database
@@ -48,10 +48,10 @@ function rowsIn(world: TestApp, table: string): Row[] {
 }
 
 const textOf = (value: unknown) => (Buffer.isBuffer(value) ? value.toString('hex') : String(value))
-/** What says nothing of whose a row is: the day, the hour, and what thousands of browsers have in common. */
+/** Columns that do not identify whose a row is: the day, the hour, and values shared by thousands of browsers. */
 const COMMON = new Set(['day', 'seen_at_ms', 'is_address_whole', 'browser', 'os', 'device'])
 
-/** Values by which a row could be joined with another one of any table, itself left out. */
+/** Returns the values by which a row could be joined with another row of any table. */
 export function findJoins(world: TestApp, table: string, row: Row): string[] {
   const own = Object.entries(row).filter(
     ([column, value]) => !COMMON.has(column) && value !== null && value !== '',

@@ -7,11 +7,11 @@ export interface Action {
   readonly requirement?: unknown
 }
 
-/** A schema inside another, and where. */
+/** A schema inside another, with its path. */
 export interface Found {
   readonly path: string
   readonly type: string
-  /** What is done with a value, in order, pipes inside pipes laid out. */
+  /** The actions on a value in order, with nested pipes flattened. */
   readonly actions: readonly Action[]
 }
 
@@ -28,7 +28,7 @@ interface Inner extends Action {
 const layOut = (schema: Inner): readonly Action[] =>
   (schema.pipe ?? []).flatMap((one) => (one.kind === 'schema' ? layOut(one) : [one]))
 
-/** Every schema within one, itself first. */
+/** Returns every schema within one, itself first. */
 export function walkSchema(schema: v.GenericSchema, path: string): readonly Found[] {
   const walk = (inner: Inner, at: string): readonly Found[] => [
     { path: at, type: inner.type, actions: layOut(inner) },

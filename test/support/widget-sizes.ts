@@ -12,21 +12,21 @@ type PerLanguage = Readonly<Record<(typeof languages)[number], number>>
 
 /** Bytes that a visitor downloads, brotli 11, without headers. */
 export interface WidgetSizes {
-  /** `/widget.js` with the site written in. */
+  /** `/widget.js` with the site embedded. */
   readonly loader: number
-  /** Loader and banner, with its styles and the texts of one language: what a visitor waits for who has not chosen. */
+  /** Loader and banner with its styles and the texts of one language: what a visitor who has not chosen waits for. */
   readonly firstVisit: PerLanguage
-  /** The loader with the banner in every language inside, for whoever is seen not to have chosen. */
+  /** The loader with the embedded banner in every language, for visitors known not to have chosen. */
   readonly loaderWithBanner: number
-  /** What keeps the choice; brought once the banner or the settings are shown. */
+  /** The keeper, loaded once the banner or the settings are shown. */
   readonly keeper: number
-  /** Preact, brought with the first part that uses it. */
+  /** Preact, loaded with the first part that uses it. */
   readonly preact: number
-  /** Each part by its name, without what it imports: the largest of its languages. */
+  /** Each part by name, without its imports: the largest of its languages. */
   readonly parts: Readonly<Record<string, number>>
 }
 
-/** Measures the files as a real server sends them, with the site written in. */
+/** Measures the files as a real server sends them, with the site embedded. */
 export async function measureWidget(): Promise<WidgetSizes> {
   const server = await startServer()
   try {
@@ -56,12 +56,12 @@ export async function measureWidget(): Promise<WidgetSizes> {
   }
 }
 
-/** Any eight digits, the same at each measurement. */
+/** Eight fixed hex digits, the same at each measurement. */
 const MEASURED_NAME = '0badc0de'
 
 /**
- * Bytes of the loader as the server compresses it once. Each database has an owner of its own, and with it each build a name,
- * which are worth some ten bytes either way: what is measured has always the same.
+ * Returns the bytes of the loader as the server compresses it. Each database has its own owner, and thus each build its own
+ * name, which changes the size by some ten bytes; both are replaced so that measurements are comparable.
  */
 async function measureLoader(url: string, headers: Record<string, string>): Promise<number> {
   const loader = await (await fetch(`${url}/widget.js`, { headers })).text()
@@ -72,14 +72,14 @@ async function measureLoader(url: string, headers: Record<string, string>): Prom
 const rename = (code: string): string =>
   code.replace(/(?<=kelisim-|-)[\da-f]{8}(?=`|\.js)/g, MEASURED_NAME)
 
-/** Bytes of a script as the server compresses it, under the names that are measured. */
+/** Returns the bytes of a script as the server compresses it, with the fixed names. */
 const compress = (code: string): number =>
   brotliCompressSync(rename(code), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).byteLength
 
-/** What its names may be worth either way. */
+/** Maximum difference that the names can make. */
 const MOST_OF_A_NAME = 64
 
-/** Bytes of a part, of which the server must send as many, but for the names. */
+/** Returns the bytes of a part, and checks that the server sends as many apart from the names. */
 async function measurePart(url: string): Promise<number> {
   const measured = compress(await (await fetch(url)).text())
   const sent = await download(url)
@@ -88,7 +88,7 @@ async function measurePart(url: string): Promise<number> {
   return measured
 }
 
-/** How the server calls the build: it stands in the loader, in the name of each file. */
+/** Returns the server's name of the build, which is in the loader and in the name of each file. */
 async function readBuildName(url: string): Promise<string> {
   const loader = await (await fetch(`${url}/widget.js`)).text()
   const name = /-([\da-f]{8})\.js/.exec(loader)?.[1]
@@ -99,13 +99,13 @@ async function readBuildName(url: string): Promise<string> {
 const withoutBuild = (file: string): string =>
   file.replace(/^\.\//, '').replace(/-[\da-f]{8}\.js$/, '')
 
-/** Every part of the build, without the build in its name. */
+/** Returns every part of the build, without the build in its name. */
 const partNames = (): string[] =>
   readdirSync(widgetFolder)
     .filter((name) => /-[\da-f]{8}\.js$/.test(name))
     .map(withoutBuild)
 
-/** A part and all that it imports before it runs. */
+/** Returns a part and all its static imports. */
 function closure(name: string, found = new Set<string>()): string[] {
   found.add(name)
   const file = readdirSync(widgetFolder).find((one) => withoutBuild(one) === name)
@@ -118,7 +118,7 @@ function closure(name: string, found = new Set<string>()): string[] {
   return [...found]
 }
 
-/** Length of a body as sent to a browser that takes brotli; `fetch` would unpack it. */
+/** Returns the length of a body as sent to a browser that accepts brotli; `fetch` would decompress it. */
 const download = (url: string): Promise<number> =>
   new Promise((resolve, reject) => {
     const request = get(url, { headers: { 'accept-encoding': 'br' } }, (response) => {

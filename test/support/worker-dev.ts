@@ -7,13 +7,13 @@ import { openDatabase } from './database-file.ts'
 const root = join(import.meta.dirname, '..', '..')
 const START_LIMIT_MS = 100_000
 
-/** What `npm run worker:dev` serves, in a process of its own. */
+/** `npm run worker:dev` in its own process. */
 export interface WorkerDev {
-  /** As the command says it. */
+  /** Its origin, as the command prints it. */
   readonly origin: string
-  /** Everything it has printed. */
+  /** Returns everything that it has printed. */
   output(): string
-  /** Ends it as Ctrl-C does, and waits until its objects are closed. */
+  /** Stops it as Ctrl-C does, and waits until its objects are closed. */
   stop(): Promise<void>
 }
 
@@ -50,7 +50,7 @@ export async function startWorkerDev(keptIn: string, port = '0'): Promise<Worker
   }
 }
 
-/** Rows of the database of the one site that was asked for, read beside the runtime, with their bytes. */
+/** Returns rows of the only requested site's database, read from its file while the runtime runs. */
 export function readTrial<T = Record<string, unknown>>(keptIn: string, text: string): readonly T[] {
   const [file = '', ...others] = globSync(join(keptIn, '**', '*.sqlite')).filter((path) =>
     /SiteObject.[0-9a-f]{64}\.sqlite$/.test(path),

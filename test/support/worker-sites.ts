@@ -8,7 +8,7 @@ import type { Archive } from '../../server/backup/archive.ts'
 import { startWorker } from '../../setup/worker/miniflare.ts'
 import { scratch } from './scratch.ts'
 
-/** Stands in front of the Worker, in the same process: what the platform or its operator does to an object. */
+/** A module in front of the Worker, in the same process, that simulates what the platform or its operator does to an object. */
 const ENTRY = `
 import worker, { SiteObject as Base } from './worker.js'
 // Pages that the database of a site may have, by its host.
@@ -75,26 +75,26 @@ interface Bucket {
   get(key: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>
 }
 
-/** An answer, read whole. */
+/** A complete response. */
 export interface WorkerAnswer {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly text: string
 }
 
-/** A request, by the name that its `Host` says. */
+/** A request to the site named by its `Host`. */
 export interface WorkerRequest {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON, unless it is text already. Makes it a POST. */
+  /** Sent as JSON, unless it is already text. Makes it a POST. */
   readonly body?: unknown
 }
 
-/** What a test may want of a deployment. */
+/** Options of a deployment. */
 export interface WorkerSitesOptions {
   /** `KELISIM_SITES`. */
   readonly sites?: unknown
-  /** Bindings that are wanted otherwise; `undefined` takes one away. */
+  /** Bindings that differ; `undefined` removes one. */
   readonly bindings?: Readonly<Record<string, unknown>>
   /** Folder of the objects, kept at the end. Default: a new one, deleted at the end. */
   readonly folder?: string
@@ -107,27 +107,27 @@ export interface WorkerSites {
   readonly url: URL
   readonly secret: string
   readonly folder: string
-  /** What the Worker has written to its log. */
+  /** Returns the Worker's log output. */
   output(): string
   send(host: string, path: string, request?: WorkerRequest): Promise<WorkerAnswer>
-  /** Calls a method of a site's object; see the entry above. @throws {Error} with what the object has thrown. */
+  /** Calls a method of a site's object; see the entry above. @throws {Error} thrown by the object. */
   call<T = unknown>(host: string, method: string, ...values: readonly unknown[]): Promise<T>
-  /** Rows of a site's database. */
+  /** Returns rows of a site's database. */
   query<T = Record<string, unknown>>(host: string, text: string): Promise<readonly T[]>
-  /** Takes a site's object out of memory, whatever it is at. */
+  /** Evicts a site's object, whatever it is doing. */
   evict(host: string): Promise<void>
-  /** Files of databases that there are. */
+  /** Returns the existing database files. */
   listDatabases(): readonly string[]
-  /** Keys of the bucket. */
+  /** Returns the keys of the bucket. */
   readArchive(): Promise<readonly string[]>
-  /** Bytes of an object of the bucket. @throws {Error} where there is none. */
+  /** Returns the bytes of an object of the bucket. @throws {Error} where there is none. */
   readObject(key: string): Promise<Buffer>
-  /** Puts an object into the bucket, as an operator does; without bytes, takes it away. */
+  /** Puts an object into the bucket, as an operator does; without bytes, deletes it. */
   putObject(key: string, bytes?: Uint8Array): Promise<void>
   stop(): Promise<void>
 }
 
-/** Makes what sends a request to a server by the name that its `Host` is to say. */
+/** Returns a function that sends requests to a server with a given `Host`. */
 export const createSend =
   (url: URL, agent: Agent) =>
   (host: string, path: string, { method, headers, body }: WorkerRequest = {}) =>
@@ -135,7 +135,7 @@ export const createSend =
       const sent = httpRequest(
         {
           ...{ agent, host: url.hostname, port: url.port, path },
-          // An object that is evicted may leave a caller without a word.
+          // An evicted object may never respond to a caller.
           signal: AbortSignal.timeout(20_000),
           method: method ?? (body === undefined ? 'GET' : 'POST'),
           headers: { 'content-type': 'application/json', ...headers, host },
@@ -145,7 +145,7 @@ export const createSend =
           response.on('data', (chunk: Buffer) => chunks.push(chunk))
           response.on('error', reject)
           response.on('end', () => {
-            // miniflare says of every client that it takes both.
+            // miniflare reports that every client accepts both encodings.
             const decode = DECODE[response.headers['content-encoding'] ?? '']
             const bytes = Buffer.concat(chunks)
             const text = (decode && bytes.length > 0 ? decode(bytes) : bytes).toString()
@@ -169,7 +169,7 @@ export async function startWorkerSites(options: WorkerSitesOptions = {}): Promis
     keptIn: folder,
     entry: ENTRY,
     further: {
-      // The second lets a test say how large a database may become.
+      // The second flag lets a test limit the size of a database.
       compatibilityFlags: ['nodejs_compat', 'experimental'],
       ...further,
     },

@@ -6,14 +6,14 @@ import { realSite } from './real-site.ts'
 import { consent, message, newId, USER_AGENT } from './test-app.ts'
 import type { WorkerAnswer, WorkerSites } from './worker-sites.ts'
 
-/** A site of a deployment in production: its host, the school's page that may use it, and a name of its own. */
+/** A site of a deployment in production: its host, the school's page that may use it, and the school's name. */
 export interface School {
   readonly host: string
   readonly page: string
   readonly site: SiteConfigInput
 }
 
-/** A school called so. */
+/** Builds a school of this name. */
 export const school = (name: string, changes: Partial<SiteConfigInput> = {}): School => ({
   host: `consent.${name}.kz`,
   page: `https://${name}.kz`,
@@ -27,19 +27,19 @@ export const school = (name: string, changes: Partial<SiteConfigInput> = {}): Sc
   },
 })
 
-/** `KELISIM_SITES` of these schools. */
+/** Returns `KELISIM_SITES` of these schools. */
 export const sitesOf = (...schools: readonly School[]) =>
   Object.fromEntries(
     schools.map(({ host, page, site }) => [host, { origins: [page], config: site }]),
   )
 
-/** @throws {Error} where it is another status than the one of success. */
+/** Returns the parsed body. @throws {Error} where the status is not the expected one. */
 export function readJson<T>({ status, text }: WorkerAnswer, wanted: number): T {
   if (status !== wanted) throw new Error(`${status} in place of ${wanted}: ${text}`)
   return JSON.parse(text) as T
 }
 
-/** The error of an answer, which has the one shape that all errors have. */
+/** Returns the error of a response in the common error format. */
 export function readError({ status, headers, text }: WorkerAnswer) {
   const body: unknown = JSON.parse(text)
   if (!v.is(errorEnvelope, body)) throw new Error(`${status} is no error envelope: ${text}`)
@@ -47,10 +47,10 @@ export function readError({ status, headers, text }: WorkerAnswer) {
   return { status, retryAfter: headers['retry-after'], ...error }
 }
 
-/** What serves sites and lets a test look into their databases. */
+/** Serves sites and gives tests access to their databases. */
 export type Served = Pick<WorkerSites, 'send' | 'query'>
 
-/** Hash of the Kazakh notice, as consents name it. */
+/** Returns the hash of the Kazakh notice, as consents contain it. */
 export async function readNotice(sites: Served, host: string): Promise<string> {
   readJson(await sites.send(host, '/health/ready'), 200)
   const [notice] = await sites.query<{ sha256: string }>(
@@ -60,7 +60,7 @@ export async function readNotice(sites: Served, host: string): Promise<string> {
   return notice?.sha256.slice(0, 16) ?? ''
 }
 
-/** Someone in front of a school's page, whose browser has this address. */
+/** Simulates a visitor on a school's page, with this address. */
 export function openVisitor(sites: Served, { host, page }: School, address = '203.0.113.77') {
   const headers = { origin: page, 'user-agent': USER_AGENT, 'cf-connecting-ip': address }
   const post = (path: string, body: unknown, more: Readonly<Record<string, string>> = {}) =>
@@ -81,7 +81,7 @@ export function openVisitor(sites: Served, { host, page }: School, address = '20
     },
     async write(changes: Parameters<typeof message>[0] = {}) {
       const body = message({ id: newId(Date.now()), ...changes })
-      // As a program: a page would show the consent, and say so.
+      // As a program: a page would also send what it showed.
       const { origin: _, ...own } = headers
       const answer = await sites.send(host, '/v1/messages', { body, headers: own })
       return { id: body.id, ...readJson<{ reference: string; code: string }>(answer, 201) }
@@ -89,10 +89,10 @@ export function openVisitor(sites: Served, { host, page }: School, address = '20
   }
 }
 
-/** What a person shows to see their own data. */
+/** Returns the header with a person's credential. */
 export const bearer = (id: string, secret: string) => ({ authorization: `Bearer ${id}.${secret}` })
 
-/** The one set-up token that a site has printed. */
+/** Returns the only set-up token that a site has printed. */
 export function readSetupToken(sites: WorkerSites, host: string): string {
   const printed = sites.output().matchAll(/"host":"([^"]+)".*#setup=([\w-]+)/g)
   const tokens = new Set([...printed].filter(([, of]) => of === host).map(([, , token]) => token))
@@ -102,7 +102,7 @@ export function readSetupToken(sites: WorkerSites, host: string): string {
 
 export const PASSWORD = 'kestrel-anvil-tundra-41'
 
-/** Chooses the administrator's password. @returns the answer, and the cookie that is signed in. */
+/** Sets the administrator's password. @returns the response, and the session cookie. */
 export async function setUp(sites: Pick<WorkerSites, 'send'>, host: string, token: string) {
   const headers = { origin: `https://${host}` }
   const body = { token, password: PASSWORD }

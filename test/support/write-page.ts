@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test'
 import { type HostPages, WRITTEN } from './host-pages.ts'
 
-/** What a page of the host site is made of; the rest is what every page has. */
+/** The test's parts of a page of the host site; the rest is the same for all. */
 interface Written {
   readonly css?: string
   readonly body: string
-  /** Whether it has the script tag, as the documentation has it. Default: yes. */
+  /** Whether it has the script tag, as documented. Default: yes. */
   readonly hasTag?: boolean
 }
 
-/** Opens a page of the host site, on another site than the server's, that a test writes itself. Answers its address. */
+/** Opens a page that a test writes itself, on another site than the server's. Returns its address. */
 export async function openWritten(
   page: Page,
   pages: HostPages,

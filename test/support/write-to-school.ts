@@ -1,7 +1,7 @@
 import type { TestServer } from './fixtures.ts'
 import { message, newId } from './test-app.ts'
 
-/** Sends a message as a program of the school's does, which has no page. Returns what opens it. */
+/** Sends a message as a program of the school's without a page. Returns its credential. */
 export async function writeTo(
   server: Pick<TestServer, 'url'>,
   person: { readonly name: string; readonly email: string },

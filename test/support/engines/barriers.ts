@@ -14,7 +14,7 @@ interface Axe {
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds on the open page that would shut somebody out. */
+/** Returns the barriers that axe finds on the open page. */
 export async function findBarriers(engine: Engine): Promise<readonly string[]> {
   await engine.runScript(source)
   return await engine.evaluate(async (tags: readonly string[]) => {

@@ -1,6 +1,6 @@
 import type { EngineSource } from './sources.ts'
 
-/** What a part of a page is to somebody who hears it. */
+/** Role of an element for assistive technology. */
 export type Role =
   | 'button'
   | 'checkbox'
@@ -11,40 +11,40 @@ export type Role =
   | 'switch'
   | 'textbox'
 
-/** A part of a page as a person finds it: by what it is and what it says. */
+/** An element located as a person finds it: by role and name. */
 export interface Wanted {
   readonly role: Role
-  /** The accessible name, as the engine itself computes it. */
+  /** The accessible name as computed by the engine itself. */
   readonly name: string
 }
 
-/** A browser with one page open: as little as a walk through a site needs, so that any driver can give it. */
+/** A browser with one open page: the minimum that a walk through a site needs, so that any driver can implement it. */
 export interface Engine {
   open(url: string): Promise<void>
-  /** Presses it with the pointer, once it can be seen. */
+  /** Clicks it with the pointer once it is visible. */
   click(wanted: Wanted): Promise<void>
   /** Types into the text field of this name. */
   type(name: string, text: string): Promise<void>
   pressEscape(): Promise<void>
-  /** What it says; `undefined` where it is not there or cannot be seen. */
+  /** Returns its text; `undefined` where it is absent or not visible. */
   read(wanted: Wanted): Promise<string | undefined>
-  /** Runs a function that stands by itself in the page and answers what it answers, as far as JSON can hold it. */
+  /** Runs a self-contained function in the page and returns its result as JSON. */
   evaluate<Args extends readonly unknown[], Result>(
     inPage: (...args: Args) => Result | Promise<Result>,
     ...args: Args
   ): Promise<Result>
   /** Runs the text of a script in the page. */
   runScript(source: string): Promise<void>
-  /** Cookies of the open page, also those that no script sees. */
+  /** Cookies of the open page, including HttpOnly ones. */
   cookies(): Promise<readonly { readonly name: string; readonly value: string }[]>
-  /** What the engine itself reported of the page: errors that nobody caught, lines in the console. */
+  /** Errors reported by the engine itself: uncaught errors, console lines. */
   readonly reported: readonly string[]
   close(): Promise<void>
 }
 
-/** An engine that the core path is walked in. */
+/** An engine for the core-path tests. */
 export interface EngineKind extends EngineSource {
-  /** What the server calls this browser. */
+  /** The server's name of this browser. */
   readonly browser: RegExp
   start(): Promise<Engine>
 }

@@ -3,10 +3,10 @@ import type { Engine, EngineKind, Wanted } from './engine.ts'
 import { FIREFOX, firefoxSource } from './sources.ts'
 import { until } from './until.ts'
 
-/** A machine that is busy with other tests takes its time. */
+/** Enough for a machine that is busy with other tests. */
 const LAUNCH_TIMEOUT_MS = 60_000
 
-/** The icon is asked for by the browser, not by the page: a page whose policy forbids it would be blamed. */
+/** The browser requests the icon, not the page, which would be blamed where its policy forbids it. */
 const extraPrefsFirefox = { 'browser.chrome.site_icons': false }
 
 /** Firefox ESR, driven over WebDriver BiDi. */
@@ -40,7 +40,7 @@ function drive(page: Page): Omit<Engine, 'close'> {
     },
     read: async (wanted) =>
       (await findVisible(page, wanted))?.evaluate((found) => (found as HTMLElement).innerText),
-    // The types of puppeteer unwrap handles, of which there are none here.
+    // Puppeteer's types unwrap handles; none are used here.
     evaluate: (inPage, ...args) => page.evaluate(inPage as never, ...args) as never,
     pressEscape: () => page.keyboard.press('Escape'),
     async runScript(source) {

@@ -10,10 +10,10 @@ export { EMPTY_DEVICE }
 
 const PAGE = 'engines.html'
 const SENTINEL = '/health/live'
-/** Rounds of a request there and back, after which whatever a page had begun has arrived. */
+/** Rounds of requests after which everything that a page had begun has arrived. */
 const SETTLE_ROUNDS = 3
 
-/** The page writes down what it says and which of its gated scripts ran. */
+/** Globals in which the page records its output and the gated scripts that ran. */
 interface PageGlobals {
   readonly said: readonly string[]
   readonly ran: readonly string[]
@@ -22,23 +22,23 @@ interface PageGlobals {
 /** A school with its pages, its server and one visitor, who uses one engine. */
 export interface School {
   readonly engine: Engine
-  /** Two sites that do not know of one another: the visitor is new to each. */
+  /** Two sites that do not know each other: the visitor is new to each. */
   readonly site: string
   readonly otherSite: string
-  /** Opens a page of the school on a site, by default the one with everything; what the page left said is kept. */
+  /** Opens a page of the school on a site, by default the one with everything; keeps the output of the page before. */
   open(site: string, page?: string): Promise<void>
-  /** What was told to the server since the last time that this was asked, once there is nothing under way. */
+  /** Returns the beacons since the last call, once nothing is pending. */
   takeBeacons(): Promise<readonly RecordedRequest[]>
-  /** Waits until something was told to this path. */
+  /** Waits for a beacon to this path. */
   waitForBeacon(path: string): Promise<RecordedRequest>
-  /** Gated scripts that ran on the open page. */
+  /** Returns the gated scripts that ran on the open page. */
   ran(): Promise<readonly string[]>
-  /** How often the gated frame was asked for. */
+  /** Returns how often the gated frame was requested. */
   framesLoaded(): number
   readDevice(): Promise<Device>
   rows(table: string): Record<string, unknown>[]
   searchBytes(needle: string): Promise<string[]>
-  /** Everything that any page said, and what the engine reported. Nothing is what a walk wants to see. */
+  /** Returns all output of the pages, and everything that the engine reported; should be empty. */
   complaints(): Promise<readonly string[]>
   close(): Promise<void>
 }
@@ -75,7 +75,7 @@ export async function startSchool(kind: EngineKind): Promise<School> {
   }
 }
 
-/** Starts the server and the browser at once. Where one fails the other is not left behind. */
+/** Starts server and browser at once. If one fails, the other is stopped. */
 async function startAll(kind: EngineKind) {
   let address = ''
   const recorder = await startRecorder(() => address)
@@ -136,7 +136,10 @@ async function readDevice(engine: Engine): Promise<Device> {
   }
 }
 
-/** Runs in the page: idle time where the engine knows of it, and a request that what was sent before has preceded. */
+/**
+ * Runs in the page: waits for idle time where the engine supports it, and for a request that everything sent earlier has
+ * preceded.
+ */
 async function letPageFinish(sentinel: string): Promise<void> {
   await new Promise((resolve) => {
     if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: 500 })

@@ -1,4 +1,4 @@
-/** The part of selenium-webdriver that the WebKit driver uses; the package carries no types. */
+/** The part of selenium-webdriver that the WebKit driver uses; the package has no types. */
 declare module 'selenium-webdriver' {
   export interface WebElement {
     click(): Promise<void>
@@ -11,19 +11,19 @@ declare module 'selenium-webdriver' {
     get(url: string): Promise<void>
     findElements(by: By): Promise<WebElement[]>
     executeScript(source: string): Promise<unknown>
-    /** The script gets a function as its last argument and answers by calling it. */
+    /** The script receives a callback as its last argument and calls it with the result. */
     executeAsyncScript(source: string, ...args: unknown[]): Promise<unknown>
     actions(): { sendKeys(key: string): { perform(): Promise<void> } }
     manage(): { getCookies(): Promise<{ name: string; value: string }[]> }
     quit(): Promise<void>
   }
-  /** How to look for elements; made by its own functions alone. */
+  /** A locator; created only by its own functions. */
   export interface By {
     readonly using: string
     readonly value: string
   }
   export const By: { css(selector: string): By }
-  /** What an element has become that is no longer in the page. */
+  /** Thrown for an element that is no longer in the page. */
   export const error: { readonly StaleElementReferenceError: new () => Error }
   export const Key: { readonly ESCAPE: string }
   export class Builder {

@@ -1,10 +1,10 @@
 import { existsSync, globSync } from 'node:fs'
 import { aptCommand, install } from '../apt.ts'
 
-/** Where an engine comes from. */
+/** Where an engine is installed from. */
 export interface EngineSource {
   readonly name: string
-  /** Debian's packages of it. */
+  /** Its Debian packages. */
   readonly packages: readonly string[]
   isInstalled(): boolean
 }
@@ -17,7 +17,7 @@ export const firefoxSource: EngineSource = {
   isInstalled: () => existsSync(FIREFOX),
 }
 
-/** WebKit's driver, its small browser, and a screen for it that nobody sees. */
+/** WebKit's driver, its MiniBrowser, and a virtual screen. */
 export interface WebKitPaths {
   readonly driver: string
   readonly browser: string
@@ -40,14 +40,14 @@ export const webkitSource: EngineSource = {
 
 export const engineSources: readonly EngineSource[] = [firefoxSource, webkitSource]
 
-/** What is said of an engine that is not there. */
+/** Title of the skipped tests of a missing engine. */
 export const titleOfLeftOut = ({ name, packages }: EngineSource): string =>
   `${name}: the core path (not installed: apt-get install ${packages.join(' ')})`
 
 /**
- * Installs the engines that are missing where that harms nobody: as root, with apt-get, as in a container.
+ * Installs the missing engines where that is harmless: as root, with apt-get, as in a container.
  *
- * @returns those that are still missing.
+ * @returns those still missing.
  */
 export function ensureEngines(): readonly EngineSource[] {
   const findMissing = () => engineSources.filter((source) => !source.isInstalled())

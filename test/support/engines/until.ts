@@ -1,7 +1,7 @@
 const WAIT_MS = 10_000
 const STEP_MS = 50
 
-/** Asks again and again until there is an answer, and says what was missing where there is none in time. */
+/** Polls until there is a result; throws an error that names what was missing after the timeout. */
 export async function until<Answer>(
   what: string,
   ask: () => Answer | undefined | Promise<Answer | undefined>,

@@ -5,7 +5,7 @@ import { Builder, type WebDriver } from 'selenium-webdriver'
 import type { WebKitPaths } from './sources.ts'
 import { until } from './until.ts'
 
-/** Starts a screen that nobody sees, the driver on it and one browser. */
+/** Starts a virtual screen, the driver on it and one browser. */
 export async function openSession(
   paths: WebKitPaths,
 ): Promise<{ readonly driver: WebDriver; close(): Promise<void> }> {
@@ -46,7 +46,7 @@ export async function openSession(
   }
 }
 
-/** The number of the screen, which it writes once it is ready. */
+/** Returns the screen's number, which it prints once it is ready. */
 async function readDisplay(screen: ChildProcess): Promise<string> {
   const pipe = screen.stdio[3]
   if (!pipe) throw new Error('The screen was started without a pipe.')
@@ -57,7 +57,7 @@ async function readDisplay(screen: ChildProcess): Promise<string> {
   return String(number).trim()
 }
 
-/** The driver does not tell which port it took: it has to be given one. */
+/** The driver does not report the port it chose, so it is given one. */
 async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

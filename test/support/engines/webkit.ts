@@ -4,7 +4,7 @@ import { findWebKit, webkitSource } from './sources.ts'
 import { until } from './until.ts'
 import { openSession } from './webkit-session.ts'
 
-/** What may have a role; which of them has the name is for the engine to say. */
+/** Elements that may have a role; the engine decides which of them has the name. */
 const selectors: Readonly<Record<Role, string>> = {
   button: 'button',
   checkbox: '[type=checkbox]',
@@ -16,7 +16,7 @@ const selectors: Readonly<Record<Role, string>> = {
   textbox: 'input,textarea',
 }
 
-/** WebKitGTK's own small browser, driven over WebDriver. Safari's engine, as near as a Linux machine gets to it. */
+/** WebKitGTK's MiniBrowser, driven over WebDriver: the closest to Safari's engine on Linux. */
 export const webkit: EngineKind = {
   ...webkitSource,
   browser: /^Safari \d+/,
@@ -30,7 +30,7 @@ export const webkit: EngineKind = {
 
 function drive(driver: WebDriver): Omit<Engine, 'close'> {
   return {
-    // This driver tells nothing of the console: the page writes it down itself.
+    // This driver does not report the console, so the page records it.
     reported: [],
     open: (url) => driver.get(url),
     click: (wanted) => use(driver, wanted, (found) => found.click()),
@@ -45,7 +45,7 @@ function drive(driver: WebDriver): Omit<Engine, 'close'> {
   }
 }
 
-/** Does something with what is wanted, if that can be seen; `undefined` if not, also where it goes meanwhile. */
+/** Runs an action on an element if it is visible; `undefined` if not, or if it disappears meanwhile. */
 async function withVisible<Result>(
   driver: WebDriver,
   { role, name }: Wanted,
@@ -53,7 +53,7 @@ async function withVisible<Result>(
 ): Promise<Result | undefined> {
   const findAll = () => unlessGone(() => driver.findElements(By.css(selectors[role])))
   for (const one of await until('a page that stands still', findAll)) {
-    // In this order: of what is not drawn the engine cannot tell the name.
+    // In this order, because the engine cannot compute the name of an element that is not rendered.
     const isIt = await unlessGone(
       async () => (await one.isDisplayed()) && (await one.getAccessibleName()) === name,
     )
@@ -62,7 +62,7 @@ async function withVisible<Result>(
   return undefined
 }
 
-/** The page may draw itself anew between two questions. */
+/** The page may re-render between two calls. */
 async function unlessGone<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await ask()
@@ -72,7 +72,7 @@ async function unlessGone<Answer>(ask: () => Promise<Answer>): Promise<Answer | 
   }
 }
 
-/** Does something with what is wanted, once it can be seen. */
+/** Runs an action on an element once it is visible. */
 const use = async (
   driver: WebDriver,
   wanted: Wanted,
@@ -82,7 +82,7 @@ const use = async (
   await until(`${wanted.role} '${wanted.name}'`, isDone)
 }
 
-/** WebDriver answers what a script answers, but not what it throws later on. */
+/** WebDriver returns a script's result, but not its asynchronous errors. */
 async function runInPage(driver: WebDriver, source: string, args: readonly unknown[]) {
   const answer = await driver.executeAsyncScript(
     `const args = [...arguments], done = args.pop()
