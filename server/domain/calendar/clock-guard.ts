@@ -2,30 +2,33 @@ import { DAY_MS } from './day.ts'
 
 const HOUR_MS = 3_600_000
 
-/** A clock that goes on by no more than this between two looks is believed: a weekend without the server. */
+/**
+ * A clock that has advanced by no more than this since the last check is trusted. It covers a server that is off for a
+ * weekend.
+ */
 export const BELIEVED_STEP_MS = 3 * DAY_MS
-/** A clock that has jumped further is believed once it has agreed with itself for this long. */
+/** A clock that has jumped further is trusted once it has run steadily for this long. */
 export const DOUBT_MS = DAY_MS
-/** A clock that is set back by less is only put right. */
+/** A clock that was set back by less than this counts as corrected, not as jumped. */
 const SLACK_MS = HOUR_MS
 
-/** What is remembered of the clock. */
+/** The clock state that is stored between checks. */
 export interface ClockMemory {
-  /** When the clock was last believed. */
+  /** Last time at which the clock was trusted. */
   readonly believedAtMs: number
-  /** When it was last looked at. */
+  /** Last time at which the clock was checked. */
   readonly seenAtMs: number
-  /** Since when it is in doubt; `null` while it is believed. */
+  /** Start of the doubt; `null` while the clock is trusted. */
   readonly doubtedSinceMs: number | null
 }
 
 /**
- * Whether to delete by this clock. One that has jumped ahead would delete a school's data at a stroke, and nothing brings them
- * back; a server that was off for the holidays looks just the same from within. So after a jump nothing is deleted until the
- * clock has run steadily for a day, which somebody who watches the log has to put it right. A clock that was set back deletes
- * less, and is believed.
+ * Decides whether data may be deleted by this clock. A clock that jumps ahead would delete a school's data at once, and
+ * nothing restores them; from within, a jump looks the same as a server that was off for the holidays. So after a jump
+ * nothing is deleted until the clock has run steadily for a day. That gives whoever reads the log a day to correct it. A
+ * clock that was set back deletes less and is trusted.
  *
- * @returns what to remember; `doubtedSinceMs` is `null` where the clock is believed.
+ * @returns the state to store; `doubtedSinceMs` is `null` where the clock is trusted.
  */
 export function judgeClock(memory: ClockMemory | undefined, nowMs: number): ClockMemory {
   const believed = { believedAtMs: nowMs, seenAtMs: nowMs, doubtedSinceMs: null }
@@ -40,20 +43,20 @@ export function judgeClock(memory: ClockMemory | undefined, nowMs: number): Cloc
 }
 
 /**
- * The clock by which things end, are deleted or given up: what it causes cannot be undone. What only answers 'not valid now' reads
- * the clock itself, since that answer is over as soon as the clock is right again.
+ * The clock for everything that expires, is deleted or is given up, because those actions cannot be undone. Code that only
+ * returns 'not valid now' reads the clock directly: its result is right again as soon as the clock is.
  */
 export interface ClockGuard {
-  /** Milliseconds since 1970 UTC: the clock's time, or in doubt when it was last believed. */
+  /** Milliseconds since 1970 UTC: the current time, or, while the clock is in doubt, the last time at which it was trusted. */
   now(): number
-  /** Takes over a judgement made elsewhere, such as one that an operator has vouched for. */
+  /** Replaces the state with one decided elsewhere, for example when an operator confirms the clock. */
   remember(memory: ClockMemory): void
 }
 
 /**
- * Guards a clock that is asked often, as long as a process runs.
+ * Guards a clock that is read often during the life of a process.
  *
- * @param memory what the process before has left.
+ * @param memory the state that the previous process stored.
  */
 export function guardClock(clock: () => number, memory: ClockMemory | undefined): ClockGuard {
   let judged = judgeClock(memory, clock())

@@ -1,6 +1,6 @@
-/** Every time zone's offset has been a multiple of a quarter of an hour since 1972, so a day never changes within one. */
+/** Since 1972 every time zone's offset is a multiple of a quarter of an hour, so the day never changes within one. */
 const SLOT_MS = 900_000
-/** Slots remembered for a time zone: ten days. Past it the memory is emptied, so that it cannot grow. */
+/** Slots cached for a time zone: ten days. A full cache is emptied, so it cannot grow. */
 const SLOTS_KEPT = 960
 /** Milliseconds in a day of 24 hours. */
 export const DAY_MS = 86_400_000
@@ -53,8 +53,8 @@ function findSlot(ms: number, timeZone: string): DayAndHour {
 }
 
 /**
- * The calendar day of an instant in a time zone, `YYYY-MM-DD`. Asked for on every visit, so a quarter of an hour is
- * formatted once.
+ * Returns the calendar day of an instant in a time zone, `YYYY-MM-DD`. Every visit calls it, so the formatted day of each
+ * quarter of an hour is cached.
  *
  * @param ms milliseconds since 1970 UTC, after 1972.
  * @param timeZone IANA name, `Asia/Almaty`.
@@ -62,19 +62,19 @@ function findSlot(ms: number, timeZone: string): DayAndHour {
  */
 export const dayOf = (ms: number, timeZone: string): string => findSlot(ms, timeZone).day
 
-/** The hour of the day of an instant in a time zone, 0 to 23; as `dayOf` else. */
+/** Returns the hour of the day of an instant in a time zone, 0 to 23. Parameters and errors as in `dayOf`. */
 export const hourOfDay = (ms: number, timeZone: string): number => findSlot(ms, timeZone).hour
 
 /**
- * The first instant of a day in a time zone, in milliseconds since 1970 UTC. Where the clocks skip midnight it is the
- * instant of the skip.
+ * Returns the first instant of a day in a time zone, in milliseconds since 1970 UTC. Where the clocks skip midnight, that is
+ * the instant of the skip.
  *
  * @param day `YYYY-MM-DD`.
  */
 export function dayStartMs(day: string, timeZone: string): number {
   const { format } = zoneDays(timeZone)
   const utcMidnight = Date.parse(`${day}T00:00:00Z`)
-  // Days only grow with time, so the first quarter of an hour that is not before `day` is found by halving.
+  // Days only increase with time, so a binary search finds the first quarter of an hour that is not before `day`.
   let before = (utcMidnight + EARLIEST_START_MS) / SLOT_MS - 1
   let reached = (utcMidnight + LATEST_START_MS) / SLOT_MS
   while (reached - before > 1) {
@@ -85,7 +85,7 @@ export function dayStartMs(day: string, timeZone: string): number {
   return reached * SLOT_MS
 }
 
-/** The day `count` days after `day`, or before it where `count` is negative. Both `YYYY-MM-DD`. */
+/** Returns the day `count` days after `day`, or before it where `count` is negative. Both are `YYYY-MM-DD`. */
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10)
 }

@@ -1,19 +1,19 @@
 import { addDays, dayOf } from './day.ts'
 
-/** When the school works: Monday to Friday, but for its holidays, and on days that were moved. */
+/** The school's working days: Monday to Friday except holidays, plus weekend days that it works instead. */
 export interface WorkingCalendar {
   /** IANA name, `Asia/Almaty`. */
   readonly timeZone: string
   /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`. */
   readonly holidays: readonly string[]
-  /** Saturdays and Sundays on which it works, since a day off was moved (Labour Code, Art. 85); `YYYY-MM-DD`. */
+  /** Saturdays and Sundays on which the school works because a day off was moved (Labour Code, Art. 85); `YYYY-MM-DD`. */
   readonly workingDays: readonly string[]
 }
 
 const SATURDAY = 6
 const SUNDAY = 0
 
-/** Whether the school works on a day, `YYYY-MM-DD`. */
+/** Returns whether the school works on a day, `YYYY-MM-DD`. */
 export function isWorkingDay(day: string, { holidays, workingDays }: WorkingCalendar): boolean {
   if (workingDays.includes(day)) return true
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
@@ -21,8 +21,8 @@ export function isWorkingDay(day: string, { holidays, workingDays }: WorkingCale
 }
 
 /**
- * The day on which a term of `workingDays` working days ends that began at an instant. The day of the beginning is not
- * counted: what comes in on Friday and has one working day is due on Monday.
+ * Returns the due day of a period of working days. The day on which the period begins does not count: what arrives on Friday
+ * with one working day is due on Monday.
  *
  * @param fromMs milliseconds since 1970 UTC.
  * @param workingDays at least 1.

@@ -3,40 +3,40 @@ import { normalEmail } from '../addresses/email-form.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 
-/** OWASP ASVS 5.0 section 6.5.5: ten minutes at most. */
+/** At most ten minutes (OWASP ASVS 5.0, section 6.5.5). */
 export const CODE_MS = 600_000
 const TRIES = 5
 const DIGITS = 6
 
-/** What making and checking a code needs. */
+/** Dependencies for creating and checking a code. */
 export type CodeDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'>
 
-/** What a code is for: to open what is held of a person, or to verify the address of a request. */
+/** Purpose of a code: to access a person's data, or to verify the address of a request. */
 export type CodeUse = 'data' | 'request'
 
-/** A code, and what is stored of it. */
+/** A new code and the fields that are stored for it. */
 export interface NewCode {
-  /** Six digits, for the mail alone. */
+  /** Six digits. Only the mail contains them. */
   readonly code: string
   readonly row: OneTimeCode
-  /** Of the address, under each key generation in use. */
+  /** Blind indexes of the address, one for each key generation in use. */
   readonly emailIndexes: readonly Uint8Array[]
 }
 
-/** Six digits, each value as likely as any other: 2³² is so much more than 10⁶ that the rest of the division does not show. */
+/** Returns six digits, practically uniform: 2³² is so much larger than 10⁶ that the bias of the remainder does not matter. */
 export function buildDigits(random: Uint8Array): string {
   const number = random.reduce((sum, byte) => sum * 256 + byte, 0)
   return String(number % 10 ** DIGITS).padStart(DIGITS, '0')
 }
 
 /**
- * What is stored of a code, under each key generation in use: bound to its challenge, to a key of the server's and to its use, so that
- * a code that sends a request opens nobody's data, and the other way round.
+ * Returns the hashes stored for a code, one for each key generation in use. Each is bound to the challenge, a server key and
+ * the use, so a code for a request cannot open data, nor the reverse.
  */
 const hashesOf = (use: CodeUse, id: string, code: string, { cryptography }: CodeDeps) =>
   cryptography.blindIndexes('codes.code', `${use === 'request' ? 'request\n' : ''}${id}\n${code}`)
 
-/** Makes a code for an address as it was typed; whether anything is kept under it makes no difference here. */
+/** Creates a code for a typed address. Whether data are stored under the address makes no difference here. */
 export function buildCode(use: CodeUse, email: string, deps: CodeDeps): NewCode {
   const { cryptography, clock } = deps
   const createdAtMs = clock()
@@ -52,9 +52,9 @@ export function buildCode(use: CodeUse, email: string, deps: CodeDeps): NewCode 
 }
 
 /**
- * Counts a try at a code, a right one too, and says what is stored of it.
+ * Counts an attempt, a correct one too, and returns the stored challenge.
  *
- * @returns `undefined` alike for a wrong, an expired and a used code, a sixth try and a challenge that nobody got.
+ * @returns `undefined` alike for a wrong, expired or used code, a sixth attempt, and an unknown challenge.
  */
 export async function spendCode(
   use: CodeUse,

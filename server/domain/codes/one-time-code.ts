@@ -5,22 +5,19 @@ import { type Allowance, limitUse } from '../limits/use-limits.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import { buildCode, type CodeDeps, spendCode } from './code.ts'
 
-/**
- * Of one network for one address. Whoever else asks for it, from wherever, does not spend these; and codes that were made
- * before stay valid.
- */
+/** Limit of one network for one address. Requests from elsewhere do not use it up, and codes created earlier stay valid. */
 const OF_A_NETWORK = { anHour: 3, aDay: 4 }
-/** For one address, whoever asks: so many mails at most does anybody get whom strangers wish ill. */
+/** Limit of one address from all networks together: the most mails that an attacker can make anybody receive. */
 const FOR_AN_ADDRESS = { aDay: 20 }
-/** A session lasts half an hour from the code. */
+/** A session ends half an hour after the code was created. */
 const SESSION_MS = 1_800_000
 const TOKEN_BYTES = 32
 
-/** Who asks for a code, in which language. */
+/** The typed address and the language of the mail. */
 interface Asked {
   readonly email: string
   readonly language: Language
-  /** Whence, cut short; `undefined` where it is not known: then the address's own limit alone counts. */
+  /** The truncated network address; `undefined` where it is unknown, so that only the address's own limit applies. */
   readonly network: string | undefined
 }
 
@@ -28,8 +25,8 @@ interface Asked {
 const DELAY_STEP_MS = 4
 
 /**
- * The address that the newest message under an address was sent from: a code goes there and not to what was typed. Where there
- * is none, something is sealed and opened all the same, so that both take as long.
+ * Returns the address that the newest message under an address was sent from: the code goes there, not to the typed address.
+ * Where there is no message, a value is encrypted and decrypted all the same, so both cases take equally long.
  */
 async function findAddressee(
   typed: string,
@@ -44,16 +41,16 @@ async function findAddressee(
     found?.messageId ?? id,
     found?.email ?? nothing,
   )
-  // One that does not open cannot be mailed to; to answer otherwise would tell that something is kept under the address.
+  // An address that cannot be decrypted cannot be mailed. A different response would reveal that data are stored under it.
   return { to: to ?? typed, isKnown: found !== undefined && to != null }
 }
 
 /**
- * Makes a code for an address, known here or not, and mails it where something is kept under the address. Neither the answer
- * nor its time can tell whether there is (DS-11): both ways do the same work up to the commit, and the mail is sent at a moment
- * that nobody can foretell, so that no later answer tells it either.
+ * Creates a code for an address and mails it if data are stored under the address. Neither the response nor its time reveals
+ * whether there are any (DS-11): both cases do the same work up to the commit, and the mail is sent after a random delay, so
+ * later responses do not reveal it either.
  *
- * @returns the challenge; `too_many` where that network, or all together, have asked too often for the address.
+ * @returns the challenge, or `too_many` where this network, or all together, have asked too often for the address.
  */
 export async function makeCode(
   { email, language, network }: Asked,
@@ -77,8 +74,8 @@ export async function makeCode(
     ...(network === undefined ? [] : [limitOf([typed, network], OF_A_NETWORK)]),
     limitOf([typed], FOR_AN_ADDRESS),
   ]
-  // A mail that nobody gets is counted under a name of its own: under an address that only looks like another's, it would
-  // spend what that mailbox may get. It is worked out either way.
+  // A mail that is not sent is counted under a name of its own. Counted under an address that merely looks like somebody's,
+  // it would use up that mailbox's limit. It is computed in both cases.
   const ofNobody = [limitOf([id], FOR_AN_ADDRESS)]
   const counted = isWanted ? prepared?.limits : ofNobody
   const result = await store.addCode(
@@ -89,16 +86,16 @@ export async function makeCode(
   return result === 'too_many' ? result : { challenge: id }
 }
 
-/** A session that a right code opened. */
+/** A session opened by a correct code. */
 export interface CodeSession {
   readonly token: string
   readonly expiresAtMs: number
 }
 
 /**
- * Takes a code as it was typed. Each try counts, a right one too.
+ * Checks a typed code. Each attempt counts, a correct one too.
  *
- * @returns `undefined` alike for a wrong, an expired and a used code, a sixth try and a challenge that nobody got.
+ * @returns `undefined` alike for a wrong, expired or used code, a sixth attempt, and an unknown challenge.
  */
 export async function takeCode(
   challenge: string,

@@ -4,20 +4,23 @@ import { type Allowance, limitUse, mailboxOf } from '../limits/use-limits.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import { buildCode, type CodeDeps, spendCode } from './code.ts'
 
-/** Of a network for one address, of one address, and of a network: it mails addresses that nobody here knows. */
+/** Limits of a network for one address, of one address, and of a network. They are strict because it mails unknown addresses. */
 const limits = {
   ofNetworkForAddress: { anHour: 3, aDay: 4 },
-  /** As many as one mailbox is sent (`limitMail`): past that it is said, and no code is promised that does not come. */
+  /**
+   * Same as the limit of one mailbox (`limitMail`). Beyond it the response says so instead of promising a code that never
+   * comes.
+   */
   forAddress: { anHour: 5, aDay: 10 },
   ofNetwork: { anHour: 20, aDay: 60 },
 } as const satisfies Record<string, Allowance>
 
 /**
- * Makes a code that verifies an address for a request, and mails it there, whether or not anything is kept under it: so neither
- * answer nor time tells. Of the request itself nothing is known yet, and nothing stored.
+ * Creates a code that verifies the address of a request, and mails it there whether or not data are stored under the address,
+ * so neither response nor time reveals it. The request itself does not exist yet, and nothing of it is stored.
  *
- * @param network whence, cut short; `undefined` where it is not known: all such share one allowance.
- * @returns the challenge; `too_many` where the network, or all together, have asked too often.
+ * @param network the truncated network address; `undefined` where it is unknown. All such clients share one limit.
+ * @returns the challenge, or `too_many` where the network, or all together, have asked too often.
  */
 export async function makeRequestCode(
   {
@@ -38,9 +41,9 @@ export async function makeRequestCode(
   ])
   const limitOf = (names: readonly string[], allowance: Allowance) =>
     limitUse(['request-code', ...names], allowance, { cryptography: deps.cryptography, nowMs })
-  // `name+tag@` is the same mailbox: a stranger must not spend its mails under other spellings.
+  // `name+tag@` is the same mailbox: other spellings must not multiply its limit.
   const mailbox = mailboxOf(email)
-  // Whoever cannot be told apart shares one allowance: addresses are mailed that nobody here knows.
+  // Clients without a known network share one limit, since unknown addresses are mailed.
   const from = network ?? 'unknown'
   const uses = [
     limitOf([mailbox, from], limits.ofNetworkForAddress),
@@ -52,8 +55,8 @@ export async function makeRequestCode(
 }
 
 /**
- * Whether a code, as it was typed, is the one that was mailed to an address. Each try counts, a right one too; until it expires
- * a right one may be given again, since an answer may be lost.
+ * Returns whether a typed code is the one that was mailed to an address. Each attempt counts, a correct one too. A correct
+ * code is accepted repeatedly until it expires, since a response may be lost.
  */
 export async function isRequestCode(
   { email, ...tried }: Readonly<Record<'challenge' | 'code' | 'email', string>>,

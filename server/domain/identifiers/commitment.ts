@@ -5,12 +5,12 @@ import { toHex } from './hex.ts'
 type Hash = Pick<Cryptography, 'sha256'>
 type Commitment = Uint8Array | Promise<Uint8Array>
 
-/** What leads from a record to a person, with the name in clear. */
+/** The fields that link a record to a person, with the name in plain text. */
 export type SubjectFacts = Pick<ConsentRecord, 'secretHash' | 'subjectSalt'> & {
   readonly name: string | null
 }
 
-/** The text whose SHA-256 is `commitToSubject`; salt and hash of the secret in hex. */
+/** Returns the text whose SHA-256 is `commitToSubject`. Salt and secret hash are in hex. */
 export const subjectText = (
   subjectSalt: string | null,
   secretHash: string | null,
@@ -18,8 +18,9 @@ export const subjectText = (
 ): string => JSON.stringify(['kelisim-subject-1', subjectSalt, secretHash, name])
 
 /**
- * Commitment to what leads from a record to a person: SHA-256 over salt, hash of the secret and name. The salt makes that what
- * was erased cannot be found again by trying names (CR-12). The name in clear, so that sealing it anew changes nothing.
+ * Returns the commitment to the fields that link a record to a person: SHA-256 over salt, secret hash and name. The salt
+ * prevents finding an erased person again by trying names (CR-12). The name enters in plain text, so re-encrypting it changes
+ * nothing.
  */
 export const commitToSubject = (
   { subjectSalt, secretHash, name }: SubjectFacts,
@@ -27,13 +28,16 @@ export const commitToSubject = (
 ): Commitment =>
   sha256(subjectText(subjectSalt && toHex(subjectSalt), secretHash && toHex(secretHash), name))
 
-/** What of a record its events' commitments cover: all but what can be erased, of which it keeps a commitment of its own. */
+/**
+ * The fields of a record that its events' commitments cover: all except those that can be erased. For these the record keeps
+ * a separate commitment.
+ */
 export type CommittedRecord = Omit<ConsentRecord, 'secretHash' | 'subjectName' | 'subjectSalt'>
-/** The same with the subject's commitment in hex. */
+/** The same, with the subject's commitment in hex. */
 export type CommittedRecordText = Omit<CommittedRecord, 'subjectCommitment'> & {
   readonly subjectCommitment: string
 }
-/** What of an event its commitment covers, with purposes and data kinds as JSON text. */
+/** The fields of an event that its commitment covers, with purposes and data kinds as JSON text. */
 export type CommittedEvent = Pick<ConsentEvent, 'id' | 'consentId' | 'actor' | 'atMs'> & {
   readonly state: string
   readonly purposes: string
@@ -41,8 +45,8 @@ export type CommittedEvent = Pick<ConsentEvent, 'id' | 'consentId' | 'actor' | '
 }
 
 /**
- * The text whose SHA-256 is `commitToEvent`: a JSON list, purposes and data kinds, a line each. JSON text has no line break,
- * so no two contents make the same text; and what is stored as JSON enters as it is stored.
+ * Returns the text whose SHA-256 is `commitToEvent`: a JSON list, the purposes and the data kinds, one line each. JSON text
+ * contains no line break, so two different contents never produce the same text. Stored JSON is used as it is stored.
  */
 export const eventText = (record: CommittedRecordText, event: CommittedEvent): string =>
   `${JSON.stringify([
@@ -64,7 +68,7 @@ export const eventText = (record: CommittedRecordText, event: CommittedEvent): s
     event.atMs,
   ])}\n${event.purposes}\n${event.dataKinds}`
 
-/** Commitment to a consent event and everything in its record but what can be erased. */
+/** Returns the commitment to a consent event and to all fields of its record that cannot be erased. */
 export const commitToEvent = (
   record: CommittedRecord,
   event: Omit<ConsentEvent, 'commitment'>,
@@ -81,14 +85,14 @@ export const commitToEvent = (
     ),
   )
 
-/** The text whose SHA-256 is `commitToEntry`. */
+/** Returns the text whose SHA-256 is `commitToEntry`. */
 export const entryText = (entry: Omit<RegisterEntry, 'commitment'>): string =>
   JSON.stringify([
     'kelisim-entry-1',
     ...[entry.id, entry.register, entry.thread, entry.content, entry.actor, entry.atMs],
   ])
 
-/** Commitment to a line of a register. */
+/** Returns the commitment to a register entry. */
 export const commitToEntry = (
   entry: Omit<RegisterEntry, 'commitment'>,
   { sha256 }: Hash,

@@ -1,4 +1,7 @@
-/** FNV-1a, 32 bits, as 8 hex digits: tells configurations apart. It proves nothing, and nobody gains by forging one. */
+/**
+ * Returns an FNV-1a hash, 32 bits, as 8 hex digits. It distinguishes configurations and proves nothing: forging one gains
+ * nothing.
+ */
 export function fingerprint(text: string): string {
   let hash = 0x811c9dc5
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193)

@@ -1,10 +1,10 @@
-/** Two hex digits of every byte. */
+/** The two hex digits of every byte value. */
 const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-/** The engine's own way, where it has one (ECMAScript 2026): ten times as fast. Node 24 has none. */
+/** The engine's own method where it exists (ECMAScript 2026); it is ten times as fast. Node 24 has none. */
 const hasToHex = 'toHex' in Uint8Array.prototype
 
-/** Bytes as lower-case hex digits. */
+/** Returns bytes as lower-case hex digits. */
 export function toHex(bytes: Uint8Array): string {
   if (hasToHex) return (bytes as Uint8Array & { toHex(): string }).toHex()
   let hex = ''
@@ -12,6 +12,6 @@ export function toHex(bytes: Uint8Array): string {
   return hex
 }
 
-/** Hex digits as bytes. Whatever is no pair of hex digits becomes a zero. */
+/** Returns hex digits as bytes. A pair that is not hex becomes a zero byte. */
 export const fromHex = (hex: string): Uint8Array =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16) || 0)

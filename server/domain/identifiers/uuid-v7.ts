@@ -1,6 +1,6 @@
 import { toHex } from './hex.ts'
 
-/** Makes a UUIDv7 (RFC 9562 section 5.7) of a time and 10 random bytes. */
+/** Returns a UUIDv7 (RFC 9562 section 5.7) built from a time and 10 random bytes. */
 export function buildUuidV7(nowMs: number, random: Uint8Array): string {
   const hex = toHex(random.subarray(0, 10))
   const time = nowMs.toString(16).padStart(12, '0')
@@ -8,28 +8,31 @@ export function buildUuidV7(nowMs: number, random: Uint8Array): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(8, 20)}`
 }
 
-/** Letters and digits that cannot be misread for one another (no 0 O 1 I L U). */
+/** Letters and digits that cannot be confused with one another (no 0 O 1 I L U). */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 const toCharacters = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('')
 
-/** Makes a message's reference of 8 random bytes: `K-` and eight characters, about 39 bits. */
+/** Returns a message's reference built from 8 random bytes: `K-` and eight characters, about 39 bits. */
 export const buildReference = (random: Uint8Array): string =>
   `K-${toCharacters(random.subarray(0, 8))}`
 
-/** Makes the number of a request (`R`) or a deletion (`D`) of 8 random bytes, as a reference is made. */
+/** Returns the number of a request (`R`) or a deletion (`D`), built from 8 random bytes in the same way as a reference. */
 export const buildNumber = (kind: 'R' | 'D', random: Uint8Array): string =>
   `${kind}-${toCharacters(random.subarray(0, 8))}`
 
-/** Characters of a code: about 137 bits, more than the 128 that open a record (CR-07). */
+/** Characters of a code: about 137 bits, more than the 128 required to open a record (CR-07). */
 const CODE_CHARACTERS = 28
 
-/** Makes a code that a person can copy from paper, of at least 28 unpredictable bytes: seven groups of four, `7H2K-…`. */
+/**
+ * Returns a code that a person can copy from paper, built from at least 28 unpredictable bytes: seven groups of four,
+ * `7H2K-…`.
+ */
 export const buildSecretCode = (bytes: Uint8Array): string =>
   formatSecretCode(toCharacters(bytes.subarray(0, CODE_CHARACTERS)))
 
-/** Brings a code, however a person has typed it, into the form in which it was given. */
+/** Normalises a typed code to the form in which it was issued. */
 export const formatSecretCode = (typed: string): string =>
   typed
     .toUpperCase()

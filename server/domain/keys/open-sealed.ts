@@ -2,17 +2,17 @@ import type { Cryptography, SealPurpose } from '../../crypto/cryptography.ts'
 
 type Log = (level: 'error', event: string, facts: Record<string, unknown>) => void
 
-/** What opening a value needs; the log is told of one that does not open. */
+/** Dependencies for decrypting a value. Failures are logged. */
 export interface OpenDeps {
   readonly cryptography: Pick<Cryptography, 'open'>
   readonly log: Log
 }
 
 /**
- * Opens a sealed value. One that does not open is named in the log by its column and row, and whatever else is asked for is
- * served: one bad value must hide no other, and stop nothing that does not need it.
+ * Decrypts a value. A failure is logged by column and row, and everything else is still served: one bad value must neither
+ * hide others nor stop operations that do not need it.
  *
- * @returns the text; `null` for an empty column; `undefined` where the value does not open.
+ * @returns the text; `null` for an empty column; `undefined` where decryption fails.
  */
 export async function openSealed(
   { cryptography, log }: OpenDeps,
@@ -30,18 +30,18 @@ export async function openSealed(
   }
 }
 
-/** Fields of one row, opened. */
+/** Decrypted fields of one row. */
 export interface OpenedFields<Field extends string> {
-  /** The texts; `null` for an empty field, and for one that does not open. */
+  /** The texts; `null` for an empty field and for one that cannot be decrypted. */
   readonly texts: Readonly<Record<Field, string | null>>
-  /** The fields that do not open. */
+  /** The fields that cannot be decrypted. */
   readonly unreadable: readonly Field[]
 }
 
 /**
- * Opens fields of one row for who reads it.
+ * Decrypts fields of one row.
  *
- * @param nameOf the column's name among the sealed ones, `messages.phone` for `phone`.
+ * @param nameOf returns the field's name among encrypted columns, `messages.phone` for `phone`.
  */
 export async function openFields<Field extends string>(
   row: Readonly<Record<Field, Uint8Array | null>> & { readonly id: string },
@@ -61,10 +61,10 @@ export async function openFields<Field extends string>(
 }
 
 const MESSAGE_FIELDS = ['name', 'email', 'phone', 'message'] as const
-/** A field that the sender of a message has written. */
+/** A field that the sender of a message fills in. */
 export type MessageField = (typeof MESSAGE_FIELDS)[number]
 
-/** Opens what the sender of a message wrote. @param fields default: all of it. */
+/** Decrypts the fields that the sender of a message filled in. @param fields default: all of them. */
 export const openMessageFields = (
   row: Readonly<Record<MessageField, Uint8Array | null>> & { readonly id: string },
   deps: OpenDeps,

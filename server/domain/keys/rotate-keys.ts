@@ -2,10 +2,10 @@ import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { ResealedValue, SealedField, SealedValue, Store } from '../../store/store.ts'
 import { rebindAll } from '../ledger/take-over.ts'
 
-/** Values read and written at a time: a batch keeps other writes waiting for some milliseconds. */
+/** Values per batch. A batch blocks other writes for some milliseconds. */
 const VALUES_PER_BATCH = 200
 
-/** Every column that holds sealed values. Missing one is an error of types. */
+/** All columns with encrypted values. A missing one is a type error. */
 const fields = Object.keys({
   'visits.address': true,
   'visits.key': true,
@@ -23,7 +23,7 @@ const fields = Object.keys({
   'signing.key': true,
 } satisfies Record<SealedField, true>) as readonly SealedField[]
 
-/** A value that could not be opened, by its place. */
+/** Position of a value that could not be decrypted. */
 export interface UnopenedValue {
   readonly field: SealedField
   readonly rowId: string
@@ -31,10 +31,10 @@ export interface UnopenedValue {
   readonly code: string
 }
 
-/** What a change of keys has come to. */
+/** Result of a key rotation. */
 export interface RotationResult {
   readonly resealedCount: number
-  /** Left as they were. As long as there are any, no generation is retired. */
+  /** Left unchanged. While there are any, no generation is retired. */
   readonly unopened: readonly UnopenedValue[]
   readonly retiredIds: readonly number[]
 }
@@ -52,11 +52,11 @@ export interface RotationDeps {
   >
   readonly cryptography: Pick<Cryptography, 'seal' | 'open' | 'blindIndexes' | 'isEqual'>
   readonly clock: () => number
-  /** Resolves when every running server has surely seen the newest generation. */
+  /** Resolves once every running server has read the newest generation. */
   readonly untilSeenByAll: () => Promise<void>
 }
 
-/** Every sealed value of the database, column by column, in batches. */
+/** Yields every encrypted value of the database, column by column, in batches. */
 async function* readAll(store: RotationDeps['store']): AsyncGenerator<readonly SealedValue[]> {
   for (const field of fields) {
     let afterKey: readonly string[] | null = null
@@ -75,7 +75,7 @@ async function* readAll(store: RotationDeps['store']): AsyncGenerator<readonly S
 
 const isUnder = ({ value }: SealedValue, keyId: number) => value[0] === keyId
 
-/** The error's code; anything else is no error of a value and goes on to the caller. */
+/** Returns the error's code. Any other error is rethrown, since it is not about a value. */
 function codeOf(error: unknown): string {
   if (error instanceof Error && error.name === 'SealError' && 'code' in error)
     return String(error.code)
@@ -98,7 +98,7 @@ async function resealOne(
   }
 }
 
-/** Seals anew whatever is not sealed under the newest generation. */
+/** Re-encrypts every value that is not encrypted under the newest generation. */
 async function resealAll({ store, cryptography }: RotationDeps, newestId: number) {
   let resealedCount = 0
   const unopened: UnopenedValue[] = []
@@ -114,7 +114,7 @@ async function resealAll({ store, cryptography }: RotationDeps, newestId: number
   return { resealedCount, unopened }
 }
 
-/** How many values are not sealed under a generation. */
+/** Counts the values that are not encrypted under a generation. */
 export async function countSealedOtherwise(
   store: RotationDeps['store'],
   keyId: number,
@@ -126,11 +126,11 @@ export async function countSealedOtherwise(
 }
 
 /**
- * Seals every value of the database under the newest key generation and retires the others, while servers go on serving.
- * Cut off anywhere, it is simply begun anew: what is done already is passed over.
+ * Re-encrypts every value of the database under the newest key generation and retires the others, while servers keep running.
+ * It can be interrupted anywhere and restarted: finished values are skipped.
  *
- * A server that has not seen the newest generation yet still seals under the one before. So the values are gone through
- * once, then again after every server has seen it, until a whole pass finds nothing.
+ * A server that has not read the newest generation yet still encrypts under the previous one. So the values are processed
+ * once, then again after every server has read it, until a whole pass finds nothing.
  */
 export async function rotateKeys(deps: RotationDeps): Promise<RotationResult> {
   const { store, clock } = deps
@@ -144,7 +144,7 @@ export async function rotateKeys(deps: RotationDeps): Promise<RotationResult> {
     if (pass.unopened.length > 0) return { resealedCount, unopened: pass.unopened, retiredIds: [] }
     if (pass.resealedCount === 0) break
   }
-  // A generation that is retired binds nothing any more.
+  // Bindings by a retired generation can no longer be checked.
   await rebindAll(deps)
   const retiredIds = inUse.map(({ id }) => id).filter((id) => id !== newestId)
   for (const id of retiredIds) await store.retireKeyGeneration(id, clock())

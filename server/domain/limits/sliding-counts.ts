@@ -1,40 +1,40 @@
-/** Parts of the window that are counted apart. One more is kept, so that what was counted last is never forgotten early. */
+/** Parts of the window that are counted separately. One more is kept, so that no count is dropped early. */
 const PIECES = 12
 const KEPT = PIECES + 1
-/** Each key counts in one place of each row; where one is shared with a busy key, the other seldom is. */
+/** Each key is counted in one cell of each row. If it shares one with a busy key, it seldom shares the other as well. */
 const ROWS = 2
 const SLOT_BITS = 15
 const SLOTS = 2 ** SLOT_BITS
 const CELLS = ROWS * SLOTS
-/** Numbers of a key, each below 2¹⁶. */
+/** Numbers in a key, each below 2¹⁶. */
 const KEY_LENGTH = 10
-/** All that a key may spend in one window. What it does costs a part of it. */
+/** What a key may spend in one window. Each use costs a share of it. */
 export const BUDGET = 4_800_000
 
-/** What a use costs of which a key has so many in a window. */
+/** Returns the cost of a use that a key may make `atMost` times in a window. */
 export const costOf = (atMost: number): number => Math.ceil(BUDGET / atMost)
 
-/** Where a key is counted. */
+/** The cells in which a key is counted. */
 export type Place = readonly number[]
 
 /**
- * Counts what keys spend in a sliding window: never more than the budget in any stretch of that length, wherever it begins.
+ * Counts what keys spend in a sliding window: never more than the budget in any interval of that length, wherever it begins.
  *
- * Nothing is kept for a key. It is counted in two of many cells, which a secret hash finds, and has spent no more than the
- * emptier one holds. So the memory has one bound for one key and for millions, none is pushed out by others, and who floods
- * with invented keys fills cells a little each without filling both of anybody else's. What is counted leads to no key.
+ * Nothing is stored per key. A secret hash maps the key to two of many cells; its spending is the smaller of the two counts.
+ * So memory has a fixed bound for one key or millions, and no key evicts another. A flood of invented keys raises every cell
+ * a little and seldom fills both cells of anybody else. A count cannot be traced back to a key.
  */
 export interface SlidingCounts {
   /** @param key at most ten whole numbers from 0 to 65535. */
   find(key: readonly number[]): Place
-  /** Milliseconds until that much may be spent there; 0 where it may be now. */
+  /** Returns the milliseconds until the cost may be spent there; 0 where it may be spent now. */
   waitMs(place: Place, cost: number, nowMs: number): number
   spend(place: Place, cost: number, nowMs: number): void
 }
 
 /**
- * Multiply-shift with random factors, which is strongly universal for keys of 16-bit numbers (Thorup, 'High speed hashing for
- * integers and strings', section 3.5): nobody can choose a key that falls on another's cells.
+ * Multiply-shift hash with random factors, strongly universal for keys of 16-bit numbers (Thorup, 'High speed hashing for
+ * integers and strings', section 3.5): nobody can choose a key that collides with another's cells.
  */
 function createHash(
   randomBytes: (length: number) => Uint8Array,
@@ -54,7 +54,7 @@ function createHash(
   }
 }
 
-/** Which piece must go, the oldest first, for the count to be so much less. */
+/** Returns which piece must expire, oldest first, to reduce the count by the excess. */
 function findEnd(pieces: readonly number[], excess: number): number {
   let left = excess
   return pieces.findIndex((count) => {
@@ -63,7 +63,7 @@ function findEnd(pieces: readonly number[], excess: number): number {
   })
 }
 
-/** Takes what was counted in a piece off the sums, and leaves it empty for the next one. */
+/** Subtracts a piece's counts from the sums and empties it for reuse. */
 function takeOff(sums: Uint32Array, cells: Uint32Array | undefined): void {
   if (!cells) return
   for (let at = 0; at < CELLS; at++) sums[at] = (sums[at] ?? 0) - (cells[at] ?? 0)
@@ -77,7 +77,7 @@ export function createSlidingCounts(
 ): SlidingCounts {
   const pieceMs = windowMs / PIECES
   const find = createHash(randomBytes)
-  /** What the cells count in each piece that is kept. A piece has none until something is counted in it: 256 kB each. */
+  /** Counts of the cells for each piece kept. A piece is allocated at its first count: 256 kB each. */
   const counted: (Uint32Array | undefined)[] = Array(KEPT)
   const sums = new Uint32Array(CELLS)
   let newest = 0
@@ -88,19 +88,19 @@ export function createSlidingCounts(
     const piece = Math.floor(nowMs / pieceMs)
     if (piece === newest) return
     if (Math.abs(piece - newest) > PIECES) {
-      // Nobody was here for a whole window, or the clock was put elsewhere.
+      // No use for a whole window, or the clock was changed.
       for (const cells of counted) cells?.fill(0)
       sums.fill(0)
       newest = piece
     }
-    // A clock that is put back a little: what comes is counted in the newest piece until it is reached again.
+    // If the clock is set back a little, uses are counted in the newest piece until it catches up.
     while (newest < piece) {
       newest++
       takeOff(sums, cellsOf(newest))
     }
   }
 
-  /** When enough of a cell's count is older than the window. */
+  /** Returns when enough of a cell's count has left the window. */
   function freeAtMs(at: number, excess: number): number {
     const oldest = newest - PIECES
     const pieces = Array.from({ length: KEPT }, (_, index) => cellsOf(oldest + index)?.[at] ?? 0)

@@ -4,7 +4,7 @@ import { normalEmail } from '../addresses/email-form.ts'
 import { DAY_MS } from '../calendar/day.ts'
 
 const HOUR_MS = 3_600_000
-/** The longest stretch over which anything is counted. */
+/** The longest interval over which uses are counted. */
 export const USES_COUNTED_MS = DAY_MS
 
 /** How often something may be done in any hour and in any day. */
@@ -18,7 +18,11 @@ interface LimitDeps {
   readonly nowMs: number
 }
 
-/** @param names what is counted together; only a keyed hash of them is stored. */
+/**
+ * Returns the limit of a use.
+ *
+ * @param names identify what is counted together; only a keyed hash of them is stored.
+ */
 export const limitUse = (
   names: readonly string[],
   { anHour, aDay }: Allowance,
@@ -32,8 +36,8 @@ export const limitUse = (
 })
 
 /**
- * The mailbox that an address leads to, as far as its form tells: without regard to case, without what follows a `+`, and at
- * Gmail without dots. Only for counting: two people who share a count lose nothing but a mail too many.
+ * Normalises an address to its mailbox as far as its form shows it: case-insensitive, without a `+` suffix, and at Gmail
+ * without dots. Use it for counting only: two people who share a count lose at most a mail.
  */
 export function mailboxOf(email: string): string {
   const normal = normalEmail(email).normalize('NFKC').toLowerCase()

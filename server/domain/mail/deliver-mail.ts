@@ -4,21 +4,21 @@ import type { ClockGuard } from '../calendar/clock-guard.ts'
 import type { JobRun } from '../jobs/run-job.ts'
 import type { WrittenMail } from './write-mail.ts'
 
-/** How a mail server answered: taken; not now; never. */
+/** The mail server's response: accepted, temporary failure, permanent failure. */
 export type Delivery = 'sent' | 'later' | 'refused'
 
 /**
- * Hands one mail to the mail server. `id` names it there, so that a mail that is sent again after a lost answer is known to be
- * the same.
+ * Sends one mail to the mail server. `id` identifies the mail there, so a mail that is sent again after a lost response is
+ * recognised.
  */
 export type Transport = (mail: WrittenMail & { readonly id: string }) => Promise<Delivery>
 
 const MAILS_PER_RUN = 50
 const MINUTE_MS = 60_000
 const LONGEST_WAIT_MS = 6 * 60 * MINUTE_MS
-/** More than three days hold: a mail that bears the time of a clock that stood ahead is not tried for longer either. */
+/** More attempts than fit into three days. It also bounds the attempts for a mail that was queued while the clock was ahead. */
 const ATTEMPTS_AT_MOST = 30
-/** docs/data.md: a mail that waits is kept for three days. */
+/** A waiting mail is kept for three days (docs/data.md). */
 export const MAIL_KEPT_MS = 3 * 24 * 60 * MINUTE_MS
 
 interface DeliverDeps {
@@ -26,17 +26,17 @@ interface DeliverDeps {
   readonly cryptography: Pick<Cryptography, 'open'>
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
-  /** A mail that is given up is gone: that is not done by a clock that is in doubt. */
+  /** A mail that is given up is deleted, so that never happens by a clock in doubt. */
   readonly clockGuard: Pick<ClockGuard, 'now'>
   readonly transport: Transport
   readonly log: (level: 'warn' | 'error', event: string, facts: Record<string, unknown>) => void
 }
 
-/** A minute after the first attempt, then twice as long each time. */
+/** One minute after the first attempt, then twice as long each time. */
 const waitAfter = (attempts: number): number =>
   Math.min(MINUTE_MS * 2 ** Math.min(attempts, 20), LONGEST_WAIT_MS)
 
-/** A mail as it was queued. */
+/** A queued mail, decrypted. */
 interface OpenedMail {
   readonly mail: WrittenMail
   readonly expiresAtMs: number
@@ -55,12 +55,12 @@ async function openMail(
 async function deliverOne(mail: QueuedMail, deps: DeliverDeps): Promise<boolean> {
   const { store, transport, clock, log } = deps
   const { id, attempts } = mail
-  // Put off before it is sent: a server that dies meanwhile must not send it over and over at each start. Whoever finds that
-  // it was put off since it was read has slept, and another process goes on.
+  // Postponed before it is sent, so that a server that crashes meanwhile does not send it again at each start. If the mail
+  // was postponed since it was read, this process was suspended and another one has taken over.
   const nextAttemptAtMs = clock() + waitAfter(attempts)
   if ((await store.postponeMail(id, { attempts, nextAttemptAtMs })) === 'conflict') return false
   const opened = await openMail(mail, deps)
-  // A code that works no more would only set its reader wondering; it may have waited for a mail server that was down.
+  // An expired code would only confuse its reader; it may have waited for a mail server that was down.
   const isExpired = (nowMs: number) => nowMs >= opened.expiresAtMs
   const delivery = isExpired(clock()) ? 'expired' : await transport({ ...opened.mail, id })
   if (delivery === 'sent') {
@@ -70,7 +70,7 @@ async function deliverOne(mail: QueuedMail, deps: DeliverDeps): Promise<boolean>
   const isOver = isExpired(deps.clockGuard.now()) || isTooOld(mail, deps)
   if (delivery !== 'refused' && !isOver) return false
   await store.destroyMail(id)
-  // The id alone: neither to whom nor what.
+  // Logs the id only: neither the recipient nor the content.
   log('error', 'mail_given_up', { id, attempts: attempts + 1, delivery })
   return false
 }
@@ -79,8 +79,8 @@ const isTooOld = ({ createdAtMs, attempts }: QueuedMail, { clockGuard }: Deliver
   clockGuard.now() - createdAtMs >= MAIL_KEPT_MS || attempts >= ATTEMPTS_AT_MOST
 
 /**
- * Mails that are due. One that is put off for longer than any mail ever is was put off by a clock that stood ahead: it is due
- * as well.
+ * Returns the mails that are due. A mail that is postponed for longer than the longest wait was postponed while the clock was
+ * ahead; it is due as well.
  */
 export const readDueMail = (
   { store, clock }: { readonly store: Pick<Store, 'readDueMail'>; readonly clock: () => number },
@@ -91,9 +91,9 @@ export const readDueMail = (
 }
 
 /**
- * Sends what is due. A mail that does not open, or a mail server that throws, keeps the others from nothing.
+ * Sends all mails that are due. A mail that cannot be decrypted, or a mail server that throws, does not hold up the others.
  *
- * @returns how many were sent.
+ * @returns the number of mails sent.
  */
 export async function deliverMail(deps: DeliverDeps, run: JobRun): Promise<number> {
   let sent = 0

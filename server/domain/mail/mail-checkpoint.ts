@@ -6,8 +6,9 @@ import { buildSignedStatement } from '../ledger/checkpoint.ts'
 import type { PrepareMail } from './send-mail.ts'
 
 /**
- * Mails the latest checkpoint of the ledger to a second person, once a day and only where there is a new one: so even who runs
- * the server cannot write history anew alone. The last one mailed is the job's position.
+ * Mails the latest checkpoint of the ledger to a second person, at most once a day and only if it is new. With it in a second
+ * mailbox, even the operator of the server cannot rewrite history unnoticed. The job's position is the last checkpoint
+ * mailed.
  */
 export async function mailCheckpoint(
   deps: {

@@ -4,17 +4,17 @@ import { type Allowance, limitUse, mailboxOf } from '../limits/use-limits.ts'
 import type { MailKind } from './text/mail-text.ts'
 
 /**
- * Mail that a stranger can set off, and how much of it one mailbox gets at most. Each group is counted alone: confirmations
- * that a stranger has sent to somebody do not keep that person's codes from them.
+ * How many mails that a stranger can trigger one mailbox receives at most. Each group has a separate count, so confirmations
+ * that a stranger triggers for somebody never use up that person's codes.
  */
 const groups = {
-  /** To an address that somebody typed: who asks more often sees reference and number on the page. */
+  /** To a typed address. Whoever asks more often still sees reference and number on the page. */
   confirmation: { anHour: 3, aDay: 10 },
-  /** To an address on file. That many are made of them, too. */
+  /** To an address on file. It is also the number of codes created. */
   code: { aDay: 20 },
-  /** To an address that somebody typed, known here or not. A count of its own: these keep nobody from their data. */
+  /** To a typed address, whether on file or not. Counted separately, so these never block anybody's access to their data. */
   requestCode: { anHour: 5, aDay: 10 },
-  /** To staff, of what has come; it is all there in any case. */
+  /** To staff, about new items; the console shows them all in any case. */
   notice: { anHour: 60, aDay: 300 },
 } as const satisfies Record<string, Allowance>
 
@@ -28,7 +28,7 @@ const groupOf: Readonly<Partial<Record<MailKind, keyof typeof groups>>> = {
   request_other: 'notice',
 }
 
-/** The limits of a mail; none for what only staff and the server itself set off. */
+/** Returns the limits of a mail; none for mails that only staff and the server can trigger. */
 export function limitMail(
   { kind, to }: { readonly kind: MailKind; readonly to: string },
   deps: { readonly cryptography: Pick<Cryptography, 'blindIndexes'>; readonly nowMs: number },

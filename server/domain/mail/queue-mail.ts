@@ -13,7 +13,7 @@ interface PrepareDeps {
   readonly site: Pick<SiteConfig, 'operator'>
 }
 
-/** Makes the function that writes mails and seals them, for the queue in which they wait until they are delivered. */
+/** Returns the function that writes and encrypts mails for the delivery queue. */
 export const createPrepareMail =
   ({ cryptography, clock, site }: PrepareDeps): PrepareMail =>
   async (mail) => {
@@ -29,22 +29,22 @@ export const createPrepareMail =
       nextAttemptAtMs: nowMs + (mail.delayMs ?? 0),
       attempts: 0,
     }
-    // What is over the limit is not mailed, and nobody is told: the answer must not say what became of the mail.
+    // A mail over the limit is dropped silently: the response must not reveal whether a mail was sent.
     return { mail: row, limits: limitMail(mail, { cryptography, nowMs }) }
   }
 
-/** What preparing the mails of an act needs. */
+/** Dependencies for preparing the mails of an operation. */
 export interface MailDeps {
-  /** Absent where mail is not set up: then there are no mails. */
+  /** Absent where mail is not configured; then no mails are prepared. */
   readonly prepareMail: PrepareMail | undefined
   readonly log: (level: 'error', event: string, facts: Record<string, unknown>) => void
 }
 
 /**
- * Prepares the mails of an act. One that cannot be made is logged by its kind of error alone, never to whom or what, and keeps
- * the act from nothing.
+ * Prepares the mails of an operation. A mail that cannot be prepared is logged by the kind of its error only, without
+ * recipient or content, and never stops the operation.
  *
- * @param list the mails, made only where mail is set up.
+ * @param list builds the mails; called only where mail is configured.
  */
 export async function prepareMails(
   { prepareMail, log }: MailDeps,

@@ -2,20 +2,20 @@ import type { Language } from '../../contract/index.ts'
 import type { PreparedMail } from '../../store/store.ts'
 import type { MailKind } from './text/mail-text.ts'
 
-/** A mail to be written in a language, with the values that its text names. */
+/** A mail to be written in a language, with the values for its text. */
 export interface Mail {
   readonly kind: MailKind
   readonly to: string
   readonly language: Language
   readonly values: Readonly<Record<string, string>>
-  /** From when on it is of no use and no longer sent, in milliseconds since 1970 UTC. Default: never. */
+  /** When it becomes useless and is no longer sent, in milliseconds since 1970 UTC. Default: never. */
   readonly expiresAtMs?: number
-  /** How long it waits before it is tried first, in milliseconds. Default: 0. */
+  /** Delay before the first attempt, in milliseconds. Default: 0. */
   readonly delayMs?: number
 }
 
 /**
- * Writes a mail and seals it, to be stored in the commit of what it is about: so that neither is there without the other. It
- * is on its way once it is stored.
+ * Writes and encrypts a mail. The result is stored in the same commit as the event it reports, so neither exists without the
+ * other. A stored mail is queued for delivery.
  */
 export type PrepareMail = (mail: Mail) => Promise<PreparedMail>

@@ -4,8 +4,8 @@ import type { Mail } from './send-mail.ts'
 import { mailsToStaff } from './tell-staff.ts'
 
 /**
- * What tells staff that a message has come, by its reference alone (CF-10), and its sender that it has arrived. The code that
- * opens it is shown on the screen and never mailed: who reads the mailbox must not have both.
+ * Returns the mails about a new message: staff get its reference only (CF-10), the sender a confirmation. The code that opens
+ * the message is shown on the screen and never mailed, because whoever reads the mailbox must not have both.
  */
 export function mailsOfMessage(
   { email, language }: Pick<MessageBody, 'email' | 'language'>,

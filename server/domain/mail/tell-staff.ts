@@ -2,8 +2,8 @@ import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Mail } from './send-mail.ts'
 
 /**
- * A mail to the school's staff, in their language; none where nobody of them is to be told. `values` are numbers, days and
- * counts: nothing of a person is mailed to staff (CF-10).
+ * Returns a mail to the school's staff in their language, or none where nobody is configured to receive it. `values` are
+ * numbers, days and counts: mails to staff contain no personal data (CF-10).
  */
 export const mailsToStaff = (
   { kind, values }: Pick<Mail, 'kind' | 'values'>,

@@ -11,29 +11,29 @@ const texts: Readonly<Record<Language, MailTexts>> = {
   en: mailTextEn,
 }
 
-/** What became of a request, in words of a language. */
+/** Returns a request's outcome in words of a language. */
 export const sayOutcome = (outcome: keyof MailTexts['outcomes'], language: Language): string =>
   texts[language].outcomes[outcome]
 
-/** A sentence of the server's own, in words of a language. */
+/** Returns one of the server's own sentences in a language. */
 export const say = (
   sentence: keyof MailTexts['sentences'],
   language: Language,
   { untilOn = '' }: { readonly untilOn?: string } = {},
 ): string => texts[language].sentences[sentence].replace('{untilOn}', untilOn)
 
-/** A mail as it is sent: plain text, so that nothing in it can load anything. */
+/** A mail ready to be sent: plain text, so nothing in it can load anything. */
 export interface WrittenMail {
   readonly to: string
   readonly subject: string
   readonly text: string
 }
 
-/** Line breaks in a value would make headers of a subject, or another mail of a text. */
+/** A line break in a value could add a header through the subject, or fake another mail in the text. */
 const inOneLine = (value: string): string => value.replaceAll(/[\r\n]+/g, ' ')
 
 /**
- * Writes a mail in its language. A subject never holds a value that was typed by somebody: mail servers log it.
+ * Writes a mail in its language. A subject never contains a value that somebody typed, because mail servers log subjects.
  *
  * @param operator name of the school in that language.
  */

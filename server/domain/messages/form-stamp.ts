@@ -2,9 +2,9 @@ import type { Cryptography } from '../../crypto/cryptography.ts'
 import { DAY_MS } from '../calendar/day.ts'
 import { fromHex, toHex } from '../identifiers/hex.ts'
 
-/** Nobody reads a form, answers it and agrees in less, in milliseconds; a program does (CF-09). */
+/** Minimum time in milliseconds in which a person can read a form, fill it in and consent; programs are quicker (CF-09). */
 export const QUICKEST_MS = 1_000
-/** A stamp that was kept for longer counts as none, in milliseconds: what asks for another one gets it. */
+/** Maximum age of a stamp in milliseconds. An older one counts as absent, and the sender gets a new one. */
 const OLDEST_MS = DAY_MS
 const MAC_BYTES = 16
 
@@ -13,7 +13,10 @@ type Keys = Pick<Cryptography, 'blindIndexes' | 'isEqual'>
 const macsOf = (begun: string, { blindIndexes }: Pick<Keys, 'blindIndexes'>) =>
   blindIndexes('messages.stamp', begun).map((mac) => mac.subarray(0, MAC_BYTES))
 
-/** Says when a form was begun, so that nobody but this server could have said it: the moment, and nothing of a person. */
+/**
+ * Returns a signed stamp with the time at which a form was opened. It contains no personal data, and only this server can
+ * make it.
+ */
 export function buildFormStamp(nowMs: number, cryptography: Pick<Keys, 'blindIndexes'>): string {
   const begun = nowMs.toString(36)
   const [mac] = macsOf(begun, cryptography)
@@ -21,7 +24,10 @@ export function buildFormStamp(nowMs: number, cryptography: Pick<Keys, 'blindInd
   return `${begun}.${toHex(mac)}`
 }
 
-/** `ripe`: time enough for a person has gone by; `young`: not yet; `none`: not this server's, too old, or absent. */
+/**
+ * Returns `ripe` once a person could have filled in the form, `young` before that, and `none` where the stamp is absent, too
+ * old or not this server's.
+ */
 export function readFormStamp(
   stamp: string | undefined,
   nowMs: number,

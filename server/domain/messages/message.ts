@@ -11,7 +11,7 @@ import {
 import { buildReference, buildSecretCode, buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { type OpenDeps, openSealed } from '../keys/open-sealed.ts'
 
-/** What the fields of a message break together: the box not ticked (CF-02), nowhere to answer to (CF-01). */
+/** Returns the problems that several fields cause together: the box is not ticked (CF-02), no address to answer to (CF-01). */
 export function findJointProblems(value: unknown): Readonly<Record<string, FieldProblem>> {
   if (typeof value !== 'object' || value === null) return {}
   const { consent, email, phone } = value as Readonly<Record<string, unknown>>
@@ -21,7 +21,7 @@ export function findJointProblems(value: unknown): Readonly<Record<string, Field
   }
 }
 
-/** Why a message is not taken, if it is not: by a minor, without consent, nowhere to answer to, to an outdated text. */
+/** Returns why a message is refused, if it is: sent by a minor, without consent, no address to answer to, an outdated notice. */
 export function findMessageProblem(
   body: MessageBody,
   { policies, notices }: Pick<ChoiceRules, 'policies' | 'notices'>,
@@ -40,8 +40,8 @@ export function findMessageProblem(
 }
 
 /**
- * The code that opens a message for who has sent it (CF-08): derived from the message's id by a key of the server's, so that
- * an answer that was lost can be said again; only its hash is stored.
+ * Derives the code that opens a message for its sender (CF-08) from the message's id and a server key. A lost response can
+ * thus be repeated although only the code's hash is stored.
  */
 export const buildMessageSecret = (
   id: string,
@@ -52,18 +52,18 @@ export const buildMessageSecret = (
   return newest
 }
 
-/** A message's code under each key generation in use, of the newest first. */
+/** Returns a message's code under each key generation in use, newest first. */
 const buildMessageSecrets = (
   id: string,
   { blindIndexes }: Pick<Cryptography, 'blindIndexes'>,
 ): readonly string[] => blindIndexes('messages.secret', id).map(buildSecretCode)
 
-/** How long the answer to a message is said again to who sends the very same one, in milliseconds. */
+/** How long the response to a message is repeated to a sender of the identical message, in milliseconds. */
 const REPEATED_MS = 3_600_000
 
 /**
- * The code of a message that is stored already, for its sender who has not got the answer: whoever sends the same name,
- * addresses and text once more within the hour. Nobody else, since the code opens what is kept.
+ * Returns the code of a message that is already stored, for a sender who did not get the response: it requires the same name,
+ * addresses and text within the hour. Nobody else gets it, since the code opens what is stored.
  */
 export async function repeatMessageSecret(
   stored: MessageRow,
@@ -88,8 +88,8 @@ export async function repeatMessageSecret(
 }
 
 /**
- * Encrypts a message and makes the consent that goes with it. The consent's id is made here, of randomness: it has
- * nothing in common with any consent to statistics (CF-07).
+ * Encrypts a message and builds its consent record. The consent's id is random: it must not be linkable to a consent to
+ * statistics (CF-07).
  */
 export async function buildMessage(
   body: MessageBody,
@@ -115,7 +115,7 @@ export async function buildMessage(
   }
   const consent = await buildMessageConsent({
     id: consentId,
-    // Nobody holds a secret to this record: the way back to a message is its own.
+    // Nobody holds a secret for this record: the message's code takes its place.
     secretHash: cryptography.randomBytes(32),
     name: body.name,
     language: body.language,

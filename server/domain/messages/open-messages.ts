@@ -8,7 +8,7 @@ import { mailsToStaff } from '../mail/tell-staff.ts'
 import { buildAudit } from '../registers/audit.ts'
 
 const MESSAGES_PER_BATCH = 100
-/** More than these, and a list of them is of no use to anybody. */
+/** Longest list that is still useful to its readers. */
 const TOLD_AT_MOST = 500
 
 type Log = (
@@ -26,23 +26,23 @@ interface MessagesDeps {
   readonly log: Log
 }
 
-/** Whether the consent that a message was sent with has ended: from then on nobody of the school reads it. */
+/** Returns whether the consent behind a message has ended. From then on staff no longer read the message. */
 export const hasEnded = (
   { validUntilMs }: Pick<StoredMessage, 'validUntilMs'>,
   { clock }: Pick<MessagesDeps, 'clock'>,
 ): boolean => validUntilMs <= clock()
 
-/** Days after its sending by which a message ends at the latest; the site's term may be shorter than the one it was sent under. */
+/** Days after which a message ends at the latest; the site's retention period may be shorter than the one it was sent under. */
 const daysAtMost = ({ messageDays, openMessages }: MessagesDeps['site']): number =>
   Math.min(messageDays, openMessages.closeAfterDays ?? messageDays)
 
-/** When a message that nobody closes is closed by itself: never later than the day on which it is destroyed. */
+/** When an open message is closed automatically: never later than the day of its destruction. */
 const endOf = (
   { receivedAtMs, validUntilMs }: Pick<StoredMessage, 'receivedAtMs' | 'validUntilMs'>,
   site: MessagesDeps['site'],
 ): number => Math.min(validUntilMs, receivedAtMs + daysAtMost(site) * DAY_MS)
 
-/** Open messages that end within `withinMs` from now, or have ended. */
+/** Returns the open messages that end within `withinMs` from now, or have ended. */
 function findEnding(
   withinMs: number,
   limit: number,
@@ -54,10 +54,10 @@ function findEnding(
 }
 
 /**
- * Closes messages that nobody has closed and that have ended, each with a line of the audit in the same commit. What the law has
- * kept stays open until the hold ends. May be cut off anywhere and begun anew. To be called by a clock that is believed.
+ * Closes open messages that have ended, each with an audit entry in the same commit. A message under a legal hold stays open
+ * until the hold ends. Can be interrupted anywhere and restarted. Call it with a trusted clock.
  *
- * @returns how many.
+ * @returns the number of messages closed.
  */
 export async function closeEndedMessages(deps: MessagesDeps): Promise<number> {
   let count = 0
@@ -75,7 +75,7 @@ export async function closeEndedMessages(deps: MessagesDeps): Promise<number> {
   return count
 }
 
-/** How far the job has come: the day of the last look, and the references of open messages of which staff were mailed. */
+/** The job's progress: the day of the last run, and the references of open messages that staff were mailed about. */
 interface Progress {
   readonly day: string | null
   readonly told: readonly string[]
@@ -85,11 +85,11 @@ const readProgress = (position: string | null): Progress =>
   position === null ? { day: null, told: [] } : JSON.parse(position)
 
 /**
- * Tells staff once a day which messages are still open and end within `openMessages.warnDays`: in the log by their count, in a
- * mail by reference, each message once. What is blocked is not theirs to answer and is left out. What was mailed is noted in the
- * commit that queues the mail.
+ * Warns staff once a day about open messages that end within `openMessages.warnDays`: a count in the log, and a mail with
+ * each reference once. Blocked messages are left out, since staff may not answer them. The references mailed are stored in
+ * the commit that queues the mail.
  *
- * @returns how many end.
+ * @returns the number of messages that end.
  */
 export async function warnOfOpenMessages(
   deps: MessagesDeps & Pick<MailDeps, 'prepareMail'> & { readonly site: SiteConfig },

@@ -4,9 +4,9 @@ import type { Store } from '../../store/store.ts'
 import type { OpenDeps } from '../keys/open-sealed.ts'
 import { repeatMessageSecret } from './message.ts'
 
-/** A second press, or a reload of the answer, comes within so long. Later the same words are a reminder: a message of its own. */
+/** A second click, or a reload of the response, comes within this time. Later, the same text is a reminder and a new message. */
 const REPEATED_MS = 600_000
-/** So many messages are looked at, the newest first: more than come in ten minutes. */
+/** Number of messages compared, newest first: more than arrive in ten minutes. */
 const MAX_MESSAGES = 50
 
 interface RepeatDeps {
@@ -17,8 +17,9 @@ interface RepeatDeps {
 }
 
 /**
- * Reference and code of an open message of the last ten minutes that says the very same, by the same person under the same
- * consent: a plain form has no id by which the server could tell. What is compared is what is stored anyway; nothing is kept for it.
+ * Returns reference and code of an identical open message by the same person under the same consent within the last ten
+ * minutes. A plain form has no id by which the server could recognise a repeat. It compares stored fields only and stores
+ * nothing itself.
  */
 export async function findRepeated(
   body: MessageBody,

@@ -4,18 +4,18 @@ import type { Store } from '../../store/store.ts'
 import { readNoticeFacts } from '../receipt/full-receipt.ts'
 import { statedMessageTransfers } from '../site/site.ts'
 
-/** The consent to a message in the words now in force. */
+/** The text of the consent to a message, as now in force. */
 export interface ShownConsent {
   readonly text: string
-  /** First 16 hex digits of the SHA-256 of the notice that the text is of. */
+  /** First 16 hex digits of the SHA-256 of the notice that contains the text. */
   readonly notice: string
 }
 
-/** Hex digits that name a notice: enough to name it, few enough to carry. */
+/** Hex digits that identify a notice: enough to identify it, few enough to send. */
 const NOTICE_DIGITS = 16
 
 /**
- * Reads the consent to a message out of the notice in force: what the server shows is what the notice proves (CR-04).
+ * Reads the consent to a message from the notice in force, so that what the server shows is what the notice proves (CR-04).
  *
  * @throws where the notice in force is not in the store.
  */

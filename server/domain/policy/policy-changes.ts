@@ -2,7 +2,7 @@ import { diffLines } from 'diff'
 import type { Language, PolicyChange } from '../../contract/index.ts'
 import { type PolicyVersion, withoutMarks } from './policy.ts'
 
-/** What to compare: `version` as it is, against `since` as it was. */
+/** The versions to compare: `version` with the older `since`. */
 export interface PolicyComparison {
   readonly since: PolicyVersion
   readonly version: PolicyVersion
@@ -12,7 +12,7 @@ export interface PolicyComparison {
 const textOf = ({ texts }: PolicyVersion, language: Language) =>
   withoutMarks(texts[language].markdown)
 
-/** Runs of lines that two versions share or not, in the order in which they are read. */
+/** Returns runs of lines that both versions share or only one has, in reading order. */
 export function buildPolicyChanges({ since, version, language }: PolicyComparison): PolicyChange[] {
   const runs = diffLines(textOf(since, language), textOf(version, language))
   return runs.map(({ added, removed, value }) => ({

@@ -2,30 +2,33 @@ import { diffArrays } from 'diff'
 import { type PolicyVersion, withoutMarks } from './policy.ts'
 import type { PolicyComparison } from './policy-changes.ts'
 
-/** A run of words that both versions have, or one of them. */
+/** A run of words that both versions share or only one has. */
 export interface WordRun {
   readonly kind: 'same' | 'added' | 'removed'
   readonly text: string
 }
 
-/** A paragraph of a comparison; `altered` is one that both versions have in other words. */
+/** A paragraph of a comparison; `altered` is in both versions with different words. */
 export type ComparedParagraph =
   | { readonly kind: 'same' | 'added' | 'removed'; readonly text: string }
   | { readonly kind: 'altered'; readonly runs: readonly WordRun[] }
 
-/** How much may differ before a comparison gives up: its work grows with the square of it. Counted, since there is no clock here. */
+/**
+ * Limits of the work of a comparison, which grows with the square of the difference. They are counts, since the domain has no
+ * clock.
+ */
 export interface ComparisonLimits {
-  /** Paragraphs that were added and removed in all. */
+  /** Paragraphs added and removed in total. */
   readonly paragraphs: number
-  /** Words and marks that were added and removed in one paragraph. */
+  /** Words and punctuation marks added and removed in one paragraph. */
   readonly words: number
-  /** The same in all paragraphs together; from there on they are compared as wholes. */
+  /** The same in all paragraphs together; beyond it, paragraphs are compared as wholes. */
   readonly wordsInAll: number
-  /** Words and marks of a paragraph pair that is looked at word by word. */
+  /** Maximum words and marks of a pair of paragraphs that is compared by word. */
   readonly wordsOfAPair: number
 }
 
-/** A law's length several times over; done in some milliseconds. */
+/** Several times the length of a law; takes a few milliseconds. */
 const LIMITS: ComparisonLimits = {
   paragraphs: 1_000,
   words: 300,
@@ -33,13 +36,13 @@ const LIMITS: ComparisonLimits = {
   wordsOfAPair: 4_000,
 }
 
-/** Less in common than this share of the longer one: another paragraph, not the same in other words. */
+/** Minimum share of the longer paragraph that both must have in common to count as the same paragraph. */
 const LEAST_IN_COMMON = 0.4
 
-/** A word, white space or a single mark. */
+/** Matches a word, white space or a single punctuation mark. */
 const WORDS = /[\p{L}\p{M}\p{N}]+|\s+|[^\p{L}\p{M}\p{N}\s]/gu
 
-/** The text as it is read: paragraphs and items of lists, without what only forms them. */
+/** Returns the text without Markdown syntax: paragraphs and list items. */
 const paragraphsOf = ({ texts }: PolicyVersion, language: PolicyComparison['language']): string[] =>
   withoutMarks(texts[language].markdown)
     .split('\n')
@@ -52,12 +55,12 @@ const paragraphsOf = ({ texts }: PolicyVersion, language: PolicyComparison['lang
     )
     .filter(Boolean)
 
-/** What is left of `wordsInAll`. */
+/** `wordsInAll` counts down as words are compared. */
 interface Budget extends ComparisonLimits {
   left: number
 }
 
-/** Both paragraphs in one; `undefined` where too much of them differs. */
+/** Returns both paragraphs merged into one, or `undefined` where they differ too much. */
 function compareWords(
   before: string,
   after: string,
@@ -82,7 +85,7 @@ function compareWords(
   return common < LEAST_IN_COMMON * Math.max(before.length, after.length) ? undefined : runs
 }
 
-/** What took the place of what: the first with the first, and so on; what has no like is gone, or new. */
+/** Pairs removed paragraphs with added ones in order. A paragraph without a partner is removed or new. */
 function pair(
   removed: readonly string[],
   added: readonly string[],
@@ -102,9 +105,10 @@ function pair(
 }
 
 /**
- * Compares two versions by paragraph and, where a paragraph is still the same one, by word, in the order in which they are read.
+ * Compares two versions by paragraph and, within a paragraph that both have, by word, in reading order.
  *
- * @returns `isWhole` `false` where they differ too much even by paragraph: then all of the one stands before all of the other.
+ * @returns `isWhole` is `false` where they differ too much even by paragraph; then the whole old text precedes the whole new
+ *   one.
  */
 export function comparePolicies(
   { since, version, language }: PolicyComparison,

@@ -1,10 +1,10 @@
 import type { Language, Texts } from '../../contract/index.ts'
 import { dayOf } from '../calendar/day.ts'
 
-/** The language of the text that prevails; the others are unofficial translations (PO-05). */
+/** The language whose text prevails; the others are unofficial translations (PO-05). */
 export const OFFICIAL_LANGUAGE = 'kk' satisfies Language
 
-/** One language's text of a policy version. */
+/** The text of a policy version in one language. */
 export interface PolicyText {
   readonly markdown: string
   /** SHA-256, hex, of the file's bytes. */
@@ -12,43 +12,43 @@ export interface PolicyText {
 }
 
 /**
- * A published text as it is read and compared, without what an editor leaves in it: byte order marks, also of files put
- * together, and line ends of Windows or old Macs. What is handed out as a file stays as it was published.
+ * Returns a published text as it is displayed and compared: without byte order marks (also inside concatenated files) and
+ * with the line ends of Windows and old Macs converted. The downloadable file stays as published.
  */
 export const withoutMarks = (markdown: string): string =>
   markdown.replace(/\r\n?/g, '\n').replace(/^\uFEFF+/gm, '')
 
 /** A published version of the policy; never changed once published (PO-02). */
 export interface PolicyVersion {
-  /** Its name, and the day from which it applies: `2025-08-01`. */
+  /** Its name and the day from which it applies: `2025-08-01`. */
   readonly version: string
   readonly effectiveOn: string
-  /** Whether consents given before it are asked anew (CB-12). The first version is `material`. */
+  /** Whether earlier consents must be asked for again (CB-12). The first version is `material`. */
   readonly change: 'material' | 'editorial'
-  /** What changed, in a sentence for each language; absent on the first version (PO-03). */
+  /** Summary of the change, one sentence for each language; absent on the first version (PO-03). */
   readonly summary?: Texts | undefined
   readonly texts: Readonly<Record<Language, PolicyText>>
 }
 
-/** Every published version, newest first; there is at least one. */
+/** All published versions, newest first; there is at least one. */
 export interface PolicyLibrary {
   readonly current: PolicyVersion
   readonly versions: readonly PolicyVersion[]
 }
 
-/** The version of that name, if it was ever published. */
+/** Returns the version of that name, if one was published. */
 export const findPolicy = (library: PolicyLibrary, version: string): PolicyVersion | undefined =>
   library.versions.find((policy) => policy.version === version)
 
-/** The version published before one; the first has none. */
+/** Returns the version published before this one; the first has none. */
 export const previousOf = (
   { versions }: Pick<PolicyLibrary, 'versions'>,
   version: PolicyVersion,
 ): PolicyVersion | undefined => versions[versions.indexOf(version) + 1]
 
 /**
- * The version since which consents hold: the last material change that is in force. One that is only announced asks
- * nobody yet.
+ * Returns the version since which consents are valid: the last material change in force. An announced version does not count
+ * yet.
  */
 export function askedSince(library: PolicyLibrary): string {
   const { current, versions } = library
@@ -57,8 +57,8 @@ export function askedSince(library: PolicyLibrary): string {
 }
 
 /**
- * The version in force at an instant: the newest whose day has come in the site's time zone. Before every version's
- * day it is the oldest.
+ * Returns the version in force at an instant: the newest whose day has come in the site's time zone. Before the day of the
+ * first version it is the oldest.
  */
 export function currentAt(
   versions: readonly PolicyVersion[],
@@ -72,8 +72,8 @@ export function currentAt(
 }
 
 /**
- * A library whose `current` follows the clock, so that a running server turns over at midnight of the site's time zone. It
- * never goes back behind the version with which it began: of an older one there is nothing to show.
+ * Returns a library whose `current` follows the clock, so a running server switches at midnight in the site's time zone. It
+ * never goes back to a version before the one it started with, of which no notice is stored.
  */
 export function followClock(
   { versions }: Pick<PolicyLibrary, 'versions'>,
@@ -81,7 +81,7 @@ export function followClock(
   timeZone: string,
 ): PolicyLibrary {
   const began = versions.indexOf(currentAt(versions, clock(), timeZone))
-  // Asked for several times by every request, and the same all day.
+  // Cached, because every request reads it several times and it changes once a day.
   let known: { readonly day: string; readonly version: PolicyVersion } | undefined
   return {
     versions,
@@ -97,7 +97,7 @@ export function followClock(
   }
 }
 
-/** Whether a version is published and its day has not come yet. */
+/** Returns whether a version is published but not in force yet. */
 export const isAnnounced = (
   { current, versions }: PolicyLibrary,
   version: PolicyVersion,

@@ -4,8 +4,8 @@ import { toKantara } from './kantara.ts'
 import { hasDoubledKey } from './strict-json.ts'
 
 /**
- * Why a receipt is not taken. `doubled`: it names a key twice. `more`: something stands beside its parts. `kantara_altered`: the
- * part that is not signed does not follow from the signed one.
+ * Why a receipt is rejected. `doubled`: it has a duplicate key. `more`: it has fields besides its parts. `kantara_altered`:
+ * the unsigned part does not follow from the signed one.
  */
 export type ReceiptFault =
   | 'malformed'
@@ -15,31 +15,31 @@ export type ReceiptFault =
   | 'more'
   | 'kantara_altered'
 
-/** What comes of checking a receipt: whose it is not, or what it says. */
+/** Result of checking a receipt: a fault, or its content. */
 export type ReceiptCheck =
   | { readonly kind: 'valid'; readonly receipt: FullReceipt }
   | { readonly kind: ReceiptFault }
 
-/** Checks a signature against keys. */
+/** Verifies a signature against keys. */
 export type VerifyJws = (jws: string, kind: SignedKind, keys: readonly PublicKey[]) => Verified
 
-/** What a downloaded receipt holds; nothing else may stand beside it. */
+/** The parts of a downloaded receipt; no other field is allowed. */
 const PARTS: readonly string[] = ['receipt', 'kantara', 'jws']
 
-/** What somebody has pasted. A part that is not there is `undefined`. */
+/** The parts of a pasted text. A missing part is `undefined`. */
 interface Pasted {
   readonly jws: string
   readonly receipt?: unknown
   readonly kantara?: unknown
 }
 
-/** Reads a JWS alone, or a downloaded receipt that holds one. */
+/** Parses a JWS alone, or a downloaded receipt that contains one. */
 function readPasted(pasted: string): Pasted | 'doubled' | 'more' | 'malformed' {
   let content: unknown
   try {
     content = JSON.parse(pasted)
   } catch {
-    // Lines are broken where a text is mailed or printed.
+    // Mailing or printing a text inserts line breaks.
     return { jws: pasted.replaceAll(/[ \t\r\n]/g, '') }
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return 'malformed'
@@ -50,9 +50,9 @@ function readPasted(pasted: string): Pasted | 'doubled' | 'more' | 'malformed' {
 }
 
 /**
- * Checks a receipt that somebody shows. In a downloaded file the readable part must be what was signed, and the part in the fields
- * of Kantara, which is not signed, what follows from it: otherwise anyone could change what people or programs read and leave the
- * signature. Says nothing of the record's present state.
+ * Checks a receipt that somebody presents. In a downloaded file the readable part must equal the signed one, and the unsigned
+ * Kantara fields must follow from it: otherwise anyone could change what people or programs read and keep the signature. It
+ * does not check the present state of the record.
  */
 export function checkReceipt(
   pasted: string,
@@ -75,7 +75,7 @@ function isSame(part: unknown, text: string): boolean {
   try {
     return JSON.stringify(part) === text
   } catch {
-    // Nested more deeply than can be written: not what was signed.
+    // Nested too deeply to be serialised, so it is not what was signed.
     return false
   }
 }

@@ -11,9 +11,9 @@ const DPV: Readonly<Record<string, string>> = {
   functional: 'dpv:UserInterfacePersonalisation',
   contact: 'dpv:CommunicationManagement',
 }
-/** The contact form's purpose rests on feedback. */
+/** The clause of the contact form's purpose: feedback. */
 const CONTACT_CLAUSE = '4.1(7)'
-/** What a contact form collects: 3.3(1) contact information, 3.3(3) what is typed. */
+/** Data categories of a contact form: 3.3(1) contact information, 3.3(3) the typed text. */
 const CONTACT_DATA = [
   { kind: 'name', policyClause: '3.3(1)' },
   { kind: 'email', policyClause: '3.3(1)' },
@@ -21,7 +21,7 @@ const CONTACT_DATA = [
   { kind: 'message', policyClause: '3.3(3)' },
 ]
 
-/** What a stored notice says besides its words (`buildNotice`). */
+/** The fields of a stored notice besides its texts (`buildNotice`). */
 export interface NoticeFacts {
   readonly operator: {
     readonly name: string
@@ -33,7 +33,7 @@ export interface NoticeFacts {
   readonly visits: { readonly ipFullDays: number; readonly rawDays: number }
 }
 
-/** Reads what a notice says of the site: as it was when it was shown, not as it is now. */
+/** Reads the site's facts from a notice: as they were when it was shown, not as they are now. */
 export const readNoticeFacts = ({ content }: Pick<Notice, 'content'>): NoticeFacts =>
   JSON.parse(content)
 
@@ -59,8 +59,9 @@ const dataOf = (isContact: boolean, { dataKinds }: ConsentEvent) =>
 type Transfers = Pick<FullReceipt, 'thirdParties' | 'crossBorder'>
 
 /**
- * Who receives data besides the controller, and whether they leave the country: of a message only what its notice says of
- * messages. Notices of earlier versions stated one thing of every consent, and so do their receipts.
+ * Returns who receives data besides the controller, and whether data leave the country. For a message it uses only what the
+ * notice states about messages. Notices of earlier versions stated the same transfers for every consent, and so do their
+ * receipts.
  */
 function transfersOf(isContact: boolean, facts: NoticeFacts['facts']): Transfers {
   const { messageRecipients }: Partial<typeof facts> = facts
@@ -80,7 +81,7 @@ function transfersOf(isContact: boolean, facts: NoticeFacts['facts']): Transfers
 }
 
 /**
- * The whole record as its subject keeps it (CR-01, CR-05), after its latest event. What the site promised comes from the notice
+ * Builds the complete record for its subject (CR-01, CR-05), as of its latest event. The site's promises come from the notice
  * that was shown, not from today's configuration.
  */
 export function buildFullReceipt(

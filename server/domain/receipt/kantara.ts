@@ -1,12 +1,12 @@
 import type { FullReceipt } from '../../contract/index.ts'
 
-/** Where the controller is reached; the address of a page is neither an email address nor a phone number. */
+/** Returns the kind of the controller's contact. A page's address is neither an email address nor a phone number. */
 function kindOf(contact: string): 'page' | 'email' | 'phone' {
   if (contact.startsWith('https:')) return 'page'
   return contact.includes('@') ? 'email' : 'phone'
 }
 
-/** A receipt in the fields of Kantara Consent Receipt 1.1 (`KI-CR-v1.1.0`). */
+/** Maps a receipt to the fields of Kantara Consent Receipt 1.1 (`KI-CR-v1.1.0`). */
 export function toKantara(receipt: FullReceipt): Record<string, unknown> {
   const { controller, thirdParties, purposes, data } = receipt
   const kind = kindOf(controller.contact)

@@ -4,7 +4,7 @@ import type { ConsentEvent, ConsentRecord } from '../../store/store.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-/** The visitor's copy of a record as it stands after its latest event. Holds no secret (CR-05). */
+/** Builds the visitor's copy of a record as of its latest event. Contains no secret (CR-05). */
 export function buildReceipt(
   record: ConsentRecord,
   latest: ConsentEvent,

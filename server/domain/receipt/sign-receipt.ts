@@ -5,10 +5,10 @@ import { buildFullReceipt } from './full-receipt.ts'
 import { toKantara } from './kantara.ts'
 
 /**
- * Assembles and signs the receipt of a record. Done when it is asked for: a signature costs more than the rest of giving a
+ * Builds and signs the receipt of a record. Signed on request, because a signature costs more than the rest of giving a
  * consent.
  *
- * @returns `undefined` where the notice of the record is not stored any more.
+ * @returns `undefined` where the notice of the record is no longer stored.
  */
 export async function signReceipt(
   stored: StoredConsent,

@@ -1,14 +1,14 @@
 /**
- * A text of JSON, or one sign of its structure. Only used on what `JSON.parse` has taken; the quote at the end may be missing all
- * the same, so that no text is read more than once.
+ * Matches a JSON string or one structural character. Used only on text that `JSON.parse` accepts; the closing quote is
+ * optional all the same, which keeps matching linear.
  */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"?|[{}[\]:,]/g
 
 /**
- * Whether any object of a JSON text names a key twice. `JSON.parse` keeps the last of the two and other readers the first, so that
- * such a text says one thing to a person and another to a program.
+ * Returns whether any object of a JSON text has a duplicate key. `JSON.parse` keeps the last value and other parsers the
+ * first, so such a text can mean one thing to a person and another to a program.
  *
- * @param text what `JSON.parse` has taken.
+ * @param text accepted by `JSON.parse`.
  */
 export function hasDoubledKey(text: string): boolean {
   const open: (Set<string> | undefined)[] = []

@@ -2,11 +2,11 @@ import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { RegisterEntry, Store } from '../../store/store.ts'
 import { buildRegisterEntry } from './register-entry.ts'
 
-/** What somebody of the school has seen or changed. */
+/** An action of staff, a subject or the system that is recorded in the audit register. */
 export interface AuditedAction {
-  /** What was done, as `thing.verb`: `message.read`, `request.answer`, `register.export`. */
+  /** The action as `thing.verb`: `message.read`, `request.answer`, `register.export`. */
   readonly action: string
-  /** Id, reference or number of what it was done to; never a name, an address, or anything that was read. */
+  /** Id, reference or number of the object; never a name, an address, or anything that was read. */
   readonly subject: string
   /** `administrator`, `subject` or `system`. */
   readonly actor: string
@@ -14,7 +14,7 @@ export interface AuditedAction {
   readonly facts?: Readonly<Record<string, string | number | boolean>>
 }
 
-/** What `audit` notes, to be written together with what it is about. */
+/** Builds an audit entry, to be stored together with the change it records. */
 export const buildAudit = (
   { action, subject, actor, facts = {} }: AuditedAction,
   deps: { readonly cryptography: Cryptography; readonly clock: () => number },
@@ -23,7 +23,7 @@ export const buildAudit = (
   return buildRegisterEntry({ register: 'audit', thread: subject, content, actor }, deps)
 }
 
-/** Notes in the audit register who has seen or changed what (SE-04); sealed by the ledger like every register. */
+/** Records in the audit register who has read or changed what (SE-04). The ledger seals it like every register. */
 export async function audit(
   deps: {
     readonly store: Pick<Store, 'addRegisterEntry'>

@@ -3,8 +3,8 @@ import { statedMessageTransfers, statedTransfers } from '../site/site.ts'
 import { offeredPurposes } from '../visits/pages.ts'
 
 /**
- * What the law asks to be registered of a consent, by purpose: Art. 8(4), items 3 to 6 (CR-11). Transfers as the consent's
- * own text states them: the register must not deny what a person agreed to (TP-03).
+ * The facts that the law requires to be registered for a consent, by purpose: Art. 8(4), items 3 to 6 (CR-11). Transfers are
+ * those that the consent's own text states, so that the register matches what the person agreed to (TP-03).
  */
 export interface ConsentTerms {
   readonly purpose: string
@@ -13,11 +13,11 @@ export interface ConsentTerms {
   readonly thirdParties: boolean
   readonly crossBorder: boolean
   readonly publicSources: boolean
-  /** Services that serve this purpose: name, provider, country. None does: nobody but the operator receives its data. */
+  /** Services that serve this purpose: name, provider, country. Empty where only the operator receives its data. */
   readonly recipients: readonly string[]
 }
 
-/** The terms on which consents are taken now, a line for each purpose and one for the contact form. */
+/** Returns the terms under which consents are taken now: one line for each purpose and one for the contact form. */
 export function listConsentTerms(site: SiteConfig): readonly ConsentTerms[] {
   const stated = statedTransfers(site)
   const recipientsOf = (id: string) =>

@@ -2,7 +2,10 @@ import type { PaperConsentBody, ProcessorBody } from '../../contract/index.ts'
 import type { Store } from '../../store/store.ts'
 import { contentOf, readLatest } from './register-line.ts'
 
-/** Whether a processor may be given data on a day: contract and confidentiality agreement are in force (clause 8.1(3), DI-04). */
+/**
+ * Returns whether a processor may receive data on a day: contract and confidentiality agreement are in force (clause 8.1(3),
+ * DI-04).
+ */
 export function isLive(processor: ProcessorBody, today: string): boolean {
   const { contractDate, confidentialityDate, confidentialityUntil, endedOn } = processor
   return (
@@ -13,7 +16,7 @@ export function isLive(processor: ProcessorBody, today: string): boolean {
   )
 }
 
-/** A processor as the last line of its thread says it. */
+/** Returns a processor as of the last line of its thread. */
 export async function findProcessor(
   store: Pick<Store, 'readRegisterThread'>,
   thread: string,
@@ -22,7 +25,7 @@ export async function findProcessor(
   return last && contentOf<ProcessorBody>(last)
 }
 
-/** Whether a paper consent of this number is registered and stood on each of these days (clause 8.1(1), DI-02). */
+/** Returns whether a paper consent of this number is registered and was valid on each of these days (clause 8.1(1), DI-02). */
 export async function hasPaperConsent(
   store: Pick<Store, 'readRegister'>,
   number: string,

@@ -4,20 +4,20 @@ import type { RegisterEntry } from '../../store/store.ts'
 import { commitToEntry } from '../identifiers/commitment.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 
-/** What a new line of a register says. */
+/** Content of a new register entry. */
 export interface EntryContent {
   readonly register: RegisterName
-  /** What the line is about. Default: the line's own id, where it begins a thread. */
+  /** The thread it belongs to. Default: its own id, which begins a new thread. */
   readonly thread?: string
-  /** Default: a new one. A given one is written at most once: the second line with it is a `duplicate`. */
+  /** Default: a new id. A given id is stored at most once; a second entry with it is a `duplicate`. */
   readonly id?: string
-  /** Anything that JSON can hold; names no person. */
+  /** Any JSON value; contains no names of persons. */
   readonly content: unknown
   /** `administrator`, `subject` or `system`. */
   readonly actor: string
 }
 
-/** Makes a line of a register, with the commitment that the ledger seals. */
+/** Builds a register entry with the commitment that the ledger seals. */
 export async function buildRegisterEntry(
   { register, thread, content, actor, id: given }: EntryContent,
   { cryptography, clock }: { readonly cryptography: Cryptography; readonly clock: () => number },

@@ -5,7 +5,7 @@ import type { PreparedMail, RegisterEntry, Store, StoredEntry } from '../../stor
 import { dayOf } from '../calendar/day.ts'
 import { buildRegisterEntry } from './register-entry.ts'
 
-/** What registers are read and written with. */
+/** Dependencies for reading and writing registers. */
 export interface RegisterDeps {
   readonly store: Store
   readonly cryptography: Cryptography
@@ -14,13 +14,13 @@ export interface RegisterDeps {
   readonly site: SiteConfig
 }
 
-/** Lines read at once. */
+/** Lines per read. */
 const LINES_PER_READ = 500
 
-/** What a line says. `T` is what its register's schema let in when it was written. */
+/** Parses the content of a line. `T` is the type that the register's schema accepted when it was written. */
 export const contentOf = <T>({ content }: Pick<StoredEntry, 'content'>): T => JSON.parse(content)
 
-/** A line as it is shown. */
+/** Returns a line as the console shows it. */
 export const presentLine = (entry: StoredEntry): RegisterResult['lines'][number] => ({
   seq: entry.arrival,
   id: entry.id,
@@ -30,7 +30,7 @@ export const presentLine = (entry: StoredEntry): RegisterResult['lines'][number]
   content: contentOf(entry),
 })
 
-/** Up to `limit` lines after one, and where the next page begins. */
+/** Returns up to `limit` lines after a given one, and where the next page begins. */
 export async function readPage(
   store: Pick<Store, 'readRegister'>,
   register: RegisterName,
@@ -41,7 +41,7 @@ export async function readPage(
   return { lines: entries.map(presentLine), next: last?.arrival ?? null }
 }
 
-/** Every line of a register, in the order of writing, page by page. */
+/** Yields every line of a register in the order of writing, page by page. */
 export async function* readLines(
   store: Pick<Store, 'readRegister'>,
   register: RegisterName,
@@ -55,7 +55,7 @@ export async function* readLines(
   } while (entries.length === LINES_PER_READ)
 }
 
-/** The line that counts of each thread: its last one. */
+/** Returns the current line of each thread: its last one. */
 export async function readLatest(
   store: Pick<Store, 'readRegister'>,
   register: RegisterName,
@@ -66,7 +66,7 @@ export async function readLatest(
   return [...latest.values()]
 }
 
-/** Adds a line by the administrator. */
+/** Adds a line written by the administrator. */
 export async function writeLine(
   register: RegisterName,
   content: unknown,
@@ -77,7 +77,7 @@ export async function writeLine(
   }: {
     readonly thread?: string | undefined
     readonly deps: RegisterDeps
-    /** Mails about the line, to be queued in its commit. */
+    /** Mails about the line, queued in the same commit. */
     readonly mailsOf?: (entry: RegisterEntry) => Promise<readonly PreparedMail[]>
   },
 ) {
@@ -89,6 +89,6 @@ export async function writeLine(
   return { id: entry.id, thread: entry.thread, at: new Date(entry.atMs).toISOString() }
 }
 
-/** Today in the site's time zone. */
+/** Returns today in the site's time zone. */
 export const todayOf = ({ clock, site }: Pick<RegisterDeps, 'clock' | 'site'>): string =>
   dayOf(clock(), site.timeZone)

@@ -10,13 +10,16 @@ import { contentOf, type RegisterDeps, readLatest, todayOf } from './register-li
 type ConfiguredService = SiteConfig['services'][number]
 type ConfiguredRecipient = SiteConfig['messageRecipients'][number]
 
-/** How threads begin that the configuration writes; whoever writes by hand begins none like them. */
+/** Prefixes of threads that the configuration writes. Threads written by hand cannot begin with them. */
 const CONFIGURED = { service: 'service:', recipient: 'recipient:' } as const
 
-/** A configured service has one thread in the register of services and one in that of processors. */
+/** A configured service has one thread in the register of services and one in the register of processors. */
 const threadOf = (id: string): string => CONFIGURED.service + id
 
-/** A recipient of messages is known by who and where it is: the same, whatever its contract and its place in the list. */
+/**
+ * A recipient of messages is identified by name and country: it stays the same when its contract or its place in the list
+ * changes.
+ */
 const recipientThreadOf = ({ name, country }: ConfiguredRecipient): string =>
   CONFIGURED.recipient + fingerprint(JSON.stringify([name, country]))
 
@@ -40,13 +43,13 @@ const serviceLine = ({ processor: _, ...service }: ConfiguredService): ServiceCo
   processor: threadOf(service.id),
 })
 
-/** The same facts, whatever the order of their keys. */
+/** Compares facts regardless of the order of their keys. */
 const isSame = (one: object, other: object): boolean => {
   const sorted = (facts: object) => JSON.stringify(Object.entries(facts).toSorted())
   return sorted(one) === sorted(other)
 }
 
-/** A line that a register lacks. */
+/** A line that is missing in a register. */
 interface Lacking {
   readonly register: RegisterName
   readonly thread: string
@@ -74,7 +77,7 @@ async function findLacking(
   return lines
 }
 
-/** What the registers of processors and services lack of what the configuration says. */
+/** Returns the lines of the configuration that the registers of processors and services are missing. */
 async function findAllLacking(deps: RegisterDeps): Promise<readonly Lacking[]> {
   const { services, messageRecipients } = deps.site
   const processors = new Map([
@@ -89,10 +92,10 @@ async function findAllLacking(deps: RegisterDeps): Promise<readonly Lacking[]> {
 }
 
 /**
- * Writes into the registers what the configuration enables (TP-02): each service and its processor, and each recipient of
- * messages as a processor, once; a change as a further line, and an end where one was taken out.
+ * Adds what the configuration enables to the registers (TP-02): each service with its processor, and each recipient of
+ * messages as a processor, once. A change adds a further line, and a removal adds an end.
  *
- * @returns how many lines were written.
+ * @returns the number of lines written.
  */
 export async function writeServices(deps: RegisterDeps): Promise<number> {
   const lines = await findAllLacking(deps)
@@ -104,8 +107,8 @@ export async function writeServices(deps: RegisterDeps): Promise<number> {
 }
 
 /**
- * The same at a start, before anything is served; nearly always there is nothing to write, and then nothing is. A process that
- * starts at the same time leaves it to the other; the regular job of the same name makes up for one that was cut off.
+ * The same at start-up, before anything is served. Usually there is nothing to write. Where another process starts at the
+ * same time, it leaves the work to that process; the regular job of the same name completes an interrupted run.
  */
 export async function syncServices(deps: RegisterDeps): Promise<number> {
   if ((await findAllLacking(deps)).length === 0) return 0
@@ -114,7 +117,10 @@ export async function syncServices(deps: RegisterDeps): Promise<number> {
   return (await runJob(deps, { name: 'services', holder }, () => writeServices(deps))) ?? 0
 }
 
-/** What the configuration gives data to though its confidentiality agreement is over: it may not any more (clause 8.1(3)). */
+/**
+ * Returns the recipients whose confidentiality agreement has ended but which the configuration still uses. They may no longer
+ * receive data (clause 8.1(3)).
+ */
 export function findEndedAgreements(deps: Pick<RegisterDeps, 'site' | 'clock'>): string[] {
   const today = todayOf(deps)
   const { services, messageRecipients } = deps.site

@@ -3,8 +3,8 @@ import { addDays, dayOf } from '../calendar/day.ts'
 import { dueOn, type WorkingCalendar } from '../calendar/working-days.ts'
 
 /**
- * Working days in which each kind of request is answered (requirements, section 5: information and reasoned refusal three,
- * Art. 25; correcting, blocking, deleting, stopping one, Arts. 6, 25).
+ * Working days for each kind of request (requirements, section 5): information and a reasoned refusal three, Art. 25;
+ * correcting, blocking, deleting and stopping one, Arts. 6, 25.
  */
 const WORKING_DAYS: Readonly<Record<RequestKind, number>> = {
   information: 3,
@@ -14,18 +14,21 @@ const WORKING_DAYS: Readonly<Record<RequestKind, number>> = {
   objection: 1,
 }
 
-/** Calendar days that the Digital Code leaves for deleting, anonymising or stopping. */
+/** Calendar days that the Digital Code allows for deleting, anonymising or stopping. */
 const DELETION_LIMIT_DAYS = 15
 
-/** When a request must be answered. Days of the site's time zone, `YYYY-MM-DD`. */
+/** When a request must be answered. Days in the site's time zone, `YYYY-MM-DD`. */
 export interface RequestDue {
-  /** The day to work by. */
+  /** The due day. */
   readonly dueOn: string
-  /** The last day that the law leaves; never before `dueOn`. */
+  /** The last day that the law allows; never before `dueOn`. */
   readonly limitOn: string
 }
 
-/** When a request of a kind that came in at an instant must be answered (DS-09). Holidays never stretch a term past the law's limit. */
+/**
+ * Returns when a request of a kind received at an instant must be answered (DS-09). Holidays never extend it beyond the legal
+ * limit.
+ */
 export function dueFor(
   kind: RequestKind,
   receivedAtMs: number,

@@ -8,8 +8,8 @@ import { idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 type EndDeps = Omit<SubjectDeps, 'consents'> & MailDeps
 
 /**
- * Gets ready what is written with an erasure for the open requests about the thing: a line of the audit for each, and what tells
- * their author, at the address on file. Called while that can still be read.
+ * Prepares what is stored with an erasure for the open requests about the thing: an audit entry for each, and a mail to its
+ * author at the address on file. Call it before the erasure, while the address can still be read.
  */
 export async function prepareEnd(
   thing: Thing,

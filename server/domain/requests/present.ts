@@ -20,13 +20,13 @@ const factsOf = (row: RequestRow, { site }: Pick<SubjectDeps, 'site'>) => ({
   closedAt: row.closedAtMs === null ? null : iso(row.closedAtMs),
 })
 
-/** A request without anything that its author wrote. Open after its day it is overdue (DS-09). */
+/** Returns a request without the text of its author. An open request past its due day is overdue (DS-09). */
 export const presentFacts = (row: RequestRow, deps: PresentDeps): RequestFactsResult => ({
   ...factsOf(row, deps),
   isOverdue: row.state === 'open' && row.dueOn < dayOf(deps.clock(), deps.site.timeZone),
 })
 
-/** Opens what the author and the school have written, for who answers the request. */
+/** Decrypts the texts of author and school, for staff who answer the request. */
 export const openRequest = (
   row: RequestRow,
   deps: OpenDeps,
@@ -40,7 +40,7 @@ export const openRequest = (
     deps,
   )
 
-/** A request as its author sees it: with the answer, `null` where it does not open. */
+/** Returns a request for its author, with the answer, or `null` where it cannot be decrypted. */
 export const presentToAuthor = async (
   row: RequestRow,
   deps: PresentDeps & Pick<SubjectDeps, 'log'>,

@@ -10,10 +10,11 @@ import { mailsToSchool } from './tell-school.ts'
 type ReceiveDeps = Omit<SubjectDeps, 'consents' | 'clockGuard'> & MailDeps
 
 /**
- * Takes a request of a person who holds no key to anything here, once the code has verified the address (DS-12): the first that
- * is stored of it. Who asks and the school are mailed in its commit. A code stands for one request: sent again it is the same.
+ * Stores a request of a person without a credential, once the code has verified the address (DS-12). Nothing is stored before
+ * that. Its confirmation and the mail to the school are queued in the same commit. A code stands for one request: sending it
+ * again returns the same request.
  *
- * @returns `undefined` alike for a wrong, an expired and a used-up code, another address, and a challenge that nobody got.
+ * @returns `undefined` alike for a wrong, expired or used code, another address, and an unknown challenge.
  */
 export async function receiveByAddress(
   body: AddressRequestBody,

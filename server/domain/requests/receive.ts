@@ -10,15 +10,15 @@ import { mailsToSchool } from './tell-school.ts'
 
 type ReceiveDeps = Omit<SubjectDeps, 'consents'> & MailDeps
 
-/** Open requests about one thing at once: more are no use to a person, and a flood keeps the school from the others. */
+/** Maximum open requests about one thing: more do not help a person, and a flood would keep the school from other requests. */
 const OPEN_AT_MOST = 10
 
 /**
- * Takes a request of a person about what they hold a key to, and tells who must know of it. Sent again, it is the same request,
- * and nobody is told twice.
+ * Stores a request of a person who has proved access to a thing, and mails those who must know. Sent again, it returns the
+ * same request and mails nobody twice.
  *
- * @returns `id_reused` where the id is another's request; `too_many` while ten wait for an answer; `gone` where the person
- *   was deleted meanwhile.
+ * @returns `id_reused` where the id belongs to another request; `too_many` while ten are open; `gone` where the person was
+ *   deleted meanwhile.
  */
 export async function receiveRequest(
   thing: Thing,
@@ -52,25 +52,26 @@ export async function receiveRequest(
   if (added === 'too_many') return added
   if (added === 'stored') {
     if (await isStillThere(thing, deps)) return row
-    // Its person was deleted meanwhile: nothing of what they wrote may stay (DS-05).
+    // The person was deleted meanwhile, so none of their text may remain (DS-05).
     await store.clearRequests(idOf(thing))
     for (const { mail } of mails) await store.deleteMail(mail.id)
     return 'gone'
   }
-  // Sent twice at the same moment, or an id of another's.
+  // Sent twice at the same moment, or the id of another request.
   const stored = await store.readRequestsOf(idOf(thing))
   const twin = stored.find((one) => one.id === id)
   return twin ?? 'id_reused'
 }
 
-/** Whether what a request is about has not been erased. */
+/** Returns whether the thing that a request is about still exists. */
 async function isStillThere(thing: Thing, { store }: Pick<ReceiveDeps, 'store'>): Promise<boolean> {
   if (thing.kind === 'message') return !!(await store.findMessage({ id: thing.message.id }))
   return !!(await store.findConsent(thing.consent.id))?.secretHash
 }
 
 /**
- * What tells who must know of a request: its author at the address on file, never at one that was only typed; and the school.
+ * Returns the mails about a request: to its author at the address on file, never at an address that was only typed, and to
+ * the school.
  */
 async function mailsOfRequest(
   thing: Thing,

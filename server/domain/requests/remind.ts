@@ -7,7 +7,7 @@ import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import { mailsToStaff } from '../mail/tell-staff.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 
-/** More open requests than these, and the school has other troubles than a missing line in the log. */
+/** Maximum open requests read; a longer list would not help the school. */
 const REMINDED_AT_MOST = 500
 
 type RemindDeps = Pick<SubjectDeps, 'store' | 'clock' | 'clockGuard' | 'site'> &
@@ -19,22 +19,22 @@ type RemindDeps = Pick<SubjectDeps, 'store' | 'clock' | 'clockGuard' | 'site'> &
     ) => void
   }
 
-/** What one run has done. */
+/** Result of one run. */
 export interface RemindResult {
   readonly due: number
   readonly overdue: number
   readonly deletedCodes: number
 }
 
-/** How far the job has come: the day of the last look, and the numbers of open requests of which staff were mailed. */
+/** The job's progress: the day of the last run, and the numbers of open requests that staff were mailed about. */
 interface Progress {
   readonly day: string | null
-  /** As due soon. */
+  /** Mailed as due soon. */
   readonly soon: readonly string[]
   readonly overdue: readonly string[]
 }
 
-/** @param position of a version that mailed nobody: the day alone. */
+/** @param position of an earlier version, which mailed nobody, holds only the day. */
 function readProgress(position: string | null): Progress {
   if (position === null || !position.startsWith('{'))
     return { day: position, soon: [], overdue: [] }
@@ -44,7 +44,7 @@ function readProgress(position: string | null): Progress {
 const numbersOf = (rows: readonly RequestRow[]): readonly string[] =>
   rows.map(({ number }) => number)
 
-/** Open requests by what is to be said of them today. */
+/** Open requests by how they are reported today. */
 interface Waiting {
   /** Due today. */
   readonly due: readonly RequestRow[]
@@ -66,7 +66,7 @@ async function readWaiting(
   }
 }
 
-/** One mail about all of which staff have not been told: each request is in one as due soon, and in one as overdue. */
+/** Prepares one mail about all requests not mailed yet. Each request is mailed once as due soon, and once as overdue. */
 async function prepareDigest({ soon, overdue }: Waiting, told: Progress, deps: RemindDeps) {
   const newSoon = soon.filter(({ number }) => !told.soon.includes(number))
   const newOverdue = overdue.filter(({ number }) => !told.overdue.includes(number))
@@ -84,12 +84,12 @@ async function prepareDigest({ soon, overdue }: Waiting, told: Progress, deps: R
 }
 
 /**
- * Says once a day which open requests are due today and which are overdue (DS-09), by number alone: in the log, and of those
- * that are due by the next working day or newly overdue in a mail to staff. Deletes one-time codes that have ended, with the
- * uses that are no longer counted.
+ * Reports once a day which open requests are due today and which are overdue (DS-09), by number only: in the log, and, for
+ * those due by the next working day or newly overdue, in a mail to staff. Deletes expired one-time codes and uses that are no
+ * longer counted.
  *
- * May be run at any time. What was mailed is noted in the commit that queues the mail, so a run that was cut off mails nothing
- * twice; where it could not be mailed, it is tried the next day.
+ * Safe to run at any time. The mailed numbers are stored in the commit that queues the mail, so an interrupted run mails
+ * nothing twice; where the mail could not be queued, it is retried the next day.
  */
 export async function remindOfRequests(deps: RemindDeps, run: JobRun): Promise<RemindResult> {
   const { store, clock, clockGuard, site, log } = deps

@@ -5,8 +5,9 @@ import type { Mail } from '../mail/send-mail.ts'
 import { mailsToStaff } from '../mail/tell-staff.ts'
 
 /**
- * What tells the school that a request has come, by number and day alone (CF-10): staff of each, and the responsible person of
- * one about data outside the website (DS-12). Where both are one mailbox, it gets the mail that says more.
+ * Returns the mails that tell the school of a new request, by number and day only (CF-10): to staff for each, and to the
+ * responsible person for one about data outside the website (DS-12). Where both are one mailbox, it gets the more detailed
+ * mail.
  */
 export function mailsToSchool(
   { number, dueOn, scope }: Pick<RequestRow, 'number' | 'dueOn' | 'scope'>,

@@ -1,23 +1,23 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
 import { addDays, dayOf } from '../calendar/day.ts'
 
-/** Days ahead that `Expires` says where none is configured: below the year that RFC 9116 section 2.5.5 recommends. */
+/** Default validity of `Expires` in days: below the year that RFC 9116 section 2.5.5 recommends. */
 const VALID_DAYS = 180
 const WARNED_DAYS = 30
 const YEAR_DAYS = 365
 
-/** An address as `Contact` wants it (RFC 9116 section 2.5.3): a URI. */
+/** Returns an address as a URI, as `Contact` requires (RFC 9116 section 2.5.3). */
 function toContact(contact: string): string {
   if (/^(https|mailto|tel):/i.test(contact)) return contact
   return contact.includes('@') ? `mailto:${contact}` : `tel:${contact.replace(/[^\d+]/g, '')}`
 }
 
 /**
- * The text of `/.well-known/security.txt` (RFC 9116, SE-14). `Expires` moves with the clock, by whole days, so that a
- * running server never serves one that is over, unless the configuration fixes a day.
+ * Returns the text of `/.well-known/security.txt` (RFC 9116, SE-14). Unless the configuration sets a fixed day, `Expires`
+ * moves with the clock by whole days, so a running server never serves an expired file.
  *
- * @param origin this server's own, for `Canonical` and `Policy`, which are left out where it is not known: whoever asks chooses
- *   the `Host`, and a cache would tell others of it.
+ * @param origin this server's own, for `Canonical` and `Policy`. Both are left out where it is not configured: a client
+ *   chooses the `Host` header, and a cache would pass a forged one on to others.
  */
 export function buildSecurityText(
   { operator, security, timeZone }: SiteConfig,
@@ -35,7 +35,7 @@ export function buildSecurityText(
   return `${lines.join('\n')}\n`
 }
 
-/** What is wrong with a fixed `Expires`, as a sentence for the operator; nothing where none is fixed. */
+/** Returns what is wrong with a fixed `Expires`, as a sentence for the operator, or nothing. */
 export function findExpiryProblem(
   { security, timeZone }: SiteConfig,
   nowMs: number,

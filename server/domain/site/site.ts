@@ -13,8 +13,8 @@ const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
 const DATA_KINDS = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
 
 /**
- * Transfers as every consent text states them (Art. 8(4)(4)–(6)), whatever its purpose: they follow from what is configured,
- * never from prose (TP-03).
+ * Returns the transfers that every consent text states (Art. 8(4)(4)–(6)), whatever its purpose. They are derived from the
+ * configuration, never from prose (TP-03).
  */
 export function statedTransfers(site: SiteConfig) {
   const countries = [site.storageCountry, ...site.services.map((service) => service.country)]
@@ -25,7 +25,7 @@ export function statedTransfers(site: SiteConfig) {
   }
 }
 
-/** The same of the contact form: its data go to those alone whom the configuration names for it (CF-02). */
+/** Returns the transfers of the contact form: its data go only to the recipients that the configuration lists for it (CF-02). */
 export function statedMessageTransfers(
   site: Pick<SiteResult, 'messageRecipients' | 'storageCountry'>,
 ) {
@@ -36,11 +36,11 @@ export function statedMessageTransfers(
   }
 }
 
-/** Recipients of messages without their contracts. */
+/** Returns the recipients of messages without their contracts. */
 const listRecipients = ({ messageRecipients }: SiteConfig) =>
   messageRecipients.map(({ processor: _, ...recipient }) => recipient)
 
-/** Services without their contracts, which are the school's own affair. */
+/** Returns the services without their contracts, which concern the school only. */
 const listServices = ({ services }: SiteConfig) =>
   services.map(({ processor: _, ...service }) => service)
 
@@ -48,7 +48,7 @@ function operatorOf({ operator: { responsible, ...operator } }: SiteConfig) {
   return { ...operator, ...(responsible && { responsible }) }
 }
 
-/** The public configuration of the site. */
+/** Returns the public configuration of the site. */
 export function buildSiteResult({
   site,
   policies,
@@ -76,10 +76,10 @@ export function buildSiteResult({
   }
 }
 
-/** Hex digits of a notice's hash that the widget sends back: enough to name it, few enough to carry. */
+/** Hex digits of a notice's hash that the widget sends back: enough to identify it, few enough to send. */
 const NOTICE_DIGITS = 16
 
-/** What is written into the loader: no more than a page needs to honour a choice. */
+/** Returns the configuration embedded in the loader: only what a page needs to apply a choice. */
 export function buildWidgetSite(
   { site, terms }: { site: SiteConfig /** Under which a grant holds. */; terms: readonly string[] },
   isGpc: boolean,
@@ -97,7 +97,7 @@ export function buildWidgetSite(
   }
 }
 
-/** The same as the source of an object, with what only the page can work out: `WidgetSite.ruled`. */
+/** Returns the same as source code of an object, with `WidgetSite.ruled`, which only the page can compute. */
 export function writeWidgetSite(
   deps: { site: SiteConfig; terms: readonly string[] },
   isGpc: boolean,
@@ -109,7 +109,7 @@ export function writeWidgetSite(
   return `${json.slice(0, -1)},get ruled(){return ${pages}(location.pathname)&&${ruled}}}`
 }
 
-/** Code, which is written into the widget as it is, and not as a text. */
+/** Code that is inserted into the widget as code, not as a string. */
 export interface Written {
   readonly source: string
 }
@@ -117,14 +117,14 @@ export interface Written {
 const written = (source: string | undefined): Written | undefined =>
   source === undefined ? undefined : { source }
 
-/** `SiteDetails` as the server has it: with the code of what is a function in the page. */
+/** `SiteDetails` on the server, with the source of each value that is a function in the page. */
 export type WrittenDetails = Omit<SiteDetails, 'untracked'> & {
   readonly untracked: Written | undefined
 }
 
 const hasTags = ({ tags }: SiteConfig) => !!(tags.google || tags.yandex)
 
-/** What each purpose's services keep in the browser. */
+/** Returns the cookies of each purpose's services. */
 function cookiesByPurpose({ services }: SiteConfig): SiteDetails['cookies'] {
   const found: Partial<Record<PurposeId, string[]>> = {}
   for (const { purpose, cookies } of services) {
@@ -142,7 +142,7 @@ const tagsOf = ({ tags: { google, yandex } }: SiteConfig) => ({
   ...(yandex && { yandex: { counter: yandex.counter, address: YANDEX_TAG } }),
 })
 
-/** What is written into the files that say and send it. */
+/** Returns the configuration embedded in the files that show a choice and send it. */
 export function buildSiteDetails({
   site,
   policies,
@@ -153,9 +153,9 @@ export function buildSiteDetails({
   site: SiteConfig
   policies: PolicyLibrary
   notices: Readonly<Record<string, string>>
-  /** Stamps under which a grant holds, that of the terms now shown first. */
+  /** Stamps of consent terms under which a grant is valid, the terms now shown first. */
   terms: readonly string[]
-  /** Whom a choice is given to (`buildOwnerStamp`). */
+  /** The operator that a choice is given to (`buildOwnerStamp`). */
   owner: string
 }): WrittenDetails {
   const transfers = statedMessageTransfers(site)

@@ -7,12 +7,12 @@ import { buildAudit } from '../registers/audit.ts'
 export const SESSION_IDLE_MS = 30 * 60_000
 /** A session ends this long after signing in, whatever happens (OWASP ASVS 5.0, section 7.3.2). */
 export const SESSION_MAX_MS = 12 * 3_600_000
-/** The time of the last request is written at most this often: a minute more or less does not matter. */
+/** The time of the last request is stored at most this often; a minute does not matter. */
 const TOUCH_MS = 60_000
 const TOKEN_BYTES = 32
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
 
-/** What signing in and out needs. */
+/** Dependencies for signing in and out. */
 export interface SessionDeps {
   readonly store: Store
   readonly cryptography: Cryptography
@@ -26,8 +26,8 @@ const base64url = (bytes: Uint8Array): string =>
     .replace(/={1,2}$/, '')
 
 /**
- * Starts a session and returns its token: 256 random bits, base64url. Only the token's SHA-256 is stored, so a copy
- * of the database signs nobody in.
+ * Starts a session and returns its token: 256 random bits, base64url. Only the token's SHA-256 is stored, so a copy of the
+ * database cannot sign anybody in.
  */
 export async function startSession({ store, cryptography, clock }: SessionDeps): Promise<string> {
   const token = base64url(cryptography.randomBytes(TOKEN_BYTES))
@@ -37,7 +37,7 @@ export async function startSession({ store, cryptography, clock }: SessionDeps):
   return token
 }
 
-/** Whether the token belongs to a session that has not ended; keeps it from idling out. Ended ones are deleted. */
+/** Returns whether the token belongs to a live session, and renews its idle time. Deletes ended sessions. */
 export async function keepSession(
   { store, cryptography, clock }: SessionDeps,
   token: string | undefined,
@@ -55,7 +55,7 @@ export async function keepSession(
   return true
 }
 
-/** Where the clock was put back, nobody knows how old a session is that starts in the future: it ends. */
+/** If the clock was set back, the age of a session that starts in the future is unknown, so it ends. */
 const isFromFuture = ({ createdAtMs, lastSeenAtMs }: AdminSession, nowMs: number): boolean =>
   createdAtMs > nowMs || lastSeenAtMs > nowMs + TOUCH_MS
 
@@ -64,7 +64,7 @@ const hasEnded = (session: AdminSession, nowMs: number): boolean =>
   nowMs - session.lastSeenAtMs >= SESSION_IDLE_MS ||
   nowMs - session.createdAtMs >= SESSION_MAX_MS
 
-/** Ends a session on the server; a copied cookie is worth nothing afterwards. */
+/** Ends a session on the server, so a copied cookie no longer works. */
 export async function endSession(
   { store, cryptography }: SessionDeps,
   token: string | undefined,
@@ -74,9 +74,9 @@ export async function endSession(
 }
 
 /**
- * Sets the first password, once, for who holds the token that the server printed at its first start.
+ * Sets the first password, once, with the token that the server printed at its first start.
  *
- * @returns whether it was set; not where the token is wrong or a password is set already.
+ * @returns whether it was set: `false` where the token is wrong or a password is already set.
  */
 export async function setFirstPassword(
   deps: SessionDeps & { readonly setupToken: string | undefined },
@@ -84,7 +84,7 @@ export async function setFirstPassword(
 ): Promise<boolean> {
   const { store, cryptography, clock, setupToken } = deps
   if (setupToken === undefined) return false
-  // Hashes are of equal length, so that the comparison does not tell the token's.
+  // Hashes have equal length, so comparing them does not reveal the token's length.
   const given = await cryptography.sha256(token)
   if (!cryptography.isEqual(given, await cryptography.sha256(setupToken))) return false
   if ((await store.findAdminPassword()) !== undefined) return false
@@ -96,10 +96,10 @@ const auditAccount = (action: string, deps: SessionDeps): Promise<RegisterEntry>
   buildAudit({ action, subject: 'administrator', actor: 'administrator' }, deps)
 
 /**
- * Ends every session, with a line of the audit in the same commit.
+ * Ends every session, with an audit entry in the same commit.
  *
- * @param keptToken of a session that goes on. Default: none does.
- * @returns how many were ended.
+ * @param keptToken of a session to keep. Default: none.
+ * @returns the number of sessions ended.
  */
 export async function endSessions(deps: SessionDeps, keptToken?: string): Promise<number> {
   const kept = keptToken === undefined ? undefined : await deps.cryptography.sha256(keptToken)
@@ -108,9 +108,9 @@ export async function endSessions(deps: SessionDeps, keptToken?: string): Promis
 }
 
 /**
- * Sets a new password in the place of the one that is known and ends every session, with a line of the audit in the same commit.
+ * Replaces the password and ends every session, with an audit entry in the same commit.
  *
- * @returns whether it was set; not where the current password is another.
+ * @returns whether it was set: `false` where the current password is wrong.
  */
 export async function changePassword(
   deps: SessionDeps,
@@ -126,7 +126,7 @@ export async function changePassword(
   return (await store.replaceAdminPassword(passwordHash, given, further)) === 'stored'
 }
 
-/** Whether this is the administrator's password. Takes as long where none is set. */
+/** Returns whether this is the administrator's password. Takes equally long where none is set. */
 export async function isPassword(
   { store, cryptography }: SessionDeps,
   password: string,
