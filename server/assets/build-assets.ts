@@ -13,11 +13,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
 }
 
-/** `Content-Type` of a file, by how its name ends. */
+/** Returns the `Content-Type` of a file by its extension. */
 export const typeOf = (name: string): string =>
   TYPES[/\.[^./]+$/.exec(name)?.[0] ?? ''] ?? 'application/octet-stream'
 
-/** A file to hand out. It is compressed when it is first asked for, once. */
+/** Builds a file to be served. It is compressed once, at the first request. */
 export function buildAsset(
   body: Uint8Array,
   type: string,
@@ -44,24 +44,24 @@ export function buildAsset(
   }
 }
 
-/** The build of widget, console and, outside production, demo. */
+/** The built widget, console and, outside production, demo. */
 export interface Build {
   readonly files: ReadonlyMap<string, Asset>
-  /** The loader as built, with the place for the site still open. */
+  /** The loader as built, with the placeholder for the site. */
   readonly loaderSource: string
-  /** The banner in every language, as source that may stand in the loader. */
+  /** The banner in every language, as source that can be embedded in the loader. */
   readonly firstSource: string
-  /** Every string of a language, by its key: what a notice is made of. */
+  /** Returns every string of a language by its key: the texts of a notice. */
   readonly strings: (language: string) => Readonly<Record<string, string>>
-  /** Compresses what is made of it. Default: on threads of Node's. */
+  /** Compresses the assets. Default: on Node's threads. */
   readonly compress?: Compress
 }
 
 /**
- * Makes the build of its files.
+ * Opens a build from its files.
  *
- * @param firstSource the banner in every language, which lies beside the files that are handed out, not among them.
- * @throws {Error} that names the first file that is missing.
+ * @param firstSource the banner in every language. Its file is next to the served files, not among them.
+ * @throws {Error} that names the first missing file.
  */
 export function openBuild(files: ReadonlyMap<string, Asset>, firstSource: string): Build {
   const text = (path: string) => {
@@ -80,45 +80,46 @@ export function openBuild(files: ReadonlyMap<string, Asset>, firstSource: string
 const SITE_TOKEN = '__KELISIM_SITE__'
 const DETAILS = /__KELISIM_DETAILS__\.(\w+)/g
 const BUILD_TOKEN = '__KELISIM_BUILD__'
-/** In a name of something that the browser keeps: whom it is kept for, `SiteDetails.owner`. */
+/** Placeholder in storage names for the owner, `SiteDetails.owner`. */
 const OWNER_TOKEN = '__KELISIM_OWNER__'
 const FIRST_TOKEN = '__KELISIM_FIRST__'
-/** Has Chromium compile all functions of a file while it loads, instead of each when a visitor waits for it. */
+/** Makes Chromium compile all functions of a file while it loads, instead of each when a visitor waits for it. */
 const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad\n'
-/** Files of which a visitor who is asked needs nearly all: the banner, and what a click on it runs. */
+/** Files of which a visitor who is asked needs nearly all: the banner, and the code that a click on it runs. */
 const NEEDED_WHOLE = /^\/assets\/(?:ui-..|consent)-/
 /**
- * Behind the loader where the school has decided for the counter mode: brings what counts pages of visitors who have not chosen, once
- * the choice has been read. The loader itself knows nothing of it.
+ * Appended to the loader where the school has enabled counter mode: loads the part that counts pages of visitors who have not
+ * chosen, once the choice has been read. The loader itself does not know it.
  */
 const COUNTER =
   ';((k,s)=>s&&k&&k.ready&&k.ready.then(()=>k.choice||' +
   `import(s.src.split("/",3).join("/")+"/assets/counter-${BUILD_TOKEN}.js")` +
   '.then(c=>c.start(k,s))).catch(()=>{}))' +
   '(window.kelisim,document.currentScript)'
-/** Where the banner does not come inside the loader. */
+/** Used where the banner is not embedded in the loader. */
 const NOTHING_INSIDE = '{}'
-/** A file of the widget that the loader brings, with the build in its name. */
+/** A part of the widget that the loader imports, with the build's hash in its name. */
 const PART = /^\/assets\/.+-([\da-f]{8})\.js$/
 const TEXT = new TextDecoder()
 
 const script = (source: string, { compress }: Build): Asset =>
   buildAsset(new TextEncoder().encode(source), 'text/javascript; charset=utf-8', compress)
 
-/** A value as it stands in a script: code as it is, anything else as JSON. */
+/** Writes a value into a script: code as it is, anything else as JSON. */
 const write = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'source' in value
     ? String(value.source)
     : JSON.stringify(value)
 
 /**
- * Writes the site into the widget. The loader gets what it needs to honour a choice, with and without Global Privacy
- * Control, with and without the banner inside; the other files get the rest. Since they are kept for ever, the name that
- * they have in common is made of the build and of what was written in: another configuration, other names.
+ * Embeds the site in the widget. The loader gets what it needs to apply a choice, with and without Global Privacy Control,
+ * with and without the embedded banner; the other files get the rest. Those are cached for ever, so their common hash covers
+ * the build and the embedded values: another configuration produces other names.
  *
  * @param siteJson `WidgetSite`.
- * @param details `SiteDetails`: each part is given the properties that it names.
- * @param isCounting whether pages of visitors who have not chosen are counted (TR-11); never where the browser signals against it.
+ * @param details `SiteDetails`; each part gets the properties that it names.
+ * @param isCounting whether pages of visitors who have not chosen are counted (TR-11); never where the browser signals
+ *   against it.
  */
 export function buildAssets(
   build: Build,

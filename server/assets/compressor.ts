@@ -16,16 +16,16 @@ type Encoding = 'br' | 'gzip'
 const brotli = (body: Uint8Array, quality: number) =>
   promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })
 
-/** Compresses what is in memory. */
+/** Compresses bytes in memory. */
 export type Compress = (body: Uint8Array, encoding: Encoding) => Promise<Uint8Array>
 
-/** As small as it goes: for what is compressed once and sent often. On a thread of its own, as the others are. */
+/** Maximum compression, for content that is compressed once and sent often. Runs on its own thread. */
 export const compressWhole: Compress = (body, encoding) =>
   encoding === 'br' ? brotli(body, 11) : promisify(gzip)(body, { level: 9 })
 
 /**
- * The same at once, for where there are no threads: at the edge a result that one request waits for, and is cut off, never comes,
- * and whoever waits for the same would wait for ever.
+ * The same synchronously, for runtimes without threads. At the edge, a promise that belongs to an aborted request never
+ * resolves, and every other request waiting for it would hang.
  */
 export const compressAtOnce: Compress = async (body, encoding) =>
   encoding === 'br'
@@ -37,7 +37,7 @@ type Bytes = Uint8Array<ArrayBuffer>
 const QUICK_BROTLI = 5
 const QUICK_GZIP = 6
 
-/** Quick: for what is sent once. */
+/** Fast compression, for content that is sent once. */
 const compressQuickly = (body: Uint8Array, encoding: Encoding): Promise<Uint8Array> =>
   encoding === 'br' ? brotli(body, QUICK_BROTLI) : promisify(gzip)(body, { level: QUICK_GZIP })
 
@@ -46,7 +46,7 @@ const createQuick = (encoding: Encoding) =>
     ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: QUICK_BROTLI } })
     : createGzip({ level: QUICK_GZIP })
 
-/** Gives a compressor a piece, or the end. Resolves once it has made of it what it makes. */
+/** Writes a chunk to a compressor, or ends it. Resolves after its output has been produced. */
 const give = (compressing: Transform, piece: Bytes | undefined) =>
   new Promise<void>((resolve, reject) => {
     if (piece) compressing.write(piece, (error) => (error ? reject(error) : resolve()))
@@ -54,8 +54,8 @@ const give = (compressing: Transform, piece: Bytes | undefined) =>
   })
 
 /**
- * Compresses a body piece by piece, as quickly as it is taken. Who takes no more ends the body too, and what fails with the body
- * fails here. Of our own, since what `Duplex.toWeb` gives throws in workerd when it is cancelled.
+ * Compresses a stream as fast as it is consumed. Cancelling the result cancels the body, and errors of the body propagate.
+ * Written by hand because the stream of `Duplex.toWeb` throws in workerd when it is cancelled.
  */
 function compressPieces(body: ReadableStream<Bytes>, compressing: Transform) {
   const source = body.getReader()
@@ -70,7 +70,7 @@ function compressPieces(body: ReadableStream<Bytes>, compressing: Transform) {
     },
     async pull(controller) {
       try {
-        // It keeps what it is given until it has enough to give something back.
+        // The compressor buffers input until it has enough for an output.
         for (const before = made; made === before; ) {
           const { done, value } = await source.read()
           if (compressing.destroyed) return
@@ -89,10 +89,10 @@ function compressPieces(body: ReadableStream<Bytes>, compressing: Transform) {
   })
 }
 
-/** Public answers kept at once, in each encoding: pages, languages and versions of a site have some dozens. */
+/** Maximum public responses cached in each encoding; pages, languages and versions of a site make some dozens. */
 const KEPT_AT_MOST = 200
 
-/** Compresses answers, by default outside the thread that answers. */
+/** Creates a compressor for responses. By default it works outside the main thread. */
 export function createCompressor(compress = compressWhole): Compressor {
   const kept = new Map<string, Promise<Uint8Array>>()
   return {

@@ -1,4 +1,4 @@
-/** An object store for what must outlive a Durable Object: the list of deletions, checkpoints, backups. */
+/** Object storage for data that must outlive a Durable Object: the list of deletions, checkpoints, backups. */
 export interface Archive {
   /** @returns `null` where the condition does not hold. */
   put(
@@ -23,7 +23,7 @@ export interface Archive {
   delete(keys: readonly string[]): Promise<void>
 }
 
-/** What follows the prefix in the names of all objects that begin with it. */
+/** Returns the names of all objects with a prefix, without the prefix. */
 export async function listNames(archive: Archive, prefix: string): Promise<string[]> {
   const names: string[] = []
   for (let cursor: string | undefined; ; ) {

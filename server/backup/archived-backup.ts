@@ -7,20 +7,20 @@ import { countRows, decodeDump, encodeDump } from './dump.ts'
 import { openBackup, sealBackup } from './envelope.ts'
 import { checkRowCounts } from './row-counts.ts'
 
-/** What a backup is made of and where it goes. */
+/** Dependencies of a backup. */
 interface BackUpParts {
   readonly storage: DurableStorage
   readonly archive: Archive
-  /** The site's name, below which its objects are. */
+  /** The site's host, which is the prefix of its objects. */
   readonly host: string
   readonly secret: Uint8Array
   /** Days after which a backup is deleted. */
   readonly keepDays: number
-  /** Milliseconds since 1970 UTC; of a clock in doubt, the time at which it was last believed. */
+  /** Milliseconds since 1970 UTC; while the clock is in doubt, the time at which it was last trusted. */
   readonly now: () => number
 }
 
-/** Reads all of the database in one turn, in which nothing is written, and seals it. */
+/** Reads and encrypts the whole database synchronously, so nothing is written meanwhile. */
 function seal({ storage, secret, now }: BackUpParts) {
   const source = readTables(storage)
   const counts = Object.fromEntries(
@@ -32,8 +32,8 @@ function seal({ storage, secret, now }: BackUpParts) {
 }
 
 /**
- * Makes what backs a site up into the archive: encrypted in the envelope of Node's backups, where the same command restores it. It
- * is proved before it is kept.
+ * Returns the function that backs a site up into the archive. The format is that of Node's backups, so the same command
+ * restores it. A backup is verified before it is stored.
  */
 export const createBackUp =
   (parts: BackUpParts): BackUp =>

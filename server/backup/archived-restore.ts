@@ -21,15 +21,15 @@ import {
 } from './recovery-bookmark.ts'
 import { noteRestored, type ObjectNotes, RESTORE_NAME } from './tidy-restored.ts'
 
-/** An object has 128 MB of memory, and the backup is held whole beside what is made of it: a careful estimate. */
+/** A Durable Object has 128 MB of memory, and the backup is held whole beside its decoded content; a conservative estimate. */
 export const LARGEST_BYTES = 32 * 1024 * 1024
 
-/** What a site is restored from and into. */
+/** Dependencies of a restore. */
 export interface RestoreParts {
   readonly storage: DurableStorage & RecoverableStorage & ObjectNotes
   readonly archive: Archive
   readonly list: Pick<ArchivedList, 'place' | 'read'>
-  /** The site's name, below which its objects are. */
+  /** The site's host, which is the prefix of its objects. */
   readonly host: string
   readonly secrets: Secrets
   readonly migrations: readonly Migration[]
@@ -37,13 +37,13 @@ export interface RestoreParts {
   readonly clock: () => number
 }
 
-/** A site that was restored. */
+/** Result of a restore. */
 export interface Restored {
   /** When the backup was made, milliseconds since 1970 UTC. */
   readonly createdAtMs: number
-  /** Rows changed by the list of deletions. */
+  /** Rows changed by replaying the list of deletions. */
   readonly erasedCount: number
-  /** To what the storage was before, which held nothing; `undefined` where the platform names no such moment. */
+  /** Bookmark of the empty storage before the restore; `undefined` where the platform has none. */
   readonly bookmark: string | undefined
 }
 
@@ -66,7 +66,7 @@ const tellLost = (host: string, names: readonly string[]): string => {
   ].join('. ')
 }
 
-/** @throws {BackupError} as {@link openBackup}; `unfit` where what is in it cannot be loaded here. */
+/** @throws {BackupError} as {@link openBackup}; `unfit` where its content cannot be loaded here. */
 function open(sealed: Buffer, { current, previous }: Secrets): OpenBackup {
   const opened = openBackup(sealed, [current, ...previous])
   for (const piece of opened.pieces())
@@ -79,7 +79,7 @@ function open(sealed: Buffer, { current, previous }: Secrets): OpenBackup {
   return opened
 }
 
-/** @throws {BackupError} `unsound` where the ledger is not as a server with this secret has written it. */
+/** @throws {BackupError} `unsound` where the ledger was not written by a server with this secret. */
 function checkLedger(ledger: LedgerSnapshot, secrets: readonly Uint8Array[]): void {
   const { problems, problemCount } = verifySnapshot(ledger, { secrets })
   if (problemCount === 0) return
@@ -104,7 +104,7 @@ function load(opened: OpenBackup, content: Buffer, parts: RestoreParts): Loaded 
   } catch (error) {
     if (error instanceof BackupError || error instanceof DeletionListError) throw error
     if (error instanceof WrongSecretError) throw error
-    // SQLite's message may carry a value; its code does not.
+    // SQLite's message may contain a value; its code does not.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     if (code === 'SQLITE_TOOBIG') refuse(TOO_BIG)
     throw new BackupError('unsound', `The backup cannot be loaded (${code}).`)
@@ -121,12 +121,12 @@ async function readBackup(archive: Archive, key: string): Promise<Buffer> {
 }
 
 /**
- * Restores a site whose storage holds nothing, where its archive holds a backup that was put there for it. Nothing is stored
- * before all of it was opened and checked, and what was erased since is erased again.
+ * Restores a site with empty storage if its archive contains a backup to restore. Nothing is stored before all of it is
+ * decrypted and checked, and data erased since the backup are erased again.
  *
- * @returns `undefined` where there is nothing to restore: a site that has data, or a new one.
- * @throws {BackupError} every code but `disk_full`; `refused` also where the database is lost: an empty one would pass for it.
- *   {@link DeletionListError}, {@link WrongSecretError}.
+ * @returns `undefined` where there is nothing to restore: the site has data, or is new.
+ * @throws {BackupError} every code but `disk_full`; `refused` also where the database is lost, since an empty one would take
+ *   its place. {@link DeletionListError}, {@link WrongSecretError}.
  */
 async function restoreFromArchive(parts: RestoreParts): Promise<Restored | undefined> {
   const { storage, archive, list, host, secrets, clock } = parts
@@ -158,10 +158,10 @@ async function restoreFromArchive(parts: RestoreParts): Promise<Restored | undef
   }
 }
 
-/** Makes what restores one site: `restoreFromArchive`, which is not tried anew for a minute after it was refused. */
+/** Returns the function that restores one site: `restoreFromArchive`, which after a refusal is not retried for a minute. */
 export const createRestore = () => holdRefusals(restoreFromArchive)
 
-/** Says in the log that a site was restored, and to which moment before that the storage can be put back. */
+/** Logs that a site was restored, and the bookmark to which the storage can be reset. */
 export function logRestored(
   { createdAtMs, erasedCount, bookmark }: Restored,
   log: RecoveryLog,

@@ -1,7 +1,7 @@
 /**
- * Why a backup was not made, read or put back. `unfit`: this file is no backup, or not of this version. `wrong_secret`: no
- * secret that was given opens it. `damaged`: its bytes were changed, moved or cut off. `disk_full`. `refused`: the operator
- * must decide something first. `unsound`: what was read is no sound database.
+ * Why a backup was not made, read or restored. `unfit`: the file is not a backup, or of another version. `wrong_secret`: none
+ * of the given secrets decrypts it. `damaged`: its bytes were changed, moved or truncated. `disk_full`. `refused`: the
+ * operator must decide something first. `unsound`: the database in it is not valid.
  */
 export type BackupErrorCode =
   | 'unfit'
@@ -11,7 +11,7 @@ export type BackupErrorCode =
   | 'refused'
   | 'unsound'
 
-/** An error of a backup. Its message is a sentence for the operator and carries nothing of what is stored. */
+/** An error of a backup. Its message is a sentence for the operator and contains no stored data. */
 export class BackupError extends Error {
   readonly code: BackupErrorCode
 
@@ -24,12 +24,15 @@ export class BackupError extends Error {
 
 const FULL = /^(ENOSPC|EDQUOT|EFBIG|SQLITE_FULL|SQLITE_IOERR_WRITE)$/
 
-/** What renaming over a file answers that is mounted by itself, as containers allow it. */
+/** Error codes of renaming over a file that is itself a mount point, as in containers. */
 const MOUNTED = /^(EBUSY|EXDEV)$/
 
 const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
 
-/** Names a full disk and a damaged database as what they are, whichever layer met them first; the rest stays what it is. */
+/**
+ * Converts a full disk and a damaged database to a `BackupError`, whichever layer reports them; returns other errors
+ * unchanged.
+ */
 export function nameCause(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (DAMAGED.test(code))

@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000
 const NAME = /^kelisim-(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})-(\d{3})Z\.backup$/
 
-/** Name of a backup made at a moment; the names stand in the order of time. */
+/** Returns the name of a backup made at a moment. Names sort by time. */
 export const buildBackupName = (atMs: number): string =>
   `kelisim-${new Date(atMs).toISOString().replace(/[:.]/g, '-')}.backup`
 
@@ -11,8 +11,8 @@ const readTime = (name: string): number => {
 }
 
 /**
- * Backups whose term is over. The newest by name stays whatever its age: with a clock that has jumped ahead, the one copy would be
- * gone. Files with other names are not among them.
+ * Returns the backups that are past their retention period. The newest by name is always kept: a clock that has jumped ahead
+ * would otherwise delete the only copy. Files with other names are ignored.
  *
  * @param keepDays days after which a backup is deleted (RT-07).
  */

@@ -3,14 +3,15 @@ import type { TableSource } from '../store/sqlite/tables.ts'
 import { BackupError } from './backup-error.ts'
 
 /**
- * A database as text, for where its file cannot be had: 8 bytes `KELISIMD`, then blocks, each 4 bytes of length (big-endian) and
- * as many of gzip (RFC 1952) over whole lines of JSON. A line `{"table":…,"columns":[…]}` begins a table, arrays are its rows; bytes stand as `{"b":base64}`.
+ * A database as text, for where its file is not accessible: 8 bytes `KELISIMD`, then blocks, each 4 bytes of length
+ * (big-endian) and as many of gzip (RFC 1952) over whole lines of JSON. A line `{"table":…,"columns":[…]}` begins a table,
+ * arrays are its rows; bytes are written as `{"b":base64}`.
  */
 export const DUMP_MAGIC = Buffer.from('KELISIMD')
 
 const LENGTH_BYTES = 4
 
-/** Characters that are compressed together. */
+/** Characters compressed as one block. */
 const BLOCK_CHARACTERS = 1_000_000
 
 const encodeValue = (value: unknown): unknown =>
@@ -18,7 +19,7 @@ const encodeValue = (value: unknown): unknown =>
     ? { b: Buffer.from(value as Uint8Array).toString('base64') }
     : value
 
-/** A value of a row as SQLite takes it. */
+/** Converts a value of a row to a value for SQLite. */
 const decodeValue = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'b' in value
     ? Buffer.from(String(value.b), 'base64')
@@ -33,14 +34,14 @@ function* encodeLines({ tables, rows }: TableSource): Iterable<string> {
 }
 
 function encodeBlock(text: string): Buffer {
-  // Little of the time for most of the gain: whoever asks the server waits meanwhile.
+  // The fastest level: most of the gain, and requests wait meanwhile.
   const block = gzipSync(text, { level: 1 })
   const length = Buffer.alloc(LENGTH_BYTES)
   length.writeUInt32BE(block.length)
   return Buffer.concat([length, block])
 }
 
-/** Writes a dump, piece by piece; synchronous, so that nothing changes while it is read. */
+/** Yields a dump piece by piece; synchronous, so that nothing changes while it is read. */
 export function* encodeDump(source: TableSource): Iterable<Buffer> {
   yield DUMP_MAGIC
   let text = ''
@@ -53,18 +54,18 @@ export function* encodeDump(source: TableSource): Iterable<Buffer> {
   yield encodeBlock(text)
 }
 
-/** A line of a dump: a table begins, or one of its rows. */
+/** A line of a dump: the start of a table, or a row. */
 export type DumpLine =
   | { readonly table: string; readonly columns: readonly string[] }
   | readonly unknown[]
 
-/** Whether bytes begin as a dump does. */
+/** Returns whether bytes begin with the dump's magic number. */
 export const isDump = (bytes: Uint8Array): boolean =>
   DUMP_MAGIC.equals(bytes.subarray(0, DUMP_MAGIC.length))
 
 const damaged = () => new BackupError('damaged', 'The backup is damaged: its tables are cut off.')
 
-/** The blocks of a dump, however it is cut into pieces. */
+/** Yields the blocks of a dump, however it is split into pieces. */
 function* readBlocks(pieces: Iterable<Uint8Array>): Iterable<Buffer> {
   let rest = Buffer.alloc(0)
   let isBegun = false
@@ -86,9 +87,10 @@ function* readBlocks(pieces: Iterable<Uint8Array>): Iterable<Buffer> {
 }
 
 /**
- * Reads a dump, one block at a time; values as SQLite takes them.
+ * Reads a dump, one block at a time, with values for SQLite.
  *
- * @param pieces of its bytes, the first of 8 bytes or more. @throws {BackupError} `damaged` where it is none or not whole.
+ * @param pieces of its bytes, the first of 8 bytes or more. @throws {BackupError} `damaged` where it is not a dump or
+ *   incomplete.
  */
 export function* decodeDump(pieces: Iterable<Uint8Array>): Iterable<DumpLine> {
   for (const block of readBlocks(pieces))

@@ -12,7 +12,7 @@ import {
   TAG_BYTES,
 } from './format.ts'
 
-/** A backup whose header is known to be true. */
+/** A backup whose header is authenticated. */
 export interface OpenHeader {
   readonly header: BackupHeader
   readonly fields: Buffer
@@ -20,7 +20,7 @@ export interface OpenHeader {
 }
 
 /**
- * Tries every secret: the tag of the header says which one it is.
+ * Decrypts the header with the first secret whose tag matches.
  *
  * @param bytes the first of the backup, at least {@link HEADER_BYTES}. @throws {BackupError} `unfit`, `wrong_secret`.
  */
@@ -38,7 +38,7 @@ export function openHeader(bytes: Buffer, secrets: readonly Uint8Array[]): OpenH
   return { header, fields, key }
 }
 
-/** The header is true by now; so is the length that it leads to. @throws {BackupError} `damaged`. */
+/** Compares the file's length with the authenticated header. @throws {BackupError} `damaged`. */
 export function checkLength({ plainBytes, chunkCount }: BackupHeader, sealedBytes: number): void {
   const wanted = HEADER_BYTES + plainBytes + chunkCount * TAG_BYTES
   if (sealedBytes < wanted)
@@ -53,7 +53,7 @@ export function checkLength({ plainBytes, chunkCount }: BackupHeader, sealedByte
     )
 }
 
-/** Opens chunk `chunk`, counted from 1. @throws {BackupError} `damaged`. */
+/** Decrypts chunk `chunk`, counted from 1. @throws {BackupError} `damaged`. */
 export function openNumbered(
   { header, fields, key }: OpenHeader,
   chunk: number,
@@ -67,7 +67,7 @@ export function openNumbered(
   )
 }
 
-/** The same bytes in pieces of one length; the last may be shorter. */
+/** Yields the same bytes in pieces of equal length; the last may be shorter. */
 function* cutEvenly(pieces: Iterable<Uint8Array>, length: number): Iterable<Buffer> {
   const piece = Buffer.alloc(length)
   let filled = 0
@@ -84,7 +84,7 @@ function* cutEvenly(pieces: Iterable<Uint8Array>, length: number): Iterable<Buff
   if (filled > 0) yield piece.subarray(0, filled)
 }
 
-/** Seals what is in memory into the bytes of a backup, beside which nothing of its size is held. */
+/** Encrypts pieces in memory into a backup, without a second copy of its size. */
 export function sealBackup(pieces: readonly Uint8Array[], facts: BackupFacts): Buffer {
   const plainBytes = pieces.reduce((sum, { length }) => sum + length, 0)
   const { header, chunkCount, seal } = beginBackup(plainBytes, facts)
@@ -100,10 +100,10 @@ export function sealBackup(pieces: readonly Uint8Array[], facts: BackupFacts): B
   return sealed
 }
 
-/** A backup in memory that opens with one of some secrets. */
+/** A backup in memory that one of the secrets decrypts. */
 export interface OpenBackup {
   readonly header: BackupHeader
-  /** Opens it chunk by chunk, anew each time. @throws {BackupError} `damaged`, at the chunk that is. */
+  /** Decrypts it chunk by chunk, from the start on each call. @throws {BackupError} `damaged`, at the damaged chunk. */
   pieces(): Iterable<Buffer>
 }
 

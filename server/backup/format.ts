@@ -3,16 +3,16 @@ import { deriveBackupKey } from '../crypto/derive.ts'
 import { BackupError } from './backup-error.ts'
 
 /**
- * A backup is a header of 84 bytes and chunks, each encrypted with AES-256-GCM under a key that is this file's alone (HKDF of
+ * A backup is a header of 84 bytes and chunks, each encrypted with AES-256-GCM under a key that only this file has (HKDF of
  * the secret with the salt of the header).
  *
  * Header: 8 bytes `KELISIMB`, version, key generation, 2 bytes zero, 32 bytes salt, then big-endian 8 bytes time in
  * milliseconds, 8 bytes length of the database, 4 bytes number of chunks, 4 bytes length of a chunk; 16 bytes tag over all of
- * it. A chunk's nonce is its number, counted from 1; the whole header and the number are authenticated with it, so that a
- * chunk that was changed, moved, repeated, left out or taken from another file does not open.
+ * it. A chunk's nonce is its number, counted from 1. The whole header and the number are authenticated with each chunk, so a
+ * chunk that was changed, moved, repeated, omitted or taken from another file fails to decrypt.
  */
 export interface BackupHeader {
-  /** The newest key generation at the time. For the operator; no key depends on it. */
+  /** The newest key generation at the time. Informs the operator; no key depends on it. */
   readonly generation: number
   /** 32 random bytes. */
   readonly salt: Uint8Array
@@ -30,12 +30,12 @@ export const isBackup = (head: Uint8Array): boolean => MAGIC.equals(head.subarra
 const VERSION = 1
 const NONCE_BYTES = 12
 const FIELDS_BYTES = 68
-/** In the place of what `update` makes of nothing: workerd ends with an error where it was called with nothing. */
+/** Used instead of an `update` call with no bytes, on which workerd throws. */
 const NOTHING = Buffer.alloc(0)
 
 export const TAG_BYTES = 16
 export const HEADER_BYTES = FIELDS_BYTES + TAG_BYTES
-/** Plain bytes of a chunk: what is held in memory at a time. */
+/** Plain bytes of a chunk, and so the memory needed at a time. */
 export const CHUNK_BYTES = 1024 * 1024
 
 function encodeFields(header: BackupHeader): Buffer {
@@ -70,7 +70,7 @@ function sealChunk(key: KeyObject, fields: Uint8Array, chunk: number, plain: Uin
   return Buffer.concat([body, cipher.getAuthTag()])
 }
 
-/** @returns `undefined` where the chunk is not what was written. */
+/** Decrypts a chunk. @returns `undefined` where the chunk does not match its tag. */
 export function openChunk(
   key: KeyObject,
   fields: Uint8Array,
@@ -90,20 +90,23 @@ export function openChunk(
   }
 }
 
-/** The header as it is written, and what of it is authenticated with each chunk. */
+/** Encodes the header, and the part of it that is authenticated with each chunk. */
 function encodeHeader(header: BackupHeader, key: KeyObject) {
   const fields = encodeFields(header)
   return { fields, bytes: Buffer.concat([fields, sealChunk(key, fields, 0, new Uint8Array())]) }
 }
 
-/** What the maker of a backup says of it. */
+/** Facts about a backup that its maker sets. */
 export interface BackupFacts {
   readonly secret: Uint8Array
   readonly generation: number
   readonly createdAtMs: number
 }
 
-/** Begins a backup of so many bytes: its header, under a key of its own, and what seals its chunks, counted from 1. */
+/**
+ * Begins a backup of a given length: returns its header, under a new key, and the function that encrypts its chunks, counted
+ * from 1.
+ */
 export function beginBackup(plainBytes: number, { secret, generation, createdAtMs }: BackupFacts) {
   const salt = randomBytes(32)
   const key = deriveBackupKey(secret, salt)
@@ -118,7 +121,7 @@ export function beginBackup(plainBytes: number, { secret, generation, createdAtM
 }
 
 /**
- * Reads a header without believing it: only its tag says that it is true.
+ * Decodes a header without authenticating it; only its tag does.
  *
  * @throws {BackupError} `unfit`.
  */

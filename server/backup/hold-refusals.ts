@@ -2,20 +2,20 @@ import { WrongSecretError } from '../crypto/open-keys.ts'
 import { DeletionListError } from '../deletions/deletion-list-error.ts'
 import { BackupError } from './backup-error.ts'
 
-/** How long a restore that was refused is not tried again, in milliseconds. */
+/** How long a refused restore is not retried, in milliseconds. */
 const HELD_MS = 60_000
 
-/** What stays as it is until an operator does something; an archive that did not answer may with the next request. */
+/** Errors that persist until an operator acts; an unreachable archive may work for the next request. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof BackupError ||
   error instanceof DeletionListError ||
   error instanceof WrongSecretError
 
 /**
- * Makes a restore that for a minute answers with the refusal it has met, and then is tried again: every request to a site that
- * is not there asks for one, and each try reads, opens and checks the whole backup, seconds of paid time.
+ * Wraps a restore so that it repeats a refusal for a minute before it tries again. Every request to a missing site asks for a
+ * restore, and each attempt reads, decrypts and checks the whole backup, which costs seconds of paid time.
  *
- * @param restore whose `parts.clock` says when it is, milliseconds since 1970 UTC.
+ * @param restore whose `parts.clock` returns milliseconds since 1970 UTC.
  */
 export function holdRefusals<Parts extends { readonly clock: () => number }, Outcome>(
   restore: (parts: Parts) => Promise<Outcome>,
@@ -23,7 +23,7 @@ export function holdRefusals<Parts extends { readonly clock: () => number }, Out
   let refused: { readonly error: unknown; readonly atMs: number } | undefined
   return async function restoreUnlessHeld(parts) {
     const sinceMs = refused && parts.clock() - refused.atMs
-    // Where the clock was set back since, nobody knows how long ago it was.
+    // If the clock was set back since, the age of the refusal is unknown.
     if (sinceMs !== undefined && sinceMs >= 0 && sinceMs < HELD_MS) throw refused?.error
     try {
       return await restore(parts)

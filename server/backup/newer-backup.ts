@@ -1,3 +1,3 @@
-/** What a backup of a newer version is answered with, wherever it is loaded. */
+/** Message for a backup of a newer version, wherever it is loaded. */
 export const NEWER_BACKUP =
   'This backup was made by a newer version of Kelisim. Restore it with that one.'

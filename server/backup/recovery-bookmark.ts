@@ -1,6 +1,6 @@
-/** A Durable Object's storage, which the platform can put back to a moment of the last 30 days. */
+/** A Durable Object's storage, which the platform can reset to a moment of the last 30 days. */
 export interface RecoverableStorage {
-  /** Names this moment. Rejects where the platform keeps none. */
+  /** Returns a bookmark of this moment. Rejects where the platform keeps none. */
   getCurrentBookmark(): Promise<string>
 }
 
@@ -10,7 +10,7 @@ export type RecoveryLog = (
   facts: Readonly<Record<string, string | number | boolean>>,
 ) => void
 
-/** Names this moment. @returns `undefined` where the platform cannot. */
+/** Returns a bookmark of this moment, or `undefined` where the platform has none. */
 export async function takeBookmark(storage: RecoverableStorage): Promise<string | undefined> {
   try {
     return await storage.getCurrentBookmark()
@@ -19,15 +19,15 @@ export async function takeBookmark(storage: RecoverableStorage): Promise<string 
   }
 }
 
-/** Writes to the log to which moment the storage can be put back (docs/edge.md), or that it cannot be. */
+/** Logs the bookmark to which the storage can be reset (docs/edge.md), or that there is none. */
 export function logBookmark(log: RecoveryLog, job: string, bookmark: string | undefined): void {
   if (bookmark === undefined) log('warn', 'recovery_bookmark_missing', { job })
   else log('info', 'recovery_bookmark', { job, bookmark })
 }
 
 /**
- * Makes what writes it down before something is destroyed. What the law wants destroyed is not stopped by a bookmark that is
- * missing: the log says so, and the work goes on.
+ * Returns the function that logs a bookmark before data are destroyed. A missing bookmark does not stop destruction that the
+ * law requires; it is logged, and the work goes on.
  */
 export const createRecoveryLog =
   (storage: RecoverableStorage, log: RecoveryLog) =>

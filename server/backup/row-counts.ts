@@ -1,9 +1,9 @@
 import { BackupError } from './backup-error.ts'
 
-/** Rows of each table, by its name. */
+/** Number of rows by table name. */
 export type RowCounts = Readonly<Record<string, number>>
 
-/** Holds what a backup holds against the database that it was made of. @throws {BackupError} `unsound`. */
+/** Compares a backup's row counts with those of its database. @throws {BackupError} `unsound`. */
 export function checkRowCounts(wanted: RowCounts, found: RowCounts): void {
   const wrong = Object.keys(wanted).filter((table) => wanted[table] !== found[table])
   if (wrong.length > 0)

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Archive } from './archive.ts'
 import { buildBackupName } from './backup-name.ts'
 
-/** The object that is loaded into a storage which holds nothing, below the site's name. */
+/** Name of the object that is restored into empty storage, below the site's host. */
 export const RESTORE_NAME = 'restore.backup'
 
-/** Where a Durable Object keeps what is no part of the site's database: no backup holds it. */
+/** A Durable Object's key-value storage for facts that do not belong to the site's database; backups do not contain it. */
 export interface ObjectNotes {
   readonly kv: {
     get(name: string): unknown
@@ -14,11 +14,11 @@ export interface ObjectNotes {
   }
 }
 
-/** What was loaded and still lies where it was put. */
+/** A restored backup that is still in its original place. */
 interface Untidied {
-  /** Of its bytes, hex. */
+  /** SHA-256 of its bytes, hex. */
   readonly sha256: string
-  /** Among the backups: the same however often it is tried. */
+  /** Its name among the backups, the same at every attempt. */
   readonly name: string
 }
 
@@ -26,15 +26,15 @@ const NOTE = 'restored'
 
 const hashOf = (sealed: Uint8Array) => createHash('sha256').update(sealed).digest('hex')
 
-/** Notes that a backup was loaded, to be called in the transaction that loads it. @param nowMs milliseconds since 1970 UTC. */
+/** Records that a backup was loaded. Call it in the transaction that loads it. @param nowMs milliseconds since 1970 UTC. */
 export function noteRestored({ kv }: ObjectNotes, sealed: Uint8Array, nowMs: number): void {
   const untidied: Untidied = { sha256: hashOf(sealed), name: buildBackupName(nowMs) }
   kv.put(NOTE, untidied)
 }
 
 /**
- * Puts a backup that was loaded among the site's backups, where its term ends. Does nothing where that is done already; what
- * somebody has put in its place meanwhile is left alone. To be tried at each start and with regular work.
+ * Moves a loaded backup to the site's backups, where its retention period applies. Does nothing where that is done already;
+ * an object that was put in its place meanwhile is kept. Call it at each start and with the regular jobs.
  *
  * @throws what the archive throws.
  */

@@ -3,11 +3,11 @@ import { PERSONAL_PROBLEM } from '../contract/registers/impersonal.ts'
 import { listKeys } from './list-keys.ts'
 import { findNearest } from './nearest-name.ts'
 
-/** What must stand under a service before data may go to its provider (TP-02). */
+/** Requirements for a service before data may go to its provider (TP-02). */
 const MISSING_PROCESSOR =
   'is missing. Nothing may be sent to a provider without contractNumber, contractDate and confidentialityDate (clause 8.1(3))'
 
-/** ` (service "map")` where a problem lies within a service, so that nobody has to count. */
+/** Returns ` (service "map")` where a problem is within a service, so that nobody has to count entries. */
 function nameService(issue: v.BaseIssue<unknown>): string {
   const [first, second] = issue.path ?? []
   const service: unknown = first?.key === 'services' ? second?.value : undefined
@@ -15,14 +15,14 @@ function nameService(issue: v.BaseIssue<unknown>): string {
   return typeof service.id === 'string' ? ` (service "${service.id.slice(0, 32)}")` : ''
 }
 
-/** An entry that is none, with the one that was meant, or all that may stand there. */
+/** Describes an unknown entry, with the most similar name or all allowed ones. */
 function describeUnknown(name: string, known: readonly string[]): string {
   const meant = findNearest(name, known)
   if (meant) return `is not known. Did you mean "${meant}"?`
   return `is not known. Take it away${known.length > 0 ? `; what may stand here: ${known.join(', ')}` : ''}.`
 }
 
-/** Every key of an object that may not stand there: a strict object itself names the first alone. */
+/** Returns every unknown key of an object; a strict object itself reports only the first. */
 function listUnknown(issue: v.BaseIssue<unknown>, schema: unknown): string[] {
   const keys = issue.path?.map(({ key }) => key as PropertyKey) ?? []
   const known = listKeys(schema, keys.slice(0, -1))
@@ -48,7 +48,10 @@ function wordsOf(issue: v.BaseIssue<unknown>): string {
   return issue.message
 }
 
-/** What is wrong in one place of the configuration, each line with where it stands. @param schema what it was checked against. */
+/**
+ * Describes the problems at one place of the configuration, one line each, with the path. @param schema that it was checked
+ * against.
+ */
 export const describeProblem = (issue: v.BaseIssue<unknown>, schema: unknown): string[] =>
   issue.type === 'strict_object' && issue.expected === 'never'
     ? listUnknown(issue, schema)

@@ -2,14 +2,14 @@ import * as v from 'valibot'
 import { limits } from '../contract/limits.ts'
 import { cleanEmail } from '../contract/typed/email.ts'
 
-/** An address alone, without a name, a label or a second one beside it. */
+/** Exactly one address, without a name or a label. */
 const ALONE = /^[^\s<>,;:@]+@[^\s<>,;:@]+$/
 
-/** Whether a text is an email address, and nothing beside it, that mail can be sent to and from. */
+/** Returns whether a text is exactly one email address that mail can be sent to and from. */
 export const isEmailAddress = (text: string): boolean =>
   ALONE.test(text) && cleanEmail(text) !== undefined
 
-/** An email address, in the form in which mail servers take it: its domain in ASCII. */
+/** An email address in the form that mail servers accept: its domain in ASCII. */
 export const emailAddress = v.pipe(
   v.string(),
   v.trim(),
@@ -19,8 +19,8 @@ export const emailAddress = v.pipe(
 )
 
 /**
- * How somebody is reached: what has an `@` in it is one email address, or the address of a page. `mailto:` may stand before it where
- * it is written into a field of addresses.
+ * A way to reach somebody. A value with an `@` must be one email address or a page's URL; `mailto:` may precede it where a
+ * URI is allowed.
  */
 export const reachable = v.check<string, string>((text) => {
   const isPage = text.startsWith('https://')

@@ -5,7 +5,7 @@ import { OperatorError } from './operator-error.ts'
 import { smtpUrl } from './smtp-url.ts'
 import { findUnknownVariables } from './unknown-variables.ts'
 
-/** Splits `a, b` into origins, and names each that is none by its place: what was written may be a secret in the wrong line. */
+/** Splits `a, b` into origins. An invalid one is reported by its position only, since it may be a secret in the wrong line. */
 const origins = v.pipe(
   v.string(),
   v.rawTransform<string, string[]>(({ dataset: { value }, addIssue }) => {
@@ -19,7 +19,7 @@ const origins = v.pipe(
   }),
 )
 
-/** The public address. Without TLS the console cannot keep anybody signed in, except on the machine itself. */
+/** The public address. Without TLS the console's session cookie works only on the machine itself. */
 const publicUrl = v.pipe(
   v.string(),
   v.trim(),
@@ -33,7 +33,10 @@ const publicUrl = v.pipe(
   }),
 )
 
-/** Whether a text is 32 bytes in base64. Base64 is read past what does not belong to it; dots and brackets stand for a secret that nobody has filled in. */
+/**
+ * Returns whether a text is 32 bytes in base64. The decoder skips invalid characters, so dots and brackets would pass as a
+ * secret that nobody has filled in.
+ */
 export const isSecret = (text: string) =>
   !/[….<>]/.test(text) && Buffer.from(text, 'base64').byteLength === 32
 
@@ -58,7 +61,7 @@ const whole = (min: number, max: number) =>
     v.maxValue(max),
   )
 
-/** An address or a name, without what else stands in a URL. IPv6 may stand in brackets, as it does there. */
+/** An address or a name, without the other parts of a URL. IPv6 may be in brackets, as in a URL. */
 const hostToListenOn = v.pipe(
   v.string(),
   v.trim(),
@@ -69,7 +72,7 @@ const hostToListenOn = v.pipe(
   ),
 )
 
-/** A word that is none of these is refused: a mistyped `production` must not serve a school as a trial. */
+/** Other words are rejected: with a mistyped `production`, a school's server would run as a trial. */
 const mode = v.pipe(
   v.string(),
   v.trim(),
@@ -78,7 +81,7 @@ const mode = v.pipe(
 )
 
 const environmentSchema = v.object({
-  /** `production`, in whatever case, serves no demo and makes no secret of its own. Default `development`. */
+  /** `production`, in whatever case, serves no demo and generates no secret. Default `development`. */
   NODE_ENV: v.optional(mode, 'development'),
   /** Port to listen on; 0 takes any free one. Default 8787. */
   PORT: v.optional(whole(0, 65_535), '8787'),
@@ -89,22 +92,28 @@ const environmentSchema = v.object({
     v.pipe(v.string(), v.regex(/^file:.+/, 'file: and a path, such as file:./data/kelisim.db')),
     'file:./data/kelisim.db',
   ),
-  /** 32 random bytes in base64: the root of every encryption key. In development one is made and kept beside the database. */
+  /**
+   * 32 random bytes in base64: the root of every encryption key. In development one is generated and stored beside the
+   *   database.
+   */
   KELISIM_SECRET: v.optional(v.pipe(v.string(), v.check(isSecret, '32 bytes in base64'))),
-  /** Secrets that were used before, while keys are being changed or older backups are read. Default: none. */
+  /** Earlier secrets, needed during a key rotation or to read older backups. Default: none. */
   KELISIM_SECRET_PREVIOUS: v.optional(secrets, ''),
   /** Origins, separated by commas, whose pages may use the server. Its own always may. */
   KELISIM_ORIGINS: v.optional(origins, ''),
   /**
    * The server's own address as visitors reach it, `https://consent.school.kz`. Default: each request's `Host`, which a proxy
-   * must hand on then.
+   * must then forward.
    */
   KELISIM_URL: v.optional(publicUrl),
   /** Mail server, `smtp://user:password@host:587` (STARTTLS) or `smtps://…`; unencrypted only on the machine itself. Without it no mail is sent. */
   SMTP_URL: v.optional(smtpUrl),
-  /** How many proxies stand before the server and are believed about `X-Forwarded-For`. Default 0. */
+  /** Number of proxies before the server whose `X-Forwarded-For` is trusted. Default 0. */
   KELISIM_TRUST_PROXY: v.optional(whole(0, 10), '0'),
-  /** What Prometheus shows to read `/metrics` (`Authorization: Bearer …`), 32 characters at least. Default: nobody reads it. */
+  /**
+   * Token that Prometheus sends to read `/metrics` (`Authorization: Bearer …`), 32 characters at least. Default: nobody can
+   * read it.
+   */
   KELISIM_METRICS_TOKEN: v.optional(
     v.pipe(
       v.string(),
@@ -113,21 +122,21 @@ const environmentSchema = v.object({
   ),
   /** Folder of the school's own policy versions, read beside those shipped; `npm run policy` publishes into it. Default: only those shipped. */
   KELISIM_POLICIES: v.optional(v.string()),
-  /** Path of the site's configuration, `.ts` or `.json`. Default: the school that this was made for. */
+  /** Path of the site's configuration, `.ts` or `.json`. Default: the school that this was built for. */
   KELISIM_CONFIG: v.optional(v.string()),
 })
 
-/** The environment, read and checked. */
+/** The environment, parsed and validated. */
 export type Environment = v.InferOutput<typeof environmentSchema> & {
   readonly isProduction: boolean
-  /** What the operator should know of the variables that were given, each as a sentence. */
+  /** Warnings for the operator about the given variables, each a sentence. */
   readonly warnings: readonly string[]
 }
 
 /**
- * Reads the environment.
+ * Parses the environment.
  *
- * @throws {OperatorError} whose message names every wrong variable and what it should be; never its value.
+ * @throws {OperatorError} whose message names every wrong variable and what it should be, never its value.
  */
 export function parseEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.fromEntries(
@@ -152,7 +161,7 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
   return { ...result.output, isProduction, warnings: unknown.warnings }
 }
 
-/** What was expected. valibot's own messages repeat the value, so only ours and the expectation are used. */
+/** Returns the expected value. Valibot's own messages repeat the value, so only our messages and the expectation are used. */
 const expectation = (issue: v.BaseIssue<unknown>): string =>
   issue.message.startsWith('Invalid')
     ? `must be ${issue.expected ?? 'right'}`

@@ -1,7 +1,7 @@
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
-/** The schemas that may stand for one: without `optional` around it, and each of a choice. */
+/** Returns the schemas behind a schema: without `optional`, and each option of a union. */
 function unwrap(schema: unknown): readonly Record<string, unknown>[] {
   if (!isObject(schema)) return []
   if ('wrapped' in schema) return unwrap(schema.wrapped)
@@ -18,9 +18,9 @@ const step = (schema: Record<string, unknown>, key: PropertyKey): unknown => {
 }
 
 /**
- * The keys that may stand at a place of a configuration.
+ * Returns the keys that are allowed at a place of a configuration.
  *
- * @param path keys that lead there from the whole.
+ * @param path keys that lead there from the root.
  */
 export function listKeys(schema: unknown, path: readonly PropertyKey[]): readonly string[] {
   const found = path.reduce<readonly Record<string, unknown>[]>(

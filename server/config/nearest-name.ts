@@ -1,4 +1,4 @@
-/** Steps between two words: a letter more, less, another one, or two changed places (optimal string alignment). */
+/** Returns the edit distance of two words: insertions, deletions, substitutions and swaps (optimal string alignment). */
 function distance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)]
   for (let i = 1; i <= a.length; i++) {
@@ -18,13 +18,13 @@ function distance(a: string, b: string): number {
   return rows[a.length]?.[b.length] ?? 0
 }
 
-/** Longer names are mistyped by nobody, and cost time. */
+/** Longer names are not compared, to save time. */
 const MAX_LENGTH = 64
 
 /**
- * The known name that somebody who wrote this one most likely meant, whatever the case.
+ * Returns the known name that was most likely meant, ignoring case.
  *
- * @param most letters by which the two may differ; never more than half of the name. Default 3.
+ * @param most maximum edit distance; never more than half of the name. Default 3.
  */
 export function findNearest(name: string, known: readonly string[], most = 3): string | undefined {
   if (name.length > MAX_LENGTH) return undefined

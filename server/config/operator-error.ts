@@ -1,8 +1,8 @@
-/** A mistake of the operator's set-up. Its message names the file or the variable and says what to do; it holds no data. */
+/** An error in the operator's set-up. Its message names the file or the variable and says what to do; it contains no data. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError'
 }
 
-/** An error whose message names every problem. */
+/** Returns an error whose message lists every problem. */
 export const listProblems = (what: string, problems: readonly string[]): OperatorError =>
   new OperatorError(`${what}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)

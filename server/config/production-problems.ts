@@ -1,18 +1,18 @@
 import type { Environment } from './environment.ts'
 import type { SiteConfig } from './site/site-config.ts'
 
-/** What stands for a value that nobody has filled in yet, whatever it is the value of. */
+/** Patterns of placeholder values, for any field. */
 const PLACEHOLDERS: readonly RegExp[] = [
   // Nothing but brackets, dots or dashes; or brackets around the whole.
   /^[^\p{L}\p{N}]*$/u,
   /^(\(.*\)|\[.*\]|\{.*\}|<.*>)$/s,
-  // Names that are reserved (RFC 2606).
+  // Reserved names (RFC 2606).
   /\.example\b|\bexample\.(com|org|net)\b|[.@](test|invalid|localhost)$/i,
   /^(todo|tbd|fixme|change ?me|placeholder|fill ?in|заполнить|заполните|толтыру|толтырыңыз)(?!\p{L})/iu,
   /x{4}/i,
 ]
 
-/** Further ones of the operator's own entries: a number of one digit, a phone of zeros, dots in place of the rest. */
+/** Further patterns for the operator's fields: a number of one repeated digit, a phone of zeros, dots for the rest. */
 const OPERATOR_PLACEHOLDERS: Readonly<Record<string, RegExp>> = {
   'operator.bin': /^(?:0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$/,
   'operator.responsible.phone': /(0[ ()-]*){7}$/,
@@ -25,9 +25,9 @@ const isPlaceholder = ([path, text]: readonly [string, string]): boolean =>
   (path.startsWith('operator.') && CUT_OFF.test(text))
 
 /**
- * What must not be left as it was delivered (PO-06): each as a sentence with path and remedy.
+ * Returns the placeholders that must not remain in production (PO-06), each as a sentence with path and remedy.
  *
- * @returns nothing where all is filled in.
+ * @returns an empty list where everything is filled in.
  */
 export function findPlaceholders(site: SiteConfig): string[] {
   const { operator, complaint, security, services, messageRecipients, mail, breach, tags, ledger } =
@@ -53,7 +53,7 @@ export function findPlaceholders(site: SiteConfig): string[] {
   ]
 }
 
-/** Addresses of the set-up that nobody can have: those of the examples. Each as a sentence. */
+/** Returns the origins that nobody can own because they are examples, each as a sentence. */
 export const findExampleOrigins = ({
   KELISIM_URL,
   KELISIM_ORIGINS,
@@ -72,20 +72,23 @@ function collect(value: unknown, path: string): [string, string][] {
   )
 }
 
-/** What a server of a school cannot know by itself: under which address visitors reach it. */
+/** Returns a warning where the public address is not configured; the server cannot find it out itself. */
 export const findAddressWarning = (publicUrl: string | undefined): string | undefined =>
   publicUrl === undefined
     ? 'KELISIM_URL: is not set. Write the address at which visitors reach this server, such as https://consent.school.kz: without ' +
       'it the proxy must hand on Host as it came, and security.txt names no address.'
     : undefined
 
-/** What the operator should know at every start on Node: that nothing is left if this disk fails (7.2(3) of the policy). */
+/**
+ * Returns the warning at every start on Node where no backups are configured: data are lost if this disk fails (7.2(3) of the
+ * policy).
+ */
 export const findBackupWarning = ({ backups }: SiteConfig): string | undefined =>
   backups.folder === undefined
     ? 'backups.folder: is not set, so no backup is made. Name a folder on another disk; a backup is then made each day.'
     : undefined
 
-/** What the operator should know at every start: data stored abroad (LO-02). */
+/** Returns the warning at every start where data are stored abroad (LO-02). */
 export function findStorageWarning({ storageCountry }: SiteConfig): string | undefined {
   if (storageCountry === 'KZ') return undefined
   return (
@@ -94,7 +97,7 @@ export function findStorageWarning({ storageCountry }: SiteConfig): string | und
   )
 }
 
-/** What the operator should know at a site's first start where the platform stores data outside Kazakhstan, whatever is configured. */
+/** Returns the warning at a site's first start where the platform stores data outside Kazakhstan, whatever is configured. */
 export const findPlatformWarning = ({ storageCountry }: SiteConfig): string | undefined =>
   storageCountry === 'KZ'
     ? 'storageCountry: KZ. This platform stores data outside Kazakhstan; article 12(2) wants them there. Run the server on a machine ' +

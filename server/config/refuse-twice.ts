@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 
 /**
- * Refuses a list in which two entries are one and the same; each further one is named by its place.
+ * Rejects a list with duplicates; each further one is reported by its position.
  *
- * @param keyOf what an entry is known by.
- * @param what the same in words.
+ * @param keyOf returns the identity of an entry.
+ * @param what names that identity in the message.
  */
 export const refuseTwice = <T>(keyOf: (entry: T) => string, what: string) =>
   v.rawCheck<T[]>(({ dataset, addIssue }) => {

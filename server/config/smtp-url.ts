@@ -1,20 +1,20 @@
 import * as v from 'valibot'
 
-/** What goes over the wire there never leaves the machine. */
+/** Traffic to these hosts never leaves the machine. */
 const loopback = /^(localhost|(.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/i
 
-/** Options of the mail client that take nothing from the encryption. */
+/** Options of the mail client that do not weaken encryption. */
 const harmless: readonly string[] = ['name', 'localAddress', 'authMethod']
 
-/** The parts of a mail server's address, or `undefined` for what is none. */
+/** Parses a mail server's address; `undefined` where it is not a URL. */
 function readUrl(text: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined
   return url && /^smtps?:$/.test(url.protocol) && url.hostname !== '' ? url : undefined
 }
 
 /**
- * Whether mail must be encrypted on its way to the server, by STARTTLS where the connection does not begin encrypted: always,
- * but to the machine itself.
+ * Returns whether mail to the server must be encrypted, by STARTTLS where the connection begins unencrypted: always, except
+ * to the machine itself.
  */
 export const mustEncryptMail = (url: string): boolean =>
   !loopback.test(readUrl(url)?.hostname ?? '')
@@ -28,7 +28,7 @@ function keepsEncryption(text: string): boolean {
   )
 }
 
-/** Address of the mail server. What weakens the encryption is refused, whatever it is set to. */
+/** Address of the mail server. Options that weaken encryption are rejected, whatever their value. */
 export const smtpUrl = v.pipe(
   v.string(),
   v.check(

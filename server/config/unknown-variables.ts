@@ -3,15 +3,19 @@ import { findNearest } from './nearest-name.ts'
 const PREFIX = 'KELISIM_'
 const MAX_SHOWN = 64
 
-/** Variables of the environment that look like the server's and are none. */
+/** Environment variables that resemble the server's but are unknown. */
 export interface UnknownVariables {
-  /** Mistyped names of known ones, each as a sentence: what was meant would silently not hold. */
+  /** Mistyped names of known ones, each a sentence; the intended setting would silently not apply. */
   readonly problems: readonly string[]
-  /** Others, each as a sentence. They change nothing; container systems set such ones by themselves. */
+  /** Others, each a sentence. They have no effect; container systems set such variables automatically. */
   readonly warnings: readonly string[]
 }
 
-/** @param known every name that the server reads. */
+/**
+ * Finds unknown variables that resemble known ones.
+ *
+ * @param known every name that the server reads.
+ */
 export function findUnknownVariables(
   given: readonly string[],
   known: readonly string[],
@@ -19,7 +23,8 @@ export function findUnknownVariables(
   const ends = known
     .filter((name) => name.startsWith(PREFIX))
     .map((name) => name.slice(PREFIX.length))
-  // Of names without the prefix the long ones alone, and only where the right one is missing: the rest is other programs'.
+  // Among names without the prefix only long ones count, and only where the correct one is missing; the rest belong to other
+  // programs.
   const others = known.filter(
     (name) => !name.startsWith(PREFIX) && name.length > 6 && !given.includes(name),
   )
@@ -38,7 +43,7 @@ export function findUnknownVariables(
 
 const isOurs = (name: string): boolean => name.toUpperCase().startsWith(PREFIX)
 
-/** Compared without the prefix, whose letters would make all names alike. A mistyped prefix is ours too. */
+/** Compared without the prefix, whose letters would make all names similar. A mistyped prefix is recognised too. */
 function findMeant(name: string, ends: readonly string[]): string | undefined {
   if (isOurs(name)) return findNearest(name.slice(PREFIX.length), ends)
   const whole = ends.map((end) => `${PREFIX}${end}`)

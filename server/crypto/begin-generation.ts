@@ -2,16 +2,16 @@ import type { KeyGeneration, Store } from '../store/store.ts'
 import { deriveFingerprint } from './derive.ts'
 import { findSecret } from './key-ring.ts'
 
-/** The first byte of a sealed value is its generation. */
+/** The first byte of an encrypted value is its generation. */
 const LAST_ID = 255
 
 /** No further generation can be numbered. */
 export class GenerationsUsedUpError extends Error {}
 
 /**
- * Adds the next key generation, made of `secret`, unless a change to one of the same secret is under way already.
+ * Adds the next key generation, derived from `secret`, unless a rotation to the same secret is already in progress.
  *
- * @returns the generation that is the newest now, and whether it was added here.
+ * @returns the newest generation, and whether this call added it.
  * @throws {GenerationsUsedUpError} after 255 generations.
  */
 export async function beginGeneration(

@@ -7,13 +7,13 @@ const CURVE = 'Ed25519'
 
 const typeOf = (kind: SignedKind): string => `kelisim-${kind}+jws`
 
-/** A new pair of keys. The private half is JWK as JSON text, to be sealed before it is stored. */
+/** A new key pair. The private key is a JWK as JSON text, to be encrypted before it is stored. */
 export interface NewKeyPair {
   readonly publicKey: PublicKey
   readonly privateJwk: string
 }
 
-/** Makes a pair of keys; its `kid` is the thumbprint of the public half (RFC 7638). */
+/** Generates a key pair; its `kid` is the thumbprint of the public key (RFC 7638). */
 export async function generateSigningKey(): Promise<NewKeyPair> {
   const pair = await generateKeyPair(ALGORITHM, { crv: CURVE, extractable: true })
   const { kty = '', crv = '', x = '' } = await exportJWK(pair.publicKey)
@@ -24,7 +24,7 @@ export async function generateSigningKey(): Promise<NewKeyPair> {
   }
 }
 
-/** Makes a function that signs with one private key. */
+/** Returns a function that signs with one private key. */
 export async function createSign(
   kid: string,
   privateJwk: string,
@@ -41,9 +41,8 @@ const isCanonical = (part: string): boolean =>
   Buffer.from(part, 'base64url').toString('base64url') === part
 
 /**
- * Checks a compact JWS against the keys of this server. A header or signature written in another way that means the same is
- * refused too: a proof has one form, and no two readers may read it differently. At once, so that a ledger can be verified inside
- * a transaction.
+ * Verifies a compact JWS against this server's keys. A non-canonical header or signature is rejected too: a proof has one
+ * form, and no two parsers may read it differently. Synchronous, so a ledger can be verified inside a transaction.
  */
 export function verifyJws(
   jws: string,
@@ -63,11 +62,11 @@ export function verifyJws(
     : { kind: 'altered' }
 }
 
-/** Whether a text was signed by a key. `false` also where that is no key of this kind. */
+/** Returns whether a key signed a text; `false` also for a key of another kind. */
 function isSignedBy(key: PublicKey, text: string, signature: string): boolean {
   try {
     const publicKey = createPublicKey({ key: { ...key }, format: 'jwk' })
-    // A key of another kind would be asked by its own algorithm, whatever the header says.
+    // OpenSSL would use the algorithm of the key's own kind, whatever the header says.
     if (publicKey.asymmetricKeyType !== 'ed25519') return false
     return verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64url'))
   } catch {
@@ -75,12 +74,12 @@ function isSignedBy(key: PublicKey, text: string, signature: string): boolean {
   }
 }
 
-/** The header as this server writes it: these three fields, once each, and nothing that asks to be understood (`crit`). */
+/** Parses a header exactly as this server writes it: these three fields, once each, and no critical extensions (`crit`). */
 function readHeader(part: string): { readonly kid: unknown; readonly typ: unknown } | undefined {
   try {
     const text = Buffer.from(part, 'base64url').toString()
     const { alg, kid, typ } = JSON.parse(text)
-    // Written anew it is the same text only where nothing else stood in it, and nothing twice.
+    // Serialising it again gives the same text only where it has no other and no duplicate fields.
     return alg === ALGORITHM && JSON.stringify({ alg, kid, typ }) === text
       ? { kid, typ }
       : undefined

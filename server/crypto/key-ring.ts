@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { checkSecret, deriveFingerprint, deriveUnboundFingerprint } from './derive.ts'
 
-/** What a ring must know of a generation. */
+/** The facts about a generation that a ring needs. */
 export interface RingGeneration {
   /** Key id, 1 to 255. */
   readonly id: number
@@ -9,23 +9,23 @@ export interface RingGeneration {
   readonly retiredAtMs: number | null
 }
 
-/** The key generations of a database together with the secrets that this process was given. */
+/** The key generations of a database with the secrets configured for this process. */
 export interface KeyRing {
-  /** Id of the generation in which is sealed: the newest that is not retired and whose secret is known. */
+  /** Returns the id of the generation used to encrypt: the newest that is not retired and whose secret is known. */
   newestId(): number
-  /** Ids whose blind indexes may still be met, the newest first. */
+  /** Returns the ids whose blind indexes may still be stored, newest first. */
   idsInUse(): readonly number[]
-  /** The secret of a generation; `undefined` where it was not given. */
+  /** Returns the secret of a generation; `undefined` where it is not configured. */
   secretOf(id: number): Uint8Array | undefined
-  /** Takes over the generations as they stand now. */
+  /** Replaces the generations with the current ones. */
   update(generations: readonly RingGeneration[]): void
-  /** Ids of generations in use whose secret was not given. */
+  /** Returns the ids of generations in use whose secret is not configured. */
   unknownIds(): readonly number[]
 }
 
 const isEqual = (a: Uint8Array, b: Uint8Array) => a.length === b.length && timingSafeEqual(a, b)
 
-/** The one of some secrets that a generation was made with. */
+/** Returns the secret that a generation was created with, out of the given ones. */
 export const findSecret = (
   secrets: readonly Uint8Array[],
   { id, fingerprint }: Pick<RingGeneration, 'id' | 'fingerprint'>,
@@ -36,13 +36,15 @@ export const findSecret = (
       isEqual(deriveUnboundFingerprint(secret, id), fingerprint),
   )
 
-/** Whether a generation says that the ledger is bound to the secret. `false` where its secret is not among these. */
+/** Returns whether a generation marks the ledger as bound to the secret; `false` where its secret is not among these. */
 export const isBoundGeneration = (
   secrets: readonly Uint8Array[],
   { id, fingerprint }: Pick<RingGeneration, 'id' | 'fingerprint'>,
 ): boolean => secrets.some((secret) => isEqual(deriveFingerprint(secret, id), fingerprint))
 
 /**
+ * Creates a key ring without generations.
+ *
  * @param secrets `KELISIM_SECRET` first, then those of `KELISIM_SECRET_PREVIOUS`; 32 bytes each.
  * @throws where a secret has another length.
  */
@@ -51,7 +53,7 @@ export function createKeyRing(
   generations: readonly RingGeneration[],
 ): KeyRing {
   for (const secret of secrets) checkSecret(secret)
-  // Copies: a caller that wipes its own must not change the keys that are derived later.
+  // Copies, since a caller that wipes its own would change keys derived later.
   const own = secrets.map((secret) => Uint8Array.from(secret))
   let known = new Map<number, Uint8Array>()
   let inUse: readonly number[] = []

@@ -17,12 +17,12 @@ import { SealError } from './seal-error.ts'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const HEAD_BYTES = 1 + NONCE_BYTES
-/** In the place of what `update` makes of nothing: workerd ends with an error where it was called with nothing. */
+/** Used instead of an `update` call with no bytes, on which workerd throws. */
 const NOTHING = Buffer.alloc(0)
 
 const associatedData = (purpose: SealPurpose, rowId: string) => Buffer.from(`${purpose}\n${rowId}`)
 
-/** Nonces fetched from the system at once: asking for twelve bytes each time costs as much as encrypting. */
+/** Nonces requested from the system at once: a request for twelve bytes costs as much as encrypting. */
 const NONCES_AT_ONCE = 256
 
 function createNonces(): () => Uint8Array {
@@ -70,7 +70,7 @@ function open(key: KeyObject, aad: Buffer, sealed: Uint8Array): string {
   }
 }
 
-/** Keeps what was derived: a derivation costs ten times an encryption. Generations are few, and so are purposes. */
+/** Caches derived keys, since a derivation costs ten times an encryption. Generations and uses are few. */
 function keepDerived<P extends string>(
   ring: KeyRing,
   derive: (secret: Uint8Array, generation: number, purpose: P) => KeyObject,
@@ -88,13 +88,13 @@ function keepDerived<P extends string>(
   }
 }
 
-/** What a value sealed in an unknown generation leads to: the generations are read anew, once for all that wait. */
+/** Reads the generations again after a value of an unknown one; concurrent calls share one read. */
 export type Refresh = () => Promise<void>
 
 /**
- * Cryptography by Node's own OpenSSL, on the generations of a ring.
+ * Cryptography by Node's OpenSSL, on the generations of a ring.
  *
- * @param refresh brings the ring up to date where a value of an unknown generation is met; without it such a value throws.
+ * @param refresh updates the ring after a value of an unknown generation; without it such a value throws.
  */
 export function createRingCryptography(ring: KeyRing, refresh?: Refresh): Cryptography {
   const nextNonce = createNonces()
@@ -123,7 +123,7 @@ export function createRingCryptography(ring: KeyRing, refresh?: Refresh): Crypto
 
   return {
     randomBytes: createRandomPool(),
-    // By way of hex digits: a buffer that OpenSSL makes costs twice as much as these and one of Node's pool.
+    // Through hex digits: creating a buffer in OpenSSL costs twice as much as the digits and a buffer from Node's pool.
     sha256: (data) => Buffer.from(hash('sha256', data, 'hex'), 'hex'),
     seal: (purpose, rowId, text) =>
       seal(keyToSeal(purpose), nextNonce(), associatedData(purpose, rowId), text),
@@ -141,7 +141,7 @@ export function createRingCryptography(ring: KeyRing, refresh?: Refresh): Crypto
 }
 
 /**
- * Cryptography of the first generation alone, for where there is no database to read generations from.
+ * Cryptography of the first generation only, for where there is no database to read generations from.
  *
  * @param secret `KELISIM_SECRET`, 32 bytes.
  * @throws where the secret has another length.

@@ -22,19 +22,20 @@ export interface Secrets {
 export interface Keys {
   readonly cryptography: Cryptography
   readonly ring: KeyRing
-  /** Whether the database said, when it was opened, that its ledger is bound to the secret. */
+  /** Whether the database was marked as bound to the secret when it was opened. */
   readonly wasBound: boolean
-  /** Reads the generations anew; calls that come together share one reading. @throws {StoreError} */
+  /** Reads the generations again; concurrent calls share one read. @throws {StoreError} */
   refresh(): Promise<void>
 }
 
-/** The secret does not fit the database. */
+/** The secret does not match the database. */
 export class WrongSecretError extends Error {}
 
 /**
- * Opens the keys of a database, and gives a database that has none its first generation.
+ * Opens the keys of a database; a database without keys gets its first generation.
  *
- * @throws {WrongSecretError} where a generation in use was made with a secret that was not given. Then nothing is written.
+ * @throws {WrongSecretError} where a generation in use was created with a secret that is not configured. Nothing is written
+ *   then.
  */
 export async function openKeys(
   store: GenerationStore,
@@ -69,12 +70,12 @@ async function readOrBegin(
   const found = await store.readKeyGenerations()
   if (found.length > 0) return found
   const fingerprint = deriveFingerprint(secret, 1)
-  // Two first starts at once: one of them is refused the row, and both read what stands there then.
+  // Two concurrent first starts: one insert is rejected, and both read the row afterwards.
   await store.addKeyGeneration({ id: 1, fingerprint, createdAtMs: clock(), retiredAtMs: null })
   return store.readKeyGenerations()
 }
 
-/** @throws {WrongSecretError} where a generation in use was made with none of these secrets. */
+/** @throws {WrongSecretError} where a generation in use was created with none of these secrets. */
 export function checkSecrets(
   generations: readonly RingGeneration[],
   secrets: readonly Uint8Array[],

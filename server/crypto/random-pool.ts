@@ -1,12 +1,12 @@
 import { randomFillSync } from 'node:crypto'
 
-/** Fetched from the system at once: a call costs tens of microseconds on some machines, whatever it brings. */
+/** Bytes requested at once: a call costs tens of microseconds on some machines, whatever its size. */
 const POOL_BYTES = 4096
 
 /**
- * Makes a source of random bytes that asks the system for many at once. What was given out is wiped from the pool.
+ * Creates a source of random bytes that requests many from the system at once. Bytes handed out are wiped from the pool.
  *
- * @returns the next `length` bytes.
+ * @returns a function that returns the next `length` bytes.
  */
 export function createRandomPool(): (length: number) => Uint8Array {
   const pool = new Uint8Array(POOL_BYTES)

@@ -1,10 +1,10 @@
 /**
- * Why a sealed value does not open. `key_unknown`: it was sealed in a key generation whose secret this process has not been
- * given. `altered`: its bytes were changed, it belongs to another row or column, or it is no sealed value at all.
+ * Why an encrypted value cannot be decrypted. `key_unknown`: the secret of its key generation is not configured in this
+ * process. `altered`: its bytes were changed, it belongs to another row or column, or it is not an encrypted value.
  */
 export type SealErrorCode = 'key_unknown' | 'altered'
 
-/** A sealed value that does not open. Names no value and no key. */
+/** An encrypted value cannot be decrypted. The message contains no value and no key. */
 export class SealError extends Error {
   readonly code: SealErrorCode
 

@@ -1,4 +1,4 @@
-/** What is signed: each kind has its own `typ`, so that one is never taken for another. */
+/** Kind of a signed document. Each has its own `typ`, so one is never accepted as another. */
 export type SignedKind = 'receipt' | 'checkpoint'
 
 /** A public key as JWK (RFC 7517), with its `kid`. */
@@ -11,15 +11,15 @@ export interface PublicKey {
   readonly use: 'sig'
 }
 
-/** Signs what leaves the server as proof: compact JWS (RFC 7515) by Ed25519 (RFC 8037). */
+/** Signs documents that leave the server as proof: compact JWS (RFC 7515) with Ed25519 (RFC 8037). */
 export interface Signer {
   /** @param payload JSON text. */
   sign(kind: SignedKind, payload: string): Promise<string>
-  /** Every key that has ever signed, retired ones too, oldest first. */
+  /** Returns every key that has ever signed, including retired ones, oldest first. */
   publicKeys(): Promise<readonly PublicKey[]>
 }
 
-/** What comes of checking a signature. */
+/** Result of verifying a signature. */
 export type Verified =
   | { readonly kind: 'valid'; readonly payload: string; readonly kid: string }
   | { readonly kind: 'malformed' | 'key_unknown' | 'altered' }

@@ -1,9 +1,9 @@
 import type { Keys } from './open-keys.ts'
 
-/** How often a server looks for a new generation, in milliseconds. Reading the few rows costs some microseconds. */
+/** How often a server checks for a new generation, in milliseconds. Reading the few rows takes some microseconds. */
 export const LOOK_EVERY_MS = 2_000
 
-/** How long a change of keys waits until every running server has surely seen the new generation, in milliseconds. */
+/** How long a key rotation waits until every running server has certainly read the new generation, in milliseconds. */
 export const SEEN_BY_ALL_MS = 5 * LOOK_EVERY_MS
 
 type Report = (
@@ -12,10 +12,10 @@ type Report = (
 ) => void
 
 /**
- * Lets a running server notice a generation that another process has added.
+ * Makes a running server notice a generation that another process has added.
  *
- * @param report is told of a reading that failed, and once of generations whose secret this server was not given.
- * @returns ends it.
+ * @param report is called for a failed read, and once for generations whose secret is not configured.
+ * @returns a function that stops watching.
  */
 export function watchKeys(keys: Keys, report: Report): () => void {
   let told = ''

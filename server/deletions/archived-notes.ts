@@ -8,18 +8,18 @@ const fail = (code: string): never => {
   throw new StoreError('noteDeletion', 'unavailable', code)
 }
 
-/** Where the database says that its list is: in its site's part of the archive, whatever the site is called. */
+/** The place that the database stores for its list: in its site's part of the archive, whatever the site's host. */
 const PLACE = 'archive'
 
-/** Whatever the archive has thrown, as an error of the store. */
+/** Converts an error of the archive to an error of the store. */
 const asStoreError = (error: unknown): StoreError =>
   error instanceof StoreError
     ? error
     : new StoreError('noteDeletion', 'unavailable', 'archive_not_answering')
 
 /**
- * The list of deletions as one object of the archive. It is read and put back whole, on the condition that nobody has changed it
- * meanwhile: sixty bytes for each deletion.
+ * The list of deletions as one object of the archive. It is read and written as a whole, on condition that nobody has changed
+ * it meanwhile; each deletion takes sixty bytes.
  *
  * @param key name of the object.
  */
@@ -56,7 +56,7 @@ export function createArchivedList(archive: Archive, key: string): ArchivedList 
         .catch((error: unknown) => Promise.reject(asStoreError(error)))
       return stored !== null
     },
-    // One after the other: each reads what the one before has put.
+    // One after the other, since each builds on what the previous one wrote.
     add(known, notes) {
       const added = last.then(() => add(known, notes))
       last = added.catch(() => undefined)

@@ -4,20 +4,20 @@ import { createHash } from 'node:crypto'
  * The list of deletions is a file of lines, each `time word id`:
  *
  * - `message`, `consent`: it is erased from here on (RT-07).
- * - `held`: an erasure noted above under this id was not carried out, since the law has the thing kept (RT-06). It takes back one
- *   note, and none that comes after it: of two processes one may have been refused and the other, later, not.
- * - `list`: from here on the list belongs to the database of this id. `begun`: the same, in place of a list that was lost.
- * - `moved`: the list goes on at the place that follows, a JSON string. Only ever the last line.
+ * - `held`: an erasure noted above under this id was not carried out, because of a legal hold (RT-06). It cancels one earlier
+ *   note and no later one: of two processes, one may have been refused and the other, later, not.
+ * - `list`: from here on the list belongs to the database of this id. `begun`: the same, replacing a lost list.
+ * - `moved`: the list continues at the place that follows, a JSON string. Always the last line.
  *
- * Lines are only ever added.
+ * Lines are only ever appended.
  */
 export type LineWord = 'message' | 'consent' | 'held' | 'list' | 'begun'
 
-/** What a database knows of its list: all of it is checked at the start, so that no other list and no older one passes for it. */
+/** What a database knows of its list. All of it is checked at the start, so that another or an older list is not accepted. */
 export interface KnownList {
   /** UUID of the database to which the list belongs. */
   readonly databaseId: string
-  /** Lines known, 0 or more. The list may be longer: a line is on disk before its erasure is. */
+  /** Number of lines known, 0 or more. The list may be longer: a line is on disk before its erasure is. */
   readonly lineCount: number
   /** Bytes of those lines. */
   readonly byteCount: number
@@ -25,44 +25,44 @@ export interface KnownList {
   readonly chain: string
 }
 
-/** A list as it was read. */
+/** A parsed list. */
 export interface DeletionList {
   readonly path: string
-  /** Whether an editor has put a byte order mark or other line ends into the file: they are not in `content`. */
+  /** Whether an editor has added a byte order mark or changed line ends; `content` is without them. */
   readonly isEdited: boolean
-  /** Whole lines; what a power cut has left of a last one is not in it, nor the line that says where the list went. */
+  /** Complete lines only, without a last line truncated by a power cut and without the `moved` line. */
   readonly content: Buffer
   /** UUID of the database; `undefined` in a list from before databases had one. */
   readonly databaseId: string | undefined
-  /** Ids of what is to be erased: what was taken back is left out. */
+  /** Ids to be erased, without those cancelled. */
   readonly messages: readonly string[]
   readonly consents: readonly string[]
-  /** Number of the first line that cannot be read, counted from 1. */
+  /** Number of the first unreadable line, counted from 1. */
   readonly badLine: number | undefined
-  /** Where the list went. */
+  /** Where the list continues. */
   readonly movedTo: string | undefined
 }
 
-/** The chain before the first line. */
+/** Chain value before the first line. */
 export const NO_LINES = '0'.repeat(64)
 
 const LINE = /^\d{4}-\S+Z (message|consent|held|list|begun) ([0-9a-f-]{36})$/
 const MOVED = /^\d{4}-\S+Z moved ([0-9a-f-]{36}) (".*")$/
 
-/** The beginning of a line: what a power cut leaves. Its erasure was refused, or stands in the next line again. */
+/** A truncated line, as a power cut leaves it. Its erasure was refused, or the next line repeats it. */
 const CUT_OFF = /^[\dT:.Z-]{0,24}( [a-z]{0,7}( [0-9a-f-]{0,35})?| moved [0-9a-f-]{36}( (".*)?)?)?$/
 
 const NEWLINE = '\n'.charCodeAt(0)
 
-/** One line, with its end. */
+/** Formats one line with its line end. */
 export const formatLine = (atMs: number, word: LineWord, id: string): string =>
   `${new Date(atMs).toISOString()} ${word} ${id}\n`
 
-/** The line that ends a list which goes on elsewhere. */
+/** Formats the line that ends a list which continues elsewhere. */
 export const formatMoved = (atMs: number, databaseId: string, to: string): string =>
   `${new Date(atMs).toISOString()} moved ${databaseId} ${JSON.stringify(to)}\n`
 
-/** What is known once the whole lines of `tail` are known too. */
+/** Returns what is known after the complete lines of `tail`. */
 export function extendKnown(known: KnownList, tail: Buffer): KnownList {
   let { lineCount, byteCount, chain } = known
   for (let from = 0; ; ) {
@@ -76,7 +76,7 @@ export function extendKnown(known: KnownList, tail: Buffer): KnownList {
   }
 }
 
-/** All of a list as a database knows it. */
+/** Returns the knowledge of a whole list. */
 export const knowAll = (databaseId: string, content: Buffer): KnownList =>
   extendKnown({ databaseId, lineCount: 0, byteCount: 0, chain: NO_LINES }, content)
 
@@ -88,7 +88,7 @@ const readMoved = (line: string): string | undefined => {
   }
 }
 
-/** Cuts off the lines at the end that say where the list went. */
+/** Removes the `moved` lines at the end. */
 function cutMoved(whole: Buffer): { readonly content: Buffer; readonly movedTo?: string } {
   const start = whole.lastIndexOf(NEWLINE, whole.length - 2) + 1
   const movedTo = whole.length > 0 ? readMoved(whole.toString('utf8', start).trimEnd()) : undefined
@@ -98,7 +98,7 @@ function cutMoved(whole: Buffer): { readonly content: Buffer; readonly movedTo?:
 
 const MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
-/** Takes out what an editor puts into a file that was put right by hand: its mark at the beginning, its line ends. */
+/** Removes the byte order mark and line ends that an editor adds to a file corrected by hand. */
 function takeOutEdits(bytes: Buffer): Buffer {
   const body = bytes.subarray(0, 3).equals(MARK) ? bytes.subarray(3) : bytes
   return body.includes('\r\n')
@@ -106,7 +106,7 @@ function takeOutEdits(bytes: Buffer): Buffer {
     : body
 }
 
-/** Ids that are noted more often than they were taken back, read line by line. */
+/** Returns the ids that are noted more often than cancelled. */
 function readErased(lines: readonly (RegExpExecArray | null)[]) {
   const counts = { message: new Map<string, number>(), consent: new Map<string, number>() }
   for (const [, word, id = ''] of lines.filter((line) => line !== null)) {
@@ -121,7 +121,7 @@ function readErased(lines: readonly (RegExpExecArray | null)[]) {
   return { messages: idsOf(counts.message), consents: idsOf(counts.consent) }
 }
 
-/** Reads the bytes of a list; never throws. A last line that is whole but for its end counts as read. */
+/** Parses a list; never throws. A last line without only its line end counts as read. */
 export function parseList(path: string, given: Buffer): DeletionList {
   const bytes = takeOutEdits(given)
   const lines = bytes.toString('utf8').split('\n')
@@ -141,10 +141,10 @@ export function parseList(path: string, given: Buffer): DeletionList {
   }
 }
 
-/** How a list stands to what a database knows. `right`: it is the database's own, and holds at least what is known. */
+/** How a list compares to what the database knows. `right`: it is the database's own, and contains at least the known lines. */
 export type Fit = 'right' | 'another' | 'shorter' | 'different'
 
-/** Holds a list against what a database knows of it. */
+/** Compares a list with what a database knows of it. */
 export function fitList(list: DeletionList, known: KnownList): Fit {
   if (list.databaseId !== undefined && list.databaseId !== known.databaseId) return 'another'
   if (list.content.length < known.byteCount) return 'shorter'
@@ -153,6 +153,6 @@ export function fitList(list: DeletionList, known: KnownList): Fit {
   return isSame && list.databaseId === known.databaseId ? 'right' : 'different'
 }
 
-/** Whether `list` goes on where `earlier` ends, or is the same. */
+/** Returns whether `list` continues `earlier`, or is equal. */
 export const continues = (list: DeletionList, earlier: DeletionList): boolean =>
   list.content.subarray(0, earlier.content.length).equals(earlier.content)

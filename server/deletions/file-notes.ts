@@ -26,18 +26,17 @@ async function readBytes(file: FileHandle, from: number, to: number): Promise<Bu
   return bytes
 }
 
-/** A file as these notes have left it. */
+/** State of a file after the last write. */
 interface Left {
-  /** Device and number. */
+  /** Device and inode number. */
   readonly file: string
   readonly known: KnownList
 }
 
 /**
- * Makes sure that an open file is the list which the database knows, before anything is added to it.
+ * Checks that an open file is the list that the database knows, before anything is appended.
  *
- * @returns what is known of all that is in it. It is read in full only where it is another file than the one that was left, or is
- *   longer.
+ * @returns the knowledge of all its lines. It is read in full only where it is another file than last time, or is longer.
  */
 async function check(
   file: FileHandle,
@@ -55,28 +54,28 @@ async function check(
   return { file: name, sizeBytes: size, known: extendKnown(known, more) }
 }
 
-/** Adds text to a list that is there; on disk when it resolves. */
+/** Appends text to an existing list; on disk when it resolves. */
 async function append(
   place: string,
   text: string,
   expected: { readonly known: ListMark; readonly left: Left | undefined },
 ): Promise<Left> {
-  // Reading and adding, and no making: a list that is gone must not begin anew with this line.
+  // Without creating it: a lost list must not start anew with this line.
   await using file = await open(place, constants.O_RDWR | constants.O_APPEND)
   const { known, sizeBytes, file: name } = await check(file, expected)
   // A line that a full disk or a power cut left without its end must not swallow this one.
   const isCutOff = sizeBytes > 0 && (await readBytes(file, sizeBytes - 1, sizeBytes))[0] !== 10
   const bytes = Buffer.from(`${isCutOff ? '\n' : ''}${text}`)
-  // A disk that fills up takes a part and reports no error.
+  // A full disk writes a part and reports no error.
   if ((await file.write(bytes)).bytesWritten < bytes.length) fail('ENOSPC')
-  // Read before it is brought to disk: what another process has added meanwhile comes to disk with it.
+  // Read before the sync, so what another process has appended meanwhile is synced with it.
   const tail = await readBytes(file, known.byteCount, (await file.stat()).size)
   await file.sync()
   if (!tail.includes(bytes)) fail('list_exchanged')
   return { file: name, known: extendKnown(known, tail) }
 }
 
-/** Notes that wait for their turn. */
+/** Notes waiting to be written. */
 interface Waiting {
   readonly known: ListMark
   readonly text: string
@@ -85,9 +84,9 @@ interface Waiting {
 }
 
 /**
- * The list of deletions as a file. What is to be noted while the disk is at work is added together, with one wait for the disk.
+ * The list of deletions as a file. Notes that arrive during a disk sync are written together, with one further sync.
  *
- * @param place of the list, which is the database's own by now.
+ * @param place of the list, which already belongs to the database.
  */
 export function createFileNotes(place: string): DeletionNotes {
   const waiting: Waiting[] = []
@@ -96,7 +95,7 @@ export function createFileNotes(place: string): DeletionNotes {
 
   async function addTogether(all: readonly Waiting[]) {
     try {
-      // The newest knows most.
+      // The one with the most bytes is the newest.
       const known = all.reduce((a, b) => (b.known.byteCount >= a.known.byteCount ? b : a)).known
       left = await append(place, all.map(({ text }) => text).join(''), { known, left })
       for (const { resolve } of all) resolve({ ...left.known, place })
@@ -116,7 +115,7 @@ export function createFileNotes(place: string): DeletionNotes {
   return {
     add: (known, notes) =>
       new Promise((resolve, reject) => {
-        // The database was opened since by somebody who has the list elsewhere.
+        // A process that has the list elsewhere has opened the database since.
         if (known.place !== place)
           return reject(new StoreError('noteDeletion', 'unavailable', 'list_moved'))
         waiting.push({ known, text: notes.map(format).join(''), resolve, reject })

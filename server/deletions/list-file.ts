@@ -25,10 +25,10 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 
 /**
- * A list as it lies on disk.
+ * Reads a list from disk.
  *
  * @returns `undefined` where there is none.
- * @throws {DeletionListError} where it cannot be read. {@link OperatorError} where an editor has saved it as something else
+ * @throws {DeletionListError} where it cannot be read. {@link OperatorError} where an editor has saved it in another encoding
  *   than UTF-8.
  */
 export function readList(path: string): DeletionList | undefined {
@@ -47,7 +47,7 @@ function readBytes(path: string): Buffer | undefined {
   }
 }
 
-/** A list whatever is wrong with it; `undefined` where nothing of it can be read. */
+/** Reads a list, whatever is wrong with it; `undefined` where nothing of it can be read. */
 export function readLegible(path: string): DeletionList | undefined {
   try {
     return parseList(path, readFileSync(path))
@@ -56,7 +56,7 @@ export function readLegible(path: string): DeletionList | undefined {
   }
 }
 
-/** Whether two paths lead to one file, be it over a link. */
+/** Returns whether two paths lead to one file, also through a link. */
 export function isSameFile(one: string, other: string): boolean {
   if (resolve(one) === resolve(other)) return true
   const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }))
@@ -64,19 +64,19 @@ export function isSameFile(one: string, other: string): boolean {
 }
 
 function writeAll(file: number, bytes: Buffer): void {
-  // A disk that fills up takes a part and reports no error.
+  // A full disk writes a part and reports no error.
   if (writeSync(file, bytes) < bytes.length)
     throw Object.assign(new Error('disk full'), { code: 'ENOSPC' })
   fsyncSync(file)
 }
 
-/** Brings the names in a folder to disk, where the file system can. */
+/** Syncs a folder's entries to disk, where the file system supports it. */
 function syncFolder(path: string): void {
   const folder = openSync(dirname(path), 'r')
   try {
     fsyncSync(folder)
   } catch {
-    // Network and FAT disks know no such thing; the file itself is on disk.
+    // Network and FAT disks do not support it; the file itself is on disk.
   } finally {
     closeSync(folder)
   }
@@ -95,18 +95,18 @@ function writeWhole(path: string, content: Buffer, flags: number): void {
     throw Object.assign(new Error('read back otherwise'), { code: 'EIO', syscall: 'read' })
 }
 
-/** What is answered where a file cannot be replaced, but perhaps written to: it is mounted by itself, or its folder is closed. */
+/** Error codes where a file cannot be replaced but perhaps written to: it is a mount point, or its folder is read-only. */
 const NOT_REPLACED = /^(EBUSY|EXDEV|EACCES|EPERM|EROFS)$/
 
 /**
- * Puts a whole list in its place, over whatever bears the name: at once, or, where the file can only be written to, in it. On
- * disk when it returns.
+ * Writes a whole list over an existing one: atomically, or, where the file can only be written to, in place. On disk when it
+ * returns.
  *
  * @throws the system's error.
  */
 export function placeList(path: string, content: Buffer): void {
   const place = followLinks(path)
-  // One name for all: who gets here holds the database's write lock, and what a killed process has left is overwritten.
+  // One name for all: the caller holds the database's write lock, and the remains of a killed process are overwritten.
   const part = `${place}.part`
   try {
     makeFolder(dirname(place))
@@ -120,7 +120,7 @@ export function placeList(path: string, content: Buffer): void {
   }
 }
 
-/** Copies a list beside itself before another takes its place. @returns the copy's path; `undefined` where there is no list. */
+/** Copies a list beside itself before another replaces it. @returns the copy's path; `undefined` where there is no list. */
 export function keepAside(path: string, atMs: number): string | undefined {
   const kept = `${followLinks(path)}.${new Date(atMs).toISOString().replace(/[:.]/g, '-')}.kept`
   try {
@@ -132,25 +132,25 @@ export function keepAside(path: string, atMs: number): string | undefined {
   }
 }
 
-/** What the list holds from the bytes on that are known, with the line that was added. */
+/** The list's bytes after the known ones, including the appended line. */
 export interface Appended {
   readonly tail: Buffer
 }
 
 /**
- * Adds a line to a list that is there; it is on disk when it returns. Never makes one.
+ * Appends a line to an existing list; it is on disk when it returns. Never creates one.
  *
  * @param line with its end.
- * @param known.byteCount bytes that the caller knows already.
- * @param known.check is given device, number and size of the file before anything is written, and may throw.
- * @throws the system's error; `ESHORT` where the list holds less than is known.
+ * @param known.byteCount bytes that the caller already knows.
+ * @param known.check receives device, number and size of the file before anything is written, and may throw.
+ * @throws the system's error; `ESHORT` where the list is shorter than known.
  */
 export function appendLine(
   path: string,
   line: string,
   known: { readonly byteCount: number; readonly check: (file: string, sizeBytes: number) => void },
 ): Appended {
-  // Reading and adding, and no making: a list that is gone must not begin anew with this line.
+  // Without creating it: a lost list must not start anew with this line.
   const file = openSync(path, constants.O_RDWR | constants.O_APPEND)
   try {
     const { size, dev, ino } = fstatSync(file)

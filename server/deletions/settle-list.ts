@@ -2,19 +2,19 @@ import { continues, type DeletionList, type Fit, fitList, type KnownList } from 
 import { DeletionListError, LOST_FOR_GOOD } from './deletion-list-error.ts'
 import { isSameFile, readList } from './list-file.ts'
 
-/** Where a list is looked for. */
+/** Places where a list is searched. */
 export interface Places {
-  /** Where the configuration says. */
+  /** The configured place. */
   readonly place: string
-  /** Where it lay when the database was last open; `null` where it lay nowhere yet. */
+  /** Its place when the database was last open; `null` where it had none yet. */
   readonly lastPlace: string | null
 }
 
-/** The list of a database. It is elsewhere than at its place, or not as it is to lie there, where it must be put there first. */
+/** The list of a database. Where it is at another place, or not in its final form, it must be written to its place first. */
 export interface Settled {
   readonly list: DeletionList
   readonly isElsewhere: boolean
-  /** A list at another place which this one continues, and which is to say so. */
+  /** A list at another place which this one continues, and which must get a `moved` line. */
   readonly earlier?: DeletionList
 }
 
@@ -32,7 +32,7 @@ const wrong: Readonly<
 const SETTING =
   'Its place is backups.deletionsFile of the configuration, else deletions.log in backups.folder, else beside the database.'
 
-/** What is wrong with a list, as the rest of a sentence; `undefined` where it is the database's own and whole. */
+/** Returns what is wrong with a list, as the rest of a sentence; `undefined` where it is complete and the database's own. */
 export function findFault(list: DeletionList, known: KnownList): string | undefined {
   const fit = fitList(list, known)
   if (fit !== 'right') return wrong[fit](list, known)
@@ -51,7 +51,7 @@ function describeAbsence({ place, lastPlace }: Places, known: KnownList): string
   )
 }
 
-/** The list at another place, where it is right: of one that cannot be read or is another's nothing follows. */
+/** Returns the list at another place if it is right; one that is unreadable or another database's proves nothing. */
 function readOther({ place, lastPlace }: Places, at: DeletionList | undefined, known: KnownList) {
   const other = lastPlace !== null && !isSameFile(place, lastPlace) ? lastPlace : at?.movedTo
   if (other === undefined || isSameFile(place, other)) return undefined
@@ -64,8 +64,8 @@ function readOther({ place, lastPlace }: Places, at: DeletionList | undefined, k
 }
 
 /**
- * Finds the list of a database that knows its list. A change of place is followed; of two lists the one that continues the
- * other is taken.
+ * Finds the list of a database that knows its list. Follows a change of place; of two lists it takes the one that continues
+ * the other.
  *
  * @throws {DeletionListError} where none is right, or two differ.
  */
@@ -83,7 +83,7 @@ export function settleKnown(places: Places, known: KnownList): Settled {
   )
 }
 
-/** Of the list at its place and a right one elsewhere, the one that continues the other. */
+/** Of the list at its place and a right one elsewhere, returns the one that continues the other. */
 function chooseOf(at: DeletionList | undefined, other: DeletionList, known: KnownList): Settled {
   if (!at || continues(other, at)) return { list: other, isElsewhere: true, earlier: other }
   if (findFault(at, known) === undefined && continues(at, other))
@@ -94,21 +94,21 @@ function chooseOf(at: DeletionList | undefined, other: DeletionList, known: Know
   )
 }
 
-/** What a database without identity can tell about its erasures. */
+/** What a database without an id reveals about its erasures. */
 export interface Evidence {
-  /** Whether it holds nothing yet: it is new. */
+  /** Whether it is empty, and so new. */
   readonly isNew: boolean
   /** Whether a message or a person was ever erased in it. */
   readonly hasErased: boolean
-  /** Ids that its register of destructions names as erased by a person's wish. */
+  /** Ids that its register of destructions lists as erased at a person's request. */
   readonly erasedIds: readonly string[]
 }
 
 /**
- * The list of a database from before databases knew theirs, or of a new one: the one that is there is taken over, once.
+ * Adopts a list, once, for a new database or one from before databases knew their lists.
  *
- * @returns `undefined` where none is there and none was needed so far: one may be begun.
- * @throws {DeletionListError} where a list is missing, or is not the one of this database.
+ * @returns `undefined` where there is none and none was needed so far; a new one may be started.
+ * @throws {DeletionListError} where a list is missing, or does not belong to this database.
  */
 export function adoptList(place: string, evidence: Evidence): DeletionList | undefined {
   const list = readList(place)
@@ -121,7 +121,7 @@ export function adoptList(place: string, evidence: Evidence): DeletionList | und
   )
 }
 
-/** Why a list is not to be taken over by a database without identity, as the rest of a sentence. */
+/** Returns why a database without an id must not adopt a list, as the rest of a sentence. */
 export function findAdoptionProblem(list: DeletionList, evidence: Evidence): string | undefined {
   if (list.badLine !== undefined) return `has a line that cannot be read: ${list.badLine}`
   if (list.movedTo !== undefined) return `has moved: it goes on at ${list.movedTo}`

@@ -1,12 +1,12 @@
 import { readlinkSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 
-/** Where a file lies in the end: links are followed, also one to a file that is not there yet. Absolute. */
+/** Resolves a path through links, including one to a file that does not exist yet. Absolute. */
 export function followLinks(path: string): string {
   try {
     return realpathSync(path)
   } catch {
-    // Not there, or a link to what is not there.
+    // Missing, or a link to something missing.
   }
   try {
     return followLinks(resolve(dirname(path), readlinkSync(path)))

@@ -7,7 +7,7 @@ const UTF16_MARKS = ['fffe', 'feff']
 
 const decode = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
 
-/** Number of the first line that is not UTF-8; 0: all of them are. */
+/** Returns the number of the first line that is not UTF-8; 0 where all are. */
 function findBrokenLine(bytes: Uint8Array): number {
   let line = 1
   for (let start = 0; start <= bytes.length; line += 1) {
@@ -24,15 +24,14 @@ function findBrokenLine(bytes: Uint8Array): number {
 }
 
 /**
- * The text of a file that people edit: UTF-8, with or without a byte order mark, whatever ends its lines. The mark is left
- * out.
+ * Decodes a file that people edit: UTF-8, with or without a byte order mark, with any line ends. The mark is removed.
  *
  * @param name of the file, and of the setting that names it, for the message.
- * @throws {OperatorError} where it is not UTF-8: names the file and the line and says what to do.
+ * @throws {OperatorError} where it is not UTF-8; names the file and the line and says what to do.
  */
 export function decodeText(bytes: Uint8Array, name: string): string {
   const mark = Buffer.from(bytes.subarray(0, 2)).toString('hex')
-  // Without a mark too: Latin letters of UTF-16 are UTF-8 with zeros between them.
+  // Also without a mark: Latin letters of UTF-16 are UTF-8 with zeros between them.
   if (UTF16_MARKS.includes(mark) || bytes.includes(0))
     throw new OperatorError(`${name} is not UTF-8 but UTF-16, or no text: save as UTF-8.`)
   const line = findBrokenLine(bytes)

@@ -5,10 +5,10 @@ const DAY_MS = 86_400_000
 
 const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
 
-/** Stands in the name of an unfinished file: which process of which machine is at work on it. */
+/** Part of an unfinished file's name: the process and the machine that are writing it. */
 export const workerMark = `${process.pid}-${host}`
 
-/** A mark as it stands in a name; the machine is left out in names of earlier versions. */
+/** Matches the mark in a name; names of earlier versions lack the machine. */
 export const MARK = String.raw`(\d+)(?:-([0-9a-f]{8}))?`
 
 const isRunning = (pid: number): boolean => {
@@ -21,11 +21,12 @@ const isRunning = (pid: number): boolean => {
 }
 
 /**
- * Whether nobody is at work on an unfinished file any more: its process has ended. Of another machine's, a container's among
- * them, only the time tells: nobody is at it for a day without writing. So it is with a number that another process has now.
+ * Returns whether an unfinished file is abandoned, because its process has ended. For another machine's file, including
+ * another container's, only the time tells: abandoned after a day without a write. The same applies where another process now
+ * has the number.
  *
- * @param found pid and machine, as {@link MARK} has found them.
- * @param ageMs since the file was last written to.
+ * @param found pid and machine, as matched by {@link MARK}.
+ * @param ageMs time since the last write.
  */
 export function isAbandoned(
   found: readonly [pid: string | undefined, host: string | undefined],

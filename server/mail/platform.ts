@@ -2,7 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Transport } from '../domain/mail/deliver-mail.ts'
 import { describeMail } from './describe-mail.ts'
 
-/** Hands a mail to the platform that the server runs on. Rejects where it does not take it. */
+/** Sends a mail through the platform that the server runs on. Rejects where the platform does not accept it. */
 export type PlatformSend = (mail: {
   readonly from: string
   readonly to: string
@@ -10,7 +10,7 @@ export type PlatformSend = (mail: {
   readonly raw: string
 }) => Promise<unknown>
 
-/** Of the platform's codes, the one that says that the recipient is wrong for good. */
+/** The platform's error code for a recipient that is permanently wrong. */
 const REFUSED = 'E_RECIPIENT_SUPPRESSED'
 
 const codeOf = (error: unknown): string =>
@@ -19,10 +19,10 @@ const codeOf = (error: unknown): string =>
     : 'unknown'
 
 /**
- * Delivers by the platform: the same mail as by SMTP.
+ * Sends mail through the platform: the same mail as by SMTP.
  *
  * @param from address of the sender.
- * @param onPostponed told why a mail has to wait: a code of the platform's, or `unknown`.
+ * @param onPostponed called with the reason why a mail has to wait: a code of the platform, or `unknown`.
  */
 export const createPlatformTransport =
   (send: PlatformSend, from: string, onPostponed: (reason: string) => void): Transport =>

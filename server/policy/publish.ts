@@ -15,7 +15,7 @@ const sentence = (of: string) =>
     v.maxLength(500, `${of} is longer than 500 characters.`),
   )
 
-/** What the operator says when publishing (PO-03). Nothing of it has a default that could hide a material change. */
+/** The operator's statements when publishing (PO-03). None has a default that could hide a material change. */
 const publication = v.strictObject({
   version: v.pipe(
     v.string('is missing: name a day, such as 2026-12-01.'),
@@ -44,7 +44,7 @@ function tellIssue(issue: Issue): string {
   return option ? `--${option}: ${what}` : what
 }
 
-/** Numbers of sections and clauses in order: `1`, `1.1`, `3.3`. The languages must agree on them (PO-05). */
+/** Returns the numbers of sections and clauses in order: `1`, `1.1`, `3.3`. All languages must have the same (PO-05). */
 const numbersOf = (markdown: string): string =>
   Array.from(
     withoutMarks(markdown).matchAll(/^(?:#{1,6} +)?(\d+(?:\.\d+)*)\.?\s/gm),
@@ -52,11 +52,11 @@ const numbersOf = (markdown: string): string =>
   ).join(' ')
 
 /**
- * Publishes a version of the policy: copies its three texts into `folder` and writes down their SHA-256, class, day and
- * summary. What is published is never written again.
+ * Publishes a version of the policy: copies its three texts into `folder` and stores their SHA-256, class, day and summary. A
+ * published version is never overwritten.
  *
  * @param library every version published so far.
- * @throws {Error} that names everything that is missing or wrong; then nothing was written.
+ * @throws {Error} that names everything missing or wrong; nothing was written then.
  */
 export function publishPolicy(given: unknown, folder: string, library: PolicyLibrary): string {
   const result = v.safeParse(publication, given)
@@ -117,7 +117,7 @@ function findOrderProblems(
   ]
 }
 
-/** @throws {OperatorError} with a line for each text that the server could not read or would show damaged. */
+/** @throws {OperatorError} with a line for each text that the server could not read or would display damaged. */
 function decodeTexts(texts: Texts, from: string): Contents {
   const problems: string[] = []
   const contents = languages.map((language) => {
@@ -136,7 +136,7 @@ function decodeTexts(texts: Texts, from: string): Contents {
   return Object.fromEntries(contents)
 }
 
-/** What an editor writes for letters that it could not read. */
+/** Replacement characters, which an editor writes for letters that it could not read. */
 const findDamage = (text: string, name: string): string[] => {
   const at = text.indexOf('\uFFFD')
   if (at < 0) return []

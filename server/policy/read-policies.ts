@@ -8,14 +8,14 @@ import { day, type Language, languages, policyVersion } from '../contract/words.
 import type { PolicyLibrary, PolicyText, PolicyVersion } from '../domain/policy/policy.ts'
 import { decodeText, readText } from '../files/read-text.ts'
 
-/** Where the versions shipped lie: one folder each, named after the version, beside this file. */
+/** Folder of the shipped versions, next to this file: one folder each, named after the version. */
 const POLICY_FOLDER = fileURLToPath(new URL('.', import.meta.url))
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '64 hex digits'))
 
 const sentence = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))
 
-/** `version.json`: what was published, written once beside the texts. */
+/** `version.json`: the facts of publishing, written once beside the texts. */
 const versionFile = v.strictObject({
   version: policyVersion,
   effectiveOn: day,
@@ -25,12 +25,12 @@ const versionFile = v.strictObject({
 })
 
 /**
- * Reads every published version of the policy, of the folder shipped and of further ones, and proves that no text was
- * changed since (PO-02). `current` is the newest: which is in force depends on the clock (`followClock`). A folder that is
- * not there is an error: without its versions an older one would be in force.
+ * Reads every published version of the policy, from the shipped folder and further ones, and verifies that no text was
+ * changed since (PO-02). `current` is the newest; which one is in force depends on the clock (`followClock`). A missing
+ * folder is an error: without its versions an older one would be in force.
  *
- * @throws {Error} where a text differs from its SHA-256, a file is missing or `version.json` is wrong. The message
- *   names the file and what to do; the server does not start.
+ * @throws {Error} where a text differs from its SHA-256, a file is missing or `version.json` is wrong. The message names the
+ *   file and what to do; the server does not start.
  */
 export function readPolicies(folder = POLICY_FOLDER, ...further: readonly string[]): PolicyLibrary {
   const versions = [folder, ...further]
@@ -43,7 +43,7 @@ export function readPolicies(folder = POLICY_FOLDER, ...further: readonly string
   return { current, versions }
 }
 
-/** What is not published: a version half written, under a name with a dot, and what a disk mounted here keeps for itself. */
+/** Unpublished: a half-written version, whose name starts with a dot, and system folders of a mounted disk. */
 const isUnpublished = (name: string): boolean =>
   name.startsWith('.') || name === 'lost+found' || name === 'System Volume Information'
 
@@ -53,7 +53,10 @@ function readVersions(folder: string): PolicyVersion[] {
     .map((entry) => readVersion(join(folder, entry.name), entry.name))
 }
 
-/** Newest first, no name twice, and every version in force no earlier than the one before it: else two would claim a day. */
+/**
+ * Checks the order: newest first, unique names, and no version in force earlier than its predecessor, else two would apply on
+ * one day.
+ */
 function findOrderProblems(versions: readonly PolicyVersion[]): void {
   for (const [index, { version, effectiveOn }] of versions.entries()) {
     const before = versions[index + 1]
@@ -67,7 +70,7 @@ function findOrderProblems(versions: readonly PolicyVersion[]): void {
 }
 
 /**
- * Reads one version, which lies in `folder` and should be called `name`.
+ * Reads one version from `folder`, whose name must be `name`.
  *
  * @throws {Error} as `readPolicies` does.
  */
@@ -107,12 +110,12 @@ function readPublished(path: string, published: string): PolicyText {
     )
   }
   findUnreadable(bytes, path)
-  // ignoreBOM keeps a byte order mark, so that the text encodes to the very bytes that were hashed.
+  // `ignoreBOM` keeps a byte order mark, so the text encodes to the very bytes that were hashed.
   const markdown = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   return { markdown, sha256: found }
 }
 
-/** @throws {OperatorError} for a text that an earlier publishing let pass, though no server can show it. */
+/** @throws {OperatorError} for a text that earlier publishing accepted although no server can display it. */
 function findUnreadable(bytes: Uint8Array, path: string): void {
   try {
     decodeText(bytes, path)

@@ -5,10 +5,10 @@ import { type Language, languages } from '../contract/words.ts'
 import { isAbandoned, MARK, workerMark } from '../files/worker-mark.ts'
 import { readVersion } from './read-policies.ts'
 
-/** The texts as they are to be published, byte by byte. */
+/** The texts to be published, as bytes. */
 export type Texts = Readonly<Record<Language, Uint8Array>>
 
-/** What publishing works on: inside the folder, since that may be a disk of its own, over whose edge nothing is renamed. */
+/** Temporary name. It is inside the folder, because that may be a separate disk and a rename cannot cross disks. */
 const UNFINISHED = new RegExp(String.raw`^\..+\.${MARK}\.unfinished$`)
 
 function removeAbandoned(folder: string): void {
@@ -21,10 +21,10 @@ function removeAbandoned(folder: string): void {
 }
 
 /**
- * Writes a version into the folder of those published: under another name first, so that a start meanwhile never reads half of
- * it.
+ * Writes a version into the folder of published ones: under a temporary name first, so that a start meanwhile never reads a
+ * partial one.
  *
- * @throws {Error} where the server could not read it, or the system's error; then nothing of it is left.
+ * @throws {Error} where the server could not read it, or the system's error; it leaves nothing behind then.
  */
 export function writeVersion(
   folder: string,
@@ -45,7 +45,7 @@ export function writeVersion(
     for (const language of languages)
       writeFileSync(join(unfinished, `${language}.md`), texts[language])
     writeFileSync(join(unfinished, 'version.json'), `${JSON.stringify(content, null, 2)}\n`)
-    // What the server could not read is not published.
+    // A version that the server could not read is not published.
     readVersion(unfinished, facts.version)
     renameSync(unfinished, join(folder, facts.version))
   } catch (error) {

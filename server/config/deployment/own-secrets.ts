@@ -4,10 +4,10 @@ import { isRecord, readJson } from './problems.ts'
 const NAME = 'KELISIM_SITE_SECRETS'
 
 /**
- * Reads the secrets that sites have of their own, by their host: of a site that was brought to the deployment with its data.
+ * Reads the secrets of sites that have their own, by host: sites that were moved to the deployment with their data.
  *
  * @param hosts of the deployment's sites.
- * @param problems gets a sentence for each that is wrong, without its value.
+ * @param problems receives a sentence for each wrong secret, without its value.
  */
 export function readOwnSecrets(
   given: unknown,
@@ -23,7 +23,7 @@ export function readOwnSecrets(
   }
   const seen = new Set<string>()
   for (const [index, [host, text]] of Object.entries(read).entries()) {
-    // What is no host of ours may be a secret in the wrong place.
+    // A key that is not one of our hosts may be a secret in the wrong place.
     if (!hosts.includes(host)) {
       problems.push(`${NAME} (number ${index + 1}): is of no host that KELISIM_SITES names`)
       continue

@@ -1,6 +1,9 @@
 import { OperatorError } from '../operator-error.ts'
 
-/** Adds the lines of an {@link OperatorError} to the problems. @returns what was read, or nothing. */
+/**
+ * Calls `read` and adds the lines of an {@link OperatorError} to the problems. @returns the result, or nothing after an
+ * error.
+ */
 export function collect<T>(problems: string[], at: string, read: () => T): T | undefined {
   try {
     return read()
@@ -15,7 +18,7 @@ export function collect<T>(problems: string[], at: string, read: () => T): T | u
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What a variable holds that may be JSON, or what it says. @returns `undefined` where it is neither. */
+/** Returns a variable's value, parsed if it is JSON text. @returns `undefined` where it is neither JSON nor an object. */
 export function readJson(value: unknown): unknown {
   if (typeof value !== 'string') return value
   try {

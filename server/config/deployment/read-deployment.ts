@@ -4,24 +4,24 @@ import { readOwnSecrets } from './own-secrets.ts'
 import { collect, isRecord, readJson } from './problems.ts'
 import { type DeployedSite, readSite } from './read-site.ts'
 
-/** Variables and secrets of a deployment that serves many sites; none is certain to be there. */
+/** Variables and secrets of a deployment that serves many sites; each may be missing. */
 export interface DeploymentVariables {
-  /** Sites by their host: JSON, or what it says. */
+  /** Sites by host, as JSON text or an object. */
   readonly KELISIM_SITES?: unknown
-  /** Secrets that sites have of their own, by their host: JSON, or what it says. Default: none. */
+  /** Secrets of sites that have their own, by host, as JSON text or an object. Default: none. */
   readonly KELISIM_SITE_SECRETS?: unknown
   readonly [name: string]: unknown
 }
 
-/** What the platform has for a deployment, besides its variables. */
+/** What the platform provides besides variables. */
 export interface DeploymentPlatform {
-  /** Whether it sends mail where no mail server is named. */
+  /** Whether it sends mail where no mail server is configured. */
   readonly hasMail: boolean
-  /** What is wrong with it, each a sentence. */
+  /** Problems of the platform, each a sentence. */
   readonly problems: readonly string[]
 }
 
-/** What a deployment may set for all its sites, named as on Node. */
+/** Variables that a deployment may set for all its sites, named as on Node. */
 const SHARED = [
   ...['NODE_ENV', 'KELISIM_SECRET', 'KELISIM_SECRET_PREVIOUS'],
   ...['SMTP_URL', 'KELISIM_METRICS_TOKEN'],
@@ -34,7 +34,10 @@ const dropMissing = (values: Readonly<Record<string, unknown>>): Record<string, 
     ),
   )
 
-/** What the deployment sets for all sites. Where a part of it is wrong, something stands for it, so that all else is read too. */
+/**
+ * Reads the variables shared by all sites. A wrong part is replaced by a valid one, so that all other problems are found as
+ * well.
+ */
 function readShared(variables: DeploymentVariables, problems: string[]): Environment {
   const given = dropMissing(Object.fromEntries(SHARED.map((name) => [name, variables[name]])))
   if (!given.KELISIM_SECRET)
@@ -51,7 +54,7 @@ function readShared(variables: DeploymentVariables, problems: string[]): Environ
 /**
  * Reads the sites of a deployment.
  *
- * @throws {OperatorError} that names every variable that is missing or wrong, of all sites; never its value.
+ * @throws {OperatorError} that names every missing or wrong variable of all sites, never its value.
  */
 export function readDeployment(
   variables: DeploymentVariables,

@@ -6,27 +6,27 @@ import { findSender } from '../site/mail-config.ts'
 import type { SiteConfig } from '../site/site-config.ts'
 import { collect, isRecord } from './problems.ts'
 
-/** One site, as the deployment's variables describe it. */
+/** One site of the deployment. */
 export interface DeployedSite {
   readonly host: string
   readonly site: SiteConfig
-  /** As the environment of a server on Node: what all sites have in common, with this one's origins. */
+  /** Equivalent to the environment of a server on Node: the shared variables with this site's origins. */
   readonly environment: Environment
-  /** Of the site alone, where it brought one along. Default: one is derived for it. */
+  /** The site's own secret, where it has one. Default: one is derived. */
   readonly ownSecret: Uint8Array | undefined
-  /** Who sends its mails; `undefined` where none are sent. */
+  /** Sender of its mails; `undefined` where none are sent. */
   readonly sender: string | undefined
 }
 
-/** What all sites are read with. */
+/** Values shared by all sites. */
 export interface Common {
   readonly shared: Environment
   readonly ownSecrets: ReadonlyMap<string, Uint8Array>
-  /** Whether the platform sends mail where no mail server is named. */
+  /** Whether the platform sends mail where no mail server is configured. */
   readonly hasPlatformMail: boolean
 }
 
-/** As browsers send it: small letters, no port, no dot at the end; other letters as `xn--`. */
+/** As browsers send it: lower case, no port, no dot at the end; other scripts as `xn--`. */
 const isHost = (host: string): boolean =>
   /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(host) &&
   URL.canParse(`https://${host}`) &&
@@ -35,8 +35,8 @@ const isHost = (host: string): boolean =>
 /**
  * Reads a site of the deployment.
  *
- * @param problems gets a sentence for each thing that is wrong.
- * @returns `undefined` where that leaves no site.
+ * @param problems receives a sentence for each problem.
+ * @returns `undefined` where the problems leave no site.
  */
 export function readSite(
   [host, given]: readonly [string, unknown],

@@ -5,17 +5,17 @@ import { findShortTerms } from './retention-config.ts'
 import { type SiteConfig, siteConfig } from './site-config.ts'
 import { findTagProblems } from './tags-config.ts'
 
-/** A day on which the school both works and does not. */
+/** Returns days that are both a holiday and a working day. */
 const findDayProblems = ({ holidays, workingDays }: SiteConfig): string[] =>
   workingDays
     .filter((day) => holidays.includes(day))
     .map((day) => `workingDays: ${day} stands in holidays too. Leave it in one of the two.`)
 
 /**
- * Checks a site's configuration and fills in the defaults.
+ * Validates a site's configuration and fills in the defaults.
  *
  * @param name of the configuration, for the message: a path, or the site's host. Default: none.
- * @throws {OperatorError} whose message says the name, and every wrong entry.
+ * @throws {OperatorError} whose message contains the name and every wrong entry.
  */
 export function checkSiteConfig(given: unknown, name?: string): SiteConfig {
   const result = v.safeParse(siteConfig, given)

@@ -1,8 +1,8 @@
 import type { SiteConfigInput } from './site-config.ts'
 
 /**
- * The school that this was made for, used until `KELISIM_CONFIG` names a configuration. The operator's number,
- * address and contact are placeholders: the policy does not give them.
+ * The school that this was built for, used where `KELISIM_CONFIG` is not set. The operator's number, address and contact are
+ * placeholders, because the policy does not contain them.
  */
 export const defaultSite: SiteConfigInput = {
   operator: {

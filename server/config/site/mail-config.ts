@@ -4,20 +4,20 @@ import { languages } from '../../contract/words.ts'
 import { emailAddress } from '../email-address.ts'
 import { OperatorError } from '../operator-error.ts'
 
-/** Mail. The server that takes it is `SMTP_URL` of the environment. */
+/** Mail. The mail server is set by `SMTP_URL` of the environment. */
 export const mailConfig = v.strictObject({
   /** Sender of every mail. Default: the operator's contact, where that is an email address. */
   from: v.optional(emailAddress),
   /**
-   * Who at the school is told of new messages and requests, of what is due and overdue, and of breaches: by number alone.
-   * Default: nobody, and the log alone says what is due.
+   * Address at the school that is mailed about new messages and requests, about what is due and overdue, and about breaches,
+   * by number only. Default: nobody; what is due is only logged.
    */
   staff: v.optional(emailAddress),
   /** Language of the mails to the school itself: `kk`, `ru` or `en`. Default `kk`. */
   staffLanguage: v.optional(v.picklist(languages), 'kk'),
 })
 
-/** What of the site's configuration names who sends its mails. */
+/** The parts of the site's configuration that determine the sender. */
 interface Sender {
   readonly mail: v.InferOutput<typeof mailConfig>
   /** `contact`: an email address, or the https address of a page. */
@@ -25,10 +25,10 @@ interface Sender {
 }
 
 /**
- * Who sends the mails.
+ * Returns the sender of the mails.
  *
- * @param url of the mail server; without one nobody sends any.
- * @throws {OperatorError} where mail is to be sent, by nobody.
+ * @param url of the mail server; without one there is no sender.
+ * @throws {OperatorError} where a mail server is set but no sender.
  */
 export function findSender(
   url: string | undefined,

@@ -3,11 +3,11 @@ import { processorContract } from '../../contract/registers/processor.ts'
 import { refuseTwice } from '../refuse-twice.ts'
 
 const recipient = v.strictObject({
-  /** Who receives what the contact form brings, as the consent text names them. */
+  /** Name of a recipient of contact-form data, as the consent text states it. */
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300)),
   /** ISO 3166-1 alpha-2 code of the country that the data go to. */
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'two capital letters, such as KZ')),
-  /** Contract and confidentiality agreement: without them no data may go there (clause 8.1(3), TP-02). */
+  /** Contract and confidentiality agreement. Without them no data may go there (clause 8.1(3), TP-02). */
   processor: v.strictObject(processorContract),
 })
 

@@ -6,7 +6,7 @@ const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
 const texts = v.strictObject({ kk: text, ru: text, en: text })
 const long = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000))
 
-/** Who at the school answers for the processing of personal data (Art. 25(3)). */
+/** The person at the school who is responsible for processing personal data (Art. 25(3)). */
 const responsible = v.strictObject({
   name: texts,
   phone: v.pipe(
@@ -23,9 +23,9 @@ export const operatorConfig = v.strictObject({
   /** Business identification number. */
   bin: v.pipe(v.string(), v.regex(/^\d{12}$/, '12 digits')),
   address: texts,
-  /** Where a person turns to about their data: email or phone. */
+  /** Where people ask about their data: email or phone. */
   contact: v.pipe(text, reachable),
-  /** Needed in production. */
+  /** Required in production. */
   responsible: v.optional(responsible),
 })
 
@@ -36,10 +36,10 @@ export const complaintConfig = v.optional(v.strictObject({ kk: long, ru: long, e
   en: 'If you believe that your data are processed in breach of the law, you can complain to the authorised body for the protection of personal data (the Ministry of Artificial Intelligence and Digital Development of the Republic of Kazakhstan, through eOtinish.kz) or to a court.',
 })
 
-/** What `/.well-known/security.txt` says (RFC 9116, SE-14). */
+/** Fields of `/.well-known/security.txt` (RFC 9116, SE-14). */
 export const securityConfig = v.optional(
   v.strictObject({
-    /** Where weaknesses are reported: email, phone or https address. Default: the operator's contact. */
+    /** Where vulnerabilities are reported: email, phone or https address. Default: the operator's contact. */
     contact: v.optional(v.pipe(text, reachable)),
     /** Address of the rules for reporting. Default: the privacy policy. */
     policy: v.optional(

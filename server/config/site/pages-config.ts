@@ -3,10 +3,10 @@ import { limits } from '../../contract/limits.ts'
 
 const MOST_PAGES = 100
 
-/** Where the path of a whole address begins: `https://school.kz/children/` → `/children/`. */
+/** Returns the path of a full address: `https://school.kz/children/` → `/children/`. */
 const pathOf = (address: string): string => /^\w+:\/+[^/]*(\/[^?#]*)?/.exec(address)?.[1] ?? '/'
 
-/** Why an entry can mean no page of the site, and what to write instead. */
+/** Returns why an entry cannot match any page of the site, and what to write instead. */
 function findMistake(entry: string): string | undefined {
   if (/^\w+:\//.test(entry)) return `is a whole address. Write its path alone: ${pathOf(entry)}`
   if (/^[/\\]{2}|:\/\//.test(entry)) return 'names a host. Write the path alone: /children/*'
@@ -18,8 +18,8 @@ function findMistake(entry: string): string | undefined {
 }
 
 /**
- * A path of the site, `/children/trips`, as the address bar shows it or as it stands in an address; `*` stands for any
- * further characters, `/children/*`. Capitals, percent sequences and a slash at its end make no difference.
+ * A path of the site, `/children/trips`, as in the address bar or in an encoded URL; `*` matches any further characters,
+ * `/children/*`. Case, percent sequences and a final slash make no difference.
  */
 const page = v.pipe(
   v.string(),
@@ -33,11 +33,14 @@ const page = v.pipe(
 
 const pages = v.pipe(v.array(page), v.maxLength(MOST_PAGES))
 
-/** Whether visitors are asked at all. `no_consent`: on no page; everything but what is necessary is off (CB-17). Default `ask`. */
+/**
+ * Whether visitors are asked at all. `no_consent`: on no page; everything except what is necessary is off (CB-17). Default
+ * `ask`.
+ */
 export const modeConfig = v.optional(v.picklist(['ask', 'no_consent']), 'ask')
 
-/** Pages on which consent is never asked and nothing but what is necessary runs, such as those for children (CB-17). Default: none. */
+/** Pages on which consent is never asked and only what is necessary runs, such as those for children (CB-17). Default: none. */
 export const neverAskConfig = v.optional(pages, [])
 
-/** Pages whose visits are never counted, whatever was allowed (TR-12). Default: where staff work and drafts are shown. */
+/** Pages whose visits are never counted, whatever was granted (TR-12). Default: where staff work and drafts are shown. */
 export const neverTrackConfig = v.optional(pages, ['/admin/*', '/wp-admin/*', '/preview/*'])

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type TermBounds, termBounds } from '../../domain/retention/term-bounds.ts'
 
-/** Days within the bounds of a data class; what is wrong is said with the bound that it breaks (RT-02). */
+/** Days within the bounds of a data class. The message names the bound that was violated (RT-02). */
 export const daysWithin = ({ usual, min, max }: TermBounds) =>
   v.optional(
     v.pipe(
@@ -13,12 +13,12 @@ export const daysWithin = ({ usual, min, max }: TermBounds) =>
     usual,
   )
 
-/** Days that a law or the school's own records schedule wants something kept at least. */
+/** Minimum days that a law or the school's own records schedule requires. */
 const minimum = ({ min, max }: TermBounds) => daysWithin({ usual: min, min, max })
 
 /**
- * Terms of what has no entry of its own elsewhere (clause 6.3), and the legal minimums. The whole schedule:
- * `npm run retention -- --dry-run`.
+ * Retention periods that have no entry of their own elsewhere (clause 6.3), and the legal minimums. The whole schedule: `npm
+ * run retention -- --dry-run`.
  */
 export const retentionConfig = v.strictObject({
   /** Days for which the proof of a consent is kept after its end, 365 to 1825. Default 1095. */
@@ -27,9 +27,12 @@ export const retentionConfig = v.strictObject({
   requestDays: daysWithin(termBounds.requests),
   /** Days for which counts by day are kept, at most 762 (25 months). Default 762. */
   countDays: daysWithin(termBounds.counts),
-  /** Days for which your host keeps the server's log, at most 90. Default 30. It says what you do; the server does not see it. */
+  /**
+   * Days for which your host keeps the server's log, at most 90. Default 30. It documents what you do; the server cannot
+   * check it.
+   */
   serverLogDays: daysWithin(termBounds.serverLog),
-  /** Legal minimums in days: a shorter term is refused at the start. Default: the least that can be set. */
+  /** Legal minimums in days: a shorter retention period is rejected at the start. Default: the smallest allowed values. */
   minimumDays: v.optional(
     v.strictObject({
       messages: minimum(termBounds.messages),
@@ -42,13 +45,13 @@ export const retentionConfig = v.strictObject({
 
 export type RetentionConfig = v.InferOutput<typeof retentionConfig>
 
-/** The terms that a legal minimum is set against. */
+/** The retention periods that a legal minimum applies to. */
 interface Terms {
   readonly messageDays: number
   readonly retention: RetentionConfig
 }
 
-/** Which terms are shorter than the legal minimum that the same configuration names (RT-02): path and sentence of each. */
+/** Returns the retention periods that are shorter than the configured legal minimum (RT-02): path and sentence of each. */
 export function findShortTerms({ messageDays, retention }: Terms): string[] {
   const { minimumDays } = retention
   const terms = [

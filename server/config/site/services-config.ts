@@ -15,11 +15,11 @@ const service = v.strictObject({
   /** ISO 3166-1 alpha-2 code of the country that data go to. */
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'two capital letters, such as KZ')),
   cookies: cookiesConfig,
-  /** Contract and confidentiality agreement with the provider: without them no data may go there (clause 8.1(3), TP-02). */
+  /** Contract and confidentiality agreement with the provider. Without them no data may go there (clause 8.1(3), TP-02). */
   processor: v.strictObject(processorContract),
 })
 
-/** Gated content of others that the site embeds. Default: none. */
+/** Gated third-party content that the site embeds. Default: none. */
 export const servicesConfig = v.optional(
   v.pipe(
     v.array(service),

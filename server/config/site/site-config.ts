@@ -24,7 +24,7 @@ const days = (min: number, max: number, usual: number) =>
 const purpose = v.strictObject({
   /** `marketing` and the like cannot be configured: clause 4.1 says "only" and names none. */
   id: v.pipe(purposeId, v.notValue('necessary', 'necessary is always there and not on offer')),
-  /** Item of clause 4.1 that allows it. */
+  /** Item of clause 4.1 that permits it. */
   policyClause: v.pipe(
     v.string(),
     v.regex(/^4\.1\((10|[1-9])\)$/, 'an item of clause 4.1, such as 4.1(9)'),
@@ -59,7 +59,7 @@ export const siteConfig = v.strictObject({
   operator: operatorConfig,
   /** How to complain, for every person (clause 9.1(5)). Default: the authorised body and the court. */
   complaint: complaintConfig,
-  /** What security.txt says. Default: the operator's contact. */
+  /** Fields of security.txt. Default: the operator's contact. */
   security: securityConfig,
   /** Purposes on offer besides `necessary`. Default: statistics and external content. */
   purposes: v.optional(
@@ -74,45 +74,54 @@ export const siteConfig = v.strictObject({
       { id: 'external', policyClause: '4.1(8)' },
     ],
   ),
-  /** Gated content of others that the site embeds. Default: none. */
+  /** Gated third-party content that the site embeds. Default: none. */
   services: servicesConfig,
   /** Necessary cookies of the site itself, for the lists of cookies. Default: none. */
   siteCookies: siteCookiesConfig,
   /** Days for which a choice is kept, 30 to 180 (CNIL: six months). Default 180. */
   choiceDays: days(30, 180, 180),
-  /** Days for which the consent to a message holds and the message is kept, from its sending. Default 365. */
+  /** Days for which the consent to a message is valid and the message is stored, from its sending. Default 365. */
   messageDays: daysWithin(termBounds.messages),
-  /** Third parties that messages go to, such as a help desk of others: the consent to a message names these alone. Default: none. */
+  /**
+   * Third parties that messages go to, such as an external help desk: the consent to a message names these only. Default:
+   * none.
+   */
   messageRecipients: messageRecipientsConfig,
   openMessages: v.optional(openMessagesConfig, {}),
   visits: v.optional(
     v.strictObject({
-      /** Days after which a granted address is cut to /24 or /48, 0 to 30; 0 cuts it before it is written. Default 30. */
+      /**
+       * Days after which a granted address is truncated to /24 or /48, 0 to 30; 0 truncates it before it is stored. Default
+       * 30.
+       */
       ipFullDays: daysWithin(termBounds.visitAddresses),
       /** Days after which a visit's row is deleted, 1 to 90; the counts stay. Default 30. */
       rawDays: daysWithin(termBounds.visits),
       /**
-       * Whether a page may be counted by its path and the host that led to it without any consent, and without anything of the
+       * Whether a page may be counted by its path and the referring host without any consent, and without any data of the
        * visitor (TR-11). The school's decision: docs/counter-mode.md. Default no.
        */
       counterMode: v.optional(v.boolean(), false),
       /**
-       * The site's own networks in CIDR notation, `203.0.113.0/24`: page views from there are counted apart, of visitors who allow
-       * their address. Default: none, and they are not told apart.
+       * The site's own networks in CIDR notation, `203.0.113.0/24`: page views from there are counted separately, for
+       * visitors who grant their address. Default: none; they are not distinguished.
        */
       ownNetworks: v.optional(v.pipe(v.array(network), v.maxLength(50)), []),
     }),
     {},
   ),
-  /** Terms of everything else that is kept, and legal minimums (clause 6.3). Default: those of docs/data.md. */
+  /** Retention periods of all other data, and legal minimums (clause 6.3). Default: those of docs/data.md. */
   retention: v.optional(retentionConfig, {}),
-  /** Backups of the database. Default: none are made by themselves; those made by command are kept 30 days. */
+  /** Backups of the database. Default: none are made automatically; those made by command are kept 30 days. */
   backups: v.optional(backups, { keepDays: 30 }),
-  /** Where the data are stored. Kazakh law wants KZ (Art. 12(2)); another country makes `crossBorder` yes everywhere. */
+  /**
+   * Country in which the data are stored. Kazakh law requires KZ (Art. 12(2)); another country sets `crossBorder` to yes
+   * everywhere.
+   */
   storageCountry: v.optional(country, 'KZ'),
-  /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`: terms in working days skip them. Default: none. */
+  /** Days off besides Saturdays and Sundays, `YYYY-MM-DD`; they do not count as working days. Default: none. */
   holidays: calendarDays,
-  /** Saturdays and Sundays on which the school works since a day off was moved, `YYYY-MM-DD`. Default: none. */
+  /** Saturdays and Sundays on which the school works because a day off was moved, `YYYY-MM-DD`. Default: none. */
   workingDays: calendarDays,
   mode: modeConfig,
   neverAsk: neverAskConfig,
@@ -120,15 +129,15 @@ export const siteConfig = v.strictObject({
   tags: tagsConfig,
   ledger: v.optional(ledgerConfig, {}),
   mail: v.optional(mailConfig, {}),
-  /** Who is told of a breach and by which norm. Default: the authorised body. */
+  /** The authority that is notified of a breach, and by which norm. Default: the authorised body. */
   breach: breachConfig,
   /** IANA time zone of days and dates. Default Asia/Almaty. */
   timeZone: v.optional(timeZone, 'Asia/Almaty'),
 })
-/** The site's own configuration, checked, with defaults filled in. */
+/** The site's configuration, validated, with defaults filled in. */
 export type SiteConfig = v.InferOutput<typeof siteConfig>
 /** The site's configuration as the operator writes it. */
 export type SiteConfigInput = v.InferInput<typeof siteConfig>
 
-/** Types a configuration in a `.ts` file: `export default defineConfig({ … })`. Checks nothing: the server does, at its start. */
+/** Types a configuration in a `.ts` file: `export default defineConfig({ … })`. The server validates it at its start. */
 export const defineConfig = (site: SiteConfigInput): SiteConfigInput => site

@@ -1,23 +1,23 @@
 import * as v from 'valibot'
 
-/** A service of `services`, by its id: it names who receives the data. */
+/** Id of a service in `services`, which names the recipient of the data. */
 const service = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'the id of a service'))
 
 const google = v.strictObject({
   /** Measurement id of the property, `G-ABC123`. */
   id: v.pipe(v.string(), v.regex(/^G-[A-Z0-9]{4,20}$/, 'a measurement id, such as G-ABC1234567')),
-  /** Service that stands for it. Default `google-analytics`. */
+  /** Service that describes it. Default `google-analytics`. */
   service: v.optional(service, 'google-analytics'),
 })
 
 const yandex = v.strictObject({
   /** Number of the counter. */
   counter: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999_999_999)),
-  /** Service that stands for it. Default `yandex-metrica`. */
+  /** Service that describes it. Default `yandex-metrica`. */
   service: v.optional(service, 'yandex-metrica'),
 })
 
-/** Counters of others, loaded once analytics is granted. Default: none, and nothing of them is shipped. */
+/** Third-party counters, loaded once analytics is granted. Default: none, and no code for them is shipped. */
 export const tagsConfig = v.optional(
   v.strictObject({ google: v.optional(google), yandex: v.optional(yandex) }),
   {},
@@ -29,8 +29,8 @@ interface Tagged {
 }
 
 /**
- * Tags whose service is not configured for analytics: without it no text would say that data go to a third party
- * (TP-02, TP-03). Each as a sentence with path and remedy.
+ * Returns tags whose service is not configured for analytics: without it no text would state that data go to a third party
+ * (TP-02, TP-03). Each is a sentence with path and remedy.
  */
 export function findTagProblems({ tags, services }: Tagged): string[] {
   return Object.entries(tags).flatMap(([name, tag]) => {
@@ -42,12 +42,12 @@ export function findTagProblems({ tags, services }: Tagged): string[] {
   })
 }
 
-/** Who serves the scripts of the tags. */
+/** Hosts that serve the tags' scripts. */
 const HOSTS = { google: 'www.googletagmanager.com', yandex: 'mc.yandex.ru' } as const
 
 /**
- * What the operator should know at each start where tags are configured: their scripts change without notice, so that none can
- * carry a hash that the browser holds it to (TP-08).
+ * Returns the warning at each start where tags are configured: their scripts change without notice, so an integrity hash
+ * cannot be set (TP-08).
  */
 export function findTagWarning({ tags }: Pick<Tagged, 'tags'>): string | undefined {
   const hosts = (['google', 'yandex'] as const)

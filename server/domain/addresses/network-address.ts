@@ -1,14 +1,14 @@
 /**
- * An IP address as its eight groups of 16 bits. An IPv4 address is the IPv6 address that stands for it (`::ffff:203.0.113.7`,
- * RFC 4291 section 2.5.5.2), so that one host that is written in two ways is one host.
+ * An IP address as its eight groups of 16 bits. An IPv4 address is stored as its IPv4-mapped IPv6 address
+ * (`::ffff:203.0.113.7`, RFC 4291 section 2.5.5.2), so that both notations of a host are equal.
  */
 export type NetworkAddress = readonly number[]
 
-/** The longest that is an address: IPv6 with an embedded IPv4, a zone, brackets, a port and quotes. */
+/** Maximum length of an address: IPv6 with an embedded IPv4, a zone, brackets, a port and quotes. */
 const MAX_LENGTH = 96
 const GROUPS = 8
 const GROUP = /^[0-9a-f]{1,4}$/i
-/** RFC 6874: what an interface may be called. */
+/** Allowed interface names (RFC 6874). */
 const ZONE = /^[\w.~-]{1,32}$/
 const BRACKETED = /^\[([^[\]]*)\](?::(\d{1,5}))?$/
 const IPV4_AND_PORT = /^([\d.]+):(\d{1,5})$/
@@ -16,12 +16,12 @@ const MAX_PORT = 65_535
 const MAPPED = [0, 0, 0, 0, 0, 0xffff] as const
 
 const ZERO = 48
-/** A dot, counted from zero. */
+/** Character code of a dot, counted from zero. */
 const DOT = -2
 
 /**
- * Four numbers from 0 to 255 with dots between, none with a zero before it, which is octal to some programs; as one number of 32
- * bits. Read in one go, since every request has one.
+ * Parses four numbers from 0 to 255 with dots between into one number of 32 bits. Leading zeros are rejected, since some
+ * programs read them as octal. Single pass, because every request has one.
  *
  * @returns -1 for everything else.
  */
@@ -42,13 +42,13 @@ function readIpv4(text: string): number {
   return dots === 3 && byte >= 0 ? all * 256 + byte : -1
 }
 
-/** Two groups of four bytes; nothing for everything else. */
+/** Returns the four bytes as two groups, or `undefined` for everything else. */
 function parseIpv4Groups(text: string): readonly number[] | undefined {
   const bits = readIpv4(text)
   return bits < 0 ? undefined : [bits >>> 16, bits & 0xffff]
 }
 
-/** Groups of one side of `::`; an IPv4 address counts as two, and ends the text or is none. */
+/** Parses the groups of one side of `::`. An IPv4 address counts as two groups and is allowed only at the end of the text. */
 function parseGroups(text: string, mayEndInIpv4: boolean): readonly number[] | undefined {
   if (text === '') return []
   const parts = text.split(':')
@@ -70,16 +70,16 @@ function parseIpv6(text: string): NetworkAddress | undefined {
   return isWhole ? [...head, ...Array<number>(missing).fill(0), ...tail] : undefined
 }
 
-/** Whether an address is of IPv4, however it was written. */
+/** Returns whether an address is IPv4, in either notation. */
 export const isIpv4 = (address: NetworkAddress): boolean =>
   address[5] === MAPPED[5] && MAPPED.every((group, place) => address[place] === group)
 
-/** fe80::/10, where the same address is another host on each interface. */
+/** fe80::/10, where the same address is a different host on each interface. */
 const isLinkLocal = ([first = 0]: NetworkAddress): boolean => (first & 0xffc0) === 0xfe80
 
 /**
- * An address as a connection names it: IPv4 or IPv6, no port. A zone (`fe80::1%eth0`) says through which interface of this
- * machine a link-local address is reached; it is checked and left out.
+ * Parses an address as a connection reports it: IPv4 or IPv6, no port. A zone (`fe80::1%eth0`) names the interface of this
+ * machine through which a link-local address is reached; it is validated and dropped.
  *
  * @returns `undefined` for everything else.
  */
@@ -102,15 +102,15 @@ const isPort = (digits: string | undefined): boolean =>
   digits === undefined || Number(digits) <= MAX_PORT
 
 /**
- * An address as a proxy writes it into `X-Forwarded-For`: some add the port, IPv6 then in brackets (Azure Application Gateway,
- * IIS), some put quotes around, as `Forwarded` (RFC 7239) wants.
+ * Parses an address as a proxy writes it into `X-Forwarded-For`. Some proxies add the port, with IPv6 in brackets (Azure
+ * Application Gateway, IIS); some add quotes, as `Forwarded` (RFC 7239) requires.
  *
- * @returns `undefined` for everything else: names, `unknown`, halves of addresses.
+ * @returns `undefined` for everything else: names, `unknown`, partial addresses.
  */
 export function parseForwardedEntry(entry: string): NetworkAddress | undefined {
   if (entry.length > MAX_LENGTH) return undefined
   const trimmed = entry.trim()
-  // Most are just this.
+  // The usual case.
   if (!trimmed.includes(':')) return parseAddress(unquote(trimmed))
   const text = unquote(trimmed)
   const [, bracketed, bracketedPort] = BRACKETED.exec(text) ?? []
@@ -121,7 +121,7 @@ export function parseForwardedEntry(entry: string): NetworkAddress | undefined {
   return parseAddress(text)
 }
 
-/** The longest run of zeros, two at least, the first of equals (RFC 5952 section 4.2). */
+/** Returns the longest run of at least two zeros, the first of equals (RFC 5952 section 4.2). */
 function findZeros(groups: NetworkAddress): { readonly start: number; readonly end: number } {
   let longest = { start: 0, end: 0 }
   for (let start = 0; start < GROUPS; start++) {
@@ -132,7 +132,7 @@ function findZeros(groups: NetworkAddress): { readonly start: number; readonly e
   return longest
 }
 
-/** The one form of an address as text: dotted for IPv4, RFC 5952 for IPv6. */
+/** Formats an address: dotted for IPv4, RFC 5952 for IPv6. */
 export function formatAddress(address: NetworkAddress): string {
   const { 6: high = 0, 7: low = 0 } = address
   if (isIpv4(address)) return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`
@@ -142,7 +142,7 @@ export function formatAddress(address: NetworkAddress): string {
   return `${write(address.slice(0, start))}::${write(address.slice(end))}`
 }
 
-/** Sets every bit behind the first `bits` to zero. */
+/** Sets every bit after the first `bits` to zero. */
 export const maskAddress = (address: NetworkAddress, bits: number): NetworkAddress =>
   address.map((group, place) => {
     const left = bits - 16 * place
@@ -150,12 +150,12 @@ export const maskAddress = (address: NetworkAddress, bits: number): NetworkAddre
     return left <= 0 ? 0 : group & (0xffff << (16 - left))
   })
 
-/** RFC 6052: behind this prefix a translator writes the IPv4 address of who it speaks for. */
+/** RFC 6052: after this prefix a translator writes the IPv4 address of the host that it translates for. */
 const NAT64 = [0x64, 0xff9b, 0, 0, 0, 0] as const
 
 /**
- * The network that an address is counted with: so many bits of IPv4, so many of IPv6. An IPv4 host behind a NAT64 translator is
- * counted as what it is: all of IPv4 lies in one /64 there.
+ * Returns the network that an address is counted under, by the given number of bits for IPv4 and IPv6. An IPv4 host behind a
+ * NAT64 translator is counted by its IPv4 address: there, all of IPv4 lies in one /64.
  */
 export function networkOf(
   address: NetworkAddress,

@@ -1,17 +1,18 @@
 import { isIpv4, type NetworkAddress, parseAddress } from './network-address.ts'
 
 const GROUP_BITS = 16
-/** The bits of an IPv6 address that stand before an IPv4 one in it. */
+/** Bits before the IPv4 address in a mapped IPv6 address. */
 const MAPPED_BITS = 96
 
-/** A network: its first address, and how many bits of it are the network's. */
+/** A network: its first address and the length of its prefix in bits. */
 export interface Network {
   readonly first: NetworkAddress
   readonly bits: number
 }
 
 /**
- * A network in CIDR notation (RFC 4632, RFC 4291): `203.0.113.0/24`, `2001:db8::/32`; an address alone is a network of one.
+ * Parses a network in CIDR notation (RFC 4632, RFC 4291): `203.0.113.0/24`, `2001:db8::/32`. A single address is a network of
+ * one.
  *
  * @returns `undefined` for everything else.
  */
@@ -25,7 +26,7 @@ export function parseNetwork(text: string): Network | undefined {
   return bits <= first.length * GROUP_BITS ? { first, bits } : undefined
 }
 
-/** Whether an address is of a network. */
+/** Returns whether an address belongs to a network. */
 export const isInNetwork = (address: NetworkAddress, { first, bits }: Network): boolean =>
   first.every((group, index) => {
     const own = Math.min(Math.max(bits - index * GROUP_BITS, 0), GROUP_BITS)

@@ -1,7 +1,7 @@
-/** What became of a text that should be an origin: the origin as browsers write it, or a sentence that says what it should be. */
+/** A normalised origin, or a sentence that says what it should be. */
 export type OriginResult = { readonly origin: string } | { readonly problem: string }
 
-/** What an origin must not have, the first that applies being told; each sentence goes on after 'must be'. */
+/** What an origin must not contain. The first match is reported; each sentence continues after 'must be'. */
 const WRONG: readonly (readonly [RegExp, string])[] = [
   [/^['"]|['"]$/, 'written without quotation marks'],
   [/[\s;]/, 'separated from the next by a comma alone'],
@@ -14,8 +14,8 @@ const WRONG: readonly (readonly [RegExp, string])[] = [
 ]
 
 /**
- * An origin as browsers write it (RFC 6454 section 6.2): small letters, names of other scripts in ASCII, neither the usual port
- * nor a slash or dot at the end.
+ * Parses an origin and formats it as browsers do (RFC 6454 section 6.2): lower case, names of other scripts in ASCII, without
+ * default port and without a slash or dot at the end.
  */
 export function readOrigin(text: string): OriginResult {
   const wrong = WRONG.find(([pattern]) => pattern.test(text))
@@ -30,16 +30,16 @@ export function readOrigin(text: string): OriginResult {
 const isHostName = (name: string): boolean =>
   /^\[[0-9a-f:.]+\]$/.test(name) || /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(name)
 
-/** Longest origin looked at again: `https://`, a name of 253 bytes, a port. */
+/** Longest origin that is parsed: `https://`, a name of 253 bytes, a port. */
 const MAX_LENGTH = 270
 
-/** The same origin as browsers usually write it; `undefined` for what is none. */
+/** Returns an origin as browsers format it, or `undefined` where the text is not an origin. */
 export function normalizeOrigin(text: string): string | undefined {
   if (text.length > MAX_LENGTH) return undefined
   const result = readOrigin(text)
   return 'origin' in result ? result.origin : undefined
 }
 
-/** Whether a host, with or without a port, is the machine itself: never the name under which visitors reach it. */
+/** Returns whether a host, with or without a port, is this machine itself: never a name under which visitors reach it. */
 export const isLoopbackHost = (host: string): boolean =>
   /^(localhost|(.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])\.?(:\d+)?$/i.test(host)

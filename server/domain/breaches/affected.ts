@@ -17,12 +17,12 @@ import { draftSubjectNotice } from './notice.ts'
 
 type Deps = RegisterDeps & OpenDeps
 
-/** More people than one answer can name: then by shorter periods. */
+/** Maximum number of people in one answer; above it the caller asks by shorter periods. */
 const AFFECTED_AT_MOST = 10_000
-/** As many as the register's schema lets into one line. */
+/** Maximum that the register's schema accepts in one line. */
 const SUBJECTS_PER_LINE = 1000
 
-/** What is held of each person of a dataset. */
+/** The categories of data stored about each person of a dataset. */
 const HELD: Readonly<Record<AffectedBody['dataset'], readonly DisclosedCategory[]>> = {
   messages: ['name', 'email', 'phone', 'message'],
   consents: ['consent'],
@@ -37,7 +37,10 @@ const nameless = (ref: string): AffectedSubject => ({
   unreadable: [],
 })
 
-/** Name and phone, which the authority is told; of what the person has blocked, or whose consent has ended, nothing but that it is there. */
+/**
+ * Returns name and phone for the authority's notification. If the person blocked the message, or its consent has ended, it
+ * returns only that the message exists.
+ */
 async function describeMessage(message: StoredMessage, deps: Deps): Promise<AffectedSubject> {
   const { reference: ref, isBlocked } = message
   if (isBlocked || hasEnded(message, deps)) return { ...nameless(ref), isBlocked }
@@ -47,7 +50,7 @@ async function describeMessage(message: StoredMessage, deps: Deps): Promise<Affe
   return { ref, ...texts, isBlocked, unreadable }
 }
 
-/** Who is affected, of one dataset and period, by reference. */
+/** Returns who is affected, by reference, for one dataset and period. */
 async function findAffected(
   { dataset, from, to }: AffectedBody,
   deps: Deps,
@@ -65,7 +68,7 @@ async function findAffected(
   return Promise.all(messages.map((message) => describeMessage(message, deps)))
 }
 
-/** The disclosure to the authority that the law asks for, by thread of the breach (clause 8.1(2)). */
+/** Builds the disclosure to the authority that the law requires, linked to the breach's thread (clause 8.1(2)). */
 function buildDisclosure(
   breach: Breach,
   { dataset, subjects }: { dataset: AffectedBody['dataset']; subjects: readonly string[] },
@@ -84,8 +87,8 @@ function buildDisclosure(
 }
 
 /**
- * Lists who a breach has affected, by dataset and period, and writes the disclosure to the authority down before anybody is named
- * (BR-03). Nothing is written where nobody is affected.
+ * Lists the people affected by a breach, by dataset and period. It records the disclosure to the authority before it returns
+ * any name (BR-03). Where nobody is affected, it writes nothing.
  *
  * @returns `undefined` where more are affected than one list can hold.
  */
@@ -118,8 +121,8 @@ export async function listAffected(
 }
 
 /**
- * Who the disclosures made for a breach name: what its notice to the authority may say. Once it is closed, nobody is named any
- * more.
+ * Returns the people named in the disclosures made for a breach: those whom its notification to the authority may name. After
+ * the breach is closed it names nobody.
  */
 export async function readAffected(
   breach: Breach,

@@ -12,19 +12,19 @@ import {
   writeLine,
 } from '../registers/register-line.ts'
 
-/** Working days from discovery within which the authority is told (law on personal data, since 1 July 2024; BR-01). */
+/** Working days from discovery within which the authority must be notified (law on personal data, since 1 July 2024; BR-01). */
 const NOTICE_WORKING_DAYS = 1
 
-/** A breach as its thread's last line says it, with what follows from it today. */
+/** A breach as of the last line of its thread, with its status today. */
 export type Breach = BreachesResult['breaches'][number]
 
-/** The day by whose end the authority must be told. */
+/** Returns the day by whose end the authority must be notified. */
 export const breachDueOn = (
   { discoveredAt }: Pick<BreachContent, 'discoveredAt'>,
   site: SiteConfig,
 ) => dueOn(Date.parse(discoveredAt), NOTICE_WORKING_DAYS, site)
 
-/** What a line means today. */
+/** Returns the breach that a line describes, with its status today. */
 export function presentBreach(
   entry: StoredEntry,
   deps: Pick<RegisterDeps, 'site' | 'clock'>,
@@ -41,7 +41,7 @@ export function presentBreach(
   }
 }
 
-/** Every breach: the overdue first, then the open, each by its due day; then the rest, the latest first. */
+/** Returns every breach: overdue ones first, then open ones, each by due day; then the rest, latest first. */
 export async function readBreaches(
   deps: Pick<RegisterDeps, 'site' | 'clock'> & { readonly store: Pick<Store, 'readRegister'> },
 ): Promise<readonly Breach[]> {
@@ -55,21 +55,21 @@ export async function readBreaches(
   })
 }
 
-/** One breach, or `undefined` where there is no such thread. */
+/** Returns one breach, or `undefined` where there is no such thread. */
 export async function findBreach(thread: string, deps: RegisterDeps): Promise<Breach | undefined> {
   const last = (await deps.store.readRegisterThread('breaches', thread)).at(-1)
   return last && presentBreach(last, deps)
 }
 
-/** What became of writing a breach down. */
+/** Result of recording a breach. */
 export type BreachWritten =
   | { readonly kind: 'written'; readonly id: string; readonly thread: string; readonly at: string }
   | { readonly kind: 'not_found' }
   | { readonly kind: 'refused'; readonly fields: Readonly<Record<string, FieldProblem>> }
 
 /**
- * Writes a breach down, or what is known of it by now as a further line of its thread. Of a new one that the authority has
- * still to be told of, staff are told in the same commit: a working day is short.
+ * Records a breach, or new facts about it as a further line of its thread. If the authority still has to be notified of a new
+ * breach, a mail to staff is queued in the same commit, because a working day is short.
  */
 export async function writeBreach(
   content: BreachContent,

@@ -1,9 +1,9 @@
 import type { DisclosedCategory } from '../../contract/index.ts'
 
-/** Languages in which notices are drafted. */
+/** Languages in which notifications are drafted. */
 export type NoticeLanguage = 'kk' | 'ru'
 
-/** Texts of the notices of a breach. `{…}` stands for a value, after a colon or alone. */
+/** Texts of a breach's notifications. `{…}` stands for a value, after a colon or alone. */
 export interface NoticeText {
   readonly toAuthority: string
   readonly toSubjects: string

@@ -28,7 +28,7 @@ function describeOperator({ operator }: SiteConfig, language: NoticeLanguage, te
   ]
 }
 
-/** What both notices say of the breach itself. */
+/** Returns the paragraphs about the breach itself, which both notifications contain. */
 function describeBreach(breach: Breach, language: NoticeLanguage, site: SiteConfig) {
   const text = noticeTexts[language]
   const list = breach.dataCategories.map((category) => text.categories[category]).join(', ')
@@ -46,8 +46,8 @@ const describeSubject = ({ ref, name, phone }: AffectedSubject, text: NoticeText
   `- ${name ?? text.noName}, ${phone ?? text.noPhone} (${ref})`
 
 /**
- * The draft of the notice to the authority: the responsible person's contacts, what happened, what was done, and name and phone
- * of who is affected (BR-02). The site holds no IIN.
+ * Drafts the notification to the authority: the responsible person's contacts, what happened, what was done, and name and
+ * phone of the people affected (BR-02). The site stores no IIN.
  */
 export function draftNotice(
   breach: Breach,
@@ -75,13 +75,13 @@ export function draftNotice(
   ].join('\n')
 }
 
-/** What a draft is made with. */
+/** Options of a draft. */
 export interface DraftOptions {
   readonly language: NoticeLanguage
   readonly site: SiteConfig
 }
 
-/** The draft of the notice to the persons themselves (BR-03). Names none of them: the same text goes to each. */
+/** Drafts the notification to the affected people (BR-03). It contains no names, since everybody gets the same text. */
 export function draftSubjectNotice(breach: Breach, { language, site }: DraftOptions): string {
   const text = noticeTexts[language]
   const facts = describeBreach(breach, language, site)

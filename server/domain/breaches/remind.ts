@@ -16,31 +16,31 @@ type RemindDeps = Pick<RegisterDeps, 'store' | 'clock' | 'site'> &
   }
 
 const HOUR_MS = 3_600_000
-/** Hourly work that is done a moment early does not leave an hour out. */
+/** Tolerance, so that an hourly job that runs a moment early does not skip an hour. */
 const EARLY_MS = 60_000
 
-/** When staff were last mailed of a breach, in milliseconds since 1970 UTC, and whether as overdue. */
+/** When staff were last mailed about a breach, in milliseconds since 1970 UTC, and whether it was overdue then. */
 interface LastTold {
   readonly atMs: number
   readonly isOverdue: boolean
 }
-/** By thread; those that are open alone. */
+/** By thread; open breaches only. */
 type Told = Readonly<Record<string, LastTold>>
 
-/** What is known of a breach of which no reminder was mailed: staff were told when it was written down. */
+/** Returns the last mail about a breach. Without a reminder, that is the mail sent when the breach was recorded. */
 const lastToldOf = ({ thread, at }: Breach, told: Told): LastTold =>
   told[thread] ?? { atMs: Date.parse(at), isOverdue: false }
 
-/** Each hour while the clock runs; at once when it has run out, and each day from then on. */
+/** Returns whether a reminder is due: every hour until the due day is over, at once when it is, and every day after it. */
 function isToBeTold(breach: Breach, told: Told, nowMs: number): boolean {
   const last = lastToldOf(breach, told)
   if (breach.isOverdue !== last.isOverdue) return true
-  // A clock that was set back must not silence it.
+  // A clock that was set back must not silence the reminders.
   const passedMs = Math.abs(nowMs - last.atMs)
   return passedMs >= (breach.isOverdue ? DAY_MS : HOUR_MS) - EARLY_MS
 }
 
-/** One mail about all of a kind, by thread and day alone. */
+/** Prepares one mail about all breaches of a kind, with threads and days only. */
 function writeReminder(
   kind: Extract<MailKind, 'breach_due' | 'breach_overdue'>,
   breaches: readonly Breach[],
@@ -57,12 +57,11 @@ function writeReminder(
 }
 
 /**
- * Says, each time it runs, of which breaches the authority has still to be told and of which it should have been told already
- * (BR-01): by thread and day alone. There are few breaches and one working day for each, so it does not spare its words: in the
- * log each time, in a mail to staff each hour until the day is over, and each day after it. What was mailed is noted in the commit
- * that queues the mail.
+ * Reports, on each run, the breaches that the authority still has to be notified of and those overdue (BR-01), with threads
+ * and days only. Breaches are few and each has one working day, so it repeats itself: in the log on every run, and in a mail
+ * to staff every hour until the day is over and every day after it. The mails sent are stored in the commit that queues them.
  *
- * @returns how many of either.
+ * @returns the number of each.
  */
 export async function remindOfBreaches(
   deps: RemindDeps,

@@ -3,9 +3,10 @@ import type { Store, StoredConsent } from '../../store/store.ts'
 import { createInTurn, type InTurn } from '../jobs/in-turn.ts'
 
 /**
- * What a purpose's data need: a consent that is given, not expired, covers the purpose (TR-06), and is not restricted (DS-07).
+ * Checks that a consent permits a purpose: it is given, has not expired, covers the purpose (TR-06), and is not restricted
+ * (DS-07).
  *
- * @returns the error code of what is lacking, or `undefined` where the consent allows it.
+ * @returns the error code of what is missing, or `undefined` where the consent permits it.
  */
 export function findConsentProblem(
   consent: StoredConsent | undefined,
@@ -17,43 +18,40 @@ export function findConsentProblem(
   if (state === 'ConsentWithdrawn') return 'consent_withdrawn'
   if (state === 'ConsentExpired' || nowMs >= consent.validUntilMs) return 'consent_expired'
   if (purposes[purpose] !== true) return 'consent_refused'
-  // '' blocks everything (DS-04); a purpose's own name restricts it alone (DS-07).
+  // '' blocks everything (DS-04); a purpose's name restricts only that purpose (DS-07).
   const isStopped = consent.restricted.some((one) => one === '' || one === purpose)
   return isStopped ? 'consent_restricted' : undefined
 }
 
-/** What a change makes of a record. Only ever takes something away. */
+/** A change of a consent record; it only ever removes permissions. */
 export type ConsentChange = (consent: StoredConsent) => StoredConsent
 
-/** Consent records lately asked for, so that a visitor's next page costs no read. */
+/** Cache of recently read consent records, so that a visitor's next page needs no read. */
 export interface ConsentCache {
-  /**
-   * A record as it was lately: it may allow less since, by another process. So nothing is taken on the strength of it but by a write
-   * that the store refuses then (`VisitBasis`); `outdate` has it read again. Whatever it does not allow is not allowed.
-   */
+  /** Returns a record. @throws StoreError where the database fails: the cache alone never permits anything. */
   find(id: string): Promise<StoredConsent | undefined> | StoredConsent | undefined
   /**
-   * Puts the state after a change in place of what was remembered, until the record is forgotten. Called before the change
-   * is written, so that no visit slips in between.
+   * Replaces the cached state with the state after a change, until the record is evicted. Call it before the change is
+   * written, so that no visit is accepted in between.
    */
   replace(consent: StoredConsent): void
   forget(id: string): void
-  /** What is remembered of a record is not what is stored; a change of this process that is on its way stays. */
+  /** Drops the cached state of a record. A change that this process is still writing is kept. */
   outdate(id: string): void
   /**
-   * A change that was asked for by who may, and could not be stored: it is in force in this process all the same, on top of
-   * whatever is stored, until it is stored or the process ends.
+   * Registers a change that an authorised person requested and that could not be stored. This process applies it on top of
+   * the stored state until it is stored or the process ends.
    *
-   * @param wish what was asked for: the same wish again takes the place of the one before.
+   * @param wish identifies the request; the same one again replaces the earlier one.
    */
   insist(id: string, wish: string, change: ConsentChange): void
-  /** The wish is stored now, or its person has taken it back. */
+  /** Removes a registered change: it is stored now, or its person has taken it back. */
   settle(id: string, wish: string): void
-  /** Changes of one record, one after the other: each begins with what the one before has left. */
+  /** Runs changes of one record one after the other, each on the result of the previous one. */
   readonly inTurn: InTurn
 }
 
-/** Changes that could not be stored, by record and wish. Each costs its sender a right secret. */
+/** Changes that could not be stored, by record and wish. Each required a valid secret. */
 function createInsisted() {
   const insisted = new Map<string, Map<string, ConsentChange>>()
   return {
@@ -73,13 +71,15 @@ function createInsisted() {
   }
 }
 
-/** Records remembered: a few hundred bytes each. */
+/** Maximum records cached, a few hundred bytes each. */
 const REMEMBERED = 10_000
 
 /**
- * A cache in front of the store, for speed alone. Unknown ids are not remembered: they could become known, and a stranger could
- * fill it. Nor is what is restricted: another process may lift that, while a grant never grows. A read that was under way while
- * the record changed does not overwrite the change.
+ * Creates a cache in front of the store. Unknown ids are not cached: they could become known, and a stranger could fill the
+ * cache.
+ *
+ * A read that began before a change does not overwrite the change. After another process has written to the database,
+ * everything read before is discarded: the write may have been a withdrawal.
  */
 export function createConsentCache(
   store: Pick<Store, 'findConsent'>,
@@ -87,7 +87,7 @@ export function createConsentCache(
 ): ConsentCache {
   const remembered = new Map<string, StoredConsent>()
   const reading = new Map<string, Promise<StoredConsent | undefined>>()
-  // Apart from what was read: a change that is not yet written would else be lost with it, and the old state read again.
+  // Separate from the cached reads: evicting one of those must not lose a change that is not written yet.
   const changing = new Map<string, StoredConsent>()
   const { apply, insist, settle } = createInsisted()
 

@@ -6,21 +6,21 @@ import { commitToEvent } from '../identifiers/commitment.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import type { JobRun } from '../jobs/run-job.ts'
 
-/** Records of one batch. */
+/** Records per batch. */
 const RECORDS_PER_BATCH = 200
 const NO_KINDS = { ip: false, browser: false, visit_time: false, visitor_cookie: false }
 
-/** States that nothing need be added to: `findEndedConsents` leaves them out as well. */
+/** States that need no expiry event; `findEndedConsents` excludes them as well. */
 const ENDED: ReadonlySet<ConsentState> = new Set(['ConsentWithdrawn', 'ConsentExpired'])
 
 interface ExpiryDeps {
   readonly store: Pick<Store, 'findEndedConsents' | 'findConsent' | 'addConsentEvent'>
   readonly cryptography: Pick<Cryptography, 'sha256' | 'randomBytes'>
-  /** An event cannot be taken back: none is written by a clock that is in doubt. */
+  /** An event cannot be undone, so none is written while the clock is in doubt. */
   readonly clockGuard: Pick<ClockGuard, 'now'>
 }
 
-/** The event that says that a consent's term has ended: nothing is granted any more. */
+/** Builds the event of an expired consent: nothing is granted any more. */
 async function buildExpiry(
   stored: StoredConsent,
   nowMs: number,
@@ -38,7 +38,7 @@ async function buildExpiry(
   return { ...event, commitment: await commitToEvent(stored, event, cryptography) }
 }
 
-/** Writes the end of one consent, after whatever its visitor has changed meanwhile. */
+/** Writes the expiry event of one consent after the latest event, whatever its visitor has changed meanwhile. */
 async function end(found: StoredConsent, nowMs: number, deps: ExpiryDeps): Promise<void> {
   const { store, cryptography } = deps
   for (let stored: StoredConsent | undefined = found; stored; ) {
@@ -51,11 +51,11 @@ async function end(found: StoredConsent, nowMs: number, deps: ExpiryDeps): Promi
 }
 
 /**
- * Writes the end of each consent whose term is over (CR-08). From the end on the server refuses its data whether or not this
- * has run; the event is for the record. May be run at any time, and after a run that was cut off: what has its event is not
- * found again.
+ * Writes the expiry event of each consent that has expired (CR-08). The server refuses data of an expired consent whether or
+ * not this has run; the event is for the record. Safe to run at any time and after an interrupted run: a consent with its
+ * event is not found again.
  *
- * @returns how many have ended.
+ * @returns the number of events written.
  */
 export async function expireConsents(deps: ExpiryDeps, run: JobRun): Promise<number> {
   const { store, clockGuard } = deps
@@ -66,8 +66,8 @@ export async function expireConsents(deps: ExpiryDeps, run: JobRun): Promise<num
     for (const stored of ended) await end(stored, nowMs, deps)
     total += ended.length
     if (ended.length < RECORDS_PER_BATCH) {
-      // A millisecond is left, since another consent may end in the same one. A clock that was set back takes the mark with it:
-      // what ends in the time that comes again would be missed otherwise.
+      // One millisecond back, since another consent may expire in the same millisecond. If the clock was set back, the
+      // position follows it; otherwise the consents that expire in the repeated time would be missed.
       await run.advance(String(nowMs - 1))
       return total
     }

@@ -13,23 +13,23 @@ import { commitToEvent, commitToSubject } from '../identifiers/commitment.ts'
 import { findPolicy, type PolicyLibrary } from '../policy/policy.ts'
 import { offeredPurposes } from '../visits/pages.ts'
 
-/** A rule that a write breaks: its code, and the fields at fault. */
+/** A violated rule: its error code and the fields at fault. */
 export interface Refused {
   readonly kind: 'refused'
   readonly code: ErrorCode
   readonly fields?: Readonly<Record<string, FieldProblem>>
 }
 
-/** 128 bits: nobody tries that many. */
+/** 128 bits, too many to try. */
 const SALT_BYTES = 16
 
-/** What a record is made of, before it is sealed. */
+/** The fields of a record before it is encrypted. */
 type RecordFacts = Omit<ConsentRecord, 'subjectName' | 'subjectSalt' | 'subjectCommitment'> & {
-  /** Name of who consents, where a form asked for it. */
+  /** Name of the person who consents, where a form asked for it. */
   readonly name: string | null
 }
 
-/** A record with the event that begins it. */
+/** A record with its first event. */
 export interface NewConsent {
   readonly record: ConsentRecord
   readonly event: ConsentEvent
@@ -37,15 +37,15 @@ export interface NewConsent {
 
 const NO_KINDS: DataKinds = { ip: false, browser: false, visit_time: false, visitor_cookie: false }
 
-/** The rules of the site that a choice is held against. */
+/** The site's rules for validating a choice. */
 export interface ChoiceRules {
   readonly site: SiteConfig
   readonly policies: PolicyLibrary
-  /** SHA-256, hex, of the notice now shown in each language. */
+  /** SHA-256, hex, of the current notice in each language. */
   readonly notices: Readonly<Record<string, string>>
 }
 
-/** Whether every purpose on offer, and no other, was granted or refused, and one at least granted (CB-05). */
+/** Checks that every purpose on offer, and no other, is granted or refused, and at least one granted (CB-05). */
 function findPurposeProblem(
   purposes: Readonly<Record<string, boolean>>,
   site: SiteConfig,
@@ -77,7 +77,7 @@ function nameWrongPurposes(
   }
 }
 
-/** Whether the visitor was shown what now holds. A consent to another text is none. */
+/** Checks that the visitor was shown the current policy and notice. A consent to another text is invalid. */
 export function findPolicyProblem(
   policyVersion: string,
   policies: PolicyLibrary,
@@ -89,7 +89,7 @@ export function findPolicyProblem(
   return { kind: 'refused', code, fields: { policyVersion: 'invalid' } }
 }
 
-/** Checks a choice against the site's rules and makes the record and the first event of it. */
+/** Validates a choice against the site's rules and builds the record with its first event. */
 export async function decideConsent(
   body: ConsentBody,
   rules: ChoiceRules,
@@ -125,7 +125,7 @@ export async function decideConsent(
   }
   const grants = {
     purposes: body.purposes,
-    // A kind of data under a purpose that is refused is refused with it, whatever was sent.
+    // Data kinds of a refused purpose are refused, whatever was sent.
     dataKinds: body.purposes.analytics ? body.dataKinds : NO_KINDS,
   }
   const state = at.isRenewal ? 'RenewedConsentGiven' : 'ConsentGiven'
@@ -133,7 +133,7 @@ export async function decideConsent(
   return { kind: 'decided', record, event }
 }
 
-/** The record and the event of the consent that a contact-form message carries: to be answered, and nothing else (CF-06). */
+/** Builds the record and first event of the consent in a contact-form message: to be answered, and nothing else (CF-06). */
 export function buildMessageConsent(given: {
   readonly id: string
   readonly secretHash: Uint8Array
@@ -166,8 +166,8 @@ export function buildMessageConsent(given: {
 }
 
 /**
- * Seals, salts and commits a new record, and makes its first event. Field by field: copies of half the fields cost more than the
- * hashes.
+ * Encrypts a new record, adds its commitments and builds its first event. Fields are written one by one: copying half of them
+ * costs more than the hashes.
  */
 async function commit(
   facts: RecordFacts,

@@ -4,8 +4,8 @@ import type { PolicyLibrary } from '../policy/policy.ts'
 import { buildSiteResult } from '../site/site.ts'
 
 /**
- * The exact text that a visitor is shown in one language, with everything that is filled into it: as one JSON text
- * whose SHA-256 a consent record keeps (CR-01). The same words and the same configuration always make the same text.
+ * Builds the notice: the exact text that a visitor is shown in one language, with all inserted values, as one JSON text. A
+ * consent record stores its SHA-256 (CR-01). The same texts and configuration always produce the same notice.
  */
 export function buildNotice(
   language: Language,
@@ -13,7 +13,7 @@ export function buildNotice(
   { site, policies }: { site: SiteConfig; policies: PolicyLibrary },
 ): string {
   const { operator, complaint: _, ...facts } = buildSiteResult({ site, policies })
-  // Anybody may read a notice: the school's networks are not in it.
+  // Notices are public, so the school's networks are left out.
   const { ownNetworks: __, ...visits } = site.visits
   const sorted = Object.fromEntries(Object.entries(strings).sort(([a], [b]) => (a < b ? -1 : 1)))
   return JSON.stringify({

@@ -3,14 +3,14 @@ import type { Notice } from '../../store/store.ts'
 import { fingerprint } from '../identifiers/fingerprint.ts'
 
 /**
- * A short name, 8 hex digits, for whom a choice is given to: this operator, on this server. Browsers keep the choice under it,
- * so that two operators below one domain, or two servers whose tags stand on one origin, neither believe nor overwrite each
- * other's (decision 032).
+ * Returns a short name, 8 hex digits, of the recipient of a choice: this operator on this server. Browsers store the choice
+ * under it, so two operators below one domain, or two servers with tags on one origin, neither trust nor overwrite each
+ * other's choices (decision 032).
  *
- * The server is known by the millisecond in which its database first had a notice to show: that stays the same at another
+ * The server is identified by the millisecond in which its database first had a notice to show. It stays the same at another
  * address, after a restore and in the edge's static part, and no two databases share it.
  *
- * @param shown notices of one language that were ever shown.
+ * @param shown all notices ever shown in one language.
  */
 export function buildOwnerStamp(
   { operator }: Pick<SiteConfig, 'operator'>,

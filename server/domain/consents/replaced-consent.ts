@@ -1,7 +1,7 @@
 import type { ConsentBody } from '../../contract/index.ts'
 import type { ConsentEvent, Store } from '../../store/store.ts'
 
-/** What a choice is to the one whose place it takes. */
+/** How a choice relates to the one that it replaces. */
 export type Replacement = 'renewal' | 'change'
 
 const granted = (grants: Readonly<Record<string, boolean>>): string =>
@@ -10,15 +10,15 @@ const granted = (grants: Readonly<Record<string, boolean>>): string =>
     .sort()
     .join()
 
-/** What is granted, alike for all that grant the same. Kinds of data count under `analytics` alone. */
+/** Returns a key that is equal for choices that grant the same. Data kinds count under `analytics` only. */
 const grantsOf = ({ purposes, dataKinds }: Pick<ConsentEvent, 'purposes' | 'dataKinds'>): string =>
   `${granted(purposes)} ${purposes.analytics ? granted(dataKinds) : ''}`
 
 /**
- * Holds a choice against the record that it says it replaces, whatever has become of that since: it was withdrawn just now, or is
- * over. Its id is known to nobody but its person.
+ * Compares a choice with the record that it claims to replace, even one that is already withdrawn or expired. Only its person
+ * knows the record's id.
  *
- * @returns `undefined` where it replaces none that is known: then it is a consent like any other.
+ * @returns `undefined` where the record is unknown; the choice is then an ordinary consent.
  */
 export async function findReplacement(
   { replaces, purposes, dataKinds }: Pick<ConsentBody, 'replaces' | 'purposes' | 'dataKinds'>,

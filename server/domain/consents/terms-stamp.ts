@@ -4,16 +4,19 @@ import { askedSince, findPolicy, type PolicyLibrary } from '../policy/policy.ts'
 import { buildSiteResult } from '../site/site.ts'
 import { isCovered, listMaterial, readTerms, type Terms } from './terms.ts'
 
-/** What terms follow from. */
+/** The facts that terms are derived from. */
 interface TermsSource {
   readonly site: SiteConfig
   readonly policies: PolicyLibrary
 }
 
-/** Stamps of earlier terms that a loader carries at most, the newest, since every visitor downloads them; who agreed under older ones is asked. */
+/**
+ * Maximum number of earlier stamps in a loader, newest first, because every visitor downloads them. Visitors who agreed under
+ * older ones are asked again.
+ */
 const STAMPS_KEPT = 3
 
-/** The stamp of terms under the last material version of the policy that was in force then. */
+/** Returns the stamp of terms under the last material policy version in force at the time. */
 function stampOf(terms: Terms, policies: PolicyLibrary): string | undefined {
   const current = findPolicy(policies, terms.policyVersion)
   if (current === undefined) return undefined
@@ -27,15 +30,18 @@ const termsOf = ({ site, policies }: TermsSource): Terms => ({
 })
 
 /**
- * A short name, 8 hex digits, for everything that would ask a visitor again if it grew: the last material version of
- * the policy, purposes, data kinds, recipients, transfers, country and terms (CB-12, TP-03). The browser keeps it with
- * a grant.
+ * Returns a short name, 8 hex digits, of everything whose growth requires asking a visitor again: the last material policy
+ * version, purposes, data kinds, recipients, transfers, country and retention periods (CB-12, TP-03). The browser stores it
+ * with a grant.
  */
 export function buildTermsStamp(source: TermsSource): string {
   return stampOf(termsOf(source), source.policies) ?? ''
 }
 
-/** `buildTermsStamp`, worked out once for each version of the policy that comes into force: it reads the whole site. */
+/**
+ * Returns a cached `buildTermsStamp`, computed once for each policy version that comes into force, since it reads the whole
+ * site.
+ */
 export function rememberTermsStamp(source: TermsSource): () => string {
   let known: { readonly version: PolicyLibrary['current']; readonly stamp: string } | undefined
   return () => {
@@ -46,10 +52,10 @@ export function rememberTermsStamp(source: TermsSource): () => string {
 }
 
 /**
- * The stamps under which a grant still holds: that of the terms now shown, and of every earlier notice that told of no
- * less (decision 007). At most four.
+ * Returns the stamps under which a grant is still valid: that of the current terms, and of every earlier notice that covers
+ * them (decision 007). At most four.
  *
- * @param notices contents of the notices ever shown, the newest first.
+ * @param notices contents of all notices ever shown, newest first.
  */
 export function listValidStamps(source: TermsSource, notices: readonly string[]): string[] {
   const now = termsOf(source)

@@ -3,7 +3,10 @@ import type { ErrorCode, SiteResult } from '../../contract/index.ts'
 import type { Store, StoredConsent } from '../../store/store.ts'
 import { askedSince, type PolicyLibrary } from '../policy/policy.ts'
 
-/** The facts of a notice that a consent rests on: who receives what, where, for what, for how long (Art. 8(4)(3)–(7)). */
+/**
+ * The facts of a notice that a consent depends on: recipients, data, places, purposes and retention periods (Art.
+ * 8(4)(3)–(7)).
+ */
 export type Terms = Pick<
   SiteResult,
   | 'policyVersion'
@@ -17,7 +20,7 @@ export type Terms = Pick<
   | 'publicSources'
 > & { readonly visits: SiteConfig['visits'] }
 
-/** The facts in a notice as `buildNotice` wrote it, or `undefined` where it is none. */
+/** Returns the terms in a notice written by `buildNotice`, or `undefined` where the text is not one. */
 export function readTerms(content: string): Terms | undefined {
   try {
     const { facts, visits } = JSON.parse(content)
@@ -35,7 +38,7 @@ const recipients = ({ services }: Terms) =>
 const offers = ({ purposes }: Terms) =>
   purposes.map(({ id, policyClause }) => JSON.stringify([id, policyClause]))
 
-/** All that `isCovered` compares, in an order of its own: alike for terms that cover each other. */
+/** Returns everything that `isCovered` compares, in a canonical order: equal for terms that cover each other. */
 export const listMaterial = (terms: Terms): readonly unknown[] => [
   offers(terms).sort(),
   [...terms.dataKinds].sort(),
@@ -48,8 +51,8 @@ const isPart = (few: readonly string[], many: readonly string[]) =>
   few.every((one) => many.includes(one))
 
 /**
- * Whether who agreed to `then` has agreed to `now` too: no further purpose, kind of data or recipient, no transfer
- * that was denied, no longer term, the same country. What became less needs no new consent.
+ * Returns whether a person who agreed to `then` has agreed to `now` too: no additional purpose, data kind or recipient, no
+ * transfer that was denied, no longer retention period, the same country. A reduction needs no new consent.
  */
 export function isCovered(now: Terms, then: Terms): boolean {
   return (
@@ -66,9 +69,9 @@ export function isCovered(now: Terms, then: Terms): boolean {
   )
 }
 
-/** Holds consents against what now holds. */
+/** Compares consents with the current terms. */
 export interface TermsGuard {
-  /** `consent_outdated` where a material change came after the consent (CB-12, TP-03), else `undefined`. */
+  /** Returns `consent_outdated` where a material change came after the consent (CB-12, TP-03), else `undefined`. */
   findProblem(consent: StoredConsent): Promise<ErrorCode | undefined> | ErrorCode | undefined
 }
 
@@ -77,8 +80,8 @@ const isBefore = (one: string, other: string) =>
   one !== other && one.localeCompare(other, 'en', { numeric: true }) < 0
 
 /**
- * Compares each consent's notice with the one now shown. A consent to the notice now shown costs nothing; of another
- * the stored text is read once. A notice that is not in the store proves nothing: the consent is outdated.
+ * Compares the notice of each consent with the current one. A consent to the current notice needs no read; for another notice
+ * the stored text is read once. If the notice is not in the store, nothing is proved and the consent is outdated.
  */
 export function createTermsGuard(deps: {
   readonly store: Pick<Store, 'findNotice'>

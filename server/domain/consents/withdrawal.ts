@@ -3,7 +3,7 @@ import type { ConsentEvent, DailyCount, Store, StoredConsent } from '../../store
 import { commitToEvent } from '../identifiers/commitment.ts'
 import type { ConsentCache } from './consent-cache.ts'
 
-/** What to withdraw, under which idempotency key; without purposes all of them. */
+/** The purposes to withdraw, and the idempotency key. Default: all purposes. */
 interface Withdrawal {
   readonly id: string
   readonly purposes?: readonly string[] | undefined
@@ -17,20 +17,19 @@ interface WithdrawalDeps {
   readonly clock: () => number
 }
 
-/** What became of a withdrawal, and the record as it stands now. */
+/** Result of a withdrawal, with the record's current state. */
 export interface Withdrawn {
-  /** `conflict`: the id belongs to another event, and nothing was withdrawn. `unchanged`: nothing named was granted. */
+  /** `conflict`: the id belongs to another event, and nothing was withdrawn. `unchanged`: none of the purposes was granted. */
   readonly outcome: 'stored' | 'unchanged' | 'conflict'
   readonly consent: StoredConsent
 }
 
 /**
- * Withdraws on the strength of what the record says when it is this withdrawal's turn: two that come at once each take away
- * what they name, and neither gives back what the other took (CB-09, DS-06).
+ * Withdraws on the basis of the record's state at the time of writing: two concurrent withdrawals each remove what they name,
+ * and neither restores what the other removed (CB-09, DS-06). If it cannot be stored, this process applies it all the same
+ * and accepts no visit after it.
  *
- * What could not be stored is withdrawn in this process all the same: no visit is taken after it.
- *
- * @param counts what a stored withdrawal adds to the day's figures.
+ * @param counts what a stored withdrawal adds to the day's statistics.
  * @returns `undefined` where there is no such record.
  */
 export const storeWithdrawal = (
@@ -66,7 +65,7 @@ async function withdrawInTurn(
     const stored = await deps.store.findConsent(consentId)
     if (!stored) return undefined
     const result = await addWithdrawal(stored, withdrawal, counts, deps)
-    // Else the end of its term, or another process, came first: once more, on the strength of that.
+    // `overtaken`: the consent expired or another process wrote first. Retries on the new state.
     if (result !== 'overtaken') return result
   }
 }
@@ -82,7 +81,7 @@ async function addWithdrawal(
   if (!named.some((purpose) => purposes[purpose])) return { outcome: 'unchanged', consent: stored }
   const event = await buildWithdrawal(stored, withdrawal, { nowMs: clock(), cryptography })
   const consent = { ...stored, latest: event }
-  // Remembered before it is written: from here on no visit is taken on the strength of the old state.
+  // Cached before it is written: from here on no visit is accepted on the basis of the old state.
   consents.replace(consent)
   const result = await store.addConsentEvent(event, counts, stored.latest.id)
   if (result === 'overtaken') return result
@@ -92,7 +91,7 @@ async function addWithdrawal(
       { outcome: 'conflict', consent: stored }
 }
 
-/** What stays granted after a withdrawal, or nothing at all. */
+/** Returns the grants that remain after a withdrawal, or none. */
 function takeAway(
   { latest }: StoredConsent,
   named: readonly string[] | undefined,
@@ -111,7 +110,7 @@ function takeAway(
   }
 }
 
-/** The event that a withdrawal adds. */
+/** Builds the event of a withdrawal. */
 async function buildWithdrawal(
   stored: StoredConsent,
   body: Withdrawal,

@@ -26,8 +26,8 @@ async function openMessage(
 }
 
 /**
- * Opens the messages that a disclosure allows, each with the fields that it names. What the person has blocked stays in, and so
- * does what has outlived its consent: it is as good as gone.
+ * Decrypts the messages that a disclosure allows, each with the fields it names. Messages that the person has blocked, or
+ * whose consent has ended, are excluded: they count as deleted.
  */
 export async function exportMessages(
   { disclosureId, allowed }: { disclosureId: string; allowed: AllowedDisclosure },

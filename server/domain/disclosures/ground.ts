@@ -2,14 +2,15 @@ import type { DisclosureBody, DisclosureContent } from '../../contract/index.ts'
 import { findProcessor, hasPaperConsent, isLive } from '../registers/processors.ts'
 import { type RegisterDeps, todayOf } from '../registers/register-line.ts'
 
-/** Which field of a disclosure names a ground that does not hold, and with which error it is refused. */
+/** The field of a disclosure whose ground is invalid, and the error code. */
 export type GroundProblem =
   | { readonly code: 'written_consent_unknown'; readonly field: 'consentNumber' }
   | { readonly code: 'processor_not_live'; readonly field: 'processor' }
 
 /**
- * Whether the one ground that is named holds, by the server's own registers (DI-02, DI-04): on the day of the disclosure and
- * today, since an earlier date must not make good what has ended. That an authority asked is on paper alone (DI-03).
+ * Checks the stated ground of a disclosure against the server's own registers (DI-02, DI-04). It must be valid on the day of
+ * the disclosure and today: an earlier date must not make up for a ground that has ended. An authority's request exists on
+ * paper only (DI-03).
  */
 export async function findGroundProblem(
   body: DisclosureBody | DisclosureContent,

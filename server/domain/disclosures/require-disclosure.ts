@@ -5,10 +5,10 @@ import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { contentOf, type RegisterDeps } from '../registers/register-line.ts'
 import { findGroundProblem, type GroundProblem } from './ground.ts'
 
-/** How long an entry allows the disclosure that it announces, in milliseconds. */
+/** How long an entry permits the disclosure that it announces, in milliseconds. */
 const VALID_MS = DAY_MS
 
-/** Why a disclosure may not be made. */
+/** Why a disclosure is not permitted. */
 export type DisclosureProblem =
   | 'disclosure_unknown'
   | 'disclosure_mismatch'
@@ -16,17 +16,17 @@ export type DisclosureProblem =
   | 'disclosure_used'
   | GroundProblem['code']
 
-/** What is about to be given out, and under which entry. */
+/** The data to be disclosed, and the entry that permits it. */
 export interface WantedDisclosure {
   /** Thread in the register of disclosures. */
   readonly disclosureId: string
-  /** Ids and references; absent: everybody whom the entry names. */
+  /** Ids and references. Default: everybody whom the entry names. */
   readonly subjects?: readonly string[] | undefined
-  /** Absent: all that the entry names. */
+  /** Default: all categories that the entry names. */
   readonly dataCategories?: readonly DisclosedCategory[] | undefined
 }
 
-/** What may be given out. */
+/** The data that may be disclosed. */
 export interface AllowedDisclosure {
   readonly kind: 'allowed'
   readonly subjects: readonly string[]
@@ -37,8 +37,8 @@ const isPart = (few: readonly string[], many: readonly string[]) =>
   few.every((one) => many.includes(one))
 
 /**
- * The one line that says that an entry was used. Its id follows from the entry's, so that the database lets the first use in and
- * no second one, however many ask at once.
+ * Records the use of an entry. The line's id is derived from the entry's, so the database accepts the first use and rejects
+ * every other, however many are attempted at once.
  */
 async function noteUse(
   { disclosureId, subjects, atMs }: { disclosureId: string; subjects: number; atMs: number },
@@ -59,8 +59,8 @@ async function noteUse(
 }
 
 /**
- * The gate that every export of personal data passes (DI-01). Holds what is wanted against the last line of its entry, lets the
- * entry be used once within a day of its first line, and notes the use in the audit before anything is given out.
+ * Guards every export of personal data (DI-01). Compares the request with the last line of its entry, lets the entry be used
+ * once within a day of its first line, and records the use in the audit before anything is disclosed.
  */
 export async function requireDisclosure(
   deps: RegisterDeps,
@@ -76,7 +76,7 @@ export async function requireDisclosure(
   const dataCategories = wanted.dataCategories ?? entry.dataCategories
   if (!isPart(subjects, entry.subjects) || !isPart(dataCategories, entry.dataCategories))
     return refuse('disclosure_mismatch')
-  // Of the first line: a correction does not make an old entry new.
+  // Measured from the first line: a correction does not renew an old entry.
   const ageMs = deps.clock() - first.atMs
   if (ageMs < 0 || ageMs > VALID_MS) return refuse('disclosure_expired')
   const problem = await findGroundProblem(entry, deps)

@@ -4,17 +4,17 @@ import { contentOf, type RegisterDeps, todayOf, writeLine } from '../registers/r
 import { findThing } from '../subject/subject.ts'
 import { findGroundProblem } from './ground.ts'
 
-/** Working days within which a subject is told of a transfer, where notice is a condition (Art. 19). */
+/** Working days within which a subject must be informed of a transfer, where the law requires it (Art. 19). */
 const NOTICE_WORKING_DAYS = 10
 
-/** Why a disclosure was not written down. */
+/** Why a disclosure was not recorded. */
 export interface DisclosureRefused {
   readonly kind: 'refused'
   readonly code: 'invalid_body' | 'written_consent_unknown' | 'processor_not_live' | 'not_found'
   readonly fields?: Readonly<Record<string, FieldProblem>>
 }
 
-/** What was written down. */
+/** The recorded disclosure. */
 export interface DisclosureWritten {
   readonly kind: 'written'
   readonly id: string
@@ -28,7 +28,7 @@ const refuse = (
   fields?: DisclosureRefused['fields'],
 ): DisclosureRefused => ({ kind: 'refused', code, ...(fields && { fields }) })
 
-/** Subjects that nothing kept bears the id or reference of: each would be told of nothing. */
+/** Returns the subjects whose id or reference no stored data have; nobody could be informed. */
 async function findUnknownSubjects(
   subjects: readonly string[],
   known: ReadonlySet<string>,
@@ -45,8 +45,8 @@ const noticeDue = ({ needsNotice }: DisclosureBody, { site, clock }: RegisterDep
   needsNotice ? { noticeDueOn: dueOn(clock(), NOTICE_WORKING_DAYS, site) } : {}
 
 /**
- * Writes a disclosure down (DI-01), or corrects one by a further line of its thread. Nothing is written where its ground does not
- * hold, a day is still to come, or nothing is kept of a subject.
+ * Records a disclosure (DI-01), or corrects one by a further line of its thread. Rejects an invalid ground, a day in the
+ * future, and subjects without stored data.
  */
 export async function writeDisclosure(
   body: DisclosureBody,
@@ -60,7 +60,7 @@ export async function writeDisclosure(
   const fields: Record<string, FieldProblem> = {
     ...(body.date > today && { date: 'invalid' }),
     ...(body.documentDate > today && { documentDate: 'invalid' }),
-    // Who was erased since stays named in a correction.
+    // A person who was erased since stays named in a correction.
     ...(await findUnknownSubjects(
       body.subjects,
       new Set(said.flatMap(({ subjects }) => subjects)),

@@ -1,9 +1,9 @@
 import type { Store } from '../../store/store.ts'
 
-/** Told the name of regular work before it destroys anything. */
+/** Called with the name of a job before the job destroys anything. */
 export type BeforeDestruction = (job: string) => Promise<void>
 
-/** What destroys at once, where it is asked to. */
+/** Store methods that destroy data immediately. */
 const DESTROYING = [
   'pruneConsents',
   'shortenAddresses',
@@ -13,10 +13,11 @@ const DESTROYING = [
 ] as const satisfies readonly (keyof Store)[]
 
 /**
- * A store for one run of regular work, which tells before it destroys for the first time, and not at all where there is nothing to
- * destroy. What led to visits that are gone is not told of: it said nothing that they did not.
+ * Wraps the store for one run of a job. The wrapper calls `tell` before the first destruction, and never where there is
+ * nothing to destroy. Deleting the links to visits that are already gone does not trigger it, since it removes no further
+ * information.
  *
- * @param tell awaited before anything is destroyed; the destruction is not stopped by it, so it must not reject.
+ * @param tell awaited before anything is destroyed. It cannot stop the destruction, so it must not reject.
  */
 export function tellBeforeDestruction(store: Store, tell: () => Promise<void>): Store {
   let told: Promise<void> | undefined

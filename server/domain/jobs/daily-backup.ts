@@ -1,18 +1,18 @@
 import { DAY_MS } from '../calendar/day.ts'
 import type { JobRun } from './run-job.ts'
 
-/** Makes one backup; calls `stillAtIt` now and then while it lasts. Rejects where none was made. */
+/** Makes one backup and calls `stillAtIt` from time to time meanwhile. Rejects where no backup was made. */
 export type BackUp = (stillAtIt: () => Promise<void>) => Promise<void>
 
 interface DailyBackupDeps {
-  /** Absent where no folder for backups is configured. */
+  /** Absent where no backup folder is configured. */
   readonly backUp?: BackUp
   readonly clock: () => number
 }
 
 /**
- * Makes a backup where the last one is a day old. The time of the last one is the job's position. One that lies ahead of the
- * clock counts as old: a clock that has jumped back must not stop the backups until it has caught up.
+ * Makes a backup if the last one is a day old. The job's position is the time of the last one. A time in the future counts as
+ * old: a clock that was set back must not stop backups until it has caught up.
  *
  * @returns whether a backup was made.
  */

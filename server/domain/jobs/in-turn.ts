@@ -1,11 +1,11 @@
-/** Runs what is done under one name one after the other, in the order in which it was asked for. */
+/** Runs work under the same name one after the other, in the order of the calls. */
 export type InTurn = <T>(name: string, work: () => Promise<T>) => Promise<T>
 
-/** Holds no more than what is under way: a name is forgotten with its last work. */
+/** Creates the queue. A name is removed with its last work, so memory holds only work in progress. */
 export function createInTurn(): InTurn {
   const last = new Map<string, Promise<unknown>>()
   return (name, work) => {
-    // What went before may have failed: that is for who asked for it.
+    // Runs after the previous work even if that failed; its caller gets the error.
     const turn = (last.get(name) ?? Promise.resolve()).then(work, work)
     last.set(name, turn)
     const forget = () => {

@@ -1,25 +1,27 @@
 import type { PreparedMail, Store } from '../../store/store.ts'
 
-/** A job whose holder says nothing for this long is taken over: it has died, or its machine has slept. */
+/**
+ * Lease of a job. If its holder does not renew it for this long, the holder has died or been suspended, and another takes
+ * over.
+ */
 export const LEASE_MS = 60_000
 
-/** What a job's work is given. */
+/** What a job's work receives. */
 export interface JobRun {
-  /** Where the last run stopped; `null` at the first. */
+  /** Position at which the last run stopped; `null` on the first run. */
   readonly position: string | null
-  /** When the job last came to its end, in milliseconds since 1970 UTC; `null` before the first time. */
+  /** When the job last completed, in milliseconds since 1970 UTC; `null` before the first time. */
   readonly lastRunAtMs: number | null
   /**
-   * Notes how far the work has come and keeps the job for another minute. Called between batches.
+   * Stores the position and renews the lease by a minute. Call it between batches.
    *
-   * @param mails queued in the commit that notes the position: whoever goes on from there neither sends them again nor
-   *   leaves them out.
-   * @throws {JobLostError} where another process has taken the job over: then nothing more may be done, and none is queued.
+   * @param mails queued in the commit that stores the position, so the next run neither repeats nor skips them.
+   * @throws {JobLostError} where another process has taken the job over; the work must stop, and no mail is queued.
    */
   advance(position: string | null, mails?: readonly PreparedMail[]): Promise<void>
 }
 
-/** Another process goes on with the job. */
+/** Another process has taken the job over. */
 export class JobLostError extends Error {}
 
 interface JobDeps {
@@ -29,10 +31,10 @@ interface JobDeps {
 }
 
 /**
- * Does a piece of regular work, unless another process is at it. The work must bear being cut off anywhere and begun anew
- * from the last position that was noted.
+ * Runs a regular job unless another process is running it. The work must tolerate being interrupted anywhere and restarted
+ * from the last stored position.
  *
- * @param holder names this process; two processes never have the same.
+ * @param holder identifies this process; unique for each process.
  * @returns the work's result, or `undefined` where another process holds the job.
  */
 export async function runJob<T>(

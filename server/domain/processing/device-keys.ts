@@ -1,30 +1,30 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Ground, Term } from './processing.ts'
 
-/** Where a browser keeps something. */
+/** Where a browser stores something. */
 export type DevicePlace = 'cookie' | 'localStorage' | 'IndexedDB'
 
-/** Something that this server or its widget keeps on a device (PO-07). */
+/** An item that this server or its widget stores on a device (PO-07). */
 export interface DeviceKey {
-  /** Cookie name, storage key or database name, exactly. */
+  /** Exact name of the cookie, storage key or database. */
   readonly name: string
   readonly places: readonly DevicePlace[]
-  /** Names its description. */
+  /** Key of its description. */
   readonly id: 'choice' | 'outbox' | 'waiting' | 'key' | 'session' | 'device' | 'language'
-  /** Whether only who signs in to the console gets it. */
+  /** Whether it is stored only for staff who sign in to the console. */
   readonly isForStaff: boolean
   readonly purposeClause: string
   readonly ground: Ground
   readonly term: Term
 }
 
-/** Kept for what a visitor asks for and nothing else: clause 4.1(8), ground 5.1(5). */
+/** Stored only for what a visitor asks for: clause 4.1(8), ground 5.1(5). */
 const NECESSARY = { purposeClause: '4.1(8)', ground: '5.1(5)' } as const
 
 /**
- * Everything that is ever kept on a device: there is no other list, and a test crawls the demo to hold it.
+ * Returns everything that is ever stored on a device. It is the only list; a test crawls the demo and compares.
  *
- * @param owner whom choices are given to (`buildOwnerStamp`).
+ * @param owner the operator that choices are given to (`buildOwnerStamp`).
  */
 export function listDeviceKeys(
   { choiceDays }: Pick<SiteConfig, 'choiceDays'>,

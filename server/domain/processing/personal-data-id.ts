@@ -1,4 +1,4 @@
-/** One kind of personal data that the site takes. */
+/** A kind of personal data that the site collects. */
 export type PersonalDataId =
   | 'name'
   | 'email'

@@ -6,7 +6,7 @@ import { listProcessing, type Processing } from './processing.ts'
 interface PersonalData {
   readonly id: PersonalDataId
   readonly policyClause: '3.3(1)' | '3.3(2)' | '3.3(3)'
-  /** `table.column`. A test holds them against the schemas, so that nothing is kept that the list does not name. */
+  /** `table.column`. A test compares them with the schemas, so the list is complete. */
   readonly columns: readonly string[]
 }
 
@@ -53,14 +53,14 @@ const PERSONAL_DATA: readonly PersonalData[] = [
   },
 ]
 
-/** A kind of data with all that is done with it. */
+/** A kind of data with everything it is used for. */
 export interface ListedData extends PersonalData {
   readonly processing: readonly Processing[]
 }
 
 /**
- * The list of personal data necessary and sufficient for what this site does, for approval (clause 3.3; Art. 25(2) of the
- * law on personal data; PO-08). What the configuration does not use is not on it.
+ * Returns the list of personal data necessary and sufficient for this site's purposes, for approval (clause 3.3; Art. 25(2)
+ * of the law on personal data; PO-08). It omits data that the configuration does not use.
  */
 export function listPersonalData(site: SiteConfig): ListedData[] {
   const all = listProcessing(site)

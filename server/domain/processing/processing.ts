@@ -2,13 +2,13 @@ import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { SiteService } from '../../contract/index.ts'
 import type { PersonalDataId } from './personal-data-id.ts'
 
-/** Item of clause 5.1 that processing rests on. Legitimate interests (5.1(5)) carry operation and security alone. */
+/** Item of clause 5.1 that processing is based on. Legitimate interests (5.1(5)) cover operation and security only. */
 export type Ground = '5.1(1)' | '5.1(3)' | '5.1(5)'
 
-/** What a term begins with. */
+/** The event from which a retention period is counted. */
 export type TermEvent = 'sending' | 'answer' | 'end'
 
-/** How long something is kept. Days after `closing` of a message, `answer` to a request, `end` of a consent. */
+/** How long data are stored. Days after `closing` of a message, `answer` to a request, `end` of a consent. */
 export type Term =
   | { readonly kind: 'days' | 'daysWhole'; readonly days: number }
   | {
@@ -26,7 +26,7 @@ export type Term =
         | 'byProvider'
     }
 
-/** One way in which data are used (clauses 4.1, 5.1). */
+/** One use of data (clauses 4.1, 5.1). */
 export interface Processing {
   readonly id:
     | 'choice'
@@ -41,21 +41,21 @@ export interface Processing {
   /** Item of clause 4.1, `4.1(9)`. */
   readonly purposeClause: string
   readonly ground: Ground
-  /** Empty: nothing of a person. */
+  /** Empty where it uses no personal data. */
   readonly data: readonly PersonalDataId[]
   readonly terms: readonly Term[]
-  /** Who receives data besides the operator. */
+  /** Recipients of the data besides the operator. */
   readonly services: readonly Pick<SiteService, 'name' | 'provider' | 'country'>[]
 }
 
 const VISIT_DATA = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
 const CONTACT_DATA = ['name', 'email', 'phone', 'message'] as const
 
-/** What belongs to the purposes that a visitor grants: those on offer, and no other. */
+/** Returns the processing for the purposes that visitors can grant: those on offer only. */
 function listGranted({ purposes, services, visits, retention }: SiteConfig): Processing[] {
   return purposes.flatMap(({ id, policyClause: purposeClause }): Processing[] => {
     const granted = { purposeClause, ground: '5.1(1)' } as const
-    // The configuration names `necessary` nowhere: it is not on offer.
+    // `necessary` is not on offer, so the configuration does not contain it.
     if (id === 'necessary') return []
     const own = services.filter(({ purpose }) => purpose === id)
     if (id !== 'analytics') {
@@ -80,7 +80,7 @@ function listGranted({ purposes, services, visits, retention }: SiteConfig): Pro
   })
 }
 
-/** Everything that is done with data on this site, from its configuration (PO-07). */
+/** Returns all data processing of this site, derived from its configuration (PO-07). */
 export function listProcessing(site: SiteConfig): Processing[] {
   const byOperator = { services: [] }
   return [

@@ -4,9 +4,9 @@ import { type JobRun, runJob } from '../jobs/run-job.ts'
 import { closeEndedMessages } from '../messages/open-messages.ts'
 import { type RetentionCounts, type RetentionDeps, runRetention } from './run-retention.ts'
 
-/** Name of the job; who asks for a run by hand takes the same one, so that two never work at once. */
+/** Name of the job. A run by hand uses the same name, so two never run at once. */
 export const JOB = 'retention'
-/** Batches after which the job is taken for another minute. */
+/** Batches after which the lease is renewed. */
 const BATCHES_PER_ADVANCE = 10
 
 type Log = (
@@ -17,37 +17,37 @@ type Log = (
 
 type DailyDeps = RetentionDeps & {
   readonly log: Log
-  /** Told of what the look at the clock has come to. */
+  /** Receives the result of each clock check. */
   readonly clockGuard: Pick<ClockGuard, 'remember'>
 }
 
-/** How far the job has come: what it knows of the clock, and the day on which it last came to its end. */
+/** The job's progress: its clock state, and the day on which it last completed. */
 interface Progress extends ClockMemory {
   readonly doneOn: string | null
-  /** Whether something destroyed may still stand in the database's log. */
+  /** Whether destroyed data may still be in the database's log. */
   readonly isLogLeft: boolean
 }
 
-/** What came of a run. `clock_in_doubt`: nothing was destroyed, since the clock has jumped. */
+/** Result of a run. `clock_in_doubt`: nothing was destroyed, since the clock has jumped. */
 export type RetentionOutcome =
   | { readonly kind: 'done'; readonly counts: RetentionCounts }
   | { readonly kind: 'clock_in_doubt'; readonly believedAtMs: number }
 
-/** How far the job has come, from the position that it has noted. */
+/** Parses the progress from the stored position. */
 export function readProgress(position: string | null): Progress | undefined {
   return position === null ? undefined : (JSON.parse(position) as Progress)
 }
 
-/** What the last look at the clock has left; `undefined` before the first. */
+/** Returns the state of the last clock check; `undefined` before the first. */
 export const readClockMemory = async ({
   findJob,
 }: Pick<RetentionDeps['store'], 'findJob'>): Promise<ClockMemory | undefined> =>
   readProgress((await findJob(JOB))?.position ?? null)
 
 interface Asked {
-  /** Everything, whether or not it was done today. */
+  /** Runs everything, even if it already ran today. */
   readonly isWhole: boolean
-  /** The day it is, by who asks: where it is the clock's too, the clock is believed. */
+  /** Today according to the caller. If it is the clock's day too, the clock is trusted. */
   readonly today?: string | undefined
   readonly actor: string
 }
@@ -85,16 +85,16 @@ async function work(deps: DailyDeps, run: JobRun, asked: Asked): Promise<Retenti
   return { kind: 'done', counts }
 }
 
-/** The regular work: all of it once a day, what lives for hours every time. */
+/** Runs the regular job: everything once a day, hourly classes on every run. */
 export const retainDaily = (deps: DailyDeps, run: JobRun): Promise<RetentionOutcome> =>
   work(deps, run, { isWhole: false, actor: 'system' })
 
 /**
- * All of it now, for who asks.
+ * Runs everything now, on request.
  *
- * @param today `YYYY-MM-DD`; who says it vouches for the clock.
- * @param holder names the process.
- * @returns `undefined` where another process is at it.
+ * @param today `YYYY-MM-DD`; the caller confirms the clock by it.
+ * @param holder identifies the process.
+ * @returns `undefined` where another process is running it.
  */
 export const retainNow = (
   deps: DailyDeps,

@@ -1,13 +1,13 @@
 import type { DestroyedClass, Due, Store } from '../../store/store.ts'
 import { addDays } from '../calendar/day.ts'
 
-/** Rows of one batch, so few that whatever is written meanwhile waits for some milliseconds (docs/decisions/010). */
+/** Rows per batch, few enough that concurrent writes wait some milliseconds only (docs/decisions/010). */
 const ROWS_PER_BATCH = 250
-/** A message takes with it what was said about it elsewhere. */
+/** Deleting a message also deletes related rows elsewhere. */
 const MESSAGES_PER_BATCH = 50
-/** Days of counts looked through in one go. */
+/** Days of counts examined at once. */
 const DAYS_PER_LOOK = 30
-/** Counts are looked through from this many days back: the longest that any of them is kept, and a month. */
+/** Number of days back from which counts are examined: the longest retention period of any count, plus a month. */
 const DAYS_LOOKED_BACK = 800
 
 interface DestroyDeps {
@@ -15,10 +15,10 @@ interface DestroyDeps {
 }
 
 /**
- * Destroys everything of a class that is due, batch by batch. May be cut off anywhere and begun anew.
+ * Destroys all due data of a class, batch by batch. Can be interrupted anywhere and restarted.
  *
  * @param rest called between two batches.
- * @returns how many.
+ * @returns the number destroyed.
  */
 export async function destroyClass(
   { store }: DestroyDeps,
@@ -29,7 +29,7 @@ export async function destroyClass(
   return inBatches(limit, () => store.destroyDue(dataClass, due, limit), rest)
 }
 
-/** Destroys visits that are due, and then what led to them: before, those of a person would not all be found. */
+/** Destroys due visits, then the links to them: without the links, a person's visits could not all be found. */
 export async function destroyVisits(
   deps: DestroyDeps,
   due: Due,
@@ -53,7 +53,7 @@ async function inBatches(
   }
 }
 
-/** Drops small counts month by month: no index leads to them, and a look through all of them at once would keep others waiting. */
+/** Drops small counts month by month. No index leads to them, and one scan of all would block others. */
 export async function dropSmallCounts(
   deps: DestroyDeps,
   due: Due,

@@ -7,12 +7,15 @@ import type { RetentionRule } from './schedule.ts'
 const HOUR_MS = 3_600_000
 
 /**
- * The first day that may still be kept for `days` days. A day counts in full from its first hour, so that nothing is
- * kept longer than the visitor was told, and what was seen in the evening is kept some hours less.
+ * Returns the first day that may still be kept for `days` days. A day counts in full from its first hour, so nothing is kept
+ * longer than the visitor was told, and evening data some hours less.
  */
 const firstKeptDay = (today: string, days: number) => addDays(today, 1 - days)
 
-/** From when on something of a class is due. Where a term hangs on something else, it is due once that is gone. */
+/**
+ * Returns the time from which data of a class are due. Where a retention period depends on other data, they are due once
+ * those are gone.
+ */
 export function findDue(
   { term }: Pick<RetentionRule, 'term'>,
   { nowMs, site }: { readonly nowMs: number; readonly site: Pick<SiteConfig, 'timeZone'> },

@@ -12,9 +12,9 @@ const figureOf = (term: Term): RetentionResult['classes'][number]['figure'] => {
 }
 
 /**
- * The schedule with what is due by it.
+ * Returns the schedule with the number of things due by each rule.
  *
- * @param limit things of a class counted at most.
+ * @param limit maximum number counted in a class.
  */
 export async function presentRetention(
   deps: RetentionDeps,

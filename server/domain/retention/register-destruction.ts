@@ -20,10 +20,10 @@ const methods: Readonly<Record<EndAction, string>> = {
 }
 
 /**
- * Writes a line of the register of destructions for each class of which something was destroyed since the last time (RT-05):
- * day, class, count, ground, method; nothing of a person. Where nothing was destroyed, nothing is written.
+ * Adds a line to the register of destructions for each class of which data were destroyed since the last line (RT-05): day,
+ * class, count, ground, method; no personal data. Where nothing was destroyed, it writes nothing.
  *
- * @param actor `system`, or `administrator` where one has asked for the run.
+ * @param actor `system`, or `administrator` for a run on request.
  */
 export async function registerDestructions(
   deps: RegisterDeps,

@@ -19,23 +19,26 @@ export interface RetentionDeps {
   >
 }
 
-/** How many things of each class were destroyed, or would be; classes of which there is nothing are left out. */
+/** Number of things destroyed, or to be destroyed, by class; classes with none are left out. */
 export type RetentionCounts = Readonly<Record<string, number>>
 
 /** Batches after which the database's log is written back. */
 const BATCHES_PER_EMPTYING = 10
 
-/** What one run is asked for. */
+/** Options of a run. */
 export interface RunOptions {
-  /** Only what lives for hours. Default: everything. */
+  /** Runs hourly classes only. Default: everything. */
   readonly isHourly?: boolean
   /** Called between two batches. */
   readonly rest?: () => Promise<void>
-  /** Who asked for it, for the register. Default `system`. */
+  /** The actor for the register. Default `system`. */
   readonly actor?: string
 }
 
-/** The rules that the job carries out, in the order in which it does: holds go last, so that what they keep is still kept today. */
+/**
+ * Returns the rules that the job carries out, in order. Legal holds come last, so that what they protect is kept today as
+ * well.
+ */
 export const listCarriedOut = (site: RetentionDeps['site']): readonly RetentionRule[] =>
   buildSchedule(site).filter(({ by }) => by === 'retention')
 
@@ -61,8 +64,8 @@ function carryOut(
 }
 
 /**
- * Destroys what is past its term (clauses 6.3, 6.4), class by class, and says so in the register. May be run at any time, twice,
- * and after a run that was cut off: what that run destroyed without saying so is said first.
+ * Destroys data past their retention period (clauses 6.3, 6.4), class by class, and records it in the register. Safe to run
+ * at any time, twice, and after an interrupted run: what that run destroyed without recording it is recorded first.
  */
 export async function runRetention(
   deps: RetentionDeps,
@@ -73,7 +76,7 @@ export async function runRetention(
   let batches = 0
   const emptyLogAndRest = async () => {
     batches += 1
-    // Little by little: the whole log of a long run, written back at once, would keep others waiting.
+    // In small steps: writing back the whole log of a long run at once would block others.
     if (batches % BATCHES_PER_EMPTYING === 0) await deps.store.emptyLog()
     await rest()
   }
@@ -88,7 +91,7 @@ export async function runRetention(
   return counts
 }
 
-/** What a run would destroy now, each class counted up to `limit`. Changes nothing. */
+/** Returns what a run would destroy now, each class counted up to `limit`. Changes nothing. */
 export async function countDue(deps: RetentionDeps, limit: number): Promise<RetentionCounts> {
   const { store, site } = deps
   const nowMs = deps.clock()
@@ -97,7 +100,7 @@ export async function countDue(deps: RetentionDeps, limit: number): Promise<Rete
     const due = findDue(rule, { nowMs, site })
     const count = await countClass(deps, rule.dataClass, { due, limit })
     if (count > 0) counts[rule.dataClass] = count
-    // A read does not give way by itself: whoever else asks gets their turn here.
+    // The reads do not yield to other work; this await does.
     await store.findJob('retention')
   }
   return counts
@@ -124,7 +127,7 @@ async function countWhole(store: Store, { beforeDay, nowMs }: Due, limit: number
   return count
 }
 
-/** Events looked at in one go. */
+/** Events examined at once. */
 const EVENTS_PER_LOOK = 1000
 
 async function countPrunable(store: Store, { beforeMs, nowMs }: Due, limit: number) {

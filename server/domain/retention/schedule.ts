@@ -1,7 +1,7 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
 import { type TermBounds, termBounds } from './term-bounds.ts'
 
-/** What a term is counted from. */
+/** The event from which a retention period is counted. */
 export type StartEvent =
   | 'visit'
   | 'day'
@@ -12,7 +12,7 @@ export type StartEvent =
   | 'making'
   | 'end_of_hold'
 
-/** What happens at the end of a term. `prune` deletes and says in a register which links of the chain are gone. */
+/** What happens when a retention period ends. `prune` deletes, and records in a register which links of the chain are gone. */
 export type EndAction = 'delete' | 'shorten' | 'drop_small' | 'prune' | 'keep'
 
 /** Who carries it out: the daily job, another regular job, or the host on which the server runs. */
@@ -25,7 +25,7 @@ export type CarriedOutBy =
   | 'host'
   | 'nobody'
 
-/** How long: a figure with its bounds, or for as long as something else is there. */
+/** A retention period: a number with its bounds, or as long as other data exist. */
 export type Term =
   | {
       readonly unit: 'days' | 'hours'
@@ -35,14 +35,14 @@ export type Term =
     }
   | { readonly unit: 'as_long_as'; readonly what: string }
 
-/** What holds for one class of data (RT-01). */
+/** The retention rule of one class of data (RT-01). */
 export interface RetentionRule {
   readonly dataClass: string
-  /** Tables, columns (`visits.address`) or files that hold it. */
+  /** Tables, columns (`visits.address`) or files that contain it. */
   readonly holds: readonly string[]
   readonly term: Term
   readonly from: StartEvent
-  /** Clauses of the policy and articles of the law that the term rests on. */
+  /** Clauses of the policy and articles of the law that the retention period is based on. */
   readonly ground: string
   readonly atEnd: EndAction
   readonly by: CarriedOutBy
@@ -57,7 +57,7 @@ const days = (length: number, { min, max }: TermBounds): Term => ({
 const hours = (length: number): Term => ({ unit: 'hours', length, min: length, max: length })
 const asLongAs = (what: string): Term => ({ unit: 'as_long_as', what })
 
-/** The school's own terms; every other one follows from what the data are for. */
+/** The retention periods that the school sets; all others follow from the purpose of the data. */
 type Terms = Pick<SiteConfig, 'visits' | 'messageDays' | 'retention' | 'backups'>
 
 const listVisitRules = ({ visits, retention }: Terms): readonly RetentionRule[] => [
@@ -73,7 +73,7 @@ const listVisitRules = ({ visits, retention }: Terms): readonly RetentionRule[] 
     atEnd: 'shorten',
   },
   {
-    // With the raw visits goes what few enough people have left to be told apart by (RT-04).
+    // With the raw visits go counts so small that they could identify people (RT-04).
     ...{ dataClass: 'small_counts', holds: ['daily_counts.value'], from: 'day', by: 'retention' },
     ...{ term: days(visits.rawDays, termBounds.visits), ground: '6.4' },
     atEnd: 'drop_small',
@@ -131,7 +131,7 @@ const listPersonRules = ({ messageDays, retention }: Terms): readonly RetentionR
   },
 ]
 
-/** The law wants registers for five years (5.1(3)); the database refuses to delete them at all. */
+/** The law requires registers to be kept for five years (5.1(3)); the database rejects any deletion from them. */
 const listProofRules = (): readonly RetentionRule[] => [
   {
     ...{ dataClass: 'registers', holds: ['register_entries'], from: 'entry', by: 'nobody' },
@@ -148,7 +148,7 @@ const listProofRules = (): readonly RetentionRule[] => [
     ...{ term: asLongAs('anything that they signed'), ground: '5.1(3)', atEnd: 'keep' },
   },
   {
-    // No person is in them, and a receipt kept by its person names them for good.
+    // They contain no personal data, and a receipt that its person keeps refers to them for good.
     ...{ dataClass: 'notices', holds: ['notices'], from: 'making', by: 'nobody' },
     ...{ term: asLongAs('the database'), ground: '5.1(3)', atEnd: 'keep' },
   },
@@ -186,7 +186,10 @@ const listOperationRules = ({ retention, backups }: Terms): readonly RetentionRu
   },
 ]
 
-/** The one retention schedule (RT-01): every class of data that the server keeps anywhere, with the school's terms in it. */
+/**
+ * Builds the only retention schedule (RT-01): every class of data that the server stores anywhere, with the school's
+ * retention periods.
+ */
 export const buildSchedule = (site: Terms): readonly RetentionRule[] => [
   ...listVisitRules(site),
   ...listPersonRules(site),
@@ -201,8 +204,9 @@ const isWithin = ({ term }: RetentionRule): boolean =>
   term.unit === 'as_long_as' || (term.length >= term.min && term.length <= term.max)
 
 /**
- * What is wrong with a schedule (RT-01, RT-02): tables without a rule, rules that say less than everything, terms out of their
- * bounds. The server does not start with any of it: what has no term would be kept for ever.
+ * Returns what is wrong with a schedule (RT-01, RT-02): tables without a rule, rules with missing parts, retention periods
+ * outside their bounds. The server does not start with any of these, because data without a retention period would be kept
+ * for ever.
  *
  * @param tables every table of the database.
  */
@@ -225,7 +229,7 @@ export function findScheduleProblems(
   ]
 }
 
-/** A term in words: `30 days`, `12 hours`, `as long as the chain`. */
+/** Formats a retention period: `30 days`, `12 hours`, `as long as the chain`. */
 export const formatTerm = (term: Term): string =>
   term.unit === 'as_long_as'
     ? `as long as ${term.what}`
@@ -242,6 +246,6 @@ const starts: Readonly<Record<StartEvent, string>> = {
   end_of_hold: 'the hold’s end',
 }
 
-/** Term and start in words, as docs/data.md writes them: `30 days after the visit`. */
+/** Formats retention period and start as docs/data.md writes them: `30 days after the visit`. */
 export const formatRule = ({ term, from }: RetentionRule): string =>
   term.unit === 'as_long_as' ? formatTerm(term) : `${formatTerm(term)} after ${starts[from]}`

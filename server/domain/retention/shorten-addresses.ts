@@ -2,7 +2,7 @@ import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Store, VisitRow } from '../../store/store.ts'
 import { shortenAddress } from '../addresses/shorten-address.ts'
 
-/** Rows of one batch: each is decrypted and encrypted, which takes longer than deleting it. */
+/** Rows per batch. Each is decrypted and encrypted, which takes longer than deleting it. */
 const ROWS_PER_BATCH = 100
 
 interface ShortenDeps {
@@ -14,7 +14,7 @@ async function shortenRow(
   cryptography: ShortenDeps['cryptography'],
   { id, consentId, day, address }: Pick<VisitRow, 'id' | 'consentId' | 'day' | 'address'>,
 ) {
-  // An address that does not open was sealed under a lost secret: nobody can read it, and it goes.
+  // An address that cannot be decrypted was encrypted under a lost secret. Nobody can read it, so it is deleted.
   const whole = address && (await openAddress(cryptography, id, address))
   const shortened = whole ? shortenAddress(whole) : ''
   return { id, consentId, day, address: await cryptography.seal('visits.address', id, shortened) }
@@ -32,7 +32,7 @@ async function openAddress(
   }
 }
 
-/** Every day before one on which there is a visit, oldest first. */
+/** Yields every day with a visit before a given day, oldest first. */
 export async function* visitDaysBefore(
   store: Pick<Store, 'findVisitDay'>,
   beforeDay: string,
@@ -44,12 +44,11 @@ export async function* visitDaysBefore(
 }
 
 /**
- * Cuts the addresses of visits before a day to /24 or /48 (clauses 6.3, 6.4), but for those under a legal hold.
- *
- * No index leads to them, since each visit would have to be written into it; so it is day by day that they are looked for.
+ * Truncates the addresses of visits before a day to /24 or /48 (clauses 6.3, 6.4), except those under a legal hold. No index
+ * leads to them, since each visit would have to be written into it, so they are searched day by day.
  *
  * @param rest called between two batches.
- * @returns how many.
+ * @returns the number truncated.
  */
 export async function shortenAddresses(
   { store, cryptography }: ShortenDeps,

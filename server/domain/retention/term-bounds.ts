@@ -1,4 +1,4 @@
-/** How long something may be kept, in days: by default, at least, at most. */
+/** Bounds of a retention period in days: default, minimum, maximum. */
 export interface TermBounds {
   readonly usual: number
   readonly min: number
@@ -6,13 +6,13 @@ export interface TermBounds {
 }
 
 /**
- * What the terms of each data class may be set to (RT-02). The configuration is checked against it and the schedule is made of
- * it, so that no figure stands twice.
+ * Bounds of the retention period of each data class (RT-02). The configuration is validated against them and the schedule is
+ * built from them, so that no number is written twice.
  */
 export const termBounds = {
   /** Raw visits: minimisation (clause 6.1). */
   visits: { usual: 30, min: 1, max: 90 },
-  /** Whole addresses of visits; 0 cuts an address before it is written. */
+  /** Full addresses of visits; 0 truncates an address before it is stored. */
   visitAddresses: { usual: 30, min: 0, max: 30 },
   /** Counts by day: 25 months. */
   counts: { usual: 762, min: 1, max: 762 },
@@ -22,6 +22,6 @@ export const termBounds = {
   /** Requests after their answer. */
   requests: { usual: 1095, min: 365, max: 1825 },
   backups: { usual: 30, min: 7, max: 90 },
-  /** The server's log (clause 7.1), which the host keeps. */
+  /** The server's log (clause 7.1), kept by the host. */
   serverLog: { usual: 30, min: 1, max: 90 },
 } as const satisfies Readonly<Record<string, TermBounds>>

@@ -1,21 +1,21 @@
 const WINDOW_MS = 15 * 60_000
 /**
- * Keys remembered. Each failure takes a verification of a tenth of a second, one at a time, so that fewer fit into the window;
- * beyond it the longest silent one is forgotten.
+ * Maximum keys stored. Each failure takes a verification of a tenth of a second, one at a time, so fewer fit into the window.
+ * Beyond it the key that has been idle longest is dropped.
  */
 const MAX_KEYS = 10_000
 
-/** Failures of the last 15 minutes, by whatever key they are counted. In memory, for one process. */
+/** Failures of the last 15 minutes by key. Kept in memory, for one process. */
 export interface Failures {
-  /** Milliseconds until the key has fewer than so many; 0 where it has. */
+  /** Returns the milliseconds until the key has fewer than `atMost` failures; 0 where it has. */
   waitMs(key: string, atMost: number, nowMs: number): number
   add(key: string, nowMs: number): void
-  /** Takes one back that turned out to be none. */
+  /** Removes a failure that turned out not to be one. */
   takeBack(key: string, atMs: number): void
   forget(key: string): void
 }
 
-/** Starts with none. */
+/** Starts empty. */
 export function createFailures(): Failures {
   const timesByKey = new Map<string, readonly number[]>()
   const read = (key: string, nowMs: number) =>

@@ -1,11 +1,11 @@
-/** Signs that must be left once repeats, sequences and well-known words count as one sign each. */
+/** Minimum number of characters after repeats, sequences and well-known words are reduced to one character each. */
 const MIN_LEFT = 10
 const MIN_DISTINCT = 6
-/** The shortest piece that is looked for: shorter ones stand in every text. */
+/** Minimum length of a pattern; shorter ones occur in every text. */
 const MIN_PIECE = 3
 const MIN_NAME = 4
 
-/** What hands type when they think of nothing: alphabets, rows and columns of keyboards. Each is looked for backwards, too. */
+/** Sequences that people type without thinking: alphabets, keyboard rows and columns. Also matched backwards. */
 const SEQUENCES: readonly string[] = [
   ...['012345678901234567890', 'abcdefghijklmnopqrstuvwxyzabc'],
   ...['абвгдеёжзийклмнопрстуфхцчшщъыьэюя', 'абвгдежзийклмнопрстуфхцчшщъыьэюя'],
@@ -16,7 +16,7 @@ const SEQUENCES: readonly string[] = [
   ...['1q2w3e4r5t6y7u8i9o0p', '1a2b3c4d5e6f7g8h9i', '1а2б3в4г5д6е7ж8з9и'],
   ...['йфяцычувскамепинртгоьшлбщдюзжхэъ', '1й2ц3у4к5е6н7г8ш9щ0з'],
 ]
-/** First guesses, in three languages. */
+/** Words that attackers try first, in three languages. */
 const WORDS: readonly string[] = [
   ...['password', 'passphrase', 'secret', 'admin', 'administrator', 'welcome', 'letmein', 'login'],
   ...['kelisim', 'consent', 'school', 'mektep', 'qwerty', 'iloveyou', 'almaty', 'astana'],
@@ -26,21 +26,21 @@ const WORDS: readonly string[] = [
 const backwards = (text: string): string => Array.from(text).reverse().join('')
 const bothWays = [...SEQUENCES, ...SEQUENCES.map(backwards)]
 
-/** Digits and signs that stand for letters: `p@ssw0rd`. */
+/** Digits and symbols used in place of letters: `p@ssw0rd`. */
 const LETTERS: Readonly<Record<string, string>> = {
   ...{ '@': 'a', '4': 'a', '0': 'o', '1': 'i', '!': 'i', '3': 'e', $: 's', '5': 's', '7': 't' },
 }
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase()
 
-/** Whether the whole is one piece said again, the last time perhaps cut off: `abcabcab`. */
+/** Returns whether the text is one piece repeated, the last time possibly cut off: `abcabcab`. */
 function isRepeated(signs: readonly string[]): boolean {
   for (let period = 1; period <= signs.length / 2; period++)
     if (signs.every((sign, at) => at < period || sign === signs[at - period])) return true
   return false
 }
 
-/** Length of the longest sequence, word or repeat of one sign that the text begins with; 0 where there is none. */
+/** Returns the length of the longest sequence, word or repeated character at the start of the text; 0 where there is none. */
 function findPiece(text: string, words: readonly string[]): number {
   const word = words.find((one) => text.startsWith(one))?.length ?? 0
   let length = Math.min(text.length, Math.max(word, MIN_PIECE))
@@ -57,15 +57,15 @@ function countLeft(text: string, words: readonly string[]): number {
   return left
 }
 
-/** Words of names that somebody would guess, the longest first. */
+/** Splits names into words that somebody would guess, longest first. */
 const listWords = (names: readonly string[]): readonly string[] =>
   [...WORDS, ...names.flatMap((name) => fold(name).split(/[^\p{L}\p{N}]+/u))]
     .filter((word) => word.length >= MIN_NAME)
     .toSorted((a, b) => b.length - a.length)
 
 /**
- * Whether a password is among the first that anybody tries: few different signs, one piece said over and over, runs along the
- * alphabet or the keyboard, the names of the school or the product. Length alone does not help these.
+ * Returns whether a password is among the first that attackers try: few different characters, one piece repeated, runs along
+ * the alphabet or the keyboard, names of the school or the product. Length does not protect these.
  *
  * @param names of the school and its site, in every language.
  */

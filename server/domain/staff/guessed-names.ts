@@ -1,6 +1,6 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
 
-/** Names that somebody would guess a password by: the school's, its site's and its mail's. */
+/** Returns the names that somebody would try as a password: those of the school, its site and its mail. */
 export const listGuessedNames = (
   { operator }: Pick<SiteConfig, 'operator'>,
   origins: readonly string[],

@@ -2,7 +2,7 @@ import type { Cryptography } from '../../crypto/cryptography.ts'
 import { DAY_MS } from '../calendar/day.ts'
 import { fromHex, toHex } from '../identifiers/hex.ts'
 
-/** How long a browser is known after it has signed in, in milliseconds: a year. */
+/** How long a browser stays known after signing in, in milliseconds: a year. */
 export const DEVICE_MS = 365 * DAY_MS
 const ID_BYTES = 16
 const TOKEN = /^([0-9a-f]{32})\.(\d{1,15})\.([0-9a-f]{64})$/
@@ -12,7 +12,7 @@ interface DeviceDeps {
   readonly clock: () => number
 }
 
-/** Of the password's hash too, so that a new password makes strangers of all browsers. */
+/** Signs the password hash too, so a new password invalidates all known browsers. */
 const signaturesOf = (
   id: string,
   expiresAtMs: string,
@@ -21,10 +21,10 @@ const signaturesOf = (
 ) => cryptography.blindIndexes('admin.device', `${id}\n${expiresAtMs}\n${passwordHash}`)
 
 /**
- * What a browser keeps once it has signed in, so that it has failures of its own from then on (OWASP, 'Slow Down Online Guessing
- * Attacks with Device Cookies'). It signs nobody in.
+ * Issues a token to a browser that has signed in; its failures are counted separately from then on (OWASP, 'Slow Down Online
+ * Guessing Attacks with Device Cookies'). The token does not sign anybody in.
  *
- * @param id of the browser where it is known already.
+ * @param id of the browser where it is already known.
  */
 export function issueDevice(
   passwordHash: string,
@@ -38,7 +38,7 @@ export function issueDevice(
   return `${name}.${expiresAtMs}.${toHex(signature)}`
 }
 
-/** The browser's id; `undefined` for what was not issued under this password, has run out or was made up. */
+/** Returns the browser's id, or `undefined` for a token that was issued under another password, has expired or is forged. */
 export function readDevice(
   token: string | undefined,
   passwordHash: string,

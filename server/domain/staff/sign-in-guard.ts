@@ -1,43 +1,43 @@
 import { createFailures } from './failures.ts'
 import { createVerificationQueue } from './verification-queue.ts'
 
-/** Failures within 15 minutes after which a network, or a browser that is known, has to wait. */
+/** Failures within 15 minutes after which a network, or a known browser, has to wait. */
 const MAX_FAILURES = 5
-/** The same for the network around it, which holds many of the small ones that one guesser can take turns with. */
+/** The same for the surrounding network, whose many small networks one attacker can use in turn. */
 const MAX_FAILURES_AROUND = 25
-/** The same for an address that stands for many who cannot be told apart. */
+/** The same for an address shared by many people who cannot be told apart. */
 const MAX_FAILURES_SHARED = 50
 const BUSY_MS = 5_000
-/** Networks remembered as having signed in. */
+/** Maximum number of networks remembered as having signed in. */
 const MAX_KNOWN_NETWORKS = 100
 
-/** Who tries a password, as far as it can be told. */
+/** The source of an attempt, as far as it is known. */
 export interface Guesser {
-  /** Whose failures are counted together: an IPv4 address, an IPv6 /64. */
+  /** The address range whose failures are counted together: an IPv4 address, an IPv6 /64. */
   readonly network: string
-  /** The network around it: /24, /48. */
+  /** The surrounding network: /24, /48. */
   readonly around: string
-  /** Whether the address is not their own but one that many share. */
+  /** Whether many people share the address. */
   readonly isShared: boolean
-  /** Id of a browser that has signed in before and can prove it. */
+  /** Id of a browser that has signed in before and proves it. */
   readonly device: string | undefined
 }
 
-/** What became of an attempt to sign in. */
+/** Result of an attempt to sign in. */
 export type AttemptResult =
   | { readonly kind: 'right' }
   | { readonly kind: 'wrong' }
   | { readonly kind: 'too_many'; readonly retryAfterSeconds: number }
 
-/** Lets somebody try a password, unless they have failed too often. */
+/** Runs an attempt unless its source has failed too often. */
 export type SignInGuard = (
   guesser: Guesser,
   verify: () => Promise<boolean>,
 ) => Promise<AttemptResult>
 
-/** What an attempt is counted with, and how many failures each may have. */
+/** Returns the keys that an attempt is counted under, with the maximum failures of each. */
 function listBudgets({ network, around, isShared, device }: Guesser): readonly [string, number][] {
-  // OWASP's device cookies: what others do in the same network is not counted against this browser, nor the other way round.
+  // OWASP's device cookies: failures of others in the same network do not count against this browser, nor the reverse.
   if (device !== undefined) return [[`device ${device}`, MAX_FAILURES]]
   if (isShared) return [[`shared ${network}`, MAX_FAILURES_SHARED]]
   return [
@@ -51,7 +51,7 @@ const tooMany = (waitMs: number): AttemptResult => ({
   retryAfterSeconds: Math.ceil(waitMs / 1000),
 })
 
-/** Networks that signed in since the start, the latest last. */
+/** Networks that have signed in since the start, latest last. */
 function createKnownNetworks() {
   const networks = new Set<string>()
   return {
@@ -67,9 +67,9 @@ function createKnownNetworks() {
 }
 
 /**
- * Slows down guessing: after five failures of one network within 15 minutes the next attempt has to wait until the first of
- * them is 15 minutes old. A stranger can therefore not lock the school out of its own console, unless from its own network;
- * and not even so where the browser signed in there before, since that one has failures of its own.
+ * Slows down guessing: after five failures of a network within 15 minutes, the next attempt must wait until the first of them
+ * is 15 minutes old. A stranger can therefore lock the school out of its console only from the school's own network, and not
+ * even from there where the browser has signed in before, since its failures are counted separately.
  *
  * Counts are kept in memory, for one process.
  */
@@ -95,10 +95,10 @@ export function createSignInGuard({ clock }: { readonly clock: () => number }): 
     if (waitMs > 0) return tooMany(waitMs)
     const turn = enter(guesser, verify)
     if (!turn) return tooMany(BUSY_MS)
-    // Counted before it is known to be wrong: five attempts at once must not become fifty.
+    // Counted before the result is known: five concurrent attempts must not become fifty.
     for (const key of keys) failures.add(key, nowMs)
     const isRight = await turn.catch((error: unknown) => {
-      // Not a wrong password: nobody must have to wait for a database that did not answer.
+      // Not a wrong password: a database failure must not make anybody wait.
       takeBack(keys, nowMs)
       throw error
     })

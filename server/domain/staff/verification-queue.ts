@@ -1,19 +1,20 @@
-/** Verifications of strangers that may be under way or wait; scrypt takes some 100 ms each. */
+/** Maximum verifications of strangers running or waiting; scrypt takes some 100 ms each. */
 const STRANGERS_AT_MOST = 20
-/** Places besides those, for who signed in before. */
+/** Additional places for those who have signed in before. */
 const KNOWN_AT_MOST = 10
-/** Of either, for one network or one browser: nobody fills the queue alone. */
+/** Maximum of either for one network or browser, so that nobody fills the queue alone. */
 const SHARE = 5
 
-/** Who is served first: a browser or network that signed in before, then everybody else. */
+/** Priority: a browser or network that has signed in before goes first, then everybody else. */
 export type Lane = 'known' | 'stranger'
 
 /**
- * Runs one verification at a time, so that many at once cannot exhaust the memory that each takes. Who is known has places of
- * their own and goes first: strangers, however many, make them wait for no more than the one under way.
+ * Runs one verification at a time, so that many at once cannot exhaust the memory that each needs. Known browsers and
+ * networks have places of their own and go first: however many strangers there are, a known one waits only for the
+ * verification in progress.
  */
 export interface VerificationQueue {
-  /** @returns `undefined` where there is no place left, in all or for this group. */
+  /** @returns `undefined` where no place is left, in total or for this group. */
   enter<T>(lane: Lane, group: string, verify: () => Promise<T>): Promise<T> | undefined
 }
 
@@ -45,7 +46,7 @@ export function createVerificationQueue(): VerificationQueue {
       taken[lane]++
       takenByGroup.set(key, share + 1)
       return new Promise((resolve, reject) => {
-        // An error goes to who asked; the next turn runs all the same.
+        // The caller gets an error; the next turn runs all the same.
         const turn = async () => {
           await verify().then(resolve, reject)
           leave(lane, key)

@@ -1,7 +1,7 @@
 import type { Language } from '../../contract/index.ts'
 import type { DailyCount, Dimension, Measure } from '../../store/store.ts'
 
-/** What one choice adds to the day's figures. No id goes in, so none comes out (CB-20, TR-09). */
+/** The counts that one choice adds to the day's statistics. They contain no id (CB-20, TR-09). */
 interface CountedChoice {
   readonly day: string
   readonly language: Language
@@ -18,7 +18,7 @@ const one =
     count: 1,
   })
 
-/** Counts of a consent: as a whole, and granted or refused for each purpose on offer. */
+/** Returns the counts of a consent: in total, and granted or refused for each purpose on offer. */
 export function countConsent(
   choice: CountedChoice,
   purposes: Readonly<Record<string, boolean>>,
@@ -34,7 +34,7 @@ export function countConsent(
   ]
 }
 
-/** Counts of a refusal of everything: a refusal of each purpose on offer. */
+/** Returns the counts of a refusal of everything: a refusal of each purpose on offer. */
 export function countRefusal(
   choice: CountedChoice,
   offered: readonly string[],
@@ -48,12 +48,12 @@ export function countRefusal(
   ]
 }
 
-/** Counts of a withdrawal. */
+/** Returns the counts of a withdrawal. */
 export const countWithdrawal = (day: string): readonly DailyCount[] => [
   one(day)('withdrawal', 'all', ''),
 ]
 
-/** Counts of a choice that takes the place of another one: one event, and neither one more consent nor a withdrawal. */
+/** Returns the counts of a choice that replaces another: one event, neither a new consent nor a withdrawal. */
 export const countReplacement = (
   day: string,
   kind: 'renewal' | 'change',

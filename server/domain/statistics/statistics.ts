@@ -7,7 +7,7 @@ import { buildVisitFigures } from './visit-figures.ts'
 import { buildVisitorFigures } from './visitor-figures.ts'
 import { SMALLEST_SHOWN, withholdBreakdown, withholdTable } from './withhold.ts'
 
-/** What the figures are asked for and the rows that they always have, so that a missing row says nothing. */
+/** The requested period, and the rows that are always listed, so that a missing row reveals nothing. */
 export interface StatisticsScope {
   /** First and last day, both included, `YYYY-MM-DD`. */
   readonly from: string
@@ -17,7 +17,7 @@ export interface StatisticsScope {
   readonly policyVersions: readonly string[]
 }
 
-/** Figures of a period for staff, small counts withheld (TR-08, TR-09). */
+/** Returns the statistics of a period for staff, with small counts withheld (TR-08, TR-09). */
 export async function readStatistics(
   { store }: { readonly store: Store },
   scope: StatisticsScope,
@@ -26,11 +26,11 @@ export async function readStatistics(
   return buildStatistics(await store.readCounts(scope.from, scope.to, listing), scope)
 }
 
-/** Days from the first to the last, both included; negative where they are reversed. */
+/** Returns the number of days from the first to the last, inclusive; negative where they are reversed. */
 export const countDays = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
 
-/** Puts counts into the tables of the console and withholds what is too small to show. */
+/** Builds the console's tables from counts and withholds those that are too small to show. */
 export function buildStatistics(
   counts: readonly DailyCount[],
   scope: StatisticsScope,
@@ -74,17 +74,17 @@ export function buildStatistics(
   }
 }
 
-/** How often something happened in the period. */
+/** Returns how often something happened in the period. */
 const totalOf = (counts: readonly DailyCount[], measure: Measure): Count =>
   withholdBreakdown({ total: sumOf(counts, measure), fixed: [], listed: [] }).total
 
-/** Counts by row name, in the order in which the rows are shown. */
+/** Counts by row name, in display order. */
 interface Column {
   readonly keys: readonly string[]
   readonly counts: readonly Count[]
 }
 
-/** Not `??`: a withheld count is `null` and must not turn into a zero. */
+/** Not `??`: a withheld count is `null` and must not become a zero. */
 const countAt = (counts: readonly Count[], index: number): Count => {
   const count = counts[index]
   return count === undefined ? 0 : count
@@ -141,8 +141,8 @@ function choiceFigures(
 }
 
 /**
- * Purposes hang together with each other and with the totals: what is granted and what is refused of one purpose add
- * up to all choices, and every consent grants at least one. So they are shown all or not at all.
+ * Purposes depend on each other and on the totals: granted and refused counts of a purpose add up to all choices, and every
+ * consent grants at least one. So either all of them are shown or none.
  */
 function purposeFigures(
   counts: readonly DailyCount[],

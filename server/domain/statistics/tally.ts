@@ -1,6 +1,6 @@
 import type { DailyCount, Dimension, Measure } from '../../store/store.ts'
 
-/** Counts of one measure and dimension by their value or, for `all`, by day. */
+/** Returns the counts of one measure and dimension by value or, for `all`, by day. */
 export function countsBy(
   counts: readonly DailyCount[],
   measure: Measure,
@@ -15,11 +15,11 @@ export function countsBy(
   return found
 }
 
-/** All counts of a measure. */
+/** Returns the sum of a measure's counts. */
 export const sumOf = (counts: readonly DailyCount[], measure: Measure): number =>
   [...countsBy(counts, measure, 'all').values()].reduce((sum, count) => sum + count, 0)
 
-/** The rows that are always there, then those that only old counts have. */
+/** Returns the rows that are always listed, then those that only old counts have. */
 export const rowsOf = (
   counts: readonly DailyCount[],
   dimension: Dimension,

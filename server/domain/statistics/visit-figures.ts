@@ -5,7 +5,7 @@ import { visitBudget } from '../visits/visit-budget.ts'
 import { countsBy, sumOf } from './tally.ts'
 import { SMALLEST_SHOWN, withholdBreakdown } from './withhold.ts'
 
-/** Rows of a list of pages, referrers, browsers or countries. */
+/** Maximum rows in a list of pages, referrers, browsers or countries. */
 const MAX_LISTED = 20
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour))
 const STEPS = DURATION_STEPS_SECONDS.map(String)
@@ -27,7 +27,7 @@ type ShownRow = readonly [string, Count]
 
 interface VisitFigures {
   readonly total: Count
-  /** One for each day. */
+  /** One count for each day. */
   readonly days: readonly Count[]
   readonly lists: Lists
   readonly notListed: StatisticsResult['notListed']
@@ -36,21 +36,21 @@ interface VisitFigures {
 const sum = (rows: readonly Row[]): number => rows.reduce((all, [, count]) => all + count, 0)
 const isSmall = (count: number): boolean => count > 0 && count < SMALLEST_SHOWN
 
-/** A figure that was taken back is none: what it was counted under before may have been dropped. */
+/** A corrected count of zero or less gets no row: the count that it corrects may have been dropped. */
 const rowsBy = (counts: readonly DailyCount[], dimension: Dimension): Row[] =>
   [...countsBy(counts, 'visit', dimension)].map(
     ([key, count]) => [key, Math.max(0, count)] as const,
   )
 
-/** Rows that are always the same, so that a missing one says nothing. */
+/** Rows that are always listed, so that a missing one reveals nothing. */
 function fixedRows(counts: readonly DailyCount[], dimension: Dimension, keys: readonly string[]) {
   const found = new Map(rowsBy(counts, dimension))
   return keys.map((key): Row => [key, found.get(key) ?? 0])
 }
 
 /**
- * Groups of page views whose visitors allow one kind of data; each adds up to the same number. None is shown where that number is
- * small, or where those who did not allow it would be few, which a reader can work out from a total.
+ * Groups of page views whose visitors allow one kind of data; each adds up to the same number. None is shown where that
+ * number is small, or where those who did not allow it would be few, since a reader could subtract it from a total.
  */
 function withholdKind(total: number, groups: readonly (readonly Row[])[]): readonly ShownRow[][] {
   const ofKind = sum(groups[0] ?? [])
@@ -65,7 +65,7 @@ function withholdKind(total: number, groups: readonly (readonly Row[])[]): reado
   )
 }
 
-/** Most visited first. What is withheld comes last, by name, so that its place does not tell its size. */
+/** Sorts by most visits. Withheld rows come last, by name, so that their position does not reveal their size. */
 function rank(rows: readonly ShownRow[]): readonly ShownRow[] {
   const size = (count: Count) => (typeof count === 'number' ? count : -1)
   return rows
@@ -74,14 +74,17 @@ function rank(rows: readonly ShownRow[]): readonly ShownRow[] {
     .slice(0, MAX_LISTED)
 }
 
-/** What stands under no value of its own. It is one of the cells that are withheld together; where none is shown, nor is this. */
+/**
+ * Returns the count of the rows not listed. It is one of the cells that are withheld together; where none is shown, neither
+ * is this.
+ */
 function restOf(rows: readonly Row[], shown: readonly ShownRow[]): Count {
   if (!rows.some(([key]) => key === visitBudget.other)) return 0
   const found = shown.find(([key]) => key === visitBudget.other)
   return found === undefined ? 'hidden' : found[1]
 }
 
-/** Page views of a period: by day, page, site, and by whatever else their visitors allow. */
+/** Returns page views of a period: by day, page, site, and by whatever else the visitors allow. */
 export function buildVisitFigures(
   counts: readonly DailyCount[],
   days: readonly string[],

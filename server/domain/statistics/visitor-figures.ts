@@ -11,20 +11,20 @@ const isSmall = (count: number): boolean => count > 0 && count < SMALLEST_SHOWN
 const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0)
 const show = (count: number): Count => (isSmall(count) ? null : count)
 
-/** Visitors of one day: all of them, and those who were not there on the days looked back to. */
+/** Visitors of one day: all, and those who were absent on each of the days looked back to. */
 interface VisitorsOfDay {
   readonly all: number
   readonly fresh: number
 }
 
-/** How many days a day comes after another. */
+/** Returns how many days one day comes after another. */
 const daysBetween = (from: string, day: string): number =>
   Math.round((Date.parse(day) - Date.parse(from)) / DAY_MS)
 
 const daysAgoOf = (counts: readonly DailyCount[]): readonly DailyCount[] =>
   counts.filter(({ measure, dimension }) => measure === 'visitor' && dimension === 'days_ago')
 
-/** Different visitors of a period: each is counted on the first of its days on which they came. */
+/** Counts the different visitors of a period. Each is counted on the first day of the period on which they came. */
 function countDifferent(counts: readonly DailyCount[], from: string): number {
   const isFirst = ({ value, day }: DailyCount) =>
     value === NEW_VISITOR || Number(value) > daysBetween(from, day)
@@ -39,8 +39,8 @@ const isDayOpen = ({ all, fresh }: VisitorsOfDay): boolean =>
   ![all, fresh, all - fresh].some(isSmall)
 
 /**
- * Whether the returning visitors may be shown. Not where they are few, where the new ones are few, or where the days whose own figures
- * are withheld hold few together: a reader would find that number by subtraction.
+ * Returns whether returning visitors may be shown. They are not where they are few, where new visitors are few, or where the
+ * days with withheld counts hold few together: a reader could compute that number by subtraction.
  */
 function mayShowReturning(days: readonly VisitorsOfDay[], different: number): boolean {
   const fresh = sum(days.map((day) => day.fresh))
@@ -55,7 +55,7 @@ function mayShowReturning(days: readonly VisitorsOfDay[], different: number): bo
   )
 }
 
-/** The different visitors, unless those who were not there on one of the days would be few. */
+/** Returns the number of different visitors, unless those absent on one of the days would be few. */
 function showDifferent(days: readonly VisitorsOfDay[], different: number): Count {
   if (isSmall(different)) return null
   const isShown = days.every(({ all }) => isSmall(all) || !isSmall(different - all))
@@ -63,8 +63,9 @@ function showDifferent(days: readonly VisitorsOfDay[], different: number): Count
 }
 
 /**
- * Visitors who let their visits be joined: how many there were a day and in the period, how many of them had been there before,
- * and how many pages one viewed in a day. Small counts are withheld, and what would let a reader subtract to one (TR-09).
+ * Returns the statistics of visitors who let their visits be joined: how many came per day and in the period, how many of
+ * them had been there before, and how many pages one viewed per day. Small counts are withheld, and so is whatever would
+ * reveal one by subtraction (TR-09).
  */
 export function buildVisitorFigures(
   counts: readonly DailyCount[],

@@ -1,18 +1,18 @@
 import type { Count } from '../../contract/index.ts'
 
-/** Counts from 1 to this less one are not shown (TR-09). */
+/** Smallest count that is shown; 1 to 4 are withheld (TR-09). */
 export const SMALLEST_SHOWN = 5
 
-/** A total and the groups that it is broken down into. */
+/** A total and its breakdowns into groups. */
 export interface Breakdown {
   readonly total: number
-  /** Groups that always have the same rows, such as days and languages, zeros included. Each adds up to the total. */
+  /** Groups that always list the same rows, such as days and languages, including zeros. Each adds up to the total. */
   readonly fixed: readonly (readonly number[])[]
-  /** Groups that only list what occurred, such as pages. Each adds up to the total or, where a part has no row, to less. */
+  /** Groups that list only what occurred, such as pages. Each adds up to the total or, where some have no row, to less. */
   readonly listed: readonly (readonly number[])[]
 }
 
-/** The same, ready to be shown. A listed group that must not be shown at all is empty. */
+/** The same, ready to be shown. A listed group that must not be shown is empty. */
 export interface WithheldBreakdown {
   readonly total: Count
   readonly fixed: readonly (readonly Count[])[]
@@ -47,7 +47,7 @@ export function withholdBreakdown({ total, fixed, listed }: Breakdown): Withheld
   }
 }
 
-/** Shows all counts of a table, or none where one of them or of the counts it hangs together with is not shown. */
+/** Shows all counts of a table, or none where one of them, or of the counts it depends on, must not be shown. */
 export function withholdTable(
   counts: readonly number[],
   related: readonly Count[],
@@ -65,13 +65,13 @@ const withholdAll = (
   listed: listed.map(() => []),
 })
 
-/** Whether `count` cells from 1 to 4 that add up to at most `sum` could only have one value each. */
+/** Returns whether `count` cells from 1 to 4 with a sum of at most `sum` could have only one value each. */
 const isForced = (count: number, sum: number): boolean =>
   sum === count || sum === count * (SMALLEST_SHOWN - 1) || (count === 1 && sum < SMALLEST_SHOWN)
 
 /**
- * Whether a fixed group of nothing but small cells cannot be shown under its total. Up to four cells it never is, so
- * that a missing total does not tell which of the forced cases it was.
+ * Returns whether a fixed group with small cells only cannot be shown under its total. Up to four cells it never is, so that
+ * a missing total does not reveal which of the forced cases applied.
  */
 function revealsTotal(cells: readonly number[]): boolean {
   if (cells.length === 0 || !cells.every(isSmall)) return false

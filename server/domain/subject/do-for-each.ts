@@ -1,8 +1,8 @@
 /**
- * Does something with each thing of a person. What fails with one is done with the others all the same: who asked that
- * everything stops is not served by the first that cannot be stored.
+ * Runs an action for each thing of a person. A failure does not stop the others: someone who wants everything stopped is not
+ * served by stopping at the first error.
  *
- * @throws the first error, once all were tried.
+ * @throws the first error, after all were tried.
  */
 export async function doForEach<T>(
   things: readonly T[],

@@ -10,9 +10,9 @@ const MESSAGE = /^(K-[2-9A-Z]{8})\.([2-9A-Z-]{28,40})$/i
 const SESSION = /^code\.([\w-]{43})$/
 
 /**
- * Tells who presents a credential: `<consentId>.<secret>`, `<messageReference>.<code>` or `code.<token>`.
+ * Resolves a credential to its subject: `<consentId>.<secret>`, `<messageReference>.<code>` or `code.<token>`.
  *
- * @returns `undefined` alike for a wrong secret, an id that nobody has, and what is none of the three (CR-07).
+ * @returns `undefined` alike for a wrong secret, an unknown id, and any other text (CR-07).
  */
 export async function identify(
   credential: string,
@@ -30,7 +30,7 @@ async function identifyRecord(
   given: { readonly credential: string; readonly consentId: string; readonly secret: string },
   { store, cryptography }: IdentifyDeps,
 ): Promise<Subject | undefined> {
-  // Hashed first, so that an id that nobody has costs as much as one that somebody has.
+  // Hashed first, so that an unknown id takes as long as a known one.
   const secretHash = await cryptography.sha256(given.secret)
   const consent = await store.findConsent(given.consentId)
   const isOwn = consent?.secretHash && cryptography.isEqual(consent.secretHash, secretHash)
@@ -39,7 +39,7 @@ async function identifyRecord(
     : undefined
 }
 
-/** A person copies the code from paper: hyphens and small letters do not matter. */
+/** A person copies the code from paper: hyphens and case do not matter. */
 async function identifyMessage(
   given: { readonly credential: string; readonly reference: string; readonly code: string },
   { store, cryptography }: IdentifyDeps,
@@ -50,7 +50,7 @@ async function identifyMessage(
   return { credential: given.credential, things: await thingsOf([message], store) }
 }
 
-/** A session sees every message under its address and nothing else (DS-11). */
+/** A session gives access to every message under its address and to nothing else (DS-11). */
 async function identifySession(
   given: { readonly credential: string; readonly token: string },
   { store, cryptography, clock }: IdentifyDeps,

@@ -1,8 +1,11 @@
-/** Cyrillic letters that look like a letter of references and codes; that letter stands in the same place below. */
+/** Cyrillic letters that look like a letter of references and codes; the Latin letter has the same index below. */
 const CYRILLIC = 'АВЕКМНРСТУҮХ'
 const LATIN = 'ABEKMHPCTYYX'
 
-/** In capitals, Latin where the keyboard was set to Kazakh or Russian, without spaces, dashes and a closing full stop. */
+/**
+ * Converts to capitals, to Latin where the keyboard was set to Kazakh or Russian, and removes spaces, dashes and a final full
+ * stop.
+ */
 const toLatin = (typed: string): string =>
   typed
     .toUpperCase()
@@ -12,8 +15,8 @@ const toLatin = (typed: string): string =>
 const RECORD_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * The credential that a person has typed, as the school writes it: reference and code of a message however they were copied
- * from paper, or number and secret key of a consent record.
+ * Normalises a typed credential: reference and code of a message, however they were copied from paper, or number and secret
+ * key of a consent record.
  */
 export function formatCredential(reference: string, code: string): string {
   const id = reference.trim().toLowerCase()

@@ -3,14 +3,14 @@ import type { CountedPage } from '../../contract/index.ts'
 import type { DailyCount, Dimension, FirstVisit, Measure } from '../../store/store.ts'
 import type { VisitPlace } from './locate-visits.ts'
 
-/** What a user agent says of itself, as far as it is counted. */
+/** The facts of a user agent that are counted. */
 interface CountedBrowser {
   readonly browser: string
   readonly os: string
   readonly device: string
 }
 
-/** What a visit is counted by besides its page: each only where its data kind is granted. */
+/** The facts that a visit is counted by besides its page, each present only where its data kind is granted. */
 export interface CountedFacts {
   readonly browser?: CountedBrowser | undefined
   /** Hour of the day in the site's time zone, 0 to 23. */
@@ -21,7 +21,7 @@ export interface CountedFacts {
   readonly mayBeJoined?: boolean
 }
 
-/** The value of `days_ago` for a visitor who was not there on the days that are looked back to. */
+/** Value of `days_ago` for a visitor who was absent on the days looked back to. */
 export const NEW_VISITOR = 'new'
 
 const countOn =
@@ -31,7 +31,7 @@ const countOn =
     count: 1,
   })
 
-/** What one page view adds to the figures of its day. No id goes in, so none comes out (TR-03). */
+/** Returns the counts that one page view adds to its day. They contain no id (TR-03). */
 export function countVisit(
   page: CountedPage,
   { browser, hour, durationMs, place, mayBeJoined }: CountedFacts,
@@ -58,14 +58,14 @@ export function countVisit(
   return counts
 }
 
-/** The least seconds of each step in which time on a page is counted. */
+/** The minimum seconds of each duration step. */
 export const DURATION_STEPS_SECONDS = [0, 10, 30, 60, 180, 600] as const
 
-/** The step that a time on a page is counted under: its least seconds. */
+/** Returns the duration step of a visit, by its minimum seconds. */
 const durationValueOf = (durationMs: number): string =>
   String(DURATION_STEPS_SECONDS.findLast((seconds) => durationMs >= seconds * 1000) ?? 0)
 
-/** What it adds that a visit was longer than it was known to be: it is counted under another step. */
+/** Returns the counts for a visit that turns out longer than known: it moves to another step. */
 export function countLonger(
   day: string,
   durationMs: number,
@@ -78,13 +78,14 @@ export function countLonger(
   return before === undefined ? [added] : [added, { ...added, value: before, count: -1 }]
 }
 
-/** Counts of a page that was seen without consent (TR-11): there is nothing else to be kept. */
+/** Returns the counts of a page viewed without consent (TR-11); nothing else is stored of it. */
 export const countPage = (page: CountedPage, day: string): readonly DailyCount[] =>
   countVisit(page, {}, day)
 
 /**
- * What a visitor's first page view of a day adds, where their visits may be joined. How many days ago they were last there says of
- * any period how many different visitors it had: those who were last there before it began. So no list of them is kept.
+ * Returns the counts of a visitor's first page view of a day, where their visits may be joined. The number of days since
+ * their last visit gives the different visitors of any period: those whose last visit was before it began. So no list of
+ * visitors is kept.
  */
 export const firstVisitOf = (day: string, { visits }: Pick<SiteConfig, 'visits'>): FirstVisit => ({
   lookBackDays: visits.rawDays,

@@ -4,11 +4,11 @@ import { toHex } from '../identifiers/hex.ts'
 
 /** Bytes of a day's key. */
 const KEY_BYTES = 32
-/** Bytes of the id of a visit that may not be joined. */
+/** Bytes of the id of a visit that must not be joined. */
 const ID_BYTES = 16
 const HOUR_MS = 3_600_000
 
-/** A commit of the database waits for nothing. */
+/** Unwraps a value that must be known already: a database commit cannot wait. */
 function atOnce<T>(value: T | Promise<T>): T {
   if (value instanceof Promise) throw new Error('hide visits: the key generation is not known yet')
   return value
@@ -18,8 +18,8 @@ const decode = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, '
 const encode = (key: Uint8Array): string => Buffer.from(key).toString('base64url')
 
 /**
- * Hides whose the visits are that may not be joined, each day under a random key of its own, which is sealed like everything else
- * (`visits.key`) and so moves with a change of keys.
+ * Makes visits that must not be joined unlinkable to their consent. Each day has a random key of its own, encrypted like
+ * everything else (`visits.key`), so key rotation re-encrypts it.
  */
 export const createVisitHiding = ({
   randomBytes,
@@ -36,8 +36,8 @@ export const createVisitHiding = ({
 })
 
 /**
- * The id of a visit that may not be joined: what the browser sends again leads to the same one, and it tells neither a time nor
- * a consent. Only sent again after a change of keys is it another one.
+ * Returns the id of a visit that must not be joined. Sending the visit again produces the same id, and the id reveals neither
+ * a time nor a consent. Only after a key rotation does it produce another one.
  */
 export function hideId(
   { blindIndexes }: Pick<Cryptography, 'blindIndexes'>,
@@ -49,5 +49,5 @@ export function hideId(
   return toHex(newest.subarray(0, ID_BYTES))
 }
 
-/** The hour of an instant. To the millisecond it would lead from the end of one page view to the beginning of the next. */
+/** Truncates an instant to its hour. Milliseconds would link the end of one page view to the start of the next. */
 export const hourOf = (ms: number): number => ms - (ms % HOUR_MS)

@@ -1,24 +1,24 @@
 import { parseAddress } from '../addresses/network-address.ts'
 import { isInNetwork, parseNetwork } from '../addresses/networks.ts'
 
-/** What an address says of where a visit comes from. */
+/** What an address reveals about the origin of a visit. */
 export interface VisitPlace {
-  /** ISO 3166-1 alpha-2; `other` where it is not known. */
+  /** ISO 3166-1 alpha-2; `other` where unknown. */
   readonly country: string
-  /** Whether it is one of the site's own networks; `undefined` where none is configured. */
+  /** Whether it belongs to the site's own networks; `undefined` where none is configured. */
   readonly isOwnNetwork: boolean | undefined
 }
 
-/** Addresses remembered: a visitor comes with the next page soon. Past it all are forgotten. */
+/** Maximum addresses cached, since a visitor's next page comes soon. A full cache is emptied. */
 const ADDRESSES_REMEMBERED = 2_000
 const UNKNOWN = 'other'
 
-/** Finds the country of an address. */
+/** Returns the country of an address. */
 export type FindCountry = (address: string) => string | undefined
 
 /**
- * Makes what tells where a visit comes from. Nobody is asked: the country stands in a list that the server brings along, or in
- * what the platform says of the request.
+ * Creates the function that locates an address. It makes no network request: the country comes from a list shipped with the
+ * server, or from the platform's request data.
  *
  * @param ownNetworks in CIDR notation.
  */

@@ -3,15 +3,15 @@
  * very functions are written. They use nothing from outside themselves, so that their source says all.
  */
 
-/** One entry of a list: what stands before, between and after its stars. Without a star it is one part. */
+/** One entry of a list, split at its stars. Without a star it has one part. */
 export type PageRule = readonly string[]
 
 /**
- * A path in the one form in which paths are compared: percent sequences read, capitals, the two kinds of i, accents in two
- * characters, doubled, encoded and backward slashes, a slash at the end and dots for folders made alike. What means one
- * page to some server means it here: in doubt nobody is asked or counted.
+ * Normalises a path for comparison: percent sequences decoded; case, the two kinds of i, accents of two characters, double,
+ * encoded and backward slashes, a final slash and dots for folders unified. Paths that any server treats as one page are
+ * equal here: in doubt nobody is asked or counted.
  *
- * @param path as `location.pathname` or an address bar has it. Any text: what is no percent sequence stays as it is.
+ * @param path as `location.pathname` or an address bar gives it. Accepts any text; an invalid percent sequence is kept.
  */
 export function plainPath(path: string): string {
   const sequence =
@@ -32,7 +32,7 @@ export function plainPath(path: string): string {
   return capital.replace(/I\u0307/g, 'I').normalize('NFC')
 }
 
-/** Whether a plain path is on a list. Takes time in proportion to the path, however many stars there are. */
+/** Returns whether a normalised path is on a list. Linear in the path's length, however many stars there are. */
 export function isListed(path: string, rules: readonly PageRule[]): boolean {
   return rules.some((parts) => {
     const first = parts[0] || ''
@@ -49,10 +49,10 @@ export function isListed(path: string, rules: readonly PageRule[]): boolean {
   })
 }
 
-/** Stands for a star while the rest is made plain: `%2A` is a character of the path, and no star. */
+/** Stands in for a star during normalisation, since `%2A` is a character of the path and not a star. */
 const STAR = '\0'
 
-/** One entry as it is compared. `/children/*` means `/children` too. */
+/** Parses one entry. `/children/*` includes `/children`. */
 export function readPageRules(entry: string): readonly PageRule[] {
   const parts = plainPath(entry.replaceAll('*', STAR)).split(STAR)
   if (!parts.at(-2)?.endsWith('/') || parts.at(-1) !== '') return [parts]
@@ -60,6 +60,6 @@ export function readPageRules(entry: string): readonly PageRule[] {
   return [parts, itself]
 }
 
-/** The same as source of a function, for the page: `(path) => boolean`. */
+/** Returns the same as source code of a function for the page: `(path) => boolean`. */
 export const writePageTest = (rules: readonly PageRule[]): string =>
   `(path=>(${isListed})((${plainPath})(path),${JSON.stringify(rules)}))`

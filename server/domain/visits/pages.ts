@@ -14,17 +14,20 @@ const neverTracked = (site: Lists) => read(site, [...site.neverAsk, ...site.neve
 
 const write = (rules: readonly PageRule[]) => (rules.length > 0 ? writePageTest(rules) : undefined)
 
-/** Source of a function that says of a path whether consent is never asked there (CB-17); nowhere: `undefined`. */
+/**
+ * Returns the source of a function that tells whether consent is never asked on a path (CB-17), or `undefined` where there is
+ * no such path.
+ */
 export const neverAskedOn = (site: Pick<Lists, 'mode' | 'neverAsk'>): string | undefined =>
   write(neverAsked(site))
 
-/** The same for visits that are never counted (TR-12): on those pages, and where consent is never asked. */
+/** The same for paths on which visits are never counted (TR-12): the listed ones, and those where consent is never asked. */
 export const neverTrackedOn = (site: Lists): string | undefined => write(neverTracked(site))
 
-/** Paths remembered for a site, with what the list says of them: a school's site has some hundred pages. */
+/** Maximum paths cached for a site with their result; a school's site has some hundred pages. */
 const PATHS_REMEMBERED = 1000
 
-/** Whether a path may be counted, worked out once for each of the paths that are read again and again. */
+/** Returns the test whether a path may be counted. Results for frequent paths are cached. */
 function createPathTest(site: Lists): (path: string) => boolean {
   const rules = neverTracked(site)
   if (rules.length === 0) return () => true
@@ -33,7 +36,7 @@ function createPathTest(site: Lists): (path: string) => boolean {
     const known = remembered.get(path)
     if (known !== undefined) return known
     const isCounted = !isListed(plainPath(path), rules)
-    // Emptied as a whole: whoever invents paths costs what they would cost without a memory, and no more room.
+    // Emptied as a whole: a client that invents paths costs no more than without a cache.
     if (remembered.size >= PATHS_REMEMBERED) remembered.clear()
     remembered.set(path, isCounted)
     return isCounted
@@ -42,7 +45,7 @@ function createPathTest(site: Lists): (path: string) => boolean {
 
 const pathTests = new WeakMap<object, (path: string) => boolean>()
 
-/** Whether a visit to this path may be counted. The list is read once for each configuration. */
+/** Returns whether a visit to this path may be counted. The list is parsed once for each configuration. */
 export function mayCount(path: string, site: Lists): boolean {
   const known = pathTests.get(site)
   if (known) return known(path)
@@ -51,6 +54,6 @@ export function mayCount(path: string, site: Lists): boolean {
   return test(path)
 }
 
-/** Purposes on offer besides `necessary`: none where the site asks nobody. */
+/** Returns the purposes on offer besides `necessary`; none where the site asks nobody. */
 export const offeredPurposes = ({ mode, purposes }: Pick<SiteConfig, 'mode' | 'purposes'>) =>
   mode === 'no_consent' ? [] : purposes

@@ -3,9 +3,9 @@ import type { LinkedDay, Store, UnlinkedVisit, VisitRow } from '../../store/stor
 import type { JobRun } from '../jobs/run-job.ts'
 import { hideId, hourOf } from './hide-visits.ts'
 
-/** Pairs of day and consent looked through at once. */
+/** Pairs of day and consent examined at once. */
 const DAYS_PER_LOOK = 200
-/** Visits of one batch: the address of each is opened and sealed anew. */
+/** Visits per batch. The address of each is decrypted and encrypted again. */
 const VISITS_PER_BATCH = 100
 
 interface UnlinkDeps {
@@ -16,7 +16,10 @@ interface UnlinkDeps {
   readonly cryptography: Pick<Cryptography, 'open' | 'seal' | 'blindIndexes'>
 }
 
-/** Seals an address for another id. One that does not open was sealed under a lost secret: nobody can read it, and it goes. */
+/**
+ * Re-encrypts an address for another id. An address that cannot be decrypted was encrypted under a lost secret; nobody can
+ * read it, so it is deleted.
+ */
 async function moveAddress(
   { open, seal }: UnlinkDeps['cryptography'],
   { id, address }: Pick<VisitRow, 'id' | 'address'>,
@@ -56,10 +59,10 @@ async function unlinkDay(linked: LinkedDay, deps: UnlinkDeps, rest: () => Promis
 }
 
 /**
- * Makes visits unlinkable whose consent does not, or no longer, allow to join them: those of older versions, and those of a
- * consent that was withdrawn or is over. Cut off anywhere, it is simply begun anew.
+ * Unlinks visits whose consent does not, or no longer, allow joining them: those of older versions, and those of a consent
+ * that was withdrawn or has expired. Can be interrupted anywhere and restarted.
  *
- * @returns how many.
+ * @returns the number of visits unlinked.
  */
 export async function unlinkVisits(
   deps: UnlinkDeps,
@@ -75,7 +78,7 @@ export async function unlinkVisits(
     if (!last || found.length < DAYS_PER_LOOK) break
     after = last
   }
-  // What was joined is not left in the log either.
+  // The log must not retain the removed links either.
   if (total > 0) await deps.store.emptyLog()
   return total
 }

@@ -9,23 +9,23 @@ import { hideId, hourOf } from './hide-visits.ts'
 import type { VisitPlace } from './locate-visits.ts'
 import { mayCount } from './pages.ts'
 
-/** What a user agent says of itself. */
+/** The facts parsed from a user agent. */
 export interface BrowserFacts {
   readonly isRobot: boolean
-  /** Family, `Firefox`; `other` where it cannot be told. */
+  /** Family, `Firefox`; `other` where unknown. */
   readonly browser: string
   /** Major version, or ''. */
   readonly browserVersion: string
   readonly os: string
-  /** `desktop`, `mobile`, `tablet` or what else it is. */
+  /** `desktop`, `mobile`, `tablet` or another kind. */
   readonly device: string
 }
 
-/** What a request brings besides its body. Each part is read only where the consent grants its kind. */
+/** Data of the request besides its body. Each is read only where the consent grants its data kind. */
 export interface VisitOrigin {
   readonly browser: BrowserFacts
   readonly address: () => string | undefined
-  /** Where an address is. */
+  /** Returns where an address is located. */
   readonly locate: (address: string) => VisitPlace
 }
 
@@ -36,15 +36,15 @@ export interface VisitTime {
   readonly day: string
 }
 
-/** Hex digits of a UUIDv7 that hold its time, in milliseconds: 8, a hyphen, 4. */
+/** Hex digits of a UUIDv7 that encode its time, in milliseconds: 8, a hyphen, 4. */
 const TIME_DIGITS = 12
 
-/** Milliseconds since 1970 UTC that a UUIDv7 bears. */
+/** Returns the time in a UUIDv7, in milliseconds since 1970 UTC. */
 const timeOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
 
 /**
- * Cuts the time in a UUIDv7 to the start of its day, so that a row without `visit_time` does not tell the time of
- * day by its id. The same id is always cut to the same one: a retry still finds its row.
+ * Truncates the time in a UUIDv7 to the start of its day, so that a row without `visit_time` does not reveal the time of day
+ * by its id. The same id always yields the same result, so a retry still finds its row.
  */
 export function coarsenId(id: string): string {
   const timeMs = timeOf(id)
@@ -53,18 +53,18 @@ export function coarsenId(id: string): string {
 }
 
 /**
- * Days, older than yesterday, on which a visit that arrives now may have been stored already: the one on which the browser
- * made its id, and the one after, for an id whose time was cut and for one that took its time.
+ * Returns days older than yesterday on which a visit that arrives now may already be stored: the day on which the browser
+ * created its id, and the next one, since an id may or may not have had its time truncated.
  */
 function olderDaysOf(id: string, nowMs: number, { timeZone, visits }: SiteConfig): string[] {
   const timeMs = timeOf(id)
-  // Nearly always: nothing more is worked out. What is older than the term is not stored any more.
+  // The usual case needs no further work. A visit older than the retention period is no longer stored.
   if (timeMs > nowMs - DAY_MS || timeMs < nowMs - (visits.rawDays + 2) * DAY_MS) return []
   const madeOn = dayOf(timeMs, timeZone)
   return [madeOn, addDays(madeOn, 1)]
 }
 
-/** The address as it may be written: cut short where the site keeps no full one (TR-02). */
+/** Encrypts the address, truncated first where the site keeps no full one (TR-02). */
 function sealAddress(
   rowId: string,
   address: string,
@@ -74,7 +74,7 @@ function sealAddress(
   return cryptography.seal('visits.address', rowId, kept)
 }
 
-/** One visit, with its address as it is written. */
+/** Builds one visit with its encrypted address. */
 function buildVisitWrite(
   entry: VisitsBody['visits'][number],
   id: string,
@@ -111,7 +111,7 @@ function buildVisitWrite(
   }
 }
 
-/** What is the same for all visits of a batch. */
+/** Facts shared by all visits of a batch. */
 interface VisitFacts {
   readonly consent: StoredConsent
   /** Absent where `browser` is not granted. */
@@ -123,8 +123,9 @@ interface VisitFacts {
 }
 
 /**
- * Turns visits into what the consent lets be kept: a row without page or referrer, and counts without id (TR-01,
- * TR-03). Where `visitor_cookie` is refused the row does not say whose it is. A page on which nobody is tracked leaves nothing (TR-12). Every field whose data kind is not granted is dropped here, before anything is written.
+ * Builds what the consent permits to be stored of visits: a row without page or referrer, and counts without id (TR-01,
+ * TR-03). Where `visitor_cookie` is refused, the row does not identify the visitor. A page excluded from tracking is not
+ * stored at all (TR-12). Every field whose data kind is not granted is dropped here, before anything is written.
  */
 export async function buildVisitWrites(
   body: VisitsBody,
@@ -144,7 +145,7 @@ export async function buildVisitWrites(
     const visitId = granted.visit_time ? entry.id : coarsenId(entry.id)
     const id = granted.visitor_cookie ? visitId : hideId(deps.cryptography, consent.id, visitId)
     const sealed = known === undefined ? null : sealAddress(id, known, deps)
-    // Nearly always it is there at once: then nothing is waited for.
+    // Usually not a promise; then nothing is awaited.
     const address = sealed instanceof Promise ? await sealed : sealed
     writes.push(buildVisitWrite(entry, id, address, facts))
   }
