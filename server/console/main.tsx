@@ -8,9 +8,9 @@ function show(setupToken: string | undefined): void {
   if (root) render(<App setupToken={setupToken} />, root)
 }
 
-// Before anything else can fail: the token must not stay in the address.
+// Read before anything else can fail, because the token must not stay in the address.
 show(takeSetupToken())
-// The address put into a console that is open already changes the fragment alone, and loads nothing anew.
+// Pasting the address into an open console changes only the fragment and does not reload the page.
 addEventListener('hashchange', () => {
   const setupToken = takeSetupToken()
   if (setupToken) show(setupToken)

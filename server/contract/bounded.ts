@@ -2,31 +2,38 @@ import * as v from 'valibot'
 import { dropHalves, trimText } from './typed/text.ts'
 
 /*
- * Everything that a stranger sends is measured before it is looked at: a pattern, a transformation or the items of a list cost
- * time that grows with their length, and a body may be 64 KiB. Schemas of what is sent are made of these; `check` ends a field at
- * its first broken rule, so that what is too long meets no pattern at all. A test walks every schema and holds both.
+ * Limits the size of everything that a stranger sends before validating it: patterns, transformations and lists take time
+ * that grows with their length, and a body may be 64 KiB. Schemas of request data are built from these; `check` aborts a
+ * field at its first violation, so that no pattern runs on a text that is too long. A test walks every schema and checks
+ * both.
  */
 
-/** Puts what `clean` makes of a text in its place. Like valibot's own `trim`, it asks nothing of the text. */
+/**
+ * Replaces a text with the result of `clean`. Unlike other transformations, and like valibot's `trim`, it runs on invalid
+ * text too.
+ */
 export const cleaned = (clean: (text: string) => string): v.TrimAction => ({
   ...v.trim(),
   '~run': (dataset) => Object.assign(dataset, { value: clean(dataset.value) }),
 })
 
 /**
- * Text of at most `maxLength` UTF-16 units, as it was sent but for halves of letters. Patterns and transformations are piped
- * after it.
+ * Text of at most `maxLength` UTF-16 units, unchanged except that unpaired surrogates are removed. Pipe patterns and
+ * transformations after it.
  */
 export const boundedText = (maxLength: number) =>
   v.pipe(v.string(), v.maxLength(maxLength), cleaned(dropHalves))
 
-/** Text without spaces at both ends. `maxLength` counts what was sent, those spaces too; something to be seen is left. */
+/**
+ * Text without spaces at both ends; must contain something visible. `maxLength` counts the text as sent, including those
+ * spaces.
+ */
 export const trimmedText = (maxLength: number) =>
   v.pipe(boundedText(maxLength), cleaned(trimText), v.minLength(1))
 
 /**
- * As `trimmedText`, of several lines. A line break counts once and is kept as one line feed: so browsers count for `maxlength`
- * (HTML standard, 'API value' of a textarea), and send two characters for it.
+ * As `trimmedText`, with several lines. A line break counts as one character and is stored as one line feed: browsers count
+ * so for `maxlength` (HTML standard, 'API value' of a textarea), but send two characters for it.
  */
 export const linesOfText = (maxLength: number) =>
   v.pipe(
@@ -38,7 +45,7 @@ export const linesOfText = (maxLength: number) =>
   )
 
 /**
- * Text of a fixed form.
+ * Text that matches a pattern.
  *
  * @param pattern linear in its input, which a test proves of every pattern.
  * @param name what the text should be.
@@ -46,7 +53,7 @@ export const linesOfText = (maxLength: number) =>
 export const patternText = (pattern: RegExp, name: string, maxLength: number) =>
   v.pipe(boundedText(maxLength), v.regex(pattern, name))
 
-/** The schema, but what is too large is refused by its size alone: nothing inside it is looked at, nor named. */
+/** Wraps a schema so that an oversized value is rejected by its size only, without validating or naming its contents. */
 function measureFirst<S extends v.GenericSchema>(
   schema: S,
   isTooLarge: (value: unknown) => boolean,
@@ -59,7 +66,7 @@ function measureFirst<S extends v.GenericSchema>(
   }
 }
 
-/** A list of `min` to `max` items; of one that is longer, no item is checked. */
+/** A list of `min` to `max` items. If it is longer, no item is validated. */
 export const boundedList = <S extends v.GenericSchema>(
   item: S,
   { min = 1, max }: { readonly min?: number; readonly max: number },
@@ -70,7 +77,7 @@ export const boundedList = <S extends v.GenericSchema>(
     v.pipe(v.array(v.unknown()), v.maxLength(max)),
   )
 
-/** A record of at most `max` keys, each of at most `keyLength`; of one with more, none is checked. */
+/** A record of at most `max` keys, each of at most `keyLength`. If it has more, none is validated. */
 export const boundedRecord = <S extends v.GenericSchema>(
   value: S,
   { max, keyLength }: { readonly max: number; readonly keyLength: number },

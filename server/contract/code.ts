@@ -11,18 +11,18 @@ export const codeRequestBody = v.strictObject({
   /** Language of the mail. */
   language,
 })
-/** Asks for a one-time code. */
+/** Request for a one-time code. */
 export type CodeRequestBody = v.InferOutput<typeof codeRequestBody>
 
 export const codeRequestResult = v.object({ challenge: uuidV7 })
-/** Names the code that was asked for; the same whether or not there are data under the address (DS-11). */
+/** Identifies the requested code; the same whether or not data are stored under the address (DS-11). */
 export type CodeRequestResult = DeepReadonly<v.InferOutput<typeof codeRequestResult>>
 
 export const codeBody = v.strictObject({
   /** The six digits from the mail. */
   code: v.pipe(trimmedText(limits.code), v.regex(/^\d{6}$/, 'six_digits')),
 })
-/** A one-time code as it was typed. */
+/** A typed one-time code. */
 export type CodeBody = v.InferOutput<typeof codeBody>
 
 export const codeResult = v.object({
@@ -31,5 +31,5 @@ export const codeResult = v.object({
   /** ISO 8601 in UTC. */
   expiresAt: instant,
 })
-/** A session that a right code opened. */
+/** A session opened by a correct code. */
 export type CodeResult = DeepReadonly<v.InferOutput<typeof codeResult>>

@@ -1,9 +1,7 @@
 import * as v from 'valibot'
 import type { DeepReadonly } from './deep-readonly.ts'
 
-/**
- * Every error code of the public interface. A code is never renamed: clients decide by it, never by the message.
- */
+/** All error codes of the public interface. A code is never renamed: clients decide by the code, never by the message. */
 export const errorCodes = [
   'invalid_json',
   'invalid_body',
@@ -66,24 +64,24 @@ const fieldProblem = v.picklist([
   'too_long',
   'too_short',
   'invalid',
-  // A text for a register that has an email address, a phone number or an IIN in it.
+  // A register text that contains an email address, a phone number or an IIN.
   'personal',
-  // A new password that is among the first that anybody tries.
+  // A new password that is among the first that attackers try.
   'guessable',
 ])
-/** What is wrong with one field: a reason a program can act on, never the value that was sent. */
+/** Problem of one field: a reason that a program can act on, never the value that was sent. */
 export type FieldProblem = v.InferOutput<typeof fieldProblem>
 
 export const errorEnvelope = v.object({
   error: v.object({
     code: v.picklist(errorCodes),
-    /** One English sentence that says what to do. Never a value that was sent, never a stack. */
+    /** One English sentence that says what to do. Never contains a value that was sent, or a stack trace. */
     message: v.string(),
-    /** Every wrong field at once; the key is its path, `visits.0.path`. */
+    /** All wrong fields at once; the key is the path, `visits.0.path`. */
     fields: v.exactOptional(v.record(v.string(), fieldProblem)),
-    /** Names this request in the server's log. */
+    /** Identifies this request in the server's log. */
     requestId: v.string(),
   }),
 })
-/** The one shape of every error answer under `/v1`. */
+/** The shape of every error response under `/v1`. */
 export type ErrorEnvelope = DeepReadonly<v.InferOutput<typeof errorEnvelope>>

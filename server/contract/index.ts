@@ -1,4 +1,4 @@
-// Types only: the widget and the console import this file, and no validator may follow it into a browser.
+// Types only: the widget and the console import this file, and a validator must not end up in the browser.
 
 export type * from './code.ts'
 export type * from './error.ts'

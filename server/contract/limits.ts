@@ -1,4 +1,4 @@
-/** Where each resource of the wire lives. The widget writes the same literals, checked against these types. */
+/** Paths of the resources. The widget writes the same literals, checked against these types. */
 export const paths = {
   site: '/v1/site',
   policy: '/v1/policy',
@@ -25,13 +25,13 @@ export const paths = {
   adminRetention: '/v1/admin/retention',
 } as const
 
-/** Upper bounds of everything a stranger may send. Lengths are in UTF-16 units unless the name says otherwise. */
+/** Upper bounds of everything that a stranger may send. Lengths are in UTF-16 units unless the name says otherwise. */
 export const limits = {
-  /** Bytes of any request body. A batch of 20 visits with the longest paths stays below it. */
+  /** Bytes of any request body. A batch of 20 visits with the longest paths fits. */
   bodyBytes: 65_536,
-  /** Visits in one batch: what a page can collect before it is left. */
+  /** Visits in one batch: as many as a page can collect before it is left. */
   visitsPerBatch: 20,
-  /** A UUID in its 36 characters. */
+  /** Length of a UUID. */
   uuid: 36,
   /** `YYYY-MM-DD`. */
   day: 10,
@@ -42,7 +42,7 @@ export const limits = {
   path: 1024,
   /** A DNS name (RFC 1035 section 2.3.4). */
   referrerHost: 253,
-  /** A visit cannot last longer than a day, in milliseconds. */
+  /** A visit lasts a day at most, in milliseconds. */
   visitDurationMs: 86_400_000,
   name: 200,
   /** RFC 5321 section 4.5.3.1.3, path without the angle brackets. */
@@ -52,10 +52,10 @@ export const limits = {
   policyVersion: 32,
   purposeId: 32,
   purposes: 8,
-  /** At least 15, as OWASP ASVS 5.0 section 6.2.1 asks where a password is the only factor. */
+  /** At least 15, as OWASP ASVS 5.0 section 6.2.1 requires where a password is the only factor. */
   passwordMin: 15,
   passwordMax: 128,
   setupToken: 64,
-  /** Days that one statistics request may cover: 25 months, the longest that figures are kept. */
+  /** Maximum days of one statistics request: 25 months, the longest time that counts are kept. */
   statisticsDays: 762,
 } as const

@@ -12,8 +12,8 @@ export type Language = v.InferOutput<typeof oneLanguage>
 const MAX_TAG_LENGTH = 35
 
 /**
- * The language that a tag of a browser or a page names: `kk-Cyrl-KZ`, `KK`, `ru_RU`, `rus`. Kazakh goes by many names: pages and
- * phones write the country's code (`kz`), and both three-letter ones. `undefined` where it is none of the three.
+ * Returns the language of a browser's or page's tag: `kk-Cyrl-KZ`, `KK`, `ru_RU`, `rus`. Kazakh has many tags: pages and
+ * phones use the country code (`kz`), and both three-letter codes. `undefined` where it is none of the three.
  */
 export function findLanguage(tag: string): Language | undefined {
   if (tag.length > MAX_TAG_LENGTH) return undefined
@@ -27,7 +27,7 @@ const languageNames: Readonly<Record<string, Language>> = {
   ...{ en: 'en', eng: 'en' },
 }
 
-/** A language, as the client names it: what `findLanguage` understands is one of the three from here on. */
+/** A language as the client sends it, normalised by `findLanguage` to one of the three. */
 export const language: typeof oneLanguage = {
   ...oneLanguage,
   '~run': (dataset, config) => {
@@ -38,15 +38,15 @@ export const language: typeof oneLanguage = {
 }
 
 /**
- * Every purpose that clause 4.1 of the policy can carry on a website. There is no marketing purpose, and none can
- * be configured (4.1 says "only").
+ * Every purpose that clause 4.1 of the policy permits on a website. There is no marketing purpose, and none can be configured
+ * (4.1 says "only").
  */
 export const purposeIds = ['necessary', 'functional', 'analytics', 'external'] as const
 export const purposeId = v.picklist(purposeIds)
-/** What data are used for; each tied to an item of clause 4.1 of the policy. */
+/** What data are used for; each linked to an item of clause 4.1 of the policy. */
 export type PurposeId = v.InferOutput<typeof purposeId>
 
-/** The kinds of data of clause 3.3(2) that a visitor grants one by one under `analytics`. */
+/** The kinds of data of clause 3.3(2) that a visitor grants individually under `analytics`. */
 export const dataKindIds = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
 /** One kind of data that a visitor grants or refuses under `analytics`. */
 export type DataKindId = (typeof dataKindIds)[number]
@@ -56,7 +56,7 @@ export const dataKinds = v.strictObject({
   ip: v.boolean(),
   /** Browser, operating system and device type. */
   browser: v.boolean(),
-  /** Time of day and duration; without it only the day is kept. */
+  /** Time of day and duration; without it only the day is stored. */
   visit_time: v.boolean(),
   /** Visits may be joined over time to count returning visitors. */
   visitor_cookie: v.boolean(),
@@ -81,33 +81,33 @@ export const policyVersion = patternText(
 const DAY_FORM = /^\d{4}-(?:0[1-9]|1[0-2])-\d\d$/
 
 /**
- * Whether the calendar has a day, `YYYY-MM-DD`: `2026-02-30` has the form of one, and `Date` makes the second of March of
- * it.
+ * Returns whether a day, `YYYY-MM-DD`, exists in the calendar: `2026-02-30` matches the format, but `Date` reads it as 2
+ * March.
  */
 export const isCalendarDay = (text: string): boolean => {
   const ms = DAY_FORM.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   return Number.isFinite(ms) && new Date(ms).toISOString().startsWith(text)
 }
 
-/** What is said of a day that is none. */
+/** Problem reported for a day that does not exist. */
 export const DAY_PROBLEM = 'a day that the calendar has, such as 2026-03-09'
 
-/** A calendar day of the site's time zone, `YYYY-MM-DD`; one that no calendar has is refused. */
+/** A calendar day of the site's time zone, `YYYY-MM-DD`; a day that does not exist is rejected. */
 export const day = v.pipe(
   boundedText(limits.day),
   v.isoDate(DAY_PROBLEM),
-  // One problem for one day: what has not the form is refused above.
+  // One problem per day: a wrong format is reported above.
   v.check((text) => !DAY_FORM.test(text) || isCalendarDay(text), DAY_PROBLEM),
 )
 
-/** An instant, ISO 8601 with its offset: `2026-03-09T10:00:00Z`; one that no calendar or clock has is refused. */
+/** An instant, ISO 8601 with its offset: `2026-03-09T10:00:00Z`; one that does not exist is rejected. */
 export const instant = v.pipe(
   boundedText(limits.instant),
   v.isoTimestamp(),
   v.check((text) => isCalendarDay(text.slice(0, 10)) && Number.isFinite(Date.parse(text))),
 )
 
-/** Registers that the law or the policy asks for. Each is a list that is only ever added to, and sealed by the ledger. */
+/** Registers that the law or the policy requires. Each is append-only and sealed by the ledger. */
 export const registerNames = [
   'disclosures',
   'processors',
@@ -119,5 +119,8 @@ export const registerNames = [
   'audit',
 ] as const
 export const registerName = v.picklist(registerNames)
-/** A register. `prunings` says which sealed events were deleted at the end of their term; `audit` who has seen or changed what. */
+/**
+ * A register. `prunings` records which sealed events were deleted at the end of their retention period; `audit` who has read
+ * or changed what.
+ */
 export type RegisterName = v.InferOutput<typeof registerName>

@@ -18,7 +18,7 @@ export function collect<T>(problems: string[], at: string, read: () => T): T | u
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Returns a variable's value, parsed if it is JSON text. @returns `undefined` where it is neither JSON nor an object. */
+/** Returns a variable's value, parsed where it is a string. @returns `undefined` where the string is not JSON. */
 export function readJson(value: unknown): unknown {
   if (typeof value !== 'string') return value
   try {

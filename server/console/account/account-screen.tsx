@@ -2,7 +2,7 @@ import { useSpeech } from '../shell/language.ts'
 import { ChangePassword } from './change-password.tsx'
 import { OtherSessions } from './other-sessions.tsx'
 
-/** The administrator's own: the password, and where else it is signed in with. */
+/** The administrator's account: password and other sessions. */
 export function AccountScreen({
   onBack,
   onEnded,

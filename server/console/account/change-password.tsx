@@ -5,7 +5,7 @@ import { explain } from '../shell/explain.ts'
 import { useSpeech } from '../shell/language.ts'
 import { usePasswordChange } from './use-password-change.ts'
 
-/** Asks for the current password and a new one. Every other browser is signed out by it. */
+/** Form for a new password, which requires the current one. Signs out every other browser. */
 export function ChangePassword({ onEnded }: { readonly onEnded: () => void }) {
   const { text } = useSpeech()
   const { typed, type, submit, problems, state, failure } = usePasswordChange(text, onEnded)

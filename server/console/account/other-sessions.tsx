@@ -6,7 +6,7 @@ import { fill } from '../text/fill.ts'
 
 type Ended = Awaited<ReturnType<typeof endOtherSessions>>
 
-/** Signs every other browser out, and says how many there were. */
+/** Signs out every other browser, and shows how many there were. */
 export function OtherSessions({ onEnded }: { readonly onEnded: () => void }) {
   const { text } = useSpeech()
   const titleId = useId()
@@ -34,7 +34,7 @@ export function OtherSessions({ onEnded }: { readonly onEnded: () => void }) {
   )
 }
 
-/** What became of it. The empty paragraphs are there from the start, so that a screen reader says what comes into them. */
+/** Result of signing out. The empty paragraphs exist from the start, so a screen reader announces what is written into them. */
 function Outcome({ answer }: { readonly answer: Answer<{ readonly ended: number }> | undefined }) {
   const { text } = useSpeech()
   return (

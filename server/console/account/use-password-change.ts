@@ -9,7 +9,7 @@ const EMPTY = { current: '', next: '', again: '' }
 type Typed = typeof EMPTY
 type Failure = Exclude<Answer<unknown>, { kind: 'right' }>
 
-/** What is wrong with each field, before it is sent and as the server says it. */
+/** Returns the problem of each field, found before sending or reported by the server. */
 export function findProblems(
   { current, next, again }: Typed,
   answer: Failure | undefined,
@@ -23,7 +23,7 @@ export function findProblems(
   return isGuessable ? { next: text.passwordGuessable } : {}
 }
 
-/** What is typed to change the password, and what becomes of it. */
+/** State and handlers of the form that changes the password. */
 export function usePasswordChange(text: Texts, onEnded: () => void) {
   const [typed, setTyped] = useState(EMPTY)
   const [state, setState] = useState<'typing' | 'checked' | 'busy' | 'done'>('typing')

@@ -8,7 +8,7 @@ import { SessionForm } from './session-form.tsx'
 
 const MIN_LENGTH: typeof limits.passwordMin = 15
 
-/** Sets the first password, for who came with the one-time token; tells the others where to find it. */
+/** Form for the first password, shown with the one-time token; without it, tells where to find the token. */
 export function FirstStart({
   token,
   onDone,

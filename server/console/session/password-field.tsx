@@ -3,7 +3,7 @@ import type { limits } from '../../contract/index.ts'
 
 const MAX_LENGTH: typeof limits.passwordMax = 128
 
-/** A password with its label, hint and problem. Pasting is allowed, so that password managers work. */
+/** Password field with label, hint and problem. Pasting is allowed, so password managers work. */
 export function PasswordField({
   label,
   value,

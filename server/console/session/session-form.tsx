@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import { useSpeech } from '../shell/language.ts'
 
-/** The frame of the forms with passwords: title, words, fields, what became of it, one button. */
+/** Frame of the password forms: title, text, fields, result, one button. */
 export function SessionForm({
   title,
   intro,
@@ -18,7 +18,7 @@ export function SessionForm({
   readonly title: string
   readonly intro: string
   readonly failure: string | undefined
-  /** What has succeeded, where the form stays. */
+  /** Message after a success, where the form stays visible. */
   readonly success?: string | undefined
   readonly submit: string
   readonly isBusy: boolean

@@ -1,6 +1,6 @@
 /**
- * Takes the one-time token out of the address (`#setup=…`) and removes it there at once, so that it stays neither in
- * the history nor on the screen.
+ * Takes the one-time token from the address (`#setup=…`) and removes it there at once, so it stays neither in the history nor
+ * on the screen.
  */
 export function takeSetupToken(): string | undefined {
   const fragment = new URLSearchParams(location.hash.slice(1))

@@ -5,7 +5,7 @@ import { useSpeech } from '../shell/language.ts'
 import { PasswordField } from './password-field.tsx'
 import { SessionForm } from './session-form.tsx'
 
-/** Asks for the password. `hasEnded` says why, where a session has run out. */
+/** Form for the password. `hasEnded`: the session has expired. */
 export function SignIn({
   hasEnded,
   onDone,

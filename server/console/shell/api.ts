@@ -21,15 +21,15 @@ const SITE: typeof paths.site = '/v1/site'
 const STATISTICS: typeof paths.adminStatistics = '/v1/admin/statistics'
 const TIMEOUT_MS = 20_000
 
-/** What became of a request. `offline` covers unreachable and timed out: the browser does not tell. */
+/** Result of a request. `offline` covers unreachable and timed out, which browsers do not distinguish. */
 export type Answer<T> =
   | { readonly kind: 'right'; readonly value: T }
   | {
       readonly kind: 'refused'
       readonly code: ErrorCode
-      /** What is wrong with which field, where it is a field's fault. */
+      /** Problem of each wrong field, where fields are the cause. */
       readonly fields: Readonly<Record<string, FieldProblem>> | undefined
-      /** Seconds to wait, where the server asks for it. */
+      /** Seconds to wait, where the server requires it. */
       readonly retryAfterSeconds: number | undefined
     }
   | { readonly kind: 'offline' }
@@ -45,7 +45,7 @@ async function ask<T>(
       body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
-    // The contract says what each address answers; the server is ours and of the same build.
+    // Not validated: the contract defines each response, and the server belongs to the same build.
     if (response.status === 204) return { kind: 'right', value: undefined as T }
     if (response.ok) return { kind: 'right', value: (await response.json()) as T }
     const retryAfter = response.headers.get('retry-after')
@@ -61,7 +61,7 @@ async function ask<T>(
   }
 }
 
-/** Whether a password is set, and whether this browser is signed in. */
+/** Returns whether a password is set, and whether this browser is signed in. */
 export const readSession = () => ask<SessionResult>(SESSION)
 
 /** Sets the first password and signs in. */
@@ -73,17 +73,17 @@ export const signIn = (body: SignInBody) => ask<SessionResult>(SESSION, { method
 /** Signs out, on the server too. */
 export const signOut = () => ask<void>(SESSION, { method: 'DELETE' })
 
-/** Changes the password; every other browser is signed out. */
+/** Changes the password and signs out every other browser. */
 export const changePassword = (body: ChangePasswordBody) =>
   ask<SessionResult>(PASSWORD, { method: 'POST', body })
 
-/** Signs every other browser out. */
+/** Signs out every other browser. */
 export const endOtherSessions = () =>
   ask<EndedSessionsResult>(`${SESSIONS}/others`, { method: 'DELETE' })
 
-/** The site's public configuration. */
+/** Returns the site's public configuration. */
 export const readSite = () => ask<SiteResult>(SITE)
 
-/** Figures of a period. */
+/** Returns the statistics of a period. */
 export const readStatistics = ({ from, to }: Period) =>
   ask<StatisticsResult>(`${STATISTICS}?${new URLSearchParams({ from, to })}`)

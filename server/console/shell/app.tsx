@@ -19,7 +19,7 @@ import { Problem } from './problem.tsx'
 
 type Screen = 'loading' | 'failed' | 'first_start' | 'sign_in' | 'ended' | 'statistics' | 'account'
 
-/** The console: finds out which screen is due, and speaks the chosen language. */
+/** The console. Chooses the screen and provides the language. */
 export function App({ setupToken }: { readonly setupToken: string | undefined }) {
   const [screen, setScreen] = useState<Screen>('loading')
   const [language, setLanguage] = useState<Language>(readLanguage)
@@ -44,7 +44,7 @@ export function App({ setupToken }: { readonly setupToken: string | undefined })
     document.title = speechOf(language).text.consoleName
   }, [language])
   useEffect(() => {
-    // The field or button that had the focus is gone; the keyboard goes on at the new screen.
+    // The focused element was removed, so focus moves to the new screen.
     if (screen !== 'loading') main.current?.focus()
   }, [screen])
   useEffect(() => {

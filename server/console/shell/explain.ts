@@ -2,7 +2,7 @@ import { fill } from '../text/fill.ts'
 import type { Texts } from '../text/kk.ts'
 import type { Answer } from './api.ts'
 
-/** What to tell about a request that did not succeed. */
+/** Returns the message for a failed request. */
 export function explain(answer: Exclude<Answer<unknown>, { kind: 'right' }>, text: Texts): string {
   if (answer.kind === 'offline') return text.errorNetwork
   switch (answer.code) {

@@ -4,7 +4,7 @@ import { languageNames, useSpeech } from './language.ts'
 
 const SITE: typeof paths.site = '/v1/site'
 
-/** Whose console this is, the languages and, once signed in, the way out. */
+/** Header with the school's name, the languages and, once signed in, the sign-out button. */
 export function Header({
   language,
   onLanguage,
@@ -14,7 +14,7 @@ export function Header({
   readonly language: Language
   readonly onLanguage: (language: Language) => void
   readonly onSignOut: (() => void) | undefined
-  /** Absent where it is shown already. */
+  /** Absent where the account is already shown. */
   readonly onAccount: (() => void) | undefined
 }) {
   const { text } = useSpeech()
@@ -63,7 +63,7 @@ const Seal = () => (
   </svg>
 )
 
-/** Name of the school, from the public configuration. Without it the console works as well. */
+/** Name of the school from the public configuration. Optional: without it the console works as well. */
 function School() {
   const { language } = useSpeech()
   const [site, setSite] = useState<SiteResult>()
@@ -72,7 +72,7 @@ function School() {
       .then((response) => (response.ok ? response.json() : undefined))
       .then(setSite)
       .catch(() => {
-        /* Unreachable: the screen below says so. */
+        /* Server unreachable: the screen below reports it. */
       })
   }, [])
   return site ? <span class="school">{site.operator.name[language]}</span> : null

@@ -17,29 +17,29 @@ const STORAGE_KEY = 'kelisim-admin-language'
 const isLanguage = (value: unknown): value is Language =>
   typeof value === 'string' && value in languageNames
 
-/** The language in use, with its texts. */
+/** A language with its texts. */
 export interface Speech {
   readonly language: Language
   readonly text: Texts
 }
 
-/** Everything needed to speak a language. */
+/** Returns a language with its texts. */
 export const speechOf = (language: Language): Speech => ({
   language,
   text: texts[language],
 })
 
-/** The language in use, for every component below the app. */
+/** Provides the language to every component below the app. */
 export const SpeechContext = createContext<Speech>(speechOf('kk'))
 
-/** The language in use. */
+/** Returns the current language with its texts. */
 export const useSpeech = (): Speech => useContext(SpeechContext)
 
-/** The first language of the browser that the console speaks. */
+/** Returns the browser's first language that the console supports. */
 const findSpoken = (): Language | undefined =>
   navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage)
 
-/** The language of the address (`#lang=ru`), else the one kept after signing in, else the browser's, else Kazakh. */
+/** Returns the language of the address (`#lang=ru`), else the stored one, else the browser's, else Kazakh. */
 export function readLanguage(): Language {
   const named = new URLSearchParams(location.hash.slice(1)).get('lang')
   if (isLanguage(named)) return named
@@ -47,22 +47,22 @@ export function readLanguage(): Language {
     const kept = localStorage.getItem(STORAGE_KEY)
     if (isLanguage(kept)) return kept
   } catch {
-    /* Storage is blocked: nothing was kept. */
+    /* Storage is blocked, so nothing is stored. */
   }
   return findSpoken() ?? 'kk'
 }
 
-/** Keeps the language in the address, without a step in the history. */
+/** Writes the language to the address without a history entry. */
 export function writeLanguage(language: Language): void {
   document.documentElement.lang = language
   history.replaceState(null, '', `#lang=${language}`)
 }
 
-/** Keeps the language in this browser; only for who is signed in, so that a passer-by leaves nothing behind. */
+/** Stores the language in this browser. Only for signed-in users, so that others leave nothing behind. */
 export function keepLanguage(language: Language): void {
   try {
     localStorage.setItem(STORAGE_KEY, language)
   } catch {
-    /* Storage is blocked: the address still holds the language. */
+    /* Storage is blocked; the address still contains the language. */
   }
 }

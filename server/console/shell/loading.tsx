@@ -1,6 +1,6 @@
 import { useSpeech } from './language.ts'
 
-/** Said while an answer is awaited. */
+/** Message shown while a response is pending. */
 export function Loading() {
   const { text } = useSpeech()
   return (

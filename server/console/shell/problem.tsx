@@ -1,6 +1,6 @@
 import { useSpeech } from './language.ts'
 
-/** Says what went wrong, in plain words, and offers to try again. */
+/** Shows an error in plain words with a retry button. */
 export function Problem({
   message,
   onRetry,

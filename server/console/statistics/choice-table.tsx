@@ -6,7 +6,7 @@ import { CountText, ShareText } from './count-text.tsx'
 /** A row of a table of choices. */
 export interface ChoiceRow extends ConsentFigures {
   readonly name: string
-  /** Language of the name, where it is not that of the console. */
+  /** Language of the name, where it differs from the console's. */
   readonly nameLanguage?: string
 }
 

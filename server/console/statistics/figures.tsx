@@ -4,7 +4,7 @@ import { useSpeech } from '../shell/language.ts'
 import { ShareBar } from './chart/share-bar.tsx'
 import { CountText, ShareText } from './count-text.tsx'
 
-/** The figures of the whole period, the ones that matter most first. */
+/** Figures of the whole period, most important first. */
 export function Figures({ total }: { readonly total: StatisticsResult['total'] }) {
   const { text } = useSpeech()
   return (
@@ -39,7 +39,7 @@ export function Figures({ total }: { readonly total: StatisticsResult['total'] }
   )
 }
 
-/** One figure: its name with the colour it has in the charts, the number, and what is counted. */
+/** One figure: its name in the colour of the charts, the number, and what it counts. */
 export function Figure({
   name,
   meaning,

@@ -1,7 +1,7 @@
 import type { Language } from '../../contract/index.ts'
 import type { Period } from './period.ts'
 
-/** Chromium comes without Kazakh: `Intl` would write `2026 M10 24` there. So its months are written here. */
+/** Chromium has no Kazakh locale: `Intl` would write `2026 M10 24`. So the months are listed here. */
 const KAZAKH_MONTHS = [
   'қаңтар',
   'ақпан',
@@ -16,9 +16,9 @@ const KAZAKH_MONTHS = [
   'қараша',
   'желтоқсан',
 ]
-/** Kazakh numbers are written like Russian ones: a space between thousands, a comma before decimals. */
+/** Kazakh numbers are formatted as in Russian: a space between thousands, a decimal comma. */
 const locales = { kk: 'ru-KZ', ru: 'ru-KZ', en: 'en-GB' } as const
-/** Days have no time zone of their own; formatted in UTC they stay the day that they are. */
+/** Days have no time zone; formatted in UTC they stay the same day. */
 const timeZone = 'UTC'
 
 function kazakhParts(day: string) {
@@ -27,7 +27,7 @@ function kazakhParts(day: string) {
   return { year: date.getUTCFullYear(), month, dayOfMonth: date.getUTCDate() }
 }
 
-/** A day, in full: `1 October 2026`. */
+/** Formats a day in full: `1 October 2026`. */
 export function formatDay(day: string, language: Language): string {
   if (language === 'kk') {
     const { year, month, dayOfMonth } = kazakhParts(day)
@@ -37,7 +37,7 @@ export function formatDay(day: string, language: Language): string {
   return format.format(Date.parse(day))
 }
 
-/** A day of a known year, short: `1 Oct`. */
+/** Formats a day without its year: `1 Oct`. */
 export function formatShortDay(day: string, language: Language): string {
   if (language === 'kk') {
     const { month, dayOfMonth } = kazakhParts(day)
@@ -47,7 +47,7 @@ export function formatShortDay(day: string, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], options).format(Date.parse(day))
 }
 
-/** A period, no longer than it needs to be: `1–30 October 2026`. */
+/** Formats a period as briefly as possible: `1–30 October 2026`. */
 export function formatPeriod({ from, to }: Period, language: Language): string {
   if (language === 'kk') {
     const [first, last] = [kazakhParts(from), kazakhParts(to)]
@@ -59,20 +59,20 @@ export function formatPeriod({ from, to }: Period, language: Language): string {
   return format.formatRange(Date.parse(from), Date.parse(to))
 }
 
-/** A whole number with the language's separators. */
+/** Formats a whole number with the language's separators. */
 export const formatNumber = (value: number, language: Language): string =>
   new Intl.NumberFormat(locales[language]).format(value)
 
-/** A share of 0 to 1 as whole per cent. */
+/** Formats a share of 0 to 1 in whole per cent. */
 export const formatShare = (share: number, language: Language): string =>
   new Intl.NumberFormat(locales[language], { style: 'percent', maximumFractionDigits: 0 }).format(
     share,
   )
 
-/** A number with one decimal: `2.4`. */
+/** Formats a number with one decimal: `2.4`. */
 export const formatDecimal = (value: number, language: Language): string =>
   new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value)
 
-/** A country's name; the code where the browser has no name. Chromium has none in Kazakh and names it in Russian. */
+/** Returns a country's name, or its code where the browser has no name. Chromium has none in Kazakh and uses the Russian one. */
 export const formatCountry = (code: string, language: Language): string =>
   new Intl.DisplayNames([language, 'ru'], { type: 'region' }).of(code) ?? code

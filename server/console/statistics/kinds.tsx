@@ -17,7 +17,7 @@ const deviceName = (device: string, text: Texts): string =>
     other: text.other,
   })[device] ?? device
 
-/** What is counted of visitors who allow the browser. */
+/** Figures of visitors who grant browser data. */
 export function BrowserFigures({ result }: Props) {
   const { text } = useSpeech()
   const named = (name: string) => (name === 'other' ? text.other : name)
@@ -49,7 +49,7 @@ export function BrowserFigures({ result }: Props) {
   )
 }
 
-/** What is counted of visitors who allow the time. */
+/** Figures of visitors who grant visit times. */
 export function TimeFigures({ result }: Props) {
   const { text, language } = useSpeech()
   const spell = (seconds: number) =>
@@ -84,7 +84,7 @@ export function TimeFigures({ result }: Props) {
   )
 }
 
-/** What is counted of visitors who allow the address. */
+/** Figures of visitors who grant their address. */
 export function PlaceFigures({ result }: Props) {
   const { text, language } = useSpeech()
   return (

@@ -1,6 +1,6 @@
 import { useSpeech } from '../shell/language.ts'
 
-/** Shown for a period without a single event: what has to be done for figures to appear. */
+/** Shown for a period without any events: explains how to get statistics. */
 export function NothingYet() {
   const { text } = useSpeech()
   return (

@@ -6,10 +6,10 @@ import { findPeriodProblem, lastDays, MAX_DAYS, type Period } from './period.ts'
 
 const CHOICES = [7, 30, 90] as const
 
-/** What the chooser shows at first. */
+/** Initial period of the chooser. */
 export const USUAL_DAYS: (typeof CHOICES)[number] = 30
 
-/** Chooses a period: one of the usual ones at once, another by its first and last day. */
+/** Chooses a period: a predefined one, or another by its first and last day. */
 export function PeriodChooser({
   period,
   today,

@@ -1,7 +1,7 @@
 import type { limits } from '../../contract/index.ts'
 
 const DAY_MS = 86_400_000
-/** Days that one request may cover. */
+/** Maximum days of one request. */
 export const MAX_DAYS: typeof limits.statisticsDays = 762
 
 /** First and last day, both included, `YYYY-MM-DD`. */
@@ -13,21 +13,21 @@ export interface Period {
 const toDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
 /**
- * The calendar day at the site, by whose days everything is counted, wherever the reader is.
+ * Returns the calendar day at the site, which all statistics use wherever the reader is.
  *
  * @param timeZone IANA name, `Asia/Almaty`.
  */
 export const siteDay = (nowMs: number, timeZone: string): string =>
-  // Sweden writes days as ISO 8601 does.
+  // The Swedish locale formats days as ISO 8601 does.
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(nowMs)
 
-/** The last `count` days, today included. */
+/** Returns the last `count` days, including today. */
 export const lastDays = (count: number, today: string): Period => ({
   from: toDay(Date.parse(today) - (count - 1) * DAY_MS),
   to: today,
 })
 
-/** What is wrong with a period as typed in, if anything. */
+/** Returns the problem of a typed period, if any. */
 export function findPeriodProblem({
   from,
   to,

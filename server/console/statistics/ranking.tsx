@@ -7,7 +7,7 @@ import { formatNumber } from './format.ts'
 
 type NotListed = StatisticsResult['notListed']['pages']
 
-/** Says that a list does not hold every name, where that is so. */
+/** Note that a list is incomplete, where it is. */
 function Rest({ notListed }: { readonly notListed: NotListed | undefined }) {
   const { text, language } = useSpeech()
   if (!notListed || notListed.visits === 0) return null
@@ -31,7 +31,7 @@ export function Ranking({
   readonly nameTitle: string
   readonly rows: readonly { readonly name: string; readonly visits: Count }[]
   readonly notListed?: NotListed
-  /** Whose page views these are, where it is not everybody's. */
+  /** Whose page views these are, where not everybody's. */
   readonly note?: string
 }) {
   const { text } = useSpeech()

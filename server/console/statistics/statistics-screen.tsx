@@ -18,7 +18,7 @@ import { Ranking } from './ranking.tsx'
 import { Visitors } from './visitors.tsx'
 import { WithheldNote } from './withheld-note.tsx'
 
-/** The figures, once it is known by which days the site counts. */
+/** The statistics, shown once the site's time zone is known. */
 export function StatisticsScreen({ onEnded }: { readonly onEnded: () => void }) {
   const { text } = useSpeech()
   const [site, setSite] = useState<Answer<SiteResult>>()
@@ -32,7 +32,7 @@ export function StatisticsScreen({ onEnded }: { readonly onEnded: () => void }) 
   return <Statistics timeZone={site.value.timeZone} onEnded={onEnded} />
 }
 
-/** The figures of a period that the reader chooses. */
+/** The statistics of a chosen period. */
 function Statistics({
   timeZone,
   onEnded,
@@ -50,7 +50,7 @@ function Statistics({
     let isCurrent = true
     setAnswer(undefined)
     readStatistics(period).then((result) => {
-      // A slow answer to an earlier question must not replace a later one.
+      // A slow response to an earlier request must not replace a later one.
       if (!isCurrent) return
       if (result.kind === 'refused' && result.code === 'not_signed_in') onEnded()
       else setAnswer(result)

@@ -4,7 +4,7 @@ import { CountText, Spoken } from './count-text.tsx'
 import { Figure } from './figures.tsx'
 import { formatDay, formatDecimal } from './format.ts'
 
-/** Visitors who let their visits be joined: of the period, and day by day. */
+/** Visitors who let their visits be joined: in the period, and per day. */
 export function Visitors({ figures }: { readonly figures: StatisticsResult['visitors'] }) {
   const { text, language } = useSpeech()
   const { visitors, returning, pagesPerVisitor, days } = figures

@@ -1,7 +1,7 @@
 import type { StatisticsResult } from '../../contract/index.ts'
 import { useSpeech } from '../shell/language.ts'
 
-/** Says in words what '<5' and 'hidden' mean, where they occur. */
+/** Explains '<5' and 'hidden', where they occur. */
 export function WithheldNote({ result }: { readonly result: StatisticsResult }) {
   const { text } = useSpeech()
   const { total, days, purposes, languages, policyVersions, visitors } = result

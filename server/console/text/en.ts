@@ -1,6 +1,6 @@
 import type { Texts } from './kk.ts'
 
-/** Every text of the console in English. */
+/** All texts of the console in English. */
 export const en: Texts = {
   consoleName: 'Kelisim',
   languageSwitch: 'Language',

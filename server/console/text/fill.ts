@@ -1,3 +1,3 @@
-/** Puts values into the `{placeholders}` of a text. */
+/** Replaces the `{placeholders}` of a text with values. */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder))

@@ -1,4 +1,7 @@
-/** Every text of the console in Kazakh. No case suffix touches a `{placeholder}`: vowel harmony would break. */
+/**
+ * All texts of the console in Kazakh. No case suffix is attached to a `{placeholder}`, because vowel harmony depends on the
+ * value.
+ */
 export const kk = {
   consoleName: 'Келісім',
   languageSwitch: 'Тіл',

@@ -1,6 +1,6 @@
 import type { Texts } from './kk.ts'
 
-/** Every text of the console in Russian. */
+/** All texts of the console in Russian. */
 export const ru: Texts = {
   consoleName: 'Келісім',
   languageSwitch: 'Язык',

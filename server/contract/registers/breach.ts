@@ -6,15 +6,15 @@ import { disclosedCategoryList, impersonalText } from './impersonal.ts'
 export const breachStates = ['open', 'notified', 'closed'] as const
 
 export const breachBody = v.strictObject({
-  /** When it was discovered, ISO 8601; the authority is told within one working day of it. */
+  /** When it was discovered, ISO 8601. The authority is notified within one working day of it. */
   discoveredAt: instant,
   nature: impersonalText(4000),
   dataCategories: disclosedCategoryList,
-  /** Number of people concerned, as far as it is known. */
+  /** Number of people concerned, as far as known. */
   people: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000)),
-  /** What was done against it and its consequences. */
+  /** Measures taken against the breach and its consequences. */
   measures: impersonalText(4000),
-  /** `open` until the authority was told. Default `open`. */
+  /** `open` until the authority has been notified. Default `open`. */
   state: v.optional(v.picklist(breachStates), 'open'),
 })
 /** A line of the register of breaches. */
@@ -35,15 +35,15 @@ export const breachesResult = v.object({
       state: v.picklist(breachStates),
       /** When the latest line was written. */
       at: instant,
-      /** Working day by whose end the authority must be told. */
+      /** Working day by whose end the authority must be notified. */
       dueOn: day,
       isOverdue: v.boolean(),
-      /** From the configuration as it is now; a register names nobody. */
+      /** From the current configuration; registers contain no names. */
       responsible,
     }),
   ),
 })
-/** Breaches by their latest lines, the overdue first, then by due day (BR-01). */
+/** Breaches by their latest lines: overdue first, then by due day (BR-01). */
 export type BreachesResult = DeepReadonly<v.InferOutput<typeof breachesResult>>
 
 export const noticeQuery = v.strictObject({
@@ -53,23 +53,23 @@ export const noticeQuery = v.strictObject({
 const affectedSubject = v.object({
   /** Reference of the message, or id of the consent record. */
   ref: v.string(),
-  /** Where the person left them, and the record is neither blocked nor erased. */
+  /** Present where the person gave it, and the record is neither blocked nor erased. */
   name: v.nullable(v.string()),
   phone: v.nullable(v.string()),
   isBlocked: v.boolean(),
-  /** Which of the two are `null` because they cannot be read. */
+  /** Which of the two are `null` because they cannot be decrypted. */
   unreadable: v.array(v.picklist(['name', 'phone'])),
 })
 /** One affected person, as far as the site knows them. */
 export type AffectedSubject = DeepReadonly<v.InferOutput<typeof affectedSubject>>
 
 export const breachNoticeResult = v.object({ language, text: v.string() })
-/** The draft of the notice to the authority (BR-02). */
+/** Draft of the notification to the authority (BR-02). */
 export type BreachNoticeResult = DeepReadonly<v.InferOutput<typeof breachNoticeResult>>
 
 export const affectedBody = v.strictObject({
   dataset: v.picklist(['messages', 'consents', 'visits']),
-  /** First and last day, both included: of receiving a message, giving a consent, making a visit. */
+  /** First and last day, inclusive: of receiving a message, giving a consent, making a visit. */
   from: day,
   to: day,
 })
@@ -79,8 +79,8 @@ export const affectedResult = v.object({
   subjects: v.array(affectedSubject),
   /** The entries in the register of disclosures that name them, at most 1,000 subjects each. */
   disclosures: v.array(v.string()),
-  /** Draft of the notice to the persons; names nobody. */
+  /** Draft of the notification to the affected people; contains no names. */
   notice: v.object({ kk: v.string(), ru: v.string() }),
 })
-/** Who a breach has affected (BR-03). */
+/** The people affected by a breach (BR-03). */
 export type AffectedResult = DeepReadonly<v.InferOutput<typeof affectedResult>>

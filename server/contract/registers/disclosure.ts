@@ -3,30 +3,30 @@ import { boundedList, patternText } from '../bounded.ts'
 import { day } from '../words.ts'
 import { disclosedCategoryList, documentNumber, impersonalText, subjectRef } from './impersonal.ts'
 
-/** Subjects in one line; more of them make several lines. */
+/** Maximum subjects in one line; more take several lines. */
 export const SUBJECTS_PER_LINE = 1000
 
-/** What every disclosure says, whatever its ground (clause 8.1). */
+/** Facts of every disclosure, whatever its ground (clause 8.1). */
 const facts = {
   /** Day of the disclosure. */
   date: day,
-  /** Who receives the data: an organisation. */
+  /** Recipient of the data: an organisation. */
   recipient: impersonalText(300),
   documentNumber,
   documentDate: day,
   dataCategories: disclosedCategoryList,
   subjects: boundedList(subjectRef, { max: SUBJECTS_PER_LINE }),
-  /** Who discloses: the post or department. */
+  /** Post or department that discloses. */
   disclosedBy: impersonalText(200),
-  /** The norm that forbids to show it to the subject (clause 9.1(1)); absent: it is shown (DI-05). */
+  /** The norm that forbids showing it to the subject (clause 9.1(1)). Default: it is shown (DI-05). */
   hiddenFromSubject: v.exactOptional(impersonalText(300)),
-  /** Whether the subject must be told of it (Art. 19): then within 10 working days (DI-06). */
+  /** Whether the subject must be informed (Art. 19), within 10 working days (DI-06). */
   needsNotice: v.exactOptional(v.boolean()),
 }
 
-/** Worked out by the server. */
+/** Computed by the server. */
 const worked = {
-  /** Day by which the subject must be told. */
+  /** Day by which the subject must be informed. */
   noticeDueOn: v.exactOptional(v.string()),
   /** Thread of the breach that it was made for. */
   breach: v.exactOptional(v.string()),
@@ -41,7 +41,7 @@ const authorityRequest = {
   ground: v.literal('authority_request'),
   authority: impersonalText(300),
   requestNumber: documentNumber,
-  /** The norm on which the authority relies (8.1(2), DI-03). */
+  /** The norm that the authority cites (8.1(2), DI-03). */
   legalNorm: impersonalText(300),
 }
 const processorContract = {
@@ -59,7 +59,7 @@ export const disclosureBody = v.variant('ground', [
   v.strictObject({ ...facts, ...authorityRequest }),
   v.strictObject({ ...facts, ...processorContract }),
 ])
-/** A disclosure, before it is made; exactly one of three grounds (DI-01). */
+/** A planned disclosure with exactly one of three grounds (DI-01). */
 export type DisclosureBody = v.InferOutput<typeof disclosureBody>
 
 export const disclosureContent = v.variant('ground', [

@@ -6,7 +6,7 @@ import { SUBJECTS_PER_LINE } from './disclosure.ts'
 import { disclosedCategoryList, subjectRef, threadId } from './impersonal.ts'
 
 export const exportBody = v.strictObject({
-  /** Thread of the entry in the register of disclosures that allows it: not older than a day, not used yet (DI-01). */
+  /** Thread of the entry in the register of disclosures that permits it: at most a day old and not used yet (DI-01). */
   disclosureId: threadId,
   /** Default: everybody whom the entry names. */
   subjects: v.exactOptional(boundedList(subjectRef, { max: SUBJECTS_PER_LINE })),
@@ -28,12 +28,12 @@ export const messagesExport = v.object({
       email: v.exactOptional(text),
       phone: v.exactOptional(text),
       message: v.exactOptional(text),
-      /** Which of these are `null` because they cannot be read. */
+      /** Which of these are `null` because they cannot be decrypted. */
       unreadable: v.array(v.picklist(['name', 'email', 'phone', 'message'])),
     }),
   ),
-  /** Named in the entry and not handed out: blocked or restricted by the person, or not a message that is kept. */
+  /** Named in the entry but not exported: blocked or restricted by the person, or not a stored message. */
   leftOut: v.array(v.object({ ref: v.string(), reason: v.picklist(['blocked', 'not_kept']) })),
 })
-/** Messages of a contact form, readable: POST `/v1/admin/exports`. */
+/** Messages of a contact form, decrypted: POST `/v1/admin/exports`. */
 export type MessagesExport = DeepReadonly<v.InferOutput<typeof messagesExport>>

@@ -3,27 +3,27 @@ import { boundedList, patternText, trimmedText } from '../bounded.ts'
 import { limits } from '../limits.ts'
 import { mayHoldIin } from '../typed/iin.ts'
 
-/** A digit that no other digit leads up to: so that what is found begins where the number begins. */
+/** A digit at the start of a number: no other digit precedes it. */
 const START = '(?<!\\d[ ().\\u00a0-]{0,2})'
 const GAP = '[ ().\\u00a0-]{0,2}'
 
 const PERSONAL = [
-  // An email address, looked for from its `@` on, of which a text has few.
+  // An email address, matched from its `@`, since a text has few of those.
   '(?<=[^\\s@])@[^\\s@][^\\s@.]*\\.[^\\s@]',
   // A phone number: international, or of Kazakhstan with 7 or 8 before its ten digits, or a mobile one without.
   `\\+\\d(?:${GAP}\\d){6,14}`,
   `${START}[78](?:${GAP}\\d){10}(?!\\d)`,
   `${START}7(?:${GAP}\\d){9}(?!\\d)`,
-  // An individual identification number. A company's number has 4, 5 or 6 where this has a day of birth.
+  // An individual identification number. A company's number has 4, 5 or 6 in the place of the day of birth.
   '(?<!\\d)(?:\\d ?){4}[0-3](?: ?\\d){7}(?!\\d)',
 ].join('|')
 
-/** What `check` names a text that has an email address, a phone number or an IIN in it. */
+/** Problem reported for a text that contains an email address, a phone number or an IIN. */
 export const PERSONAL_PROBLEM = 'personal'
 
 /**
- * Free text of a register, trimmed. Registers can never be erased, so it names no person: email addresses, phone numbers and
- * individual identification numbers are refused, with the problem `personal`.
+ * Free text of a register, trimmed. Registers can never be erased, so personal data are rejected: email addresses, phone
+ * numbers and individual identification numbers, with the problem `personal`.
  *
  * @param maxLength in UTF-16 units.
  */
@@ -36,12 +36,12 @@ export const impersonalText = (maxLength: number) =>
 
 /** Number or name of a document. */
 export const documentNumber = impersonalText(100)
-/** Id of a thread that was begun by hand: that of its first line. */
+/** Id of a thread begun by hand, which is the id of its first line. */
 export const threadId = patternText(/^[0-9a-f-]{36}$/, 'thread', limits.uuid)
 /** A consent record's or message's id, or a message's reference. */
 export const subjectRef = patternText(/^(?:[0-9a-f-]{36}|K-[2-9A-Z]{8})$/, 'ref', limits.uuid)
 
-/** What of a person is disclosed or was exposed, as clause 3.3 of the policy lists it. */
+/** Category of personal data disclosed or exposed, as clause 3.3 of the policy lists it. */
 export const disclosedCategories = [
   'name',
   'email',

@@ -9,7 +9,7 @@ export const processorContract = {
   contractDate: day,
   /** Day of the confidentiality agreement. */
   confidentialityDate: day,
-  /** Its last day; absent: it has none. */
+  /** Its last day. Absent: unlimited. */
   confidentialityUntil: v.exactOptional(day),
 }
 
@@ -18,10 +18,10 @@ export const processorBody = v.strictObject({
   name: impersonalText(300),
   /** ISO 3166-1 alpha-2. */
   country: patternText(/^[A-Z]{2}$/, 'country', 2),
-  /** What it processes data for. */
+  /** Purpose of its processing. */
   purpose: impersonalText(300),
   ...processorContract,
-  /** Day from which it processes nothing more; absent: it still does. */
+  /** Day on which its processing ended. Absent: it continues. */
   endedOn: v.exactOptional(day),
 })
 /** A line of the register of processors. */
@@ -35,8 +35,8 @@ export const serviceContent = v.strictObject({
   country: v.string(),
   /** Thread of its processor. */
   processor: v.string(),
-  /** Day on which it was taken out of the configuration; absent: it is enabled. */
+  /** Day on which it was removed from the configuration. Absent: it is enabled. */
   endedOn: v.exactOptional(v.string()),
 })
-/** A line of the register of services; written from the configuration at each start. */
+/** A line of the register of services, written from the configuration at each start. */
 export type ServiceContent = v.InferOutput<typeof serviceContent>

@@ -6,11 +6,11 @@ import { disclosureContent } from './disclosure.ts'
 import { paperConsentBody } from './paper-consent.ts'
 import { processorBody, serviceContent } from './processor.ts'
 
-/** Lines in one answer. */
+/** Lines per page. */
 export const LINES_PER_PAGE = 200
 
 export const registerQuery = v.strictObject({
-  /** Number (`seq`) of the last line that the reader has. Default 0: from the beginning. */
+  /** `seq` of the last line of the previous page. Default 0: from the beginning. */
   after: v.optional(patternText(/^\d{1,15}$/, 'a number', 15), '0'),
 })
 
@@ -18,10 +18,10 @@ const pageOf = <S extends v.GenericSchema>(content: S) =>
   v.object({
     lines: v.array(
       v.object({
-        /** Place in the order of writing. */
+        /** Position in the order of writing. */
         seq: v.number(),
         id: v.string(),
-        /** Lines of one thread are the history of one thing; the last one counts. */
+        /** Lines of one thread are the history of one thing; the last one is current. */
         thread: v.string(),
         at: instant,
         /** `administrator`, `subject` or `system`. */
@@ -33,7 +33,7 @@ const pageOf = <S extends v.GenericSchema>(content: S) =>
     next: v.nullable(v.number()),
   })
 
-/** What the server itself writes down: no names, no addresses. */
+/** Facts written by the server itself; they contain no names and no addresses. */
 const facts = v.record(v.string(), v.unknown())
 
 export const disclosuresResult = pageOf(disclosureContent)
@@ -49,10 +49,10 @@ export const writtenResult = v.object({
   id: v.string(),
   thread: v.string(),
   at: instant,
-  /** Of a disclosure that the subject must be told of: by which day (DI-06). */
+  /** For a disclosure of which the subject must be informed: the due day (DI-06). */
   noticeDueOn: v.exactOptional(v.string()),
-  /** Of a breach: by which day the authority must be told (BR-01). */
+  /** For a breach: the day by which the authority must be notified (BR-01). */
   dueOn: v.exactOptional(v.string()),
 })
-/** What was written down. */
+/** The line that was written. */
 export type WrittenResult = DeepReadonly<v.InferOutput<typeof writtenResult>>

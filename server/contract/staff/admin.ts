@@ -13,7 +13,7 @@ export const setupBody = v.strictObject({
 })
 export type SetupBody = v.InferOutput<typeof setupBody>
 
-/** A new password of the administrator in the place of the current one. */
+/** The administrator's current password and a new one. */
 export const changePasswordBody = v.strictObject({
   currentPassword: v.pipe(boundedText(limits.passwordMax), v.minLength(1)),
   newPassword: password,
@@ -21,10 +21,10 @@ export const changePasswordBody = v.strictObject({
 export type ChangePasswordBody = v.InferOutput<typeof changePasswordBody>
 
 export const endedSessionsResult = v.object({
-  /** How many sessions were ended. */
+  /** Number of sessions ended. */
   ended: v.pipe(v.number(), v.integer(), v.minValue(0)),
 })
-/** What became of the other sessions. */
+/** Result of ending the other sessions. */
 export type EndedSessionsResult = DeepReadonly<v.InferOutput<typeof endedSessionsResult>>
 
 export const signInBody = v.strictObject({
@@ -33,7 +33,7 @@ export const signInBody = v.strictObject({
 export type SignInBody = v.InferOutput<typeof signInBody>
 
 export const sessionResult = v.object({ isSetUp: v.boolean(), isSignedIn: v.boolean() })
-/** Whether a password has been set, and whether this browser is signed in. */
+/** Whether a password is set, and whether this browser is signed in. */
 export type SessionResult = DeepReadonly<v.InferOutput<typeof sessionResult>>
 
 /** First and last day of the period, both included. */
@@ -43,23 +43,23 @@ const count = v.nullable(
   v.union([v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal('hidden')]),
 )
 /**
- * A number of events. `null` where it is below five and is shown as '<5' (TR-09); `hidden` where it may be any number
- * and is not shown, since a number from 1 to 4 could be computed from it.
+ * A number of events. `null` where it is below five and shown as '<5' (TR-09); `hidden` where it could be any number and is
+ * not shown, since a number from 1 to 4 could be computed from it.
  */
 export type Count = v.InferOutput<typeof count>
 
 const consentFigures = v.object({
   consents: count,
   refusals: count,
-  /** Consents among all choices, 0 to 1; `null` where either count is not shown or there was no choice. */
+  /** Consents among all choices, 0 to 1; `null` where either count is withheld or there was no choice. */
   consentRate: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
 })
 /** Consents and refusals of one group. */
 export type ConsentFigures = DeepReadonly<v.InferOutput<typeof consentFigures>>
 
-/** What of one list stands under no name of its own. */
+/** The part of one list that is counted without names. */
 const notListed = v.object({
-  /** Different names that one day counts by themselves, at most; whatever more there is goes into `visits`. */
+  /** Maximum number of names counted separately per day; all others are counted in `visits`. */
   perDay: v.number(),
   visits: count,
 })
@@ -67,15 +67,15 @@ const notListed = v.object({
 export const statisticsResult = v.object({
   from: day,
   to: day,
-  /** Counts from 1 to this less one are withheld. */
+  /** Smallest count that is shown; those from 1 up to it are withheld. */
   smallestShown: v.number(),
   total: v.object({
     ...consentFigures.entries,
     visits: count,
     withdrawals: count,
-    /** Consents to the same, given again. Neither these nor changes are among consents or withdrawals. */
+    /** Renewed consents to the same. Neither renewals nor changes count as consents or withdrawals. */
     renewals: count,
-    /** Choices by which a consent came to grant something else. */
+    /** Changes of what a consent grants. */
     changes: count,
   }),
   /** One entry for each day of the period, in order. */
@@ -88,30 +88,33 @@ export const statisticsResult = v.object({
   pages: v.array(v.object({ path: v.string(), visits: count })),
   referrers: v.array(v.object({ host: v.string(), visits: count })),
   browsers: v.array(v.object({ browser: v.string(), visits: count })),
-  /** Of visitors who allow the browser: operating systems and kinds of device, most first. */
+  /** For visitors who grant browser data: operating systems and device types, most first. */
   systems: v.array(v.object({ os: v.string(), visits: count })),
   devices: v.array(v.object({ device: v.string(), visits: count })),
-  /** Of visitors who allow the time: page views of each hour of the day, 0 to 23, in the site's time zone. */
+  /** For visitors who grant visit times: page views of each hour of the day, 0 to 23, in the site's time zone. */
   hours: v.array(v.object({ hour: v.pipe(v.number(), v.integer()), visits: count })),
-  /** Of visitors who allow the time: page views by how long the page was in view, from so many seconds up to the next step. */
+  /**
+   * For visitors who grant visit times: page views by the time the page was in view, from this many seconds up to the next
+   * step.
+   */
   durations: v.array(v.object({ fromSeconds: v.pipe(v.number(), v.integer()), visits: count })),
-  /** Of visitors who allow the address: countries (ISO 3166-1 alpha-2, or `other`), most first. */
+  /** For visitors who grant their address: countries (ISO 3166-1 alpha-2, or `other`), most first. */
   countries: v.array(v.object({ country: v.string(), visits: count })),
-  /** Of visitors who allow the address: from the site's own networks, or from elsewhere; empty where none is configured. */
+  /** For visitors who grant their address: from the site's own networks, or from elsewhere; empty where none is configured. */
   networks: v.array(v.object({ network: v.picklist(['own', 'other']), visits: count })),
-  /** Visitors who let their visits be joined (`visitor_cookie`), and nobody else. */
+  /** Only visitors who let their visits be joined (`visitor_cookie`). */
   visitors: v.object({
-    /** Different ones in the period. */
+    /** Different visitors in the period. */
     visitors: count,
-    /** Those of them who had been there before the period, as far back as visits are kept. */
+    /** Those who had been there before the period, as far back as visits are kept. */
     returning: count,
-    /** Pages that one viewed in a day, on average; `null` where there were too few visitors. */
+    /** Average pages per visitor and day; `null` where there were too few visitors. */
     pagesPerVisitor: v.nullable(v.pipe(v.number(), v.minValue(0))),
-    /** One entry for each day of the period, in order. Returning: those who had been there before the day. */
+    /** One entry for each day of the period, in order. Returning: those who had been there before that day. */
     days: v.array(v.object({ day, visitors: count, returning: count })),
   }),
-  /** Page views whose page, host or browser is counted with all others past the number that a day keeps apart. */
+  /** Page views whose page, host or browser exceeds the number counted separately per day. */
   notListed: v.object({ pages: notListed, referrers: notListed, browsers: notListed }),
 })
-/** Figures of a period, GET `/v1/admin/statistics`. Everything is a count; nothing leads back to a person (TR-08, TR-09). */
+/** Statistics of a period, GET `/v1/admin/statistics`. Counts only; none can be traced to a person (TR-08, TR-09). */
 export type StatisticsResult = DeepReadonly<v.InferOutput<typeof statisticsResult>>

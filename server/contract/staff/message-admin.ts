@@ -12,11 +12,11 @@ const messageLine = v.object({
 })
 
 export const messagesQuery = v.strictObject({
-  /** Only messages received before this moment: `receivedAt` of the last one of the page before. */
+  /** Only messages received before this moment: `receivedAt` of the last message of the previous page. */
   before: v.optional(instant),
 })
 export const messagesResult = v.object({ messages: v.array(messageLine) })
-/** Messages without anything that their senders wrote. */
+/** Messages without the text of their senders. */
 export type MessagesResult = DeepReadonly<v.InferOutput<typeof messagesResult>>
 
 export const messageDetailResult = v.object({
@@ -25,28 +25,31 @@ export const messageDetailResult = v.object({
   email: v.nullable(v.string()),
   phone: v.nullable(v.string()),
   message: v.nullable(v.string()),
-  /** Which of the four are `null` because they cannot be read: damaged, or sealed with a secret that is not there. */
+  /**
+   * Which of the four are `null` because they cannot be decrypted: damaged, or encrypted with a secret that is not
+   * configured.
+   */
   unreadable: v.array(v.picklist(['name', 'email', 'phone', 'message'])),
   /** Who consented: the sender, or a child's legal representative. */
   actor: v.picklist(['subject', 'legal_representative']),
 })
-/** One message, opened. */
+/** One decrypted message. */
 export type MessageDetailResult = DeepReadonly<v.InferOutput<typeof messageDetailResult>>
 
 export const messageAnswerBody = v.strictObject({
-  /** Mailed to the sender and kept nowhere. */
+  /** Mailed to the sender and not stored. */
   text: linesOfText(limits.message),
 })
 
 export const childErasureBody = v.strictObject({
-  /** Why staff believe that a child wrote it without a representative. Goes into registers: a fixed word, no free text. */
+  /** Why staff believe that a child wrote it without a representative. Stored in registers, so a fixed word and no free text. */
   reason: v.picklist(['said_so', 'recognised', 'reported', 'content']),
 })
 export const messageErasureResult = v.object({
   /** Number of the entry in the register of destructions. */
   number: v.string(),
-  /** Where the law has the message kept: the last day of that. It is blocked, and deleted after this day. */
+  /** Last day of a legal hold on the message. It is blocked until then, and deleted after this day. */
   heldUntil: v.exactOptional(day),
 })
-/** What became of a child's message. */
+/** Result of erasing a child's message. */
 export type MessageErasureResult = DeepReadonly<v.InferOutput<typeof messageErasureResult>>

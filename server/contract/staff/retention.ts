@@ -2,13 +2,13 @@ import * as v from 'valibot'
 import type { DeepReadonly } from '../deep-readonly.ts'
 import { day } from '../words.ts'
 
-/** Things counted at most for one class: more are said to be more. */
+/** Maximum number counted for one class; a higher number is reported as more. */
 export const DUE_COUNTED_AT_MOST = 10_000
 
 export const retentionRunBody = v.strictObject({
-  /** Whether only to say what a run would destroy. */
+  /** Whether to report only what a run would destroy. */
   dryRun: v.boolean(),
-  /** The day it is today in the site's time zone; needed only where the server's clock has jumped (`clock_in_doubt`). */
+  /** Today in the site's time zone; required only where the server's clock has jumped (`clock_in_doubt`). */
   today: v.exactOptional(day),
 })
 export type RetentionRunBody = v.InferOutput<typeof retentionRunBody>
@@ -19,7 +19,7 @@ const retentionClass = v.object({
   dataClass: v.string(),
   /** In English: `30 days after the visit`. */
   term: v.string(),
-  /** The term as a figure and its bounds; `null` where it hangs on something else. */
+  /** The retention period as a number with its bounds; `null` where it depends on other data. */
   figure: v.nullable(
     v.object({ unit: v.picklist(['days', 'hours']), length: count, min: count, max: count }),
   ),
@@ -27,26 +27,26 @@ const retentionClass = v.object({
   ground: v.string(),
   atEnd: v.picklist(['delete', 'shorten', 'drop_small', 'prune', 'keep']),
   by: v.picklist(['retention', 'requests', 'erasures', 'backup', 'mail', 'host', 'nobody']),
-  /** How many are due now, 10 000 at most; `null` where the daily job does not carry the rule out. */
+  /** Number due now, 10 000 at most; `null` where the daily job does not carry the rule out. */
   due: v.nullable(count),
 })
 
 export const retentionResult = v.object({
   /** Day by the server's clock. */
   today: v.string(),
-  /** When the job last came to its end, ISO 8601; `null` before the first time. */
+  /** When the job last completed, ISO 8601; `null` before the first time. */
   lastRunAt: v.nullable(v.string()),
-  /** Whether nothing is destroyed now since the server's clock has jumped. */
+  /** Whether nothing is destroyed now because the server's clock has jumped. */
   isClockInDoubt: v.boolean(),
   classes: v.array(retentionClass),
 })
-/** The retention schedule, and what is due by it. */
+/** The retention schedule, with what is due by it. */
 export type RetentionResult = DeepReadonly<v.InferOutput<typeof retentionResult>>
 
 export const retentionRunResult = v.object({
   isDryRun: v.boolean(),
-  /** How many of each class were destroyed, or would be; classes without any are left out. */
+  /** Number destroyed, or to be destroyed, by class; classes without any are left out. */
   counts: v.record(v.string(), count),
 })
-/** What a run has destroyed, or would destroy. */
+/** Result of a run or a dry run. */
 export type RetentionRunResult = DeepReadonly<v.InferOutput<typeof retentionRunResult>>

@@ -1,12 +1,12 @@
 /** Weights of the eleven digits before the check digit, and those of the second attempt. */
 const FIRST = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
 const SECOND = [3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2]
-/** An individual identification number has so many digits. */
+/** Digits in an individual identification number. */
 const IIN_DIGITS = 12
 
 /**
- * Whether twelve digits end in the check digit of an individual identification number (Government decree No. 406 of 2003): the
- * weighted sum modulo 11, with other weights where that is 10.
+ * Returns whether twelve digits end in the check digit of an individual identification number (Government decree No. 406 of
+ * 2003): the weighted sum modulo 11, with other weights where that is 10.
  */
 export function hasIinCheckDigit(digits: string): boolean {
   const sum = (weights: readonly number[]) =>
@@ -15,31 +15,31 @@ export function hasIinCheckDigit(digits: string): boolean {
   return (first === 10 ? sum(SECOND) : first) === Number(digits[IIN_DIGITS - 1])
 }
 
-/** Begins with a day of birth, and the digit after it tells century and sex: 0 to 6. */
+/** Starts with a date of birth; the next digit encodes century and sex: 0 to 6. */
 const BIRTH = /^\d\d(0[1-9]|1[012])(0[1-9]|[12]\d|3[01])[0-6]\d{5}$/
 
-/** Digits of ASCII, of Arabic and Persian, and full-width ones: the last four bits are the value of each. */
+/** ASCII, Arabic, Persian and full-width digits; the last four bits are the value of each. */
 const DIGIT = /[0-9٠-٩۰-۹０-９]/g
-/** What may stand between two groups of one number: anything but letters, and what begins or surrounds another number. */
+/** What may separate two groups of one number: anything except letters and characters that begin or enclose another number. */
 const BETWEEN = /^[^\p{L}\d+()]{0,3}$/u
 /**
- * Telephone numbers as they are grouped in Kazakhstan, and dates: an IIN is neither written so nor begins inside one, but two of
- * them side by side may look like it.
+ * Telephone numbers as grouped in Kazakhstan, and dates. An IIN is not grouped like these and does not begin inside one, but
+ * two of them side by side may look like it.
  */
 const OTHERS =
   /\b(?:[78][^\p{L}\d+]{0,3}[3-9]\d\d|7\d\d)[^\p{L}\d+]{0,3}\d{3}[^\p{L}\d+]{0,3}\d\d[^\p{L}\d+]{0,3}\d\d(?!\d)|\b\d\d?[./]\d\d?[./](?:19|20)\d\d(?!\d)/gu
 
-/** A part of a text: its first place, and the one after its last. */
+/** Range in a text: start, and end exclusive. */
 type Span = readonly [from: number, to: number]
 
 const spansOf = (text: string, pattern: RegExp): Span[] =>
   [...text.matchAll(pattern)].map(({ 0: found, index }) => [index, index + found.length])
 
-/** Every stretch of a text that holds twelve digits of one number, grouped or not. */
+/** Yields every range of a text that contains twelve digits of one number, grouped or not. */
 function* findTwelves(text: string): Generator<Span> {
   const groups = spansOf(text, /\d+/g)
   for (const [index, [from, end]] of groups.entries()) {
-    // A longer number may hide one.
+    // A longer number may contain an IIN.
     for (let at = from; at + IIN_DIGITS <= end; at += 1) yield [at, at + IIN_DIGITS]
     let digits = end - from
     let last = end
@@ -53,7 +53,7 @@ function* findTwelves(text: string): Generator<Span> {
   }
 }
 
-/** The text with each digit in ASCII, at the place where it stood; the letter O between digits is a nought. */
+/** Converts each digit to ASCII in place; the letter O between digits becomes a zero. */
 const writeDigits = (text: string): string =>
   text
     .replace(DIGIT, (digit) => String(digit.charCodeAt(0) & 15))
@@ -61,10 +61,7 @@ const writeDigits = (text: string): string =>
       digit.padEnd(1 + letters.length, '0'),
     )
 
-/**
- * Puts a dot in the place of each digit of what may be an IIN, however it is written (CF-05): paper and forms of the school must
- * not gather them.
- */
+/** Replaces each digit of a possible IIN with a dot, however it is written (CF-05): the school's forms must not collect IINs. */
 export function maskIin(text: string): string {
   const plain = writeDigits(text)
   const others = spansOf(plain, OTHERS)
@@ -78,5 +75,5 @@ export function maskIin(text: string): string {
   return masked.join('')
 }
 
-/** Whether a text seems to hold an IIN: exactly where the server would mask one. */
+/** Returns whether a text may contain an IIN: exactly where the server would mask one. */
 export const mayHoldIin = (text: string): boolean => maskIin(text) !== text

@@ -1,4 +1,4 @@
-/** Texts of which the consent to a message is made, by their names in `widget/text`; each with its `{places}`. */
+/** Texts of the consent to a message, by their keys in `widget/text`; each with its `{places}`. */
 export type ConsentTexts = Readonly<
   Record<
     | 'formConsent'
@@ -13,15 +13,15 @@ export type ConsentTexts = Readonly<
   >
 >
 
-/** What is filled in: who, for how long, and where data go (Art. 8(4)). */
+/** The inserted facts: who, for how long, and where data go (Art. 8(4)). */
 export interface ConsentFacts {
   readonly language: string
   /** Name of the operator, in that language. */
   readonly operator: string
   readonly bin: string
-  /** Term of the consent, in days. */
+  /** Duration of the consent in days. */
   readonly days: number
-  /** Third parties that messages go to, joined by commas; empty: none. */
+  /** Third parties that messages go to, joined by commas. Empty where there are none. */
   readonly recipients: string
   readonly isAbroad: boolean
   readonly isPublic: boolean
@@ -31,8 +31,8 @@ const fill = (template: string, values: Readonly<Record<string, string>>): strin
   template.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
 
 /**
- * The consent to a message as it stands beside its box: the same words in a page's form and on the server's own page, so that the
- * notice, which holds these texts and facts, shows what was agreed to (CF-02, CR-04).
+ * Builds the consent text shown beside its box: the same words in a page's form and on the server's own page, so that the
+ * notice, which contains these texts and facts, proves what was agreed to (CF-02, CR-04).
  */
 export function sayMessageConsent(texts: ConsentTexts, facts: ConsentFacts): string {
   const { language, days, recipients, isAbroad, isPublic } = facts

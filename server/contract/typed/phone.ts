@@ -1,19 +1,19 @@
 import { makePlain } from './plain.ts'
 
-/** What may stand before a number: `tel:`, `Моб.:`, a picture of a telephone. */
+/** A label before a number: `tel:`, `Моб.:`, a telephone emoji. */
 const LABEL = /^[^\d+(]{0,24}/
-/** Inside a number of an office, in Kazakh, Russian and English; `;ext=` is of RFC 3966. */
+/** An extension, in Kazakh, Russian and English; `;ext=` is from RFC 3966. */
 const EXTENSION = /^[,;\s]*(?:доб|вн|ішкі|қос|ext|x|х|#)\p{L}*[.:=]?\s*(\d{1,6})\)?[.,;\s]*$/iu
-/** A word about the number, which is dropped: `(WhatsApp)`, `мама`. */
+/** A remark after the number, which is dropped: `(WhatsApp)`, `мама`. */
 const REMARK = /^[\p{L}\s.,;)]{0,24}$/u
 
 /**
- * A number with its country's code: Kazakhstan and Russia are 7, and write 8, or nothing, in its place at home; 00, or 8 10 from
- * there, is what is dialled before a foreign one. `undefined` where it is not complete.
+ * Returns a number with its country code. Kazakhstan and Russia are 7, and write 8 or nothing instead within the country; 00,
+ * or 8 10 from there, precedes a foreign number. `undefined` where it is incomplete.
  */
 function complete(typed: string, hasPlus: boolean): string | undefined {
   const abroad = hasPlus ? typed : /^(?:00|810(?=\d{10}))(.*)$/.exec(typed)?.[1]
-  // +8 7… is no country: who writes it means 8.
+  // +8 7… is no country code; it means 8.
   if (abroad && !/^87\d{9}$/.test(abroad)) {
     return /^(?:7[3-9]\d{9}|[1-689]\d{6,14})$/.test(abroad) ? `+${abroad}` : undefined
   }
@@ -21,14 +21,13 @@ function complete(typed: string, hasPlus: boolean): string | undefined {
   return home && `+7${home}`
 }
 
-/** As ITU-T E.123 writes it; how other countries group their numbers is not known here. */
+/** Formatted as in ITU-T E.123. How other countries group their numbers is not known here. */
 const group = (number: string): string =>
   number.replace(/^\+7(\d{3})(\d{3})(\d\d)(\d\d)$/, '+7 $1 $2 $3 $4')
 
 /**
- * A telephone number that can be dialled from anywhere, made of what was typed or pasted: `тел. 8 (727) 260–12–34 доб. 12` is
- * `+7 727 260 12 34 ext. 12`. Cleaned once more it stays the same. `undefined` for what
- * is no whole number, or more than one.
+ * Normalises a typed or pasted telephone number so that it can be dialled from anywhere: `тел. 8 (727) 260–12–34 доб. 12`
+ * becomes `+7 727 260 12 34 ext. 12`. Idempotent. Returns `undefined` for an incomplete number, or more than one.
  */
 export function cleanPhone(typed: string): string | undefined {
   const plain = makePlain(typed)
@@ -36,7 +35,7 @@ export function cleanPhone(typed: string): string | undefined {
   const [number = ''] = /^[\d+()\s./-]*/.exec(plain.slice(label.length)) ?? []
   const rest = plain.slice(label.length + number.length)
   const [, extension] = EXTENSION.exec(rest) ?? []
-  // A letter beside a digit was meant for one: an O for a nought.
+  // A letter beside a digit was meant as a digit: an O for a zero.
   const isCut = /\p{L}$/u.test(label) || (/^\p{L}/u.test(rest) && /\d$/.test(number))
   if (!extension && (isCut || !REMARK.test(rest))) return undefined
   if (number.lastIndexOf('+') > 0 && !/^\(\s*\+[^+]*$/.test(number)) return undefined

@@ -1,13 +1,14 @@
-/** What nobody sees: what is pasted from contacts, chats and documents brings it along. Halves of letters are among it. */
+/** Invisible characters, which text pasted from contacts, chats and documents contains; unpaired surrogates are among them. */
 const UNSEEN = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu
 /** Dashes, hyphens and minus signs of every kind. */
 const DASHES = /[\p{Pd}\u2212\u2043]/gu
-/** Full-width forms of ASCII stand this far above it (Unicode, U+FF01 to U+FF5E). */
+/** Offset of full-width ASCII characters (Unicode, U+FF01 to U+FF5E). */
 const FULL_WIDTH_OFFSET = 0xfee0
 
 /**
- * An address or a number as a keyboard would write it: full-width characters and dashes in ASCII, nothing that is not seen, no
- * spaces at the ends. Nothing else is changed: by Unicode's further rules a look-alike would become somebody's address.
+ * Converts an address or a number to what a keyboard would produce: full-width characters and dashes in ASCII, no invisible
+ * characters, no spaces at the ends. Nothing else is changed: with Unicode's further rules a look-alike could become
+ * somebody's address.
  */
 export const makePlain = (typed: string): string =>
   typed
@@ -16,7 +17,7 @@ export const makePlain = (typed: string): string =>
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH_OFFSET))
     .trim()
 
-/** A text without those of the characters that stand at its ends. */
+/** Removes given characters from both ends of a text. */
 export function stripEnds(text: string, characters: string): string {
   let from = 0
   let to = text.length

@@ -12,7 +12,7 @@ const policyText = v.object({
   sha256,
   /** Path of the text exactly as approved, `text/plain`. */
   url: v.string(),
-  /** Whether this is the text that prevails, or a translation. */
+  /** Whether this is the official text or a translation. */
   official: v.boolean(),
 })
 
@@ -20,15 +20,15 @@ export const policyResult = v.object({
   version: policyVersion,
   /** Day from which it applies, `YYYY-MM-DD`. */
   effectiveOn: day,
-  /** Whether consents given before it are asked anew. */
+  /** Whether earlier consents must be asked for again. */
   change: v.picklist(['material', 'editorial']),
-  /** What changed, in a sentence for each language; absent on the first version. */
+  /** Summary of the change, one sentence for each language; absent on the first version. */
   summary: v.exactOptional(summary),
-  /** SHA-256, hex, of the Kazakh text, which prevails. */
+  /** SHA-256, hex, of the Kazakh text, which is the official one. */
   sha256,
   /** SHA-256, hex, of each language's text. */
   texts: v.object({ kk: policyText, ru: policyText, en: policyText }),
-  /** The last material version in force, with what it changed; at `/v1/policy` alone. Grants from before it are asked again. */
+  /** The last material version in force and its changes; only at `/v1/policy`. Grants from before it are asked for again. */
   askedSince: v.exactOptional(
     v.object({ version: policyVersion, summary: v.exactOptional(summary) }),
   ),
@@ -36,11 +36,11 @@ export const policyResult = v.object({
 /** One published version of the policy, GET `/v1/policy` and `/v1/policy/{version}`. */
 export type PolicyResult = DeepReadonly<v.InferOutput<typeof policyResult>>
 
-/** What to compare a version with. */
+/** The version to compare with. */
 export const policyChangesQuery = v.strictObject({
   /** An earlier version; any two published ones can be compared, in either direction. */
   since: policyVersion,
-  /** Default `kk`, the text that prevails. */
+  /** Default `kk`, the official text. */
   lang: v.optional(language, 'kk'),
 })
 
@@ -48,7 +48,7 @@ export const policyChange = v.object({
   kind: v.picklist(['same', 'added', 'removed']),
   text: v.string(),
 })
-/** One run of lines that two versions share or not. */
+/** A run of lines that both versions share or only one has. */
 export type PolicyChange = DeepReadonly<v.InferOutput<typeof policyChange>>
 
 export const policyChangesResult = v.object({
@@ -57,5 +57,5 @@ export const policyChangesResult = v.object({
   language,
   changes: v.array(policyChange),
 })
-/** What changed between two versions in one language, GET `/v1/policy/{version}/changes?since=&lang=`. */
+/** Changes between two versions in one language, GET `/v1/policy/{version}/changes?since=&lang=`. */
 export type PolicyChangesResult = DeepReadonly<v.InferOutput<typeof policyChangesResult>>

@@ -7,7 +7,7 @@ import { consentStates } from './consent.ts'
 
 const actor = v.picklist(['subject', 'legal_representative', 'operator', 'system'])
 
-/** One change of the consent, in the words of ISO/IEC TS 27560 (`event_type`, `event_state`, `entity_id`, `event_time`). */
+/** One change of the consent, in the terms of ISO/IEC TS 27560 (`event_type`, `event_state`, `entity_id`, `event_time`). */
 const receiptEvent = v.object({
   id: uuidV7,
   type: v.literal('explicit'),
@@ -20,9 +20,9 @@ const receiptEvent = v.object({
 
 export const fullReceipt = v.object({
   schema: v.literal('kelisim-receipt-2'),
-  /** The record's id, random: names no person. */
+  /** Random id of the record; contains no name. */
   id: uuidV7,
-  /** Who consented, by the record alone (Art. 8(4)(2)). */
+  /** Who consented, identified by the record only (Art. 8(4)(2)). */
   subject: v.object({ ref: v.string() }),
   /** Art. 8(4)(1). */
   controller: v.object({
@@ -33,7 +33,7 @@ export const fullReceipt = v.object({
   }),
   jurisdiction: v.literal('KZ'),
   language,
-  /** The exact text that was shown, fetched by its hash at `url`. */
+  /** The exact text shown, available by its hash at `url`. */
   notice: v.object({ version: v.string(), sha256: v.string(), language, url: v.string() }),
   /** Art. 8(4)(3). */
   validFrom: instant,
@@ -42,7 +42,7 @@ export const fullReceipt = v.object({
     v.object({
       id: v.string(),
       policyClause: v.string(),
-      /** Ground by item 5.1 of the policy. */
+      /** Legal basis by item 5.1 of the policy. */
       basis: v.literal('consent'),
       /** W3C DPV 2.2. */
       dpv: v.string(),
@@ -60,7 +60,7 @@ export const fullReceipt = v.object({
   /** Art. 8(4)(6). */
   publicSources: v.boolean(),
   storage: v.object({ country: v.string() }),
-  /** Terms in days, by what they are for (clause 6.3). */
+  /** Retention periods in days, by their subject (clause 6.3). */
   retentionDays: v.record(v.string(), v.number()),
   /** How to withdraw, at any time, as easily as it was given. */
   withdrawal: v.object({ method: v.literal('POST'), url: v.string() }),
@@ -69,7 +69,10 @@ export const fullReceipt = v.object({
   events: v.array(receiptEvent),
   issuedAt: instant,
 })
-/** A consent record as the visitor keeps it: every field that Art. 8(4) and ISO/IEC TS 27560 ask for. Holds no secret (CR-05). */
+/**
+ * A consent record as the visitor keeps it, with every field that Art. 8(4) and ISO/IEC TS 27560 require. Contains no secret
+ * (CR-05).
+ */
 export type FullReceipt = DeepReadonly<v.InferOutput<typeof fullReceipt>>
 
 export const signedReceipt = v.object({
@@ -79,16 +82,16 @@ export const signedReceipt = v.object({
   /** Compact JWS (RFC 7515) whose payload is `receipt`; its key is at `/.well-known/jwks.json`. */
   jws: v.string(),
 })
-/** A receipt, signed. */
+/** A signed receipt. */
 export type SignedReceipt = DeepReadonly<v.InferOutput<typeof signedReceipt>>
 
 export const noticeResult = v.object({
   sha256: v.string(),
   language,
-  /** The JSON text whose SHA-256 it is: the words that were shown and what was filled into them. */
+  /** The JSON text that is hashed: the words that were shown with all inserted values. */
   content: v.string(),
 })
-/** An exact text once shown. */
+/** A notice that was once shown. */
 export type NoticeResult = DeepReadonly<v.InferOutput<typeof noticeResult>>
 
 export const jwksResult = v.object({
@@ -104,5 +107,5 @@ export const jwksResult = v.object({
   ),
 })
 
-/** A receipt to be checked, pasted whole or only its JWS. */
+/** A receipt to be verified: the whole file, or its JWS only. */
 export const pastedReceipt = trimmedText(limits.bodyBytes)

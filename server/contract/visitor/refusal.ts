@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { language, policyVersion } from '../words.ts'
 
-/** A refusal is only counted. It carries no id at all, so that nothing kept or sent could tell two visitors apart (CB-20). */
+/** A refusal is only counted. It contains no id, so no two visitors can be distinguished (CB-20). */
 export const refusalBody = v.strictObject({
   policyVersion,
   language,

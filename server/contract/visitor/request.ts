@@ -17,34 +17,34 @@ export const requestKinds = [
 export const requestKind = v.picklist(requestKinds)
 
 export const requestBody = v.strictObject({
-  /** Idempotency key. Absent: the server makes one, and what is sent twice is stored twice. */
+  /** Idempotency key. Default: the server generates one, and a request sent twice is stored twice. */
   id: v.optional(uuidV7),
   kind: requestKind,
   /** `other`: data outside the website, such as students', staff's, cameras' (DS-12). */
   scope: v.picklist(['site', 'other']),
   text: v.optional(v.pipe(linesOfText(limits.message), cleaned(maskIin))),
-  /** Where to answer, if another address than the one on file, or none is. */
+  /** Where to answer, if not to the address on file or if there is none. */
   email: v.optional(email),
 })
 /** A data subject's request. */
 export type RequestBody = v.InferOutput<typeof requestBody>
 
 export const addressRequestBody = v.strictObject({
-  /** From the answer that sent the code. */
+  /** From the response to the request for the code. */
   challenge: uuidV7,
   /** The six digits from the mail. */
   code: codeBody.entries.code,
   kind: requestKind,
   scope: v.picklist(['site', 'other']),
-  /** Who asks. */
+  /** The person who asks. */
   name: v.pipe(trimmedText(limits.name), cleaned(maskIin)),
   /** Where to answer: the address to which the code was sent. */
   email,
   text: v.optional(v.pipe(linesOfText(limits.message), cleaned(maskIin))),
-  /** Of the answer. */
+  /** Language of the answer. */
   language,
 })
-/** A request of who holds no key to anything here, with the code that was mailed to the address. */
+/** A request of a person without a credential, with the code mailed to the address. */
 export type AddressRequestBody = v.InferOutput<typeof addressRequestBody>
 
 const requestFacts = {
@@ -55,7 +55,7 @@ const requestFacts = {
   receivedAt: instant,
   /** Day on which the answer is due, in the site's time zone. */
   dueOn: day,
-  /** The last day that the law leaves, where it is another one. */
+  /** The last day that the law allows, where it differs. */
   limitOn: day,
   state: v.picklist(['open', 'answered', 'refused']),
   closedAt: v.nullable(instant),
@@ -63,12 +63,12 @@ const requestFacts = {
 
 export const requestResult = v.object({
   ...requestFacts,
-  /** What the school said; of a refusal, its reason (DS-10). */
+  /** The school's answer; for a refusal, the reason (DS-10). */
   answer: v.nullable(v.string()),
 })
 /** A request as its author sees it. */
 export type RequestResult = DeepReadonly<v.InferOutput<typeof requestResult>>
 
 export const requestFactsResult = v.object({ ...requestFacts, isOverdue: v.boolean() })
-/** A request without anything that its author wrote. */
+/** A request without the text of its author. */
 export type RequestFactsResult = DeepReadonly<v.InferOutput<typeof requestFactsResult>>

@@ -3,16 +3,16 @@ import { patternText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
 import { limits } from '../limits.ts'
 
-/** A purpose as a record names it: one on offer, or `contact` of a message. */
+/** A purpose of a record: one on offer, or `contact` of a message. */
 export const recordPurpose = patternText(/^[a-z]+$/, 'purpose', limits.purposeId)
 
 export const restrictionBody = v.strictObject({
-  /** The purpose to stop; absent: everything, which is a block (DS-04, DS-07). */
+  /** The purpose to stop. Default: everything, which is a block (DS-04, DS-07). */
   purpose: v.optional(recordPurpose),
 })
 export type RestrictionBody = v.InferOutput<typeof restrictionBody>
 
-/** Why a block or restriction ends. A choice and no text: it goes into a register, from which nothing can be erased. */
+/** Why a block or restriction is lifted. A fixed choice instead of text: it goes into a register, which cannot be erased. */
 export const liftReason = v.picklist([
   'person_agrees',
   'data_corrected',
@@ -29,11 +29,11 @@ const restrictedThing = v.object({
   /** Id of the consent record, reference of the message. */
   ref: v.string(),
   isBlocked: v.boolean(),
-  /** Whether the law has it kept (RT-06): then it stays blocked. */
+  /** Whether a legal hold applies (RT-06); then it stays blocked. */
   isHeld: v.boolean(),
-  /** Purposes stopped one by one. */
+  /** Purposes that are restricted individually. */
   restrictedPurposes: v.array(v.string()),
 })
 export const restrictionResult = v.object({ restrictions: v.array(restrictedThing) })
-/** What is blocked or restricted now. */
+/** The current blocks and restrictions. */
 export type RestrictionResult = DeepReadonly<v.InferOutput<typeof restrictionResult>>

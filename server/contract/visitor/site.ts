@@ -14,18 +14,18 @@ export const siteService = v.object({
   provider: v.string(),
   /** ISO 3166-1 alpha-2 code of the country that data go to. */
   country: v.string(),
-  /** What it keeps in the browser: name (`*` at its end: any further characters) and days, 0 until the browser is closed. */
+  /** What it stores in the browser: name (a final `*` matches any further characters) and days, 0 for the browser session. */
   cookies: v.array(v.object({ name: v.string(), days: v.number() })),
 })
 export const siteCookie = v.object({
-  /** Name; `*` at its end: any further characters. */
+  /** Name; a final `*` matches any further characters. */
   name: v.string(),
-  /** Days for which it is kept, 0 until the browser is closed. */
+  /** Lifetime in days, 0 for the browser session. */
   days: v.number(),
-  /** What the site needs it for. */
+  /** Why the site needs it. */
   purpose: texts,
 })
-/** A necessary cookie of the site's own. */
+/** A necessary cookie that the site itself sets. */
 export type SiteCookie = DeepReadonly<v.InferOutput<typeof siteCookie>>
 
 /** Something gated that the site embeds; belongs to a purpose and to a processor. */
@@ -36,7 +36,7 @@ export const sitePurpose = v.object({
   /** Item of the policy, `4.1(9)`. */
   policyClause: v.string(),
 })
-/** One purpose on offer, with the item of clause 4.1 that it rests on. */
+/** One purpose on offer, with the item of clause 4.1 that permits it. */
 export type SitePurpose = DeepReadonly<v.InferOutput<typeof sitePurpose>>
 
 export const siteResult = v.object({
@@ -46,7 +46,7 @@ export const siteResult = v.object({
     bin: v.string(),
     address: texts,
     contact: v.string(),
-    /** Who answers for the processing of personal data, if named. */
+    /** Who is responsible for processing personal data, if named. */
     responsible: v.exactOptional(v.object({ name: texts, phone: v.string(), email: v.string() })),
   }),
   /** How to complain: authorised body and court. */
@@ -59,9 +59,9 @@ export const siteResult = v.object({
   services: v.array(siteService),
   /** Necessary cookies of the site itself, as the school has declared them. */
   siteCookies: v.array(siteCookie),
-  /** Days for which a choice, either way, is kept before it is asked again. */
+  /** Days for which a choice, either way, is kept before the visitor is asked again. */
   choiceDays: v.number(),
-  /** Days after which a contact-form message is deleted, counted from its sending: the term of its consent. */
+  /** Days after which a contact-form message is deleted, counted from its sending; also the duration of its consent. */
   messageDays: v.number(),
   /** Third parties that messages go to: name, and ISO 3166-1 alpha-2 code of the country. */
   messageRecipients: v.array(v.object({ name: v.string(), country: v.string() })),
@@ -77,39 +77,39 @@ export const siteResult = v.object({
 export type SiteResult = DeepReadonly<v.InferOutput<typeof siteResult>>
 
 /**
- * What the server writes into `/widget.js` in place of `__KELISIM_SITE__`: the least that a page needs to honour a
- * choice, since every returning visitor downloads it.
+ * Configuration that the server embeds in `/widget.js` in place of `__KELISIM_SITE__`: the minimum that a page needs to apply
+ * a choice, since every returning visitor downloads it.
  */
 export interface WidgetSite {
-  /** Stamps of the terms under which a grant holds, joined by dots; of 8 hex digits each. */
+  /** Stamps of consent terms under which a grant is valid, 8 hex digits each, joined by dots. */
   readonly terms: string
   readonly choiceDays: number
   /** Purposes on offer, without `necessary`. */
   readonly purposes: readonly PurposeId[]
-  /** Purpose of each service by its id, which the page may ask about; the rest of each is in `SiteDetails`. Absent: none. */
+  /** Purpose of each service by its id, for the page's own checks; the rest of each is in `SiteDetails`. Absent: none. */
   readonly services?: Readonly<Record<string, SiteService['purpose']>>
-  /** Where the request for the loader carried Global Privacy Control; some browsers send only the header. */
+  /** Whether the request for the loader had Global Privacy Control; some browsers send only the header. */
   readonly isGpc?: true
   /**
-   * On pages where consent is never asked, what stands there whatever was chosen: a refusal of no day (CB-17). Worked
-   * out anew each time it is read, since a single-page site changes pages without loading; absent: asked everywhere.
+   * The choice that applies on pages where consent is never asked, whatever was chosen: a refusal without a day (CB-17). A
+   * getter, because a single-page site changes pages without reloading. Absent: asked on every page.
    */
   readonly ruled?:
     | { readonly kind: 'refused'; readonly policyVersion: ''; readonly day: '' }
     | false
-  /** Whether every page needs the gate, gated markup or not: for tags, or for pages on which nobody is asked. */
+  /** Whether every page needs the gate even without gated markup: for tags, or for pages on which nobody is asked. */
   readonly isGated?: boolean
 }
 
 /**
- * What the server writes into the widget's further files in place of `__KELISIM_DETAILS__`: what they say and send,
- * and no page needs before.
+ * Configuration that the server embeds in the widget's further files in place of `__KELISIM_DETAILS__`: what they show and
+ * send, and no page needs earlier.
  */
 export interface SiteDetails {
-  /** Whom a choice is given to, operator and server, 8 hex digits: ends the name under which the browser keeps it. */
+  /** Recipient of a choice, operator and server, 8 hex digits: suffix of the name under which the browser stores it. */
   readonly owner: string
   readonly policyVersion: string
-  /** Stamp of the terms now shown, 8 hex digits: a grant keeps it. */
+  /** Stamp of the current consent terms, 8 hex digits; stored with a grant. */
   readonly terms: string
   /** Item of clause 4.1 of the policy that allows each purpose on offer. */
   readonly clauses: Readonly<Partial<Record<PurposeId, string>>>
@@ -122,31 +122,34 @@ export interface SiteDetails {
   /** First 16 hex digits of each language's notice hash. */
   readonly notices: Texts
   readonly operator: { readonly name: Texts; readonly bin: string }
-  /** Where the school answers those whom the site cannot help. */
+  /** How to reach the school where the site cannot help. */
   readonly contact: string
   /** How to complain: authorised body and court (DS-08). */
   readonly complaint: Texts
   readonly thirdParties: boolean
   readonly crossBorder: boolean
   readonly publicSources: boolean
-  /** Days after which a contact-form message is deleted, counted from its sending: the term of its consent. */
+  /** Days after which a contact-form message is deleted, counted from its sending; also the duration of its consent. */
   readonly messageDays: number
   /** Transfers as the consent to a message states them. */
   readonly messageTransfers: {
-    /** Third parties that messages go to, `Name (KZ)`, joined by commas; empty: none. */
+    /** Third parties that messages go to, `Name (KZ)`, joined by commas. Empty where there are none. */
     readonly recipients: string
-    /** Whether messages, with their storage, leave Kazakhstan. */
+    /** Whether messages leave Kazakhstan, by transfer or storage. */
     readonly isAbroad: boolean
   }
-  /** Days after which an address granted in full is cut short. */
+  /** Days after which a full address is truncated. */
   readonly ipFullDays: number
   /** Days after which a visit's row is deleted. */
   readonly visitDays: number
-  /** Whether visits to a path, as `location.pathname` has it, are never sent; absent: to every path they are. */
+  /** Returns whether visits to a path, as in `location.pathname`, are never sent. Absent: visits to every path are sent. */
   readonly untracked: ((path: string) => boolean) | undefined
-  /** What the services of each purpose keep in the browser, removed where it is not granted; `*` ends a name that goes on. */
+  /**
+   * What the services of each purpose store in the browser; deleted where the purpose is not granted. A final `*` matches any
+   * suffix.
+   */
   readonly cookies: Readonly<Partial<Record<PurposeId, readonly string[]>>>
-  /** The tags that the site loads and where they come from; `undefined` where it loads none: then no file names their hosts. */
+  /** The site's tags and the sources of their scripts. `undefined` where there are none; then no file contains their hosts. */
   readonly tags:
     | {
         readonly google?: { readonly id: string; readonly address: string }

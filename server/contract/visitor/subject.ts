@@ -11,7 +11,7 @@ const texts = v.object({ kk: v.string(), ru: v.string(), en: v.string() })
 export const subjectWithdrawalBody = v.strictObject({
   /** Idempotency key. */
   id: uuidV7,
-  /** The purposes withdrawn; absent: all of them. */
+  /** The purposes withdrawn. Default: all. */
   purposes: v.optional(boundedList(recordPurpose, { max: limits.purposes })),
 })
 export type SubjectWithdrawalBody = v.InferOutput<typeof subjectWithdrawalBody>
@@ -28,21 +28,21 @@ const consentFacts = v.object({
   dataKinds: v.record(v.string(), v.boolean()),
 })
 export const subjectWithdrawalResult = v.object({ consents: v.array(consentFacts) })
-/** Every consent of who has asked, as it is after the withdrawal. */
+/** All consents of the person, as they are after the withdrawal. */
 export type SubjectWithdrawalResult = DeepReadonly<v.InferOutput<typeof subjectWithdrawalResult>>
 /** A consent record's state, as its person sees it. */
 export type ConsentFacts = DeepReadonly<v.InferOutput<typeof consentFacts>>
 
 const category = v.picklist(['consents', 'visits', 'messages', 'requests'])
-/** A kind of records that the site keeps of a person. */
+/** A category of stored records about a person. */
 export type DataCategory = v.InferOutput<typeof category>
 
 export const meResult = v.object({
-  /** Whether data are held. */
+  /** Whether data are stored. */
   isHeld: v.boolean(),
   purposes: v.array(
     v.object({
-      /** The consent that it rests on. */
+      /** The consent that the processing is based on. */
       consentId: uuidV7,
       purpose: v.string(),
       /** Item of clause 4.1 of the policy. */
@@ -53,7 +53,7 @@ export const meResult = v.object({
       isRestricted: v.boolean(),
     }),
   ),
-  /** Where the data come from: the person's browser, or the form that the person filled in. */
+  /** Source of the data: the person's browser, or the form that the person filled in. */
   sources: v.array(v.picklist(['browser', 'contact_form'])),
   /** Ways of processing. */
   processing: v.array(v.picklist(['stored', 'encrypted', 'counted', 'answered'])),
@@ -65,11 +65,11 @@ export const meResult = v.object({
     v.object({
       category,
       days: v.number(),
-      /** What the term counts from. */
+      /** The event from which the retention period is counted. */
       from: v.picklist(['end_of_consent', 'visit', 'sending', 'answer']),
     }),
   ),
-  /** Who may receive data when embedded content of theirs is loaded, by purpose. */
+  /** Recipients that may get data when their embedded content is loaded, by purpose. */
   recipients: v.array(
     v.object({ name: v.string(), provider: v.string(), country: v.string(), purpose: v.string() }),
   ),
@@ -84,11 +84,11 @@ export const meResult = v.object({
   /** How to complain to the authorised body or a court (DS-08). */
   complaint: texts,
 })
-/** What is held about who asks, GET `/v1/me` (DS-01). */
+/** The data stored about the person who asks, GET `/v1/me` (DS-01). */
 export type MeResult = DeepReadonly<v.InferOutput<typeof meResult>>
 
 export const exportQuery = v.strictObject({
-  /** `page` is for people, `json` for programs. Default `json`. */
+  /** `page` for people, `json` for programs. Default `json`. */
   format: v.optional(v.picklist(['json', 'page']), 'json'),
   /** Language of the page. Default: the one in which the person wrote or chose. */
   lang: v.optional(language),
@@ -150,7 +150,7 @@ export const exportResult = v.object({
       email: v.nullable(v.string()),
     }),
   ),
-  /** Every block and restriction that there was, lifted ones too. */
+  /** Every block and restriction, including lifted ones. */
   restrictionHistory: v.array(
     v.object({
       kind: v.picklist(['consent', 'message']),
@@ -161,42 +161,42 @@ export const exportResult = v.object({
       liftedAt: v.nullable(instant),
     }),
   ),
-  /** What is stored and could not be read, since it was damaged: `null` stands in its place above. */
+  /** Stored values that cannot be decrypted; they are `null` above. */
   unreadable: v.array(
     v.object({
       category,
-      /** Reference, number or id of what it belongs to. */
+      /** Reference, number or id of the owning record. */
       ref: v.string(),
       field: v.string(),
     }),
   ),
 })
-/** Everything that is held about who asks, GET `/v1/me/export` (DS-02). */
+/** All data stored about the person who asks, GET `/v1/me/export` (DS-02). */
 export type ExportResult = DeepReadonly<v.InferOutput<typeof exportResult>>
 
 export const deletionQuery = v.strictObject({
-  /** From the answer to the same request without it; stands for what that answer listed. */
+  /** From the response to the same request without it; identifies what that response listed. */
   confirm: v.optional(patternText(/^[0-9a-f]{64}$/, 'confirm', 64)),
 })
 
 export const deletionResult = v.object({
   /** `confirmation_needed`: nothing was deleted yet. `kept`: all of it must be kept. */
   state: v.picklist(['confirmation_needed', 'deleted', 'kept']),
-  /** To be sent again as `?confirm=`; `null` once it was. */
+  /** To be sent as `?confirm=`; `null` after the confirmation. */
   confirm: v.nullable(v.string()),
-  /** `D-` and eight letters and digits: names the deletion in the register of destructions. */
+  /** `D-` and eight letters and digits: identifies the deletion in the register of destructions. */
   number: v.nullable(v.string()),
-  /** What goes, or went, at once. */
+  /** What is, or was, deleted at once. */
   deletes: v.array(v.object({ category, count: v.number() })),
-  /** What stays, and why. */
+  /** What is kept, and why. */
   keeps: v.array(
     v.object({
       what: category,
       reason: v.picklist(['proof_of_consent', 'legal_hold']),
-      /** Of a legal hold: its last day. What was to be deleted is deleted after it, without being asked again. */
+      /** For a legal hold: its last day. The data are deleted after it, without being asked again. */
       untilOn: v.exactOptional(day),
     }),
   ),
 })
-/** What a deletion takes and leaves, DELETE `/v1/me` (DS-05, DS-13). */
+/** What a deletion deletes and keeps, DELETE `/v1/me` (DS-05, DS-13). */
 export type DeletionResult = DeepReadonly<v.InferOutput<typeof deletionResult>>

@@ -5,13 +5,16 @@ import { uuidV7 } from '../words.ts'
 
 export const visit = v.strictObject({
   /**
-   * Idempotency key. Sent again with a longer `durationMs` it lengthens the visit and changes nothing else.
-   * Where `visit_time` is refused its time bits are those of the day's first millisecond.
+   * Idempotency key. Sent again with a longer `durationMs`, it extends the visit and changes nothing else. Where `visit_time`
+   * is refused, its time bits are those of the day's first millisecond.
    */
   id: uuidV7,
-  /** Path of the page, starting with `/`, without query and fragment. Only counted by day, never kept with the visit (TR-03). */
+  /**
+   * Path of the page, starting with `/`, without query and fragment. Only counted by day, never stored with the visit
+   * (TR-03).
+   */
   path: patternText(/^\/[^?#\s]*$/, 'path', limits.path),
-  /** Host that the visitor came from, when another than this site's. Only counted by day. */
+  /** Host that the visitor came from, if not this site's. Only counted by day. */
   referrerHost: v.optional(patternText(/^[a-z0-9.-]+$/, 'host', limits.referrerHost)),
   /** Time the page was in view, in milliseconds. Sent when it is left, and only where `visit_time` is granted. */
   durationMs: v.optional(
@@ -22,11 +25,11 @@ export const visit = v.strictObject({
 export type VisitEntry = v.InferOutput<typeof visit>
 
 export const visitsBody = v.strictObject({
-  /** The consent record that allows these visits. The server looks it up and believes nothing else. */
+  /** The consent record that permits these visits. The server decides by the stored record only. */
   consentId: uuidV7,
   visits: boundedList(visit, { max: limits.visitsPerBatch }),
 })
-/** Path and referrer host alone: what is counted without consent where the school has decided so (TR-11). No id of any kind. */
+/** Path and referrer host only: counted without consent where the school has enabled it (TR-11). No id of any kind. */
 export const countedPage = v.strictObject({
   path: visit.entries.path,
   referrerHost: visit.entries.referrerHost,
@@ -36,10 +39,13 @@ export type CountedPage = v.InferOutput<typeof countedPage>
 export const countedPagesBody = v.strictObject({
   visits: boundedList(countedPage, { max: limits.visitsPerBatch }),
 })
-/** Pages to be counted and nothing more. */
+/** Pages that are only counted. */
 export type CountedPagesBody = v.InferOutput<typeof countedPagesBody>
 
-/** Which of the two a body is. One with neither consent nor visits is held against the first, which names what is missing. */
+/**
+ * Returns which of the two a body is. One with neither consent nor visits is validated as the first, whose errors name what
+ * is missing.
+ */
 export const isWithoutConsent = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'visits' in body && !('consentId' in body)
 

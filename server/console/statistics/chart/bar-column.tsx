@@ -1,10 +1,10 @@
 import type { Count } from '../../../contract/index.ts'
 import type { DayBar, Scale } from './bar-scale.ts'
 
-/** What a bar stands for. */
+/** Data series of a bar. */
 export type Series = 'consents' | 'refusals' | 'visits'
 
-/** A withheld count has a stub of this height, whatever it is. */
+/** Height of the stub for every withheld count. */
 const STUB_PX = 3
 
 /** The bars of one day. */

@@ -13,15 +13,15 @@ export const TOP_PX = 8
 
 const height = (count: Count | undefined): number => (typeof count === 'number' ? count : 0)
 
-/** Where the bars of a chart stand and how tall they are. */
+/** Positions and heights of a chart's bars. */
 export interface Scale {
   readonly baseY: number
   readonly pxEach: number
-  /** Values that have a line, those of bars downwards negative. */
+  /** Values with a grid line; negative below the base line. */
   readonly lines: readonly number[]
 }
 
-/** Fits all bars into a height. */
+/** Scales all bars to a height. */
 export function scaleOf(bars: readonly DayBar[], plotPx: number): Scale {
   const highestUp = Math.max(0, ...bars.map((bar) => height(bar.up)))
   const highestDown = Math.max(0, ...bars.map((bar) => height(bar.down)))

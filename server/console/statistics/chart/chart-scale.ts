@@ -1,10 +1,10 @@
-/** Steps between the lines of a scale that read easily. */
+/** Steps between grid lines that are easy to read. */
 const STEPS = [1, 2, 5]
 
 /**
- * A round number for the top of a scale, with at most `lines` steps up to it.
+ * Returns a round maximum for a scale with at most `lines` steps.
  *
- * @returns the top and the distance of its lines, both whole numbers, at least 5 and 1.
+ * @returns the maximum and the distance of the grid lines, both whole numbers, at least 5 and 1.
  */
 export function roundScale(
   highest: number,
@@ -17,6 +17,6 @@ export function roundScale(
   return { top: Math.ceil(Math.max(highest, 5) / step) * step, step }
 }
 
-/** Every how many columns a label fits, if each column and each label is so wide. */
+/** Returns every how many columns a label fits, for a given width of columns and labels. */
 export const labelEvery = (columnPx: number, labelPx: number): number =>
   Math.max(1, Math.ceil(labelPx / columnPx))

@@ -11,9 +11,8 @@ const LABELS_PX = 24
 const LABEL_PX = 64
 const MIN_COLUMN_PX = 5
 /**
- * Bars of each day. For the eye and a pointer only; the same numbers stand in a table beside it.
- *
- * More days than fit are scrolled sideways, from the latest.
+ * Bars of each day, for sighted users with a pointer only; a table beside it contains the same numbers. If the days do not
+ * fit, the chart scrolls sideways, starting at the latest.
  */
 export function DayBars({
   label,
@@ -28,7 +27,7 @@ export function DayBars({
   readonly up: Series
   readonly down?: Series
   readonly plotPx: number
-  /** Told which day the pointer is on. */
+  /** Called with the day under the pointer. */
   readonly onDay: (day: string | undefined) => void
 }) {
   const [ref, outerPx] = useWidth<HTMLDivElement>()
@@ -122,7 +121,7 @@ function DayLabels({
 }) {
   const { language } = useSpeech()
   const every = labelEvery(columnPx, LABEL_PX)
-  // Counted back from the last day, which always has its label unless it would be cut off.
+  // Counted back from the last day, which always has its label unless the label would be clipped.
   const isLabelled = (index: number) =>
     (bars.length - 1 - index) % every === (every > 1 ? Math.floor(every / 2) : 0)
   return (

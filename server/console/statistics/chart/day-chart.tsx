@@ -12,7 +12,7 @@ const VISITS_PX = 100
 
 const isDrawn = (count: Count | undefined): boolean => typeof count === 'number' && count > 0
 
-/** Choices and page views of each day, drawn and as a table. */
+/** Choices and page views of each day as a chart and a table. */
 export function DayChart({ days }: { readonly days: Days }) {
   const { text } = useSpeech()
   const [pointed, setPointed] = useState<string>()
@@ -54,7 +54,7 @@ export function DayChart({ days }: { readonly days: Days }) {
   )
 }
 
-/** Explains the pale stubs, where there are any. */
+/** Legend for the pale stubs, where there are any. */
 function WithheldKey({ counts }: { readonly counts: readonly Count[] }) {
   const { text } = useSpeech()
   const isHidden = counts.includes('hidden')
@@ -62,7 +62,7 @@ function WithheldKey({ counts }: { readonly counts: readonly Count[] }) {
   return <span class="key withheld-key">{isHidden ? text.hidden : text.below}</span>
 }
 
-/** The numbers of the day that the pointer is on. */
+/** Numbers of the day under the pointer. */
 function Readout({ day }: { readonly day: Days[number] | undefined }) {
   const { text, language } = useSpeech()
   if (!day) return <p class="readout hint">{text.chartHint}</p>

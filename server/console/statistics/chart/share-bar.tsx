@@ -1,4 +1,4 @@
-/** A share of 0 to 1 as a bar. Decoration: the number stands beside it. Nothing where it cannot be told. */
+/** A share of 0 to 1 as a bar. Decoration: the number is shown beside it. Renders nothing where the share is unknown. */
 export function ShareBar({
   share,
   kind = 'consents',
@@ -7,7 +7,7 @@ export function ShareBar({
   readonly kind?: 'consents' | 'visits'
 }) {
   if (share === null) return null
-  // Attributes, not styles: the console's content security policy allows no inline style.
+  // Attributes, not styles: the console's content security policy forbids inline styles.
   return (
     <svg class={`share ${kind}`} aria-hidden="true">
       <rect class="rest" width="100%" height="100%" />

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 
-/** Width of an element in CSS pixels, kept up to date; 0 until it is on the page. */
+/** Returns an element's width in CSS pixels, kept up to date; 0 until it is on the page. */
 export function useWidth<E extends Element>(): readonly [RefObject<E>, number] {
   const ref = useRef<E>(null)
   const [widthPx, setWidthPx] = useState(0)
