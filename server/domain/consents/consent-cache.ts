@@ -28,7 +28,11 @@ export type ConsentChange = (consent: StoredConsent) => StoredConsent
 
 /** Cache of recently read consent records, so that a visitor's next page needs no read. */
 export interface ConsentCache {
-  /** Returns a record. @throws StoreError where the database fails: the cache alone never permits anything. */
+  /**
+   * Returns a record as it recently was. Another process may have reduced its grants since, so use it only for a write that
+   * the store then refuses (`VisitBasis`); `outdate` makes the next call read it again. What the cached record does not
+   * permit is not permitted.
+   */
   find(id: string): Promise<StoredConsent | undefined> | StoredConsent | undefined
   /**
    * Replaces the cached state with the state after a change, until the record is evicted. Call it before the change is
@@ -75,11 +79,9 @@ function createInsisted() {
 const REMEMBERED = 10_000
 
 /**
- * Creates a cache in front of the store. Unknown ids are not cached: they could become known, and a stranger could fill the
- * cache.
- *
- * A read that began before a change does not overwrite the change. After another process has written to the database,
- * everything read before is discarded: the write may have been a withdrawal.
+ * Creates a cache in front of the store, for speed only. Unknown ids are not cached: they could become known, and a stranger
+ * could fill the cache. Restricted records are not cached either: another process may lift the restriction, while grants
+ * never grow. A read that began before a change does not overwrite the change.
  */
 export function createConsentCache(
   store: Pick<Store, 'findConsent'>,
