@@ -212,3 +212,26 @@ test('TR-09 TR-12 an empty period says so, four refusals show as <5 and nowhere 
     expect(requestedUrls.filter((url) => /widget|\/v1\/(visits|consents)/.test(url))).toEqual([])
   })
 })
+
+test('a screen is loaded when it is first opened, and one that cannot be loaded says so and can be tried again', async ({
+  page,
+  server,
+}) => {
+  const SCREEN = '**/account-screen-*.js'
+  const loaded: string[] = []
+  page.on('request', (request) => loaded.push(request.url()))
+  await page.route(SCREEN, (route) => route.abort())
+  await setUp(page, server)
+  expect(loaded.filter((url) => url.includes('account-screen'))).toEqual([])
+
+  await page.getByRole('button', { name: 'Құпиясөз', exact: true }).click()
+  await expect(
+    page.getByText('Сервермен байланыс жоқ. Желіні тексеріп, қайталап көріңіз.'),
+  ).toBeVisible()
+  await expectNoBarriers(page, 'a screen that did not load')
+  await expect(page.getByRole('heading', { name: 'Құпиясөзді өзгерту' })).toHaveCount(0)
+
+  await page.unroute(SCREEN)
+  await page.getByRole('button', { name: 'Қайталау' }).click()
+  await expect(page.getByRole('heading', { name: 'Құпиясөзді өзгерту' })).toBeVisible()
+})

@@ -1,21 +1,20 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../contract/index.ts'
-import { AccountScreen } from '../account/account-screen.tsx'
 import { FirstStart } from '../session/first-start.tsx'
 import { SignIn } from '../session/sign-in.tsx'
-import { StatisticsScreen } from '../statistics/statistics-screen.tsx'
 import * as api from './api.ts'
 import { Header } from './header.tsx'
-import {
-  keepLanguage,
-  readLanguage,
-  SpeechContext,
-  speechOf,
-  useSpeech,
-  writeLanguage,
-} from './language.ts'
+import { keepLanguage, readLanguage, SpeechContext, speechOf, writeLanguage } from './language.ts'
 import { Loading } from './loading.tsx'
-import { Problem } from './problem.tsx'
+import { Unreachable } from './problem.tsx'
+import { createScreen } from './screen.tsx'
+
+const StatisticsScreen = createScreen(
+  async () => (await import('../statistics/statistics-screen.tsx')).StatisticsScreen,
+)
+const AccountScreen = createScreen(
+  async () => (await import('../account/account-screen.tsx')).AccountScreen,
+)
 
 type Screen = 'loading' | 'failed' | 'first_start' | 'sign_in' | 'ended' | 'statistics' | 'account'
 
@@ -77,13 +76,12 @@ function Shown({
   readonly onScreen: (screen: Screen) => void
   readonly onRetry: () => void
 }) {
-  const { text } = useSpeech()
   const showStatistics = () => onScreen('statistics')
   switch (screen) {
     case 'loading':
       return <Loading />
     case 'failed':
-      return <Problem message={text.errorNetwork} onRetry={onRetry} />
+      return <Unreachable onRetry={onRetry} />
     case 'first_start':
       return <FirstStart token={setupToken} onDone={showStatistics} />
     case 'sign_in':

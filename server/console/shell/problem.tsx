@@ -18,3 +18,14 @@ export function Problem({
     </div>
   )
 }
+
+/** In place of a screen that cannot be shown without the server. */
+export function Unreachable({ onRetry }: { readonly onRetry: () => void }) {
+  const { text } = useSpeech()
+  return (
+    <>
+      <h1>{text.consoleName}</h1>
+      <Problem message={text.errorNetwork} onRetry={onRetry} />
+    </>
+  )
+}
