@@ -1,7 +1,7 @@
 import { answerCached } from '../http/answering/answer-cached.ts'
-import type { Described } from '../http/operations/description.ts'
+import { type Described, NOT_MODIFIED, PAGE } from '../http/operations/description.ts'
 import { buildOpenApi, type OpenApiDocument } from '../http/operations/document.ts'
-import { NOT_MODIFIED, type Operation, operation } from '../http/operations/operation.ts'
+import { type Operation, operation } from '../http/operations/operation.ts'
 import { buildDocsPage } from './pages/docs/docs-page.ts'
 import { createAnswerPage } from './pages/layout/answer-page.ts'
 import type { PageParts } from './pages/layout/page-layout.ts'
@@ -41,7 +41,7 @@ export function documentationOperations(list: () => readonly Described[]): reado
       who: 'anyone',
       summary: 'This document, for people',
       description: 'Works without JavaScript.',
-      answers: [{ status: 200, description: 'The page.', type: 'text/html' }, NOT_MODIFIED],
+      answers: PAGE,
       handler: ({ cryptography }) => {
         const answerPage = createAnswerPage(cryptography)
         return ({ c }) => {

@@ -1,31 +1,61 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { answerJson } from '../http/answering/answer.ts'
 import { ApiError, retryAfter } from '../http/answering/api-error.ts'
 import type { AppDeps } from '../http/app-deps.ts'
+import { operation } from '../http/operations/operation.ts'
 
-/** Liveness and readiness, for whatever restarts the server. */
-export const healthRoutes = (deps: AppDeps): Hono =>
-  new Hono()
-    .get('/live', () => answerJson(200, { status: 'live' }))
-    .get('/ready', async () => {
-      const reason = await deps.store.readCondition()
-      return reason === 'ready'
-        ? answerJson(200, { status: 'ready' })
-        : answerJson(503, { status: 'not_ready', reason }, retryAfter('store_unavailable'))
-    })
-
-/**
- * Prometheus text, for whoever shows the token. Its exact counts would undo the '<5' of the statistics; and that a request comes
- * from the machine itself says nothing, since a proxy there may hand on what anybody asks, without a word of whom.
- */
-export const metricsRoutes = (deps: AppDeps): Hono =>
-  new Hono().get('/', async (c: Context) => {
-    if (!(await hasToken(c, deps))) throw new ApiError('not_found')
-    return c.body(deps.metrics.format(), 200, {
-      'content-type': 'text/plain; version=0.0.4; charset=utf-8',
-      'cache-control': 'no-store',
-    })
-  })
+/** Liveness and readiness, for whatever restarts the server, and its counts. */
+export const healthOperations = [
+  operation({
+    ...{ method: 'get', path: '/health/live', tag: 'Running it', id: 'readLiveness' },
+    who: 'anyone',
+    summary: 'Whether the process answers',
+    description: 'Asks nothing of the database.',
+    answers: [{ status: 200, description: 'It does.', schema: 'HealthResult' }],
+    handler: () => () => answerJson(200, { status: 'live' }),
+  }),
+  operation({
+    ...{ method: 'get', path: '/health/ready', tag: 'Running it', id: 'readReadiness' },
+    who: 'anyone',
+    summary: 'Whether the database answers, takes writes, and lies where it was opened',
+    description:
+      'Send requests to the server only while it is ready. `reason` says why it is not: `writes_refused` where the disk is full or read-only, `database_gone` where the file was deleted, moved or replaced.',
+    answers: [
+      { status: 200, description: 'Ready.', schema: 'HealthResult' },
+      { status: 503, description: 'Not ready.', schema: 'HealthResult' },
+    ],
+    handler:
+      ({ store }) =>
+      async () => {
+        const reason = await store.readCondition()
+        return reason === 'ready'
+          ? answerJson(200, { status: 'ready' })
+          : answerJson(503, { status: 'not_ready', reason }, retryAfter('store_unavailable'))
+      },
+  }),
+  /*
+   * For whoever shows the token. Its exact counts would undo the '<5' of the statistics; and that a request comes from the machine
+   * itself says nothing, since a proxy there may hand on what anybody asks, without a word of whom.
+   */
+  operation({
+    ...{ method: 'get', path: '/metrics', tag: 'Running it', id: 'readMetrics' },
+    who: 'anyone',
+    summary: 'Prometheus text',
+    description:
+      'Exact counts, so only for whoever shows the token: `Authorization: Bearer` with `KELISIM_METRICS_TOKEN`.',
+    answers: [{ status: 200, description: 'The metrics.', type: 'text/plain' }],
+    errors: ['not_found'],
+    handler:
+      (deps) =>
+      async ({ c }) => {
+        if (!(await hasToken(c, deps))) throw new ApiError('not_found')
+        return c.body(deps.metrics.format(), 200, {
+          'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+          'cache-control': 'no-store',
+        })
+      },
+  }),
+]
 
 /** Compared by their hashes, so that neither length nor time tells anything of the token. */
 async function hasToken(c: Context, { metricsToken, cryptography }: AppDeps): Promise<boolean> {

@@ -1,46 +1,65 @@
 import { describeOperation } from '../http/operations/describe.ts'
 import type { Described } from '../http/operations/description.ts'
 import type { Operation } from '../http/operations/operation.ts'
+import { consentOperations } from './consents/consents.ts'
+import { receiptOperations } from './consents/receipts.ts'
+import { accountOperations } from './console/account.ts'
+import { proofOperations } from './console/consents.ts'
+import { exportOperations } from './console/exports.ts'
+import { staffMessageOperations } from './console/messages.ts'
+import { breachOperations } from './console/registers/breaches.ts'
+import { readRegisterOperations } from './console/registers/read.ts'
+import { writeRegisterOperations } from './console/registers/write.ts'
+import { requestOperations } from './console/requests.ts'
+import { restrictionOperations } from './console/restrictions.ts'
+import { retentionOperations } from './console/retention.ts'
+import { sessionOperations } from './console/session.ts'
+import { statisticsOperations } from './console/statistics.ts'
 import { documentationOperations } from './documentation.ts'
-import { documentOperations } from './openapi/document-operations.ts'
-import { messageOperations } from './openapi/message-operations.ts'
-import { operatorOperations } from './openapi/operator-operations.ts'
-import { proofOperations } from './openapi/proof-operations.ts'
-import { publicOperations } from './openapi/public-operations.ts'
-import { registerOperations } from './openapi/register-operations.ts'
-import { requestOperations } from './openapi/request-operations.ts'
-import { retentionOperations } from './openapi/retention-operations.ts'
-import { subjectOperations } from './openapi/subject-operations.ts'
+import { healthOperations } from './health.ts'
+import { codeOperations } from './me/codes.ts'
+import { ownDataOperations } from './me/own-data.ts'
+import { subjectActionOperations } from './me/subject-actions.ts'
+import { messageOperations } from './messages.ts'
+import { noticeOperations } from './notices.ts'
+import { consentFormOperations } from './pages/contact/consent-form-page.ts'
+import { contactPageOperations } from './pages/contact/contact-pages.ts'
+import { myDataPageOperations } from './pages/my-data/my-data-pages.ts'
+import { policyPageOperations } from './pages/policy/policy-pages.ts'
+import { processingPageOperations } from './pages/processing/processing-pages.ts'
+import { receiptPageOperations } from './pages/receipt/receipt-pages.ts'
+import { requestPageOperations } from './pages/request/request-pages.ts'
+import { policyOperations } from './policy.ts'
 import { refusalOperations } from './refusals.ts'
+import { addressRequestOperations } from './requests.ts'
+import { siteOperations } from './site.ts'
 import { visitOperations } from './visits.ts'
 import { wellKnownOperations } from './well-known.ts'
 
-/** Every operation that is mounted by its definition, in the order in which they are shown. */
+const visitors: readonly Operation[] = [
+  ...[...consentOperations, ...refusalOperations, ...visitOperations],
+  ...[...contactPageOperations, ...messageOperations],
+  ...[...receiptOperations, ...noticeOperations, ...wellKnownOperations, ...receiptPageOperations],
+  ...[...ownDataOperations, ...subjectActionOperations, ...codeOperations],
+  ...[...myDataPageOperations, ...addressRequestOperations, ...requestPageOperations],
+  ...[...siteOperations, ...policyOperations, ...policyPageOperations],
+  ...processingPageOperations,
+]
+
+const staff: readonly Operation[] = [
+  ...[...sessionOperations, ...accountOperations, ...statisticsOperations],
+  ...[...proofOperations, ...retentionOperations],
+  ...[...staffMessageOperations, ...requestOperations, ...restrictionOperations],
+  ...[...readRegisterOperations, ...writeRegisterOperations, ...breachOperations],
+  ...[...exportOperations, ...consentFormOperations],
+]
+
+/** Every operation of the server, in the order in which they are shown: what the app mounts and the document describes. */
 export const operations: readonly Operation[] = [
-  ...refusalOperations,
-  ...visitOperations,
-  ...wellKnownOperations,
-  ...documentationOperations(() => described),
+  ...visitors,
+  ...staff,
+  ...[...healthOperations, ...documentationOperations(() => described)],
 ]
 
-/** Everything below `/v1` is limited in its rate. */
-const limited = (operation: Described): Described =>
-  operation.path.startsWith('/v1/')
-    ? { ...operation, errors: [...new Set([...operation.errors, 'too_many_requests' as const])] }
-    : operation
-
-/** What the document says: of these operations, and of those that routers of their own still mount. */
-export const described: readonly Described[] = [
-  ...operations.flatMap(describeOperation),
-  ...[
-    ...publicOperations,
-    ...proofOperations,
-    ...subjectOperations,
-    ...retentionOperations,
-    ...documentOperations,
-    ...operatorOperations,
-    ...messageOperations,
-    ...requestOperations,
-    ...registerOperations,
-  ].map(limited),
-]
+/** What the document says of them. */
+export const described: readonly Described[] = operations.flatMap(describeOperation)

@@ -1,7 +1,6 @@
-import { type Context, Hono } from 'hono'
-import { codeRequestBody } from '../contract/code.ts'
+import type { Context } from 'hono'
 import type { CodeRequestBody, CodeRequestResult, RequestResult } from '../contract/index.ts'
-import { type AddressRequestBody, addressRequestBody } from '../contract/visitor/request.ts'
+import type { AddressRequestBody } from '../contract/visitor/request.ts'
 import { shortenAddress } from '../domain/addresses/shorten-address.ts'
 import { makeRequestCode } from '../domain/codes/request-code.ts'
 import { presentToAuthor } from '../domain/requests/present.ts'
@@ -9,8 +8,8 @@ import { receiveByAddress } from '../domain/requests/receive-by-address.ts'
 import { answerJson } from '../http/answering/answer.ts'
 import { ApiError } from '../http/answering/api-error.ts'
 import type { AppDeps } from '../http/app-deps.ts'
+import { operation } from '../http/operations/operation.ts'
 import { clientAddress } from '../http/reading/client-address.ts'
-import { readBody } from '../http/reading/read-body.ts'
 
 /** Codes are limited by the hour; whoever asks again may wait that long. */
 const RETRY_SECONDS = '3600'
@@ -41,15 +40,35 @@ export async function takeRequestByAddress(
 }
 
 /** Requests of who has neither a consent nor a message here: an address, verified by a mailed code (DS-12). */
-export const addressRequestRoutes = (deps: AppDeps): Hono =>
-  new Hono()
-    .post('/codes', async (c) => {
-      const cors = deps.guard.check(c)
-      const body = await readBody(c, codeRequestBody)
-      return answerJson(202, await sendRequestCode(c, body, deps), cors)
-    })
-    .post('/', async (c) => {
-      const cors = deps.guard.check(c)
-      const body = await readBody(c, addressRequestBody)
-      return answerJson(201, await takeRequestByAddress(body, deps), cors)
-    })
+export const addressRequestOperations = [
+  operation({
+    ...{ method: 'post', path: '/v1/requests/codes', tag: 'Requests', id: 'askForRequestCode' },
+    who: 'page',
+    summary: 'Have an address verified for a request',
+    description:
+      'For who has neither a consent nor a message here. A code is mailed to the address, known here or not. Nothing of the ' +
+      'request is stored before the code is given. Three an hour for an address and a network that asks.',
+    body: { schema: 'CodeRequestBody', takes: 'json_or_text' },
+    answers: [{ status: 202, description: 'Taken.', schema: 'CodeRequestResult' }],
+    errors: ['mail_unavailable'],
+    handler:
+      (deps) =>
+      async ({ c, body, cors }) =>
+        answerJson(202, await sendRequestCode(c, body, deps), cors),
+  }),
+  operation({
+    ...{ method: 'post', path: '/v1/requests', tag: 'Requests', id: 'makeRequestByAddress' },
+    who: 'page',
+    summary: 'Ask the school for something, by a verified address',
+    description:
+      'With the code from the mail, within ten minutes and five tries. About data of the site or, with `scope` `other`, any ' +
+      'other of the school’s. The answer is mailed to the address. A code stands for one request: sent again it is the same.',
+    body: { schema: 'AddressRequestBody', takes: 'json_or_text' },
+    answers: [{ status: 201, description: 'Taken.', schema: 'RequestResult' }],
+    errors: ['code_refused'],
+    handler:
+      (deps) =>
+      async ({ body, cors }) =>
+        answerJson(201, await takeRequestByAddress(body, deps), cors),
+  }),
+]

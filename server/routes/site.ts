@@ -5,6 +5,8 @@ import { answerCached } from '../http/answering/answer-cached.ts'
 import { ApiError } from '../http/answering/api-error.ts'
 import { isSeenWithoutChoice, isUnseenElsewhere } from '../http/answering/choice-cookie.ts'
 import type { AppDeps } from '../http/app-deps.ts'
+import { NOT_MODIFIED } from '../http/operations/description.ts'
+import { operation } from '../http/operations/operation.ts'
 import { hasPrivacySignal } from '../http/reading/privacy-signal.ts'
 
 /** Old loaders stay in caches this long: the time in which a new configuration reaches every page. */
@@ -20,23 +22,45 @@ const FOR_ANY_PAGE = {
   'timing-allow-origin': '*',
 } as const
 
-/** The public configuration. */
-export const siteRoutes = (deps: AppDeps): Hono => {
-  const type = 'application/json'
-  return new Hono().get('/', (c) =>
-    answerCached(c, deps, { body: JSON.stringify(buildSiteResult(deps)), type }),
-  )
-}
+/** The public configuration, and the loader that has it written in. */
+export const siteOperations = [
+  operation({
+    ...{ method: 'get', path: '/v1/site', tag: 'Site and policy', id: 'readSite' },
+    who: 'anyone',
+    summary: 'Read the public configuration',
+    description: 'Operator, purposes on offer, data kinds, services, terms.',
+    answers: [
+      { status: 200, description: 'The configuration.', schema: 'SiteResult' },
+      NOT_MODIFIED,
+    ],
+    handler:
+      (deps) =>
+      ({ c }) => {
+        const body = JSON.stringify(buildSiteResult(deps))
+        return answerCached(c, deps, { body, type: 'application/json' })
+      },
+  }),
+  operation({
+    ...{ method: 'get', path: '/widget.js', tag: 'Running it', id: 'loadWidget' },
+    who: 'anyone',
+    summary: 'The loader, with the site’s configuration written in',
+    description:
+      'What the script tag loads. It finds its further files under `/assets/` by itself.',
+    answers: [{ status: 200, description: 'The loader.', type: 'text/javascript' }, NOT_MODIFIED],
+    handler:
+      (deps) =>
+      ({ c }) =>
+        answerLoader(c, deps),
+  }),
+]
 
-/** The loader and the files of the build. */
+/** The files of the build. */
 export const assetRoutes = (deps: AppDeps): Hono =>
-  new Hono()
-    .get('/widget.js', (c) => answerLoader(c, deps))
-    .get('/assets/:name', (c) => {
-      const asset = deps.assets.files.get(c.req.path)
-      if (!asset) throw new ApiError('not_found')
-      return answerAsset(c, asset, { 'cache-control': IMMUTABLE, ...FOR_ANY_PAGE })
-    })
+  new Hono().get('/assets/:name', (c) => {
+    const asset = deps.assets.files.get(c.req.path)
+    if (!asset) throw new ApiError('not_found')
+    return answerAsset(c, asset, { 'cache-control': IMMUTABLE, ...FOR_ANY_PAGE })
+  })
 
 /**
  * A browser that sends Global Privacy Control only as a header gets a loader that knows (CB-15); a visitor who has not

@@ -1,6 +1,7 @@
 import { buildSecurityText } from '../domain/site/security-text.ts'
 import { answerCached } from '../http/answering/answer-cached.ts'
-import { NOT_MODIFIED, operation } from '../http/operations/operation.ts'
+import { NOT_MODIFIED } from '../http/operations/description.ts'
+import { operation } from '../http/operations/operation.ts'
 
 /** Day on which the support for Global Privacy Control was last changed, as its specification asks to say. */
 const GPC_CHANGED_ON = '2026-11-25'

@@ -46,3 +46,9 @@ export const NOT_MODIFIED: OperationAnswer = {
   status: 304,
   description: 'What the client has is current (`If-None-Match`).',
 }
+
+/** A page that is the same for all who ask in one language. */
+export const PAGE: readonly OperationAnswer[] = [
+  { status: 200, description: 'The page.', type: 'text/html' },
+  NOT_MODIFIED,
+]

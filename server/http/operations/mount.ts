@@ -16,10 +16,10 @@ const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
 function createBodyReader({ body }: Operation, deps: AppDeps): (c: Context) => Promise<unknown> {
   if (!body) return async () => undefined
   const { takes, schema, check = (json) => checkBody(schemaOf(schema), json) } = body
-  return async (c) => check(await readJson(c, { types: CONTENT_TYPES[takes] }), deps)
+  return async (c) => check(await readJson(c, CONTENT_TYPES[takes]), deps)
 }
 
-/** Carries out the columns of an operation in the order of `operation`, then its handler. */
+/** Carries out the columns of an operation, who calls before what is sent, then its handler. */
 function createHandler(operation: Operation, deps: AppDeps): Handler {
   const admit = createAdmission(operation, deps)
   const readBody = createBodyReader(operation, deps)

@@ -131,6 +131,3 @@ export const operation = <
     ParamsColumn<NamesIn<Path>> &
     TypedColumns<Path, Name, Query, Body>,
 ): Operation => columns
-
-/** The answer to a client that names the ETag of what it has. */
-export { NOT_MODIFIED } from './description.ts'

@@ -54,41 +54,16 @@ function refuseCut(error: unknown): never {
   throw error instanceof ApiError ? error : new ApiError('invalid_json')
 }
 
-/** Content types in which a public write may arrive; `text/plain` spares a beacon the CORS preflight. */
-const JSON_TYPES = /^(application\/json|text\/plain)\s*(;|$)/i
-
 /**
- * Reads and checks a body sent as JSON or, to avoid a CORS preflight, as `text/plain`.
+ * Reads a body sent as JSON, unchecked. Hono's `validator('json')` hands on `{}` for any other content type, so it is not used.
  *
- * Hono's `validator('json')` hands on `{}` for any other content type, so it is not used here.
- *
- * @throws {ApiError} `unsupported_media_type` (415); `body_too_large` (413) over `limits.bodyBytes`; `invalid_json`
- *   (400); `unknown_field` (400) or `invalid_body` (422) with one entry in `fields` for each wrong field.
+ * @param types content types in which it may arrive.
+ * @throws {ApiError} `unsupported_media_type` (415); `body_too_large` (413) over `limits.bodyBytes`; `invalid_json` (400), also
+ *   where it breaks off.
  */
-export async function readBody<S extends v.GenericSchema>(
-  c: Context,
-  schema: S,
-  { types = JSON_TYPES }: { types?: RegExp } = {},
-): Promise<v.InferOutput<S>> {
-  refuseOtherTypes(c, types)
-  return checkBody(schema, parseJson(await readText(c).catch(refuseCut)))
-}
-
-/**
- * Reads a body sent as JSON or `text/plain`, unchecked.
- *
- * @throws {ApiError} `unsupported_media_type`, `body_too_large`, `invalid_json`, also where it breaks off.
- */
-export async function readJson(
-  c: Context,
-  { types = JSON_TYPES }: { types?: RegExp } = {},
-): Promise<unknown> {
-  refuseOtherTypes(c, types)
-  return parseJson(await readText(c).catch(refuseCut))
-}
-
-function refuseOtherTypes(c: Context, types: RegExp): void {
+export async function readJson(c: Context, types: RegExp): Promise<unknown> {
   if (!types.test(c.req.header('content-type') ?? '')) throw new ApiError('unsupported_media_type')
+  return parseJson(await readText(c).catch(refuseCut))
 }
 
 /**

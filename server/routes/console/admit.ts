@@ -11,9 +11,6 @@ import { readSessionToken, sessionCookie } from '../../http/protecting/session-c
 import { readClient } from '../../http/reading/client-address.ts'
 import { addDeviceCookie, readDeviceToken } from './device-cookie.ts'
 
-/** A form of another site can send `text/plain`, but not this without asking first (CORS). */
-export const JSON_ONLY = /^application\/json\s*(;|$)/i
-
 /** Who tries: by network, and by browser where it has signed in under this password before. */
 async function readGuesser(c: Context, deps: AppDeps): Promise<Guesser> {
   const { address, shared } = readClient(c, deps)

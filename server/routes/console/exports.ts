@@ -1,24 +1,34 @@
-import { Hono } from 'hono'
 import type { MessagesExport } from '../../contract/index.ts'
-import { exportBody } from '../../contract/registers/export.ts'
 import { exportMessages } from '../../domain/disclosures/export-messages.ts'
 import { requireDisclosure } from '../../domain/disclosures/require-disclosure.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
-import type { AppDeps } from '../../http/app-deps.ts'
-import { readBody } from '../../http/reading/read-body.ts'
-
-/** A form of another site can send `text/plain`, but not this without asking first (CORS). */
-const types = /^application\/json\s*(;|$)/i
+import { operation } from '../../http/operations/operation.ts'
+import { staff } from '../../http/operations/who.ts'
 
 /** Many messages at once leave the console by this address alone, and only under an entry of the register of disclosures (DI-01). */
-export const exportRoutes = (deps: AppDeps): Hono =>
-  new Hono().post('/', async (c) => {
-    const { disclosureId, subjects, dataCategories } = await readBody(c, exportBody, { types })
-    const allowed = await requireDisclosure(deps, { disclosureId, subjects, dataCategories })
-    if (allowed.kind === 'refused') throw new ApiError(allowed.code)
-    const exported: MessagesExport = await exportMessages({ disclosureId, allowed }, deps)
-    return answerJson(200, exported, {
-      'content-disposition': `attachment; filename="kelisim-export-${disclosureId}.json"`,
-    })
-  })
+export const exportOperations = [
+  operation({
+    ...{ method: 'post', path: '/v1/admin/exports', tag: 'Registers', id: 'exportMessages' },
+    who: staff('operator'),
+    summary: 'Get messages in readable form, to disclose them',
+    description:
+      'Only under an entry in the register of disclosures that names them, not older than a day and not used yet. Blocked messages are left out.',
+    body: { schema: 'ExportBody', takes: 'json' },
+    answers: [{ status: 200, description: 'The messages.', schema: 'MessagesExport' }],
+    errors: [
+      ...(['disclosure_unknown', 'disclosure_mismatch', 'disclosure_expired'] as const),
+      ...(['disclosure_used', 'written_consent_unknown', 'processor_not_live'] as const),
+    ],
+    handler:
+      (deps) =>
+      async ({ body: { disclosureId, subjects, dataCategories } }) => {
+        const allowed = await requireDisclosure(deps, { disclosureId, subjects, dataCategories })
+        if (allowed.kind === 'refused') throw new ApiError(allowed.code)
+        const exported: MessagesExport = await exportMessages({ disclosureId, allowed }, deps)
+        return answerJson(200, exported, {
+          'content-disposition': `attachment; filename="kelisim-export-${disclosureId}.json"`,
+        })
+      },
+  }),
+]

@@ -1,10 +1,6 @@
-import { type Context, Hono } from 'hono'
+import * as v from 'valibot'
 import type { MessageErasureResult, MessagesResult } from '../../contract/index.ts'
-import {
-  childErasureBody,
-  messageAnswerBody,
-  messagesQuery,
-} from '../../contract/staff/message-admin.ts'
+import { messagesQuery } from '../../contract/staff/message-admin.ts'
 import type { Deps } from '../../deps.ts'
 import {
   closeMessage,
@@ -18,44 +14,107 @@ import { hasEnded } from '../../domain/messages/open-messages.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import type { AppDeps } from '../../http/app-deps.ts'
-import { readBody } from '../../http/reading/read-body.ts'
-import { readQuery } from '../../http/reading/read-query.ts'
+import { type Call, operation } from '../../http/operations/operation.ts'
+import type { InputOf } from '../../http/operations/schemas.ts'
+import { staff } from '../../http/operations/who.ts'
 import type { MessageRow, StoredMessage } from '../../store/store.ts'
 
-const types = /^application\/json\s*(;|$)/i
 const PER_PAGE = 50
+const PATH = '/v1/admin/messages'
+
+const params = {
+  reference: { description: 'The message’s reference, `K-…`.', schema: v.string() },
+}
+type MessageCall<Body = unknown> = Call<Body, unknown, 'reference'>
 
 /** Messages of the contact form, for who answers them: not those that are blocked (DS-04), or whose consent has ended. */
-export const adminMessageRoutes = (deps: AppDeps): Hono =>
-  new Hono()
-    .get('/', async (c) => {
-      const { before } = readQuery(c, messagesQuery)
-      const beforeMs = before === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(before)
-      const rows = await deps.store.readMessages(beforeMs, PER_PAGE, deps.clock())
-      return answerJson(200, { messages: rows.map(presentLine) } satisfies MessagesResult)
-    })
-    .get('/:reference', async (c) => answerJson(200, await openMessage(await find(c, deps), deps)))
-    .post('/:reference/close', async (c) =>
-      answerJson(200, presentClosed(await closeMessage(await find(c, deps), deps))),
-    )
-    .post('/:reference/answer', (c) => answerMessage(c, deps))
-    .post('/:reference/child-erasure', async (c) => {
-      const { reason } = await readBody(c, childErasureBody, { types })
-      const message = await findEvenBlocked(c, deps)
+export const staffMessageOperations = [
+  operation({
+    ...{ method: 'get', path: PATH, tag: 'Messages', id: 'listMessages' },
+    who: staff('operator'),
+    summary: 'List messages',
+    description:
+      'Newest first, without anything that their senders wrote; blocked ones are left out.',
+    query: { schema: messagesQuery, means: { before: '`receivedAt` of the last one seen.' } },
+    answers: [{ status: 200, description: 'The messages.', schema: 'MessagesResult' }],
+    handler:
+      ({ store, clock }) =>
+      async ({ query: { before } }) => {
+        const beforeMs = before === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(before)
+        const rows = await store.readMessages(beforeMs, PER_PAGE, clock())
+        return answerJson(200, { messages: rows.map(presentLine) } satisfies MessagesResult)
+      },
+  }),
+  operation({
+    ...{ method: 'get', path: `${PATH}/{reference}`, tag: 'Messages', id: 'readMessage' },
+    who: staff('operator'),
+    summary: 'Read one message',
+    description: 'That it was read is audited. A blocked message is not found.',
+    params,
+    answers: [{ status: 200, description: 'The message.', schema: 'MessageDetailResult' }],
+    errors: ['not_found'],
+    handler: (deps) => async (call) =>
+      answerJson(200, await openMessage(await find(call, deps), deps)),
+  }),
+  operation({
+    ...{ method: 'post', path: `${PATH}/{reference}/close`, tag: 'Messages', id: 'closeMessage' },
+    who: staff('operator'),
+    summary: 'Say that a message is dealt with',
+    description:
+      'It stays until its term, counted from its sending, is over. Closing it again changes nothing.',
+    params,
+    answers: [{ status: 200, description: 'Closed.', schema: 'MessageLine' }],
+    errors: ['not_found'],
+    handler: (deps) => async (call) =>
+      answerJson(200, presentClosed(await closeMessage(await find(call, deps), deps))),
+  }),
+  operation({
+    ...{ method: 'post', path: `${PATH}/{reference}/answer`, tag: 'Messages', id: 'answerMessage' },
+    who: staff('operator'),
+    summary: 'Answer a message by mail',
+    description: 'Mails the text to the sender and closes the message. The answer is kept nowhere.',
+    params,
+    body: { schema: 'MessageAnswerBody', takes: 'json' },
+    answers: [{ status: 200, description: 'On its way, and closed.', schema: 'MessageLine' }],
+    errors: ['not_found', 'nowhere_to_answer', 'mail_unavailable'],
+    handler: (deps) => (call) => answerMessage(call, deps),
+  }),
+  operation({
+    ...{ method: 'post', path: `${PATH}/{reference}/child-erasure`, tag: 'Messages' },
+    id: 'eraseChildMessage',
+    who: staff('operator'),
+    summary: 'Delete what a child sent without a representative',
+    description:
+      'At once, with all that leads to the child; the registers say so and why (clause 10.1).',
+    params,
+    body: { schema: 'ChildErasureBody', takes: 'json' },
+    answers: [{ status: 200, description: 'Deleted.', schema: 'MessageErasureResult' }],
+    errors: ['not_found'],
+    handler: (deps) => async (call) => {
+      const message = await findEvenBlocked(call, deps)
+      const { reason } = call.body
       const erased: MessageErasureResult = await eraseChildMessage(message, reason, deps)
       return answerJson(200, erased)
-    })
+    },
+  }),
+]
 
 /** @throws {ApiError} `not_found`, for a blocked message, and one whose consent has ended, as for none. */
-async function find(c: Context, deps: Pick<Deps, 'store' | 'clock'>): Promise<StoredMessage> {
-  const message = await findEvenBlocked(c, deps)
+async function find(
+  call: MessageCall,
+  deps: Pick<Deps, 'store' | 'clock'>,
+): Promise<StoredMessage> {
+  const message = await findEvenBlocked(call, deps)
   if (message.isBlocked || hasEnded(message, deps)) throw new ApiError('not_found')
   return message
 }
 
 /** A block keeps a message from being used; it keeps no child's data from being deleted. @throws {ApiError} `not_found`. */
-async function findEvenBlocked(c: Context, { store }: Pick<Deps, 'store'>): Promise<StoredMessage> {
-  const message = await store.findMessage({ reference: c.req.param('reference') ?? '' })
+async function findEvenBlocked(
+  { params: { reference } }: MessageCall,
+  { store }: Pick<Deps, 'store'>,
+): Promise<StoredMessage> {
+  const message = await store.findMessage({ reference })
   if (!message) throw new ApiError('not_found')
   return message
 }
@@ -67,9 +126,12 @@ function presentClosed(row: MessageRow | undefined) {
 }
 
 /** Mails the answer to the sender and closes the message. The answer is kept nowhere. */
-async function answerMessage(c: Context, deps: AppDeps): Promise<Response> {
-  const { text } = await readBody(c, messageAnswerBody, { types })
-  const message = await find(c, deps)
+async function answerMessage(
+  call: MessageCall<InputOf<'MessageAnswerBody'>>,
+  deps: AppDeps,
+): Promise<Response> {
+  const { text } = call.body
+  const message = await find(call, deps)
   if (!message.email) throw new ApiError('nowhere_to_answer')
   if (!deps.prepareMail) throw new ApiError('mail_unavailable')
   const { reference, language, id } = message

@@ -1,11 +1,11 @@
-import { type Context, Hono } from 'hono'
-import type { ClosingResult, RequestDetailResult, RequestsResult } from '../../contract/index.ts'
-import {
-  answerBody,
-  correctionBody,
-  refusalOfRequestBody,
-  requestsQuery,
-} from '../../contract/staff/subject-admin.ts'
+import * as v from 'valibot'
+import type {
+  ClosingResult,
+  CorrectionBody,
+  RequestDetailResult,
+  RequestsResult,
+} from '../../contract/index.ts'
+import { requestsQuery } from '../../contract/staff/subject-admin.ts'
 import { type Closing, closeRequest, isEmailVerified } from '../../domain/answering/close.ts'
 import { correctMessage } from '../../domain/answering/correct.ts'
 import { audit } from '../../domain/registers/audit.ts'
@@ -14,42 +14,98 @@ import { findHeldUntil } from '../../domain/subject/subject.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import type { AppDeps } from '../../http/app-deps.ts'
-import { readBody } from '../../http/reading/read-body.ts'
-import { readQuery } from '../../http/reading/read-query.ts'
+import { type Call, operation } from '../../http/operations/operation.ts'
+import { staff } from '../../http/operations/who.ts'
 import type { RequestRow } from '../../store/store.ts'
-
-/** A form of another site can send `text/plain`, but not this without asking first (CORS). */
-const types = /^application\/json\s*(;|$)/i
 
 /** Requests listed at once. */
 const LISTED_AT_MOST = 200
+const PATH = '/v1/admin/requests'
+
+const params = { number: { description: 'The request’s number, `R-…`.', schema: v.string() } }
+type RequestCall<Body = unknown> = Call<Body, unknown, 'number'>
 
 /** Requests of data subjects, for who answers them. */
-export const requestRoutes = (deps: AppDeps): Hono =>
-  new Hono()
-    .get('/', async (c) => {
-      const { state } = readQuery(c, requestsQuery)
-      const rows = await deps.store.readRequests(state, LISTED_AT_MOST)
-      const requests = rows.map((row) => presentFacts(row, deps))
-      return answerJson(200, { requests } satisfies RequestsResult)
-    })
-    .get('/:number', async (c) => {
-      const row = await findRequest(c, deps)
+export const requestOperations = [
+  operation({
+    ...{ method: 'get', path: PATH, tag: 'Requests', id: 'listRequests' },
+    who: staff('operator'),
+    summary: 'List requests of data subjects',
+    description: 'The one due first stands first. Nothing that their authors wrote.',
+    query: { schema: requestsQuery, means: { state: 'Which requests.' } },
+    answers: [{ status: 200, description: 'The requests.', schema: 'RequestsResult' }],
+    handler:
+      (deps) =>
+      async ({ query: { state } }) => {
+        const rows = await deps.store.readRequests(state, LISTED_AT_MOST)
+        const requests = rows.map((row) => presentFacts(row, deps))
+        return answerJson(200, { requests } satisfies RequestsResult)
+      },
+  }),
+  operation({
+    ...{ method: 'get', path: `${PATH}/{number}`, tag: 'Requests', id: 'readRequest' },
+    who: staff('operator'),
+    summary: 'Read one request',
+    description: 'With what its author wrote. That it was read is audited.',
+    params,
+    answers: [{ status: 200, description: 'The request.', schema: 'RequestDetailResult' }],
+    errors: ['not_found'],
+    handler: (deps) => async (call) => {
+      const row = await findRequest(call, deps)
       await audit(deps, { action: 'request.read', subject: row.number, actor: 'administrator' })
       return answerJson(200, await presentDetail(row, deps))
-    })
-    .post('/:number/answer', async (c) => {
-      const { text, carryOut } = await readBody(c, answerBody, { types })
-      return close(c, { state: 'answered', text, isCarryingOut: carryOut }, deps)
-    })
-    .post('/:number/refusal', async (c) => {
-      const { reason } = await readBody(c, refusalOfRequestBody, { types })
-      return close(c, { state: 'refused', text: reason }, deps)
-    })
-    .post('/:number/correction', (c) => correct(c, deps))
+    },
+  }),
+  operation({
+    ...{ method: 'post', path: `${PATH}/{number}/answer`, tag: 'Requests', id: 'answerRequest' },
+    who: staff('operator'),
+    summary: 'Answer a request',
+    description:
+      'Dated, and mailed to the address on file. An address that was only typed into the request gets no answer, but is told that ' +
+      'the request was dealt with. A deletion, block or objection is answered once it is carried out, or with `carryOut`, which ' +
+      'does both in one step: a deletion deletes what the request is about and ends every request about it.',
+    params,
+    body: { schema: 'AnswerBody', takes: 'json' },
+    answers: [{ status: 200, description: 'Answered.', schema: 'ClosingResult' }],
+    errors: ['not_found', 'request_closed', 'not_carried_out', 'held_by_law'],
+    handler: (deps) => (call) => {
+      const { text, carryOut } = call.body
+      return close(call, { state: 'answered', text, isCarryingOut: carryOut }, deps)
+    },
+  }),
+  operation({
+    ...{ method: 'post', path: `${PATH}/{number}/refusal`, tag: 'Requests', id: 'refuseRequest' },
+    who: staff('operator'),
+    summary: 'Refuse a request',
+    description:
+      'Not without a reason, which is mailed to its author at the address on file. Where the law has kept what was to be deleted, the ' +
+      'author is told until when, and the deletion is carried out after that day.',
+    params,
+    body: { schema: 'RefusalOfRequestBody', takes: 'json' },
+    answers: [{ status: 200, description: 'Refused.', schema: 'ClosingResult' }],
+    errors: ['not_found', 'request_closed'],
+    handler: (deps) => (call) => close(call, { state: 'refused', text: call.body.reason }, deps),
+  }),
+  operation({
+    ...{ method: 'post', path: `${PATH}/{number}/correction`, tag: 'Requests' },
+    id: 'correctMessage',
+    who: staff('operator'),
+    summary: 'Put right values in place of wrong ones',
+    description:
+      'In the message that a request for correction is about. The old values are overwritten.',
+    params,
+    body: { schema: 'CorrectionBody', takes: 'json' },
+    answers: [{ status: 200, description: 'Corrected.', schema: 'CorrectionResult' }],
+    errors: ['not_found', 'request_closed', 'nothing_to_correct'],
+    handler: (deps) => (call) => correct(call, deps),
+  }),
+]
 
-async function findRequest(c: Context, { store }: AppDeps): Promise<RequestRow> {
-  const row = await store.findRequest(c.req.param('number') ?? '')
+async function findRequest(
+  { params: { number } }: RequestCall,
+  { store }: AppDeps,
+): Promise<RequestRow> {
+  const row = await store.findRequest(number)
   if (!row) throw new ApiError('not_found')
   return row
 }
@@ -75,20 +131,20 @@ const refusals = {
   held: 'held_by_law',
 } as const
 
-async function close(c: Context, closing: Closing, deps: AppDeps): Promise<Response> {
-  const closed = await closeRequest(await findRequest(c, deps), closing, deps)
+async function close(call: RequestCall, closing: Closing, deps: AppDeps): Promise<Response> {
+  const closed = await closeRequest(await findRequest(call, deps), closing, deps)
   if (typeof closed === 'string') throw new ApiError(refusals[closed])
   const { row, ...mailed } = closed
   const request = await presentDetail(row, deps)
   return answerJson(200, { request, ...mailed } satisfies ClosingResult)
 }
 
-async function correct(c: Context, deps: AppDeps): Promise<Response> {
-  const body = await readBody(c, correctionBody, { types })
+async function correct(call: RequestCall<CorrectionBody>, deps: AppDeps): Promise<Response> {
+  const { body } = call
   if (Object.keys(body).length === 0) {
     throw new ApiError('invalid_body', { fields: { body: 'missing' } })
   }
-  const request = await findRequest(c, deps)
+  const request = await findRequest(call, deps)
   if (request.state !== 'open') throw new ApiError('request_closed')
   const message =
     request.kind === 'correction' && request.subjectKind === 'message'

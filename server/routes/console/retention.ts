@@ -1,6 +1,5 @@
-import { Hono } from 'hono'
 import type { RetentionRunResult } from '../../contract/index.ts'
-import { DUE_COUNTED_AT_MOST, retentionRunBody } from '../../contract/staff/retention.ts'
+import { DUE_COUNTED_AT_MOST } from '../../contract/staff/retention.ts'
 import { buildUuidV7 } from '../../domain/identifiers/uuid-v7.ts'
 import { audit } from '../../domain/registers/audit.ts'
 import { retainNow } from '../../domain/retention/daily-retention.ts'
@@ -9,20 +8,38 @@ import { countDue } from '../../domain/retention/run-retention.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import type { AppDeps } from '../../http/app-deps.ts'
-import { readBody } from '../../http/reading/read-body.ts'
-
-/** A form of another site can send `text/plain`, but not this without asking first (CORS). */
-const types = /^application\/json\s*(;|$)/i
+import { operation } from '../../http/operations/operation.ts'
+import { staff } from '../../http/operations/who.ts'
 
 /** The retention schedule, what is due by it, and a run by hand (RT-01, RT-03). */
-export const retentionRoutes = (deps: AppDeps): Hono =>
-  new Hono()
-    .get('/', async () => answerJson(200, await presentRetention(deps, DUE_COUNTED_AT_MOST)))
-    .post('/run', async (c) => {
-      const { dryRun, today } = await readBody(c, retentionRunBody, { types })
-      const counts = dryRun ? await countDue(deps, DUE_COUNTED_AT_MOST) : await run(deps, today)
-      return answerJson(200, { isDryRun: dryRun, counts } satisfies RetentionRunResult)
-    })
+export const retentionOperations = [
+  operation({
+    ...{ method: 'get', path: '/v1/admin/retention', tag: 'Console', id: 'readRetention' },
+    who: staff(),
+    summary: 'Read the retention schedule and what is due by it',
+    description:
+      'Every class of data with term, bounds, ground and end action. What is under a legal hold is never due.',
+    answers: [{ status: 200, description: 'The schedule.', schema: 'RetentionResult' }],
+    handler: (deps) => async () =>
+      answerJson(200, await presentRetention(deps, DUE_COUNTED_AT_MOST)),
+  }),
+  operation({
+    ...{ method: 'post', path: '/v1/admin/retention/run', tag: 'Console', id: 'runRetention' },
+    who: staff(),
+    summary: 'Destroy now what is past its term, or only count it',
+    description:
+      'As the daily job does. What was destroyed stands in the register of destructions; the request itself in the audit.',
+    body: { schema: 'RetentionRunBody', takes: 'json' },
+    answers: [{ status: 200, description: 'Done, or counted.', schema: 'RetentionRunResult' }],
+    errors: ['retention_running', 'clock_in_doubt'],
+    handler:
+      (deps) =>
+      async ({ body: { dryRun, today } }) => {
+        const counts = dryRun ? await countDue(deps, DUE_COUNTED_AT_MOST) : await run(deps, today)
+        return answerJson(200, { isDryRun: dryRun, counts } satisfies RetentionRunResult)
+      },
+  }),
+]
 
 /** @throws {ApiError} `retention_running`, `clock_in_doubt` (409): then nothing was destroyed by this. */
 async function run(deps: AppDeps, today: string | undefined) {

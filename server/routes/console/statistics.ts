@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { limits } from '../../contract/limits.ts'
 import { statisticsQuery } from '../../contract/staff/admin.ts'
 import { languages } from '../../contract/words.ts'
@@ -6,22 +5,34 @@ import { countDays, readStatistics } from '../../domain/statistics/statistics.ts
 import { offeredPurposes } from '../../domain/visits/pages.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
-import type { AppDeps } from '../../http/app-deps.ts'
-import { readQuery } from '../../http/reading/read-query.ts'
+import { operation } from '../../http/operations/operation.ts'
+import { staff } from '../../http/operations/who.ts'
 
-/** Figures of a period, for signed-in administrators. */
-export const statisticsRoutes = (deps: AppDeps): Hono => {
-  const rows = {
-    purposes: offeredPurposes(deps.site).map((purpose) => purpose.id),
-    languages,
-    policyVersions: deps.policies.versions.map((policy) => policy.version),
-  }
-  return new Hono().get('/', async (c) => {
-    const period = readQuery(c, statisticsQuery)
-    checkPeriod(period)
-    return answerJson(200, await readStatistics(deps, { ...period, ...rows }))
-  })
-}
+/** Figures of a period. */
+export const statisticsOperations = [
+  operation({
+    ...{ method: 'get', path: '/v1/admin/statistics', tag: 'Console', id: 'readStatistics' },
+    who: staff('auditor', 'statistics'),
+    summary: 'Read the figures of a period',
+    description: 'Counts only. A count from 1 to 4 is withheld (`null`) and shown as “<5”.',
+    query: {
+      schema: statisticsQuery,
+      means: { from: 'First day, included.', to: 'Last day, included.' },
+    },
+    answers: [{ status: 200, description: 'The figures.', schema: 'StatisticsResult' }],
+    handler: (deps) => {
+      const rows = {
+        purposes: offeredPurposes(deps.site).map((purpose) => purpose.id),
+        languages,
+        policyVersions: deps.policies.versions.map((policy) => policy.version),
+      }
+      return async ({ query: period }) => {
+        checkPeriod(period)
+        return answerJson(200, await readStatistics(deps, { ...period, ...rows }))
+      }
+    },
+  }),
+]
 
 /** @throws {ApiError} `invalid_query` for a period that is reversed or too long. */
 function checkPeriod({ from, to }: { readonly from: string; readonly to: string }): void {

@@ -1,5 +1,4 @@
-import { type Context, Hono } from 'hono'
-import { codeBody, codeRequestBody } from '../../contract/code.ts'
+import type { Context } from 'hono'
 import type {
   CodeBody,
   CodeRequestBody,
@@ -12,9 +11,9 @@ import { makeCode, takeCode } from '../../domain/codes/one-time-code.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import type { AppDeps } from '../../http/app-deps.ts'
+import { operation } from '../../http/operations/operation.ts'
 import { check } from '../../http/reading/check.ts'
 import { clientAddress } from '../../http/reading/client-address.ts'
-import { readBody } from '../../http/reading/read-body.ts'
 
 /** Codes are made at most three an hour for an address and a network; whoever asks again may wait that long. */
 const RETRY_SECONDS = '3600'
@@ -45,17 +44,38 @@ export async function openSession(named: string, { code }: CodeBody, deps: AppDe
 }
 
 /** One-time codes to the address on file: asked for, and taken (DS-11). */
-export const codeRoutes = (deps: AppDeps): Hono =>
-  new Hono()
-    .post('/', async (c) => {
-      const cors = deps.guard.check(c)
-      const body = await readBody(c, codeRequestBody)
-      return answerJson(202, await sendOwnCode(c, body, deps), cors)
-    })
-    .post('/:challenge', async (c) => {
-      const cors = deps.guard.check(c)
-      const body = await readBody(c, codeBody)
-      const { token, expiresAtMs } = await openSession(c.req.param('challenge'), body, deps)
-      const result: CodeResult = { token, expiresAt: new Date(expiresAtMs).toISOString() }
-      return answerJson(201, result, cors)
-    })
+export const codeOperations = [
+  operation({
+    ...{ method: 'post', path: '/v1/me/codes', tag: 'My data', id: 'askForCode' },
+    who: 'page',
+    summary: 'Ask for a one-time code by mail',
+    description:
+      'Answered alike whether or not anything is kept under the address. Three an hour for an address and a network that asks.',
+    body: { schema: 'CodeRequestBody', takes: 'json_or_text' },
+    answers: [{ status: 202, description: 'Taken.', schema: 'CodeRequestResult' }],
+    errors: ['mail_unavailable'],
+    handler:
+      (deps) =>
+      async ({ c, body, cors }) =>
+        answerJson(202, await sendOwnCode(c, body, deps), cors),
+  }),
+  operation({
+    ...{ method: 'post', path: '/v1/me/codes/{challenge}', tag: 'My data', id: 'takeCode' },
+    who: 'page',
+    summary: 'Give the code from the mail',
+    description: 'Five tries within ten minutes. Opens a session of half an hour.',
+    params: {
+      challenge: { description: 'From the answer to the first step.', schema: uuidV7 },
+    },
+    body: { schema: 'CodeBody', takes: 'json_or_text' },
+    answers: [{ status: 201, description: 'The session.', schema: 'CodeResult' }],
+    errors: ['code_refused'],
+    handler:
+      (deps) =>
+      async ({ params, body, cors }) => {
+        const { token, expiresAtMs } = await openSession(params.challenge, body, deps)
+        const result: CodeResult = { token, expiresAt: new Date(expiresAtMs).toISOString() }
+        return answerJson(201, result, cors)
+      },
+  }),
+]

@@ -1,11 +1,12 @@
-import { type Context, Hono } from 'hono'
+import type * as v from 'valibot'
 import type {
+  AffectedBody,
   AffectedResult,
   BreachesResult,
   BreachNoticeResult,
   WrittenResult,
 } from '../../../contract/index.ts'
-import { affectedBody, breachBody, noticeQuery } from '../../../contract/registers/breach.ts'
+import { noticeQuery } from '../../../contract/registers/breach.ts'
 import { listAffected, readAffected } from '../../../domain/breaches/affected.ts'
 import {
   type Breach,
@@ -19,30 +20,43 @@ import { audit } from '../../../domain/registers/audit.ts'
 import { answerJson } from '../../../http/answering/answer.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
 import type { AppDeps } from '../../../http/app-deps.ts'
-import { readBody } from '../../../http/reading/read-body.ts'
-import { readQuery } from '../../../http/reading/read-query.ts'
-import { readThread, types } from './write.ts'
+import { type Call, operation } from '../../../http/operations/operation.ts'
+import type { InputOf } from '../../../http/operations/schemas.ts'
+import { staff } from '../../../http/operations/who.ts'
+import { readThread, threadInPath, writeOperations } from './write.ts'
 
-async function requireBreach(c: Context, deps: AppDeps): Promise<Breach> {
-  const breach = await findBreach(readThread(c), deps)
+type BreachBody = InputOf<'BreachBody'>
+type NoticeQuery = v.InferOutput<typeof noticeQuery>
+
+const ROOT = '/v1/admin/registers/breaches'
+type ThreadCall<Body = unknown, Query = unknown> = Call<Body, Query, 'thread'>
+
+/** @throws {ApiError} `not_found`. */
+async function requireBreach({ params }: ThreadCall, deps: AppDeps): Promise<Breach> {
+  const breach = await findBreach(readThread(params), deps)
   if (!breach) throw new ApiError('not_found')
   return breach
 }
 
-async function write(c: Context, thread: string | undefined, deps: AppDeps): Promise<Response> {
-  const body = await readBody(c, breachBody, { types })
+async function write(
+  body: BreachBody,
+  thread: string | undefined,
+  deps: AppDeps,
+): Promise<WrittenResult> {
   const outcome = await writeBreach(body, { thread, deps })
   if (outcome.kind === 'not_found') throw new ApiError('not_found')
   if (outcome.kind === 'refused') throw new ApiError('invalid_body', { fields: outcome.fields })
   const { kind: _, ...written } = outcome
-  const result: WrittenResult = { ...written, dueOn: breachDueOn(body, deps.site) }
-  return answerJson(201, result)
+  return { ...written, dueOn: breachDueOn(body, deps.site) }
 }
 
 /** Its names and phones come from the disclosures that were written for this breach; without one it names nobody (DI-01). */
-async function answerNotice(c: Context, deps: AppDeps): Promise<Response> {
-  const { lang } = readQuery(c, noticeQuery)
-  const breach = await requireBreach(c, deps)
+async function answerNotice(
+  call: ThreadCall<unknown, NoticeQuery>,
+  deps: AppDeps,
+): Promise<Response> {
+  const { lang } = call.query
+  const breach = await requireBreach(call, deps)
   const subjects = await readAffected(breach, deps)
   await audit(deps, {
     action: 'breach.notice',
@@ -54,25 +68,53 @@ async function answerNotice(c: Context, deps: AppDeps): Promise<Response> {
   return answerJson(200, { language: lang, text } satisfies BreachNoticeResult)
 }
 
-async function answerAffected(c: Context, deps: AppDeps): Promise<Response> {
-  const body = await readBody(c, affectedBody, { types })
+async function answerAffected(call: ThreadCall<AffectedBody>, deps: AppDeps): Promise<Response> {
+  const { body } = call
   if (body.to < body.from) throw new ApiError('invalid_body', { fields: { to: 'invalid' } })
-  const affected: AffectedResult | undefined = await listAffected(
-    await requireBreach(c, deps),
-    body,
-    deps,
-  )
+  const breach = await requireBreach(call, deps)
+  const affected: AffectedResult | undefined = await listAffected(breach, body, deps)
   if (!affected) throw new ApiError('breach_too_wide')
   return answerJson(201, affected)
 }
 
 /** Breaches: what is due and overdue, the notice to the authority, and who is affected (BR-01 to BR-03). */
-export const breachRoutes = (deps: AppDeps): Hono =>
-  new Hono()
-    .get('/', async () =>
+export const breachOperations = [
+  operation({
+    ...{ method: 'get', path: ROOT, tag: 'Registers', id: 'readBreaches' },
+    who: staff('operator', 'auditor'),
+    summary: 'Read the breaches, the overdue first',
+    description: 'Each by its latest line, with the day by which the authority must be told.',
+    answers: [{ status: 200, description: 'The breaches.', schema: 'BreachesResult' }],
+    handler: (deps) => async () =>
       answerJson(200, { breaches: await readBreaches(deps) } satisfies BreachesResult),
-    )
-    .post('/', (c) => write(c, undefined, deps))
-    .post('/:thread', (c) => write(c, readThread(c), deps))
-    .get('/:thread/notice', (c) => answerNotice(c, deps))
-    .post('/:thread/subjects', (c) => answerAffected(c, deps))
+  }),
+  ...writeOperations({
+    ...{ address: 'breaches', id: 'Breach', words: 'a breach', body: 'BreachBody' },
+    write,
+  }),
+  operation({
+    ...{ method: 'get', path: `${ROOT}/{thread}/notice`, tag: 'Registers' },
+    id: 'draftBreachNotice',
+    who: staff('operator'),
+    summary: 'Draft the notice of a breach to the authority',
+    description:
+      'Names who was listed as affected, until the breach is closed. That it was read is audited.',
+    params: { thread: threadInPath },
+    query: { schema: noticeQuery, means: { lang: 'Kazakh or Russian.' } },
+    answers: [{ status: 200, description: 'The draft.', schema: 'BreachNoticeResult' }],
+    errors: ['not_found'],
+    handler: (deps) => (call) => answerNotice(call, deps),
+  }),
+  operation({
+    ...{ method: 'post', path: `${ROOT}/{thread}/subjects`, tag: 'Registers', id: 'listAffected' },
+    who: staff('operator'),
+    summary: 'List who a breach has affected',
+    description:
+      'By dataset and period. Writes the disclosure to the authority down and drafts the notice to the persons.',
+    params: { thread: threadInPath },
+    body: { schema: 'AffectedBody', takes: 'json' },
+    answers: [{ status: 201, description: 'The list.', schema: 'AffectedResult' }],
+    errors: ['not_found', 'breach_too_wide'],
+    handler: (deps) => (call) => answerAffected(call, deps),
+  }),
+]

@@ -1,4 +1,3 @@
-import { type Context, Hono } from 'hono'
 import type { RegisterName } from '../../../contract/index.ts'
 import { LINES_PER_PAGE, registerQuery } from '../../../contract/registers/register.ts'
 import { registerNames } from '../../../contract/words.ts'
@@ -8,11 +7,13 @@ import { contentOf, readLines, readPage } from '../../../domain/registers/regist
 import { answerJson } from '../../../http/answering/answer.ts'
 import { answerCsv } from '../../../http/answering/answer-csv.ts'
 import type { AppDeps } from '../../../http/app-deps.ts'
-import { readQuery } from '../../../http/reading/read-query.ts'
+import { type Operation, operation } from '../../../http/operations/operation.ts'
+import type { SchemaName } from '../../../http/operations/schemas.ts'
+import { type Staff, staff } from '../../../http/operations/who.ts'
 import type { StoredEntry } from '../../../store/store.ts'
 
 /** A register's name in an address: `paper-consents`. */
-export const addressOf = (register: RegisterName): string => register.replaceAll('_', '-')
+const addressOf = (register: RegisterName): string => register.replaceAll('_', '-')
 
 const LINE_COLUMNS = ['seq', 'id', 'thread', 'at', 'actor', 'commitment'] as const
 
@@ -75,28 +76,64 @@ async function answerRegisterCsv(register: RegisterName, deps: AppDeps): Promise
   return answerCsv(addressOf(register), columns, listRows(register, { facts, last }, deps))
 }
 
-async function answerPage(
-  c: Context,
-  register: RegisterName,
-  { store }: AppDeps,
-): Promise<Response> {
-  const { after } = readQuery(c, registerQuery)
-  return answerJson(
-    200,
-    await readPage(store, register, { after: Number(after), limit: LINES_PER_PAGE }),
-  )
+/** What each register is called in an operation's id and in sentences, and what a page of it is. */
+const registers: Readonly<Record<RegisterName, readonly [id: string, words: string, SchemaName]>> =
+  {
+    disclosures: ['Disclosures', 'disclosures', 'DisclosuresResult'],
+    processors: ['Processors', 'processors', 'ProcessorsResult'],
+    services: ['Services', 'services', 'ServicesResult'],
+    breaches: ['Breaches', 'breaches', 'BreachesResult'],
+    destructions: ['Destructions', 'destructions', 'RegisterResult'],
+    paper_consents: ['PaperConsents', 'paper consents', 'PaperConsentsResult'],
+    prunings: ['Prunings', 'prunings', 'RegisterResult'],
+    audit: ['Audit', 'who saw or changed what', 'RegisterResult'],
+  }
+
+const pathOf = (register: RegisterName): `/v1/admin/registers/${string}` =>
+  `/v1/admin/registers/${addressOf(register)}`
+
+/** Who acts is not who looks into it: what staff have done is for the auditor. */
+const whoReads = (register: RegisterName): Staff =>
+  register === 'audit' ? staff('auditor') : staff('operator', 'auditor')
+
+function pageOperation(register: RegisterName): Operation {
+  const [id, words, schema] = registers[register]
+  return operation({
+    ...{ method: 'get', path: pathOf(register), tag: 'Registers', id: `read${id}` },
+    who: whoReads(register),
+    summary: `Read the register of ${words}`,
+    description: 'By pages of 200 lines, in the order of writing. Names no person.',
+    query: {
+      schema: registerQuery,
+      means: { after: 'Number of the last line that is known already.' },
+    },
+    answers: [{ status: 200, description: 'The lines.', schema }],
+    handler:
+      ({ store }) =>
+      async ({ query: { after } }) => {
+        const page = { after: Number(after), limit: LINES_PER_PAGE }
+        return answerJson(200, await readPage(store, register, page))
+      },
+  })
+}
+
+function csvOperation(register: RegisterName): Operation {
+  const [id, words] = registers[register]
+  return operation({
+    ...{ method: 'get', path: `${pathOf(register)}.csv`, tag: 'Registers', id: `export${id}` },
+    who: whoReads(register),
+    summary: `Get the whole register of ${words} as a table`,
+    description: 'For an auditor: every line, with its commitment and the content that it seals.',
+    answers: [{ status: 200, description: 'CSV (RFC 4180).', type: 'text/csv' }],
+    handler: (deps) => () => answerRegisterCsv(register, deps),
+  })
 }
 
 /**
  * Every register by pages and as a table. Each has addresses of its own, without a variable part: a variable beside the words
- * that follow other registers would cost every request of the server Hono's fast router. Breaches are read by their own route.
+ * that follow other registers would cost every request of the server Hono's fast router. Breaches have a page of their own.
  */
-export function readRegisterRoutes(deps: AppDeps): Hono {
-  const routes = new Hono()
-  for (const register of registerNames) {
-    const address = `/${addressOf(register)}`
-    routes.get(`${address}.csv`, () => answerRegisterCsv(register, deps))
-    if (register !== 'breaches') routes.get(address, (c) => answerPage(c, register, deps))
-  }
-  return routes
-}
+export const readRegisterOperations = [
+  ...registerNames.filter((register) => register !== 'breaches').map(pageOperation),
+  ...registerNames.map(csvOperation),
+]

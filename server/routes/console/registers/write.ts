@@ -1,19 +1,26 @@
-import { type Context, Hono } from 'hono'
-import type { RegisterName, WrittenResult } from '../../../contract/index.ts'
-import { disclosureBody } from '../../../contract/registers/disclosure.ts'
+import type { ErrorCode } from '../../../contract/error.ts'
+import type {
+  DisclosureBody,
+  PaperConsentBody,
+  ProcessorBody,
+  RegisterName,
+  WrittenResult,
+} from '../../../contract/index.ts'
 import { threadId } from '../../../contract/registers/impersonal.ts'
-import { paperConsentBody } from '../../../contract/registers/paper-consent.ts'
-import { processorBody } from '../../../contract/registers/processor.ts'
 import { writeDisclosure } from '../../../domain/disclosures/write-disclosure.ts'
 import { writeLine } from '../../../domain/registers/register-line.ts'
 import { answerJson } from '../../../http/answering/answer.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
 import type { AppDeps } from '../../../http/app-deps.ts'
+import { type Operation, operation, type Parameter } from '../../../http/operations/operation.ts'
+import type { InputOf } from '../../../http/operations/schemas.ts'
+import { staff } from '../../../http/operations/who.ts'
 import { check } from '../../../http/reading/check.ts'
-import { readBody } from '../../../http/reading/read-body.ts'
 
-/** A form of another site can send `text/plain`, but not this without asking first (CORS). */
-export const types = /^application\/json\s*(;|$)/i
+export const threadInPath: Parameter = {
+  description: 'The thread: the id of its first line.',
+  schema: threadId,
+}
 
 /**
  * The thread that a correction belongs to. Threads of configured services are the server's own: they are corrected in the
@@ -21,50 +28,114 @@ export const types = /^application\/json\s*(;|$)/i
  *
  * @throws {ApiError} `not_found` where it is none that was begun by hand.
  */
-export function readThread(c: Context): string {
-  const thread = c.req.param('thread') ?? ''
+export function readThread({ thread }: { readonly thread: string }): string {
   if (check(threadId, thread).kind === 'wrong') throw new ApiError('not_found')
   return thread
 }
 
-async function answerDisclosure(c: Context, thread: string | undefined, deps: AppDeps) {
-  const body = await readBody(c, disclosureBody, { types })
+/** What is written down by hand. */
+type WrittenBody = 'DisclosureBody' | 'ProcessorBody' | 'PaperConsentBody' | 'BreachBody'
+
+/** A register that is written by hand. */
+interface Written<Name extends WrittenBody> {
+  /** Its word in addresses. */
+  readonly address: string
+  /** Its word in operation ids: `writeBreach`. */
+  readonly id: string
+  readonly words: string
+  readonly body: Name
+  readonly errors?: readonly ErrorCode[]
+  /** Writes a line: of a thread, or the first of a new one. @throws {ApiError} */
+  readonly write: (
+    body: InputOf<Name>,
+    thread: string | undefined,
+    deps: AppDeps,
+  ) => Promise<WrittenResult>
+}
+
+/** Writes a line down, and corrects one by a further line of the same thread; nothing is ever changed (DI-07). */
+export function writeOperations<Name extends WrittenBody>({
+  address,
+  id,
+  words,
+  body: schema,
+  errors = [],
+  write,
+}: Written<Name>): readonly Operation[] {
+  const path = `/v1/admin/registers/${address}`
+  const columns = {
+    method: 'post',
+    tag: 'Registers',
+    who: staff('operator'),
+    body: { schema, takes: 'json' },
+    answers: [{ status: 201, description: 'Written down.', schema: 'WrittenResult' }],
+  } as const
+  return [
+    operation({
+      ...columns,
+      ...{ path, id: `write${id}`, summary: `Write down ${words}`, errors },
+      description:
+        'Can never be changed or erased: a text with an email address, a phone number or an IIN in it is refused.',
+      handler:
+        (deps) =>
+        async ({ body }) =>
+          answerJson(201, await write(body, undefined, deps)),
+    }),
+    operation({
+      ...columns,
+      ...{ path: `${path}/{thread}`, params: { thread: threadInPath }, id: `correct${id}` },
+      summary: `Correct ${words}`,
+      description: 'By a further line of the same thread; the earlier ones stay.',
+      errors: [...errors, 'not_found'],
+      handler:
+        (deps) =>
+        async ({ params, body }) =>
+          answerJson(201, await write(body, readThread({ thread: params.thread }), deps)),
+    }),
+  ]
+}
+
+async function writeDisclosed(
+  body: DisclosureBody,
+  thread: string | undefined,
+  deps: AppDeps,
+): Promise<WrittenResult> {
   const outcome = await writeDisclosure(body, { thread, deps })
   if (outcome.kind === 'refused') throw new ApiError(outcome.code, { fields: outcome.fields })
   const { kind: _, ...written } = outcome
-  return answerJson(201, written satisfies WrittenResult)
+  return written
 }
 
-const BODIES = { processors: processorBody, paper_consents: paperConsentBody } as const
-
-async function answerLine(
-  c: Context,
-  register: keyof typeof BODIES,
-  { thread, deps }: { readonly thread?: string; readonly deps: AppDeps },
-) {
-  const body = await readBody<(typeof BODIES)[typeof register]>(c, BODIES[register], { types })
-  if (thread !== undefined) await requireThread(register, thread, deps)
-  return answerJson(
-    201,
-    (await writeLine(register, body, { thread, deps })) satisfies WrittenResult,
-  )
-}
+const writeTo =
+  (register: RegisterName) =>
+  async (
+    body: ProcessorBody | PaperConsentBody,
+    thread: string | undefined,
+    deps: AppDeps,
+  ): Promise<WrittenResult> => {
+    if (thread !== undefined) await requireThread(register, thread, deps)
+    return writeLine(register, body, { thread, deps })
+  }
 
 async function requireThread(register: RegisterName, thread: string, { store }: AppDeps) {
   const entries = await store.readRegisterThread(register, thread)
   if (entries.length === 0) throw new ApiError('not_found')
 }
 
-/** What the administrator writes down. A correction is a further line of the same thread; nothing is ever changed (DI-07). */
-export const writeRegisterRoutes = (deps: AppDeps): Hono =>
-  new Hono()
-    .post('/disclosures', (c) => answerDisclosure(c, undefined, deps))
-    .post('/disclosures/:thread', (c) => answerDisclosure(c, readThread(c), deps))
-    .post('/processors', (c) => answerLine(c, 'processors', { deps }))
-    .post('/processors/:thread', (c) =>
-      answerLine(c, 'processors', { thread: readThread(c), deps }),
-    )
-    .post('/paper-consents', (c) => answerLine(c, 'paper_consents', { deps }))
-    .post('/paper-consents/:thread', (c) =>
-      answerLine(c, 'paper_consents', { thread: readThread(c), deps }),
-    )
+/** What staff write down besides breaches. */
+export const writeRegisterOperations = [
+  ...writeOperations({
+    ...{ address: 'disclosures', id: 'Disclosure', words: 'a disclosure', body: 'DisclosureBody' },
+    errors: ['written_consent_unknown', 'processor_not_live'],
+    write: writeDisclosed,
+  }),
+  ...writeOperations({
+    ...{ address: 'processors', id: 'Processor', words: 'a processor', body: 'ProcessorBody' },
+    write: writeTo('processors'),
+  }),
+  ...writeOperations({
+    ...{ address: 'paper-consents', id: 'PaperConsent', words: 'a consent on paper' },
+    body: 'PaperConsentBody',
+    write: writeTo('paper_consents'),
+  }),
+]

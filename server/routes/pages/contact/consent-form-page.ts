@@ -1,12 +1,12 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { SiteResult } from '../../../contract/index.ts'
 import type { Language } from '../../../contract/words.ts'
-import type { Deps } from '../../../deps.ts'
 import { buildSiteResult, statedMessageTransfers } from '../../../domain/site/site.ts'
+import { PAGE } from '../../../http/operations/description.ts'
+import { operation } from '../../../http/operations/operation.ts'
 import { createAnswerPage } from '../layout/answer-page.ts'
 import { renderMasthead } from '../layout/masthead.ts'
-import { readPageLanguage } from '../layout/page-language.ts'
+import { pageLanguage, readPageLanguage } from '../layout/page-language.ts'
 import type { Html, PageParts } from '../layout/page-layout.ts'
 import { fillText, pageTexts } from '../layout/page-text.ts'
 import { type ConsentFormText, consentFormTexts } from './consent-form-text.ts'
@@ -99,21 +99,28 @@ ${line(text.signature)}${line(text.date)}
 }
 
 /** `/consent-form`: a consent to be signed on paper. Nothing is filled in on the screen, sent or kept. */
-export function consentFormPage({
-  site,
-  policies,
-  cryptography,
-}: Pick<Deps, 'site' | 'policies' | 'cryptography'>): Hono {
-  const answerPage = createAnswerPage(cryptography)
-  const built = new Map<string, PageParts>()
-  return new Hono().get('/consent-form', (c) => {
-    const language = readPageLanguage(c)
-    const key = `${language} ${policies.current.version}`
-    const page = built.get(key) ?? buildConsentForm(buildSiteResult({ site, policies }), language)
-    built.set(key, page)
-    return answerPage(c, page)
-  })
-}
+export const consentFormOperations = [
+  operation({
+    ...{ method: 'get', path: '/consent-form', tag: 'Registers', id: 'showConsentForm' },
+    who: 'anyone',
+    summary: 'A consent to print and sign by hand',
+    description: 'Works without JavaScript; nothing is filled in on the screen.',
+    lenient: pageLanguage,
+    answers: PAGE,
+    handler: ({ site, policies, cryptography }) => {
+      const answerPage = createAnswerPage(cryptography)
+      const built = new Map<string, PageParts>()
+      return ({ c }) => {
+        const language = readPageLanguage(c)
+        const key = `${language} ${policies.current.version}`
+        const page =
+          built.get(key) ?? buildConsentForm(buildSiteResult({ site, policies }), language)
+        built.set(key, page)
+        return answerPage(c, page)
+      }
+    },
+  }),
+]
 
 const FORM_STYLE = `
 .form{max-width:44rem}

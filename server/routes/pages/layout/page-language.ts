@@ -1,6 +1,15 @@
 import type { Context } from 'hono'
-import { findLanguage, type Language } from '../../../contract/words.ts'
+import * as v from 'valibot'
+import { findLanguage, type Language, language } from '../../../contract/words.ts'
 import { OFFICIAL_LANGUAGE } from '../../../domain/policy/policy.ts'
+
+/** The parameter that `readPageLanguage` reads; one of no language refuses nothing. */
+export const pageLanguage = {
+  lang: {
+    description: 'Language of the page. Default: what the browser prefers, else Kazakh.',
+    schema: v.optional(language),
+  },
+} as const
 
 /**
  * The language to answer a page in: `?lang=` where it is there, else what the browser prefers (`Accept-Language`,

@@ -1,14 +1,15 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { codeRequestBody } from '../../../contract/code.ts'
 import { buildOverview, readOwnData } from '../../../domain/rights/overview.ts'
 import { identify } from '../../../domain/subject/identify.ts'
 import { ApiError, errorStatus } from '../../../http/answering/api-error.ts'
 import type { AppDeps } from '../../../http/app-deps.ts'
+import { operation } from '../../../http/operations/operation.ts'
 import { checkBody, readForm } from '../../../http/reading/read-body.ts'
 import { sendOwnCode } from '../../me/codes.ts'
 import { type AnswerPage, createAnswerPage } from '../layout/answer-page.ts'
-import { readPageLanguage } from '../layout/page-language.ts'
+import { pageLanguage, readPageLanguage } from '../layout/page-language.ts'
 import { fillText } from '../layout/page-text.ts'
 import { acts, deleteSent, type Outcome, type Sent } from './acts.ts'
 import { type Fields, readHolder, requireOwnPage } from './holder.ts'
@@ -101,16 +102,39 @@ async function answerForm(c: Context, answerPage: AnswerPage, deps: AppDeps): Pr
   }
 }
 
+const createAnswer = ({ cryptography }: AppDeps): AnswerPage =>
+  createAnswerPage(cryptography, { formAction: "'self'", referrer: 'same-origin' })
+
 /**
  * `/my-data`: what is held of a person, for who has the device's cookie, a message's code or a mailed code (DS-01 to DS-06,
  * DS-14). To look at the page shows nothing and changes nothing; everything else is a form that the page itself has sent.
  */
-export function myDataPages(deps: AppDeps): Hono {
-  const answerPage = createAnswerPage(deps.cryptography, {
-    formAction: "'self'",
-    referrer: 'same-origin',
-  })
-  return new Hono()
-    .get('/my-data', (c) => answerStep({ c, answerPage }, { kind: 'find' }, deps))
-    .post('/my-data', (c) => answerForm(c, answerPage, deps))
-}
+export const myDataPageOperations = [
+  operation({
+    ...{ method: 'get', path: '/my-data', tag: 'My data', id: 'showMyDataForms' },
+    who: 'anyone',
+    summary: 'The page of one’s own data',
+    description: 'Works without JavaScript. The same for all: it shows nothing of who looks at it.',
+    lenient: pageLanguage,
+    answers: [{ status: 200, description: 'The page.', type: 'text/html' }],
+    handler: (deps) => {
+      const answerPage = createAnswer(deps)
+      return ({ c }) => answerStep({ c, answerPage }, { kind: 'find' }, deps)
+    },
+  }),
+  operation({
+    ...{ method: 'post', path: '/my-data', tag: 'My data', id: 'sendMyDataForm' },
+    who: 'anyone',
+    summary: 'Send a form of that page',
+    description:
+      'Plain forms that the page itself sends, by the field `act`: `show`, `copy`, `block`, `lift`, `withdraw`, `delete`, `mail`. ' +
+      'Every answer is a page in the language of `lang`, or the copy.',
+    lenient: pageLanguage,
+    answers: [{ status: 200, description: 'What became of it.', type: 'text/html' }],
+    errors: ['body_too_large', 'too_many_requests', 'store_unavailable', 'internal_error'],
+    handler: (deps) => {
+      const answerPage = createAnswer(deps)
+      return ({ c }) => answerForm(c, answerPage, deps)
+    },
+  }),
+]

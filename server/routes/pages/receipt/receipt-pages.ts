@@ -1,19 +1,23 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { pastedReceipt } from '../../../contract/visitor/receipt.ts'
 import type { Language } from '../../../contract/words.ts'
 import { checkReceipt } from '../../../domain/receipt/check-receipt.ts'
-import type { AppDeps } from '../../../http/app-deps.ts'
+import { PAGE } from '../../../http/operations/description.ts'
+import { oncePerServer } from '../../../http/operations/once-per-server.ts'
+import { operation } from '../../../http/operations/operation.ts'
 import { check } from '../../../http/reading/check.ts'
 import { readForm } from '../../../http/reading/read-body.ts'
 import { createAnswerPage } from '../layout/answer-page.ts'
 import { renderMasthead } from '../layout/masthead.ts'
-import { readPageLanguage } from '../layout/page-language.ts'
+import { pageLanguage, readPageLanguage } from '../layout/page-language.ts'
 import type { PageParts } from '../layout/page-layout.ts'
 import { pageTexts } from '../layout/page-text.ts'
 import { buildCheckPage, type CheckOutcome } from './receipt-page.ts'
 
-/** `/receipt`: anyone checks a receipt that is shown to them. Nothing that is pasted is kept. */
-export function receiptPages({ site, cryptography, signer, verifyJws }: AppDeps): Hono {
+/** Answers with the page: as it is before anything is pasted, or with what came of it. */
+type Answer = (c: Context, outcome?: CheckOutcome) => Promise<Response>
+
+const createAnswer = oncePerServer<Answer>(({ site, cryptography }) => {
   const answerPage = createAnswerPage(cryptography, { formAction: "'self'" })
   const build = (language: Language, outcome: CheckOutcome | undefined): PageParts => {
     const { timeZone, operator } = site
@@ -25,7 +29,7 @@ export function receiptPages({ site, cryptography, signer, verifyJws }: AppDeps)
   }
   /** The page before anything is pasted. */
   const empty = new Map<Language, PageParts>()
-  const answer = async (c: Context, outcome: CheckOutcome | undefined) => {
+  return async (c, outcome) => {
     const language = readPageLanguage(c)
     const page = (outcome ? undefined : empty.get(language)) ?? build(language, outcome)
     if (!outcome) empty.set(language, page)
@@ -33,12 +37,42 @@ export function receiptPages({ site, cryptography, signer, verifyJws }: AppDeps)
     if (outcome) response.headers.set('cache-control', 'no-store')
     return response
   }
-  return new Hono()
-    .get('/receipt', (c) => answer(c, undefined))
-    .post('/receipt', async (c) => {
-      const { receipt = '' } = await readForm(c)
-      const pasted = check(pastedReceipt, receipt)
-      if (pasted.kind === 'wrong') return answer(c, { kind: 'malformed' })
-      return answer(c, checkReceipt(pasted.output, { verifyJws, keys: await signer.publicKeys() }))
-    })
-}
+})
+
+/** `/receipt`: anyone checks a receipt that is shown to them. Nothing that is pasted is kept. */
+export const receiptPageOperations = [
+  operation({
+    ...{ method: 'get', path: '/receipt', tag: 'Proof', id: 'showReceiptCheck' },
+    who: 'anyone',
+    summary: 'The page where anyone checks a receipt',
+    description: 'Works without JavaScript.',
+    lenient: pageLanguage,
+    answers: PAGE,
+    handler: (deps) => {
+      const answer = createAnswer(deps)
+      return ({ c }) => answer(c)
+    },
+  }),
+  operation({
+    ...{ method: 'post', path: '/receipt', tag: 'Proof', id: 'checkReceipt' },
+    who: 'anyone',
+    summary: 'Check a receipt that was pasted into the page',
+    description:
+      'The field `receipt` of a plain form. Says whether this server issued it and whether it was altered, never whether ' +
+      'the consent holds now. Nothing is kept.',
+    lenient: pageLanguage,
+    answers: [{ status: 200, description: 'The page, with the outcome.', type: 'text/html' }],
+    errors: ['body_too_large', 'store_unavailable', 'internal_error'],
+    handler: (deps) => {
+      const answer = createAnswer(deps)
+      const { verifyJws, signer } = deps
+      return async ({ c }) => {
+        const { receipt = '' } = await readForm(c)
+        const pasted = check(pastedReceipt, receipt)
+        if (pasted.kind === 'wrong') return answer(c, { kind: 'malformed' })
+        const keys = await signer.publicKeys()
+        return answer(c, checkReceipt(pasted.output, { verifyJws, keys }))
+      }
+    },
+  }),
+]

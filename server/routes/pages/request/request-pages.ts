@@ -1,14 +1,15 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { codeRequestBody } from '../../../contract/code.ts'
 import { addressRequestBody } from '../../../contract/visitor/request.ts'
 import type { Language } from '../../../contract/words.ts'
 import { ApiError, errorStatus } from '../../../http/answering/api-error.ts'
 import type { AppDeps } from '../../../http/app-deps.ts'
+import { operation } from '../../../http/operations/operation.ts'
 import { checkBody, readForm } from '../../../http/reading/read-body.ts'
 import { sendRequestCode, takeRequestByAddress } from '../../requests.ts'
 import { type AnswerPage, createAnswerPage } from '../layout/answer-page.ts'
 import { renderMasthead } from '../layout/masthead.ts'
-import { readPageLanguage } from '../layout/page-language.ts'
+import { pageLanguage, readPageLanguage } from '../layout/page-language.ts'
 import { fillText, pageTexts } from '../layout/page-text.ts'
 import { buildRequestPage, type RequestStep, type TypedRequest } from './request-page.ts'
 import { requestPageTexts } from './request-page-text.ts'
@@ -109,10 +110,39 @@ async function answerStep(
   return response
 }
 
+const createAnswer = ({ cryptography }: AppDeps): AnswerPage =>
+  createAnswerPage(cryptography, { formAction: "'self'" })
+
 /** `/request`: anybody asks the school about data (DS-12). What is typed is kept once the mailed code is entered, and not before. */
-export function requestPages(deps: AppDeps): Hono {
-  const answerPage = createAnswerPage(deps.cryptography, { formAction: "'self'" })
-  return new Hono()
-    .get('/request', (c) => answerStep(c, { answerPage, step: { kind: 'form', typed: {} } }, deps))
-    .post('/request', (c) => answerForm(c, answerPage, deps))
-}
+export const requestPageOperations = [
+  operation({
+    ...{ method: 'get', path: '/request', tag: 'Requests', id: 'showRequestForm' },
+    who: 'anyone',
+    summary: 'The page on which anybody asks the school about data',
+    description: 'Works without JavaScript.',
+    lenient: pageLanguage,
+    answers: [{ status: 200, description: 'The page.', type: 'text/html' }],
+    handler: (deps) => {
+      const answerPage = createAnswer(deps)
+      return ({ c }) => answerStep(c, { answerPage, step: { kind: 'form', typed: {} } }, deps)
+    },
+  }),
+  operation({
+    ...{ method: 'post', path: '/request', tag: 'Requests', id: 'sendRequestForm' },
+    who: 'anyone',
+    summary: 'Send the form of that page',
+    description:
+      'A plain form with the fields of `AddressRequestBody`; `challenge` and `code` with the second step alone. Every answer is ' +
+      'a page in the language of `lang`.',
+    lenient: pageLanguage,
+    answers: [
+      { status: 200, description: 'A code is on its way.', type: 'text/html' },
+      { status: 201, description: 'The request was taken.', type: 'text/html' },
+    ],
+    errors: ['body_too_large', 'store_unavailable', 'internal_error'],
+    handler: (deps) => {
+      const answerPage = createAnswer(deps)
+      return ({ c }) => answerForm(c, answerPage, deps)
+    },
+  }),
+]

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import { type Role, roles } from '../../server/contract/staff/roles.ts'
+import { isStaff } from '../../server/http/operations/who.ts'
+import { operations } from '../../server/routes/operations.ts'
+import { codeOf, openAdminApp } from './admin-app.ts'
+
+const ofStaff = operations.flatMap((operation) =>
+  isStaff(operation.who) ? [{ ...operation, roles: operation.who.staff }] : [],
+)
+const idsOf = (role: Role) =>
+  ofStaff.filter((operation) => operation.roles.includes(role)).map(({ id }) => id)
+const fill = (path: string) => path.replace(/\{\w+\}/g, 'x')
+const EVIL = 'https://evil.example'
+
+describe('the table of roles and operations', () => {
+  const account = ['changePassword', 'endOtherSessions', 'endAllSessions']
+  const registers = ofStaff
+    .filter(({ method, path }) => method === 'get' && path.startsWith('/v1/admin/registers/'))
+    .filter(({ id }) => id !== 'draftBreachNotice')
+    .map(({ id }) => id)
+
+  test('lets the administrator do everything', () => {
+    expect(ofStaff.length).toBeGreaterThan(40)
+    expect(idsOf('administrator')).toEqual(ofStaff.map(({ id }) => id))
+  })
+
+  test('gives the statistics alone to who has that role', () => {
+    expect(idsOf('statistics')).toEqual([...account, 'readStatistics'])
+  })
+
+  test('lets an auditor read what proves something, and nothing that shows a person or changes anything', () => {
+    const proofs = ['readStatistics', 'proveConsent', 'readConsentTerms']
+    expect(idsOf('auditor').toSorted()).toEqual([...account, ...proofs, ...registers].toSorted())
+  })
+
+  test('lets an operator work on messages, requests and registers, and see neither audit, proofs, figures nor retention', () => {
+    const not = ['readStatistics', 'proveConsent', 'readAudit', 'exportAudit']
+    const withheld = [...not, 'readRetention', 'runRetention']
+    expect(ofStaff.map(({ id }) => id).filter((id) => !idsOf('operator').includes(id))).toEqual(
+      expect.arrayContaining(withheld),
+    )
+    expect(idsOf('operator')).toHaveLength(ofStaff.length - withheld.length)
+  })
+
+  test('names no role that there is not', () => {
+    expect(new Set(ofStaff.flatMap(({ roles: named }) => named))).toEqual(new Set(roles))
+  })
+})
+
+describe('what a column asks is asked of every request', () => {
+  test('nothing of staff is answered without a session', async () => {
+    const { ask } = await openAdminApp()
+    for (const { method, path, id } of ofStaff) {
+      const answer = await ask(fill(path).slice('/v1/admin'.length), {
+        method: method.toUpperCase(),
+      })
+      expect([id, answer.status, await codeOf(answer)]).toEqual([id, 401, 'not_signed_in'])
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+    }
+  })
+
+  test('nothing below /v1/admin is for anybody else than the console', () => {
+    const others = operations.filter(
+      ({ path, who }) => path.startsWith('/v1/admin') && who !== 'console' && !isStaff(who),
+    )
+    expect(others).toEqual([])
+    const console = operations.filter(({ who }) => who === 'console').map(({ id }) => id)
+    expect(console).toEqual(['setFirstPassword', 'readSession', 'signIn', 'signOut'])
+  })
+
+  test('no write that a page of another site sends is taken, whoever is asked for', async () => {
+    const { app, openSession } = await openAdminApp()
+    const cookie = await openSession()
+    const writes = operations.filter(({ method, who }) => method !== 'get' && who !== 'anyone')
+    expect(writes.length).toBeGreaterThan(30)
+    for (const { method, path, id } of writes) {
+      const answer = await app.request(fill(path), {
+        method: method.toUpperCase(),
+        headers: { origin: EVIL, cookie, host: 'consent.school.example' },
+      })
+      expect([id, answer.status, await codeOf(answer)]).toEqual([id, 403, 'origin_not_allowed'])
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+      expect(answer.headers.get('set-cookie')).toBeNull()
+    }
+  })
+
+  test('nothing of the console is taken as a form of another site could send it', async () => {
+    const { ask, openSession } = await openAdminApp()
+    const cookie = await openSession()
+    const bodies = operations.filter(({ path, body }) => body && path.startsWith('/v1/admin'))
+    expect(bodies.length).toBeGreaterThan(15)
+    for (const { path, id } of bodies)
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+        const answer = await ask(fill(path).slice('/v1/admin'.length), {
+          ...{ method: 'POST', body: {}, cookie },
+          headers: { 'content-type': type },
+        })
+        expect([id, type, answer.status]).toEqual([id, type, 415])
+      }
+  })
+})
