@@ -13,7 +13,7 @@ import { buildAudit } from '../registers/audit.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { contentOf, type RegisterDeps, readLatest, todayOf } from '../registers/register-line.ts'
 import type { Breach } from './breach.ts'
-import { draftSubjectNotice } from './notice.ts'
+import { draftSubjectNotification } from './notification.ts'
 
 type Deps = RegisterDeps & OpenDeps
 
@@ -114,8 +114,8 @@ export async function listAffected(
   await deps.store.addRegisterEntry(entry, { entries })
   const { site } = deps
   const notice = {
-    kk: draftSubjectNotice(breach, { language: 'kk', site }),
-    ru: draftSubjectNotice(breach, { language: 'ru', site }),
+    kk: draftSubjectNotification(breach, { language: 'kk', site }),
+    ru: draftSubjectNotification(breach, { language: 'ru', site }),
   }
   return { subjects, disclosures: entries.map(({ thread }) => thread), notice }
 }

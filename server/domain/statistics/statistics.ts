@@ -2,7 +2,7 @@ import type { ConsentFigures, Count, StatisticsResult } from '../../contract/ind
 import type { DailyCount, Dimension, Measure, Store } from '../../store/store.ts'
 import { DAY_MS } from '../calendar/day.ts'
 import { VALUES_KEPT_APART, visitBudget } from '../visits/visit-budget.ts'
-import { countsBy, rowsOf, sumOf } from './tally.ts'
+import { countsBy, rowsOf, sumOf } from './sum-counts.ts'
 import { buildVisitFigures } from './visit-figures.ts'
 import { buildVisitorFigures } from './visitor-figures.ts'
 import { SMALLEST_SHOWN, withholdBreakdown, withholdTable } from './withhold.ts'

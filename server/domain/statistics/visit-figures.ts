@@ -2,7 +2,7 @@ import type { Count, StatisticsResult } from '../../contract/index.ts'
 import type { DailyCount, Dimension } from '../../store/store.ts'
 import { DURATION_STEPS_SECONDS } from '../visits/count-visit.ts'
 import { visitBudget } from '../visits/visit-budget.ts'
-import { countsBy, sumOf } from './tally.ts'
+import { countsBy, sumOf } from './sum-counts.ts'
 import { SMALLEST_SHOWN, withholdBreakdown } from './withhold.ts'
 
 /** Maximum rows in a list of pages, referrers, browsers or countries. */

@@ -2,7 +2,7 @@ import type { Count, StatisticsResult } from '../../contract/index.ts'
 import type { DailyCount } from '../../store/store.ts'
 import { DAY_MS } from '../calendar/day.ts'
 import { NEW_VISITOR } from '../visits/count-visit.ts'
-import { countsBy, sumOf } from './tally.ts'
+import { countsBy, sumOf } from './sum-counts.ts'
 import { SMALLEST_SHOWN } from './withhold.ts'
 
 type VisitorFigures = StatisticsResult['visitors']

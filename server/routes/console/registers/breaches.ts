@@ -15,7 +15,7 @@ import {
   readBreaches,
   writeBreach,
 } from '../../../domain/breaches/breach.ts'
-import { draftNotice } from '../../../domain/breaches/notice.ts'
+import { draftNotification } from '../../../domain/breaches/notification.ts'
 import { audit } from '../../../domain/registers/audit.ts'
 import { answerJson } from '../../../http/answering/answer.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
@@ -64,7 +64,7 @@ async function answerNotice(
     actor: 'administrator',
     facts: { subjects: subjects.length },
   })
-  const text = draftNotice(breach, { language: lang, subjects, site: deps.site })
+  const text = draftNotification(breach, { language: lang, subjects, site: deps.site })
   return answerJson(200, { language: lang, text } satisfies BreachNoticeResult)
 }
 

@@ -1,22 +1,30 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { AffectedSubject } from '../../contract/index.ts'
 import type { Breach } from './breach.ts'
-import { type NoticeLanguage, type NoticeText, noticeTexts } from './notice-text.ts'
+import {
+  type NotificationLanguage,
+  type NotificationText,
+  notificationTexts,
+} from './notification-text.ts'
 
 const fill = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 
-function formatInstant(at: string, language: NoticeLanguage, timeZone: string): string {
+function formatInstant(at: string, language: NotificationLanguage, timeZone: string): string {
   const format = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
   return new Intl.DateTimeFormat(`${language}-KZ`, format).format(new Date(at))
 }
 
-const formatDay = (day: string, language: NoticeLanguage): string =>
+const formatDay = (day: string, language: NotificationLanguage): string =>
   new Intl.DateTimeFormat(`${language}-KZ`, { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   )
 
-function describeOperator({ operator }: SiteConfig, language: NoticeLanguage, text: NoticeText) {
+function describeOperator(
+  { operator }: SiteConfig,
+  language: NotificationLanguage,
+  text: NotificationText,
+) {
   const { name, bin, address, responsible } = operator
   return [
     fill(text.operator, { name: name[language], bin, address: address[language] }),
@@ -29,8 +37,8 @@ function describeOperator({ operator }: SiteConfig, language: NoticeLanguage, te
 }
 
 /** Returns the paragraphs about the breach itself, which both notifications contain. */
-function describeBreach(breach: Breach, language: NoticeLanguage, site: SiteConfig) {
-  const text = noticeTexts[language]
+function describeBreach(breach: Breach, language: NotificationLanguage, site: SiteConfig) {
+  const text = notificationTexts[language]
   const list = breach.dataCategories.map((category) => text.categories[category]).join(', ')
   return {
     discovered: fill(text.discovered, {
@@ -42,18 +50,18 @@ function describeBreach(breach: Breach, language: NoticeLanguage, site: SiteConf
   }
 }
 
-const describeSubject = ({ ref, name, phone }: AffectedSubject, text: NoticeText): string =>
+const describeSubject = ({ ref, name, phone }: AffectedSubject, text: NotificationText): string =>
   `- ${name ?? text.noName}, ${phone ?? text.noPhone} (${ref})`
 
 /**
  * Drafts the notification to the authority: the responsible person's contacts, what happened, what was done, and name and
  * phone of the people affected (BR-02). The site stores no IIN.
  */
-export function draftNotice(
+export function draftNotification(
   breach: Breach,
   { language, subjects, site }: DraftOptions & { readonly subjects: readonly AffectedSubject[] },
 ): string {
-  const text = noticeTexts[language]
+  const text = notificationTexts[language]
   const facts = describeBreach(breach, language, site)
   return [
     text.toAuthority,
@@ -77,13 +85,13 @@ export function draftNotice(
 
 /** Options of a draft. */
 export interface DraftOptions {
-  readonly language: NoticeLanguage
+  readonly language: NotificationLanguage
   readonly site: SiteConfig
 }
 
 /** Drafts the notification to the affected people (BR-03). It contains no names, since everybody gets the same text. */
-export function draftSubjectNotice(breach: Breach, { language, site }: DraftOptions): string {
-  const text = noticeTexts[language]
+export function draftSubjectNotification(breach: Breach, { language, site }: DraftOptions): string {
+  const text = notificationTexts[language]
   const facts = describeBreach(breach, language, site)
   return [
     text.toSubjects,

@@ -1,10 +1,10 @@
 import type { DisclosedCategory } from '../../contract/index.ts'
 
 /** Languages in which notifications are drafted. */
-export type NoticeLanguage = 'kk' | 'ru'
+export type NotificationLanguage = 'kk' | 'ru'
 
 /** Texts of a breach's notifications. `{…}` stands for a value, after a colon or alone. */
-export interface NoticeText {
+export interface NotificationText {
   readonly toAuthority: string
   readonly toSubjects: string
   readonly operator: string
@@ -29,7 +29,7 @@ export interface NoticeText {
   readonly categories: Readonly<Record<DisclosedCategory, string>>
 }
 
-const kk: NoticeText = {
+const kk: NotificationText = {
   toAuthority: 'Дербес деректер қауіпсіздігінің бұзылуы туралы хабарлама',
   toSubjects: 'Дербес деректеріңіздің қауіпсіздігі бұзылғаны туралы хабарлама',
   operator: 'Оператор: {name}, БСН {bin}. Мекенжайы: {address}',
@@ -65,7 +65,7 @@ const kk: NoticeText = {
   },
 }
 
-const ru: NoticeText = {
+const ru: NotificationText = {
   toAuthority: 'Уведомление о нарушении безопасности персональных данных',
   toSubjects: 'Уведомление о нарушении безопасности ваших персональных данных',
   operator: 'Оператор: {name}, БИН {bin}. Адрес: {address}',
@@ -101,4 +101,7 @@ const ru: NoticeText = {
   },
 }
 
-export const noticeTexts: Readonly<Record<NoticeLanguage, NoticeText>> = { kk, ru }
+export const notificationTexts: Readonly<Record<NotificationLanguage, NotificationText>> = {
+  kk,
+  ru,
+}
