@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { termBounds } from '../domain/retention/term-bounds.ts'
+import { periodBounds } from '../domain/retention/period-bounds.ts'
 import { daysWithin } from './site/retention-config.ts'
 
 const path = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4096))
@@ -12,7 +12,7 @@ export const backups = v.strictObject({
    */
   folder: v.optional(path),
   /** Days after which a backup is deleted, 7 to 90. Default 30. */
-  keepDays: daysWithin(termBounds.backups),
+  keepDays: daysWithin(periodBounds.backups),
   /** The list of deletions that a restore replays. Default: `deletions.log` in `folder`, or beside the database. */
   deletionsFile: v.optional(path),
 })

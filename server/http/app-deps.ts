@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { type ConsentCache, createConsentCache } from '../domain/consents/consent-cache.ts'
-import { createTermsGuard, type TermsGuard } from '../domain/consents/terms.ts'
+import { createTermsCheck, type TermsCheck } from '../domain/consents/terms.ts'
 import { rememberTermsStamp } from '../domain/consents/terms-stamp.ts'
 import { createMetrics, type Metrics } from './protecting/metrics.ts'
 import { createOriginGuard, type OriginGuard } from './protecting/origin.ts'
@@ -16,7 +16,7 @@ export interface AppDeps extends Deps {
   /** Consents lately asked for; what changes one tells it before it writes. */
   readonly consents: ConsentCache
   /** Finds out whether a consent still covers what the site does now. */
-  readonly terms: TermsGuard
+  readonly terms: TermsCheck
   /** Returns the stamp of the terms now shown. */
   readonly termsStamp: () => string
   readonly metrics: Metrics
@@ -32,7 +32,7 @@ export function buildAppDeps(deps: Deps): AppDeps {
     hints,
     guard: createOriginGuard({ ...deps, hints }),
     consents: deps.consents ?? createConsentCache(deps.store),
-    terms: createTermsGuard(deps),
+    terms: createTermsCheck(deps),
     termsStamp: rememberTermsStamp(deps),
     metrics: createMetrics(),
     limits: createRequestLimits({ ...deps, hints }),

@@ -10,7 +10,7 @@ import {
 import type { Deps } from '../deps.ts'
 import { addDays, dayOf, dayStartMs } from '../domain/calendar/day.ts'
 import { findConsentProblem } from '../domain/consents/consent-cache.ts'
-import type { TermsGuard } from '../domain/consents/terms.ts'
+import type { TermsCheck } from '../domain/consents/terms.ts'
 import { countPage } from '../domain/visits/count-visit.ts'
 import { createLocate } from '../domain/visits/locate-visits.ts'
 import { mayCount } from '../domain/visits/pages.ts'
@@ -109,7 +109,7 @@ function findProblem(
   consent: StoredConsent | undefined,
   nowMs: number,
   { site, terms }: Pick<AppDeps, 'site' | 'terms'>,
-): ReturnType<TermsGuard['findProblem']> {
+): ReturnType<TermsCheck['findProblem']> {
   // Where nobody is asked, an older consent allows nothing (CB-17).
   if (site.mode === 'no_consent') return 'consent_refused'
   return findConsentProblem(consent, 'analytics', nowMs) ?? (consent && terms.findProblem(consent))

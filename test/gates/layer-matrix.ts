@@ -100,7 +100,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/config': [
     ...['server/config', 'server/contract', 'server/files', 'valibot', 'node:*', 'computed'],
     // Figures alone: what a term may be set to and what the schedule says must be one and the same.
-    'server/domain/retention/term-bounds.ts',
+    'server/domain/retention/period-bounds.ts',
     // What a network is must be the same in a setting as for a visit.
     'server/domain/addresses',
     // What an origin is must be the same in a setting as in a request.

@@ -59,15 +59,15 @@ test('RT-01: without any one of the rules that hold a table, and without any par
   for (const [index, rule] of rules.entries()) {
     const saidOf = (changed: object) =>
       findScheduleProblems(rules.with(index, changed as RetentionRule), [])
-    for (const part of ['term', 'from', 'ground', 'atEnd', 'by', 'holds'] as const) {
+    for (const part of ['period', 'from', 'ground', 'atEnd', 'by', 'holds'] as const) {
       const { [part]: _, ...lacking } = rule
-      const words = `${rule.dataClass}: lacks term, start, ground or end action.`
+      const words = `${rule.dataClass}: lacks period, start, ground or end action.`
       expect(saidOf(lacking), part).toEqual([words])
     }
-    if (rule.term.unit === 'as_long_as') continue
+    if (rule.period.unit === 'as_long_as') continue
     for (const bound of ['min', 'max', 'length'] as const) {
-      const { [bound]: _, ...term } = rule.term
-      expect(saidOf({ ...rule, term }).join(), bound).toContain(`${rule.dataClass}: `)
+      const { [bound]: _, ...period } = rule.period
+      expect(saidOf({ ...rule, period }).join(), bound).toContain(`${rule.dataClass}: `)
     }
   }
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
-  createTermsGuard,
+  createTermsCheck,
   isCovered,
   listMaterial,
   readTerms,
@@ -114,7 +114,7 @@ describe('a consent that was given to an earlier notice', () => {
   }
   function openGuard(shown: string, policies = only(nine)) {
     const read: string[] = []
-    const guard = createTermsGuard({
+    const guard = createTermsCheck({
       policies,
       notices: { kk: shown },
       store: {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { describeProblem } from '../describe-problem.ts'
 import { listProblems } from '../operator-error.ts'
-import { findShortTerms } from './retention-config.ts'
+import { findShortPeriods } from './retention-config.ts'
 import { type SiteConfig, siteConfig } from './site-config.ts'
 import { findTagProblems } from './tags-config.ts'
 
@@ -22,7 +22,7 @@ export function checkSiteConfig(given: unknown, name?: string): SiteConfig {
   const issues = result.issues ?? []
   const problems = [
     ...issues.flatMap((issue) => describeProblem(issue, siteConfig)),
-    ...(result.typed ? findShortTerms(result.output) : []),
+    ...(result.typed ? findShortPeriods(result.output) : []),
     ...(result.success ? findTagProblems(result.output) : []),
     ...(result.success ? findDayProblems(result.output) : []),
   ]

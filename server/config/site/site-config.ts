@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { day, purposeId } from '../../contract/words.ts'
 import { parseNetwork } from '../../domain/addresses/networks.ts'
-import { termBounds } from '../../domain/retention/term-bounds.ts'
+import { periodBounds } from '../../domain/retention/period-bounds.ts'
 import { backups } from '../backups.ts'
 import { refuseTwice } from '../refuse-twice.ts'
 import { breachConfig } from './breach-config.ts'
@@ -81,7 +81,7 @@ export const siteConfig = v.strictObject({
   /** Days for which a choice is kept, 30 to 180 (CNIL: six months). Default 180. */
   choiceDays: days(30, 180, 180),
   /** Days for which the consent to a message is valid and the message is stored, from its sending. Default 365. */
-  messageDays: daysWithin(termBounds.messages),
+  messageDays: daysWithin(periodBounds.messages),
   /**
    * Third parties that messages go to, such as an external help desk: the consent to a message names these only. Default:
    * none.
@@ -94,9 +94,9 @@ export const siteConfig = v.strictObject({
        * Days after which a granted address is truncated to /24 or /48, 0 to 30; 0 truncates it before it is stored. Default
        * 30.
        */
-      ipFullDays: daysWithin(termBounds.visitAddresses),
+      ipFullDays: daysWithin(periodBounds.visitAddresses),
       /** Days after which a visit's row is deleted, 1 to 90; the counts stay. Default 30. */
-      rawDays: daysWithin(termBounds.visits),
+      rawDays: daysWithin(periodBounds.visits),
       /**
        * Whether a page may be counted by its path and the referring host without any consent, and without any data of the
        * visitor (TR-11). The school's decision: docs/counter-mode.md. Default no.

@@ -70,7 +70,7 @@ export function isCovered(now: Terms, then: Terms): boolean {
 }
 
 /** Compares consents with the current terms. */
-export interface TermsGuard {
+export interface TermsCheck {
   /** Returns `consent_outdated` where a material change came after the consent (CB-12, TP-03), else `undefined`. */
   findProblem(consent: StoredConsent): Promise<ErrorCode | undefined> | ErrorCode | undefined
 }
@@ -83,11 +83,11 @@ const isBefore = (one: string, other: string) =>
  * Compares the notice of each consent with the current one. A consent to the current notice needs no read; for another notice
  * the stored text is read once. If the notice is not in the store, nothing is proved and the consent is outdated.
  */
-export function createTermsGuard(deps: {
+export function createTermsCheck(deps: {
   readonly store: Pick<Store, 'findNotice'>
   readonly policies: PolicyLibrary
   readonly notices: Readonly<Record<string, string>>
-}): TermsGuard {
+}): TermsCheck {
   const covered = new Map<string, boolean>()
   const readNotice = async (sha256: string) => {
     const notice = await deps.store.findNotice(sha256)

@@ -1,5 +1,5 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
-import type { Ground, Term } from './processing.ts'
+import type { Ground, StatedPeriod } from './processing.ts'
 
 /** Where a browser stores something. */
 export type DevicePlace = 'cookie' | 'localStorage' | 'IndexedDB'
@@ -15,7 +15,7 @@ export interface DeviceKey {
   readonly isForStaff: boolean
   readonly purposeClause: string
   readonly ground: Ground
-  readonly term: Term
+  readonly period: StatedPeriod
 }
 
 /** Stored only for what a visitor asks for: clause 4.1(8), ground 5.1(5). */
@@ -38,49 +38,49 @@ export function listDeviceKeys(
       name: `kelisim-${owner}`,
       places: ['cookie', 'localStorage'],
       id: 'choice',
-      term: { kind: 'days', days: choiceDays },
+      period: { kind: 'days', days: choiceDays },
     },
     {
       ...visitor,
       name: 'kelisim',
       places: ['IndexedDB'],
       id: 'outbox',
-      term: { kind: 'untilReceived' },
+      period: { kind: 'untilReceived' },
     },
     {
       ...visitor,
       name: 'kelisim-waiting',
       places: ['localStorage'],
       id: 'waiting',
-      term: { kind: 'untilReceived' },
+      period: { kind: 'untilReceived' },
     },
     {
       ...visitor,
       name: 'kelisim_key',
       places: ['cookie'],
       id: 'key',
-      term: { kind: 'days', days: choiceDays },
+      period: { kind: 'days', days: choiceDays },
     },
     {
       ...staff,
       name: '__Host-kelisim_admin',
       places: ['cookie'],
       id: 'session',
-      term: { kind: 'hours', hours: 12 },
+      period: { kind: 'hours', hours: 12 },
     },
     {
       ...staff,
       name: '__Secure-kelisim_device',
       places: ['cookie'],
       id: 'device',
-      term: { kind: 'days', days: 365 },
+      period: { kind: 'days', days: 365 },
     },
     {
       ...staff,
       name: 'kelisim-admin-language',
       places: ['localStorage'],
       id: 'language',
-      term: { kind: 'untilCleared' },
+      period: { kind: 'untilCleared' },
     },
   ]
 }

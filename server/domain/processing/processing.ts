@@ -6,15 +6,15 @@ import type { PersonalDataId } from './personal-data-id.ts'
 export type Ground = '5.1(1)' | '5.1(3)' | '5.1(5)'
 
 /** The event from which a retention period is counted. */
-export type TermEvent = 'sending' | 'answer' | 'end'
+export type PeriodStart = 'sending' | 'answer' | 'end'
 
 /** How long data are stored. Days after `closing` of a message, `answer` to a request, `end` of a consent. */
-export type Term =
+export type StatedPeriod =
   | { readonly kind: 'days' | 'daysWhole'; readonly days: number }
   | {
       readonly kind: 'daysAfter'
       readonly days: number
-      readonly event: TermEvent
+      readonly event: PeriodStart
     }
   | { readonly kind: 'hours'; readonly hours: number }
   | {
@@ -43,7 +43,7 @@ export interface Processing {
   readonly ground: Ground
   /** Empty where it uses no personal data. */
   readonly data: readonly PersonalDataId[]
-  readonly terms: readonly Term[]
+  readonly periods: readonly StatedPeriod[]
   /** Recipients of the data besides the operator. */
   readonly services: readonly Pick<SiteService, 'name' | 'provider' | 'country'>[]
 }
@@ -60,20 +60,22 @@ function listGranted({ purposes, services, visits, retention }: SiteConfig): Pro
     const own = services.filter(({ purpose }) => purpose === id)
     if (id !== 'analytics') {
       const data = id === 'external' ? (['ip', 'browser'] as const) : []
-      const term = { kind: own.length > 0 ? 'byProvider' : 'untilCleared' } as const
-      return [{ ...granted, id, data: own.length > 0 ? data : [], terms: [term], services: own }]
+      const period = { kind: own.length > 0 ? 'byProvider' : 'untilCleared' } as const
+      return [
+        { ...granted, id, data: own.length > 0 ? data : [], periods: [period], services: own },
+      ]
     }
-    const terms: Term[] = [
+    const periods: StatedPeriod[] = [
       { kind: 'days', days: visits.rawDays },
       { kind: 'daysWhole', days: visits.ipFullDays },
     ]
     return [
-      { ...granted, id, data: VISIT_DATA, terms, services: own },
+      { ...granted, id, data: VISIT_DATA, periods, services: own },
       {
         ...granted,
         id: 'counts',
         data: [],
-        terms: [{ kind: 'days', days: retention.countDays }],
+        periods: [{ kind: 'days', days: retention.countDays }],
         services: [],
       },
     ]
@@ -90,7 +92,7 @@ export function listProcessing(site: SiteConfig): Processing[] {
       purposeClause: '4.1(10)',
       ground: '5.1(3)',
       data: ['choice'],
-      terms: [{ kind: 'daysAfter', days: site.retention.consentDays, event: 'end' }],
+      periods: [{ kind: 'daysAfter', days: site.retention.consentDays, event: 'end' }],
     },
     ...listGranted(site),
     {
@@ -101,7 +103,7 @@ export function listProcessing(site: SiteConfig): Processing[] {
       purposeClause: '4.1(7)',
       ground: '5.1(1)',
       data: CONTACT_DATA,
-      terms: [{ kind: 'daysAfter', days: site.messageDays, event: 'sending' }],
+      periods: [{ kind: 'daysAfter', days: site.messageDays, event: 'sending' }],
     },
     {
       ...byOperator,
@@ -109,7 +111,7 @@ export function listProcessing(site: SiteConfig): Processing[] {
       purposeClause: '4.1(7)',
       ground: '5.1(3)',
       data: ['email', 'request'],
-      terms: [{ kind: 'daysAfter', days: site.retention.requestDays, event: 'answer' }],
+      periods: [{ kind: 'daysAfter', days: site.retention.requestDays, event: 'answer' }],
     },
     {
       ...byOperator,
@@ -117,7 +119,7 @@ export function listProcessing(site: SiteConfig): Processing[] {
       purposeClause: '4.1(8)',
       ground: '5.1(5)',
       data: ['ip'],
-      terms: [{ kind: 'minuteInMemory' }],
+      periods: [{ kind: 'minuteInMemory' }],
     },
     {
       ...byOperator,
@@ -125,7 +127,7 @@ export function listProcessing(site: SiteConfig): Processing[] {
       purposeClause: '4.1(8)',
       ground: '5.1(5)',
       data: ['choice', ...(offersVisits(site) ? VISIT_DATA : []), ...CONTACT_DATA, 'request'],
-      terms: [{ kind: 'days', days: site.backups.keepDays }],
+      periods: [{ kind: 'days', days: site.backups.keepDays }],
     },
   ]
 }

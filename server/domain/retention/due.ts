@@ -17,17 +17,17 @@ const firstKeptDay = (today: string, days: number) => addDays(today, 1 - days)
  * those are gone.
  */
 export function findDue(
-  { term }: Pick<RetentionRule, 'term'>,
+  { period }: Pick<RetentionRule, 'period'>,
   { nowMs, site }: { readonly nowMs: number; readonly site: Pick<SiteConfig, 'timeZone'> },
 ): Due {
   const today = dayOf(nowMs, site.timeZone)
   const always = { nowMs, fromDay: '0000-01-01', smallest: SMALLEST_SHOWN }
-  if (term.unit === 'as_long_as') return { ...always, beforeDay: today, beforeMs: nowMs }
-  if (term.unit === 'hours')
-    return { ...always, beforeDay: today, beforeMs: nowMs - term.length * HOUR_MS }
+  if (period.unit === 'as_long_as') return { ...always, beforeDay: today, beforeMs: nowMs }
+  if (period.unit === 'hours')
+    return { ...always, beforeDay: today, beforeMs: nowMs - period.length * HOUR_MS }
   return {
     ...always,
-    beforeDay: firstKeptDay(today, term.length),
-    beforeMs: nowMs - term.length * DAY_MS,
+    beforeDay: firstKeptDay(today, period.length),
+    beforeMs: nowMs - period.length * DAY_MS,
   }
 }

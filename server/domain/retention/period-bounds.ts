@@ -1,5 +1,5 @@
 /** Bounds of a retention period in days: default, minimum, maximum. */
-export interface TermBounds {
+export interface PeriodBounds {
   readonly usual: number
   readonly min: number
   readonly max: number
@@ -9,7 +9,7 @@ export interface TermBounds {
  * Bounds of the retention period of each data class (RT-02). The configuration is validated against them and the schedule is
  * built from them, so that no number is written twice.
  */
-export const termBounds = {
+export const periodBounds = {
   /** Raw visits: minimisation (clause 6.1). */
   visits: { usual: 30, min: 1, max: 90 },
   /** Full addresses of visits; 0 truncates an address before it is stored. */
@@ -24,4 +24,4 @@ export const termBounds = {
   backups: { usual: 30, min: 7, max: 90 },
   /** The server's log (clause 7.1), kept by the host. */
   serverLog: { usual: 30, min: 1, max: 90 },
-} as const satisfies Readonly<Record<string, TermBounds>>
+} as const satisfies Readonly<Record<string, PeriodBounds>>

@@ -3,11 +3,11 @@ import { judgeClock } from '../calendar/clock-guard.ts'
 import { dayOf } from '../calendar/day.ts'
 import { JOB, readProgress } from './daily-retention.ts'
 import { countDue, type RetentionDeps } from './run-retention.ts'
-import { buildSchedule, formatRule, type Term } from './schedule.ts'
+import { buildSchedule, formatRule, type RetentionPeriod } from './schedule.ts'
 
-const figureOf = (term: Term): RetentionResult['classes'][number]['figure'] => {
-  if (term.unit === 'as_long_as') return null
-  const { unit, length, min, max } = term
+const figureOf = (period: RetentionPeriod): RetentionResult['classes'][number]['figure'] => {
+  if (period.unit === 'as_long_as') return null
+  const { unit, length, min, max } = period
   return { unit, length, min, max }
 }
 
@@ -31,7 +31,7 @@ export async function presentRetention(
     classes: buildSchedule(site).map((rule) => ({
       dataClass: rule.dataClass,
       term: formatRule(rule),
-      figure: figureOf(rule.term),
+      figure: figureOf(rule.period),
       ground: rule.ground,
       atEnd: rule.atEnd,
       by: rule.by,

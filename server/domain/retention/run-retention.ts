@@ -82,7 +82,7 @@ export async function runRetention(
   }
   await registerDestructions(deps, { rules, actor: 'system' })
   const counts: Record<string, number> = {}
-  for (const rule of rules.filter(({ term }) => !isHourly || term.unit === 'hours')) {
+  for (const rule of rules.filter(({ period }) => !isHourly || period.unit === 'hours')) {
     const due = findDue(rule, { nowMs, site: deps.site })
     const count = await carryOut(deps, rule, { due, rest: emptyLogAndRest })
     if (count > 0) counts[rule.dataClass] = count

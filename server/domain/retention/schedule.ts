@@ -1,5 +1,5 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
-import { type TermBounds, termBounds } from './term-bounds.ts'
+import { type PeriodBounds, periodBounds } from './period-bounds.ts'
 
 /** The event from which a retention period is counted. */
 export type StartEvent =
@@ -26,7 +26,7 @@ export type CarriedOutBy =
   | 'nobody'
 
 /** A retention period: a number with its bounds, or as long as other data exist. */
-export type Term =
+export type RetentionPeriod =
   | {
       readonly unit: 'days' | 'hours'
       readonly length: number
@@ -40,7 +40,7 @@ export interface RetentionRule {
   readonly dataClass: string
   /** Tables, columns (`visits.address`) or files that contain it. */
   readonly holds: readonly string[]
-  readonly term: Term
+  readonly period: RetentionPeriod
   readonly from: StartEvent
   /** Clauses of the policy and articles of the law that the retention period is based on. */
   readonly ground: string
@@ -48,86 +48,94 @@ export interface RetentionRule {
   readonly by: CarriedOutBy
 }
 
-const days = (length: number, { min, max }: TermBounds): Term => ({
+const days = (length: number, { min, max }: PeriodBounds): RetentionPeriod => ({
   unit: 'days',
   length,
   min,
   max,
 })
-const hours = (length: number): Term => ({ unit: 'hours', length, min: length, max: length })
-const asLongAs = (what: string): Term => ({ unit: 'as_long_as', what })
+const hours = (length: number): RetentionPeriod => ({
+  unit: 'hours',
+  length,
+  min: length,
+  max: length,
+})
+const asLongAs = (what: string): RetentionPeriod => ({ unit: 'as_long_as', what })
 
 /** The retention periods that the school sets; all others follow from the purpose of the data. */
-type Terms = Pick<SiteConfig, 'visits' | 'messageDays' | 'retention' | 'backups'>
+type ConfiguredPeriods = Pick<SiteConfig, 'visits' | 'messageDays' | 'retention' | 'backups'>
 
-const listVisitRules = ({ visits, retention }: Terms): readonly RetentionRule[] => [
+const listVisitRules = ({ visits, retention }: ConfiguredPeriods): readonly RetentionRule[] => [
   {
     ...{ dataClass: 'visits', from: 'visit' },
     holds: ['visits', 'visit_stretches', 'visit_places', 'visit_keys'],
-    ...{ term: days(visits.rawDays, termBounds.visits), ground: '5.1(1), 4.1(9), 6.3' },
+    ...{ period: days(visits.rawDays, periodBounds.visits), ground: '5.1(1), 4.1(9), 6.3' },
     ...{ atEnd: 'delete', by: 'retention' },
   },
   {
     ...{ dataClass: 'visit_addresses', holds: ['visits.address'], from: 'visit', by: 'retention' },
-    ...{ term: days(visits.ipFullDays, termBounds.visitAddresses), ground: '5.1(1), 6.1, 6.4' },
+    ...{ period: days(visits.ipFullDays, periodBounds.visitAddresses), ground: '5.1(1), 6.1, 6.4' },
     atEnd: 'shorten',
   },
   {
     // With the raw visits go counts so small that they could identify people (RT-04).
     ...{ dataClass: 'small_counts', holds: ['daily_counts.value'], from: 'day', by: 'retention' },
-    ...{ term: days(visits.rawDays, termBounds.visits), ground: '6.4' },
+    ...{ period: days(visits.rawDays, periodBounds.visits), ground: '6.4' },
     atEnd: 'drop_small',
   },
   {
     ...{ dataClass: 'daily_counts', holds: ['daily_counts'], from: 'day', by: 'retention' },
-    ...{ term: days(retention.countDays, termBounds.counts), ground: '4.1(9), 6.3' },
+    ...{ period: days(retention.countDays, periodBounds.counts), ground: '4.1(9), 6.3' },
     atEnd: 'delete',
   },
 ]
 
-const listPersonRules = ({ messageDays, retention }: Terms): readonly RetentionRule[] => [
+const listPersonRules = ({
+  messageDays,
+  retention,
+}: ConfiguredPeriods): readonly RetentionRule[] => [
   {
     ...{ dataClass: 'messages', holds: ['messages'], from: 'sending', by: 'retention' },
-    ...{ term: days(messageDays, termBounds.messages), ground: '5.1(1), 4.1(7), 6.3' },
+    ...{ period: days(messageDays, periodBounds.messages), ground: '5.1(1), 4.1(7), 6.3' },
     atEnd: 'delete',
   },
   {
     ...{ dataClass: 'requests', holds: ['requests'], from: 'answer', by: 'retention' },
-    ...{ term: days(retention.requestDays, termBounds.requests), ground: '5.1(3), 9.1, 6.3' },
+    ...{ period: days(retention.requestDays, periodBounds.requests), ground: '5.1(3), 9.1, 6.3' },
     atEnd: 'delete',
   },
   {
     ...{ dataClass: 'consents', holds: ['consent_records', 'consent_events'], by: 'retention' },
-    ...{ term: days(retention.consentDays, termBounds.consents), from: 'end_of_consent' },
+    ...{ period: days(retention.consentDays, periodBounds.consents), from: 'end_of_consent' },
     ...{ ground: '5.1(3), 6.3', atEnd: 'prune' },
   },
   {
     ...{ dataClass: 'restrictions', holds: ['restrictions'], from: 'making', by: 'retention' },
-    ...{ term: asLongAs('what they restrict'), ground: '9.1(2), 9.1(4)', atEnd: 'delete' },
+    ...{ period: asLongAs('what they restrict'), ground: '9.1(2), 9.1(4)', atEnd: 'delete' },
   },
   {
     ...{ dataClass: 'legal_holds', holds: ['legal_holds'], from: 'end_of_hold', by: 'retention' },
     ...{
-      term: { unit: 'days', length: 0, min: 0, max: 0 },
+      period: { unit: 'days', length: 0, min: 0, max: 0 },
       ground: '5.1(3), 6.3',
       atEnd: 'delete',
     },
   },
   {
     ...{ dataClass: 'deferred_erasures', holds: ['deferred_erasures'], from: 'making' },
-    ...{ term: asLongAs('the hold'), ground: '9.1(2)', atEnd: 'delete', by: 'erasures' },
+    ...{ period: asLongAs('the hold'), ground: '9.1(2)', atEnd: 'delete', by: 'erasures' },
   },
   {
     ...{ dataClass: 'one_time_codes', holds: ['one_time_codes'], from: 'making', by: 'requests' },
-    ...{ term: hours(2), ground: '9.1', atEnd: 'delete' },
+    ...{ period: hours(2), ground: '9.1', atEnd: 'delete' },
   },
   {
     ...{ dataClass: 'counted_uses', holds: ['counted_uses'], from: 'making', by: 'requests' },
-    ...{ term: hours(25), ground: '7.1', atEnd: 'delete' },
+    ...{ period: hours(25), ground: '7.1', atEnd: 'delete' },
   },
   {
     ...{ dataClass: 'mail_queue', holds: ['mail_queue'], from: 'making', by: 'retention' },
-    ...{ term: hours(72), ground: '4.1(7), 9.1', atEnd: 'delete' },
+    ...{ period: hours(72), ground: '4.1(7), 9.1', atEnd: 'delete' },
   },
 ]
 
@@ -135,53 +143,56 @@ const listPersonRules = ({ messageDays, retention }: Terms): readonly RetentionR
 const listProofRules = (): readonly RetentionRule[] => [
   {
     ...{ dataClass: 'registers', holds: ['register_entries'], from: 'entry', by: 'nobody' },
-    ...{ term: asLongAs('the database, 5 years at least'), ground: '5.1(3)', atEnd: 'keep' },
+    ...{ period: asLongAs('the database, 5 years at least'), ground: '5.1(3)', atEnd: 'keep' },
   },
   {
     ...{ dataClass: 'ledger', from: 'making' },
     holds: ['ledger_checkpoints', 'pruned_events', 'ledger_heads'],
-    ...{ term: asLongAs('the chain'), ground: '5.1(3)', atEnd: 'keep', by: 'nobody' },
+    ...{ period: asLongAs('the chain'), ground: '5.1(3)', atEnd: 'keep', by: 'nobody' },
   },
   {
     ...{ dataClass: 'signing_keys', from: 'making', by: 'nobody' },
     holds: ['signing_keys', 'signing_key_bindings'],
-    ...{ term: asLongAs('anything that they signed'), ground: '5.1(3)', atEnd: 'keep' },
+    ...{ period: asLongAs('anything that they signed'), ground: '5.1(3)', atEnd: 'keep' },
   },
   {
     // They contain no personal data, and a receipt that its person keeps refers to them for good.
     ...{ dataClass: 'notices', holds: ['notices'], from: 'making', by: 'nobody' },
-    ...{ term: asLongAs('the database'), ground: '5.1(3)', atEnd: 'keep' },
+    ...{ period: asLongAs('the database'), ground: '5.1(3)', atEnd: 'keep' },
   },
 ]
 
-const listOperationRules = ({ retention, backups }: Terms): readonly RetentionRule[] => [
+const listOperationRules = ({
+  retention,
+  backups,
+}: ConfiguredPeriods): readonly RetentionRule[] => [
   {
     ...{ dataClass: 'admin_sessions', holds: ['admin_sessions'], from: 'making', by: 'retention' },
-    ...{ term: hours(12), ground: '7.2(2)', atEnd: 'delete' },
+    ...{ period: hours(12), ground: '7.2(2)', atEnd: 'delete' },
   },
   {
     ...{ dataClass: 'admin_passwords', holds: ['admin_passwords'], from: 'making', by: 'nobody' },
-    ...{ term: asLongAs('nobody changes it'), ground: '7.2(2)', atEnd: 'keep' },
+    ...{ period: asLongAs('nobody changes it'), ground: '7.2(2)', atEnd: 'keep' },
   },
   {
     ...{ dataClass: 'key_generations', holds: ['key_generations'], from: 'making', by: 'nobody' },
-    ...{ term: asLongAs('the database'), ground: '7.1', atEnd: 'keep' },
+    ...{ period: asLongAs('the database'), ground: '7.1', atEnd: 'keep' },
   },
   {
     ...{ dataClass: 'operation', holds: ['jobs', 'destruction_tallies'], from: 'making' },
-    ...{ term: asLongAs('the server'), ground: '6.3', atEnd: 'keep', by: 'nobody' },
+    ...{ period: asLongAs('the server'), ground: '6.3', atEnd: 'keep', by: 'nobody' },
   },
   {
     ...{ dataClass: 'deletions', holds: ['deletion_list', 'file:deletions.log'], from: 'making' },
-    ...{ term: asLongAs('the database'), ground: '6.4, 7.2(3)', atEnd: 'keep', by: 'nobody' },
+    ...{ period: asLongAs('the database'), ground: '6.4, 7.2(3)', atEnd: 'keep', by: 'nobody' },
   },
   {
     ...{ dataClass: 'backups', holds: ['file:kelisim-….backup'], from: 'making', by: 'backup' },
-    ...{ term: days(backups.keepDays, termBounds.backups), ground: '7.2(3)', atEnd: 'delete' },
+    ...{ period: days(backups.keepDays, periodBounds.backups), ground: '7.2(3)', atEnd: 'delete' },
   },
   {
     ...{ dataClass: 'server_log', holds: ['file:server log'], from: 'making', by: 'host' },
-    ...{ term: days(retention.serverLogDays, termBounds.serverLog), ground: '7.1' },
+    ...{ period: days(retention.serverLogDays, periodBounds.serverLog), ground: '7.1' },
     atEnd: 'delete',
   },
 ]
@@ -190,18 +201,18 @@ const listOperationRules = ({ retention, backups }: Terms): readonly RetentionRu
  * Builds the only retention schedule (RT-01): every class of data that the server stores anywhere, with the school's
  * retention periods.
  */
-export const buildSchedule = (site: Terms): readonly RetentionRule[] => [
+export const buildSchedule = (site: ConfiguredPeriods): readonly RetentionRule[] => [
   ...listVisitRules(site),
   ...listPersonRules(site),
   ...listProofRules(),
   ...listOperationRules(site),
 ]
 
-const isWhole = ({ holds, term, from, ground, atEnd, by }: RetentionRule): boolean =>
-  holds?.length > 0 && [term?.unit, from, ground, atEnd, by].every((part) => Boolean(part))
+const isWhole = ({ holds, period, from, ground, atEnd, by }: RetentionRule): boolean =>
+  holds?.length > 0 && [period?.unit, from, ground, atEnd, by].every((part) => Boolean(part))
 
-const isWithin = ({ term }: RetentionRule): boolean =>
-  term.unit === 'as_long_as' || (term.length >= term.min && term.length <= term.max)
+const isWithin = ({ period }: RetentionRule): boolean =>
+  period.unit === 'as_long_as' || (period.length >= period.min && period.length <= period.max)
 
 /**
  * Returns what is wrong with a schedule (RT-01, RT-02): tables without a rule, rules with missing parts, retention periods
@@ -222,18 +233,20 @@ export function findScheduleProblems(
       .map((table) => `${table}: has no retention rule.`),
     ...rules
       .filter((rule) => !isWhole(rule))
-      .map(({ dataClass }) => `${dataClass}: lacks term, start, ground or end action.`),
+      .map(({ dataClass }) => `${dataClass}: lacks period, start, ground or end action.`),
     ...whole
       .filter((rule) => !isWithin(rule))
-      .map(({ dataClass, term }) => `${dataClass}: ${formatTerm(term)} is out of its bounds.`),
+      .map(
+        ({ dataClass, period }) => `${dataClass}: ${formatPeriod(period)} is out of its bounds.`,
+      ),
   ]
 }
 
 /** Formats a retention period: `30 days`, `12 hours`, `as long as the chain`. */
-export const formatTerm = (term: Term): string =>
-  term.unit === 'as_long_as'
-    ? `as long as ${term.what}`
-    : `${term.length} ${term.length === 1 ? term.unit.slice(0, -1) : term.unit}`
+export const formatPeriod = (period: RetentionPeriod): string =>
+  period.unit === 'as_long_as'
+    ? `as long as ${period.what}`
+    : `${period.length} ${period.length === 1 ? period.unit.slice(0, -1) : period.unit}`
 
 const starts: Readonly<Record<StartEvent, string>> = {
   visit: 'the visit',
@@ -247,5 +260,7 @@ const starts: Readonly<Record<StartEvent, string>> = {
 }
 
 /** Formats retention period and start as docs/data.md writes them: `30 days after the visit`. */
-export const formatRule = ({ term, from }: RetentionRule): string =>
-  term.unit === 'as_long_as' ? formatTerm(term) : `${formatTerm(term)} after ${starts[from]}`
+export const formatRule = ({ period, from }: RetentionRule): string =>
+  period.unit === 'as_long_as'
+    ? formatPeriod(period)
+    : `${formatPeriod(period)} after ${starts[from]}`

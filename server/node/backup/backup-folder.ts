@@ -10,9 +10,9 @@ import { findEndedBackups } from '../../backup/backup-name.ts'
  */
 export async function expireBackups(
   folder: string,
-  term: { readonly keepDays: number; readonly nowMs: number },
+  rule: { readonly keepDays: number; readonly nowMs: number },
 ): Promise<readonly string[]> {
-  const ended = findEndedBackups(await readdir(folder), term)
+  const ended = findEndedBackups(await readdir(folder), rule)
   for (const name of ended) await rm(join(folder, name))
   return ended
 }

@@ -36,7 +36,7 @@ async function sayDue(core: Core, say: Say): Promise<void> {
     rule.by === 'retention' ? String(due[rule.dataClass] ?? 0) : `(${rule.by})`,
     rule.ground,
   ])
-  sayTable([['class', 'term', 'at its end', 'due', 'ground'], ...rows], say)
+  sayTable([['class', 'period', 'at its end', 'due', 'ground'], ...rows], say)
   say('Nothing was changed. What is under a legal hold is not counted.')
 }
 

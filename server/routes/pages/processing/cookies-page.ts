@@ -6,7 +6,7 @@ import { type DeviceKey, listDeviceKeys } from '../../../domain/processing/devic
 import {
   listProcessing,
   type Processing,
-  type Term,
+  type StatedPeriod,
 } from '../../../domain/processing/processing.ts'
 import { renderMasthead } from '../layout/masthead.ts'
 import type { Html, PageParts } from '../layout/page-layout.ts'
@@ -16,7 +16,7 @@ import { requestPageTexts } from '../request/request-page-text.ts'
 import type { ProcessingText } from './processing-text.ts'
 import { PROCESSING_STYLE } from './style.ts'
 import { processingTexts } from './text.ts'
-import { clauseIn, countryIn, termIn } from './words.ts'
+import { clauseIn, countryIn, periodIn } from './words.ts'
 
 /** What every entry of the page needs besides itself. */
 interface Surroundings {
@@ -53,8 +53,8 @@ ${site.services.map((service) => renderService(service, around))}
   }
 }
 
-const row = (term: string, value: Html | string): Html => html`
-<dt>${term}</dt><dd>${value}</dd>`
+const row = (name: string, value: Html | string): Html => html`
+<dt>${name}</dt><dd>${value}</dd>`
 
 function renderKey(key: DeviceKey, { site, language, text }: Surroundings): Html {
   const { fields } = text
@@ -65,7 +65,7 @@ function renderKey(key: DeviceKey, { site, language, text }: Surroundings): Html
 ${row(fields.purpose, clauseIn(language, key.purposeClause, text.clauses))}
 ${row(fields.ground, clauseIn(language, key.ground, text.grounds))}
 ${row(fields.data, key.id === 'key' ? text.dataNames.choice : dataNames)}
-${row(fields.term, termIn(language, key.term, text))}
+${row(fields.period, periodIn(language, key.period, text))}
 ${row(fields.who, site.operator.name[language])}
 ${row(fields.country, countryIn(language, site.storageCountry))}
 </dl></section>
@@ -75,13 +75,14 @@ ${row(fields.country, countryIn(language, site.storageCountry))}
 /** A cookie of the site's own, in the words of the school. */
 function renderSiteCookie(cookie: SiteCookie, { site, language, text }: Surroundings): Html {
   const { fields } = text
-  const term: Term = cookie.days > 0 ? { kind: 'days', days: cookie.days } : { kind: 'untilClosed' }
+  const period: StatedPeriod =
+    cookie.days > 0 ? { kind: 'days', days: cookie.days } : { kind: 'untilClosed' }
   return html`<section class="entry"><h3><code>${cookie.name}</code></h3>
 <p>${cookie.purpose[language]}</p>
 <dl>${row(fields.where, 'cookie')}
 ${row(fields.purpose, clauseIn(language, '4.1(8)', text.clauses))}
 ${row(fields.ground, clauseIn(language, '5.1(5)', text.grounds))}
-${row(fields.term, termIn(language, term, text))}
+${row(fields.period, periodIn(language, period, text))}
 ${row(fields.who, site.operator.name[language])}
 ${row(fields.country, countryIn(language, site.storageCountry))}
 </dl></section>
@@ -99,7 +100,7 @@ function renderProcessing(one: Processing, { site, language, text }: Surrounding
 <dl>${row(fields.purpose, clauseIn(language, one.purposeClause, text.clauses))}
 ${row(fields.ground, clauseIn(language, one.ground, text.grounds))}
 ${row(fields.data, one.data.length > 0 ? one.data.map((id) => text.dataNames[id]).join('; ') : text.nobody)}
-${row(fields.term, one.terms.map((term) => termIn(language, term, text)).join('; '))}
+${row(fields.period, one.periods.map((period) => periodIn(language, period, text)).join('; '))}
 ${row(fields.who, who.join('; '))}
 ${row(fields.country, [...countries].map((code) => countryIn(language, code)).join(', '))}
 </dl></section>

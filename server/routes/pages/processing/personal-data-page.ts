@@ -10,7 +10,7 @@ import { pageTexts } from '../layout/page-text.ts'
 import type { ProcessingText } from './processing-text.ts'
 import { PROCESSING_STYLE } from './style.ts'
 import { processingTexts } from './text.ts'
-import { clauseIn, termIn } from './words.ts'
+import { clauseIn, periodIn } from './words.ts'
 
 /** Builds the list of personal data as a document to be printed and signed (PO-08). */
 export function buildPersonalDataPage(site: SiteConfig, language: Language): PageParts {
@@ -28,7 +28,7 @@ export function buildPersonalDataPage(site: SiteConfig, language: Language): Pag
 <p class="facts">${operator.name[language]}, ${text.bin} ${operator.bin}</p>
 <p class="measure">${text.listIntro}</p>
 <div class="table" role="region" aria-label="${text.listTitle}" tabindex="0"><table>
-<thead><tr><th scope="col">№</th><th scope="col">${fields.data}</th><th scope="col">${fields.clause}</th><th scope="col">${fields.purpose}</th><th scope="col">${fields.ground}</th><th scope="col">${fields.term}</th><th scope="col">${fields.columns}</th></tr></thead>
+<thead><tr><th scope="col">№</th><th scope="col">${fields.data}</th><th scope="col">${fields.clause}</th><th scope="col">${fields.purpose}</th><th scope="col">${fields.ground}</th><th scope="col">${fields.period}</th><th scope="col">${fields.columns}</th></tr></thead>
 ${listPersonalData(site).map((data, index) => renderData(data, index + 1, { language, text }))}
 </table></div>
 <section class="approval"><h2>${text.approved}</h2>
@@ -39,8 +39,8 @@ ${listPersonalData(site).map((data, index) => renderData(data, index + 1, { lang
 }
 
 /** How long whole addresses are kept says nothing of other data. */
-const termsOf = (id: PersonalDataId, { terms }: Processing) =>
-  terms.filter(({ kind }) => kind !== 'daysWhole' || id === 'ip')
+const periodsOf = (id: PersonalDataId, { periods }: Processing) =>
+  periods.filter(({ kind }) => kind !== 'daysWhole' || id === 'ip')
 
 /** One kind of data: as many lines as there are uses of it. */
 const renderData = (
@@ -53,11 +53,11 @@ const renderData = (
     index === 0
       ? html`<td rowspan="${processing.length}">${number}</td><th scope="rowgroup" rowspan="${processing.length}">${text.dataNames[id]}</th><td rowspan="${processing.length}">${clauseIn(language, policyClause, {})}</td>`
       : ''
-  }<td>${text.activities[one.id]}, ${clauseIn(language, one.purposeClause, {})}</td><td>${clauseIn(language, one.ground, {})}</td><td>${termsOf(
+  }<td>${text.activities[one.id]}, ${clauseIn(language, one.purposeClause, {})}</td><td>${clauseIn(language, one.ground, {})}</td><td>${periodsOf(
     id,
     one,
   )
-    .map((term) => termIn(language, term, text))
+    .map((period) => periodIn(language, period, text))
     .join('; ')}</td>${
     index === 0
       ? html`<td rowspan="${processing.length}">${columns.map((column) => html`<code>${column}</code> `)}</td>`

@@ -1,6 +1,11 @@
 import type { DeviceKey } from '../../../domain/processing/device-keys.ts'
 import type { PersonalDataId } from '../../../domain/processing/personal-data-id.ts'
-import type { Ground, Processing, Term, TermEvent } from '../../../domain/processing/processing.ts'
+import type {
+  Ground,
+  PeriodStart,
+  Processing,
+  StatedPeriod,
+} from '../../../domain/processing/processing.ts'
 
 /** Texts of the pages that list what is kept and done (PO-07, PO-08). `{n}` stands for a number with its unit. */
 export interface ProcessingText {
@@ -20,7 +25,7 @@ export interface ProcessingText {
   readonly bin: string
   readonly fields: Readonly<
     Record<
-      'where' | 'purpose' | 'ground' | 'data' | 'term' | 'who' | 'country' | 'columns' | 'clause',
+      'where' | 'purpose' | 'ground' | 'data' | 'period' | 'who' | 'country' | 'columns' | 'clause',
       string
     >
   >
@@ -30,7 +35,9 @@ export interface ProcessingText {
   readonly keys: Readonly<Record<DeviceKey['id'], string>>
   readonly activities: Readonly<Record<Processing['id'], string>>
   readonly dataNames: Readonly<Record<PersonalDataId, string>>
-  readonly terms: Readonly<Record<Exclude<Term['kind'], 'daysAfter'> | TermEvent, string>>
+  readonly periods: Readonly<
+    Record<Exclude<StatedPeriod['kind'], 'daysAfter'> | PeriodStart, string>
+  >
   /** Where the list is signed. */
   readonly approval: readonly string[]
   readonly approved: string

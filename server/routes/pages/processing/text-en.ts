@@ -21,7 +21,7 @@ export const en: ProcessingText = {
     purpose: 'Purpose',
     ground: 'Legal ground',
     data: 'Data',
-    term: 'Retention',
+    period: 'Retention',
     who: 'Used by',
     country: 'Country',
     columns: 'Database fields',
@@ -73,7 +73,7 @@ export const en: ProcessingText = {
     visitor_cookie: 'Visitor cookie',
     choice: 'Choice about cookies: number of the record, time, language',
   },
-  terms: {
+  periods: {
     days: '{n}',
     daysWhole: 'the IP address is kept whole for {n}, then cut short',
     sending: '{n} after the message was sent',

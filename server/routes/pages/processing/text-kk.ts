@@ -21,7 +21,7 @@ export const kk: ProcessingText = {
     purpose: 'Мақсаты',
     ground: 'Құқықтық негізі',
     data: 'Деректер',
-    term: 'Сақтау мерзімі',
+    period: 'Сақтау мерзімі',
     who: 'Кім пайдаланады',
     country: 'Елі',
     columns: 'Дерекқордағы өрістер',
@@ -72,7 +72,7 @@ export const kk: ProcessingText = {
     visitor_cookie: 'Келуші cookie файлы',
     choice: 'Cookie туралы таңдау: жазба нөмірі, уақыты, тілі',
   },
-  terms: {
+  periods: {
     days: '{n}',
     daysWhole: 'IP мекенжайы толық күйінде {n} сақталады, кейін қысқартылады',
     sending: 'хабарлама жіберілгеннен кейін {n}',

@@ -21,7 +21,7 @@ export const ru: ProcessingText = {
     purpose: 'Цель',
     ground: 'Правовое основание',
     data: 'Данные',
-    term: 'Срок хранения',
+    period: 'Срок хранения',
     who: 'Кто использует',
     country: 'Страна',
     columns: 'Поля базы данных',
@@ -73,7 +73,7 @@ export const ru: ProcessingText = {
     visitor_cookie: 'Cookie посетителя',
     choice: 'Выбор о файлах cookie: номер записи, время, язык',
   },
-  terms: {
+  periods: {
     days: '{n}',
     daysWhole: 'IP-адрес полностью хранится {n}, затем сокращается',
     sending: '{n} после отправки сообщения',

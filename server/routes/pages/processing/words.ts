@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Language } from '../../../contract/words.ts'
-import type { Term } from '../../../domain/processing/processing.ts'
+import type { StatedPeriod } from '../../../domain/processing/processing.ts'
 import type { Html } from '../layout/page-layout.ts'
 import { fillText } from '../layout/page-text.ts'
 import type { ProcessingText } from './processing-text.ts'
@@ -23,18 +23,18 @@ const daysOrYearsIn = (language: Language, days: number): string =>
     ? amount(language, 'year', days / YEAR_DAYS)
     : daysIn(language, days)
 
-/** A term in words: '180 күн', '3 года после ответа'. */
-export function termIn(language: Language, term: Term, text: ProcessingText): string {
-  switch (term.kind) {
+/** Returns a retention period in words: '180 күн', '3 года после ответа'. */
+export function periodIn(language: Language, period: StatedPeriod, text: ProcessingText): string {
+  switch (period.kind) {
     case 'days':
     case 'daysWhole':
-      return fillText(text.terms[term.kind], { n: daysIn(language, term.days) })
+      return fillText(text.periods[period.kind], { n: daysIn(language, period.days) })
     case 'daysAfter':
-      return fillText(text.terms[term.event], { n: daysOrYearsIn(language, term.days) })
+      return fillText(text.periods[period.event], { n: daysOrYearsIn(language, period.days) })
     case 'hours':
-      return fillText(text.terms.hours, { n: amount(language, 'hour', term.hours) })
+      return fillText(text.periods.hours, { n: amount(language, 'hour', period.hours) })
     default:
-      return text.terms[term.kind]
+      return text.periods[period.kind]
   }
 }
 
