@@ -89,7 +89,9 @@ export async function buildDeps(
 ): Promise<Deps> {
   const { mail, warnings, makeSetupToken, compressor = createCompressor(), ...given } = surroundings
   const { store, site } = core
-  const gaps = findScheduleProblems(buildSchedule(site), await store.readTableNames())
+  const schedule = buildSchedule(site)
+  const uncovered = await store.findUncovered(schedule.flatMap(({ holds }) => holds))
+  const gaps = findScheduleProblems(schedule, uncovered)
   if (gaps.length > 0) throw listProblems('The retention schedule is not whole', gaps)
   warn(core, warnings, log)
   await syncServices(core)

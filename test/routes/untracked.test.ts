@@ -75,7 +75,7 @@ async function dump(
   const second = { id: visitTwo, path: seen.second }
   await world.post('/v1/visits', visits(one, first))
   await world.post('/v1/visits', visits(two, { ...second, referrerHost: 'search.example' }))
-  const tables = await world.deps.store.readTableNames()
+  const tables = await world.deps.store.findUncovered([])
   const elsewhere = tables.filter((table) => table !== 'daily_counts')
   const withPath = elsewhere.filter((table) =>
     /\/planted|search\.example/.test(JSON.stringify(readTable(world, table))),

@@ -27,7 +27,7 @@ async function makeFolder(): Promise<string> {
 async function readTables(): Promise<readonly string[]> {
   const store = await openSqlite(join(await makeFolder(), 'kelisim.db'))
   try {
-    return await store.readTableNames()
+    return await store.findUncovered([])
   } finally {
     await store.close()
   }

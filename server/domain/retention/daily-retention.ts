@@ -24,8 +24,6 @@ type DailyDeps = RetentionDeps & {
 /** The job's progress: its clock state, and the day on which it last completed. */
 interface Progress extends ClockMemory {
   readonly doneOn: string | null
-  /** Whether destroyed data may still be in the database's log. */
-  readonly isLogLeft: boolean
 }
 
 /** Result of a run. `clock_in_doubt`: nothing was destroyed, since the clock has jumped. */
@@ -53,17 +51,13 @@ interface Asked {
 }
 
 async function work(deps: DailyDeps, run: JobRun, asked: Asked): Promise<RetentionOutcome> {
-  const { store, clock, site, log } = deps
+  const { clock, site, log } = deps
   const nowMs = clock()
   const today = dayOf(nowMs, site.timeZone)
   const before = readProgress(run.position)
   const judged = judgeClock(asked.today === today ? undefined : before, nowMs)
   deps.clockGuard.remember(judged)
-  const progress = {
-    ...judged,
-    doneOn: before?.doneOn ?? null,
-    isLogLeft: before?.isLogLeft ?? false,
-  }
+  const progress: Progress = { ...judged, doneOn: before?.doneOn ?? null }
   await run.advance(JSON.stringify(progress))
   if (judged.doubtedSinceMs !== null) {
     const believedOn = dayOf(judged.believedAtMs, site.timeZone)
@@ -78,9 +72,7 @@ async function work(deps: DailyDeps, run: JobRun, asked: Asked): Promise<Retenti
   const isHourly = !asked.isWhole && before?.doneOn === today
   if (!isHourly) await closeEndedMessages(deps)
   const counts = await runRetention(deps, { isHourly, rest, actor: asked.actor })
-  const isLeft = progress.isLogLeft || Object.keys(counts).length > 0
-  const isLogLeft = isLeft && !(await store.emptyLog())
-  await run.advance(JSON.stringify({ ...progress, doneOn: today, isLogLeft }))
+  await run.advance(JSON.stringify({ ...progress, doneOn: today }))
   if (Object.keys(counts).length > 0) log('info', 'retention', { counts })
   return { kind: 'done', counts }
 }

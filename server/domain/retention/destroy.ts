@@ -11,7 +11,7 @@ const DAYS_PER_LOOK = 30
 const DAYS_LOOKED_BACK = 800
 
 interface DestroyDeps {
-  readonly store: Pick<Store, 'destroyDue' | 'destroyStretches'>
+  readonly store: Pick<Store, 'destroyDue'>
 }
 
 /**
@@ -27,17 +27,6 @@ export async function destroyClass(
 ): Promise<number> {
   const limit = dataClass === 'messages' ? MESSAGES_PER_BATCH : ROWS_PER_BATCH
   return inBatches(limit, () => store.destroyDue(dataClass, due, limit), rest)
-}
-
-/** Destroys due visits, then the links to them: without the links, a person's visits could not all be found. */
-export async function destroyVisits(
-  deps: DestroyDeps,
-  due: Due,
-  rest: () => Promise<void>,
-): Promise<number> {
-  const total = await destroyClass(deps, { dataClass: 'visits', due }, rest)
-  await inBatches(ROWS_PER_BATCH, () => deps.store.destroyStretches(due, ROWS_PER_BATCH), rest)
-  return total
 }
 
 async function inBatches(

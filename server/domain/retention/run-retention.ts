@@ -2,7 +2,7 @@ import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { DestroyedClass, Due, Store } from '../../store/store.ts'
 import { pruneConsents } from '../ledger/prune.ts'
-import { destroyClass, destroyVisits, dropSmallCounts } from './destroy.ts'
+import { destroyClass, dropSmallCounts } from './destroy.ts'
 import { findDue } from './due.ts'
 import { registerDestructions } from './register-destruction.ts'
 import { buildSchedule, type RetentionRule } from './schedule.ts'
@@ -21,9 +21,6 @@ export interface RetentionDeps {
 
 /** Number of things destroyed, or to be destroyed, by class; classes with none are left out. */
 export type RetentionCounts = Readonly<Record<string, number>>
-
-/** Batches after which the database's log is written back. */
-const BATCHES_PER_EMPTYING = 10
 
 /** Options of a run. */
 export interface RunOptions {
@@ -52,8 +49,6 @@ function carryOut(
       return pruneConsents(deps, { beforeMs: due.beforeMs, onBatch: rest }).then(
         ({ prunedConsents }) => prunedConsents,
       )
-    case 'visits':
-      return destroyVisits(deps, due, rest)
     case 'visit_addresses':
       return shortenAddresses(deps, due, rest)
     case 'small_counts':
@@ -73,18 +68,11 @@ export async function runRetention(
 ): Promise<RetentionCounts> {
   const rules = listCarriedOut(deps.site)
   const nowMs = deps.clock()
-  let batches = 0
-  const emptyLogAndRest = async () => {
-    batches += 1
-    // In small steps: writing back the whole log of a long run at once would block others.
-    if (batches % BATCHES_PER_EMPTYING === 0) await deps.store.emptyLog()
-    await rest()
-  }
   await registerDestructions(deps, { rules, actor: 'system' })
   const counts: Record<string, number> = {}
   for (const rule of rules.filter(({ period }) => !isHourly || period.unit === 'hours')) {
     const due = findDue(rule, { nowMs, site: deps.site })
-    const count = await carryOut(deps, rule, { due, rest: emptyLogAndRest })
+    const count = await carryOut(deps, rule, { due, rest })
     if (count > 0) counts[rule.dataClass] = count
     await registerDestructions(deps, { rules, actor })
   }

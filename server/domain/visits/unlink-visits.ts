@@ -9,10 +9,7 @@ const DAYS_PER_LOOK = 200
 const VISITS_PER_BATCH = 100
 
 interface UnlinkDeps {
-  readonly store: Pick<
-    Store,
-    'readLinkedDays' | 'readVisits' | 'unlinkVisits' | 'forgetLinkedDay' | 'emptyLog'
-  >
+  readonly store: Pick<Store, 'readLinkedDays' | 'readVisits' | 'unlinkVisits' | 'forgetLinkedDay'>
   readonly cryptography: Pick<Cryptography, 'open' | 'seal' | 'blindIndexes'>
 }
 
@@ -78,7 +75,5 @@ export async function unlinkVisits(
     if (!last || found.length < DAYS_PER_LOOK) break
     after = last
   }
-  // The log must not retain the removed links either.
-  if (total > 0) await deps.store.emptyLog()
   return total
 }

@@ -53,23 +53,22 @@ export interface RestoreNote {
 
 /** What is past its term. What is under a legal hold is never due. */
 export interface RetentionStore {
-  /** Names of all tables, the database's own left out. */
-  readTableNames(): Promise<readonly string[]>
+  /**
+   * What the store keeps and no retention rule speaks of.
+   *
+   * @param held what the rules hold: tables by their names.
+   */
+  findUncovered(held: readonly string[]): Promise<readonly string[]>
   /**
    * Destroys up to `limit` things of a class that are due and adds them to the class's tally: one commit, so that a process that
    * dies leaves neither without the other. With a message go its answers to requests, and what of its consent leads to the person;
-   * the messages of a batch are noted in the list of deletions before, all at once.
+   * the messages of a batch are noted in the list of deletions before, all at once. What led to visits goes after the last that are
+   * due, and no tally tells it: it said nothing that they did not. Nothing of what was destroyed is left on the disk some seconds
+   * later, unless another process is reading.
    *
    * @returns how many.
    */
   destroyDue(dataClass: DestroyedClass, due: Due, limit: number): Promise<number>
-  /**
-   * Destroys up to `limit` rows that led to visits. To be called once the visits are destroyed. No tally tells it: they said
-   * nothing that the visits did not.
-   *
-   * @returns how many.
-   */
-  destroyStretches(due: Due, limit: number): Promise<number>
   /** How many things of a class are due, counted up to `limit`. */
   countDue(dataClass: DestroyedClass, due: Due, limit: number): Promise<number>
   /** How many visits of a day still have a whole address, counted up to `limit`; of none under a legal hold. */
@@ -84,6 +83,4 @@ export interface RetentionStore {
    * has changed. Without `entry` nothing was destroyed that there is to tell.
    */
   closeTally(tally: Tally, entry?: RegisterEntry): Promise<'stored' | 'conflict'>
-  /** Empties the write-ahead log of what was destroyed. `false` where another process is reading: then a part is left for now. */
-  emptyLog(): Promise<boolean>
 }

@@ -16,6 +16,7 @@ import { administratorStore, prepareAdministrators } from './registers/administr
 import { affectedStore } from './registers/affected.ts'
 import { registerStore } from './registers/registers.ts'
 import { retentionStore } from './retention.ts'
+import { createLogTidying } from './tidy-log.ts'
 import { createTurns } from './turns.ts'
 import { countStore } from './visits/counts.ts'
 import { createEarlierVisits } from './visits/earlier-visits.ts'
@@ -81,7 +82,7 @@ const transactionsOf = (
  * @param options.busyTimeoutMs milliseconds for which a write waits for another process to release the database.
  */
 export function assembleStore(driver: Driver, options: { readonly busyTimeoutMs: number }): Store {
-  const { db, clearLog } = driver
+  const { db, clearLog, clearLogSoon } = driver
   const queries = prepareQueries(db, driver.prepare)
   const head = createHeadKeeper(driver)
   const hidden = createHiddenVisits(driver)
@@ -94,7 +95,16 @@ export function assembleStore(driver: Driver, options: { readonly busyTimeoutMs:
   const erasures = createErasureNotes({ db, read }, driver.notes)
   /** A table of one row. */
   const smallest = whenNeeded(() => prepareAdministrators(db))
-  const connection = { db, ...tools, write, read, clearLog, erasures, turns: createTurns() }
+  const tidyLog = createLogTidying(clearLog, clearLogSoon)
+  const destroy: Connection['destroy'] = async (operation, work) => {
+    const result = await write(operation, work)
+    tidyLog.destroyed()
+    return result
+  }
+  const connection = {
+    ...{ db, ...tools, write, destroy, read, clearLog, tidyLog, erasures },
+    turns: createTurns(),
+  }
   return {
     ...openParts(connection),
     readCondition: () => {

@@ -2,6 +2,7 @@ import type { ErasureNotes } from './erasure/erasure-notes.ts'
 import type { RunWrite } from './group-commit.ts'
 import type { HeadKeeper } from './ledger/ledger-head.ts'
 import type { Database, Queries } from './queries.ts'
+import type { LogTidying } from './tidy-log.ts'
 import type { Turns } from './turns.ts'
 import type { EarlierVisits } from './visits/earlier-visits.ts'
 import type { HiddenVisits } from './visits/hidden-visits.ts'
@@ -26,6 +27,10 @@ export interface Connection {
    * nobody: returns whether it is empty, and where another process reads it is tried again until it is.
    */
   readonly clearLog: () => boolean
+  /** Told of what is destroyed in many commits. */
+  readonly tidyLog: LogTidying
+  /** As `write`, of what destroys something: what it was is not left in the log. */
+  readonly destroy: RunWrite
   /** Runs a query that changes nothing. @throws {StoreError} */
   readonly read: <T>(operation: string, query: () => T) => Promise<T>
   /** Asked before a write that erases a person's data, and outside of it. */

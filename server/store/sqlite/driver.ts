@@ -23,6 +23,8 @@ export interface Driver {
   readStamp(): number
   /** Empties the write-ahead log. @returns whether nothing of what was erased is left in it. */
   clearLog(): boolean
+  /** The same within some seconds. */
+  clearLogSoon(): void
   /** The list of deletions; `undefined` where none is kept. */
   readonly notes: DeletionNotes | undefined
   /** How the database is, looked at now. */

@@ -94,10 +94,8 @@ function prepareClasses(connection: Connection) {
 }
 
 /** Destruction, class by class. */
-function destructionStore(
-  connection: Connection,
-): Pick<RetentionStore, 'destroyDue' | 'destroyStretches' | 'countDue'> {
-  const { db, hidden, write, read } = connection
+function destructionStore(connection: Connection): Pick<RetentionStore, 'destroyDue' | 'countDue'> {
+  const { db, hidden, write, read, tidyLog } = connection
   const classes = whenNeeded(() => prepareClasses(connection))
   const addToTally = prepareTally(db)
   const destroyRows = (dataClass: DestroyedClass, due: Due, limit: number) =>
@@ -107,18 +105,28 @@ function destructionStore(
       addToTally(dataClass, destroyed)
       return destroyed
     })
-  return {
-    destroyDue: (dataClass, due, limit) =>
-      dataClass === 'messages'
-        ? classes().destroyMessages(due, limit)
-        : destroyRows(dataClass, due, limit),
-    destroyStretches: (due, limit) =>
-      write(
-        'destroyStretches',
+  /** What led to visits that are gone. */
+  async function destroyStretches(due: Due, limit: number): Promise<void> {
+    for (let destroyed = limit; destroyed >= limit; ) {
+      destroyed = await write(
+        'destroyDue',
         () =>
           classes().stretches.destroy.run({ ...due, limit }).changes +
           hidden.destroyPlaces(due, limit),
-      ),
+      )
+      if (destroyed > 0) tidyLog.destroyed()
+    }
+  }
+  return {
+    async destroyDue(dataClass, due, limit) {
+      const destroyed = await (dataClass === 'messages'
+        ? classes().destroyMessages(due, limit)
+        : destroyRows(dataClass, due, limit))
+      if (destroyed > 0) tidyLog.destroyed()
+      // Not before: a person's own visits would not all be found.
+      if (dataClass === 'visits' && destroyed < limit) await destroyStretches(due, limit)
+      return destroyed
+    },
     countDue: (dataClass, due, limit) =>
       read('countDue', () => {
         const given = { ...due, ...keptOf(connection, dataClass, due), limit }
@@ -129,19 +137,19 @@ function destructionStore(
 
 /** What is past its term. */
 export function retentionStore(connection: Connection): RetentionStore {
-  const { db, hidden, write, read, clearLog } = connection
+  const { db, hidden, write, read, tidyLog } = connection
   // Each start asks for both.
   const erasedAgain = whenNeeded(() => prepareTallies(db, `${ERASURE_TALLY}again.`))
   const restores = whenNeeded(() => prepareTallies(db, RESTORE_TALLY))
   const own = whenNeeded(() => ({ ...prepareRetention(db), addEntry: prepareInsertEntry(db) }))
   return {
     ...destructionStore(connection),
-    readTableNames: () =>
-      read('readTableNames', () =>
+    findUncovered: (held) =>
+      read('findUncovered', () =>
         db
           .all<{ name: string }>(sql.raw(TABLE_NAMES))
           .map(({ name }) => name)
-          .filter(isOfSite),
+          .filter((name) => isOfSite(name) && !held.includes(name)),
       ),
     countWholeAddresses: (day, limit, nowMs) =>
       read('countWholeAddresses', () => {
@@ -168,16 +176,15 @@ export function retentionStore(connection: Connection): RetentionStore {
             tally,
           })),
       ),
-    closeTally: ({ dataClass, count: told }: Tally, entry) =>
-      write('closeTally', () => {
+    async closeTally({ dataClass, count: told }: Tally, entry) {
+      const closed = await write('closeTally', () => {
         if (own().closeTally.run({ dataClass, count: told }).changes === 0) return 'conflict'
         if (entry) insertEntry(own().addEntry, entry)
         return 'stored'
-      }),
-    emptyLog: async () => {
-      // Behind the writes that wait: what was destroyed last is in the log by then.
-      await write('emptyLog', () => undefined)
-      return clearLog()
+      })
+      // The register tells of a class once all of it is destroyed.
+      tidyLog.finish()
+      return closed
     },
   }
 }

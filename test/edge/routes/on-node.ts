@@ -53,8 +53,6 @@ export const OTHERWISE_AT_EDGE: readonly {
   readonly why: string
 }[] = [
   ...[
-    'a consent is read once, whatever this server itself writes, and once more after another has written',
-    'a read under way while another process writes is not remembered as it was',
     'while another process holds the write lock everybody reads; what cannot be stored is refused, with the time to try again',
   ].map((test) => ({ file: 'two-processes.test.ts', test, why: ALONE })),
   {

@@ -183,6 +183,7 @@ export async function openDurable(given: DurableStorage, options: DurableOptions
     readStamp: () => 0,
     // The platform keeps the log, and its backups of the last 30 days with it.
     clearLog: () => true,
+    clearLogSoon() {},
     notes: options.list,
     isOpen: () => isOpen,
     close() {

@@ -6,6 +6,8 @@ const LONGEST_WAIT_MS = 60_000
 export interface LogEmptying {
   /** Tries now, without waiting for anybody. Where another process reads, it is tried again until it has worked. @returns whether it is empty. */
   empty(): boolean
+  /** Tries in a second, unless that is about to be tried already. */
+  emptySoon(): void
   /** Ends the trying: the last one to close a database takes its log away. */
   close(): void
 }
@@ -54,6 +56,9 @@ export function createLogEmptying(tryNow: () => boolean): LogEmptying {
 
   return {
     empty,
+    emptySoon() {
+      if (timer === undefined) later()
+    },
     close() {
       isClosed = true
       stop()

@@ -89,6 +89,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       read: createRead(sqlite, whileWaiting, condition),
       readStamp,
       clearLog: log.empty,
+      clearLogSoon: log.emptySoon,
       notes: deletionsFile === undefined ? undefined : createFileNotes(deletionsFile),
       look: condition.look,
       isOpen: () => sqlite.open,

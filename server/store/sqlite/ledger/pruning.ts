@@ -38,7 +38,7 @@ function preparePruning(db: Connection['db']) {
 /** Deletion of sealed events at the end of their term. */
 export function pruningStore({
   db,
-  write,
+  destroy,
   read,
 }: Connection): Pick<LedgerStore, 'findPrunable' | 'pruneConsents'> {
   const own = whenNeeded(() => preparePruning(db))
@@ -61,7 +61,7 @@ export function pruningStore({
         return { consents, lastSeq: rows.at(-1)?.seq ?? null }
       }),
     pruneConsents: (entry, { consentIds, ranges }) =>
-      write('pruneConsents', () => {
+      destroy('pruneConsents', () => {
         insertEntry(own().addEntry, entry)
         for (const [firstSeq, lastSeq] of ranges)
           own().cover.run({ firstSeq, lastSeq, entryId: entry.id })

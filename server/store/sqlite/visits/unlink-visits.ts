@@ -38,7 +38,7 @@ const prepareUnlinking = (db: Database) => {
 
 /** Makes visits that may be joined such that may not, and erases those that are. */
 export function unlinkingStore(connection: Connection): HiddenVisitStore {
-  const { db, hidden, write, read } = connection
+  const { db, hidden, destroy, read } = connection
   const own = whenNeeded(() => prepareUnlinking(db))
   const readVisits = createReadVisits(connection)
 
@@ -64,13 +64,14 @@ export function unlinkingStore(connection: Connection): HiddenVisitStore {
     hideVisits: hidden.guard,
     readLinkedDays: (after, limit) =>
       read('readLinkedDays', () => own().readLinked.all({ ...after, limit })),
+    // What was joined is not left in the log either.
     unlinkVisits: (linked, all) =>
-      write('unlinkVisits', () => {
+      destroy('unlinkVisits', () => {
         let number = hidden.count(linked.day, linked.consentId)
         for (const one of all) number = unlink(linked, one, number)
       }),
     forgetLinkedDay: (linked) =>
-      write('forgetLinkedDay', () => void own().forgetStretches.run({ ...linked })),
+      destroy('forgetLinkedDay', () => void own().forgetStretches.run({ ...linked })),
     async eraseHiddenVisits(consentId) {
       const days = hidden.days()
       const range = { consentId, fromDay: days[0] ?? '', toDay: days.at(-1) ?? '' }
@@ -79,7 +80,7 @@ export function unlinkingStore(connection: Connection): HiddenVisitStore {
       for (;;) {
         const rows = await readVisits(range, { limit: VISITS_PER_COMMIT })
         if (rows.length === 0) break
-        total += await write('eraseHiddenVisits', () => {
+        total += await destroy('eraseHiddenVisits', () => {
           let count = 0
           for (const row of rows) count += own().remove.run({ ...row }).changes
           return count

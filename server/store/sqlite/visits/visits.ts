@@ -112,7 +112,7 @@ function stillStands(queries: Queries, { consentId, eventId, restricted }: Visit
 
 /** Raw visits and their ageing. */
 export const visitStore = (connection: Connection): VisitStore => {
-  const { db, queries, hidden, write, read } = connection
+  const { db, queries, hidden, destroy, write, read } = connection
   const addToTally = prepareTally(db)
   const readVisits = createReadVisits(connection)
   return {
@@ -130,7 +130,7 @@ export const visitStore = (connection: Connection): VisitStore => {
         return queries.findWholeAddresses.all({ day, limit, nowMs, keptIds })
       }),
     shortenAddresses: (rows) =>
-      write('shortenAddresses', () => {
+      destroy('shortenAddresses', () => {
         let count = 0
         for (const row of rows) count += queries.shortenAddress.run({ ...row }).changes
         addToTally('visit_addresses', count)
