@@ -63,13 +63,13 @@ export function createApi(
     withdraw: () => choose({}),
     open,
     on(event, listener) {
-      let tell = () => call(listener, current())
-      const onEvent = () => tell()
+      let isOver: true | undefined
+      const onEvent = () => isOver || call(listener, current())
       // Told once, to whoever comes before or after.
       if (event === 'ready') applied.then(onEvent)
       else addEventListener(`kelisim:${event}`, onEvent)
       return () => {
-        tell = () => {}
+        isOver = true
       }
     },
     push(callback) {

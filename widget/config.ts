@@ -31,7 +31,7 @@ export function findLanguage(tag?: string): Language | undefined {
  */
 export function parseTag(attributes: TagAttributes, languages: readonly string[]): TagConfig {
   return {
-    language: [attributes.lang, ...languages].map(findLanguage).find(Boolean) ?? 'kk',
+    language: [attributes.lang, ...languages].map(findLanguage).filter(Boolean)[0] ?? 'kk',
     // In doubt for the visitor: a broken value leaves the page untracked.
     isTracked: (attributes.visits ?? 'on') === 'on',
     attributes,

@@ -7,7 +7,7 @@ import type { Keeper } from './consent/keeping/keeper.ts'
 import { type Recollection, recall } from './consent/keeping/recall.ts'
 import type { Context, Find, Part } from './context.ts'
 import { emit } from './page/emit.ts'
-import { findLink, hashTarget, SETTINGS_LINK, targetOf } from './page/links.ts'
+import { hashTarget, type Link, SETTINGS_LINK, targetOf } from './page/links.ts'
 import { NAME, WAITING } from './page/name.ts'
 import { inside, loadFile } from './page/network/load-file.ts'
 import { keptName, readCopies, readLocal } from './page/storage/saved.ts'
@@ -24,16 +24,13 @@ function createContext(script: HTMLScriptElement, apply: () => void): Context {
   const tag = parseTag(script.dataset, [document.documentElement.lang, ...navigator.languages])
   const read = () => {
     const name = keptName()
-    return recall(readCopies(name), site, Date.now(), name === NAME)
+    return recall(readCopies(name), site, new Date(), name === NAME)
   }
   let memory: Recollection | undefined
   let { purposes } = site
   const made: Record<string, unknown> = {}
   // Not before somebody asks: the browser has to look, and a page that has yet to be painted would wait.
-  const remembered = () => {
-    memory ??= read()
-    return memory
-  }
+  const remembered = () => (memory ??= read())
   const current = () => site.ruled || remembered().saved?.choice
   const remember = (next: Recollection) => {
     memory = next
@@ -44,7 +41,7 @@ function createContext(script: HTMLScriptElement, apply: () => void): Context {
   // What has not come is asked for again: only what has been made is kept.
   const bring = async <Made>(name: string) => {
     const part = await load<Part<Made>>(name)
-    if (part) made[name] ??= part.create(context)
+    made[name] ??= part?.create(context)
     return made[name] as Made | undefined
   }
   const context: Context = {
@@ -122,7 +119,8 @@ function createListener(context: Context, open: (panel: KelisimPanel, opener?: E
     if (!event) return
     // Another page may have chosen, also while this one lay in the back-forward cache.
     if (event.key === NAME || event.persisted) context.reread()
-    const link = findLink(event)
+    // The path leads through icons, and into the open shadow roots of web components.
+    const link = (event.composedPath() as Link[]).filter(targetOf)[0]
     if (!link) return
     event.preventDefault()
     // A menu's own listener would look for the place that the fragment names, and there is none.
@@ -136,7 +134,7 @@ function createListener(context: Context, open: (panel: KelisimPanel, opener?: E
 function start(script: HTMLScriptElement): void {
   const queue: unknown = window.kelisim
   // A second script tag: the first one does it all. An element or frame of that name is no interface, whatever is in it.
-  if (queue instanceof Object && (queue as Kelisim).ready instanceof Promise) return
+  if (queue instanceof Object && (queue as Kelisim).choose instanceof Function) return
 
   // Once however often it is called: a document that is written anew has forgotten its listeners. Before the page's own: one
   // that scrolls to fragments may let nobody else hear of the click.
@@ -158,15 +156,18 @@ function start(script: HTMLScriptElement): void {
   apply()
 
   // Brought while the page is still being read, shown when it has been: its markup may not be whole before.
-  if (!inside.painted && !current()) loadUi()
+  if (!(inside.painted || current())) loadUi()
   const begin = async () => {
     // Not before the page has been read to its end, if that is not held up by a script whose host does not answer, and, where
     // the banner has come already, painted.
     if (document.readyState === 'loading')
-      await new Promise((resolve) => {
-        addEventListener('DOMContentLoaded', resolve)
-        setTimeout(resolve, 3_000)
-      })
+      await {
+        // biome-ignore lint/suspicious/noThenProperty: what is awaited; the page may have a `Promise` of its own
+        then(resolve: () => void) {
+          addEventListener('DOMContentLoaded', resolve)
+          setTimeout(resolve, 3_000)
+        },
+      }
     await inside.painted
     apply = createParts(context, apply)
     emit('ready', current())

@@ -17,12 +17,16 @@ export const shared: UserConfig = {
 }
 
 export const widget: InlineConfig = { ...shared, configFile: false, logLevel: 'warn' }
+const inPage = (file: string, name: string): [string, string] => [
+  resolve(root, `widget/page/${file}.ts`),
+  name,
+]
 /**
- * Replaces each `document` in the widget, because markup can name elements that shadow properties of the real one. Done by
- * the build, so that no line is forgotten, not even in Preact.
+ * Replaces each `document` in the widget, because markup can name elements that shadow properties of the real one, and each
+ * `Promise`, because pages have others. Done by the build, so that no line is forgotten, not even in Preact.
  */
 export const transform = {
-  inject: { document: [resolve(root, 'widget/page/document.ts'), 'page'] as [string, string] },
+  inject: { document: inPage('document', 'page'), Promise: inPage('builtins/promise', 'own') },
 }
 
 /** How JSX becomes what is shown. */

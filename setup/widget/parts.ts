@@ -120,7 +120,7 @@ export async function buildParts(modules: Modules): Promise<void> {
 
 /** Resolves once a visible page has been painted: a visitor who is asked has granted nothing yet, so nothing is urgent. */
 const PAINTED =
-  'document.hidden||performance.getEntriesByType("paint").length||new Promise(painted=>requestAnimationFrame(()=>setTimeout(painted)))'
+  'document.hidden||performance.getEntriesByType("paint").length||(async()=>({then:painted=>requestAnimationFrame(()=>setTimeout(painted))}))()'
 
 /**
  * Builds the banner in every language as source that the server may embed in the loader: an object that maps the name of each

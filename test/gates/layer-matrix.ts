@@ -55,6 +55,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['widget/config.ts', 'widget/page/is-gpc.ts', 'widget/page/warn.ts'],
     // What opens windows and sends forms is stood in for while a frame is held back, and given back after it.
     'widget/page/stand-in.ts',
+    // What pages replace of the built-ins is had in one way; a form's controls may be called what its own methods are.
+    ...['widget/page/builtins', 'widget/page/genuine.ts'],
     ...['type:widget/context.ts', 'type:widget/api.ts'],
   ],
 

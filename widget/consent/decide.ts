@@ -1,6 +1,8 @@
 import type { DataKinds, Language, SiteDetails, WidgetSite } from '../../server/contract/index.ts'
+import { ownKeys } from '../page/builtins/own-keys.ts'
 import type { Choice, GrantedChoice, Grants, UiSurface } from './choice.ts'
 import { toDay } from './day.ts'
+import { isAnyGranted } from './granted.ts'
 import type { Recollection, SavedChoice } from './keeping/recall.ts'
 import { CONSENTS, type Entry, REFUSALS } from './keeping/record.ts'
 
@@ -38,10 +40,9 @@ export function decide(
   grants: Partial<Grants>,
   context: DecisionContext,
 ): Decision {
-  const purposes = Object.fromEntries(
-    context.site.purposes.map((id) => [id, grants.purposes?.[id] === true]),
-  )
-  return Object.values(purposes).includes(true)
+  const purposes: Record<string, boolean> = {}
+  for (const id of context.site.purposes) purposes[id] = grants.purposes?.[id] === true
+  return isAnyGranted(purposes)
     ? grant(before, purposes, grants.dataKinds, context)
     : refuse(before, context)
 }
@@ -57,6 +58,8 @@ function refuse(before: Recollection, context: DecisionContext): Decision {
   return { saved: { choice: { kind: 'refused', policyVersion, day: toDay(nowMs) } }, entries }
 }
 
+const KINDS = ['ip', 'browser', 'visit_time', 'visitor_cookie'] as const
+
 function grant(
   before: Recollection,
   purposes: Readonly<Record<string, boolean>>,
@@ -64,14 +67,9 @@ function grant(
   context: DecisionContext,
 ): Decision {
   const { site, nowMs } = context
-  const isGranted = (kind: keyof DataKinds) => purposes.analytics === true && kinds?.[kind] === true
-  const dataKinds = {
-    ip: isGranted('ip'),
-    browser: isGranted('browser'),
-    visit_time: isGranted('visit_time'),
-    visitor_cookie: isGranted('visitor_cookie'),
-  }
-  const choice: GrantedChoice = {
+  const dataKinds = {} as Record<keyof DataKinds, boolean>
+  for (const kind of KINDS) dataKinds[kind] = purposes.analytics === true && kinds?.[kind] === true
+  const choice: GrantedChoice & { readonly dataKinds: DataKinds } = {
     kind: 'granted',
     id: context.makeId(nowMs),
     policyVersion: site.policyVersion,
@@ -87,28 +85,25 @@ function grant(
   const taken = takeBack(before, context, true)
   return {
     saved: { choice, secret },
-    entries: [...taken, consent({ choice, dataKinds, secret }, taken[0]?.record, context)],
+    entries: [...taken, consent(choice, secret, taken[0]?.record, context)],
   }
 }
 
 /** Whether two choices grant the same, whenever and in whatever order they were made. */
 const isSame = (one: Choice, { purposes, dataKinds }: GrantedChoice) =>
   one.kind === 'granted' &&
-  Object.entries(purposes).every(([id, isGranted]) => (one.purposes[id] === true) === isGranted) &&
-  (Object.keys(dataKinds) as (keyof DataKinds)[]).every(
-    (kind) => (one.dataKinds[kind] === true) === dataKinds[kind],
-  )
+  isSameAnswer(one.purposes, purposes) &&
+  isSameAnswer(one.dataKinds, dataKinds)
+
+type Answers = Readonly<Record<string, boolean | undefined>>
+
+/** Whether of all that is asked the same is granted. */
+const isSameAnswer = (one: Answers, asked: Answers) =>
+  ownKeys(asked).every((name) => (one[name] === true) === asked[name])
 
 const consent = (
-  {
-    choice: { id, policyVersion, purposes },
-    dataKinds,
-    secret,
-  }: {
-    readonly choice: GrantedChoice
-    readonly dataKinds: DataKinds
-    readonly secret: string
-  },
+  { id, policyVersion, purposes, dataKinds }: GrantedChoice & { readonly dataKinds: DataKinds },
+  secret: string,
   replaces: string | undefined,
   { site, language, surface, isGpc }: DecisionContext,
 ): Entry => ({

@@ -1,8 +1,9 @@
+import { ownKeys } from '../page/builtins/own-keys.ts'
 import type { Choice } from './choice.ts'
 
 /** What is granted, joined by dots. */
 const list = (grants: Readonly<Record<string, boolean | undefined>>) =>
-  Object.keys(grants)
+  ownKeys(grants)
     .filter((key) => grants[key])
     .join('.')
 
@@ -14,17 +15,17 @@ const list = (grants: Readonly<Record<string, boolean | undefined>>) =>
  */
 export function formatChoice(choice: Choice, secret?: string): string {
   const { kind, policyVersion } = choice
-  if (kind === 'refused') return [kind, policyVersion, choice.day].join('~')
-  const { expiresOn, id, purposes, dataKinds, terms, isConfirmed } = choice
-  return [
-    kind,
-    policyVersion,
-    expiresOn,
-    id,
-    list(purposes),
-    list(dataKinds),
-    terms,
-    +isConfirmed,
-    ...(secret ? [secret] : []),
-  ].join('~')
+  const parts =
+    kind === 'refused'
+      ? [choice.day]
+      : [
+          choice.expiresOn,
+          choice.id,
+          list(choice.purposes),
+          list(choice.dataKinds),
+          choice.terms,
+          +choice.isConfirmed,
+          ...(secret ? [secret] : []),
+        ]
+  return [kind, policyVersion, ...parts].join('~')
 }

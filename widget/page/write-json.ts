@@ -1,3 +1,5 @@
+import { ownKeys } from './builtins/own-keys.ts'
+
 /** What JSON may not hold as it is, and halves of a pair of code units (RFC 8259 section 7, 8.2). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON has to name them
 const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/g
@@ -20,8 +22,9 @@ export function writeJson(value: unknown): string {
     for (const item of value) text += `,${writeJson(item)}`
     return `[${text.slice(1)}]`
   }
-  for (const key of Object.keys(value)) {
-    const entry = (value as Record<string, unknown>)[key]
+  const entries = value as Readonly<Record<string, unknown>>
+  for (const key of ownKeys(entries)) {
+    const entry = entries[key]
     if (entry !== undefined) text += `,${quote(key)}:${writeJson(entry)}`
   }
   return `{${text.slice(1)}}`

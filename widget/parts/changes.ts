@@ -56,7 +56,7 @@ export const create: Part<(told: Told) => void>['create'] = ({ language }) => {
     use(`reopen-${language}`, !isLinked())
   }
   const note = (...[records, ...loader]: Told): void => {
-    if (changes.push(records) === 1) setTimeout(look, PAUSE_MS, ...loader)
+    if (changes.push(records) === 1) setTimeout(() => look(...loader), PAUSE_MS)
   }
   let isObserving = false
   return ([records, ...loader]) => {

@@ -1,6 +1,10 @@
+import { isAnyGranted } from '../consent/granted.ts'
 import { createKeeper, type Keeper } from '../consent/keeping/keeper.ts'
 import type { Context, Part } from '../context.ts'
 import { activated } from '../page/activated.ts'
+import { now } from '../page/builtins/now.ts'
+import { ownKeys } from '../page/builtins/own-keys.ts'
+import { toLink } from '../page/builtins/to-link.ts'
 import { emit } from '../page/emit.ts'
 import { isGpc } from '../page/is-gpc.ts'
 import { findSite } from '../page/storage/own-site.ts'
@@ -9,27 +13,24 @@ import type { Ui } from '../ui/props.ts'
 
 /** Stores choices, and announces those made outside banner and settings in the same way. */
 export const create: Part<Keeper>['create'] = (context: Context) => {
-  const { site, language, server, remembered, remember, reread } = context
+  const { site, language, remembered } = context
   const keeper = createKeeper({
+    ...context,
     site: {
       ...site,
       policyVersion: __KELISIM_DETAILS__.policyVersion,
       notices: __KELISIM_DETAILS__.notices,
       terms: __KELISIM_DETAILS__.terms,
     },
-    language,
     isGpc: isGpc(site),
-    server,
-    ...findSite(new URL(server), location),
-    now: Date.now,
-    remembered,
-    remember,
-    reread,
+    ...findSite(toLink(context.server), location),
+    now,
   })
   /** Cookies that services set while they were allowed are deleted with the grant, on whichever page it ends (CB-09). */
   const clean = () => {
-    for (const [purpose, names] of Object.entries(__KELISIM_DETAILS__.cookies))
-      if (!context.mayRun(purpose)) removeKept(names)
+    const cookies = __KELISIM_DETAILS__.cookies
+    for (const purpose of ownKeys(cookies))
+      if (!context.mayRun(purpose)) removeKept(cookies[purpose] ?? [])
   }
   clean()
   return {
@@ -37,7 +38,7 @@ export const create: Part<Keeper>['create'] = (context: Context) => {
     resume: () => activated().then(keeper.resume),
     async choose(grants, surface) {
       // On a page where nobody is asked, nothing can be granted, but grants can be withdrawn (CB-17).
-      if (site.ruled && Object.values(grants.purposes ?? {}).includes(true)) return 'not_stored'
+      if (site.ruled && isAnyGranted(grants.purposes ?? {})) return 'not_stored'
       const hasOwnWords = surface === 'banner' || surface === 'settings'
       const hadGrants = remembered().saved?.choice.kind === 'granted'
       const kept = keeper.choose(grants, surface)

@@ -1,6 +1,8 @@
 import type { Choice } from '../consent/choice.ts'
 import type { Keeper } from '../consent/keeping/keeper.ts'
 import type { Context, Part } from '../context.ts'
+import { now } from '../page/builtins/now.ts'
+import { ownKeys } from '../page/builtins/own-keys.ts'
 import { ask, readJson } from '../page/network/ask.ts'
 import type { SendResult } from '../page/network/send-result.ts'
 import { makeUuidV7 } from '../page/random.ts'
@@ -12,7 +14,7 @@ const WITHDRAWAL = '/v1/me/withdrawal'
 /** Returns whether a choice grants a purpose other than this one. */
 const hasOthers = (choice: Choice | undefined, purpose: string) =>
   choice?.kind === 'granted' &&
-  Object.entries(choice.purposes).some(([id, isGranted]) => isGranted && id !== purpose)
+  ownKeys(choice.purposes).some((id) => choice.purposes[id] && id !== purpose)
 
 /** Sends requests to the server for the my-data panel. */
 export const create: Part<Subject>['create'] = (context: Context) => {
@@ -22,7 +24,7 @@ export const create: Part<Subject>['create'] = (context: Context) => {
     // Without the keeper the other grants cannot be saved, so all grants end in this browser.
     return keeper ? keeper.forget(purpose) : context.choose({}, 'settings')
   }
-  const newId = () => makeUuidV7(Date.now())
+  const newId = () => makeUuidV7(now())
   const own = () => {
     const { saved, stale } = remembered()
     const { choice, secret } = saved ?? stale ?? {}

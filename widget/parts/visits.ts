@@ -1,5 +1,6 @@
 import type { Keeper } from '../consent/keeping/keeper.ts'
 import type { Context, Part } from '../context.ts'
+import { now } from '../page/builtins/now.ts'
 import { isSpokenFor, onceKnown } from '../page/spoken-for.ts'
 import { startTracker } from '../visits/tracker.ts'
 import { isUntracked } from '../visits/untracked.ts'
@@ -30,7 +31,7 @@ export const create: Part['create'] = (context: Context) => {
       isSent: sentPath === location.pathname,
       server: context.server,
       isUntracked,
-      now: Date.now,
+      now,
       onRefused: async (code) => {
         // A restriction leaves the consent valid; without its record the person could not lift it (DS-04, DS-07).
         if (!code?.startsWith('consent_') || code === 'consent_restricted') return

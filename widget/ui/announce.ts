@@ -26,11 +26,13 @@ export const announce: Ui['announce'] = (host, message, sentence = messages[mess
   const hide = (): void => {
     if (!dismiss.isConnected) return
     toast.className = ''
-    removeFrom(root, () => toast.replaceChildren(status))
+    removeFrom(root, dismiss)
     status.textContent = ''
   }
   status.textContent = ''
-  removeFrom(root, () => toast.replaceChildren(status, dismiss))
+  // Of what was said before.
+  removeFrom(root, status.nextSibling)
+  toast.appendChild(dismiss)
   toast.className = 'kelisim-shown'
   setTimeout(() => {
     // Dismissed or overtaken meanwhile: nothing would take the words away again.

@@ -1,22 +1,24 @@
 import { announce } from './announce.ts'
-import { CHOSEN } from './chosen.ts'
-import type { Grants, UiHost, UiSurface } from './props.ts'
-import { ensureRoot } from './root/root.ts'
+import type { PanelUi } from './props.ts'
 
 /** A banner that stays longer looks broken. */
 const PATIENCE_MS = 1_000
-
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * Hands a choice to the loader and says what became of it. What asks goes once there is what keeps the choice: gone
  * earlier, it would ask again on the next page those who leave this one at once.
  */
-export async function decide(host: UiHost, grants: Grants, surface: UiSurface): Promise<void> {
+export const decide: PanelUi['decide'] = async (host, grants, surface, leave) => {
   const isFirst = !host.current()
   const choosing = host.choose(grants, surface)
-  await Promise.race([host.load('consent'), wait(PATIENCE_MS)])
-  ensureRoot(host).dispatchEvent(new CustomEvent(CHOSEN))
+  await {
+    // biome-ignore lint/suspicious/noThenProperty: what is awaited; the page may have a `Promise` of its own
+    then(resolve: () => void) {
+      host.load('consent').then(resolve)
+      setTimeout(resolve, PATIENCE_MS)
+    },
+  }
+  leave()
   const outcome = await choosing
   // A first refusal holds without the server, which only counts it.
   announce(host, isFirst && host.current()?.kind === 'refused' ? 'saved' : outcome)

@@ -6,6 +6,7 @@ import type { Choice, Grants } from './props.ts'
 export function grantsOf(site: WidgetSite, choice: Choice | undefined): Grants {
   const { purposes, dataKinds } = sameGrants(site, false)
   if (choice?.kind !== 'granted') return { purposes, dataKinds }
-  const granted = Object.keys(purposes).map((id) => [id, choice.purposes[id] === true])
-  return { purposes: Object.fromEntries(granted), dataKinds: { ...dataKinds, ...choice.dataKinds } }
+  const granted: Record<string, boolean> = {}
+  for (const id of site.purposes) granted[id] = choice.purposes[id] === true
+  return { purposes: granted, dataKinds: { ...dataKinds, ...choice.dataKinds } }
 }

@@ -3,8 +3,10 @@ import type { Grants } from './props.ts'
 
 /** The same answer to each purpose on offer and to each data kind. */
 export function sameGrants(site: WidgetSite, isGranted: boolean): Grants {
+  const purposes: Record<string, boolean> = {}
+  for (const id of site.purposes) purposes[id] = isGranted
   return {
-    purposes: Object.fromEntries(site.purposes.map((id) => [id, isGranted])),
+    purposes,
     dataKinds: {
       ip: isGranted,
       browser: isGranted,

@@ -1,7 +1,6 @@
 import { isSpokenFor, onceKnown } from '../page/spoken-for.ts'
 import { announce } from './announce.ts'
 import { Banner } from './banner/banner.tsx'
-import { CHOSEN } from './chosen.ts'
 import { decide } from './decide.ts'
 import { sameGrants } from './grants.ts'
 import type { KeepClear, Panel, PanelUi, ReadChange, Ui, UiHost } from './props.ts'
@@ -58,26 +57,24 @@ function show(host: UiHost, change?: string): void {
   const banner = draw(
     Banner({
       host,
-      onChoose: (isGranted) => void decide(host, sameGrants(host.site, isGranted), 'banner'),
+      onChoose: (isGranted) => void decide(host, sameGrants(host.site, isGranted), 'banner', hide),
       onSettings: (opener) => void open(host, 'settings', opener),
       change,
     }),
   )
-  root.append(banner)
+  root.appendChild(banner)
   keepStyled(banner)
   const giveBack = afterPaint(host, banner)
   const hide = (): void => {
-    root.removeEventListener(CHOSEN, hide)
     removeEventListener(CHANGED, onChange)
     // Before the focus moves, for which the browser lays the page out.
     giveBack()
-    removeFrom(root, () => banner.remove())
+    removeFrom(root, banner)
   }
   // Made elsewhere: by the page's own words, in a placeholder, on another page of the site.
   const onChange = (): void => {
     if (host.current()) hide()
   }
-  root.addEventListener(CHOSEN, hide)
   addEventListener(CHANGED, onChange)
   hideLast = hide
   onLost(() => show(host, change))

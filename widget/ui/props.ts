@@ -58,8 +58,8 @@ export interface Ui {
 export interface PanelUi {
   /** The one element that holds the UI. */
   ensureRoot(host: UiHost): HTMLElement
-  /** Hands a choice to the loader and says what became of it. */
-  decide(host: UiHost, grants: Grants, surface: UiSurface): Promise<void>
+  /** Hands a choice to the loader and says what became of it. Whatever asks leaves once there is what keeps the choice. */
+  decide(host: UiHost, grants: Grants, surface: UiSurface, leave: () => void): Promise<void>
   announce: Ui['announce']
 }
 

@@ -16,11 +16,12 @@ export function keepRefusal(saved: SavedChoice | undefined): void {
   const ended = readCopies(keptName())
     .map((copy) => NAME + copy)
     .join()
-  const refused = `refused~${__KELISIM_DETAILS__.policyVersion}~${toDay(Date.now())}`
+  const refused = `refused~${__KELISIM_DETAILS__.policyVersion}~${toDay(new Date())}`
   try {
     // For more than a year: the day in it says when it is over, and what keeps choices writes it anew, with all that belongs to a cookie.
-    location.hostname.split('.').map(
-      (_, at, labels) =>
+    const labels = location.hostname.split('.')
+    labels.map(
+      (_, at) =>
         // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from half of the browsers
         (document.cookie = `${NAME}=${refused}; Path=/; Max-Age=33333333; Domain=${labels.slice(at).join('.')}`),
     )

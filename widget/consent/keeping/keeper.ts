@@ -8,7 +8,7 @@ import type { Grants, Outcome } from '../choice.ts'
 import { lastDay } from '../day.ts'
 import { type DecisionContext, decide } from '../decide.ts'
 import { formatChoice } from '../format-choice.ts'
-import { granted } from '../granted.ts'
+import { granted, isAnyGranted } from '../granted.ts'
 import type { KeeperDeps } from './keeper-deps.ts'
 import { prove } from './prove.ts'
 import type { SavedChoice } from './recall.ts'
@@ -83,8 +83,8 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       const choice = granted(remembered())
       if (!choice) return
       const purposes = purpose ? { ...choice.purposes, [purpose]: false } : {}
-      const isAnyLeft = Object.values(purposes).includes(true)
-      keep(isAnyLeft ? { ...remembered().saved, choice: { ...choice, purposes } } : undefined)
+      const left = { ...remembered().saved, choice: { ...choice, purposes } }
+      keep(isAnyGranted(purposes) ? left : undefined)
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { WidgetSite } from '../../../server/contract/index.ts'
 import type { Choice, GrantedChoice } from '../choice.ts'
-import { lastDay, toDay } from '../day.ts'
+import { lastDay, type Time, toDay } from '../day.ts'
 
 /** A choice as one browser keeps it: with the secret that opens its record, where that is still known. */
 export interface SavedChoice {
@@ -29,22 +29,25 @@ const SAVED =
   /^(refused|granted)~([\d.-]{10,14})~(\d{4}-\d\d-\d\d)(?:~(([\da-f-]{36})~([a-z.]+)~([a-z_.]*)~([\da-f]{8}))~([01])(?:~([\w-]{43}))?)?$/
 
 /** `true` for each name in a list that dots separate. */
-const toGrants = (list: string): Record<string, boolean> =>
-  Object.fromEntries((list.match(/\w+/g) ?? []).map((name) => [name, true]))
+function readGrants(list: string): Record<string, boolean> {
+  const grants: Record<string, boolean> = {}
+  list.match(/\w+/g)?.map((name) => (grants[name] = true))
+  return grants
+}
 
 /** Reads what `formatChoice` wrote. Anything else, a single wrong character included: none. */
 export function parseChoice(text: string | null | undefined): ReadChoice | undefined {
   const [, kind, policyVersion, day, granted, id, purposes, dataKinds, terms, flag, secret] =
     SAVED.exec(text as string) ?? []
   // No such day, or the parts of one kind behind the name of the other.
-  if (!Date.parse(day as string) || (kind === 'granted') !== !!granted) return undefined
+  if (!+new Date(day as string) || (kind === 'granted') !== !!granted) return undefined
   const choice = granted
     ? {
         kind,
         id,
         policyVersion,
-        purposes: toGrants(purposes as string),
-        dataKinds: toGrants(dataKinds as string),
+        purposes: readGrants(purposes as string),
+        dataKinds: readGrants(dataKinds as string),
         terms,
         expiresOn: day,
         isConfirmed: flag === '1',
@@ -65,22 +68,22 @@ export function parseChoice(text: string | null | undefined): ReadChoice | undef
 export function recall(
   texts: readonly (string | null | undefined)[],
   { terms, choiceDays }: Pick<WidgetSite, 'terms' | 'choiceDays'>,
-  nowMs: number,
+  now: Time,
   isProven: boolean,
 ): Recollection {
   const all = texts.flatMap((text) => parseChoice(text) ?? [])
   const refusals = all.filter((one) => !one.granted)
   const copies = refusals[0] ? refusals : all
-  const chosen = copies.find((one) => (one.choice as GrantedChoice).isConfirmed) ?? copies[0]
-  if (!chosen || copies.some(({ granted }) => granted !== chosen.granted)) return {}
+  const chosen = copies.filter((one) => (one.choice as GrantedChoice).isConfirmed)[0] ?? copies[0]
+  if (!chosen || copies.some((one) => one.granted !== chosen.granted)) return {}
   const { choice } = chosen
   ;(choice as { isConfirmed?: boolean }).isConfirmed &&= isProven
-  const saved = { choice, secret: copies.find(({ secret }) => secret)?.secret }
+  const saved = { choice, secret: copies.filter((one) => one.secret)[0]?.secret }
   // They may differ in the day alone, as the clocks that wrote them did.
   const last = copies.map((one) => lastDay(one.choice, choiceDays)).sort()[0] as string
   // Longer than any choice holds: the clock was wrong, or it was tampered with.
-  if (last > toDay(nowMs, choiceDays + 1)) return {}
-  if (last < toDay(nowMs)) return { stale: saved, reask: 'time' }
+  if (last > toDay(now, choiceDays + 1)) return {}
+  if (last < toDay(now)) return { stale: saved, reask: 'time' }
   // A refusal has no terms: who refused is not asked before the term is over, since what was refused cannot have been too
   // little (CB-11).
   const { terms: shown } = choice as Partial<GrantedChoice>

@@ -11,12 +11,12 @@ import type { Entry } from './record.ts'
 export function createTeller(deps: KeeperDeps, keep: (saved: SavedChoice | undefined) => void) {
   const { server, isOwnSite, remembered } = deps
   /** Idempotency keys of what the server has taken. */
-  const taken = new Set<string>()
+  const taken: string[] = []
   const isCurrent = (entry: Entry) =>
     entry.kind === 'consent' && entry.record === granted(remembered())?.id
 
   return {
-    hasTaken: (entry: Entry) => entry.kind !== 'refusal' && taken.has(entry.body.id),
+    hasTaken: (entry: Entry) => entry.kind !== 'refusal' && taken.includes(entry.body.id),
     async tell(entry: Entry): Promise<Told> {
       // The visitor has changed their mind before the server heard of it.
       if (entry.kind === 'consent' && !isCurrent(entry)) return 'refused'
@@ -26,7 +26,7 @@ export function createTeller(deps: KeeperDeps, keep: (saved: SavedChoice | undef
         isOwnSite,
       })
       const told = judgeAnswer(entry, result)
-      if (told === 'accepted' && entry.kind !== 'refusal') taken.add(entry.body.id)
+      if (told === 'accepted' && entry.kind !== 'refusal') taken.push(entry.body.id)
       const { saved } = remembered()
       // A choice may have been made while the answer was on its way.
       if (told !== 'later' && isCurrent(entry) && saved?.choice.kind === 'granted')

@@ -35,7 +35,9 @@ export async function send<Body = unknown>(
       signal: controller.signal,
     })
     const { status } = response
-    const answer = await response.json().catch(() => undefined)
+    // Within a function of the browser's own: a page's `fetch` may answer promises that cannot be caught.
+    const read = async () => response.json()
+    const answer = await read().catch(() => undefined)
     // The server says 202, or 201 with JSON, and to who reads 200 with JSON. Any other 200 is a network's sign-in page.
     return status === 202 || (status === (body ? 201 : 200) && answer)
       ? { kind: 'accepted', body: answer }

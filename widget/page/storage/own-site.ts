@@ -15,6 +15,6 @@ const hostOf = ({ hostname }: Address) => hostname.replace(/\.$/, '')
 export function findSite(server: Address, page: Address) {
   const host = hostOf(server)
   const pageHost = hostOf(page)
-  const sharedDomain = parentDomains(pageHost).find((name) => `.${host}`.endsWith(`.${name}`))
+  const sharedDomain = parentDomains(pageHost).filter((name) => `.${host}`.endsWith(`.${name}`))[0]
   return { sharedDomain, isOwnSite: !!sharedDomain || host === pageHost }
 }

@@ -1,3 +1,5 @@
+import { ownKeys } from '../builtins/own-keys.ts'
+
 /**
  * The names above a host for which a server may have set a cookie, the host's own included: two labels at least. The last label of
  * an address is a figure, and of a name it never begins with one.
@@ -40,9 +42,9 @@ export function removeKept(patterns: readonly string[]): void {
   if (!patterns.length) return
   const isListed = (name: string) => patterns.some((pattern) => isMeant(name, pattern))
   try {
-    for (const name of new Set(cookieNames())) if (isListed(name)) removeCookie(name)
+    for (const name of cookieNames()) if (isListed(name)) removeCookie(name)
     for (const storage of [localStorage, sessionStorage]) {
-      for (const key of Object.keys(storage)) if (isListed(key)) storage.removeItem(key)
+      for (const key of ownKeys(storage)) if (isListed(key)) storage.removeItem(key)
     }
   } catch {
     // blocked: then nothing is kept

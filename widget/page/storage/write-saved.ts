@@ -17,7 +17,7 @@ export function writeCookie(value: string, lastDay: string, domain?: string): vo
   if (says(value)) return
   // Copies that an older page left for a folder, or for the domain above, would speak against it for ever.
   removeCookie(NAME)
-  const expires = value ? new Date(Date.parse(lastDay) + DAY_MS) : NEVER
+  const expires = value ? new Date(+new Date(lastDay) + DAY_MS) : NEVER
   if (domain) setCookie(value, expires, `; Domain=${domain}`)
   if (!says(value)) setCookie(value, expires)
 }
@@ -25,7 +25,10 @@ export function writeCookie(value: string, lastDay: string, domain?: string): vo
 const NEVER = new Date(0)
 
 /** Whether every cookie of the widget's name says this; '' where there is none. */
-const says = (value: string) => [...new Set(readCookies(NAME))].join() === value
+const says = (value: string) => {
+  const [first = '', ...others] = readCookies(NAME)
+  return first === value && others.every((other) => other === value)
+}
 
 /**
  * Removes the copies of a record that were kept before names said whose a choice is; not where what stands there is another

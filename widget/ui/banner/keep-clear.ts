@@ -1,3 +1,5 @@
+import { eachOnce } from '../../page/builtins/table.ts'
+import { takeOut } from '../../page/builtins/take-out.ts'
 import { checkTag } from '../check-tag.ts'
 import type { KeepClear } from '../props.ts'
 import { protect } from '../root/protect.ts'
@@ -82,10 +84,10 @@ function addRoom(topPx: number): Undo {
   const bar = isScrolling ? '' : 'html{scrollbar-width:none;}html::-webkit-scrollbar{display:none;}'
   const css = `.kelisim-room{display:none;}@media screen{.kelisim-room{display:block;position:absolute;left:0;width:1px;visibility:hidden;}${bar}}`
   const undoSheet = adoptSheet(protect(css))
-  page().append(room)
+  page().appendChild(room)
   const remove = () => {
     removeEventListener('scroll', shrink)
-    room.remove()
+    takeOut(room)
     undoSheet()
   }
   /** As much as is still looked at: taken away at once, the page would jump. */
@@ -109,13 +111,13 @@ const isScroller = (element: Element): element is HTMLElement =>
 /** The boxes under the banner that scroll by themselves. */
 function findScrollers(banner: HTMLElement): HTMLElement[] {
   const { left, width, top, height } = banner.getBoundingClientRect()
-  const found = new Set<HTMLElement>()
+  const found: HTMLElement[] = []
   for (const part of [0.1, 0.5, 0.9]) {
     for (const under of document.elementsFromPoint(left + width * part, top + height / 2)) {
-      if (isScroller(under) && !under.closest('#kelisim[data-position]')) found.add(under)
+      if (isScroller(under) && !under.closest('#kelisim[data-position]')) found.push(under)
     }
   }
-  return [...found]
+  return eachOnce(found)
 }
 
 /** Room at the end of a box, without a trace in the page's own attributes. */

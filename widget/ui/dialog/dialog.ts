@@ -1,3 +1,4 @@
+import { takeOut } from '../../page/builtins/take-out.ts'
 import { protect } from '../root/protect.ts'
 import { adoptSheet } from '../root/sheet.ts'
 import { dialogCss } from './dialog-styles.ts'
@@ -30,7 +31,7 @@ export function openDialog(
     const empty = fill(dialog)
     dialog.onclose = () => {
       empty()
-      dialog.remove()
+      takeOut(dialog)
       unadopt()
       // The banner that opened it was removed with the choice.
       const next = back?.isConnected ? back : root

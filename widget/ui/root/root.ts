@@ -1,3 +1,4 @@
+import { takeOut } from '../../page/builtins/take-out.ts'
 import { bannerCss } from '../banner/banner-styles.ts'
 import type { UiHost } from '../props.ts'
 import { findHolder } from './find-holder.ts'
@@ -65,7 +66,7 @@ function insertRoot(root: HTMLElement): void {
   const holder = findHolder()
   if (holder === document.body) {
     // Not drawn, and nothing of it may hold the page up.
-    holder.append(root)
+    holder.appendChild(root)
     return
   }
   holder.insertBefore(root, document.body)
@@ -82,9 +83,9 @@ function raiseDialogs(root: HTMLElement): void {
   }
 }
 
-/** Removes part of the root. A focus that was in it goes to the root: the next Tab leads on from there. */
-export function removeFrom(root: HTMLElement, remove: () => void): void {
+/** Removes part of the root, if there is one. A focus that was in it goes to the root: the next Tab leads on from there. */
+export function removeFrom(root: HTMLElement, part: Node | null): void {
   const hadFocus = root.contains(document.activeElement)
-  remove()
+  takeOut(part)
   if (hadFocus) root.focus({ preventScroll: true })
 }

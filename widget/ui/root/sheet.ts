@@ -1,10 +1,12 @@
+import { takeOut } from '../../page/builtins/take-out.ts'
+
 /** Sheets that stand in the document for as long as they are wanted. */
-const wanted = new Set<CSSStyleSheet>()
+let wanted: readonly CSSStyleSheet[] = []
 
 /** Puts back what a page has taken away: a theme switch may set the whole list instead of adding to it. */
 export function restoreSheets(): void {
   const adopted = document.adoptedStyleSheets ?? []
-  const lost = [...wanted].filter((sheet) => !adopted.includes(sheet))
+  const lost = wanted.filter((sheet) => !adopted.includes(sheet))
   if (lost.length) document.adoptedStyleSheets = [...adopted, ...lost]
 }
 
@@ -28,11 +30,12 @@ export function adoptSheet(css: string): () => void {
   } catch {
     return addStyle(css)
   }
-  wanted.add(sheet)
+  wanted = [...wanted, sheet]
   restoreSheets()
   return () => {
-    wanted.delete(sheet)
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
+    const isOther = (other: CSSStyleSheet) => other !== sheet
+    wanted = wanted.filter(isOther)
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter(isOther)
   }
 }
 
@@ -41,6 +44,6 @@ function addStyle(css: string): () => void {
   const style = document.createElement('style')
   style.nonce = document.querySelector<HTMLElement>('script[nonce]')?.nonce ?? ''
   style.textContent = css
-  document.head.append(style)
-  return () => style.remove()
+  document.head.appendChild(style)
+  return () => takeOut(style)
 }

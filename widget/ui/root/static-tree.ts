@@ -17,12 +17,16 @@ export function h(
   ...children: readonly Child[]
 ): HTMLElement {
   const made = document.createElement(name)
+  // What a page adds to every object, this one has already.
   for (const property in properties) {
     const value = properties[property]
     if (property in made) made[property as 'id'] = value as never
     else made.setAttribute(property, value as never)
   }
-  made.append(...(children.flat().filter((child) => child) as Node[]))
+  // By a fragment: pages have an `append` of their own on elements.
+  const content = document.createDocumentFragment()
+  content.append(...(children.flat().filter((child) => child) as Node[]))
+  made.appendChild(content)
   return made
 }
 

@@ -1,6 +1,5 @@
 import { render } from 'preact'
 import * as text from '../../text/kk.ts'
-import { CHOSEN } from '../chosen.ts'
 import { openDialog } from '../dialog/dialog.ts'
 import type { Grants, Panel, PanelUi, UiHost } from '../props.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
@@ -18,22 +17,18 @@ export const show: Panel['show'] = async (host, ui, opener) => {
     render(
       <SettingsDialog
         host={host}
-        onChoose={(grants: Grants) => void ui.decide(host, grants, 'settings')}
-        onWithdraw={() => void withdraw(host, ui)}
+        onChoose={(grants: Grants) => void ui.decide(host, grants, 'settings', close)}
+        onWithdraw={() => void withdraw(host, ui, close)}
       />,
       dialog,
     )
-    root.addEventListener(CHOSEN, close)
-    return () => {
-      root.removeEventListener(CHOSEN, close)
-      render(null, dialog)
-    }
+    return () => render(null, dialog)
   })
 }
 
 /** Withdraws everything and announces the result. */
-async function withdraw(host: UiHost, ui: PanelUi): Promise<void> {
+async function withdraw(host: UiHost, ui: PanelUi, close: () => void): Promise<void> {
   const outcome = host.choose({}, 'settings')
-  ui.ensureRoot(host).dispatchEvent(new CustomEvent(CHOSEN))
+  close()
   ui.announce(host, (await outcome) === 'saved' ? 'withdrawn' : 'not_stored')
 }

@@ -1,3 +1,4 @@
+import { eachOnce } from '../../page/builtins/table.ts'
 import { findIn } from '../../page/find-in.ts'
 import { CLICKABLE } from '../banner/keep-off.ts'
 
@@ -21,16 +22,16 @@ export function followLinks(
   selector: string,
   onChange: (isClickable: boolean) => void,
 ): FollowedLinks {
-  const links = new Set<Element>()
+  let links: Element[] = []
   const entered = new WeakSet<ShadowRoot>()
   /** Names of components that are not defined yet: awaited once each, without keeping a reference to the elements. */
-  const awaited = new Set<string>()
+  const awaited: string[] = []
   const enter = (root: Node): void => {
-    for (const link of findIn(root, selector)) links.add(link)
+    links = eachOnce([...links, ...findIn(root, selector)])
     for (const host of findIn(root, '*')) enterShadow(host)
     for (const { localName } of findIn(root, ':not(:defined):not([is])')) {
-      if (awaited.has(localName)) continue
-      awaited.add(localName)
+      if (awaited.includes(localName)) continue
+      awaited.push(localName)
       customElements.whenDefined(localName).then(() => enter(window.document))
     }
   }
@@ -51,9 +52,8 @@ export function followLinks(
   observer.observe(window.document, WATCHED)
   return {
     find() {
-      for (const link of links)
-        if (!link.isConnected || findIn(link, selector)[0] !== link) links.delete(link)
-      return [...links]
+      links = links.filter((link) => link.isConnected && findIn(link, selector)[0] === link)
+      return links
     },
     lookAnew: () => enter(window.document),
   }

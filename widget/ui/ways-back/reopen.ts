@@ -1,4 +1,5 @@
 import type { Part } from '../../context.ts'
+import { takeOut } from '../../page/builtins/take-out.ts'
 import { isSpokenFor, onceKnown } from '../../page/spoken-for.ts'
 import { keepOff } from '../banner/keep-off.ts'
 import { findHolder } from '../root/find-holder.ts'
@@ -22,9 +23,9 @@ export const create: Part['create'] = ({ language, site, server }) => {
   let isOff = false
   const insert = (): void => {
     // A page restored from its cached HTML may contain a copy of this button.
-    for (const copy of document.querySelectorAll(`.${OWN}`)) if (copy !== button) copy.remove()
-    if (isLinked) button.remove()
-    else findHolder().append(button)
+    for (const copy of document.querySelectorAll(`.${OWN}`)) if (copy !== button) takeOut(copy)
+    if (isLinked) takeOut(button)
+    else findHolder().appendChild(button)
   }
   onReplaced(button, insert)
   const look = (): void => {
