@@ -1,3 +1,4 @@
+import { eachOnce } from '../page/builtins/table.ts'
 import { findIn } from '../page/find-in.ts'
 import { genuine } from '../page/genuine.ts'
 
@@ -16,11 +17,11 @@ export function everything(): Changes {
 }
 
 /** Every element of that selector in what has come, or that is itself what has changed. */
-export function findChanged(changes: Changes, selector: string): Set<HTMLElement> {
-  const found = new Set<HTMLElement>()
+export function findChanged(changes: Changes, selector: string): HTMLElement[] {
+  const found: HTMLElement[] = []
   for (const { target, addedNodes } of changes) {
-    if (genuine(target as HTMLElement).matches?.(selector)) found.add(target as HTMLElement)
-    for (const node of addedNodes) for (const element of findIn(node, selector)) found.add(element)
+    if (genuine(target as HTMLElement).matches?.(selector)) found.push(target as HTMLElement)
+    for (const node of addedNodes) found.push(...findIn(node, selector))
   }
-  return found
+  return eachOnce(found)
 }

@@ -1,3 +1,5 @@
+import { ownKeys } from '../page/builtins/own-keys.ts'
+
 /** What is looked at in a gated element. */
 interface Markup {
   readonly tag: string
@@ -43,7 +45,7 @@ export function findMistake(
   const name = nameOf(tag, category)
   if (!areOffered(category, purposes))
     return `${name} stays off: write one of ${purposes.join(', ')}.`
-  const own = Object.entries(services).find(([id]) => id === service)?.[1]
+  const own = service && ownKeys(services).includes(service) && services[service]
   if (own && !purposesIn(category).includes(own))
     return `${name} stays off: its service ${service} belongs to ${own}. Write data-category="${own}".`
   if (tag === 'script')

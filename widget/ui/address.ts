@@ -1,15 +1,11 @@
+import { isWeb, toLink } from '../page/builtins/to-link.ts'
+
 /** What the address is called by which an element loads. */
 const nameOf = (frame: Element) => (frame.localName === 'object' ? 'data-data' : 'data-src')
 
 /** An address as a whole; '' where it is none of the web. */
 export function webAddress(address: string | null | undefined): string {
-  try {
-    const { protocol, href } = new URL(address ?? '', document.baseURI)
-    return address && /^https?:$/.test(protocol) ? href : ''
-  } catch {
-    // Not an address at all.
-    return ''
-  }
+  return address && isWeb(address) ? toLink(address).href : ''
 }
 
 /** The address of what a frame would show; '' where it is no web address. */

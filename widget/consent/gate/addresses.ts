@@ -1,3 +1,6 @@
+import { ownKeys } from '../../page/builtins/own-keys.ts'
+import { putAfter } from '../../page/builtins/put-beside.ts'
+
 /** An element that loads by an address, or by what is written in it. */
 export type Frame = HTMLElement
 
@@ -18,10 +21,9 @@ const LOADS_BY: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Names of all that is loaded by, and of where that waits. */
-export const WATCHED = [...new Set(Object.values(LOADS_BY).flat())].flatMap((name) => [
-  name,
-  `data-${name}`,
-])
+export const WATCHED = ownKeys(LOADS_BY).flatMap((tag) =>
+  (LOADS_BY[tag] ?? []).flatMap((name) => [name, `data-${name}`]),
+)
 
 /** What a frame's address is called. */
 export const addressName = ({ localName }: Frame): string => LOADS_BY[localName]?.at(-1) ?? 'src'
@@ -30,7 +32,7 @@ export const addressName = ({ localName }: Frame): string => LOADS_BY[localName]
 type Wanted = readonly [part: HTMLElement, name: string, value: string]
 
 /** What markup had to load by at once, although it is gated; given back when it may. */
-const taken = new WeakMap<Element, Map<string, string>>()
+const taken = new WeakMap<Element, Readonly<Record<string, string>>>()
 
 /** The elements that load for a frame, itself the last: a picture's and a film's sources load for it. */
 export function partsOf(frame: Frame): HTMLElement[] {
@@ -47,7 +49,7 @@ export function partsOf(frame: Frame): HTMLElement[] {
 export const wantedBy = (frame: Frame): Wanted[] =>
   partsOf(frame).flatMap((part) =>
     (LOADS_BY[part.localName] ?? []).flatMap((name) => {
-      const value = part.getAttribute(`data-${name}`) || taken.get(part)?.get(name)
+      const value = part.getAttribute(`data-${name}`) || taken.get(part)?.[name]
       return value ? [[part, name, value] as const] : []
     }),
   )
@@ -80,7 +82,7 @@ const SANDBOX =
  */
 export function give(frame: Frame): void {
   for (const [part, name, value] of wantedBy(frame)) {
-    if (name === 'srcdoc' && !taken.get(part)?.has(name)) confine(part)
+    if (name === 'srcdoc' && !taken.get(part)?.[name]) confine(part)
     part.setAttribute(name, value)
   }
   // A picture of the film until it is asked for: browsers would go on to show it.
@@ -105,19 +107,10 @@ export function takeBack(frame: Frame, wasOpen: boolean): void {
   for (const [part, name, value] of live) {
     part.removeAttribute(name)
     const isKept = part.hasAttribute(`data-${name}`) || (name === 'srcdoc' && frame.dataset.src)
-    if (!isKept) taken.set(part, (taken.get(part) ?? new Map()).set(name, value))
+    if (!isKept) taken.set(part, { ...taken.get(part), [name]: value })
   }
   const isEmpty = !live.length && !(wasOpen && isLinkTarget(frame))
   if (isEmpty || frame.localName === 'img' || frame.localName === 'link') return
-  frame.parentNode?.insertBefore(frame, frame.nextSibling)
+  putAfter(frame, frame)
   if (frame instanceof HTMLMediaElement) frame.load()
-}
-
-/** Whether an address is one of the web: in a frame `javascript:` runs as the page's own code, and `data:` and `blob:` are nobody's site. */
-export function isWeb(address: string): boolean {
-  try {
-    return /^https?:/.test(new URL(address, document.baseURI).href)
-  } catch {
-    return false
-  }
 }

@@ -1,3 +1,4 @@
+import { ownKeys } from '../../page/builtins/own-keys.ts'
 import { isPlainText } from '../find-mistake.ts'
 
 /** What another product's markup says of an element, in that product's words. */
@@ -60,27 +61,27 @@ const ADDRESSES = [
 ]
 
 /** Words of other products → our purpose. What is not here keeps its name, is no purpose of ours, and never runs. */
-const PURPOSES = new Map(
-  Object.entries({
-    ...{ essential: 'necessary', strict: 'necessary', 'strictly-necessary': 'necessary' },
-    ...{ preferences: 'functional', functionality: 'functional', personalization: 'functional' },
-    ...{ statistics: 'analytics', statistic: 'analytics', performance: 'analytics' },
-    ...{ measurement: 'analytics', embeds: 'external', 'external-content': 'external' },
-    // OneTrust: C0004 is targeting, C0005 social media: both are marketing.
-    ...{ c0001: 'necessary', c0002: 'analytics', c0003: 'functional' },
-    ...{ c0004: 'marketing', c0005: 'marketing' },
-    // iubenda: 3 is experience, 5 marketing.
-    ...{ iub1: 'necessary', iub2: 'functional', iub3: 'functional', iub4: 'analytics' },
-    ...{ iub5: 'marketing' },
-  }),
-)
+const PURPOSES: Readonly<Record<string, string>> = {
+  // Of what every object has, nothing is a word of theirs.
+  __proto__: null as never,
+  ...{ essential: 'necessary', strict: 'necessary', 'strictly-necessary': 'necessary' },
+  ...{ preferences: 'functional', functionality: 'functional', personalization: 'functional' },
+  ...{ statistics: 'analytics', statistic: 'analytics', performance: 'analytics' },
+  ...{ measurement: 'analytics', embeds: 'external', 'external-content': 'external' },
+  // OneTrust: C0004 is targeting, C0005 social media: both are marketing.
+  ...{ c0001: 'necessary', c0002: 'analytics', c0003: 'functional' },
+  ...{ c0004: 'marketing', c0005: 'marketing' },
+  // iubenda: 3 is experience, 5 marketing.
+  ...{ iub1: 'necessary', iub2: 'functional', iub3: 'functional', iub4: 'analytics' },
+  ...{ iub5: 'marketing' },
+}
 
 /** Prefixes that products put before the category's own name. */
 const PREFIX = /^(cookieyes-|cli-|cookie_cat_)/
 
 /** Address that an element is to load later, under whatever name it stands. */
 export const readAddress = (element: HTMLElement): string | undefined =>
-  ADDRESSES.map((name) => element.getAttribute(name)).find((address) => !!address) ?? undefined
+  ADDRESSES.map((name) => element.getAttribute(name)).filter(Boolean)[0] ?? undefined
 
 /** What an element is gated by, in our words. */
 export interface Gating {
@@ -100,7 +101,7 @@ export const toPurposes = (categories: string): string =>
     .split(/[\s,]+/)
     .filter(Boolean)
     .map((word) => word.replace(PREFIX, ''))
-    .map((word) => PURPOSES.get(word) ?? word)
+    .map((word) => PURPOSES[word] ?? word)
     .join()
 
 /** Selector of whatever carries another product's markup; some of it may be no script, frame or image. */
@@ -118,7 +119,7 @@ export function readGating(
 ): Gating | undefined {
   // A script that its type does not hold back has run, as those that Cookiebot is told to ignore.
   if (element.localName === 'script' && !isPlainText(element.getAttribute('type'))) return undefined
-  const dialect = DIALECTS.find(({ marked }) => element.matches(marked))
+  const dialect = findDialect(element)
   if (!dialect) return undefined
   const words = dialect.categories?.(element)
   // The number of some list's category, and no product's word.
@@ -134,11 +135,16 @@ export function readGating(
   }
 }
 
+function findDialect(element: HTMLElement): Dialect | undefined {
+  for (const dialect of DIALECTS) if (element.matches(dialect.marked)) return dialect
+  return undefined
+}
+
 /** `Google Analytics` names the service `google-analytics`. */
 function findService(name: string, services: Readonly<Record<string, string>>): string | undefined {
   const id = name
     .trim()
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-  return Object.keys(services).includes(id) ? id : undefined
+  return ownKeys(services).includes(id) ? id : undefined
 }

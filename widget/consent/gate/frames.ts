@@ -1,15 +1,10 @@
+import { createTable, eachOnce } from '../../page/builtins/table.ts'
+import { takeOut } from '../../page/builtins/take-out.ts'
+import { isWeb } from '../../page/builtins/to-link.ts'
+import { genuine } from '../../page/genuine.ts'
 import { writeJson } from '../../page/write-json.ts'
 import { nameOf } from '../find-mistake.ts'
-import {
-  type Frame,
-  give,
-  isWeb,
-  liveIn,
-  partsOf,
-  takeBack,
-  WATCHED,
-  wantedBy,
-} from './addresses.ts'
+import { type Frame, give, liveIn, partsOf, takeBack, WATCHED, wantedBy } from './addresses.ts'
 
 /** What is needed to hold frames and the like back. */
 export interface FramesDeps {
@@ -31,12 +26,12 @@ export interface Frames {
 /** Frames, pictures and films of the page, each loaded or held back. */
 export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Frames {
   const loadedOnce = new WeakSet<Element>()
-  const placeholders = new Map<Frame, () => void>()
+  const placeholders = createTable<Frame, () => void>()
   const loading = createLoading(warn)
 
   const dropPlaceholder = (frame: Frame) => {
     placeholders.get(frame)?.()
-    placeholders.delete(frame)
+    placeholders.drop(frame)
   }
   const load = (frame: Frame) => {
     dropPlaceholder(frame)
@@ -48,14 +43,14 @@ export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Fra
   }
   const holdBack = (frame: Frame) => {
     loading.takeBack(frame)
-    if (!hasRoom(frame) || placeholders.has(frame)) return
+    if (!hasRoom(frame) || placeholders.get(frame)) return
     placeholders.set(
       frame,
       showPlaceholder(frame, () => loadOnce(frame)),
     )
   }
   const apply = (frame: Frame) => {
-    if (!placeholders.has(frame)) forgetCopy(frame)
+    if (!placeholders.get(frame)) forgetCopy(frame)
     if (!isFit(frame)) {
       dropPlaceholder(frame)
       loading.refuse(frame)
@@ -116,8 +111,8 @@ function createWatch(apply: (frame: Frame) => void): (frame: Frame) => void {
   /** Each element that loads, and for which frame. */
   const watched = new WeakMap<Node, Frame>()
   const observer = new MutationObserver((changes) => {
-    const frames = new Set(changes.map(({ target }) => watched.get(target)))
-    for (const frame of frames) if (frame?.isConnected) apply(frame)
+    const frames = changes.flatMap(({ target }) => watched.get(target) ?? [])
+    for (const frame of eachOnce(frames)) if (frame.isConnected) apply(frame)
   })
   return (frame) => {
     for (const part of partsOf(frame)) {
@@ -130,8 +125,8 @@ function createWatch(apply: (frame: Frame) => void): (frame: Frame) => void {
 /** A page that is shown again from a copy of itself, as Turbo does, has a copy of the placeholder too: without life. */
 function forgetCopy({ previousElementSibling: copy }: Frame): void {
   // A form's control may be called `id`, and stands for the form's own then.
-  const id = copy && Element.prototype.getAttribute.call(copy, 'id')
-  if (id?.startsWith('kelisim-placeholder')) copy?.remove()
+  const id = copy && genuine(copy).getAttribute('id')
+  if (id?.startsWith('kelisim-placeholder')) takeOut(copy)
 }
 
 /** Whether the page has loaded it by itself; not by what it shows meanwhile. */

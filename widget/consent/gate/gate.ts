@@ -1,3 +1,6 @@
+import { eachOnce } from '../../page/builtins/table.ts'
+import { takeOut } from '../../page/builtins/take-out.ts'
+import { isWeb, toLink } from '../../page/builtins/to-link.ts'
 import { type Changes, everything, findChanged } from '../changes.ts'
 import { areOffered, findMistake, isPlainText, nameOf, purposesIn } from '../find-mistake.ts'
 import { addressName, isLinkTarget, isWaiting, liveIn } from './addresses.ts'
@@ -46,7 +49,7 @@ export function createGate(deps: GateDeps): () => void {
   }
   const look = (element: HTMLElement) => {
     if (settled.has(element)) return
-    if (isCopyOfRun(element)) element.remove()
+    if (isCopyOfRun(element)) takeOut(element)
     else if (GATED.test(element.localName)) applyTo(element)
     else if (UNGATED.test(element.localName) && hasOurWords(element)) isWrong(element)
   }
@@ -62,7 +65,7 @@ export function createGate(deps: GateDeps): () => void {
       }
     }
     frames.dropGone()
-    scripts.run([...found].filter((element) => !isFrame(element)))
+    scripts.run(found.filter((element) => !isFrame(element)))
   }
   const observer = new MutationObserver(apply)
   let applied: string | undefined
@@ -155,12 +158,12 @@ const MARKED = `[data-category],${FOREIGN}`
 const NAMES = MARKED.match(/[\w-]+(?=[*^]?=|])/g) ?? []
 
 /** What is to be looked at: a new source tells of the picture or film that it is in. */
-function findMarked(changes: Changes): Set<HTMLElement> {
+function findMarked(changes: Changes): HTMLElement[] {
   const found = findChanged(changes, MARKED)
   for (const { target } of changes)
     if ((target as Element).localName === 'picture')
-      for (const picture of (target as Element).querySelectorAll('img')) found.add(picture)
-  return found
+      found.push(...(target as Element).querySelectorAll('img'))
+  return eachOnce(found)
 }
 
 const isFrame = ({ localName }: HTMLElement) => localName !== 'script'
@@ -173,20 +176,13 @@ const isHeld = (element: HTMLElement): boolean =>
 
 /** What a frame has asked another host for already, however it says that it waits. */
 const findLoaded = (frame: HTMLElement) =>
-  liveIn(frame).find(
+  liveIn(frame).filter(
     ([, name, value]) =>
       name === 'srcset' || (name === 'srcdoc' ? value.includes('//') : isForeign(value)),
-  )
+  )[0]
 
-function isForeign(address: string): boolean {
-  try {
-    const { protocol, origin } = new URL(address, document.baseURI)
-    return origin !== location.origin && /^https?:/.test(protocol)
-  } catch {
-    // No address: nothing was asked.
-    return false
-  }
-}
+const isForeign = (address: string): boolean =>
+  isWeb(address) && toLink(address).origin !== location.origin
 
 /** Writes beside another product's markup what it means in ours: whatever follows knows one form. */
 function translate(element: HTMLElement, services: GateDeps['services']): void {

@@ -1,3 +1,4 @@
+import { eachOnce } from '../../page/builtins/table.ts'
 import {
   type Latecomer,
   MOMENTS,
@@ -51,7 +52,7 @@ export function createLateEvents(running: () => HTMLElement | undefined): LateEv
     const due = register.find((one) => one.type === type && isReady(one.script))
     register.drop((one) => due.includes(one))
     try {
-      for (const script of new Set(due.map((one) => one.script))) {
+      for (const script of eachOnce(due.map((one) => one.script))) {
         telling = script
         call(
           type,

@@ -1,3 +1,5 @@
+import { putBefore } from '../../page/builtins/put-beside.ts'
+import { createTable } from '../../page/builtins/table.ts'
 import { isPlainText, nameOf, purposesIn } from '../find-mistake.ts'
 import { RAN } from './ran.ts'
 import { createStage, isRunnable, type Stage } from './stage.ts'
@@ -43,21 +45,21 @@ export interface ScriptsDeps {
  */
 function createOrder({ isOpen, settled }: Pick<ScriptsDeps, 'isOpen' | 'settled'>) {
   /** Purposes of the scripts that are waited for. */
-  const awaited = new Map<Element, readonly string[]>()
+  const awaited = createTable<Element, readonly string[]>()
   const purposesOf = ({ dataset }: HTMLElement) => purposesIn(dataset.category ?? '')
-  const findBusy = () => new Set([...awaited.values()].flat())
-  const isHeldUp = (script: HTMLElement, busy: ReadonlySet<string> = findBusy()) =>
-    [...purposesOf(script), 'necessary'].some((purpose) => busy.has(purpose))
+  const findBusy = () => awaited.keys().flatMap((script) => awaited.get(script) ?? [])
+  const isHeldUp = (script: HTMLElement, busy: readonly string[] = findBusy()) =>
+    [...purposesOf(script), 'necessary'].some((purpose) => busy.includes(purpose))
   return {
     isHeldUp,
     await: (script: HTMLElement) => awaited.set(script, purposesOf(script)),
-    goOn: (script: HTMLElement) => awaited.delete(script),
+    goOn: (script: HTMLElement) => awaited.drop(script),
     findNext() {
       const busy = findBusy()
       for (const script of document.querySelectorAll<HTMLScriptElement>('script[data-category]')) {
         if (settled.has(script) || !isPlainText(script.type) || !isOpen(script)) continue
         if (!isHeldUp(script, busy)) return script
-        for (const purpose of purposesOf(script)) busy.add(purpose)
+        busy.push(...purposesOf(script))
       }
       return undefined
     },
@@ -169,7 +171,7 @@ function run(
     mustBeAwaited({ isExternal, isAsync: script.async, isDeferred: script.defer })
   // It is waited for here, and only so long: the browser's own queue would wait for ever.
   if (isAwaited) script.async = true
-  const hasEnded = stage.run(script, held, () => held.before(script))
+  const hasEnded = stage.run(script, held, () => putBefore(script, held))
   // It has begun. A copy of the page must not run it again after a withdrawal.
   script.type = 'text/plain'
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))

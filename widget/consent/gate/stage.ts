@@ -1,3 +1,4 @@
+import { createTable } from '../../page/builtins/table.ts'
 import { RUNS } from '../find-mistake.ts'
 import { createLateEvents, type LateEvents } from './late-events.ts'
 import { endWriting, type Place, takeWriting } from './writing.ts'
@@ -24,20 +25,20 @@ export const isRunnable = ({ type, noModule }: HTMLScriptElement) =>
   RUNS.test(type) && !(noModule && !/^\s*module\s*$/i.test(type))
 
 export function createStage(): Stage {
-  const places = new Map<HTMLScriptElement, Place>()
+  const places = createTable<HTMLScriptElement, Place>()
   let inline: HTMLScriptElement | undefined
   /** The script whose code runs. A module has no name while it runs, but its address. */
   const findRunning = (): HTMLScriptElement | undefined => {
     const current = document.currentScript as HTMLScriptElement | null
-    if (inline || (current && places.has(current))) return inline ?? (current as HTMLScriptElement)
+    if (inline || (current && places.get(current))) return inline ?? (current as HTMLScriptElement)
     const { stack = '' } = new Error()
-    return current ? undefined : [...places.keys()].find(({ src }) => src && stack.includes(src))
+    return current ? undefined : places.keys().filter(({ src }) => src && stack.includes(src))[0]
   }
   const late = createLateEvents(findRunning)
   let leave = () => {}
 
   const enter = (script: HTMLScriptElement, held: HTMLElement) => {
-    if (!places.size) {
+    if (!places.keys().length) {
       const undos = [late.notice()]
       leave = () => {
         for (const undo of undos) undo()
@@ -48,8 +49,8 @@ export function createStage(): Stage {
   }
   const exit = (script: HTMLScriptElement) => {
     const place = places.get(script)
-    places.delete(script)
-    if (!places.size) leave()
+    places.drop(script)
+    if (!places.keys().length) leave()
     if (place) endWriting(place)
   }
   return {

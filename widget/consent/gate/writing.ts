@@ -1,3 +1,5 @@
+import { putBefore } from '../../page/builtins/put-beside.ts'
+import { takeOut } from '../../page/builtins/take-out.ts'
 import { standIn } from '../../page/stand-in.ts'
 import { isPlainText, RUNS } from '../find-mistake.ts'
 
@@ -42,6 +44,9 @@ export function takeWriting(placeOf: () => Place | undefined): () => void {
   }
 }
 
+/** `Node.COMMENT_NODE`, where the page has no other `Node`. */
+const COMMENT_NODE = 8
+
 /** A mark behind what was written: where it stands tells whether that is whole. */
 const END = 'kelisim-end'
 
@@ -51,8 +56,8 @@ function put(place: Place, html: string): void {
   const made = document.createElement('template')
   made.innerHTML = `${place.written}<!--${END}-->`
   const last = made.content.lastChild
-  if (last?.nodeType !== Node.COMMENT_NODE || last.nodeValue !== END) return
-  last.remove()
+  if (last?.nodeType !== COMMENT_NODE || last.nodeValue !== END) return
+  takeOut(last)
   insert(place, made.content)
 }
 
@@ -68,8 +73,8 @@ function insert(place: Place, content: DocumentFragment): void {
   place.written = ''
   for (const script of content.querySelectorAll('script')) holdBack(script, place.held)
   // Its framework may have taken the script away meanwhile.
-  if (place.held.parentNode) place.held.before(content)
-  else (window.document.body ?? window.document.documentElement).append(content)
+  if (place.held.parentNode) putBefore(content, place.held)
+  else (window.document.body ?? window.document.documentElement).appendChild(content)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { now } from '../../page/builtins/now.ts'
 import { loadScript, plainAddress, plainReferrer, type TagDeps, warnOfUngated } from './tag-deps.ts'
 
 type Counter = ((...command: unknown[]) => void) & { a?: unknown[][]; l?: number }
@@ -51,6 +52,6 @@ function createQueue(): Counter {
     queue.a?.push(command)
   }
   queue.a = []
-  queue.l = Date.now()
+  queue.l = now()
   return queue
 }

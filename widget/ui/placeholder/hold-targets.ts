@@ -1,3 +1,4 @@
+import { genuine } from '../../page/genuine.ts'
 import { standIn } from '../../page/stand-in.ts'
 import { setAddress, webAddress } from '../address.ts'
 
@@ -34,7 +35,7 @@ function onClick(event: MouseEvent): void {
   // Asked for in a tab of its own.
   if (event.ctrlKey || event.metaKey || event.shiftKey) return
   const path = event.composedPath() as Element[]
-  const link = path.find((element) => element.matches?.('a,area') && hrefOf(element))
+  const link = path.filter((element) => element.matches?.('a,area') && hrefOf(element))[0]
   const href = link && webAddress(hrefOf(link))
   if (href && ask(targetOf(link), href)) event.preventDefault()
 }
@@ -49,7 +50,7 @@ const hrefOf = (link: Element) => link.getAttribute('href') ?? link.getAttribute
 
 /** Past a form's controls, which may be called what its own methods are. */
 const targetOf = (element: Element): string | null =>
-  Element.prototype.getAttribute.call(element, 'target') ||
+  genuine(element).getAttribute('target') ||
   (document.querySelector('base[target]')?.getAttribute('target') ?? null)
 
 /** No event tells of these. What they did before they do for every other name. Answers the undo. */

@@ -1,3 +1,4 @@
+import { toLink } from '../../page/builtins/to-link.ts'
 import * as text from '../../text/kk.ts'
 import { addressOf } from '../address.ts'
 import { grantsOf } from '../granted.ts'
@@ -20,17 +21,13 @@ let theme: string | undefined
 
 /** A picture of the site's own in the background, `data-preview`: from this site alone, so that nobody else is asked. */
 function previewOf({ dataset: { preview } }: HTMLElement): string | undefined {
-  try {
-    const { origin, href } = new URL(preview ?? '', document.baseURI)
-    return preview && origin === location.origin ? href : undefined
-  } catch {
-    return undefined
-  }
+  const { origin, href } = toLink(preview ?? '')
+  return preview && origin === location.origin ? href : undefined
 }
 
 /** Who would be asked for content, and where data would go; as much as the site has said of it. */
 function describe({ language }: UiHost, frame: HTMLElement) {
-  const service = __KELISIM_DETAILS__.services.find(({ id }) => id === frame.dataset.service)
+  const service = __KELISIM_DETAILS__.services.filter(({ id }) => id === frame.dataset.service)[0]
   const country = service ? countryIn(language, service.country) : ''
   const provider =
     service && fill(text.placeholderProvider, { provider: service.provider, country })
@@ -52,8 +49,9 @@ export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, o
   hasStyles = true
   const allow = (): void => {
     const { purposes, dataKinds } = grantsOf(host.site, host.current())
-    const wanted = Object.fromEntries(purpose.split(/[\s,]+/).map((id) => [id, true]))
-    void host.choose({ purposes: { ...purposes, ...wanted }, dataKinds }, 'placeholder')
+    const wanted = { ...purposes }
+    for (const id of purpose.split(/[\s,]+/)) wanted[id] = true
+    void host.choose({ purposes: wanted, dataKinds }, 'placeholder')
   }
   theme ??= themeOf(host)
   const place = draw(

@@ -1,3 +1,7 @@
+import { ownKeys } from '../../page/builtins/own-keys.ts'
+import { putBefore } from '../../page/builtins/put-beside.ts'
+import { createTable, eachOnce } from '../../page/builtins/table.ts'
+import { takeOut } from '../../page/builtins/take-out.ts'
 import { boxOf, readShown } from '../root/box.ts'
 import { freeTargets, holdTargets } from './hold-targets.ts'
 
@@ -8,9 +12,9 @@ interface Held {
   say(): void
 }
 
-const held = new Map<HTMLElement, Held>()
+const held = createTable<HTMLElement, Held>()
 /** Those whose place is to be looked at anew. */
-const unsettled = new Set<HTMLElement>()
+let unsettled: HTMLElement[] = []
 
 const changes = new MutationObserver((records) => {
   for (const { target } of records) settle(target as HTMLElement)
@@ -38,23 +42,28 @@ export function takePlace(frame: HTMLElement, place: HTMLElement, say: () => voi
     ],
   })
   return () => {
-    held.delete(frame)
+    held.drop(frame)
     holdNamed()
     stopKeeping()
-    place.remove()
+    takeOut(place)
   }
 }
 
 /** As long as one has a name by which something could be opened in it; it may be given one later. */
 function holdNamed(): void {
-  if ([...held.keys()].some((frame) => frame.getAttribute('name'))) holdTargets(findNamed)
+  if (held.keys().some((frame) => frame.getAttribute('name'))) holdTargets(findNamed)
   else freeTargets()
 }
 
 const findNamed = (name: string | null) =>
-  [...held]
-    .map(([frame, { place }]) => ({ frame, place }))
-    .find(({ frame }) => name && frame.getAttribute('name') === name)
+  listHeld(held.keys()).filter(({ frame }) => name && frame.getAttribute('name') === name)[0]
+
+/** Those of these frames that are still held. */
+const listHeld = (frames: readonly HTMLElement[]) =>
+  frames.flatMap((frame) => {
+    const found = held.get(frame)
+    return found ? [{ frame, ...found }] : []
+  })
 
 function keepBefore(frame: HTMLElement, place: HTMLElement): () => void {
   let left = RETURNS
@@ -77,21 +86,17 @@ function settleAll(): void {
 
 /** All that are to be settled by the end of this task are settled together: each step has the page laid out anew. */
 function settle(frame: HTMLElement): void {
-  if (!unsettled.size) queueMicrotask(settleTogether)
-  unsettled.add(frame)
+  if (unsettled.push(frame) === 1) queueMicrotask(settleTogether)
 }
 
 function settleTogether(): void {
-  const all = [...unsettled].flatMap((frame) => {
-    const found = held.get(frame)
-    return found ? [{ frame, ...found }] : []
-  })
-  unsettled.clear()
+  const all = listHeld(eachOnce(unsettled))
+  unsettled = []
   holdNamed()
   // It hides the frame that it stands before, whatever the page makes of the frame's own classes; not while it asks.
   for (const { frame, place, say } of all) {
     place.hidden = true
-    if (frame.previousElementSibling !== place) frame.before(place)
+    if (frame.previousElementSibling !== place) putBefore(place, frame)
     say()
   }
   const shown = all.map(({ frame }) => readShown(frame))
@@ -100,7 +105,8 @@ function settleTogether(): void {
     place.style.cssText = ''
   }
   const boxes = all.map(({ frame }, at) => boxOf(frame, shown[at] ?? readShown(frame)))
-  for (const [at, { place }] of all.entries())
-    for (const [name, value] of Object.entries(boxes[at] ?? {}))
-      place.style.setProperty(name, value, 'important')
+  all.forEach(({ place }, at) => {
+    const box = boxes[at] ?? {}
+    for (const name of ownKeys(box)) place.style.setProperty(name, box[name] ?? '', 'important')
+  })
 }
