@@ -7,9 +7,9 @@ let isStyled = false
 export function button(label: string, onclick: () => void): HTMLButtonElement {
   if (!isStyled) adoptSheet(keepCss)
   isStyled = true
-  return Object.assign(document.createElement('button'), {
-    type: 'button',
-    textContent: label,
-    onclick,
-  })
+  const made = document.createElement('button')
+  made.type = 'button'
+  made.textContent = label
+  made.onclick = onclick
+  return made
 }

@@ -1,4 +1,5 @@
 import type { MessageBody } from '../../server/contract/index.ts'
+import { pause } from '../page/builtins/pause.ts'
 import type { ContactDeps } from './deps.ts'
 
 /** After so long a stamp is old enough for the server, in milliseconds: a second, and what two clocks may differ by. */
@@ -12,7 +13,7 @@ export function createDelivery(deps: Pick<ContactDeps, 'send' | 'stamp'>) {
   const ripen = async () => {
     const answer = await deps.stamp()
     if (answer.kind === 'accepted') {
-      await new Promise((resolve) => setTimeout(resolve, patienceMs))
+      await pause(patienceMs)
       return answer.body?.stamp
     }
     // Not to be had now: asked for again with the next press.

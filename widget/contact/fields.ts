@@ -43,7 +43,7 @@ export const readEntries = (form: HTMLFormElement): Entries => ({
   phone: readText(form, 'phone'),
   message: readText(form, 'message'),
   website: readText(form, 'website'),
-  sender: controlsOf(form, 'sender').find((control) => control.checked)?.value ?? '',
+  sender: controlsOf(form, 'sender').filter((control) => control.checked)[0]?.value ?? '',
   consent: controlsOf(form, 'consent').some((control) => control.checked),
 })
 

@@ -12,14 +12,18 @@ const CARRIED = ['language', 'name', 'email', 'phone', 'message'] as const
 export function showGoOn({ keep }: Voice, action: string, body: Partial<MessageBody>): void {
   const goOn = () => {
     const form = document.createElement('form')
-    Object.assign(form, { method: 'post', action, acceptCharset: 'utf-8', hidden: true })
+    form.method = 'post'
+    form.action = action
+    form.acceptCharset = 'utf-8'
+    form.hidden = true
     for (const name of CARRIED) {
       const field = document.createElement('textarea')
-      Object.assign(field, { name, value: body[name] ?? '' })
-      form.append(field)
+      field.name = name
+      field.value = body[name] ?? ''
+      form.appendChild(field)
     }
-    document.body.append(form)
+    document.body.appendChild(form)
     form.submit()
   }
-  keep.replaceChildren(button(contact.formGoOn, goOn))
+  keep.appendChild(button(contact.formGoOn, goOn))
 }

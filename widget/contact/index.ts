@@ -9,7 +9,7 @@ import { createVoice } from './voice.ts'
 
 /** Submit button of a form, also where it stands outside and names the form. */
 const submitOf = (form: HTMLFormElement): HTMLButtonElement | undefined =>
-  ([...form.elements] as HTMLButtonElement[]).find(({ type }) => type === 'submit')
+  ([...form.elements] as HTMLButtonElement[]).filter(({ type }) => type === 'submit')[0]
 
 /** Takes over a form that works without JavaScript: checks it as a whole, stops minors, sends it. */
 export function takeOver(form: HTMLFormElement, deps: ContactDeps): void {

@@ -19,9 +19,7 @@ export function showKeep({ keep, status }: Voice): void {
       said.textContent = contact.formSelected
     }
   }
-  keep.replaceChildren(
-    button(contact.formCopy, () => void copy()),
-    button(contact.formPrint, () => print()),
-    said,
-  )
+  keep.appendChild(button(contact.formCopy, () => void copy()))
+  keep.appendChild(button(contact.formPrint, () => print()))
+  keep.appendChild(said)
 }

@@ -1,3 +1,5 @@
+import { putAfter } from '../page/builtins/put-beside.ts'
+import { takeOut } from '../page/builtins/take-out.ts'
 import * as text from '../text/kk.ts'
 import { type Control, controlsOf } from './fields.ts'
 import type { Problem } from './message.ts'
@@ -49,8 +51,8 @@ function markField(control: Control, sentence: string, id: string): () => void {
   note.id = id
   note.className = 'kelisim-error'
   note.textContent = sentence
-  if (field === control) (control.closest('label') ?? control).after(note)
-  else field.append(note)
+  if (field === control) putAfter(note, control.closest('label') ?? control)
+  else field.appendChild(note)
   const undos = [
     addAttribute(
       field,
@@ -62,7 +64,7 @@ function markField(control: Control, sentence: string, id: string): () => void {
   // A fieldset is a group, which cannot be invalid; a group of radio buttons can.
   if (field !== control) undos.push(addAttribute(field, 'role', 'radiogroup'))
   return () => {
-    note.remove()
+    takeOut(note)
     for (const undo of undos) undo()
   }
 }
@@ -84,7 +86,7 @@ export function showProblems(
     const sentence = say(problem)
     const link = document.createElement('a')
     link.textContent = nameOf(problem, control) + sentence
-    list.appendChild(document.createElement('li')).append(link)
+    list.appendChild(document.createElement('li')).appendChild(link)
     if (!control) continue
     control.id ||= `kelisim-${problem.field}`
     link.href = `#${control.id}`
@@ -96,9 +98,11 @@ export function showProblems(
   }
   const title = document.createElement('p')
   title.textContent = text.errSummary.replace('{n}', String(problems.length))
-  summary.replaceChildren(title, list)
+  summary.textContent = ''
+  summary.appendChild(title)
+  summary.appendChild(list)
   return () => {
-    summary.replaceChildren()
+    summary.textContent = ''
     for (const undo of undos) undo()
   }
 }

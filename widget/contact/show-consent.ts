@@ -1,5 +1,7 @@
 import type { Language } from '../../server/contract/index.ts'
 import { sayMessageConsent } from '../../server/contract/typed/message-consent.ts'
+import { putBefore } from '../page/builtins/put-beside.ts'
+import { takeOut } from '../page/builtins/take-out.ts'
 import * as contact from '../text/kk/contact.ts'
 import * as text from '../text/kk.ts'
 import { controlsOf, readEntries } from './fields.ts'
@@ -32,7 +34,7 @@ const sayConsent = (language: Language): string =>
 /** Removes every word and element of a label but what leads to the box, at any depth. */
 function strip(label: Node, box: Node): void {
   for (const node of [...label.childNodes]) {
-    if (!node.contains(box)) node.remove()
+    if (!node.contains(box)) takeOut(node)
     else if (node !== box) strip(node, box)
   }
 }
@@ -71,11 +73,13 @@ export function showConsent(
     let [label] = labels
     if (!label) {
       label = document.createElement('label')
-      box.before(label)
+      putBefore(label, box)
       label.appendChild(box)
     }
-    label.append(' ', words)
-    for (const link of links) label.append(' ', link)
+    for (const part of [words, ...links]) {
+      label.appendChild(document.createTextNode(' '))
+      label.appendChild(part)
+    }
   }
   // What a page has ticked itself, now or at the next reset, nobody has ticked.
   for (const box of listBoxes()) box.defaultChecked = false

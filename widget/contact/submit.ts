@@ -80,7 +80,7 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Subm
     /** Takes away what was said of the fields. */
     clear(): void {
       forget()
-      for (const line of [voice.alert, voice.status, voice.keep]) line.replaceChildren()
+      for (const line of [voice.alert, voice.status, voice.keep]) line.textContent = ''
     },
     async submit(): Promise<void> {
       if (unlock) return

@@ -42,10 +42,11 @@ interface Unsent {
  */
 function sayArrived({ form, voice, body, action }: Unsent): void {
   const link = document.createElement('a')
-  link.href = new URL(`/my-data?lang=${body.language}`, action).href
+  link.href = `${action.split('/', 3).join('/')}/my-data?lang=${body.language}`
   link.textContent = link.href
   form.reset()
-  voice.status.replaceChildren(`${contact.formArrived} `, link)
+  voice.status.textContent = `${contact.formArrived} `
+  voice.status.appendChild(link)
 }
 
 /** Says why a message did not arrive, or had arrived before; where the words beside the box are not in force any more, how to go on. */

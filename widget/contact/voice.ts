@@ -1,3 +1,5 @@
+import { putAfter } from '../page/builtins/put-beside.ts'
+import { takeOut } from '../page/builtins/take-out.ts'
 import { controlsOf } from './fields.ts'
 
 /** Where the form speaks: each line stands empty until then, so that a screen reader notices the change. */
@@ -27,16 +29,16 @@ export function createVoice(
   language: string,
 ): Voice {
   // A page that is shown again from a copy of itself has copies of these, and of what they said.
-  for (const copy of form.querySelectorAll('.kelisim-says,.kelisim-keep')) copy.remove()
+  for (const copy of form.querySelectorAll('.kelisim-says,.kelisim-keep')) takeOut(copy)
   const stop = createLine(language, 'alert')
   const alert = createLine(language, 'alert')
   const status = createLine(language, 'status')
-  const place = [...form.children].find((child) => child.contains(submit)) ?? null
+  const place = [...form.children].filter((child) => child.contains(submit))[0] ?? null
   const keep = createLine(language)
   for (const line of [alert, status, keep]) form.insertBefore(line, place)
   const sender = controlsOf(form, 'sender').at(-1)
   const question = sender?.closest('fieldset') ?? sender?.closest('label') ?? sender
-  if (question) question.after(stop)
-  else form.prepend(stop)
+  if (question) putAfter(stop, question)
+  else form.insertBefore(stop, form.firstChild)
   return { stop, alert, status, keep }
 }

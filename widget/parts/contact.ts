@@ -7,10 +7,10 @@ import type {
 import { findMissing, readText } from '../contact/fields.ts'
 import { takeOver } from '../contact/index.ts'
 import type { Context, Part } from '../context.ts'
+import { now } from '../page/builtins/now.ts'
 import { genuine } from '../page/genuine.ts'
 import { send } from '../page/network/send.ts'
 import { makeUuidV7 } from '../page/random.ts'
-import { warn } from '../page/warn.ts'
 import type { ContactFormUi } from '../ui/props.ts'
 
 const MESSAGES: typeof paths.messages = '/v1/messages'
@@ -30,20 +30,16 @@ export const createTake = ({ language, server }: Pick<Context, 'language' | 'ser
       ...{ shown, address: server + MESSAGES },
       stamp: () => send<MessageStampResult>(server + STAMP, undefined),
       send: (body) => send<MessageResult>(server + MESSAGES, body),
-      newId: () => makeUuidV7(Date.now()),
+      newId: () => makeUuidV7(now()),
     })
 }
 
 /** Warns the page's author about problems of the form. */
-function tellOwner(missing: readonly string[], policyVersion: string): void {
-  if (missing.length > 0)
-    warn(
-      `contact form is left as it is: it has no ${missing.join(', ')}. Name the controls so, or add data-kelisim-field="…" to them, or use <div data-kelisim="contact">.`,
-    )
-  if (policyVersion && policyVersion !== __KELISIM_DETAILS__.policyVersion)
-    warn(
-      `contact form names policy ${policyVersion}, which is not in force. Take policyVersion and the consent text out of it: both are shown here.`,
-    )
+async function tellOwner(missing: readonly string[], policyVersion: string): Promise<void> {
+  const inForce = __KELISIM_DETAILS__.policyVersion
+  if (!missing[0] && (policyVersion || inForce) === inForce) return
+  const part = await import('../contact/tell-owner.ts').catch(() => undefined)
+  part?.tellOwner(missing, policyVersion)
 }
 
 /** At each call, takes over the page's contact forms, and renders one where the page has a placeholder for it. */
@@ -51,7 +47,7 @@ export const create: Part['create'] = (context) => {
   const { language, server, load } = context
   const taken = new WeakSet<Element>()
   /** Forms that still lack required elements; they may be added later. */
-  const lacking = new Set<HTMLElement>()
+  let lacking: HTMLElement[] = []
   const take = createTake(context)
   /** In the language set on the form itself. */
   const takeIn = async (form: HTMLFormElement, own: string) => {
@@ -63,10 +59,9 @@ export const create: Part['create'] = (context) => {
     // Its controls may have the names of form methods.
     const form = genuine(found)
     const missing = findMissing(form)
-    if (!lacking.has(found)) tellOwner(missing, readText(form, 'policyVersion'))
-    lacking.add(found)
-    if (missing.length > 0) return
-    lacking.delete(found)
+    if (!lacking.includes(found)) void tellOwner(missing, readText(form, 'policyVersion'))
+    lacking = lacking.filter((other) => other !== found)
+    if (missing.length > 0) return void lacking.push(found)
     taken.add(found)
     void takeIn(form, readText(form, 'language'))
   }

@@ -10,6 +10,6 @@ export function adoptSheet(css: string): void {
   } catch {
     const style = document.createElement('style')
     style.textContent = css
-    document.head.append(style)
+    document.head.appendChild(style)
   }
 }

@@ -12,6 +12,7 @@ export const renderContactForm: ContactFormUi['renderContactForm'] = (host, plac
   isAdopted = true
   const { language, server } = host
   const box = draw(ContactForm({ language, server, theme: themeOf(host) }))
-  place.replaceChildren(box)
+  place.textContent = ''
+  place.appendChild(box)
   return box.firstElementChild as HTMLFormElement
 }

@@ -16,7 +16,8 @@ export const create: Part['create'] = ({ language, site }) => {
     for (const place of find('div[data-kelisim=cookies]')) {
       if (filled.has(place)) continue
       filled.add(place)
-      place.replaceChildren(draw(Cookies({ language, site })))
+      place.textContent = ''
+      place.appendChild(draw(Cookies({ language, site })))
     }
   }
 }
