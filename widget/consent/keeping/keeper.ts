@@ -4,14 +4,14 @@ import { createOutbox } from '../../page/storage/outbox.ts'
 import { removeCookie } from '../../page/storage/remove-kept.ts'
 import { readCopies, readLocal } from '../../page/storage/saved.ts'
 import { removeNameless, writeCookie, writeLocal } from '../../page/storage/write-saved.ts'
-import type { Grants, Outcome } from '../choice.ts'
+import type { GrantedChoice, Grants, Outcome } from '../choice.ts'
 import { lastDay } from '../day.ts'
 import { type DecisionContext, decide } from '../decide.ts'
 import { formatChoice } from '../format-choice.ts'
 import { granted, isAnyGranted } from '../granted.ts'
 import type { KeeperDeps } from './keeper-deps.ts'
 import { prove } from './prove.ts'
-import type { SavedChoice } from './recall.ts'
+import type { Recollection, SavedChoice } from './recall.ts'
 import type { Entry } from './record.ts'
 import { createTeller } from './teller.ts'
 import { takeUntold } from './untold.ts'
@@ -35,6 +35,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   const outbox = createOutbox<Entry>()
   const keep = createKeep(deps)
   const teller = createTeller(deps, keep)
+  let hasChosen = false
   const now = () => ({ ...deps, nowMs: deps.now(), makeId: makeUuidV7, makeSecret })
   const flush = async () => {
     await takeUntold(outbox, now())
@@ -57,22 +58,24 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   }
   return {
     async choose(grants, surface = 'api') {
+      hasChosen = true
       const context = { ...now(), surface }
-      const before = remembered().saved
-      const old = granted(remembered())
-      const { saved, entries } = decide(remembered(), grants, context)
-      if (saved !== before) await put(saved, entries)
+      const before = remembered()
+      const { saved, entries } = decide(before, grants, context)
+      if (saved !== before.saved) await put(saved, entries)
       const flushed = flush()
       // A refusal holds without the server, which only counts it. Of a grant whose secret the page has removed it cannot be told.
       if (!entries.some(hasRecord) && saved.choice.kind === 'refused')
-        return old ? 'not_stored' : 'saved'
+        return granted(before) ? 'not_stored' : 'saved'
       await flushed
       const isTold = entries.every((entry) => !hasRecord(entry) || teller.hasTaken(entry))
       return isTold && granted(remembered())?.isConfirmed !== false ? 'saved' : 'not_stored'
     },
     async resume() {
       const waiting = await flush()
-      if (granted(remembered())?.isConfirmed !== false || !waiting.every(isNoConsent)) return
+      // What is chosen on this page is told by itself, and may not wait yet.
+      if (hasChosen || granted(remembered())?.isConfirmed !== false || !waiting.every(isNoConsent))
+        return
       // Another page may just have confirmed it.
       deps.reread()
       const { saved } = remembered()
@@ -81,10 +84,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     },
     forget(purpose) {
       const choice = granted(remembered())
-      if (!choice) return
-      const purposes = purpose ? { ...choice.purposes, [purpose]: false } : {}
-      const left = { ...remembered().saved, choice: { ...choice, purposes } }
-      keep(isAnyGranted(purposes) ? left : undefined)
+      if (choice) keep(purpose ? without(purpose, choice, remembered()) : undefined)
     },
   }
 }
@@ -108,11 +108,19 @@ function createKeep({ site, sharedDomain, remembered, remember }: KeeperDeps) {
   }
 }
 
+/** What is left of a choice without a purpose, if anything is. */
+function without(purpose: string, choice: GrantedChoice, { saved }: Recollection) {
+  const purposes = { ...choice.purposes, [purpose]: false }
+  return isAnyGranted(purposes) ? { ...saved, choice: { ...choice, purposes } } : undefined
+}
+
 /** Whether a record is among what is kept under the owner's name. */
 const isOwn = (record: string) => readCopies(NAME).some((copy) => copy?.includes(record))
 
 const isNoConsent = ({ kind }: Entry) => kind !== 'consent'
 /** A refusal comes last: it is only counted, and a server that cannot count now must not keep a consent waiting. */
-const inOrder = (entries: Entry[]) =>
-  entries.sort((one, other) => Number(hasRecord(other)) - Number(hasRecord(one)))
+const inOrder = (entries: readonly Entry[]) => [
+  ...entries.filter(hasRecord),
+  ...entries.filter((entry) => !hasRecord(entry)),
+]
 const hasRecord = ({ kind }: Entry) => kind !== 'refusal'
