@@ -80,8 +80,8 @@ function open(sealed: Buffer, { current, previous }: Secrets): OpenBackup {
 }
 
 /** @throws {BackupError} `unsound` where the ledger was not written by a server with this secret. */
-function checkLedger(ledger: LedgerSnapshot, secrets: readonly Uint8Array[]): void {
-  const { problems, problemCount } = verifySnapshot(ledger, { secrets })
+async function checkLedger(ledger: LedgerSnapshot, secrets: readonly Uint8Array[]): Promise<void> {
+  const { problems, problemCount } = await verifySnapshot(ledger, { secrets })
   if (problemCount === 0) return
   const told = problems.map(tellProblem).join('; ')
   throw new BackupError(
@@ -90,12 +90,16 @@ function checkLedger(ledger: LedgerSnapshot, secrets: readonly Uint8Array[]): vo
   )
 }
 
-function load(opened: OpenBackup, content: Buffer, parts: RestoreParts): Loaded {
-  const { storage, list, migrations, clock } = parts
+async function load(
+  opened: OpenBackup,
+  content: Buffer,
+  parts: RestoreParts & { readonly whenLoaded: () => void },
+): Promise<Loaded> {
+  const { storage, list, migrations, clock, whenLoaded } = parts
   const secrets = [parts.secrets.current, ...parts.secrets.previous]
   try {
-    return loadDurable(storage, {
-      ...{ migrations, clock, createdAtMs: opened.header.createdAtMs },
+    return await loadDurable(storage, {
+      ...{ migrations, clock, whenLoaded, createdAtMs: opened.header.createdAtMs },
       lines: () => decodeDump(opened.pieces()),
       list: parseList(list.place, content),
       checkKeys: (generations) => checkSecrets(generations, secrets),
@@ -143,11 +147,8 @@ async function restoreFromArchive(parts: RestoreParts): Promise<Restored | undef
   const sealed = await readBackup(archive, key)
   const opened = open(sealed, secrets)
   const bookmark = await takeBookmark(storage)
-  const loaded = storage.transactionSync(() => {
-    const outcome = load(opened, content, parts)
-    if (typeof outcome === 'object') noteRestored(storage, sealed, clock())
-    return outcome
-  })
+  const whenLoaded = () => noteRestored(storage, sealed, clock())
+  const loaded = await load(opened, content, { ...parts, whenLoaded })
   if (loaded === 'newer') throw new BackupError('unfit', NEWER_BACKUP)
   if (loaded === 'orphans')
     throw new BackupError('unsound', 'The backup holds rows that point to rows that are not there.')

@@ -14,8 +14,8 @@ export async function verifyDatabase(
 ): Promise<DatabaseVerification> {
   const snapshot = openLedgerSnapshot(path)
   try {
-    return verifySnapshot(snapshot, atHand)
+    return await verifySnapshot(snapshot, atHand)
   } finally {
-    snapshot.close()
+    await snapshot.close()
   }
 }

@@ -20,8 +20,11 @@ interface Opened {
 }
 
 /** Opens the keys of a database where the secret of each generation is given. */
-function openKeys(snapshot: LedgerSnapshot, secrets: readonly Uint8Array[]): Opened | undefined {
-  const generations = [...snapshot.keyGenerations()]
+async function openKeys(
+  snapshot: LedgerSnapshot,
+  secrets: readonly Uint8Array[],
+): Promise<Opened | undefined> {
+  const generations = await snapshot.keyGenerations()
   const ring = createKeyRing(secrets, generations)
   const isKnown = ring.idsInUse().length > 0 && ring.unknownIds().length === 0
   if (!isKnown) return undefined
@@ -40,11 +43,11 @@ const createOpenName =
   }
 
 /** Returns a signature check by the database's keys: with the secret, only by keys that are bound to it. */
-function createReadSignature(
+async function createReadSignature(
   snapshot: LedgerSnapshot,
   isTrusted: (key: Omit<StoredSigningKey, 'privateJwk'>) => boolean,
-): VerifyTools['readSignature'] {
-  const keys = [...snapshot.signingKeys()].filter(isTrusted).flatMap(({ publicJwk }) => {
+): Promise<VerifyTools['readSignature']> {
+  const keys = (await snapshot.signingKeys()).filter(isTrusted).flatMap(({ publicJwk }) => {
     try {
       return [JSON.parse(publicJwk) as PublicKey]
     } catch {
@@ -80,23 +83,23 @@ export const tellProblem = ({ part, number, what }: LedgerProblem): string =>
   `${part}${number === undefined ? '' : ` ${number}`}: ${what}`
 
 /**
- * Verifies a ledger synchronously.
+ * Verifies a ledger. Waits for nothing but the snapshot.
  *
  * @param atHand further evidence. Without all secrets, neither names nor the binding to the secret are checked.
  * @throws the driver's error where a table is not as expected; the message contains no data.
  */
-export function verifySnapshot(
+export async function verifySnapshot(
   snapshot: LedgerSnapshot,
   { secrets = [], cryptography, published, openName }: AtHand = {},
-): DatabaseVerification {
-  const opened = cryptography ? { cryptography, isBound: true } : openKeys(snapshot, secrets)
+): Promise<DatabaseVerification> {
+  const opened = cryptography ? { cryptography, isBound: true } : await openKeys(snapshot, secrets)
   const bound = opened?.isBound ? opened.cryptography : undefined
   const names = openName ?? (opened && createOpenName(opened.cryptography))
-  const result = verifyLedger(snapshot, {
+  const result = await verifyLedger(snapshot, {
     ...(published && { published }),
     openName: names,
     hash: hashNow,
-    readSignature: createReadSignature(snapshot, (key) => !bound || isKeyBound(key, bound)),
+    readSignature: await createReadSignature(snapshot, (key) => !bound || isKeyBound(key, bound)),
     binding: bound && {
       guard: createLedgerGuard(bound),
       isKeyBound: (key) => isKeyBound(key, bound),

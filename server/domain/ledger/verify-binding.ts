@@ -6,7 +6,6 @@ import type {
   LedgerSnapshot,
   StoredSigningKey,
 } from '../../store/store.ts'
-import { fromHex } from '../identifiers/hex.ts'
 import { findHeadBreak, isRolledTo, type LedgerBreak } from './find-breaks.ts'
 import type { LedgerProblem } from './verify-rows.ts'
 
@@ -37,23 +36,23 @@ export interface BindingCheck {
   /** Every row, those that no checkpoint has sealed yet in the order of writing. */
   takeEvent(row: LedgerEvent): void
   takeEntry(row: LedgerEntry): void
-  finish(chain: WalkedChain): readonly LedgerProblem[]
+  finish(chain: WalkedChain): Promise<readonly LedgerProblem[]>
   readonly since: BoundSince | null
 }
 
 /** Makes the check of one snapshot. */
-export function createBindingCheck(
+export async function createBindingCheck(
   snapshot: LedgerSnapshot,
   { guard, isKeyBound }: BindingTools,
-): BindingCheck {
-  const head = snapshot.head()
+): Promise<BindingCheck> {
+  const head = await snapshot.head()
   let events = head?.sealedEventHash ?? new Uint8Array()
   let entries = head?.sealedEntryHash ?? new Uint8Array()
   let lastEvent = 0
   let lastEntry = 0
   /** What is rolled, moved on over a row that is not sealed. */
   const roll = (hash: Uint8Array, { seq, arrival, commitment }: LedgerEvent | LedgerEntry) =>
-    seq === null ? guard.roll(hash, { arrival, commitment: fromHex(commitment) }) : hash
+    seq === null ? guard.roll(hash, { arrival, commitment }) : hash
 
   function findBreak(chain: WalkedChain): LedgerBreak | undefined {
     const found = findHeadBreak(
@@ -75,8 +74,8 @@ export function createBindingCheck(
       lastEntry = Math.max(lastEntry, row.arrival)
       entries = roll(entries, row)
     },
-    finish(chain) {
-      const keys = [...snapshot.signingKeys()].filter((key) => !isKeyBound(key))
+    async finish(chain) {
+      const keys = (await snapshot.signingKeys()).filter((key) => !isKeyBound(key))
       const found = findBreak(chain)
       return [
         ...keys.map(({ id }) => ({

@@ -2,12 +2,14 @@ import type { LedgerSnapshot } from '../../store/store.ts'
 import type { LedgerProblem } from './verify-rows.ts'
 
 /** Reads the ranges that the lines of the register `prunings` name, by the line's id. */
-function readRanges(snapshot: LedgerSnapshot): ReadonlyMap<string, ReadonlySet<string>> {
+async function readRanges(
+  snapshot: LedgerSnapshot,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const byEntry = new Map<string, ReadonlySet<string>>()
-  for (const { id, register, content } of snapshot.entries()) {
-    if (register !== 'prunings') continue
-    byEntry.set(id, new Set(rangesOf(content).map((range) => range.join('-'))))
-  }
+  for await (const page of snapshot.entries())
+    for (const { id, register, content } of page)
+      if (register === 'prunings')
+        byEntry.set(id, new Set(rangesOf(content).map((range) => range.join('-'))))
   return byEntry
 }
 
@@ -25,16 +27,17 @@ function rangesOf(content: string): readonly (readonly number[])[] {
  * Checks that each range of deleted events stands in the register, and answers whether a sequence number lies in one. The
  * numbers must be asked for in rising order.
  */
-export function readPrunings(
+export async function readPrunings(
   snapshot: LedgerSnapshot,
   report: (problem: LedgerProblem) => void,
-): (seq: number) => boolean {
-  const known = readRanges(snapshot)
+): Promise<(seq: number) => boolean> {
+  const known = await readRanges(snapshot)
   const ranges: { readonly firstSeq: number; readonly lastSeq: number }[] = []
-  for (const { firstSeq, lastSeq, entryId } of snapshot.prunings()) {
-    if (known.get(entryId)?.has(`${firstSeq}-${lastSeq}`)) ranges.push({ firstSeq, lastSeq })
-    else report({ part: 'pruning', number: firstSeq, what: 'no register says so' })
-  }
+  for await (const page of snapshot.prunings())
+    for (const { firstSeq, lastSeq, entryId } of page) {
+      if (known.get(entryId)?.has(`${firstSeq}-${lastSeq}`)) ranges.push({ firstSeq, lastSeq })
+      else report({ part: 'pruning', number: firstSeq, what: 'no register says so' })
+    }
   let at = 0
   return (seq) => {
     while ((ranges[at]?.lastSeq ?? Number.POSITIVE_INFINITY) < seq) at += 1

@@ -1,5 +1,6 @@
 import type { LedgerEntry, LedgerEvent } from '../../store/store.ts'
 import { entryText, eventText, subjectText } from '../identifiers/commitment.ts'
+import { toHex } from '../identifiers/hex.ts'
 
 /** SHA-256 in hex, at once: a hundred thousand events a second are not waited for one by one. */
 export type HashNow = (data: string | Uint8Array) => string
@@ -39,7 +40,7 @@ export interface RowTools {
 export function findEventProblem(row: LedgerEvent, tools: RowTools): string | undefined {
   const { recordId, gpcAtChoice } = row
   if (recordId === null) return 'its consent record is missing'
-  if (gpcAtChoice !== 0 && gpcAtChoice !== 1) return 'its record was altered'
+  if (gpcAtChoice === null) return 'its record was altered'
   const text = eventText(
     {
       id: recordId,
@@ -48,14 +49,14 @@ export function findEventProblem(row: LedgerEvent, tools: RowTools): string | un
       noticeSha256: row.noticeSha256,
       actor: row.recordActor,
       surface: row.surface,
-      gpcAtChoice: gpcAtChoice === 1,
+      gpcAtChoice,
       givenAtMs: row.givenAtMs,
       validUntilMs: row.validUntilMs,
-      subjectCommitment: row.subjectCommitment,
+      subjectCommitment: toHex(row.subjectCommitment),
     },
     row,
   )
-  if (tools.hash(text) !== row.commitment) return 'it, or its consent record, was altered'
+  if (tools.hash(text) !== toHex(row.commitment)) return 'it, or its consent record, was altered'
   // No commitment covers which event it follows: the chain has their order.
   if (row.afterId !== (row.precedingId ?? '')) return 'it is said to follow another event'
   return row.id === recordId ? findRecordProblem(row, tools) : undefined
@@ -72,8 +73,10 @@ function findRecordProblem(
   if (subjectName !== null && !openName) return undefined
   const name = subjectName && openName ? tryOpen(() => openName(consentId, subjectName)) : null
   if (name === undefined) return 'the name kept with it does not open'
-  const text = subjectText(subjectSalt, secretHash, name)
-  return hash(text) === subjectCommitment ? undefined : 'what leads to the person was altered'
+  const text = subjectText(toHex(subjectSalt), toHex(secretHash), name)
+  return hash(text) === toHex(subjectCommitment)
+    ? undefined
+    : 'what leads to the person was altered'
 }
 
 function tryOpen(open: () => string): string | undefined {
@@ -86,4 +89,4 @@ function tryOpen(open: () => string): string | undefined {
 
 /** What is wrong with a line of a register. */
 export const findEntryProblem = (row: LedgerEntry, { hash }: RowTools): string | undefined =>
-  hash(entryText(row)) === row.commitment ? undefined : 'it was altered'
+  hash(entryText(row)) === toHex(row.commitment) ? undefined : 'it was altered'

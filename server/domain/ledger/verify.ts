@@ -8,7 +8,7 @@ import {
 } from './checkpoint.ts'
 import { isWhole, unpackLeaves } from './leaves.ts'
 import { BREAK_ACTION } from './take-over.ts'
-import { type BindingTools, createBindingCheck } from './verify-binding.ts'
+import { type BindingCheck, type BindingTools, createBindingCheck } from './verify-binding.ts'
 import { readPrunings } from './verify-prunings.ts'
 import {
   findEntryProblem,
@@ -71,12 +71,17 @@ function createProblems(): Problems {
 }
 
 /** Notices whose text is still what its hash says. */
-function checkNotices(snapshot: LedgerSnapshot, hash: HashNow, { report }: Problems): Set<string> {
+async function checkNotices(
+  snapshot: LedgerSnapshot,
+  hash: HashNow,
+  { report }: Problems,
+): Promise<Set<string>> {
   const whole = new Set<string>()
-  for (const { sha256, content } of snapshot.notices()) {
-    if (hash(content) === sha256) whole.add(sha256)
-    else report({ part: 'notice', id: sha256, what: 'its text was altered' })
-  }
+  for await (const page of snapshot.notices())
+    for (const { sha256, content } of page) {
+      if (hash(content) === sha256) whole.add(sha256)
+      else report({ part: 'notice', id: sha256, what: 'its text was altered' })
+    }
   return whole
 }
 
@@ -117,27 +122,45 @@ function findPublishedProblem(
   return 'it is not the one that was published: the chain was rewritten'
 }
 
-function walkChain(
+/** Walks on over one checkpoint. */
+async function takeCheckpoint(
+  checkpoint: Checkpoint,
+  { chain, published, tools, streams, problems }: Walk,
+): Promise<void> {
+  const { number } = checkpoint
+  const what =
+    findCheckpointProblem(checkpoint, chain, tools) ?? findPublishedProblem(checkpoint, published)
+  if (what) problems.report({ part: 'checkpoint', number, what })
+  await streams.events.take(unpackLeaves(checkpoint.eventLeaves))
+  await streams.entries.take(unpackLeaves(checkpoint.entryLeaves))
+  if (!what && published.delete(number)) chain.publishedUpTo = number
+  published.delete(number)
+  Object.assign(chain, checkpoint)
+}
+
+interface Walk {
+  readonly chain: Chain
+  /** Checkpoints that were published and not met yet, by number. */
+  readonly published: Map<number, CheckpointStatement>
+  readonly tools: VerifyTools
+  readonly streams: { readonly events: Stream; readonly entries: Stream }
+  readonly problems: Problems
+}
+
+async function walkChain(
   snapshot: LedgerSnapshot,
-  tools: VerifyTools,
-  { events, entries, problems }: { events: Stream; entries: Stream; problems: Problems },
-): Chain {
+  given: Pick<Walk, 'tools' | 'streams' | 'problems'>,
+): Promise<Chain> {
+  const { tools, streams, problems } = given
   const published = new Map(tools.published?.map((statement) => [statement.number, statement]))
   const chain: Chain = {
     ...{ number: 0, hash: FIRST_PREVIOUS_HASH, publishedUpTo: 0 },
     ...{ lastEventSeq: 0, lastEntrySeq: 0, sealedAtMs: null },
   }
-  for (const checkpoint of snapshot.checkpoints()) {
-    const { number } = checkpoint
-    const what =
-      findCheckpointProblem(checkpoint, chain, tools) ?? findPublishedProblem(checkpoint, published)
-    if (what) problems.report({ part: 'checkpoint', number, what })
-    for (const leaf of unpackLeaves(checkpoint.eventLeaves)) events.take(leaf)
-    for (const leaf of unpackLeaves(checkpoint.entryLeaves)) entries.take(leaf)
-    if (!what && published.delete(number)) chain.publishedUpTo = number
-    published.delete(number)
-    Object.assign(chain, checkpoint)
-  }
+  for await (const page of snapshot.checkpoints())
+    for (const checkpoint of page) await takeCheckpoint(checkpoint, { ...given, chain, published })
+  await streams.events.finish()
+  await streams.entries.finish()
   for (const number of published.keys()) {
     if (number > chain.number)
       problems.report({ part: 'checkpoint', number, what: 'it was published and is missing now' })
@@ -155,21 +178,26 @@ function isBreak({ register, content }: LedgerEntry): boolean {
   }
 }
 
-/**
- * Holds everything against what it is proved by: each event, record and register line against its commitment, each commitment
- * against the chain, each link against its signature, each notice against its hash (CR-03), and keys and the ledger's end against
- * the secret, where that is at hand. What a register says was deleted at the end of its term may be missing (CR-12).
- */
-export function verifyLedger(snapshot: LedgerSnapshot, tools: VerifyTools): VerifyResult {
-  const problems = createProblems()
+/** Makes the streams over events and register lines. */
+async function openStreams(
+  snapshot: LedgerSnapshot,
+  tools: VerifyTools,
+  {
+    problems,
+    binding,
+    breaks,
+  }: {
+    readonly problems: Problems
+    readonly binding: BindingCheck | undefined
+    readonly breaks: { line: number; atMs: number }[]
+  },
+): Promise<Walk['streams']> {
   const { report } = problems
-  const binding = tools.binding && createBindingCheck(snapshot, tools.binding)
-  const breaks: { line: number; atMs: number }[] = []
-  const rowTools = { ...tools, notices: checkNotices(snapshot, tools.hash, problems) }
+  const rowTools = { ...tools, notices: await checkNotices(snapshot, tools.hash, problems) }
+  const isPruned = await readPrunings(snapshot, report)
   const events = createStream({
-    ...{ part: 'event' as const, rows: snapshot.events(), report },
+    ...{ part: 'event' as const, rows: snapshot.events(), report, isPruned },
     findProblem: (row) => findEventProblem(row, rowTools),
-    isPruned: readPrunings(snapshot, report),
     onRow: (row) => binding?.takeEvent(row),
   })
   const entries = createStream({
@@ -181,22 +209,42 @@ export function verifyLedger(snapshot: LedgerSnapshot, tools: VerifyTools): Veri
     isPruned: () => false,
     onRow: (row) => binding?.takeEntry(row),
   })
-  const chain = walkChain(snapshot, tools, { events, entries, problems })
-  events.finish()
-  entries.finish()
-  for (const id of snapshot.orphans())
-    report({ part: 'record', id, what: 'no event belongs to it' })
-  for (const what of snapshot.damages()) report({ part: 'database', what })
-  for (const problem of binding?.finish(chain) ?? []) report(problem)
-  return {
-    problems: problems.list,
-    problemCount: problems.count,
-    events: events.counts,
-    entries: entries.counts,
-    checkpoints: chain.number,
-    sealedAtMs: chain.sealedAtMs,
-    publishedUpTo: chain.publishedUpTo,
-    boundSince: binding?.since ?? null,
-    breaks,
+  return { events, entries }
+}
+
+/**
+ * Holds everything against what it is proved by: each event, record and register line against its commitment, each commitment
+ * against the chain, each link against its signature, each notice against its hash (CR-03), and keys and the ledger's end against
+ * the secret, where that is at hand. What a register says was deleted at the end of its term may be missing (CR-12).
+ */
+export async function verifyLedger(
+  snapshot: LedgerSnapshot,
+  tools: VerifyTools,
+): Promise<VerifyResult> {
+  const problems = createProblems()
+  const { report } = problems
+  const binding = tools.binding && (await createBindingCheck(snapshot, tools.binding))
+  const breaks: { line: number; atMs: number }[] = []
+  const streams = await openStreams(snapshot, tools, { problems, binding, breaks })
+  const { events, entries } = streams
+  try {
+    const chain = await walkChain(snapshot, { tools, streams, problems })
+    for await (const page of snapshot.orphans())
+      for (const id of page) report({ part: 'record', id, what: 'no event belongs to it' })
+    for (const what of await snapshot.damages()) report({ part: 'database', what })
+    for (const problem of (await binding?.finish(chain)) ?? []) report(problem)
+    return {
+      problems: problems.list,
+      problemCount: problems.count,
+      events: events.counts,
+      entries: entries.counts,
+      checkpoints: chain.number,
+      sealedAtMs: chain.sealedAtMs,
+      publishedUpTo: chain.publishedUpTo,
+      boundSince: binding?.since ?? null,
+      breaks,
+    }
+  } finally {
+    await Promise.all([events.close(), entries.close()])
   }
 }

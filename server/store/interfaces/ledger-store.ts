@@ -113,36 +113,40 @@ export interface NewCheckpoint {
   readonly entries: readonly number[]
 }
 
-/** Everything that a proof reads, as it is stored and in order, of one moment. Every list is read as it is walked through. */
-export interface LedgerSnapshot {
-  checkpoints(): Iterable<Checkpoint>
-  /** By their places, then those that have none, in the order of writing. So are the entries. */
-  events(): Iterable<LedgerEvent>
-  entries(): Iterable<LedgerEntry>
-  prunings(): Iterable<{
-    readonly firstSeq: number
-    readonly lastSeq: number
-    readonly entryId: string
-  }>
-  notices(): Iterable<{ readonly sha256: string; readonly content: string }>
-  signingKeys(): Iterable<Omit<StoredSigningKey, 'privateJwk'>>
-  /** `undefined` where there is none, as in databases of before. */
-  head(): StoredHead | undefined
-  keyGenerations(): Iterable<KeyGeneration>
-  /** Ids of records that no event says anything about. */
-  orphans(): Iterable<string>
-  /** What the database finds wrong with itself, such as a page that is damaged. */
-  damages(): Iterable<string>
-  close(): void
+/** A list, read some hundred at a time. */
+export type Pages<T> = AsyncIterable<readonly T[]>
+
+/** A run of events that were deleted at the end of their term, and the register line that says so. */
+export interface Pruning {
+  readonly firstSeq: number
+  readonly lastSeq: number
+  readonly entryId: string
 }
 
-/** An event beside its record, values as they are stored; bytes, but for the sealed name, in hex. */
+/** Everything that a proof reads, as it is stored and in order, of one moment. Lists are read as they are walked through. */
+export interface LedgerSnapshot {
+  checkpoints(): Pages<Checkpoint>
+  /** By their places, then those that have none, in the order of writing. So are the entries. */
+  events(): Pages<LedgerEvent>
+  entries(): Pages<LedgerEntry>
+  /** By `firstSeq`. */
+  prunings(): Pages<Pruning>
+  notices(): Pages<{ readonly sha256: string; readonly content: string }>
+  signingKeys(): Promise<readonly Omit<StoredSigningKey, 'privateJwk'>[]>
+  /** `undefined` where there is none, as in databases of before. */
+  head(): Promise<StoredHead | undefined>
+  keyGenerations(): Promise<readonly KeyGeneration[]>
+  /** Ids of records that no event says anything about. */
+  orphans(): Pages<string>
+  /** What the database finds wrong with itself, such as a page that is damaged. */
+  damages(): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+/** An event beside its record, values as they are stored. */
 export interface LedgerEvent
-  extends Omit<
-      ConsentRecord,
-      'id' | 'actor' | 'gpcAtChoice' | 'secretHash' | 'subjectSalt' | 'subjectCommitment'
-    >,
-    Omit<ConsentEvent, 'state' | 'purposes' | 'dataKinds' | 'commitment'> {
+  extends Omit<ConsentRecord, 'id' | 'actor' | 'gpcAtChoice'>,
+    Omit<ConsentEvent, 'state' | 'purposes' | 'dataKinds'> {
   readonly arrival: number
   /** Place in the chain; `null` where it has none. */
   readonly seq: number | null
@@ -153,23 +157,15 @@ export interface LedgerEvent
   /** JSON text, as are `dataKinds`. */
   readonly purposes: string
   readonly dataKinds: string
-  readonly commitment: string
   /** `null` where the record is missing: then all that is the record's is. */
   readonly recordId: string | null
   readonly recordActor: ConsentRecord['actor']
-  /** 0 or 1 where nobody has tampered with it. */
-  readonly gpcAtChoice: unknown
-  readonly secretHash: string | null
-  readonly subjectSalt: string | null
-  readonly subjectCommitment: string
+  /** `null` where what is stored is neither. */
+  readonly gpcAtChoice: boolean | null
 }
 
-/** A line of a register with its commitment in hex. */
-export type LedgerEntry = Omit<StoredEntry, 'commitment'> & {
-  readonly commitment: string
-  /** Place in the chain; `null` where it has none. */
-  readonly seq: number | null
-}
+/** A line of a register with its place in the chain; `null` where it has none. */
+export type LedgerEntry = StoredEntry & { readonly seq: number | null }
 
 /** The chain over consent events and registers. */
 export interface LedgerStore {

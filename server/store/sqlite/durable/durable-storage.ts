@@ -1,7 +1,9 @@
-/** A Durable Object's storage, as far as the store uses it. Every call is synchronous. */
+/** A Durable Object's storage, as far as the store uses it. Every call but `transaction` is synchronous. */
 export interface DurableStorage {
   readonly sql: { exec(statement: string, ...values: readonly unknown[]): DurableCursor }
   transactionSync<T>(work: () => T): T
+  /** The object does nothing else meanwhile. What is written in it goes where `work` rejects. */
+  transaction<T>(work: () => Promise<T>): Promise<T>
 }
 
 /** What a statement has found. */

@@ -22,7 +22,9 @@ export interface DurableLoad {
   /** Looks at the key generations that were loaded. @throws where no secret for them is at hand. */
   readonly checkKeys: (generations: readonly LoadedGeneration[]) => void
   /** Verifies the ledger that was loaded. @throws where it is not as it was written. */
-  readonly checkLedger: (ledger: LedgerSnapshot) => void
+  readonly checkLedger: (ledger: LedgerSnapshot) => Promise<void>
+  /** Called in the same transaction, once all is loaded. */
+  readonly whenLoaded: () => void
   /** When the dump was made, milliseconds since 1970 UTC: noted with the load, for the register. */
   readonly createdAtMs: number
   /** Milliseconds since 1970 UTC. */
@@ -74,7 +76,7 @@ function takeList(db: Database, list: DeletionList): void {
   writeRow(db, knowAll(databaseId, content), { place: path, databaseFile: '' })
 }
 
-function load(storage: DurableStorage, given: DurableLoad): Loaded {
+async function load(storage: DurableStorage, given: DurableLoad): Promise<Loaded> {
   const { lines, migrations, list, checkKeys, checkLedger, createdAtMs, clock } = given
   const { sql } = storage
   // Tables come in the order of their names.
@@ -87,7 +89,7 @@ function load(storage: DurableStorage, given: DurableLoad): Loaded {
   if (sql.exec('PRAGMA foreign_key_check').toArray().length > 0) return 'orphans'
   migrate(storage, migrations)
   checkKeys(readGenerations(storage))
-  checkLedger(openLedger(storage))
+  await checkLedger(openLedger(storage))
   takeList(openDrizzle(storage), list)
   const statements = statementsOf(storage)
   const erasedCount = eraseListed(statements, list, clock())
@@ -112,12 +114,13 @@ class Undone extends Error {
  * @throws {DeletionListError} where the list is not the database's own. What `checkKeys` and `checkLedger` throw; what SQLite throws at a dump that
  *   does not fit its tables.
  */
-export function loadDurable(given: DurableStorage, order: DurableLoad): Loaded {
+export async function loadDurable(given: DurableStorage, order: DurableLoad): Promise<Loaded> {
   const storage = nameErrors(given)
   try {
-    return storage.transactionSync(() => {
-      const loaded = load(storage, order)
+    return await storage.transaction(async () => {
+      const loaded = await load(storage, order)
       if (typeof loaded === 'string') throw new Undone(loaded)
+      order.whenLoaded()
       return loaded
     })
   } catch (error) {

@@ -44,6 +44,7 @@ export const nameErrors = (storage: DurableStorage): DurableStorage => ({
     },
   },
   transactionSync: (work) => storage.transactionSync(work),
+  transaction: (work) => storage.transaction(work),
 })
 
 /** Rows that the last statement has changed, which SQLite is asked for when it is read: before the next statement. */

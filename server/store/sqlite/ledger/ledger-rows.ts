@@ -1,9 +1,11 @@
 import type {
   Checkpoint,
+  KeyGeneration,
   LedgerEntry,
   LedgerEvent,
   LedgerSnapshot,
   StoredHead,
+  StoredSigningKey,
 } from '../../store.ts'
 
 // Hex made by SQLite: each value of bytes would cost a microsecond to hand over.
@@ -15,6 +17,10 @@ const EVENT_COLUMNS = `e.id, e.consent_id consentId, e.state, e.purposes, e.data
 const EVENTS = 'consent_events e left join consent_records r on r.id = e.consent_id'
 const ENTRY_COLUMNS =
   'id, register, thread, content, actor, at_ms atMs, lower(hex(commitment)) commitment'
+
+const CHECKPOINTS = `select number, event_leaves eventLeaves, entry_leaves entryLeaves, previous_hash previousHash, hash,
+    last_event_seq lastEventSeq, last_entry_seq lastEntrySeq, sealed_at_ms sealedAtMs, signature
+  from ledger_checkpoints order by number`
 
 /** How a database is asked. Values are as they are stored, bytes as `Uint8Array`. */
 export interface LedgerSource {
@@ -89,9 +95,66 @@ function layoutOfBefore(all: LedgerSource['all']): Layout {
   }
 }
 
-function* readRows<T>(all: LedgerSource['all'], { sealed, unsealed }: RowsLayout): Iterable<T> {
-  yield* all<T>(sealed)
-  yield* all<T>(unsealed)
+/** Rows of a page. */
+const ROWS_PER_PAGE = 500
+/** Checkpoints of a page: each may have 200 kB. */
+const CHECKPOINTS_PER_PAGE = 10
+
+/** Hands rows on in pages. The rows are let go of where the reader stops. */
+async function* inPages<T>(
+  rows: Iterable<T>,
+  rowsPerPage = ROWS_PER_PAGE,
+): AsyncGenerator<readonly T[]> {
+  let page: T[] = []
+  for (const row of rows) {
+    page.push(row)
+    if (page.length < rowsPerPage) continue
+    yield page
+    page = []
+  }
+  if (page.length > 0) yield page
+}
+
+/** Bytes that SQLite has made hex of. */
+type InHex<T, K extends keyof T> = Omit<T, K> & {
+  readonly [name in K]: null extends T[name] ? string | null : string
+}
+type EventRow = Omit<
+  InHex<LedgerEvent, 'commitment' | 'secretHash' | 'subjectSalt' | 'subjectCommitment'>,
+  'gpcAtChoice'
+> & {
+  readonly gpcAtChoice: unknown
+}
+type EntryRow = InHex<LedgerEntry, 'commitment'>
+
+/** The bytes of hex digits. What is missing altogether has none. */
+const bytesOf = (hex: string | null) => Buffer.from(hex ?? '', 'hex')
+
+function* readEvents(
+  all: LedgerSource['all'],
+  { sealed, unsealed }: RowsLayout,
+): Iterable<LedgerEvent> {
+  for (const statement of [sealed, unsealed])
+    for (const row of all<EventRow>(statement)) {
+      const { gpcAtChoice, secretHash, subjectSalt } = row
+      // In place: a copy of each row would cost as much as reading it.
+      yield Object.assign(row, {
+        gpcAtChoice: gpcAtChoice === 0 || gpcAtChoice === 1 ? gpcAtChoice === 1 : null,
+        commitment: bytesOf(row.commitment),
+        secretHash: secretHash === null ? null : bytesOf(secretHash),
+        subjectSalt: subjectSalt === null ? null : bytesOf(subjectSalt),
+        subjectCommitment: bytesOf(row.subjectCommitment),
+      }) as unknown as LedgerEvent
+    }
+}
+
+function* readEntries(
+  all: LedgerSource['all'],
+  { sealed, unsealed }: RowsLayout,
+): Iterable<LedgerEntry> {
+  for (const statement of [sealed, unsealed])
+    for (const row of all<EntryRow>(statement))
+      yield Object.assign(row, { commitment: bytesOf(row.commitment) }) as unknown as LedgerEntry
 }
 
 function readHead(all: LedgerSource['all'], columns: string): StoredHead | undefined {
@@ -121,37 +184,38 @@ export function readLedgerRows({ all, damageCheck, close }: LedgerSource): Ledge
   const isBound = isThere(all, 'ledger_heads')
   const layout = isThere(all, 'consent_events', '%arrival%') ? PRESENT : layoutOfBefore(all)
   return {
-    checkpoints: () =>
-      all<Checkpoint>(
-        `select number, event_leaves eventLeaves, entry_leaves entryLeaves, previous_hash previousHash, hash,
-           last_event_seq lastEventSeq, last_entry_seq lastEntrySeq, sealed_at_ms sealedAtMs, signature
-         from ledger_checkpoints order by number`,
-      ),
-    events: () => readRows<LedgerEvent>(all, layout.events),
-    entries: () => readRows<LedgerEntry>(all, layout.entries),
+    checkpoints: () => inPages(all<Checkpoint>(CHECKPOINTS), CHECKPOINTS_PER_PAGE),
+    events: () => inPages(readEvents(all, layout.events)),
+    entries: () => inPages(readEntries(all, layout.entries)),
     prunings: () =>
-      all(
-        `select first_seq firstSeq, last_seq lastSeq, entry_id entryId from pruned_events order by first_seq`,
+      inPages(
+        all(
+          `select first_seq firstSeq, last_seq lastSeq, entry_id entryId from pruned_events order by first_seq`,
+        ),
       ),
-    notices: () => all(`select sha256, content from notices`),
-    signingKeys: () =>
-      all(
+    notices: () => inPages(all(`select sha256, content from notices`)),
+    signingKeys: async () => [
+      ...all<Omit<StoredSigningKey, 'privateJwk'>>(
         `select id, public_jwk publicJwk, created_at_ms createdAtMs, retired_at_ms retiredAtMs,
            ${isBound ? '(select keyed_hash from signing_key_bindings where key_id = id)' : 'null'} keyedHash from signing_keys`,
       ),
-    head: () => (isBound ? readHead(all, layout.headColumns) : undefined),
-    keyGenerations: () =>
-      all(
+    ],
+    head: async () => (isBound ? readHead(all, layout.headColumns) : undefined),
+    keyGenerations: async () => [
+      ...all<KeyGeneration>(
         `select id, fingerprint, created_at_ms createdAtMs, retired_at_ms retiredAtMs from key_generations`,
       ),
+    ],
     orphans: () =>
-      pluck<string>(
-        all(
-          `select id from consent_records r where not exists (select 1 from consent_events e where e.consent_id = r.id)`,
+      inPages(
+        pluck<string>(
+          all(
+            `select id from consent_records r where not exists (select 1 from consent_events e where e.consent_id = r.id)`,
+          ),
         ),
       ),
-    damages: () =>
+    damages: async () =>
       [...pluck<string>(all(`pragma ${damageCheck}(20)`))].filter((line) => line !== 'ok'),
-    close,
+    close: async () => close(),
   }
 }
