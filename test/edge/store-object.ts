@@ -3,6 +3,7 @@ import { migrations } from 'virtual:kelisim-bundle'
 import { openDurable } from '../../server/store/sqlite/durable/open-durable.ts'
 import type { Store } from '../../server/store/store.ts'
 import type { ObjectState } from '../../server/worker/bindings.ts'
+import { guard, hiding } from '../store/guards.ts'
 
 /** What a call came to: a value, or the code of a `StoreError`. */
 export type CallAnswer =
@@ -21,6 +22,8 @@ export class StoreObject extends DurableObject<object> {
   async call(method: keyof Store, given: readonly unknown[]): Promise<CallAnswer> {
     try {
       const store = await this.#store
+      if (method === 'guardLedger') return { value: store.guardLedger(guard) }
+      if (method === 'hideVisits') return { value: store.hideVisits(hiding) }
       const run = store[method] as (...args: readonly unknown[]) => unknown
       return { value: await run(...given) }
     } catch (error) {

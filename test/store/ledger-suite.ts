@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { NewCheckpoint, RegisterEntry } from '../../server/store/store.ts'
+import { buildLinkOf } from './build-link.ts'
 import type { OpenEach } from './open-each.ts'
 import { buildEvent, buildRecord, buildWithdrawal, NOW_MS, uuidV7 } from './records.ts'
 
@@ -16,24 +17,8 @@ export function ledgerSuite(each: OpenEach) {
     await each.store.addConsent(record, buildEvent(record, { commitment }), [])
     return record
   }
-  /** A link that seals everything, or what is named. */
-  async function buildLink(number: number, change: Partial<NewCheckpoint> = {}) {
-    const last = await each.store.findLatestCheckpoint()
-    const unsealed = await each.store.readUnsealed(100)
-    const rows = {
-      events: unsealed.events.map(({ arrival }) => arrival),
-      entries: unsealed.entries.map(({ arrival }) => arrival),
-      ...change,
-    }
-    const checkpoint = {
-      ...{ number, eventLeaves: Buffer.alloc(0), entryLeaves: Buffer.alloc(0) },
-      ...{ previousHash: Buffer.alloc(32), hash: Buffer.alloc(32, number), sealedAtMs: NOW_MS },
-      lastEventSeq: (last?.lastEventSeq ?? 0) + rows.events.length,
-      lastEntrySeq: (last?.lastEntrySeq ?? 0) + rows.entries.length,
-      signature: 'signed',
-    }
-    return { checkpoint, ...rows }
-  }
+  const buildLink = (number: number, change?: Partial<NewCheckpoint>) =>
+    buildLinkOf(each.store, number, change)
   const NOTHING = { events: [], entries: [] }
 
   describe('places in the chain', () => {

@@ -1,6 +1,3 @@
-import type { HeldKind } from '../../store.ts'
-import { buildErasure } from './erased-columns.ts'
-
 /** Ids of what was erased. */
 export interface ErasedIds {
   readonly messages: readonly string[]
@@ -24,6 +21,9 @@ const leaveHeld = `delete from erased where
   id in (select ref from legal_holds where until_ms > ?)
   or (kind = 'message' and exists (select 1 from messages join legal_holds on ref = consent_id
     where messages.id = erased.id and until_ms > ?))`
+
+const clearSubjects = `update consent_records set subject_name = null, subject_salt = null, secret_hash = null
+  where coalesce(subject_name, subject_salt, secret_hash) is not null and id in`
 
 /**
  * Takes down what is erased here, in the same commit: the register of destructions is told once the ledger can be written to.
@@ -51,11 +51,16 @@ const tallies = [
   `delete from destruction_tallies where data_class in (select 'erasure.' || id from erased where kind = 'consent')`,
 ]
 
-const idsOf = (kind: HeldKind) => `(select id from erased where kind = '${kind}')`
-
-const erasures = (['message', 'consent'] as const).flatMap((kind) =>
-  buildErasure(kind, idsOf(kind)),
-)
+/** In the order in which they run: a message leads to its consent, so that goes first. */
+const erasures = [
+  `${clearSubjects} (select consent_id from messages where id in (select id from erased where kind = 'message'))`,
+  `delete from messages where id in (select id from erased where kind = 'message')`,
+  `${clearSubjects} (select id from erased where kind = 'consent')`,
+  `delete from visits where consent_id in (select id from erased where kind = 'consent')`,
+  `delete from visit_stretches where consent_id in (select id from erased where kind = 'consent')`,
+  `update requests set email = null, text = null, answer = null
+    where coalesce(email, text, answer) is not null and subject_ref in (select id from erased)`,
+]
 
 /**
  * Erases what the list of deletions names. What is not there any more does no harm; what a legal hold keeps is left (RT-06).
