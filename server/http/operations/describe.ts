@@ -1,12 +1,8 @@
+import { contentTypes } from './content-types.ts'
 import type { Described, OperationParameter, OperationSecurity } from './description.ts'
 import { errorsOf } from './errors-of.ts'
-import type { Covered, Operation, Parameter, Takes } from './operation.ts'
+import type { Operation, Parameter } from './operation.ts'
 import type { Who } from './who.ts'
-
-const CONTENT_TYPES: Readonly<Record<Takes, readonly string[]>> = {
-  json: ['application/json'],
-  json_or_text: ['application/json', 'text/plain'],
-}
 
 const SECURITY: Readonly<Record<Exclude<Who, object>, OperationSecurity | undefined>> = {
   anyone: undefined,
@@ -30,11 +26,6 @@ function listQuery({ query }: Operation): readonly OperationParameter[] {
   })
 }
 
-/** One of the further addresses that an operation's route answers: called by the same, with the same errors. */
-const describeCovered = (operation: Operation, covered: Covered): Described => ({
-  ...describeOne({ ...operation, ...covered }),
-})
-
 function describeOne(operation: Operation): Described {
   const { method, path, tag, id, summary, description, who, body, answers } = operation
   const security = typeof who === 'object' ? 'adminSession' : SECURITY[who]
@@ -47,13 +38,13 @@ function describeOne(operation: Operation): Described {
     ...{ method, path, tag, id, summary, description, answers },
     ...(security && { security }),
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { body: { schema: body.schema, types: CONTENT_TYPES[body.takes] } }),
+    ...(body && { body: { schema: body.schema, types: contentTypes[body.takes].names } }),
     errors: errorsOf(operation),
   }
 }
 
-/** What the document says of an operation, and of the addresses that its route covers. */
+/** Returns what the document says of an operation, and of the addresses that its route covers: called alike, with the same errors. */
 export const describeOperation = (operation: Operation): readonly Described[] => [
   describeOne(operation),
-  ...(operation.covers ?? []).map((covered) => describeCovered(operation, covered)),
+  ...(operation.covers ?? []).map((covered) => describeOne({ ...operation, ...covered })),
 ]

@@ -7,7 +7,7 @@ const BODY_ERRORS = [
   ...(['unknown_field', 'invalid_body'] as const),
 ] satisfies readonly ErrorCode[]
 
-/** What the check of who calls refuses with (`createAdmission`), and what somebody without the right credential is told. */
+/** Codes of `createAdmission`, and of a missing or wrong credential. */
 function errorsOfWho({ who, method }: Operation): readonly ErrorCode[] {
   if (who === 'anyone') return []
   const isRead = method === 'get'
@@ -19,7 +19,7 @@ function errorsOfWho({ who, method }: Operation): readonly ErrorCode[] {
   return [...ofConsole, ...(isStaff(who) ? (['not_signed_in'] as const) : []), 'store_unavailable']
 }
 
-/** Every code that an operation can answer with: its own, and those that follow from its columns. */
+/** Returns every code that an operation can answer with: its own, and those that follow from its columns. */
 export function errorsOf(operation: Operation): readonly ErrorCode[] {
   const { path, query, body, errors = [] } = operation
   return [

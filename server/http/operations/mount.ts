@@ -3,23 +3,19 @@ import type { AppDeps } from '../app-deps.ts'
 import { checkBody, readJson } from '../reading/read-body.ts'
 import { readQuery } from '../reading/read-query.ts'
 import { createAdmission } from './admission.ts'
-import type { Call, Operation, Takes } from './operation.ts'
+import { contentTypes, FORM_TYPE } from './content-types.ts'
+import type { Call, Operation } from './operation.ts'
 import { schemaOf } from './schemas.ts'
 
-const CONTENT_TYPES: Readonly<Record<Takes, RegExp>> = {
-  json: /^application\/json\s*(;|$)/i,
-  json_or_text: /^(application\/json|text\/plain)\s*(;|$)/i,
-}
-const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
-
-/** Reads and checks the body by its column. @throws {ApiError} */
+/** Makes what reads and checks the body by its column. @throws {ApiError} as `readJson` and `checkBody` do. */
 function createBodyReader({ body }: Operation, deps: AppDeps): (c: Context) => Promise<unknown> {
   if (!body) return async () => undefined
   const { takes, schema, check = (json) => checkBody(schemaOf(schema), json) } = body
-  return async (c) => check(await readJson(c, CONTENT_TYPES[takes]), deps)
+  const { pattern } = contentTypes[takes]
+  return async (c) => check(await readJson(c, pattern), deps)
 }
 
-/** Carries out the columns of an operation, who calls before what is sent, then its handler. */
+/** Makes what checks a request by the columns of an operation (caller, query, body, in this order) and calls its handler. */
 function createHandler(operation: Operation, deps: AppDeps): Handler {
   const admit = createAdmission(operation, deps)
   const readBody = createBodyReader(operation, deps)

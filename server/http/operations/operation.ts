@@ -3,6 +3,7 @@ import type * as v from 'valibot'
 import type { ErrorCode } from '../../contract/error.ts'
 import type { AppDeps } from '../app-deps.ts'
 import type { CorsHeaders } from '../protecting/origin.ts'
+import type { Takes } from './content-types.ts'
 import type { OperationAnswer } from './description.ts'
 import type { InputOf, SchemaName } from './schemas.ts'
 import type { Staff, Who } from './who.ts'
@@ -45,12 +46,6 @@ interface Words {
   readonly description: string
   readonly answers: readonly OperationAnswer[]
 }
-
-/**
- * Content types of a JSON body: `json` is `application/json` alone, which a form of another site cannot send without asking
- * first (CORS); `json_or_text` takes `text/plain` too, so that a beacon needs no preflight.
- */
-export type Takes = 'json' | 'json_or_text'
 
 /** The console takes nothing that a form of another site could send. */
 type Admitted =
