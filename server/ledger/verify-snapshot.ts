@@ -38,7 +38,7 @@ const createOpenName =
   ({ open }: Cryptography): NonNullable<VerifyTools['openName']> =>
   (recordId, sealed) => {
     const name = open('consents.name', recordId, sealed)
-    if (typeof name !== 'string') throw new Error('open a name: it must be opened at once')
+    if (typeof name !== 'string') throw new Error('open a name: must be synchronous')
     return name
   }
 

@@ -45,7 +45,7 @@ export function buildCode(use: CodeUse, email: string, deps: CodeDeps): NewCode 
   const emailIndexes = cryptography.blindIndexes('messages.email', normalEmail(email))
   const [emailIndex] = emailIndexes
   const [codeHash] = hashesOf(use, id, code, deps)
-  if (!emailIndex || !codeHash) throw new Error('a one-time code: no key to hash it by')
+  if (!emailIndex || !codeHash) throw new Error('one-time code: no key to hash it')
   const times = { createdAtMs, expiresAtMs: createdAtMs + CODE_MS }
   const row = { id, emailIndex, codeHash, triesLeft: TRIES, ...times, tokenHash: null }
   return { code, row, emailIndexes }

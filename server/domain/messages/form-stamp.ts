@@ -20,7 +20,7 @@ const macsOf = (begun: string, { blindIndexes }: Pick<Keys, 'blindIndexes'>) =>
 export function buildFormStamp(nowMs: number, cryptography: Pick<Keys, 'blindIndexes'>): string {
   const begun = nowMs.toString(36)
   const [mac] = macsOf(begun, cryptography)
-  if (!mac) throw new Error('stamp of a form: no key to make it by')
+  if (!mac) throw new Error('form stamp: no signing key')
   return `${begun}.${toHex(mac)}`
 }
 

@@ -48,7 +48,7 @@ export const buildMessageSecret = (
   cryptography: Pick<Cryptography, 'blindIndexes'>,
 ): string => {
   const [newest] = buildMessageSecrets(id, cryptography)
-  if (newest === undefined) throw new Error('code of a message: no key to derive it by')
+  if (newest === undefined) throw new Error('message code: no key to derive it')
   return newest
 }
 

@@ -31,7 +31,7 @@ export async function readShownConsent(
 ): Promise<ShownConsent> {
   const sha256 = notices[language] ?? ''
   const notice = await store.findNotice(sha256)
-  if (!notice) throw new Error('consent to a message: its notice is not in the store')
+  if (!notice) throw new Error('message consent: the notice is not in the store')
   const { strings } = JSON.parse(notice.content) as { readonly strings: ConsentTexts }
   const { operator, facts } = readNoticeFacts(notice)
   const { recipients, abroad } = statedMessageTransfers(facts)

@@ -34,7 +34,7 @@ export function issueDevice(
   const name = id ?? toHex(deps.cryptography.randomBytes(ID_BYTES))
   const expiresAtMs = String(deps.clock() + DEVICE_MS)
   const [signature] = signaturesOf(name, expiresAtMs, passwordHash, deps)
-  if (!signature) throw new Error('known device: no key to sign it with')
+  if (!signature) throw new Error('known device: no signing key')
   return `${name}.${expiresAtMs}.${toHex(signature)}`
 }
 

@@ -53,7 +53,7 @@ async function run(core: Core, today: string | undefined, say: Say): Promise<voi
   }
   const asked = { today, holder: randomUUID(), actor: 'administrator' }
   const outcome = await retainNow({ ...core, log }, asked)
-  if (!outcome) throw new CommandError('A server is at it just now. Nothing more is needed.')
+  if (!outcome) throw new CommandError('A server is running it now. Nothing more is needed.')
   if (outcome.kind === 'done') return sayDone(outcome.counts, say)
   const lastTime = new Date(outcome.believedAtMs).toISOString()
   throw new CommandError(
@@ -68,7 +68,7 @@ await runCommand('retention', async (environment, say) => {
     options: { 'dry-run': { type: 'boolean', default: false }, today: { type: 'string' } },
   })
   if (values.today !== undefined && !isCalendarDay(values.today))
-    throw new CommandError(`--today: ${values.today} is no day that the calendar has. ${USAGE}`)
+    throw new CommandError(`--today: ${values.today} does not exist in the calendar. ${USAGE}`)
   const core = await openDatabase(environment)
   try {
     await (values['dry-run'] ? sayDue(core, say) : run(core, values.today, say))
