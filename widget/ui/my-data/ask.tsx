@@ -1,5 +1,6 @@
 import { Component } from 'preact'
 import type { RequestBody, RequestResult } from '../../../server/contract/index.ts'
+import { ownKeys } from '../../page/builtins/own-keys.ts'
 import * as acts from '../../text/kk/my-acts.ts'
 import * as my from '../../text/kk/my-data.ts'
 import { fill } from '../placeholder/fill.ts'
@@ -65,9 +66,9 @@ class RequestForm extends Component<ShownProps, RequestState> {
     if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) wrong.reply = my.myErrEmail
     this.setState({ wrong })
     const { change, say, subject, credential, host } = this.props
-    const { length } = Object.keys(wrong)
+    const { length } = ownKeys(wrong)
     if (length) return say(fill(my.myErrors, { n: String(length) }))
-    const text = [...Object.values(typed), email].join('\n')
+    const text = [...ownKeys(typed).map((name) => typed[name]), email].join('\n')
     if (this.last?.text !== text) this.last = { id: subject.newId(), text }
     const body = { ...typed, ...(email && { email }), id: this.last.id }
     const sent = await change(

@@ -1,3 +1,4 @@
+import { ownKeys } from '../../page/builtins/own-keys.ts'
 import * as my from '../../text/kk/my-data.ts'
 import * as text from '../../text/kk.ts'
 import { fill } from '../placeholder/fill.ts'
@@ -39,7 +40,7 @@ export const DeviceFold = ({ host }: { readonly host: UiHost }) => {
   if (!choice) return null
   const lines = [fill(my.myDevicePlace, { name: NAME })]
   if (choice.kind === 'granted') {
-    const granted = Object.keys(choice.purposes).filter((id) => choice.purposes[id])
+    const granted = ownKeys(choice.purposes).filter((id) => choice.purposes[id])
     const purposes = granted.map((id) => names[id] ?? id).join(', ')
     lines.unshift(fill(my.myDeviceGranted, { purposes }))
     lines.push(fill(text.prefsConsentId, { id: choice.id }))

@@ -48,5 +48,8 @@ export const Field = ({
 }
 
 /** Returns the trimmed values of a form by control name. */
-export const readForm = (form: HTMLFormElement): Record<string, string> =>
-  Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]))
+export function readForm(form: HTMLFormElement): Record<string, string> {
+  const typed: Record<string, string> = {}
+  for (const [name, value] of new FormData(form)) typed[name] = String(value).trim()
+  return typed
+}

@@ -1,5 +1,6 @@
 import { Component } from 'preact'
 import type { CodeRequestResult, CodeResult } from '../../../server/contract/index.ts'
+import { ownKeys } from '../../page/builtins/own-keys.ts'
 import * as my from '../../text/kk/my-data.ts'
 import { fill } from '../placeholder/fill.ts'
 import type { UiHost } from '../props.ts'
@@ -40,13 +41,14 @@ export class Find extends Component<FindProps, FindState> {
     event.preventDefault()
     const typed = readForm(event.currentTarget as HTMLFormElement)
     const wrong: Record<string, string> = {}
-    for (const [name, [shape, sentence, clean]] of Object.entries(rules)) {
+    for (const name of ownKeys(rules)) {
+      const [shape, sentence, clean] = rules[name] as Rules[string]
       if (clean) typed[name] = clean(typed[name] ?? '')
       if (!typed[name]) wrong[name] = my.myRequired
       else if (!shape.test(typed[name])) wrong[name] = sentence
     }
     this.setState({ wrong })
-    const { length } = Object.keys(wrong)
+    const { length } = ownKeys(wrong)
     if (length) this.props.say(fill(my.myErrors, { n: String(length) }))
     else go(typed)
   }

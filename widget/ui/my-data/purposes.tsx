@@ -21,7 +21,8 @@ interface PurposeRow {
 
 /** Returns the purposes of all consents shown, each once. */
 export function purposeRows({ purposes, restrictions }: MeResult): PurposeRow[] {
-  const ids = [...new Set(purposes.map(({ purpose }) => purpose))]
+  const named = purposes.map(({ purpose }) => purpose)
+  const ids = named.filter((id, at) => named.indexOf(id) === at)
   return ids.map((id) => {
     const all = purposes.filter(({ purpose }) => purpose === id)
     const granted = all.filter(({ isGranted }) => isGranted)

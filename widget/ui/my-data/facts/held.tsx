@@ -27,9 +27,10 @@ const orNone = (lines: string[]): string[] => (lines.length ? lines : [held.held
 /** What the school stores, why, until when and who gets it: one line each. */
 export const HeldLines = ({ host, me }: ShownProps) => {
   const granted = purposeRows(me).filter(({ isGranted }) => isGranted)
+  const disclosed = me.disclosures.map(({ recipient }) => recipient)
   const receivers = [
     ...me.recipients.map(({ name, provider }) => `${name} (${provider})`),
-    ...new Set(me.disclosures.map(({ recipient }) => recipient)),
+    ...disclosed.filter((name, at) => disclosed.indexOf(name) === at),
   ]
   const counts = me.data.map(({ category, count }) => `${categories[category]} (${count})`)
   return (
