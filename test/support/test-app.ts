@@ -28,6 +28,7 @@ import { buildFormStamp, QUICKEST_MS } from '../../server/domain/messages/form-s
 import { createVisitHiding } from '../../server/domain/visits/hide-visits.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { openSqlite } from '../../server/store/sqlite/file/open.ts'
+import type { Store } from '../../server/store/store.ts'
 import * as en from '../../widget/text/en.ts'
 import * as kk from '../../widget/text/kk.ts'
 import * as ru from '../../widget/text/ru.ts'
@@ -94,6 +95,8 @@ export interface TestApp {
 
 /** Options that differ from the defaults. */
 export interface TestAppOptions {
+  /** Opens the store of a path. Default: a database file. */
+  readonly open?: (path: string) => Promise<Store>
   readonly site?: Partial<SiteConfigInput>
   /** Whether the notices are those of `site`. Default: those of the shipped configuration, as in `consent()`. */
   readonly hasOwnNotices?: boolean
@@ -119,7 +122,7 @@ const isObject = (body: unknown): body is Record<string, unknown> =>
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-app-'))
   const databaseFile = join(folder, 'kelisim.db')
-  const store = await openSqlite(databaseFile)
+  const store = await (options.open ?? openSqlite)(databaseFile)
   const logged: string[] = []
   const recorder = recordMails(databaseFile, () => deps)
   const state = { nowMs: Date.parse('2026-03-03T07:00:00Z'), peer: PLANTED_ADDRESS }
