@@ -176,6 +176,21 @@ describe('what the server answers is what the document says', () => {
     await expectDocumented({ method: 'POST', path: '/v1/consents', body }, status)
   })
 
+  it.each([
+    ['/request', 'https://evil.example', 403],
+    ['/my-data', 'https://evil.example', 403],
+    ['/my-data', OWN_PAGE.origin, 404],
+    ['/request', OWN_PAGE.origin, 422],
+  ])(
+    'about a form of %s sent from %s, with a page for a person: %i',
+    async (path, origin, status) => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', origin }
+      const call = { method: 'POST', path, body: 'act=show', headers }
+      const answer = await expectDocumented(call, status)
+      expect(answer.headers.get('content-type')).toContain('text/html')
+    },
+  )
+
   it('about the console, from the first password to the figures and out', async () => {
     const setup = '/v1/admin/setup'
     const wrong = { token: 'x', password: PASSWORD }

@@ -40,6 +40,7 @@ function describeOne(operation: Operation): Described {
     ...(parameters.length > 0 && { parameters }),
     ...(body && { body: { schema: body.schema, types: contentTypes[body.takes].names } }),
     errors: errorsOf(operation),
+    ...(operation.errorsAre && { errorsAre: operation.errorsAre }),
   }
 }
 

@@ -39,6 +39,8 @@ export interface Described {
   readonly answers: readonly OperationAnswer[]
   /** Every error code that it can answer with; status and sentence come from `errorStatus`. */
   readonly errors: readonly ErrorCode[]
+  /** Default: with the error envelope. */
+  readonly errorsAre?: 'pages'
 }
 
 /** The answer to a client that names the ETag of what it has. */

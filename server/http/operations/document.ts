@@ -67,7 +67,7 @@ const buildOperation = (operation: Described) => ({
     ...Object.fromEntries(
       operation.answers.map((answer) => [String(answer.status), buildAnswer(answer)]),
     ),
-    ...buildErrors(operation.errors),
+    ...buildErrors(operation),
   },
 })
 
@@ -92,19 +92,23 @@ const buildAnswer = ({ description, schema, type }: OperationAnswer) => ({
 const jsonContent = (name: SchemaName, types: readonly string[]) =>
   Object.fromEntries(types.map((type) => [type, { schema: schemaRef(name) }]))
 
+/** What errors of these codes are answered with. */
+function buildErrorContent(codes: readonly ErrorCode[], errorsAre: Described['errorsAre']) {
+  if (errorsAre === 'pages') return { 'text/html': {} }
+  const narrowed = { properties: { error: { properties: { code: { enum: codes } } } } }
+  return { 'application/json': { schema: { allOf: [schemaRef('ErrorEnvelope'), narrowed] } } }
+}
+
 /** One response for each status, which lists the codes that share it. */
-function buildErrors(codes: readonly ErrorCode[]) {
+function buildErrors({ errors: codes, errorsAre }: Described) {
   const statuses = [...new Set(codes.map((code) => errorStatus[code][0]))]
   const entries = statuses.map((status) => {
     const shared = codes.filter((code) => errorStatus[code][0] === status)
-    const narrowed = { properties: { error: { properties: { code: { enum: shared } } } } }
     return [
       String(status),
       {
         description: shared.map((code) => `\`${code}\`: ${errorStatus[code][1]}`).join('\n\n'),
-        content: {
-          'application/json': { schema: { allOf: [schemaRef('ErrorEnvelope'), narrowed] } },
-        },
+        content: buildErrorContent(shared, errorsAre),
       },
     ] as const
   })

@@ -59,6 +59,8 @@ interface PlainColumns extends Words {
   readonly lenient?: Readonly<Record<string, Parameter>>
   /** Codes that the handler itself answers with. Those that follow from the other columns are added (`errorsOf`). */
   readonly errors?: readonly ErrorCode[]
+  /** Errors are answered with a page as well, since a person reads them. Default: with the error envelope. */
+  readonly errorsAre?: 'pages'
   /** Takes what a plain HTML form sends to the same address, in place of everything else. */
   readonly form?: (deps: AppDeps) => (c: Context) => Promise<Response>
   /** Further addresses that the route of this one answers too, each described by itself. */

@@ -131,7 +131,13 @@ export const myDataPageOperations = [
       'Every answer is a page in the language of `lang`, or the copy.',
     lenient: pageLanguage,
     answers: [{ status: 200, description: 'What became of it.', type: 'text/html' }],
-    errors: ['body_too_large', 'too_many_requests', 'store_unavailable', 'internal_error'],
+    errorsAre: 'pages',
+    errors: [
+      ...(['body_too_large', 'invalid_json', 'invalid_body', 'purpose_unknown'] as const),
+      ...(['origin_not_allowed', 'not_found', 'code_refused'] as const),
+      ...(['held_by_law', 'consent_withdrawn', 'too_many_requests'] as const),
+      ...(['mail_unavailable', 'store_unavailable', 'internal_error'] as const),
+    ],
     handler: (deps) => {
       const answerPage = createAnswer(deps)
       return ({ c }) => answerForm(c, answerPage, deps)

@@ -139,7 +139,12 @@ export const requestPageOperations = [
       { status: 200, description: 'A code is on its way.', type: 'text/html' },
       { status: 201, description: 'The request was taken.', type: 'text/html' },
     ],
-    errors: ['body_too_large', 'store_unavailable', 'internal_error'],
+    errorsAre: 'pages',
+    errors: [
+      ...(['body_too_large', 'invalid_json', 'invalid_body', 'origin_not_allowed'] as const),
+      ...(['code_refused', 'too_many_requests', 'mail_unavailable'] as const),
+      ...(['store_unavailable', 'internal_error'] as const),
+    ],
     handler: (deps) => {
       const answerPage = createAnswer(deps)
       return ({ c }) => answerForm(c, answerPage, deps)
