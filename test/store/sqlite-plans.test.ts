@@ -5,7 +5,10 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSqlite } from '../../server/store/sqlite/file/open.ts'
+import { prepareUnsealed } from '../../server/store/sqlite/ledger/unsealed.ts'
 import { prepareQueries } from '../../server/store/sqlite/queries.ts'
+import { consentEvents } from '../../server/store/sqlite/schema/consents.ts'
+import { registerEntries } from '../../server/store/sqlite/schema/ledger.ts'
 
 let folder: string
 let path: string
@@ -45,5 +48,19 @@ describe('the plans of the queries', () => {
     expect(details).not.toContain('SCAN consent')
     expect(details).not.toContain('SCAN daily_counts')
     expect(details).not.toContain('TEMP B-TREE')
+  })
+
+  it.each([
+    ['consent_events', consentEvents],
+    ['register_entries', registerEntries],
+  ] as const)('what is to be sealed of %s is found in an index, in order', async (name, table) => {
+    await (await openSqlite(path)).close()
+    const database = new Database(path)
+    const { sql } = prepareUnsealed(drizzle(database, { casing: 'snake_case' }), table).getQuery()
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(0, 1) as { detail: string }[]
+    database.close()
+    expect(plan.map(({ detail }) => detail)).toEqual([
+      `SEARCH ${name} USING INDEX ${name}_by_seq (seq=? AND rowid>?)`,
+    ])
   })
 })

@@ -143,7 +143,10 @@ export function visitSuite(each: OpenEach) {
       const withdrawal = buildWithdrawal(record)
       await each.store.addConsentEvent(withdrawal, [], given.id)
       expect(await add({}, uuidV7())).toBe('overtaken')
+      const later = { eventId: withdrawal.id }
+      expect(await add({ ...later, consentId: uuidV7() }, uuidV7())).toBe('overtaken')
       expect(await each.total()).toBe(2)
+      expect(await add(later, uuidV7())).toBe(0)
     })
 
     it('TR-02 finds the whole addresses of a day, and none that was cut', async () => {

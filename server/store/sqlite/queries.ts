@@ -118,6 +118,18 @@ const prepareBasisQueries = (db: Database, prepareDriver: PrepareDriver) => ({
       .where(and(eq(consentEvents.consentId, value('consentId')), isLatest))
       .limit(value('limit')),
   ),
+  /** Whether a consent has its first event alone, as most have. That bears its id, so that the index answers without the row. */
+  findFirstAlone: prepareDriver(
+    db
+      .select({ one: sql`1` })
+      .from(consentEvents)
+      .where(
+        and(
+          eq(consentEvents.consentId, value('consentId')),
+          sql`${consentEvents.afterId} = '' and not exists (select 1 from consent_events as later where later.consent_id = ${consentEvents.consentId} and later.after_id = ${consentEvents.consentId})`,
+        ),
+      ),
+  ),
   /** What a consent is restricted in now. */
   listRestricted: prepareDriver(
     db

@@ -102,10 +102,17 @@ function addVisits(hands: Hands, writes: readonly VisitWrite[], budget?: VisitBu
   return refused
 }
 
-/** Whether a consent is still as it was looked at, or less restricted. */
-function stillStands(queries: Queries, { consentId, eventId, restricted }: VisitBasis): boolean {
+/** Whether an event is the latest of its consent. */
+function isLatestEvent(queries: Queries, { consentId, eventId }: VisitBasis): boolean {
+  if (eventId === consentId) return queries.findFirstAlone.get(consentId) !== undefined
   const latest = queries.findLatestId.get(consentId, 1) as { readonly id: string } | undefined
-  if (latest?.id !== eventId) return false
+  return latest?.id === eventId
+}
+
+/** Whether a consent is still as it was looked at, or less restricted. */
+function stillStands(queries: Queries, basis: VisitBasis): boolean {
+  if (!isLatestEvent(queries, basis)) return false
+  const { consentId, restricted } = basis
   const now = queries.listRestricted.all(consentId) as readonly { readonly purpose: string }[]
   return now.every(({ purpose }) => restricted.includes(purpose))
 }
