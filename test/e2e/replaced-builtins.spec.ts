@@ -118,3 +118,36 @@ for (const [name, code] of Object.entries({ ...lesserBuiltins, ...oldLibraries }
     expect([log, otherLog]).toEqual([SILENT, SILENT])
   })
 }
+
+test('what a page replaces once it has been asked loses no choice either', async ({
+  page,
+  server,
+  hostPages,
+  beacons,
+}) => {
+  const banner = findBanner(page)
+  const log = logWhole(page)
+  const late = Object.entries({ ...lesserBuiltins, ...oldLibraries }).filter(([name]) =>
+    /^a Promise that adopts|^a Set and|^an Object\.|^append|^a CustomEvent that|1\./.test(name),
+  )
+  expect(late.length).toBeGreaterThan(8)
+  await open(page, hostPages, '')
+  await expect(banner.region).toBeVisible()
+  for (const [, code] of late) await page.addScriptTag({ content: `{${code}}` })
+  await banner.accept.click()
+  await expect.poll(() => told(beacons, CONSENT)).toEqual([201])
+  await expect(page).toHaveTitle(GRANTED)
+  await page.getByRole('link', { name: 'Баптаулар' }).click()
+  await banner.withdraw.click()
+  await expect.poll(() => told(beacons, WITHDRAWAL)).toEqual([201])
+  await expect(banner.dialog).toBeHidden()
+  await expectAllTold(page)
+  await page.reload()
+  await page.getByRole('link', { name: 'Баптаулар' }).click()
+  await expect(banner.dialog).toBeVisible()
+  await expect(banner.region).toBeHidden()
+  await expect(page).toHaveTitle(REFUSED)
+  expect(readRows(server, 'consent_records')).toHaveLength(1)
+  expect(told(beacons, REFUSAL)).toEqual([])
+  expect(log).toEqual(SILENT)
+})
