@@ -45,6 +45,18 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
       ...inFolder('routes', 'foreign-forms my-data-device my-data-left'),
     ],
   },
+  /** Who may call an operation, and what it takes. */
+  operation: {
+    files: [
+      ...inFolder('server/http/operations', 'admission.ts mount.ts who.ts'),
+      'server/http/protecting/console-page.ts',
+    ],
+    tests: [
+      ...inFolder('routes', 'admin-session admin-writes foreign-forms openapi public-address'),
+      ...inFolder('routes', 'router who-may'),
+      'unit/operation-columns',
+    ],
+  },
   /** What a person, or the school for them, may stop and let go on. */
   restriction: {
     files: ['server/domain/rights/restrict.ts'],

@@ -84,6 +84,25 @@ describe('what a column asks is asked of every request', () => {
     }
   })
 
+  test('nothing is asked of who checks a receipt, wherever the form stands', async () => {
+    const { app } = await openAdminApp()
+    const answer = await app.request('/receipt', {
+      method: 'POST',
+      headers: { origin: EVIL, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'receipt=x',
+    })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull()
+    expect(answer.headers.get('set-cookie')).toBeNull()
+  })
+
+  test('the operator is told, once, of a page that is taken for another site’s', async () => {
+    const { ask, logged } = await openAdminApp()
+    for (const _ of [1, 2]) await ask('/session', { method: 'DELETE', headers: { origin: EVIL } })
+    const told = logged.filter((line) => JSON.stringify(line).includes('foreign_host'))
+    expect(told).toHaveLength(1)
+  })
+
   test('nothing of the console is taken as a form of another site could send it', async () => {
     const { ask, openSession } = await openAdminApp()
     const cookie = await openSession()

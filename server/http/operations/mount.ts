@@ -42,5 +42,5 @@ const routeOf = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1')
 /** Mounts operations, each under its own method and address. */
 export function mountOperations(app: Hono, operations: readonly Operation[], deps: AppDeps): void {
   for (const operation of operations)
-    app.on(operation.method.toUpperCase(), routeOf(operation.path), createHandler(operation, deps))
+    app.on(operation.method, routeOf(operation.path), createHandler(operation, deps))
 }
