@@ -12,26 +12,26 @@ interface Purpose {
   readonly service?: string | undefined
 }
 
-/** What the host page may call: `window.kelisim`. Nothing in it throws or rejects. */
+/** The API for the host page: `window.kelisim`. Its methods never throw or reject. */
 export interface Kelisim {
-  /** The visitor's choice; `undefined` before the first and once it is over. */
+  /** The visitor's choice; `undefined` before the first choice and after it has expired. */
   readonly choice: Choice | undefined
   /** Resolves when the saved choice has been applied to the page. */
   readonly ready: Promise<Kelisim>
-  /** Whether this may run now. `necessary` always; a service only under the purpose it is configured for. */
+  /** Returns whether a purpose or service may run now. `necessary` always may; a service only under its configured purpose. */
   can(what: string | Purpose): boolean
   /**
-   * Makes a choice in the visitor's name: only after they have made it in the page's own words. What is absent is
-   * refused. Resolves to `not_stored` where the server could not store it: everything stays off then.
+   * Makes a choice for the visitor. Call it only after the visitor has made that choice in the page's own interface. Absent
+   * means refused. Resolves to `not_stored` where the server could not store it; everything stays off then.
    */
   choose(grants: Partial<Grants>): Promise<Outcome>
-  /** Takes every grant back, at once. */
+  /** Withdraws every grant at once. */
   withdraw(): Promise<Outcome>
   /** Opens a panel; resolves when it has been closed. */
   open(panel: KelisimPanel): Promise<void>
-  /** Calls the listener with the choice at each event; answers its end. `ready` is told late listeners too. */
+  /** Calls the listener with the choice at each event; returns a function that removes it. Late listeners get `ready` too. */
   on(event: KelisimEvent, listener: (choice: Choice | undefined) => void): () => void
-  /** Calls back with the interface: now, or, on the array that stands in before the script has loaded, then. */
+  /** Calls back with the API: at once, or, on the array that takes its place before the script has loaded, then. */
   push(callback: KelisimCallback): void
 }
 
@@ -44,7 +44,7 @@ declare global {
   }
 }
 
-/** Makes the interface. `applied` resolves when the saved choice has been applied. */
+/** Creates the API. `applied` resolves when the saved choice has been applied. */
 export function createApi(
   { site, current, mayRun, choose }: Context,
   applied: Promise<unknown>,
@@ -65,7 +65,7 @@ export function createApi(
     on(event, listener) {
       let isOver: true | undefined
       const onEvent = () => isOver || call(listener, current())
-      // Told once, to whoever comes before or after.
+      // Emitted once, for listeners added before and after.
       if (event === 'ready') applied.then(onEvent)
       else addEventListener(`kelisim:${event}`, onEvent)
       return () => {
@@ -73,13 +73,13 @@ export function createApi(
       }
     },
     push(callback) {
-      // Its mistake is the page's own: reported where the page looks for it, and not in the widget's way.
+      // An error in the callback is the page's own: it is reported as uncaught and does not stop the widget.
       setTimeout(() => call(callback, api))
     },
   }
   return api
 }
 
-/** Calls what the page has handed over. Where that is no function, one line says so. */
+/** Calls the page's callback. Warns in the console where it is not a function. */
 const call = <Given>(callback: (given: Given) => void, given: Given): void =>
   typeof callback === 'function' ? callback(given) : warn('needs a function.')

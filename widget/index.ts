@@ -14,10 +14,10 @@ import { keptName, readCopies, readLocal } from './page/storage/saved.ts'
 import { warn } from './page/warn.ts'
 import type { Ui } from './ui/props.ts'
 
-/** Written in by the server. */
+/** Embedded by the server. */
 declare const __KELISIM_SITE__: WidgetSite
 
-/** Reads tag and saved choice. `apply` is called whenever another choice is remembered, or one is made. */
+/** Reads tag and saved choice. `apply` is called whenever another choice is remembered or made. */
 function createContext(script: HTMLScriptElement, apply: () => void): Context {
   const site = __KELISIM_SITE__
   const server = script.src.split('/', 3).join('/')
@@ -29,7 +29,7 @@ function createContext(script: HTMLScriptElement, apply: () => void): Context {
   let memory: Recollection | undefined
   let { purposes } = site
   const made: Record<string, unknown> = {}
-  // Not before somebody asks: the browser has to look, and a page that has yet to be painted would wait.
+  // Lazy, because reading storage would delay the first paint of the page.
   const remembered = () => (memory ??= read())
   const current = () => site.ruled || remembered().saved?.choice
   const remember = (next: Recollection) => {
@@ -38,7 +38,7 @@ function createContext(script: HTMLScriptElement, apply: () => void): Context {
     emit('change', current())
   }
   const load: Context['load'] = (name) => loadFile(name, server)
-  // What has not come is asked for again: only what has been made is kept.
+  // A failed load is retried: only created parts are cached.
   const bring = async <Made>(name: string) => {
     const part = await load<Part<Made>>(name)
     made[name] ??= part?.create(context)
@@ -57,14 +57,14 @@ function createContext(script: HTMLScriptElement, apply: () => void): Context {
     reread: () => remember(read()),
     async choose(grants, surface) {
       const { saved } = remembered()
-      // What is refused runs from the click on no more, and a refusal of all holds, whatever does not come.
+      // Refused purposes stop with the click, and a refusal of everything is valid, whichever parts fail to load.
       purposes = purposes.filter((id) => grants.purposes?.[id] === true)
       if (!purposes[0]) keepRefusal(saved)
       apply()
       const keeper = await bring<Keeper>('consent')
       purposes = site.purposes
       if (keeper) return keeper.choose(grants, surface)
-      // Nobody can keep another choice: then the one before does not stand either.
+      // If the keeper is missing, the new choice cannot be saved; then the old one must not remain either.
       if (saved) keepRefusal(saved)
       context.reread()
       emit('error')
@@ -74,18 +74,18 @@ function createContext(script: HTMLScriptElement, apply: () => void): Context {
   return context
 }
 
-/** What other products gate as well: a script by its type, a frame or picture by having no address yet. */
+/** Markup that other products gate in the same way: a script by its type, a frame or picture without an address. */
 const GATED =
   'iframe,img:not([src]),[type*=plain],div[data-kelisim],[data-category],[data-cookieconsent]'
 
 /**
- * Brings each part once the page needs it, and applies the choice to it. Answers what applies it anew; at once, since what
- * has been withdrawn must not run a moment longer.
+ * Loads each part once the page needs it, and applies the choice to it. Returns a function that applies it again
+ * synchronously, since a withdrawn purpose must stop at once.
  */
 function createParts(context: Context, listen: () => unknown): () => void {
   const used: Record<string, Promise<((given: unknown) => void) | undefined>> = {}
   const use = async (name: string, isNeeded: unknown, given?: unknown) => {
-    // Asked for once: a page that never rests would ask a thousand times for what does not come.
+    // Requested once: a page that changes all the time would otherwise request a missing part a thousand times.
     if (isNeeded) used[name] ??= context.bring(name)
     ;(await used[name])?.(given)
   }
@@ -96,8 +96,8 @@ function createParts(context: Context, listen: () => unknown): () => void {
     use(`contact-${context.language}`, find('[data-kelisim=contact]')[0], find)
   }
   apply()
-  // The banner, which holds the same link as the button that a page may lack, is painted first. Of a page that changes, only
-  // what has changed is looked at.
+  // The banner is painted first; it contains the same link as the button for pages without one. Afterwards only changes of
+  // the page are searched.
   setTimeout(() => {
     apply()
     use(`reopen-${context.language}`, !document.querySelector(SETTINGS_LINK)?.getClientRects()[0])
@@ -109,21 +109,24 @@ function createParts(context: Context, listen: () => unknown): () => void {
   return apply
 }
 
-/** Answers one listener for all that the widget hears of: links to it, another page's choice, a page that comes back, another address. */
+/**
+ * Returns one listener for everything that the widget reacts to: links to it, another page's choice, a page that comes back,
+ * another address.
+ */
 function createListener(context: Context, open: (panel: KelisimPanel, opener?: Element) => void) {
   return (event?: Event & { key?: string; persisted?: boolean }): void => {
-    // Set by the page, or typed into its address. What is opened takes it away, so that it can be asked for again.
-    // It alone withdraws nothing, since anybody may have written it: the settings open.
+    // Set by the page, or typed into the address. Opening the panel removes it, so it can be used again. It never withdraws
+    // anything itself, since anybody may have written the link: it opens the settings.
     const target = hashTarget(location.hash)
     if (target) open(target as KelisimPanel)
     if (!event) return
-    // Another page may have chosen, also while this one lay in the back-forward cache.
+    // Another page may have made a choice, also while this one was in the back-forward cache.
     if (event.key === NAME || event.persisted) context.reread()
-    // The path leads through icons, and into the open shadow roots of web components.
+    // The event path passes through icons and open shadow roots of web components.
     const link = (event.composedPath() as Link[]).filter(targetOf)[0]
     if (!link) return
     event.preventDefault()
-    // A menu's own listener would look for the place that the fragment names, and there is none.
+    // A menu's own listener would search for an element with the fragment's id, which does not exist.
     if (link.hash) event.stopImmediatePropagation()
     const asked = targetOf(link)
     if (asked === 'withdraw') context.choose({})
@@ -133,11 +136,11 @@ function createListener(context: Context, open: (panel: KelisimPanel, opener?: E
 
 function start(script: HTMLScriptElement): void {
   const queue: unknown = window.kelisim
-  // A second script tag: the first one does it all. An element or frame of that name is no interface, whatever is in it.
+  // A second script tag: the first one handles everything. An element or frame of that name is not the API.
   if (queue instanceof Object && (queue as Kelisim).choose instanceof Function) return
 
-  // Once however often it is called: a document that is written anew has forgotten its listeners. Before the page's own: one
-  // that scrolls to fragments may let nobody else hear of the click.
+  // Adding it repeatedly has no effect; a rewritten document has lost its listeners. In the capture phase: a script that
+  // scrolls to fragments may stop the event.
   let apply: () => unknown = () =>
     ['storage', 'click', 'pageshow', 'hashchange'].map((type) =>
       addEventListener(type, onEvent, true),
@@ -155,11 +158,11 @@ function start(script: HTMLScriptElement): void {
   const onEvent = createListener(context, open)
   apply()
 
-  // Brought while the page is still being read, shown when it has been: its markup may not be whole before.
+  // Loaded while the page is still being parsed, shown afterwards: its markup may be incomplete before.
   if (!(inside.painted || current())) loadUi()
   const begin = async () => {
-    // Not before the page has been read to its end, if that is not held up by a script whose host does not answer, and, where
-    // the banner has come already, painted.
+    // Waits until the page is parsed, unless a script whose host does not respond delays that, and, if the banner is
+    // embedded, until it is painted.
     if (document.readyState === 'loading')
       await {
         // biome-ignore lint/suspicious/noThenProperty: what is awaited; the page may have a `Promise` of its own
@@ -172,7 +175,7 @@ function start(script: HTMLScriptElement): void {
     apply = createParts(context, apply)
     emit('ready', current())
     ask()
-    // What could not be told on an earlier page.
+    // Entries that could not be sent on an earlier page.
     if (readLocal(WAITING) || (current() as GrantedChoice | undefined)?.isConfirmed === false)
       context
         .bring<Keeper>('consent')
@@ -189,10 +192,10 @@ function start(script: HTMLScriptElement): void {
 
 try {
   const script = document.currentScript as HTMLScriptElement | null
-  // None in a module; of a copy, inline or in a blob, the address says nothing of the server.
+  // Absent in a module; the address of a copy, inline or in a blob, does not contain the server.
   if (/^http/.test(script?.src as string)) start(script as HTMLScriptElement)
   else warn('needs a plain <script src>.')
 } catch (error) {
-  // Whatever it is, the page goes on as if there were no widget, and everything stays refused.
+  // After any error the page continues as if there were no widget, and everything stays refused.
   warn(`did not start: ${error}`)
 }

@@ -2,7 +2,7 @@ import { eachOnce } from '../page/builtins/table.ts'
 import { findIn } from '../page/find-in.ts'
 import { genuine } from '../page/genuine.ts'
 
-/** Where the page has changed, and what has come into it. */
+/** Where the page has changed, and what was added to it. */
 export interface Change {
   readonly target: Node
   readonly addedNodes: Iterable<Node>
@@ -10,13 +10,13 @@ export interface Change {
 
 export type Changes = readonly Change[]
 
-/** The whole page, as a change: anything in it may be new. */
+/** Returns the whole page as a change: anything in it may be new. */
 export function everything(): Changes {
   const { documentElement } = document
   return [{ target: documentElement, addedNodes: [documentElement] }]
 }
 
-/** Every element of that selector in what has come, or that is itself what has changed. */
+/** Returns every element of a selector among what was added or changed. */
 export function findChanged(changes: Changes, selector: string): HTMLElement[] {
   const found: HTMLElement[] = []
   for (const { target, addedNodes } of changes) {

@@ -6,7 +6,7 @@ import { isAnyGranted } from './granted.ts'
 import type { Recollection, SavedChoice } from './keeping/recall.ts'
 import { CONSENTS, type Entry, REFUSALS } from './keeping/record.ts'
 
-/** What a decision needs to know besides the decision. */
+/** The context of a decision. */
 export interface DecisionContext {
   readonly site: Pick<WidgetSite, 'choiceDays' | 'purposes'> &
     Pick<SiteDetails, 'policyVersion' | 'notices' | 'terms'>
@@ -14,26 +14,26 @@ export interface DecisionContext {
   readonly language: Language
   readonly surface: UiSurface | 'api'
   readonly isGpc: boolean
-  /** Whether the server may have its own cookie. */
+  /** Whether the server may set its own cookie. */
   readonly isOwnSite: boolean
   readonly nowMs: number
-  /** A new UUID of version 7 with that time. */
+  /** Returns a new UUID of version 7 with that time. */
   makeId(timeMs: number): string
-  /** A new secret of 256 bits. */
+  /** Returns a new secret of 256 bits. */
   makeSecret(): string
 }
 
-/** What is to be saved, and what the server is to be told, in this order. */
+/** The choice to save, and the entries to send to the server, in order. */
 export interface Decision {
   readonly saved: SavedChoice
   readonly entries: readonly Entry[]
 }
 
 /**
- * Turns what the visitor ticked into a choice and into what the server must hear. Only `true` for something on offer
- * is a grant; no grants at all is a refusal. A choice that replaces a granted one takes the old record back first.
+ * Turns the visitor's selection into a choice and the entries for the server. Only `true` for something on offer is a grant;
+ * no grants at all is a refusal. A choice that replaces a grant first withdraws the old record.
  *
- * @param before what was remembered; kept where the visitor decides the same again.
+ * @param before the remembered choice; kept where the visitor decides the same again.
  */
 export function decide(
   before: Recollection,
@@ -53,7 +53,7 @@ function refuse(before: Recollection, context: DecisionContext): Decision {
   const { language, nowMs } = context
   const { policyVersion } = context.site
   const entries: Entry[] = takeBack(before, context)
-  // A grant taken back is counted as a withdrawal, not as a refusal too.
+  // A withdrawn grant counts as a withdrawal, not as a refusal too.
   if (!saved) entries.push({ kind: 'refusal', path: REFUSALS, body: { policyVersion, language } })
   return { saved: { choice: { kind: 'refused', policyVersion, day: toDay(nowMs) } }, entries }
 }
@@ -89,7 +89,7 @@ function grant(
   }
 }
 
-/** Whether two choices grant the same, whenever and in whatever order they were made. */
+/** Returns whether two choices grant the same, regardless of time and order. */
 const isSame = (one: Choice, { purposes, dataKinds }: GrantedChoice) =>
   one.kind === 'granted' &&
   isSameAnswer(one.purposes, purposes) &&
@@ -97,7 +97,7 @@ const isSame = (one: Choice, { purposes, dataKinds }: GrantedChoice) =>
 
 type Answers = Readonly<Record<string, boolean | undefined>>
 
-/** Whether of all that is asked the same is granted. */
+/** Returns whether a choice grants exactly the requested grants. */
 const isSameAnswer = (one: Answers, asked: Answers) =>
   ownKeys(asked).every((name) => (one[name] === true) === asked[name])
 
@@ -127,10 +127,10 @@ const consent = (
 type Withdrawal = Extract<Entry, { kind: 'withdrawal' }>
 
 /**
- * The withdrawal of a saved grant. Without its secret the server would not believe it, unless it has it from its own
- * cookie: elsewhere there is none then.
+ * Builds the withdrawal of a saved grant. Without the secret the server would reject it, unless the server has it in its own
+ * cookie; otherwise there is none.
  *
- * @param isReplaced whether another grant takes its place: then it is one change, and no withdrawal.
+ * @param isReplaced whether another grant replaces it; then it counts as a change, not as a withdrawal.
  */
 export function takeBack(
   { saved, stale }: Recollection,

@@ -1,12 +1,12 @@
 import { ownKeys } from '../page/builtins/own-keys.ts'
 
-/** What is looked at in a gated element. */
+/** The checked properties of a gated element. */
 interface Markup {
   readonly tag: string
   readonly type: string | null
-  /** Whether it has something to load later. */
+  /** Whether it has an address to load later. */
   readonly isWaiting: boolean
-  /** The name of what it loads by: `src`, say. */
+  /** The attribute that it loads by, such as `src`. */
   readonly address: string
   /** Purposes, joined by commas. */
   readonly category: string
@@ -14,30 +14,30 @@ interface Markup {
   readonly service?: string | undefined
 }
 
-/** What the site offers. */
+/** The purposes and services of the site. */
 interface Offer {
   readonly purposes: readonly string[]
   /** Purpose of each service by its id. */
   readonly services: Readonly<Record<string, string>>
 }
 
-/** The purposes in a `data-category`. */
+/** Returns the purposes in a `data-category`. */
 export const purposesIn = (category: string): string[] => category.split(/[\s,]+/)
 
-/** Whether every one of them is on offer. */
+/** Returns whether all of them are on offer. */
 export const areOffered = (category: string, purposes: readonly string[]): boolean =>
   purposesIn(category).every((purpose) => purposes.includes(purpose))
 
-/** An element as a line in the console names it. */
+/** Returns an element's name for a console message. */
 export const nameOf = (tag: string, category = ''): string => `<${tag} data-category="${category}">`
 
-/** Whether a script's type keeps the browser from running it until it is allowed. */
+/** Returns whether a script's type keeps the browser from running it. */
 export const isPlainText = (type: string | null): boolean => /^\s*text\/plain/i.test(type ?? '')
 
-/** Types that run at once (HTML, 'prepare the script element'); any other is data, and nobody runs it. */
+/** Types that run at once (HTML, 'prepare the script element'); any other type is data. */
 export const RUNS = /^\s*(|module|(text|application)\/(x-)?(java|ecma|j)script.*)\s*$/i
 
-/** What is wrong with a gated element's markup, and what to write instead; `undefined` if nothing is. */
+/** Returns the mistake in a gated element's markup and its correction; `undefined` where there is none. */
 export function findMistake(
   { tag, type, isWaiting, address, category, service }: Markup,
   { purposes, services }: Offer,

@@ -1,14 +1,14 @@
 import { ownKeys } from '../page/builtins/own-keys.ts'
 import type { Choice } from './choice.ts'
 
-/** What is granted, joined by dots. */
+/** Returns the granted names, joined by dots. */
 const list = (grants: Readonly<Record<string, boolean | undefined>>) =>
   ownKeys(grants)
     .filter((key) => grants[key])
     .join('.')
 
 /**
- * Writes a choice in the characters that a cookie may hold:
+ * Formats a choice with characters allowed in a cookie:
  * `refused~{policy version}~{day}` or
  * `granted~{policy version}~{last day}~{record id}~{purposes granted}~{data kinds granted}~{terms}~{1 if confirmed, else 0}`,
  * lists joined by dots. In localStorage, never in the cookie, `~{secret}` follows.

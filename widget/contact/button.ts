@@ -3,7 +3,7 @@ import { keepCss } from './style/keep-styles.ts'
 
 let isStyled = false
 
-/** A button below what the form says. */
+/** Creates a button below the form's messages. */
 export function button(label: string, onclick: () => void): HTMLButtonElement {
   if (!isStyled) adoptSheet(keepCss)
   isStyled = true

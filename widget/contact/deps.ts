@@ -1,15 +1,15 @@
 import type { MessageBody, MessageResult, MessageStampResult } from '../../server/contract/index.ts'
 import type { SendResult } from '../page/network/send-result.ts'
 
-/** What the contact form is given. */
+/** Dependencies of the contact form. */
 export interface ContactDeps {
-  /** What is shown beside the box: policy version, notice (its first 16 hex digits), and the language in which the form speaks. */
+  /** What is shown beside the box: policy version, notice (its first 16 hex digits), and the form's language. */
   readonly shown: Pick<MessageBody, 'policyVersion' | 'language'> & { readonly notice: string }
-  /** Where a form that a browser sends by itself goes. */
+  /** Target of a form that the browser submits itself. */
   readonly address: string
-  /** Says when the form was begun (CF-09). Holds nothing of who asks. */
+  /** Requests a stamp of the time at which the form was opened (CF-09). Contains no data about the sender. */
   stamp(): Promise<SendResult<MessageStampResult>>
   send(body: MessageBody): Promise<SendResult<MessageResult>>
-  /** A new UUID of version 7. */
+  /** Returns a new UUID of version 7. */
   newId(): string
 }

@@ -1,42 +1,42 @@
 import type { Entries, Field } from './message.ts'
 
-/** A field in which something is typed or ticked. */
+/** An input for text or a choice. */
 export type Control = Pick<HTMLInputElement, 'checked' | 'defaultChecked'> &
   (HTMLInputElement | HTMLTextAreaElement)
 
-/** What the form holds that can be typed into or ticked: no button, list or group. */
+/** Returns the form's inputs: no buttons, lists or groups. */
 const listControls = (form: HTMLFormElement): Control[] =>
   ([...form.elements] as Control[]).filter((element) => 'readOnly' in element)
 
-/** What a control is for: a page may call it otherwise and say so, `data-kelisim-field="name"`. */
+/** Returns the field of a control: a page may use another name and set `data-kelisim-field="name"`. */
 export const purposeOf = (control: HTMLElement): string =>
   control.dataset?.kelisimField || (control as HTMLInputElement).name
 
 /**
- * Whether a person can choose it. Some pages have a hidden twin beside a box. The consent is a box and nothing else: of two radio
- * buttons the one that says no can be chosen, too.
+ * Returns whether a person can use it. Some pages have a hidden twin beside a checkbox. The consent must be a checkbox: of
+ * two radio buttons, the one for 'no' can be chosen, too.
  */
 const canChoose = ({ type }: Control, name: string): boolean =>
   name === 'consent' ? type === 'checkbox' : name !== 'sender' || type !== 'hidden'
 
-/** The form's controls for one field; several where they are radio buttons. */
+/** Returns the form's controls for one field; several if they are radio buttons. */
 export const controlsOf = (form: HTMLFormElement, name: string): Control[] =>
   listControls(form).filter((control) => purposeOf(control) === name && canChoose(control, name))
 
-/** What the first control for that field holds; empty where the form lacks it. */
+/** Returns the value of the first control for that field; empty where the form lacks it. */
 export const readText = (
   form: HTMLFormElement,
   name: Field | 'policyVersion' | 'language' | 'website',
 ): string => controlsOf(form, name)[0]?.value ?? ''
 
-/** Fields without which nothing can be sent, that the form lacks. One of email and phone is enough. */
+/** Returns required fields that the form lacks. One of email and phone is enough. */
 export function findMissing(form: HTMLFormElement): string[] {
   const has = (name: string) => controlsOf(form, name).length > 0
   const missing = ['name', 'message', 'sender', 'consent'].filter((name) => !has(name))
   return has('email') || has('phone') ? missing : [...missing, 'email or phone']
 }
 
-/** Reads what was typed. A field that the form lacks is empty. */
+/** Returns the typed values. A missing field is empty. */
 export const readEntries = (form: HTMLFormElement): Entries => ({
   name: readText(form, 'name'),
   email: readText(form, 'email'),
@@ -47,7 +47,7 @@ export const readEntries = (form: HTMLFormElement): Entries => ({
   consent: controlsOf(form, 'consent').some((control) => control.checked),
 })
 
-/** Says that a message is on its way, and lets nothing be typed: it would go with what was sent. Returns its undo. */
+/** Shows that a message is being sent, and disables input, since later changes would not be sent. Returns its undo function. */
 export function lockEntries(form: HTMLFormElement): () => void {
   const open = listControls(form).filter(({ readOnly }) => !readOnly)
   for (const control of open) control.readOnly = true
@@ -58,7 +58,7 @@ export function lockEntries(form: HTMLFormElement): () => void {
   }
 }
 
-/** Empties everything that was typed or ticked, but who is sending (MI-02). */
+/** Clears everything that was typed or ticked, except the sender (MI-02). */
 export function clearEntries(form: HTMLFormElement): void {
   for (const control of listControls(form)) {
     if (control.type === 'checkbox') control.checked = false

@@ -6,8 +6,8 @@ import type { Voice } from './voice.ts'
 const CARRIED = ['language', 'name', 'email', 'phone', 'message'] as const
 
 /**
- * Offers the way to the server's own form, with what was typed: the words that this page has are not in force any more, and to load
- * it anew would lose the message. The consent does not go along.
+ * Offers to continue on the server's own form with the typed text: this page's consent text is no longer in force, and
+ * reloading would lose the message. The consent is not transferred.
  */
 export function showGoOn({ keep }: Voice, action: string, body: Partial<MessageBody>): void {
   const goOn = () => {

@@ -7,11 +7,11 @@ import { contactCss } from './style/styles.ts'
 import { createSubmission } from './submit.ts'
 import { createVoice } from './voice.ts'
 
-/** Submit button of a form, also where it stands outside and names the form. */
+/** Returns the submit button of a form, also one outside that refers to the form. */
 const submitOf = (form: HTMLFormElement): HTMLButtonElement | undefined =>
   ([...form.elements] as HTMLButtonElement[]).filter(({ type }) => type === 'submit')[0]
 
-/** Takes over a form that works without JavaScript: checks it as a whole, stops minors, sends it. */
+/** Takes over a form that works without JavaScript: validates it as a whole, stops minors, sends it. */
 export function takeOver(form: HTMLFormElement, deps: ContactDeps): void {
   adoptSheet(contactCss)
   const submit = submitOf(form)
@@ -33,14 +33,14 @@ export function takeOver(form: HTMLFormElement, deps: ContactDeps): void {
     if (!isMinor()) submission.begin()
   }
   /**
-   * An arrow key passes over every answer: it stands once the person goes on to something else. A click on the label of
-   * another answer first gives the focus to what cannot be reached by key and holds them all.
+   * An arrow key passes over every answer, so an answer counts once the person moves on. A click on the label of another
+   * answer first focuses an ancestor that contains all of them and cannot be reached by key.
    */
   const onGoOn = ({ target }: Event): void => {
     if (isMinor() && !isSender(target) && !((target as HTMLElement).tabIndex < 0))
       clearEntries(form)
   }
-  /** The back button may bring the page as it was left, to whoever sits there then. */
+  /** The back button may restore the page as it was left, in front of another person. */
   const onLeave = (event: Event): void => {
     submission.clear()
     onGoOn(event)

@@ -3,8 +3,8 @@ import { button } from './button.ts'
 import type { Voice } from './voice.ts'
 
 /**
- * Offers to copy and to print the reference and the code (CF-08). The page keeps neither: a code that lies in the browser
- * opens the message to whoever uses it next.
+ * Offers to copy and to print the reference and the code (CF-08). The page stores neither: a code stored in the browser would
+ * open the message to its next user.
  */
 export function showKeep({ keep, status }: Voice): void {
   const said = document.createElement('span')
@@ -14,7 +14,7 @@ export function showKeep({ keep, status }: Voice): void {
       await navigator.clipboard.writeText(status.textContent ?? '')
       said.textContent = contact.formCopied
     } catch {
-      // Not allowed, or not to be had without https: then the visitor's own keys do it.
+      // Not permitted, or unavailable without https: then the text is selected for the visitor's own shortcut.
       getSelection()?.selectAllChildren(status)
       said.textContent = contact.formSelected
     }

@@ -4,7 +4,7 @@ import { mayHoldIin } from '../../server/contract/typed/iin.ts'
 import { cleanPhone } from '../../server/contract/typed/phone.ts'
 import { trimText } from '../../server/contract/typed/text.ts'
 
-/** Longest value of each field, in UTF-16 units. */
+/** Maximum length of each field, in UTF-16 units. */
 const NAME: typeof limits.name = 200
 const EMAIL: typeof limits.email = 254
 const PHONE: typeof limits.phone = 32
@@ -15,12 +15,12 @@ type TextField = keyof typeof maxLengths
 /** A field of the form that can be wrong. */
 export type Field = TextField | 'sender' | 'consent'
 
-/** What is wrong with a field. `reply`: neither email nor phone; `iin`: it seems to hold an IIN. */
+/** Problem of a field. `reply`: neither email nor phone; `iin`: it may contain an IIN. */
 export type Problem =
   | { readonly field: Field; readonly kind: 'required' | 'reply' | 'email' | 'phone' | 'iin' }
   | { readonly field: Field; readonly kind: 'too_long'; readonly max: number }
 
-/** What the form holds, as it was typed. */
+/** The typed values of the form. */
 export interface Entries {
   readonly name: string
   readonly email: string
@@ -28,27 +28,27 @@ export interface Entries {
   readonly message: string
   readonly sender: string
   readonly consent: boolean
-  /** A field that people do not see (CF-09): what is in it goes along, and the server decides. */
+  /** The honeypot (CF-09): sent along, and the server decides. */
   readonly website?: string
 }
 
-/** What is not typed, and what was said before. */
+/** Values that are not typed, and earlier warnings. */
 export interface MessageContext {
   readonly policyVersion: string
-  /** First 16 hex digits of the notice whose text stands beside the box. */
+  /** First 16 hex digits of the notice whose text is beside the box. */
   readonly notice: string
   readonly language: Language
-  /** A message in which an IIN was pointed out already; sent again unchanged, it is the sender's own decision. */
+  /** A message for which an IIN was already pointed out; sent again unchanged, it is the sender's own decision. */
   readonly warnedMessage?: string | undefined
 }
 
-/** A message to send, every problem at once, or a minor, whose words go nowhere (MI-02). */
+/** A message to send, all problems at once, or a minor, whose text is not sent (MI-02). */
 export type MessageResult =
   | { readonly kind: 'valid'; readonly body: Omit<MessageBody, 'id' | 'stamp'> }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'minor' }
 
-/** Turns what was typed into a message. The rules are the server's; it checks them again. */
+/** Builds a message from the typed values. The rules are the server's, which checks them again. */
 export function buildMessage(entries: Entries, context: MessageContext): MessageResult {
   const { sender, consent, website } = entries
   if (sender === 'minor') return { kind: 'minor' }
@@ -72,13 +72,13 @@ export function buildMessage(entries: Entries, context: MessageContext): Message
 }
 
 const texts = ['name', 'email', 'phone', 'message'] as const
-// `map` forgets that it keeps the number of entries.
+// `map` loses the tuple's length.
 type Four = [string, string, string, string]
 
 const isAllowed = (sender: string): sender is 'adult' | 'representative' =>
   sender === 'adult' || sender === 'representative'
 
-/** Problems in the order of the fields. `clean` is what became of email and phone, if anything. */
+/** Returns problems in the order of the fields. `clean` contains the normalised email and phone, if valid. */
 function findProblems(
   entries: Entries,
   clean: { readonly email: string | undefined; readonly phone: string | undefined },
@@ -99,7 +99,7 @@ function findProblems(
   const tooLong = texts
     .filter((field) => entries[field].length > maxLengths[field])
     .map((field) => ({ field, kind: 'too_long' as const, max: maxLengths[field] }))
-  // One problem a field is enough to go on with; a length says more than a shape.
+  // One problem per field is enough; its length is reported rather than its format.
   const isFree = ({ field }: { field: Field }) => !tooLong.some((other) => other.field === field)
   return [...wrong.filter(isFree), ...tooLong]
 }

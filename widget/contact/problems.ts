@@ -20,7 +20,7 @@ function say(problem: Problem): string {
   return sentences.too_long.replace('{n}', String(problem.max))
 }
 
-/** What the page calls a text field, so that the summary tells two empty ones apart. */
+/** Returns the page's label of a text field, so that the summary distinguishes two empty ones. */
 function nameOf(
   problem: Problem,
   control: HTMLInputElement | HTMLTextAreaElement | undefined,
@@ -30,11 +30,11 @@ function nameOf(
   return name ? `${name}: ` : ''
 }
 
-/** Where an element's problem is told: a group of radio buttons is one field. */
+/** Returns the element at which a problem is shown: a group of radio buttons is one field. */
 const fieldOf = (control: Control): HTMLElement =>
   (control.type === 'radio' && control.closest<HTMLElement>('fieldset')) || control
 
-/** Sets an attribute. Returns its undo. */
+/** Sets an attribute. Returns its undo function. */
 function addAttribute(element: Element, name: string, value: string): () => void {
   const before = element.getAttribute(name)
   element.setAttribute(name, value)
@@ -44,7 +44,7 @@ function addAttribute(element: Element, name: string, value: string): () => void
   }
 }
 
-/** Tells one field's problem beside it and to who hears the page (AX-08). Returns its undo. */
+/** Shows one field's problem beside it and announces it (AX-08). Returns its undo function. */
 function markField(control: Control, sentence: string, id: string): () => void {
   const field = fieldOf(control)
   const note = document.createElement('p')
@@ -61,7 +61,7 @@ function markField(control: Control, sentence: string, id: string): () => void {
     ),
     addAttribute(field, 'aria-invalid', 'true'),
   ]
-  // A fieldset is a group, which cannot be invalid; a group of radio buttons can.
+  // A fieldset has the role group, which cannot be invalid; a radiogroup can.
   if (field !== control) undos.push(addAttribute(field, 'role', 'radiogroup'))
   return () => {
     takeOut(note)
@@ -70,9 +70,9 @@ function markField(control: Control, sentence: string, id: string): () => void {
 }
 
 /**
- * Tells every problem at once: beside each field, and in a summary whose links lead to the fields.
+ * Shows all problems at once: beside each field, and in a summary whose links lead to the fields.
  *
- * @returns Its undo.
+ * @returns Its undo function.
  */
 export function showProblems(
   form: HTMLFormElement,

@@ -1,4 +1,4 @@
-/** What a form needs once somebody sends it: its rules, and the words for what breaks them. One file of the build. */
+/** Loaded once somebody sends a form: its rules and their messages. One file of the build. */
 export { buildMessage } from './message.ts'
 export { showProblems } from './problems.ts'
 export { sayUnsent } from './unsent.ts'

@@ -7,7 +7,7 @@ import * as text from '../text/kk.ts'
 import { controlsOf, readEntries } from './fields.ts'
 import type { Voice } from './voice.ts'
 
-/** The consent text in force, filled in from the configuration (CF-02, CF-11). */
+/** Returns the consent text in force with values from the configuration (CF-02, CF-11). */
 const sayConsent = (language: Language): string =>
   sayMessageConsent(
     {
@@ -31,7 +31,7 @@ const sayConsent = (language: Language): string =>
     },
   )
 
-/** Removes every word and element of a label but what leads to the box, at any depth. */
+/** Removes all text and elements from a label except the ancestors of the box, at any depth. */
 function strip(label: Node, box: Node): void {
   for (const node of [...label.childNodes]) {
     if (!node.contains(box)) takeOut(node)
@@ -39,7 +39,7 @@ function strip(label: Node, box: Node): void {
   }
 }
 
-/** What can be read in a label, apart from its links. */
+/** Returns the text of a label without its links. */
 function readLabel(label: HTMLElement): string {
   let said = label.innerText
   for (const { innerText } of label.querySelectorAll('a')) said = said.replace(innerText, '')
@@ -47,10 +47,10 @@ function readLabel(label: HTMLElement): string {
 }
 
 /**
- * Puts the consent text in force in the place of the page's own, beside the box: what is sent proves that it was shown (CR-04).
- * The page's links stay behind it. A tick that was given to other words, by the person or by the page itself, is taken away.
+ * Replaces the page's text beside the box by the consent text in force: what is sent proves that it was shown (CR-04). The
+ * page's links are kept after it. A tick that was set for other text, by the person or by the page itself, is removed.
  *
- * @returns what puts it back where a page has written over it, and takes the tick away that was given to other words.
+ * @returns a function that restores it where the page has overwritten it, and removes a tick that was set for other text.
  */
 export function showConsent(
   form: HTMLFormElement,
@@ -81,7 +81,7 @@ export function showConsent(
       label.appendChild(part)
     }
   }
-  // What a page has ticked itself, now or at the next reset, nobody has ticked.
+  // A box that the page ticks itself, now or at the next reset, was not ticked by anybody.
   for (const box of listBoxes()) box.defaultChecked = false
   const [label, other] = listBoxes()[0]?.labels ?? []
   const wasShown = label && !other && readLabel(label) === words.textContent

@@ -10,11 +10,11 @@ import type { Entries } from './message.ts'
 import type { Voice } from './voice.ts'
 
 interface SubmissionDeps extends ContactDeps {
-  /** Has the consent text in force beside the box, or the box not ticked. */
+  /** Restores the consent text in force beside the box, or unticks the box. */
   keepConsent(): void
 }
 
-/** Says by what the message can be found again, and offers to keep it. */
+/** Shows how the message can be found again, and offers to copy or print that. */
 async function saySent(
   voice: Voice,
   { reference = '', code = '' }: { readonly reference?: string; readonly code?: string },
@@ -22,20 +22,19 @@ async function saySent(
   voice.status.textContent = `${text.formSent} ${contact.formCode}`
     .replace('{id}', reference)
     .replace('{code}', code)
-  // Not to be had: what is to be kept is said all the same.
+  // If it cannot be loaded, reference and code are shown all the same.
   await import('./keep.ts').then(({ showKeep }) => showKeep(voice)).catch(() => undefined)
 }
 
-/** Whether the server has this id, and says no more what belongs to it. */
+/** Returns whether the server has this id but no longer returns its code. */
 const isStored = (result: SendResult) => result.kind === 'refused' && result.code === 'id_reused'
 
-/** The rules of a message, in a file of their own: a page with a form is not heavier for them than one part may be. */
+/** Loads the rules of a message, which are in a separate file because of the size limit of a part. */
 const bringRules = () => import('./rules.ts').catch(() => undefined)
 
 /**
- * The way from a press on 'send' to what is said of it. Holds back a second press while the first
- * is under way, and keeps the id of a message until its words change, so that a message sent again
- * after a lost answer is stored once.
+ * Handles a submission from the press of 'send' to its result. Ignores a second press while the first is in progress, and
+ * keeps a message's id until its text changes, so a message sent again after a lost response is stored once.
  */
 export function createSubmission(form: HTMLFormElement, voice: Voice, deps: SubmissionDeps) {
   let unlock: (() => void) | undefined
@@ -71,13 +70,13 @@ export function createSubmission(form: HTMLFormElement, voice: Voice, deps: Subm
     if (result.problems.some(({ kind }) => kind === 'iin')) warnedMessage = entries.message
     forget = rules.showProblems(form, voice.alert, result.problems)
   }
-  // Whoever sends it later, from a train, must not wait for them.
+  // Loaded early, so that somebody who sends it later, offline, need not wait for them.
   void bringRules()
 
   return {
-    /** Somebody who may send has begun. */
+    /** Called when somebody starts to fill in the form. */
     begin,
-    /** Takes away what was said of the fields. */
+    /** Removes the messages beside the fields. */
     clear(): void {
       forget()
       for (const line of [voice.alert, voice.status, voice.keep]) line.textContent = ''

@@ -1,6 +1,6 @@
 import { warn } from '../page/warn.ts'
 
-/** What is wrong with a page's form, to be put right by who wrote the page. */
+/** Warns the page's author about problems of the form. */
 export function tellOwner(missing: readonly string[], policyVersion: string): void {
   if (missing.length > 0)
     warn(

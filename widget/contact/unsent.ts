@@ -10,11 +10,11 @@ type Refusal = Exclude<Awaited<ReturnType<ContactDeps['send']>>, { kind: 'accept
 const isCalledRobot = (refusal: Refusal) =>
   refusal.kind === 'refused' && refusal.code === 'looks_automated'
 
-/** What stands beside the box is not in force any more: the page was open meanwhile. */
+/** Returns whether the text beside the box is no longer in force, since the page was open meanwhile. */
 const isOutdated = (refusal: Refusal) =>
   refusal.kind === 'refused' && /^policy_version/.test(refusal.code ?? '')
 
-/** What to say of a message that did not arrive. */
+/** Returns the explanation for a message that was not sent. */
 function explain(refusal: Refusal): string {
   if (refusal.kind === 'offline') return contact.errOffline
   if (isOutdated(refusal)) return contact.errOutdated
@@ -24,21 +24,21 @@ function explain(refusal: Refusal): string {
   return `${text.formNotSent} ${reason}`
 }
 
-/** A message that did not arrive: where it was typed, where it may go on, and what came of it. */
+/** A message that was not sent: its form, where it can be continued, and the response. */
 interface Unsent {
   readonly form: HTMLFormElement
   readonly voice: Voice
   readonly body: MessageBody
-  /** Whether the very same was sent before. */
+  /** Whether the identical message was sent before. */
   readonly isAgain: boolean
-  /** Where a form that a browser sends by itself goes. */
+  /** Target of a form that the browser submits itself. */
   readonly action: string
   readonly refusal: Refusal
 }
 
 /**
- * Says that a message had arrived, whose answer was lost for so long that the server does not say it again: it is stored, and
- * what is left is the way back by email.
+ * Explains that an earlier attempt had arrived, but its response was lost for so long that the server no longer repeats it:
+ * the message is stored, and can be accessed by email only.
  */
 function sayArrived({ form, voice, body, action }: Unsent): void {
   const link = document.createElement('a')
@@ -49,15 +49,18 @@ function sayArrived({ form, voice, body, action }: Unsent): void {
   voice.status.appendChild(link)
 }
 
-/** Says why a message did not arrive, or had arrived before; where the words beside the box are not in force any more, how to go on. */
+/**
+ * Explains why a message was not sent, or that it had arrived before; if the text beside the box is no longer in force,
+ * offers how to continue.
+ */
 export async function sayUnsent(unsent: Unsent): Promise<void> {
   const { form, voice, body, action, refusal } = unsent
   if (unsent.isAgain && refusal.kind === 'refused' && refusal.code === 'id_reused')
     return sayArrived(unsent)
   voice.alert.textContent = explain(refusal)
-  // Filled in by the browser rather than by a robot, perhaps: then the next press sends it.
+  // Possibly filled in by the browser rather than by a robot; then the next press sends it.
   if (isCalledRobot(refusal)) for (const field of controlsOf(form, 'website')) field.value = ''
   if (!isOutdated(refusal)) return
-  // Not to be had: what is typed stays, to be sent when the page was loaded anew.
+  // If it cannot be loaded, the typed text is kept, to be sent after reloading the page.
   await import('./go-on.ts').then((way) => way.showGoOn(voice, action, body)).catch(() => undefined)
 }

@@ -2,15 +2,15 @@ import { putAfter } from '../page/builtins/put-beside.ts'
 import { takeOut } from '../page/builtins/take-out.ts'
 import { controlsOf } from './fields.ts'
 
-/** Where the form speaks: each line stands empty until then, so that a screen reader notices the change. */
+/** The form's live regions. Each is empty until needed, so that a screen reader notices the change. */
 export interface Voice {
-  /** Why a minor goes no further; beside the answer that says so. */
+  /** Why a minor cannot continue; beside the answer. */
   readonly stop: HTMLElement
-  /** What went wrong; above the button that was pressed, where the eyes are. */
+  /** Errors; above the button that was pressed. */
   readonly alert: HTMLElement
-  /** What is under way or done. */
+  /** Progress and success. */
   readonly status: HTMLElement
-  /** Ways to keep what the status says. */
+  /** Buttons to copy and print the status. */
   readonly keep: HTMLElement
 }
 
@@ -22,13 +22,13 @@ const createLine = (language: string, role?: 'alert' | 'status'): HTMLElement =>
   return line
 }
 
-/** Puts the lines after the question who is sending, and before the part that holds the button. */
+/** Inserts the live regions after the question about the sender, and before the part with the button. */
 export function createVoice(
   form: HTMLFormElement,
   submit: Element | null,
   language: string,
 ): Voice {
-  // A page that is shown again from a copy of itself has copies of these, and of what they said.
+  // A page restored from its cached HTML may contain copies of these with old messages.
   for (const copy of form.querySelectorAll('.kelisim-says,.kelisim-keep')) takeOut(copy)
   const stop = createLine(language, 'alert')
   const alert = createLine(language, 'alert')

@@ -1,4 +1,4 @@
 import { genuine } from './genuine.ts'
 
-/** The document, whatever the page has named into it. The build puts it wherever the widget says `document`. */
+/** The document without properties shadowed by the page's markup. The build inserts it wherever the widget uses `document`. */
 export const page: Document = genuine(window.document)

@@ -1,8 +1,6 @@
 import { genuine } from './genuine.ts'
 
-/**
- * Every element of that selector in a node, itself included. A form's control may be called what the form's own methods are.
- */
+/** Returns every element of a selector in a node, including the node itself. Form controls may shadow the form's methods. */
 export function findIn(node: Node, selector: string): HTMLElement[] {
   const { matches, querySelectorAll } = genuine(node as HTMLElement)
   return [

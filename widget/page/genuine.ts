@@ -1,9 +1,9 @@
 /**
- * An object as the browser made it, past what the page's markup names into it: `<img name="cookie">` is
- * `document.cookie`, and a form's control called `reset` is its `reset`. What people may write into a page must not pass
- * for the browser's own.
+ * Wraps an object so that its properties are the browser's own, not elements that the page's markup names: `<img
+ * name="cookie">` shadows `document.cookie`, and a form control named `reset` shadows the form's `reset`. User content in a
+ * page must not replace the browser's functions.
  *
- * It stands for the object where a property is read, set or called; as an argument the object itself is to be given.
+ * Use the wrapper to read, set or call properties; pass the object itself as an argument.
  */
 export function genuine<Genuine extends object>(object: Genuine): Genuine {
   const made = Reflect.getPrototypeOf(object) as Genuine

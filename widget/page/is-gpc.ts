@@ -1,6 +1,6 @@
 /**
- * Whether the browser sends Global Privacy Control (CB-15). Some say it in the request alone, which the server then writes into
- * the site, some in the page alone.
+ * Returns whether the browser sends Global Privacy Control (CB-15). Some browsers send only the header, which the server then
+ * embeds in the site; some set only the property in the page.
  */
 export const isGpc = (site: { readonly isGpc?: boolean | undefined }): boolean =>
   !!(site.isGpc || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl)

@@ -1,17 +1,17 @@
-/** Whom choices on this page are given to, operator and server (`SiteDetails.owner`); the server writes it in. */
+/** Recipient of choices on this page, operator and server (`SiteDetails.owner`); embedded by the server. */
 export const OWNER = '__KELISIM_OWNER__'
 
 /**
- * The name under which a choice is kept, as cookie and localStorage key. Another operator's on the same domain, or another
- * server's on the same origin, has another: neither is read, overwritten or removed in the other's name.
+ * The name under which a choice is stored, as cookie and localStorage key. Another operator on the same domain, or another
+ * server on the same origin, has another name: their choices are never read, overwritten or removed.
  */
 export const NAME = `kelisim-${OWNER}`
 
-/** The name of before, which does not say whose a choice is: only the server can tell (`Keeper.resume`). */
+/** The earlier name, which does not identify the recipient of a choice; only the server can tell (`Keeper.resume`). */
 export const NAMELESS = 'kelisim'
 
-/** IndexedDB database of what could not yet be told; each entry says whom it is for. */
+/** IndexedDB database of unsent entries; each contains its recipient. */
 export const DATABASE = 'kelisim'
 
-/** localStorage key that is there only while something could not yet be told to the server. */
+/** localStorage key that exists only while entries are unsent. */
 export const WAITING = 'kelisim-waiting'

@@ -1,14 +1,14 @@
-/** Milliseconds since this page began: another that has not started by then speaks for nobody. */
+/** Milliseconds since this page began; a parent page whose widget has not started by then does not count. */
 const PATIENCE_MS = 5_000
 
-/** Calls once it is known who speaks, if it is not by now. */
+/** Calls once it is known which page is responsible, unless it is known already. */
 export function onceKnown(call: () => void): void {
   const restMs = PATIENCE_MS - performance.now()
-  // A moment more: clocks are coarse, and a timer is whole milliseconds.
+  // A little longer, because clocks are coarse and timers use whole milliseconds.
   if (restMs > 0) setTimeout(call, restMs + 20)
 }
 
-/** Whether a page has started; or, as long as that is not known, whether it has the tag or may get it yet. */
+/** Returns whether a page's widget has started or, while that is unknown, whether it has or may still get the tag. */
 const speaks = ({ document: page, kelisim }: Window, server: string): unknown =>
   performance.now() < PATIENCE_MS
     ? /^about:blank|loading$/.test(page.URL + page.readyState) ||
@@ -17,7 +17,7 @@ const speaks = ({ document: page, kelisim }: Window, server: string): unknown =>
 
 const areaOf = ({ clientWidth, clientHeight }: HTMLElement) => clientWidth * clientHeight
 
-/** Of a page that is made of frames, which can show nothing itself, the largest frame that speaks. */
+/** Of a frameset, which cannot show anything itself, returns the largest frame with the tag. */
 function findSpeaker(page: Document, server: string): Window | null | undefined {
   const frames = [...page.querySelectorAll<HTMLFrameElement>('frame')].filter(
     ({ contentDocument, contentWindow }) =>
@@ -27,9 +27,9 @@ function findSpeaker(page: Document, server: string): Window | null | undefined 
 }
 
 /**
- * Whether another page of the same origin speaks for this one: asks, counts the visit and offers the settings. The
- * outermost that carries the tag does; of a page that is made of frames its largest frame. One whose tag does not start
- * silences nobody for long (`onceKnown`).
+ * Returns whether another page of the same origin is responsible for this one: it asks, counts the visit and offers the
+ * settings. That is the outermost page with the tag; for a frameset, its largest frame. A tag that does not start blocks
+ * others only briefly (`onceKnown`).
  */
 export function isSpokenFor(server: string): boolean {
   let inner: Window | undefined
@@ -41,7 +41,7 @@ export function isSpokenFor(server: string): boolean {
           : inner && speaks(at, server) && at
       if (speaker && speaker !== inner) return true
     } catch {
-      // A page of another origin speaks for itself alone.
+      // A page of another origin is not considered.
     }
     inner = at
   }

@@ -1,6 +1,6 @@
 /**
- * Puts a property in the place of a page's own. Answers the undo, after which the page's is as it was; what somebody has put
- * over the stand-in meanwhile stays.
+ * Replaces a property of the page's object. Returns an undo function that restores the page's own property, unless other code
+ * has replaced it again meanwhile.
  */
 export function standIn(object: object, name: string, made: PropertyDescriptor): () => void {
   const before = Reflect.getOwnPropertyDescriptor(object, name)
@@ -13,7 +13,7 @@ export function standIn(object: object, name: string, made: PropertyDescriptor):
   }
 }
 
-/** A property as it is read and written, wherever it comes from. */
+/** Returns access to a property through its own or inherited getter and setter. */
 export function accessTo<Value>(
   object: object,
   name: string,

@@ -1,6 +1,6 @@
 import { ownKeys } from './builtins/own-keys.ts'
 
-/** What JSON may not hold as it is, and halves of a pair of code units (RFC 8259 section 7, 8.2). */
+/** Characters that JSON must escape, and unpaired surrogates (RFC 8259 section 7, 8.2). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON has to name them
 const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/g
 
@@ -8,11 +8,11 @@ const quote = (text: string) =>
   `"${text.replace(ESCAPED, (unit) => `\\u${(unit.charCodeAt(0) + 0x10000).toString(16).slice(1)}`)}"`
 
 /**
- * Writes JSON by itself. `JSON.stringify` asks `toJSON` of each list and object, which old libraries give them (Prototype
- * 1.6 turns lists into text), and some put a `JSON` of their own in its place.
+ * Serialises JSON itself. `JSON.stringify` calls `toJSON`, which old libraries add to arrays and objects (Prototype 1.6 turns
+ * arrays into strings), and some pages replace `JSON`.
  *
- * @param value made of texts, finite numbers, `true`, `false`, `null`, lists and plain objects; an entry that is `undefined`
- *   is left out.
+ * @param value made of strings, finite numbers, `true`, `false`, `null`, arrays and plain objects; `undefined` entries are
+ *   omitted.
  */
 export function writeJson(value: unknown): string {
   if (typeof value === 'string') return quote(value)

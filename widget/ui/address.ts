@@ -1,19 +1,19 @@
 import { isWeb, toLink } from '../page/builtins/to-link.ts'
 
-/** What the address is called by which an element loads. */
+/** Returns the attribute by which an element loads. */
 const nameOf = (frame: Element) => (frame.localName === 'object' ? 'data-data' : 'data-src')
 
-/** An address as a whole; '' where it is none of the web. */
+/** Resolves an address; '' where it is not a web address. */
 export function webAddress(address: string | null | undefined): string {
   return address && isWeb(address) ? toLink(address).href : ''
 }
 
-/** The address of what a frame would show; '' where it is no web address. */
+/** Returns the address of what a frame would show; '' where it is not a web address. */
 export const addressOf = (frame: Element): string => webAddress(frame.getAttribute(nameOf(frame)))
 
-/** Names what a frame is to show once it may. */
+/** Sets the address that a frame shows once it may. */
 export function setAddress(frame: Element, address: string): void {
-  // What is written into it would be shown instead.
+  // An inline document would be shown instead.
   frame.removeAttribute('data-srcdoc')
   frame.setAttribute(nameOf(frame), address)
 }

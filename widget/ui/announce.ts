@@ -4,9 +4,9 @@ import { button } from './root/button.tsx'
 import { ensureRoot, removeFrom } from './root/root.ts'
 import { draw } from './root/static-tree.ts'
 
-/** Long enough to be read twice; a failure stays until it is dismissed. */
+/** Long enough to be read twice; a failure is shown until it is dismissed. */
 const SHOWN_MS = 8_000
-/** A screen reader notices a change only some time after the region was put into the page. */
+/** A screen reader notices a change only some time after the region was inserted. */
 const PAUSE_MS = 100
 
 const messages: Readonly<Record<Message, string>> = {
@@ -16,11 +16,11 @@ const messages: Readonly<Record<Message, string>> = {
   not_opened: text.errOpen,
 }
 
-/** Says in a live region what became of a choice, without moving focus (AX-07). */
+/** Announces the result of a choice in a live region, without moving focus (AX-07). */
 export const announce: Ui['announce'] = (host, message, sentence = messages[message]) => {
   const root = ensureRoot(host)
   const toast = root.firstElementChild as HTMLElement
-  // Made by createRoot and never removed: the toast's first child is the live region.
+  // Created by createRoot and never removed: the toast's first child is the live region.
   const status = toast.firstElementChild as HTMLElement
   const dismiss = draw(button(text.prefsClose, () => hide()))
   const hide = (): void => {
@@ -30,12 +30,12 @@ export const announce: Ui['announce'] = (host, message, sentence = messages[mess
     status.textContent = ''
   }
   status.textContent = ''
-  // Of what was said before.
+  // Removes the previous announcement's buttons.
   removeFrom(root, status.nextSibling)
   toast.appendChild(dismiss)
   toast.className = 'kelisim-shown'
   setTimeout(() => {
-    // Dismissed or overtaken meanwhile: nothing would take the words away again.
+    // Dismissed or replaced meanwhile; nothing would remove the text again.
     if (dismiss.isConnected) status.textContent = sentence
   }, PAUSE_MS)
   if (!message.startsWith('not_')) setTimeout(hide, SHOWN_MS)

@@ -5,8 +5,8 @@ import type { PanelUi } from './props.ts'
 const PATIENCE_MS = 1_000
 
 /**
- * Hands a choice to the loader and says what became of it. What asks goes once there is what keeps the choice: gone
- * earlier, it would ask again on the next page those who leave this one at once.
+ * Passes a choice to the loader and announces the result. The banner or dialog is removed once the keeper is loaded; removed
+ * earlier, it would appear again on the next page for visitors who leave this one at once.
  */
 export const decide: PanelUi['decide'] = async (host, grants, surface, leave) => {
   const isFirst = !host.current()
@@ -20,6 +20,6 @@ export const decide: PanelUi['decide'] = async (host, grants, surface, leave) =>
   }
   leave()
   const outcome = await choosing
-  // A first refusal holds without the server, which only counts it.
+  // A first refusal is valid without the server, which only counts it.
   announce(host, isFirst && host.current()?.kind === 'refused' ? 'saved' : outcome)
 }

@@ -1,7 +1,7 @@
 import type { WidgetSite } from '../../server/contract/index.ts'
 import type { Grants } from './props.ts'
 
-/** The same answer to each purpose on offer and to each data kind. */
+/** Returns the same answer for each purpose on offer and each data kind. */
 export function sameGrants(site: WidgetSite, isGranted: boolean): Grants {
   const purposes: Record<string, boolean> = {}
   for (const id of site.purposes) purposes[id] = isGranted

@@ -13,24 +13,24 @@ export { announce }
 const own: PanelUi = { ensureRoot, decide, announce }
 
 export const open: Ui['open'] = async (host, name, opener) => {
-  // Asked for by the address, it is asked for again only where that has changed.
+  // Clears the fragment that opened it, since it works again only after a change.
   if (location.hash.startsWith('#kelisim-'))
     history.replaceState(history.state, '', location.pathname + location.search)
   const file = name === 'my-data' ? name : 'settings'
   const panel = await host.load<Panel>(`${file}-${host.language}`)
-  // A page may keep away what comes late: then words come in its place.
+  // A page may block files that are loaded late; then a message is shown instead.
   return panel ? panel.show(host, own, opener) : announce(host, 'not_opened')
 }
 
-/** Told to the window by the loader whenever a choice is remembered. */
+/** Dispatched on the window by the loader whenever a choice is remembered. */
 const CHANGED = 'kelisim:change'
 
-/** Nobody has read the banner by then; until then the processor is the page's. */
+/** Nobody has read the banner by then; until then the processor is left to the page. */
 const PAUSE_MS = 99
 
 let hideLast = () => {}
 
-/** Where terms have changed, it waits for what the policy says of it: nothing moves under a finger later (CB-12). */
+/** If the terms have changed, it waits for the policy's summary, so that nothing moves under a finger later (CB-12). */
 export const showBanner: Ui['showBanner'] = (host) => {
   if (isSpokenFor(host.server)) return onceKnown(() => showBanner(host))
   const { reask, stale } = host.remembered()
@@ -41,10 +41,10 @@ export const showBanner: Ui['showBanner'] = (host) => {
     .then((change) => show(host, change))
 }
 
-/** Whether this stands inside the loader, which waits for the page's first paint by itself. */
+/** Whether this is embedded in the loader, which itself waits for the page's first paint. */
 declare const __KELISIM_INSIDE__: boolean
 
-/** The page comes first: its own first paint waits for nothing of the banner. */
+/** The page comes first: its own first paint does not wait for the banner. */
 const afterFirstPaint = (callback: () => void): void => {
   if (__KELISIM_INSIDE__ || performance.getEntriesByType('paint').length) callback()
   else requestAnimationFrame(() => setTimeout(callback))
@@ -67,11 +67,11 @@ function show(host: UiHost, change?: string): void {
   const giveBack = afterPaint(host, banner)
   const hide = (): void => {
     removeEventListener(CHANGED, onChange)
-    // Before the focus moves, for which the browser lays the page out.
+    // Before the focus moves, which makes the browser compute the layout.
     giveBack()
     removeFrom(root, banner)
   }
-  // Made elsewhere: by the page's own words, in a placeholder, on another page of the site.
+  // A choice made elsewhere: in the page's own interface, in a placeholder, on another page of the site.
   const onChange = (): void => {
     if (host.current()) hide()
   }
@@ -81,8 +81,8 @@ function show(host: UiHost, change?: string): void {
 }
 
 /**
- * Brings what keeps the page clear of the banner once that has been painted, and what keeps a choice, so that a click
- * counts even if the next one leaves the page. Answers the undo.
+ * Once the banner has been painted, loads the part that keeps the page clear of it, and the keeper, so that a click counts
+ * even if the next one leaves the page. Returns the undo function.
  */
 function afterPaint(host: UiHost, banner: HTMLElement): () => void {
   let giveBack = () => {}

@@ -13,52 +13,52 @@ export type { Choice, Grants, Outcome, SendResult, UiSurface }
 /** Panels that `open` shows. */
 export type KelisimPanel = 'settings' | 'my-data'
 
-/** What the loader hands the UI; the UI touches neither network nor storage. */
+/** The loader's interface for the UI; the UI uses neither network nor storage. */
 export interface UiHost {
   readonly site: WidgetSite
   readonly language: Language
   readonly attributes: TagConfig['attributes']
-  /** Origin of the server, which the widget comes from and the policy lies on. */
+  /** Origin of the server of the widget and the policy. */
   readonly server: string
-  /** Brings a file of the widget, named without its build. Not to be had: `undefined`. */
+  /** Loads a file of the widget, named without its build. `undefined` where it could not be loaded. */
   load<Exports>(name: string): Promise<Exports | undefined>
-  /** What is known of the choice; `reask` says why the visitor is asked again. */
+  /** The remembered choice; `reask` tells why the visitor is asked again. */
   remembered(): Recollection
-  /** The latest choice, confirmed or not; none before the first. */
+  /** The latest choice, confirmed or not; `undefined` before the first. */
   current(): Choice | undefined
-  /** Reads it anew from where it is saved, and applies it to the page. */
+  /** Reads it again from storage, and applies it to the page. */
   reread(): void
   /**
-   * Resolves when the server has stored it or could not. Never rejects. No grants at all take back every one. The UI announces the outcome of a choice made
-   * in banner and settings; that of a placeholder the loader announces.
+   * Resolves when the server has stored it or could not. Never rejects. Empty grants withdraw everything. The UI announces
+   * the result of choices in banner and settings; the loader that of a placeholder.
    *
-   * @param surface Default: the page's own words, or its code.
+   * @param surface Default: the page's own interface or code.
    */
   choose(grants: Partial<Grants>, surface?: UiSurface | 'api'): Promise<Outcome>
 }
 
-/** What is said of a choice, and of what was asked for. */
+/** Announcement of a choice, or of a panel that could not be opened. */
 export type Message = 'saved' | 'withdrawn' | 'not_stored' | 'not_opened'
 
 /** Exports of every ui-{language} chunk. */
 export interface Ui {
-  /** Shows the banner if there is no choice. It goes with the next one, wherever that is made. */
+  /** Shows the banner if there is no choice. The next choice removes it, wherever it is made. */
   showBanner(host: UiHost): void
   /** Opens a panel; resolves when it has been closed. Focus returns to `opener`. */
   open(host: UiHost, panel: KelisimPanel, opener?: Element): Promise<void>
   /**
    * A `role="status"` line that does not move focus.
    *
-   * @param sentence Default: that of the message. A panel brings words of its own, which nobody waits for before.
+   * @param sentence Default: that of the message. A panel passes its own texts, which are loaded with it.
    */
   announce(host: UiHost, message: Message, sentence?: string): void
 }
 
-/** What a panel shares with the banner: it stands in the same place and speaks with the same voice. */
+/** What a panel shares with the banner: the root element and announcements. */
 export interface PanelUi {
-  /** The one element that holds the UI. */
+  /** Returns the one element that contains the UI. */
   ensureRoot(host: UiHost): HTMLElement
-  /** Hands a choice to the loader and says what became of it. Whatever asks leaves once there is what keeps the choice. */
+  /** Passes a choice to the loader and announces the result. `leave` is called once the keeper is loaded. */
   decide(host: UiHost, grants: Grants, surface: UiSurface, leave: () => void): Promise<void>
   announce: Ui['announce']
 }
@@ -66,7 +66,7 @@ export interface PanelUi {
 /**
  * Opens a panel; resolves when it has been closed.
  *
- * @param opener Gets the focus back. Default: what had it before.
+ * @param opener Gets the focus back. Default: the element focused before.
  */
 type ShowPanel = (host: UiHost, ui: PanelUi, opener?: Element) => Promise<void>
 
@@ -77,27 +77,27 @@ export interface Panel {
 
 /** Export of the keep-clear chunk. */
 export interface KeepClear {
-  /** Keeps the banner from covering what the page has at its end, and what has the focus (AX-02). Returns its undo. */
+  /** Keeps the banner from covering the page's end and the focused element (AX-02). Returns its undo function. */
   keepClear(host: UiHost, banner: HTMLElement): () => void
 }
 
 /** Export of the read-change chunk. */
 export interface ReadChange {
-  /** What changed in the policy since that version, where the server says it in time. Never rejects. */
+  /** Returns what changed in the policy since that version, if the server responds in time. Never rejects. */
   readChange(server: string, language: Language, since?: string): Promise<string | undefined>
 }
 
 /** Export of every placeholder-{language} chunk. */
 export interface PlaceholderUi {
   /**
-   * Puts a placeholder where the frame or image stands, which is hidden meanwhile. 'Always' is a choice through
-   * `host`; `onLoadOnce` loads this one and stores nothing. Returns its undo, which shows the frame again.
+   * Shows a placeholder in place of the frame or image, which is hidden meanwhile. 'Always' is a choice through `host`;
+   * `onLoadOnce` loads this one without storing anything. Returns its undo function, which shows the frame again.
    */
   showPlaceholder(host: UiHost, frame: HTMLElement, onLoadOnce: () => void): () => void
 }
 
 /** Export of every contact-form-{language} chunk. */
 export interface ContactFormUi {
-  /** Puts a contact form into a place that a page has left for it. */
+  /** Renders a contact form into the page's placeholder element. */
   renderContactForm(host: UiHost, place: Element): HTMLFormElement
 }

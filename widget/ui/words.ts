@@ -3,8 +3,8 @@ import * as text from '../text/kk.ts'
 import { fill } from './placeholder/fill.ts'
 
 /**
- * A number of days: '180 күн', '180 дней', '1 day'. The words are ours, since Chromium leaves the
- * Kazakh ones out and puts English in their place.
+ * Formats a number of days: '180 күн', '180 дней', '1 day'. The texts are ours, since Chromium lacks the Kazakh ones and uses
+ * English instead.
  */
 export function daysIn(language: Language, days: number): string {
   const form = new Intl.PluralRules(language).select(days)
@@ -16,8 +16,8 @@ export function daysIn(language: Language, days: number): string {
 }
 
 /**
- * Name of the country with that ISO 3166-1 alpha-2 code. Where the browser lacks the language (most
- * lack Kazakh) the code stands, rather than the English name that it puts in its place.
+ * Returns the name of the country with that ISO 3166-1 alpha-2 code. Where the browser lacks the language (most lack Kazakh),
+ * returns the code instead of the English name.
  */
 export function countryIn(language: Language, code: string): string {
   const [name = code, english] = [language, 'en'].map((locale) =>

@@ -1,12 +1,12 @@
 import { ownKeys } from '../../page/builtins/own-keys.ts'
 import { putAfter } from '../../page/builtins/put-beside.ts'
 
-/** An element that loads by an address, or by what is written in it. */
+/** An element that loads an address or inline content. */
 export type Frame = HTMLElement
 
 /**
- * What each kind of element loads by; in gated markup it stands under `data-` and the same name. Among several the one that
- * browsers prefer comes first, so that no other is asked for meanwhile.
+ * The attributes that each kind of element loads by; gated markup has them with the prefix `data-`. The one that browsers
+ * prefer comes first, so that no other is requested meanwhile.
  */
 const LOADS_BY: Readonly<Record<string, readonly string[]>> = {
   iframe: ['srcdoc', 'src'],
@@ -20,21 +20,21 @@ const LOADS_BY: Readonly<Record<string, readonly string[]>> = {
   track: ['src'],
 }
 
-/** Names of all that is loaded by, and of where that waits. */
+/** Names of all loading attributes, with and without the prefix. */
 export const WATCHED = ownKeys(LOADS_BY).flatMap((tag) =>
   (LOADS_BY[tag] ?? []).flatMap((name) => [name, `data-${name}`]),
 )
 
-/** What a frame's address is called. */
+/** Returns the name of a frame's address attribute. */
 export const addressName = ({ localName }: Frame): string => LOADS_BY[localName]?.at(-1) ?? 'src'
 
-/** One thing that is to be loaded: into which element, under which name, and what. */
+/** A pending load: the element, the attribute and its value. */
 type Wanted = readonly [part: HTMLElement, name: string, value: string]
 
-/** What markup had to load by at once, although it is gated; given back when it may. */
+/** Attributes that gated markup would have loaded by at once; restored when it may load. */
 const taken = new WeakMap<Element, Readonly<Record<string, string>>>()
 
-/** The elements that load for a frame, itself the last: a picture's and a film's sources load for it. */
+/** Returns the elements that load for a frame, itself last: sources of a picture or video load for it. */
 export function partsOf(frame: Frame): HTMLElement[] {
   const { parentElement } = frame
   const holder =
@@ -45,7 +45,7 @@ export function partsOf(frame: Frame): HTMLElement[] {
   ]
 }
 
-/** What waits to be loaded into a frame. */
+/** Returns the pending loads of a frame. */
 export const wantedBy = (frame: Frame): Wanted[] =>
   partsOf(frame).flatMap((part) =>
     (LOADS_BY[part.localName] ?? []).flatMap((name) => {
@@ -54,7 +54,7 @@ export const wantedBy = (frame: Frame): Wanted[] =>
     }),
   )
 
-/** What is loaded by now, or being loaded. Some products put `about:blank` in the place of what is to be loaded. */
+/** Returns what is loaded or loading. Some products use `about:blank` as a placeholder. */
 export const liveIn = (frame: Frame): Wanted[] =>
   partsOf(frame).flatMap((part) =>
     (LOADS_BY[part.localName] ?? []).flatMap((name) => {
@@ -63,15 +63,15 @@ export const liveIn = (frame: Frame): Wanted[] =>
     }),
   )
 
-/** Whether an element waits for something; a document that is written into a frame can be made to. */
+/** Returns whether an element has something to load; an inline document of a frame can be restored to it. */
 export const isWaiting = (element: HTMLElement): boolean =>
   wantedBy(element).length > 0 || element.hasAttribute('srcdoc')
 
-/** Whether it is empty by now, and there for what links, forms and scripts of the page open in it by its name. */
+/** Returns whether a frame is empty and serves as a named target for links, forms and scripts of the page. */
 export const isLinkTarget = (element: HTMLElement): boolean =>
   element.localName === 'iframe' && !!element.getAttribute('name') && !liveIn(element).length
 
-/** Without the page's own origin: what cleans the markup that people write lets anything pass that is called `data-`. */
+/** Without the page's own origin: sanitizers of user content let every `data-` attribute pass. */
 const SANDBOX =
   'allow-forms allow-popups allow-popups-to-escape-sandbox allow-presentation allow-scripts'
 
@@ -85,22 +85,22 @@ export function give(frame: Frame): void {
     if (name === 'srcdoc' && !taken.get(part)?.[name]) confine(part)
     part.setAttribute(name, value)
   }
-  // A picture of the film until it is asked for: browsers would go on to show it.
+  // The preview document would otherwise be shown instead.
   if (frame.dataset.src && !frame.dataset.srcdoc) frame.removeAttribute('srcdoc')
   if (frame instanceof HTMLMediaElement) frame.load()
 }
 
 function confine(frame: HTMLElement): void {
   const own = frame.getAttribute('sandbox')
-  // One that the page has given it is never made wider.
+  // A sandbox set by the page is never widened.
   frame.setAttribute('sandbox', own?.replace(/(^|\s)allow-same-origin(?!\S)/gi, '') ?? SANDBOX)
 }
 
 /**
- * Takes back what is loaded. Without its address alone a frame would keep it; taken out and put back it is empty, and the same
- * element.
+ * Unloads a frame. Removing only its address would keep the content; removing and inserting the element empties it and keeps
+ * its identity.
  *
- * @param wasOpen whether links could have opened something in it, of which its attributes say nothing.
+ * @param wasOpen whether links could have opened something in it, which its attributes do not show.
  */
 export function takeBack(frame: Frame, wasOpen: boolean): void {
   const live = liveIn(frame)

@@ -1,34 +1,34 @@
 import { ownKeys } from '../../page/builtins/own-keys.ts'
 import { isPlainText } from '../find-mistake.ts'
 
-/** What another product's markup says of an element, in that product's words. */
+/** How another product's markup describes a gated element. */
 interface Dialect {
-  /** Selector of the elements that carry it. */
+  /** Selector of its elements. */
   readonly marked: string
-  /** The categories named, if any. */
+  /** Returns the named categories, if any. */
   categories?(element: HTMLElement): string | null | undefined
-  /** The service named, if any. */
+  /** Returns the named service, if any. */
   service?(element: HTMLElement): string | null | undefined
 }
 
 const named = (attribute: string) => (element: HTMLElement) => element.getAttribute(attribute)
 const ofClass = (pattern: RegExp) => (element: HTMLElement) => pattern.exec(element.className)?.[1]
 
-/** A dialect of one attribute that holds categories. */
+/** Returns a dialect with one attribute for categories. */
 const byCategory = (attribute: string): Dialect => ({
   marked: `[${attribute}]`,
   categories: named(attribute),
 })
 
-/** A dialect of one attribute that names a service. */
+/** Returns a dialect with one attribute for a service. */
 const byService = (attribute: string, marked = `[${attribute}]`): Dialect => ({
   marked,
   service: named(attribute),
 })
 
 /**
- * Gating markup of other products, from their public documentation. The first that fits an element is taken.
- * Our own `data-category` is read in the same words, since several products share its name.
+ * Gating markup of other products, from their public documentation. The first that matches an element is used. Our own
+ * `data-category` accepts the same category names, since several products share the attribute.
  */
 const DIALECTS: readonly Dialect[] = [
   byCategory('data-cookieconsent'), // Cookiebot
@@ -44,7 +44,7 @@ const DIALECTS: readonly Dialect[] = [
     categories: (element) => element.dataset.iubPurposes?.replace(/\d/g, 'iub$&'),
   },
   { marked: '[class*=optanon-category]', categories: ofClass(/optanon-category-(\S+)/) }, // OneTrust
-  // CookieYes by class; `sticky-logo` is somebody else's.
+  // CookieYes by class; `sticky-logo` belongs to another product.
   { marked: '[class^=cky-],[class*=" cky-"]', categories: ofClass(/(?:^|\s)cky-(\w+)/) },
   { marked: '._iub_cs_activate,._iub_cs_activate-inline' }, // iubenda without purposes
   byCategory('data-cmp-purpose'), // consentmanager
@@ -54,15 +54,15 @@ const DIALECTS: readonly Dialect[] = [
   byService('data-name', '[type="text/plain"][data-name],[data-src][data-name]'), // Klaro
 ]
 
-/** Attributes in which products keep the address that is to be loaded later. */
+/** Attributes in which products store the address to load later. */
 const ADDRESSES = [
   ...['data-src', 'data-cookieblock-src', 'data-cmp-src', 'data-cmplz-src', 'data-consent-src'],
   ...['data-suppressedsrc', 'suppressedsrc', 'data-cookiefirst-src', 'data-cookieyes-src'],
 ]
 
-/** Words of other products → our purpose. What is not here keeps its name, is no purpose of ours, and never runs. */
+/** Category names of other products → our purpose. Any other name is not one of our purposes and never runs. */
 const PURPOSES: Readonly<Record<string, string>> = {
-  // Of what every object has, nothing is a word of theirs.
+  // No prototype, so inherited names are not category names.
   __proto__: null as never,
   ...{ essential: 'necessary', strict: 'necessary', 'strictly-necessary': 'necessary' },
   ...{ preferences: 'functional', functionality: 'functional', personalization: 'functional' },
@@ -76,23 +76,23 @@ const PURPOSES: Readonly<Record<string, string>> = {
   ...{ iub5: 'marketing' },
 }
 
-/** Prefixes that products put before the category's own name. */
+/** Prefixes that products add to category names. */
 const PREFIX = /^(cookieyes-|cli-|cookie_cat_)/
 
-/** Address that an element is to load later, under whatever name it stands. */
+/** Returns the address that an element will load, under whatever attribute. */
 export const readAddress = (element: HTMLElement): string | undefined =>
   ADDRESSES.map((name) => element.getAttribute(name)).filter(Boolean)[0] ?? undefined
 
-/** What an element is gated by, in our words. */
+/** How an element is gated, in our terms. */
 export interface Gating {
-  /** Purposes, joined by commas; each must be granted. */
+  /** Purposes, joined by commas; all must be granted. */
   readonly category: string
   readonly service?: string
 }
 
 /**
- * One product's list of categories in our purposes: `statistics, preferences` → `analytics,functional`. OneTrust
- * writes a list with hyphens between its codes.
+ * Converts a product's list of categories to our purposes: `statistics, preferences` → `analytics,functional`. OneTrust
+ * separates its codes by hyphens.
  */
 export const toPurposes = (categories: string): string =>
   categories
@@ -104,12 +104,12 @@ export const toPurposes = (categories: string): string =>
     .map((word) => PURPOSES[word] ?? word)
     .join()
 
-/** Selector of whatever carries another product's markup; some of it may be no script, frame or image. */
+/** Selector of all other products' markup; some matches may not be a script, frame or image. */
 export const FOREIGN = DIALECTS.map(({ marked }) => marked).join()
 
 /**
- * Reads what another product's markup says of an element. None: `undefined`. A service that the site has not
- * configured has no purpose, so that the element stays off.
+ * Reads another product's markup of an element; `undefined` where there is none. A service that the site has not configured
+ * has no purpose, so the element stays off.
  *
  * @param services Purpose of each service of the site, by its id.
  */
@@ -117,16 +117,16 @@ export function readGating(
   element: HTMLElement,
   services: Readonly<Record<string, string>>,
 ): Gating | undefined {
-  // A script that its type does not hold back has run, as those that Cookiebot is told to ignore.
+  // A script that runs by its type has run already, such as those that Cookiebot is told to ignore.
   if (element.localName === 'script' && !isPlainText(element.getAttribute('type'))) return undefined
   const dialect = findDialect(element)
   if (!dialect) return undefined
   const words = dialect.categories?.(element)
-  // The number of some list's category, and no product's word.
+  // A number is another list's category, not a product's category name.
   if (words && !/[a-z]/i.test(words)) return undefined
   const name = dialect.service?.(element)
   const service = name ? findService(name, services) : undefined
-  // Some library's lazily loaded picture, and no service of ours.
+  // A lazily loaded picture of some library, not one of our services.
   if (name && !service && element.localName !== 'script' && dialect.marked.includes('data-name'))
     return undefined
   return {
@@ -140,7 +140,7 @@ function findDialect(element: HTMLElement): Dialect | undefined {
   return undefined
 }
 
-/** `Google Analytics` names the service `google-analytics`. */
+/** Finds the service for a name: `Google Analytics` is `google-analytics`. */
 function findService(name: string, services: Readonly<Record<string, string>>): string | undefined {
   const id = name
     .trim()

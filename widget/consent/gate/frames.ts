@@ -6,24 +6,24 @@ import { writeJson } from '../../page/write-json.ts'
 import { nameOf } from '../find-mistake.ts'
 import { type Frame, give, liveIn, partsOf, takeBack, WATCHED, wantedBy } from './addresses.ts'
 
-/** What is needed to hold frames and the like back. */
+/** Dependencies for gating frames and other media. */
 export interface FramesDeps {
   isOpen(frame: Frame): boolean
-  /** Shows something in the place of a frame that waits; answers its undo. */
+  /** Shows a placeholder for a gated frame; returns its undo function. */
   showPlaceholder(frame: Frame, loadOnce: () => void): () => void
-  /** Is told of a frame that is never loaded, once. */
+  /** Called once for a frame that can never be loaded. */
   warn(text: string): void
 }
 
-/** What holds frames and the like back. */
+/** Gates frames and other media. */
 export interface Frames {
-  /** Loads what may be loaded, and else takes it back and shows a placeholder. */
+  /** Loads a frame if it may, else unloads it and shows a placeholder. */
   apply(frame: Frame): void
-  /** Forgets frames that have left the page: their placeholders would stay, and their styles. */
+  /** Drops frames that have left the page, with their placeholders and styles. */
   dropGone(): void
 }
 
-/** Frames, pictures and films of the page, each loaded or held back. */
+/** Manages the page's frames, pictures and videos: each is loaded or blocked. */
 export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Frames {
   const loadedOnce = new WeakSet<Element>()
   const placeholders = createTable<Frame, () => void>()
@@ -69,20 +69,20 @@ export function createFrames({ isOpen, showPlaceholder, warn }: FramesDeps): Fra
   }
 }
 
-/** Loads, and takes back; knows what it has given. */
+/** Loads and unloads frames, and records what it has loaded. */
 function createLoading(warn: FramesDeps['warn']) {
-  /** What each has been given. */
+  /** What each frame has loaded. */
   const loaded = new WeakMap<Element, string>()
   const refused = new WeakSet<Element>()
   const forget = (frame: Frame) => {
-    // Its own address is given again when it may be: the page has not stopped it, this has.
+    // Its own address is restored when it may load, since the gate removed it, not the page.
     takeBack(frame, loaded.delete(frame))
   }
   return {
     load(frame: Frame) {
       const given = writeJson(wantedBy(frame).map(([, ...address]) => address))
-      // Given once: a page that empties it stops a video. Anew where it has since named another address: a framework keeps
-      // the element and changes its attribute.
+      // Loaded once: a page that empties a frame stops a video. Loaded again after the page has set another address: a
+      // framework reuses the element.
       if (loaded.get(frame) === given) return
       const isOwn = !loaded.has(frame) && hasAddress(frame)
       loaded.set(frame, given)
@@ -106,9 +106,9 @@ function createLoading(warn: FramesDeps['warn']) {
 
 const SIDES = ['width', 'height'] as const
 
-/** Sees addresses and sizes change: a lazy loader copies one to where it loads, a framework names another. */
+/** Observes addresses and sizes: a lazy loader copies the address to the loading attribute, a framework sets another one. */
 function createWatch(apply: (frame: Frame) => void): (frame: Frame) => void {
-  /** Each element that loads, and for which frame. */
+  /** Each loading element with its frame. */
   const watched = new WeakMap<Node, Frame>()
   const observer = new MutationObserver((changes) => {
     const frames = changes.flatMap(({ target }) => watched.get(target) ?? [])
@@ -122,28 +122,28 @@ function createWatch(apply: (frame: Frame) => void): (frame: Frame) => void {
   }
 }
 
-/** A page that is shown again from a copy of itself, as Turbo does, has a copy of the placeholder too: without life. */
+/** Removes a copied placeholder without handlers from a page that was restored from its cached HTML, as by Turbo. */
 function forgetCopy({ previousElementSibling: copy }: Frame): void {
-  // A form's control may be called `id`, and stands for the form's own then.
+  // A form control named `id` would shadow the form's own property.
   const id = copy && genuine(copy).getAttribute('id')
   if (id?.startsWith('kelisim-placeholder')) takeOut(copy)
 }
 
-/** Whether the page has loaded it by itself; not by what it shows meanwhile. */
+/** Returns whether the page has loaded it itself, ignoring its placeholder content. */
 const hasAddress = (frame: Frame) =>
   liveIn(frame).some(([part, name]) => part === frame && !/srcdoc|poster/.test(name))
 
-/** What may run as the page's own code; the rest shows pictures and plays films, whatever they are called. */
+/** Elements that may run code in the page; the others show pictures and play videos, whatever their address. */
 const RUNS = /^(iframe|object|embed|link)$/
 
-/** Whether it can be loaded. */
+/** Returns whether it can be loaded. */
 const isFit = (frame: Frame) =>
   !RUNS.test(frame.localName) ||
   [...wantedBy(frame), ...liveIn(frame)].every(
     ([, name, address]) => name === 'srcdoc' || isWeb(address),
   )
 
-/** In CSS pixels: less has no room for words. What is smaller, a counting pixel say, is simply not there. */
+/** In CSS pixels. Smaller frames have no room for text; those, such as a tracking pixel, get no placeholder. */
 const ROOM = { width: 200, height: 120 }
 
 const hasRoom = (frame: Frame) =>

@@ -9,32 +9,31 @@ import { createFrames, type FramesDeps } from './frames.ts'
 import { isCopyOfRun } from './ran.ts'
 import type { ScriptsDeps } from './scripts.ts'
 
-/** What the gate is given. */
+/** Dependencies of the gate. */
 export interface GateDeps extends Pick<FramesDeps, 'showPlaceholder'> {
-  /** Whether this purpose may run now. */
+  /** Returns whether this purpose may run now. */
   mayRun(purpose: string): boolean
-  /** Every purpose that may stand in `data-category`. */
+  /** Every purpose allowed in `data-category`. */
   readonly purposes: readonly string[]
   /** Purpose of each service of the site, by its id. */
   readonly services: Readonly<Record<string, string>>
-  /** Is told each mistake in the page's markup, once. */
+  /** Called once for each mistake in the page's markup. */
   warn(text: string): void
-  /** Brings what runs held-back scripts. Not to be had: nothing, and they stay off. */
+  /** Loads the runner of gated scripts. `undefined` where it could not be loaded; the scripts stay off. */
   loadScripts(): Promise<((deps: ScriptsDeps) => () => void) | undefined>
 }
 
 const GATED = /^(script|iframe|img|video|audio|object|embed|link)$/
-/** What only says what another element is to load. */
+/** Elements that only describe what another one loads. */
 const UNGATED = /^(picture|source|track)$/
 
 /**
- * Holds back scripts, frames, pictures and films with `data-category`, or with another product's markup of the same
- * meaning, until their purpose may run. Looks at what comes into the page by itself; answers a function to call whenever what
- * may run has changed.
+ * Blocks scripts, frames, pictures and videos with `data-category`, or with another product's equivalent markup, until their
+ * purpose may run. Observes additions to the page itself; returns a function to call after each change of what may run.
  */
 export function createGate(deps: GateDeps): () => void {
   const { mayRun, showPlaceholder, warn, loadScripts } = deps
-  /** Elements that need no second look: scripts that ran, markup that is wrong. */
+  /** Elements that are done: scripts that ran, wrong markup. */
   const settled = new WeakSet<Element>()
   const failed = new WeakSet<Element>()
   const isOpen = ({ dataset }: HTMLElement) => purposesIn(dataset.category ?? '').every(mayRun)
@@ -59,7 +58,7 @@ export function createGate(deps: GateDeps): () => void {
       try {
         look(element)
       } catch (error) {
-        // What a page's own code makes of one element leaves the others as they are.
+        // An element that the page's own code breaks must not affect others.
         if (!failed.has(element)) warn(`<${element.localName}> cannot be looked at: ${error}`)
         failed.add(element)
       }
@@ -71,22 +70,22 @@ export function createGate(deps: GateDeps): () => void {
   let applied: string | undefined
   return () => {
     const granted = deps.purposes.filter(mayRun).join()
-    // What comes into the page is looked at as it comes.
+    // Additions are handled as they arrive.
     if (granted === applied) return scripts.retry()
     applied = granted
-    // Not before it is told to: a site's tags come first.
+    // Not before the first call, since a site's tags come first.
     observer.observe(window.document, { childList: true, subtree: true, attributeFilter: NAMES })
     apply(everything())
   }
 }
 
-/** Reads what the page's words say, and names each mistake in them once. */
+/** Reads the gating markup, and reports each mistake in it once. */
 function createReader(
   { purposes, services, warn }: GateDeps,
   settled: WeakSet<Element>,
   isOpen: (element: HTMLElement) => boolean,
 ) {
-  /** Elements whose `data-category` holds purposes of ours by now. */
+  /** Elements whose `data-category` already contains our purposes. */
   const read = new WeakSet<Element>()
   const hasOurWords = ({ dataset }: HTMLElement) => areOffered(dataset.category ?? '', purposes)
   const isWrong = (element: HTMLElement) => {
@@ -106,12 +105,12 @@ function createReader(
     warn(mistake)
     return true
   }
-  /** Reads an element's words, once. */
+  /** Reads an element's markup once. */
   const readWords = (element: HTMLElement) => {
     if (read.has(element)) return
     read.add(element)
     const isWaiting = isHeld(element)
-    // A gallery's filter, say, which calls words of its own `data-category`.
+    // Another use of `data-category`, such as a gallery's filter.
     if (!isWaiting && element.dataset.category !== undefined && !hasOurWords(element)) {
       settled.add(element)
       return
@@ -125,7 +124,7 @@ function createReader(
   return { hasOurWords, isWrong, readWords }
 }
 
-/** Brings what runs scripts as soon as one may run, and hands over to it. */
+/** Loads the runner of scripts as soon as one may run, and passes scripts to it. */
 function createRunner(deps: ScriptsDeps, load: GateDeps['loadScripts']) {
   let coming: Promise<(() => void) | undefined> | undefined
   let hasFailed = false
@@ -134,7 +133,7 @@ function createRunner(deps: ScriptsDeps, load: GateDeps['loadScripts']) {
     const run = await coming
     run?.()
     hasFailed = !run
-    // Asked for again, it may come.
+    // A retry may succeed.
     if (hasFailed) coming = undefined
   }
   const mayRun = (script: HTMLElement) =>
@@ -142,7 +141,7 @@ function createRunner(deps: ScriptsDeps, load: GateDeps['loadScripts']) {
     isPlainText((script as HTMLScriptElement).type) &&
     deps.isOpen(script)
   return {
-    /** Runs those of the page that may, where one of these is new. */
+    /** Runs the page's allowed scripts if these include a new one. */
     run(scripts: readonly HTMLElement[]) {
       if (scripts.some((script) => coming || mayRun(script))) start()
     },
@@ -154,10 +153,10 @@ function createRunner(deps: ScriptsDeps, load: GateDeps['loadScripts']) {
 
 const MARKED = `[data-category],${FOREIGN}`
 
-/** Names of the attributes in it: a framework may say of an element only later what it is. */
+/** Names of the attributes in the selector, since a framework may set them only after insertion. */
 const NAMES = MARKED.match(/[\w-]+(?=[*^]?=|])/g) ?? []
 
-/** What is to be looked at: a new source tells of the picture or film that it is in. */
+/** Returns the elements to examine: a new source stands for its picture or video. */
 function findMarked(changes: Changes): HTMLElement[] {
   const found = findChanged(changes, MARKED)
   for (const { target } of changes)
@@ -168,13 +167,13 @@ function findMarked(changes: Changes): HTMLElement[] {
 
 const isFrame = ({ localName }: HTMLElement) => localName !== 'script'
 
-/** Whether an element waits: a script by its type, a frame by an address that it does not load by. */
+/** Returns whether an element is blocked: a script by its type, a frame by an address in another attribute. */
 const isHeld = (element: HTMLElement): boolean =>
   isFrame(element)
     ? !!readAddress(element) || isWaiting(element)
     : isPlainText(element.getAttribute('type'))
 
-/** What a frame has asked another host for already, however it says that it waits. */
+/** Returns what a frame has already requested from another host although it is marked as gated. */
 const findLoaded = (frame: HTMLElement) =>
   liveIn(frame).filter(
     ([, name, value]) =>
@@ -184,12 +183,12 @@ const findLoaded = (frame: HTMLElement) =>
 const isForeign = (address: string): boolean =>
   isWeb(address) && toLink(address).origin !== location.origin
 
-/** Writes beside another product's markup what it means in ours: whatever follows knows one form. */
+/** Adds our markup to an element with another product's, so the code after it handles one form only. */
 function translate(element: HTMLElement, services: GateDeps['services']): void {
   const { dataset } = element
   const gating = readGating(element, services)
   const category = dataset.category ? toPurposes(dataset.category) : gating?.category
-  // The page's own words stay where they mean the same.
+  // The page's own names are kept where they mean the same.
   if (category !== undefined && category !== dataset.category) dataset.category = category
   if (gating?.service && !dataset.service) dataset.service = gating.service
   const address = readAddress(element)

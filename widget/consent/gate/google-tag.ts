@@ -4,7 +4,7 @@ interface GoogleWindow {
   dataLayer?: unknown[]
 }
 
-/** Consent Mode v2, all seven signals: everything denied but what security needs (TP-04). */
+/** Consent Mode v2, all seven signals: everything denied except security (TP-04). */
 const DEFAULTS = {
   ad_storage: 'denied',
   ad_user_data: 'denied',
@@ -16,8 +16,8 @@ const DEFAULTS = {
 }
 
 /**
- * Drives Google's tag in basic mode: the default stands first in the data layer, nothing is asked of Google before
- * analytics is granted, and that is the only signal which ever becomes `granted`.
+ * Controls Google's tag in basic mode: the defaults come first in the data layer, nothing is requested from Google before
+ * analytics is granted, and that is the only signal that ever becomes `granted`.
  *
  * @param tag Measurement id, `G-ABC123`, and address of the script.
  */
@@ -50,14 +50,14 @@ export function createGoogle(
       allow_ad_personalization_signals: false,
       page_location: plainAddress(),
       page_referrer: plainReferrer(),
-      // A title may name a person; the path says as much of the page.
+      // A title may contain a person's name; the path identifies the page as well.
       page_title: location.pathname,
     })
     loadScript(address)
   }
 }
 
-/** Google's tag takes an `arguments` object for a command, and an array for something else. */
+/** Google's tag distinguishes commands (an `arguments` object) from arrays. */
 function toArguments(..._command: unknown[]): IArguments {
   // biome-ignore lint/complexity/noArguments: the tag tells commands by this type
   return arguments

@@ -8,30 +8,30 @@ import {
   toLate,
 } from './latecomers.ts'
 
-/** Whether the page has been told, so that the browser will not tell it again. */
+/** Returns whether the event has already fired on the page. */
 function isOver(type: Moment): boolean {
   const state = document.readyState
   if (state === 'loading' || type === 'readystatechange') return state !== 'loading'
-  // A page may have put something lesser in the place of the clock.
+  // A page may have replaced `performance`.
   const times = performance.timing as PerformanceTiming | undefined
   const isReady = type === 'DOMContentLoaded'
   const startedMs = isReady ? times?.domContentLoadedEventStart : times?.loadEventStart
   return startedMs === undefined ? isReady || state === 'complete' : startedMs > 0
 }
 
-/** Those whom scripts that run late have asked the page to call at moments that are over. */
+/** Listeners that late scripts added for page events that have already fired. */
 export interface LateEvents {
-  /** Notices them from now on; answers the end, after which the page's own functions are as they were. */
+  /** Records such listeners from now on; returns a function that restores the page's own functions. */
   notice(): () => void
-  /** Whether there are any. */
+  /** Returns whether there are any. */
   isAwaited(): boolean
-  /** Calls those of these scripts, once each, in the order of a page that is read, and forgets them. */
+  /** Calls those of the given scripts once each, in the order of a page being parsed, and drops them. */
   tell(isReady: (script: HTMLElement) => boolean): void
-  /** Forgets those of these scripts. */
+  /** Drops those of the given scripts. */
   forget(isMeant: (script: HTMLElement) => boolean): void
 }
 
-/** @param running the script whose code runs now, if it is one that runs late: nobody else's listeners are noticed. */
+/** @param running returns the late script whose code is running; listeners of other code are not recorded. */
 export function createLateEvents(running: () => HTMLElement | undefined): LateEvents {
   let all: readonly Latecomer[] = []
   let telling: HTMLElement | undefined
@@ -78,7 +78,7 @@ export function createLateEvents(running: () => HTMLElement | undefined): LateEv
   }
 }
 
-/** By the browser itself, which knows of options, objects, their order, and whose mistake an error is. */
+/** Dispatched by the browser, which handles options, listener objects, order, and error reporting. */
 function call(type: Moment, latecomers: readonly Latecomer[]): void {
   const page = window.document
   const name = toLate(type)
@@ -88,7 +88,7 @@ function call(type: Moment, latecomers: readonly Latecomer[]): void {
   const isOfPage = type === 'DOMContentLoaded' || type === 'readystatechange'
   event.initEvent(name, type === 'DOMContentLoaded', false)
   Reflect.defineProperty(event, 'type', { value: type })
-  // Of every one of them the document is the target, also where the window alone hears of it.
+  // The document is the target of all of them, also where only the window listens.
   Reflect.defineProperty(event, 'target', { value: page })
   ;(isOfPage ? page : window).dispatchEvent(event)
   for (const { target, listener, options } of latecomers) {

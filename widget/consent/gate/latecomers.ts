@@ -1,35 +1,38 @@
 import { accessTo, standIn } from '../../page/stand-in.ts'
 
-/** What a page is told once, while it is read; in this order. */
+/** Events that fire once while a page loads, in this order. */
 export const MOMENTS = ['readystatechange', 'DOMContentLoaded', 'load', 'pageshow'] as const
 export type Moment = (typeof MOMENTS)[number]
 
-/** Somebody who wants to be told of what is over. */
+/** A listener for an event that has already fired. */
 export interface Latecomer {
-  /** The script that runs late. */
+  /** The late script that added it. */
   readonly script: HTMLElement
   readonly target: EventTarget
   readonly type: Moment
   readonly listener: EventListenerOrEventListenerObject
   readonly options?: boolean | AddEventListenerOptions | undefined
-  /** Given as `onload` or the like: of those there is one. */
+  /** Set as `onload` or similar, of which there is only one. */
   readonly isHandler?: true
 }
 
-/** Where latecomers are written down. */
+/** Where late listeners are recorded. */
 export interface Register {
-  /** The script whose latecomers are now to be noticed, if this moment is over; else the browser itself will call them. */
+  /**
+   * Returns the late script whose listeners must be recorded, if this event has already fired; else the browser will call
+   * them.
+   */
   ownerOf(type: string): HTMLElement | undefined
   add(latecomer: Latecomer): void
-  /** Answers those of this kind. */
+  /** Returns the matching ones. */
   find(isMeant: (one: Latecomer) => boolean): readonly Latecomer[]
   drop(isMeant: (one: Latecomer) => boolean): void
 }
 
-/** Under this name, which no page knows, the browser calls latecomers, and nobody else. */
+/** Returns the event name under which late listeners are dispatched; no page uses it. */
 export const toLate = (type: string): string => `kelisim-late-${type}`
 
-/** Notices latecomers until the undo, after which the page's own functions are what they were. */
+/** Records late listeners until the returned undo function restores the page's own functions. */
 export function notice(register: Register): () => void {
   const page = window.document
   const undos = [
@@ -38,7 +41,7 @@ export function notice(register: Register): () => void {
     noticeHandler(window, 'load', window, register),
     noticeHandler(window, 'pageshow', window, register),
     noticeHandler(page, 'readystatechange', page, register),
-    // The body's is the window's, by another name. A page may be without one for a while, as when it puts in another.
+    // The body's handler is the window's under another name. A page may have no body for a while, as when it replaces it.
     ...(page.body ? [noticeHandler(page.body, 'load', window, register)] : []),
   ]
   return () => {
@@ -51,12 +54,12 @@ function noticeListeners(target: EventTarget, register: Register): (() => void)[
   return [
     standIn(target, 'addEventListener', {
       writable: true,
-      // Whoever has taken it with them calls it for other targets too.
+      // Code that has stored the function calls it for other targets too.
       value(this: EventTarget | undefined, ...given: Parameters<typeof addEventListener>) {
         const self = this ?? window
         const [type, listener, options] = given
         const script = self === target && listener ? register.ownerOf(type) : undefined
-        // First the browser, which throws on what is no listener: nothing of that is to be called later.
+        // The browser's own method first: it throws for an invalid listener, which must not be recorded.
         const answer: unknown = addEventListener.apply(self, given)
         if (script && listener)
           register.add({ script, target, type: type as Moment, listener, options })
@@ -75,7 +78,7 @@ function noticeListeners(target: EventTarget, register: Register): (() => void)[
             one.listener === listener &&
             isCapturing(one.options) === isCapturing(options),
         )
-        // Being called already, it may be removed by the one before it.
+        // It is being called now; an earlier listener may still remove it.
         removeEventListener.call(self, toLate(type), listener, options)
         return removeEventListener.apply(self, given)
       },
@@ -86,7 +89,7 @@ function noticeListeners(target: EventTarget, register: Register): (() => void)[
 const isCapturing = (options?: boolean | EventListenerOptions) =>
   typeof options === 'object' ? !!options.capture : !!options
 
-/** The page's own handler is neither read, so that nobody who passes on to it calls it twice, nor lost. */
+/** The page's own handler is neither read, so that a handler that calls the previous one does not call it twice, nor lost. */
 function noticeHandler(
   object: object,
   type: Moment,

@@ -1,5 +1,5 @@
-/** Marks what has run: a copy of the page, as Turbo keeps, has a copy of it, which must not be taken for another script. */
+/** Marks scripts that have run: a copy of the page's HTML, as Turbo stores it, contains copies that must not run again. */
 export const RAN = 'ran'
 
-/** Whether this is a script that has run, or a copy of one. */
+/** Returns whether a script has run, or is a copy of one that has. */
 export const isCopyOfRun = ({ dataset }: HTMLElement): boolean => dataset.kelisim === RAN

@@ -4,23 +4,23 @@ import { isPlainText, nameOf, purposesIn } from '../find-mistake.ts'
 import { RAN } from './ran.ts'
 import { createStage, isRunnable, type Stage } from './stage.ts'
 
-/** Whether what follows must wait until this script has loaded, as it would have while the page was read. */
+/** Returns whether later scripts must wait until this one has loaded, as they would while a page is parsed. */
 export const mustBeAwaited = (script: {
   readonly isExternal: boolean
   readonly isAsync: boolean
   readonly isDeferred: boolean
 }): boolean => script.isExternal && !script.isAsync && !script.isDeferred
 
-/** Time that scripts may hold the page up in one go: half of a frame. */
+/** Maximum time that scripts may block the page at once: half of a frame. */
 const SLICE_MS = 8
 
-/** A host that has not answered by then holds up nothing any more. */
+/** A host that has not responded by then blocks nothing any more. */
 const PATIENCE_MS = 3_000
 
-/** Resolves once the browser has had the chance to paint and to take input. */
+/** Resolves once the browser has had a chance to paint and handle input. */
 const nextTask = () => new Promise((resolve) => setTimeout(resolve))
 
-/** Longer than a frame takes: a page that nobody sees draws none. */
+/** Longer than a frame takes; a hidden page draws none. */
 const NO_FRAME_MS = 100
 
 /** Resolves after the next frame has been drawn. */
@@ -30,21 +30,21 @@ const nextFrame = () =>
     setTimeout(resolve, NO_FRAME_MS)
   })
 
-/** What the scripts are given. */
+/** Dependencies of the scripts. */
 export interface ScriptsDeps {
   isOpen(script: HTMLElement): boolean
-  /** Elements that need no second look: what ran, and what is wrong. */
+  /** Elements that are done: scripts that ran, wrong markup. */
   readonly settled: WeakSet<Element>
-  /** Is told of a script that the page itself forbids to run. */
+  /** Called for a script that the page itself forbids. */
   warn(text: string): void
 }
 
 /**
- * The order in which scripts run: that of the document as far as it can matter. A script waits for those before it of a
- * purpose of its own, and for necessary ones; a host that hangs holds up no other purpose.
+ * The order of execution: document order where it can matter. A script waits for earlier ones of its own purposes, and for
+ * necessary ones; a host that hangs blocks no other purpose.
  */
 function createOrder({ isOpen, settled }: Pick<ScriptsDeps, 'isOpen' | 'settled'>) {
-  /** Purposes of the scripts that are waited for. */
+  /** Purposes of the scripts that are awaited. */
   const awaited = createTable<Element, readonly string[]>()
   const purposesOf = ({ dataset }: HTMLElement) => purposesIn(dataset.category ?? '')
   const findBusy = () => awaited.keys().flatMap((script) => awaited.get(script) ?? [])
@@ -67,8 +67,8 @@ function createOrder({ isOpen, settled }: Pick<ScriptsDeps, 'isOpen' | 'settled'
 }
 
 /**
- * Answers a function that runs the held-back scripts which may, each once. It looks anew after each: scripts write
- * scripts, and minds change. What ran goes into `settled`.
+ * Returns a function that runs the allowed gated scripts once each. It searches again after each script, since scripts add
+ * scripts, and the choice may change. Scripts that ran are added to `settled`.
  */
 export function createScripts(deps: ScriptsDeps): () => Promise<void> {
   const { isOpen, settled, warn } = deps
@@ -77,17 +77,17 @@ export function createScripts(deps: ScriptsDeps): () => Promise<void> {
   const order = createOrder(deps)
   const runNext = (held: HTMLScriptElement) => {
     settled.add(held)
-    // Trusted Types (W3C): a policy of the page's own has to allow what it holds back.
+    // Trusted Types (W3C): the page's own policy must allow the script.
     const refuse = (error: unknown) =>
       warn(`${nameOf('script', held.dataset.category)} cannot run here: ${error}`)
     try {
       const { isAwaited, end, hasEnded } = run(held, settled, stage)
       if (isAwaited) order.await(held)
-      // What fails holds up nothing that comes after it either.
+      // A failed script does not block later ones either.
       end.catch(refuse).then(async () => {
         order.goOn(held)
         runAll()
-        // What hung may come after all, and waits to be told of the page.
+        // A script that hung may still load, and may wait for page events.
         await hasEnded.catch(() => {})
         runAll()
       })
@@ -99,12 +99,12 @@ export function createScripts(deps: ScriptsDeps): () => Promise<void> {
     let startedMs = performance.now()
     for (let next = order.findNext(); next; next = order.findNext()) {
       runNext(next)
-      // The visitor's click, and the frame that answers it, come before what the page has waiting.
+      // The visitor's click, and the frame that shows its effect, come before the page's scripts.
       if (performance.now() - startedMs < SLICE_MS) continue
       await nextTask()
       startedMs = performance.now()
     }
-    // As on a page that is read: only when all of them have run.
+    // As on a page that is parsed: only after all of them have run.
     if (!stage.late.isAwaited()) return
     await nextTask()
     stage.late.forget((script) => !isOpen(script))
@@ -123,7 +123,7 @@ export function createScripts(deps: ScriptsDeps): () => Promise<void> {
   return async () => {
     if (isRunning) return
     isRunning = true
-    // While the page is read, what it waits for starts at once; after a click, the frame that answers it comes first.
+    // While the page is parsed, scripts start at once; after a click, the frame that shows its effect comes first.
     if (document.readyState === 'complete') await nextFrame()
     isRunning = false
     await runAll()

@@ -7,8 +7,9 @@ import type { KeeperDeps } from './keeper-deps.ts'
 import type { Entry } from './record.ts'
 
 /**
- * The choice once the server has it; its last day is the server's, whose clock decides. Where the browser's own clock is so
- * wrong that it would take that day for over, or for too far away, its own day stays: else it would ask on every page.
+ * Returns the choice as confirmed by the server. The last day is the server's, unless the browser's clock is so wrong that it
+ * would take that day for past, or too far in the future: then its own day is kept, since it would otherwise ask on every
+ * page.
  */
 export function confirm(
   choice: GrantedChoice,
@@ -21,14 +22,14 @@ export function confirm(
   return { ...choice, expiresOn: isBelieved ? day : choice.expiresOn, isConfirmed: true }
 }
 
-/** What an answer means for an entry. */
+/** Returns what a response means for an entry. */
 export function judgeAnswer(entry: Pick<Entry, 'kind'>, result: SendResult): Told {
   if (result.kind === 'accepted') return 'accepted'
   if (result.kind === 'offline') return 'later'
   const { status, code } = result
-  // Busy, slow or broken: RFC 9110 section 15.5.9, RFC 6585 section 4. Without a code it is not the server that spoke.
+  // Busy, slow or broken: RFC 9110 section 15.5.9, RFC 6585 section 4. A response without a code is not from the server.
   if (status >= 500 || status === 408 || status === 429 || !code) return 'later'
-  // A record that the server does not have, or has ended, is as good as taken back.
+  // A record that the server does not have, or has ended, counts as withdrawn.
   const isGone = status === 404 || code.startsWith('consent_')
   return entry.kind === 'withdrawal' && isGone ? 'accepted' : 'refused'
 }

@@ -4,12 +4,12 @@ import { toDay } from '../day.ts'
 import type { SavedChoice } from './recall.ts'
 
 /**
- * Keeps a refusal within the click, in the same words (`formatChoice`), so that it holds on every later page whatever of the
- * widget does not come: in localStorage, and in a cookie for each domain for which the server may have set a grant. A grant that
- * it ends waits as it was saved, with what opens its record, behind the owner's name and before what waits already, until the
- * server has been told (`untold.ts`). Blocked: it holds for this page.
+ * Saves a refusal synchronously within the click, in the usual format (`formatChoice`), so that it applies on every later
+ * page even if other parts do not load: in localStorage, and in a cookie for each domain for which the server may have set a
+ * grant. A grant that it ends is queued as it was saved, with its secret, after the owner's name and before older entries,
+ * until the server has been informed (`untold.ts`). If storage is blocked, it applies to this page.
  *
- * @param saved what holds until now: the same again prolongs nothing.
+ * @param saved the current choice; repeating a refusal does not extend it.
  */
 export function keepRefusal(saved: SavedChoice | undefined): void {
   if (saved?.choice.kind === 'refused') return
@@ -18,7 +18,7 @@ export function keepRefusal(saved: SavedChoice | undefined): void {
     .join()
   const refused = `refused~${__KELISIM_DETAILS__.policyVersion}~${toDay(new Date())}`
   try {
-    // For more than a year: the day in it says when it is over, and what keeps choices writes it anew, with all that belongs to a cookie.
+    // More than a year: the day in it limits its validity, and the keeper rewrites it with all attributes of a cookie.
     const labels = location.hostname.split('.')
     labels.map(
       (_, at) =>

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../decide.ts'
 import type { Recollection } from './recall.ts'
 
-/** What a keeper is given. */
+/** Dependencies of a keeper. */
 export interface KeeperDeps {
   readonly site: DecisionContext['site']
   readonly language: DecisionContext['language']
@@ -10,14 +10,14 @@ export interface KeeperDeps {
   readonly server: string
   /** Whether the server may set its cookie. */
   readonly isOwnSite: boolean
-  /** The longest name that page and server are both below, where they are of one site. */
+  /** The longest domain that contains both page and server, where they are on the same site. */
   readonly sharedDomain: string | undefined
   /** Milliseconds since 1970 UTC. */
   now(): number
-  /** What the page remembers. */
+  /** Returns what the page remembers. */
   remembered(): Recollection
   /** Replaces it, and applies it to the page. */
   remember(next: Recollection): void
-  /** Reads it anew from where it is saved. */
+  /** Reads it again from storage. */
   reread(): void
 }

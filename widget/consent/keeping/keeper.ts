@@ -16,20 +16,17 @@ import type { Entry } from './record.ts'
 import { createTeller } from './teller.ts'
 import { takeUntold } from './untold.ts'
 
-/** Keeps a choice: in the browser at once, on the server as soon as it can be told. */
+/** Stores a choice: in the browser at once, on the server as soon as it can be reached. */
 export interface Keeper {
-  /** Takes what the visitor ticked. Never rejects. */
+  /** Applies the visitor's selection. Never rejects. */
   choose(grants: Partial<Grants>, surface?: DecisionContext['surface']): Promise<Outcome>
-  /** Tells the server what still waits from earlier pages. */
+  /** Sends entries that are still queued from earlier pages. */
   resume(): Promise<void>
-  /**
-   * The server does not take this purpose for granted: neither does the browser from now on. Default: it knows of no
-   * grant at all.
-   */
+  /** Removes a grant that the server rejects. Default: the server has no grant at all, so all are removed. */
   forget(purpose?: string): void
 }
 
-/** The way in: the loader brings this file when a choice is made, or when one still waits to be told. */
+/** Creates the keeper. The loader loads this file when a choice is made, or when an entry is still queued. */
 export function createKeeper(deps: KeeperDeps): Keeper {
   const { remembered } = deps
   const outbox = createOutbox<Entry>()
@@ -41,19 +38,19 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     await takeUntold(outbox, now())
     await outbox.flush(teller.tell)
     const waiting = await outbox.edit((entries) => entries)
-    // What was withdrawn meanwhile where nothing could note it, or from another owner, waits on.
+    // Entries added meanwhile by a withdrawal without the keeper, or by another owner, are still queued.
     if (!/\wgranted/.test(readLocal(WAITING) ?? ''))
       writeLocal(WAITING, waiting.length || outbox.hasOthers() ? '1' : '')
     return waiting
   }
   const put = async (saved: SavedChoice, entries: readonly Entry[]) => {
     keep(saved)
-    // A refusal that is never told is one not counted: nothing to remember it by until that has failed.
+    // A refusal that is never sent is only one not counted, so it is not marked as waiting until sending has failed.
     if (entries.some(hasRecord) && !readLocal(WAITING)) writeLocal(WAITING, '1')
-    // What answers the click is painted first; what takes a record back is written down at once.
+    // The click's effect is painted first; a withdrawal is queued at once.
     if (!entries.some(({ kind }) => kind === 'withdrawal'))
       await new Promise((resolve) => setTimeout(resolve))
-    // What was not told yet and is now taken back need not be told any more.
+    // A queued consent that is now withdrawn need not be sent any more.
     await outbox.edit((waiting) => inOrder([...waiting.filter(isNoConsent), ...entries]))
   }
   return {
@@ -64,7 +61,8 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       const { saved, entries } = decide(before, grants, context)
       if (saved !== before.saved) await put(saved, entries)
       const flushed = flush()
-      // A refusal holds without the server, which only counts it. Of a grant whose secret the page has removed it cannot be told.
+      // A refusal is valid without the server, which only counts it. A withdrawal cannot be sent if the page has removed the
+      // grant's secret.
       if (!entries.some(hasRecord) && saved.choice.kind === 'refused')
         return granted(before) ? 'not_stored' : 'saved'
       await flushed
@@ -73,7 +71,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     },
     async resume() {
       const waiting = await flush()
-      // What is chosen on this page is told by itself, and may not wait yet.
+      // A choice made on this page is sent by `choose`, and may not be in the queue yet.
       if (hasChosen || granted(remembered())?.isConfirmed !== false || !waiting.every(isNoConsent))
         return
       // Another page may just have confirmed it.
@@ -89,36 +87,36 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   }
 }
 
-/** Answers what replaces the choice, in every place that keeps it. */
+/** Returns the function that replaces the choice in every place that stores it. */
 function createKeep({ site, sharedDomain, remembered, remember }: KeeperDeps) {
   return (saved: SavedChoice | undefined): void => {
     const old = granted(remembered())?.id
     if (old && old !== (saved && granted({ saved }))?.id && isOwn(old)) removeNameless(old)
     const isRefused = saved?.choice.kind === 'refused'
-    // What was kept within the click lacks what belongs to a cookie.
+    // The cookie written within the click lacks some attributes.
     if (isRefused) removeCookie(NAME)
     writeLocal(NAME, saved ? formatChoice(saved.choice, saved.secret) : '')
     writeCookie(
       saved ? formatChoice(saved.choice) : '',
       saved ? lastDay(saved.choice, site.choiceDays) : '',
-      // Where the server will say it: a grant that another host of the site still keeps ends before the server has heard.
+      // Where the server will be informed: a grant stored by another host of the site ends even before the server is.
       isRefused ? sharedDomain : undefined,
     )
     remember({ saved })
   }
 }
 
-/** What is left of a choice without a purpose, if anything is. */
+/** Returns a choice without a purpose, or `undefined` if nothing else is granted. */
 function without(purpose: string, choice: GrantedChoice, { saved }: Recollection) {
   const purposes = { ...choice.purposes, [purpose]: false }
   return isAnyGranted(purposes) ? { ...saved, choice: { ...choice, purposes } } : undefined
 }
 
-/** Whether a record is among what is kept under the owner's name. */
+/** Returns whether a record is stored under the owner's name. */
 const isOwn = (record: string) => readCopies(NAME).some((copy) => copy?.includes(record))
 
 const isNoConsent = ({ kind }: Entry) => kind !== 'consent'
-/** A refusal comes last: it is only counted, and a server that cannot count now must not keep a consent waiting. */
+/** Refusals come last: they are only counted, and a server that cannot count now must not delay a consent. */
 const inOrder = (entries: readonly Entry[]) => [
   ...entries.filter(hasRecord),
   ...entries.filter((entry) => !hasRecord(entry)),

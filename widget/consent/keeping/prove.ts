@@ -8,8 +8,9 @@ import type { SavedChoice } from './recall.ts'
 import { CONSENTS } from './record.ts'
 
 /**
- * Asks the server for a record that nothing waits to tell it of: kept before names said whose a choice is, or told on a page
- * that never heard the answer. It has it: the choice holds. It says that it has not, or has ended it: nothing holds.
+ * Asks the server about a record without queued entries: saved before names contained the owner, or sent on a page that never
+ * got the response. If the server has the record, the choice is valid. If it has no such record, or has ended it, the choice
+ * is dropped.
  */
 export async function prove(
   saved: SavedChoice & { readonly choice: GrantedChoice },
@@ -23,7 +24,7 @@ export async function prove(
     { bearer: secret, isOwnSite: deps.isOwnSite },
   )
   const told = judgeAnswer({ kind: 'consent' }, result)
-  // A choice may have been made while the answer was on its way.
+  // The visitor may have chosen again while the request was in progress.
   if (told === 'later' || granted(deps.remembered())?.id !== choice.id) return
   const holds = result.kind === 'accepted' && result.body?.receipt?.state === 'ConsentGiven'
   keep(holds ? { ...saved, choice: confirm(choice, result, deps) } : undefined)

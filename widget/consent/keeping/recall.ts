@@ -2,44 +2,44 @@ import type { WidgetSite } from '../../../server/contract/index.ts'
 import type { Choice, GrantedChoice } from '../choice.ts'
 import { lastDay, type Time, toDay } from '../day.ts'
 
-/** A choice as one browser keeps it: with the secret that opens its record, where that is still known. */
+/** A choice as stored in one browser, with the record's secret where it is still known. */
 export interface SavedChoice {
   readonly choice: Choice
   readonly secret?: string | undefined
 }
 
-/** A saved choice as it was read. */
+/** A parsed choice. */
 interface ReadChoice extends SavedChoice {
-  /** What must be the same in every place that keeps a grant: record, purposes, data kinds, terms. */
+  /** The fields that must agree in every place that stores a grant: record, purposes, data kinds, terms. */
   readonly granted: string | undefined
 }
 
-/** What is known of the choice at the start of a page. */
+/** What is known of the choice when a page loads. */
 export interface Recollection {
-  /** What is saved and holds today. */
+  /** The saved choice, if it is valid today. */
   readonly saved?: SavedChoice | undefined
-  /** Saved once, and over: its record is taken back with the next choice. */
+  /** A saved choice that is no longer valid; the next choice withdraws its record. */
   readonly stale?: SavedChoice | undefined
-  /** Why it is over. */
+  /** Why it is no longer valid. */
   readonly reask?: 'time' | 'change' | undefined
 }
 
-/** What `formatChoice` writes: kind, version, day, and of a grant id, purposes, data kinds, terms, flag, secret. */
+/** The format of `formatChoice`: kind, version, day, and of a grant id, purposes, data kinds, terms, flag, secret. */
 const SAVED =
   /^(refused|granted)~([\d.-]{10,14})~(\d{4}-\d\d-\d\d)(?:~(([\da-f-]{36})~([a-z.]+)~([a-z_.]*)~([\da-f]{8}))~([01])(?:~([\w-]{43}))?)?$/
 
-/** `true` for each name in a list that dots separate. */
+/** Returns `true` for each name in a list joined by dots. */
 function readGrants(list: string): Record<string, boolean> {
   const grants: Record<string, boolean> = {}
   list.match(/\w+/g)?.map((name) => (grants[name] = true))
   return grants
 }
 
-/** Reads what `formatChoice` wrote. Anything else, a single wrong character included: none. */
+/** Parses the result of `formatChoice`. Returns `undefined` for anything else, even a single wrong character. */
 export function parseChoice(text: string | null | undefined): ReadChoice | undefined {
   const [, kind, policyVersion, day, granted, id, purposes, dataKinds, terms, flag, secret] =
     SAVED.exec(text as string) ?? []
-  // No such day, or the parts of one kind behind the name of the other.
+  // The day does not exist, or the fields do not match the kind.
   if (!+new Date(day as string) || (kind === 'granted') !== !!granted) return undefined
   const choice = granted
     ? {
@@ -53,17 +53,17 @@ export function parseChoice(text: string | null | undefined): ReadChoice | undef
         isConfirmed: flag === '1',
       }
     : { kind, policyVersion, day }
-  // Each group is there: the expression has no other way to match.
+  // Each group matched: the expression has no other way to match.
   return { granted, choice: choice as Choice, secret }
 }
 
 /**
- * Judges what was read from every place that keeps the choice. Where the places disagree, the visitor wins: one
- * refusal outweighs every grant, of different grants none holds, and of two last days the earlier. A confirmation
- * counts wherever it was read.
+ * Combines the choices read from every place. Where they disagree, the visitor's interest wins: one refusal outweighs every
+ * grant, different grants cancel each other, and the earlier of two last days counts. A confirmation counts wherever it was
+ * read.
  *
- * @param isProven whether the places say whom the choice was given to: a grant that does not starts nothing until the server
- *   has said that it knows it.
+ * @param isProven whether the places identify the recipient of the choice; otherwise a grant starts nothing until the server
+ *   has confirmed it.
  */
 export function recall(
   texts: readonly (string | null | undefined)[],
@@ -79,13 +79,13 @@ export function recall(
   const { choice } = chosen
   ;(choice as { isConfirmed?: boolean }).isConfirmed &&= isProven
   const saved = { choice, secret: copies.filter((one) => one.secret)[0]?.secret }
-  // They may differ in the day alone, as the clocks that wrote them did.
+  // They may differ in the day only, if the clocks that wrote them did.
   const last = copies.map((one) => lastDay(one.choice, choiceDays)).sort()[0] as string
-  // Longer than any choice holds: the clock was wrong, or it was tampered with.
+  // Longer than any choice is valid: the clock was wrong, or the value was tampered with.
   if (last > toDay(now, choiceDays + 1)) return {}
   if (last < toDay(now)) return { stale: saved, reask: 'time' }
-  // A refusal has no terms: who refused is not asked before the term is over, since what was refused cannot have been too
-  // little (CB-11).
+  // A refusal has no terms, so a change of terms does not end it: a visitor who refused everything is not asked again before
+  // it expires (CB-11).
   const { terms: shown } = choice as Partial<GrantedChoice>
   return shown && !terms.includes(shown) ? { stale: saved, reask: 'change' } : { saved }
 }

@@ -8,7 +8,7 @@ import type {
 export const CONSENTS: typeof paths.consents = '/v1/consents'
 export const REFUSALS: typeof paths.refusals = '/v1/refusals'
 
-/** Something the server is to be told about a choice. Waits in the outbox until it has been told. */
+/** A message about a choice for the server. Queued in the outbox until it has been sent. */
 export type Entry =
   | {
       readonly kind: 'consent'
@@ -20,9 +20,9 @@ export type Entry =
       readonly kind: 'withdrawal'
       readonly path: `${typeof CONSENTS}/${string}/withdrawal`
       readonly record: string
-      /** Secret of the record; where only the server still has it, in its own cookie: none. */
+      /** Secret of the record. Absent where only the server's own cookie still has it. */
       readonly bearer: string | undefined
       readonly body: WithdrawalBody
     }
-  /** Counted only: it names no record and carries no id (CB-20). */
+  /** Only counted: it contains no record and no id (CB-20). */
   | { readonly kind: 'refusal'; readonly path: typeof REFUSALS; readonly body: RefusalBody }

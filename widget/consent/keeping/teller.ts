@@ -7,10 +7,10 @@ import type { KeeperDeps } from './keeper-deps.ts'
 import type { SavedChoice } from './recall.ts'
 import type { Entry } from './record.ts'
 
-/** Sends one entry at a time to the server and applies its answer. */
+/** Sends one entry at a time to the server and applies its response. */
 export function createTeller(deps: KeeperDeps, keep: (saved: SavedChoice | undefined) => void) {
   const { server, isOwnSite, remembered } = deps
-  /** Idempotency keys of what the server has taken. */
+  /** Idempotency keys of entries that the server has accepted. */
   const taken: string[] = []
   const isCurrent = (entry: Entry) =>
     entry.kind === 'consent' && entry.record === granted(remembered())?.id
@@ -18,7 +18,7 @@ export function createTeller(deps: KeeperDeps, keep: (saved: SavedChoice | undef
   return {
     hasTaken: (entry: Entry) => entry.kind !== 'refusal' && taken.includes(entry.body.id),
     async tell(entry: Entry): Promise<Told> {
-      // The visitor has changed their mind before the server heard of it.
+      // The visitor has changed the choice before it was sent.
       if (entry.kind === 'consent' && !isCurrent(entry)) return 'refused'
       const bearer = entry.kind === 'withdrawal' ? entry.bearer : undefined
       const result = await send<Partial<ConsentResult>>(server + entry.path, entry.body, {
@@ -28,7 +28,7 @@ export function createTeller(deps: KeeperDeps, keep: (saved: SavedChoice | undef
       const told = judgeAnswer(entry, result)
       if (told === 'accepted' && entry.kind !== 'refusal') taken.push(entry.body.id)
       const { saved } = remembered()
-      // A choice may have been made while the answer was on its way.
+      // The visitor may have chosen again while the request was in progress.
       if (told !== 'later' && isCurrent(entry) && saved?.choice.kind === 'granted')
         keep(
           told === 'accepted'

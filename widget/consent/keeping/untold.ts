@@ -6,10 +6,7 @@ import { type DecisionContext, takeBack } from '../decide.ts'
 import { parseChoice } from './recall.ts'
 import type { Entry } from './record.ts'
 
-/**
- * Has the server told of grants that a refusal ended where nothing had come that could tell of it (`keepRefusal`): of each
- * record once.
- */
+/** Queues the withdrawal of grants that a refusal ended while the keeper was not loaded (`keepRefusal`), once for each record. */
 export async function takeUntold(
   outbox: Pick<Outbox<Entry>, 'edit'>,
   context: Pick<DecisionContext, 'makeId' | 'nowMs' | 'isOwnSite'>,
@@ -18,16 +15,16 @@ export async function takeUntold(
   if (!texts.some(readOwn)) return
   const untold = texts.flatMap((text) => takeBack({ stale: readOwn(text) }, context))
   await outbox.edit((waiting) => {
-    // The copy in localStorage, which alone has the secret, comes last.
+    // The copy in localStorage comes last, because only it has the secret.
     const isLast = ({ path }: Entry, at: number) =>
       ![...untold.slice(at + 1), ...waiting].some((other) => other.path === path)
     return [...untold.filter(isLast), ...waiting]
   })
-  // Read anew: more may have come meanwhile.
+  // Read again, since more may have been added meanwhile.
   const isLeft = (text: string) => !texts.includes(text) || !readOwn(text)
   writeLocal(WAITING, readTexts().filter(isLeft).join() || '1')
 }
 
 const readTexts = () => readLocal(WAITING)?.split(',') ?? []
-/** Behind another owner's name stands nothing of one's own. */
+/** Entries after another owner's name are not ours. */
 const readOwn = (text: string) => parseChoice(text.replace(NAME, ''))

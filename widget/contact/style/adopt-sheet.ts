@@ -1,6 +1,6 @@
 /**
- * Adopts a constructed style sheet, which no `style-src` of the page can refuse. Safari before 16.4 has none: a `<style>`
- * serves there, and where that is refused, words and controls stand there plainly.
+ * Adopts a constructed style sheet, which the page's `style-src` cannot block. Safari before 16.4 gets a `<style>`; if that
+ * is blocked, text and controls are unstyled.
  */
 export function adoptSheet(css: string): void {
   try {

@@ -1,6 +1,6 @@
 /**
- * What a form that was taken over says. Its own colours, since nothing is known of the page's. A line that says nothing
- * yet is out of the flow: the gap of a grid would move the fields below it.
+ * Styles of messages in a form that was taken over. They have their own colours, since the page's are unknown. An empty line
+ * is out of the flow, because the gap of a grid would move the fields below it.
  */
 export const contactCss = `@layer kelisim{
 .kelisim-says:not(:empty),.kelisim-error{display:block!important;box-sizing:border-box!important;margin:.5em 0!important;padding:.6em .9em!important;border-left:4px solid!important;border-radius:4px!important;background:#fdf0f0!important;color:#8f1414!important;text-align:start!important}

@@ -1,4 +1,4 @@
-/** Resolves after so many milliseconds. By what is awaited alone: the page may have a `Promise` of its own. */
+/** Resolves after the given milliseconds. Returns a thenable, since the page may have replaced `Promise`. */
 export const pause = (ms: number) => ({
   // biome-ignore lint/suspicious/noThenProperty: that is what is awaited
   then(resolve: () => void): void {

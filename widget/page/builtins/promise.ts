@@ -1,5 +1,5 @@
 /**
- * The browser's own `Promise`, whatever the page has in its place: what an async function answers is one. The build puts it
- * wherever the widget says `Promise`.
+ * The browser's own `Promise`, even if the page has replaced it: async functions return one. The build inserts it wherever
+ * the widget uses `Promise`.
  */
 export const own = (async () => {})().constructor as PromiseConstructor

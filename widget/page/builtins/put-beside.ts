@@ -1,11 +1,11 @@
 import { genuine } from '../genuine.ts'
 
-/** Puts a node before another one, where that has a place. Old libraries have something else in the place of `before`. */
+/** Inserts a node before another one, if that has a parent. Old libraries replace `before` by something else. */
 export function putBefore(node: Node, place: Node): void {
   if (place.parentNode) genuine(place.parentNode).insertBefore(node, place)
 }
 
-/** Puts it behind. */
+/** Inserts a node after another one. */
 export function putAfter(node: Node, place: Node): void {
   if (place.parentNode) genuine(place.parentNode).insertBefore(node, place.nextSibling)
 }

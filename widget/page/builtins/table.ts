@@ -1,13 +1,13 @@
-/** What is known of each object, in the order in which they came. */
+/** A map by object in insertion order. */
 export interface Table<Key extends object, Value> {
   keys(): readonly Key[]
   get(key: Key): Value | undefined
   set(key: Key, value: Value): void
-  /** Answers whether there was one. */
+  /** Removes an entry; returns whether there was one. */
   drop(key: Key): boolean
 }
 
-/** Makes an empty one: what pages call `Map` may be of long ago, or about places. */
+/** Creates an empty table. A page's `Map` may be an old polyfill, or a class for geographic maps. */
 export function createTable<Key extends object, Value>(): Table<Key, Value> {
   let keys: Key[] = []
   const values = new WeakMap<Key, Value>()
@@ -25,7 +25,7 @@ export function createTable<Key extends object, Value>(): Table<Key, Value> {
   }
 }
 
-/** Each of them once, where it came first. */
+/** Returns each element once, at its first position. */
 export function eachOnce<One extends object>(all: readonly One[]): One[] {
   const seen = new WeakSet<One>()
   return all.filter((one) => !seen.has(one) && seen.add(one))

@@ -1,6 +1,6 @@
 /**
- * An address taken apart, as the page would follow it. By a link: pages call addresses of their own `URL`. What is no address
- * has no `origin` and no `protocol` of the web.
+ * Parses an address as the page would follow it, with a link element, since pages may replace `URL`. An invalid address has
+ * no `origin` and no web `protocol`.
  */
 export function toLink(address: string): HTMLAnchorElement {
   const link = document.createElement('a')
@@ -8,5 +8,8 @@ export function toLink(address: string): HTMLAnchorElement {
   return link
 }
 
-/** Whether an address is one of the web: in a frame `javascript:` runs as the page's own code, and `data:` and `blob:` are nobody's site. */
+/**
+ * Returns whether an address is a web address: in a frame, `javascript:` runs as the page's own code, and `data:` and `blob:`
+ * belong to no site.
+ */
 export const isWeb = (address: string): boolean => /^https?:$/.test(toLink(address).protocol)

@@ -1,20 +1,20 @@
 import { writeJson } from '../write-json.ts'
 import type { SendResult } from './send-result.ts'
 
-/** As patient as `send`: a slow school network answers within this. */
+/** Same timeout as `send`: a slow school network responds within this. */
 const ASK_TIMEOUT_MS = 10_000
 
-/** A request for a person's own data. */
+/** Options of a request for a person's own data. */
 export interface AskOptions {
   readonly method: 'GET' | 'POST' | 'DELETE'
-  /** What shows who asks; never in the address, which servers and proxies write down. */
+  /** The person's credential; never in the address, which servers and proxies log. */
   readonly bearer?: string | undefined
   readonly body?: object | undefined
-  /** Content type that the answer must have: another one is a network's sign-in page. */
+  /** Required content type of the response; another one comes from a network's sign-in page. */
   readonly type: 'application/json' | 'text/html'
 }
 
-/** Asks, and answers the answer's bytes. Nothing of it stays in the browser's cache. Never rejects. */
+/** Sends a request and returns the response's bytes. The browser does not cache it. Never rejects. */
 export async function ask(
   url: string,
   { method, bearer, body, type }: AskOptions,
@@ -43,6 +43,6 @@ export async function ask(
   }
 }
 
-/** Reads JSON; what is none: `undefined`. */
+/** Parses JSON; `undefined` where it is invalid. */
 export const readJson = async <Body>(blob: Blob): Promise<Body | undefined> =>
   new Response(blob).json().catch(() => undefined)

@@ -1,28 +1,28 @@
 import { warn } from '../warn.ts'
 
-/** What the server has put inside the loader; most often nothing. */
+/** Files that the server has embedded in the loader; usually none. */
 declare const __KELISIM_FIRST__: Record<string, Promise<unknown>>
 
 /**
- * Files that have been asked for, by name: from the start those that came inside the loader, each made when it is read;
- * with them `painted`, which resolves once the page has been.
+ * Requested files by name, initially those embedded in the loader, each evaluated when it is read; also `painted`, which
+ * resolves once the page has been painted.
  */
 export const inside = __KELISIM_FIRST__
 let hasFailed = false
 
 /**
- * Brings a file of the widget on demand. Not to be had: `undefined`, and one line in the console, for the first of
- * them: what keeps one away keeps all away. Never rejects.
+ * Loads a file of the widget on demand. If it cannot be loaded, resolves with `undefined` and logs one line in the console
+ * for the first such file, since the cause usually affects all. Never rejects.
  *
  * @param server its origin.
  */
 export function loadFile<Exports>(name: string, server: string): Promise<Exports | undefined> {
-  // The build's own name is written in by the server.
+  // The server embeds the build's name.
   const url = `${server}/assets/${name}-__KELISIM_BUILD__.js`
   inside[name] ??= import(/* @vite-ignore */ url).catch(() => {
     if (!hasFailed) warn(`${url} did not load: see script-src.`)
     hasFailed = true
-    // Asked for again, it may come.
+    // A retry may succeed.
     delete inside[name]
   })
   return inside[name] as Promise<Exports | undefined>

@@ -1,22 +1,22 @@
 import { writeJson } from '../write-json.ts'
 import type { SendResult } from './send-result.ts'
 
-/** A slow school network answers within this, or the entry waits for the next page. */
+/** A slow school network responds within this; otherwise the entry waits for the next page. */
 const SEND_TIMEOUT_MS = 10_000
 
-/** What a request may need besides its body. */
+/** Options of a request besides its body. */
 export interface SendOptions {
   /** Secret of the consent record. */
   readonly bearer?: string | undefined
-  /** Whether the server may set its cookie: only towards a server of the page's own site. Default: it may not. */
+  /** Whether the server may set its cookie: only for a server on the page's own site. Default: no. */
   readonly isOwnSite?: boolean | undefined
 }
 
 /**
- * Posts JSON as `text/plain`, which needs no preflight, and outlives the page (`keepalive`). Never rejects.
+ * Posts JSON as `text/plain`, which needs no preflight, and survives the page (`keepalive`). Never rejects. The page's
+ * address is not sent: the referrer is the origin only (TR-03).
  *
- * @param body none: nothing is posted, the address is read.
- * The page's address never goes along: as referrer the server gets the origin alone (TR-03).
+ * @param body Absent: sends a GET instead.
  */
 export async function send<Body = unknown>(
   url: string,
@@ -38,7 +38,7 @@ export async function send<Body = unknown>(
     // Within a function of the browser's own: a page's `fetch` may answer promises that cannot be caught.
     const read = async () => response.json()
     const answer = await read().catch(() => undefined)
-    // The server says 202, or 201 with JSON, and to who reads 200 with JSON. Any other 200 is a network's sign-in page.
+    // The server returns 202, or 201 with JSON, or 200 with JSON to a read. Any other 200 is from a network's sign-in page.
     return status === 202 || (status === (body ? 201 : 200) && answer)
       ? { kind: 'accepted', body: answer }
       : { kind: 'refused', status, code: answer?.error?.code }

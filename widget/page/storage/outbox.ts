@@ -2,23 +2,23 @@ import { promisifyRequest } from 'idb-keyval'
 import { DATABASE, OWNER } from '../name.ts'
 import { writeJson } from '../write-json.ts'
 
-/** Some browsers never answer when storage is blocked; memory serves then. */
+/** Some browsers never respond when storage is blocked; the outbox is then kept in memory. */
 const STORAGE_TIMEOUT_MS = 1_000
 
-/** What became of an entry: told, refused for good, or to be tried again. */
+/** Result of sending an entry: accepted, refused for good, or to be retried. */
 export type Told = 'accepted' | 'refused' | 'later'
 
-/** What waits to be told to the server, in order, across pages. */
+/** Entries to be sent to the server, in order, across pages. */
 export interface Outbox<Entry> {
-  /** Changes what waits, and answers what waits then. */
+  /** Changes the queue, and returns its new content. */
   edit(change: (entries: readonly Entry[]) => readonly Entry[]): Promise<readonly Entry[]>
-  /** Tells entries one after the other until none is left or one must wait. Never rejects. */
+  /** Sends entries one after the other until the queue is empty or one must wait. Never rejects. */
   flush(tell: (entry: Entry) => Promise<Told>): Promise<void>
-  /** Whether something waited for another server, whose tag is on pages of this origin too, when it was last looked at. */
+  /** Returns whether entries for another server, whose tag is also on pages of this origin, were queued at the last read. */
   hasOthers(): boolean
 }
 
-/** An entry as it is stored: with whom it is for. One from before that was noted is this server's. */
+/** An entry as stored, with its recipient. An older entry without one is for this server. */
 interface Addressed {
   readonly owner?: string
 }
@@ -27,8 +27,8 @@ const STORE = 'outbox'
 const KEY = 'entries'
 
 /**
- * Opens the database at the first use, and keeps it open until the page wants to remove it, as at a sign-out: idb-keyval's own
- * connection never makes way. Not opened anew for each use, since a withdrawal is to be written within the click.
+ * Opens the database at the first use, and keeps it open until the page wants to delete it, as at a sign-out; idb-keyval's
+ * own connection would block that. It is not reopened for each use, since a withdrawal must be written within the click.
  */
 function createStore<Value>(): (change: (stored: Value | undefined) => Value) => Promise<void> {
   let opened: Promise<IDBDatabase> | undefined
@@ -43,7 +43,7 @@ function createStore<Value>(): (change: (stored: Value | undefined) => Value) =>
       forget()
       database.close()
     }
-    // Safari ends connections by itself.
+    // Safari closes connections by itself.
     database.onclose = forget
     return database
   }
@@ -64,7 +64,7 @@ function createStore<Value>(): (change: (stored: Value | undefined) => Value) =>
   }
 }
 
-/** Opens the outbox: nothing is stored before its first use. Where storage is blocked, it lasts as long as the page. */
+/** Opens the outbox; it stores nothing before its first use. If storage is blocked, it lasts as long as the page. */
 export function createOutbox<Entry extends object>(): Outbox<Entry> {
   const update = createStore<readonly (Entry & Addressed)[]>()
   let waiting: readonly (Entry & Addressed)[] = []
@@ -77,7 +77,7 @@ export function createOutbox<Entry extends object>(): Outbox<Entry> {
       change(entries).map((entry) => ({ ...entry, owner: OWNER }))
     try {
       await Promise.race([
-        // Nothing there: never used, or removed by the page. What this page knows to wait still does.
+        // Empty: never used, or deleted by the page. The entries known to this page are still queued.
         update((stored = [...others, ...waiting]) => {
           const isOwn = ({ owner = OWNER }: Addressed) => owner === OWNER
           const foreign = stored.filter((entry) => !isOwn(entry))
@@ -99,7 +99,7 @@ export function createOutbox<Entry extends object>(): Outbox<Entry> {
       const [first] = await edit((entries) => entries)
       if (!first || (await tell(first)) === 'later') return
       const told = writeJson(first)
-      // Another page may have told it meanwhile: then another entry is first.
+      // Another page may have sent it meanwhile; then another entry is first.
       await edit((entries) => (writeJson(entries[0]) === told ? entries.slice(1) : entries))
     }
   }

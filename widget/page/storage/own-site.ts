@@ -1,16 +1,15 @@
 import { parentDomains } from './remove-kept.ts'
 
-/** A page's address, or a server's. */
+/** Address of a page or a server. */
 type Address = Pick<URL, 'hostname'>
 
-/** Without the dot that may end it: for `kz.` no browser takes a cookie. */
+/** Without a trailing dot, since browsers accept no cookie for `kz.`. */
 const hostOf = ({ hostname }: Address) => hostname.replace(/\.$/, '')
 
 /**
- * Whether server and page are of one site, so that the server may set a cookie for both, being one host or below one name; and
- * the longest name that both are below, or have, none where they share no two labels. Of two schools below one public suffix
- * this is the suffix, for which the browser takes no cookie. The server has the same rule
- * (`server/http/protecting/common-domain.ts`).
+ * Returns whether server and page are on the same site, so that the server may set a cookie for both: one host, or below one
+ * domain. Also returns their longest common domain, if it has two labels. For two schools below one public suffix this is the
+ * suffix, for which browsers accept no cookie. The server has the same rule (`server/http/protecting/common-domain.ts`).
  */
 export function findSite(server: Address, page: Address) {
   const host = hostOf(server)

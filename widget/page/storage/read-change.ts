@@ -1,14 +1,14 @@
 import type { Language, PolicyResult } from '../../../server/contract/index.ts'
 
-/** The banner waits for this: a slow server must not keep it away. */
+/** The banner waits for this, so a slow server must not delay it. */
 const READ_TIMEOUT_MS = 2_000
 
 /**
- * What the last material version of the policy changed, in the words in which it was published.
+ * Returns the published summary of the last material change of the policy.
  *
  * @param server its origin.
  * @param since version under which the visitor chose.
- * @returns `undefined` where no material version came since, and where the server does not answer in time. Never rejects.
+ * @returns `undefined` where there is no material version since, or the server does not respond in time. Never rejects.
  */
 export async function readChange(
   server: string,

@@ -1,22 +1,22 @@
 import { ownKeys } from '../builtins/own-keys.ts'
 
 /**
- * The names above a host for which a server may have set a cookie, the host's own included: two labels at least. The last label of
- * an address is a figure, and of a name it never begins with one.
+ * Returns the domains of a host for which a server may have set a cookie, including the host: two labels at least. The last
+ * label of an IP address is a number; that of a name never starts with one.
  */
 export const parentDomains = (host: string): string[] => {
   const labels = host.split('.')
   return labels.map((_, index) => labels.slice(index).join('.')).filter((name) => /\.\D/.test(name))
 }
 
-/** Every path above a page for which a cookie may have been set, with and without the slash at its end. */
+/** Returns every path of a page for which a cookie may have been set, with and without a final slash. */
 export const parentPaths = (pathname: string): string[] => {
   const folders = pathname.split('/').filter(Boolean)
   const paths = folders.map((_, index) => `/${folders.slice(0, index + 1).join('/')}`)
   return ['/', ...paths.flatMap((path) => [path, `${path}/`])]
 }
 
-/** Removes every cookie of this name that reaches this page, whatever domain and path it was set for. */
+/** Deletes every cookie of this name that is visible to this page, for every domain and path. */
 export function removeCookie(name: string): void {
   const scopes = ['', ...parentDomains(location.hostname).map((domain) => `; Domain=${domain}`)]
   for (const scope of scopes) {
@@ -31,13 +31,13 @@ export function removeCookie(name: string): void {
   }
 }
 
-/** Whether a name is meant by a pattern: the same, or what begins with it where it ends with `*`. */
+/** Returns whether a name matches a pattern: equal, or a prefix where the pattern ends with `*`. */
 const isMeant = (name: string, pattern: string) =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
 
 const cookieNames = () => document.cookie.split('; ').map((cookie) => cookie.split('=')[0] ?? '')
 
-/** Removes what services keep under these names: cookies, and keys of both storages. `*` ends a name that goes on. */
+/** Deletes what services store under these names: cookies, and keys of both storages. A final `*` matches any suffix. */
 export function removeKept(patterns: readonly string[]): void {
   if (!patterns.length) return
   const isListed = (name: string) => patterns.some((pattern) => isMeant(name, pattern))

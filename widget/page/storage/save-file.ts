@@ -1,7 +1,7 @@
-/** Time in which a browser has begun to save what it was handed. */
+/** Time after which a browser has certainly started saving. */
 const REVOKE_AFTER_MS = 60_000
 
-/** Hands bytes to the browser to be saved under a name. */
+/** Saves bytes as a file with this name. */
 export function saveFile(bytes: Blob, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(bytes)

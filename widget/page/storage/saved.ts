@@ -1,6 +1,6 @@
 import { NAME, NAMELESS } from '../name.ts'
 
-/** The value of a localStorage key; none, or blocked: `undefined`. */
+/** Returns the value of a localStorage key; `undefined` where there is none or storage is blocked. */
 export function readLocal(key: string): string | undefined {
   try {
     return localStorage[key]
@@ -9,7 +9,7 @@ export function readLocal(key: string): string | undefined {
   }
 }
 
-/** The values of every cookie of a name: the page and the server may each have set one. Blocked: none. */
+/** Returns the values of every cookie of a name, since page and server may each have set one. Empty where cookies are blocked. */
 export function readCookies(name: string): string[] {
   const start = `${name}=`
   try {
@@ -21,11 +21,11 @@ export function readCookies(name: string): string[] {
   }
 }
 
-/** What every place keeps under a name. */
+/** Returns the values stored under a name in every place. */
 export const readCopies = (name: string): (string | undefined)[] => [
   ...readCookies(name),
   readLocal(name),
 ]
 
-/** The name under which there is a choice: the owner's or, where nothing is under it, the one of before. */
+/** Returns the name under which there is a choice: the owner's, else the earlier name. */
 export const keptName = (): string => (readCopies(NAME).some(Boolean) ? NAME : NAMELESS)

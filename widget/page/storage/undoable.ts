@@ -1,4 +1,7 @@
-/** Calls with a part once it has come, unless undone before; answers the undo. A part not to be had: nothing. */
+/**
+ * Calls with a part once it is loaded, unless undone before; returns the undo function. Does nothing if the part cannot be
+ * loaded.
+ */
 export function undoable<Part>(
   coming: Promise<Part | undefined>,
   call: (part: Part) => () => void,

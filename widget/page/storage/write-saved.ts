@@ -5,17 +5,17 @@ import { readCookies, readCopies } from './saved.ts'
 const DAY_MS = 86_400_000
 
 /**
- * Keeps the cookie until the end of a day, `YYYY-MM-DD` in UTC. A cookie that already says so is left alone: Safari
- * forgets what a script wrote after seven days, and what the server set it keeps.
+ * Sets the cookie until the end of a day, `YYYY-MM-DD` in UTC. A cookie with this value is left unchanged: Safari deletes a
+ * cookie set by a script after seven days, but keeps one set by the server.
  *
- * @param domain for which it holds. Default: the page's host alone, also where the browser allows no more.
+ * @param domain of the cookie. Default: the page's host only, also where the browser accepts no more.
  */
 export function writeCookie(value: string, lastDay: string, domain?: string): void {
   if (says(value)) return
-  // The server has said it for the whole domain: the page's own copy goes.
+  // The server has set it for the whole domain, so the page's own copy is deleted.
   if (readCookies(NAME).includes(value)) setCookie('', NEVER)
   if (says(value)) return
-  // Copies that an older page left for a folder, or for the domain above, would speak against it for ever.
+  // Copies set by an older page for a folder, or for the parent domain, would contradict it for ever.
   removeCookie(NAME)
   const expires = value ? new Date(+new Date(lastDay) + DAY_MS) : NEVER
   if (domain) setCookie(value, expires, `; Domain=${domain}`)
@@ -24,15 +24,15 @@ export function writeCookie(value: string, lastDay: string, domain?: string): vo
 
 const NEVER = new Date(0)
 
-/** Whether every cookie of the widget's name says this; '' where there is none. */
+/** Returns whether every cookie of the widget's name has this value; '' where there is none. */
 const says = (value: string) => {
   const [first = '', ...others] = readCookies(NAME)
   return first === value && others.every((other) => other === value)
 }
 
 /**
- * Removes the copies of a record that were kept before names said whose a choice is; not where what stands there is another
- * record's too, which may be another operator's.
+ * Deletes the copies of a record stored under the earlier name; not if a different record is stored there too, since that may
+ * be another operator's.
  */
 export function removeNameless(record: string): void {
   if (!readCopies(NAMELESS).every((copy) => !copy || copy.includes(record))) return
@@ -50,7 +50,7 @@ function setCookie(value: string, expires: Date, domain = ''): void {
   }
 }
 
-/** Replaces a value in localStorage. What was there goes first, so that a full disk cannot keep an old choice. */
+/** Replaces a value in localStorage. The old value is deleted first, so that a full disk cannot preserve an old choice. */
 export function writeLocal(key: string, value: string): void {
   try {
     localStorage.removeItem(key)

@@ -2,8 +2,9 @@ import { protect } from '../root/protect.ts'
 import { themeCss } from '../root/theme.ts'
 
 /**
- * Styles of the ui chunk: the theme, the banner and the status line. Words that do not fit on a small
- * screen scroll, with a shadow at the edge where there is more: it lies behind a cover that scrolls with them, and is narrower: a cover may end a part of a pixel early.
+ * Styles of the ui chunk: the theme, the banner and the status line. Text that does not fit on a small screen scrolls, with a
+ * shadow at the edge where there is more. The shadow is behind a cover that scrolls with the text, and narrower, since a
+ * cover may end a fraction of a pixel early.
  */
 export const bannerCss = protect(`${themeCss('#kelisim')}
 #kelisim{position:fixed;z-index:var(--kelisim-z,2147483000);}

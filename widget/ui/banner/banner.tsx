@@ -5,19 +5,19 @@ import { button } from '../root/button.tsx'
 
 const reasons = { time: text.bannerReaskTime, change: text.bannerReaskChange }
 
-/** What the banner is given. */
+/** Props of the banner. */
 export interface BannerProps {
   readonly host: UiHost
   readonly onChoose: (isGranted: boolean) => void
   /** Called with the button that opens the settings. */
   readonly onSettings: (opener: HTMLElement) => void
-  /** What the policy changed since the visitor chose, in a sentence. */
+  /** Summary of what the policy changed since the visitor chose. */
   readonly change?: string | undefined
 }
 
 /**
- * The first layer: what happens, that refusing is possible, and three buttons of equal weight
- * (CB-02, CB-03, CB-14). Nothing here closes it but a choice, and it holds nothing up (CB-06, CB-07).
+ * The first layer: what happens, that refusing is possible, and three buttons of equal weight (CB-02, CB-03, CB-14). Only a
+ * choice closes it, and it blocks nothing (CB-06, CB-07).
  */
 export function Banner({ host, onChoose, onSettings, change }: BannerProps) {
   const { site, remembered, server, language } = host

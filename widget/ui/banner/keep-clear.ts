@@ -5,7 +5,7 @@ import type { KeepClear } from '../props.ts'
 import { protect } from '../root/protect.ts'
 import { adoptSheet } from '../root/sheet.ts'
 
-/** Between the banner and what is to be seen above it. */
+/** Gap between the banner and what must be visible above it. */
 const GAP_PX = 8
 
 const page = () => document.documentElement
@@ -13,12 +13,12 @@ const page = () => document.documentElement
 let hasChecked = false
 
 /**
- * Lets the page, and each box in it that scrolls by itself, be scrolled as far as it takes for the banner not to cover its
- * end, whatever the banner's size becomes. What has the focus is not covered (AX-02): where no scrolling frees it, as at
- * the end of a page that is as high as the window, the banner goes to the window's other edge.
+ * Extends scrolling of the page, and of each scrolling box in it, so that the banner never covers their end, at any banner
+ * size. The focused element is not covered (AX-02): where scrolling cannot uncover it, as at the end of a page that is as
+ * high as the window, the banner moves to the window's other edge.
  */
 export const keepClear: KeepClear['keepClear'] = (host, banner) => {
-  // This comes with each banner, and after it: no visitor waits for what is said to the page's owner.
+  // Loaded after the banner, so no visitor waits for messages to the page's author.
   if (!hasChecked) checkTag(host)
   hasChecked = true
   let undos: Undo[] = []
@@ -28,7 +28,7 @@ export const keepClear: KeepClear['keepClear'] = (host, banner) => {
   const makeRoom = () => {
     const top = scrollY
     giveBack()
-    // Hidden by the visitor's own style sheet: it covers nothing.
+    // Hidden by the visitor's own style sheet, so it covers nothing.
     if (!banner.isConnected || !banner.offsetHeight) return
     const topPx = banner.getBoundingClientRect().top - GAP_PX
     undos = [
@@ -36,7 +36,7 @@ export const keepClear: KeepClear['keepClear'] = (host, banner) => {
       addRoom(topPx),
       ...findScrollers(banner).map((box) => pad(box, topPx)),
     ]
-    // Without the room of before the page may have been scrolled too far.
+    // Without the previous space, the page may be scrolled too far.
     if (scrollY !== top) scrollTo({ top, behavior: 'instant' })
   }
   const onFocus = ({ target }: FocusEvent) => stepAside(banner, target as Element)
@@ -50,17 +50,17 @@ export const keepClear: KeepClear['keepClear'] = (host, banner) => {
   }
 }
 
-/** Takes back what was done; with `isOver`, nothing takes its place. */
+/** Undoes what was done; with `isOver`, nothing replaces it. */
 type Undo = (isOver?: boolean) => void
 
-/** Where the browser brings what gets the focus into view. Not where the page snaps: it would snap to other places. */
+/** Sets the browser's scroll padding for focused elements. Not on a page with scroll snapping, which it would change. */
 function padScrolling(topPx: number): () => void {
   if (!/none|auto/.test(getComputedStyle(page()).scrollSnapType || 'none')) return () => {}
   const spacePx = page().clientHeight - topPx
   return adoptSheet(protect(`@media screen{html{scroll-padding-bottom:${spacePx}px;}}`))
 }
 
-/** Where what the page shows ends, in px from the window's top; what is fixed counts as well. */
+/** Returns where the page's content ends, in px from the window's top, including fixed elements. */
 function endOfContent(): number {
   const range = document.createRange()
   range.selectNodeContents(document.body)
@@ -68,8 +68,8 @@ function endOfContent(): number {
 }
 
 /**
- * Room at the page's end, which moves nothing of it: out of the flow, behind all that overflows. A page that does not
- * scroll gets it where the banner covers something, and no scroll bar, which would make it narrower.
+ * Adds space at the page's end without moving its content: out of the flow, after all overflow. A page that does not scroll
+ * gets it where the banner covers something, without a scroll bar, which would make it narrower.
  */
 function addRoom(topPx: number): Undo {
   const { scrollHeight, clientHeight } = page()
@@ -90,7 +90,7 @@ function addRoom(topPx: number): Undo {
     takeOut(room)
     undoSheet()
   }
-  /** As much as is still looked at: taken away at once, the page would jump. */
+  /** Only what is out of view is removed; removing the rest at once would make the page jump. */
   const shrink = () => {
     const restPx = Math.ceil(scrollY + page().clientHeight - scrollHeight)
     if (restPx > 0) setHeight(restPx)
@@ -108,7 +108,7 @@ const isScroller = (element: Element): element is HTMLElement =>
   /auto|scroll/.test(getComputedStyle(element).overflowY) &&
   !element.matches('html,body')
 
-/** The boxes under the banner that scroll by themselves. */
+/** Returns the scrolling boxes under the banner. */
 function findScrollers(banner: HTMLElement): HTMLElement[] {
   const { left, width, top, height } = banner.getBoundingClientRect()
   const found: HTMLElement[] = []
@@ -120,7 +120,7 @@ function findScrollers(banner: HTMLElement): HTMLElement[] {
   return eachOnce(found)
 }
 
-/** Room at the end of a box, without a trace in the page's own attributes. */
+/** Adds space at the end of a box without changing the page's attributes. */
 function pad(box: HTMLElement, topPx: number): () => void {
   const { paddingBottom } = getComputedStyle(box)
   const { offsetHeight } = box
@@ -147,7 +147,7 @@ function pad(box: HTMLElement, topPx: number): () => void {
   return () => animation.cancel()
 }
 
-/** Whether the banner lies over all of an element. */
+/** Returns whether the banner covers an element completely. */
 function isCovered(banner: HTMLElement, element: Element): boolean {
   const { top, bottom } = banner.getBoundingClientRect()
   const box = element.getBoundingClientRect()

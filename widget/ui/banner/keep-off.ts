@@ -1,12 +1,12 @@
-/** Between the button and the window's edge, and between two places for it. */
+/** Gap between the button and the window's edge, and between two positions of it. */
 const GAP_PX = 8
-/** How far apart points are looked at: nothing that can be hit is smaller (WCAG 2.2, 2.5.8). */
+/** Distance of the points tested: nothing clickable is smaller (WCAG 2.2, 2.5.8). */
 const STEP_PX = 20
 
 export const CLICKABLE =
   'a[href],button,input,select,textarea,label,summary,iframe,video,audio,object,embed,[onclick],[tabindex],[role=button],[role=link],[contenteditable]'
 
-/** Whether something that can be clicked lies under a box of the window, in which the button itself cannot be hit. */
+/** Returns whether something clickable is under a rectangle of the window, ignoring the button itself. */
 function hasClickable(
   button: HTMLElement,
   { left, right, top, bottom }: DOMRect,
@@ -25,9 +25,9 @@ function hasClickable(
 }
 
 /**
- * Keeps a fixed button at the window's lower left edge off whatever can be clicked: it goes up as far as that takes, at
- * most to the window's upper half. To be called when the page has come to rest, and seldom: in a large page it is dear to
- * ask what lies at a point, and dearer to ask for all that lies there, one under another.
+ * Moves a fixed button at the window's lower left edge up until it covers nothing clickable, at most to the window's upper
+ * half. Call it seldom, when the page is idle: in a large page it is expensive to find the element at a point, and more so to
+ * find all elements there.
  */
 export function keepOff(button: HTMLElement): void {
   button.style.bottom = `${GAP_PX}px`
@@ -37,7 +37,7 @@ export function keepOff(button: HTMLElement): void {
   button.style.removeProperty('pointer-events')
 }
 
-/** How far up there is room; nowhere: 0, in CSS pixels. */
+/** Returns how far up there is free space in CSS pixels; 0 where there is none. */
 function findPlace(button: HTMLElement, box: DOMRect): number {
   const stepPx = box.height + GAP_PX
   for (let upPx = 0; upPx < innerHeight / 2 && box.height; upPx += stepPx)

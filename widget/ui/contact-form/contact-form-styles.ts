@@ -1,12 +1,12 @@
 import { protect } from '../root/protect.ts'
 import { themeCss } from '../root/theme.ts'
 
-/** Letters on their ground: what is wrong, then what is done. */
+/** Text and background colours: errors, then successes. */
 const DARK_SAYS = '--wrong:#ffb4ab;--wrong-ground:#40191a;--said:#b5d5fb;--said-ground:#17304f;'
 
 /**
- * Styles of the rendered contact form. Only that form has them: one that a page wrote itself keeps its own. It has a
- * ground of its own: a page may stay light where the visitor wants dark.
+ * Styles of the rendered contact form only; a form written by the page keeps its own. It has its own background, since a page
+ * may stay light where the visitor prefers dark.
  */
 export const contactFormCss = protect(`${themeCss('.kelisim-contact')}
 .kelisim-contact{--wrong:#8f1414;--wrong-ground:#fdf0f0;--said:#153a63;--said-ground:#eef4fb;display:block;box-sizing:border-box;max-width:40em;overflow-wrap:anywhere;accent-color:var(--accent);padding:1.3em;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);}

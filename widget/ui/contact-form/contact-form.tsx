@@ -12,7 +12,7 @@ const input = (name: string, label: string, attributes: Attributes = {}) => (
   </label>
 )
 
-/** A radio button or a box, with its label behind it. */
+/** A radio button or checkbox followed by its label. */
 const choice = (label: string, attributes: Attributes) => (
   <label class="kelisim-choice">
     <input required {...attributes} />
@@ -25,7 +25,7 @@ const sender = (value: string, label: string) =>
 
 const optional = (label: string) => `${label} ${text.formOptional}`
 
-/** What a contact form is given. */
+/** Props of a contact form. */
 export interface ContactFormProps {
   readonly language: Language
   /** Origin of the server. */
@@ -33,7 +33,10 @@ export interface ContactFormProps {
   readonly theme: string
 }
 
-/** Three senders and no default; a birth date is not asked for (MI-01). Who takes the form over fills in the consent text. */
+/**
+ * Three senders and no default; a birth date is not asked for (MI-01). The code that takes the form over fills in the consent
+ * text.
+ */
 export const ContactForm = ({ language, server, theme }: ContactFormProps) => (
   <div class="kelisim-contact" lang={language} dir="ltr" data-theme={theme}>
     <form method="post" action={`${server}/v1/messages`}>

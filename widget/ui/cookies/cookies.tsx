@@ -11,13 +11,13 @@ import { countryIn, daysIn } from '../words.ts'
 
 type Service = SiteDetails['services'][number]
 
-/** What the lists are made of. */
+/** Props of the lists. */
 export interface CookiesProps {
   readonly language: Language
   readonly site: WidgetSite
 }
 
-/** What the widget itself keeps: the choice, and what could not be told to the server yet. */
+/** What the widget itself stores: the choice, and unsent entries. */
 const own = () => [`kelisim-${__KELISIM_DETAILS__.owner}`, 'kelisim-waiting']
 
 const [NECESSARY] = purposeNames.necessary
@@ -25,7 +25,7 @@ const [NECESSARY] = purposeNames.necessary
 const nameOf = ({ name, provider, country }: Service, language: Language) =>
   `${name} (${provider}, ${countryIn(language, country)})`
 
-/** What is kept in the browser and who processes data, as a plain table and list that the page's own style dresses. */
+/** Lists what is stored in the browser and who processes data, as a plain table and list styled by the page. */
 export const Cookies = (props: CookiesProps) => (
   <div lang={props.language} dir="ltr">
     {/* On a phone the table is wider than the page, which must not scroll for it: it scrolls by itself, by keyboard too. */}
@@ -76,7 +76,7 @@ const table = ({ language, site }: CookiesProps) => {
   )
 }
 
-/** A purpose with the clause of the policy and the recipients, where it has them. */
+/** Returns a purpose with its clause of the policy and its recipients, if any. */
 const purpose = (id: PurposeId, language: Language) => {
   const clause = __KELISIM_DETAILS__.clauses[id]
   const services = __KELISIM_DETAILS__.services.filter((service) => service.purpose === id)

@@ -4,7 +4,10 @@ import { adoptSheet } from '../root/sheet.ts'
 import { draw } from '../root/static-tree.ts'
 import { Cookies } from './cookies.tsx'
 
-/** Room between columns where the page gives none. Without a final `;` nothing of it is important: any rule of the page wins. */
+/**
+ * Gap between columns where the page sets none. Without a final `;` it does not become important, so any rule of the page
+ * wins.
+ */
 const QUIET =
   ':where([data-kelisim=cookies]) :is(th,td){padding:.3em 1em .3em 0}:where([data-kelisim=cookies]) :is(th,td,caption){text-align:start}'
 

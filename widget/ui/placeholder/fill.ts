@@ -1,3 +1,3 @@
-/** Puts values into a text's `{name}` places. A place without a value stays as it is. */
+/** Replaces the `{name}` placeholders of a text. One without a value is kept. */
 export const fill = (template: string, values: Readonly<Record<string, string>>): string =>
   template.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)

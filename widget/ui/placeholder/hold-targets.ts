@@ -2,7 +2,7 @@ import { genuine } from '../../page/genuine.ts'
 import { standIn } from '../../page/stand-in.ts'
 import { setAddress, webAddress } from '../address.ts'
 
-/** Finds the frame of that name that is held back, and what stands in its place. */
+/** Finds the blocked frame of that name and its placeholder. */
 type FindHeld = (
   name: string | null,
 ) => { readonly frame: HTMLElement; readonly place: HTMLElement } | undefined
@@ -11,18 +11,18 @@ let find: FindHeld | undefined
 let letCalls: (() => void) | undefined
 
 /**
- * What would open in a frame that is held back leads to its placeholder, which asks: links, forms, and a page's own scripts
- * that open a window or send a form. Once the frame is allowed, all of it works as the page has it.
+ * Redirects what would open in a blocked frame to its placeholder: links, forms, and the page's scripts that open a window or
+ * submit a form. Once the frame is allowed, everything works as the page has it.
  */
 export function holdTargets(findHeld: FindHeld): void {
-  // Before the page's own listeners: they may let nobody else hear of it. A document that is written anew has forgotten these.
+  // In the capture phase, since the page's own listeners may stop the event. A rewritten document has lost these listeners.
   addEventListener('click', onClick, true)
   addEventListener('submit', onSubmit, true)
   find = findHeld
   letCalls ??= holdCalls()
 }
 
-/** Nothing is held any more: the page's own functions are what they were. */
+/** No frame is blocked any more, so the page's own functions are restored. */
 export function freeTargets(): void {
   removeEventListener('click', onClick, true)
   removeEventListener('submit', onSubmit, true)
@@ -32,7 +32,7 @@ export function freeTargets(): void {
 }
 
 function onClick(event: MouseEvent): void {
-  // Asked for in a tab of its own.
+  // The visitor opens it in another tab.
   if (event.ctrlKey || event.metaKey || event.shiftKey) return
   const path = event.composedPath() as Element[]
   const link = path.filter((element) => element.matches?.('a,area') && hrefOf(element))[0]
@@ -45,15 +45,15 @@ function onSubmit(event: SubmitEvent): void {
   if (ask(own || targetOf(event.target as Element))) event.preventDefault()
 }
 
-/** `a` of a drawing may have its address under an older name. */
+/** A link in SVG may have its address in an older attribute. */
 const hrefOf = (link: Element) => link.getAttribute('href') ?? link.getAttribute('xlink:href')
 
-/** Past a form's controls, which may be called what its own methods are. */
+/** Ignores form controls that shadow the property. */
 const targetOf = (element: Element): string | null =>
   genuine(element).getAttribute('target') ||
   (document.querySelector('base[target]')?.getAttribute('target') ?? null)
 
-/** No event tells of these. What they did before they do for every other name. Answers the undo. */
+/** No event reports these calls. For all other names they work as before. Returns the undo function. */
 function holdCalls(): () => void {
   const { open } = window
   const forms = HTMLFormElement.prototype
@@ -61,7 +61,7 @@ function holdCalls(): () => void {
   const undos = [
     standIn(window, 'open', {
       writable: true,
-      // As where pop-up windows are blocked: by the frame's own window the page could give it another address.
+      // Returns null as for a blocked pop-up; with the frame's window, the page could navigate it.
       value: (...given: Parameters<typeof open>) =>
         ask(`${given[1]}`, webAddress(`${given[0]}`)) ? null : open.apply(window, given),
     }),
@@ -77,7 +77,7 @@ function holdCalls(): () => void {
   }
 }
 
-/** Leads to what stands in the frame's place; allowed, it shows what was asked for. */
+/** Passes the address to the frame's placeholder, which loads it once allowed. */
 function ask(name: string | null, href?: string): boolean {
   const held = find?.(name)
   if (!held) return false

@@ -2,7 +2,7 @@ import { themeCss } from '../root/theme.ts'
 
 const ONE = '[id^=kelisim-placeholder-]'
 
-/** Styles of the placeholders, but for the box of each. Its frame, which it stands before, is not shown. */
+/** Styles of the placeholders, except their size. The frame after a placeholder is hidden. */
 export const placeholderCss = `${themeCss(ONE)}
 ${ONE}:not([hidden])+:is(iframe,img,video,object,embed){display:none;}
 ${ONE}{box-sizing:border-box;overflow:hidden;isolation:isolate;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);text-align:center;font-size:.95em;}

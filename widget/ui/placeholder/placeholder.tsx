@@ -2,23 +2,23 @@ import type { Language } from '../../../server/contract/index.ts'
 import * as text from '../../text/kk.ts'
 import { button } from '../root/button.tsx'
 
-/** What a placeholder is given. */
+/** Props of a placeholder. */
 export interface PlaceholderProps {
   readonly id: string
   readonly language: Language
   readonly theme: string
-  /** Address of a picture of the site's own. Default: none is shown. */
+  /** Address of a preview picture on the site itself. Default: none. */
   readonly preview?: string | undefined
   readonly title: string
-  /** Who would be asked, and where data would go. */
+  /** Text about who would be contacted, and where data would go. */
   readonly words: string
-  /** Loads this frame and stores nothing. Absent where nobody is asked: then there is nothing to agree to (CB-17). */
+  /** Loads this frame without storing anything. Absent where nobody is asked, since there is nothing to agree to (CB-17). */
   readonly onLoadOnce?: (() => void) | undefined
-  /** Grants the purpose, for good. */
+  /** Grants the purpose permanently. */
   readonly onAllow: () => void
 }
 
-/** Stands in a frame's place. The link to what the frame would show has no address yet. */
+/** Shown in place of a frame. The link to the frame's content gets its address later. */
 export const Placeholder = (props: PlaceholderProps) => (
   // biome-ignore lint/a11y/useSemanticElements: no fields are grouped here
   <div

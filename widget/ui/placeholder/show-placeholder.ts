@@ -13,26 +13,26 @@ import { Placeholder } from './placeholder.tsx'
 import { placeholderCss } from './placeholder-styles.ts'
 import { takePlace } from './take-place.ts'
 
-/** Tells the placeholders of one page apart. */
+/** Counter for unique ids on a page. */
 let count = 0
 let hasStyles = false
-/** The same for all of them: a value that is not understood is named once. */
+/** Read once for all placeholders, so an invalid value is reported once. */
 let theme: string | undefined
 
-/** A picture of the site's own in the background, `data-preview`: from this site alone, so that nobody else is asked. */
+/** Returns the background picture, `data-preview`: only from this site, so that no third party is contacted. */
 function previewOf({ dataset: { preview } }: HTMLElement): string | undefined {
   const { origin, href } = toLink(preview ?? '')
   return preview && origin === location.origin ? href : undefined
 }
 
-/** Who would be asked for content, and where data would go; as much as the site has said of it. */
+/** Returns who would be contacted for content, and where data would go, as far as the site is configured. */
 function describe({ language }: UiHost, frame: HTMLElement) {
   const service = __KELISIM_DETAILS__.services.filter(({ id }) => id === frame.dataset.service)[0]
   const country = service ? countryIn(language, service.country) : ''
   const provider =
     service && fill(text.placeholderProvider, { provider: service.provider, country })
   return {
-    // Every one that it needs, joined by commas: a service has one, its frame may name more.
+    // All purposes, joined by commas: a service has one, its frame may name more.
     purpose: frame.dataset.category ?? service?.purpose ?? 'external',
     title: service
       ? fill(text.placeholderTitle, { service: service.name })
@@ -41,7 +41,7 @@ function describe({ language }: UiHost, frame: HTMLElement) {
   }
 }
 
-/** Without Preact: a page with frames and a choice made long ago loads nothing else of the UI. */
+/** Without Preact: a page with frames and an earlier choice loads no other part of the UI. */
 export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, onLoadOnce) => {
   const { purpose, title, words } = describe(host, frame)
   const id = `kelisim-placeholder-${++count}`
@@ -64,7 +64,7 @@ export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, o
   const link = place.querySelector('a') as HTMLAnchorElement
   keepStyled(place)
   const leave = takePlace(frame, place, () => {
-    // It may be named anew by the page, or by a link that leads into the frame.
+    // The page, or a link that targets the frame, may set a new address.
     const address = addressOf(frame)
     link.hidden = !address
     if (address) link.href = address
@@ -75,7 +75,7 @@ export const showPlaceholder: PlaceholderUi['showPlaceholder'] = (host, frame, o
     if (!hadFocus) return
     frame.focus()
     if (frame.localName === 'iframe' || document.activeElement === frame) return
-    // A picture takes no focus by itself, and the keyboard would begin anew at the page's top.
+    // A picture is not focusable, and the focus would move to the page's top.
     frame.tabIndex = -1
     frame.focus()
   }

@@ -5,29 +5,29 @@ import { takeOut } from '../../page/builtins/take-out.ts'
 import { boxOf, readShown } from '../root/box.ts'
 import { freeTargets, holdTargets } from './hold-targets.ts'
 
-/** A frame that is held back, what stands in its place, and what that says of it. */
+/** A blocked frame, its placeholder, and its text. */
 interface Held {
   readonly place: HTMLElement
-  /** Says what has changed in the frame. */
+  /** Updates the text after a change of the frame. */
   say(): void
 }
 
 const held = createTable<HTMLElement, Held>()
-/** Those whose place is to be looked at anew. */
+/** Frames whose position must be updated. */
 let unsettled: HTMLElement[] = []
 
 const changes = new MutationObserver((records) => {
   for (const { target } of records) settle(target as HTMLElement)
 })
 
-/** So often is a placeholder put back that the page has taken away: a visitor's own blocker takes it again, and may. */
+/** Maximum number of times that a placeholder removed by the page is restored; a visitor's blocker removes it again, and may. */
 const RETURNS = 9
 
 /**
- * Puts a placeholder where its frame is, with its box, by the rules that the page has for the frame now, and keeps it there:
- * when the page gives the frame other rules or makes its content like the server's answer, as Turbo and Livewire do.
+ * Positions a placeholder where its frame is, with the same size, by the page's current rules for the frame, and keeps it
+ * there: when the page changes those rules, or replaces its content by the server's response, as Turbo and Livewire do.
  *
- * @returns Its undo.
+ * @returns Its undo function.
  */
 export function takePlace(frame: HTMLElement, place: HTMLElement, say: () => void): () => void {
   held.set(frame, { place, say })
@@ -49,7 +49,7 @@ export function takePlace(frame: HTMLElement, place: HTMLElement, say: () => voi
   }
 }
 
-/** As long as one has a name by which something could be opened in it; it may be given one later. */
+/** While a frame has a name, something could be opened in it; it may also get one later. */
 function holdNamed(): void {
   if (held.keys().some((frame) => frame.getAttribute('name'))) holdTargets(findNamed)
   else freeTargets()
@@ -58,7 +58,7 @@ function holdNamed(): void {
 const findNamed = (name: string | null) =>
   listHeld(held.keys()).filter(({ frame }) => name && frame.getAttribute('name') === name)[0]
 
-/** Those of these frames that are still held. */
+/** Returns those of these frames that are still blocked. */
 const listHeld = (frames: readonly HTMLElement[]) =>
   frames.flatMap((frame) => {
     const found = held.get(frame)
@@ -84,7 +84,7 @@ function settleAll(): void {
   for (const frame of held.keys()) settle(frame)
 }
 
-/** All that are to be settled by the end of this task are settled together: each step has the page laid out anew. */
+/** All updates of this task are done together, since each makes the browser compute the layout. */
 function settle(frame: HTMLElement): void {
   if (unsettled.push(frame) === 1) queueMicrotask(settleTogether)
 }

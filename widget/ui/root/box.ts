@@ -1,24 +1,27 @@
-/** Size that a browser gives a frame without one (CSS 2.2 section 10.3.2). */
+/** Default size of a frame (CSS 2.2 section 10.3.2). */
 const USUAL = { width: '300px', height: '150px' }
 
-/** What places an element, as far as it means the same for every kind of box. Read of what is not drawn, it is as the page has written it. */
+/**
+ * Properties that position an element and mean the same for every kind of box. For an element that is not rendered, they are
+ * as written by the page.
+ */
 const PLACING =
   'position top right bottom left z-index float clear order flex-grow flex-shrink flex-basis align-self justify-self grid-row-start grid-row-end grid-column-start grid-column-end margin-top margin-right margin-bottom margin-left max-width max-height min-height aspect-ratio vertical-align visibility translate rotate scale'.split(
     ' ',
   )
-/** A length or share, as it is or worked out; and no word like `auto`. */
+/** A length or percentage, also computed; not a keyword such as `auto`. */
 const IS_LENGTH = /^([\d.]+(px|%)|(calc|min|max|clamp)\(.+)$/
 const EDGES = ['top', 'right', 'bottom', 'left'] as const
 
-/** What a frame is as long as nothing takes its place. */
+/** A frame's display before it is replaced. */
 export interface Shown {
   /** Its own `display`; `none` where nobody would see it. */
   readonly display: string
-  /** Its transform, of which a browser knows only where it is drawn; read where one is likely. */
+  /** Its transform, which browsers compute only for rendered elements; read where one is likely. */
   readonly transform: string
 }
 
-/** To be asked while nothing hides the frame but the page. */
+/** Call it while only the page can hide the frame. */
 export function readShown(frame: HTMLElement): Shown {
   const style = getComputedStyle(frame)
   const { display, position } = style
@@ -26,9 +29,9 @@ export function readShown(frame: HTMLElement): Shown {
 }
 
 /**
- * Declarations that give another element the place of a frame in every way, by the page's own rules for the frame:
- * percentages, margins, floats, cells and orders stay what they are. To be asked while the frame is not drawn: of what is
- * drawn a browser answers pixels.
+ * Returns declarations that make another element take the frame's place in every way, by the page's own rules for the frame:
+ * percentages, margins, floats, cells and orders are kept. Call it while the frame is not rendered, since browsers return
+ * pixels for rendered elements.
  */
 export function boxOf(
   frame: HTMLElement,
@@ -44,7 +47,7 @@ export function boxOf(
     read(`padding-${one}`),
     read(`padding-${other}`),
   ]
-  // The placeholder's own line and space are inside of what the frame's would be.
+  // The placeholder's own border and padding are inside the frame's.
   const withEdges = (size: string, [one, other]: readonly [string, string]) =>
     style.boxSizing === 'border-box' || !IS_LENGTH.test(size)
       ? size
@@ -55,7 +58,7 @@ export function boxOf(
   const sizeOf = (side: 'width' | 'height') => {
     const size = read(side)
     if (size !== 'auto') return size
-    // A picture without an address has its size from its attributes, or that of a frame.
+    // A picture without an address gets its size from its attributes, or the default of a frame.
     const other = read(side === 'width' ? 'height' : 'width')
     return isShaped && (side === 'height' || other !== 'auto') ? 'auto' : USUAL[side]
   }
@@ -69,7 +72,7 @@ export function boxOf(
   box['max-width'] = withEdges(read('max-width'), across)
   box['max-height'] = withEdges(read('max-height'), along)
   box['min-height'] = withEdges(read('min-height'), along)
-  // Of a frame the smallest size is its own, at most the usual one; of a box with words, that of the words.
+  // The minimum size of a frame is its own size, at most the default; that of a text box, the size of its text.
   const minWidth = read('min-width')
   box['min-width'] =
     minWidth !== 'auto'
@@ -77,7 +80,7 @@ export function boxOf(
       : box.width.endsWith('px')
         ? `min(${box.width}, 300px)`
         : '0px'
-  // A frame in a line stands on its bottom edge; what is contained has no baseline of its own, and does so too.
+  // An inline frame is aligned by its bottom edge; a box with containment has no baseline, and is aligned in the same way.
   box.display = isNothing(frame, display, style)
     ? 'none'
     : display.startsWith('inline')
@@ -87,7 +90,7 @@ export function boxOf(
   return box
 }
 
-/** Whether nobody would see the frame: a counting pixel, or what the page shows only later. */
+/** Returns whether nobody would see the frame: a tracking pixel, or an element that the page shows later. */
 function isNothing(frame: HTMLElement, display: string, style: CSSStyleDeclaration): boolean {
   const isTiny = (['width', 'height'] as const).some((side) => {
     const size = style.getPropertyValue(side)

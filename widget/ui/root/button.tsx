@@ -1,4 +1,4 @@
-/** A button that submits nothing. Its handler has HTML's own name, which Preact knows too: a static tree takes no other. */
+/** A button of type `button`. Its handler has HTML's own name, which Preact supports too; a static tree supports no other. */
 export const button = (label: string, onclick: (event: MouseEvent) => void) => (
   <button {...{ onclick }} type="button">
     {label}

@@ -1,7 +1,7 @@
 /**
- * What holds the widget's own elements: the document's element, so that they stand beside the body and are no child that
- * the page's rules count. In a page of frames it is the frameset, which draws nothing but its frames: there is no place for
- * them, and the page in the frame asks.
+ * Returns the parent of the widget's own elements: the document element, so that they are outside the body and do not affect
+ * the page's child selectors. In a frameset page it is the frameset, which renders only its frames; the page in a frame asks
+ * instead.
  */
 export const findHolder = (): HTMLElement =>
   document.querySelector<HTMLElement>('html>frameset') ?? document.documentElement

@@ -2,10 +2,10 @@ import type { TagConfig } from '../../config.ts'
 import { warn } from '../../page/warn.ts'
 
 /**
- * Reads `data-{name}` of the script tag. Not there: `usual`. A value that is not among those allowed counts as `broken`, by
- * default `usual`, and one line says what to write instead.
+ * Reads `data-{name}` of the script tag. Absent: `usual`. For a value that is not allowed it returns `broken`, by default
+ * `usual`, and warns in the console.
  *
- * @param allowed The values, joined by ', ': shorter than a list, and what the line says.
+ * @param allowed The values, joined by ', ': shorter than an array, and used in the warning.
  */
 export function readTag(
   { attributes }: Pick<TagConfig, 'attributes'>,
@@ -22,9 +22,9 @@ export function readTag(
 
 export type Tag = Pick<TagConfig, 'attributes' | 'language'>
 
-/** `data-theme` of the script tag: `auto` (default), `light` or `dark`. */
+/** Returns `data-theme` of the script tag: `auto` (default), `light` or `dark`. */
 export const themeOf = (tag: Tag): string => readTag(tag, 'theme', 'auto, light, dark', 'auto')
 
-/** `data-position` of the script tag: `bottom` (default), `bottom-start`, `bottom-end` or `center`. */
+/** Returns `data-position` of the script tag: `bottom` (default), `bottom-start`, `bottom-end` or `center`. */
 export const positionOf = (tag: Tag): string =>
   readTag(tag, 'position', 'bottom, bottom-start, bottom-end, center', 'bottom')

@@ -1,7 +1,7 @@
 /**
- * Calls back when the page has taken an element away together with other content: it has replaced what it shows, as
- * Turbo and React do with a whole body. What is taken away alone was meant to go, by a visitor's own blocker for
- * instance, and stays away.
+ * Calls back when the page has removed an element together with other content: it has replaced its content, as Turbo and
+ * React do with a whole body. An element that is removed alone was removed on purpose, by a visitor's blocker for instance,
+ * and is not restored.
  */
 export function onReplaced(element: Element, callback: () => void): void {
   let isWaiting = false
@@ -9,7 +9,7 @@ export function onReplaced(element: Element, callback: () => void): void {
     const gone = records.flatMap(({ removedNodes }) => [...removedNodes])
     const isAlone = gone.length === 1 && gone[0] === element
     isWaiting ||= !isAlone && gone.some((node) => node.contains(element))
-    // A document that is written anew has no body at first.
+    // A rewritten document has no body at first.
     if (!isWaiting || !document.body) return
     isWaiting = false
     if (!element.isConnected) callback()

@@ -1,9 +1,9 @@
-/** The root's id in a selector. A page may have an element of the same name, which is a word of its language: not that. */
+/** The root's id in a selector, but not another id that begins with the same word. */
 const ROOT = /#kelisim(?![\w-])/g
 
 /**
- * Makes rules that a page cannot overrule. Every declaration becomes `!important` inside one cascade layer: such a rule
- * beats whatever the page itself declares `!important` outside of layers, whatever its specificity.
+ * Makes rules that a page cannot override. Every declaration becomes `!important` inside one cascade layer: such a rule
+ * overrides `!important` declarations outside of layers, whatever their specificity.
  *
  * @param css Rules in which every declaration ends with a semicolon.
  */

@@ -11,14 +11,14 @@ const ID = 'kelisim'
 let own: HTMLElement | undefined
 let showAgain = () => {}
 
-/** Sets what shows the UI again where the page has taken the life out of it. */
+/** Sets the callback that shows the UI again after the page has destroyed its listeners. */
 export function onLost(callback: () => void): void {
   showAgain = callback
 }
 
 /**
- * The one element that holds the UI, in the ordinary document so that a visitor's own tools find
- * its words and buttons. It comes back where the page replaces all of itself.
+ * Returns the one element that contains the UI, in the ordinary document so that a visitor's own tools find its text and
+ * buttons. It is restored where the page replaces all its content.
  */
 export function ensureRoot(host: UiHost): HTMLElement {
   restoreSheets()
@@ -26,7 +26,7 @@ export function ensureRoot(host: UiHost): HTMLElement {
   if (!own) {
     own = createRoot(host)
     onReplaced(own, () => {
-      // A document that is written anew takes every listener off what was in it: nothing in there can be clicked.
+      // A rewritten document has lost all its listeners, so nothing in the old root can be clicked.
       if (own?.onreset) return insertRoot(own)
       own = undefined
       showAgain()
@@ -43,39 +43,39 @@ function createRoot(host: UiHost): HTMLElement {
   root.lang = host.language
   root.dataset.theme = themeOf(host)
   root.dataset.position = positionOf(host)
-  // So that the focus has a place to go when what held it is gone.
+  // So that the focus has a target when the focused element is removed.
   root.tabIndex = -1
-  // Above whatever the page has, and closed neither by a key nor by other popovers.
+  // Above all content of the page, and not closed by a key or by other popovers.
   root.setAttribute('popover', 'manual')
-  // What scrolls the page smoothly, or by keys, would else take the scrolling of what is in here.
+  // Scripts that scroll the page smoothly, or by keys, would otherwise take over scrolling inside the root.
   for (const type of ['wheel', 'touchmove', 'keydown'])
     root.addEventListener(type, (event) => event.stopPropagation(), { passive: true })
-  // Gone when the listeners are.
+  // Lost together with the listeners.
   root.onreset = () => {}
-  // The live region stands empty before it speaks: a screen reader announces changes, not arrivals.
+  // The live region is inserted empty, since a screen reader announces changes, not insertions.
   const toast = root.appendChild(document.createElement('div'))
   toast.appendChild(document.createElement('p')).setAttribute('role', 'status')
   return root
 }
 
 /**
- * The root comes before the body: first in the order of focus, and no child of anything that the page's rules move,
- * count, filter or replace. In the browser's top layer the document's own transform does not move it either.
+ * Inserts the root before the body: first in the focus order, and outside everything that the page's rules move, count,
+ * filter or replace. In the top layer, a transform of the document does not move it either.
  */
 function insertRoot(root: HTMLElement): void {
   const holder = findHolder()
   if (holder === document.body) {
-    // Not drawn, and nothing of it may hold the page up.
+    // Not rendered; it must not delay the page.
     holder.appendChild(root)
     return
   }
   holder.insertBefore(root, document.body)
-  // A page's own modal dialog makes everything else inert: above it, the banner would cover it and answer no click.
+  // A page's own modal dialog makes everything else inert: above it, the banner would cover it and not respond to clicks.
   if ('popover' in root && !document.querySelector(':modal')) root.showPopover()
   raiseDialogs(root)
 }
 
-/** What was open above the page and has been put into it anew goes up again, and the focus with it. */
+/** Reopens dialogs that were open and have been inserted again, and restores the focus. */
 function raiseDialogs(root: HTMLElement): void {
   for (const dialog of root.querySelectorAll<HTMLDialogElement>('dialog[open]')) {
     dialog.removeAttribute('open')
@@ -83,7 +83,7 @@ function raiseDialogs(root: HTMLElement): void {
   }
 }
 
-/** Removes part of the root, if there is one. A focus that was in it goes to the root: the next Tab leads on from there. */
+/** Removes a part of the root, if there is one. A focus in it moves to the root, so the next Tab continues from there. */
 export function removeFrom(root: HTMLElement, part: Node | null): void {
   const hadFocus = root.contains(document.activeElement)
   takeOut(part)

@@ -1,26 +1,23 @@
 import { takeOut } from '../../page/builtins/take-out.ts'
 
-/** Sheets that stand in the document for as long as they are wanted. */
+/** Sheets in use, adopted by the document. */
 let wanted: readonly CSSStyleSheet[] = []
 
-/** Puts back what a page has taken away: a theme switch may set the whole list instead of adding to it. */
+/** Adopts again what a page has removed: a theme switch may replace the whole list instead of adding to it. */
 export function restoreSheets(): void {
   const adopted = document.adoptedStyleSheets ?? []
   const lost = wanted.filter((sheet) => !adopted.includes(sheet))
   if (lost.length) document.adoptedStyleSheets = [...adopted, ...lost]
 }
 
-/**
- * Keeps the styles of what is shown in an element: without them it has another size, which is heard of before the page
- * is painted.
- */
+/** Restores the styles of an element: without them its size changes, which is observed before the page is painted. */
 export const keepStyled = (element: Element): void =>
   new ResizeObserver(restoreSheets).observe(element)
 
 /**
- * Adopts a constructed style sheet, which no `style-src` of the page can refuse.
+ * Adopts a constructed style sheet, which the page's `style-src` cannot block.
  *
- * @returns Its undo.
+ * @returns Its undo function.
  */
 export function adoptSheet(css: string): () => void {
   let sheet: CSSStyleSheet
@@ -39,7 +36,7 @@ export function adoptSheet(css: string): () => void {
   }
 }
 
-/** For Safari before 16.4. Where the page's `style-src` refuses it, the words and buttons stand there plainly. */
+/** For Safari before 16.4. If the page's `style-src` blocks it, text and buttons are unstyled. */
 function addStyle(css: string): () => void {
   const style = document.createElement('style')
   style.nonce = document.querySelector<HTMLElement>('script[nonce]')?.nonce ?? ''

@@ -2,13 +2,12 @@ const DARK =
   '--surface:var(--kelisim-surface,#1a2027);--text:var(--kelisim-text,#e9edf2);--accent:var(--kelisim-accent,#8cbcf2);--line:#4a5461;color-scheme:dark;'
 
 /**
- * Starts an element off from the browser's own style sheet, as if the page had none, and gives it
- * the theme: the page's `--kelisim-…` properties, else colours for light and dark, each named, since a page that
- * is dark itself would else darken boxes and ticks of a light panel. Lengths inside
- * are in `em`, so that they follow the size of letters that the visitor has set in the browser. Its
- * words run from left to right on every page: `all` leaves the direction as the page has it.
+ * Resets an element to the browser's own style sheet, and applies the theme: the page's `--kelisim-…` properties, else
+ * colours for light and dark, each set explicitly, since a dark page would otherwise darken boxes and ticks of a light panel.
+ * Lengths inside are in `em`, so they follow the font size that the visitor has set in the browser. Its text runs from left
+ * to right on every page, because `all` does not reset the direction.
  *
- * @param element Selector of the outermost element; it carries `data-theme`.
+ * @param element Selector of the outermost element; it has `data-theme`.
  */
 export const themeCss = (element: string): string => `
 ${element},${element}::before,${element}::after{all:initial;direction:ltr;}
