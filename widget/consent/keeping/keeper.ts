@@ -61,8 +61,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       const { saved, entries } = decide(before, grants, context)
       if (saved !== before.saved) await put(saved, entries)
       const flushed = flush()
-      // A refusal is valid without the server, which only counts it. A withdrawal cannot be sent if the page has removed the
-      // grant's secret.
+      // A refusal is valid without the server. If the page has removed a grant's secret, it cannot be withdrawn there.
       if (!entries.some(hasRecord) && saved.choice.kind === 'refused')
         return granted(before) ? 'not_stored' : 'saved'
       await flushed
