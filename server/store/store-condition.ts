@@ -1,8 +1,8 @@
 /**
- * How a store is. `database_gone`: its file is no longer where it was opened, or another one is; it can come back.
- * `database_overwritten`: the file was written to past SQLite, and `database_damaged`: SQLite finds it damaged; both last
- * until the next start. `writes_refused`: the disk is full, read-only or failing, or another process keeps the file locked;
- * what is stored can be read. `not_answering`: whatever else keeps it from answering.
+ * Condition of a store. `database_gone`: its file is no longer at its path, or another one is; recoverable.
+ * `database_overwritten`: something other than SQLite wrote to the file; `database_damaged`: SQLite finds it damaged; both
+ * last until the next start. `writes_refused`: the disk is full, read-only or failing, or another process keeps the file
+ * locked; reads work. `not_answering`: any other failure.
  */
 export type StoreCondition =
   | 'ready'
@@ -12,7 +12,7 @@ export type StoreCondition =
   | 'writes_refused'
   | 'not_answering'
 
-/** Told once of each change; `facts` hold paths and codes, and nothing that is stored. */
+/** Called once for each change; `facts` contain paths and codes, and no stored data. */
 export type OnCondition = (
   condition: StoreCondition,
   facts: Readonly<Record<string, string>>,

@@ -39,11 +39,11 @@ export type * from './with-erasure.ts'
 export type * from './with-write.ts'
 
 /**
- * Everything the domain asks of a database. Implemented by each driver and held by one suite (`test/store`).
+ * Everything that the domain needs of a database. Implemented by each driver and tested by one suite (`test/store`).
  *
- * There is no transaction to open: what must be written together is one method, so that D1 can do it in a batch.
- * A write resolves once it is on disk. Outcomes are returned; a method rejects, always with a `StoreError`, only where the
- * database fails or is given a value that its tables do not take.
+ * Callers cannot open transactions: what must be written together is one method, so that D1 can do it in a batch. A write
+ * resolves once it is on disk. Outcomes are returned; a method rejects, always with a `StoreError`, only where the database
+ * fails or gets a value that its tables do not accept.
  */
 export interface Store
   extends AdministratorStore,
@@ -61,8 +61,8 @@ export interface Store
     SubjectStore,
     UseStore,
     VisitStore {
-  /** Looks how the store is. `ready`: it answers, takes writes, and its migrations are done. Never rejects. */
+  /** Checks the store's condition. `ready`: it responds, accepts writes, and its migrations are done. Never rejects. */
   readCondition(): Promise<StoreCondition>
-  /** Stores what waits, then lets go of the database. Whatever is called afterwards rejects. */
+  /** Stores waiting writes, then closes the database. Later calls reject. */
   close(): Promise<void>
 }

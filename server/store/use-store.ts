@@ -1,13 +1,13 @@
-/** What is counted before something is done: under which key, and how often it may be. */
+/** A limit checked before an action: its key, and the permitted frequency. */
 export interface UseLimit {
-  /** Keyed hash of what is counted, of each key generation in use, the newest first. Nobody can read it. */
+  /** Keyed hash of what is counted, for each key generation in use, newest first. Nobody can read it. */
   readonly keys: readonly Uint8Array[]
-  /** At most so many uses since then, for each stretch of time. */
+  /** Maximum uses since a time, for each interval. */
   readonly windows: readonly { readonly sinceMs: number; readonly atMost: number }[]
 }
 
-/** Uses that were counted. They are added by the writes that they limit. */
+/** Counted uses. They are added by the writes that they limit. */
 export interface UseStore {
-  /** Deletes the uses counted before then. Returns how many. */
+  /** Deletes the uses counted before a time. Returns the number deleted. */
   deleteUses(beforeMs: number): Promise<number>
 }

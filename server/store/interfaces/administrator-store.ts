@@ -1,7 +1,7 @@
 import type { AddResult } from '../add-result.ts'
 import type { WithWrite } from '../with-write.ts'
 
-/** A signed-in browser of an administrator; the token itself is not kept. */
+/** A signed-in browser of an administrator; the token itself is not stored. */
 export interface AdminSession {
   readonly tokenHash: Uint8Array
   readonly createdAtMs: number
@@ -10,15 +10,15 @@ export interface AdminSession {
 
 /** The administrator's password and sessions. */
 export interface AdministratorStore {
-  /** The administrator's password hash, absent until it is set. */
+  /** Returns the administrator's password hash, or `undefined` where none is set. */
   findAdminPassword(): Promise<string | undefined>
   /** Sets the password where none is set; `conflict` where one is. */
   addAdminPassword(passwordHash: string, atMs: number): Promise<AddResult>
   /**
-   * Sets a password in the place of any other and ends every session, in one commit.
+   * Replaces the password and ends every session, in one commit.
    *
-   * @param expectedHash where given, the hash that must still stand there: `conflict` where another has come meanwhile.
-   * @param further written in the same commit, where the password was set.
+   * @param expectedHash if given, the hash that must still be stored; else `conflict`.
+   * @param further written in the same commit, if the password was set.
    */
   replaceAdminPassword(
     passwordHash: string,
@@ -29,6 +29,6 @@ export interface AdministratorStore {
   findAdminSession(tokenHash: Uint8Array): Promise<AdminSession | undefined>
   touchAdminSession(tokenHash: Uint8Array, lastSeenAtMs: number): Promise<void>
   deleteAdminSession(tokenHash: Uint8Array): Promise<void>
-  /** Ends every session, but for one where it is named; `further` is written in the same commit. Returns how many were ended. */
+  /** Ends every session except a given one; `further` is written in the same commit. Returns the number ended. */
   deleteAdminSessions(keptTokenHash?: Uint8Array, further?: WithWrite): Promise<number>
 }

@@ -1,15 +1,18 @@
 import type { StoredMessage } from './message-store.ts'
 
-/** Who a breach has affected (BR-03). Each reads at most `limit`, in no set order, and is asked rarely. */
+/** The people affected by a breach (BR-03). Each method reads at most `limit`, in no defined order, and is called rarely. */
 export interface AffectedStore {
-  /** Messages received from `fromMs` until before `beforeMs`; blocked ones too, since a leak does not stop at them. */
+  /** Returns messages received from `fromMs` until before `beforeMs`, including blocked ones, since a leak affects those too. */
   findMessagesReceived(
     fromMs: number,
     beforeMs: number,
     limit: number,
   ): Promise<readonly StoredMessage[]>
-  /** Ids of consents to what a website does, given from `fromMs` until before `beforeMs`; erased ones lead to nobody and are left out. */
+  /**
+   * Returns ids of consents on a website, given from `fromMs` until before `beforeMs`, without erased ones, which identify
+   * nobody.
+   */
   findConsentsGiven(fromMs: number, beforeMs: number, limit: number): Promise<readonly string[]>
-  /** Ids of the consents under which visits of the days from `fromDay` to `toDay` are kept. */
+  /** Returns ids of the consents with visits stored on the days from `fromDay` to `toDay`. */
   findVisitors(fromDay: string, toDay: string, limit: number): Promise<readonly string[]>
 }

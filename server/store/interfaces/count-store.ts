@@ -1,23 +1,24 @@
 import type { DailyCount } from './daily-count.ts'
 import type { VisitBudget } from './visit-store.ts'
 
-/** How many values of a dimension a reader keeps apart, so that no period can fill the memory. */
+/** How many values of a dimension are kept separate, so that no period can fill the memory. */
 export interface Listing {
-  /** At most so many values of each measure and dimension; the smallest of more are added up. */
+  /** Maximum values of each measure and dimension; the smallest beyond it are summed up. */
   readonly atMost: number
-  /** Value under which they are added up. */
+  /** The value under which they are summed up. */
   readonly other: string
 }
 
 /** Counts by day. */
 export interface CountStore {
-  /** @param budget default: none, every value is counted by itself. */
+  /** @param budget default: none; every value is counted separately. */
   addCounts(counts: readonly DailyCount[], budget?: VisitBudget): Promise<void>
   /**
-   * Counts of the days from `fromDay` to `toDay`, both included, in no order: kept apart by day for `all` and `days_ago`, else summed over
-   * the days for each value and given the day `fromDay`. Reads some thousand rows at a time; others get their turn between.
+   * Returns counts of the days from `fromDay` to `toDay`, inclusive, in no order: separate by day for `all` and `days_ago`,
+   * else summed over the days for each value under the day `fromDay`. Reads some thousand rows at a time and yields to others
+   * in between.
    *
-   * @param listing default: every value is kept apart.
+   * @param listing default: every value is kept separate.
    */
   readCounts(fromDay: string, toDay: string, listing?: Listing): Promise<readonly DailyCount[]>
 }

@@ -1,7 +1,7 @@
 /**
- * What happened to be counted. Choices are `consent`, `refusal`, `withdrawal`; `renewal`, the same granted again; `change`, something
- * else granted in its place. `visit` is a page view, `joined_visit` one
- * whose visitor lets them be joined, `visitor` such a visitor's first of a day.
+ * What is counted. Choices are `consent`, `refusal`, `withdrawal`; `renewal`, the same granted again; `change`, something
+ * else granted instead. `visit` is a page view, `joined_visit` one whose visitor lets them be joined, `visitor` such a
+ * visitor's first of a day.
  */
 export type Measure =
   | 'consent'
@@ -13,7 +13,7 @@ export type Measure =
   | 'joined_visit'
   | 'visitor'
 
-/** What a count is broken down by; `all` has the value ''. */
+/** Breakdown of a count; `all` has the value ''. */
 export type Dimension =
   | 'all'
   | 'purpose'
@@ -30,7 +30,7 @@ export type Dimension =
   | 'network'
   | 'days_ago'
 
-/** A count of one day. Holds no id, so no two counts can be led back to one visitor (TR-03). */
+/** A count of one day. Contains no id, so no two counts can be traced to one visitor (TR-03). */
 export interface DailyCount {
   /** Day in the site's time zone, `YYYY-MM-DD`. */
   readonly day: string

@@ -1,17 +1,17 @@
 import type { PreparedMail } from './mail-store.ts'
 
-/** How far regular work has come. */
+/** Progress of a regular job. */
 export interface JobState {
   readonly lastRunAtMs: number | null
-  /** Where the next run goes on; `null` at the beginning. */
+  /** Where the next run continues; `null` at the beginning. */
   readonly position: string | null
 }
 
-/** Regular work, done by one process at a time: who does it, until when, and how far it has come. */
+/** Regular jobs, each run by one process at a time: the holder, its lease, and its progress. */
 export interface JobStore {
   /**
-   * Takes a job for a holder until `untilMs`, or prolongs it; `undefined` while another holds it. One that is held for more than
-   * twice as long was taken by a clock that stood ahead, and is taken over.
+   * Acquires a job for a holder until `untilMs`, or renews its lease; `undefined` while another holds it. A lease of more
+   * than twice that length was acquired while a clock was ahead, and is taken over.
    */
   takeJob(
     name: string,
@@ -19,8 +19,8 @@ export interface JobStore {
     time: { readonly nowMs: number; readonly untilMs: number },
   ): Promise<JobState | undefined>
   /**
-   * Notes how far the holder has come and queues mails about it, in one commit; `false` where the job is no longer its own:
-   * then nothing is noted or queued.
+   * Stores the holder's progress and queues mails about it, in one commit; `false` where the holder has lost the job: then
+   * nothing is stored or queued.
    */
   noteJob(
     name: string,
@@ -28,7 +28,7 @@ export interface JobStore {
     state: JobState,
     mails?: readonly PreparedMail[],
   ): Promise<boolean>
-  /** How far a job has come, whoever does it. */
+  /** Returns a job's progress, whoever holds it. */
   findJob(name: string): Promise<JobState | undefined>
   releaseJob(name: string, holder: string): Promise<void>
 }

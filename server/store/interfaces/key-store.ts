@@ -2,15 +2,15 @@ import type { AddResult } from '../add-result.ts'
 
 /** One generation of the encryption keys. */
 export interface KeyGeneration {
-  /** First byte of every value sealed in it, 1 to 255. */
+  /** First byte of every value encrypted in it, 1 to 255. */
   readonly id: number
-  /** Tells whether a secret is this generation's (`fingerprintOf`), and nothing about it. */
+  /** Identifies this generation's secret (`fingerprintOf`), and reveals nothing about it. */
   readonly fingerprint: Uint8Array
   readonly createdAtMs: number
   readonly retiredAtMs: number | null
 }
 
-/** A column that holds sealed values; also the purpose that they are sealed for. */
+/** A column with encrypted values; also the purpose that they are encrypted for. */
 export type SealedField =
   | 'visits.address'
   | 'visits.key'
@@ -27,38 +27,44 @@ export type SealedField =
   | 'mail.content'
   | 'signing.key'
 
-/** A sealed value somewhere in the database. */
+/** An encrypted value in the database. */
 export interface SealedValue {
   readonly field: SealedField
-  /** The row's primary key, as many parts as the table's key has. */
+  /** The row's primary key, with as many parts as the table's key has. */
   readonly key: readonly string[]
-  /** The row's id, which is sealed with the value. */
+  /** The row's id, which is authenticated with the value. */
   readonly rowId: string
   readonly value: Uint8Array
 }
 
-/** A value sealed anew. */
+/** A re-encrypted value. */
 export interface ResealedValue extends SealedValue {
   readonly resealed: Uint8Array
-  /** Of `messages.email`: the blind index in the same generation; both are replaced, or neither. */
+  /** For `messages.email`: the blind index in the same generation; both are replaced, or neither. */
   readonly index?: Uint8Array
 }
 
-/** Generations of the encryption keys, and what is sealed under them. */
+/** Generations of the encryption keys, and the values encrypted under them. */
 export interface KeyStore {
-  /** All generations, the oldest first. */
+  /** Returns all generations, oldest first. */
   readKeyGenerations(): Promise<readonly KeyGeneration[]>
-  /** `duplicate` where a generation with this id is there. */
+  /** `duplicate` where a generation with this id exists. */
   addKeyGeneration(generation: KeyGeneration): Promise<AddResult>
   retireKeyGeneration(id: number, atMs: number): Promise<void>
-  /** Replaces what tells a generation's secret. */
+  /** Replaces a generation's fingerprint. */
   setKeyFingerprint(id: number, fingerprint: Uint8Array): Promise<void>
-  /** Up to `limit` sealed values of a column in the order of the table's key, after the row `afterKey`; `null`: from the first. */
+  /**
+   * Returns up to `limit` encrypted values of a column in the order of the table's key, after the row `afterKey`; `null`:
+   * from the first.
+   */
   readSealedValues(
     field: SealedField,
     afterKey: readonly string[] | null,
     limit: number,
   ): Promise<readonly SealedValue[]>
-  /** Replaces sealed values where they still are what they were: what was changed or erased meanwhile stays so. One commit. */
+  /**
+   * Replaces encrypted values that have not changed since: values changed or erased meanwhile are kept as they are. One
+   * commit.
+   */
   resealValues(values: readonly ResealedValue[]): Promise<void>
 }

@@ -21,22 +21,22 @@ export interface MessageRow {
   readonly secretHash: Uint8Array
   readonly language: Language
   readonly receivedAtMs: number
-  /** When the school has dealt with it; `null` until then. */
+  /** When the school closed it; `null` before that. */
   readonly closedAtMs: number | null
 }
 
-/** A message that is held back or shown: with whether it is blocked now (DS-04). */
+/** A message with its present state: whether it is blocked now (DS-04). */
 export interface StoredMessage extends MessageRow {
   readonly isBlocked: boolean
-  /** When the consent given with it ends: from then on nobody of the school reads it. */
+  /** When the consent given with it ends; from then on staff cannot read it. */
   readonly validUntilMs: number
 }
 
 /** Messages of the contact form. */
 export interface MessageStore {
   /**
-   * Stores a message with the record and first event of its own consent. `duplicate` where a message with its id is stored:
-   * the first one stays. `conflict` where the record's id is taken. Then nothing of `further` is written.
+   * Stores a message with the record and first event of its own consent. `duplicate` where a message with its id is stored,
+   * which is kept. `conflict` where the record's id is taken. Then nothing of `further` is written.
    */
   addMessage(
     message: MessageRow,
@@ -44,25 +44,28 @@ export interface MessageStore {
     event: ConsentEvent,
     further?: WithWrite,
   ): Promise<AddResult>
-  /** By its id or by its reference. */
+  /** Finds a message by its id or its reference. */
   findMessage(
     by: { readonly id: string } | { readonly reference: string },
   ): Promise<StoredMessage | undefined>
-  /** Every message under one of these blind indexes (more than one while keys are being changed), newest first. */
+  /** Returns every message under one of these blind indexes (several during a key rotation), newest first. */
   findMessagesByEmail(emailIndexes: readonly Uint8Array[]): Promise<readonly StoredMessage[]>
-  /** The email of the newest message under one of these blind indexes, sealed: in a time that does not grow with their number. */
+  /**
+   * Returns the encrypted email of the newest message under one of these blind indexes, in a time that does not depend on
+   * their number.
+   */
   findNewestEmail(
     emailIndexes: readonly Uint8Array[],
   ): Promise<{ readonly messageId: string; readonly email: Uint8Array } | undefined>
   /**
-   * Messages received before `beforeMs`, newest first: `limit`, and whatever came in the same millisecond as the last of
-   * them, so that the next page leaves none out. Blocked ones are not there, nor any whose consent has ended at `nowMs`
-   * (default: whenever it ends).
+   * Returns messages received before `beforeMs`, newest first: `limit`, and any received in the same millisecond as the last
+   * of them, so that the next page skips none. Without blocked ones, and those whose consent has ended at `nowMs` (default:
+   * whenever it ends).
    */
   readMessages(beforeMs: number, limit: number, nowMs?: number): Promise<readonly MessageRow[]>
   /**
-   * Up to `limit` messages that nobody has closed and that no hold keeps at `nowMs`: those received before `receivedBeforeMs` and
-   * those whose consent ends at or before `endsByMs`, the oldest first.
+   * Returns up to `limit` open messages without a hold at `nowMs`: those received before `receivedBeforeMs` and those whose
+   * consent ends at or before `endsByMs`, oldest first.
    */
   findOpenMessages(
     range: {
@@ -73,8 +76,8 @@ export interface MessageStore {
     limit: number,
   ): Promise<readonly StoredMessage[]>
   /**
-   * Closes a message and says so in a register, in one commit; `conflict` where it is closed already, gone, or under a hold at
-   * `closedAtMs`: then nothing is written.
+   * Closes a message and records it in a register, in one commit; `conflict` where it is closed already, gone, or under a
+   * hold at `closedAtMs`: then nothing is written.
    */
   closeOpenMessage(
     id: string,
@@ -82,7 +85,8 @@ export interface MessageStore {
     entry: RegisterEntry,
   ): Promise<'stored' | 'conflict'>
   /**
-   * Replaces personal fields (DS-03, or sealed anew under another key). `absent`: it is gone, and nothing of `further` is written.
+   * Replaces personal fields (DS-03, or re-encrypted under another key). `absent`: it is gone, and nothing of `further` is
+   * written.
    */
   updateMessage(
     id: string,
@@ -92,9 +96,9 @@ export interface MessageStore {
     further?: WithWrite,
   ): Promise<'stored' | 'absent'>
   /**
-   * Has the erasure noted in the list of deletions. Then deletes a message, what was said in requests about it and, from its
-   * consent's record, all that leads to the person, ends its open requests, says so in a register, or in several, and queues the
-   * mails about it: one commit. Where it cannot be noted nothing is deleted; a hold that came after the note takes it back.
+   * Notes the erasure in the list of deletions. Then, in one commit, deletes a message, the texts of requests about it and,
+   * in its consent's record, the fields that link to the person; ends its open requests, writes the register entries, and
+   * queues the mails about it. If the note fails, nothing is deleted; a hold set after the note cancels it.
    */
   eraseMessage(id: string, entry: RegisterEntry, further?: WithErasure): Promise<ErasureResult>
 }

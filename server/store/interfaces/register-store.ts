@@ -12,12 +12,12 @@ export interface StoredEntry extends RegisterEntry {
 export interface RegisterStore {
   /** Adds a line, with further lines and the mails about it, in one commit. `duplicate`: nothing is written. */
   addRegisterEntry(entry: RegisterEntry, further?: WithWrite): Promise<AddResult>
-  /** Up to `limit` lines of a register after `afterArrival` (0: from the beginning), in the order of writing. */
+  /** Returns up to `limit` lines of a register after `afterArrival` (0: from the beginning), in the order of writing. */
   readRegister(
     register: RegisterName,
     afterArrival: number,
     limit: number,
   ): Promise<readonly StoredEntry[]>
-  /** The lines of one thread, in the order of writing. */
+  /** Returns the lines of one thread, in the order of writing. */
   readRegisterThread(register: RegisterName, thread: string): Promise<readonly StoredEntry[]>
 }

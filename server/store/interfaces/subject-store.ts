@@ -6,7 +6,7 @@ import type { WithWrite } from '../with-write.ts'
 import type { PreparedMail } from './mail-store.ts'
 import type { RegisterEntry } from './register-entry.ts'
 
-/** What a restriction, hold, request or erasure is about. */
+/** Kind of thing that a restriction, hold, request or erasure is about. */
 export type HeldKind = 'consent' | 'message'
 
 /** A block (`purpose` is `''`) or the restriction of one purpose. */
@@ -20,7 +20,7 @@ export interface Restriction {
   readonly liftedAtMs: number | null
 }
 
-/** What is kept past its term because the law says so (RT-06). The person sees it as blocked; nobody uses it. */
+/** Data kept beyond their retention period because the law requires it (RT-06). Blocked for its person; nobody uses the data. */
 export interface LegalHold {
   readonly id: string
   readonly kind: HeldKind
@@ -33,7 +33,7 @@ export interface LegalHold {
 /** Why something is erased: its person asked for it, or a child wrote it without a representative (10.1). */
 export type ErasureGround = 'subject_request' | 'minor_without_representative'
 
-/** An erasure that a legal hold stands against. */
+/** An erasure delayed by a legal hold. */
 export interface DeferredErasure {
   /** Id of the consent record or the message. */
   readonly ref: string
@@ -47,18 +47,18 @@ export interface DeferredErasure {
 /** What a data subject may ask for (clause 9.1). */
 export type RequestKind = 'information' | 'correction' | 'blocking' | 'deletion' | 'objection'
 
-/** A data subject's request. Personal fields are sealed. */
+/** A data subject's request. Personal fields are encrypted. */
 export interface RequestRow {
   readonly id: string
-  /** Names it towards the person: `R-` and eight letters and digits. */
+  /** Identifies it to the person: `R-` and eight letters and digits. */
   readonly number: string
   readonly kind: RequestKind
   /** `other`: data outside the website, such as students' or cameras' (DS-12); the responsible person answers. */
   readonly scope: 'site' | 'other'
-  /** `address`: who asked holds nothing here and has verified the address; `subjectRef` is then the request's own id. */
+  /** `address`: the person has no credential here and has verified the address; `subjectRef` is then the request's own id. */
   readonly subjectKind: HeldKind | 'address'
   readonly subjectRef: string
-  /** Only of who is known by an address. Default `null`. */
+  /** Only for a person known by an address. Default `null`. */
   readonly name?: Uint8Array | null
   readonly email: Uint8Array | null
   readonly text: Uint8Array | null
@@ -71,43 +71,43 @@ export interface RequestRow {
   readonly closedAtMs: number | null
 }
 
-/** A one-time code that was mailed, and the session that the right code opens. Neither is kept in clear. */
+/** A mailed one-time code, and the session that the correct code opens. Neither is stored in plain text. */
 export interface OneTimeCode {
   readonly id: string
   readonly emailIndex: Uint8Array
-  /** Keyed hash of id and code (`Cryptography.blindIndexes`): six digits behind a plain hash would be tried through at once. */
+  /** Keyed hash of id and code (`Cryptography.blindIndexes`): a plain hash of six digits could be broken at once. */
   readonly codeHash: Uint8Array
   readonly triesLeft: number
   readonly createdAtMs: number
   readonly expiresAtMs: number
-  /** SHA-256 of the session's token once the code was given; the session ends with `expiresAtMs`. */
+  /** SHA-256 of the session's token once the code was entered; the session ends at `expiresAtMs`. */
   readonly tokenHash: Uint8Array | null
 }
 
 /**
- * What a person can do about their own data. `further` is what registers say of it and whom it is mailed to: written in the same
- * commit, and left out where nothing was changed, unless it is said otherwise.
+ * What a person can do about their own data. `further` contains register entries and mails: written in the same commit, and
+ * omitted where nothing was changed, unless stated otherwise.
  */
 export interface SubjectStore {
   addRestriction(restriction: Restriction, further?: WithWrite): Promise<AddResult>
   /** Lifts every restriction of a thing for a purpose. Returns whether there was one. */
   liftRestriction(ref: string, purpose: string, atMs: number, further?: WithWrite): Promise<boolean>
-  /** All restrictions of a thing, lifted ones too, oldest first. */
+  /** Returns all restrictions of a thing, including lifted ones, oldest first. */
   readRestrictions(ref: string): Promise<readonly Restriction[]>
   addLegalHold(hold: LegalHold, further?: WithWrite): Promise<AddResult>
   readLegalHolds(ref: string): Promise<readonly LegalHold[]>
-  /** Notes an erasure for the end of a hold; one that is noted already stays as it is, and `further` says who asked once more. */
+  /** Stores an erasure for the end of a hold. An existing one is kept, and `further` records who asked again. */
   deferErasure(erasure: DeferredErasure, further?: WithWrite): Promise<void>
-  /** Up to `limit` deferred erasures of things that no hold stands against at `nowMs`. */
+  /** Returns up to `limit` deferred erasures of things without a hold at `nowMs`. */
   readDueErasures(nowMs: number, limit: number): Promise<readonly DeferredErasure[]>
   forgetDeferredErasure(ref: string): Promise<void>
   /**
-   * Has the erasure noted in the list of deletions. Then deletes a consent's visits from `fromDay` on, some hundred in a commit, so
-   * that others have their turn between; then, in one commit, all that leads from its record to the person and what was said in
-   * requests about it, ends its open requests, says so in registers, and queues the mails about it. The record and its events stay
-   * as the pseudonymous proof (DS-05). A process that dies between leaves the credential as it is: called again it goes on, and
-   * `countErased` tells what was deleted by then. Where it cannot be noted nothing is deleted; a hold that came after the note takes
-   * it back, and what was deleted by then is gone.
+   * Notes the erasure in the list of deletions. Then deletes a consent's visits from `fromDay` on, some hundred per commit,
+   * yielding to others in between; then, in one commit, deletes all fields of its record that link to the person and the
+   * texts of requests about it, ends its open requests, writes the register entries, and queues the mails about it. The
+   * record and its events are kept as pseudonymous proof (DS-05). A crash in between leaves the credential valid: another
+   * call continues, and `countErased` returns what was deleted by then. If the note fails, nothing is deleted; a hold set
+   * after the note cancels it, but what was deleted by then is gone.
    */
   eraseConsent(
     consentId: string,
@@ -115,44 +115,45 @@ export interface SubjectStore {
     entry: RegisterEntry,
     further?: WithErasure,
   ): Promise<ErasureResult>
-  /** Visits of a consent that an erasure which was cut off has deleted. */
+  /** Returns the number of visits of a consent that an interrupted erasure has deleted. */
   countErased(consentId: string): Promise<number>
-  /**
-   * Adds a request. `too_many` where `openAtMost` about the same thing are open already: then it is not added.
-   */
+  /** Adds a request. `too_many` where `openAtMost` about the same thing are open already: then it is not added. */
   addRequest(
     request: RequestRow,
     openAtMost?: number,
     further?: WithWrite,
   ): Promise<AddResult | 'too_many'>
   findRequest(number: string): Promise<RequestRow | undefined>
-  /** Requests about one thing, newest first. */
+  /** Returns requests about one thing, newest first. */
   readRequestsOf(subjectRef: string): Promise<readonly RequestRow[]>
-  /** Up to `limit` requests in a state, the one due first first. */
+  /** Returns up to `limit` requests in a state, the earliest due first. */
   readRequests(state: RequestRow['state'], limit: number): Promise<readonly RequestRow[]>
-  /** Closes an open request; `absent` where there is none open under this number. */
+  /** Closes an open request; `absent` where none is open under this number. */
   closeRequest(
     number: string,
     closing: Pick<RequestRow, 'state' | 'answer' | 'closedAtMs'>,
     further?: WithWrite,
   ): Promise<'closed' | 'absent'>
   /**
-   * Deletes what was said in requests about a thing: texts, answers, addresses. Number, kind and days stay.
+   * Deletes the contents of requests about a thing: texts, answers, addresses. Number, kind and days are kept.
    *
-   * @param endedAtMs where the thing is gone: open requests end then.
+   * @param endedAtMs set where the thing is gone: open requests end then.
    */
   clearRequests(subjectRef: string, endedAtMs?: number): Promise<void>
   /**
-   * Adds a code and counts it under its limits, in one commit; `too_many` where one is used up: then it is not added. Its mail
-   * is queued in the same commit, and one that is not wanted is taken out again in it: as much work, so that the time does not
-   * tell which it was.
+   * Adds a code and counts it under its limits, in one commit; `too_many` where one is used up: then it is not added. Its
+   * mail is queued in the same commit, and one that is not wanted is removed again in it: the same work in both cases, so
+   * that the time does not reveal which it was.
    */
   addCode(
     code: OneTimeCode,
     limits: readonly UseLimit[],
     mail?: PreparedMail & { readonly isWanted: boolean },
   ): Promise<AddResult | 'too_many'>
-  /** Takes one try from a code and returns it as it was before; `undefined` where none is left, it has expired or was used. */
+  /**
+   * Uses one attempt of a code and returns the code as it was before; `undefined` where none is left, it has expired or was
+   * used.
+   */
   spendTry(id: string, nowMs: number): Promise<OneTimeCode | undefined>
   /** Marks a code as used and opens its session; `conflict` where it was used already. */
   openCodeSession(
@@ -160,6 +161,6 @@ export interface SubjectStore {
     session: { readonly tokenHash: Uint8Array; readonly expiresAtMs: number },
   ): Promise<AddResult>
   findCodeSession(tokenHash: Uint8Array, nowMs: number): Promise<OneTimeCode | undefined>
-  /** Deletes codes and sessions that have ended. Returns how many. */
+  /** Deletes codes and sessions that have ended. Returns the number deleted. */
   deleteEndedCodes(nowMs: number): Promise<number>
 }

@@ -26,7 +26,7 @@ import { createVisitBudgets } from './visits/visit-budgets.ts'
 import { visitStore } from './visits/visits.ts'
 import { whenNeeded } from './when-needed.ts'
 
-/** What each part of the store does, on one connection. */
+/** Opens the parts of the store on one connection. */
 const openParts = (connection: Connection) => ({
   ...consentStore(connection),
   ...visitStore(connection),
@@ -46,7 +46,7 @@ const openParts = (connection: Connection) => ({
 
 type Tools = Pick<Connection, 'queries' | 'head' | 'budgets' | 'earlier' | 'hidden'>
 
-/** What group commit works with: the driver's transactions, with ledger and budgets kept in step with them. */
+/** Returns the driver's transactions for group commit, with ledger and budgets kept in sync. */
 const transactionsOf = (
   driver: Driver,
   { queries, head, budgets, earlier, hidden }: Tools,
@@ -77,7 +77,7 @@ const transactionsOf = (
 })
 
 /**
- * Makes the store of a SQLite that is open and up to date. Whatever differs between one SQLite and another is the driver's.
+ * Builds the store of a SQLite that is open and migrated. Everything that differs between SQLite runtimes is in the driver.
  *
  * @param options.busyTimeoutMs milliseconds for which a write waits for another process to release the database.
  */

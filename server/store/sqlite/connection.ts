@@ -8,33 +8,33 @@ import type { EarlierVisits } from './visits/earlier-visits.ts'
 import type { HiddenVisits } from './visits/hidden-visits.ts'
 import type { VisitBudgets } from './visits/visit-budgets.ts'
 
-/** What each part of the store is given. */
+/** Dependencies of each part of the store. */
 export interface Connection {
-  /** Prepares statements of a part's own, once. */
+  /** Prepares a part's own statements, once. */
   readonly db: Database
   readonly queries: Queries
-  /** What the running day has used. Asked and told inside writes alone. */
+  /** The budgets used on the current day. Used inside writes only. */
   readonly budgets: VisitBudgets
-  /** Of which consents no visit lies on the day before. Asked inside writes alone. */
+  /** Knows which consents have no visit on the day before. Used inside writes only. */
   readonly earlier: EarlierVisits
-  /** Visits that may not be joined. */
+  /** Visits that must not be joined. */
   readonly hidden: HiddenVisits
   readonly write: RunWrite
-  /** Given to others by whatever reads for long. */
+  /** Lets long reads yield to others. */
   readonly turns: Turns
   /**
-   * Empties the write-ahead log, so that nothing of what was erased is left in it. Called once an erasure is on disk. Waits for
-   * nobody: returns whether it is empty, and where another process reads it is tried again until it is.
+   * Empties the write-ahead log, so that nothing erased remains in it. Called once an erasure is on disk. Does not wait:
+   * returns whether it is empty, and if another process is reading, it is retried until it is.
    */
   readonly clearLog: () => boolean
-  /** Told of what is destroyed in many commits. */
+  /** Called about data destroyed in many commits. */
   readonly tidyLog: LogTidying
-  /** As `write`, of what destroys something: what it was is not left in the log. */
+  /** As `write`, for destruction: the destroyed data do not remain in the log. */
   readonly destroy: RunWrite
   /** Runs a query that changes nothing. @throws {StoreError} */
   readonly read: <T>(operation: string, query: () => T) => Promise<T>
-  /** Asked before a write that erases a person's data, and outside of it. */
+  /** Called before a write that erases a person's data, and outside of it. */
   readonly erasures: ErasureNotes
-  /** Where the ledger ends; moved on by the transactions of this connection. */
+  /** The end of the ledger, updated by the transactions of this connection. */
   readonly head: HeadKeeper
 }

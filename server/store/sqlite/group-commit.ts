@@ -2,38 +2,38 @@ import { StoreError } from '../store-error.ts'
 import { isBusy, toStoreError } from './sqlite-error.ts'
 import { type CountSum, createCountSum } from './visits/count-sum.ts'
 
-/** Writes of one transaction. Above it a burst is cut in two, so that reads and sockets get their turn between. */
+/** Maximum writes of one transaction. A larger burst is split, so that reads and sockets are handled in between. */
 const WRITES_PER_COMMIT = 1024
 
-/** Turns of the event loop for which a growing batch is put off, at most: a flood must not keep the first write waiting. */
+/** Maximum turns of the event loop for which a growing batch is delayed: a flood must not delay the first write. */
 const TURNS_AT_MOST = 16
 
-/** Milliseconds between two looks whether another process has let go of the file. */
+/** Milliseconds between two checks whether another process has released the file. */
 const LOOK_AGAIN_MS = 20
 
-/** A transaction that could not be begun, and why; nothing was done. */
+/** A transaction that could not be started, and why; nothing was done. */
 export interface NotBegun {
   readonly error: unknown
 }
 
-/** What group commit asks of a connection. All synchronous. */
+/** Interface of a connection for group commit. All synchronous. */
 export interface Transactions {
   /**
-   * Runs `work` in a transaction; what it has written is on disk when this returns.
+   * Runs `work` in a transaction; its writes are on disk when this returns.
    *
-   * @param mayWait whether the thread may stand still for another process that holds the file; else that is an answer.
+   * @param mayWait whether the thread may block for another process that holds the file; else that is a result.
    * @throws what `work` or the commit threw; everything is undone then.
    */
   transact(work: () => void, mayWait: boolean): NotBegun | undefined
-  /** Told that writes were given up which waited for another process. */
+  /** Called after writes that waited for another process were given up. */
   giveUp(error: unknown): void
   /** Adds to the stored counts, inside the open transaction. */
   storeCounts(sum: CountSum): void
 }
 
 /**
- * The statements of one write, run inside a transaction. Counts go into `sum`. It may run twice, the first time undone,
- * so it changes nothing but the database and `sum`.
+ * The statements of one write, run inside a transaction. Counts are added to `sum`. It may run twice, the first time rolled
+ * back, so it must change nothing but the database and `sum`.
  */
 export type Write<T> = (sum: CountSum) => T
 
@@ -41,18 +41,18 @@ export type Write<T> = (sum: CountSum) => T
 export type RunWrite = <T>(operation: string, write: Write<T>) => Promise<T>
 
 interface Job {
-  /** Until when the job waits for another process, by `performance.now()`; set when it is first held back. */
+  /** Until when the job waits for another process, by `performance.now()`; set when it is first delayed. */
   untilMs?: number
-  /** Runs the write; the function returned tells its caller. */
+  /** Runs the write; the returned function settles its promise. */
   readonly attempt: (sum: CountSum) => () => void
   readonly reject: (error: unknown) => void
 }
 
 /**
- * Calls `flush` as soon as the event loop is free and a further turn of it brings no more to flush. Requests that have
- * arrived while the last commit waited for the disk are read over several turns; each commit saved is worth them.
+ * Calls `flush` as soon as the event loop is idle and a further turn brings no more to flush. Requests that arrived while the
+ * last commit waited for the disk are read over several turns; each commit saved is worth the wait.
  *
- * @returns what to call when something has come in.
+ * @returns a function to call when something has arrived.
  */
 function createGathering(countReady: () => number, flush: () => void): () => void {
   let isScheduled = false
@@ -77,10 +77,10 @@ function createGathering(countReady: () => number, flush: () => void): () => voi
 }
 
 /**
- * Makes what runs jobs in one transaction and tells their callers.
+ * Returns the function that runs jobs in one transaction and settles their promises.
  *
- * @returns a function that returns the error where another process holds the file and may not be waited for: then nothing was
- *   done.
+ * @returns a function that returns the error where another process holds the file and waiting is not permitted: then nothing
+ *   was done.
  */
 function createTransact(transactions: Transactions) {
   function attemptAll(jobs: readonly Job[]): readonly (() => void)[] {
@@ -91,7 +91,7 @@ function createTransact(transactions: Transactions) {
   }
 
   function refuse(jobs: readonly Job[], error: unknown) {
-    // One bad write must not take its neighbours with it; a full disk fails them all alike.
+    // One invalid write must not fail the others; a full disk fails all of them.
     const isOutage = toStoreError('commit', error).code === 'unavailable'
     if (jobs.length === 1 || isOutage) for (const job of jobs) job.reject(error)
     else for (const job of jobs) transact([job], true)
@@ -117,17 +117,17 @@ function createTransact(transactions: Transactions) {
 }
 
 /**
- * Lets writes that wait at the same time share one transaction, and so one wait for the disk.
+ * Lets concurrent writes share one transaction, and so one wait for the disk.
  *
- * There is no time window: the batch is what has come in until the event loop is free. Measured against a window of
- * 5 ms that is nine times the rate at 64 writers, and a lone write is not delayed.
+ * There is no time window: the batch is what has arrived until the event loop is idle. Compared with a window of 5 ms that is
+ * nine times the rate at 64 writers, and a lone write is not delayed.
  */
 export function createGroupCommit(
   transactions: Transactions,
   { busyTimeoutMs }: { readonly busyTimeoutMs: number },
 ): {
   write: RunWrite
-  /** Writes everything that waits and takes no more. */
+  /** Writes everything that waits and accepts no more. */
   close(): void
 } {
   const waiting: Job[] = []
@@ -136,8 +136,8 @@ export function createGroupCommit(
   let isHeld = false
 
   /**
-   * Another process holds the file. The thread does not stand still for it: whoever reads is answered, and the writes are tried
-   * again until their time is over.
+   * Another process holds the file. The thread does not block: reads are served, and the writes are retried until their
+   * timeout.
    */
   function holdBack(jobs: readonly Job[], error: unknown) {
     const nowMs = performance.now()

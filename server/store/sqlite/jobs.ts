@@ -5,7 +5,7 @@ import { prepareEnqueue } from './messages/mail.ts'
 import { type Database, placeholderFor, value } from './queries.ts'
 import { jobs } from './schema/operation.ts'
 
-/** Statements of regular work. */
+/** Statements of regular jobs. */
 const prepareJobs = (db: Database) => {
   const isThisJob = eq(jobs.name, value('name'))
   const isHeld = and(isThisJob, eq(jobs.holder, value('holder')))
@@ -42,7 +42,7 @@ const prepareJobs = (db: Database) => {
   return { add, take, find, note, release }
 }
 
-/** Regular work. */
+/** Regular jobs. */
 export function jobStore({ db, write, read }: Connection): JobStore {
   const { add, take, find, note, release } = prepareJobs(db)
   const enqueue = prepareEnqueue(db)
@@ -50,7 +50,7 @@ export function jobStore({ db, write, read }: Connection): JobStore {
     takeJob: (name, holder, { nowMs, untilMs }) =>
       write('takeJob', () => {
         add.run({ name })
-        // Twice as far ahead as anybody takes it for: held by a clock that stood wrong.
+        // Twice as long as any lease: it was acquired while a clock was ahead.
         const impossibleMs = untilMs + (untilMs - nowMs)
         return take.run({ name, holder, nowMs, untilMs, impossibleMs }).changes === 1
           ? find.get({ name })

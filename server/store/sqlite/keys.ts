@@ -27,7 +27,7 @@ const columnOf = <
   name: N,
 ): SealedColumn => ({ table, name, column: table[name], key: [table.id], id: table.id })
 
-/** Where each kind of sealed value stands. A new sealed column is added here, or the compiler says so. */
+/** The column of each kind of encrypted value. A missing one is a type error. */
 const sealedColumns: Readonly<Record<SealedField, SealedColumn>> = {
   'visits.address': {
     ...columnOf(visits, 'address'),

@@ -1,2 +1,2 @@
-/** The database holds tables of a version that is not known here. */
+/** The database contains tables of an unknown, newer version. */
 export class NewerDatabaseError extends Error {}

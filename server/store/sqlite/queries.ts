@@ -16,7 +16,7 @@ import { consentEvents, consentRecords, notices } from './schema/consents.ts'
 import { legalHolds, restrictions } from './schema/subjects.ts'
 import { dailyCounts, visitStretches, visits } from './schema/visits.ts'
 
-/** What a statement that changes rows tells: how many. */
+/** Result of a statement that changes rows: how many. */
 interface Changes {
   readonly changes: number
 }
@@ -26,32 +26,32 @@ export type Database = BaseSQLiteDatabase<'sync', Changes>
 /** A statement of the driver itself, run with its values in the order of the columns. */
 export interface DriverStatement {
   run(...values: readonly unknown[]): Changes
-  /** The first row; `undefined` where there is none. */
+  /** Returns the first row; `undefined` where there is none. */
   get(...values: readonly unknown[]): unknown
-  /** Every row, each with its columns by name. */
+  /** Returns every row, each with its columns by name. */
   all(...values: readonly unknown[]): readonly unknown[]
 }
-/** Prepares a query of drizzle's by the driver alone. */
+/** Prepares a drizzle query with the driver only. */
 export type PrepareDriver = (query: { toSQL(): { sql: string } }) => DriverStatement
 
 export const value = sql.placeholder
 
-/** A placeholder for each column of a table, by the column's name. */
+/** Returns a placeholder for each column of a table, by the column's name. */
 export function valuesOf<T extends SQLiteTable>(table: T) {
   const names = Object.keys(getTableColumns(table))
-  // The keys are the table's own: what is lost here is only which they are.
+  // The keys are the table's own; only their literal types are lost.
   return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<
     keyof T['$inferInsert'],
     Placeholder
   >
 }
 
-/** Of the events of a record the one that no other follows. */
+/** Among the events of a record, the one that no other follows. */
 export const isLatest = sql`not exists (select 1 from consent_events as later where later.consent_id = ${consentEvents.consentId} and later.after_id = ${consentEvents.id})`
 
 /**
- * The statements that every consent and visit runs. Drizzle writes them; the driver runs them, since drizzle's mapping
- * of placeholders costs 3 µs a row more (9 instead of 6 for a visit), which is a tenth of such a request.
+ * The statements of every consent and visit. Drizzle builds them, but the driver runs them, since drizzle's mapping of
+ * placeholders costs 3 µs more per row (9 instead of 6 for a visit), which is a tenth of such a request.
  */
 function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
   const { arrival: _, seq: __, ...event } = valuesOf(consentEvents)
@@ -75,9 +75,9 @@ function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
           set: { visits: sql`${visitStretches.visits} + excluded.visits` },
         }),
     ),
-    /** Whether a visit is stored, on one day. */
+    /** Whether a visit is stored on a given day. */
     findVisit: prepareDriver(db.select({ one: sql`1` }).from(visits).where(isThisVisit)),
-    /** How long it was known to last. */
+    /** Its known duration. */
     findDuration: prepareDriver(
       db
         .select({ durationMs: sql`${visits.durationMs}`.as('durationMs') })
@@ -108,7 +108,10 @@ function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
   }
 }
 
-/** What tells whether visits are still allowed, in the write that stores them. Run by the driver, as each batch of visits asks. */
+/**
+ * Checks whether visits are still permitted, in the write that stores them. Run by the driver, since each batch of visits
+ * needs it.
+ */
 const prepareBasisQueries = (db: Database, prepareDriver: PrepareDriver) => ({
   /** The latest event of a consent. */
   findLatestId: prepareDriver(
@@ -141,14 +144,14 @@ const prepareBasisQueries = (db: Database, prepareDriver: PrepareDriver) => ({
 
 function prepareEventQueries(db: Database) {
   return {
-    /** The event on whose strength the next one of a record is made. */
+    /** The event that the next one of a record must follow. */
     findLatestEvent: db
       .select({ id: consentEvents.id })
       .from(consentEvents)
       .where(and(eq(consentEvents.consentId, value('consentId')), isLatest))
       .limit(1)
       .prepare(),
-    /** The consent of a later event. The second condition is the index's. */
+    /** The consent of a later event. The second condition matches the index. */
     findEventConsent: db
       .select({ consentId: consentEvents.consentId })
       .from(consentEvents)
@@ -200,14 +203,14 @@ function prepareConsentQueries(db: Database) {
 }
 
 const prepareCountQueries = (db: Database) => ({
-  /** Up to `limit` counts after one, in the order of the key. */
+  /** Up to `limit` counts after a given one, in key order. */
   readCounts: db
     .select()
     .from(dailyCounts)
     .where(
       and(
         lte(dailyCounts.day, value('toDay')),
-        // The one lower bound, so that each reading begins where the last one ended, and not at the first day.
+        // The only lower bound, so that each page begins where the last one ended, and not at the first day.
         sql`(${dailyCounts.day}, ${dailyCounts.measure}, ${dailyCounts.dimension}, ${dailyCounts.value}) > (${value('day')}, ${value('measure')}, ${value('dimension')}, ${value('value')})`,
       ),
     )
@@ -221,7 +224,7 @@ function prepareVisitQueries(db: Database) {
   const isThisVisit = and(eq(visits.consentId, value('consentId')), eq(visits.id, value('id')))
   const isNotHeld = sql`${visits.id} not in (select value from json_each(${value('keptIds')})) and not exists (select 1 from ${legalHolds} where ${legalHolds.ref} = ${visits.consentId} and ${legalHolds.untilMs} > ${value('nowMs')})`
   return {
-    /** `max` of a null is null: then the stored duration stays. */
+    /** `max` with a null is null: then the stored duration is kept. */
     lengthenVisit: db
       .update(visits)
       .set({ durationMs: sql`coalesce(${longest}, ${visits.durationMs})` })

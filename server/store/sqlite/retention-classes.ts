@@ -9,7 +9,7 @@ import { mailQueue } from './schema/operation.ts'
 import { legalHolds, requests, restrictions } from './schema/subjects.ts'
 import { dailyCounts, visitStretches, visits } from './schema/visits.ts'
 
-/** Where a class of data lies and when a row of it is due. */
+/** Table and conditions of a class of data. */
 export interface DestroyedRows {
   readonly table: SQLiteTable
   /** Primary key, in the order in which rows are destroyed. */
@@ -18,8 +18,8 @@ export interface DestroyedRows {
 }
 
 /**
- * Figures by page, referrer, browser, system, device, hour, time on the page, country and network. Those of choices are left: they have the same few values every day
- * and add up to totals that stay.
+ * Counts by page, referrer, browser, system, device, hour, time on the page, country and network. Counts of choices are not
+ * included: they have the same few values every day and add up to totals that are kept.
  */
 const isListed = sql`${dailyCounts.measure} = 'visit' and ${dailyCounts.dimension} in ('page', 'referrer', 'browser', 'os', 'device', 'hour', 'duration', 'country', 'network')`
 
@@ -27,7 +27,7 @@ type Described = Readonly<Record<DestroyedClass, DestroyedRows>>
 
 const beforeMs = value('beforeMs')
 
-/** A hold that is in force on one of these, at `nowMs`. */
+/** A hold in force on one of these, at `nowMs`. */
 export const holdOf = (db: Database, ...refs: readonly SQLiteColumn[]) =>
   db
     .select({ one: sql`1` })
@@ -39,7 +39,7 @@ export const holdOf = (db: Database, ...refs: readonly SQLiteColumn[]) =>
       ),
     )
 
-/** A request about a message that nobody has answered. */
+/** An open request about a message. */
 const openRequestOf = (db: Database) =>
   db
     .select({ one: sql`1` })
@@ -50,7 +50,7 @@ const openRequestOf = (db: Database) =>
 export const endOfConsent = () =>
   sql<number>`(select ${consentRecords.validUntilMs} from ${consentRecords} where ${consentRecords.id} = ${messages.consentId})`
 
-/** What was collected of people, by consent or on request. */
+/** Data collected from people, by consent or on request. */
 const describeCollected = (db: Database): Pick<Described, 'visits' | 'messages' | 'requests'> => ({
   visits: {
     table: visits,
@@ -58,7 +58,7 @@ const describeCollected = (db: Database): Pick<Described, 'visits' | 'messages' 
     isDue: and(
       lt(visits.day, value('beforeDay')),
       notExists(holdOf(db, visits.consentId)),
-      // Of those that may not be joined the row does not say whose they are.
+      // Rows of visits that must not be joined do not identify their consent.
       sql`${visits.id} not in (select value from json_each(${value('keptIds')}))`,
     ),
   },
@@ -66,10 +66,10 @@ const describeCollected = (db: Database): Pick<Described, 'visits' | 'messages' 
     table: messages,
     key: [messages.id],
     isDue: and(
-      // Longer than its own consent, which was given for the term of its day, no message is kept.
+      // No message is kept longer than its own consent, which was given for the retention period of its day.
       or(lt(messages.receivedAtMs, beforeMs), lt(endOfConsent(), value('nowMs'))),
       notExists(holdOf(db, messages.id, messages.consentId)),
-      // Its person asks about it: the answer goes to the address in it. Staff are reminded until it is given.
+      // Its person has asked about it: the answer goes to the address in it. Staff are reminded until it is given.
       notExists(openRequestOf(db)),
     ),
   },
@@ -97,7 +97,7 @@ function describeCounts(): Pick<Described, 'small_counts' | 'daily_counts'> {
   }
 }
 
-/** What led to visits that are destroyed. */
+/** The stretches of destroyed visits. */
 export const describeStretches = (db: Database): DestroyedRows => ({
   table: visitStretches,
   key: [visitStretches.day, visitStretches.consentId, visitStretches.idStart],
@@ -107,7 +107,7 @@ export const describeStretches = (db: Database): DestroyedRows => ({
   ),
 })
 
-/** Every class that the daily job destroys row by row, with what a legal hold keeps left out (RT-06). */
+/** Returns every class that the daily job destroys by row, without rows under a legal hold (RT-06). */
 export function describeDestroyedRows(db: Database): Described {
   const thingOf = (table: typeof messages | typeof consentRecords) =>
     db.select({ one: sql`1` }).from(table).where(eq(table.id, restrictions.ref))

@@ -28,7 +28,7 @@ export function prepareClass(db: Database, { table, key, isDue }: DestroyedRows)
   }
 }
 
-/** Tallies whose names begin so. */
+/** Tallies whose names have this prefix. */
 const prepareTallies = (db: Database, begins: string) =>
   db
     .select()
@@ -36,7 +36,7 @@ const prepareTallies = (db: Database, begins: string) =>
     .where(like(destructionTallies.dataClass, `${begins}%`))
     .prepare()
 
-/** Statements of the job that are of no class. */
+/** Statements of the job that belong to no class. */
 export const prepareRetention = (db: Database) => ({
   countWhole: db
     .select({ due: count() })
@@ -72,7 +72,7 @@ export const prepareRetention = (db: Database) => ({
     .prepare(),
 })
 
-/** What is under a legal hold and does not say whose it is. */
+/** Ids of rows under a legal hold that do not identify their consent. */
 const keptOf = (
   { hidden }: Connection,
   dataClass: DestroyedClass,
@@ -80,7 +80,7 @@ const keptOf = (
 ): Partial<ReturnType<Connection['hidden']['listKept']>> =>
   dataClass === 'visits' ? hidden.listKept(beforeDay, nowMs) : {}
 
-/** What destroys and counts, class by class. */
+/** Destroys and counts by class. */
 function prepareClasses(connection: Connection) {
   const { db } = connection
   const rows = describeDestroyedRows(db)
@@ -93,7 +93,7 @@ function prepareClasses(connection: Connection) {
   }
 }
 
-/** Destruction, class by class. */
+/** Destruction by class. */
 function destructionStore(connection: Connection): Pick<RetentionStore, 'destroyDue' | 'countDue'> {
   const { db, hidden, write, read, tidyLog } = connection
   const classes = whenNeeded(() => prepareClasses(connection))
@@ -105,7 +105,7 @@ function destructionStore(connection: Connection): Pick<RetentionStore, 'destroy
       addToTally(dataClass, destroyed)
       return destroyed
     })
-  /** What led to visits that are gone. */
+  /** Destroys the stretches of visits that are gone. */
   async function destroyStretches(due: Due, limit: number): Promise<void> {
     for (let destroyed = limit; destroyed >= limit; ) {
       destroyed = await write(
@@ -135,10 +135,10 @@ function destructionStore(connection: Connection): Pick<RetentionStore, 'destroy
   }
 }
 
-/** What is past its term. */
+/** Data past their retention period. */
 export function retentionStore(connection: Connection): RetentionStore {
   const { db, hidden, write, read, tidyLog } = connection
-  // Each start asks for both.
+  // Read at each start.
   const erasedAgain = whenNeeded(() => prepareTallies(db, `${ERASURE_TALLY}again.`))
   const restores = whenNeeded(() => prepareTallies(db, RESTORE_TALLY))
   const own = whenNeeded(() => ({ ...prepareRetention(db), addEntry: prepareInsertEntry(db) }))
@@ -182,7 +182,7 @@ export function retentionStore(connection: Connection): RetentionStore {
         if (entry) insertEntry(own().addEntry, entry)
         return 'stored'
       })
-      // The register tells of a class once all of it is destroyed.
+      // A class is recorded in the register once all of it is destroyed.
       tidyLog.finish()
       return closed
     },

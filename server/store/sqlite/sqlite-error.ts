@@ -1,6 +1,6 @@
 import { StoreError } from '../store-error.ts'
 
-/** Codes that blame one write's values and not the state of the database (https://sqlite.org/rescode.html). */
+/** Codes caused by one write's values, not by the state of the database (https://sqlite.org/rescode.html). */
 const FAULT_OF_A_WRITE = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/
 
 function findCode(error: unknown): string | undefined {
@@ -9,7 +9,7 @@ function findCode(error: unknown): string | undefined {
   return findCode(error.cause)
 }
 
-/** Reduces whatever the driver or drizzle threw to its code. An error without a `SQLITE_` code is one of ours. */
+/** Reduces an error of the driver or drizzle to its code. An error without a `SQLITE_` code is our own. */
 export function toStoreError(operation: string, error: unknown): StoreError {
   if (error instanceof StoreError) return error
   const driverCode = findCode(error) ?? 'unknown'
@@ -17,6 +17,6 @@ export function toStoreError(operation: string, error: unknown): StoreError {
   return new StoreError(operation, isOutage ? 'unavailable' : 'invalid_write', driverCode)
 }
 
-/** Whether another process holds the file. */
+/** Returns whether another process holds the file. */
 export const isBusy = (error: unknown): boolean =>
   toStoreError('begin', error).driverCode.startsWith('SQLITE_BUSY')

@@ -1,16 +1,16 @@
-/** Commits after which the log is emptied: all of it at the end of a long destruction would keep others waiting. */
+/** Commits after which the log is emptied: emptying all of it at the end of a long destruction would block others. */
 const COMMITS_PER_EMPTYING = 10
 
-/** Empties the write-ahead log of what was destroyed in many commits, little by little. */
+/** Empties the write-ahead log after data were destroyed in many commits, in small steps. */
 export interface LogTidying {
-  /** Called after a commit that has destroyed something. What is left in the log is taken away soon, whatever comes. */
+  /** Called after a commit that has destroyed something. The rest of the log is emptied soon in any case. */
   destroyed(): void
-  /** Called where nothing more is destroyed for now: what is left in the log is taken away at once. */
+  /** Called when the destruction is finished: empties the log at once. */
   finish(): void
 }
 
 /**
- * Makes the tidying of one connection's log.
+ * Creates the tidying of one connection's log.
  *
  * @param clearLog empties it at once. @param clearLogSoon empties it within some seconds.
  */

@@ -1,20 +1,20 @@
-/** A reader goes on for so long before others get their turn, in milliseconds. */
+/** How long a reader runs before it yields, in milliseconds. */
 const TURN_MS = 4
 
-/** Turns of the event loop that long readers give to others. */
+/** Turns of the event loop that long reads yield. */
 export interface Turns {
   /**
-   * Resolves in a later turn: requests and writes that wait get theirs before. One reader goes on in each turn, so that ten long
-   * ones keep others waiting no longer than one does.
+   * Resolves in a later turn: waiting requests and writes run first. One reader continues in each turn, so ten long reads
+   * delay others no more than one does.
    */
   letOthersRun(): Promise<void>
-  /** Makes what a long reading awaits between two queries: it gives way where the turn has lasted long enough. */
+  /** Returns a function to await between two queries of a long read: it yields if the turn has lasted long enough. */
   createGiveWay(): () => Promise<void>
 }
 
 /**
- * Makes the turns of one store. Never shared between two: an isolate outlives the objects in it, and with an object that is evicted
- * goes what it had meant to do in a later turn. Whoever waited in the same row would wait for ever.
+ * Creates the turns of one store. Never shared between stores: an isolate outlives the objects in it, and an evicted object
+ * loses its scheduled turns, so others waiting in the same queue would hang.
  */
 export function createTurns(): Turns {
   const waiting: (() => void)[] = []

@@ -4,7 +4,10 @@ import type { Database } from './queries.ts'
 import { insertEntry, prepareInsertEntry } from './registers/insert-entry.ts'
 import { whenNeeded } from './when-needed.ts'
 
-/** Makes what writes the lines and mails of an act, inside the write of the act itself: neither is there without the other. */
+/**
+ * Returns the function that writes the register lines and mails of an operation inside its own write, so neither exists
+ * without the other.
+ */
 export function prepareWith(db: Database): (further: WithWrite | undefined) => void {
   const addEntry = whenNeeded(() => prepareInsertEntry(db))
   const enqueue = prepareEnqueue(db)

@@ -3,12 +3,12 @@ import { StoreError } from '../../store-error.ts'
 import { toStoreError } from '../sqlite-error.ts'
 import type { FileProblem, FileWatch } from './watch-file.ts'
 
-/** How often the file is looked at, and a refused write tried again, in milliseconds. */
+/** Interval of checking the file and retrying a rejected write, in milliseconds. */
 const LOOK_EVERY_MS = 1_000
 
-/** In these nothing is read either: what is read is not what lies in the file's place. */
+/** In these conditions reads are rejected too: they would not come from the file at the path. */
 const UNREADABLE: ReadonlySet<StoreCondition> = new Set(['database_gone', 'database_overwritten'])
-/** Nothing makes these good while the process runs: what SQLite remembers of the file is no longer true. */
+/** Permanent while the process runs: SQLite's cached state of the file is wrong. */
 const LASTING: ReadonlySet<StoreCondition> = new Set(['database_overwritten', 'database_damaged'])
 
 const DAMAGE = /^SQLITE_(CORRUPT|NOTADB)/
@@ -16,29 +16,29 @@ const DAMAGE = /^SQLITE_(CORRUPT|NOTADB)/
 /** What the condition is made of. */
 export interface ConditionParts {
   readonly watch: FileWatch
-  /** Whether SQLite finds the file whole, read anew from the disk. */
+  /** Returns whether SQLite finds the file intact, read again from the disk. */
   readonly isWhole: () => boolean
-  /** Writes something that changes nothing. @throws the driver's error where writes are still refused. */
+  /** Performs a write that changes nothing. @throws the driver's error where writes are still rejected. */
   readonly probe: () => void
   readonly onChange: OnCondition
 }
 
-/** How the database is, kept up to date with as little work as can be. */
+/** The database's condition, kept up to date with minimal work. */
 export interface Condition {
-  /** @throws {StoreError} where nothing may be read. */
+  /** @throws {StoreError} where reads are rejected. */
   assertReadable(operation: string): void
-  /** @throws {StoreError} where nothing may be written: what was lost in a lost file would look like stored. */
+  /** @throws {StoreError} where writes are rejected: a write to a lost file would look stored. */
   assertWritable(): void
-  /** Called when a commit is on disk and before anybody is told so. @throws {StoreError} */
+  /** Called when a commit is on disk, before anybody is told. @throws {StoreError} */
   checkCommit(): void
-  /** Told of what made a read or a commit fail. */
+  /** Called with the error of a failed read or commit. */
   note(error: unknown, doing: 'read' | 'write'): void
-  /** The condition, looked at now. */
+  /** Returns the condition, checked now. */
   look(): StoreCondition
   close(): void
 }
 
-/** Begins to watch. */
+/** Starts watching. */
 export function createCondition({ watch, isWhole, probe, onChange }: ConditionParts): Condition {
   let condition: StoreCondition = 'ready'
   const change = (to: StoreCondition, facts: Readonly<Record<string, string>> = {}) => {
@@ -51,7 +51,7 @@ export function createCondition({ watch, isWhole, probe, onChange }: ConditionPa
   }
 
   function judge(problem: FileProblem | undefined): void {
-    // Whoever only touched the file has changed its time and nothing else.
+    // Touching the file has changed only its modification time.
     const isTouched = problem === 'written_to' && isWhole()
     if (isTouched) watch.accept()
     if (problem === 'gone') change('database_gone')
@@ -64,7 +64,7 @@ export function createCondition({ watch, isWhole, probe, onChange }: ConditionPa
       probe()
       change('ready')
     } catch {
-      // Still refused: tried again after the next look.
+      // Still rejected: retried after the next check.
     }
   }
 

@@ -5,12 +5,12 @@ import type { OnCondition } from '../../store.ts'
 import { type Condition, createCondition } from './condition.ts'
 import { watchFile } from './watch-file.ts'
 
-/** With less room than this on the disk the next message may not fit, though a short write does. */
+/** With less space than this on the disk the next message may not fit, though a short write does. */
 const ROOM_BYTES = 1_048_576
-/** A larger file is not read from end to end while visitors wait: about a second. */
+/** A larger file is not checked completely while visitors wait: it takes about a second. */
 const CHECKED_BYTES = 268_435_456
 
-/** Whether SQLite finds the file whole through a connection of its own, which remembers no page of before. */
+/** Returns whether SQLite finds the file intact through a separate connection without cached pages. */
 function isWhole(path: string): boolean {
   if (statSync(path).size > CHECKED_BYTES) return true
   try {
@@ -25,7 +25,7 @@ function isWhole(path: string): boolean {
   }
 }
 
-/** Writes the version that the file has already, which SQLite takes for a change. */
+/** Writes the version that the file already has, which SQLite treats as a change. */
 function probe(sqlite: SqliteDatabase.Database, path: string): void {
   const { bavail, bsize } = statfsSync(dirname(path))
   if (bavail * bsize < ROOM_BYTES) throw new Error('the disk is full')
@@ -39,9 +39,9 @@ function probe(sqlite: SqliteDatabase.Database, path: string): void {
 }
 
 /**
- * Watches over a database that is served, so that nothing waits for another process any more; to be closed behind it.
+ * Watches a database in use without ever waiting for another process. Close it after the database.
  *
- * @param path as it was configured; `place` is where that leads, over links.
+ * @param path as configured; `place` is its target after following links.
  */
 export const openCondition = (
   sqlite: SqliteDatabase.Database,

@@ -1,32 +1,32 @@
 import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 
 /**
- * What has become of a database file under an open connection. `replaced`: another content was copied over it. `written_to`:
- * something has written to it, or has only touched it.
+ * What happened to a database file under an open connection. `replaced`: other content was copied over it. `written_to`:
+ * something has written to it, or only touched it.
  */
 export type FileProblem = 'gone' | 'replaced' | 'written_to'
 
-/** Looks at the file that a connection has open. */
+/** Checks the file that a connection has open. */
 export interface FileWatch {
-  /** Whether the file is in its place and was written to by SQLite alone. One system call where all is well. */
+  /** Returns whether the file is in its place and was written to by SQLite only. One system call if all is well. */
   look(): FileProblem | undefined
-  /** The same, with the log and its index; remembers how far the log has been written back. About once a second. */
+  /** The same for log and index too; remembers how far the log has been written back. Called about once a second. */
   lookClosely(): FileProblem | undefined
-  /** Takes the file as it is now: it was looked through and found whole. */
+  /** Accepts the file's current state after a complete check. */
   accept(): void
   close(): void
 }
 
-/** First bytes of the log's index (https://sqlite.org/walformat.html): up to and with `nBackfillAttempted`. */
+/** First bytes of the log's index (https://sqlite.org/walformat.html), up to and including `nBackfillAttempted`. */
 const INDEX_HEAD_BYTES = 132
 const SALTS_AT = 32
 const BACKFILL_AT = 96
 const ATTEMPTED_AT = 128
 
-/** The smallest page of a database; the header with its counters is in it. */
+/** The smallest page size of a database; the header with its counters is in it. */
 const FIRST_BYTES = 512
 
-/** How far SQLite has written the log back into the file: another value of it explains a change of the file. */
+/** How far SQLite has written the log back into the file; a change of it explains a change of the file. */
 interface Backfill {
   readonly mark: string
   readonly isUnderWay: boolean
@@ -35,7 +35,7 @@ interface Backfill {
 const isSame = (one: Stats | undefined, other: Stats | undefined): boolean =>
   one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev
 
-/** Where the path cannot be looked at any more, such as below a folder that is gone, the file is as good as gone. */
+/** If the path cannot be read any more, such as below a deleted folder, the file counts as gone. */
 function find(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false })
@@ -45,10 +45,8 @@ function find(path: string): Stats | undefined {
 }
 
 /**
- * Reads the beginning of the file, and of the log's index, past SQLite.
- *
- * A process that closes a file loses every lock that it holds on it, SQLite's among them (POSIX). So both are opened once, and
- * must be closed only behind the connection.
+ * Reads the beginning of the file, and of the log's index, bypassing SQLite. A process that closes a file loses every lock on
+ * it, including SQLite's (POSIX). So both are opened once, and must be closed only after the connection.
  */
 function openHeads(path: string, place: string) {
   const file = openSync(path, 'r')
@@ -77,7 +75,7 @@ function openHeads(path: string, place: string) {
 /**
  * Watches the file of a connection that is open in WAL mode and has read from it once.
  *
- * @param path may lead over links: where they lead somewhere else, the file is gone.
+ * @param path may contain links; if they lead somewhere else, the file is gone.
  * @param place of the file itself: SQLite keeps log and index beside it, not beside a link to it.
  */
 export function watchFile(path: string, place: string): FileWatch {
@@ -93,7 +91,7 @@ export function watchFile(path: string, place: string): FileWatch {
     backfill = readBackfill()
   }
 
-  /** A change of the file that no writing back of the log explains was made past SQLite. */
+  /** A change of the file that writing back the log does not explain was made by something else. */
   function explain(found: Stats): FileProblem | undefined {
     if (found.mtimeMs === known?.mtimeMs && found.size === known.size) return undefined
     const now = readBackfill()

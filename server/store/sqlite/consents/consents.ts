@@ -8,7 +8,7 @@ import type {
 import type { Connection } from '../connection.ts'
 import type { Queries } from '../queries.ts'
 
-/** Values in the order of the columns of `consent_events`, without `arrival` and `seq`. @param afterId '' of the first event. */
+/** Values in the order of the columns of `consent_events`, without `arrival` and `seq`. @param afterId '' for the first event. */
 const insertEvent = (queries: Queries, event: ConsentEvent, afterId: string): boolean =>
   queries.insertEvent.run(
     event.id,
@@ -47,7 +47,7 @@ export function insertConsent(
   event: ConsentEvent,
 ): AddResult {
   if (insertRecord(queries, record)) {
-    // Thrown, so that the record is undone: it would be one that nothing says anything about.
+    // Thrown to undo the record, which would have no event.
     if (!insertEvent(queries, event, ''))
       throw new Error('first event of a consent: its id is taken')
     return 'stored'
@@ -63,18 +63,21 @@ function insertLaterEvent(
   afterId: string,
 ): AddResult | 'overtaken' {
   const { id, consentId } = event
-  // Under its record's id there is always the first event, which no index keeps.
+  // The record's id is always that of the first event, which the index omits.
   if (id === consentId) return 'duplicate'
   const twin = queries.findEventConsent.get({ id })
   if (twin) return twin.consentId === consentId ? 'duplicate' : 'conflict'
   const latest = queries.findLatestEvent.get({ consentId })
-  // Without a record there is none, and the insertion says so.
+  // Without a record there is none, and the insertion fails.
   if (latest && latest.id !== afterId) return 'overtaken'
-  // Held by a constraint all the same: no event is followed by two.
+  // A constraint guarantees it as well: no event is followed by two.
   return insertEvent(queries, event, afterId) ? 'stored' : 'overtaken'
 }
 
-/** Events of a record, each after the one that it follows; what follows none of them, as nobody but a tamperer leaves it, at the end. */
+/**
+ * Sorts the events of a record, each after the one that it follows. Events that follow none of them, which only tampering
+ * produces, come at the end.
+ */
 function inOrder<T extends { readonly id: string; readonly afterId: string }>(
   rows: readonly T[],
 ): readonly T[] {
@@ -84,7 +87,7 @@ function inOrder<T extends { readonly id: string; readonly afterId: string }>(
   return [...ordered, ...rows.filter((row) => !ordered.has(row))]
 }
 
-/** Every event of a record, in order, with its place in the chain. */
+/** Returns every event of a record, in order, with its place in the chain. */
 export const readEvents = (queries: Queries, id: string) => inOrder(queries.readEvents.all({ id }))
 
 function findConsent(queries: Queries, id: string): StoredConsent | undefined {

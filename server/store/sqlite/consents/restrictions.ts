@@ -44,7 +44,7 @@ export const prepareRestrictions = (db: Connection['db']) => ({
 export function restrictionStore({ db, write, read }: Connection): RestrictionStore {
   const own = whenNeeded(() => prepareRestrictions(db))
   const writeWith = prepareWith(db)
-  /** Writes what belongs to a change, where there was one. */
+  /** Writes what belongs to a change, if there was one. */
   const hasChanged = (changes: number, further: WithWrite | undefined): boolean => {
     if (changes > 0) writeWith(further)
     return changes > 0

@@ -1,12 +1,12 @@
-/** A Durable Object's storage, as far as the store uses it. Every call but `transaction` is synchronous. */
+/** The parts of a Durable Object's storage that the store uses. Every call except `transaction` is synchronous. */
 export interface DurableStorage {
   readonly sql: { exec(statement: string, ...values: readonly unknown[]): DurableCursor }
   transactionSync<T>(work: () => T): T
-  /** The object does nothing else meanwhile. What is written in it goes where `work` rejects. */
+  /** The object does nothing else meanwhile. Writes are rolled back where `work` rejects. */
   transaction<T>(work: () => Promise<T>): Promise<T>
 }
 
-/** What a statement has found. */
+/** Result of a statement. */
 interface DurableCursor {
   next(): { readonly done?: boolean; readonly value?: Record<string, unknown> }
   toArray(): Record<string, unknown>[]
@@ -14,9 +14,9 @@ interface DurableCursor {
   raw(): Iterable<unknown[]> & { toArray(): unknown[][] }
 }
 
-/** A migration as drizzle-kit has written it. */
+/** A migration as written by drizzle-kit. */
 export interface Migration {
-  /** When it was made, milliseconds since 1970 UTC; its number in the table of those that ran. */
+  /** When it was made, milliseconds since 1970 UTC; its key in the table of completed migrations. */
   readonly when: number
   /** SHA-256 of its file, hex. */
   readonly hash: string

@@ -7,10 +7,10 @@ const readNames = ({ sql }: DurableStorage): string[] =>
     .toArray()
     .map(({ name }) => String(name))
 
-/** Whether a Durable Object's storage holds a database. What the platform keeps there for itself is none. */
+/** Returns whether a Durable Object's storage contains a database, ignoring the platform's own tables. */
 export const isDatabaseStored = (storage: DurableStorage): boolean => readNames(storage).length > 0
 
-/** The tables of a Durable Object's storage. They are to be read in one turn, in which nothing is written. */
+/** Returns the tables of a Durable Object's storage. Read them synchronously, so that nothing is written meanwhile. */
 export const readTables = (storage: DurableStorage): TableSource => ({
   tables: readNames(storage),
   rows(table) {
@@ -19,6 +19,6 @@ export const readTables = (storage: DurableStorage): TableSource => ({
   },
 })
 
-/** The first value of the first row; 0 where there is none. */
+/** Returns the first value of the first row; 0 where there is none. */
 export const readNumber = ({ sql }: DurableStorage, query: string): number =>
   Number(Object.values(sql.exec(query).next().value ?? {})[0] ?? 0)

@@ -3,13 +3,13 @@ import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 
 type Dialect = SQLiteSyncDialect
 
-/** A piece of a statement that is built when it is written. */
+/** A part of a statement that is built when it is serialised. */
 const later = (build: () => SQL): SQL => sql`${{ getSQL: build, shouldOmitSQLParens: () => true }}`
 
 /**
- * drizzle's dialect, which builds and writes a statement when it is first run. The store prepares some hundred and fifty when it is
- * opened, of which a request needs five: written at once they would take a quarter of the time until an object that was not awake
- * answers.
+ * drizzle's dialect with lazy statements: each is built when it first runs. The store prepares some hundred and fifty at its
+ * opening, of which a request needs five; building all would take a quarter of the time until an object that was not awake
+ * responds.
  */
 export class LateDialect extends SQLiteSyncDialect {
   override sqlToQuery(...given: Parameters<Dialect['sqlToQuery']>): QueryWithTypings {

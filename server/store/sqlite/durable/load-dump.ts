@@ -1,6 +1,6 @@
 import type { Migration } from './durable-storage.ts'
 
-/** A table begins, or one of its rows; values as SQLite takes them. */
+/** The start of a table, or one of its rows, with values for SQLite. */
 export type LoadedLine =
   | { readonly table: string; readonly columns: readonly string[] }
   | readonly unknown[]
@@ -8,7 +8,7 @@ export type LoadedLine =
 /** An empty database, inside a transaction. */
 export interface LoadTarget {
   exec(statement: string): unknown
-  /** @returns runs the statement with these values. */
+  /** @returns a function that runs the statement with these values. */
   prepare(statement: string): (values: readonly unknown[]) => unknown
 }
 
@@ -28,7 +28,7 @@ function insertAll({ prepare }: LoadTarget, lines: Iterable<LoadedLine>): void {
   }
 }
 
-/** When the newest migration was made that the dump's tables have, milliseconds since 1970 UTC. */
+/** Returns when the newest migration of the dump's tables was made, milliseconds since 1970 UTC. */
 function findLastMigration(lines: Iterable<LoadedLine>): number {
   let at = -1
   let lastMs = Number.NEGATIVE_INFINITY
@@ -42,10 +42,10 @@ function findLastMigration(lines: Iterable<LoadedLine>): number {
 }
 
 /**
- * Makes a database of a dump's lines, with the tables of the version that the dump is of.
+ * Builds a database from a dump's lines, with the tables of the dump's version.
  *
- * @param lines asked for twice: for the version, and for the rows.
- * @param migrations of this version, in their order.
+ * @param lines called twice: for the version, and for the rows.
+ * @param migrations of this version, in order.
  * @returns `newer` where the dump is of a newer version than this one; then nothing was done.
  */
 export function loadDump(

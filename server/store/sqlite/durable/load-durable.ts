@@ -12,33 +12,33 @@ import { type LoadedLine, loadDump } from './load-dump.ts'
 import { migrate } from './migrate-durable.ts'
 import { nameErrors, openDrizzle, readBytes, statementsOf } from './open-durable.ts'
 
-/** What is loaded into a storage that holds no database yet. */
+/** A load into a storage without a database. */
 export interface DurableLoad {
-  /** Of the dump; asked for twice. */
+  /** Lines of the dump; called twice. */
   readonly lines: () => Iterable<LoadedLine>
   readonly migrations: readonly Migration[]
-  /** The site's list of deletions, whole. Everything that it names is erased. */
+  /** The site's complete list of deletions. Everything that it names is erased. */
   readonly list: DeletionList
-  /** Looks at the key generations that were loaded. @throws where no secret for them is at hand. */
+  /** Checks the loaded key generations. @throws where no secret for them is configured. */
   readonly checkKeys: (generations: readonly LoadedGeneration[]) => void
-  /** Verifies the ledger that was loaded. @throws where it is not as it was written. */
+  /** Verifies the loaded ledger. @throws where it is not as it was written. */
   readonly checkLedger: (ledger: LedgerSnapshot) => Promise<void>
-  /** Called in the same transaction, once all is loaded. */
+  /** Called in the same transaction, after everything is loaded. */
   readonly whenLoaded: () => void
-  /** When the dump was made, milliseconds since 1970 UTC: noted with the load, for the register. */
+  /** When the dump was made, milliseconds since 1970 UTC; noted with the load, for the register. */
   readonly createdAtMs: number
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
 }
 
-/** A key generation, as far as it tells of which secret it is. */
+/** The parts of a key generation that identify its secret. */
 export interface LoadedGeneration {
   readonly id: number
   readonly fingerprint: Uint8Array
   readonly retiredAtMs: number | null
 }
 
-/** What became of it: how many rows the list has changed, or that the dump is of a newer version than this one. */
+/** Result: the number of rows changed by the list, or that the dump is of a newer version than this one. */
 export type Loaded = { readonly erasedCount: number } | 'newer' | 'orphans'
 
 const readGenerations = ({ sql }: DurableStorage): LoadedGeneration[] =>
@@ -56,7 +56,7 @@ function* iterate<T>({ sql }: DurableStorage, statement: string): Iterable<T> {
   for (let row = cursor.next(); !row.done; row = cursor.next()) yield readBytes(row.value) as T
 }
 
-/** Of one moment, since nothing else runs while a transaction is open. The platform allows no other look for damage. */
+/** Consistent, since nothing else runs while a transaction is open. The platform permits no other check for damage. */
 const openLedger = (storage: DurableStorage): LedgerSnapshot =>
   readLedgerRows({
     all: (statement) => iterate(storage, statement),
@@ -64,7 +64,7 @@ const openLedger = (storage: DurableStorage): LedgerSnapshot =>
     close() {},
   })
 
-/** The list must be the database's own and whole; from here on it is the one in the archive. */
+/** The list must be complete and the database's own; from here on it is the one in the archive. */
 function takeList(db: Database, list: DeletionList): void {
   const { databaseId, path, content } = list
   const row = readListRow(db)
@@ -99,7 +99,7 @@ async function load(storage: DurableStorage, given: DurableLoad): Promise<Loaded
   return { erasedCount }
 }
 
-/** Undoes a transaction whose outcome is told nevertheless. */
+/** Rolls back a transaction and carries its result. */
 class Undone extends Error {
   readonly outcome: Loaded
   constructor(outcome: Loaded) {
@@ -109,10 +109,10 @@ class Undone extends Error {
 }
 
 /**
- * Loads a dump into the storage of a Durable Object, without what has been erased since: all of it, or nothing.
+ * Loads a dump into the storage of a Durable Object, without the data erased since: all of it, or nothing.
  *
- * @throws {DeletionListError} where the list is not the database's own. What `checkKeys` and `checkLedger` throw; what SQLite throws at a dump that
- *   does not fit its tables.
+ * @throws {DeletionListError} where the list is not the database's own. What `checkKeys` and `checkLedger` throw; SQLite's
+ *   error for a dump that does not match its tables.
  */
 export async function loadDurable(given: DurableStorage, order: DurableLoad): Promise<Loaded> {
   const storage = nameErrors(given)

@@ -2,23 +2,23 @@ import { NewerDatabaseError } from '../newer-database-error.ts'
 import type { DurableStorage, Migration } from './durable-storage.ts'
 import { isDatabaseStored } from './durable-tables.ts'
 
-/** The last migration that ran, by when it was made. */
+/** Returns the time of the last completed migration. */
 const readLast = ({ sql }: DurableStorage): number => {
   const found = sql.exec('select max(created_at) as last from __drizzle_migrations').next().value
   return Number(found?.last ?? Number.NEGATIVE_INFINITY)
 }
 
-/** Whether there is a database whose tables are older than these migrations make them. */
+/** Returns whether there is a database with tables older than these migrations. */
 export const isMigrationDue = (
   storage: DurableStorage,
   migrations: readonly Migration[],
 ): boolean => isDatabaseStored(storage) && migrations.some(({ when }) => when > readLast(storage))
 
-/** Brings the tables up to date. @throws {NewerDatabaseError} */
+/** Migrates the tables. @throws {NewerDatabaseError} */
 export function migrate(storage: DurableStorage, migrations: readonly Migration[]): void {
   const { sql } = storage
   storage.transactionSync(() => {
-    // The table that drizzle's migrator keeps on Node: a database goes from one to the other.
+    // The table of drizzle's migrator on Node, so that a database can be moved between both.
     sql.exec(
       'create table if not exists __drizzle_migrations (id serial primary key, hash text not null, created_at numeric)',
     )

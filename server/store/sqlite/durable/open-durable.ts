@@ -14,24 +14,24 @@ import type { DurableStorage, Migration } from './durable-storage.ts'
 import { LateDialect } from './late-dialect.ts'
 import { isMigrationDue, migrate } from './migrate-durable.ts'
 
-/** What may be set when the storage is opened. */
+/** Options for opening the storage. */
 export interface DurableOptions {
   readonly migrations: readonly Migration[]
   /** The list of deletions. Default: none is kept. */
   readonly list?: ArchivedList
-  /** Is told what came of looking for the list. */
+  /** Called with events of opening the list. */
   readonly onListNews?: (news: ListNews) => void
-  /** Told before the tables of a database that is there are changed. Default: nobody is told. */
+  /** Called before the tables of an existing database are changed. Default: nothing is called. */
   readonly beforeMigration?: () => Promise<void>
-  /** Called after each commit. Default: nobody is told. */
+  /** Called after each commit. Default: nothing is called. */
   readonly onCommit?: () => void
 }
 
-/** The platform tells SQLite's code at the end of the message alone. */
+/** The platform gives SQLite's code only at the end of the message. */
 const findCode = ({ message }: Error): string | undefined =>
   /^SQLITE_[A-Z_]+/.exec(message.slice(message.lastIndexOf('SQLITE_')))?.[0]
 
-/** The storage, with errors that carry SQLite's code as better-sqlite3's do. */
+/** Wraps the storage so that errors have SQLite's code as in better-sqlite3. */
 export const nameErrors = (storage: DurableStorage): DurableStorage => ({
   sql: {
     exec(statement, ...values) {
@@ -47,7 +47,7 @@ export const nameErrors = (storage: DurableStorage): DurableStorage => ({
   transaction: (work) => storage.transaction(work),
 })
 
-/** Rows that the last statement has changed, which SQLite is asked for when it is read: before the next statement. */
+/** Number of rows changed by the last statement, which is read from SQLite on access, before the next statement. */
 class LastChanges {
   readonly #storage: DurableStorage
   constructor(storage: DurableStorage) {
@@ -60,18 +60,18 @@ class LastChanges {
   }
 }
 
-/** A row with its bytes as better-sqlite3 gives them. */
+/** Returns a row with its bytes in the form of better-sqlite3. */
 export const readBytes = <T extends Record<string, unknown> | undefined>(row: T): T => {
   for (const [name, value] of Object.entries(row ?? {}))
     if (value instanceof ArrayBuffer) Object.assign(row ?? {}, { [name]: Buffer.from(value) })
   return row
 }
 
-/** drizzle's session, whose statements also tell how many rows they have changed. */
+/** drizzle's session, whose statements also return how many rows they have changed. */
 class CountingSession extends SQLiteDOSession<Record<string, unknown>, Record<string, never>> {
   readonly #last: LastChanges
   constructor(storage: DurableStorage, dialect: SQLiteSyncDialect) {
-    // drizzle names the platform's own type, which is not installed; it uses what is here.
+    // drizzle requires the platform's own type, which is not installed; it uses only what exists here.
     super(storage as never, dialect, undefined)
     this.#last = new LastChanges(storage)
   }
@@ -87,14 +87,14 @@ class CountingSession extends SQLiteDOSession<Record<string, unknown>, Record<st
   }
 }
 
-/** The storage as erasing asks it. */
+/** Returns the storage's interface for erasures. */
 export function statementsOf({ sql, ...storage }: DurableStorage): Statements {
   const last = new LastChanges({ sql, ...storage })
   const run = (statement: string, ...values: readonly unknown[]) => {
     sql.exec(statement, ...values)
     return last.changes
   }
-  // The platform allows no temporary tables.
+  // The platform permits no temporary tables.
   return { exec: sql.exec, run, scratch: 'table' }
 }
 
@@ -105,7 +105,7 @@ export function openDrizzle(storage: DurableStorage): Database {
   return new DrizzleSqliteDODatabase('sync', dialect, session, undefined) as unknown as Database
 }
 
-/** Makes sure of the list of deletions. */
+/** Checks and adopts the list of deletions. */
 async function settle(
   db: Database,
   storage: DurableStorage,
@@ -117,7 +117,7 @@ async function settle(
   return settleArchivedList(db, list, { transact, statements, newId: randomUUID, clock: Date.now })
 }
 
-/** Transactions, and how the last one ended. */
+/** Runs transactions, and remembers how the last one ended. */
 function createTransact({ transactionSync }: DurableStorage, onCommit: () => void = () => {}) {
   let condition: StoreCondition = 'ready'
   const transact: Driver['transact'] = ({ work, committed }) => {
@@ -137,10 +137,11 @@ function createTransact({ transactionSync }: DurableStorage, onCommit: () => voi
 }
 
 /**
- * Opens the SQLite of a Durable Object and brings its tables up to date. No answer leaves the object before what it has written is
- * stored (output gate), and nobody else has the database open.
+ * Opens the SQLite of a Durable Object and migrates its tables. No response leaves the object before its writes are stored
+ * (output gate), and nobody else has the database open.
  *
- * @throws {NewerDatabaseError} {@link DeletionListError} where the list is not the database's own. The platform's error where the storage cannot be read.
+ * @throws {NewerDatabaseError} {@link DeletionListError} where the list is not the database's own. The platform's error where
+ *   the storage cannot be read.
  */
 export async function openDurable(given: DurableStorage, options: DurableOptions): Promise<Store> {
   const storage = nameErrors(given)

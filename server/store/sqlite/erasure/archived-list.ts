@@ -14,17 +14,17 @@ import {
   writeRow,
 } from './deletion-list.ts'
 
-/** A list of deletions that lies in an object store, outside the database and its platform's backups. */
+/** A list of deletions in an object store, outside the database and its platform's backups. */
 export interface ArchivedList extends DeletionNotes {
-  /** Where it is, as the database writes it down. */
+  /** Its place, as the database stores it. */
   readonly place: string
   /** @returns the whole list; `undefined` where there is none. */
   read(): Promise<Buffer | undefined>
-  /** Puts the first line of a list where there is none yet. @returns whether there was none. @throws {StoreError} */
+  /** Writes the first line of a list where there is none yet. @returns whether there was none. @throws {StoreError} */
   begin(content: Buffer): Promise<boolean>
 }
 
-/** What settling is done with. */
+/** Dependencies of settling a list. */
 export interface SettleTools extends Pick<ListOptions, 'newId' | 'clock' | 'statements'> {
   readonly transact: <T>(work: () => T) => T
 }
@@ -37,12 +37,12 @@ export const refuse = (problem: string): never => {
   throw new DeletionListError(`The list of deletions in the archive ${problem}. ${LOST}`)
 }
 
-/** A database without identity: a new one, or one whose first start was cut off between list and row. */
+/** A database without an id: a new one, or one whose first start was interrupted between list and row. */
 async function begin(db: Database, list: ArchivedList, options: ListOptions & SettleTools) {
   const { place, newId, clock, transact } = options
   const evidence = readEvidence(db)
   const fresh = Buffer.from(formatLine(clock(), 'list', newId()))
-  // Nearly always there is none yet: what is asked of the archive before an answer is asked at once.
+  // Usually there is none yet, so the first line is written without reading first.
   const isBegun = !evidence.hasErased && (await list.begin(fresh))
   const content = isBegun ? fresh : ((await list.read()) ?? refuse('is not there'))
   if (!isBegun) {
@@ -55,7 +55,7 @@ async function begin(db: Database, list: ArchivedList, options: ListOptions & Se
   return []
 }
 
-/** What the list holds beyond what the database knows is erased; what the law has kept meanwhile is taken back first. */
+/** Erases what the list contains beyond the database's knowledge; notes of things under a legal hold are cancelled first. */
 async function follow(
   db: Database,
   row: ListRow,
@@ -84,10 +84,11 @@ async function follow(
 }
 
 /**
- * Makes sure that an archived list of deletions is the database's own and whole, and carries out what it names beyond what the
- * database knows. Begins one for a new database, and never in place of one that is lost.
+ * Checks that an archived list of deletions is complete and the database's own, and carries out the erasures that the
+ * database does not know. Starts a list for a new database, and never in place of a lost one.
  *
- * @throws {DeletionListError} where it is not: nothing was changed then. {@link StoreError} where the archive does not answer.
+ * @throws {DeletionListError} where it is not: nothing was changed then. {@link StoreError} where the archive does not
+ *   respond.
  */
 export async function settleArchivedList(
   db: Database,

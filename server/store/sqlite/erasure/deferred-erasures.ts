@@ -11,7 +11,7 @@ type DeferredErasureStore = Pick<
   'deferErasure' | 'readDueErasures' | 'forgetDeferredErasure'
 >
 
-/** Statements of erasures that wait. */
+/** Statements of deferred erasures. */
 function prepareDeferred(db: Connection['db']) {
   const hold = db
     .select({ one: sql`1` })
@@ -36,7 +36,7 @@ function prepareDeferred(db: Connection['db']) {
   return { add, due, forget }
 }
 
-/** Erasures that wait for the end of a legal hold. */
+/** Erasures deferred until the end of a legal hold. */
 export function deferredErasureStore({ db, write, read }: Connection): DeferredErasureStore {
   const own = whenNeeded(() => prepareDeferred(db))
   const writeWith = prepareWith(db)

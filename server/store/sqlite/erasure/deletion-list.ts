@@ -27,7 +27,7 @@ import { deletionList } from '../schema/deletion-list.ts'
 import { legalHolds } from '../schema/subjects.ts'
 import { eraseListed, type Statements } from './erase-again.ts'
 
-/** What came of looking for the list, for the operator's log. */
+/** An event of opening the list, for the operator's log. */
 export interface ListNews {
   readonly event:
     | 'deletions_list_begun'
@@ -37,24 +37,24 @@ export interface ListNews {
   readonly facts: Readonly<Record<string, string | number | boolean>>
 }
 
-/** Where a database and its list lie. */
+/** Paths of a database and its list. */
 export interface ListOptions {
   /** The list's place, absolute. */
   readonly place: string
   /** The database's file, absolute. */
   readonly databaseFile: string
-  /** UUID for a database that has none yet. */
+  /** Returns a UUID for a database that has none yet. */
   readonly newId: () => string
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
-  /** Of the driver itself. */
+  /** Statements of the driver itself. */
   readonly statements: Statements
 }
 
 /** The row as it is stored. */
 export type ListRow = typeof deletionList.$inferSelect
 
-/** @returns the row; `undefined` in a database that has no identity yet. */
+/** @returns the row; `undefined` in a database that has no id yet. */
 export const readListRow = (db: Database): ListRow | undefined =>
   db.select().from(deletionList).get()
 
@@ -64,7 +64,7 @@ const namedIds = sql`select json_each.value as id, json_extract(content, '$.cate
 const hasErased = sql<number>`exists (${namedIds}) or exists (select 1 from register_entries
   where register = 'destructions' and json_extract(content, '$.category') = 'messages')`
 
-/** What a database without identity can tell of its erasures. */
+/** Returns what a database without an id reveals about its erasures. */
 export function readEvidence(db: Database): Evidence {
   const told = db.get<{ isNew: number; hasErased: number }>(
     sql`select ${isNew} as "isNew", ${hasErased} as "hasErased"`,
@@ -76,7 +76,7 @@ export function readEvidence(db: Database): Evidence {
   }
 }
 
-/** Writes down what a database knows of its list, and where that is. */
+/** Stores what a database knows of its list, and the paths of both. */
 export function writeRow(
   db: Database,
   known: KnownList,
@@ -91,7 +91,7 @@ export function writeRow(
 const appendWhole = (place: string, line: string) =>
   appendLine(place, line, { byteCount: 0, check: () => undefined }).tail
 
-/** A database without identity: its list is taken over, or, where none was needed so far, begun. */
+/** For a database without an id: adopts its list or, where none was needed so far, starts one. */
 function adopt(db: Database, options: ListOptions): ListNews[] {
   const { place, newId, clock } = options
   const list = adoptList(place, readEvidence(db))
@@ -113,7 +113,10 @@ function adopt(db: Database, options: ListOptions): ListNews[] {
   return [{ event: 'deletions_list_adopted', facts: { databaseId, place, lineCount } }, ...erased]
 }
 
-/** Erases what the list names and the database may still hold: it was put back to an earlier day, or died before its commit. */
+/**
+ * Erases what the list names and the database may still contain: it was reset to an earlier day, or crashed before its
+ * commit.
+ */
 export function eraseAhead(
   { statements, clock }: Pick<ListOptions, 'statements' | 'clock'>,
   ids: Pick<DeletionList, 'messages' | 'consents'>,
@@ -123,29 +126,29 @@ export function eraseAhead(
   return rowCount > 0 ? [{ event: 'deletions_erased_again', facts: { rowCount } }] : []
 }
 
-/** The list that was found is at its place, and the one that it continues says where it went. @returns whether it does. */
+/** Copies the list to its place, and marks the one that it continues as moved. @returns whether it was marked. */
 function carry({ list, isElsewhere, earlier }: Settled, row: ListRow, options: ListOptions) {
   const { place, databaseFile, clock } = options
   if (isElsewhere) placeList(place, list.content)
-  // A copy of the database takes a copy of the list, and leaves the other to the database that is at its own place.
+  // A copy of the database gets a copy of the list, and leaves the other list to the original database.
   if (!earlier || earlier.path === place || row.databaseFile !== databaseFile) return false
   if (earlier.movedTo === place) return true
   try {
     appendWhole(earlier.path, formatMoved(clock(), row.databaseId, place))
     return true
   } catch {
-    // On a disk that nobody can write to any more; the list is at its new place all the same.
+    // The old disk is read-only now; the list is at its new place all the same.
     return false
   }
 }
 
-/** Ids of what the law has kept. */
+/** Returns the ids under a legal hold. */
 const readHeld = (db: Database, { clock }: Pick<ListOptions, 'clock'>): ReadonlySet<string> => {
   const holds = db.select().from(legalHolds).where(gt(legalHolds.untilMs, clock())).all()
   return new Set(holds.map(({ ref }) => ref))
 }
 
-/** Ids that lines of a list name and the law has kept: their erasure was refused. */
+/** Returns ids in lines of a list that are under a legal hold: their erasure was refused. */
 export function findHeld(
   db: Database,
   { messages, consents }: Pick<DeletionList, 'messages' | 'consents'>,
@@ -156,9 +159,10 @@ export function findHeld(
 }
 
 /**
- * Takes back in the list what it names and the law has kept: its erasure was refused, and the process died before it could say so.
+ * Cancels notes in the list about things under a legal hold: their erasure was refused, and the process crashed before it
+ * could cancel them.
  *
- * @returns what the list holds beyond the bytes that the database knows.
+ * @returns the list's bytes beyond those that the database knows.
  */
 function takeBackHeld(db: Database, content: Buffer, byteCount: number, options: ListOptions) {
   const { place, clock } = options
@@ -181,7 +185,7 @@ function follow(db: Database, row: ListRow, options: ListOptions): ListNews[] {
   return [{ event: 'deletions_list_moved', facts: { from, to: place, isMarked } }, ...erased]
 }
 
-/** Whether all is as it was left: then nothing is written, and nobody who writes has to wait. */
+/** Returns whether everything is unchanged: then nothing is written, and no writer has to wait. */
 function isSettled(row: ListRow | undefined, { place, databaseFile }: ListOptions): boolean {
   if (row?.place !== place || row.databaseFile !== databaseFile) return false
   const list = readLegible(place)
@@ -194,7 +198,7 @@ function isSettled(row: ListRow | undefined, { place, databaseFile }: ListOption
   )
 }
 
-/** The list of a database that was restored without one: begun, with a line that says so. */
+/** Starts the list of a database that was restored without one, with a line that says so. */
 function beginForRestored(db: Database, row: ListRow, options: ListOptions): ListNews[] {
   const content = Buffer.from(formatLine(options.clock(), 'begun', row.databaseId))
   placeList(options.place, content)
@@ -204,9 +208,9 @@ function beginForRestored(db: Database, row: ListRow, options: ListOptions): Lis
 }
 
 /**
- * Begins a list in place of one that is lost for good: under a new id, so that no older one passes for it. In it goes what can
- * still be read of the one at its place, which is kept beside it, and of the one before, and what the register of destructions
- * names.
+ * Starts a list in place of one that is lost for good, under a new id, so that no older one is accepted. It contains the
+ * readable lines of the one at its place, which is kept beside it, of the one before, and the entries of the register of
+ * destructions.
  */
 function beginAnew(db: Database, options: ListOptions): ListNews[] {
   const { place, newId, clock } = options
@@ -238,12 +242,12 @@ function beginAnew(db: Database, options: ListOptions): ListNews[] {
 }
 
 /**
- * Makes sure that the list of deletions is the database's own, whole, and at its place: follows a change of place, takes over
- * the list of a database from before lists had an owner, and begins one for a new database. Nobody writes to the database
+ * Checks that the list of deletions is complete, the database's own, and at its place: follows a change of place, adopts the
+ * list of a database from before lists had an owner, and starts one for a new database. Nobody writes to the database
  * meanwhile.
  *
- * @param isAnew whether the operator has asked for a new list in place of a lost one.
- * @throws {DeletionListError} where it is not; nothing was changed then. The system's error where it cannot be written.
+ * @param isAnew whether the operator has requested a new list for a lost one.
+ * @throws {DeletionListError} where the check fails; nothing was changed then. The system's error where it cannot be written.
  */
 export function settleDeletionList(
   db: Database,

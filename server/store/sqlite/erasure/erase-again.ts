@@ -1,21 +1,21 @@
-/** Ids of what was erased. */
+/** Ids of erased things. */
 export interface ErasedIds {
   readonly messages: readonly string[]
   readonly consents: readonly string[]
 }
 
-/** What is asked of a connection, inside a transaction. */
+/** Calls on a connection, inside a transaction. */
 export interface Statements {
   exec(statement: string): unknown
-  /** @returns how many rows were changed. */
+  /** @returns the number of rows changed. */
   run(statement: string, ...values: readonly (string | number)[]): number
-  /** Where no temporary table may be made, `table`: it is dropped in the same transaction. Default `temp table`. */
+  /** `table` where temporary tables are not permitted; it is dropped in the same transaction. Default `temp table`. */
   readonly scratch?: 'temp table' | 'table'
 }
 
 /**
- * What the database itself knows to be kept by the law. A note of it in the list is one whose erasure was refused, and whose taking
- * back never came to the list: no erasure is carried out under a hold, and no hold is put on what is gone.
+ * Things that the database itself knows to be under a legal hold. A note about one belongs to a refused erasure that was
+ * never cancelled in the list: nothing under a hold is erased, and no hold is set on what is gone.
  */
 const leaveHeld = `delete from erased where
   id in (select ref from legal_holds where until_ms > ?)
@@ -26,8 +26,8 @@ const clearSubjects = `update consent_records set subject_name = null, subject_s
   where coalesce(subject_name, subject_salt, secret_hash) is not null and id in`
 
 /**
- * Takes down what is erased here, in the same commit: the register of destructions is told once the ledger can be written to.
- * What an erasure that was cut off had erased already is counted with it.
+ * Counts what is erased here, in the same commit; it is recorded in the register of destructions once the ledger can be
+ * written to. Includes what an interrupted erasure had erased already.
  */
 const tallies = [
   `insert into destruction_tallies (data_class, count)
@@ -41,7 +41,7 @@ const tallies = [
     where erased.kind = 'consent' and (kept.count > 0 or gone.count > 0
       or exists (select 1 from consent_records where id = erased.id and secret_hash is not null))
     on conflict (data_class) do update set count = count + excluded.count`,
-  // Asked in the moment in which the rest was erased, or about what had come to its term: nothing but the request is left.
+  // Created while the rest was being erased, or about something past its retention period: only the request remains.
   `insert into destruction_tallies (data_class, count)
     select distinct 'erasure.again.requests.' || erased.id, 0 from erased
     where exists (select 1 from requests where subject_ref = erased.id and state = 'open')
@@ -51,7 +51,7 @@ const tallies = [
   `delete from destruction_tallies where data_class in (select 'erasure.' || id from erased where kind = 'consent')`,
 ]
 
-/** In the order in which they run: a message leads to its consent, so that goes first. */
+/** In execution order: a message refers to its consent, so that is erased first. */
 const erasures = [
   `${clearSubjects} (select consent_id from messages where id in (select id from erased where kind = 'message'))`,
   `delete from messages where id in (select id from erased where kind = 'message')`,
@@ -63,10 +63,10 @@ const erasures = [
 ]
 
 /**
- * Erases what the list of deletions names. What is not there any more does no harm; what a legal hold keeps is left (RT-06).
+ * Erases what the list of deletions names. Missing things are ignored; things under a legal hold are kept (RT-06).
  *
  * @param nowMs milliseconds since 1970 UTC: holds that end later are in force.
- * @returns how many rows were changed.
+ * @returns the number of rows changed.
  */
 export function eraseListed(statements: Statements, ids: ErasedIds, nowMs: number): number {
   const { exec, run, scratch = 'temp table' } = statements
@@ -81,10 +81,10 @@ export function eraseListed(statements: Statements, ids: ErasedIds, nowMs: numbe
   return changes.reduce((sum, count) => sum + count, 0)
 }
 
-/** Names, codes and mails of people which nothing in the list of deletions leads to; and sign-ins that may have ended since. */
+/** Names, codes and mails of people that the list of deletions does not refer to; and sessions that may have ended since. */
 const passing = ['one_time_codes', 'mail_queue', 'counted_uses', 'admin_sessions']
 
-/** Empties, in a database that was put back to an earlier day, what lives for hours only. */
+/** Deletes short-lived data from a database that was reset to an earlier day. */
 export function erasePassing({ run }: Pick<Statements, 'run'>): void {
   for (const table of passing) run(`delete from "${table}"`)
 }

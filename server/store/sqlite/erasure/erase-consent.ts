@@ -16,12 +16,12 @@ import { type Erasing, MOVED } from './erasure-notes.ts'
 
 type EraseConsent = SubjectStore['eraseConsent']
 
-/** Visits erased in one commit, so few that whatever is written meanwhile waits for some milliseconds. */
+/** Visits erased in one commit, few enough that concurrent writes wait some milliseconds only. */
 const VISITS_PER_COMMIT = 250
-/** Commits after which the log is emptied: all of it at the end would keep others waiting. */
+/** Commits after which the log is emptied: emptying all of it at the end would block others. */
 const COMMITS_PER_EMPTYING = 10
 
-/** Statements that erase what a consent holds of a person. */
+/** Statements that erase a consent's personal data. */
 export const prepareConsentErasure = (db: Connection['db']) => ({
   /** The newest day of any visit: read at the end of the tree. */
   lastDay: db
@@ -63,10 +63,10 @@ export const prepareConsentErasure = (db: Connection['db']) => ({
     .prepare(),
 })
 
-/** Under what the visits are counted that were erased of a consent whose erasure is not done. */
+/** Returns the tally of the visits erased while a consent's erasure is not complete. */
 export const tallyOf = (consentId: string) => `${ERASURE_TALLY}${consentId}`
 
-/** Pages of a consent's visits, read while others have their turn. */
+/** Pages of a consent's visits, read while yielding to others. */
 function createPages(connection: Connection) {
   const readVisits = createReadVisits(connection)
   return async function* inPages(range: Parameters<typeof readVisits>[0]) {
@@ -79,7 +79,7 @@ function createPages(connection: Connection) {
   }
 }
 
-/** Makes what the last commit of an erasure writes. It returns whether there was anything. */
+/** Returns what the last commit of an erasure writes; its result tells whether there was anything. */
 function createFinish(db: Connection['db']) {
   const own = whenNeeded(() => ({
     ...prepareConsentErasure(db),
@@ -99,7 +99,7 @@ function createFinish(db: Connection['db']) {
   }
 }
 
-/** Makes what tells whether a consent's record still leads to its person, and whether it may be erased. */
+/** Returns the check whether a consent's record still links to its person, and whether it may be erased. */
 function createLook(db: Connection['db']) {
   const own = whenNeeded(() => prepareConsentErasure(db))
   return (consentId: string, nowMs: number): 'present' | 'absent' | 'held' => {
@@ -110,7 +110,7 @@ function createLook(db: Connection['db']) {
   }
 }
 
-/** Forgets where visits lay that could not be joined, by commits of some hundred. */
+/** Deletes the places of visits that could not be joined, some hundred per commit. */
 export async function forgetPlaces(
   { hidden, write }: Pick<Connection, 'hidden' | 'write'>,
   { consentId, fromDay }: { readonly consentId: string; readonly fromDay: string },
@@ -134,7 +134,7 @@ interface Order {
   readonly with: Required<WithWrite>
 }
 
-/** Makes what is done once an erasure is noted: visits by commits of some hundred, then all that leads to the person. */
+/** Returns what is done once an erasure is noted: visits in commits of some hundred, then all links to the person. */
 function createEraseNoted(connection: Connection) {
   const { db, write, clearLog } = connection
   const own = whenNeeded(() => prepareConsentErasure(db))
@@ -165,7 +165,7 @@ function createEraseNoted(connection: Connection) {
       commits += 1
       if (commits % COMMITS_PER_EMPTYING === 0) clearLog()
     }
-    // Once the visits are gone: cut off before, the places of those that are left are still known.
+    // After the visits: if interrupted before, the places of the remaining ones are still known.
     await forgetPlaces(connection, { consentId, fromDay })
     return write('eraseConsent', () => {
       if (isHeld()) return 'held'
@@ -175,7 +175,7 @@ function createEraseNoted(connection: Connection) {
   }
 }
 
-/** Makes the erasure of a consent: looked at, noted in the list of deletions, looked at again with each commit and erased. */
+/** Returns the erasure of a consent: checked, noted in the list of deletions, checked again with each commit and erased. */
 export function createEraseConsent(connection: Connection): EraseConsent {
   const { db, read, clearLog, erasures } = connection
   const own = whenNeeded(() => prepareConsentErasure(db))

@@ -31,7 +31,7 @@ export const prepareMessageErasure = (db: Database) => ({
     .prepare(),
 })
 
-/** Makes what erases a message, inside a write. */
+/** Returns the function that erases a message, inside a write. */
 function createErase({ db }: Connection) {
   const own = whenNeeded(() => ({
     ...prepareMessageErasure(db),
@@ -51,7 +51,7 @@ function createErase({ db }: Connection) {
   }
 }
 
-/** Makes the erasure of a message: looked at, noted in the list of deletions, looked at again and erased. */
+/** Returns the erasure of a message: checked, noted in the list of deletions, checked again and erased. */
 export function createEraseMessage(connection: Connection): MessageStore['eraseMessage'] {
   const { db, write, read, clearLog, erasures } = connection
   const own = whenNeeded(() => prepareMessageErasure(db))

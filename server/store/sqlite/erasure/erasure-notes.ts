@@ -5,7 +5,7 @@ import { type Database, placeholderFor, value } from '../queries.ts'
 import { deletionList } from '../schema/deletion-list.ts'
 import { whenNeeded } from '../when-needed.ts'
 
-/** What is to be erased. */
+/** The things to be erased. */
 export interface Noted {
   readonly kind: HeldKind
   readonly ids: readonly string[]
@@ -13,26 +13,29 @@ export interface Noted {
   readonly atMs: number
 }
 
-/** What a write returns that was told that its note does not stand: it has changed nothing. */
+/** Result of a write whose note is no longer valid: it has changed nothing. */
 export const MOVED = 'list_moved'
 
-/** What an erasure that was noted is given. */
+/** Interface for an erasure that was noted. */
 export interface Erasing {
   /**
-   * Asked inside every write that erases, before it changes anything: whether the list in which this was noted is still the
-   * database's own. Where not, the write returns {@link MOVED}.
+   * Called inside every write that erases, before it changes anything. Returns whether the list in which this was noted is
+   * still the database's own. If not, the write returns {@link MOVED}.
    */
   stands(): boolean
-  /** The same, in the last of these writes: the database takes down how long the list is now. */
+  /** The same, in the last of these writes: the database stores the list's new length. */
   take(): boolean
-  /** Says in the list that something noted is not erased, since the law has it kept. Never rejects: see {@link createErasureNotes}. */
+  /**
+   * Records in the list that a noted thing is not erased because of a legal hold. Never rejects: see {@link
+   * createErasureNotes}.
+   */
   takeBack(ids: readonly string[]): Promise<void>
 }
 
 /** Notes erasures in the list of deletions. */
 export interface ErasureNotes {
   /**
-   * Has an erasure noted; on disk, it is carried out.
+   * Notes an erasure and, once it is on disk, carries it out.
    *
    * @throws {StoreError} where it cannot be noted: then nothing is carried out.
    */
@@ -46,7 +49,7 @@ const fail = (code: string): never => {
   throw new StoreError('noteDeletion', 'unavailable', code)
 }
 
-/** Prepares what is asked of the row that says how far the list is known. */
+/** Prepares statements about the row with the known length of the list. */
 const prepareMark = (db: Database) => ({
   read: db.select().from(deletionList).prepare(),
   advance: db
@@ -59,7 +62,7 @@ const prepareMark = (db: Database) => ({
     .where(
       and(
         eq(deletionList.databaseId, value('databaseId')),
-        // Of two erasures the one that was noted first may be carried out last: what is known grows.
+        // The erasure noted first may be carried out last; the known length only grows.
         lt(deletionList.byteCount, value('byteCount')),
       ),
     )
@@ -67,8 +70,8 @@ const prepareMark = (db: Database) => ({
 })
 
 /**
- * How far the list is to be known: never past a note whose erasure is under way. A process that is killed then leaves a list that
- * is longer than the database knows, and the next start erases what it has more.
+ * Limits the known length of the list: never past a note whose erasure is in progress. If the process is killed, the list is
+ * then longer than the database knows, and the next start erases the rest.
  */
 function createUnderWay() {
   const marks = new Set<ListMark>()
@@ -76,7 +79,7 @@ function createUnderWay() {
   return {
     begin: (mark: ListMark) => void marks.add(mark),
     end: (mark: ListMark) => void marks.delete(mark),
-    /** @returns what may be known with the commit of this mark's erasure; `undefined` where an earlier one is under way. */
+    /** @returns the mark that may be stored with the commit of this erasure; `undefined` where an earlier one is in progress. */
     carriedOut(mark: ListMark): ListMark | undefined {
       marks.delete(mark)
       if (newest?.databaseId !== mark.databaseId || newest.byteCount < mark.byteCount) newest = mark
@@ -86,7 +89,7 @@ function createUnderWay() {
   }
 }
 
-/** What of the database the notes are read by. */
+/** Access to the database for the notes. */
 interface Reading {
   readonly db: Database
   /** Runs a query that changes nothing. @throws {StoreError} */
@@ -94,15 +97,16 @@ interface Reading {
 }
 
 /**
- * The list of deletions lies outside the database, so that it is still there when the database is lost or put back to an earlier
- * day (RT-07). The note comes first, and no transaction is open meanwhile: where it cannot be written nothing is erased, and the
- * caller is told so, since what is erased without a note would come back with a backup.
+ * The list of deletions is outside the database, so it survives when the database is lost or reset to an earlier day (RT-07).
+ * The note comes first, and no transaction is open meanwhile: if it cannot be written, nothing is erased, and the caller is
+ * told, since data erased without a note would come back with a backup.
  *
- * Between note and erasure the law may have the thing kept (RT-06). Then it is not erased, and the list is told. Where that cannot
- * be written, it goes into the list ahead of the next note. A process that dies before leaves the note: the next start finds the
- * hold in the database, erases nothing, and takes it back.
+ * Between note and erasure a legal hold may be set (RT-06). Then nothing is erased, and the note is cancelled in the list. If
+ * that cannot be written, it is written ahead of the next note. A process that crashes before leaves the note: the next start
+ * finds the hold in the database, erases nothing, and cancels it.
  *
- * @param notes the list; `undefined` where the database was opened without one: one that keeps a list is not erased from past it.
+ * @param notes the list; `undefined` where the database was opened without one: a database that has a list rejects erasures
+ *   then.
  */
 export function createErasureNotes(
   { db, read }: Reading,

@@ -9,7 +9,7 @@ import { isBusy, toStoreError } from '../sqlite-error.ts'
 import { createLogEmptying, type LogEmptying } from './empty-log.ts'
 import { makeFolder } from './make-folder.ts'
 
-/** Makes the file, and the folder it lies in, readable to its owner only; SQLite gives its WAL the same rights. */
+/** Creates the file and its folder, readable to its owner only; SQLite gives its WAL the same permissions. */
 function ensureFile(path: string) {
   makeFolder(dirname(path))
   closeSync(openSync(path, 'a', 0o600))
@@ -20,22 +20,22 @@ function connect(path: string, busyTimeoutMs: number) {
   ensureFile(path)
   const sqlite = new SqliteDatabase(path, { timeout: busyTimeoutMs })
   sqlite.pragma('journal_mode = WAL')
-  // An acknowledged write survives a power cut. NORMAL, the driver's default under WAL, does not promise that.
+  // An acknowledged write survives a power cut, which NORMAL, the driver's default under WAL, does not guarantee.
   sqlite.pragma('synchronous = FULL')
   sqlite.pragma('foreign_keys = ON')
   // Otherwise INSERT OR REPLACE deletes an event past the trigger that forbids it.
   sqlite.pragma('recursive_triggers = ON')
-  // What is deleted is overwritten with zeros: a visit that has aged out is not left in the file's free space.
+  // Deleted data are overwritten with zeros, so an expired visit does not remain in the file's free space.
   sqlite.pragma('secure_delete = ON')
-  // 16 MB hold the upper levels and the growing edge of every tree; ids grow with time, so nothing else is read.
+  // 16 MB hold the upper levels and the growing edge of every tree; ids grow with time, so other pages are rarely read.
   sqlite.pragma('cache_size = -16000')
-  // 16 MB of WAL between checkpoints instead of 4: a quarter of the stops, and half the p99 at 64 writers.
+  // 16 MB of WAL between checkpoints instead of 4: a quarter of the pauses, and half the p99 at 64 writers.
   sqlite.pragma('wal_autocheckpoint = 4000')
   sqlite.pragma('temp_store = MEMORY')
   return sqlite
 }
 
-/** Makes what runs transactions on the connection. */
+/** Returns the function that runs transactions on the connection. */
 export function createTransact(
   sqlite: SqliteDatabase.Database,
   whileWaiting: OpenFile['whileWaiting'],
@@ -61,13 +61,13 @@ export function createTransact(
     try {
       if (sqlite.inTransaction) rollback.run()
     } catch {
-      // The disk fails: tried again before the next transaction.
+      // The disk fails: retried before the next transaction.
     }
   }
 
   return {
     transact({ work, committed }, mayWait) {
-      // Left open where the disk has failed the last one.
+      // Left open if the disk failed during the last one.
       if (sqlite.inTransaction) undo()
       const notBegun = tryBegin(mayWait)
       if (notBegun) return notBegun
@@ -90,14 +90,20 @@ export function createTransact(
 /** The database's file, open. */
 export interface OpenFile {
   readonly sqlite: SqliteDatabase.Database
-  /** Runs what may wait for another process that holds the file; the thread stands still. */
+  /** Runs what may wait for another process that holds the file; the thread blocks. */
   readonly whileWaiting: <T>(use: () => T) => T
   readonly log: LogEmptying
-  /** Once tables and list are ready: from here on what another process holds is refused at once, `SQLITE_BUSY`. */
+  /**
+   * Called once tables and list are ready: from here on a file locked by another process is an immediate error,
+   * `SQLITE_BUSY`.
+   */
   beginServing(): void
 }
 
-/** Opens the file itself, not a link to it, made where there is none, and sets how SQLite works on it. Until it serves, it waits for other processes. */
+/**
+ * Opens the file itself, not a link to it, creating it where there is none, and configures SQLite. Until it serves, it waits
+ * for other processes.
+ */
 export function openFile(path: string, busyTimeoutMs: number): OpenFile {
   const hasLog = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
   const sqlite = connect(path, busyTimeoutMs)
@@ -117,15 +123,15 @@ export function openFile(path: string, busyTimeoutMs: number): OpenFile {
     },
     beginServing() {
       wait(0)
-      // Of what a process erased that was killed before the log was empty, it may be in there still.
+      // If a process was killed before the log was empty, erased data may still be in it.
       if (hasLog) log.empty()
     },
   }
 }
 
 /**
- * Makes the function that runs a query which changes nothing. A writer is no hindrance to it; who opens, repairs or ends the
- * database is, for a moment.
+ * Returns the function that runs a query which changes nothing. A writer does not block it; a process that opens, repairs or
+ * closes the database may, for a moment.
  *
  * @throws {StoreError}
  */

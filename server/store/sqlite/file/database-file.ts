@@ -10,9 +10,9 @@ import { isOfSite, TABLE_NAMES } from '../tables.ts'
 
 export type { ErasedIds }
 
-/** What a look into a database file has found. */
+/** Result of inspecting a database file. */
 export interface DatabaseReport {
-  /** What is wrong, in sentences that carry no value; empty where all is right. */
+  /** Problems, in sentences without values; empty where there are none. */
   readonly problems: readonly string[]
   /** Rows of each table. */
   readonly rowCounts: Readonly<Record<string, number>>
@@ -34,10 +34,9 @@ function withDatabase<T>(
 }
 
 /**
- * Copies a database as it stands at one moment, while others write to it. What was deleted is not in the copy, not even in
- * free space.
+ * Copies a database as of one moment, while others write to it. The copy contains no deleted data, not even in free space.
  *
- * @param to must not be there yet.
+ * @param to must not exist yet.
  */
 export function copyDatabase(from: string, to: string): void {
   withDatabase(from, { readonly: true }, (sqlite) => void sqlite.prepare('VACUUM INTO ?').run(to))
@@ -75,22 +74,23 @@ export function inspectDatabase(path: string): DatabaseReport {
   try {
     return withDatabase(path, { readonly: true }, inspect)
   } catch (error) {
-    // The driver's message may carry a value; its code does not.
+    // The driver's message may contain a value; its code does not.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     return { problems: [`SQLite cannot read the file (${code}).`], rowCounts: {}, generation: 0 }
   }
 }
 
 /**
- * Whether a database with tables is there, be they in its log still: no file that is missing, empty, or without a table, as a
- * first start leaves it that was cut off. What cannot be looked at counts as there: it is not to be made anew.
+ * Returns whether a database with tables exists, even if they are in its log only. A file that is missing, empty, or without
+ * a table, as an interrupted first start leaves it, does not count. A file that cannot be inspected counts as existing: it
+ * must not be created again.
  */
 export function isDatabaseThere(path: string): boolean {
   const anyTable = 'select exists (select 1 from sqlite_schema)'
   try {
     const found = statSync(path, { throwIfNoEntry: false })
     if (!found || (found.isFile() && found.size === 0)) return false
-    // Longer than SQLite's largest page: more than the header, which is made before any table.
+    // Longer than SQLite's largest page: more than the header, which is written before any table.
     if (found.size > 65_536) return true
     return withDatabase(path, { readonly: true }, (db) => db.prepare(anyTable).pluck().get() === 1)
   } catch {
@@ -98,12 +98,12 @@ export function isDatabaseThere(path: string): boolean {
   }
 }
 
-/** Whether another process has a database open, be it at rest. */
+/** Returns whether another process has a database open, even if idle. */
 export function isDatabaseInUse(path: string): boolean {
   if (!existsSync(path)) return false
   const sqlite = new SqliteDatabase(path, { fileMustExist: true, timeout: 0 })
   try {
-    // Leaving WAL needs the file for oneself alone: the one question that an idle connection answers too.
+    // Leaving WAL mode requires exclusive access, which even an idle connection prevents.
     sqlite.pragma('journal_mode = DELETE')
     return false
   } catch (error) {
@@ -125,15 +125,15 @@ function erase(sqlite: SqliteDatabase.Database, ids: ErasedIds, nowMs: number): 
 }
 
 /**
- * Erases again, in a database that was put back to an earlier day, what has been erased since (RT-07), and what lives for
- * hours only: one-time codes, waiting mails, sign-ins. All of it or nothing.
+ * Erases again, in a database that was reset to an earlier day, what has been erased since (RT-07), and short-lived data:
+ * one-time codes, queued mails, sessions. All of it or nothing.
  *
- * @param nowMs milliseconds since 1970 UTC: what a hold keeps then is left. Default: now.
- * @returns how many rows were changed by the list.
+ * @param nowMs milliseconds since 1970 UTC: things under a hold then are kept. Default: now.
+ * @returns the number of rows changed by the list.
  */
 export const eraseAgain = (path: string, ids: ErasedIds, nowMs = Date.now()): number =>
   withDatabase(path, { readonly: false }, (sqlite) => {
-    // No journal on disk: it would keep what is erased here.
+    // No journal on disk, which would keep the erased data.
     sqlite.pragma('journal_mode = MEMORY')
     sqlite.pragma('temp_store = MEMORY')
     sqlite.pragma('secure_delete = ON')
@@ -141,15 +141,15 @@ export const eraseAgain = (path: string, ids: ErasedIds, nowMs = Date.now()): nu
     return sqlite.transaction(() => erase(sqlite, ids, nowMs))()
   })
 
-/** What a database knows of its list of deletions, and where the list lay. */
+/** What a database knows of its list of deletions, and the list's place. */
 export interface ListRecord {
   readonly databaseId: string
   readonly lineCount: number
   readonly byteCount: number
   readonly chain: string
-  /** Absolute; `null` where a list is still to be begun. */
+  /** Absolute; `null` where no list was started yet. */
   readonly place: string | null
-  /** Where the database lay then, absolute. */
+  /** The database's path at that time, absolute. */
   readonly databaseFile: string | null
 }
 
@@ -170,7 +170,7 @@ export function readListRecord(path: string): ListRecord | undefined {
   }
 }
 
-/** Ids that the register of destructions of a database names: they must stand in its list of deletions. */
+/** Returns ids in the register of destructions of a database: they must be in its list of deletions. */
 export const readDestroyedIds = (path: string): readonly string[] =>
   withDatabase(path, { readonly: true }, (sqlite) =>
     sqlite
@@ -181,7 +181,7 @@ export const readDestroyedIds = (path: string): readonly string[] =>
       .all(),
   )
 
-/** Writes down what a database that was put back is to know of its list. */
+/** Stores what a restored database knows of its list. */
 export const writeListRecord = (path: string, record: ListRecord): void =>
   withDatabase(path, { readonly: false }, (sqlite) =>
     sqlite.transaction(() => {

@@ -3,7 +3,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { type LoadedLine, loadDump } from '../durable/load-dump.ts'
 import { TABLE_NAMES, type TableSource } from '../tables.ts'
 
-/** Hands out the tables of a database file as they stand at one moment. */
+/** Passes the tables of a database file as of one moment. */
 export function withTables<T>(path: string, use: (source: TableSource) => T): T {
   const sqlite = new SqliteDatabase(path, { readonly: true, fileMustExist: true })
   try {
@@ -20,11 +20,11 @@ export function withTables<T>(path: string, use: (source: TableSource) => T): T 
 }
 
 /**
- * Makes a database file of a dump's lines.
+ * Builds a database file from a dump's lines.
  *
- * @param path must not be there yet.
- * @param lines asked for twice.
- * @returns as {@link loadDump}; where it is `newer`, the file is of no use.
+ * @param path must not exist yet.
+ * @param lines called twice.
+ * @returns as {@link loadDump}; if it is `newer`, the file must be discarded.
  */
 export function loadDumpFile(
   path: string,

@@ -1,22 +1,22 @@
-/** First wait before a further try, and the longest: a reader may be a copy of a large database that takes an hour. */
+/** First and longest delay between attempts: a reader may be copying a large database for an hour. */
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 60_000
 
-/** Empties the write-ahead log, so that nothing of what was erased is left in it. */
+/** Empties the write-ahead log, so that nothing erased remains in it. */
 export interface LogEmptying {
-  /** Tries now, without waiting for anybody. Where another process reads, it is tried again until it has worked. @returns whether it is empty. */
+  /** Tries now, without waiting. If another process is reading, it is retried until it works. @returns whether it is empty. */
   empty(): boolean
-  /** Tries in a second, unless that is about to be tried already. */
+  /** Tries in a second, unless an attempt is scheduled already. */
   emptySoon(): void
-  /** Ends the trying: the last one to close a database takes its log away. */
+  /** Stops retrying: the last connection to close a database deletes its log. */
   close(): void
 }
 
 /**
- * Makes what empties the log. Nobody waits for it: one thread serves everybody, and a reader may take as long as it likes.
+ * Creates the emptying of a log. Nobody waits for it: one thread serves everybody, and a reader may take as long as it likes.
  *
- * @param tryNow answers `false` where another process reads or writes at this moment. An error counts as that: what was erased
- *   is erased, and its answer does not depend on the log.
+ * @param tryNow returns `false` where another process is reading or writing at this moment. An error counts as that: the data
+ *   are erased, and the response does not depend on the log.
  */
 export function createLogEmptying(tryNow: () => boolean): LogEmptying {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -2,11 +2,10 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * Makes a folder and those above it that are missing; only their owner may enter them.
+ * Creates a folder and its missing parents, accessible to their owner only. Node's `recursive` option is not used: below
+ * `/proc`, where a folder exists and none can be created in it, it never ends.
  *
- * Not by `recursive` of Node's own: below `/proc`, where a folder is there and none can be made in it, that never ends.
- *
- * @throws the system's error where one cannot be made.
+ * @throws the system's error where one cannot be created.
  */
 export function makeFolder(path: string): void {
   if (existsSync(path)) return

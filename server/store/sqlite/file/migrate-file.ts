@@ -6,7 +6,7 @@ import { NewerDatabaseError } from '../newer-database-error.ts'
 
 const MIGRATIONS = '__drizzle_migrations'
 
-/** When the newest migration was made that the tables have, milliseconds since 1970 UTC. */
+/** Returns when the newest migration of the tables was made, milliseconds since 1970 UTC. */
 function readLastMs(sqlite: SqliteDatabase.Database): number {
   const hasTable = sqlite.prepare('select 1 from sqlite_schema where name = ?').get(MIGRATIONS)
   const last = hasTable && sqlite.prepare(`select max(created_at) from ${MIGRATIONS}`).pluck().get()
@@ -14,7 +14,7 @@ function readLastMs(sqlite: SqliteDatabase.Database): number {
 }
 
 /**
- * Brings the tables of a file up to date, in one transaction: a process that is killed in it leaves them as they were.
+ * Migrates the tables of a file in one transaction: a process that is killed meanwhile leaves them unchanged.
  *
  * @throws {NewerDatabaseError} where a newer version has written them; nothing is changed.
  */

@@ -14,19 +14,22 @@ import type { Database } from '../queries.ts'
 import { createRead, createTransact, openFile } from './connect.ts'
 import { migrateFile } from './migrate-file.ts'
 
-/** What may be set when a database file is opened. */
+/** Options for opening a database file. */
 export interface SqliteOptions {
   /** Milliseconds for which a write waits for another process to release the file; reads are served meanwhile. Default 2000. */
   readonly busyTimeoutMs?: number
   /** Folder of the migrations. Default: the project's own; a bundle names its own. */
   readonly migrationsFolder?: string
-  /** Place of the list of deletions that a restore replays. Default: none is kept, and nothing is erased where one was. */
+  /**
+   * Place of the list of deletions that a restore replays. Default: none is kept, and erasures are rejected where there was
+   * one.
+   */
   readonly deletionsFile?: string | undefined
-  /** Begins a new list in place of one that is lost for good. Default `false`. */
+  /** Starts a new list for one that is lost for good. Default `false`. */
   readonly isListAnew?: boolean
-  /** Is told what came of looking for the list. */
+  /** Called with events of opening the list. */
   readonly onListNews?: (news: ListNews) => void
-  /** Told of each change of the store's condition, once. Default: nobody is. */
+  /** Called once for each change of the store's condition. Default: nothing is called. */
   readonly onCondition?: OnCondition
 }
 
@@ -55,17 +58,17 @@ function settleList(
 }
 
 /**
- * Opens the database file and brings its tables up to date, making file and folder where there are none.
+ * Opens the database file and migrates its tables, creating file and folder where there are none.
  *
  * @param path of the file; relative to the working folder.
  * @throws {NewerDatabaseError} where a newer version has written it.
  * @throws {DeletionListError} where the list of deletions is missing or not the database's own.
- * @throws the driver's or the system's error where the file cannot be made, is no database or cannot be migrated; it names
- *   the path and no data.
+ * @throws the driver's or the system's error where the file cannot be created, is not a database or cannot be migrated; it
+ *   names the path and no data.
  */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<Store> {
   const { busyTimeoutMs = 2000, migrationsFolder = ofProject(), deletionsFile } = options
-  // Log and index lie beside the file itself, not beside a link to it.
+  // Log and index are beside the file itself, not beside a link to it.
   const place = followLinks(resolve(path))
   const { sqlite, whileWaiting, log, beginServing } = openFile(place, busyTimeoutMs)
   const db = drizzle(sqlite, { casing: 'snake_case' })

@@ -5,7 +5,7 @@ import { consentEvents } from '../schema/consents.ts'
 import { ledgerCheckpoints, ledgerHeads, registerEntries } from '../schema/ledger.ts'
 import { type LedgerTable, prepareUnsealed } from './unsealed.ts'
 
-/** The one row. */
+/** The id of the only row. */
 const ID = 1
 
 /** The last arrivals; read at the end of each tree. */
@@ -21,8 +21,8 @@ const lastCheckpoint = {
 }
 
 /**
- * Prepares what reads the rows of a ledger after one. Every commit reads what it has added: by the driver alone, and as hex
- * digits, which cost a quarter of what a buffer for each row does.
+ * Prepares reading the rows of a ledger after a given one. Every commit reads what it has added: bypassing drizzle, and as
+ * hex digits, which cost a quarter of a buffer for each row.
  */
 function prepareRowsAfter(
   db: Database,
@@ -43,10 +43,10 @@ function prepareRowsAfter(
     }))
 }
 
-/** Prepares what keeps the head, in the one row. */
+/** Prepares storing the head in its only row. */
 function prepareSave(db: Database, prepareDriver: PrepareDriver): (head: StoredHead) => void {
   const columns = Object.entries(getTableColumns(ledgerHeads))
-  // SQL in `set` is not encoded by its column: what is written anew is what the insertion would have written.
+  // SQL in `set` is not encoded by its column, so the update uses the insertion's values.
   const set: Record<string, SQL> = Object.fromEntries(
     columns.map(([name]) => [
       name,
@@ -65,7 +65,7 @@ function prepareSave(db: Database, prepareDriver: PrepareDriver): (head: StoredH
   }
 }
 
-/** Prepares what reads and writes the head. */
+/** Prepares reading and writing the head. */
 export const prepareHead = (db: Database, prepareDriver: PrepareDriver) => {
   return {
     // One statement, so that all of it is of one moment.
@@ -98,13 +98,13 @@ export type HeadQueries = ReturnType<typeof prepareHead>
 /** The last arrivals of both tables. */
 export type LastRows = Pick<LedgerEnds, 'lastEvent' | 'lastEntry'>
 
-/** Reads where the tables end. */
+/** Returns the ends of the tables. */
 export function readLast(own: HeadQueries): LastRows {
   const last = own.lastRows.get() as Partial<Record<keyof typeof lastRows, number | null>>
   return { lastEvent: last?.lastEvent ?? 0, lastEntry: last?.lastEntry ?? 0 }
 }
 
-/** Reads where tables, head and chain end, all of one moment. */
+/** Returns the ends of tables, head and chain, all of one moment. */
 export function readEnds(own: HeadQueries): LedgerEnds {
   const found = own.ends.get()
   if (!found) return { head: undefined, ...readLast(own), lastCheckpoint: own.lastCheckpoint.get() }

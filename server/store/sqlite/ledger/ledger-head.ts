@@ -16,17 +16,17 @@ import { takeBackPlaces } from './unsealed.ts'
 
 const ZEROS = Buffer.alloc(32)
 
-/** Keeps the head of the ledger where its rows end. */
+/** Maintains the head of the ledger, which covers all its rows. */
 export interface HeadKeeper {
   readonly guard: (guard: LedgerGuard) => void
-  /** Called when a transaction has begun: meets what others have written since. `stamp` as of `Driver.readStamp`. */
+  /** Called at the start of a transaction: reads what other connections have written since. `stamp` as in `Driver.readStamp`. */
   readonly begin: (stamp: number) => void
-  /** Called before a transaction is committed: counts in what it has added. */
+  /** Called before a transaction is committed: includes the rows that it has added. */
   readonly end: () => void
-  /** Called once it is committed. */
+  /** Called after the commit. */
   readonly committed: () => void
   readonly read: () => LedgerEnds
-  /** The rest is called inside a write. */
+  /** The following are called inside a write. */
   readonly noteCheckpoint: (checkpoint: Checkpoint, sealed: SealedHashes) => void
   readonly takeOver: (since: BoundSince, isWhole: boolean) => void
   readonly rebind: () => void
@@ -35,13 +35,13 @@ export interface HeadKeeper {
 const rollAll = ({ roll }: LedgerGuard, hash: Uint8Array, rows: readonly UnsealedRow[]) =>
   rows.reduce(roll, hash)
 
-/** Whether a head counts in everything up to where the tables end. */
+/** Returns whether a head covers all rows of the tables. */
 const isAtEnd = (head: LedgerHead, { lastEvent, lastEntry }: LastRows): boolean =>
   lastEvent === head.eventArrival && lastEntry === head.entryArrival
 
 /**
- * The head moved on over rows that it does not count in yet. One that is not whole proves nothing of what it has rolled over, so
- * rows that somebody else has put in, a million of them too, are not read.
+ * Returns the head advanced over the rows that it does not cover yet. A head that is not whole proves nothing about those
+ * rows, so they are not read; an attacker may have inserted a million.
  */
 function moveOn(
   head: LedgerHead,
@@ -60,10 +60,10 @@ function moveOn(
   }
 }
 
-/** All that waits to be sealed, to be rolled over at once. */
+/** All unsealed rows at once. */
 const ALL = { after: 0, limit: -1 }
 
-/** A head made of the ledger as it stands: what is rolled begins anew, with what waits to be sealed. */
+/** Creates a head from the current ledger: its rolled hashes start anew, over the unsealed rows. */
 function beginHead(
   since: BoundSince,
   isWhole: boolean,
@@ -86,17 +86,17 @@ function beginHead(
 }
 
 /**
- * Makes the keeper of one connection's head. Rows that this connection finds without having written them, and that no other
- * process with the secret has counted in, are passed over, and leave their mark: the head is not whole any more.
+ * Creates the keeper of one connection's head. If it finds rows that neither this connection nor another process with the
+ * secret has written, it marks the head as not whole and advances over them.
  */
 export function createHeadKeeper({ db, prepare }: Pick<Driver, 'db' | 'prepare'>): HeadKeeper {
   const own = prepareHead(db, prepare)
   let guard: LedgerGuard | undefined
-  /** The head as this connection knows it; read anew where another may have changed it. */
+  /** The head as this connection knows it; read again when another connection may have changed it. */
   let known: { readonly head: StoredHead | undefined; readonly stamp: number } | undefined
   let head: LedgerHead | undefined
   let isChanged = false
-  /** Saved, and known once it is committed. */
+  /** Saved in the open transaction; becomes `known` once it is committed. */
   let pending: StoredHead | undefined
 
   function meet(given: LedgerGuard, stamp: number): StoredHead | undefined {

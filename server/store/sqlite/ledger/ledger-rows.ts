@@ -8,7 +8,7 @@ import type {
   StoredSigningKey,
 } from '../../store.ts'
 
-// Hex made by SQLite: each value of bytes would cost a microsecond to hand over.
+// Hex encoded by SQLite: passing each value of bytes would cost a microsecond.
 const EVENT_COLUMNS = `e.id, e.consent_id consentId, e.state, e.purposes, e.data_kinds dataKinds, e.actor, e.at_ms atMs,
   lower(hex(e.commitment)) commitment, r.id recordId, lower(iif(r.secret_hash is null, null, hex(r.secret_hash))) secretHash, r.language, r.policy_version policyVersion,
   r.notice_sha256 noticeSha256, r.actor recordActor, r.surface, r.gpc_at_choice gpcAtChoice, r.given_at_ms givenAtMs,
@@ -22,11 +22,11 @@ const CHECKPOINTS = `select number, event_leaves eventLeaves, entry_leaves entry
     last_event_seq lastEventSeq, last_entry_seq lastEntrySeq, sealed_at_ms sealedAtMs, signature
   from ledger_checkpoints order by number`
 
-/** How a database is asked. Values are as they are stored, bytes as `Uint8Array`. */
+/** Access to a database. Values are as stored, bytes as `Uint8Array`. */
 export interface LedgerSource {
-  /** Rows one at a time; several lists are walked through at once. */
+  /** Returns rows one at a time; several lists are iterated at once. */
   readonly all: <T>(statement: string) => Iterable<T>
-  /** The driver's own look for damage; `ok` in the first column is none. */
+  /** The driver's own check for damage; `ok` in the first column means none. */
   readonly damageCheck: 'integrity_check' | 'quick_check'
   readonly close: () => void
 }
@@ -51,7 +51,7 @@ interface Layout {
   readonly headColumns: string
 }
 
-/** The event of the same record that comes before `e`: which of two is the earlier, the chain says, and else the order of writing. */
+/** The event of the same record before `e`: ordered by the chain where both are sealed, else by the order of writing. */
 const preceding = (isEarlier: string, order: string) =>
   `(select p.id from consent_events p where p.consent_id = e.consent_id and ${isEarlier} order by ${order} limit 1) precedingId`
 
@@ -70,7 +70,7 @@ const PRESENT: Layout = {
   headColumns: 'event_arrival eventArrival, entry_arrival entryArrival',
 }
 
-/** Tables of before: sequence numbers were given when rows were written, and were their order as well. */
+/** Tables of earlier versions: sequence numbers were given when rows were written, and were their order as well. */
 function layoutOfBefore(all: LedgerSource['all']): Layout {
   const last = first(
     all<{ readonly event: number; readonly entry: number }>(
@@ -95,12 +95,12 @@ function layoutOfBefore(all: LedgerSource['all']): Layout {
   }
 }
 
-/** Rows of a page. */
+/** Rows per page. */
 const ROWS_PER_PAGE = 500
-/** Checkpoints of a page: each may have 200 kB. */
+/** Checkpoints per page: each may have 200 kB. */
 const CHECKPOINTS_PER_PAGE = 10
 
-/** Hands rows on in pages. The rows are let go of where the reader stops. */
+/** Yields rows in pages. The statement is released when the reader stops. */
 async function* inPages<T>(
   rows: Iterable<T>,
   rowsPerPage = ROWS_PER_PAGE,
@@ -115,7 +115,7 @@ async function* inPages<T>(
   if (page.length > 0) yield page
 }
 
-/** Bytes that SQLite has made hex of. */
+/** Bytes that SQLite has encoded as hex. */
 type InHex<T, K extends keyof T> = Omit<T, K> & {
   readonly [name in K]: null extends T[name] ? string | null : string
 }
@@ -127,7 +127,7 @@ type EventRow = Omit<
 }
 type EntryRow = InHex<LedgerEntry, 'commitment'>
 
-/** The bytes of hex digits. What is missing altogether has none. */
+/** Decodes hex digits; empty for a missing value. */
 const bytesOf = (hex: string | null) => Buffer.from(hex ?? '', 'hex')
 
 function* readEvents(
@@ -137,7 +137,7 @@ function* readEvents(
   for (const statement of [sealed, unsealed])
     for (const row of all<EventRow>(statement)) {
       const { gpcAtChoice, secretHash, subjectSalt } = row
-      // In place: a copy of each row would cost as much as reading it.
+      // Modified in place: copying each row would cost as much as reading it.
       yield Object.assign(row, {
         gpcAtChoice: gpcAtChoice === 0 || gpcAtChoice === 1 ? gpcAtChoice === 1 : null,
         commitment: bytesOf(row.commitment),
@@ -174,13 +174,13 @@ function* pluck<T>(rows: Iterable<Readonly<Record<string, T>>>): Iterable<T> {
 }
 
 /**
- * The ledger of a database, for proving it. The driver is asked by itself, since drizzle would make of what is stored what should
- * be stored.
+ * Reads the ledger of a database for verification. Bypasses drizzle, which would convert stored values to the expected types.
  *
- * @param source of one moment: nothing is written while the ledger is read. @throws the driver's error where a table is not there.
+ * @param source of one moment: nothing is written while the ledger is read. @throws the driver's error where a table is
+ *   missing.
  */
 export function readLedgerRows({ all, damageCheck, close }: LedgerSource): LedgerSnapshot {
-  // A backup of before has neither table.
+  // A backup of an earlier version has neither table.
   const isBound = isThere(all, 'ledger_heads')
   const layout = isThere(all, 'consent_events', '%arrival%') ? PRESENT : layoutOfBefore(all)
   return {

@@ -34,9 +34,9 @@ const prepareChain = (db: Database) => ({
 })
 
 /**
- * Gives rows their places, which end with the last one. A trigger refuses to give one a second.
+ * Gives rows their places, which end with the last one. A trigger rejects a second place.
  *
- * @throws where one of them is gone or has its place: the whole commit is undone.
+ * @throws where one of them is missing or has a place: the whole commit is rolled back.
  */
 function place(
   db: Database,
@@ -78,7 +78,7 @@ export function ledgerStore(connection: Connection): LedgerStore {
       write('takeLedgerOver', () => head.takeOver(since, isWhole)),
     rebindLedger: () => write('rebindLedger', head.rebind),
     async readCheckpoints(afterNumber, limit) {
-      // Whoever reads on has had a page: others get their turn first.
+      // A reader of a further page has had its turn, so it yields first.
       if (afterNumber > 0) await turns.letOthersRun()
       return read('readCheckpoints', () => chain().page.all({ afterNumber, limit }))
     },

@@ -10,7 +10,7 @@ import { legalHolds, restrictions } from '../schema/subjects.ts'
 import { prepareTally } from '../visits/tally.ts'
 import { whenNeeded } from '../when-needed.ts'
 
-/** Statements that find what may be pruned, and say that it was. */
+/** Statements that find what may be pruned, and record it. */
 function preparePruning(db: Connection['db']) {
   const later = sql`select 1 from consent_events as later where later.consent_id = ${consentEvents.consentId} and later.after_id = ${consentEvents.id}`
   const hold = sql`select 1 from ${legalHolds} where ${legalHolds.ref} = ${consentEvents.consentId} and ${legalHolds.untilMs} > ${value('nowMs')}`
@@ -35,7 +35,7 @@ function preparePruning(db: Connection['db']) {
   return { look, seqsOf, addEntry, cover }
 }
 
-/** Deletion of sealed events at the end of their term. */
+/** Deletion of sealed events at the end of their retention period. */
 export function pruningStore({
   db,
   destroy,
@@ -43,7 +43,7 @@ export function pruningStore({
 }: Connection): Pick<LedgerStore, 'findPrunable' | 'pruneConsents'> {
   const own = whenNeeded(() => preparePruning(db))
   const addToTally = prepareTally(db)
-  /** Places of all events of a record; nothing where one of them is not sealed up to there. */
+  /** Returns the places of all events of a record; nothing where one of them is not sealed up to there. */
   const findSealed = (consentId: string, sealedSeq: number): readonly number[] => {
     const seqs = own()
       .seqsOf.all({ consentId })

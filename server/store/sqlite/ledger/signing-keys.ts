@@ -33,7 +33,7 @@ const prepareKeys = (db: Connection['db']) => ({
     .prepare(),
 })
 
-/** The keys that sign, and what binds them to the secret. */
+/** The signing keys, and the hashes that bind them to the secret. */
 export function signingKeyStore({ db, write, read }: Connection): SigningKeyStore {
   const own = whenNeeded(() => prepareKeys(db))
   return {

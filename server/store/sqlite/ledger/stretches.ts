@@ -5,7 +5,7 @@ import { visitStretches } from '../schema/visits.ts'
 /** The upper 28 bits of a UUIDv7's 48 bits of time, in milliseconds. */
 const DIGITS = 7
 
-/** The stretch in which a visit lies. */
+/** Returns the stretch that contains a visit. */
 export const stretchOf = (visitId: string): string => visitId.slice(0, DIGITS)
 
 /** The stretches of one consent on one day. */
@@ -16,7 +16,7 @@ export const isOfConsentOnDay = and(
 
 const DAY_MS = 86_400_000
 
-/** Days from the last to the first, both included, newest first. */
+/** Returns the days from the last to the first, inclusive, newest first. */
 export const daysFrom = (fromDay: string, toDay: string): string[] => {
   const last = Date.parse(toDay)
   const count = Math.max(0, (last - Date.parse(fromDay)) / DAY_MS + 1)
@@ -25,17 +25,17 @@ export const daysFrom = (fromDay: string, toDay: string): string[] => {
   )
 }
 
-/** The `count` days before a day, newest first. */
+/** Returns the `count` days before a day, newest first. */
 export const daysBefore = (day: string, count: number): string[] =>
   Array.from({ length: count }, (_, back) =>
     new Date(Date.parse(day) - (back + 1) * DAY_MS).toISOString().slice(0, 10),
   )
 
-/** The day after a day. */
+/** Returns the day after a day. */
 export const dayAfter = (day: string): string =>
   new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10)
 
-/** The day before the last that was asked for: it is the same for all visits of a day. */
+/** Caches the last result: it is the same for all visits of a day. */
 function rememberDayBefore(): (day: string) => string {
   let asked = ''
   let before = ''
@@ -47,5 +47,5 @@ function rememberDayBefore(): (day: string) => string {
     return before
   }
 }
-/** The day before a day. */
+/** Returns the day before a day. */
 export const dayBefore = rememberDayBefore()

@@ -6,7 +6,7 @@ import { ledgerCheckpoints, type registerEntries } from '../schema/ledger.ts'
 /** A table whose rows the chain seals. */
 export type LedgerTable = typeof consentEvents | typeof registerEntries
 
-/** Rows of a table that have no place in the chain, in the order of writing. */
+/** Rows of a table without a place in the chain, in the order of writing. */
 export const prepareUnsealed = (db: Database, table: LedgerTable) =>
   db
     .select({ arrival: table.arrival, commitment: table.commitment })
@@ -16,7 +16,10 @@ export const prepareUnsealed = (db: Database, table: LedgerTable) =>
     .limit(value('limit'))
     .prepare()
 
-/** Takes places back that no checkpoint has given: of rows whose checkpoint was cut off, or which somebody has numbered by hand. */
+/**
+ * Removes places that no checkpoint has given: of rows whose checkpoint was interrupted, or that somebody has numbered by
+ * hand.
+ */
 export function takeBackPlaces(db: Database, table: LedgerTable, last: 'event' | 'entry'): void {
   const { lastEventSeq, lastEntrySeq } = ledgerCheckpoints
   const lastSeq = last === 'event' ? lastEventSeq : lastEntrySeq

@@ -9,11 +9,14 @@ import { messages } from '../schema/messages.ts'
 import { legalHolds, requests, restrictions } from '../schema/subjects.ts'
 import { prepareTally } from '../visits/tally.ts'
 
-/** Makes what deletes messages with all that was said about them elsewhere. Called inside the write that counts them. */
+/**
+ * Returns the function that deletes messages with everything said about them elsewhere. Called inside the write that counts
+ * them.
+ */
 function createDelete({ db }: Connection, { isDue }: DestroyedRows) {
   const ofIds = (ids: readonly string[]) => inArray(messages.id, [...ids])
   return {
-    /** @returns how many were still due, and are gone. */
+    /** @returns how many were still due and were deleted. */
     deleteDue(ids: readonly string[], due: Due): number {
       const rows = db
         .select({ id: messages.id, consentId: messages.consentId })
@@ -48,8 +51,9 @@ function createDelete({ db }: Connection, { isDue }: DestroyedRows) {
 }
 
 /**
- * Makes the deletion of messages at the end of their term. Those of a batch are noted in the list of deletions at once, and deleted
- * in one commit; one that is not due any more by then, since the law has it kept, stays, and the list is told.
+ * Returns the deletion of messages at the end of their retention period. A batch is noted in the list of deletions at once,
+ * and deleted in one commit; a message that is no longer due by then, because of a legal hold, is kept, and its note is
+ * cancelled.
  */
 export function createDestroyMessages(connection: Connection, rows: DestroyedRows) {
   const { db, write, read, erasures } = connection
@@ -78,7 +82,7 @@ export function createDestroyMessages(connection: Connection, rows: DestroyedRow
       if (done.left.length > 0) await takeBack(done.left)
       return done.destroyed
     })
-    // What was not due any more made room for others that are.
+    // Messages that were no longer due leave room for others that are.
     return count < ids.length ? count + (await destroyMessages(due, limit - count)) : count
   }
 }

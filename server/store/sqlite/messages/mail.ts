@@ -8,8 +8,8 @@ import { prepareTally } from '../visits/tally.ts'
 import { whenNeeded } from '../when-needed.ts'
 
 /**
- * Queues a mail unless a limit of it is used up. Run inside the write of what it is about, so that neither is there without the
- * other, and counted in it, so that many at the same moment are counted one after the other.
+ * Queues a mail unless one of its limits is used up. Runs inside the write of the event it reports, so neither exists without
+ * the other; and it is counted there, so concurrent ones are counted one after the other.
  */
 export function prepareEnqueue(db: Database) {
   const add = whenNeeded(() =>
@@ -22,14 +22,14 @@ export function prepareEnqueue(db: Database) {
   }
 }
 
-/** Takes a mail out of the queue. */
+/** Removes a mail from the queue. */
 export const prepareRemoveMail = (db: Database) =>
   db
     .delete(mailQueue)
     .where(eq(mailQueue.id, value('id')))
     .prepare()
 
-/** Statements of mail on its way. */
+/** Statements of the mail queue. */
 function prepareMail(db: Database) {
   const isThis = eq(mailQueue.id, value('id'))
   const due = db
@@ -55,7 +55,7 @@ function prepareMail(db: Database) {
   return { due, postpone, remove: prepareRemoveMail(db) }
 }
 
-/** Mail on its way, and the uses that are counted so that there is not too much of it. */
+/** The mail queue, and the counted uses that limit it. */
 export function mailStore({ db, write, read }: Connection): MailStore & UseStore {
   const own = whenNeeded(() => prepareMail(db))
   const enqueue = prepareEnqueue(db)

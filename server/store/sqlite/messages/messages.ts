@@ -37,12 +37,12 @@ export function prepareReads(db: Database) {
     findByReference: find()
       .where(eq(messages.reference, value('reference')))
       .prepare(),
-    /** The number of indexes varies, so this one is built for each call. */
+    /** The number of indexes varies, so this statement is built for each call. */
     findByEmail: (indexes: readonly Buffer[]) =>
       find()
         .where(inArray(messages.emailIndex, [...indexes]))
         .orderBy(desc(messages.receivedAtMs)),
-    /** Of the rows of an index entry the last comes first, without reading the others. */
+    /** Reads the last row of an index entry first, without reading the others. */
     findNewest: (indexes: readonly Buffer[]) =>
       db
         .select({ id: messages.id, email: messages.email })
@@ -77,7 +77,7 @@ function insertMessage(
   { own, queries }: { readonly own: () => Statements; readonly queries: Connection['queries'] },
 ): AddResult {
   if (own().findById.get({ id: message.id }) !== undefined) return 'duplicate'
-  // The record is made for this message: one that is there already belongs to something else.
+  // The record is created for this message; an existing one belongs to something else.
   if (insertConsent(queries, record, event) !== 'stored') return 'conflict'
   own().insert.run({ ...message })
   own().writeWith(further)

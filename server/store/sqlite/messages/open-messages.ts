@@ -8,14 +8,14 @@ import { messages } from '../schema/messages.ts'
 import { restrictions } from '../schema/subjects.ts'
 import { whenNeeded } from '../when-needed.ts'
 
-/** The block of a message, in a statement about messages. */
+/** The block of a message, as a condition in a statement about messages. */
 export const isBlock = and(
   eq(restrictions.ref, messages.id),
   eq(restrictions.purpose, ''),
   isNull(restrictions.liftedAtMs),
 )
 
-/** A message as it is held back or shown. */
+/** Selects a message with its present state. */
 export const selectStored = (db: Database) => {
   const block = db.select({ one: sql`1` }).from(restrictions).where(isBlock)
   const isBlocked = sql<number>`exists ${block}`.mapWith(Boolean)
@@ -24,7 +24,7 @@ export const selectStored = (db: Database) => {
     .from(messages)
 }
 
-/** Statements of messages that nobody has closed. */
+/** Statements of open messages. */
 export function prepareOpen(db: Database) {
   const isUnheld = notExists(holdOf(db, messages.id, messages.consentId))
   return {
@@ -50,7 +50,7 @@ export function prepareOpen(db: Database) {
   }
 }
 
-/** Messages that nobody has closed. */
+/** Open messages. */
 export function openMessageStore({
   db,
   write,

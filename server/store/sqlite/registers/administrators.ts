@@ -8,7 +8,7 @@ import { prepareWith } from '../with-write.ts'
 
 /** The table has one row at most. */
 const ONLY_ROW = 1
-/** The hash of no token: every one has 32 bytes. */
+/** Not the hash of any token: those have 32 bytes. */
 const NO_SESSION = new Uint8Array()
 
 /** Statements of the administrator. */

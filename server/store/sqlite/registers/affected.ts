@@ -21,7 +21,7 @@ import { restrictions } from '../schema/subjects.ts'
 import { visits } from '../schema/visits.ts'
 import { whenNeeded } from '../when-needed.ts'
 
-/** What a message is blocked by. */
+/** The condition that a message is blocked. */
 const blockOf = (db: Database) =>
   db
     .select({ one: sql`1` })
@@ -34,7 +34,7 @@ const blockOf = (db: Database) =>
       ),
     )
 
-/** Statements that find whom a breach has affected. The one over visits looks into the tree by day; the others read a table. */
+/** Statements that find the people affected by a breach. The one for visits uses the tree by day; the others scan a table. */
 export function prepareAffected(db: Database) {
   return {
     messages: db
@@ -81,10 +81,13 @@ export function prepareAffected(db: Database) {
   }
 }
 
-/** Consents looked through at once for visits that may not be joined. */
+/** Consents searched at once for visits that must not be joined. */
 const CONSENTS_PER_LOOK = 500
 
-/** Makes what finds the consents with visits that may not be joined: nothing leads from those to a consent, so each is asked. */
+/**
+ * Returns the function that finds consents with visits that must not be joined: those do not refer to a consent, so each
+ * consent is searched.
+ */
 function createFindHidden(
   { hidden, read, turns }: Connection,
   own: () => ReturnType<typeof prepareAffected>,
@@ -110,7 +113,7 @@ function createFindHidden(
   }
 }
 
-/** Who a breach has affected. */
+/** The people affected by a breach. */
 export function affectedStore(connection: Connection): AffectedStore {
   const { db, read } = connection
   const own = whenNeeded(() => prepareAffected(db))

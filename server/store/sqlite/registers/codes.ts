@@ -12,7 +12,7 @@ type CodeStore = Pick<
   'addCode' | 'spendTry' | 'openCodeSession' | 'findCodeSession' | 'deleteEndedCodes'
 >
 
-/** A code from further ahead was made by a clock that stood wrong: nobody knows how old it is, so it opens nothing. */
+/** A code from further in the future was created by a wrong clock: its age is unknown, so it is rejected. */
 const AHEAD_MS = 60_000
 
 /** Statements of one-time codes and their sessions. */
@@ -64,7 +64,7 @@ export function codeStore({ db, write, read }: Connection): CodeStore {
         if (own().add.run({ ...code }).changes === 0) return 'duplicate'
         if (mail) {
           enqueue(mail)
-          // Asked for either way, so that the work is the same.
+          // Runs in both cases, so that the work is the same.
           removeMail().run({ id: mail.isWanted ? '' : mail.mail.id })
         }
         return 'stored'

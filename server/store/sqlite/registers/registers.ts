@@ -10,7 +10,7 @@ import { insertEntry, prepareInsertEntry } from './insert-entry.ts'
 /** Statements that read registers. */
 export function prepareRegisterReads(db: Database) {
   const isOfRegister = eq(registerEntries.register, value('register'))
-  // A line’s place in the chain is the ledger’s.
+  // A line’s place in the chain belongs to the ledger.
   const { seq: _, ...columns } = getTableColumns(registerEntries)
   const page = db
     .select(columns)
@@ -41,7 +41,7 @@ export function registerStore({ db, write, read, turns }: Connection): RegisterS
         return added
       }),
     async readRegister(register, afterArrival, limit) {
-      // Whoever reads on has had a page: others get their turn first.
+      // A reader of a further page has had its turn, so it yields first.
       if (afterArrival > 0) await turns.letOthersRun()
       return read('readRegister', () => own().page.all({ register, afterArrival, limit }))
     },

@@ -63,7 +63,7 @@ export const prepareRequests = (db: Connection['db']) => ({
     .prepare(),
 })
 
-/** Statement that ends what is open about a thing that is erased. What was said in it goes too. */
+/** Ends open requests about a thing that is erased, and deletes their contents. */
 export const prepareEnd = (db: Connection['db']) =>
   db
     .update(requests)

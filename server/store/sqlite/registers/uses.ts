@@ -5,16 +5,16 @@ import { value, valuesOf } from '../queries.ts'
 import { countedUses } from '../schema/operation.ts'
 import { whenNeeded } from '../when-needed.ts'
 
-/** A use from further ahead was counted by a clock that stood wrong, and would count for as long as that was ahead. */
+/** A use from further in the future was counted by a wrong clock, and would count for as long as the clock was ahead. */
 const AHEAD_MS = 60_000
 
 /**
- * Counts one use under each limit, or none where one of them is used up. Run inside the write that the limits are for, so that
- * many at the same moment are counted one after the other.
+ * Counts one use under each limit, or none where one of them is used up. Runs inside the write that the limits apply to, so
+ * concurrent uses are counted one after the other.
  */
 export function prepareUses(db: Connection['db']) {
   const add = whenNeeded(() => db.insert(countedUses).values(valuesOf(countedUses)).prepare())
-  /** The number of keys varies, so this one is built for each call. */
+  /** The number of keys varies, so this statement is built for each call. */
   const countSince = (
     keys: readonly Uint8Array[],
     sinceMs: number,
@@ -45,9 +45,9 @@ export function prepareUses(db: Connection['db']) {
   )
   return {
     countSince,
-    /** @returns how many. */
+    /** @returns the number deleted. */
     deleteBefore: (beforeMs: number): number => remove().run({ beforeMs }).changes,
-    /** @returns whether it may be done. */
+    /** @returns whether the use is permitted. */
     spend(limits: readonly UseLimit[], atMs: number): boolean {
       if (limits.some((limit) => isUsedUp(limit, atMs))) return false
       for (const { keys } of limits) if (keys[0]) add().run({ keyHash: keys[0], atMs })

@@ -1,7 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { bytes } from './columns.ts'
 
-/** The administrator's password: one row, whose id is 1. */
+/** The administrator's password: one row with id 1. */
 export const adminPasswords = sqliteTable('admin_passwords', {
   id: integer().primaryKey(),
   passwordHash: text().notNull(),

@@ -1,6 +1,6 @@
 import { blob, text } from 'drizzle-orm/sqlite-core'
 
-/** Bytes as they are. */
+/** Raw bytes. */
 export const bytes = () => blob({ mode: 'buffer' })
 /** A calendar day of the site's time zone, `YYYY-MM-DD`. */
 export const isoDay = () => text()

@@ -5,9 +5,9 @@ import type { ConsentRecord, EventActor } from '../../store.ts'
 import { bytes } from './columns.ts'
 
 /**
- * What was consented to, once. The migration makes it `WITHOUT ROWID`, so that ids, which grow with time, are appended
- * to one tree instead of two, and forbids every change by a trigger but one: that the three columns which lead to a
- * person become null (CR-12).
+ * The facts of a consent, written once. The migration makes it `WITHOUT ROWID`, so that ids, which grow with time, are
+ * appended to one tree instead of two, and a trigger forbids every change except one: setting the three columns that link to
+ * a person to null (CR-12).
  */
 export const consentRecords = sqliteTable(
   'consent_records',
@@ -26,18 +26,18 @@ export const consentRecords = sqliteTable(
     subjectSalt: bytes(),
     subjectCommitment: bytes().notNull(),
   },
-  // Ends grow with beginnings, so that this tree is appended to as well.
+  // Expiry times grow with start times, so this tree is appended to as well.
   (table) => [index('consent_records_by_end').on(table.validUntilMs)],
 )
 
 /**
- * Changes of consent records. Triggers in the migration forbid all but adding, giving a place in the chain once, and deleting
- * what a pruning that stands in the register covers.
+ * Changes of consent records. Triggers in the migration permit only inserting, setting the place in the chain once, and
+ * deleting events covered by a pruning in the register.
  */
 export const consentEvents = sqliteTable(
   'consent_events',
   {
-    /** Order of writing: of this database alone, and of no meaning outside it. */
+    /** Order of writing in this database; it has no meaning outside it. */
     arrival: integer().primaryKey(),
     id: text().notNull(),
     consentId: text()
@@ -51,20 +51,20 @@ export const consentEvents = sqliteTable(
     commitment: bytes().notNull(),
     /** Place in the chain; null until a checkpoint seals the event. */
     seq: integer(),
-    /** The event of the same record that this one follows; '' of the first. */
+    /** The event of the same record that this one follows; '' for the first. */
     afterId: text().notNull().default(''),
   },
   (table) => [
     // No event is followed by two.
     uniqueIndex('consent_events_by_consent').on(table.consentId, table.afterId),
-    // What waits to be sealed lies together at its beginning.
+    // Unsealed rows are together at its beginning.
     uniqueIndex('consent_events_by_seq').on(table.seq),
-    // The first event bears its record's id, which is unique there: leaving it out spares a new consent a third tree.
+    // The first event has its record's id, which is unique there: omitting it spares a new consent a third tree.
     uniqueIndex('consent_events_by_id').on(table.id).where(sql`${table.id} <> ${table.consentId}`),
   ],
 )
 
-/** Exact texts once shown, by their hash. Never changed. */
+/** Exact texts once shown, by hash. Never changed. */
 export const notices = sqliteTable('notices', {
   sha256: text().primaryKey(),
   language: text().$type<Language>().notNull(),

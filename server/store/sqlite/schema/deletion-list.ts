@@ -1,15 +1,15 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** The one row says which database this is, and what its list of deletions must hold (`server/deletions`). */
+/** One row that identifies this database and what its list of deletions must contain (`server/deletions`). */
 export const deletionList = sqliteTable('deletion_list', {
-  /** UUID, made with the database and kept by its backups. */
+  /** UUID, created with the database and kept by its backups. */
   databaseId: text().primaryKey(),
   lineCount: integer().notNull(),
   byteCount: integer().notNull(),
   /** SHA-256, hex. */
   chain: text().notNull(),
-  /** Where the list lay when the database was last open, absolute; null where it is still to be begun. */
+  /** The list's place when the database was last open, absolute; null where no list was started yet. */
   place: text(),
-  /** Where the database lay then, absolute: under another name it is a copy, and takes no list away. */
+  /** The database's path at that time, absolute: at another path it is a copy, and takes no list away. */
   databaseFile: text(),
 })

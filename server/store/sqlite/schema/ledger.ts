@@ -2,14 +2,17 @@ import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqli
 import type { RegisterName } from '../../../contract/index.ts'
 import { bytes } from './columns.ts'
 
-/** Every register in one list, in the order of writing. Triggers forbid all but adding, and giving a place in the chain once. */
+/**
+ * All registers in one table, in the order of writing. Triggers permit only inserting, and setting the place in the chain
+ * once.
+ */
 export const registerEntries = sqliteTable(
   'register_entries',
   {
     arrival: integer().primaryKey(),
     id: text().notNull().unique(),
     register: text().$type<RegisterName>().notNull(),
-    /** What the entry is about: entries of one thread are the history of one thing. */
+    /** The thread: its entries are the history of one thing. */
     thread: text().notNull(),
     content: text().notNull(),
     actor: text().notNull(),
@@ -24,7 +27,7 @@ export const registerEntries = sqliteTable(
   ],
 )
 
-/** Events whose deletion a register entry covers; the trigger of `consent_events` asks here. */
+/** Events whose deletion a register entry covers; the trigger of `consent_events` reads this table. */
 export const prunedEvents = sqliteTable('pruned_events', {
   firstSeq: integer().primaryKey(),
   lastSeq: integer().notNull(),
@@ -33,12 +36,12 @@ export const prunedEvents = sqliteTable('pruned_events', {
     .references(() => registerEntries.id),
 })
 
-/** Signed links of the chain. Triggers forbid all but adding. */
+/** Signed links of the chain. Triggers permit only inserting. */
 export const ledgerCheckpoints = sqliteTable('ledger_checkpoints', {
   number: integer().primaryKey(),
-  /** Of each event sealed here: 8 bytes sequence number, big-endian, and 32 bytes commitment. */
+  /** For each event sealed here: 8 bytes sequence number, big-endian, and 32 bytes commitment. */
   eventLeaves: bytes().notNull(),
-  /** The same of each register entry. */
+  /** The same for each register entry. */
   entryLeaves: bytes().notNull(),
   previousHash: bytes().notNull(),
   hash: bytes().notNull(),
@@ -49,10 +52,10 @@ export const ledgerCheckpoints = sqliteTable('ledger_checkpoints', {
   signature: text().notNull(),
 })
 
-/** Keys that sign receipts and checkpoints. The private half is sealed, and goes when the key is retired. */
+/** Keys that sign receipts and checkpoints. The private key is encrypted, and deleted when the key is retired. */
 export const signingKeys = sqliteTable('signing_keys', {
   id: text().primaryKey(),
-  /** Public half as JWK. Kept for as long as anything that it signed. */
+  /** Public key as JWK. Kept as long as anything that it signed. */
   publicJwk: text().notNull(),
   privateJwk: bytes(),
   createdAtMs: integer().notNull(),
@@ -60,40 +63,40 @@ export const signingKeys = sqliteTable('signing_keys', {
 })
 
 /**
- * Binds each signing key to `KELISIM_SECRET`: a keyed hash over its id, public half and times. A key without a right one is
- * trusted by nobody.
+ * Binds each signing key to `KELISIM_SECRET`: a keyed hash over its id, public key and times. A key without a valid hash is
+ * not trusted.
  */
 export const signingKeyBindings = sqliteTable('signing_key_bindings', {
   keyId: text().primaryKey(),
   keyedHash: bytes().notNull(),
 })
 
-/** One row: where the ledger ends, bound to `KELISIM_SECRET`. Moved on by every commit that adds to the ledger. */
+/** One row: the end of the ledger, bound to `KELISIM_SECRET`. Updated by every commit that adds to the ledger. */
 export const ledgerHeads = sqliteTable('ledger_heads', {
   id: integer().primaryKey(),
-  /** The last event and register line that were counted in, and what was rolled over the commitments up to there. */
+  /** The last event and register line covered, and the hashes rolled over the commitments up to there. */
   eventArrival: integer().notNull(),
   entryArrival: integer().notNull(),
   eventHash: bytes().notNull(),
   entryHash: bytes().notNull(),
-  /** Number and hash of the last checkpoint, and what had been rolled at its end. */
+  /** Number and hash of the last checkpoint, and the rolled hashes at its end. */
   checkpoint: integer().notNull(),
   checkpointHash: bytes().notNull(),
   sealedEventHash: bytes().notNull(),
   sealedEntryHash: bytes().notNull(),
-  /** Since when the ledger is bound to the secret, and the last checkpoint of before; 0 where there was none. */
+  /** When the ledger was bound to the secret, and the last checkpoint before that; 0 where there was none. */
   sinceMs: integer().notNull(),
   sinceCheckpoint: integer().notNull(),
-  /** Whether every row up to here was written by a process that has the secret. */
+  /** Whether every row up to here was written by a process with the secret. */
   isWhole: integer({ mode: 'boolean' }).notNull(),
   keyedHash: bytes().notNull(),
 })
 
-/** Generations of the encryption keys. The keys themselves are derived from `KELISIM_SECRET` and stand nowhere. */
+/** Generations of the encryption keys. The keys themselves are derived from `KELISIM_SECRET` and never stored. */
 export const keyGenerations = sqliteTable('key_generations', {
-  /** The key id in the first byte of every sealed value, 1 to 255. */
+  /** The key id in the first byte of every encrypted value, 1 to 255. */
   id: integer().primaryKey(),
-  /** Tells whether a secret is the one of this generation, and nothing about it. */
+  /** Identifies the secret of this generation, and reveals nothing about it. */
   fingerprint: bytes().notNull(),
   createdAtMs: integer().notNull(),
   retiredAtMs: integer(),

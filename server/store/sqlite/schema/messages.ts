@@ -3,7 +3,7 @@ import type { Language } from '../../../contract/index.ts'
 import { bytes } from './columns.ts'
 import { consentRecords } from './consents.ts'
 
-/** Messages of the contact form; personal fields are sealed. */
+/** Messages of the contact form; personal fields are encrypted. */
 export const messages = sqliteTable(
   'messages',
   {
@@ -18,11 +18,11 @@ export const messages = sqliteTable(
     message: bytes().notNull(),
     /** Keyed hash of the email, by which its messages are found without being readable; null where there is none. */
     emailIndex: bytes(),
-    /** SHA-256 of the code that opens the message for who has sent it. */
+    /** SHA-256 of the code that opens the message for its sender. */
     secretHash: bytes().notNull(),
     language: text().$type<Language>().notNull(),
     receivedAtMs: integer().notNull(),
-    /** When the school has dealt with it, or it was closed by itself. */
+    /** When the school closed it, or it was closed automatically. */
     closedAtMs: integer(),
   },
   (table) => [

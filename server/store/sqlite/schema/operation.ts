@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { bytes } from './columns.ts'
 
-/** Mail that waits to be sent. Recipient and text are sealed; the row goes when it is sent or given up. */
+/** Queued mails. Recipient and text are encrypted; the row is deleted when the mail is sent or given up. */
 export const mailQueue = sqliteTable(
   'mail_queue',
   {
@@ -15,7 +15,7 @@ export const mailQueue = sqliteTable(
   (table) => [index('mail_queue_by_attempt').on(table.nextAttemptAtMs)],
 )
 
-/** When something was done of which a mailbox or a network has so much a day. Counted by keyed hash; gone a day later. */
+/** Uses that are limited by mailbox or network. Counted by keyed hash; deleted a day later. */
 export const countedUses = sqliteTable(
   'counted_uses',
   {
@@ -25,17 +25,17 @@ export const countedUses = sqliteTable(
   (table) => [index('counted_uses_by_key').on(table.keyHash, table.atMs)],
 )
 
-/** Work that is done by one process at a time: who does it until when, and how far it has come. */
+/** Jobs run by one process at a time: the holder, its lease, and the progress. */
 export const jobs = sqliteTable('jobs', {
   name: text().primaryKey(),
   holder: text(),
   heldUntilMs: integer().notNull(),
   lastRunAtMs: integer(),
-  /** Where the next run goes on. */
+  /** Where the next run continues. */
   position: text(),
 })
 
-/** How many things of a class were destroyed since the register of destructions was last told: empty between two runs. */
+/** How many things of a class were destroyed since the last entry in the register of destructions: empty between two runs. */
 export const destructionTallies = sqliteTable('destruction_tallies', {
   dataClass: text().primaryKey(),
   count: integer().notNull(),

@@ -3,13 +3,13 @@ import type { Language } from '../../../contract/index.ts'
 import type { DeferredErasure, HeldKind, RequestKind, RequestRow } from '../../store.ts'
 import { bytes, isoDay } from './columns.ts'
 
-/** What was blocked (no purpose) or restricted (one purpose), by the person or for them (clause 9.1(2), (4)). */
+/** Blocks (no purpose) and restrictions (one purpose), set by the person or for them (clause 9.1(2), (4)). */
 export const restrictions = sqliteTable(
   'restrictions',
   {
     id: text().primaryKey(),
     kind: text().$type<HeldKind>().notNull(),
-    /** The consent record or the message. */
+    /** Id of the consent record or the message. */
     ref: text().notNull(),
     /** The purpose restricted; '' blocks everything. */
     purpose: text().notNull(),
@@ -19,7 +19,7 @@ export const restrictions = sqliteTable(
   (table) => [index('restrictions_by_ref').on(table.ref)],
 )
 
-/** What is kept past its term because the law says so (RT-06). */
+/** Legal holds: data kept beyond their retention period (RT-06). */
 export const legalHolds = sqliteTable(
   'legal_holds',
   {
@@ -33,18 +33,18 @@ export const legalHolds = sqliteTable(
   (table) => [index('legal_holds_by_ref').on(table.ref)],
 )
 
-/** Erasures that a legal hold stands against: carried out when it ends. Ids only. */
+/** Erasures delayed by a legal hold: carried out when it ends. Ids only. */
 export const deferredErasures = sqliteTable('deferred_erasures', {
-  /** The consent record or the message. */
+  /** Id of the consent record or the message. */
   ref: text().primaryKey(),
   kind: text().$type<HeldKind>().notNull(),
-  /** Number under which the register of destructions will have it. */
+  /** Its number in the register of destructions. */
   number: text().notNull(),
   ground: text().$type<DeferredErasure['ground']>().notNull(),
   atMs: integer().notNull(),
 })
 
-/** Requests of data subjects, with the day on which the answer is due. Personal fields are sealed. */
+/** Requests of data subjects, with the due day. Personal fields are encrypted. */
 export const requests = sqliteTable(
   'requests',
   {
@@ -71,7 +71,7 @@ export const requests = sqliteTable(
   ],
 )
 
-/** One-time codes, and the short session that a right one opens. */
+/** One-time codes, and the short session that a correct one opens. */
 export const oneTimeCodes = sqliteTable(
   'one_time_codes',
   {

@@ -2,7 +2,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Dimension, Measure } from '../../store.ts'
 import { bytes, isoDay } from './columns.ts'
 
-/** Counts by day: nothing in a row, nor the row's place, leads to a visitor (TR-03). */
+/** Counts by day: neither a row nor its position can be traced to a visitor (TR-03). */
 export const dailyCounts = sqliteTable(
   'daily_counts',
   {
@@ -16,21 +16,21 @@ export const dailyCounts = sqliteTable(
 )
 
 /**
- * Raw visits. One tree ordered by day, id and consent (`WITHOUT ROWID` in the migration): a hidden row number would tell
- * in which order visits came even where their time was refused. Ids grow with time, so that visits which arrive together
- * lie together: one page is written for many of them. Ordered by consent, each visit would write a page of its own.
+ * Raw visits. One tree ordered by day, id and consent (`WITHOUT ROWID` in the migration): a hidden row number would reveal
+ * the order of visits even where their time was refused. Ids grow with time, so visits that arrive together are stored
+ * together: one page is written for many of them. Ordered by consent, each visit would write a page of its own.
  */
 export const visits = sqliteTable(
   'visits',
   {
     day: isoDay().notNull(),
     id: text().notNull(),
-    /** Empty where the visit may not be joined to others: then `visit_places` leads its person, and nobody else, to it. */
+    /** Empty where the visit must not be joined to others: then only its person can find it, through `visit_places`. */
     consentId: text().notNull(),
     seenAtMs: integer(),
     durationMs: integer(),
     address: bytes(),
-    /** 1 from the insertion of an address until it is cut short; null where there is none. */
+    /** 1 from the insertion of an address until it is truncated; null where there is none. */
     isAddressWhole: integer({ mode: 'boolean' }),
     browser: text(),
     os: text(),
@@ -40,8 +40,8 @@ export const visits = sqliteTable(
 )
 
 /**
- * By what the visits of a day that may not be joined are hidden: a random key, sealed. It goes with the day's visits, and
- * after that nobody can tell any more whose they were.
+ * The key that hides a day's visits that must not be joined: random, encrypted. It is deleted with the day's visits; after
+ * that nobody can tell whose they were.
  */
 export const visitKeys = sqliteTable('visit_keys', {
   day: isoDay().primaryKey(),
@@ -49,8 +49,8 @@ export const visitKeys = sqliteTable('visit_keys', {
 })
 
 /**
- * Leads a person to those of their visits that may not be joined. Both columns are made of a keyed hash over consent and running
- * number, so that no two rows can be told to belong together, nor a row to a visit, without the key of the day.
+ * Lets a person find their visits that must not be joined. Both columns are derived from a keyed hash over consent and
+ * running number, so without the day's key no two rows can be linked, nor a row to a visit.
  */
 export const visitPlaces = sqliteTable(
   'visit_places',
@@ -65,18 +65,18 @@ export const visitPlaces = sqliteTable(
 )
 
 /**
- * Where in `visits` those of a consent lie that may be joined, so that a person's own are found without reading a day from end to end. A
- * row for each stretch of a day in which there is one, not for each visit: most add nothing here. It tells no more than
- * the ids that it leads to, and goes with them.
+ * The positions in `visits` of a consent's visits that may be joined, so that a person's own are found without scanning a
+ * day. One row for each stretch of a day with a visit, not for each visit: most visits add nothing here. It reveals no more
+ * than the ids that it refers to, and is deleted with them.
  */
 export const visitStretches = sqliteTable(
   'visit_stretches',
   {
     day: isoDay().notNull(),
     consentId: text().notNull(),
-    /** How the ids of the stretch begin: 7 hex digits, which are the same for 17 minutes. */
+    /** Prefix of the stretch's ids: 7 hex digits, constant for 17 minutes. */
     idStart: text().notNull(),
-    /** How many visits were added to the stretch, for the day's budget of the consent. Rows of older versions begin at 0. */
+    /** Number of visits added to the stretch, for the consent's budget of the day. Rows of older versions begin at 0. */
     visits: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.day, table.consentId, table.idStart] })],

@@ -1,6 +1,6 @@
 import type { DailyCount, Dimension, Measure } from '../../store.ts'
 
-/** Counts of many writes, added up before they are stored, so that a popular page is one row written and not a hundred. */
+/** Counts of many writes, summed up before they are stored, so that a popular page is one row write instead of a hundred. */
 export interface CountSum {
   add(counts: readonly DailyCount[]): void
   totals(): Iterable<DailyCount>
@@ -14,7 +14,7 @@ type SumsOfValues = Map<string, Sum>
 
 export function createCountSum(): CountSum {
   const all: Sum[] = []
-  // Map in map: to join day, measure, dimension and value to one key costs more than all four looks.
+  // Nested maps: concatenating day, measure, dimension and value to one key costs more than all four lookups.
   const days = new Map<string, Map<Measure, Map<Dimension, SumsOfValues>>>()
 
   function valuesOf({ day, measure, dimension }: DailyCount): SumsOfValues {

@@ -1,10 +1,10 @@
 import type { CountStore, DailyCount, Listing } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 
-/** Rows read at once: some milliseconds, of which each thousand takes about ten. */
+/** Rows read at once, in some milliseconds; a thousand take about ten. */
 const ROWS_PER_READ = 400
 
-/** Adds up the smallest of too many values of one measure and dimension, until half of the allowed number is left. */
+/** Sums up the smallest of too many values of one measure and dimension, until half of the allowed number is left. */
 function dropSmallest(sums: Map<string, DailyCount>, { atMost, other }: Listing): void {
   const bySize = [...sums.values()]
     .filter(({ value }) => value !== other)
@@ -17,7 +17,7 @@ function dropSmallest(sums: Map<string, DailyCount>, { atMost, other }: Listing)
   sums.set(other, { ...first, value: other, count })
 }
 
-/** Sums over days, value by value. */
+/** Sums over days by value. */
 function createSums(day: string, listing: Listing | undefined) {
   const totals: DailyCount[] = []
   const byDimension = new Map<string, Map<string, DailyCount>>()

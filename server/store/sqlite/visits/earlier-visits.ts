@@ -3,22 +3,22 @@ import type { Driver } from '../driver.ts'
 import { dayBefore, isOfConsentOnDay } from '../ledger/stretches.ts'
 import { visitStretches } from '../schema/visits.ts'
 
-/** Consents held in memory, some hundred bytes each. Past it all are forgotten, and read anew when they come again. */
+/** Maximum consents in memory, some hundred bytes each. A full memory is emptied, and consents are read again. */
 const CONSENTS_HELD = 20_000
 
 /**
- * Tells of which consents no visit is stored on the day before. Most visitors were not here yesterday, or are known after one
- * look; without this every visit is looked for there.
+ * Knows which consents have no visit stored on the day before. Most visitors were absent yesterday, or are known after one
+ * query; without this every visit would be searched there.
  *
- * What is held is only that there is none, of one day. It holds as long as nobody adds to the day before: this connection asks
- * for that day then, which begins anew; others show by the stamp.
+ * It stores only that there is none, for one day. That stays valid until a visit is added to the day before: this connection
+ * then asks for that day and starts over; other connections change the stamp.
  */
 export interface EarlierVisits {
-  /** A transaction has begun. `stamp` as of `Driver.readStamp`. */
+  /** Called at the start of a transaction. `stamp` as in `Driver.readStamp`. */
   begin(stamp: number): void
-  /** Whether a visit of the consent may be stored on the day before. Asked before a visit is added, inside a write. */
+  /** Returns whether a visit of the consent may be stored on the day before. Called before a visit is added, inside a write. */
   mayLieBefore(day: string, consentId: string): boolean
-  /** Forgets all: a transaction was undone, and what was deleted in it is there again. */
+  /** Clears everything: a transaction was rolled back, so what it deleted exists again. */
   forget(): void
 }
 

@@ -9,35 +9,38 @@ import { whenNeeded } from '../when-needed.ts'
 
 /** Bytes of a visit's id, and of a mark. */
 const ID_BYTES = 16
-/** Days whose key is held in memory. */
+/** Maximum keys of days in memory. */
 const KEYS_HELD = 100
 
-/** Visits that may not be joined: each is found by who knows its consent and the key of its day. Called where a write is open, or to read. */
+/** Visits that must not be joined: finding one requires its consent and the key of its day. Called inside a write, or to read. */
 export interface HiddenVisits {
-  /** Whether a visit's id is of one that is hidden. */
+  /** Returns whether an id is that of a hidden visit. */
   isHiddenId(id: string): boolean
   guard(hiding: VisitHiding): void
-  /** Days on which visits are hidden, oldest first. */
+  /** Returns the days with hidden visits, oldest first. */
   days(): readonly string[]
-  /** How many visits of a consent are hidden on a day. */
+  /** Returns how many visits of a consent are hidden on a day. */
   count(day: string, consentId: string): number
-  /** Notes where a new visit lies. @param from the running number that is tried first. @returns the next one. */
+  /** Stores the place of a new visit. @param from the running number that is tried first. @returns the next one. */
   add(
     visit: { readonly day: string; readonly consentId: string; readonly id: string },
     from: number,
   ): number
-  /** Ids of a consent's visits of a day, in order. Some may be gone. */
+  /** Returns the ids of a consent's visits of a day, in order. Some may be deleted already. */
   idsOf(day: string, consentId: string): readonly string[]
-  /** Forgets up to `limit` places of a consent on a day, the last first. @returns how many. */
+  /** Deletes up to `limit` places of a consent on a day, the last first. @returns the number deleted. */
   forgetPlaces(day: string, consentId: string, limit: number): number
-  /** What of the days before one is under a legal hold: ids of visits and marks of places, as JSON lists of hex digits. */
+  /**
+   * Returns what is under a legal hold on the days before a given one: ids of visits and marks of places, as JSON lists of
+   * hex digits.
+   */
   listKept(
     beforeDay: string,
     nowMs: number,
   ): { readonly keptIds: string; readonly keptMarks: string }
-  /** Destroys up to `limit` places of the days before one, and the keys of days that have none left. */
+  /** Destroys up to `limit` places of the days before a given one, and the keys of days without places. */
   destroyPlaces(due: { readonly beforeDay: string; readonly nowMs: number }, limit: number): number
-  /** A transaction was undone: a key that was made in it is not stored. */
+  /** Called after a rollback: a key created in the transaction is not stored. */
   forget(): void
 }
 
@@ -85,7 +88,7 @@ const preparePlaces = (db: Database, prepareDriver: PrepareDriver) => {
 }
 type PlaceQueries = ReturnType<typeof preparePlaces>
 
-/** Holds the keys of days, as they are first asked for. */
+/** Caches the keys of days when they are first needed. */
 function createKeys(own: () => PlaceQueries) {
   const held = new Map<string, Uint8Array>()
   let hiding: VisitHiding | undefined
@@ -121,11 +124,11 @@ function createKeys(own: () => PlaceQueries) {
   }
 }
 
-/** Hides an id under a mask, or shows it again. */
+/** Masks or unmasks an id. */
 const cover = (id: Uint8Array, mask: Uint8Array): Buffer =>
   Buffer.from(id.map((byte, at) => byte ^ (mask[at] ?? 0)))
 
-/** The first number from which on `has` is false; `has` is true up to it. */
+/** Returns the first number for which `has` is false; `has` is true below it. */
 function findEnd(has: (number: number) => boolean): number {
   let high = 1
   if (!has(0)) return 0
@@ -139,7 +142,7 @@ function findEnd(has: (number: number) => boolean): number {
   return high
 }
 
-/** Makes what finds places, by consent and running number. */
+/** Finds places by consent and running number. */
 function createPlaces(own: () => PlaceQueries, keys: ReturnType<typeof createKeys>) {
   function placeOf(key: Uint8Array, consentId: string, number: number) {
     const hash = keys.hide(key, `${consentId} ${number}`)

@@ -7,14 +7,14 @@ import { visitStretches, visits } from '../schema/visits.ts'
 import { whenNeeded } from '../when-needed.ts'
 import type { HiddenVisits } from './hidden-visits.ts'
 
-/** Visits of all consents looked through at once: some milliseconds. */
+/** Visits of all consents examined at once: some milliseconds. */
 const ROWS_PER_WINDOW = 4000
-/** Visits that may not be joined, looked up at once. */
+/** Visits that must not be joined, looked up at once. */
 const HIDDEN_PER_PAGE = 250
-/** Stands after every id that begins like a stretch. */
+/** Sorts after every id that begins with a stretch. */
 const END = 'g'
 
-/** Statements that find the visits of one consent: its stretches, then each of them in windows, whoever else has visits there. */
+/** Statements that find the visits of one consent: its stretches, then each stretch in windows, whoever else has visits there. */
 export const prepareReadVisits = (db: Database) => {
   const { isAddressWhole: _, ...columns } = getTableColumns(visits)
   const isAfter = and(eq(visits.day, value('day')), gt(visits.id, value('after')))
@@ -58,7 +58,7 @@ interface Range {
 
 type Own = ReturnType<typeof prepareReadVisits>
 
-/** The windows of a stretch, from an id on. */
+/** Yields the windows of a stretch, from an id on. */
 function* windowsOfStretch(
   own: Own,
   { day, consentId }: { readonly day: string; readonly consentId: string },
@@ -73,7 +73,7 @@ function* windowsOfStretch(
   }
 }
 
-/** The windows in which visits of a consent may lie, newest day first. */
+/** Yields the windows that may contain visits of a consent, newest day first. */
 function* windowsOf(own: Own, { consentId, fromDay, toDay }: Range, after: VisitPage['after']) {
   for (const day of daysFrom(fromDay, after ? after.day : toDay)) {
     const from = day === after?.day ? after.id : ''
@@ -83,7 +83,7 @@ function* windowsOf(own: Own, { consentId, fromDay, toDay }: Range, after: Visit
   }
 }
 
-/** Ids of the visits of a consent that may not be joined, newest day first, some hundred at a time. */
+/** Yields the ids of a consent's visits that must not be joined, newest day first, some hundred at a time. */
 function* hiddenPagesOf(
   hidden: HiddenVisits,
   { consentId, fromDay, toDay }: Range,
@@ -99,7 +99,7 @@ function* hiddenPagesOf(
   }
 }
 
-/** Every part in which visits of a consent may lie: first those that may be joined. */
+/** Yields every part that may contain visits of a consent: first those that may be joined. */
 function* partsOf(own: Own, hidden: HiddenVisits, range: Range, after: VisitPage['after']) {
   const isHidden = after !== undefined && hidden.isHiddenId(after.id)
   if (!isHidden) for (const window of windowsOf(own, range, after)) yield { window }
@@ -109,7 +109,7 @@ function* partsOf(own: Own, hidden: HiddenVisits, range: Range, after: VisitPage
 type PartOf<G> = G extends Generator<infer Part> ? Part : never
 type Part = PartOf<ReturnType<typeof partsOf>>
 
-/** Makes the reading of one consent's visits. */
+/** Returns the reader of one consent's visits. */
 export function createReadVisits({
   db,
   hidden,

@@ -3,13 +3,13 @@ import { type Database, value, valuesOf } from '../queries.ts'
 import { destructionTallies } from '../schema/operation.ts'
 import { whenNeeded } from '../when-needed.ts'
 
-/** How the names of tallies begin that an erasure keeps for itself until it is done. The daily job leaves them alone. */
+/** Prefix of tallies that belong to an unfinished erasure. The daily job ignores them. */
 export const ERASURE_TALLY = 'erasure.'
 
-/** How the name of a tally begins that a restore leaves until its line is in the register; then comes when the backup was made. */
+/** Prefix of the tally of a restore until it is recorded in the register, followed by the time of the backup. */
 export const RESTORE_TALLY = `${ERASURE_TALLY}restored.`
 
-/** Prepares what adds to the tally of a class; called inside the write that destroys. */
+/** Prepares adding to the tally of a class; called inside the write that destroys. */
 export function prepareTally(db: Database): (dataClass: string, count: number) => void {
   const add = whenNeeded(() =>
     db

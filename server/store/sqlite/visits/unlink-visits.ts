@@ -36,7 +36,7 @@ const prepareUnlinking = (db: Database) => {
   }
 }
 
-/** Makes visits that may be joined such that may not, and erases those that are. */
+/** Unlinks visits that may be joined, and erases those that are unlinked. */
 export function unlinkingStore(connection: Connection): HiddenVisitStore {
   const { db, hidden, destroy, read } = connection
   const own = whenNeeded(() => prepareUnlinking(db))
@@ -64,7 +64,7 @@ export function unlinkingStore(connection: Connection): HiddenVisitStore {
     hideVisits: hidden.guard,
     readLinkedDays: (after, limit) =>
       read('readLinkedDays', () => own().readLinked.all({ ...after, limit })),
-    // What was joined is not left in the log either.
+    // The log must not retain the removed links either.
     unlinkVisits: (linked, all) =>
       destroy('unlinkVisits', () => {
         let number = hidden.count(linked.day, linked.consentId)

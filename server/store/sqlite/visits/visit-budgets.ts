@@ -6,26 +6,26 @@ import { type Database, type PrepareDriver, value } from '../queries.ts'
 import { dailyCounts, visitStretches } from '../schema/visits.ts'
 import type { HiddenVisits } from './hidden-visits.ts'
 
-/** Days held in memory: the running one and, around midnight or where a clock was put back, its neighbour. */
+/** Days in memory: the current one and, around midnight or after a clock was set back, its neighbour. */
 const DAYS_HELD = 2
-/** Consents of a day held in memory, some hundred bytes each. One that comes again after it was dropped is read anew. */
+/** Maximum consents of a day in memory, some hundred bytes each. A dropped one is read again. */
 const CONSENTS_HELD = 20_000
-/** Days looked back for values that keep their place: over a weekend and a holiday. */
+/** Days examined for established values: covers a weekend and a holiday. */
 const DAYS_LOOKED_BACK = 7
 
 /** What one consent has used of its day. */
 export interface ConsentUse {
   visits: number
-  /** Those of them that may not be joined. */
+  /** Number of those that must not be joined. */
   hidden: number
-  /** Values that it was the first to bring. */
+  /** Number of new values that it has introduced. */
   newValues: number
 }
 
-/** What is known of one day. */
+/** The state of one day. */
 interface DayUse {
   readonly consents: Map<string, ConsentUse>
-  /** The values counted by themselves, by dimension. */
+  /** The values counted separately, by dimension. */
   readonly admitted: Map<Dimension, Set<string>>
 }
 
@@ -53,20 +53,20 @@ const prepareBudgets = (db: Database, prepareDriver: PrepareDriver) => {
 }
 
 /**
- * Holds what may be counted on a day to its budget. It lives in memory, so that a visit costs a look into a map; what it knows
- * is read from the tables when a day or a consent comes up first, so a restart gives nobody a new day. Only how many new
- * values a consent has brought is written nowhere, since it would tell which pages are whose: read anew, every visit is
- * taken for one. Two processes on one file each hold the budget by themselves.
+ * Limits what may be counted on a day to its budget. It is in memory, so a visit costs a map lookup; a day or a consent is
+ * read from the tables when it first occurs, so a restart resets nothing. Only the number of new values of a consent is not
+ * stored, since it would reveal who visited which pages: when read again, every visit counts as one. Two processes on one
+ * file each apply the budget separately.
  */
 export interface VisitBudgets {
   useOf(day: string, consentId: string, budget: VisitBudget): ConsentUse
-  /** The counts as they may be stored: a value past the budget becomes `other`. */
+  /** Returns the counts to be stored: a value beyond the budget becomes `other`. */
   fold(counts: readonly DailyCount[], budget: VisitBudget, use?: ConsentUse): readonly DailyCount[]
-  /** Forgets all: a transaction was undone, and what was added in it is not stored. */
+  /** Clears everything: a transaction was rolled back, and its additions are not stored. */
   forget(): void
 }
 
-/** Puts into a map that holds at most `max`; the one put in first goes. */
+/** Adds to a map of at most `max` entries; the oldest entry is dropped. */
 function hold<K, V>(map: Map<K, V>, key: K, held: V, max: number): V {
   if (map.size >= max) map.delete(map.keys().next().value as K)
   map.set(key, held)
@@ -75,7 +75,7 @@ function hold<K, V>(map: Map<K, V>, key: K, held: V, max: number): V {
 
 /** Reads the values that a day begins with. */
 function createReadAdmitted(readValues: ReturnType<typeof prepareBudgets>['readValues']) {
-  /** What stands there already, then what was often seen on the days before: nobody can crowd out a page that people read. */
+  /** The values already stored, then frequent values of previous days, so that nobody can displace a page that people read. */
   return function readAdmitted(
     { day, dimension }: Pick<DailyCount, 'day' | 'dimension'>,
     atMost: number,
@@ -138,7 +138,7 @@ export function createVisitBudgets(
       return hold(consents, consentId, { visits: all, hidden, newValues }, CONSENTS_HELD)
     },
     fold(counts, budget, use) {
-      // Nearly always all are admitted: then nothing is copied.
+      // Usually all are admitted; then nothing is copied.
       let folded: DailyCount[] | undefined
       for (const [at, count] of counts.entries()) {
         if (isAdmitted(count, budget, use)) continue

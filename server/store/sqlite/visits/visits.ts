@@ -26,7 +26,7 @@ type Hands = Pick<Connection, 'queries' | 'budgets' | 'earlier' | 'hidden'> & {
   readonly sum: CountSum
 }
 
-/** Lengthens a visit, and counts it so. @returns whether it is stored on that day. */
+/** Extends a visit's duration, and counts that. @returns whether it is stored on that day. */
 function lengthen({ queries, sum }: Hands, { row, countLonger }: VisitWrite, day: string): boolean {
   const { id, consentId, durationMs } = row
   const found = queries.findDuration.get(day, id, consentId) as
@@ -38,7 +38,7 @@ function lengthen({ queries, sum }: Hands, { row, countLonger }: VisitWrite, day
   return true
 }
 
-/** Whether a visit is stored on another day than its own. Where it may be, its duration grows. */
+/** Returns whether a visit is stored on another day than its own. Where it may be, its duration is extended. */
 function isStoredEarlier(hands: Hands, write: VisitWrite): boolean {
   const { queries, earlier } = hands
   const { row, mayExist, mayLieOn = [] } = write
@@ -48,12 +48,12 @@ function isStoredEarlier(hands: Hands, write: VisitWrite): boolean {
     mayExist
       ? lengthen(hands, write, other)
       : queries.findVisit.get(other, id, consentId) !== undefined
-  // Of one that may not be joined nothing tells whether its consent was there the day before.
+  // For a visit that must not be joined, nothing shows whether its consent was present the day before.
   const mayLieBefore = consentId === '' || earlier.mayLieBefore(day, consentId)
   return (mayLieBefore && isOn(dayBefore(day))) || mayLieOn.some(isOn)
 }
 
-/** Days since the consent was last there, by the stretches of its visits; `null` where that is longer ago. */
+/** Returns the days since the consent's last visit, by the stretches of its visits; `null` where that is longer ago. */
 function findDaysAgo(queries: Queries, { day, consentId }: VisitRow, lookBackDays: number) {
   const index = daysBefore(day, lookBackDays).findIndex(
     (other) => queries.findStretch.get(other, consentId) !== undefined,
@@ -61,7 +61,7 @@ function findDaysAgo(queries: Queries, { day, consentId }: VisitRow, lookBackDay
   return index < 0 ? null : index + 1
 }
 
-/** Notes where the visit lies, for its person: openly where it may be joined, else hidden. */
+/** Stores the visit's position for its person: a stretch where it may be joined, else a hidden place. */
 function notePlace(
   { queries, hidden }: Hands,
   { row, owner }: VisitWrite,
@@ -95,14 +95,14 @@ function addVisit(
   return 'stored'
 }
 
-/** Adds visits of one batch. Returns how many did not fit in the budget. */
+/** Adds visits of one batch. Returns how many exceeded the budget. */
 function addVisits(hands: Hands, writes: readonly VisitWrite[], budget?: VisitBudget): number {
   let refused = 0
   for (const write of writes) if (addVisit(hands, write, budget) === 'refused') refused += 1
   return refused
 }
 
-/** Whether an event is the latest of its consent. */
+/** Returns whether a consent is in the same state as when it was read, or less restricted. */
 function isLatestEvent(queries: Queries, { consentId, eventId }: VisitBasis): boolean {
   if (eventId === consentId) return queries.findFirstAlone.get(consentId) !== undefined
   const latest = queries.findLatestId.get(consentId, 1) as { readonly id: string } | undefined
