@@ -121,7 +121,7 @@ const prepareBasisQueries = (db: Database, prepareDriver: PrepareDriver) => ({
       .where(and(eq(consentEvents.consentId, value('consentId')), isLatest))
       .limit(value('limit')),
   ),
-  /** Whether a consent has its first event alone, as most have. That bears its id, so that the index answers without the row. */
+  /** Whether a consent has only its first event, as most do. That has the consent's id, so the index suffices. */
   findFirstAlone: prepareDriver(
     db
       .select({ one: sql`1` })
@@ -133,7 +133,7 @@ const prepareBasisQueries = (db: Database, prepareDriver: PrepareDriver) => ({
         ),
       ),
   ),
-  /** What a consent is restricted in now. */
+  /** The purposes for which a consent is restricted now. */
   listRestricted: prepareDriver(
     db
       .select({ purpose: sql`${restrictions.purpose}`.as('purpose') })

@@ -102,7 +102,7 @@ function addVisits(hands: Hands, writes: readonly VisitWrite[], budget?: VisitBu
   return refused
 }
 
-/** Returns whether a consent is in the same state as when it was read, or less restricted. */
+/** Returns whether an event is the latest of its consent. */
 function isLatestEvent(queries: Queries, { consentId, eventId }: VisitBasis): boolean {
   if (eventId === consentId) return queries.findFirstAlone.get(consentId) !== undefined
   const latest = queries.findLatestId.get(consentId, 1) as { readonly id: string } | undefined
