@@ -6,7 +6,7 @@ import { findThing } from '../subject/subject.ts'
 
 type StateDeps = { readonly store: Pick<Store, 'findMessage' | 'findConsent' | 'readRestrictions'> }
 
-/** Whether the data that a request is about still lead to its person. */
+/** Returns whether the data that a request is about are still linked to its person. */
 async function isThere({ subjectKind, subjectRef }: RequestRow, { store }: StateDeps) {
   if (subjectKind === 'message') return (await store.findMessage({ id: subjectRef })) !== undefined
   return (await store.findConsent(subjectRef))?.secretHash != null
@@ -14,16 +14,16 @@ async function isThere({ subjectKind, subjectRef }: RequestRow, { store }: State
 
 async function isStopped({ subjectRef, kind }: RequestRow, { store }: StateDeps) {
   const active = (await store.readRestrictions(subjectRef)).filter((one) => one.liftedAtMs === null)
-  // A block stops everything; an objection is met by stopping what it is about.
+  // A block stops everything; an objection is carried out by stopping its purpose.
   return active.some(({ purpose }) => purpose === EVERYTHING || kind === 'objection')
 }
 
 /**
- * Whether what a request asks for has been done, as far as this server can know: to answer "done" while the data stand would be
- * untrue. What is outside the website, or asks for an explanation, is for who answers.
+ * Returns whether a request has been carried out, as far as this server can know: answering "done" while the data exist would
+ * be untrue. For a request about data outside the website, or for an explanation, staff decide.
  */
 export async function isCarriedOut(row: RequestRow, deps: StateDeps): Promise<boolean> {
-  // Of who is known by an address alone the server does not know what is held.
+  // For a person known by an address only, the server does not know which data are theirs.
   if (row.subjectKind === 'address') return true
   if (row.scope === 'other' || row.kind === 'information' || row.kind === 'correction') return true
   if (!(await isThere(row, deps))) return true
@@ -31,12 +31,11 @@ export async function isCarriedOut(row: RequestRow, deps: StateDeps): Promise<bo
 }
 
 /**
- * Does what a request asks for. A deletion closes the request in the same commit, since nothing of what was asked and answered
- * stays.
+ * Carries out a request. A deletion closes the request in the same commit, since its question and answer are deleted too.
  *
- * @param mails about a deletion, to be queued in its commit.
- * @returns `absent` where another has deleted the data meanwhile, which ended the request; `held` where a legal hold has come in
- *   between, and the request is open as it was.
+ * @param mails about a deletion, queued in its commit.
+ * @returns `absent` where another process has deleted the data meanwhile, which ended the request; `held` where a legal hold
+ *   was set meanwhile, and the request is still open.
  */
 export async function carryOut(
   row: RequestRow,

@@ -11,28 +11,28 @@ import type { EraseDeps } from '../rights/erase-thing.ts'
 import { findHeldUntil, findThing } from '../subject/subject.ts'
 import { carryOut, isCarriedOut } from './carry-out.ts'
 
-/** What the school says: an answer, or a refusal with its reason (DS-10). */
+/** The school's answer, or a refusal with its reason (DS-10). */
 export interface Closing {
   readonly state: 'answered' | 'refused'
   readonly text: string
-  /** Whether what was asked for is to be done with it. */
+  /** Whether to carry out the request with it. */
   readonly isCarryingOut?: boolean | undefined
 }
 
-/** What is mailed of a closing. */
+/** Which mails a closing sends. */
 interface Mailed {
-  /** The answer itself, to the address on file. */
+  /** Whether the answer itself is mailed, to the address on file. */
   readonly isMailed: boolean
-  /** Without the answer, to an address that nobody has verified: that the request was dealt with. */
+  /** Whether an unverified address is informed, without the answer, that the request was dealt with. */
   readonly isNoticeMailed: boolean
 }
 
-/** A request as it was closed. */
+/** A closed request. */
 export interface Closed extends Mailed {
   readonly row: RequestRow
 }
 
-/** A refusal to delete what the law has kept says until when, and is made good when the hold ends. */
+/** For a refusal to delete data under a legal hold: adds until when, and defers the deletion to the end of the hold. */
 async function addHold(row: RequestRow, closing: Closing, deps: EraseDeps): Promise<Closing> {
   if (row.kind !== 'deletion' || row.scope !== 'site' || closing.state !== 'refused') return closing
   const untilOn = await findHeldUntil(deps, row.subjectRef)
@@ -43,7 +43,7 @@ async function addHold(row: RequestRow, closing: Closing, deps: EraseDeps): Prom
   return { ...closing, text: `${closing.text}\n\n${say('heldUntil', row.language, { untilOn })}` }
 }
 
-/** What is queued in the commit that closes a request, whichever it is. */
+/** What is queued in the commit that closes a request, whichever commit that is. */
 interface PreparedAnswer {
   readonly mails: readonly PreparedMail[]
   readonly mailed: Mailed
@@ -83,7 +83,7 @@ async function storeClosing(
   return { row: { ...row, ...closed }, ...mailed }
 }
 
-/** Does what is asked for, with the answer. `stopped`: the request itself is still to be closed. */
+/** Carries out the request together with the answer. `stopped`: the request itself must still be closed. */
 async function carryOutWithAnswer(
   row: RequestRow,
   { closing, addresses }: Omit<Written, 'isErased'>,
@@ -100,11 +100,11 @@ async function carryOutWithAnswer(
 }
 
 /**
- * Closes an open request, dated and audited, and mails what the school said, in one commit. What it asks for and the answer
- * belong together: a deletion, block or objection is not answered before it is carried out, or with it. An answer that could not
- * be mailed still stands at `/v1/me`, unless the data were deleted.
+ * Closes an open request, with date and audit entry, and mails the answer, in one commit. A deletion, block or objection is
+ * not answered before it is carried out, or together with it. An answer that could not be mailed is available at `/v1/me`,
+ * unless the data were deleted.
  *
- * @returns `closed` where it was closed already; `not_carried_out`; `held` where the law has the data kept.
+ * @returns `closed` where it was closed already; `not_carried_out`; `held` where the data are under a legal hold.
  */
 export async function closeRequest(
   row: RequestRow,
@@ -121,19 +121,19 @@ export async function closeRequest(
   return storeClosing(row, { closing: await addHold(row, closing, deps), addresses }, deps)
 }
 
-/** Where an author can be reached. */
+/** Addresses of an author. */
 export interface Addresses {
-  /** The address that the message was sent with, or the request was verified by: where codes arrive. */
+  /** The address that the message was sent with, or by which the request was verified: codes are mailed to it. */
   readonly onFile: string | null
-  /** One that was only typed into the request, if it is another: nobody knows whose it is. */
+  /** A different address that was only typed into the request: its owner is unknown. */
   readonly typed: string | null
-  /** Whether an address was given with the request that is the one on file. */
+  /** Whether the address in the request is the one on file. */
   readonly isSame: boolean
 }
 
 /**
- * Reads where an author can be reached. To be called before anything is erased. An address that does not open is none: nothing
- * is mailed to it, and the request can be answered all the same.
+ * Returns the addresses of an author. Call it before anything is erased. An address that cannot be decrypted counts as none:
+ * nothing is mailed to it, and the request can be answered all the same.
  */
 export async function readAddresses(
   row: RequestRow,
@@ -150,7 +150,7 @@ export async function readAddresses(
   return { onFile, typed: isSame ? null : given, isSame }
 }
 
-/** Whether the address that was given with a request is known to be its author's; `null` where none was given. */
+/** Returns whether the address in a request is known to be its author's; `null` where none was given. */
 export async function isEmailVerified(
   row: RequestRow,
   deps: Pick<EraseDeps, 'store' | 'cryptography' | 'log'>,
@@ -158,17 +158,17 @@ export async function isEmailVerified(
   return row.email === null ? null : (await readAddresses(row, deps)).isSame
 }
 
-/** What the school said, and to whom. */
+/** The school's answer and its recipient. */
 interface Written {
   readonly closing: Closing
   readonly addresses: Addresses
-  /** Whether the data, and with them what was said in the request, are gone. */
+  /** Whether the data, and with them the texts of the request, are deleted. */
   readonly isErased: boolean
 }
 
 /**
- * What the school said goes to the address on file alone. An address that was only typed may be a stranger's: it is told that the
- * request was dealt with, and where its author reads the answer.
+ * Returns the mails of an answer. The answer goes to the address on file only. An address that was only typed may be a
+ * stranger's: it is informed that the request was dealt with, and where its author can read the answer.
  */
 function mailsOfAnswer(
   { number, language }: RequestRow,
@@ -179,7 +179,7 @@ function mailsOfAnswer(
   const outcome = sayOutcome(closing.state, language)
   const mails: Mail[] = []
   if (onFile !== null) {
-    // Whoever is not content must know where to turn (9.1).
+    // Every answer says how to complain (9.1).
     const values = { number, outcome, answer: closing.text, complaint: site.complaint[language] }
     mails.push({ kind: 'request_answer', to: onFile, language, values })
   }

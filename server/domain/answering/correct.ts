@@ -9,10 +9,10 @@ type CorrectDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'>
 const FIELDS = ['name', 'email', 'phone', 'message'] as const
 
 /**
- * Puts right values in place of wrong ones (DS-03): each is sealed anew and the old one is overwritten; the audit names the
- * fields and no value. The name in the proof of consent stays as it was given, since the proof covers it (CF-03, CR-12).
+ * Replaces wrong values (DS-03): each is encrypted and the old one is overwritten; the audit names the fields and no value.
+ * The name in the proof of consent is kept, since the proof covers it (CF-03, CR-12).
  *
- * @returns the fields that were replaced; none where the message was deleted meanwhile.
+ * @returns the replaced fields; none where the message was deleted meanwhile.
  */
 export async function correctMessage(
   message: StoredMessage,

@@ -8,7 +8,7 @@ import { deferErasure } from '../rights/defer.ts'
 import { type EraseDeps, eraseThing } from '../rights/erase-thing.ts'
 import { findHeldUntil, withConsent } from '../subject/subject.ts'
 
-/** What staff's work on messages needs. */
+/** Dependencies of staff's work on messages. */
 export interface MessageStaffDeps {
   readonly store: Store
   readonly cryptography: Cryptography
@@ -20,7 +20,7 @@ export interface MessageStaffDeps {
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-/** A message as a list shows it: nothing that its sender wrote. */
+/** Returns a message for a list, without its sender's text. */
 export const presentLine = (row: MessageRow): MessagesResult['messages'][number] => ({
   reference: row.reference,
   language: row.language,
@@ -32,7 +32,7 @@ const auditedAs = (action: string, { reference }: MessageRow) => ({
   ...{ action, subject: reference, actor: 'administrator' },
 })
 
-/** Opens a message for who reads it, as far as it can be read, and notes in the audit that it was read. */
+/** Decrypts a message as far as possible, and records in the audit that it was read. */
 export async function openMessage(
   row: StoredMessage,
   deps: MessageStaffDeps,
@@ -48,7 +48,7 @@ export async function openMessage(
   }
 }
 
-/** Notes that a message is dealt with. Closing it again changes nothing. @returns `undefined` where it was deleted meanwhile. */
+/** Closes a message. Closing it again changes nothing. @returns `undefined` where it was deleted meanwhile. */
 export async function closeMessage(
   row: StoredMessage,
   deps: MessageStaffDeps,
@@ -56,14 +56,14 @@ export async function closeMessage(
   if (row.closedAtMs !== null) return row
   const entry = await buildAudit(auditedAs('message.close', row), deps)
   await deps.store.closeOpenMessage(row.id, deps.clock(), entry)
-  // As it is now: another may have closed it, or its person deleted it, in the same moment.
+  // The current state: it may have been closed or deleted at the same moment.
   return deps.store.findMessage({ id: row.id })
 }
 
 /**
- * Closes a message, where it is open, in the commit that queues the answer to its sender and says so in the audit.
+ * Closes an open message in the commit that queues the answer to its sender and records it in the audit.
  *
- * @returns `undefined` where it was deleted meanwhile: then nobody is mailed.
+ * @returns `undefined` where it was deleted meanwhile; then no mail is sent.
  */
 export async function closeWithAnswer(
   row: StoredMessage,
@@ -78,20 +78,20 @@ export async function closeWithAnswer(
   return result === 'absent' ? undefined : { ...row, closedAtMs }
 }
 
-/** What became of a child's message. */
+/** Result of erasing a child's message. */
 export interface ChildErasure {
   /** Number of the entry in the register of destructions. */
   readonly number: string
-  /** The last day on which the law has it kept; it is erased then. */
+  /** The last day of a legal hold on it; it is erased after that. */
   readonly heldUntil?: string
 }
 
 /**
- * Deletes a message that a child has sent without a representative, with all that leads to the child, and says so in the
- * registers (clause 10.1, MI-06). Its consent is withdrawn first: the term of the proof begins, and cut off after it the message
- * is still there to be deleted.
+ * Deletes a message that a child has sent without a representative, with everything linked to the child, and records it in
+ * the registers (clause 10.1, MI-06). Its consent is withdrawn first: the retention period of the proof begins, and after an
+ * interruption the message can still be deleted.
  *
- * Where the law has the message kept, a child's is no exception: it stays blocked, and is deleted when the hold ends.
+ * A legal hold applies to a child's message too: it stays blocked, and is deleted when the hold ends.
  */
 export async function eraseChildMessage(
   row: StoredMessage,
@@ -115,7 +115,7 @@ export async function eraseChildMessage(
   const further = { entries: [await buildAudit(auditedUntil(null), deps)] }
   const by = { number, ground, actor: 'administrator', further } as const
   if ((await eraseThing(thing, by, deps)) !== 'held') return { number }
-  // A hold that came in between: said as of one that was there before.
+  // A hold set meanwhile is reported like an earlier one.
   const until = await findHeldUntil(deps, row.id)
   await audit(deps, auditedUntil(until))
   return { number, ...(until !== null && { heldUntil: until }) }

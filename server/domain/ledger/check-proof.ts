@@ -12,13 +12,13 @@ import type { HashNow } from './verify-rows.ts'
 
 interface ProofTools {
   readonly hash: HashNow
-  /** Checks a checkpoint's signature against the keys in the bundle. */
+  /** Verifies a checkpoint's signature with the keys in the bundle. */
   readonly verify: (signature: string) => Verified
 }
 
 type BundledCheckpoint = ProofBundle['checkpoints'][number]
 
-/** What is wrong with a checkpoint of a bundle. */
+/** Returns the problem of a checkpoint in a bundle. */
 function findCheckpointProblem(
   checkpoint: BundledCheckpoint,
   { hash, verify }: ProofTools,
@@ -42,7 +42,7 @@ function findCheckpointProblem(
   return isSigned ? undefined : `checkpoint ${checkpoint.number}: its signature is not right`
 }
 
-/** What is wrong with an event of a bundle: its own content, or its place in the chain. */
+/** Returns the problem of an event in a bundle: its own content, or its place in the chain. */
 function findEventProblem(
   { seq, event, commitment, checkpoint }: ProofBundle['events'][number],
   bundle: ProofBundle,
@@ -63,7 +63,7 @@ function findEventProblem(
   return isSealed ? undefined : `${name}: checkpoint ${checkpoint} does not hold it`
 }
 
-/** Checks a proof bundle by itself; answers what is wrong with it, nothing where all is right. */
+/** Verifies a proof bundle on its own; returns the problems, or an empty list. */
 export function checkProof(bundle: ProofBundle, tools: ProofTools): string[] {
   const { notice, record, events, checkpoints } = bundle
   const problems = events.map((event) => findEventProblem(event, bundle, tools.hash))

@@ -1,13 +1,13 @@
 import type { Checkpoint } from '../../store/store.ts'
 import { toHex } from '../identifiers/hex.ts'
 
-/** What a checkpoint is before it is hashed and signed. */
+/** A checkpoint before it is hashed and signed. */
 export type CheckpointFacts = Omit<Checkpoint, 'hash' | 'signature'>
 
 /** Hash of the link before the first. */
 export const FIRST_PREVIOUS_HASH = new Uint8Array(32)
 
-/** The text whose SHA-256 is a checkpoint's hash. */
+/** Returns the text whose SHA-256 is a checkpoint's hash. */
 export const checkpointText = (
   facts: Omit<CheckpointFacts, 'eventLeaves' | 'entryLeaves'>,
   /** SHA-256, hex, of the packed leaves of each kind. */
@@ -21,7 +21,7 @@ export const checkpointText = (
     ...[facts.lastEventSeq, facts.lastEntrySeq, facts.sealedAtMs],
   ])
 
-/** What a checkpoint's signature says, and what is published of it: whoever holds it can tell whether the chain was rewritten. */
+/** The signed and published statement of a checkpoint: whoever has it can detect that the chain was rewritten. */
 export interface CheckpointStatement {
   readonly number: number
   /** SHA-256, hex. */
@@ -33,7 +33,7 @@ export interface CheckpointStatement {
   readonly sealedAt: string
 }
 
-/** The statement that is signed. */
+/** Builds the statement to be signed. */
 export const buildStatement = (
   checkpoint: Omit<CheckpointFacts, 'eventLeaves' | 'entryLeaves'> & { readonly hash: Uint8Array },
 ): CheckpointStatement => ({
@@ -45,7 +45,7 @@ export const buildStatement = (
   sealedAt: new Date(checkpoint.sealedAtMs).toISOString(),
 })
 
-/** A checkpoint as it is handed to where the operator alone cannot change it: the statement, and its signature. */
+/** Builds the published form of a checkpoint: the statement with its signature. */
 export const buildSignedStatement = (
   checkpoint: Checkpoint,
 ): CheckpointStatement & { readonly signature: string } => ({

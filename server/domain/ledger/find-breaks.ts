@@ -1,7 +1,7 @@
 import type { LedgerEnds, LedgerGuard, LedgerHead, Store, UnsealedRow } from '../../store/store.ts'
 import { toHex } from '../identifiers/hex.ts'
 
-/** What does not fit between the head of a ledger and its rows. */
+/** An inconsistency between the head of a ledger and its rows. */
 export type LedgerBreak =
   | 'head_missing'
   | 'head_unbound'
@@ -9,7 +9,7 @@ export type LedgerBreak =
   | 'checkpoints_differ'
   | 'rows_differ'
 
-/** Rows read at a time; others get their turn between. */
+/** Rows per read; others run in between. */
 const ROWS_PER_READ = 1_000
 
 const hasSameCheckpoint = (
@@ -19,7 +19,7 @@ const hasSameCheckpoint = (
   checkpoint === (last?.number ?? 0) &&
   (last === undefined || toHex(checkpointHash) === toHex(last.hash))
 
-/** What can be told of a head by itself, without the rows that it has rolled over. */
+/** Returns the problem that the head alone shows, without its rows. */
 export function findHeadBreak(
   { head, lastEvent, lastEntry, lastCheckpoint }: LedgerEnds,
   isBound: LedgerGuard['isBound'],
@@ -32,7 +32,7 @@ export function findHeadBreak(
   return head.isWhole ? undefined : 'rows_unbound'
 }
 
-/** Whether rows after the last checkpoint roll to what the head says. */
+/** Returns whether the rows after the last checkpoint roll to the head's hashes. */
 export const isRolledTo = (
   head: LedgerHead,
   rolled: { readonly events: Uint8Array; readonly entries: Uint8Array },
@@ -44,14 +44,14 @@ interface BreakDeps {
   readonly guard: LedgerGuard
 }
 
-/** Rolls over all that is not sealed yet, as far as the head has counted it in. */
+/** Rolls over all unsealed rows that the head covers. */
 async function rollUnsealed({ store, guard }: BreakDeps, head: LedgerHead) {
   let after = { event: 0, entry: 0 }
   let events = head.sealedEventHash
   let entries = head.sealedEntryHash
   for (;;) {
     const page = await store.readUnsealed(ROWS_PER_READ, after)
-    // What was written since the head was read is of no concern here.
+    // Rows written since the head was read are ignored.
     const upTo = (rows: readonly UnsealedRow[], last: number) =>
       rows.filter(({ arrival }) => arrival <= last)
     const known = {
@@ -69,7 +69,7 @@ async function rollUnsealed({ store, guard }: BreakDeps, head: LedgerHead) {
   return { events, entries }
 }
 
-/** Looks whether the head and all that is not sealed yet are as a process with the secret has written them. */
+/** Returns whether the head and the unsealed rows are as a process with the secret has written them. */
 export async function findBreak(
   deps: BreakDeps,
   ends: LedgerEnds,
@@ -77,7 +77,7 @@ export async function findBreak(
   const found = findHeadBreak(ends, deps.guard.isBound)
   if (found || !ends.head) return found
   if (isRolledTo(ends.head, await rollUnsealed(deps, ends.head))) return undefined
-  // Where another process has sealed meanwhile, what it has sealed was left out.
+  // If another process has sealed meanwhile, its rows were missed.
   const now = await deps.store.readLedgerEnds()
   return now.head?.checkpoint === ends.head.checkpoint ? 'rows_differ' : findBreak(deps, now)
 }

@@ -7,7 +7,7 @@ type Binding = Pick<Cryptography, 'blindIndexes' | 'isEqual'>
 const NUMBER_BYTES = 8
 const HASH_BYTES = 32
 
-/** What a head's keyed hash covers. */
+/** Returns the text covered by a head's keyed hash. */
 const headText = (head: LedgerHead): string =>
   JSON.stringify([
     'kelisim-ledger-head-1',
@@ -17,13 +17,13 @@ const headText = (head: LedgerHead): string =>
     ...[head.sinceMs, head.sinceCheckpoint, head.isWhole],
   ])
 
-/** What a signing key's keyed hash covers. */
+/** Returns the text covered by a signing key's keyed hash. */
 const keyText = ({ id, publicJwk, createdAtMs, retiredAtMs }: Omit<SigningKey, 'privateJwk'>) =>
   JSON.stringify(['kelisim-signing-key-1', id, publicJwk, createdAtMs, retiredAtMs])
 
 /**
- * SHA-256 over what was rolled before, a row’s number in the order of writing and its commitment. Done for every consent while it is committed, so
- * the bytes are put together in one place, which is used again.
+ * Returns SHA-256 over the previous rolled hash, a row’s number in the order of writing and its commitment. It runs for every
+ * consent during its commit, so one buffer is reused for the bytes.
  */
 export function createRoll(sha256: (data: Uint8Array) => Uint8Array): LedgerGuard['roll'] {
   const place = new Uint8Array(HASH_BYTES + NUMBER_BYTES + HASH_BYTES)
@@ -37,7 +37,7 @@ export function createRoll(sha256: (data: Uint8Array) => Uint8Array): LedgerGuar
   }
 }
 
-/** Eight bytes, the greatest first. */
+/** Writes eight bytes, big-endian. */
 function writeNumber(data: Uint8Array, start: number, number: number): void {
   let rest = number
   for (let at = start + NUMBER_BYTES - 1; at >= start; at--) {
@@ -46,7 +46,7 @@ function writeNumber(data: Uint8Array, start: number, number: number): void {
   }
 }
 
-/** Binds with the newest key generation and knows every one in use. */
+/** Binds with the newest key generation and accepts every one in use. */
 function bind(
   cryptography: Binding,
   purpose: 'ledger.key' | 'ledger.head',
@@ -64,7 +64,7 @@ const isBound = (
 ): boolean =>
   keyedHash !== null && blindIndexes(purpose, text).some((known) => isEqual(known, keyedHash))
 
-/** What binds the ledger's head to the secret. @throws where the runtime hashes only by promise. */
+/** Returns the functions that bind the ledger's head to the secret. @throws where the runtime hashes asynchronously only. */
 export function createLedgerGuard(
   cryptography: Binding & Pick<Cryptography, 'sha256'>,
 ): LedgerGuard {
@@ -80,11 +80,11 @@ export function createLedgerGuard(
   }
 }
 
-/** The keyed hash that binds a signing key, as it stands now, to the secret. */
+/** Returns the keyed hash that binds a signing key, in its current state, to the secret. */
 export const bindKey = (key: Omit<SigningKey, 'privateJwk'>, cryptography: Binding): Uint8Array =>
   bind(cryptography, 'ledger.key', keyText(key))
 
-/** Whether a signing key was written by a process that has the secret. */
+/** Returns whether a signing key was written by a process that has the secret. */
 export const isKeyBound = (
   key: Omit<StoredSigningKey, 'privateJwk'>,
   cryptography: Binding,

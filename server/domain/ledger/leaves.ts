@@ -15,7 +15,7 @@ export function packLeaves(leaves: readonly Leaf[]): Uint8Array {
   return packed
 }
 
-/** Unpacks leaves one by one. Bytes that make no whole leaf are left out: their count tells (`isWhole`). */
+/** Unpacks leaves one by one. Trailing bytes that make no whole leaf are omitted; `isWhole` detects them. */
 export function* unpackLeaves(packed: Uint8Array): Iterable<Leaf> {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength)
   for (let at = 0; at + LEAF_BYTES <= packed.byteLength; at += LEAF_BYTES) {
@@ -25,5 +25,5 @@ export function* unpackLeaves(packed: Uint8Array): Iterable<Leaf> {
   }
 }
 
-/** Whether packed leaves are whole ones only. */
+/** Returns whether packed leaves are complete. */
 export const isWhole = (packed: Uint8Array): boolean => packed.byteLength % LEAF_BYTES === 0

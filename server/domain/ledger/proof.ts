@@ -3,7 +3,7 @@ import type { Checkpoint, Store } from '../../store/store.ts'
 import { toHex } from '../identifiers/hex.ts'
 import { buildSignedStatement, type CheckpointStatement } from './checkpoint.ts'
 
-/** One event of a proof: the text that its commitment is the SHA-256 of is made of these fields and the record's. */
+/** One event of a proof. Its commitment is the SHA-256 of a text made of these fields and the record's. */
 export interface ProvenEvent {
   /** Place in the chain; `null` where no checkpoint has sealed it yet. */
   readonly seq: number | null
@@ -14,12 +14,12 @@ export interface ProvenEvent {
   readonly checkpoint: number | null
 }
 
-/** Everything that proves one consent to somebody who has nothing else (CR-10). Names nobody. */
+/** Everything that proves one consent to somebody without access to the database (CR-10). Contains no names. */
 export interface ProofBundle {
   readonly schema: 'kelisim-proof-1'
   readonly record: Readonly<Record<string, unknown>> & { readonly id: string }
   readonly events: readonly ProvenEvent[]
-  /** The text that was shown, by its hash. */
+  /** The text that was shown, with its hash. */
   readonly notice: { readonly sha256: string; readonly content: string } | null
   readonly checkpoints: readonly (CheckpointStatement & {
     readonly signature: string
@@ -40,7 +40,7 @@ interface ProofDeps {
 
 const CHECKPOINTS_PER_READ = 50
 
-/** The checkpoints that sealed one of these events, in order. */
+/** Returns the checkpoints that sealed one of these events, in order. */
 async function findCheckpoints(store: ProofDeps['store'], seqs: readonly (number | null)[]) {
   const found: Checkpoint[] = []
   for (let after = 0, isSealedBefore = 0; ; ) {
@@ -57,14 +57,14 @@ async function findCheckpoints(store: ProofDeps['store'], seqs: readonly (number
   }
 }
 
-/** Gathers the proof of one consent; `undefined` where there is no such record. */
+/** Builds the proof of one consent; `undefined` where there is no such record. */
 export async function buildProof(
   { store, signer }: ProofDeps,
   consentId: string,
 ): Promise<ProofBundle | undefined> {
   const stored = await store.findConsent(consentId)
   if (!stored) return undefined
-  // What leads to the person proves nothing about the consent, and stays out.
+  // Fields that link to the person prove nothing about the consent, and are left out.
   const { latest: _, restricted, secretHash, subjectName, subjectSalt, ...record } = stored
   const [events, seqs, notice] = await Promise.all([
     store.readConsentEvents(consentId),

@@ -2,7 +2,7 @@ import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Store } from '../../store/store.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 
-/** Events looked at in one go: few enough that a write between two of them waits for milliseconds. */
+/** Events examined at once: few enough that a write in between waits for milliseconds only. */
 const EVENTS_PER_BATCH = 200
 
 interface PruneDeps {
@@ -24,9 +24,9 @@ export function toRanges(seqs: readonly number[]): readonly (readonly [number, n
 }
 
 /**
- * Deletes consents that ended before `beforeMs`, with their events, and says in a register which sequence numbers are gone: so
- * the chain stays verifiable (CR-12). Only sealed events are deleted, and never the last one, so that a chain without an end
- * shows itself.
+ * Deletes consents that ended before `beforeMs`, with their events, and records in a register which sequence numbers are
+ * gone, so the chain can still be verified (CR-12). Only sealed events are deleted, and never the last one, so that a
+ * truncated chain is detected.
  *
  * @param onBatch called after each batch.
  */

@@ -15,12 +15,12 @@ import { packLeaves } from './leaves.ts'
 import { takeOverWhereBroken } from './take-over.ts'
 
 /**
- * Leaves of each kind in one checkpoint, 100 kB at most. They are read and rolled in one turn, for which requests wait: 10 ms on
+ * Maximum leaves of each kind in one checkpoint, 100 kB. They are read and rolled synchronously while requests wait: 10 ms on
  * Node, 80 ms in a Durable Object.
  */
 const LEAVES_PER_CHECKPOINT = 2_500
 
-/** What sealing needs. */
+/** Dependencies of sealing. */
 export interface SealerDeps {
   readonly store: Pick<
     Store,
@@ -35,23 +35,23 @@ export interface SealerDeps {
   readonly signer: Signer
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number
-  /** Hands a checkpoint to where the operator alone cannot change it. */
+  /** Publishes a checkpoint where the operator alone cannot change it. */
   readonly publishCheckpoint: (checkpoint: Checkpoint) => Promise<void>
   readonly log?: (level: 'error', event: string, facts: Record<string, unknown>) => void
 }
 
-/** What waits to be sealed, and the next link made of it. */
+/** The unsealed rows, and the next link made of them. */
 interface NextLink {
   readonly checkpoint: Checkpoint
   readonly events: readonly UnsealedRow[]
   readonly entries: readonly UnsealedRow[]
 }
 
-/** The leaves of rows: their places follow the last one. */
+/** Returns the leaves of rows: their places follow the last one. */
 const numberFrom = (lastSeq: number, rows: readonly UnsealedRow[]) =>
   rows.map(({ commitment }, index) => ({ seq: lastSeq + index + 1, commitment }))
 
-/** Makes the next link, or nothing where nothing waits to be sealed. */
+/** Builds the next link, or returns nothing where no row is unsealed. */
 async function buildCheckpoint(deps: SealerDeps): Promise<NextLink | undefined> {
   const { store, cryptography, signer, clock } = deps
   const last = await store.findLatestCheckpoint()
@@ -78,7 +78,7 @@ async function buildCheckpoint(deps: SealerDeps): Promise<NextLink | undefined> 
   return { checkpoint: { ...facts, hash, signature }, events, entries }
 }
 
-/** What is rolled at the end of a link. */
+/** Returns the rolled hashes at the end of a link. */
 const rollOver = (
   sealed: SealedHashes,
   { events, entries }: NextLink,
@@ -90,19 +90,19 @@ const rollOver = (
 
 const arrivalsOf = (rows: readonly UnsealedRow[]) => rows.map(({ arrival }) => arrival)
 
-/** A link as it is added, with the rows that get their places by it. */
+/** Returns a link as it is stored, with the rows that get their places by it. */
 const toAdd = ({ checkpoint, events, entries }: NextLink): NewCheckpoint => ({
   ...{ checkpoint, events: arrivalsOf(events), entries: arrivalsOf(entries) },
 })
 
 /**
- * Gives everything that has no place in the chain its place, however late it was committed, and publishes the new checkpoints. Where
- * another process seals at the same time, each link is written by one of the two: the other is overtaken, and stops.
+ * Gives every row without a place in the chain its place, however late it was committed, and publishes the new checkpoints.
+ * If another process seals at the same time, each link is written by one of the two: the other is overtaken, and stops.
  *
- * What a process without the secret has put in, altered or cut off since the last checkpoint would look like all else once it
- * is sealed. So it is looked for before, and the audit register says that it was met.
+ * Rows that a process without the secret has inserted, altered or deleted since the last checkpoint would look like all
+ * others once sealed. So it searches for them first, and records them in the audit register.
  *
- * @returns how many checkpoints were added.
+ * @returns the number of checkpoints added.
  */
 export async function sealLedger(deps: SealerDeps): Promise<number> {
   const guard = createLedgerGuard(deps.cryptography)
@@ -114,7 +114,7 @@ export async function sealLedger(deps: SealerDeps): Promise<number> {
       if (head && !head.isWhole) await deps.store.takeLedgerOver(head, true)
       return added
     }
-    // What is rolled goes on from the link that the head knows: another process has added one since.
+    // Rolling continues from the link that the head knows; another process has added one since.
     if (head && link.checkpoint.number !== head.checkpoint + added + 1) return added
     if (head?.isWhole) sealed &&= rollOver(sealed, link, guard)
     if ((await deps.store.addCheckpoint(toAdd(link), sealed)) === 'overtaken') return added

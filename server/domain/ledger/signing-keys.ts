@@ -3,10 +3,10 @@ import type { PublicKey, SignedKind, Signer } from '../../crypto/signer.ts'
 import type { Store, StoredSigningKey } from '../../store/store.ts'
 import { bindKey, isKeyBound } from './head.ts'
 
-/** How long the list of keys is believed before it is read again: a key that was retired elsewhere signs no longer than this. */
+/** How long the list of keys is cached: a key that was retired elsewhere signs no longer than this. */
 const KEYS_BELIEVED_MS = 60_000
 
-/** What makes and uses keys; a runtime's own. */
+/** Creates and uses keys, by the runtime's own means. */
 export interface KeyMaker {
   generateSigningKey(): Promise<{ readonly publicKey: PublicKey; readonly privateJwk: string }>
   createSign(
@@ -15,7 +15,7 @@ export interface KeyMaker {
   ): Promise<(kind: SignedKind, payload: string) => Promise<string>>
 }
 
-/** What the care of signing keys needs. */
+/** Dependencies for managing signing keys. */
 export interface SigningKeyDeps {
   readonly store: Pick<Store, 'readSigningKeys' | 'addSigningKey' | 'retireSigningKey'>
   readonly cryptography: Pick<Cryptography, 'seal' | 'open' | 'blindIndexes' | 'isEqual'>
@@ -24,7 +24,7 @@ export interface SigningKeyDeps {
   readonly keyMaker: KeyMaker
 }
 
-/** Makes a key and stores it, the private half sealed. */
+/** Creates a key and stores it, the private key encrypted. */
 async function addKey({ store, cryptography, clock, keyMaker }: SigningKeyDeps): Promise<string> {
   const { publicKey, privateJwk } = await keyMaker.generateSigningKey()
   const key = {
@@ -38,13 +38,13 @@ async function addKey({ store, cryptography, clock, keyMaker }: SigningKeyDeps):
   return publicKey.kid
 }
 
-/** The key that signs: the newest that was not retired. */
+/** Returns the key that signs: the newest that is not retired. */
 const findCurrent = (keys: readonly StoredSigningKey[]) =>
   keys.filter(({ privateJwk }) => privateJwk !== null).at(-1)
 
 /**
- * The keys that were written by who has the secret. Any other row was put in by somebody who had the database file alone, or
- * was altered: it signs nothing, checks nothing and is told to nobody.
+ * Returns the keys written by a process with the secret. Any other row was inserted by somebody with only the database file,
+ * or was altered: it signs nothing, verifies nothing and is not published.
  */
 const readBound = async ({
   store,
@@ -52,13 +52,13 @@ const readBound = async ({
 }: Pick<SigningKeyDeps, 'store' | 'cryptography'>): Promise<readonly StoredSigningKey[]> =>
   (await store.readSigningKeys()).filter((key) => isKeyBound(key, cryptography))
 
-/** Makes the first key where there is none. */
+/** Creates the first key where there is none. */
 export async function ensureSigningKey(deps: SigningKeyDeps): Promise<void> {
   if (!findCurrent(await readBound(deps))) await addKey(deps)
 }
 
 /**
- * Puts a new key in the place of the old ones, whose private halves are deleted; what they have signed stays valid.
+ * Replaces the signing key and deletes the private keys of the old ones; their signatures stay valid.
  *
  * @returns the new key's `kid`.
  */

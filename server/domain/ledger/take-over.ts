@@ -4,7 +4,7 @@ import { audit } from '../registers/audit.ts'
 import { findBreak, type LedgerBreak } from './find-breaks.ts'
 import { bindKey, createLedgerGuard, isKeyBound } from './head.ts'
 
-/** The audit's word for rows that no process with the secret has written. `verify` tells every line that says so. */
+/** The audit action for rows that no process with the secret has written. `verify` reports every such line. */
 export const BREAK_ACTION = 'ledger.break'
 
 type TakeOverStore = Pick<
@@ -20,18 +20,19 @@ export interface TakeOverDeps {
   readonly log?: (level: 'error', event: string, facts: Record<string, unknown>) => void
 }
 
-/** Rows that are rolled over in one commit. Where more wait, they are sealed first, in stretches, and others get their turn between. */
+/** Rows rolled over in one commit. If there are more, they are sealed first in parts, and others run in between. */
 const ROWS_AT_ONCE = 10_000
 
-/** Whether so few rows wait to be sealed: no more than these are counted. */
+/** Returns whether few rows are unsealed; it counts no more than that. */
 async function isFew({ readUnsealed }: Pick<TakeOverStore, 'readUnsealed'>): Promise<boolean> {
   const { events, entries } = await readUnsealed(ROWS_AT_ONCE + 1)
   return events.length + entries.length <= ROWS_AT_ONCE
 }
 
 /**
- * Goes on from a ledger that was changed past the server: takes it over as it stands, and says so in log and audit register,
- * which the next checkpoint seals. Where much waits to be sealed the head stays marked until that is done.
+ * Continues with a ledger that was changed bypassing the server: takes it over in its current state, and records it in log
+ * and audit register, which the next checkpoint seals. If many rows are unsealed, the head stays marked until they are
+ * sealed.
  */
 async function goOn(deps: TakeOverDeps, what: LedgerBreak): Promise<void> {
   const { store, clock, log } = deps
@@ -48,9 +49,10 @@ async function goOn(deps: TakeOverDeps, what: LedgerBreak): Promise<void> {
 }
 
 /**
- * Looks whether what is not sealed yet was written by processes with the secret alone, and takes the ledger over where it was not.
+ * Checks whether the unsealed rows were all written by processes with the secret, and takes the ledger over if not.
  *
- * @returns the head; `undefined` where the store keeps none. One that is not whole is to be made anew once all is sealed.
+ * @returns the head; `undefined` where the store keeps none. A head that is not whole must be recreated once everything is
+ *   sealed.
  */
 export async function takeOverWhereBroken(
   deps: TakeOverDeps,
@@ -69,26 +71,26 @@ const isEmpty = async ({ store }: Pick<TakeOverDeps, 'store'>): Promise<boolean>
   return lastEvent + lastEntry === 0 && lastCheckpoint === undefined
 }
 
-/** What binding a whole database to its secret needs. */
+/** Dependencies for binding a whole database to its secret. */
 export interface BindDeps extends TakeOverDeps {
   readonly store: TakeOverStore & Pick<Store, 'guardLedger' | 'readSigningKeys' | 'bindSigningKeys'>
 }
 
 /**
- * Binds the ledger of an open database to the secret: from here on each commit moves its head on. To be called before anything is
+ * Binds the ledger of an open database to the secret: from then on each commit updates its head. Call it before anything is
  * written.
  *
- * A database of before is taken over as it stands, keys and all: that is the moment from which on the secret proves anything,
- * and the head says when it was.
+ * An older database is taken over in its current state, with its keys: from that moment on the secret proves its history, and
+ * the head contains the moment.
  *
- * @param wasBound whether the database says that it was bound before. Then a missing head is a sign of tampering.
+ * @param wasBound whether the database is marked as bound. Then a missing head is a sign of tampering.
  */
 export async function bindLedger(deps: BindDeps, wasBound: boolean): Promise<void> {
   const { store, cryptography, clock } = deps
   const guard = createLedgerGuard(cryptography)
   store.guardLedger(guard)
   const { head, lastCheckpoint } = await store.readLedgerEnds()
-  // A first start that was cut off has bound the head and not said so yet.
+  // An interrupted first start has bound the head without marking it.
   if (head && (wasBound || guard.isBound(head))) return
   if (wasBound && !(await isEmpty(deps))) return goOn(deps, 'head_missing')
   const keys = wasBound ? [] : await store.readSigningKeys()
@@ -99,7 +101,10 @@ export async function bindLedger(deps: BindDeps, wasBound: boolean): Promise<voi
   await store.takeLedgerOver(since, true)
 }
 
-/** Binds everything that is bound with the newest key generation, so that the others can be retired. What is not bound stays so. */
+/**
+ * Binds everything that is bound again with the newest key generation, so that the others can be retired. Unbound rows stay
+ * unbound.
+ */
 export async function rebindAll({
   store,
   cryptography,

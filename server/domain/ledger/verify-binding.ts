@@ -9,13 +9,13 @@ import type {
 import { findHeadBreak, isRolledTo, type LedgerBreak } from './find-breaks.ts'
 import type { LedgerProblem } from './verify-rows.ts'
 
-/** By what the binding to the secret is checked. */
+/** Tools for checking the binding to the secret. */
 export interface BindingTools {
   readonly guard: LedgerGuard
   readonly isKeyBound: (key: Omit<StoredSigningKey, 'privateJwk'>) => boolean
 }
 
-/** The chain as it was walked through. */
+/** The chain after it was walked. */
 interface WalkedChain {
   readonly number: number
   readonly hash: Uint8Array
@@ -31,16 +31,16 @@ const WORDS: Readonly<Record<LedgerBreak, string>> = {
   rows_differ: 'what was written since the last checkpoint was altered or cut off',
 }
 
-/** Compares keys and the ledger's end with what is bound to the secret. */
+/** Compares keys and the ledger's end with their bindings to the secret. */
 export interface BindingCheck {
-  /** Every row, those that no checkpoint has sealed yet in the order of writing. */
+  /** Called for every row, unsealed ones in the order of writing. */
   takeEvent(row: LedgerEvent): void
   takeEntry(row: LedgerEntry): void
   finish(chain: WalkedChain): Promise<readonly LedgerProblem[]>
   readonly since: BoundSince | null
 }
 
-/** Makes the check of one snapshot. */
+/** Creates the check of one snapshot. */
 export async function createBindingCheck(
   snapshot: LedgerSnapshot,
   { guard, isKeyBound }: BindingTools,
@@ -50,7 +50,7 @@ export async function createBindingCheck(
   let entries = head?.sealedEntryHash ?? new Uint8Array()
   let lastEvent = 0
   let lastEntry = 0
-  /** What is rolled, moved on over a row that is not sealed. */
+  /** Rolls the hash forward over an unsealed row. */
   const roll = (hash: Uint8Array, { seq, arrival, commitment }: LedgerEvent | LedgerEntry) =>
     seq === null ? guard.roll(hash, { arrival, commitment }) : hash
 

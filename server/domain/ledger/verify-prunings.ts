@@ -1,7 +1,7 @@
 import type { LedgerSnapshot } from '../../store/store.ts'
 import type { LedgerProblem } from './verify-rows.ts'
 
-/** Reads the ranges that the lines of the register `prunings` name, by the line's id. */
+/** Reads the ranges in the lines of the register `prunings`, by the line's id. */
 async function readRanges(
   snapshot: LedgerSnapshot,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
@@ -13,7 +13,7 @@ async function readRanges(
   return byEntry
 }
 
-/** A content that was tampered with is found by its commitment; here it just names no ranges. */
+/** Tampered content is detected by its commitment; here it just contains no ranges. */
 function rangesOf(content: string): readonly (readonly number[])[] {
   try {
     const { ranges }: { ranges?: unknown } = JSON.parse(content)
@@ -24,8 +24,8 @@ function rangesOf(content: string): readonly (readonly number[])[] {
 }
 
 /**
- * Checks that each range of deleted events stands in the register, and answers whether a sequence number lies in one. The
- * numbers must be asked for in rising order.
+ * Checks that each range of deleted events is in the register, and returns whether a sequence number is in one. Ask for the
+ * numbers in ascending order.
  */
 export async function readPrunings(
   snapshot: LedgerSnapshot,

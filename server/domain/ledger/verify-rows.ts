@@ -2,7 +2,7 @@ import type { LedgerEntry, LedgerEvent } from '../../store/store.ts'
 import { entryText, eventText, subjectText } from '../identifiers/commitment.ts'
 import { toHex } from '../identifiers/hex.ts'
 
-/** SHA-256 in hex, at once: a hundred thousand events a second are not waited for one by one. */
+/** Returns SHA-256 in hex, synchronously: awaiting each of a hundred thousand events a second would be slow. */
 export type HashNow = (data: string | Uint8Array) => string
 
 /** Something that is not as it was written. */
@@ -18,8 +18,8 @@ export interface LedgerProblem {
     | 'key'
     | 'head'
   /**
-   * Sequence number of an event or entry, of one that is not sealed its number in the order of writing; number of a checkpoint; the
-   * first of a pruning.
+   * Sequence number of an event or entry, or for an unsealed one its number in the order of writing; number of a checkpoint;
+   * the first of a pruning.
    */
   readonly number?: number
   /** Id of the event, the entry, the record, the key, or hash of the notice. */
@@ -27,16 +27,16 @@ export interface LedgerProblem {
   readonly what: string
 }
 
-/** What checking rows needs. */
+/** Tools for checking rows. */
 export interface RowTools {
   readonly hash: HashNow
-  /** Opens a sealed name; absent where the secret is not at hand: then names are not checked. */
+  /** Decrypts a name. Absent where the secret is not available: then names are not checked. */
   readonly openName?: ((recordId: string, sealed: Uint8Array) => string) | undefined
-  /** Hashes of the notices that are stored and whole. */
+  /** Hashes of the notices that are stored and intact. */
   readonly notices: ReadonlySet<string>
 }
 
-/** What is wrong with an event and, where it begins one, with its record; `undefined` where nothing is. */
+/** Returns the problem of an event and, for a first event, of its record; `undefined` where there is none. */
 export function findEventProblem(row: LedgerEvent, tools: RowTools): string | undefined {
   const { recordId, gpcAtChoice } = row
   if (recordId === null) return 'its consent record is missing'
@@ -57,7 +57,7 @@ export function findEventProblem(row: LedgerEvent, tools: RowTools): string | un
     row,
   )
   if (tools.hash(text) !== toHex(row.commitment)) return 'it, or its consent record, was altered'
-  // No commitment covers which event it follows: the chain has their order.
+  // No commitment covers which event it follows; the chain contains their order.
   if (row.afterId !== (row.precedingId ?? '')) return 'it is said to follow another event'
   return row.id === recordId ? findRecordProblem(row, tools) : undefined
 }
@@ -87,6 +87,6 @@ function tryOpen(open: () => string): string | undefined {
   }
 }
 
-/** What is wrong with a line of a register. */
+/** Returns the problem of a register line. */
 export const findEntryProblem = (row: LedgerEntry, { hash }: RowTools): string | undefined =>
   hash(entryText(row)) === toHex(row.commitment) ? undefined : 'it was altered'

@@ -9,15 +9,15 @@ interface Row {
   readonly commitment: Uint8Array
 }
 
-/** Walks through the rows of one kind beside what the checkpoints say of them. */
+/** Compares the rows of one kind with the checkpoints. */
 export interface Stream {
-  /** Compares the rows up to the last of these leaves with them. */
+  /** Compares the rows up to the last of these leaves. */
   take(leaves: Iterable<Leaf>): Promise<void>
-  /** Checks the rows that no checkpoint has sealed yet. */
+  /** Checks the unsealed rows. */
   finish(): Promise<void>
-  /** Lets go of the rows. */
+  /** Releases the rows. */
   close(): Promise<void>
-  /** Rows seen, and how many of them are not sealed yet. */
+  /** Number of rows, and how many of them are unsealed. */
   readonly counts: { readonly rows: number; readonly unsealed: number }
 }
 
@@ -25,20 +25,20 @@ interface StreamGiven<T extends Row> {
   readonly part: 'event' | 'entry'
   readonly rows: Pages<T>
   readonly findProblem: (row: T) => string | undefined
-  /** Whether a row may be missing, since a register says that it was deleted. */
+  /** Returns whether a row may be missing because a register records its deletion. */
   readonly isPruned: (seq: number) => boolean
   readonly report: (problem: LedgerProblem) => void
   /** Called for each row, in order. */
   readonly onRow: (row: T) => void
 }
 
-/** Rows of pages, one after the other. Only the first of a page is waited for. */
+/** Iterates rows of pages, awaiting only the first of a page. */
 function createCursor<T>(rows: Pages<T>) {
   const pages = rows[Symbol.asyncIterator]()
   let page: readonly T[] = []
   let at = 0
   return {
-    /** The next row, which stays the next one; `undefined` at the end. */
+    /** Returns the next row without consuming it; `undefined` at the end. */
     async peek(): Promise<T | undefined> {
       if (at < page.length) return page[at]
       const next = await pages.next()
@@ -46,7 +46,7 @@ function createCursor<T>(rows: Pages<T>) {
       at = 0
       return page[0]
     },
-    /** The next row of the same page. */
+    /** Returns the next row of the same page. */
     peekInPage: (): T | undefined => page[at],
     advance() {
       at += 1
@@ -55,14 +55,14 @@ function createCursor<T>(rows: Pages<T>) {
   }
 }
 
-/** Makes a stream over rows that come by their places in the chain, those without one at the end. */
+/** Creates a stream over rows in chain order, those without a place at the end. */
 export function createStream<T extends Row>(given: StreamGiven<T>): Stream {
   const { part, findProblem, isPruned, report } = given
   const cursor = createCursor(given.rows)
   let rows = 0
   let unsealed = 0
   const next = () => cursor.peekInPage() ?? cursor.peek()
-  /** A row without a place is named by its number in the order of writing. */
+  /** An unsealed row is identified by its number in the order of writing. */
   const say = ({ seq, arrival, id }: T, what: string) =>
     report({ part, number: seq ?? arrival, what, id })
   const goOn = (row: T) => {
@@ -80,7 +80,7 @@ export function createStream<T extends Row>(given: StreamGiven<T>): Stream {
     say(row, 'it was altered after it was sealed')
     goOn(row)
   }
-  /** A row without a place comes after all others. */
+  /** Unsealed rows come after all others. */
   const isBefore = ({ seq }: T, leaf: Leaf) => seq !== null && seq < leaf.seq
   return {
     async take(leaves) {

@@ -19,36 +19,36 @@ import {
 } from './verify-rows.ts'
 import { createStream, type Stream } from './verify-stream.ts'
 
-/** Problems that are told one by one; more would not tell more. */
+/** Maximum problems reported individually; more would not help. */
 const PROBLEMS_TOLD = 20
 
-/** What verifying needs besides the rows. */
+/** Tools for verifying besides the rows. */
 export interface VerifyTools {
   readonly hash: HashNow
-  /** The payload of a checkpoint's signature, or `undefined` where it is not one of this server's. */
+  /** Returns the payload of a checkpoint's signature, or `undefined` where this server did not sign it. */
   readonly readSignature: (signature: string) => string | undefined
   readonly openName?: RowTools['openName']
-  /** By what it is told whether a process with the secret has written it; absent where the secret is not at hand. */
+  /** Checks whether a process with the secret has written a row; absent where the secret is not available. */
   readonly binding?: BindingTools | undefined
-  /** Checkpoints as they were published: each must still be in the chain as it was. */
+  /** Published checkpoints: each must still be in the chain unchanged. */
   readonly published?: readonly CheckpointStatement[]
 }
 
-/** What verifying has found. */
+/** Result of a verification. */
 export interface VerifyResult {
   readonly problems: readonly LedgerProblem[]
-  /** How many problems there are; `problems` holds the first of them. */
+  /** Number of problems; `problems` contains the first of them. */
   readonly problemCount: number
   readonly events: { readonly rows: number; readonly unsealed: number }
   readonly entries: { readonly rows: number; readonly unsealed: number }
   readonly checkpoints: number
   /** When the last checkpoint was made, in milliseconds since 1970 UTC; `null` where there is none. */
   readonly sealedAtMs: number | null
-  /** The last published checkpoint that is in the chain as it was published; 0 where there is none. */
+  /** The last published checkpoint that is in the chain unchanged; 0 where there is none. */
   readonly publishedUpTo: number
   /** Since when the secret binds the ledger; `null` where that was not checked. */
   readonly boundSince: BoundSince | null
-  /** What a server has met and said in the audit register: rows that no process with the secret had written. */
+  /** Breaks that a server has recorded in the audit register: rows that no process with the secret had written. */
   readonly breaks: readonly { readonly line: number; readonly atMs: number }[]
 }
 
@@ -70,7 +70,7 @@ function createProblems(): Problems {
   return problems
 }
 
-/** Notices whose text is still what its hash says. */
+/** Returns the notices whose text matches its hash. */
 async function checkNotices(
   snapshot: LedgerSnapshot,
   hash: HashNow,
@@ -94,7 +94,7 @@ interface Chain {
   sealedAtMs: number | null
 }
 
-/** What is wrong with a checkpoint and its place in the chain. */
+/** Returns the problem of a checkpoint and its place in the chain. */
 function findCheckpointProblem(
   checkpoint: Checkpoint,
   before: Chain,
@@ -122,7 +122,7 @@ function findPublishedProblem(
   return 'it is not the one that was published: the chain was rewritten'
 }
 
-/** Walks on over one checkpoint. */
+/** Verifies one checkpoint and advances. */
 async function takeCheckpoint(
   checkpoint: Checkpoint,
   { chain, published, tools, streams, problems }: Walk,
@@ -140,7 +140,7 @@ async function takeCheckpoint(
 
 interface Walk {
   readonly chain: Chain
-  /** Checkpoints that were published and not met yet, by number. */
+  /** Published checkpoints not encountered yet, by number. */
   readonly published: Map<number, CheckpointStatement>
   readonly tools: VerifyTools
   readonly streams: { readonly events: Stream; readonly entries: Stream }
@@ -168,7 +168,7 @@ async function walkChain(
   return chain
 }
 
-/** Whether a register line says that a server has met a break. Its content may be anybody's: only its own word counts. */
+/** Returns whether a register line records a break. Its content may be forged; only the action name counts. */
 function isBreak({ register, content }: LedgerEntry): boolean {
   if (register !== 'audit' || !content.includes(BREAK_ACTION)) return false
   try {
@@ -178,7 +178,7 @@ function isBreak({ register, content }: LedgerEntry): boolean {
   }
 }
 
-/** Makes the streams over events and register lines. */
+/** Creates the streams over events and register lines. */
 async function openStreams(
   snapshot: LedgerSnapshot,
   tools: VerifyTools,
@@ -213,9 +213,9 @@ async function openStreams(
 }
 
 /**
- * Holds everything against what it is proved by: each event, record and register line against its commitment, each commitment
- * against the chain, each link against its signature, each notice against its hash (CR-03), and keys and the ledger's end against
- * the secret, where that is at hand. What a register says was deleted at the end of its term may be missing (CR-12).
+ * Compares everything with its proof: each event, record and register line with its commitment, each commitment with the
+ * chain, each link with its signature, each notice with its hash (CR-03), and keys and the ledger's end with the secret,
+ * where available. Events recorded as deleted at the end of their retention period may be missing (CR-12).
  */
 export async function verifyLedger(
   snapshot: LedgerSnapshot,

@@ -3,19 +3,19 @@ import { doForEach } from '../subject/do-for-each.ts'
 import { findThing, idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 import { buildDeferral, type EraseDeps, eraseThing, withdrawWholly } from './erase-thing.ts'
 
-/** Deferred erasures carried out in one go. */
+/** Maximum deferred erasures carried out at once. */
 const ERASED_AT_ONCE = 100
 
 /**
- * Notes that a thing is to be erased which the law has kept: the hold wins for as long as it lasts, over a child's data too, and the
- * erasure is carried out when it ends, without anybody having to ask again. Its consent is withdrawn at once.
+ * Defers the erasure of a thing under a legal hold: the hold wins as long as it lasts, over a child's data too, and the
+ * erasure is carried out when it ends, without anybody having to ask again. The consent is withdrawn at once.
  */
 export async function deferErasure(
   thing: Thing,
   erasure: {
     readonly number: string
     readonly ground: ErasureGround
-    /** Further lines of registers about it. Default: none. */
+    /** Further register lines about it. Default: none. */
     readonly entries?: readonly RegisterEntry[]
   },
   deps: SubjectDeps,
@@ -27,7 +27,7 @@ export async function deferErasure(
   await deps.store.deferErasure(deferred, further)
 }
 
-/** Carries out the erasures whose hold has ended. Cut off anywhere, the next run goes on. @returns how many. */
+/** Carries out the erasures whose hold has ended. After an interruption the next run continues. @returns the number erased. */
 export async function carryOutDeferred(deps: EraseDeps): Promise<number> {
   const due = await deps.store.readDueErasures(deps.clockGuard.now(), ERASED_AT_ONCE)
   await doForEach(due, async ({ ref, number, ground }) => {

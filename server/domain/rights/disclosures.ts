@@ -42,8 +42,8 @@ function present({ content, atMs }: StoredEntry): Disclosure {
 }
 
 /**
- * Notes in the audit that a disclosure was kept from its subject, by its thread alone. Once a day: the line's id follows from
- * disclosure and day, so that looking again and again does not fill a register that is never erased.
+ * Records in the audit that a disclosure was hidden from its subject, by its thread only. Once a day: the line's id is
+ * derived from disclosure and day, so repeated requests do not fill a register that is never erased.
  */
 async function auditHidden(
   { thread }: StoredEntry,
@@ -60,8 +60,8 @@ async function auditHidden(
 }
 
 /**
- * Disclosures made about a person, by ids and references. Of a corrected one, its last line counts; one that the law hides from
- * them is left out, and that is audited (DI-05).
+ * Returns disclosures made about a person, by ids and references. The last line of a corrected one counts; one that the law
+ * hides from the person is omitted, and that is audited (DI-05).
  */
 export async function readDisclosures(
   deps: DisclosureDeps,

@@ -15,21 +15,21 @@ import { idOf, nameOf, type SubjectDeps, type Thing } from '../subject/subject.t
 import { firstDayOf, summarizeVisits } from './own-visits.ts'
 import { withdrawThing } from './withdraw.ts'
 
-/** What erasing needs: mail too, since who has an open request is told of its end. */
+/** Dependencies of erasing, including mail, since the authors of open requests are informed. */
 export type EraseDeps = SubjectDeps & MailDeps
 
-/** An erasure: its number in the register of destructions, why, and by whom. */
+/** An erasure: its number in the register of destructions, its ground, and its actor. */
 export interface Erasure {
   readonly number: string
   readonly ground: ErasureGround
   readonly actor: 'subject' | 'administrator' | 'system'
-  /** The request that it carries out, whose author is told by who closes it. */
+  /** The request that it carries out; whoever closes that informs its author. */
   readonly requestNumber?: string
-  /** Lines of registers and mails that are written with it. */
+  /** Register lines and mails that are written with it. */
   readonly further?: WithErasure
 }
 
-/** A line of the register of destructions (RT-05): what kind, how many, on what ground; ids, and nothing of a person. */
+/** Builds a line of the register of destructions (RT-05): kind, number, ground; ids, and no personal data. */
 const buildDestruction = (
   thing: Thing,
   { number, ground, actor, count }: Erasure & { readonly count: number },
@@ -53,7 +53,7 @@ const buildDestruction = (
     deps,
   )
 
-/** Withdraws the consent of a thing: what comes in from now on is refused, and the proof's term begins. */
+/** Withdraws the consent of a thing: later data are rejected, and the retention period of the proof begins. */
 export const withdrawWholly = (thing: Thing, deps: SubjectDeps): Promise<void> =>
   withdrawThing(thing, { id: buildUuidV7(deps.clock(), deps.cryptography.randomBytes(10)) }, deps)
 
@@ -76,7 +76,7 @@ async function eraseRows(
   return result
 }
 
-/** What the audit says of an erasure that waits for the end of a hold. */
+/** Builds the audit entry of a deferred erasure. */
 export function buildDeferral(
   thing: Thing,
   { number, ground }: Pick<DeferredErasure, 'number' | 'ground'>,
@@ -90,18 +90,18 @@ export function buildDeferral(
 }
 
 /**
- * Erases a thing with all that leads to its person. Its open requests end in the same commit, with a line of the audit each
- * and a mail to their author, at the address on file, which is read before it is gone.
+ * Erases a thing with everything linked to its person. Its open requests end in the same commit, with an audit entry each and
+ * a mail to their author, at the address on file, which is read before it is deleted.
  *
- * @returns `absent` where another has erased it meanwhile; then nothing is written and nobody is told. `held` where a legal hold
- *   has come in between: it is carried out when that ends, as one that was deferred is.
+ * @returns `absent` where another process has erased it meanwhile; then nothing is written and nobody is mailed. `held` where
+ *   a legal hold was set meanwhile: it is carried out when that ends, like a deferred one.
  */
 export const eraseThing = (
   thing: Thing,
   erasure: Erasure,
   deps: EraseDeps,
 ): Promise<ErasureResult> =>
-  // The regular work goes on with what was cut off: never beside one that is under way.
+  // The regular job continues interrupted erasures, but never beside one in progress.
   deps.consents.inTurn(`erasure ${idOf(thing)}`, () => eraseInTurn(thing, erasure, deps))
 
 async function eraseInTurn(
@@ -112,14 +112,15 @@ async function eraseInTurn(
   const { store, clock, clockGuard } = deps
   const { entries = [], mails = [] } = erasure.further ?? {}
   const { number, ground } = erasure
-  // Cut off anywhere, it is carried out under this number all the same, and its person is told so when they ask again.
+  // After an interruption it is carried out under this number all the same, and its person is told the number when they ask
+  // again.
   const begun = { ref: idOf(thing), kind: thing.kind, number, ground, atMs: clock() }
   await store.deferErasure(begun)
   await withdrawWholly(thing, deps)
   const end = await prepareEnd(thing, erasure, deps)
   const further = {
     ...{ entries: [...entries, ...end.entries], mails: [...mails, ...end.mails] },
-    // What is erased while a clock stands wrong is gone, whatever the law wanted kept.
+    // An erasure by a wrong clock would destroy data under a legal hold for good.
     nowMs: clockGuard.now(),
   }
   const result = await eraseRows(thing, erasure, { further, deps })
@@ -127,7 +128,7 @@ async function eraseInTurn(
     await store.addRegisterEntry(await buildDeferral(thing, erasure, deps))
     return result
   }
-  // One that was sent in the same moment: from here on none is taken any more.
+  // A request sent at the same moment; from here on none is accepted any more.
   await store.clearRequests(idOf(thing), clock())
   await store.forgetDeferredErasure(idOf(thing))
   return result

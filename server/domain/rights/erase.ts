@@ -13,22 +13,22 @@ import { deferErasure } from './defer.ts'
 import { type EraseDeps, type Erasure, eraseThing } from './erase-thing.ts'
 import { summarizeVisits } from './own-visits.ts'
 
-/** What stays of an erased person: the pseudonymous proof that there was a consent (DS-05). */
+/** What is kept of an erased person: the pseudonymous proof that there was a consent (DS-05). */
 const PROOF = { what: 'consents', reason: 'proof_of_consent' } as const
 
-/** What a deletion would take and leave. */
+/** What a deletion would delete and keep. */
 interface DeletionPlan {
   readonly confirm: string
   readonly erasable: readonly Thing[]
-  /** What the law has kept. */
+  /** Things under a legal hold. */
   readonly held: readonly Thing[]
   readonly deletes: DeletionResult['deletes']
   readonly keeps: DeletionResult['keeps']
 }
 
 /**
- * Stands for a person and for what was listed to them: where more has come in since, it is listed anew. A hash of the
- * credential, so it opens nothing.
+ * Returns a confirmation that identifies a person and the list that was shown: after additions, it must be listed again. A
+ * hash of the credential, so it gives no access.
  */
 async function confirmationOf(subject: Subject, { cryptography }: SubjectDeps): Promise<string> {
   const ids = subject.things.map(idOf).sort()
@@ -37,11 +37,14 @@ async function confirmationOf(subject: Subject, { cryptography }: SubjectDeps): 
   )
 }
 
-/** The number follows from the confirmation: said again, when the answer was lost and the credential is gone with the data. */
+/**
+ * The number is derived from the confirmation, so it can be repeated when the response was lost and the credential was
+ * deleted with the data.
+ */
 const numberOf = async (confirm: string, { cryptography }: SubjectDeps): Promise<string> =>
   buildNumber('D', await cryptography.sha256(`kelisim-deletion-number-1\n${confirm}`))
 
-/** What of one kind the law has kept, and until when the longest hold lasts. */
+/** Returns the things of one kind under a legal hold, and the end of the longest hold. */
 function keepOf(
   kind: Thing['kind'],
   held: readonly (readonly [Thing, string | null])[],
@@ -77,16 +80,16 @@ async function planDeletion(subject: Subject, deps: SubjectDeps): Promise<Deleti
   }
 }
 
-/** An erasure that its person asked for. */
+/** Builds an erasure at its person's request. */
 const byPerson = (number: string): Erasure => ({
   ...{ number, ground: 'subject_request', actor: 'subject' },
 })
 
-/** When a thing came to be, in milliseconds since 1970 UTC. */
+/** Returns when a thing was created, in milliseconds since 1970 UTC. */
 const beganAtMs = (thing: Thing): number =>
   thing.kind === 'consent' ? thing.consent.givenAtMs : thing.message.receivedAtMs
 
-/** A deletion that was begun under this confirmation: goes on with what is left of it, and says the same number again. */
+/** Continues a deletion that was begun under this confirmation, and returns the same number again. */
 async function resume(
   subject: Subject | undefined,
   number: string,
@@ -99,13 +102,13 @@ async function resume(
     left.filter((thing) => beganAtMs(thing) <= begun.atMs),
     (thing) => eraseThing(thing, byPerson(number), deps),
   )
-  // What the law has had kept opens still, and is named again.
+  // Things under a legal hold can still be accessed, and are listed again.
   const all = subject ? (await planDeletion(subject, deps)).keeps : []
   const held = all.filter(({ reason }) => reason === 'legal_hold')
   return { state: 'deleted', confirm: null, number, deletes: [], keeps: [PROOF, ...held] }
 }
 
-/** @returns what was to be erased and is not, since a legal hold has come in between. */
+/** @returns what was not erased because a legal hold was set meanwhile. */
 async function carryOutPlan(
   { held, erasable }: DeletionPlan,
   number: string,
@@ -119,7 +122,7 @@ async function carryOutPlan(
   return stopped
 }
 
-/** What a deletion has come to of which a legal hold has stopped a part. */
+/** Returns the result of a deletion of which a legal hold has stopped a part. */
 async function tellStopped(
   subject: Subject,
   { deletes }: DeletionPlan,
@@ -136,10 +139,10 @@ async function tellStopped(
 }
 
 /**
- * Deletes what a person has on this site, in two steps (DS-13): without the right confirmation it only says what would go
- * and what would stay. Sent again, it deletes nothing twice and says the same number.
+ * Deletes a person's data on this site, in two steps (DS-13): without the right confirmation it only returns what would be
+ * deleted and kept. Sent again, it deletes nothing twice and returns the same number.
  *
- * @param subject `undefined` where the credential opens nothing, as it does after the deletion.
+ * @param subject `undefined` where the credential is invalid, as it is after the deletion.
  * @returns `undefined` where there is neither a person nor a deletion.
  */
 export async function deleteOwnData(

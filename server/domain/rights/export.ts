@@ -18,27 +18,27 @@ type ListName =
   | 'unreadable'
 type Rows<Name extends ListName> = AsyncGenerator<ExportResult[Name]>
 
-/** An export in parts, so that it is made while it is sent and never held as a whole. */
+/** An export in parts, so that it is generated while it is sent and never held as a whole. */
 export interface ExportParts {
   readonly head: Omit<ExportResult, ListName>
-  /** Rows by list, in pages. Read in this order: the last one tells what the others could not read. */
+  /** Rows by list, in pages. Read in this order: the last one contains what the others could not decrypt. */
   readonly lists: { readonly [Name in ListName]: Rows<Name> }
 }
 
-/** Values of one export that did not open are logged up to so many: a lost key must not fill the log. */
+/** Maximum logged failures of one export: a lost key must not fill the log. */
 const LOGGED_AT_MOST = 20
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
-/** What a sealed value belongs to, as its person knows it, and where it lies. */
+/** The owner of an encrypted value, as its person knows it, and its position. */
 interface Place {
   readonly category: DataCategory
   readonly ref: string
   readonly rowId: string
 }
 
-/** Opens sealed values; one that does not open is noted and `null`, and spoils nothing else. */
+/** Decrypts values; a failure is recorded and becomes `null`, without affecting others. */
 function createOpener(deps: ExportDeps) {
   const unreadable: ExportResult['unreadable'][number][] = []
   const log: ExportDeps['log'] = (...line) => {
@@ -126,7 +126,7 @@ async function exportRestrictions(thing: Thing, { store }: ExportDeps) {
   }))
 }
 
-/** One page of rows for each part of something. */
+/** Yields one page of rows for each part of something. */
 async function* inPages<From, To>(
   parts: Iterable<From> | AsyncIterable<From>,
   toRows: (part: From) => Promise<To>,
@@ -139,8 +139,8 @@ async function* visitsOf(things: readonly Thing[], deps: ExportDeps) {
 }
 
 /**
- * Everything that is held of a person, opened for them (DS-02). What they have blocked is in it too, and marked: a block
- * stops the school, not the person.
+ * Returns all data stored about a person, decrypted for them (DS-02). Blocked data are included and marked: a block stops the
+ * school, not the person.
  */
 export async function openExport(things: readonly Thing[], deps: ExportDeps): Promise<ExportParts> {
   const own = await readOwnData(things, deps)

@@ -5,13 +5,13 @@ import { buildAudit } from '../registers/audit.ts'
 import { idOf, nameOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 import { restrict } from './restrict.ts'
 
-/** Whether a day, `YYYY-MM-DD`, is not over yet. */
+/** Returns whether a day, `YYYY-MM-DD`, is not over yet. */
 export const isFutureDay = (day: string, { clock, site }: Pick<SubjectDeps, 'clock' | 'site'>) =>
   day >= dayOf(clock(), site.timeZone)
 
 /**
- * Keeps a thing past its term because the law says so (RT-06). It is blocked first, so that it is not used from then on;
- * its person sees it as blocked. When the hold ends it stays blocked until somebody lifts that.
+ * Sets a legal hold: keeps a thing beyond its retention period (RT-06). It is blocked first, so that it is not used from then
+ * on. When the hold ends it stays blocked until somebody lifts that.
  */
 export async function holdThing(
   thing: Thing,
@@ -27,7 +27,7 @@ export async function holdThing(
     ref: idOf(thing),
     reason,
     atMs,
-    // The last day is held in full.
+    // The last day is included.
     untilMs: dayStartMs(addDays(untilOn, 1), site.timeZone),
   }
   const audited = { action: 'data.hold', subject: nameOf(thing), facts: { untilOn } }
@@ -35,7 +35,7 @@ export async function holdThing(
   await store.addLegalHold(hold, { entries: [entry] })
 }
 
-/** Legal holds of a thing, oldest first. */
+/** Returns legal holds of a thing, oldest first. */
 export async function readHolds(
   thing: Thing,
   { store, clock, site }: Pick<SubjectDeps, 'store' | 'clock' | 'site'>,

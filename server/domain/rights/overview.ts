@@ -12,14 +12,14 @@ type OverviewDeps = Omit<SubjectDeps, 'consents'>
 /** Item of the policy under which a contact form is answered. */
 const CONTACT_CLAUSE = '4.1(7)'
 
-/** What of a person was read once, for the overview and the export alike. */
+/** A person's data, read once for the overview and the export. */
 export interface OwnData {
   readonly things: readonly Thing[]
   readonly visits: VisitSummary
   readonly requests: readonly RequestRow[]
 }
 
-/** Reads what is kept of a person: by keys and indexes only, whatever else the database holds. */
+/** Reads a person's data by keys and indexes only, whatever else the database contains. */
 export async function readOwnData(
   things: readonly Thing[],
   deps: Pick<SubjectDeps, 'store' | 'clock' | 'clockGuard' | 'site'>,
@@ -33,7 +33,7 @@ export async function readOwnData(
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-/** A consent's state as its person sees it. */
+/** Returns a consent's state for its person. */
 export const presentConsent = (consent: StoredConsent, nowMs: number): ConsentFacts => {
   const { latest, validUntilMs } = consent
   const isExpired = latest.state !== 'ConsentWithdrawn' && nowMs >= validUntilMs
@@ -71,7 +71,7 @@ function purposesOf(
   })
 }
 
-/** Fields that hold something in at least one row. */
+/** Returns the fields that have a value in at least one row. */
 const filled = <T extends object>(rows: readonly T[], fields: readonly (keyof T & string)[]) =>
   fields.filter((field) => rows.some((row) => row[field] !== null))
 
@@ -115,7 +115,10 @@ function termsOf(data: MeResult['data'], { site }: Pick<SubjectDeps, 'site'>): M
   return terms.filter((term) => data.some(({ category }) => category === term.category))
 }
 
-/** Says what is held of a person: the eight answers of Art. 24 and clause 9.1(1) (DS-01), and what was asked and stopped. */
+/**
+ * Builds the overview of a person's data: the eight answers of Art. 24 and clause 9.1(1) (DS-01), and their requests and
+ * restrictions.
+ */
 export async function buildOverview(own: OwnData, deps: OverviewDeps): Promise<MeResult> {
   const { things, requests } = own
   const { site } = deps

@@ -2,14 +2,14 @@ import type { VisitRow } from '../../store/store.ts'
 import { addDays, dayOf } from '../calendar/day.ts'
 import { isHeld, type SubjectDeps, type Thing } from '../subject/subject.ts'
 
-/** Visits read at once: what is made of them keeps others waiting for some milliseconds. */
+/** Visits read at once: processing them blocks others for some milliseconds. */
 const VISITS_PER_PAGE = 500
 
 type ReadDeps = Pick<SubjectDeps, 'store' | 'clock' | 'clockGuard' | 'site'>
 
 /**
- * Every visit that is kept of a thing, page by page. One look into each day of the term; where the law has the visits kept
- * longer, into each day since the consent was given.
+ * Yields every stored visit of a thing, page by page. One query for each day of the retention period; for visits under a
+ * legal hold, for each day since the consent was given.
  */
 export async function* readOwnVisits(
   thing: Thing,
@@ -19,7 +19,7 @@ export async function* readOwnVisits(
   const { timeZone, visits } = deps.site
   const today = dayOf(deps.clock(), timeZone)
   const givenOn = firstDayOf(thing, timeZone)
-  // A day more than the term: what ages out today is there until the job has run.
+  // One day more than the retention period: expired visits exist until the job has run.
   const termOn = addDays(today, -visits.rawDays)
   const isKeptLonger = await isHeld(deps, thing.consent.id)
   const fromDay = isKeptLonger || givenOn > termOn ? givenOn : termOn
@@ -34,13 +34,13 @@ export async function* readOwnVisits(
 
 const FIELDS = ['day', 'seenAtMs', 'durationMs', 'address', 'browser', 'os', 'device'] as const
 
-/** How many visits there are, and which of their fields hold something in at least one. */
+/** The number of visits, and which fields have a value in at least one. */
 export interface VisitSummary {
   readonly count: number
   readonly fields: readonly string[]
 }
 
-/** Counts the visits of things without keeping them. */
+/** Counts the visits of things without holding them. */
 export async function summarizeVisits(
   things: readonly Thing[],
   deps: ReadDeps,
@@ -56,6 +56,6 @@ export async function summarizeVisits(
   return { count, fields: FIELDS.filter((field) => filled.has(field)) }
 }
 
-/** The first day that can bear a visit of a consent. */
+/** Returns the first day on which a consent can have a visit. */
 export const firstDayOf = ({ consent }: Thing, timeZone: string): string =>
   dayOf(consent.givenAtMs, timeZone)

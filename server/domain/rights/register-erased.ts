@@ -6,12 +6,12 @@ import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { findThing, type SubjectDeps } from '../subject/subject.ts'
 import { withdrawWholly } from './erase-thing.ts'
 
-/** The ground where nothing but the list of deletions is left to say why. */
+/** The ground where only the list of deletions is left. */
 const BY_LIST = 'list_of_deletions'
-/** Erasures under way that are looked through for a number. */
+/** Maximum unfinished erasures searched for a number. */
 const BEGUN_AT_MOST = 10_000
 
-/** Ends what was asked about an erased thing, with a line of the audit each. Cut off, it writes no line twice. */
+/** Ends the requests about an erased thing, with an audit entry each. After an interruption it writes no entry twice. */
 async function endRequests(ref: string, erasure: string, deps: SubjectDeps): Promise<void> {
   const { store, cryptography, clock } = deps
   for (const { number, state, receivedAtMs } of await store.readRequestsOf(ref)) {
@@ -42,9 +42,9 @@ async function settle(
     return
   }
   const thing = kind === 'consent' ? await findThing(deps, ref) : undefined
-  // A database that was put back to an earlier day does not know of the withdrawal: no visit is taken on its strength.
+  // A database that was reset to an earlier day does not contain the withdrawal; without it visits would be accepted.
   if (thing) await withdrawWholly(thing, deps)
-  // The file alone cannot tell whose these are: they are found now that there are keys.
+  // The file alone cannot show whose these are; with the keys they are found now.
   const hidden = kind === 'consent' ? await store.eraseHiddenVisits(ref) : 0
   const hash = await cryptography.sha256(`kelisim-erased-again-1\n${ref}`)
   const number = begun?.number ?? buildNumber('D', hash)
@@ -61,9 +61,9 @@ async function settle(
 }
 
 /**
- * Brings what was erased by the list of deletions alone, at a start or by a restore, to where an erasure ends: consent withdrawn,
- * requests ended, a line in the register of destructions (RT-05) under the number that the person was or will be told. Cut off
- * anywhere, the next start goes on.
+ * Completes what only the list of deletions has erased, at a start or by a restore: withdraws the consent, ends requests, and
+ * writes a line in the register of destructions (RT-05) under the number that the person was or will be told. After an
+ * interruption the next start continues.
  */
 export async function registerErasedAgain(deps: SubjectDeps): Promise<void> {
   const erased = await deps.store.readErasedAgain()

@@ -5,16 +5,16 @@ import { buildAudit } from '../registers/audit.ts'
 import { doForEach } from '../subject/do-for-each.ts'
 import { idOf, isHeld, nameOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 
-/** Stands for every purpose: a block (DS-04). */
+/** Means every purpose: a block (DS-04). */
 export const EVERYTHING = ''
 
-/** Who stops or lets go on: the person, or the school. */
+/** Who restricts or lifts: the person, or the school. */
 export type RestrictionActor = 'subject' | 'administrator'
 
-/** What became of it. */
+/** Result of restricting or lifting. */
 export type RestrictionOutcome = 'done' | 'purpose_unknown' | 'held' | 'withdrawn' | 'too_many'
 
-/** A message has one purpose: to stop that is to block it. */
+/** A message has one purpose, so restricting it means blocking the message. */
 const purposeOn = (thing: Thing, purpose: string): string =>
   thing.kind === 'message' ? EVERYTHING : purpose
 
@@ -23,7 +23,7 @@ const knows = (thing: Thing, purpose: string): boolean =>
 
 const wishOf = (purpose: string): string => `restriction ${purpose}`
 
-/** Stores it with its line of the audit, unless it is stopped already. */
+/** Stores a restriction with its audit entry, unless it exists already. */
 async function addRestriction(
   thing: Thing,
   { purpose, actor }: { readonly purpose: string; readonly actor: RestrictionActor },
@@ -45,8 +45,8 @@ async function addRestriction(
 }
 
 /**
- * Tells the cache before the write, so that no visit slips in between. What could not be stored is stopped in this process all
- * the same.
+ * Updates the cache before the write, so that no visit is accepted in between. If it cannot be stored, this process applies
+ * it all the same.
  */
 async function stopVisits(
   { kind, consent }: { readonly kind: Thing['kind']; readonly consent: StoredConsent },
@@ -64,12 +64,12 @@ async function stopVisits(
     consents.insist(consent.id, wishOf(purpose), change)
     throw error
   } finally {
-    // The record is read anew: two changes at once must not leave the cache with one of them.
+    // The next read is from the store: two concurrent changes must not leave the cache with only one of them.
     consents.forget(consent.id)
   }
 }
 
-/** Stops one purpose, or everything (DS-04, DS-07). What is stopped already stays so. Nothing is deleted. */
+/** Restricts one purpose, or everything (DS-04, DS-07). An existing restriction is kept. Nothing is deleted. */
 export async function restrict(
   things: readonly Thing[],
   { purpose = EVERYTHING, actor }: { purpose?: string | undefined; actor: RestrictionActor },
@@ -85,13 +85,14 @@ export async function restrict(
   return 'done'
 }
 
-/** A message whose consent was withdrawn must not be used again: nothing gives it back but a new message. */
+/** A message whose consent was withdrawn must not be used again; only a new message can give a new consent. */
 const isUnusable = ({ kind, consent }: Thing): boolean =>
   kind === 'message' && consent.latest.state === 'ConsentWithdrawn'
 
 /**
- * Restrictions of one thing, lifted ones too, past which its person lifts none any more: each is kept as proof, and a program
- * that stops and lifts all day must not fill registers and answers. Stopping is never refused; staff still lift.
+ * Maximum restrictions of one thing, including lifted ones, up to which its person can lift one: each is kept as proof, and a
+ * program that restricts and lifts all day must not fill registers and responses. Restricting is never refused; staff can
+ * still lift.
  */
 const KEPT_AT_MOST = 200
 
@@ -105,7 +106,7 @@ async function isLiftedTooOften(
   return all.some(({ length }) => length >= KEPT_AT_MOST)
 }
 
-/** Lets a stopped purpose, or everything, go on, for a reason. What the law has kept stays blocked (RT-06). */
+/** Lifts a restriction of a purpose, or a block, for a reason. A thing under a legal hold stays blocked (RT-06). */
 export async function lift(
   things: readonly Thing[],
   given: { purpose?: string | undefined; reason: LiftReason; actor: RestrictionActor },
@@ -130,7 +131,7 @@ export async function lift(
   return 'done'
 }
 
-/** What is blocked, restricted and held now. */
+/** Returns current blocks, restrictions and holds. */
 export async function readRestricted(
   things: readonly Thing[],
   deps: Pick<SubjectDeps, 'store' | 'clockGuard'>,

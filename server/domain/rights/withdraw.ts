@@ -6,10 +6,10 @@ import { doForEach } from '../subject/do-for-each.ts'
 import type { SubjectDeps, Thing } from '../subject/subject.ts'
 import { restrict } from './restrict.ts'
 
-/** Hex digits of a UUIDv7 that hold its time: 8, a hyphen, 4. */
+/** Hex digits of a UUIDv7 that encode its time: 8, a hyphen, 4. */
 const timeOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
 
-/** A withdrawal's id on one record: one request may withdraw several, and sent again it withdraws none twice. */
+/** Returns a withdrawal's id on one record: one request may withdraw several, and sent again it withdraws none twice. */
 async function eventIdOf(
   id: string,
   consentId: string,
@@ -18,7 +18,7 @@ async function eventIdOf(
   return buildUuidV7(timeOf(id), await cryptography.sha256(`withdrawal\n${id}\n${consentId}`))
 }
 
-/** Withdraws the consent of one thing, wholly or for some purposes. What is withdrawn already is left alone. */
+/** Withdraws the consent of one thing, wholly or for some purposes. Purposes withdrawn already are ignored. */
 export async function withdrawThing(
   thing: Thing,
   given: { readonly id: string; readonly purposes?: readonly string[] | undefined },
@@ -32,8 +32,8 @@ export async function withdrawThing(
 }
 
 /**
- * Withdraws every consent of who asks, or single purposes of them (DS-06). A message whose consent is withdrawn is not
- * used any more: it is blocked, and deleted when its person or its term says so.
+ * Withdraws every consent of the person, or single purposes of them (DS-06). A message whose consent is withdrawn is not used
+ * any more: it is blocked, and deleted at its person's request or after its retention period.
  */
 export async function withdraw(
   things: readonly Thing[],
