@@ -69,6 +69,7 @@ test('CB-08 an address that gets the fragment later opens the settings each time
   await page.goto(`${hostPages.crossSite}/written#kelisim-settings`)
   await expect(dialog).toBeVisible()
   await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
   // As a link from elsewhere does it: into the page that is open, and into one that loads.
   for (const before of [`${hostPages.crossSite}/written`, 'about:blank']) {
     await page.goto(before)
