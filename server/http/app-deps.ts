@@ -7,24 +7,24 @@ import { createOriginGuard, type OriginGuard } from './protecting/origin.ts'
 import { createRequestLimits, type RequestLimits } from './protecting/rate-limit.ts'
 import { createHints, type Hints } from './reading/hints.ts'
 
-/** What every route works with: what the server is made of, and what is made of it once for all routes. */
+/** Dependencies of all routes: the server's, and those built once for all routes. */
 export interface AppDeps extends Deps {
-  /** Lets requests in by their origin. */
+  /** Checks the origin of requests. */
   readonly guard: OriginGuard
-  /** Says in the log, once a day each, what the operator should look at. */
+  /** Logs hints for the operator, each kind once a day. */
   readonly hints: Hints
-  /** Consents lately asked for; what changes one tells it before it writes. */
+  /** Cache of recently read consents; every change is applied to it before it is written. */
   readonly consents: ConsentCache
-  /** Finds out whether a consent still covers what the site does now. */
+  /** Checks whether a consent still covers what the site does now. */
   readonly terms: TermsCheck
-  /** Returns the stamp of the terms now shown. */
+  /** Returns the stamp of the current terms. */
   readonly termsStamp: () => string
   readonly metrics: Metrics
-  /** Of requests by address. */
+  /** Rate limits by address. */
   readonly limits: RequestLimits
 }
 
-/** Makes what all routes share. */
+/** Builds the dependencies of all routes. */
 export function buildAppDeps(deps: Deps): AppDeps {
   const hints = createHints(deps)
   return {

@@ -3,7 +3,7 @@ import type { Asset } from '../../deps.ts'
 import { findEncoding } from '../reading/accepted-encoding.ts'
 import { answerEncoded } from './answer-encoded.ts'
 
-/** Sends a file of the build, compressed as the client likes, or 304 where it has it. */
+/** Sends a file of the build in the client's preferred encoding, or 304 if the client has it. */
 export async function answerAsset(
   c: Context,
   asset: Asset,

@@ -3,8 +3,8 @@ import type { Cryptography } from '../../crypto/cryptography.ts'
 import { toHex } from '../../domain/identifiers/hex.ts'
 
 /**
- * Answers a public document that any page may read, with an ETag of its content; 304 where the client has it.
- * Caches keep it a minute and then ask.
+ * Sends a public document that any page may read, with an ETag of its content; 304 if the client has it. Caches revalidate it
+ * after a minute.
  */
 export async function answerCached(
   c: Context,

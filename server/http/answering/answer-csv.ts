@@ -1,6 +1,6 @@
 import { streamText } from './stream.ts'
 
-/** A cell that a spreadsheet would run as a formula gets an apostrophe before it (SE-09). */
+/** Prefixes a cell that a spreadsheet would run as a formula with an apostrophe (SE-09). */
 const escapeCell = (cell: string | number | boolean | null): string => {
   const text = cell === null ? '' : String(cell)
   const tame = typeof cell === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
@@ -20,10 +20,7 @@ async function* writeCsv(
   for await (const rows of pages) for (const row of rows) yield writeRow(row)
 }
 
-/**
- * Answers with a table as CSV (RFC 4180), in UTF-8 with a mark that spreadsheets need to see it. Rows come in pages and are
- * sent as they come.
- */
+/** Sends a table as CSV (RFC 4180), in UTF-8 with a byte order mark, which spreadsheets need. Rows are sent page by page. */
 export const answerCsv = (
   name: string,
   columns: readonly string[],

@@ -7,10 +7,13 @@ import type { OriginGuard } from '../protecting/origin.ts'
 import { answerJson } from './answer.ts'
 import { ApiError, errorStatus } from './api-error.ts'
 
-/** After which a client that was told `store_unavailable` may try again: a lock is held for seconds, a full disk for longer. */
+/** Seconds after which a client may retry after `store_unavailable`: a lock is held for seconds, a full disk for longer. */
 const RETRY_SECONDS = '5'
 
-/** What was thrown, as the error that the caller is told of. Database errors of the store carry a code and nothing of the values; other errors are our own bugs. */
+/**
+ * Converts what was thrown to the error for the client. Database errors of the store contain a code and no values; other
+ * errors are our own bugs.
+ */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   const isStore = error instanceof Error && error.name === 'StoreError'
@@ -19,22 +22,22 @@ export function toApiError(error: unknown): ApiError {
     : new ApiError('internal_error')
 }
 
-/** Facts of an unexpected error that hold nothing of a request: its kind and where it was thrown, not its message. */
+/** Returns facts of an unexpected error without request data: its kind and where it was thrown, not its message. */
 function factsOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error }
-  // The stack begins with the message, of which a line may look like one of its own.
+  // The stack begins with the message, a line of which may look like a stack line.
   const stack = error.stack?.replace(error.message, () => '')
   const at = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
   return {
     error: error.name,
     code: 'code' in error ? error.code : undefined,
-    // What an operator looks up: that the disk is full, or the file locked.
+    // For the operator: the disk is full, or the file locked.
     driverCode: 'driverCode' in error ? error.driverCode : undefined,
     at: at?.slice(0, 5),
   }
 }
 
-/** Makes the one error envelope of whatever was thrown, with the CORS headers that let the page read it. */
+/** Builds the error envelope of whatever was thrown, with the CORS headers that let the page read it. */
 export function answerError(
   error: unknown,
   c: Context,

@@ -3,7 +3,7 @@ import { streamText } from './stream.ts'
 /** Plain header values. */
 export type AnswerHeaders = Readonly<Record<string, string>>
 
-/** On every answer of the interface: never sniffed, never kept by a cache, never a referrer. */
+/** Headers of every API response: no sniffing, no caching, no referrer. */
 const ANSWER_HEADERS: Readonly<Record<string, string>> = {
   'content-type': 'application/json',
   'cache-control': 'no-store',
@@ -17,20 +17,18 @@ const EMPTY_HEADERS: Readonly<Record<string, string>> = {
 }
 
 /**
- * Answers with JSON. `headers` win over the usual ones.
- *
- * The response is made here instead of by `c.body`: that builds a `Headers` for each request, which costs as much as
- * the rest of the answer, while the Node adapter writes a plain object out as it is.
+ * Sends JSON. `headers` override the default ones. The response is built here instead of by `c.body`, which creates a
+ * `Headers` for each request; that costs as much as the rest, while the Node adapter writes a plain object directly.
  */
 export const answerJson = (status: number, value: unknown, headers: AnswerHeaders = {}): Response =>
   new Response(JSON.stringify(value), { status, headers: { ...ANSWER_HEADERS, ...headers } })
 
-/** Answers with JSON that is made while it is sent. */
+/** Sends JSON that is generated while it is sent. */
 export const answerJsonStream = (
   pieces: AsyncIterable<string>,
   headers: AnswerHeaders = {},
 ): Response => new Response(streamText(pieces), { headers: { ...ANSWER_HEADERS, ...headers } })
 
-/** Answers with a status alone. */
+/** Sends a status without a body. */
 export const answerEmpty = (status: number, headers: AnswerHeaders = {}): Response =>
   new Response(null, { status, headers: { ...EMPTY_HEADERS, ...headers } })

@@ -1,6 +1,6 @@
 import type { ErrorCode, FieldProblem } from '../../contract/error.ts'
 
-/** Status and sentence of every error code: the one place that says what a code means on the wire. */
+/** Status and sentence of every error code: the only definition of a code's meaning on the wire. */
 export const errorStatus = {
   invalid_json: [400, 'The body is not JSON. Send one JSON object.'],
   invalid_body: [422, 'Some fields are missing or wrong; `fields` names each.'],
@@ -112,29 +112,29 @@ export const errorStatus = {
   internal_error: [500, 'Something went wrong on the server. Nothing was stored; try again later.'],
 } as const satisfies Record<ErrorCode, readonly [status: number, message: string]>
 
-/** Codes whose answer is a 503. */
+/** Codes with status 503. */
 type UnavailableCode = {
   [Code in ErrorCode]: (typeof errorStatus)[Code][0] extends 503 ? Code : never
 }[ErrorCode]
 
-/** When to try again, in seconds. Every 503 says it; a code that answers with one and has no entry is an error of types. */
+/** When to retry, in seconds. Every 503 contains it; a code with status 503 and without an entry is a type error. */
 const retryAfterSeconds: Readonly<Record<UnavailableCode, number>> = {
   store_unavailable: 5,
-  // Until somebody sets mail up.
+  // Until somebody configures mail.
   mail_unavailable: 3600,
 }
 
-/** `Retry-After` (RFC 9110, section 10.2.3) of a code whose answer is a 503; no header of any other. */
+/** Returns `Retry-After` (RFC 9110, section 10.2.3) for a code with status 503; no header for others. */
 export const retryAfter = (code: ErrorCode): Readonly<Record<string, string>> =>
   code in retryAfterSeconds
     ? { 'retry-after': String(retryAfterSeconds[code as UnavailableCode]) }
     : {}
 
-/** A caller's mistake, or a refusal, found by a route; `app.onError` makes the error envelope of it. */
+/** An invalid request, or a refusal, thrown by a route; `app.onError` builds the error envelope. */
 export class ApiError extends Error {
   readonly code: ErrorCode
   readonly fields: Readonly<Record<string, FieldProblem>> | undefined
-  /** Further headers of the answer, such as `Retry-After`. */
+  /** Further headers of the response, such as `Retry-After`. */
   readonly headers: Readonly<Record<string, string>>
 
   constructor(

@@ -9,30 +9,33 @@ import { writeKeyCookies, writeNoKeys } from '../reading/key-cookie.ts'
 import type { AnswerHeaders } from './answer.ts'
 import { formatGranted, formatRefused, readSavedChoice } from './saved-choice.ts'
 
-/** What choices were kept under before they named whom they are given to; such a one may be another operator's. */
+/** The earlier name of the cookie, which does not contain the recipient; it may belong to another operator. */
 const NAMELESS_COOKIE = 'kelisim'
 /**
- * The saved choice (`saved-choice.ts`), under the same name as the widget's: of two operators below one domain neither overwrites
- * the other's.
+ * Returns the name of the saved choice (`saved-choice.ts`), the same as the widget's: two operators below one domain do not
+ * overwrite each other's.
  */
 const choiceCookie = (owner: string): string => `${NAMELESS_COOKIE}-${owner}`
 const DAY_SECONDS = 86_400
 
-/** Stamp of no terms: whoever keeps a grant with it is asked anew. */
+/** A stamp that matches no terms: a visitor whose grant has it is asked again. */
 const NO_TERMS = '00000000'
 
-/** What the cookies depend on besides the choice. */
+/** Values that the cookies depend on besides the choice. */
 interface CookieRules extends OwnAddress {
   readonly hints: Hints
   readonly site: SiteConfig
   readonly clock: () => number
-  /** Whom choices are given to (`buildOwnerStamp`). */
+  /** Recipient of choices (`buildOwnerStamp`). */
   readonly owner: string
-  /** Stamp of the terms now shown (`rememberTermsStamp`). */
+  /** Returns the stamp of the current terms (`rememberTermsStamp`). */
   readonly termsStamp: () => string
 }
 
-/** Where the cookies of a page hold, and how their attributes go on; `undefined` where page and server are not of one site. */
+/**
+ * Returns the domain of a page's cookies, and the rest of their attributes; `undefined` where page and server are not on the
+ * same site.
+ */
 function findPlace(c: Context, { publicUrl, hints }: Pick<CookieRules, 'publicUrl' | 'hints'>) {
   const origin = c.req.header('origin')
   const server = publicUrl ?? c.req.header('host')
@@ -46,13 +49,13 @@ function findPlace(c: Context, { publicUrl, hints }: Pick<CookieRules, 'publicUr
   return { domain, attributes: attributesOf(origin) }
 }
 
-/** How the attributes of a cookie go on that a page of an origin reads. */
+/** Returns the attributes of a cookie that pages of an origin can read. */
 function attributesOf(origin: string): (maxAgeSeconds: number) => string {
   const secure = origin.startsWith('https:') ? '; Secure' : ''
   return (maxAgeSeconds) => `; Max-Age=${maxAgeSeconds}; SameSite=Lax${secure}`
 }
 
-/** The stamp that a kept grant of a record was given under, for what is left of it. */
+/** Returns the stamp under which a stored grant of a record was given, for its remaining grants. */
 function termsOf(kept: string, id: string): string {
   const choice = readSavedChoice(kept)
   return choice?.kind === 'granted' && choice.id === id ? choice.terms : NO_TERMS
@@ -64,9 +67,9 @@ const isGrant = ({ state }: Receipt): boolean =>
   state === 'ConsentGiven' || state === 'RenewedConsentGiven'
 
 /**
- * Sets the choice in a cookie of the server's own, where page and server are of one site: Safari forgets what a
- * script writes after seven days, and the visitor would be asked every week. The record's secret goes into a second
- * cookie that only this server gets back, so that a consent can still be withdrawn when the script's copy is gone.
+ * Sets the choice in a server-set cookie, where page and server are on the same site: Safari deletes what a script writes
+ * after seven days, and the visitor would be asked every week. The record's secret is set in a second cookie that only this
+ * server receives, so a consent can still be withdrawn when the script's copy is gone.
  */
 export function buildChoiceCookies(
   c: Context,
@@ -74,7 +77,7 @@ export function buildChoiceCookies(
   secret: string | undefined,
   rules: CookieRules,
 ): AnswerHeaders {
-  // Taken out one by one: `rules` are all that a route has, and a copy of the rest is long.
+  // Destructured individually: `rules` contains all dependencies of a route, and copying the rest is slow.
   const { clock, site, termsStamp, owner } = rules
   const place = findPlace(c, rules)
   if (!place) return {}
@@ -83,20 +86,20 @@ export function buildChoiceCookies(
   const isGiven = isGrant(receipt)
   const kept = getCookie(c, choiceCookie(owner)) ?? ''
   const isRefused = !isGiven && isRefusal(kept)
-  // Nothing is given under other terms than those now shown; what a withdrawal leaves was given before.
+  // A new grant is given under the current terms only; the rest after a withdrawal was given earlier.
   const terms = secret === undefined ? termsOf(kept, receipt.id) : termsStamp()
   const choice = isGiven
     ? formatGranted(receipt, terms)
     : formatRefused(receipt.policyVersion, clock())
-  // The withdrawal of an old record must not undo the choice that took its place. What the page's script has written
-  // of this one already is said again, word for word, so that Safari keeps it.
+  // The withdrawal of an old record must not overwrite the choice that replaced it. A cookie that the page's script has
+  // written of this record is set again, word for word, so that Safari keeps it.
   const isCurrent = secret !== undefined || isRefused || kept.includes(receipt.id)
   const lasting = attributes(isGiven ? seconds : site.choiceDays * DAY_SECONDS)
   const record = { id: receipt.id, secret: isGiven ? secret : undefined }
   const key =
     isGiven && !secret ? undefined : writeKeyCookies(record, { isCurrent, seconds, attributes })
   return {
-    // Spellings of one name: each is sent as a cookie of its own, and the headers stay a plain object.
+    // Different spellings of one header name: each is sent as a separate cookie, and the headers stay a plain object.
     ...(isCurrent && {
       'set-cookie': `${choiceCookie(owner)}=${isRefused ? kept : choice}; Path=/${domain}${lasting}`,
     }),
@@ -122,13 +125,13 @@ export function buildRefusalCookies(
 }
 
 /**
- * The lines by which a device on which the server's own page has withdrawn or erased keeps what is left, wherever pages of the
- * listed origins read it: a smaller grant under the terms that it was given under, or a refusal and no key any more. A refusal that
- * is kept stays, whatever the record still grants. A copy in a page's own storage still says the old grant; the page then takes
- * neither, or the refusal.
+ * Returns the `Set-Cookie` lines for a device on which the server's own page has withdrawn or erased, for pages of the listed
+ * origins: a smaller grant under its original terms, or a refusal without a key. A stored refusal is kept, whatever the
+ * record still grants. A copy in a page's own storage may still contain the old grant; the page then uses neither, or the
+ * refusal.
  *
- * @param key what `readKeyCookie` read.
- * @param left the receipt, where it grants something still.
+ * @param key the result of `readKeyCookie`.
+ * @param left the receipt, if it still grants something.
  */
 export function writeDevice(
   c: Context,
@@ -142,7 +145,7 @@ export function writeDevice(
   const own = c.req.header('origin') ?? ''
   const server = publicUrl ?? c.req.header('host') ?? ''
   const kept = readKept(c, owner)
-  // Who has refused since on this device has not granted again what a withdrawal leaves of an older record.
+  // A refusal on this device is newer than what remains of an older record's grant.
   const granting = isRefusal(kept) ? undefined : left
   const refusal = left ? kept : formatRefused(policies.current.version, clock())
   const choice = granting ? formatGranted(granting, termsOf(kept, granting.id)) : refusal
@@ -158,8 +161,8 @@ export function writeDevice(
 }
 
 /**
- * What the device keeps of a choice. Page and server may each have set a cookie, for the host and for the domain above: of several
- * the refusal, as in the widget. A cookie of before names said whose it is counts where there is no other.
+ * Returns the device's choice. Page and server may each have set a cookie, for the host and for the parent domain: among
+ * several, a refusal wins, as in the widget. A cookie under the earlier name counts where there is no other.
  */
 function readKept(c: Context, owner: string): string {
   const all = readAll(c, choiceCookie(owner))
@@ -167,7 +170,7 @@ function readKept(c: Context, owner: string): string {
   return copies.find(isRefusal) ?? all[0] ?? ''
 }
 
-/** Every value that comes under a name. */
+/** Returns every value of a cookie name. */
 const readAll = (c: Context, name: string): string[] =>
   (c.req.header('cookie') ?? '')
     .split(';')
@@ -175,8 +178,8 @@ const readAll = (c: Context, name: string): string[] =>
     .flatMap((pair) => (pair.startsWith(`${name}=`) ? pair.slice(name.length + 1) : []))
 
 /**
- * Whether this visitor is seen not to have chosen: the page that asks is of the server's own site, and the choice, which
- * would have come along, did not.
+ * Returns whether this visitor has certainly not chosen: the requesting page is on the server's own site, and the choice
+ * cookie, which would have been sent, is absent.
  */
 export const isSeenWithoutChoice = (c: Context, owner: string): boolean =>
   /^same-(origin|site)$/.test(c.req.header('sec-fetch-site') ?? '') &&
@@ -184,10 +187,10 @@ export const isSeenWithoutChoice = (c: Context, owner: string): boolean =>
   getCookie(c, NAMELESS_COOKIE) === undefined
 
 /**
- * Whether nothing says that this visitor of a page of another site, from which no cookie comes along, has been there: the
- * browser has no loader to ask about. Who has the one with the banner inside keeps it, which costs them nothing.
+ * Returns whether nothing shows that a visitor of another site's page, from which no cookie is sent, has been there before:
+ * the browser has no loader to revalidate. A visitor with the banner's loader keeps it, at no cost.
  *
- * @param withBanner ETag of that loader, in its current form.
+ * @param withBanner current ETag of that loader.
  */
 export function isUnseenElsewhere(c: Context, withBanner: string): boolean {
   const known = c.req.header('if-none-match')

@@ -4,27 +4,27 @@ import { type Encoding, findEncoding } from '../reading/accepted-encoding.ts'
 import { answerEncoded } from './answer-encoded.ts'
 import { isStreamed } from './stream.ts'
 
-/** A smaller answer fits into one packet as it is, with its headers. */
+/** A smaller response fits into one packet uncompressed, with its headers. */
 const SMALLEST_BYTES = 1024
 
-/** What does not get smaller is not among the types that the server answers with. */
+/** The server's other types do not get smaller. */
 const COMPRESSED_TYPES = /^(?:text\/|application\/json)/
 
-/** What a page of another host or another name of the site has made the browser ask for. */
+/** Requests caused by a page of another host or subdomain. */
 const FROM_OTHER_PAGES = ['same-site', 'cross-site']
 
 interface CompressOptions {
   /**
-   * Whether a cookie opens what is answered here. A page that is not the console's can have the browser ask for it, again and
-   * again, and who sees the lengths of the answers could guess at them (BREACH): such an answer goes out as it is (decision 018).
+   * Whether the response depends on a cookie. Another page could request it repeatedly, and somebody who sees the lengths
+   * could guess its content (BREACH): such a response is sent uncompressed (decision 018).
    */
   readonly isOpenedByCookie?: boolean
 }
 
 /**
- * Compresses answers as `Accept-Encoding` wants them. What is the same for all, which has an ETag and may be cached, is compressed
- * once; an answer to one caller each time, quickly. Never on the thread that answers. To be mounted where answers are large,
- * never before the writes of visitors, whose answers are tiny.
+ * Compresses responses according to `Accept-Encoding`. A public response, which has an ETag and may be cached, is compressed
+ * once; a response to one client each time, quickly. Never on the main thread. Mount it where responses are large, never
+ * before visitors' writes, whose responses are tiny.
  */
 export const compressAnswers = (
   compressor: Compressor,
@@ -40,7 +40,10 @@ export const compressAnswers = (
     await replaceBody(c, compressor, encoding)
   }
 
-/** A 304 has no body, and names the same `Vary` (RFC 9110 section 15.4.5). An answer that sets a cookie may hold a credential. */
+/**
+ * A 304 has no body, and has the same `Vary` (RFC 9110 section 15.4.5). A response that sets a cookie may contain a
+ * credential.
+ */
 const isCompressible = ({ status, headers }: Response): boolean =>
   status === 304 ||
   (status < 300 &&
@@ -54,7 +57,7 @@ function addVary(headers: Headers): void {
   headers.set('vary', names ? `${names}, Accept-Encoding` : 'Accept-Encoding')
 }
 
-/** The tag of what is the same for all. */
+/** Returns the ETag of a public response. */
 function publicTagOf(headers: Headers): string | undefined {
   const isPublic = headers.get('cache-control')?.startsWith('public') ?? false
   return isPublic ? (headers.get('etag') ?? undefined) : undefined
@@ -74,12 +77,12 @@ async function replaceBody(c: Context, compressor: Compressor, encoding: Encodin
   const answered = new Headers(headers)
   answered.set('content-length', String(sent.byteLength))
   if (isSmaller) answered.set('content-encoding', encoding)
-  // Taken away first: Hono would add the old answer's headers to the new one's.
+  // Removed first: Hono would add the old response's headers to the new one's.
   c.res = undefined
   c.res = answerEncoded(sent, { status, headers: answered })
 }
 
-/** Compresses what is made while it is sent, piece by piece. */
+/** Compresses a stream chunk by chunk. */
 function replaceStream(
   c: Context,
   body: ReadableStream<Uint8Array<ArrayBuffer>>,

@@ -2,7 +2,7 @@ import type { RestrictionOutcome } from '../../domain/rights/restrict.ts'
 import { ApiError } from './api-error.ts'
 
 /**
- * Goes on where a restriction, its lifting or a withdrawal was done.
+ * Throws unless a restriction, its lifting or a withdrawal was done.
  *
  * @throws {ApiError} `purpose_unknown` (422), `held_by_law` (409), `consent_withdrawn` (403), `too_many_requests` (429).
  */

@@ -1,16 +1,16 @@
 import type { Receipt } from '../../contract/index.ts'
 
-// The saved choice in the words of the widget (`widget/consent/format-choice.ts`, `keeping/recall.ts`): layers keep the two from
-// sharing code, `test/unit/saved-choice-format.test.ts` holds both to the same texts.
+// The saved choice in the widget's format (`widget/consent/format-choice.ts`, `keeping/recall.ts`). The layers cannot share
+// code, so `test/unit/saved-choice-format.test.ts` checks both with the same texts.
 
-/** What the server wants to know of a saved choice. */
+/** The parts of a saved choice that the server needs. */
 export type SavedChoice =
   | { readonly kind: 'refused' }
   | {
       readonly kind: 'granted'
       /** Id of its consent record. */
       readonly id: string
-      /** Stamp of the terms that it was given under. */
+      /** Stamp of the terms under which it was given. */
       readonly terms: string
     }
 
@@ -19,26 +19,26 @@ const SAVED =
   /^(refused|granted)~[\d.-]{10,14}~(\d{4}-\d\d-\d\d)(?:~([\da-f-]{36})~[a-z.]+~[a-z_.]*~([\da-f]{8})~[01](?:~[\w-]{43})?)?$/
 
 /**
- * Reads a saved choice.
+ * Parses a saved choice.
  *
- * @returns `undefined` for anything that the widget takes for none.
+ * @returns `undefined` for anything that the widget would reject.
  */
 export function readSavedChoice(text: string | undefined): SavedChoice | undefined {
   const [, kind, day = '', id, terms] = SAVED.exec(text ?? '') ?? []
-  // No such day, or the parts of one kind behind the name of the other.
+  // The day does not exist, or the fields do not match the kind.
   if (!Date.parse(day) || (kind === 'granted') !== (id !== undefined)) return undefined
   return id === undefined || terms === undefined
     ? { kind: 'refused' }
     : { kind: 'granted', id, terms }
 }
 
-/** What is granted, joined by dots. */
+/** Returns the granted names, joined by dots. */
 const list = (grants: Readonly<Record<string, boolean>>): string =>
   Object.keys(grants)
     .filter((id) => grants[id])
     .join('.')
 
-/** Writes a confirmed grant with the stamp of the terms that it was given under. */
+/** Formats a confirmed grant with the stamp of the terms under which it was given. */
 export const formatGranted = (receipt: Receipt, terms: string): string =>
   [
     'granted',
@@ -51,6 +51,6 @@ export const formatGranted = (receipt: Receipt, terms: string): string =>
     1,
   ].join('~')
 
-/** Writes a refusal, which is alike for every visitor of a day (CB-20). */
+/** Formats a refusal, which is identical for every visitor of a day (CB-20). */
 export const formatRefused = (policyVersion: string, nowMs: number): string =>
   ['refused', policyVersion, new Date(nowMs).toISOString().slice(0, 10)].join('~')

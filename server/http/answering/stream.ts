@@ -1,10 +1,10 @@
-/** Characters sent at once: few enough that ten readers at a time hold little, many enough that a large answer is quick. */
+/** Characters sent at once: few enough that ten concurrent readers need little memory, many enough for a fast response. */
 const CHUNK_LENGTH = 32_768
 
-/** Resolves once whoever else waits has had their turn. */
+/** Resolves after other waiting work has run. */
 const letOthersRun = () => new Promise<void>((resolve) => setTimeout(resolve))
 
-/** Joins pieces to chunks of some length. */
+/** Joins pieces to chunks. */
 async function* gather(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let chunk = ''
   for await (const piece of pieces) {
@@ -19,12 +19,12 @@ async function* gather(pieces: AsyncIterable<string>): AsyncGenerator<string> {
 
 const streamed = new WeakSet<ReadableStream>()
 
-/** Whether a body is made while it is sent: it must not be gathered first. */
+/** Returns whether a body is generated while it is sent; it must not be buffered. */
 export const isStreamed = (body: ReadableStream): boolean => streamed.has(body)
 
 /**
- * A body that is made while it is sent, as quickly as it is taken. Where making it fails the connection is cut, so that nobody
- * takes a part for the whole.
+ * Returns a body that is generated as fast as it is consumed. If generating fails the connection is cut, so that nobody takes
+ * a part for the whole.
  */
 export function streamText(pieces: AsyncIterable<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
   const chunks = gather(pieces)
@@ -43,7 +43,7 @@ export function streamText(pieces: AsyncIterable<string>): ReadableStream<Uint8A
   return body
 }
 
-/** One JSON object: the members of `head`, then a list for each of `lists`, whose rows come in pages. */
+/** Yields one JSON object: the members of `head`, then an array for each of `lists`, whose rows come in pages. */
 export async function* writeJson(
   head: object,
   lists: Readonly<Record<string, AsyncIterable<readonly unknown[]>>>,

@@ -10,8 +10,8 @@ const named = (name: string, ...patterns: readonly RegExp[]) => [
 ]
 
 /**
- * Browsers that ua-parser-js takes for the engine below them: those inside the apps in which links are opened, and those that say
- * who they are after the browser they resemble. Asked before its own; the first that fits decides.
+ * Browsers that ua-parser-js reports as the engine below them: in-app browsers, and browsers that name themselves after the
+ * one they resemble. Checked before its own patterns; the first match wins.
  */
 const names = [
   named('Opera Mini', /\bopr\/(\d+)\.0\.2254\b/i),
@@ -30,7 +30,7 @@ const names = [
   named('Kaspi.kz', /\bkaspi(?:\.kz)?\/([\d.]+)/i),
 ]
 
-/** As ua-parser-js wants them: patterns and what to do with their groups in turns. */
+/** In the format of ua-parser-js: patterns and, alternating, what to do with their groups. */
 export const browserNames = {
   browser: names.flat(),
 } as ConstructorParameters<typeof UAParser>[0] & object

@@ -5,17 +5,17 @@ import { browserNames } from './browser-names.ts'
 import { isRobot } from './is-robot.ts'
 import { nameSystem } from './system-version.ts'
 
-/** User agents remembered: a school's visitors have some hundreds between them. */
+/** Maximum user agents cached: a school's visitors have some hundred different ones. */
 const REMEMBERED = 1_000
-/** Longer than any browser's; a longer one is cut before it costs time. */
+/** Longer than any browser's; a longer one is truncated before it costs time. */
 const MAX_USER_AGENT_LENGTH = 512
 
-/** Version of the engine alone, the same for years: it says nothing of the browser. */
+/** Version of the engine only, unchanged for years: it does not identify the browser. */
 const ENGINE_NAME = 'WebKit'
 
 type Device = ReturnType<UAParser['getDevice']>
 
-/** A browser that says `Mobile` is on a phone, unless its model is a known tablet's; Opera Mini is on phones alone. */
+/** A browser with `Mobile` is on a phone, unless its model is a known tablet's; Opera Mini is on phones only. */
 function findDevice({ type, vendor }: Device, browser: string, userAgent: string): string {
   const isTablet = type === 'tablet' && (vendor !== undefined || !/\bmobile\b/i.test(userAgent))
   if (isTablet) return 'tablet'
@@ -40,8 +40,8 @@ function parse(userAgent: string): BrowserFacts {
 }
 
 /**
- * Reads what a user agent says of itself, and whether it is a robot; one that is missing or empty is. Remembers the last thousand by
- * their text, in memory only.
+ * Parses a user agent, and whether it is a robot's; a missing or empty one is. Caches the last thousand by their text, in
+ * memory only.
  */
 export function createBrowserReader(): (userAgent: string | undefined) => BrowserFacts {
   const remembered = new LRUCache<string, BrowserFacts>({ max: REMEMBERED })

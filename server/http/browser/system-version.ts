@@ -1,15 +1,15 @@
-/** What ua-parser-js tells of a system. */
+/** A system as reported by ua-parser-js. */
 interface System {
   readonly name?: string | undefined
   readonly version?: string | undefined
 }
 
-/** The first version of Safari that no longer says on which iOS it runs. */
+/** The first version of Safari that no longer reports its version of iOS. */
 const FROZEN_SAFARI = 26
-/** The versions of iOS that it, and what shows pages through it, names instead. */
+/** The versions of iOS that it, and in-app browsers on it, report instead. */
 const FROZEN_IOS = /^18\.[67]\b/
 
-/** iOS 18.6 is a fact where the Safari on it is of that version too: on that system they go together. */
+/** iOS 18.6 is reliable if Safari's version matches: on that system they go together. */
 function isIosFrozen(version: string, userAgent: string): boolean {
   const safari = /\bversion\/([\d.]+)/i.exec(userAgent)?.[1] ?? ''
   if (Number.parseInt(safari, 10) >= FROZEN_SAFARI) return version.startsWith('18.')
@@ -17,8 +17,9 @@ function isIosFrozen(version: string, userAgent: string): boolean {
 }
 
 /**
- * Whether browsers say this version whatever the system's is, to be told apart less: then it is no fact. Windows 11 says Windows 10;
- * every macOS since 10.15 says that; Android says 10 with the model `K`, or in Firefox without a model; iOS 26 says 18.
+ * Returns whether browsers report this version whatever the system's is, to reduce fingerprinting; then it is unreliable.
+ * Windows 11 reports Windows 10; every macOS since 10.15 reports that; Android reports 10 with the model `K`, or in Firefox
+ * without a model; iOS 26 reports 18.
  */
 function isFrozen(name: string, version: string, userAgent: string): boolean {
   switch (name) {
@@ -32,7 +33,7 @@ function isFrozen(name: string, version: string, userAgent: string): boolean {
       return isIosFrozen(version, userAgent)
     case 'Chromium OS':
       return version === '14541.0.0'
-    // The number is that of the Android which it says it is.
+    // The number is that of the Android version that it reports.
     case 'HarmonyOS':
       return /android [\d.]+; harmonyos/i.test(userAgent)
     default:
@@ -40,7 +41,7 @@ function isFrozen(name: string, version: string, userAgent: string): boolean {
   }
 }
 
-/** A system by its name and the version that it really has, `Windows 7`; by its name alone where the version is no fact. */
+/** Returns a system's name and reliable version, `Windows 7`; only its name where the version is unreliable. */
 export function nameSystem({ name, version }: System, userAgent: string): string {
   if (!name) return 'other'
   return version && !isFrozen(name, version, userAgent) ? `${name} ${version}` : name

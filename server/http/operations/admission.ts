@@ -10,11 +10,11 @@ import { isStaff } from './who.ts'
 
 const NO_HEADERS: CorsHeaders = {}
 
-/** Lets a request in, or throws. Returns the CORS headers for its answer. */
+/** Admits a request, or throws. Returns the CORS headers for its response. */
 export type Admission = (c: Context) => CorsHeaders | Promise<CorsHeaders>
 
 /**
- * Makes what an operation's column `who` asks of every request.
+ * Returns the check for an operation's `who` column.
  *
  * @throws {ApiError} `origin_not_allowed`, `public_address_unknown` (403), `not_signed_in` (401).
  */
@@ -24,7 +24,7 @@ export function createAdmission({ who, method }: Operation, deps: AppDeps): Admi
   if (who === 'console' || isStaff(who)) {
     return async (c) => {
       if (!isRead) checkConsolePage(c, deps)
-      // There is one account, an administrator's, who may do everything.
+      // There is one account, an administrator's, with every permission.
       const isIn = !isStaff(who) || (await keepSession(deps, readSessionToken(c)))
       if (!isIn) throw new ApiError('not_signed_in')
       return NO_HEADERS

@@ -4,10 +4,10 @@ import { factsOf, type Hints } from '../reading/hints.ts'
 import { isAddressUnknown, isOwnOrigin, type OwnAddress } from './own-origin.ts'
 
 /**
- * Lets only the console's own pages change anything: `Origin` must be there and be the server's own.
+ * Permits changes from the console's own pages only: `Origin` must be present and the server's own.
  *
- * @throws {ApiError} `public_address_unknown` (403) where the page may be the console, opened at an address that the server
- *   does not know; `origin_not_allowed` (403).
+ * @throws {ApiError} `public_address_unknown` (403) where the page may be the console, opened at an address unknown to the
+ *   server; `origin_not_allowed` (403).
  */
 export function checkConsolePage(c: Context, deps: OwnAddress & { readonly hints: Hints }): void {
   const origin = c.req.header('origin')

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../contract/error.ts'
 
-/** What is stored or answered often enough to be watched. */
+/** Events counted for monitoring. */
 export type Counted =
   | 'consents'
   | 'refusals'
@@ -9,11 +9,11 @@ export type Counted =
   | 'robot_visits'
   | 'messages'
 
-/** Counts since the process started, kept in memory. */
+/** Counts since the process started, in memory. */
 export interface Metrics {
   count(counted: Counted, by?: number): void
   countError(code: ErrorCode): void
-  /** Prometheus text exposition format 0.0.4. */
+  /** Returns the Prometheus text exposition format 0.0.4. */
   format(): string
 }
 

@@ -5,22 +5,22 @@ import { ApiError } from '../answering/api-error.ts'
 import { factsOf, type Hints } from '../reading/hints.ts'
 import { isOwnOrigin, isVouchedFor } from './own-origin.ts'
 
-/** CORS headers of an answer to an allowed page, or none. */
+/** CORS headers of a response to an allowed page, or none. */
 export type CorsHeaders = Readonly<Record<string, string>>
 
 /** Decides which pages may use the server. */
 export interface OriginGuard {
   /**
-   * The CORS headers for a public write.
+   * Returns the CORS headers for a public write.
    *
-   * @throws {ApiError} `origin_not_allowed` where a browser says that the page is another site's.
+   * @throws {ApiError} `origin_not_allowed` where a browser reports another site's page.
    */
   check(c: Context): CorsHeaders
-  /** Whether the page hides which one it is, and the browser does not vouch for it either. The operator is told. */
+  /** Returns whether the page hides its origin, and the browser does not vouch for it either. Logs a hint for the operator. */
   isHidden(c: Context): boolean
-  /** The CORS headers for this request, if its origin is allowed; for reads and errors. */
+  /** Returns the CORS headers for this request, if its origin is allowed; for reads and errors. */
   headers(c: Context): CorsHeaders
-  /** As `headers`, of a preflight; `undefined` where the origin is not allowed, which the operator is told of. */
+  /** As `headers`, for a preflight; `undefined` where the origin is not allowed, with a hint for the operator. */
   permission(c: Context): CorsHeaders | undefined
 }
 
@@ -35,10 +35,10 @@ const corsHeaders = (origin: string): CorsHeaders => ({
 /**
  * Allows the listed origins and the server's own.
  *
- * A request without `Origin` does not come from another site's page (Fetch, section 3.2: every cross-origin POST
- * carries one). `Origin: null` is a page that hides where it is: allowed only where the browser vouches that it is
- * the server's own (`Sec-Fetch-Site`). That also tells the server's own pages where a proxy hands on a `Host` of its own and
- * no public address is configured.
+ * A request without `Origin` does not come from another site's page (Fetch, section 3.2: every cross-origin POST has one).
+ * `Origin: null` is a page that hides its origin: allowed only where the browser vouches that it is the server's own
+ * (`Sec-Fetch-Site`). That also identifies the server's own pages where a proxy sets its own `Host` and no public address is
+ * configured.
  */
 export function createOriginGuard(
   deps: Pick<Deps, 'origins' | 'publicUrl'> & { readonly hints: Hints },
@@ -57,7 +57,7 @@ export function createOriginGuard(
     if (origin === 'null') return isVouchedFor(c) ? NO_HEADERS : undefined
     const known = listed.get(origin)
     if (known) return known
-    // A dot behind the name is the same name.
+    // A trailing dot denotes the same name.
     const isAllowed = isOwn(c, origin) || isListed(normalizeOrigin(origin))
     return isAllowed ? corsHeaders(origin) : undefined
   }

@@ -2,10 +2,10 @@ import type { Context } from 'hono'
 import { answerEmpty } from '../answering/answer.ts'
 import type { OriginGuard } from './origin.ts'
 
-/** A browser may remember the answer this long. */
+/** How long a browser may cache the response. */
 const REMEMBERED_SECONDS = '86400'
 
-/** Answers a CORS preflight of the public interface. An origin that is not allowed gets no permission, and no reason. */
+/** Answers a CORS preflight of the public API. An origin that is not allowed gets no permission, and no reason. */
 export function preflight(c: Context, guard: OriginGuard): Response {
   const cors = guard.permission(c)
   if (cors?.['access-control-allow-origin'] === undefined) return answerEmpty(204)

@@ -8,28 +8,28 @@ import type { Hints } from '../reading/hints.ts'
 import { createProxyNotice } from '../reading/proxy-headers.ts'
 
 /**
- * Requests that one network (IPv4 /24, IPv6 /64) may send to one endpoint in any minute (SE-10). A school of a thousand behind
- * one address stays below each: what is limited is a program, not a lesson that opens the site.
+ * Requests that one network (IPv4 /24, IPv6 /64) may send to one endpoint in any minute (SE-10). A school of a thousand
+ * behind one address stays below each: it limits programs, not a lesson that opens the site.
  */
 export const requestsPerMinute = {
-  /** 1,000 pupils who open a page every minute, and what the page sends when it is left. */
+  /** 1,000 pupils who open a page every minute, with the request when it is left. */
   visits: 3_000,
-  /** A choice is made once in half a year; a whole school at the first lesson. */
+  /** A choice is made once in half a year; enough for a whole school in the first lesson. */
   consents: 1_200,
   refusals: 1_200,
   /** Written by hand. Each costs the school's staff time, and may send a mail. */
   messages: 60,
-  /** As messages: each may send a mail to an address that was only typed. */
+  /** Like messages: each may send a mail to an address that was only typed. */
   requests: 60,
-  /** Codes are guessed here; their own limit of tries comes on top. */
+  /** Codes are guessed here; their own limit of attempts applies as well. */
   me: 120,
-  /** All that is held of a person, read from one end to the other: nobody needs it often. */
+  /** A person's complete data: nobody needs it often. */
   export: 20,
-  /** A console makes a handful for each screen. Passwords have a limit of their own. */
+  /** A console sends a handful for each screen. Passwords have their own limit. */
   admin: 600,
-  /** Figures of up to two years. */
+  /** Statistics of up to two years. */
   statistics: 120,
-  /** Everything else below `/v1`: reading of what is public and mostly cached. */
+  /** Everything else below `/v1`: public and mostly cached reads. */
   other: 3_000,
 } as const
 
@@ -37,10 +37,10 @@ type Endpoint = keyof typeof requestsPerMinute
 
 const MINUTE_MS = 60_000
 const OWN = { ipv4: 24, ipv6: 64 }
-/** What a provider gives to one customer: 65,536 networks of /64. They share as much as ten may send. */
+/** The prefix that a provider assigns to one customer: 65,536 networks of /64. Together they may send as much as ten. */
 const WIDE = { ipv4: 24, ipv6: 48 }
 const WIDE_FACTOR = 10
-/** An address that many share, since theirs are not known: enough that one of them does not stop the others. */
+/** Factor for an address shared by many unknown clients, so that one does not block the others. */
 const SHARED_FACTOR = 10
 
 const tags = Object.fromEntries(
@@ -55,7 +55,7 @@ function isLoopback(address: NetworkAddress): boolean {
   return low === 1 && address.every((group, at) => group === 0 || at === 7)
 }
 
-/** What has another limit than its address says: reading that costs more, and pages with forms. */
+/** Paths with another limit than the default: expensive reads, and pages with forms. */
 const dear: Readonly<Record<string, Endpoint>> = {
   '/v1/me/export': 'export',
   '/request': 'requests',
@@ -71,9 +71,9 @@ const endpointOf = (path: string): Endpoint => {
   return Object.hasOwn(requestsPerMinute, name) ? (name as Endpoint) : 'other'
 }
 
-/** Counts requests of the last minute, in memory. No address is kept, written or logged. */
+/** Counts requests of the last minute, in memory. No address is stored, written or logged. */
 export interface RateLimiter {
-  /** @returns milliseconds until the client may come again, or 0 where it may now. */
+  /** @returns milliseconds until the client may send again, or 0 where it may now. */
   take(endpoint: Endpoint, client: Client): number
 }
 
@@ -84,7 +84,7 @@ export function createRateLimiter({
 }: Pick<Deps, 'clock' | 'cryptography'>): RateLimiter {
   const counts = createSlidingCounts(MINUTE_MS, (length) => cryptography.randomBytes(length))
 
-  /** The counts that a request adds to, and what it costs in each. */
+  /** Returns the counts that a request adds to, and its cost in each. */
   const listCounts = (endpoint: Endpoint, { address, shared }: Client) => {
     const atMost = requestsPerMinute[endpoint]
     const count = (network: NetworkAddress, tag: number, limit: number) => ({
@@ -111,7 +111,7 @@ export function createRateLimiter({
   }
 }
 
-/** Tells the operator, once, that visitors' addresses are not known: then many share one limit, and no visit keeps one. */
+/** Logs once that visitors' addresses are unknown: then many share one limit, and no visit stores an address. */
 function createSharedWarning({ log, trustedProxies }: Pick<Deps, 'log' | 'trustedProxies'>) {
   let isTold = false
   return ({ shared }: Client): void => {
@@ -121,15 +121,15 @@ function createSharedWarning({ log, trustedProxies }: Pick<Deps, 'log' | 'truste
   }
 }
 
-/** Limits of requests, counted together wherever they are met. */
+/** Rate limits, counted together wherever they apply. */
 export interface RequestLimits {
   /**
-   * Counts each request under the endpoint that its address names. One function for all of it: each one that a request passes on
-   * its way costs as much as what is done here.
+   * Counts each request under the endpoint of its path. One middleware for everything, since each one costs a request as much
+   * as the work done here.
    */
   readonly limit: MiddlewareHandler
   /**
-   * Counts a request whose body asks for what has a limit of its own, under that one too.
+   * Counts a request under a further endpoint, because of its body.
    *
    * @throws {ApiError} as `limit`.
    */
@@ -137,8 +137,8 @@ export interface RequestLimits {
 }
 
 /**
- * Limits everything below `/v1` and the pages whose forms are limited alike, and tells the operator where addresses are not the visitors' own. The machine itself is not
- * limited where it connects directly; what a header says of it is.
+ * Limits everything below `/v1` and the pages with forms, and warns the operator where addresses are not the visitors' own.
+ * Direct connections of the machine itself are not limited; addresses in headers are.
  *
  * @throws {ApiError} `too_many_requests` (429) with `Retry-After` in seconds.
  */
@@ -147,7 +147,7 @@ export function createRequestLimits(
     readonly hints: Hints
   },
 ): RequestLimits {
-  // With the first request: some runtimes give no random bytes before.
+  // Created at the first request: some runtimes provide no random bytes earlier.
   let limiter: RateLimiter | undefined
   const warn = createSharedWarning(deps)
   const noticeProxy = createProxyNotice(deps)

@@ -2,19 +2,19 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { SESSION_MAX_MS } from '../../domain/staff/admin-session.ts'
 
-/** `__Host-` makes browsers insist on `Secure`, `Path=/` and no `Domain` (RFC 6265bis, section 4.1.3.2). */
+/** `__Host-` makes browsers require `Secure`, `Path=/` and no `Domain` (RFC 6265bis, section 4.1.3.2). */
 const NAME = '__Host-kelisim_admin'
 const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Strict'
 
-/** The session token that the browser sent, if any. */
+/** Returns the session token that the browser sent, if any. */
 export const readSessionToken = (c: Context): string | undefined => getCookie(c, NAME)
 
-/** `Set-Cookie` that signs the browser in. */
+/** Returns the `Set-Cookie` that signs the browser in. */
 export const sessionCookie = (token: string): Readonly<Record<string, string>> => ({
   'set-cookie': `${NAME}=${token}; Max-Age=${SESSION_MAX_MS / 1000}; ${ATTRIBUTES}`,
 })
 
-/** `Set-Cookie` that makes the browser forget its token. */
+/** Returns the `Set-Cookie` that deletes the token. */
 export const noSessionCookie: Readonly<Record<string, string>> = {
   'set-cookie': `${NAME}=; Max-Age=0; ${ATTRIBUTES}`,
 }

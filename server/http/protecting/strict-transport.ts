@@ -1,13 +1,13 @@
 import type { MiddlewareHandler } from 'hono'
 
-/** A year; of this host alone, since the school's other hosts are not ours to bind. */
+/** A year; for this host only, since the school's other hosts are not ours to restrict. */
 const STRICT_TRANSPORT = 'max-age=31536000'
 
 /**
- * Tells browsers to come by https alone (RFC 6797), where the outermost trusted proxy says that the client did: over
- * plain http the header must not be sent (section 7.2).
+ * Makes browsers use https only (RFC 6797), where the outermost trusted proxy reports that the client did: over plain http
+ * the header must not be sent (section 7.2).
  *
- * @param trustedProxies how many proxies are believed, 1 at least: without one, nothing is known of the client's protocol.
+ * @param trustedProxies number of trusted proxies, at least 1: without one, the client's protocol is unknown.
  */
 export const sendStrictTransport =
   (trustedProxies: number): MiddlewareHandler =>

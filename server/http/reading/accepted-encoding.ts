@@ -1,10 +1,10 @@
-/** Encodings that files of the build are kept in, the smallest first. */
+/** Encodings of the build's files, smallest first. */
 const KEPT = ['br', 'gzip'] as const
 
-/** An encoding that a file of the build is kept in. */
+/** An encoding of the build's files. */
 export type Encoding = (typeof KEPT)[number]
 
-/** Weight of each encoding that the header names; one that is no number counts as refused. */
+/** Returns the weight of each encoding in the header; an invalid weight counts as refused. */
 const weightsOf = (header: string): ReadonlyMap<string, number> =>
   new Map(
     header.split(',').map((part) => {
@@ -19,15 +19,15 @@ const weightsOf = (header: string): ReadonlyMap<string, number> =>
   )
 
 /**
- * The encoding to answer in by `Accept-Encoding` (RFC 9110 section 12.5.3): the one with the greatest weight, the smallest
- * file among equals.
+ * Returns the encoding for a response by `Accept-Encoding` (RFC 9110 section 12.5.3): the greatest weight, the smallest file
+ * among equals.
  *
- * @returns `undefined` for the file as it is: where nothing else is wanted, or it is wanted more.
+ * @returns `undefined` for the uncompressed file: where nothing else is accepted, or it is preferred.
  */
 export function findEncoding(header: string | undefined): Encoding | undefined {
   if (header === undefined) return undefined
   const weights = weightsOf(header)
-  // The file as it is may always be sent; it is preferred only by whoever says so.
+  // The uncompressed file is always allowed; it is preferred only where the header says so.
   const identity = weights.get('identity') ?? 0
   const weightOf = (name: Encoding) => weights.get(name) ?? weights.get('*') ?? 0
   return KEPT.filter((name) => weightOf(name) > 0 && weightOf(name) >= identity).toSorted(

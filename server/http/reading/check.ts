@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { FieldProblem } from '../../contract/error.ts'
 import { PERSONAL_PROBLEM } from '../../contract/registers/impersonal.ts'
 
-/** What is wrong with a value: each wrong field with a reason, never with the value. */
+/** Problems of a value: each wrong field with a reason, never with the value. */
 export type Problems = Readonly<Record<string, FieldProblem>>
 
 const PROBLEM_OF: Readonly<Record<string, FieldProblem>> = {
@@ -13,7 +13,7 @@ const PROBLEM_OF: Readonly<Record<string, FieldProblem>> = {
   min_value: 'invalid',
 }
 
-/** Key names come from the caller too: an answer repeats no more than this much of one. */
+/** Key names come from the client too: a response repeats at most this much of one. */
 const MAX_KEY_LENGTH = 64
 
 function problemOf(issue: v.BaseIssue<unknown>): FieldProblem {
@@ -31,12 +31,12 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
   return keys.join('.') || 'body'
 }
 
-/** Checks a value against a schema and names every wrong field at once. */
+/** Validates a value against a schema and reports every wrong field at once. */
 export function check<S extends v.GenericSchema>(
   schema: S,
   value: unknown,
 ): { kind: 'right'; output: v.InferOutput<S> } | { kind: 'wrong'; problems: Problems } {
-  // A field ends at its first broken rule: what is too long meets no pattern.
+  // A field stops at its first violation, so no pattern runs on a text that is too long.
   const result = v.safeParse(schema, value, { abortPipeEarly: true })
   if (result.success) return { kind: 'right', output: result.output }
   const problems: Record<string, FieldProblem> = Object.create(null)

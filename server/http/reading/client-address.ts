@@ -7,12 +7,12 @@ import {
   parseForwardedEntry,
 } from '../../domain/addresses/network-address.ts'
 
-/** Who sends a request, as far as the network tells. */
+/** The sender of a request, as far as the network shows. */
 export interface Client {
   readonly address: NetworkAddress
   /**
-   * Why the address is not the visitor's own but that of whoever passed the request on, which many share: `X-Forwarded-For` has
-   * no entry where the trusted proxy writes it, or one that is no address; `connection` where the connection has none either.
+   * Why the address is not the visitor's own but a shared one of whoever forwarded the request: `X-Forwarded-For` has no
+   * entry where the trusted proxy writes it, or an invalid one; `connection` where the connection has no address either.
    */
   readonly shared?: 'no_entry' | 'no_address' | 'connection'
 }
@@ -21,7 +21,7 @@ type AddressDeps = Pick<Deps, 'peerAddress' | 'trustedProxies'>
 
 const NOWHERE: NetworkAddress = [0, 0, 0, 0, 0, 0, 0, 0]
 
-/** The entry of a list that stands so many places from its right end, the last being 1. */
+/** Returns the entry of a list at a position from its right end, the last being 1. */
 function readFromRight(list: string, place: number): string | undefined {
   let end = list.length
   for (let at = 1; at < place; at++) {
@@ -32,10 +32,8 @@ function readFromRight(list: string, place: number): string | undefined {
 }
 
 /**
- * Who sends a request.
- *
- * Only as many entries of `X-Forwarded-For` are believed, from the right, as there are trusted proxies; whatever a
- * client writes further left, or with no proxy configured, is ignored.
+ * Returns the sender of a request. Only as many entries of `X-Forwarded-For` are trusted, from the right, as there are
+ * trusted proxies; entries further left, or without a configured proxy, are ignored.
  */
 export function readClient(c: Context, { peerAddress, trustedProxies }: AddressDeps): Client {
   const peer = parseAddress(peerAddress(c) ?? '')
@@ -47,7 +45,7 @@ export function readClient(c: Context, { peerAddress, trustedProxies }: AddressD
   return address ? { address } : { address: peer ?? NOWHERE, shared: 'no_address' }
 }
 
-/** The visitor's network address in its one form, or `undefined` where it cannot be known. */
+/** Returns the visitor's normalised network address, or `undefined` where it is unknown. */
 export function clientAddress(c: Context, deps: AddressDeps): string | undefined {
   const { address, shared } = readClient(c, deps)
   return shared ? undefined : formatAddress(address)

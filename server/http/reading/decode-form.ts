@@ -1,4 +1,4 @@
-/** One byte for each character, so that text of any encoding can be taken apart before it is decoded. */
+/** One character per byte, so that text of any encoding can be split before it is decoded. */
 const toBinary = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
 
@@ -10,7 +10,7 @@ const unwrap = (binary: string): string =>
     .replaceAll('+', ' ')
     .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
-/** Name and value of each field, still one character for each byte. */
+/** Returns name and value of each field, still one character per byte. */
 function takeApart(bytes: Uint8Array): string[][] {
   return toBinary(bytes)
     .split('&')
@@ -21,10 +21,10 @@ function takeApart(bytes: Uint8Array): string[][] {
     })
 }
 
-// ignoreBOM keeps what was typed, as the URL standard's form parser does.
+// `ignoreBOM` keeps what was typed, as the URL standard's form parser does.
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** `undefined` where the bytes are not UTF-8. */
+/** Decodes UTF-8; `undefined` where the bytes are not UTF-8. */
 function decodeUtf8(binary: string): string | undefined {
   try {
     return UTF8.decode(toBytes(binary))
@@ -34,8 +34,8 @@ function decodeUtf8(binary: string): string | undefined {
 }
 
 /**
- * Turns `&#1179;` back into the letter: what a browser sends for one that the page's encoding has not (HTML standard,
- * 'encode or fail' of forms). ASCII is in every encoding, so a reference to it was typed, and stays.
+ * Converts `&#1179;` back to the letter: browsers send it for one that the page's encoding lacks (HTML standard, 'encode or
+ * fail' of forms). ASCII is in every encoding, so a reference to it was typed, and is kept.
  */
 const restoreLetters = (text: string): string =>
   text.replace(/&#(\d{3,7});/g, (reference, digits: string) => {
@@ -47,14 +47,14 @@ const restoreLetters = (text: string): string =>
 const isAscii = (text: string): boolean => /^\p{ASCII}*$/u.test(text)
 
 /**
- * Decodes an urlencoded form. A browser writes it in the page's encoding and does not say which: what is not UTF-8 is
- * windows-1251, the other encoding of pages in Kazakh and Russian. The whole form is of one encoding, so one field decides
- * for all. Nothing becomes U+FFFD.
+ * Decodes an urlencoded form. A browser uses the page's encoding and does not name it: what is not UTF-8 is windows-1251, the
+ * other encoding of pages in Kazakh and Russian. The whole form has one encoding, so one field decides for all. Nothing
+ * becomes U+FFFD.
  */
 export function decodeForm(bytes: Uint8Array): [name: string, value: string][] {
   const fields = takeApart(bytes)
   const isUtf8 = fields.flat().every((binary) => decodeUtf8(binary) !== undefined)
-  // With ASCII alone it may be either: there too the references are a browser's, hardly ever a person's.
+  // Pure ASCII may be either; there too references come from a browser, hardly ever from a person.
   const hasReferences = !isUtf8 || fields.flat().every(isAscii)
   const cyrillic = new TextDecoder('windows-1251')
   const decode = (binary = ''): string => {

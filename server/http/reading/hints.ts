@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Deps } from '../../deps.ts'
 import { normalizeOrigin } from '../../domain/addresses/origin.ts'
 
-/** What is met in requests and most often means that a setting is missing. */
+/** Signs in requests that most often mean a missing setting. */
 const HINTS = {
   origin_unlisted: 'A page of this origin was refused. If it is yours, add it to KELISIM_ORIGINS.',
   origin_hidden:
@@ -24,19 +24,19 @@ export interface HintFacts {
   readonly host: string | undefined
 }
 
-/** Tells the operator, in the log, of a setting that seems to be missing. */
+/** Logs hints about settings that seem to be missing. */
 export interface Hints {
   /**
-   * @param facts header values, which whoever asks chooses: scheme, name and port are logged, and nothing of one that has more,
+   * @param facts header values, which the client chooses: scheme, name and port are logged, and nothing if there is more,
    *   such as a user name, a password or a path.
    */
   tell(kind: HintKind, facts?: HintFacts): void
 }
 
-/** Once told, a kind is silent for so long: whoever asks decides how often it happens. */
+/** Interval of a kind of hint, since clients decide how often it occurs. */
 const SILENT_MS = 86_400_000
 const MAX_FACT_LENGTH = 100
-/** In place of a value that is no address of a site. */
+/** Logged instead of a value that is not a site's address. */
 const UNREADABLE = '(no address of a site)'
 
 const cut = (text: string | undefined) => (text ?? UNREADABLE).slice(0, MAX_FACT_LENGTH)
@@ -46,7 +46,7 @@ const clean = ({ origin, host }: HintFacts) => ({
   host: host && cut(normalizeOrigin(`http://${host}`)?.replace('http://', '')),
 })
 
-/** Each kind is told once a day, so that nobody can fill the log. */
+/** Each kind is logged once a day, so that nobody can fill the log. */
 export function createHints({ log, clock }: Pick<Deps, 'log' | 'clock'>): Hints {
   const toldAtMs = new Map<HintKind, number>()
   return {
@@ -60,7 +60,7 @@ export function createHints({ log, clock }: Pick<Deps, 'log' | 'clock'>): Hints 
   }
 }
 
-/** Origin and host of a request, for a hint. */
+/** Returns origin and host of a request, for a hint. */
 export const factsOf = (c: Context): HintFacts => ({
   origin: c.req.header('origin'),
   host: c.req.header('host'),

@@ -3,24 +3,25 @@ import { getCookie } from 'hono/cookie'
 import { uuidV7 } from '../../contract/words.ts'
 import { check } from './check.ts'
 
-/** The secret of the record, for this server alone: no script and no other server reads it. */
+/** The record's secret, for this server only: no script and no other server can read it. */
 const KEY_COOKIE = 'kelisim_key'
 
-/** The page of one's own data: the one other place to which the secret comes along. */
+/** The my-data page: the only other path that receives the secret. */
 export const OWN_DATA_PATH = '/my-data'
 
-/** What the cookies are written with. */
+/** Values that the cookies depend on. */
 interface KeyLifetime {
-  /** Whether the choice that the device keeps is of this record. */
+  /** Whether the device's choice is of this record. */
   readonly isCurrent: boolean
   readonly seconds: number
   readonly attributes: (maxAgeSeconds: number) => string
 }
 
 /**
- * The lines that keep a record's secret, twice: its path names the record, so it comes with that record's requests only; and
- * for the page of one's own data, together with the id that the page's address must not name. That one never comes from
- * another site, not even by a link. Of an older record it is that of the one that took its place.
+ * Returns the `Set-Cookie` lines that store a record's secret, twice: one path names the record, so it is sent with that
+ * record's requests only; the other is for the my-data page, together with the id that the page's address must not contain.
+ * That one is never sent from another site, not even by a link. An older record's cookie is replaced by that of the record
+ * that replaced it.
  */
 export function writeKeyCookies(
   { id, secret }: { readonly id: string; readonly secret: string | undefined },
@@ -41,9 +42,9 @@ const strictly = (attributes: string): string =>
   attributes.replace('SameSite=Lax', 'SameSite=Strict')
 
 /**
- * The lines that take a record's secret away from this device, on both paths.
+ * Returns the `Set-Cookie` lines that delete a record's secret from this device, on both paths.
  *
- * @param key what the page of one's own data was sent; a hand may have been at it, and then it names no path.
+ * @param key as sent to the my-data page; if it was tampered with, it names no path.
  */
 export function writeNoKeys(
   key: string,
@@ -55,5 +56,5 @@ export function writeNoKeys(
   return check(uuidV7, id).kind === 'right' ? [record, ownData] : [ownData]
 }
 
-/** What the server's own cookie holds: on a record's paths its secret, on the page of one's own data id and secret. */
+/** Returns the value of the server's own cookie: on a record's paths its secret, on the my-data page id and secret. */
 export const readKeyCookie = (c: Context): string | undefined => getCookie(c, KEY_COOKIE)

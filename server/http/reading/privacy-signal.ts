@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 
 /**
- * Whether the request carries Global Privacy Control: `Sec-GPC: 1` and nothing else. Repeated headers arrive joined
- * by commas; one `1` among them counts (GPC, section 3.1).
+ * Returns whether the request has Global Privacy Control: exactly `Sec-GPC: 1`. Repeated headers are joined by commas; one
+ * `1` among them counts (GPC, section 3.1).
  */
 export const hasPrivacySignal = (c: Context): boolean =>
   c.req
@@ -10,5 +10,5 @@ export const hasPrivacySignal = (c: Context): boolean =>
     ?.split(',')
     .some((value) => value.trim() === '1') ?? false
 
-/** Whether the request says by the older word, `DNT: 1`, that the visitor is not to be followed. */
+/** Returns whether the request has the older signal `DNT: 1`. */
 export const hasDoNotTrack = (c: Context): boolean => c.req.header('dnt')?.trim() === '1'

@@ -2,10 +2,10 @@ import type { Context } from 'hono'
 import type { Deps } from '../../deps.ts'
 import type { Hints } from './hints.ts'
 
-/** What proxies say of the client. */
+/** Headers in which proxies report the client. */
 const NAMES = ['x-forwarded-for', 'forwarded', 'x-real-ip'] as const
 
-/** Makes what is shown each request, and tells the operator where a proxy stands before the server that is not believed. */
+/** Returns a function to call with each request, which warns the operator of a proxy that is not trusted. */
 export const createProxyNotice = ({
   trustedProxies,
   hints,

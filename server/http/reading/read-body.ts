@@ -6,7 +6,7 @@ import { check, type Problems } from './check.ts'
 import { decodeForm } from './decode-form.ts'
 
 /**
- * Reads a body as text and stops at the limit, whatever the client says of its length.
+ * Reads a body as text and stops at the limit, whatever length the client declares.
  *
  * @throws {ApiError} `body_too_large`.
  */
@@ -49,17 +49,17 @@ async function readBytes(c: Context): Promise<Uint8Array> {
   return bytes
 }
 
-/** A body that breaks off: nobody is there to be told any more, and it is no fault of the server. */
+/** An aborted body: the client is gone, and it is not the server's fault. */
 function refuseCut(error: unknown): never {
   throw error instanceof ApiError ? error : new ApiError('invalid_json')
 }
 
 /**
- * Reads a body sent as JSON, unchecked. Hono's `validator('json')` hands on `{}` for any other content type, so it is not used.
+ * Reads a JSON body without validation. Hono's `validator('json')` passes `{}` for any other content type, so it is not used.
  *
- * @param types content types in which it may arrive.
- * @throws {ApiError} `unsupported_media_type` (415); `body_too_large` (413) over `limits.bodyBytes`; `invalid_json` (400), also
- *   where it breaks off.
+ * @param types accepted content types.
+ * @throws {ApiError} `unsupported_media_type` (415); `body_too_large` (413) over `limits.bodyBytes`; `invalid_json` (400),
+ *   also where it is aborted.
  */
 export async function readJson(c: Context, types: RegExp): Promise<unknown> {
   if (!types.test(c.req.header('content-type') ?? '')) throw new ApiError('unsupported_media_type')
@@ -82,7 +82,7 @@ export const readFormFields = async (
   decodeForm(await readBytes(c).catch(refuseCut))
 
 /**
- * Checks a value. `further` are problems that a schema cannot see; they are named with its own.
+ * Validates a value. `further` contains problems that a schema cannot find; all are reported together.
  *
  * @throws {ApiError} `unknown_field` or `invalid_body`, naming every wrong field.
  */

@@ -4,7 +4,7 @@ import { ApiError } from '../answering/api-error.ts'
 import { check } from './check.ts'
 
 /**
- * Checks the query of an address.
+ * Validates the query string.
  *
  * @throws {ApiError} `invalid_query` (422) with one entry in `fields` for each wrong parameter.
  */

@@ -7,7 +7,8 @@ import { ApiError } from '../answering/api-error.ts'
 const MAX_CREDENTIAL_LENGTH = 128
 
 /**
- * The credential of who asks about their own data. Only from `Authorization`: a cookie would let another page ask.
+ * Returns the credential of the person who asks about their own data. Only from `Authorization`: a cookie would let another
+ * page ask.
  *
  * @throws {ApiError} `secret_missing` (401).
  */
@@ -20,10 +21,10 @@ export function readCredential(c: Context): string {
 }
 
 /**
- * Who asks.
+ * Returns the subject who asks.
  *
- * @throws {ApiError} `secret_missing` (401); `not_found` (404) alike for a wrong secret, an id that nobody has, a session
- *   that has ended (CR-07).
+ * @throws {ApiError} `secret_missing` (401); `not_found` (404) alike for a wrong secret, an unknown id, an expired session
+ *   (CR-07).
  */
 export async function readSubject(
   c: Context,
