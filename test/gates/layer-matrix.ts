@@ -97,7 +97,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/store/sqlite': [
     ...['server/store/sqlite', 'server/store/store-error.ts', 'type:server/store/store.ts'],
     'type:server/contract',
-    ...['drizzle-orm', 'drizzle-orm/sqlite-core'],
+    ...['drizzle-orm', 'drizzle-orm/sqlite-core', 'drizzle-orm/casing'],
   ],
   'server/config': [
     ...['server/config', 'server/contract', 'server/files', 'valibot', 'node:*', 'computed'],

@@ -1,3 +1,6 @@
+import type { HeldKind } from '../../store.ts'
+import { buildErasure } from './erased-columns.ts'
+
 /** Ids of erased things. */
 export interface ErasedIds {
   readonly messages: readonly string[]
@@ -21,9 +24,6 @@ const leaveHeld = `delete from erased where
   id in (select ref from legal_holds where until_ms > ?)
   or (kind = 'message' and exists (select 1 from messages join legal_holds on ref = consent_id
     where messages.id = erased.id and until_ms > ?))`
-
-const clearSubjects = `update consent_records set subject_name = null, subject_salt = null, secret_hash = null
-  where coalesce(subject_name, subject_salt, secret_hash) is not null and id in`
 
 /**
  * Counts what is erased here, in the same commit; it is recorded in the register of destructions once the ledger can be
@@ -51,16 +51,11 @@ const tallies = [
   `delete from destruction_tallies where data_class in (select 'erasure.' || id from erased where kind = 'consent')`,
 ]
 
-/** In execution order: a message refers to its consent, so that is erased first. */
-const erasures = [
-  `${clearSubjects} (select consent_id from messages where id in (select id from erased where kind = 'message'))`,
-  `delete from messages where id in (select id from erased where kind = 'message')`,
-  `${clearSubjects} (select id from erased where kind = 'consent')`,
-  `delete from visits where consent_id in (select id from erased where kind = 'consent')`,
-  `delete from visit_stretches where consent_id in (select id from erased where kind = 'consent')`,
-  `update requests set email = null, text = null, answer = null
-    where coalesce(email, text, answer) is not null and subject_ref in (select id from erased)`,
-]
+const idsOf = (kind: HeldKind) => `(select id from erased where kind = '${kind}')`
+
+const erasures = (['message', 'consent'] as const).flatMap((kind) =>
+  buildErasure(kind, idsOf(kind)),
+)
 
 /**
  * Erases what the list of deletions names. Missing things are ignored; things under a legal hold are kept (RT-06).

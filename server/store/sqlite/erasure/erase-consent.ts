@@ -3,7 +3,7 @@ import type { SubjectStore, VisitRow, WithWrite } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { daysFrom, isOfConsentOnDay } from '../ledger/stretches.ts'
 import { value } from '../queries.ts'
-import { prepareEnd, prepareRequests } from '../registers/requests.ts'
+import { prepareEnd } from '../registers/requests.ts'
 import { holdOf } from '../retention-classes.ts'
 import { consentRecords } from '../schema/consents.ts'
 import { destructionTallies } from '../schema/operation.ts'
@@ -12,6 +12,7 @@ import { createReadVisits } from '../visits/read-visits.ts'
 import { ERASURE_TALLY, prepareTally } from '../visits/tally.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
+import { createEraseRows } from './erase-rows.ts'
 import { type Erasing, MOVED } from './erasure-notes.ts'
 
 type EraseConsent = SubjectStore['eraseConsent']
@@ -39,11 +40,6 @@ export const prepareConsentErasure = (db: Connection['db']) => ({
     )
     .prepare(),
   deleteStretchesOfDay: db.delete(visitStretches).where(isOfConsentOnDay).prepare(),
-  eraseSubject: db
-    .update(consentRecords)
-    .set({ subjectName: null, subjectSalt: null, secretHash: null })
-    .where(and(eq(consentRecords.id, value('consentId')), isNotNull(consentRecords.secretHash)))
-    .prepare(),
   find: db
     .select({
       hasSubject: sql<number>`${isNotNull(consentRecords.secretHash)}`.mapWith(Boolean),
@@ -81,19 +77,16 @@ function createPages(connection: Connection) {
 
 /** Returns what the last commit of an erasure writes; its result tells whether there was anything. */
 function createFinish(db: Connection['db']) {
-  const own = whenNeeded(() => ({
-    ...prepareConsentErasure(db),
-    endRequests: prepareEnd(db),
-    clearRequests: prepareRequests(db).clear,
-  }))
+  const own = whenNeeded(() => ({ ...prepareConsentErasure(db), endRequests: prepareEnd(db) }))
+  const eraseRows = createEraseRows(db, 'consent')
   const writeWith = prepareWith(db)
   return (consentId: string, days: readonly string[], further: Required<WithWrite>): boolean => {
+    const atMs = further.entries[0]?.atMs ?? 0
     for (const day of days) own().deleteStretchesOfDay.run({ day, consentId })
-    const dataClass = tallyOf(consentId)
-    const hadVisits = own().forgetErased.run({ dataClass }).changes > 0
-    if (own().eraseSubject.run({ consentId }).changes === 0 && !hadVisits) return false
-    own().endRequests.run({ subjectRef: consentId, atMs: further.entries[0]?.atMs ?? 0 })
-    own().clearRequests.run({ subjectRef: consentId })
+    const hadVisits = own().forgetErased.run({ dataClass: tallyOf(consentId) }).changes > 0
+    if (!own().find.get({ consentId, nowMs: atMs })?.hasSubject && !hadVisits) return false
+    eraseRows([consentId])
+    own().endRequests.run({ subjectRef: consentId, atMs })
     writeWith(further)
     return true
   }

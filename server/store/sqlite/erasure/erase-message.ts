@@ -2,51 +2,33 @@ import { eq, exists, sql } from 'drizzle-orm'
 import type { MessageStore, WithWrite } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { type Database, value } from '../queries.ts'
-import { prepareEnd, prepareRequests } from '../registers/requests.ts'
+import { prepareEnd } from '../registers/requests.ts'
 import { holdOf } from '../retention-classes.ts'
-import { consentRecords } from '../schema/consents.ts'
 import { messages } from '../schema/messages.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
+import { createEraseRows } from './erase-rows.ts'
 import { MOVED } from './erasure-notes.ts'
 
 /** Statements that erase a message. */
 export const prepareMessageErasure = (db: Database) => ({
   find: db
     .select({
-      consentId: messages.consentId,
       isHeld: sql<number>`${exists(holdOf(db, messages.id, messages.consentId))}`.mapWith(Boolean),
     })
     .from(messages)
     .where(eq(messages.id, value('id')))
     .prepare(),
-  erase: db
-    .delete(messages)
-    .where(eq(messages.id, value('id')))
-    .prepare(),
-  eraseSubject: db
-    .update(consentRecords)
-    .set({ subjectName: null, subjectSalt: null, secretHash: null })
-    .where(eq(consentRecords.id, value('consentId')))
-    .prepare(),
 })
 
 /** Returns the function that erases a message, inside a write. */
 function createErase({ db }: Connection) {
-  const own = whenNeeded(() => ({
-    ...prepareMessageErasure(db),
-    endRequests: prepareEnd(db),
-    clearRequests: prepareRequests(db).clear,
-  }))
+  const endRequests = whenNeeded(() => prepareEnd(db))
+  const eraseRows = createEraseRows(db, 'message')
   const writeWith = prepareWith(db)
-  return (
-    { id, consentId }: { readonly id: string; readonly consentId: string },
-    further: Required<WithWrite>,
-  ): void => {
-    own().erase.run({ id })
-    own().eraseSubject.run({ consentId })
-    own().endRequests.run({ subjectRef: id, atMs: further.entries[0]?.atMs ?? 0 })
-    own().clearRequests.run({ subjectRef: id })
+  return (id: string, further: Required<WithWrite>): void => {
+    eraseRows([id])
+    endRequests().run({ subjectRef: id, atMs: further.entries[0]?.atMs ?? 0 })
     writeWith(further)
   }
 }
@@ -70,7 +52,7 @@ export function createEraseMessage(connection: Connection): MessageStore['eraseM
         const found = look()
         if (typeof found === 'string') return found
         if (!take()) return MOVED
-        erase({ id, ...found }, { entries: [entry, ...entries], mails })
+        erase(id, { entries: [entry, ...entries], mails })
         return 'erased'
       })
       if (done === 'held') await takeBack(noted.ids)

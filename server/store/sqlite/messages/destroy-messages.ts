@@ -1,12 +1,11 @@
 import { and, inArray } from 'drizzle-orm'
 import type { Due } from '../../store.ts'
 import type { Connection } from '../connection.ts'
+import { createEraseRows } from '../erasure/erase-rows.ts'
 import { MOVED } from '../erasure/erasure-notes.ts'
 import { value } from '../queries.ts'
 import type { DestroyedRows } from '../retention-classes.ts'
-import { consentRecords } from '../schema/consents.ts'
 import { messages } from '../schema/messages.ts'
-import { legalHolds, requests, restrictions } from '../schema/subjects.ts'
 import { prepareTally } from '../visits/tally.ts'
 
 /**
@@ -15,29 +14,19 @@ import { prepareTally } from '../visits/tally.ts'
  */
 function createDelete({ db }: Connection, { isDue }: DestroyedRows) {
   const ofIds = (ids: readonly string[]) => inArray(messages.id, [...ids])
+  const eraseRows = createEraseRows(db, 'message')
   return {
     /** @returns how many were still due and were deleted. */
     deleteDue(ids: readonly string[], due: Due): number {
       const rows = db
-        .select({ id: messages.id, consentId: messages.consentId })
+        .select({ id: messages.id })
         .from(messages)
         .where(and(isDue, ofIds(ids)))
         .prepare()
         .all({ ...due })
       if (rows.length === 0) return 0
       const gone = rows.map(({ id }) => id)
-      db.update(requests)
-        .set({ name: null, email: null, text: null, answer: null })
-        .where(inArray(requests.subjectRef, gone))
-        .run()
-      db.delete(messages).where(ofIds(gone)).run()
-      const consentIds = rows.map(({ consentId }) => consentId)
-      db.update(consentRecords)
-        .set({ subjectName: null, subjectSalt: null, secretHash: null })
-        .where(inArray(consentRecords.id, consentIds))
-        .run()
-      db.delete(restrictions).where(inArray(restrictions.ref, gone)).run()
-      db.delete(legalHolds).where(inArray(legalHolds.ref, gone)).run()
+      eraseRows(gone)
       return gone.length
     },
     findLeft: (ids: readonly string[]): readonly string[] =>

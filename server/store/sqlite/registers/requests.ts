@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq } from 'drizzle-orm'
 import type { AddResult, RequestRow, SubjectStore, WithWrite } from '../../store.ts'
 import type { Connection } from '../connection.ts'
+import { emptiedOf } from '../erasure/erased-columns.ts'
 import { placeholderFor, value, valuesOf } from '../queries.ts'
 import { requests } from '../schema/subjects.ts'
 import { whenNeeded } from '../when-needed.ts'
@@ -58,19 +59,16 @@ export const prepareRequests = (db: Connection['db']) => ({
     .prepare(),
   clear: db
     .update(requests)
-    .set({ name: null, email: null, text: null, answer: null })
+    .set(emptiedOf(requests))
     .where(eq(requests.subjectRef, value('subjectRef')))
     .prepare(),
 })
 
-/** Ends open requests about a thing that is erased, and deletes their contents. */
+/** Statement that ends what is open about a thing that is erased. What was said in it is cleared by who runs it. */
 export const prepareEnd = (db: Connection['db']) =>
   db
     .update(requests)
-    .set({
-      ...{ state: 'answered', name: null, email: null, text: null, answer: null },
-      closedAtMs: placeholderFor('atMs'),
-    })
+    .set({ state: 'answered', closedAtMs: placeholderFor('atMs') })
     .where(and(eq(requests.subjectRef, value('subjectRef')), eq(requests.state, 'open')))
     .prepare()
 
