@@ -41,8 +41,8 @@ export type * from './with-write.ts'
 /**
  * Everything that the domain needs of a database. Implemented by each driver and tested by one suite (`test/store`).
  *
- * Callers cannot open transactions: what must be written together is one method, so that D1 can do it in a batch. A write
- * resolves once it is on disk. Outcomes are returned; a method rejects, always with a `StoreError`, only where the database
+ * Callers cannot open transactions: what must be written together is one method, so that a database with batches
+ * only can implement it. A write resolves once it is on disk. Outcomes are returned; a method rejects, always with a `StoreError`, only where the database
  * fails or gets a value that its tables do not accept.
  */
 export interface Store
