@@ -14,19 +14,19 @@ type ErrorDeps = Pick<Deps, 'log' | 'cryptography' | 'site'> & {
   readonly guard: OriginGuard
 }
 
-/** Content types that a browser gives a form which it sends by itself. */
+/** Content types of a form that a browser submits itself. */
 const SENT_BY_FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i
 
-/** Whether a person sees the answer in place of the page with the contact form. */
+/** Returns whether a person sees the response instead of the page with the contact form. */
 const isContactForm = (c: Context): boolean =>
   c.req.method === 'POST' &&
   c.req.path === '/v1/messages' &&
   SENT_BY_FORM.test(c.req.header('content-type') ?? '')
 
 /**
- * Makes the function that answers whatever was thrown: with the error envelope, and with a page where a person reads it: one who
- * has sent the contact form without JavaScript, or asked for a page with a form. Of a form that was not read the language is not
- * known: the page's, or the browser's, is taken.
+ * Returns the function that responds to any thrown error: with the error envelope, or with a page where a person reads it,
+ * after submitting the contact form without JavaScript or requesting a page with a form. If the form was not read, its
+ * language is unknown, and that of the page or the browser is used.
  */
 export function createAnswerAnyError(deps: ErrorDeps) {
   const answerPage = createAnswerPage(deps.cryptography)

@@ -7,9 +7,9 @@ import { createAnswerPage } from './pages/layout/answer-page.ts'
 import type { PageParts } from './pages/layout/page-layout.ts'
 
 /**
- * The interface described: OpenAPI 3.1 for programs, a page for people. Both are made once, when they are first asked for.
+ * Documentation of the API: OpenAPI 3.1 for programs, a page for people. Both are built at the first request.
  *
- * @param list every operation of the interface, these two among them.
+ * @param list every operation of the API, including these two.
  */
 export function documentationOperations(list: () => readonly Described[]): readonly Operation[] {
   let made: OpenApiDocument | undefined

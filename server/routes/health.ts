@@ -4,7 +4,7 @@ import { ApiError, retryAfter } from '../http/answering/api-error.ts'
 import type { AppDeps } from '../http/app-deps.ts'
 import { operation } from '../http/operations/operation.ts'
 
-/** Liveness and readiness, for whatever restarts the server, and its counts. */
+/** Liveness and readiness for process managers, and the server's metrics. */
 export const healthOperations = [
   operation({
     ...{ method: 'get', path: '/health/live', tag: 'Running it', id: 'readLiveness' },
@@ -34,8 +34,8 @@ export const healthOperations = [
       },
   }),
   /*
-   * For whoever shows the token. Its exact counts would undo the '<5' of the statistics; and that a request comes from the machine
-   * itself says nothing, since a proxy there may hand on what anybody asks, without a word of whom.
+   * Requires the token. Exact counts would reveal what the '<5' of the statistics withholds; and a request from the machine
+   * itself may have been forwarded by a proxy.
    */
   operation({
     ...{ method: 'get', path: '/metrics', tag: 'Running it', id: 'readMetrics' },
@@ -57,7 +57,7 @@ export const healthOperations = [
   }),
 ]
 
-/** Compared by their hashes, so that neither length nor time tells anything of the token. */
+/** Compares hashes, so that neither length nor time reveals the token. */
 async function hasToken(c: Context, { metricsToken, cryptography }: AppDeps): Promise<boolean> {
   const [, given] = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
   if (metricsToken === undefined || given === undefined) return false

@@ -17,13 +17,16 @@ import { checkMessage, checkProof, checkRules, takeMessage } from './take-messag
 
 type Fields = Readonly<Record<string, string>>
 
-/** What came of a form: stored, held until it is sent once more from the server's own page, or refused. */
+/** Result of a form: stored, held until it is sent again from the server's own page, or refused. */
 type Outcome =
   | ({ readonly kind: 'sent' } & MessageResult)
   | ({ readonly kind: 'held'; readonly status: ContentfulStatusCode } & ContactStep)
   | { readonly kind: 'refused'; readonly error: ApiError }
 
-/** What the server's own page says of each refusal that it can help with; what only names fields needs no further word. */
+/**
+ * The explanation on the server's own page for each refusal that sending again can fix; problems of fields are shown
+ * separately.
+ */
 const HELD = {
   invalid_body: undefined,
   consent_required: undefined,
@@ -36,9 +39,9 @@ const HELD = {
 const isHeld = (code: string): code is keyof typeof HELD => Object.hasOwn(HELD, code)
 
 /**
- * Makes what takes a form that a browser sends by itself. Whatever page it stands on, it is stored once it comes from the server's
- * own: there the words in force stand beside the box, and the page carries their notice and when it was opened. A form of any
- * other page is held: what was typed is kept, and is sent from there (decision 039).
+ * Returns the handler of a form that a browser submits itself. Whatever page it is on, it is stored only if it comes from the
+ * server's own page: there the consent text in force is beside the box, and the page sends its notice and stamp. A form of
+ * any other page is held: its values are kept, and are sent from there (decision 039).
  */
 export function createFormTaker(deps: AppDeps) {
   const answerPage = createAnswerPage(deps.cryptography)
@@ -61,11 +64,11 @@ export function createFormTaker(deps: AppDeps) {
 
 const refuseMinor: Outcome = { kind: 'refused', error: new ApiError('sender_is_minor') }
 
-/** Of a page that hides which one it is (decision 037). Of a minor nothing is repeated (MI-02). */
+/** From a page that hides its origin (decision 037). A minor's values are not repeated (MI-02). */
 const holdHidden = (fields: Fields): Outcome =>
   fields.sender === 'minor' ? refuseMinor : { kind: 'held', status: 403, why: 'hidden', fields }
 
-/** A program answers for what it showed, as one that sends JSON does. Old browsers send no `Origin` with a form. */
+/** A program is responsible for what it showed, like one that sends JSON. Old browsers send no `Origin` with a form. */
 const isProgramsForm = (c: Context, { notice, stamp }: Fields, deps: AppDeps): boolean =>
   notice === undefined &&
   stamp === undefined &&
@@ -101,13 +104,13 @@ async function decide(
   }
 }
 
-/** What a ticked box sends: `on` where it has no value of its own. */
+/** Values of a ticked checkbox: `on` where it has no `value` attribute. */
 const TICKED = ['on', 'true', '1', 'yes']
 
 /**
- * One value for each field, the last, but for two that a page may send twice. A box has a hidden twin on many pages (`0`, so that an
- * unticked one is sent too), before it or behind it: it is ticked where any of the values is a tick, and no other word is one. And
- * who says once to be a minor is one.
+ * Returns one value for each field, the last one, except for two that a page may send twice. A checkbox has a hidden twin on
+ * many pages (`0`, so that an unticked one is sent too), before or after it: it is ticked if any of the values means a tick.
+ * And a sender who selects 'minor' once is a minor.
  */
 function settleTwins(sent: readonly (readonly [name: string, value: string])[]): Fields {
   const { consent: _, ...fields } = Object.fromEntries(sent)
@@ -120,12 +123,12 @@ function settleTwins(sent: readonly (readonly [name: string, value: string])[]):
   }
 }
 
-/** What is read of a form; the id is made here. */
+/** The fields read from a form; the id is generated here. */
 const FORM_FIELDS = Object.keys(messageBody.entries).filter((name) => name !== 'id')
 
 /**
- * A form has texts only: an empty field is one left out, and a box that is not ticked is not sent at all. Fields of other
- * names are dropped unread: a page's own machinery adds some (its button, a token), and the sender could not help it.
+ * A form contains strings only: an empty field counts as left out, and an unticked checkbox is not sent. Fields of other
+ * names are dropped unread: a page's own code adds some (its button, a token), which the sender cannot change.
  *
  * @throws {ApiError} naming every wrong field.
  */
@@ -142,12 +145,12 @@ function readMessage(fields: Fields, deps: AppDeps): MessageBody {
   })
 }
 
-/** Takes what a form says once, however often it is sent: a second press, a reload (`findRepeated`). */
+/** Stores a form once, however often it is sent: a second click, a reload (`findRepeated`). */
 async function takeOnce(
   body: MessageBody,
   { isProgram, inTurn, deps }: { isProgram: boolean; inTurn: InTurn; deps: AppDeps },
 ): Promise<MessageResult> {
-  // What may not be taken is refused, whatever was sent before (MI-02).
+  // An invalid message is refused, whatever was sent before (MI-02).
   checkRules(body, deps)
   if (!isProgram) checkProof(body, deps)
   const { id: _, stamp: __, ...said } = body

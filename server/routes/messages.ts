@@ -8,14 +8,14 @@ import { isOfProgram } from '../http/protecting/own-origin.ts'
 import { createFormTaker } from './message-forms.ts'
 import { checkMessage, checkProof, checkRules, takeMessage } from './take-message.ts'
 
-/** A page's message says which words were shown and when the form was begun; a program may. */
+/** A page must send which text was shown and when the form was opened; a program may. */
 function takeJson(c: Context, body: MessageBody, deps: AppDeps) {
   checkRules(body, deps)
   if (!isOfProgram(c, deps) || body.stamp !== undefined) checkProof(body, deps)
   return takeMessage(body, deps)
 }
 
-/** Contact-form messages: JSON from the widget, a plain form where JavaScript is off. No files (CF-04). */
+/** Contact-form messages: JSON from the widget, a plain form without JavaScript. No files (CF-04). */
 export const messageOperations = [
   operation({
     ...{ method: 'get', path: '/v1/messages/stamp', tag: 'Messages', id: 'stampForm' },

@@ -5,12 +5,12 @@ import { ApiError } from '../http/answering/api-error.ts'
 import { NOT_MODIFIED } from '../http/operations/description.ts'
 import { operation } from '../http/operations/operation.ts'
 
-/** What has a hash for a name never changes. */
+/** Content addressed by its hash never changes. */
 const FOREVER = { 'cache-control': 'public, max-age=31536000, immutable' }
 
 const SHA256 = /^[0-9a-f]{64}$/
 
-/** Exact texts once shown, by their SHA-256 (CR-04). */
+/** Notices that were once shown, by their SHA-256 (CR-04). */
 export const noticeOperations = [
   operation({
     ...{ method: 'get', path: '/v1/notices/{sha256}', tag: 'Proof', id: 'readNotice' },

@@ -54,12 +54,12 @@ const staff: readonly Operation[] = [
   ...[...exportOperations, ...consentFormOperations],
 ]
 
-/** Every operation of the server, in the order in which they are shown: what the app mounts and the document describes. */
+/** Every operation of the server in display order: mounted by the app and described by the document. */
 export const operations: readonly Operation[] = [
   ...visitors,
   ...staff,
   ...[...healthOperations, ...documentationOperations(() => described)],
 ]
 
-/** What the document says of them. */
+/** Their descriptions for the document. */
 export const described: readonly Described[] = operations.flatMap(describeOperation)

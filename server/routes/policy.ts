@@ -43,7 +43,7 @@ function buildResult({
   }
 }
 
-/** The version that an address names. */
+/** The version in a path. */
 export const versionInPath: Parameter = {
   description: 'The name of a published version: `2025-08-01`.',
   schema: policyVersion,

@@ -7,7 +7,7 @@ import { ApiError } from '../http/answering/api-error.ts'
 import { buildRefusalCookies } from '../http/answering/choice-cookie.ts'
 import { operation } from '../http/operations/operation.ts'
 
-/** Refusals are counted and nothing else: no id, no address, no browser (CB-20). */
+/** Refusals are only counted: no id, no address, no browser (CB-20). */
 export const refusalOperations = [
   operation({
     ...{ method: 'post', path: '/v1/refusals', tag: 'Consents', id: 'countRefusal' },

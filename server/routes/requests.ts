@@ -11,10 +11,10 @@ import type { AppDeps } from '../http/app-deps.ts'
 import { operation } from '../http/operations/operation.ts'
 import { clientAddress } from '../http/reading/client-address.ts'
 
-/** Codes are limited by the hour; whoever asks again may wait that long. */
+/** Codes are limited by the hour; a client that asks again may wait that long. */
 const RETRY_SECONDS = '3600'
 
-/** Sends a code to the address to answer to. @throws {ApiError} `mail_unavailable`, `too_many_requests`. */
+/** Mails a code to the address for the answer. @throws {ApiError} `mail_unavailable`, `too_many_requests`. */
 export async function sendRequestCode(
   c: Context,
   { email, language }: CodeRequestBody,
@@ -29,7 +29,7 @@ export async function sendRequestCode(
   return made
 }
 
-/** Takes a request with its code. @throws {ApiError} `code_refused`. */
+/** Stores a request with its code. @throws {ApiError} `code_refused`. */
 export async function takeRequestByAddress(
   body: AddressRequestBody,
   deps: AppDeps,
@@ -39,7 +39,7 @@ export async function takeRequestByAddress(
   return presentToAuthor(row, deps)
 }
 
-/** Requests of who has neither a consent nor a message here: an address, verified by a mailed code (DS-12). */
+/** Requests of people without a consent or message here: with an address, verified by a mailed code (DS-12). */
 export const addressRequestOperations = [
   operation({
     ...{ method: 'post', path: '/v1/requests/codes', tag: 'Requests', id: 'askForRequestCode' },

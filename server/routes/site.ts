@@ -9,20 +9,20 @@ import { NOT_MODIFIED } from '../http/operations/description.ts'
 import { operation } from '../http/operations/operation.ts'
 import { hasPrivacySignal } from '../http/reading/privacy-signal.ts'
 
-/** Old loaders stay in caches this long: the time in which a new configuration reaches every page. */
+/** How long caches keep a loader, and so the time until a new configuration reaches every page. */
 const LOADER_CACHE = 'max-age=300, stale-while-revalidate=86400'
 
-/** Chunk names carry a hash of their content. */
+/** Chunk names contain a hash of their content. */
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
-/** Any page may load the widget, under whatever isolation it asks for. */
+/** Any page may load the widget, whatever its cross-origin isolation. */
 const FOR_ANY_PAGE = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
   'timing-allow-origin': '*',
 } as const
 
-/** The public configuration, and the loader that has it written in. */
+/** The public configuration, and the loader with it embedded. */
 export const siteOperations = [
   operation({
     ...{ method: 'get', path: '/v1/site', tag: 'Site and policy', id: 'readSite' },
@@ -63,9 +63,9 @@ export const assetRoutes = (deps: AppDeps): Hono =>
   })
 
 /**
- * A browser that sends Global Privacy Control only as a header gets a loader that knows (CB-15); a visitor who has not
- * chosen, or is taken for a new one, gets the banner along with it, and sees it one request sooner. The two do the same, so
- * neither is wrong in whatever cache; but what is for whoever has not chosen is no use to others, and no shared cache keeps it.
+ * A browser that sends Global Privacy Control only as a header gets a loader that knows it (CB-15); a visitor who has not
+ * chosen, or appears to be new, gets the embedded banner, and sees it one request sooner. Both loaders behave the same, so
+ * either may be cached; but the one with the banner is useless to others, so no shared cache stores it.
  */
 function answerLoader(c: Context, { assets, owner }: AppDeps): Promise<Response> {
   const isGpc = hasPrivacySignal(c)

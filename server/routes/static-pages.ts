@@ -3,18 +3,18 @@ import { answerAsset } from '../http/answering/answer-asset.ts'
 import { ApiError } from '../http/answering/api-error.ts'
 import type { AppDeps } from '../http/app-deps.ts'
 
-/** A page of ours loads from this server alone, runs no inline script, and is framed by nobody. */
+/** Pages of the server load from this server only, run no inline script, and cannot be framed. */
 const OWN_PAGE_CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-/** The demo also frames a page of its own, in place of a video host. */
+/** The demo also frames one of its own pages, in place of a video host. */
 const DEMO_CSP = OWN_PAGE_CSP.replace(
   "frame-ancestors 'none'",
   "frame-src 'self'; frame-ancestors 'self'",
 )
 
-/** Serves a built folder of pages: `/admin/` answers with its `index.html`. */
+/** Serves a built folder of pages: `/admin/` returns its `index.html`. */
 function pages(deps: AppDeps, folder: '/admin/' | '/demo/', contentSecurityPolicy: string): Hono {
   const serve = (c: Context) => {
     const path = c.req.path.endsWith('/') ? `${c.req.path}index.html` : c.req.path

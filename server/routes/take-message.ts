@@ -12,7 +12,7 @@ import { ApiError } from '../http/answering/api-error.ts'
 import type { AppDeps } from '../http/app-deps.ts'
 import { checkBody } from '../http/reading/read-body.ts'
 
-/** Checks a message; what its fields break together is named with what each breaks alone. */
+/** Validates a message; problems of several fields together are reported with those of single fields. */
 export const checkMessage = (value: unknown): MessageBody =>
   checkBody(messageBody, value, findJointProblems(value))
 
@@ -23,7 +23,7 @@ export function checkRules(body: MessageBody, deps: AppDeps): void {
 }
 
 /**
- * Whether it is shown which words were consented to, and that the form was not filled in quicker than people do.
+ * Checks the notice of the text consented to, and that the form was not filled in more quickly than by a person.
  *
  * @throws {ApiError} `policy_version_outdated` without a notice, `sent_too_soon` without a stamp that is old enough.
  */
@@ -35,9 +35,9 @@ export function checkProof({ notice, stamp }: MessageBody, deps: AppDeps): void 
 }
 
 /**
- * Stores a message and answers with its reference and the code that opens it; sent twice, it is stored once.
+ * Stores a message and returns its reference and the code that opens it; sent twice, it is stored once.
  *
- * @throws {ApiError} with the code of the rule that it breaks.
+ * @throws {ApiError} with the code of the rule that it violates.
  */
 export async function takeMessage(body: MessageBody, deps: AppDeps): Promise<MessageResult> {
   checkRules(body, deps)

@@ -26,7 +26,7 @@ import { hasDoNotTrack, hasPrivacySignal } from '../http/reading/privacy-signal.
 import { checkBody } from '../http/reading/read-body.ts'
 import type { StoredConsent } from '../store/store.ts'
 
-/** Page views. A robot's are answered like anybody's and not kept. */
+/** Page views. A robot's get a normal response and are not stored. */
 export const visitOperations = [
   operation({
     ...{ method: 'post', path: '/v1/visits', tag: 'Visits', id: 'recordVisits' },
@@ -68,21 +68,21 @@ export const visitOperations = [
   }),
 ]
 
-/** Without a consent, pages are counted where the school has decided so; else it is a consent that is missing. */
+/** Without a consent, pages are counted if the school has enabled it; otherwise a consent is missing. */
 function checkVisits(json: unknown, { site }: AppDeps): VisitsBody | CountedPagesBody {
   return site.visits.counterMode && isWithoutConsent(json)
     ? checkBody(countedPagesBody, json)
     : checkBody(visitsBody, json)
 }
 
-/** A record that changes more often between a look and a write is one that somebody plays with. */
+/** A record that changes more often between a read and a write is being manipulated. */
 const LOOKS_AT_MOST = 5
 
 /**
- * Stores visits on the strength of the consent as it was looked at. Where it has changed by the time of the write, whoever has
- * changed it, nothing is stored, and it is looked at once more.
+ * Stores visits on the basis of the consent as it was read. If the consent has changed by the time of the write, in any
+ * process, nothing is stored, and it is read again.
  *
- * @throws {ApiError} where the consent allows nothing, or has used up its day.
+ * @throws {ApiError} where the consent permits nothing, or has used up its day.
  */
 async function takeVisits(body: VisitsBody, origin: VisitOrigin, deps: AppDeps): Promise<void> {
   const { consents, clock, site, store } = deps
@@ -104,18 +104,18 @@ async function takeVisits(body: VisitsBody, origin: VisitOrigin, deps: AppDeps):
   throw new ApiError('store_unavailable')
 }
 
-/** Why nothing may be kept of the visits; `undefined` where the consent allows it. */
+/** Returns why the visits must not be stored; `undefined` where the consent permits it. */
 function findProblem(
   consent: StoredConsent | undefined,
   nowMs: number,
   { site, terms }: Pick<AppDeps, 'site' | 'terms'>,
 ): ReturnType<TermsCheck['findProblem']> {
-  // Where nobody is asked, an older consent allows nothing (CB-17).
+  // Where nobody is asked, an older consent permits nothing (CB-17).
   if (site.mode === 'no_consent') return 'consent_refused'
   return findConsentProblem(consent, 'analytics', nowMs) ?? (consent && terms.findProblem(consent))
 }
 
-/** The consent has used up its day; `Retry-After` names the next one's beginning. */
+/** The consent has used up its day; `Retry-After` is the time until the next one begins. */
 function tooManyVisits({ nowMs, day }: VisitTime, { timeZone }: Deps['site']): ApiError {
   const tomorrowMs = dayStartMs(addDays(day, 1), timeZone)
   const seconds = Math.max(1, Math.ceil((tomorrowMs - nowMs) / 1000))
@@ -123,8 +123,8 @@ function tooManyVisits({ nowMs, day }: VisitTime, { timeZone }: Deps['site']): A
 }
 
 /**
- * Counts pages of visitors who have not consented. Neither address nor browser is looked at (TR-11), and whoever signals that
- * nothing should be known of them is not counted either.
+ * Counts pages of visitors who have not consented. Neither address nor browser is read (TR-11), and a visitor with a privacy
+ * signal is not counted either.
  */
 async function countPages(
   c: Context,

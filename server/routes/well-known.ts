@@ -3,11 +3,11 @@ import { answerCached } from '../http/answering/answer-cached.ts'
 import { NOT_MODIFIED } from '../http/operations/description.ts'
 import { operation } from '../http/operations/operation.ts'
 
-/** Day on which the support for Global Privacy Control was last changed, as its specification asks to say. */
+/** Day on which the support for Global Privacy Control was last changed, which its specification requires. */
 const GPC_CHANGED_ON = '2026-11-25'
 const GPC = JSON.stringify({ gpc: true, lastUpdate: GPC_CHANGED_ON })
 
-/** Standard addresses: public keys, Global Privacy Control (CB-16) and security.txt (SE-14, RFC 9116). */
+/** Well-known resources: public keys, Global Privacy Control (CB-16) and security.txt (SE-14, RFC 9116). */
 export const wellKnownOperations = [
   operation({
     ...{ method: 'get', path: '/.well-known/jwks.json', tag: 'Proof', id: 'readKeys' },

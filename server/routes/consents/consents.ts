@@ -24,7 +24,7 @@ const recordId = {
   schema: uuidV7,
 }
 
-/** Records of choices: given, read, withdrawn. */
+/** Records of choices: creating, reading, withdrawing. */
 export const consentOperations = [
   operation({
     ...{ method: 'post', path: '/v1/consents', tag: 'Consents', id: 'giveConsent' },
@@ -78,7 +78,7 @@ const receiptOf = (stored: StoredConsent, { site, clock }: AppDeps) =>
 async function giveConsent({ c, body, cors }: Call<ConsentBody>, deps: AppDeps): Promise<Response> {
   const nowMs = deps.clock()
   const secretHash = deps.cryptography.sha256(body.secret)
-  // Most replace none, and then nothing is read.
+  // Most replace none; then nothing is read.
   const replacement =
     body.replaces === undefined ? undefined : await findReplacement(body, deps.store)
   const decision = await decideConsent(body, deps, {

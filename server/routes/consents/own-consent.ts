@@ -8,10 +8,10 @@ import { readKeyCookie } from '../../http/reading/key-cookie.ts'
 import type { StoredConsent } from '../../store/store.ts'
 
 /**
- * The record that an address names, for who holds its secret: in `Authorization`, or in the cookie that this server
- * set where the page is of the same site.
+ * Returns the record that a path names, for the holder of its secret: in `Authorization`, or in the cookie that this server
+ * set where the page is on the same site.
  *
- * @throws {ApiError} `secret_missing` (401); `not_found` (404) alike for a wrong secret and for no record (CR-07).
+ * @throws {ApiError} `secret_missing` (401); `not_found` (404) alike for a wrong secret and a missing record (CR-07).
  */
 export async function findOwnConsent(
   { c, params: { id } }: Call<unknown, unknown, 'id'>,

@@ -32,7 +32,7 @@ export const receiptOperations = [
         if (!signed) throw new ApiError('not_found')
         if (c.req.query('format') === 'html') {
           const page = await answerReceiptPage(c, signed)
-          // The my-data panel saves it on the school's pages, which may lie elsewhere.
+          // The my-data panel downloads it on the school's pages, which may be on another origin.
           for (const [name, value] of Object.entries(cors)) page.headers.set(name, value)
           return page
         }

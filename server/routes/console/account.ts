@@ -10,7 +10,7 @@ import { noSessionCookie, readSessionToken } from '../../http/protecting/session
 import { mustPass, signIn } from './admit.ts'
 import { refuseGuessable } from './new-password.ts'
 
-/** Whoever is signed in. */
+/** Anybody who is signed in. */
 const who = staff('operator', 'auditor', 'statistics')
 
 /** The signed-in person’s own password and sessions. */
@@ -31,7 +31,7 @@ export const accountOperations = [
         if (body.newPassword === body.currentPassword)
           throw new ApiError('invalid_body', { fields: { newPassword: 'invalid' } })
         const verify = () => changePassword(deps, body)
-        // Each session has tries of its own: whoever found one open must not guess the password by it.
+        // Attempts are counted by session: somebody who finds one open must not guess the password through it.
         const device = toHex(await deps.cryptography.sha256(readSessionToken(c) ?? ''))
         const as = { device }
         const guesser = await mustPass(c, guard, 'sign_in_refused', { verify, deps, as })

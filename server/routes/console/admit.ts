@@ -11,7 +11,7 @@ import { readSessionToken, sessionCookie } from '../../http/protecting/session-c
 import { readClient } from '../../http/reading/client-address.ts'
 import { addDeviceCookie, readDeviceToken } from './device-cookie.ts'
 
-/** Who tries: by network, and by browser where it has signed in under this password before. */
+/** Returns the source of an attempt: its network, and its browser if that has signed in under this password before. */
 async function readGuesser(c: Context, deps: AppDeps): Promise<Guesser> {
   const { address, shared } = readClient(c, deps)
   const token = readDeviceToken(c)
@@ -25,10 +25,10 @@ async function readGuesser(c: Context, deps: AppDeps): Promise<Guesser> {
 }
 
 /**
- * Lets the guard judge an attempt.
+ * Passes an attempt to the sign-in guard.
  *
- * @returns who has tried, where it was right.
- * @throws {ApiError} `code` where it was wrong, `too_many_requests` where they have to wait.
+ * @returns its source, if the password was right.
+ * @throws {ApiError} `code` where it was wrong, `too_many_requests` where the caller has to wait.
  */
 export async function mustPass(
   c: Context,
@@ -41,7 +41,7 @@ export async function mustPass(
   }: {
     readonly verify: () => Promise<boolean>
     readonly deps: AppDeps
-    /** What is known of who tries besides. */
+    /** Further known facts about the source. */
     readonly as?: Partial<Guesser>
   },
 ): Promise<Guesser> {
@@ -55,9 +55,9 @@ export async function mustPass(
   return guesser
 }
 
-/** Signs the browser in, anew where it was, and lets it be known from now on. */
+/** Signs the browser in with a new session, and marks it as known. */
 export async function signIn(c: Context, { device }: Guesser, deps: AppDeps): Promise<Response> {
-  // A token from before signing in is worth nothing after it (session fixation).
+  // A token from before signing in must not be valid after it (session fixation).
   await endSession(deps, readSessionToken(c))
   const state: SessionResult = { isSetUp: true, isSignedIn: true }
   const answer = answerJson(200, state, sessionCookie(await startSession(deps)))

@@ -16,8 +16,8 @@ const COLUMNS = [
 ] as const
 
 /**
- * Proofs of consents, and the terms on which they are taken. A proof names nobody: it holds a random id and hashes, so it needs
- * no entry in the register of disclosures.
+ * Proofs of consents, and the terms under which they are taken. A proof contains no names: it has a random id and hashes, so
+ * it needs no entry in the register of disclosures.
  */
 export const proofOperations = [
   operation({

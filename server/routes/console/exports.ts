@@ -6,7 +6,7 @@ import { ApiError } from '../../http/answering/api-error.ts'
 import { operation } from '../../http/operations/operation.ts'
 import { staff } from '../../http/operations/who.ts'
 
-/** Many messages at once leave the console by this address alone, and only under an entry of the register of disclosures (DI-01). */
+/** The only export of several messages from the console; it requires an entry in the register of disclosures (DI-01). */
 export const exportOperations = [
   operation({
     ...{ method: 'post', path: '/v1/admin/exports', tag: 'Registers', id: 'exportMessages' },

@@ -27,7 +27,7 @@ const params = {
 }
 type MessageCall<Body = unknown> = Call<Body, unknown, 'reference'>
 
-/** Messages of the contact form, for who answers them: not those that are blocked (DS-04), or whose consent has ended. */
+/** Messages of the contact form for staff, without blocked ones (DS-04) and those whose consent has ended. */
 export const staffMessageOperations = [
   operation({
     ...{ method: 'get', path: PATH, tag: 'Messages', id: 'listMessages' },
@@ -99,7 +99,7 @@ export const staffMessageOperations = [
   }),
 ]
 
-/** @throws {ApiError} `not_found`, for a blocked message, and one whose consent has ended, as for none. */
+/** @throws {ApiError} `not_found`, also for a blocked message, or one whose consent has ended. */
 async function find(
   call: MessageCall,
   deps: Pick<Deps, 'store' | 'clock'>,
@@ -109,7 +109,7 @@ async function find(
   return message
 }
 
-/** A block keeps a message from being used; it keeps no child's data from being deleted. @throws {ApiError} `not_found`. */
+/** A block prevents the use of a message, not the deletion of a child's data. @throws {ApiError} `not_found`. */
 async function findEvenBlocked(
   { params: { reference } }: MessageCall,
   { store }: Pick<Deps, 'store'>,
@@ -125,7 +125,7 @@ function presentClosed(row: MessageRow | undefined) {
   return presentLine(row)
 }
 
-/** Mails the answer to the sender and closes the message. The answer is kept nowhere. */
+/** Mails the answer to the sender and closes the message. The answer is not stored. */
 async function answerMessage(
   call: MessageCall<InputOf<'MessageAnswerBody'>>,
   deps: AppDeps,

@@ -3,7 +3,7 @@ import { isGuessable } from '../../domain/staff/guessable.ts'
 import { listGuessedNames } from '../../domain/staff/guessed-names.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 
-/** @throws {ApiError} `invalid_body` with `guessable` at the field, for a password that is among the first that anybody tries. */
+/** @throws {ApiError} `invalid_body` with `guessable` at the field, for a password that attackers try first. */
 export function refuseGuessable(
   field: string,
   password: string,

@@ -18,14 +18,14 @@ import { type Call, operation } from '../../http/operations/operation.ts'
 import { staff } from '../../http/operations/who.ts'
 import type { RequestRow } from '../../store/store.ts'
 
-/** Requests listed at once. */
+/** Maximum requests listed. */
 const LISTED_AT_MOST = 200
 const PATH = '/v1/admin/requests'
 
 const params = { number: { description: 'The request’s number, `R-…`.', schema: v.string() } }
 type RequestCall<Body = unknown> = Call<Body, unknown, 'number'>
 
-/** Requests of data subjects, for who answers them. */
+/** Requests of data subjects for staff. */
 export const requestOperations = [
   operation({
     ...{ method: 'get', path: PATH, tag: 'Requests', id: 'listRequests' },

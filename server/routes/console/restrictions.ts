@@ -70,7 +70,7 @@ export const restrictionOperations = [
   }),
 ]
 
-/** @throws {ApiError} `not_found` where nothing bears this id or reference. */
+/** @throws {ApiError} `not_found` where nothing has this id or reference. */
 async function find(ref: string, deps: AppDeps): Promise<Thing> {
   const thing = await findThing(deps, ref)
   if (!thing) throw new ApiError('not_found')

@@ -41,7 +41,7 @@ export const retentionOperations = [
   }),
 ]
 
-/** @throws {ApiError} `retention_running`, `clock_in_doubt` (409): then nothing was destroyed by this. */
+/** @throws {ApiError} `retention_running`, `clock_in_doubt` (409): then this call destroyed nothing. */
 async function run(deps: AppDeps, today: string | undefined) {
   const { clock, cryptography } = deps
   const holder = buildUuidV7(clock(), cryptography.randomBytes(10))

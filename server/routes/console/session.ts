@@ -12,7 +12,7 @@ import { noSessionCookie, readSessionToken } from '../../http/protecting/session
 import { mustPass, signIn } from './admit.ts'
 import { refuseGuessable } from './new-password.ts'
 
-/** First password, state, sign in, sign out. Each way in has a guard of its own: tries of the one cannot fill the memory of the other. */
+/** First password, state, sign in, sign out. Each has its own guard, so that attempts at one cannot fill the other's memory. */
 export const sessionOperations = [
   operation({
     ...{ method: 'post', path: '/v1/admin/setup', tag: 'Console', id: 'setFirstPassword' },

@@ -8,7 +8,7 @@ import { ApiError } from '../../http/answering/api-error.ts'
 import { operation } from '../../http/operations/operation.ts'
 import { staff } from '../../http/operations/who.ts'
 
-/** Figures of a period. */
+/** Statistics of a period. */
 export const statisticsOperations = [
   operation({
     ...{ method: 'get', path: '/v1/admin/statistics', tag: 'Console', id: 'readStatistics' },

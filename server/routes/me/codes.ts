@@ -15,7 +15,7 @@ import { operation } from '../../http/operations/operation.ts'
 import { check } from '../../http/reading/check.ts'
 import { clientAddress } from '../../http/reading/client-address.ts'
 
-/** Codes are made at most three an hour for an address and a network; whoever asks again may wait that long. */
+/** At most three codes an hour are created for an address and a network; a client that asks again may wait that long. */
 const RETRY_SECONDS = '3600'
 
 /** Sends a one-time code to the address on file, if there is one. @throws {ApiError} `mail_unavailable`, `too_many_requests`. */
@@ -43,7 +43,7 @@ export async function openSession(named: string, { code }: CodeBody, deps: AppDe
   return session
 }
 
-/** One-time codes to the address on file: asked for, and taken (DS-11). */
+/** One-time codes to the address on file: requesting and entering (DS-11). */
 export const codeOperations = [
   operation({
     ...{ method: 'post', path: '/v1/me/codes', tag: 'My data', id: 'askForCode' },

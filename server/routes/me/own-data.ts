@@ -19,7 +19,10 @@ const CREDENTIAL =
   '`Authorization: Bearer` with `{consentId}.{secret}` of a record, `{reference}.{code}` of a message, or `code.{token}` ' +
   'of a one-time code. A wrong one is answered like one that does not exist.'
 
-/** A person's own data, by the secret of a record, the code of a message or a one-time code: free, without an account (DS-14). */
+/**
+ * A person's own data, with the secret of a record, the code of a message or a one-time code: free, without an account
+ * (DS-14).
+ */
 export const ownDataOperations = [
   operation({
     ...{ method: 'get', path: '/v1/me', tag: 'My data', id: 'readMyData' },
@@ -73,7 +76,7 @@ export const ownDataOperations = [
     handler:
       (deps) =>
       async ({ c, query: { confirm }, cors }) => {
-        // The credential goes with the data: a repeated deletion is known by its confirmation alone.
+        // The credential is deleted with the data; a repeated deletion is recognised by its confirmation.
         const subject = await identify(readCredential(c), deps)
         const result: DeletionResult | undefined = await deleteOwnData(subject, confirm, deps)
         if (!result) throw new ApiError('not_found')
@@ -82,7 +85,7 @@ export const ownDataOperations = [
   }),
 ]
 
-/** Answers with everything that is held of a person, made while it is sent: a page to read, or a file. */
+/** Sends all data stored about a person while they are read: a page, or a file. */
 export async function answerExport(
   c: Context,
   {

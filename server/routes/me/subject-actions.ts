@@ -19,7 +19,7 @@ import type { AppDeps } from '../../http/app-deps.ts'
 import { type Call, operation } from '../../http/operations/operation.ts'
 import { readSubject } from '../../http/reading/subject-identity.ts'
 
-/** What a person asks for and stops: requests, restrictions, withdrawals. */
+/** A person's actions: requests, restrictions, withdrawals. */
 export const subjectActionOperations = [
   operation({
     ...{ method: 'post', path: '/v1/me/requests', tag: 'My data', id: 'makeRequest' },
@@ -93,7 +93,7 @@ export const subjectActionOperations = [
   }),
 ]
 
-/** What who asks can act on. A session whose messages are gone has nothing. @throws {ApiError} `not_found`. */
+/** Returns the things that the person can act on. A session whose messages are gone has none. @throws {ApiError} `not_found`. */
 async function readThings(c: Context, deps: AppDeps): Promise<readonly Thing[]> {
   const { things } = await readSubject(c, deps)
   if (things.length === 0) throw new ApiError('not_found')

@@ -64,7 +64,7 @@ function buildHomePage(
   }
 }
 
-/** What somebody sees who types the server's name alone. Outside production the demo school is shown there. */
+/** The page at the server's root. Outside production it shows the demo school. */
 export function homePage({
   cryptography,
   isProduction,

@@ -50,7 +50,7 @@ async function write(
   return { ...written, dueOn: breachDueOn(body, deps.site) }
 }
 
-/** Its names and phones come from the disclosures that were written for this breach; without one it names nobody (DI-01). */
+/** Names and phones come from the disclosures recorded for this breach; without one it contains no names (DI-01). */
 async function answerNotice(
   call: ThreadCall<unknown, NoticeQuery>,
   deps: AppDeps,
@@ -77,7 +77,7 @@ async function answerAffected(call: ThreadCall<AffectedBody>, deps: AppDeps): Pr
   return answerJson(201, affected)
 }
 
-/** Breaches: what is due and overdue, the notice to the authority, and who is affected (BR-01 to BR-03). */
+/** Breaches: due and overdue ones, the notification to the authority, and who is affected (BR-01 to BR-03). */
 export const breachOperations = [
   operation({
     ...{ method: 'get', path: ROOT, tag: 'Registers', id: 'readBreaches' },

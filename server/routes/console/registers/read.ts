@@ -12,12 +12,12 @@ import type { SchemaName } from '../../../http/operations/schemas.ts'
 import { type Staff, staff } from '../../../http/operations/who.ts'
 import type { StoredEntry } from '../../../store/store.ts'
 
-/** A register's name in an address: `paper-consents`. */
+/** Returns a register's name in a path: `paper-consents`. */
 const addressOf = (register: RegisterName): string => register.replaceAll('_', '-')
 
 const LINE_COLUMNS = ['seq', 'id', 'thread', 'at', 'actor', 'commitment'] as const
 
-/** What a cell can hold: a list becomes its entries, whatever else is no plain value its JSON. */
+/** Converts a value to a cell: a list to its entries, other non-plain values to JSON. */
 function toCell(value: unknown): string | number | boolean | null {
   if (value === undefined || value === null) return null
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
@@ -30,7 +30,7 @@ const lineCells = (entry: StoredEntry) => [
   toHex(entry.commitment),
 ]
 
-/** What is looked through before the table begins: the facts of all lines, which are its columns. */
+/** Reads all lines once before the table begins, to collect its columns: the facts of all lines. */
 async function surveyRegister(register: RegisterName, { store }: AppDeps) {
   const facts = new Set<string>()
   let [lines, last] = [0, 0]
@@ -43,7 +43,7 @@ async function surveyRegister(register: RegisterName, { store }: AppDeps) {
   return { facts: [...facts], lines, last }
 }
 
-/** The rows of the table, up to the last line that was looked through: a later one may have facts without a column. */
+/** Yields the rows of the table, up to the last line read before: a later one may have facts without a column. */
 async function* listRows(
   register: RegisterName,
   { facts, last }: { readonly facts: readonly string[]; readonly last: number },
@@ -61,8 +61,8 @@ async function* listRows(
 }
 
 /**
- * The whole register for an auditor (DI-07): a column for each fact of any line, and the content as it is sealed, from which its
- * commitment can be worked out. Sent while it is read.
+ * Sends the whole register for an auditor (DI-07): a column for each fact of any line, and the content as sealed, from which
+ * its commitment can be computed. Sent while it is read.
  */
 async function answerRegisterCsv(register: RegisterName, deps: AppDeps): Promise<Response> {
   const { facts, lines, last } = await surveyRegister(register, deps)
@@ -76,7 +76,7 @@ async function answerRegisterCsv(register: RegisterName, deps: AppDeps): Promise
   return answerCsv(addressOf(register), columns, listRows(register, { facts, last }, deps))
 }
 
-/** What each register is called in an operation's id and in sentences, and what a page of it is. */
+/** Name of each register in operation ids and in sentences, and the schema of its page. */
 const registers: Readonly<Record<RegisterName, readonly [id: string, words: string, SchemaName]>> =
   {
     disclosures: ['Disclosures', 'disclosures', 'DisclosuresResult'],
@@ -92,7 +92,7 @@ const registers: Readonly<Record<RegisterName, readonly [id: string, words: stri
 const pathOf = (register: RegisterName): `/v1/admin/registers/${string}` =>
   `/v1/admin/registers/${addressOf(register)}`
 
-/** Who acts is not who looks into it: what staff have done is for the auditor. */
+/** Staff may not read the register of their own actions; that is for the auditor. */
 const whoReads = (register: RegisterName): Staff =>
   register === 'audit' ? staff('auditor') : staff('operator', 'auditor')
 
@@ -130,8 +130,8 @@ function csvOperation(register: RegisterName): Operation {
 }
 
 /**
- * Every register by pages and as a table. Each has addresses of its own, without a variable part: a variable beside the words
- * that follow other registers would cost every request of the server Hono's fast router. Breaches have a page of their own.
+ * Every register by pages and as a table. Each has its own paths without a variable part: a variable next to the fixed paths
+ * of other registers would disable Hono's fast router for every request. Breaches have their own page.
  */
 export const readRegisterOperations = [
   ...registerNames.filter((register) => register !== 'breaches').map(pageOperation),

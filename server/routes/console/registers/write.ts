@@ -23,24 +23,24 @@ export const threadInPath: Parameter = {
 }
 
 /**
- * The thread that a correction belongs to. Threads of configured services are the server's own: they are corrected in the
- * configuration.
+ * Returns the thread that a correction belongs to. Threads of configured services belong to the server: they are corrected in
+ * the configuration.
  *
- * @throws {ApiError} `not_found` where it is none that was begun by hand.
+ * @throws {ApiError} `not_found` where the thread was not begun by hand.
  */
 export function readThread({ thread }: { readonly thread: string }): string {
   if (check(threadId, thread).kind === 'wrong') throw new ApiError('not_found')
   return thread
 }
 
-/** What is written down by hand. */
+/** Bodies of entries written by hand. */
 type WrittenBody = 'DisclosureBody' | 'ProcessorBody' | 'PaperConsentBody' | 'BreachBody'
 
 /** A register that is written by hand. */
 interface Written<Name extends WrittenBody> {
-  /** Its word in addresses. */
+  /** Its name in paths. */
   readonly address: string
-  /** Its word in operation ids: `writeBreach`. */
+  /** Its name in operation ids: `writeBreach`. */
   readonly id: string
   readonly words: string
   readonly body: Name
@@ -53,7 +53,7 @@ interface Written<Name extends WrittenBody> {
   ) => Promise<WrittenResult>
 }
 
-/** Writes a line down, and corrects one by a further line of the same thread; nothing is ever changed (DI-07). */
+/** Operations that write a line, and correct it by a further line of the same thread; lines are never changed (DI-07). */
 export function writeOperations<Name extends WrittenBody>({
   address,
   id,
@@ -122,7 +122,7 @@ async function requireThread(register: RegisterName, thread: string, { store }: 
   if (entries.length === 0) throw new ApiError('not_found')
 }
 
-/** What staff write down besides breaches. */
+/** Entries that staff write, besides breaches. */
 export const writeRegisterOperations = [
   ...writeOperations({
     ...{ address: 'disclosures', id: 'Disclosure', words: 'a disclosure', body: 'DisclosureBody' },

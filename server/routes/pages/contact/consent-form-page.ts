@@ -20,14 +20,14 @@ const boxes = (lines: readonly string[], other: string): Html =>
     (text) => html`<li>${text}</li>`,
   )}<li class="line"><span>${other}:</span></li></ul>`
 
-/** Who it is, with number and address. */
+/** Returns the operator's name, number and address. */
 export function renderOperator(site: SiteResult, language: Language): string {
   const { name, bin, address } = site.operator
   const label = { kk: 'БСН', ru: 'БИН', en: 'BIN' }[language]
   return `${name[language]}, ${label} ${bin}, ${address[language]}`
 }
 
-/** Yes or no as configured; where it is yes, who or where. */
+/** Returns yes or no as configured; with the recipients or country for yes. */
 export function renderTransfer(is: boolean, text: ConsentFormText, details: string): string {
   if (!is) return text.no
   return details === '' ? text.yes : `${text.yes}. ${details}`
@@ -68,7 +68,7 @@ function listTerms(site: SiteResult, text: ConsentFormText): readonly string[] {
   return [...chosen, fillText(text.daysFromSending, { purpose, n: String(site.messageDays) })]
 }
 
-/** The form: the seven items of Art. 8(4) as they are configured, and lines for what is written by hand (MI-04). */
+/** Builds the form: the seven items of Art. 8(4) as configured, and lines to be filled in by hand (MI-04). */
 export function buildConsentForm(site: SiteResult, language: Language): PageParts {
   const text = consentFormTexts[language]
   const operator = site.operator.name
@@ -98,7 +98,7 @@ ${line(text.signature)}${line(text.date)}
   }
 }
 
-/** `/consent-form`: a consent to be signed on paper. Nothing is filled in on the screen, sent or kept. */
+/** `/consent-form`: a consent to be signed on paper. Nothing is filled in on the screen, sent or stored. */
 export const consentFormOperations = [
   operation({
     ...{ method: 'get', path: '/consent-form', tag: 'Registers', id: 'showConsentForm' },

@@ -1,6 +1,6 @@
 import type { Language } from '../../../contract/index.ts'
 
-/** Why what was sent stands here once more. */
+/** Why a form is shown again. */
 export type Why = 'hidden' | 'elsewhere' | 'outdated' | 'tooSoon' | 'automated'
 
 /** Texts of the server's own contact form. */
@@ -9,10 +9,10 @@ export interface ContactPageText {
   readonly adult: string
   readonly representative: string
   readonly minor: string
-  /** Behind the label of what may stay empty. */
+  /** Label suffix of optional fields. */
   readonly optional: string
   readonly minimise: string
-  /** Of the field that people do not see. */
+  /** Label of the honeypot. */
   readonly trap: string
   readonly send: string
 }

@@ -15,30 +15,30 @@ import { messagePageTexts } from './message-page-text.ts'
 
 type Fields = Readonly<Record<string, string>>
 
-/** What the page holds. */
+/** Content of the page. */
 export interface ContactStep {
-  /** What was typed, by field. */
+  /** Typed values by field. */
   readonly fields: Fields
-  /** Why it stands here once more; absent: nothing more is to be said. */
+  /** Why it is shown again. Absent: no explanation. */
   readonly why?: Why | undefined
-  /** What is wrong, by field. */
+  /** Problems by field. */
   readonly wrong?: Fields
 }
 
 type PageDeps = Pick<Deps, 'store' | 'notices' | 'policies' | 'site' | 'clock' | 'cryptography'>
 
-/** Who may be writing; a minor is told that a parent must (MI-02). */
+/** Possible senders; a minor is told that a parent must write (MI-02). */
 const SENDERS = ['adult', 'representative', 'minor'] as const
 
-/** What the form carries unseen: which words it shows, and since when. */
+/** Hidden fields of the form: the text shown, and since when. */
 interface Proof extends ShownConsent {
   readonly policyVersion: string
   readonly stamp: string
-  /** Whether who writes and the consent stay as they were ticked, under these very words on a page of the server's own. */
+  /** Whether sender and consent stay ticked, since they were ticked beside this very text on a page of the server. */
   readonly isTicked: boolean
 }
 
-/** A form that was begun is not begun anew: what came too soon once is taken the next time. */
+/** A form keeps its stamp when it is shown again: what was sent too soon is accepted the next time. */
 async function makeProof(
   { fields, why }: ContactStep,
   language: Language,
@@ -58,8 +58,8 @@ async function makeProof(
 const when = (isSo: boolean, attribute: Html): Html | string => (isSo ? attribute : '')
 
 /**
- * What was typed, and what is never taken over from a page that nobody knows: who writes, and the consent, whose words that page
- * may not have shown. Both are asked for here, beside the words now in force (CF-02).
+ * Renders the typed values, except those that are never taken over from an unknown page: the sender, and the consent, whose
+ * text that page may not have shown. Both are asked for here, beside the text in force (CF-02).
  */
 function renderForm({ fields, wrong = {} }: ContactStep, language: Language, proof: Proof): Html {
   const { fields: labels } = messagePageTexts[language]
@@ -100,8 +100,8 @@ function renderWrong(wrong: Fields, language: Language): Html | string {
 }
 
 /**
- * Answers with the server's own contact form: empty where somebody opens it, else with what was typed, to be looked at, consented
- * to and sent from here. Nothing of it is stored.
+ * Sends the server's own contact form: empty at first, else with the typed values to be checked, consented to and sent from
+ * here. Nothing is stored.
  */
 export async function answerContactPage(
   c: Context,
@@ -118,7 +118,7 @@ export async function answerContactPage(
     language,
     title: `${text.title} · ${name[language]}`,
     skip: text.skip,
-    // What was sent has no address at which another language could be asked for.
+    // After a POST there is no address for another language.
     masthead:
       status === 200
         ? renderMasthead(name, language, pageTexts[language])

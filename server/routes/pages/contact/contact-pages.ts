@@ -3,7 +3,7 @@ import { createAnswerPage } from '../layout/answer-page.ts'
 import { pageLanguage, readPageLanguage } from '../layout/page-language.ts'
 import { answerContactPage } from './contact-page.ts'
 
-/** `/contact`: the server's own contact form, which needs no JavaScript, and to which any page may lead (CF-02, CF-09). */
+/** `/contact`: the server's own contact form, which needs no JavaScript and to which any page may link (CF-02, CF-09). */
 export const contactPageOperations = [
   operation({
     ...{ method: 'get', path: '/contact', tag: 'Messages', id: 'showContactForm' },

@@ -1,6 +1,6 @@
 import type { FieldProblem, Language } from '../../../contract/index.ts'
 
-/** Texts of the page that answers a contact form sent without JavaScript. */
+/** Texts of the response page to a contact form sent without JavaScript. */
 export interface MessagePageText {
   readonly title: string
   readonly skip: string
@@ -12,9 +12,9 @@ export interface MessagePageText {
   readonly minorStop: string
   readonly consent: string
   readonly replyHint: string
-  /** The request itself cannot be taken; not for what the server got wrong. */
+  /** The request itself cannot be accepted; not for errors of the server. */
   readonly notTaken: string
-  /** The page's form sends in a way that is never taken. */
+  /** The page's form uses an encoding that is never accepted. */
   readonly wrongForm: string
   readonly tooMany: string
   readonly server: string

@@ -7,12 +7,12 @@ import type { Html } from '../layout/page-layout.ts'
 import { fillText } from '../layout/page-text.ts'
 import { type MessagePageText, messagePageTexts } from './message-page-text.ts'
 
-/** What became of a form that was sent without JavaScript. */
+/** Result of a form that was sent without JavaScript. */
 export type FormOutcome =
   | { readonly kind: 'sent'; readonly reference: string; readonly code: string }
   | { readonly kind: 'refused'; readonly error: ApiError }
 
-/** A sentence for each wrong field, in words that say what to do. Never what was typed. */
+/** Returns a sentence for each wrong field that says what to do. Never contains a typed value. */
 export function describeFields(
   { fields = {} }: ApiError,
   language: Language,
@@ -32,7 +32,7 @@ export function describeFields(
 
 function renderProblem(error: ApiError, text: MessagePageText): Html {
   if (error.code === 'sender_is_minor') return html`<p>${text.minorStop}</p>`
-  // The page is wrong, not what was typed: sent again it would be refused again.
+  // The page is wrong, not the values: sending again would fail again.
   if (error.code === 'origin_not_allowed' || error.code === 'unsupported_media_type')
     return html`<p>${text.wrongForm}</p>`
   if (error.code === 'too_many_requests') return html`<p>${text.tooMany}</p>`
@@ -42,7 +42,7 @@ function renderProblem(error: ApiError, text: MessagePageText): Html {
   return html`<p>${errorStatus[error.code][0] < 500 ? text.notTaken : text.server}</p>`
 }
 
-/** Answers a plain form with a page in the form's language (Kazakh where it names none). */
+/** Responds to a plain form with a page in the form's language (Kazakh where it names none). */
 export function answerMessagePage(
   c: Context,
   answerPage: AnswerPage,

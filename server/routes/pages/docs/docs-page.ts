@@ -8,7 +8,7 @@ import type { Html, PageParts } from '../layout/page-layout.ts'
 import { DOCS_STYLE } from './docs-style.ts'
 import { describe, listFields } from './fields.ts'
 
-/** Builds the page that describes the interface to people, from the operations and their OpenAPI document. */
+/** Builds the documentation page from the operations and their OpenAPI document. */
 export function buildDocsPage(
   operations: readonly Described[],
   document: OpenApiDocument,
@@ -124,7 +124,7 @@ const renderErrors = (codes: readonly ErrorCode[], caption: string): Html =>
       ]),
   )
 
-/** A table that scrolls by itself where the screen is narrow; focusable, so that a keyboard can scroll it. */
+/** A table that scrolls by itself on a narrow screen; focusable, so that a keyboard can scroll it. */
 const renderTable = (
   caption: string,
   heads: readonly string[],

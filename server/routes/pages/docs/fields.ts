@@ -1,15 +1,15 @@
 import type { JsonSchema } from '../../../http/operations/schemas.ts'
 
-/** One field of a body or an answer, as a person reads it. */
+/** One field of a body or a response, as shown to a person. */
 export interface Field {
-  /** Path from the top: `visits[].path`; `*` stands for any key. */
+  /** Path from the root: `visits[].path`; `*` means any key. */
   readonly name: string
   readonly isRequired: boolean
   /** Type and bounds: `text, at most 200 characters`. */
   readonly rule: string
 }
 
-/** Lists the fields of a schema in its own order, nested ones below their parent. References are named, not opened. */
+/** Lists the fields of a schema in order, nested ones below their parent. References are named, not expanded. */
 export function listFields(schema: JsonSchema, prefix = ''): readonly Field[] {
   const kinds = schema.oneOf ?? []
   if (kinds.length > 0) return listFieldsOfKinds(kinds, prefix)
@@ -21,7 +21,7 @@ export function listFields(schema: JsonSchema, prefix = ''): readonly Field[] {
   })
 }
 
-/** Fields of a body that is one of several kinds: each once; one that not every kind has is not required. */
+/** Lists the fields of a union: each once; a field that not every member has is optional. */
 function listFieldsOfKinds(
   kinds: readonly (JsonSchema | boolean)[],
   prefix: string,
@@ -47,7 +47,7 @@ function listNested(schema: JsonSchema, name: string): readonly Field[] {
 
 const oneOf = (values: readonly unknown[]): string => values.map(String).join(' · ')
 
-/** Type and bounds of one value in words. */
+/** Describes type and bounds of a value in words. */
 export function describe(schema: JsonSchema): string {
   if (schema.$ref !== undefined) return schema.$ref.split('/').at(-1) ?? ''
   if (schema.const !== undefined) return oneOf([schema.const])
@@ -71,7 +71,7 @@ function typeOf(schema: JsonSchema): string {
   return String(schema.type ?? 'anything')
 }
 
-/** JSON Schema keyword → how it is said. */
+/** JSON Schema keyword → its description. */
 const BOUNDS = {
   minLength: (n: unknown) => `at least ${n} characters`,
   maxLength: (n: unknown) => `at most ${n} characters`,

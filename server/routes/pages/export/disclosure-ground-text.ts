@@ -23,6 +23,6 @@ const grounds: Readonly<Record<Language, Readonly<Record<Ground, string>>>> = {
 
 const isGround = (ground: string): ground is Ground => Object.hasOwn(grounds.kk, ground)
 
-/** A ground in words; one that is not known is shown as it was written down. */
+/** Returns a ground in words; an unknown one is returned as it was recorded. */
 export const sayGround = (ground: string, language: Language): string =>
   isGround(ground) ? grounds[language][ground] : ground

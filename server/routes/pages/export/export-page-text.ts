@@ -1,6 +1,6 @@
 import type { Language } from '../../../contract/index.ts'
 
-/** Texts of the page that shows a person everything that is held about them (DS-02). */
+/** Texts of the page with all data stored about a person (DS-02). */
 export interface ExportPageText {
   readonly title: string
   readonly skip: string

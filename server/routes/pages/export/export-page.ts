@@ -16,7 +16,7 @@ const STYLE = `
 .facts-of dd { margin: 0; white-space: pre-wrap; }
 `
 
-/** A value in words. What somebody typed is text and nothing else: `html` escapes it. */
+/** Returns a value in words. Text typed by people is escaped by `html`. */
 function say(value: unknown, text: ExportPageText): string {
   if (typeof value === 'boolean') return value ? text.yes : text.no
   if (value === null || value === undefined || value === '') return '–'
@@ -48,7 +48,7 @@ async function* section(
   if (isEmpty) yield String(await html`<p>${text.nothing}</p>`)
 }
 
-/** Rows with some of their values in words. */
+/** Yields rows with some of their values in words. */
 async function* inWords<T extends Row>(
   pages: AsyncIterable<readonly T[]>,
   change: (row: T) => Row,
@@ -56,7 +56,7 @@ async function* inWords<T extends Row>(
   for await (const rows of pages) yield rows.map(change)
 }
 
-/** The page's frame. */
+/** Returns the page's frame. */
 export function describeExportPage(
   { operator }: Pick<ExportResult, 'operator'>,
   language: Language,
@@ -97,7 +97,7 @@ async function* writeSummary(
   yield* section(sections.disclosures, [disclosures], text)
 }
 
-/** The export as a page that a person can read and print. Complete: it is made of the same rows as the JSON (DS-02). */
+/** Writes the export as a page to read and print. Complete: it is built from the same rows as the JSON (DS-02). */
 export async function* writeExportPage(
   { head, lists }: ExportParts,
   language: Language,
@@ -132,7 +132,7 @@ ${overview.isHeld ? '' : html`<p>${text.empty}</p>`}`,
   )
 }
 
-/** Says what is stored and could not be read. Nothing where all could. */
+/** Lists stored values that could not be decrypted, if there are any. */
 async function* writeUnreadable(
   pages: ExportParts['lists']['unreadable'],
   text: ExportPageText,

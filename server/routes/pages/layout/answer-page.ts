@@ -9,16 +9,16 @@ import { type PageParts, renderPage, styleOf } from './page-layout.ts'
 /** Answers with a page. */
 export interface AnswerPage {
   (c: Context, parts: PageParts, status?: ContentfulStatusCode): Promise<Response>
-  /** With a page about a person whose main part is made while it is sent; `parts.main` stands before it. */
+  /** Sends a page about a person whose main part is generated while it is sent, after `parts.main`. */
   streamed(c: Context, parts: PageParts, main: AsyncIterable<string>): Promise<Response>
 }
 
-/** On a page that shows somebody's data. */
+/** Headers of a page with personal data. */
 const PERSONAL_HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 
 /**
- * Makes the function that answers with pages. Its content security policy allows the page's own style, by its SHA-256,
- * and nothing else: no script, no image, no frame, and no form but one to the server itself where `formAction` says so (SE-06).
+ * Returns the function that sends pages. Its content security policy allows the page's own style, by its SHA-256, and nothing
+ * else: no script, no image, no frame, and no form except to the server itself where `formAction` allows it (SE-06).
  */
 export function createAnswerPage(
   cryptography: Cryptography,
@@ -27,7 +27,7 @@ export function createAnswerPage(
     referrer = 'no-referrer',
   }: {
     readonly formAction?: "'none'" | "'self'"
-    /** `same-origin` where a form is sent: a browser that is told to hide where it is hides it from the server too. */
+    /** `same-origin` for a page with a form: a browser without a referrer hides the origin from the server too. */
     readonly referrer?: 'no-referrer' | 'same-origin'
   } = {},
 ): AnswerPage {
@@ -43,7 +43,7 @@ export function createAnswerPage(
     return policy
   }
   const rendered = new WeakMap<PageParts, string>()
-  /** What is shown to all is rendered once, as long as its parts are the same. */
+  /** A public page is rendered once, as long as its parts are the same. */
   const render = async (parts: PageParts): Promise<string> => {
     const body = rendered.get(parts) ?? String(await renderPage(parts))
     if (!parts.isPersonal) rendered.set(parts, body)
@@ -72,7 +72,7 @@ export function createAnswerPage(
   return Object.assign(answerPage, { streamed })
 }
 
-/** Where the streamed part goes. Texts of people are escaped, so it occurs in none. */
+/** Position of the streamed part. Text of people is escaped, so it cannot contain this. */
 const SEAM = '<!--main-->'
 
 async function* writePage(parts: PageParts, main: AsyncIterable<string>): AsyncGenerator<string> {

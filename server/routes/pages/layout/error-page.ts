@@ -8,7 +8,7 @@ import { requestPageTexts } from '../request/request-page-text.ts'
 import type { AnswerPage } from './answer-page.ts'
 import { readPageLanguage } from './page-language.ts'
 
-/** Titles of the pages with forms that need no JavaScript, by path: whatever becomes of one, a person reads the answer. */
+/** Titles of the pages with forms that need no JavaScript, by path: their errors are shown as pages. */
 const titles: Readonly<Record<string, (language: Language) => string>> = {
   '/my-data': (language) => myDataTexts[language].myTitle,
   '/request': (language) => requestPageTexts[language].title,
@@ -24,7 +24,7 @@ function describe({ code }: ApiError, language: Language): string {
     : messagePageTexts[language].server
 }
 
-/** Answers in place of a page with a form (`isFormPage`) that could not be made, in its language. Says nothing of what was typed. */
+/** Sends an error page in place of a page with a form (`isFormPage`), in its language. Never contains a typed value. */
 export function answerErrorPage(
   c: Context,
   answerPage: AnswerPage,

@@ -6,7 +6,7 @@ import { languageNames, type PageText } from './page-text.ts'
 /**
  * The school's name and the links to the same page in each language, Kazakh first.
  *
- * @param kept what else the address asks for, which the links ask for too.
+ * @param kept other query parameters, which the links keep.
  */
 export const renderMasthead = (
   operator: Readonly<Record<Language, string>>,

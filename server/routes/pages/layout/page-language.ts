@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { findLanguage, type Language, language } from '../../../contract/words.ts'
 import { OFFICIAL_LANGUAGE } from '../../../domain/policy/policy.ts'
 
-/** The parameter that `readPageLanguage` reads; one of no language refuses nothing. */
+/** The parameter read by `readPageLanguage`; an unknown language is not an error. */
 export const pageLanguage = {
   lang: {
     description: 'Language of the page. Default: what the browser prefers, else Kazakh.',
@@ -12,8 +12,8 @@ export const pageLanguage = {
 } as const
 
 /**
- * The language to answer a page in: `?lang=` where it is there, else what the browser prefers (`Accept-Language`,
- * RFC 9110 section 12.5.4). Kazakh where `?lang=` is none of the three, or nothing fits.
+ * Returns the language of a page: `?lang=` if present, else the browser's preference (`Accept-Language`, RFC 9110 section
+ * 12.5.4). Kazakh where `?lang=` is none of the three, or nothing matches.
  */
 export function readPageLanguage(c: Context): Language {
   const asked = c.req.query('lang')
@@ -29,10 +29,10 @@ function preferred(header: string): Language | undefined {
       .split(';')
       .map((text) => text.trim())
     const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
-    // `ru-KZ` is answered in Russian: the primary subtag is all that the texts tell apart.
+    // `ru-KZ` means Russian: only the primary subtag matters here.
     return { language: findLanguage(tag), weight: Number(weight ?? 1) }
   })
-  // Sorting is stable: equal weights stay in the browser's order. A weight that is no number counts as refused.
+  // Sorting is stable: equal weights keep the browser's order. An invalid weight counts as refused.
   return ranges
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)

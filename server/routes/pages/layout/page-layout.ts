@@ -5,7 +5,7 @@ import { PAGE_STYLE } from './page-style.ts'
 /** A piece of HTML. */
 export type Html = ReturnType<typeof html>
 
-/** What a page consists of besides its frame. */
+/** Parts of a page besides its frame. */
 export interface PageParts {
   readonly language: Language
   readonly title: string
@@ -13,18 +13,18 @@ export interface PageParts {
   readonly skip: string
   readonly masthead: Html
   readonly main: Html
-  /** Rules that only this page needs, beside the common ones. */
+  /** Styles of this page only, besides the common ones. */
   readonly style?: string
   /** Whether search engines should leave the page out: an old version, an error. */
   readonly isUnlisted?: boolean
-  /** Whether it shows somebody's data: no cache keeps it, no other page reads it. */
+  /** Whether it shows personal data: not cached, and not readable for other pages. */
   readonly isPersonal?: boolean
 }
 
-/** The style element's text, which the content security policy must name by its hash. */
+/** Returns the text of the style element, whose hash the content security policy contains. */
 export const styleOf = ({ style = '' }: Pick<PageParts, 'style'>): string => PAGE_STYLE + style
 
-/** The frame of every page that the server renders: no script, no cookie, no request to anywhere else. */
+/** Renders the frame of every server page: no script, no cookie, no request to other hosts. */
 export const renderPage = (parts: PageParts): Html => html`<!doctype html>
 <html lang="${parts.language}">
 <head>

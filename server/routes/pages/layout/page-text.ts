@@ -5,7 +5,7 @@ export interface PageText {
   readonly policy: string
   readonly version: string
   readonly archive: string
-  /** Link to the list of what is kept and done. */
+  /** Link to the list of cookies and processing. */
   readonly cookies: string
   readonly unofficial: string
   readonly readOfficial: string
@@ -108,13 +108,13 @@ const en: PageText = {
 /** Texts of the policy pages by language. */
 export const pageTexts: Readonly<Record<Language, PageText>> = { kk, ru, en }
 
-/** Fills `{…}` in a text. Values are written as they are: escape the whole where it becomes HTML. */
+/** Replaces `{…}` in a text. Values are not escaped: escape the result where it becomes HTML. */
 export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
 
 const LOCALES: Readonly<Record<Language, string>> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
 
-/** A calendar day in words: '1 August 2025'. It has no time, so no zone can move it. */
+/** Formats a calendar day: '1 August 2025'. It has no time, so no time zone can shift it. */
 export const formatDay = (day: string, language: Language): string =>
   new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),

@@ -20,7 +20,7 @@ import type { Fields, Holder, Known } from './holder.ts'
 import type { Step } from './my-data-page.ts'
 import type { MyDataText } from './my-data-text.ts'
 
-/** One form that was sent. */
+/** A submitted form. */
 export interface Sent {
   readonly c: Context
   readonly fields: Fields
@@ -29,7 +29,7 @@ export interface Sent {
   readonly answerPage: AnswerPage
 }
 
-/** What a form has come to: the next page with the cookies to go with it, or a file. */
+/** Result of a form: the next page with its cookies, or a file. */
 export type Outcome =
   | { readonly step: Step; readonly cookies?: readonly string[]; readonly status?: 200 | 404 }
   | { readonly file: Response }
@@ -44,7 +44,7 @@ const shown = (holder: Holder, subject: Subject, said?: string): Outcome => ({
   step: { kind: 'shown', holder, subject, ...(said !== undefined && { said }) },
 })
 
-/** Takes away or writes anew what this device keeps, where it was the device that showed who asks. */
+/** Deletes or rewrites the device's choice, if the device itself was the credential. */
 async function settleDevice(
   { c }: Sent,
   { holder, credential }: Known,
@@ -69,7 +69,7 @@ const withdrawSent: Act = async (sent, { holder, credential, subject }, deps) =>
   })
   throwUnlessDone(await withdraw(subject.things, body, deps), 'purposes')
   const { cookies, isOver } = await settleDevice(sent, { holder, credential }, deps)
-  // The device opens it no more: until the page is left, the page does.
+  // The device has no access any more: until the page is left, the page keeps the credential.
   const next: Holder = isOver ? { kind: 'typed', credential } : holder
   const after = (await identify(credential, deps)) ?? subject
   const said = isOver ? sent.text.saidWithdrawnOwn : sent.text.saidWithdrawn
@@ -87,7 +87,7 @@ const liftSent: Act = async ({ fields, text }, { holder, subject }, deps) => {
   return shown(holder, subject, text.saidUnblocked)
 }
 
-/** A file, as the panel saves it, so that the page stays where it is. */
+/** Sends a file in the same way as for the panel, so that the page stays open. */
 const copySent: Act = async ({ c, fields, language, answerPage }, { subject }, deps) => {
   const { format } = checkBody(exportQuery, { format: fields.format })
   const { things } = subject
@@ -97,7 +97,7 @@ const copySent: Act = async ({ c, fields, language, answerPage }, { subject }, d
   return { file }
 }
 
-/** What a form asks for, by its field `act`. */
+/** The action of a form, by its field `act`. */
 export const acts: Readonly<Record<string, Act>> = {
   show: async (_, { holder, subject }) => shown(holder, subject),
   copy: copySent,
@@ -106,7 +106,7 @@ export const acts: Readonly<Record<string, Act>> = {
   withdraw: withdrawSent,
 }
 
-/** Deletes in two steps. The credential goes with the data: a repeated deletion is known by its confirmation alone. */
+/** Deletes in two steps. The credential is deleted with the data; a repeated deletion is recognised by its confirmation. */
 export async function deleteSent(
   sent: Sent,
   who: (Known & { readonly subject: Subject | undefined }) | undefined,

@@ -17,7 +17,7 @@ type Keeps = DeletionResult['keeps']
 const sayList = (said: string, items: readonly string[], text: MyDataText): string =>
   fillText(said, { list: items.join('; ') || text.nothing })
 
-/** What stays, each with the reason and the day on which that ends. */
+/** Returns what is kept, each with the reason and the day on which that ends. */
 function sayKept(keeps: Keeps, { language, text }: Words): string {
   const reasons = { proof_of_consent: text.keptProof, legal_hold: text.keptLaw } as const
   const kept = keeps.map(({ what, reason, untilOn }) => {
@@ -27,7 +27,7 @@ function sayKept(keeps: Keeps, { language, text }: Words): string {
   return sayList(text.actKeeps, kept, text)
 }
 
-/** Says what would go and what would stay, and why, and asks once more (DS-13). */
+/** Shows what would be deleted and kept, and why, and asks for confirmation (DS-13). */
 export function renderDeletion(
   { deletes, keeps, confirm }: DeletionResult,
   holder: Holder,
@@ -52,7 +52,7 @@ ${renderForm(
 )}</div>`
 }
 
-/** Says that it was done, and under which number; and what the law has had kept, where it was not all. */
+/** Shows that it was done, and under which number; and what a legal hold keeps, if anything. */
 export function renderDeleted(
   { number, keeps }: { readonly number: string; readonly keeps: Keeps },
   words: Words,

@@ -6,14 +6,14 @@ import type { Html } from '../layout/page-layout.ts'
 import { requestPageTexts } from '../request/request-page-text.ts'
 import type { MyDataText } from './my-data-text.ts'
 
-/** A form of the page of one's own data. Nothing that is typed stands in an address. */
+/** A form of the my-data page. Typed values never appear in an address. */
 export const renderForm = (language: Language, act: string, main: Html): Html =>
   html`<form method="post" action="/my-data?lang=${language}">
 <input type="hidden" name="act" value="${act}">
 ${main}
 </form>`
 
-/** The ways to one's own data: this device, reference and code of a message, a mailed code (DS-11). */
+/** The ways to access one's own data: this device, reference and code of a message, a mailed code (DS-11). */
 export const renderFind = (
   language: Language,
   text: MyDataText,

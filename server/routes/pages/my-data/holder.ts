@@ -12,36 +12,36 @@ import { checkBody } from '../../../http/reading/read-body.ts'
 import { openSession } from '../../me/codes.ts'
 import type { Html } from '../layout/page-layout.ts'
 
-/** The fields of a form, as they were sent. */
+/** The submitted fields of a form. */
 export type Fields = Readonly<Record<string, string>>
 
 /**
- * How a form knows whose data it is about. `typed`: by the credential, which who typed it carries from step to step. `device`: by
- * the server's own cookie; `proof` shows that the form is of a page that was shown to who has it.
+ * How a form identifies the person. `typed`: by the typed credential, which the form carries from step to step. `device`: by
+ * the server's own cookie; `proof` shows that the form is from a page that was shown to the cookie's owner.
  */
 export type Holder =
   | { readonly kind: 'typed'; readonly credential: string }
   | { readonly kind: 'device'; readonly proof: string }
 
-/** Whoever asks, with what they showed; `undefined` where the device has nothing. */
+/** The person who asks, with their credential; `undefined` where the device has none. */
 export interface Known {
   readonly holder: Holder
   readonly credential: string
 }
 
-/** The hidden fields by which the next step knows whose data it is about. */
+/** Returns the hidden fields by which the next step identifies the person. */
 export const carryHolder = (holder: Holder): Html =>
   holder.kind === 'typed'
     ? html`<input type="hidden" name="credential" value="${holder.credential}">`
     : html`<input type="hidden" name="proof" value="${holder.proof}">`
 
-/** Follows from the credential, and opens nothing: another page has neither. */
+/** Derived from the credential, and gives no access: another page has neither. */
 const proofOf = async (credential: string, cryptography: Cryptography): Promise<string> =>
   toHex(await cryptography.sha256(`kelisim-my-data-form-1\n${credential}`))
 
 /**
- * Goes on where the form was sent by a page of the server's own: a page of the school's, or of another site, can neither show nor
- * do anything here with the cookie of who looks at it.
+ * Requires a form of the server's own page: a page of the school, or of another site, must not show or do anything here with
+ * the cookie of its visitor.
  *
  * @throws {ApiError} `origin_not_allowed`.
  */
@@ -49,7 +49,7 @@ export function requireOwnPage(c: Context, { guard, publicUrl }: AppDeps): void 
   guard.check(c)
   if (isVouchedFor(c)) return
   const origin = c.req.header('origin')
-  // A browser that sends neither header is too old to; each act wants what other pages do not have.
+  // A browser that sends neither header is too old; each action requires values that other pages do not have.
   const isOwn =
     origin === undefined
       ? c.req.header('sec-fetch-site') === undefined
@@ -58,9 +58,9 @@ export function requireOwnPage(c: Context, { guard, publicUrl }: AppDeps): void 
 }
 
 /**
- * Who has sent the form: by what they have typed, or by the cookie of this device.
+ * Identifies the sender of a form: by the typed credential, or by the device's cookie.
  *
- * @throws {ApiError} `code_refused`; `origin_not_allowed` where a form that acts by the cookie does not show that it is ours.
+ * @throws {ApiError} `code_refused`; `origin_not_allowed` where a form that acts by the cookie has no valid proof.
  */
 export async function readHolder(
   c: Context,

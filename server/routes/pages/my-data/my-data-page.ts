@@ -13,7 +13,7 @@ import type { Holder } from './holder.ts'
 import { renderShown } from './shown-page.ts'
 import { myDataTexts } from './text.ts'
 
-/** What the page shows: the ways in, the field for a mailed code, the data, the question before a deletion, its number. */
+/** Steps of the page: the ways in, the field for a mailed code, the data, the question before a deletion, its number. */
 export type Step =
   | { readonly kind: 'find'; readonly problem?: string }
   | { readonly kind: 'code'; readonly challenge: string; readonly problem?: string }
@@ -30,7 +30,7 @@ export type Step =
       readonly keeps: DeletionResult['keeps']
     }
 
-/** A step with what is to be shown of it. */
+/** A step with its content. */
 export type Told =
   | Exclude<Step, { readonly kind: 'shown' }>
   | (Extract<Step, { readonly kind: 'shown' }> & { readonly me: MeResult })
@@ -60,7 +60,7 @@ function renderStep(step: Told, language: Language, site: SiteConfig): Html {
   }
 }
 
-/** The page on which a person sees, copies, stops and deletes what is held of them, without JavaScript and without an account. */
+/** Builds the page on which a person views, copies, stops and deletes their data, without JavaScript and without an account. */
 export function buildMyDataPage(language: Language, step: Told, site: SiteConfig): PageParts {
   const text = myDataTexts[language]
   const { name } = site.operator

@@ -17,15 +17,15 @@ import { buildMyDataPage, type Step } from './my-data-page.ts'
 import type { MyDataText } from './my-data-text.ts'
 import { myDataTexts } from './text.ts'
 
-/** Why nothing was found: by the step that it was looked for in. */
+/** Returns why nothing was found, by the step. */
 function describeNothing(fields: Fields, text: MyDataText): string {
   if (fields.reference !== undefined) return text.myErrSecret
-  // Carried from a page that has shown something: what opened that opens nothing any more.
+  // The credential comes from a page that has shown data, but is no longer valid.
   if ((fields.credential ?? fields.proof) !== undefined) return text.errExpired
   return fields.challenge === undefined ? text.errNoKey : text.myEmpty
 }
 
-/** What went wrong, in words that say what to do. Never what was typed. */
+/** Returns what went wrong and what to do. Never contains a typed value. */
 function describe({ code }: ApiError, { fields, text }: Sent, contact: string): string {
   if (code === 'not_found') return describeNothing(fields, text)
   if (code === 'too_many_requests') return text.myErrRate
@@ -36,7 +36,7 @@ function describe({ code }: ApiError, { fields, text }: Sent, contact: string): 
   return code === 'invalid_body' && fields.email !== undefined ? text.myErrEmail : text.notTaken
 }
 
-/** Does what a form asks for. @throws {ApiError} */
+/** Carries out a form. @throws {ApiError} */
 async function take(sent: Sent, deps: AppDeps): Promise<Outcome> {
   const { c, fields, language } = sent
   requireOwnPage(c, deps)
@@ -45,7 +45,7 @@ async function take(sent: Sent, deps: AppDeps): Promise<Outcome> {
     const { challenge } = await sendOwnCode(c, body, deps)
     return { step: { kind: 'code', challenge } }
   }
-  // The whole export, by another way.
+  // The same limit as for the export.
   if (fields.act === 'copy') deps.limits.spend(c, 'export')
   const known = await readHolder(c, fields, deps)
   const subject = known && (await identify(known.credential, deps))
@@ -56,7 +56,7 @@ async function take(sent: Sent, deps: AppDeps): Promise<Outcome> {
   return act(sent, { ...known, subject }, deps)
 }
 
-/** A code that was wrong is asked for again; anything else begins anew. */
+/** After a wrong code, asks for it again; otherwise starts over. */
 function stepAfter(error: ApiError, sent: Sent, deps: AppDeps): Step {
   const { contact } = deps.site.operator
   const problem = describe(error, sent, contact)
@@ -106,8 +106,8 @@ const createAnswer = ({ cryptography }: AppDeps): AnswerPage =>
   createAnswerPage(cryptography, { formAction: "'self'", referrer: 'same-origin' })
 
 /**
- * `/my-data`: what is held of a person, for who has the device's cookie, a message's code or a mailed code (DS-01 to DS-06,
- * DS-14). To look at the page shows nothing and changes nothing; everything else is a form that the page itself has sent.
+ * `/my-data`: a person's data, with the device's cookie, a message's code or a mailed code (DS-01 to DS-06, DS-14). A GET
+ * shows nothing personal and changes nothing; everything else is a form sent by the page itself.
  */
 export const myDataPageOperations = [
   operation({

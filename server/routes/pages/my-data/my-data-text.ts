@@ -1,4 +1,4 @@
-/** Texts that the my-data panel has under the same names: the same words for the same act, and a test holds them to it. */
+/** Texts with the same keys as in the my-data panel; a test checks that they are equal. */
 type PanelText =
   | 'myTitle'
   | 'myShort'
@@ -88,14 +88,14 @@ type PanelText =
   | 'keptLaw'
   | 'errKept'
 
-/** Texts of the page of one's own data. */
+/** Texts of the my-data page. */
 export interface MyDataText extends Readonly<Record<PanelText, string>> {
-  /** What the button below opens. */
+  /** Explains the button below it. */
   readonly deviceHint: string
-  /** The device's own key is not here, which does not say that there are no data. */
+  /** The device has no credential, which does not mean that there are no data. */
   readonly errNoKey: string
-  /** What opened the page opens nothing any more, and what was asked for was not done. */
+  /** The credential of the page is no longer valid, and the request was not carried out. */
   readonly errExpired: string
-  /** The form came from nowhere that is known. */
+  /** The form came from an unknown page. */
   readonly notTaken: string
 }

@@ -9,7 +9,7 @@ import { renderForm } from './find-page.ts'
 import { carryHolder, type Holder } from './holder.ts'
 import type { MyDataText } from './my-data-text.ts'
 
-/** What is shown of whom, and in which words. */
+/** The data to show, with their texts. */
 export interface Shown {
   readonly me: MeResult
   readonly holder: Holder
@@ -45,7 +45,7 @@ const row = (name: string, lines: readonly string[]): Html =>
   html`<dt>${name}</dt>${lines.map((line) => html`<dd>${line}</dd>`)}
 `
 
-/** What led to the data: the choice on this device, or the messages that were opened. */
+/** The source of access: the choice on this device, or the opened messages. */
 function renderOrigin({ me, holder, language, text, timeZone }: Shown): Html {
   if (holder.kind === 'typed') {
     const references = me.messages.map(({ reference }) => reference)
@@ -56,7 +56,7 @@ function renderOrigin({ me, holder, language, text, timeZone }: Shown): Html {
   return row(text.myHere, [date ? fillText(text.myHereGranted, { date }) : text.myHereNone])
 }
 
-/** The purposes of every consent shown, each once: granted where any consent grants it. */
+/** Returns the purposes of every consent shown, each once: granted if any consent grants it. */
 function purposesOf({ purposes }: MeResult): readonly Purpose[] {
   const ids = [...new Set(purposes.map(({ purpose }) => purpose))]
   return ids.flatMap((id) => {
@@ -70,7 +70,7 @@ function purposesOf({ purposes }: MeResult): readonly Purpose[] {
   })
 }
 
-/** In five lines: where from, what, for what, until when, and who gets it. */
+/** Five lines: source, data, purpose, retention period, recipients. */
 function renderLines(shown: Shown): Html {
   const { me, language, text } = shown
   const categories = categoriesOf(text)
@@ -119,7 +119,7 @@ function renderPurposes(shown: Shown): Html {
   })}</ul>`
 }
 
-/** To stop everything for now, or to let it go on (DS-04). */
+/** Blocks everything, or lifts the block (DS-04). */
 function renderBlock(shown: Shown, isBlocked: boolean): Html {
   const { text } = shown
   if (!isBlocked)
@@ -135,7 +135,7 @@ ${act(
 )}`
 }
 
-/** What is held and what can be done: take a copy, stop, withdraw, delete. */
+/** Shows the data and the actions: copy, stop, withdraw, delete. */
 export function renderShown(shown: Shown): Html {
   const { me, text } = shown
   const isBlocked = me.restrictions.some((one) => one.isBlocked)

@@ -46,7 +46,7 @@ export function buildArchivePage(
   }
 }
 
-/** What is to be said of a version besides its name. */
+/** Returns the status of a version. */
 function stateOf(policies: PolicyLibrary, policy: PolicyVersion, text: PageText): string {
   if (policy === policies.current) return text.current
   return isAnnounced(policies, policy) ? text.announced : ''

@@ -14,7 +14,7 @@ import { type ComparisonText, comparisonTexts } from './comparison-text.ts'
 export const comparisonPath = (version: string, since: string, language: Language): string =>
   `/policy/${version}/changes?since=${since}&lang=${language}`
 
-// The marks are text: they are copied, printed and read aloud, and colour adds nothing that they do not say.
+// The marks are text, so they can be copied, printed and read aloud; colour adds no information.
 const ins = (text: string): Html => html`<ins>[+${text}+]</ins>`
 const del = (text: string): Html => html`<del>[−${text}−]</del>`
 
@@ -34,7 +34,7 @@ function renderChanged(paragraph: ComparedParagraph, text: ComparisonText): Html
 `
 }
 
-/** What both versions have stands folded between what differs, so that each change is found and can be read where it stands. */
+/** Unchanged paragraphs are collapsed between the changes, so that each change is found and can be read in context. */
 function renderParagraphs(paragraphs: readonly ComparedParagraph[], text: ComparisonText): Html[] {
   const parts: Html[] = []
   let same: string[] = []
@@ -66,23 +66,23 @@ interface Compared {
   readonly version: PolicyVersion
 }
 
-/** Comparisons that are kept; whoever asks for more has them made anew. */
+/** Maximum comparisons cached; others are built again. */
 const KEPT = 100
 
-/** Answers pages of comparisons, each made once while it is asked for. */
+/** Returns the function that sends comparison pages, each built once and cached. */
 export function rememberComparisons(operator: Readonly<Record<Language, string>>) {
   const remembered = new Map<string, PageParts>()
   return (compared: Compared, language: Language): PageParts => {
     const key = `${compared.version.version} ${compared.since.version} ${language}`
     const page = remembered.get(key) ?? buildComparisonPage(compared, language, operator)
-    // Emptied as a whole: whoever asks for every pair of versions takes no more room.
+    // Emptied as a whole: a client that requests every pair of versions needs no more memory.
     if (remembered.size >= KEPT) remembered.clear()
     remembered.set(key, page)
     return page
   }
 }
 
-/** Builds the page that shows what a version has added to an earlier one and taken from it, by paragraph and word (PO-03). */
+/** Builds the page with what a version has added and removed since an earlier one, by paragraph and word (PO-03). */
 function buildComparisonPage(
   { since, version }: Compared,
   language: Language,

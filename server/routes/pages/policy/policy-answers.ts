@@ -14,11 +14,11 @@ import { buildArchivePage } from './archive-page.ts'
 import { rememberComparisons } from './comparison-page.ts'
 import { buildPolicyPage } from './policy-page.ts'
 
-/** Answers with the policy's pages and files, made once for each state of each version: their number times three is small. */
+/** Sends the policy's pages and files, built once for each state of each version: three times their number is small. */
 export interface PolicyAnswers {
-  /** With a version's page, or one that says that there is no such version. */
+  /** Sends a version's page, or one that says that there is no such version. */
   page(c: Context, policy: PolicyVersion | undefined): Promise<Response>
-  /** With its text, or that page. */
+  /** Sends its text, or that page. */
   file(c: Context, policy: PolicyVersion | undefined): Promise<Response>
   archive(c: Context): Promise<Response>
   comparison(c: Context, version: PolicyVersion, since: PolicyVersion): Promise<Response>
@@ -69,7 +69,7 @@ export const createPolicyAnswers = oncePerServer<PolicyAnswers>(
   },
 )
 
-/** The text exactly as published, byte for byte: its SHA-256 is the one that the page shows. */
+/** Sends the text exactly as published, byte for byte: the page shows its SHA-256. */
 function answerText(
   c: Context,
   cryptography: Cryptography,

@@ -5,7 +5,7 @@ import { fillText, type PageText } from '../layout/page-text.ts'
 
 /** One numbered section of the policy. */
 export interface PolicySection {
-  /** Its number, which is also its address on the page: `4` for `/policy#4`. */
+  /** Its number, which is also its fragment on the page: `4` for `/policy#4`. */
   readonly number: string
   readonly title: string
 }
@@ -18,17 +18,17 @@ export interface RenderedPolicy {
   readonly sections: readonly PolicySection[]
 }
 
-/** The quotation with which a translation begins; the page says the same in its own words, once. */
+/** The quotation at the start of a translation; the page states the same in its own words. */
 const LEADING_QUOTATION = /^(?:>.*\r?\n)+\s*/
 const TITLE = /^# +(\S.*)\r?\n/
 const SECTION = /^## +(\d+)\. +(.+)$/gm
-/** `4.1`, with or without a full stop after it, as the texts have both. */
+/** `4.1`, with or without a full stop after it; the texts use both. */
 const CLAUSE = /^(\d+(?:\.\d+)*)\.? /
 const NOTES = /^(?:\[\^\d+\]: .+(?:\n|$))+/
 
 /**
- * Renders a policy text. Sections, clauses and items can be linked to by their numbers, as the configuration and the
- * banner name them: `#4`, `#4.1`, `#4.1(9)`. Footnotes (`[^1]`) are linked both ways. HTML in the text is shown as text.
+ * Renders a policy text. Sections, clauses and items have their numbers as fragments, as used by the configuration and the
+ * banner: `#4`, `#4.1`, `#4.1(9)`. Footnotes (`[^1]`) are linked both ways. HTML in the text is shown as text.
  */
 export function renderPolicy(markdown: string, text: PageText): RenderedPolicy {
   const translated = withoutMarks(markdown).replace(LEADING_QUOTATION, '')
@@ -42,7 +42,7 @@ export function renderPolicy(markdown: string, text: PageText): RenderedPolicy {
 }
 
 function buildMarked(text: PageText): Marked {
-  /** The clause being read: items of a list are addressed by it. */
+  /** The current clause; list items are addressed relative to it. */
   let clause = ''
   const idOf = (source: string): string => {
     clause = CLAUSE.exec(source)?.[1] ?? clause

@@ -10,14 +10,14 @@ import { comparisonPath } from './comparison-page.ts'
 import { comparisonTexts } from './comparison-text.ts'
 import { type PolicySection, renderPolicy } from './policy-markdown.ts'
 
-/** What the page of one version needs to know. */
+/** Data of a version's page. */
 export interface PolicyPageInput {
   readonly policy: PolicyVersion
   readonly language: Language
   readonly isCurrent: boolean
   /** Published, and not in force yet. */
   readonly isComing: boolean
-  /** The version before it, to be compared with. */
+  /** The previous version, for the comparison. */
   readonly previous: PolicyVersion | undefined
   readonly operator: Readonly<Record<Language, string>>
 }
@@ -75,7 +75,7 @@ const renderContents = (sections: readonly PolicySection[], text: PageText): Htm
 </ol>
 </nav>`
 
-/** What changed with this version, in the words in which it was published (PO-03). */
+/** Renders the published summary of this version's changes (PO-03). */
 const renderSummary = ({ summary }: PolicyVersion, language: Language, text: PageText) =>
   summary ? html`<p class="notice">${text.changed}: ${summary[language]}</p>` : ''
 

@@ -9,8 +9,8 @@ import { pageLanguage } from '../layout/page-language.ts'
 import { createPolicyAnswers, type PolicyAnswers } from './policy-answers.ts'
 
 /**
- * `2025-08-01` is the page, `2025-08-01.txt` the file, `versions` the archive. One route, since other patterns for the same
- * segment would cost every request of the server Hono's fast router.
+ * `2025-08-01` is the page, `2025-08-01.txt` the file, `versions` the archive. One route, since several patterns for the same
+ * segment would disable Hono's fast router for every request.
  */
 function answerNamed(c: Context, name: string, { policies }: AppDeps, answers: PolicyAnswers) {
   if (name === 'versions') return answers.archive(c)
@@ -30,7 +30,7 @@ const NO_SUCH_PAGE: OperationAnswer = {
 }
 
 /**
- * The policy for people, at `/policy` and `/policy.txt` and below. Works without JavaScript, sets no cookie and counts nobody
+ * The policy for people, at `/policy`, `/policy.txt` and below. Works without JavaScript, sets no cookie and counts nothing
  * (PO-01).
  */
 export const policyPageOperations = [

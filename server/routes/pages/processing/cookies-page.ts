@@ -18,14 +18,14 @@ import { PROCESSING_STYLE } from './style.ts'
 import { processingTexts } from './text.ts'
 import { clauseIn, countryIn, periodIn } from './words.ts'
 
-/** What every entry of the page needs besides itself. */
+/** Data shared by all entries of the page. */
 interface Surroundings {
   readonly site: SiteConfig
   readonly language: Language
   readonly text: ProcessingText
 }
 
-/** Builds the list of everything that is kept on a device and done with data, from the configuration (PO-07). */
+/** Builds the list of everything that is stored on a device and all data processing, from the configuration (PO-07). */
 export function buildCookiesPage(site: SiteConfig, language: Language, owner: string): PageParts {
   const text = processingTexts[language]
   const around = { site, language, text }
@@ -72,7 +72,7 @@ ${row(fields.country, countryIn(language, site.storageCountry))}
 `
 }
 
-/** A cookie of the site's own, in the words of the school. */
+/** Renders a cookie of the site's own, as described by the school. */
 function renderSiteCookie(cookie: SiteCookie, { site, language, text }: Surroundings): Html {
   const { fields } = text
   const period: StatedPeriod =

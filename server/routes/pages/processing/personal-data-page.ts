@@ -12,7 +12,7 @@ import { PROCESSING_STYLE } from './style.ts'
 import { processingTexts } from './text.ts'
 import { clauseIn, periodIn } from './words.ts'
 
-/** Builds the list of personal data as a document to be printed and signed (PO-08). */
+/** Builds the list of personal data as a document to print and sign (PO-08). */
 export function buildPersonalDataPage(site: SiteConfig, language: Language): PageParts {
   const text = processingTexts[language]
   const { operator } = site
@@ -38,11 +38,11 @@ ${listPersonalData(site).map((data, index) => renderData(data, index + 1, { lang
   }
 }
 
-/** How long whole addresses are kept says nothing of other data. */
+/** The retention period of full addresses does not apply to other data. */
 const periodsOf = (id: PersonalDataId, { periods }: Processing) =>
   periods.filter(({ kind }) => kind !== 'daysWhole' || id === 'ip')
 
-/** One kind of data: as many lines as there are uses of it. */
+/** Renders one kind of data: a line for each use. */
 const renderData = (
   { id, policyClause, columns, processing }: ListedData,
   number: number,

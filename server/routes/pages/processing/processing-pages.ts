@@ -9,7 +9,7 @@ import type { PageParts } from '../layout/page-layout.ts'
 import { buildCookiesPage } from './cookies-page.ts'
 import { buildPersonalDataPage } from './personal-data-page.ts'
 
-/** Answers with a page of the configuration, which is built once for each language. */
+/** Sends a page of the configuration, built once for each language. */
 const answerBuilt =
   (
     build: (site: SiteConfig, language: Language, owner: string) => PageParts,
@@ -26,8 +26,9 @@ const answerBuilt =
   }
 
 /**
- * What is kept on devices and done with data, for people, at `/cookies`, and the list of personal data for signature, at
- * `/personal-data-list` (PO-07, PO-08). Both follow from the configuration, work without JavaScript and set no cookie.
+ * Lists for people: what is stored on devices and all processing, at `/cookies`, and the list of personal data for signature,
+ * at `/personal-data-list` (PO-07, PO-08). Both are derived from the configuration, work without JavaScript and set no
+ * cookie.
  */
 export const processingPageOperations = [
   operation({

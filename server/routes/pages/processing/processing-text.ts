@@ -7,7 +7,7 @@ import type {
   StatedPeriod,
 } from '../../../domain/processing/processing.ts'
 
-/** Texts of the pages that list what is kept and done (PO-07, PO-08). `{n}` stands for a number with its unit. */
+/** Texts of the pages with stored items and processing (PO-07, PO-08). `{n}` stands for a number with its unit. */
 export interface ProcessingText {
   readonly title: string
   readonly intro: string
@@ -20,7 +20,7 @@ export interface ProcessingText {
   readonly listIntro: string
   readonly staffOnly: string
   readonly nobody: string
-  /** Beside the name of a service: who provides it. */
+  /** Label of a service's provider. */
   readonly provider: string
   readonly bin: string
   readonly fields: Readonly<
@@ -30,7 +30,7 @@ export interface ProcessingText {
     >
   >
   readonly grounds: Readonly<Record<Ground, string>>
-  /** By item of clause 4.1; of others the number alone is said. */
+  /** By item of clause 4.1; for other items only the number is shown. */
   readonly clauses: Readonly<Record<string, string>>
   readonly keys: Readonly<Record<DeviceKey['id'], string>>
   readonly activities: Readonly<Record<Processing['id'], string>>
@@ -38,7 +38,7 @@ export interface ProcessingText {
   readonly periods: Readonly<
     Record<Exclude<StatedPeriod['kind'], 'daysAfter'> | PeriodStart, string>
   >
-  /** Where the list is signed. */
+  /** Lines for the signature of the list. */
   readonly approval: readonly string[]
   readonly approved: string
 }

@@ -17,7 +17,7 @@ export const daysIn = (language: Language, days: number): string => amount(langu
 
 const YEAR_DAYS = 365
 
-/** Whole years from two on are easier to read than a thousand days. */
+/** Whole years from two on, which are easier to read than a thousand days. */
 const daysOrYearsIn = (language: Language, days: number): string =>
   days % YEAR_DAYS === 0 && days > YEAR_DAYS
     ? amount(language, 'year', days / YEAR_DAYS)
@@ -38,11 +38,11 @@ export function periodIn(language: Language, period: StatedPeriod, text: Process
   }
 }
 
-/** Name of the country with that ISO 3166-1 alpha-2 code. */
+/** Returns the name of a country by its ISO 3166-1 alpha-2 code. */
 export const countryIn = (language: Language, code: string): string =>
   new Intl.DisplayNames([LOCALES[language]], { type: 'region' }).of(code) ?? code
 
-/** An item of the policy, linked to its place, with what it says where that is known. */
+/** Returns an item of the policy with a link to it, and its text where known. */
 export const clauseIn = (
   language: Language,
   clause: string,

@@ -4,7 +4,7 @@ import type { Deps } from '../../../deps.ts'
 import { createAnswerPage } from '../layout/answer-page.ts'
 import { buildReceiptPage } from './receipt-page.ts'
 
-/** Makes the function that answers with a receipt as a page; kept by no cache, since it is one person's. */
+/** Returns the function that sends a receipt as a page; not cached, since it is one person's. */
 export function createAnswerReceiptPage({
   site,
   cryptography,

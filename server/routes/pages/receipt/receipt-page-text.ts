@@ -1,6 +1,6 @@
 import type { Language } from '../../../contract/words.ts'
 
-/** Texts of the receipt's page and of the page where a receipt is checked. */
+/** Texts of the receipt page and of the page that checks a receipt. */
 export interface ReceiptPageText {
   readonly receipt: string
   readonly check: string

@@ -7,7 +7,7 @@ import { type ReceiptPageText, receiptPageTexts } from './receipt-page-text.ts'
 
 const LOCALES: Readonly<Record<Language, string>> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
 
-/** A moment in the site's time zone, in words. */
+/** Formats an instant in the site's time zone. */
 const formatInstant = (at: string, language: Language, timeZone: string): string =>
   new Intl.DateTimeFormat(LOCALES[language], {
     ...{ dateStyle: 'long', timeStyle: 'short', timeZone },
@@ -80,7 +80,7 @@ ${row(text.noticeHash, html`<code>${receipt.notice.sha256}</code>`)}
 <p><a href="/policy/${receipt.notice.version}?lang=${language}">${text.policy}</a></p>`
 }
 
-/** The receipt as a page to read and print; works without JavaScript (CR-05). */
+/** Builds the receipt as a page to read and print; works without JavaScript (CR-05). */
 export function buildReceiptPage(
   { receipt, jws }: SignedReceipt,
   { timeZone, operator }: { readonly timeZone: string; readonly operator: string },
@@ -102,7 +102,7 @@ ${renderFacts(receipt, text, timeZone)}
   }
 }
 
-/** What came of a check. */
+/** Result of a check. */
 export type CheckOutcome =
   | { readonly kind: 'valid'; readonly receipt: FullReceipt }
   | { readonly kind: ReceiptFault }
@@ -120,7 +120,7 @@ function renderOutcome(outcome: CheckOutcome, text: ReceiptPageText, timeZone: s
   }`
 }
 
-/** The page where anyone checks a receipt: a plain form, and below it what came of it. */
+/** Builds the page on which anybody can check a receipt: a plain form, and its result below. */
 export function buildCheckPage(
   language: Language,
   outcome: CheckOutcome | undefined,

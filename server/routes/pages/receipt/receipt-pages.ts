@@ -14,7 +14,7 @@ import type { PageParts } from '../layout/page-layout.ts'
 import { pageTexts } from '../layout/page-text.ts'
 import { buildCheckPage, type CheckOutcome } from './receipt-page.ts'
 
-/** Answers with the page: as it is before anything is pasted, or with what came of it. */
+/** Sends the page: empty, or with the result of a check. */
 type Answer = (c: Context, outcome?: CheckOutcome) => Promise<Response>
 
 const createAnswer = oncePerServer<Answer>(({ site, cryptography }) => {
@@ -27,7 +27,7 @@ const createAnswer = oncePerServer<Answer>(({ site, cryptography }) => {
       masthead: renderMasthead(operator.name, language, pageTexts[language]),
     })
   }
-  /** The page before anything is pasted. */
+  /** The empty page by language. */
   const empty = new Map<Language, PageParts>()
   return async (c, outcome) => {
     const language = readPageLanguage(c)
@@ -39,7 +39,7 @@ const createAnswer = oncePerServer<Answer>(({ site, cryptography }) => {
   }
 })
 
-/** `/receipt`: anyone checks a receipt that is shown to them. Nothing that is pasted is kept. */
+/** `/receipt`: anybody can check a receipt. Nothing that is pasted is stored. */
 export const receiptPageOperations = [
   operation({
     ...{ method: 'get', path: '/receipt', tag: 'Proof', id: 'showReceiptCheck' },

@@ -1,6 +1,6 @@
 import type { Language } from '../../../contract/words.ts'
 
-/** Texts of the page on which anybody asks the school about data. */
+/** Texts of the page on which anybody can ask the school about data. */
 export interface RequestPageText {
   readonly title: string
   readonly intro: string

@@ -10,10 +10,10 @@ import { myDataTexts } from '../my-data/text.ts'
 import { type RequestPageText, requestPageTexts } from './request-page-text.ts'
 import { sayRequest } from './request-text.ts'
 
-/** What was typed, by field; sent along from step to step, since the server keeps none of it before the code is right. */
+/** Typed values by field; carried from step to step, since the server stores nothing before the code is correct. */
 export type TypedRequest = Readonly<Record<string, string>>
 
-/** What the page shows: the form; the field for the code, `challenge` in hand; or that the request was received. */
+/** Steps of the page: the form; the field for the code, with its `challenge`; or the confirmation. */
 export type RequestStep =
   | { readonly kind: 'form'; readonly typed: TypedRequest; readonly problem?: string }
   | {
@@ -76,7 +76,7 @@ const renderDone = ({ number, dueOn }: RequestResult, text: RequestPageText): Ht
   html`<p role="status"><strong>${fillText(text.done, { number, dueOn })}</strong></p>
 <p>${text.doneNext}</p>`
 
-/** The page on which anybody asks the school about data, without an account and without JavaScript (DS-12, DS-14). */
+/** Builds the page on which anybody can ask the school about data, without an account and without JavaScript (DS-12, DS-14). */
 export function buildRequestPage(
   language: Language,
   step: RequestStep,

@@ -16,7 +16,7 @@ import { requestPageTexts } from './request-page-text.ts'
 
 const TYPED = ['kind', 'scope', 'name', 'email', 'text'] as const
 
-/** What went wrong, in words that say what to do. Never what was typed. */
+/** Returns what went wrong and what to do. Never contains a typed value. */
 function describe(error: ApiError, language: Language, contact: string): string {
   const text = requestPageTexts[language]
   if (error.code === 'code_refused' || error.fields?.code) return text.codeRefused
@@ -32,7 +32,7 @@ function describe(error: ApiError, language: Language, contact: string): string 
   return email ? text.wrongEmail : text.notTaken
 }
 
-/** The fields of the form, as the interface takes them: an empty text is none. Others are dropped unread. */
+/** Returns the fields of the form for the API: an empty text counts as left out. Others are dropped unread. */
 const readTyped = (fields: TypedRequest): TypedRequest =>
   Object.fromEntries(
     TYPED.flatMap((name) => {
@@ -41,7 +41,7 @@ const readTyped = (fields: TypedRequest): TypedRequest =>
     }),
   )
 
-/** One step on: a code is sent for what was typed, or what was typed is sent with its code. @throws {ApiError} */
+/** Performs one step: sends a code for the typed values, or sends the values with their code. @throws {ApiError} */
 async function takeStep(
   c: Context,
   { fields, typed, language }: { fields: TypedRequest; typed: TypedRequest; language: Language },
@@ -53,7 +53,7 @@ async function takeStep(
     const request = await takeRequestByAddress(checkBody(addressRequestBody, given), deps)
     return { kind: 'done', request }
   }
-  // Checked whole, with stand-ins for what the mail is to bring: nobody is mailed for a form that is not filled in.
+  // Validated as a whole, with placeholders for the mailed values: no mail is sent for an incomplete form.
   const standIns = { challenge: '01993f00-0000-7000-8000-000000000000', code: '000000' }
   const { email } = checkBody(addressRequestBody, { ...typed, language, ...standIns })
   const made = await sendRequestCode(c, checkBody(codeRequestBody, { email, language }), deps)
@@ -105,7 +105,7 @@ async function answerStep(
   const masthead = renderMasthead(name, language, pageTexts[language])
   const page = buildRequestPage(language, step, { operator: name[language], masthead })
   const response = await answerPage(c, page, status)
-  // Else the form's own page would send it as from nowhere (`Origin: null`), and it would be refused.
+  // Otherwise the page's own form would send `Origin: null`, and be rejected.
   response.headers.set('referrer-policy', 'same-origin')
   return response
 }
@@ -113,7 +113,7 @@ async function answerStep(
 const createAnswer = ({ cryptography }: AppDeps): AnswerPage =>
   createAnswerPage(cryptography, { formAction: "'self'" })
 
-/** `/request`: anybody asks the school about data (DS-12). What is typed is kept once the mailed code is entered, and not before. */
+/** `/request`: anybody can ask the school about data (DS-12). Nothing is stored before the mailed code is entered. */
 export const requestPageOperations = [
   operation({
     ...{ method: 'get', path: '/request', tag: 'Requests', id: 'showRequestForm' },

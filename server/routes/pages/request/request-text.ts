@@ -3,7 +3,7 @@ import type { Language, RequestBody } from '../../../contract/index.ts'
 type Kind = RequestBody['kind']
 type Scope = RequestBody['scope']
 
-/** What a person may ask for, and about which data, in the words of the my-data panel. */
+/** Kinds and scopes of requests, in the words of the my-data panel. */
 const words: Readonly<Record<Language, Readonly<Record<Kind | Scope, string>>>> = {
   kk: {
     information: 'Деректерім туралы мәлімет алу',
@@ -34,5 +34,5 @@ const words: Readonly<Record<Language, Readonly<Record<Kind | Scope, string>>>> 
   },
 }
 
-/** A request's kind or scope in words. */
+/** Returns a request's kind or scope in words. */
 export const sayRequest = (word: Kind | Scope, language: Language): string => words[language][word]
