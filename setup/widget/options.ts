@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import type { BuildOptions, InlineConfig, UserConfig } from 'vite'
+import { type Language, languages } from '../../server/contract/words.ts'
+
+export { type Language, languages }
 
 export const root = resolve(import.meta.dirname, '../..')
-export const languages = ['kk', 'ru', 'en'] as const
-export type Language = (typeof languages)[number]
 /** Folder of the widget's served files. */
 export const outDir = resolve(root, 'dist/widget')
 
