@@ -134,7 +134,7 @@ test('LO-03, SE-15: the notes on deployment name hosting under .kz in Kazakhstan
   const environment = readFileSync(join(root, 'server/config/environment.ts'), 'utf8')
   const [, usual] = /PORT: v\.optional\(whole\(0, 65_535\), '(\d+)'\)/.exec(environment) ?? []
   expect(listed).toEqual(expect.arrayContaining([443, 80, Number(usual)]))
-  expect(ports).toMatch(new RegExp(`\\| ${usual} \\| this machine alone`))
+  expect(ports).toMatch(new RegExp(`\\| ${usual} \\| this machine only`))
   expect(ports).toMatch(/[Aa]ntivirus/)
   const [, unit = ''] = /```ini\n([\s\S]*?)```/.exec(notes) ?? []
   const settings = new Map(
