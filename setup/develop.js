@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { watch } from 'node:fs'
+import { readdirSync, watch } from 'node:fs'
+import { join } from 'node:path'
 import { at, root } from './place.js'
 
 /** An editor saves in several steps, and often several files at once. */
@@ -16,7 +17,11 @@ const vite = at('node_modules', 'vite', 'bin', 'vite.js')
  */
 export function develop(args, { node, env }) {
   const options = { cwd: root, stdio: 'inherit', env }
-  const watched = ['server', WIDGET_BUILT].map((path) => `--watch-path=${path}`)
+  // The console is Vite's.
+  const sources = readdirSync(at('server')).filter((name) => name !== 'console')
+  const watched = [...sources.map((name) => join('server', name)), WIDGET_BUILT].map(
+    (path) => `--watch-path=${path}`,
+  )
   const children = [
     spawn(node, [...watched, '--watch-preserve-output', ...args], options),
     spawn(node, [vite, '--mode', 'console', '--clearScreen', 'false'], options),

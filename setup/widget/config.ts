@@ -8,19 +8,16 @@
 // requests. `inline-texts.ts` puts texts in. `options.ts` has what all builds share: engines, document, JSX. Panels that
 // change while they are shown are compiled for Preact, the others for `widget/ui/root/static-tree.ts` (decision 042).
 // `modules.ts` records which module went into which file, for the tests. `package.ts` makes the npm package.
-import { mkdir, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { UserConfig } from 'vite'
 import { writeTexts } from './inline-texts.ts'
 import { type Modules, writeModules } from './modules.ts'
-import { outDir, root, transform, widget, widgetBuild } from './options.ts'
+import { root, transform, widget, widgetBuild } from './options.ts'
 import { writePackage } from './package.ts'
 import { buildParts, writeFirst } from './parts.ts'
 
 /** Builds the parts first, since the loader contains their names; then the loader as one classic script. */
 export async function widgetConfig(): Promise<UserConfig> {
-  await rm(outDir, { recursive: true, force: true })
-  await mkdir(outDir, { recursive: true })
   const modules: Modules = {}
   await buildParts(modules)
   await writeFirst(modules)

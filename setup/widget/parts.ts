@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { build, type Rolldown } from 'vite'
 import {
@@ -111,6 +111,9 @@ export async function buildParts(modules: Modules): Promise<void> {
   }
   const content = files.map(({ fileName, code }) => fileName + code).join()
   const hash = createHash('sha256').update(content).digest('hex').slice(0, BUILD.length)
+  // Not before all of them are built: a build that fails leaves the one before.
+  await rm(outDir, { recursive: true, force: true })
+  await mkdir(outDir, { recursive: true })
   for (const { fileName, code, moduleIds } of files) {
     const name = fileName.replace(BUILD, hash)
     note(modules, name, moduleIds)

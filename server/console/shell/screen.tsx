@@ -18,7 +18,6 @@ export function createScreen<Props extends object>(
   return (props: Props) => {
     const [state, setState] = useState<State<Props>>(loaded ? { Shown: loaded } : 'loading')
     const open = async () => {
-      setState('loading')
       try {
         loaded = await load()
         setState({ Shown: loaded })
@@ -30,7 +29,8 @@ export function createScreen<Props extends object>(
       if (!loaded) void open()
     }, [])
     if (state === 'loading') return <Loading />
-    if (state === 'failed') return <Unreachable onRetry={open} />
+    // The whole console anew: a server of a newer build has this file under another name.
+    if (state === 'failed') return <Unreachable onRetry={() => location.reload()} />
     return h(state.Shown, props)
   }
 }
