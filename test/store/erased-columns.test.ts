@@ -11,6 +11,7 @@ import {
 } from '../../server/store/sqlite/erasure/erased-columns.ts'
 import { eraseAgain } from '../../server/store/sqlite/file/database-file.ts'
 import type { HeldKind, Store } from '../../server/store/store.ts'
+import { migrations } from '../support/old-database.ts'
 import { entryOf, ListWorld } from './list-world.ts'
 import { buildEvent, buildMessage, buildRecord, buildVisit, NOW_MS, TODAY } from './records.ts'
 import { buildHold, buildRequest, buildRestriction } from './subject-records.ts'
@@ -197,7 +198,11 @@ describe('RT-07 what is declared is erased, and nothing else,', () => {
     const { consent, message } = people.gone
     const restored = join(world.folder, 'restored.db')
     cpSync(before, restored)
-    eraseAgain(restored, { consents: [consent], messages: [message] }, NOW_MS)
+    eraseAgain(
+      restored,
+      { consents: [consent], messages: [message] },
+      { nowMs: NOW_MS, migrationsFolder: migrations },
+    )
     for (const kind of ['consent', 'message'] as const)
       expectErased(kind, people, { before, after: restored })
   })

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { eraseAgain } from '../../server/store/sqlite/file/database-file.ts'
 import { openSqlite } from '../../server/store/sqlite/file/open.ts'
-import { makeOldDatabase } from '../support/old-database.ts'
+import { makeOldDatabase, migrations } from '../support/old-database.ts'
 import { NOW_MS, TODAY, uuidV7 } from './records.ts'
 
 /** A database as the first `count` migrations leave it. */
@@ -42,4 +43,35 @@ test('visits of a database of the first version are kept, and each is found by i
     'no such column',
   )
   migrated.close()
+})
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  'RT-07 in a copy of version %i what was erased since is erased, and nothing else',
+  (version) => {
+    const { path, database } = makeOld(version)
+    const [gone, kept] = [uuidV7(), uuidV7()]
+    const add = database.prepare('insert into visits (day, id, consent_id) values (?, ?, ?)')
+    for (const consentId of [gone, kept]) add.run(TODAY, uuidV7(), consentId)
+    database.close()
+    const erased = { consents: [gone], messages: [uuidV7()] }
+    expect(eraseAgain(path, erased, { migrationsFolder: migrations })).toBeGreaterThan(0)
+    const after = new Database(path, { readonly: true })
+    expect(after.prepare('select consent_id from visits').pluck().all()).toEqual([kept])
+    after.close()
+  },
+)
+
+test('an event of no name between two others, which only tampering can leave, keeps no database from its start', async () => {
+  const { path, database } = makeOld(8)
+  database.pragma('foreign_keys = OFF')
+  const columns = `consent_id, id, state, purposes, data_kinds, actor, at_ms, commitment`
+  const add = database.prepare(
+    `insert into consent_events (${columns}) values (?, ?, 'ConsentGiven', '{}', '{}', 'subject', 1, zeroblob(32))`,
+  )
+  const consent = uuidV7()
+  for (const id of ['first', '', 'third']) add.run(consent, id)
+  database.close()
+  const store = await openSqlite(path)
+  expect((await store.readUnsealed(10)).events).toHaveLength(3)
+  await store.close()
 })

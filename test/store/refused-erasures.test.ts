@@ -6,6 +6,7 @@ import { parseList } from '../../server/deletions/deletion-list.ts'
 import { readDeletions } from '../../server/node/backup/deletions.ts'
 import { eraseAgain } from '../../server/store/sqlite/file/database-file.ts'
 import type { Store } from '../../server/store/store.ts'
+import { migrations } from '../support/old-database.ts'
 import { addMessage, entryOf, erase, ListWorld, linesOf, readText } from './list-world.ts'
 import { buildEvent, buildRecord, buildVisit, NOW_MS, TODAY, uuidV7 } from './records.ts'
 import { afterNextNote } from './watch-files.ts'
@@ -65,7 +66,7 @@ describe('RT-06 a hold that comes after the note', () => {
     expect(said().slice(1)).toEqual([`message ${id}`, `held ${id}`])
     expect(erasedByList()).toEqual([])
     // A copy from before the hold knows nothing of it: the list alone says that nobody was erased.
-    eraseAgain(before, { messages: erasedByList(), consents: [] })
+    eraseAgain(before, { messages: erasedByList(), consents: [] }, { migrationsFolder: migrations })
     const old = new Database(before, { readonly: true })
     expect(old.prepare('select id from messages').pluck().all()).toEqual([id])
     old.close()
@@ -151,7 +152,7 @@ describe('RT-06 a hold that comes after the note', () => {
     expect(readText(world.place)).toBe(before)
     await world.closeAll()
     // Nor is a database with the hold in it erased from by a restore, where the list still names the thing.
-    eraseAgain(world.path, { messages: [id], consents: [] })
+    eraseAgain(world.path, { messages: [id], consents: [] }, { migrationsFolder: migrations })
     expect(await (await world.open()).findMessage({ id })).toBeDefined()
   })
 })

@@ -5,7 +5,8 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 
-const migrations = join(import.meta.dirname, '../../server/store/sqlite/migrations')
+/** Folder of the project's migrations. */
+export const migrations = join(import.meta.dirname, '../../server/store/sqlite/migrations')
 
 /** Creates a database with the first `count` migrations, and leaves it open. */
 export function makeOldDatabase(count: number, path: string): { database: Database.Database } {

@@ -103,7 +103,8 @@ export async function restoreBackup(given: RestoreOrder): Promise<RestoreResult>
       const header = await decryptFile(backup, restored, [secrets.current, ...secrets.previous])
       await loadWhereDumped(restored, order.migrationsFolder)
       await checkDatabase(restored, checks)
-      const erasedCount = eraseAgain(restored, findErased(restored))
+      const { migrationsFolder } = order
+      const erasedCount = eraseAgain(restored, findErased(restored), { migrationsFolder })
       const facts = { createdAtMs: header.createdAtMs, erasedCount }
       await finish(restored, facts)
       const { rowCounts } = await checkDatabase(restored, checks)

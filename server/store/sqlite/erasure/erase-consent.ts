@@ -191,7 +191,8 @@ export function createEraseConsent(connection: Connection): EraseConsent {
       if (done === 'held') await erasing.takeBack(noted.ids)
       return done
     })
-    if (result === 'erased') clearLog()
+    // Part of it may be erased where the whole is not.
+    if (result !== 'absent') clearLog()
     return result
   }
 }

@@ -7,6 +7,7 @@ import {
   type Statements,
 } from '../erasure/erase-again.ts'
 import { isOfSite, TABLE_NAMES } from '../tables.ts'
+import { migrateFile } from './migrate-file.ts'
 
 export type { ErasedIds }
 
@@ -126,19 +127,26 @@ function erase(sqlite: SqliteDatabase.Database, ids: ErasedIds, nowMs: number): 
 
 /**
  * Erases again, in a database that was reset to an earlier day, what has been erased since (RT-07), and short-lived data:
- * one-time codes, queued mails, sessions. All of it or nothing.
+ * one-time codes, queued mails, sessions. All of it or nothing. Tables of an older version are migrated first: what is
+ * erased is named by today's columns.
  *
- * @param nowMs milliseconds since 1970 UTC: things under a hold then are kept. Default: now.
+ * @param given.nowMs milliseconds since 1970 UTC: things under a hold then are kept. Default: now.
  * @returns the number of rows changed by the list.
+ * @throws {NewerDatabaseError} where a newer version has written the tables.
  */
-export const eraseAgain = (path: string, ids: ErasedIds, nowMs = Date.now()): number =>
+export const eraseAgain = (
+  path: string,
+  ids: ErasedIds,
+  given: { readonly migrationsFolder: string; readonly nowMs?: number },
+): number =>
   withDatabase(path, { readonly: false }, (sqlite) => {
     // No journal on disk, which would keep the erased data.
     sqlite.pragma('journal_mode = MEMORY')
     sqlite.pragma('temp_store = MEMORY')
     sqlite.pragma('secure_delete = ON')
     sqlite.pragma('foreign_keys = ON')
-    return sqlite.transaction(() => erase(sqlite, ids, nowMs))()
+    migrateFile(sqlite, given.migrationsFolder)
+    return sqlite.transaction(() => erase(sqlite, ids, given.nowMs ?? Date.now()))()
   })
 
 /** What a database knows of its list of deletions, and the list's place. */

@@ -14,7 +14,7 @@ UPDATE `consent_events` SET
 	`seq` = iif(`arrival` <= (SELECT `last_event_seq` FROM `ledger_checkpoints` ORDER BY `number` DESC LIMIT 1), `arrival`, NULL),
 	`after_id` = coalesce((SELECT earlier.`id` FROM `consent_events` AS earlier WHERE earlier.`consent_id` = `consent_events`.`consent_id` AND earlier.`arrival` < `consent_events`.`arrival` ORDER BY earlier.`arrival` DESC LIMIT 1), '');--> statement-breakpoint
 -- Two events after the same one are not the server's work. Both stay, and `verify` names the second.
-UPDATE `consent_events` SET `after_id` = `after_id` || ' ' || `arrival` WHERE `after_id` <> '' AND EXISTS (SELECT 1 FROM `consent_events` AS twin WHERE twin.`consent_id` = `consent_events`.`consent_id` AND twin.`after_id` = `consent_events`.`after_id` AND twin.`arrival` < `consent_events`.`arrival`);--> statement-breakpoint
+UPDATE `consent_events` SET `after_id` = `after_id` || ' ' || `arrival` WHERE EXISTS (SELECT 1 FROM `consent_events` AS twin WHERE twin.`consent_id` = `consent_events`.`consent_id` AND twin.`after_id` = `consent_events`.`after_id` AND twin.`arrival` < `consent_events`.`arrival`);--> statement-breakpoint
 UPDATE `register_entries` SET `seq` = `arrival` WHERE `arrival` <= (SELECT `last_entry_seq` FROM `ledger_checkpoints` ORDER BY `number` DESC LIMIT 1);--> statement-breakpoint
 DROP INDEX `consent_events_by_consent`;--> statement-breakpoint
 CREATE UNIQUE INDEX `consent_events_by_consent` ON `consent_events` (`consent_id`,`after_id`);--> statement-breakpoint

@@ -86,7 +86,7 @@ export function unlinkingStore(connection: Connection): HiddenVisitStore {
           return count
         })
       }
-      await forgetPlaces(connection, range)
+      await forgetPlaces({ hidden, write: destroy }, range)
       return total
     },
   }
