@@ -55,7 +55,7 @@ async function auditRestores(core: Parameters<typeof audit>[0] & { readonly stor
     const backupMadeAt = new Date(createdAtMs).toISOString()
     const facts = { backupMadeAt, erasedAgain: tally.count, isWithoutDeletions: false }
     const done = { action: 'database.restore', subject: 'database', actor: 'system', facts }
-    await store.closeTally(tally, await buildAudit(done, core))
+    await store.closeTally(tally, { entries: [await buildAudit(done, core)] })
   }
 }
 

@@ -55,7 +55,7 @@ export async function closeMessage(
 ): Promise<MessageRow | undefined> {
   if (row.closedAtMs !== null) return row
   const entry = await buildAudit(auditedAs('message.close', row), deps)
-  await deps.store.closeOpenMessage(row.id, deps.clock(), entry)
+  await deps.store.closeOpenMessage(row.id, deps.clock(), { entries: [entry] })
   // The current state: it may have been closed or deleted at the same moment.
   return deps.store.findMessage({ id: row.id })
 }

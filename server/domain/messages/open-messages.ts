@@ -66,8 +66,8 @@ export async function closeEndedMessages(deps: MessagesDeps): Promise<number> {
     const ended = await findEnding(0, MESSAGES_PER_BATCH, deps)
     for (const { id, reference } of ended) {
       const audited = { action: 'message.close', subject: reference, actor: 'system' } as const
-      const entry = await buildAudit({ ...audited, facts: { reason: 'ended_open' } }, deps)
-      const closed = await deps.store.closeOpenMessage(id, deps.clock(), entry)
+      const entries = [await buildAudit({ ...audited, facts: { reason: 'ended_open' } }, deps)]
+      const closed = await deps.store.closeOpenMessage(id, deps.clock(), { entries })
       if (closed === 'stored') count += 1
     }
   }

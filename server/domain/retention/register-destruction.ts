@@ -42,6 +42,7 @@ export async function registerDestructions(
     }
     const thread = `retention.${tally.dataClass}`
     const given = { register: 'destructions' as const, thread, content, actor }
-    await store.closeTally(tally, await buildRegisterEntry(given, { cryptography, clock }))
+    const entries = [await buildRegisterEntry(given, { cryptography, clock })]
+    await store.closeTally(tally, { entries })
   }
 }

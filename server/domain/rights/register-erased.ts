@@ -56,7 +56,7 @@ async function settle(
     ...{ method: 'deletion', refs: [ref], carriedOut: 'at_start' },
   }
   const given = { register: 'destructions', thread: number, content, actor: 'system' } as const
-  await store.closeTally(tally, await buildRegisterEntry(given, deps))
+  await store.closeTally(tally, { entries: [await buildRegisterEntry(given, deps)] })
   await store.forgetDeferredErasure(ref)
 }
 

@@ -76,13 +76,13 @@ export interface MessageStore {
     limit: number,
   ): Promise<readonly StoredMessage[]>
   /**
-   * Closes a message and records it in a register, in one commit; `conflict` where it is closed already, gone, or under a
-   * hold at `closedAtMs`: then nothing is written.
+   * Closes a message; `conflict` where it is closed already, gone, or under a hold at `closedAtMs`: then nothing of
+   * `further` is written.
    */
   closeOpenMessage(
     id: string,
     closedAtMs: number,
-    entry: RegisterEntry,
+    further?: WithWrite,
   ): Promise<'stored' | 'conflict'>
   /**
    * Replaces personal fields (DS-03, or re-encrypted under another key). `absent`: it is gone, and nothing of `further` is

@@ -1,4 +1,4 @@
-import type { RegisterEntry } from './register-entry.ts'
+import type { WithWrite } from '../with-write.ts'
 import type { HeldKind } from './subject-store.ts'
 
 /** Classes that the daily job destroys on its own. */
@@ -79,8 +79,8 @@ export interface RetentionStore {
   /** Returns the restores noted with the load, each to be recorded by a line that closes its tally. */
   readRestores(): Promise<readonly RestoreNote[]>
   /**
-   * Writes a line of the register of destructions and deletes the tally that it covers, in one commit. `conflict` where the
-   * tally has changed. Without `entry` there was nothing to record.
+   * Deletes a tally, in one commit with the line of the register of destructions that covers it. `conflict` where the tally
+   * has changed: then nothing of `further` is written. Without `further` there was nothing to record.
    */
-  closeTally(tally: Tally, entry?: RegisterEntry): Promise<'stored' | 'conflict'>
+  closeTally(tally: Tally, further?: WithWrite): Promise<'stored' | 'conflict'>
 }

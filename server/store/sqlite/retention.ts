@@ -4,7 +4,6 @@ import type { Connection } from './connection.ts'
 import { dayAfter } from './ledger/stretches.ts'
 import { createDestroyMessages } from './messages/destroy-messages.ts'
 import { type Database, value } from './queries.ts'
-import { insertEntry, prepareInsertEntry } from './registers/insert-entry.ts'
 import {
   type DestroyedRows,
   describeDestroyedRows,
@@ -16,6 +15,7 @@ import { visits } from './schema/visits.ts'
 import { isOfSite, TABLE_NAMES } from './tables.ts'
 import { ERASURE_TALLY, prepareTally, RESTORE_TALLY } from './visits/tally.ts'
 import { whenNeeded } from './when-needed.ts'
+import { prepareWith } from './with-write.ts'
 
 /** The statements of one class. */
 export function prepareClass(db: Database, { table, key, isDue }: DestroyedRows) {
@@ -141,7 +141,8 @@ export function retentionStore(connection: Connection): RetentionStore {
   // Read at each start.
   const erasedAgain = whenNeeded(() => prepareTallies(db, `${ERASURE_TALLY}again.`))
   const restores = whenNeeded(() => prepareTallies(db, RESTORE_TALLY))
-  const own = whenNeeded(() => ({ ...prepareRetention(db), addEntry: prepareInsertEntry(db) }))
+  const own = whenNeeded(() => prepareRetention(db))
+  const writeWith = prepareWith(db)
   return {
     ...destructionStore(connection),
     findUncovered: (held) =>
@@ -176,10 +177,10 @@ export function retentionStore(connection: Connection): RetentionStore {
             tally,
           })),
       ),
-    async closeTally({ dataClass, count: told }: Tally, entry) {
+    async closeTally({ dataClass, count: told }: Tally, further) {
       const closed = await write('closeTally', () => {
         if (own().closeTally.run({ dataClass, count: told }).changes === 0) return 'conflict'
-        if (entry) insertEntry(own().addEntry, entry)
+        writeWith(further)
         return 'stored'
       })
       // A class is recorded in the register once all of it is destroyed.

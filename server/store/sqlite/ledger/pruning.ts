@@ -2,13 +2,13 @@ import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { LedgerStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { value, valuesOf } from '../queries.ts'
-import { insertEntry, prepareInsertEntry } from '../registers/insert-entry.ts'
 import { consentEvents, consentRecords } from '../schema/consents.ts'
 import { prunedEvents } from '../schema/ledger.ts'
 import { messages } from '../schema/messages.ts'
 import { legalHolds, restrictions } from '../schema/subjects.ts'
 import { prepareTally } from '../visits/tally.ts'
 import { whenNeeded } from '../when-needed.ts'
+import { prepareWith } from '../with-write.ts'
 
 /** Statements that find what may be pruned, and record it. */
 function preparePruning(db: Connection['db']) {
@@ -30,9 +30,8 @@ function preparePruning(db: Connection['db']) {
     .from(consentEvents)
     .where(eq(consentEvents.consentId, value('consentId')))
     .prepare()
-  const addEntry = prepareInsertEntry(db)
   const cover = db.insert(prunedEvents).values(valuesOf(prunedEvents)).prepare()
-  return { look, seqsOf, addEntry, cover }
+  return { look, seqsOf, cover }
 }
 
 /** Deletion of sealed events at the end of their retention period. */
@@ -42,6 +41,7 @@ export function pruningStore({
   read,
 }: Connection): Pick<LedgerStore, 'findPrunable' | 'pruneConsents'> {
   const own = whenNeeded(() => preparePruning(db))
+  const writeWith = prepareWith(db)
   const addToTally = prepareTally(db)
   /** Returns the places of all events of a record; nothing where one of them is not sealed up to there. */
   const findSealed = (consentId: string, sealedSeq: number): readonly number[] => {
@@ -62,7 +62,7 @@ export function pruningStore({
       }),
     pruneConsents: (entry, { consentIds, ranges }) =>
       destroy('pruneConsents', () => {
-        insertEntry(own().addEntry, entry)
+        writeWith({ entries: [entry] })
         for (const [firstSeq, lastSeq] of ranges)
           own().cover.run({ firstSeq, lastSeq, entryId: entry.id })
         const ids = [...consentIds]

@@ -2,11 +2,11 @@ import { and, eq, getTableColumns, isNull, lt, lte, notExists, or, sql } from 'd
 import type { MessageStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { type Database, placeholderFor, value } from '../queries.ts'
-import { insertEntry, prepareInsertEntry } from '../registers/insert-entry.ts'
 import { endOfConsent, holdOf } from '../retention-classes.ts'
 import { messages } from '../schema/messages.ts'
 import { restrictions } from '../schema/subjects.ts'
 import { whenNeeded } from '../when-needed.ts'
+import { prepareWith } from '../with-write.ts'
 
 /** The block of a message, as a condition in a statement about messages. */
 export const isBlock = and(
@@ -56,14 +56,15 @@ export function openMessageStore({
   write,
   read,
 }: Connection): Pick<MessageStore, 'findOpenMessages' | 'closeOpenMessage'> {
-  const own = whenNeeded(() => ({ ...prepareOpen(db), addEntry: prepareInsertEntry(db) }))
+  const own = whenNeeded(() => prepareOpen(db))
+  const writeWith = prepareWith(db)
   return {
     findOpenMessages: (range, limit) =>
       read('findOpenMessages', () => own().findOpen.all({ ...range, limit })),
-    closeOpenMessage: (id, closedAtMs, entry) =>
+    closeOpenMessage: (id, closedAtMs, further) =>
       write('closeOpenMessage', () => {
         if (own().close.run({ id, nowMs: closedAtMs }).changes === 0) return 'conflict'
-        insertEntry(own().addEntry, entry)
+        writeWith(further)
         return 'stored'
       }),
   }
