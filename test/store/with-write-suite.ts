@@ -42,6 +42,27 @@ const writes: Readonly<Record<string, (store: Store) => Promise<Write>>> = {
     const hold = buildHold()
     return (further) => store.addLegalHold(hold, further)
   },
+  closeOpenMessage: async (store) => {
+    const message = buildMessage()
+    const record = buildRecord({ id: message.consentId })
+    await store.addMessage(message, record, buildEvent(record))
+    return (further) => store.closeOpenMessage(message.id, NOW_MS, further)
+  },
+  closeTally: async (store) => {
+    const mail = buildMail({ createdAtMs: NOW_MS - 1 })
+    await store.enqueueMail(mail)
+    await store.destroyMail(mail.id)
+    const [tally] = await store.readTallies()
+    if (!tally) throw new Error('a mail was destroyed')
+    return (further) => store.closeTally(tally, further)
+  },
+  'addLegalHold, a block with it': async (store) => {
+    const hold = buildHold()
+    const { kind, ref } = hold
+    const restriction = buildRestriction({ kind, ref })
+    return ({ entries = [], ...further }) =>
+      store.addLegalHold(hold, { ...further, block: { restriction, entries } })
+  },
   addRegisterEntry: async (store) => {
     const entry = buildEntry({ register: 'audit' })
     return (further) => store.addRegisterEntry(entry, further)
@@ -87,6 +108,39 @@ export function withWriteSuite(each: OpenEach) {
       await each.store.deferErasure({ ...given, number: 'D-33333333' }, { entries: [second] })
       expect((await readBelonging()).lines).toEqual([first.id, second.id])
       expect(await each.store.readDueErasures(NOW_MS, 10)).toMatchObject([{ number: 'D-22222222' }])
+    })
+
+    it('RT-06 of a hold is a block, once: what is blocked already is not blocked again, and no line says so', async () => {
+      const [first, second] = [buildHold(), buildHold()]
+      const blockOf = ({ kind, ref }: typeof first) => ({
+        restriction: buildRestriction({ kind, ref }),
+        entries: [buildEntry()],
+      })
+      const [earlier, block, unused] = [first, second, first].map(blockOf)
+      if (!earlier || !block || !unused) throw new Error('three blocks')
+      await each.store.addRestriction(earlier.restriction, { entries: earlier.entries })
+      const line = buildEntry()
+      await each.store.addLegalHold(first, { entries: [line], block: unused })
+      await each.store.addLegalHold(second, { block })
+      const ids = [earlier.entries, [line], block.entries].flat().map(({ id }) => id)
+      expect((await readBelonging()).lines).toEqual(ids)
+      expect(await each.store.readRestrictions(first.ref)).toEqual([earlier.restriction])
+      expect(await each.store.readRestrictions(second.ref)).toEqual([block.restriction])
+    })
+
+    it('RT-06 of a block that is lifted is not there where a hold came first, nor is the block lifted', async () => {
+      const hold = buildHold()
+      const { kind, ref, untilMs } = hold
+      await each.store.addRestriction(buildRestriction({ kind, ref }))
+      await each.store.addLegalHold(hold)
+      const lift = (nowMs: number) =>
+        each.store.liftRestriction(ref, '', NOW_MS, { entries: [buildEntry()], nowMs })
+      expect(await lift(untilMs - 1)).toBe('held')
+      expect(await each.store.liftRestriction(ref, '', untilMs - 1)).toBe('held')
+      expect(await each.store.readRestrictions(ref)).toMatchObject([{ liftedAtMs: null }])
+      expect((await readBelonging()).lines).toEqual([])
+      expect(await lift(untilMs)).toBe(true)
+      expect((await readBelonging()).lines).toHaveLength(1)
     })
 
     it('leaves out a mail over its limit, and writes all else', async () => {

@@ -89,6 +89,8 @@ export const acts: Readonly<Record<string, (server: TestApp) => Promise<Act>>> =
       read: () => ({
         held: rowsOf(server, 'legal_holds').length,
         audited: audited(server, 'data.hold'),
+        blocked: rowsOf(server, 'restrictions').length,
+        blockAudited: audited(server, 'data.block'),
       }),
     }
   },

@@ -22,7 +22,7 @@ function openWorld() {
   } as unknown as Thing
   const rows: Restriction[] = []
   const audited: unknown[] = []
-  const world = { rows, audited, isDown: false, isHeld: false, seen: [] as unknown[] }
+  const world = { rows, audited, isDown: false, isHeld: false, isHeldMeanwhile: false, seen: [] as unknown[] }
   const consent = { kind: 'consent', consent: stored } as Thing
   const note = ({ entries = [] }: WithWrite = {}) => {
     for (const { content, actor } of entries) audited.push({ ...JSON.parse(content), actor })
@@ -44,6 +44,7 @@ function openWorld() {
       return 'stored'
     },
     async liftRestriction(ref: string, purpose: string, atMs: number, further?: WithWrite) {
+      if (world.isHeldMeanwhile) return 'held'
       const found = rows.findIndex(
         (row) => row.ref === ref && row.purpose === purpose && row.liftedAtMs === null,
       )
@@ -170,6 +171,14 @@ describe('lifting', () => {
     const { world, consent, message, deps, inForce } = await stopped()
     world.isHeld = true
     expect(await lift([consent, message], lifting, deps)).toBe('held')
+    expect(await inForce()).toEqual([''])
+    expect(world.audited).toEqual([])
+  })
+
+  test('RT-06: is not done where the law has kept it since it was looked', async () => {
+    const { world, consent, deps, inForce } = await stopped()
+    world.isHeldMeanwhile = true
+    expect(await lift([consent], lifting, deps)).toBe('held')
     expect(await inForce()).toEqual([''])
     expect(world.audited).toEqual([])
   })

@@ -3,15 +3,15 @@ import { addDays, dayOf, dayStartMs } from '../calendar/day.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { idOf, nameOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
-import { restrict } from './restrict.ts'
+import { blockWith } from './restrict.ts'
 
 /** Returns whether a day, `YYYY-MM-DD`, is not over yet. */
 export const isFutureDay = (day: string, { clock, site }: Pick<SubjectDeps, 'clock' | 'site'>) =>
   day >= dayOf(clock(), site.timeZone)
 
 /**
- * Sets a legal hold: keeps a thing beyond its retention period (RT-06). It is blocked first, so that it is not used from then
- * on. When the hold ends it stays blocked until somebody lifts that.
+ * Sets a legal hold: keeps a thing beyond its retention period (RT-06). It is blocked in the same commit, so that it is not used from
+ * then on. When the hold ends it stays blocked until somebody lifts that.
  */
 export async function holdThing(
   thing: Thing,
@@ -19,7 +19,6 @@ export async function holdThing(
   deps: SubjectDeps,
 ): Promise<void> {
   const { store, cryptography, clock, site } = deps
-  await restrict([thing], { actor: 'administrator' }, deps)
   const atMs = clock()
   const hold = {
     id: buildUuidV7(atMs, cryptography.randomBytes(10)),
@@ -31,8 +30,8 @@ export async function holdThing(
     untilMs: dayStartMs(addDays(untilOn, 1), site.timeZone),
   }
   const audited = { action: 'data.hold', subject: nameOf(thing), facts: { untilOn } }
-  const entry = await buildAudit({ ...audited, actor: 'administrator' }, deps)
-  await store.addLegalHold(hold, { entries: [entry] })
+  const entries = [await buildAudit({ ...audited, actor: 'administrator' }, deps)]
+  await blockWith(thing, (block) => store.addLegalHold(hold, { entries, block }), deps)
 }
 
 /** Returns legal holds of a thing, oldest first. */

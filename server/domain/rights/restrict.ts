@@ -1,5 +1,5 @@
 import type { LiftReason, RestrictionResult } from '../../contract/index.ts'
-import type { StoredConsent } from '../../store/store.ts'
+import type { RecordedRestriction, StoredConsent } from '../../store/store.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { doForEach } from '../subject/do-for-each.ts'
@@ -23,25 +23,38 @@ const knows = (thing: Thing, purpose: string): boolean =>
 
 const wishOf = (purpose: string): string => `restriction ${purpose}`
 
+/** What is restricted, and by whom. */
+interface Restricting {
+  readonly purpose: string
+  readonly actor: RestrictionActor
+}
+
+/** Builds a restriction and its audit entry. */
+async function buildRestriction(
+  thing: Thing,
+  { purpose, actor }: Restricting,
+  deps: SubjectDeps,
+): Promise<RecordedRestriction> {
+  const atMs = deps.clock()
+  const id = buildUuidV7(atMs, deps.cryptography.randomBytes(10))
+  const action = purpose === EVERYTHING ? 'data.block' : 'data.restrict'
+  const audited = { action, subject: nameOf(thing), actor, facts: { purpose } }
+  const entries = [await buildAudit(audited, deps)]
+  const { kind } = thing
+  return { restriction: { id, kind, ref: idOf(thing), purpose, atMs, liftedAtMs: null }, entries }
+}
+
 /** Stores a restriction with its audit entry, unless it exists already. */
 async function addRestriction(
   thing: Thing,
-  { purpose, actor }: { readonly purpose: string; readonly actor: RestrictionActor },
+  restricting: Restricting,
   deps: SubjectDeps,
 ): Promise<void> {
-  const { store, cryptography, clock } = deps
-  const ref = idOf(thing)
-  const active = (await store.readRestrictions(ref)).filter((one) => one.liftedAtMs === null)
-  if (active.some((one) => one.purpose === purpose)) return
-  const atMs = clock()
-  const id = buildUuidV7(atMs, cryptography.randomBytes(10))
-  const action = purpose === EVERYTHING ? 'data.block' : 'data.restrict'
-  const entry = await buildAudit(
-    { action, subject: nameOf(thing), actor, facts: { purpose } },
-    deps,
-  )
-  const row = { id, kind: thing.kind, ref, purpose, atMs, liftedAtMs: null }
-  await store.addRestriction(row, { entries: [entry] })
+  const all = await deps.store.readRestrictions(idOf(thing))
+  const active = all.filter((one) => one.liftedAtMs === null)
+  if (active.some((one) => one.purpose === restricting.purpose)) return
+  const { restriction, entries } = await buildRestriction(thing, restricting, deps)
+  await deps.store.addRestriction(restriction, { entries })
 }
 
 /**
@@ -51,10 +64,13 @@ async function addRestriction(
 async function stopVisits(
   { kind, consent }: { readonly kind: Thing['kind']; readonly consent: StoredConsent },
   purpose: string,
-  write: () => Promise<void>,
+  write: () => Promise<unknown>,
   { consents }: Pick<SubjectDeps, 'consents'>,
 ): Promise<void> {
-  if (kind === 'message') return write()
+  if (kind === 'message') {
+    await write()
+    return
+  }
   const change = (one: StoredConsent) => ({ ...one, restricted: [...one.restricted, purpose] })
   consents.replace(change(consent))
   try {
@@ -83,6 +99,21 @@ export async function restrict(
     return stopVisits(thing, stopped, add, deps)
   })
   return 'done'
+}
+
+/**
+ * Blocks a thing in the commit of something else, and stops its visits before that.
+ *
+ * @param write stores the block and its audit entry with it, unless the thing is blocked already.
+ */
+export async function blockWith(
+  thing: Thing,
+  write: (block: RecordedRestriction) => Promise<unknown>,
+  deps: SubjectDeps,
+): Promise<void> {
+  const restricting = { purpose: EVERYTHING, actor: 'administrator' } as const
+  const block = await buildRestriction(thing, restricting, deps)
+  await stopVisits(thing, EVERYTHING, () => write(block), deps)
 }
 
 /** A message whose consent was withdrawn must not be used again; only a new message can give a new consent. */
@@ -123,8 +154,11 @@ export async function lift(
     const stopped = purposeOn(thing, purpose)
     const action = stopped === EVERYTHING ? 'data.unblock' : 'data.unrestrict'
     const audited = { action, subject: nameOf(thing), actor, facts: { purpose: stopped, reason } }
-    const entries = [await buildAudit(audited, deps)]
-    await deps.store.liftRestriction(idOf(thing), stopped, deps.clock(), { entries })
+    const further = { entries: [await buildAudit(audited, deps)], nowMs: deps.clockGuard.now() }
+    const ref = idOf(thing)
+    const lifted = await deps.store.liftRestriction(ref, stopped, deps.clock(), further)
+    // A hold set since it was looked for; what was lifted before stays lifted.
+    if (lifted === 'held') return 'held'
     deps.consents.settle(thing.consent.id, wishOf(stopped))
     deps.consents.forget(thing.consent.id)
   }

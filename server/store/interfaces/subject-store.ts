@@ -2,7 +2,7 @@ import type { Language } from '../../contract/index.ts'
 import type { AddResult } from '../add-result.ts'
 import type { UseLimit } from '../use-store.ts'
 import type { ErasureResult, WithErasure } from '../with-erasure.ts'
-import type { WithWrite } from '../with-write.ts'
+import type { WithWrite, WithWriteUnlessHeld } from '../with-write.ts'
 import type { PreparedMail } from './mail-store.ts'
 import type { RegisterEntry } from './register-entry.ts'
 
@@ -28,6 +28,18 @@ export interface LegalHold {
   readonly reason: string
   readonly atMs: number
   readonly untilMs: number
+}
+
+/** A restriction, with its register lines. */
+export interface RecordedRestriction {
+  readonly restriction: Restriction
+  readonly entries: readonly RegisterEntry[]
+}
+
+/** What is written in the commit of a legal hold. */
+export interface WithHold extends WithWrite {
+  /** The block that the hold brings: omitted, with its lines, where the thing is blocked already. Default: none. */
+  readonly block?: RecordedRestriction
 }
 
 /** Why something is erased: its person asked for it, or a child wrote it without a representative (10.1). */
@@ -90,11 +102,20 @@ export interface OneTimeCode {
  */
 export interface SubjectStore {
   addRestriction(restriction: Restriction, further?: WithWrite): Promise<AddResult>
-  /** Lifts every restriction of a thing for a purpose. Returns whether there was one. */
-  liftRestriction(ref: string, purpose: string, atMs: number, further?: WithWrite): Promise<boolean>
+  /**
+   * Lifts every restriction of a thing for a purpose. Returns whether there was one. A thing under a legal hold stays as it
+   * is: `held`.
+   */
+  liftRestriction(
+    ref: string,
+    purpose: string,
+    atMs: number,
+    further?: WithWriteUnlessHeld,
+  ): Promise<boolean | 'held'>
   /** Returns all restrictions of a thing, including lifted ones, oldest first. */
   readRestrictions(ref: string): Promise<readonly Restriction[]>
-  addLegalHold(hold: LegalHold, further?: WithWrite): Promise<AddResult>
+  /** Adds a hold and, in the same commit, its block: a hold that is there already adds neither. */
+  addLegalHold(hold: LegalHold, further?: WithHold): Promise<AddResult>
   readLegalHolds(ref: string): Promise<readonly LegalHold[]>
   /** Stores an erasure for the end of a hold. An existing one is kept, and `further` records who asked again. */
   deferErasure(erasure: DeferredErasure, further?: WithWrite): Promise<void>

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { SubjectStore, WithWrite } from '../../store.ts'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { RecordedRestriction, SubjectStore, WithWrite } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { placeholderFor, value, valuesOf } from '../queries.ts'
 import { legalHolds, restrictions } from '../schema/subjects.ts'
@@ -38,6 +38,24 @@ export const prepareRestrictions = (db: Connection['db']) => ({
     .where(eq(legalHolds.ref, value('ref')))
     .orderBy(asc(legalHolds.atMs), asc(legalHolds.id))
     .prepare(),
+  findHold: db
+    .select({ one: sql`1` })
+    .from(legalHolds)
+    .where(and(eq(legalHolds.ref, value('ref')), gt(legalHolds.untilMs, value('nowMs'))))
+    .limit(1)
+    .prepare(),
+  findActive: db
+    .select({ one: sql`1` })
+    .from(restrictions)
+    .where(
+      and(
+        eq(restrictions.ref, value('ref')),
+        eq(restrictions.purpose, value('purpose')),
+        isNull(restrictions.liftedAtMs),
+      ),
+    )
+    .limit(1)
+    .prepare(),
 })
 
 /** Blocks, restrictions and legal holds. */
@@ -49,20 +67,29 @@ export function restrictionStore({ db, write, read }: Connection): RestrictionSt
     if (changes > 0) writeWith(further)
     return changes > 0
   }
+  const addBlock = ({ restriction, entries }: RecordedRestriction): void => {
+    const { ref, purpose } = restriction
+    if (own().findActive.get({ ref, purpose })) return
+    hasChanged(own().add.run({ ...restriction }).changes, { entries })
+  }
   return {
     addRestriction: (restriction, further) =>
       write('addRestriction', () =>
         hasChanged(own().add.run({ ...restriction }).changes, further) ? 'stored' : 'duplicate',
       ),
     liftRestriction: (ref, purpose, atMs, further) =>
-      write('liftRestriction', () =>
-        hasChanged(own().lift.run({ ref, purpose, atMs }).changes, further),
-      ),
+      write('liftRestriction', () => {
+        // A hold set since the caller looked.
+        if (own().findHold.get({ ref, nowMs: further?.nowMs ?? atMs })) return 'held'
+        return hasChanged(own().lift.run({ ref, purpose, atMs }).changes, further)
+      }),
     readRestrictions: (ref) => read('readRestrictions', () => own().read.all({ ref })),
     addLegalHold: (hold, further) =>
-      write('addLegalHold', () =>
-        hasChanged(own().addHold.run({ ...hold }).changes, further) ? 'stored' : 'duplicate',
-      ),
+      write('addLegalHold', () => {
+        if (!hasChanged(own().addHold.run({ ...hold }).changes, further)) return 'duplicate'
+        if (further?.block) addBlock(further.block)
+        return 'stored'
+      }),
     readLegalHolds: (ref) => read('readLegalHolds', () => own().readHolds.all({ ref })),
   }
 }
