@@ -127,9 +127,13 @@ test('MI-06: a child’s message stays until the hold ends, and staff are told u
   const answer = await askAsStaff(server, path, { method: 'POST', body: { reason: 'said_so' } })
   expect(await answer.json()).toMatchObject({ heldUntil: HELD_UNTIL })
   expectAllThere()
-  expect(registerLines(server, 'audit')).toContainEqual(
+  const audited = registerLines(server, 'audit')
+  expect(audited).toContainEqual(
     expect.objectContaining({ action: 'message.erase_child', heldUntil: HELD_UNTIL }),
   )
+  const actions = audited.map(({ action }) => action)
+  expect(actions.filter((one) => one === 'message.erase_child')).toHaveLength(1)
+  expect(actions.filter((one) => one === 'data.defer')).toHaveLength(1)
   await expectErasedAfterTheHold('minor_without_representative')
 })
 

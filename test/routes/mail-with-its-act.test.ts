@@ -87,9 +87,11 @@ describe('an erasure is one act with the mails about its requests', () => {
 
   test('cut off after its commit, every mail waits', async () => {
     const answer = await askTwice()
-    Object.assign(server.deps.store, { forgetDeferredErasure: fail })
+    Object.assign(server.deps.store, { clearRequests: fail })
     expect((await answer()).status).toBe(500)
     expect(rowsOf(server, 'messages')).toEqual([])
+    // It is done: the daily run does not have to do it again.
+    expect(rowsOf(server, 'deferred_erasures')).toEqual([])
     expect(kindsOfRequests()).toEqual([
       ...received,
       ...['request_answer', 'request_closed', 'request_answer'],

@@ -48,4 +48,7 @@ test.each(Object.keys(acts))('%s: all of it or nothing, wherever it is cut off',
     isDone = status < 300 || !Object.values(traces).includes(0)
   }
   expect(new Set(Object.values(act.read()))).toEqual(new Set([1]))
+  if (!act.isOnce) return
+  await act.run()
+  expect(new Set(Object.values(act.read()))).toEqual(new Set([1]))
 })

@@ -100,7 +100,8 @@ export function messageSuite(each: OpenEach) {
       expect(await find({ endsByMs: endsByMs - 1 })).toEqual([])
       expect(await find({ receivedBeforeMs: message.receivedAtMs })).toEqual([])
       expect(await find({ receivedBeforeMs: message.receivedAtMs + 1 })).toEqual([message.id])
-      const close = (id: string) => each.store.closeOpenMessage(id, endsByMs, { entries: [buildEntry()] })
+      const close = (id: string) =>
+        each.store.closeOpenMessage(id, endsByMs, { entries: [buildEntry()] })
       expect(await close(held.id)).toBe('conflict')
       expect(await close(message.id)).toBe('stored')
       expect(await close(message.id)).toBe('conflict')

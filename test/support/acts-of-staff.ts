@@ -12,6 +12,8 @@ type Traces = Readonly<Record<string, number>>
 export interface Act {
   readonly run: () => Promise<Response>
   readonly read: () => Traces
+  /** Whether it can be done once only, so that asking again changes nothing. */
+  readonly isOnce?: true
 }
 
 const audited = (server: TestApp, action: string): number =>
@@ -91,6 +93,48 @@ export const acts: Readonly<Record<string, (server: TestApp) => Promise<Act>>> =
         audited: audited(server, 'data.hold'),
         blocked: rowsOf(server, 'restrictions').length,
         blockAudited: audited(server, 'data.block'),
+      }),
+    }
+  },
+  'a deletion is carried out with its answer': async (server) => {
+    const { number } = await ask(server, 'deletion')
+    return {
+      isOnce: true,
+      run: post(server, `/requests/${number}/answer`, { text: 'Planted done', carryOut: true }),
+      read: () => ({
+        erased: Number(rowsOf(server, 'messages').length === 0),
+        registered: registerLines(server, 'destructions').length,
+        closed: isClosed(server),
+        audited: audited(server, 'request.answer'),
+        mailed: mailed(server, 'request_answer'),
+      }),
+    }
+  },
+  'a deletion is refused because of a hold': async (server) => {
+    const { number, reference } = await ask(server, 'deletion')
+    const hold = { kind: 'message', ref: reference, reason: 'Planted', untilOn: '2027-01-01' }
+    await post(server, '/legal-holds', hold)()
+    return {
+      isOnce: true,
+      run: post(server, `/requests/${number}/refusal`, { reason: 'Planted reason' }),
+      read: () => ({
+        deferred: rowsOf(server, 'deferred_erasures').length,
+        deferralAudited: audited(server, 'data.defer'),
+        closed: isClosed(server),
+        audited: audited(server, 'request.refuse'),
+        mailed: mailed(server, 'request_answer'),
+      }),
+    }
+  },
+  'a child’s message is erased': async (server) => {
+    const { reference } = await writeMessage(server)
+    return {
+      isOnce: true,
+      run: post(server, `/messages/${reference}/child-erasure`, { reason: 'said_so' }),
+      read: () => ({
+        erased: Number(rowsOf(server, 'messages').length === 0),
+        registered: registerLines(server, 'destructions').length,
+        audited: audited(server, 'message.erase_child'),
       }),
     }
   },

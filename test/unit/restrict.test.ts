@@ -22,7 +22,14 @@ function openWorld() {
   } as unknown as Thing
   const rows: Restriction[] = []
   const audited: unknown[] = []
-  const world = { rows, audited, isDown: false, isHeld: false, isHeldMeanwhile: false, seen: [] as unknown[] }
+  const world = {
+    rows,
+    audited,
+    isDown: false,
+    isHeld: false,
+    isHeldMeanwhile: false,
+    seen: [] as unknown[],
+  }
   const consent = { kind: 'consent', consent: stored } as Thing
   const note = ({ entries = [] }: WithWrite = {}) => {
     for (const { content, actor } of entries) audited.push({ ...JSON.parse(content), actor })

@@ -6,7 +6,7 @@ import { prepareMails } from '../mail/queue-mail.ts'
 import type { Mail } from '../mail/send-mail.ts'
 import { say, sayOutcome } from '../mail/write-mail.ts'
 import { buildAudit } from '../registers/audit.ts'
-import { deferErasure } from '../rights/defer.ts'
+import { type PreparedDeferral, prepareDeferral } from '../rights/defer.ts'
 import type { EraseDeps } from '../rights/erase-thing.ts'
 import { findHeldUntil, findThing } from '../subject/subject.ts'
 import { carryOut, isCarriedOut } from './carry-out.ts'
@@ -32,15 +32,23 @@ export interface Closed extends Mailed {
   readonly row: RequestRow
 }
 
+/** A closing, and the deletion that it defers. */
+interface HeldClosing {
+  readonly closing: Closing
+  readonly deferral?: PreparedDeferral
+}
+
 /** For a refusal to delete data under a legal hold: adds until when, and defers the deletion to the end of the hold. */
-async function addHold(row: RequestRow, closing: Closing, deps: EraseDeps): Promise<Closing> {
-  if (row.kind !== 'deletion' || row.scope !== 'site' || closing.state !== 'refused') return closing
+async function addHold(row: RequestRow, closing: Closing, deps: EraseDeps): Promise<HeldClosing> {
+  if (row.kind !== 'deletion' || row.scope !== 'site' || closing.state !== 'refused')
+    return { closing }
   const untilOn = await findHeldUntil(deps, row.subjectRef)
   const thing = untilOn === null ? undefined : await findThing(deps, row.subjectRef)
-  if (untilOn === null || !thing) return closing
+  if (untilOn === null || !thing) return { closing }
   const number = buildNumber('D', deps.cryptography.randomBytes(8))
-  await deferErasure(thing, { number, ground: 'subject_request' }, deps)
-  return { ...closing, text: `${closing.text}\n\n${say('heldUntil', row.language, { untilOn })}` }
+  const deferral = await prepareDeferral(thing, { number, ground: 'subject_request' }, deps)
+  const text = `${closing.text}\n\n${say('heldUntil', row.language, { untilOn })}`
+  return { closing: { ...closing, text }, deferral }
 }
 
 /** What is queued in the commit that closes a request, whichever commit that is. */
@@ -65,7 +73,7 @@ async function prepareAnswer(
 
 async function storeClosing(
   row: RequestRow,
-  { closing, addresses }: Omit<Written, 'isErased'>,
+  { closing, deferral, addresses }: Omit<Written, 'isErased'> & HeldClosing,
   deps: EraseDeps,
 ): Promise<Closed | 'closed'> {
   const { store, cryptography, clock } = deps
@@ -78,7 +86,8 @@ async function storeClosing(
   const { mails, mailed } = await prepareAnswer(row, { closing, addresses, isErased: false }, deps)
   const action = state === 'answered' ? 'request.answer' : 'request.refuse'
   const entry = await buildAudit({ action, subject: row.number, actor: 'administrator' }, deps)
-  const result = await store.closeRequest(row.number, closed, { entries: [entry], mails })
+  const further = { ...deferral, entries: [...(deferral?.entries ?? []), entry], mails }
+  const result = await store.closeRequest(row.number, closed, further)
   if (result === 'absent') return 'closed'
   return { row: { ...row, ...closed }, ...mailed }
 }
@@ -118,7 +127,7 @@ export async function closeRequest(
     const done = await carryOutWithAnswer(row, { closing, addresses }, deps)
     if (done !== 'stopped') return done
   }
-  return storeClosing(row, { closing: await addHold(row, closing, deps), addresses }, deps)
+  return storeClosing(row, { ...(await addHold(row, closing, deps)), addresses }, deps)
 }
 
 /** Addresses of an author. */

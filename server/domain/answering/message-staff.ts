@@ -113,10 +113,12 @@ export async function eraseChildMessage(
     return { number, heldUntil }
   }
   const further = { entries: [await buildAudit(auditedUntil(null), deps)] }
-  const by = { number, ground, actor: 'administrator', further } as const
-  if ((await eraseThing(thing, by, deps)) !== 'held') return { number }
   // A hold set meanwhile is reported like an earlier one.
+  const buildHeld = async () => [
+    await buildAudit(auditedUntil(await findHeldUntil(deps, row.id)), deps),
+  ]
+  const by = { number, ground, actor: 'administrator', further, buildHeld } as const
+  if ((await eraseThing(thing, by, deps)) !== 'held') return { number }
   const until = await findHeldUntil(deps, row.id)
-  await audit(deps, auditedUntil(until))
   return { number, ...(until !== null && { heldUntil: until }) }
 }

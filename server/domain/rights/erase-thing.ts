@@ -27,6 +27,8 @@ export interface Erasure {
   readonly requestNumber?: string
   /** Register lines and mails that are written with it. */
   readonly further?: WithErasure
+  /** Builds register lines that are written where a hold stops it. Default: none but that it is deferred. */
+  readonly buildHeld?: () => Promise<readonly RegisterEntry[]>
 }
 
 /** Builds a line of the register of destructions (RT-05): kind, number, ground; ids, and no personal data. */
@@ -125,11 +127,12 @@ async function eraseInTurn(
   }
   const result = await eraseRows(thing, erasure, { further, deps })
   if (result === 'held') {
-    await store.addRegisterEntry(await buildDeferral(thing, erasure, deps))
+    const held = (await erasure.buildHeld?.()) ?? []
+    await store.addRegisterEntry(await buildDeferral(thing, erasure, deps), { entries: held })
     return result
   }
   // A request sent at the same moment; from here on none is accepted any more.
   await store.clearRequests(idOf(thing), clock())
-  await store.forgetDeferredErasure(idOf(thing))
+  if (result === 'absent') await store.forgetDeferredErasure(idOf(thing))
   return result
 }

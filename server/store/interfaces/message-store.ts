@@ -97,8 +97,8 @@ export interface MessageStore {
   ): Promise<'stored' | 'absent'>
   /**
    * Notes the erasure in the list of deletions. Then, in one commit, deletes a message, the texts of requests about it and,
-   * in its consent's record, the fields that link to the person; ends its open requests, writes the register entries, and
-   * queues the mails about it. If the note fails, nothing is deleted; a hold set after the note cancels it.
+   * in its consent's record, the fields that link to the person; ends its open requests, forgets that it was deferred,
+   * writes the register entries, and queues the mails about it. If the note fails, nothing is deleted; a hold set after the note cancels it.
    */
   eraseMessage(id: string, entry: RegisterEntry, further?: WithErasure): Promise<ErasureResult>
 }

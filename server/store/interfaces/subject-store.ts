@@ -56,6 +56,12 @@ export interface DeferredErasure {
   readonly atMs: number
 }
 
+/** What is written in the commit that closes a request. */
+export interface WithClosing extends WithWrite {
+  /** The erasure that the closing puts off until the end of a hold; an existing one is kept. Default: none. */
+  readonly deferred?: DeferredErasure
+}
+
 /** What a data subject may ask for (clause 9.1). */
 export type RequestKind = 'information' | 'correction' | 'blocking' | 'deletion' | 'objection'
 
@@ -125,8 +131,8 @@ export interface SubjectStore {
   /**
    * Notes the erasure in the list of deletions. Then deletes a consent's visits from `fromDay` on, some hundred per commit,
    * yielding to others in between; then, in one commit, deletes all fields of its record that link to the person and the
-   * texts of requests about it, ends its open requests, writes the register entries, and queues the mails about it. The
-   * record and its events are kept as pseudonymous proof (DS-05). A crash in between leaves the credential valid: another
+   * texts of requests about it, ends its open requests, forgets that it was deferred, writes the register entries, and
+   * queues the mails about it. The record and its events are kept as pseudonymous proof (DS-05). A crash in between leaves the credential valid: another
    * call continues, and `countErased` returns what was deleted by then. If the note fails, nothing is deleted; a hold set
    * after the note cancels it, but what was deleted by then is gone.
    */
@@ -153,7 +159,7 @@ export interface SubjectStore {
   closeRequest(
     number: string,
     closing: Pick<RequestRow, 'state' | 'answer' | 'closedAtMs'>,
-    further?: WithWrite,
+    further?: WithClosing,
   ): Promise<'closed' | 'absent'>
   /**
    * Deletes the contents of requests about a thing: texts, answers, addresses. Number, kind and days are kept.

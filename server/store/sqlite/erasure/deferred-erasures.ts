@@ -11,17 +11,23 @@ type DeferredErasureStore = Pick<
   'deferErasure' | 'readDueErasures' | 'forgetDeferredErasure'
 >
 
+/** Defers an erasure; an existing one is kept. */
+export const prepareDefer = (db: Connection['db']) =>
+  db.insert(deferredErasures).values(valuesOf(deferredErasures)).onConflictDoNothing().prepare()
+
+/** Forgets a deferred erasure. */
+export const prepareForget = (db: Connection['db']) =>
+  db
+    .delete(deferredErasures)
+    .where(eq(deferredErasures.ref, value('ref')))
+    .prepare()
+
 /** Statements of deferred erasures. */
 function prepareDeferred(db: Connection['db']) {
   const hold = db
     .select({ one: sql`1` })
     .from(legalHolds)
     .where(and(eq(legalHolds.ref, deferredErasures.ref), gt(legalHolds.untilMs, value('nowMs'))))
-  const add = db
-    .insert(deferredErasures)
-    .values(valuesOf(deferredErasures))
-    .onConflictDoNothing()
-    .prepare()
   const due = db
     .select()
     .from(deferredErasures)
@@ -29,11 +35,7 @@ function prepareDeferred(db: Connection['db']) {
     .orderBy(deferredErasures.ref)
     .limit(value('limit'))
     .prepare()
-  const forget = db
-    .delete(deferredErasures)
-    .where(eq(deferredErasures.ref, value('ref')))
-    .prepare()
-  return { add, due, forget }
+  return { add: prepareDefer(db), due, forget: prepareForget(db) }
 }
 
 /** Erasures deferred until the end of a legal hold. */

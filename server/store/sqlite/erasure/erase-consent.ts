@@ -12,6 +12,7 @@ import { createReadVisits } from '../visits/read-visits.ts'
 import { ERASURE_TALLY, prepareTally } from '../visits/tally.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
+import { prepareForget } from './deferred-erasures.ts'
 import { createEraseRows } from './erase-rows.ts'
 import { type Erasing, MOVED } from './erasure-notes.ts'
 
@@ -77,7 +78,11 @@ function createPages(connection: Connection) {
 
 /** Returns what the last commit of an erasure writes; its result tells whether there was anything. */
 function createFinish(db: Connection['db']) {
-  const own = whenNeeded(() => ({ ...prepareConsentErasure(db), endRequests: prepareEnd(db) }))
+  const own = whenNeeded(() => ({
+    ...prepareConsentErasure(db),
+    endRequests: prepareEnd(db),
+    forgetDeferred: prepareForget(db),
+  }))
   const eraseRows = createEraseRows(db, 'consent')
   const writeWith = prepareWith(db)
   return (consentId: string, days: readonly string[], further: Required<WithWrite>): boolean => {
@@ -86,6 +91,7 @@ function createFinish(db: Connection['db']) {
     const hadVisits = own().forgetErased.run({ dataClass: tallyOf(consentId) }).changes > 0
     if (!own().find.get({ consentId, nowMs: atMs })?.hasSubject && !hadVisits) return false
     eraseRows([consentId])
+    own().forgetDeferred.run({ ref: consentId })
     own().endRequests.run({ subjectRef: consentId, atMs })
     writeWith(further)
     return true

@@ -7,6 +7,7 @@ import { holdOf } from '../retention-classes.ts'
 import { messages } from '../schema/messages.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
+import { prepareForget } from './deferred-erasures.ts'
 import { createEraseRows } from './erase-rows.ts'
 import { MOVED } from './erasure-notes.ts'
 
@@ -24,10 +25,12 @@ export const prepareMessageErasure = (db: Database) => ({
 /** Returns the function that erases a message, inside a write. */
 function createErase({ db }: Connection) {
   const endRequests = whenNeeded(() => prepareEnd(db))
+  const forget = whenNeeded(() => prepareForget(db))
   const eraseRows = createEraseRows(db, 'message')
   const writeWith = prepareWith(db)
   return (id: string, further: Required<WithWrite>): void => {
     eraseRows([id])
+    forget().run({ ref: id })
     endRequests().run({ subjectRef: id, atMs: further.entries[0]?.atMs ?? 0 })
     writeWith(further)
   }

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq } from 'drizzle-orm'
 import type { AddResult, RequestRow, SubjectStore, WithWrite } from '../../store.ts'
 import type { Connection } from '../connection.ts'
+import { prepareDefer } from '../erasure/deferred-erasures.ts'
 import { emptiedOf } from '../erasure/erased-columns.ts'
 import { placeholderFor, value, valuesOf } from '../queries.ts'
 import { requests } from '../schema/subjects.ts'
@@ -76,6 +77,7 @@ export const prepareEnd = (db: Connection['db']) =>
 export function requestStore({ db, write, read }: Connection): RequestStore {
   const own = whenNeeded(() => ({ ...prepareRequests(db), end: prepareEnd(db) }))
   const writeWith = prepareWith(db)
+  const defer = whenNeeded(() => prepareDefer(db))
   const add = (
     request: RequestRow,
     openAtMost: number,
@@ -100,6 +102,7 @@ export function requestStore({ db, write, read }: Connection): RequestStore {
     closeRequest: (number, closing, further) =>
       write('closeRequest', () => {
         if (own().close.run({ number, ...closing }).changes === 0) return 'absent'
+        if (further?.deferred) defer().run({ ...further.deferred })
         writeWith(further)
         return 'closed'
       }),
