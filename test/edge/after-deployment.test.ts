@@ -35,6 +35,10 @@ beforeEach(async () => {
   rmSync(join(folder, 'archive'), { recursive: true })
   const { database } = makeOldDatabase(BEFORE, file)
   database.exec("insert into daily_counts values ('2026-01-01', 'visits', 'path', '/kept', 7)")
+  database.exec(
+    `insert into register_entries (id, register, thread, content, actor, at_ms, commitment)
+      values ('told', 'disclosures', 'told', '{"subjects":["K-22222222"]}', 'administrator', 1, zeroblob(32))`,
+  )
   database.close()
   sites = await deploy()
 })
@@ -55,6 +59,12 @@ test('brings the tables up to date once, and loses nothing', async () => {
   )
   expect(ran).toEqual({ rows: count, migrations: count })
   expect(await readCounts()).toEqual([{ count: 7 }])
+  expect(
+    await sites.query(
+      host,
+      'select ref, id from disclosed_subjects join register_entries using (arrival)',
+    ),
+  ).toEqual([{ ref: 'K-22222222', id: 'told' }])
   expect(sites.output().match(/"recovery_bookmark\w*","job":"migration"/g)).toHaveLength(1)
   const visitor = openVisitor(sites, almaty)
   expect((await visitor.visit((await visitor.consent()).id)).status).toBe(202)

@@ -45,7 +45,7 @@ test('visits of a database of the first version are kept, and each is found by i
   migrated.close()
 })
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
   'RT-07 in a copy of version %i what was erased since is erased, and nothing else',
   (version) => {
     const { path, database } = makeOld(version)
@@ -74,4 +74,40 @@ test('an event of no name between two others, which only tampering can leave, ke
   const store = await openSqlite(path)
   expect((await store.readUnsealed(10)).events).toHaveLength(3)
   await store.close()
+})
+
+test('DI-05 disclosures that were written before people were found by an index are found, whatever their lines hold', async () => {
+  const { path, database } = makeOld(9)
+  const add = database.prepare(
+    "insert into register_entries (id, register, thread, content, actor, at_ms, commitment) values (?, ?, ?, ?, 'administrator', 1, zeroblob(32))",
+  )
+  const about = (...subjects: unknown[]) => JSON.stringify({ subjects, recipient: 'Court' })
+  add.run('first', 'disclosures', 'first', about('K-22222222', 'consent', 'consent'))
+  add.run('other', 'disclosures', 'other', about('K-33333333', 7, null))
+  add.run('audited', 'audit', 'audited', about('consent'))
+  add.run('second', 'disclosures', 'second', about('consent'))
+  add.run('right', 'disclosures', 'first', about('K-22222222'))
+  for (const content of ['null', 'consent', '', '{"subjects":"consent"}'])
+    add.run(`odd ${content}`, 'disclosures', `odd ${content}`, content)
+  database.close()
+  const store = await openSqlite(path)
+  const find = async (...refs: readonly string[]) =>
+    (await store.readDisclosures(refs, 0, 9)).map(({ id }) => id)
+  expect(await find('K-22222222', 'consent')).toEqual(['second', 'right'])
+  expect(await find('consent')).toEqual(['second'])
+  expect(await find('K-33333333')).toEqual(['other'])
+  expect(await find('7', '')).toEqual([])
+  await store.close()
+  const migrated = new Database(path, { readonly: true })
+  expect(() => migrated.prepare('select rowid from disclosed_subjects').get()).toThrow(
+    'no such column',
+  )
+  migrated.close()
+  const tampered = new Database(path)
+  for (const statement of [
+    'delete from disclosed_subjects',
+    "update disclosed_subjects set ref = 'x'",
+  ])
+    expect(() => tampered.exec(statement)).toThrow('disclosed_subjects is append-only')
+  tampered.close()
 })

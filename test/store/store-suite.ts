@@ -4,6 +4,7 @@ import { failingSuite } from './administrator-and-failing-suite.ts'
 import { consentSuite } from './consents-suite.ts'
 import { countAndMessageSuite } from './counts-and-messages-suite.ts'
 import { readDeclaredMethods } from './declared-methods.ts'
+import { disclosureSuite } from './disclosures-suite.ts'
 import { findingSuite } from './finding-suite.ts'
 import { guardedSuite } from './guarded-suite.ts'
 import { keyAndJobSuite } from './keys-and-jobs-suite.ts'
@@ -31,6 +32,7 @@ export function storeSuite(name: string, open: () => Promise<Store>) {
     withWriteSuite(each)
     keyAndJobSuite(each)
     findingSuite(each)
+    disclosureSuite(each)
     guardedSuite(each)
 
     it('is asked for everything that the interface declares', () => {

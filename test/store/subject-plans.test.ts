@@ -68,7 +68,8 @@ function prepareAll() {
     countUses: prepareUses(db).countSince([index], 0),
     countOpenRequests: requests.countOpen,
     spendTry: codes.spend,
-    readDisclosures: registers.page,
+    readRegister: registers.page,
+    readDisclosures: registers.disclosures,
     readThread: registers.thread,
     findVisitors: prepareAffected(db).visitors,
     findForErasure: prepareMessageErasure(db).find,
@@ -99,7 +100,7 @@ describe('what /v1/me reads', () => {
     ['countUses', 'counted_uses_by_key (key_hash=? AND at_ms>? AND at_ms<?)'],
     ['countOpenRequests', 'requests_by_subject (subject_ref=?)'],
     ['spendTry', '(id=?)'],
-    ['readDisclosures', 'register_entries USING INDEX register_entries_by_thread (register=?'],
+    ['readRegister', 'register_entries USING INDEX register_entries_by_thread (register=?'],
     ['readThread', 'register_entries_by_thread (register=? AND thread=?)'],
     ['findVisitors', 'visits USING PRIMARY KEY (day>? AND day<?)'],
     ['findForErasure', 'legal_holds_by_ref (ref=?)'],
@@ -118,6 +119,15 @@ describe('what /v1/me reads', () => {
   it('DS-05: the newest day of any visit is read at the end of the tree', () => {
     // SQLite calls it a search: it reads one row from the end.
     expect(planOf(prepareAll().lastDay)).toBe('SEARCH visits USING PRIMARY KEY')
+  })
+
+  it('DI-05: the disclosures about a person are found by their names, and each checked for a correction by its thread', () => {
+    const plan = planOf(prepareAll().readDisclosures)
+    expect(plan).toContain('SEARCH register_entries USING INTEGER PRIMARY KEY (rowid=?)')
+    expect(plan).toContain('SEARCH disclosed_subjects USING PRIMARY KEY (ref=? AND arrival>?)')
+    expect(plan).toContain('register_entries_by_thread (register=? AND thread=? AND rowid>?)')
+    // The names themselves, which the caller gives.
+    expect(plan.replace('SCAN json_each', '')).not.toMatch(/SCAN|TEMP B-TREE/)
   })
 
   it('so that a scan is noticed', () => {

@@ -142,7 +142,8 @@ const listPersonRules = ({
 /** The law requires registers to be kept for five years (5.1(3)); the database rejects any deletion from them. */
 const listProofRules = (): readonly RetentionRule[] => [
   {
-    ...{ dataClass: 'registers', holds: ['register_entries'], from: 'entry', by: 'nobody' },
+    ...{ dataClass: 'registers', from: 'entry', by: 'nobody' },
+    holds: ['register_entries', 'disclosed_subjects'],
     ...{ period: asLongAs('the database, 5 years at least'), ground: '5.1(3)', atEnd: 'keep' },
   },
   {

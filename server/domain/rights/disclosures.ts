@@ -4,12 +4,14 @@ import type { Store, StoredEntry } from '../../store/store.ts'
 import { DAY_MS } from '../calendar/day.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
-import { readLatest } from '../registers/register-line.ts'
 
 type Disclosure = MeResult['disclosures'][number]
 
+/** Lines per read. */
+const LINES_PER_READ = 500
+
 interface DisclosureDeps {
-  readonly store: Pick<Store, 'readRegister' | 'addRegisterEntry'>
+  readonly store: Pick<Store, 'readDisclosures' | 'addRegisterEntry'>
   readonly cryptography: Cryptography
   readonly clock: () => number
 }
@@ -23,11 +25,6 @@ function parse(content: string): Readonly<Record<string, unknown>> {
   } catch {
     return {}
   }
-}
-
-const isAbout = ({ content }: StoredEntry, refs: ReadonlySet<string>): boolean => {
-  const { subjects } = parse(content)
-  return Array.isArray(subjects) && subjects.some((subject) => refs.has(subject))
 }
 
 const isHidden = ({ content }: StoredEntry): boolean => {
@@ -59,6 +56,21 @@ async function auditHidden(
   await store.addRegisterEntry(entry)
 }
 
+/** Returns the current lines that name a person. */
+async function readOwn(
+  { store }: Pick<DisclosureDeps, 'store'>,
+  refs: ReadonlySet<string>,
+): Promise<readonly StoredEntry[]> {
+  // By thread: a line may be corrected between two pages, and then its thread is found again.
+  const own = new Map<string, StoredEntry>()
+  let page: readonly StoredEntry[] = []
+  do {
+    page = await store.readDisclosures([...refs], page.at(-1)?.arrival ?? 0, LINES_PER_READ)
+    for (const entry of page) own.set(entry.thread, entry)
+  } while (page.length === LINES_PER_READ)
+  return [...own.values()]
+}
+
 /**
  * Returns disclosures made about a person, by ids and references. The last line of a corrected one counts; one that the law
  * hides from the person is omitted, and that is audited (DI-05).
@@ -67,8 +79,7 @@ export async function readDisclosures(
   deps: DisclosureDeps,
   refs: ReadonlySet<string>,
 ): Promise<readonly Disclosure[]> {
-  const latest = await readLatest(deps.store, 'disclosures')
-  const own = latest.filter((entry) => isAbout(entry, refs))
+  const own = await readOwn(deps, refs)
   for (const entry of own.filter(isHidden)) await auditHidden(entry, deps)
   return own.filter((entry) => !isHidden(entry)).map(present)
 }

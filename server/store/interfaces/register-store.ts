@@ -20,4 +20,14 @@ export interface RegisterStore {
   ): Promise<readonly StoredEntry[]>
   /** Returns the lines of one thread, in the order of writing. */
   readRegisterThread(register: RegisterName, thread: string): Promise<readonly StoredEntry[]>
+  /**
+   * Returns up to `limit` lines of the register of disclosures after `afterArrival` (0: from the beginning) that name one of
+   * `refs` among their `subjects`, in the order of writing. Only the last line of each thread counts: a corrected line is
+   * omitted, also where the correction names somebody else.
+   */
+  readDisclosures(
+    refs: readonly string[],
+    afterArrival: number,
+    limit: number,
+  ): Promise<readonly StoredEntry[]>
 }

@@ -6,6 +6,7 @@ import { adminPasswords, adminSessions } from '../schema/administrators.ts'
 import { consentEvents, consentRecords, notices } from '../schema/consents.ts'
 import { deletionList } from '../schema/deletion-list.ts'
 import {
+  disclosedSubjects,
   keyGenerations,
   ledgerCheckpoints,
   ledgerHeads,
@@ -100,7 +101,10 @@ export const tableErasures: readonly TableErasure[] = [
     ...[visitPlaces, visitKeys],
   ),
   ...untouched('pseudonymous proof that there was a consent (DS-05)', consentEvents, notices),
-  ...untouched('names a thing by its id alone, and nothing of a person', registerEntries),
+  ...untouched(
+    'names a thing by its id alone, and nothing of a person',
+    ...[registerEntries, disclosedSubjects],
+  ),
   ...untouched('the erasure itself, until it is told', deferredErasures, destructionTallies),
   ...untouched('holds no id', dailyCounts),
   ...untouched(

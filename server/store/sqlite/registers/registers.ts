@@ -1,11 +1,21 @@
-import { and, eq, getTableColumns, gt } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, sql } from 'drizzle-orm'
 import type { RegisterStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { type Database, value } from '../queries.ts'
-import { registerEntries } from '../schema/ledger.ts'
+import { disclosedSubjects, registerEntries } from '../schema/ledger.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
 import { insertEntry, prepareInsertEntry } from './insert-entry.ts'
+
+/** Lines that name a person, after a given one. */
+const namingLines = sql`select ${disclosedSubjects.arrival} from ${disclosedSubjects}
+  where ${disclosedSubjects.ref} in (select value from json_each(${value('refs')}))
+    and ${disclosedSubjects.arrival} > ${value('afterArrival')}`
+
+/** Whether a later line of the thread takes a line's place. */
+const isCorrected = sql`exists (select 1 from register_entries as later
+  where later.register = ${registerEntries.register} and later.thread = ${registerEntries.thread}
+    and later.arrival > ${registerEntries.arrival})`
 
 /** Statements that read registers. */
 export function prepareRegisterReads(db: Database) {
@@ -25,7 +35,14 @@ export function prepareRegisterReads(db: Database) {
     .where(and(isOfRegister, eq(registerEntries.thread, value('thread'))))
     .orderBy(registerEntries.arrival)
     .prepare()
-  return { page, thread }
+  const disclosures = db
+    .select(columns)
+    .from(registerEntries)
+    .where(sql`${registerEntries.arrival} in (${namingLines}) and not ${isCorrected}`)
+    .orderBy(registerEntries.arrival)
+    .limit(value('limit'))
+    .prepare()
+  return { page, thread, disclosures }
 }
 
 /** Registers. */
@@ -47,5 +64,10 @@ export function registerStore({ db, write, read, turns }: Connection): RegisterS
     },
     readRegisterThread: (register, name) =>
       read('readRegisterThread', () => own().thread.all({ register, thread: name })),
+    async readDisclosures(refs, afterArrival, limit) {
+      if (afterArrival > 0) await turns.letOthersRun()
+      const given = { refs: JSON.stringify(refs), afterArrival, limit }
+      return read('readDisclosures', () => own().disclosures.all(given))
+    },
   }
 }

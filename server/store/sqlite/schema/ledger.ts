@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { RegisterName } from '../../../contract/index.ts'
 import { bytes } from './columns.ts'
 
@@ -25,6 +25,21 @@ export const registerEntries = sqliteTable(
     index('register_entries_by_thread').on(table.register, table.thread),
     uniqueIndex('register_entries_by_seq').on(table.seq),
   ],
+)
+
+/**
+ * The people whom each line of the register of disclosures names, so that a person's own lines are found. One tree
+ * (`WITHOUT ROWID` in the migration). Triggers permit only inserting.
+ */
+export const disclosedSubjects = sqliteTable(
+  'disclosed_subjects',
+  {
+    /** Id of a consent record or a message, or the reference of a message, as the line names it. */
+    ref: text().notNull(),
+    /** The line, by its number in the order of writing. */
+    arrival: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.ref, table.arrival] })],
 )
 
 /** Events whose deletion a register entry covers; the trigger of `consent_events` reads this table. */
