@@ -70,7 +70,7 @@ async function measureLoader(url: string, headers: Record<string, string>): Prom
 }
 
 const rename = (code: string): string =>
-  code.replace(/(?<=kelisim-|-)[\da-f]{8}(?=`|\.js)/g, MEASURED_NAME)
+  code.replace(/(?<=[-`])[\da-f]{8}(?=`|\.js)/g, MEASURED_NAME)
 
 /** Returns the bytes of a script as the server compresses it, with the fixed names. */
 const compress = (code: string): number =>
