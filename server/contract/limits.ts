@@ -15,6 +15,7 @@ export const paths = {
   adminSession: '/v1/admin/session',
   adminSessions: '/v1/admin/sessions',
   adminPassword: '/v1/admin/password',
+  adminToday: '/v1/admin/today',
   adminStatistics: '/v1/admin/statistics',
   adminMessages: '/v1/admin/messages',
   adminRequests: '/v1/admin/requests',
