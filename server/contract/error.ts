@@ -47,6 +47,7 @@ export const errorCodes = [
   'retention_running',
   'clock_in_doubt',
   'not_signed_in',
+  'role_not_permitted',
   'sign_in_refused',
   'setup_refused',
   'too_many_requests',

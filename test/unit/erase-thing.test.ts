@@ -101,7 +101,7 @@ test.each([
     const thing = await world.addMessage()
     await ask(thing)
     await world.hold(thing, '2026-12-31')
-    expect(await erase(thing, { ...byPerson, ground })).toBe('held')
+    expect(await erase(thing, { ...byPerson, ground, actor })).toBe('held')
     expect(await world.isThere(thing)).toBe(true)
     expect((await requestsOf(thing))[0]?.text).not.toBeNull()
     expect(await world.readLines('destructions')).toEqual([])
@@ -130,7 +130,7 @@ test('RT-06: a hold is over by the clock that is trusted, and by no other', asyn
 test('one that waits is forgotten once it was carried out, or what it was about is gone', async () => {
   const [thing, gone] = [await world.addMessage(), await world.addConsent(1)]
   const given = { number: NUMBER, ground: 'subject_request' } as const
-  await deferErasure(thing, given, world.deps)
+  await deferErasure(thing, { ...given, actor: 'subject' }, world.deps)
   await world.deps.store.deferErasure({ ...given, ref: 'gone', kind: 'message', atMs: 0 })
   expect(await world.deps.store.readDueErasures(world.nowMs, 10)).toHaveLength(2)
   expect(await carryOutDeferred(world.deps)).toBe(2)

@@ -43,6 +43,25 @@ describe('an operation that contradicts itself does not compile', () => {
   })
 })
 
+describe('who acts', () => {
+  it('is told to what staff call, and to nothing else', () => {
+    const made = operation({
+      ...{ ...words, method: 'get', path: '/v1/admin/a', id: 'a' },
+      who: staff('auditor'),
+      handler:
+        () =>
+        ({ staff: { id, role } }) =>
+          new Response(`${id} ${role}`),
+    })
+    const other = operation({
+      ...{ ...words, method: 'get', path: '/v1/a', id: 'b', who: 'page' },
+      // @ts-expect-error: nobody of staff calls it.
+      handler: () => (call) => new Response(call.staff.id),
+    })
+    expect(made.id).not.toBe(other.id)
+  })
+})
+
 describe('the errors of an operation', () => {
   const errorsOf = (made: Parameters<typeof describeOperation>[0]) =>
     describeOperation(made)[0]?.errors.toSorted()
@@ -56,8 +75,8 @@ describe('the errors of an operation', () => {
     })
     expect(errorsOf(write)).toEqual([
       ...['body_too_large', 'internal_error', 'invalid_body', 'invalid_json', 'not_found'],
-      ...['not_signed_in', 'origin_not_allowed', 'public_address_unknown', 'store_unavailable'],
-      ...['too_many_requests', 'unknown_field', 'unsupported_media_type'],
+      ...['not_signed_in', 'origin_not_allowed', 'public_address_unknown', 'role_not_permitted'],
+      ...['store_unavailable', 'too_many_requests', 'unknown_field', 'unsupported_media_type'],
     ])
   })
 

@@ -1,5 +1,6 @@
 import type { ErasureResult, PreparedMail, RequestRow, Store } from '../../store/store.ts'
 import { buildNumber } from '../identifiers/uuid-v7.ts'
+import type { ByActor } from '../registers/acting.ts'
 import { type EraseDeps, eraseThing } from '../rights/erase-thing.ts'
 import { EVERYTHING, restrict } from '../rights/restrict.ts'
 import { findThing } from '../subject/subject.ts'
@@ -40,16 +41,16 @@ export async function isCarriedOut(row: RequestRow, deps: StateDeps): Promise<bo
 export async function carryOut(
   row: RequestRow,
   mails: readonly PreparedMail[],
-  deps: EraseDeps,
+  deps: EraseDeps & ByActor,
 ): Promise<ErasureResult | 'stopped'> {
   const thing = await findThing(deps, row.subjectRef)
   if (!thing) return 'absent'
   if (row.kind !== 'deletion') {
-    await restrict([thing], { actor: 'administrator' }, deps)
+    await restrict([thing], { actor: deps.actor }, deps)
     return 'stopped'
   }
   const number = buildNumber('D', deps.cryptography.randomBytes(8))
   const ground = 'subject_request'
-  const by = { actor: 'administrator', requestNumber: row.number } as const
+  const by = { actor: deps.actor, requestNumber: row.number }
   return eraseThing(thing, { number, ground, ...by, further: { mails } }, deps)
 }

@@ -5,11 +5,15 @@ import { openSealed } from '../keys/open-sealed.ts'
 import { prepareMails } from '../mail/queue-mail.ts'
 import type { Mail } from '../mail/send-mail.ts'
 import { say, sayOutcome } from '../mail/write-mail.ts'
+import type { ByActor } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { type PreparedDeferral, prepareDeferral } from '../rights/defer.ts'
 import type { EraseDeps } from '../rights/erase-thing.ts'
 import { findHeldUntil, findThing } from '../subject/subject.ts'
 import { carryOut, isCarriedOut } from './carry-out.ts'
+
+/** Dependencies of closing a request. */
+type ClosingDeps = EraseDeps & ByActor
 
 /** The school's answer, or a refusal with its reason (DS-10). */
 export interface Closing {
@@ -39,14 +43,18 @@ interface HeldClosing {
 }
 
 /** For a refusal to delete data under a legal hold: adds until when, and defers the deletion to the end of the hold. */
-async function addHold(row: RequestRow, closing: Closing, deps: EraseDeps): Promise<HeldClosing> {
+async function addHold(row: RequestRow, closing: Closing, deps: ClosingDeps): Promise<HeldClosing> {
   if (row.kind !== 'deletion' || row.scope !== 'site' || closing.state !== 'refused')
     return { closing }
   const untilOn = await findHeldUntil(deps, row.subjectRef)
   const thing = untilOn === null ? undefined : await findThing(deps, row.subjectRef)
   if (untilOn === null || !thing) return { closing }
   const number = buildNumber('D', deps.cryptography.randomBytes(8))
-  const deferral = await prepareDeferral(thing, { number, ground: 'subject_request' }, deps)
+  const deferral = await prepareDeferral(
+    thing,
+    { number, ground: 'subject_request', actor: deps.actor },
+    deps,
+  )
   const text = `${closing.text}\n\n${say('heldUntil', row.language, { untilOn })}`
   return { closing: { ...closing, text }, deferral }
 }
@@ -74,7 +82,7 @@ async function prepareAnswer(
 async function storeClosing(
   row: RequestRow,
   { closing, deferral, addresses }: Omit<Written, 'isErased'> & HeldClosing,
-  deps: EraseDeps,
+  deps: ClosingDeps,
 ): Promise<Closed | 'closed'> {
   const { store, cryptography, clock } = deps
   const { state, text } = closing
@@ -85,7 +93,7 @@ async function storeClosing(
   }
   const { mails, mailed } = await prepareAnswer(row, { closing, addresses, isErased: false }, deps)
   const action = state === 'answered' ? 'request.answer' : 'request.refuse'
-  const entry = await buildAudit({ action, subject: row.number, actor: 'administrator' }, deps)
+  const entry = await buildAudit({ action, subject: row.number, actor: deps.actor }, deps)
   const further = { ...deferral, entries: [...(deferral?.entries ?? []), entry], mails }
   const result = await store.closeRequest(row.number, closed, further)
   if (result === 'absent') return 'closed'
@@ -96,7 +104,7 @@ async function storeClosing(
 async function carryOutWithAnswer(
   row: RequestRow,
   { closing, addresses }: Omit<Written, 'isErased'>,
-  deps: EraseDeps,
+  deps: ClosingDeps,
 ): Promise<Closed | 'closed' | 'held' | 'stopped'> {
   const isKept = row.kind === 'deletion' && (await findHeldUntil(deps, row.subjectRef)) !== null
   if (isKept) return 'held'
@@ -118,7 +126,7 @@ async function carryOutWithAnswer(
 export async function closeRequest(
   row: RequestRow,
   closing: Closing,
-  deps: EraseDeps,
+  deps: ClosingDeps,
 ): Promise<Closed | 'closed' | 'not_carried_out' | 'held'> {
   if (row.state !== 'open') return 'closed'
   const addresses = await readAddresses(row, deps)

@@ -1,10 +1,11 @@
 import type { CorrectionBody } from '../../contract/index.ts'
 import type { MessageRow, RequestRow, StoredMessage } from '../../store/store.ts'
 import { normalEmail } from '../addresses/email-form.ts'
+import type { ByActor } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 
-type CorrectDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'>
+type CorrectDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'> & ByActor
 
 const FIELDS = ['name', 'email', 'phone', 'message'] as const
 
@@ -32,7 +33,7 @@ export async function correctMessage(
   const emailIndex = email && cryptography.blindIndexes('messages.email', email)[0]
   const facts = { request: request.number, fields: corrected.join(' ') }
   const audited = { action: 'message.correct', subject: message.reference, facts }
-  const entry = await buildAudit({ ...audited, actor: 'administrator' }, deps)
+  const entry = await buildAudit({ ...audited, actor: deps.actor }, deps)
   const changed = { ...fields, ...(emailIndex && { emailIndex }) }
   const result = await store.updateMessage(message.id, changed, { entries: [entry] })
   return result === 'absent' ? [] : corrected

@@ -3,13 +3,14 @@ import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { MessageRow, PreparedMail, Store, StoredMessage } from '../../store/store.ts'
 import { buildNumber } from '../identifiers/uuid-v7.ts'
 import { type OpenDeps, openMessageFields } from '../keys/open-sealed.ts'
+import type { ByActor } from '../registers/acting.ts'
 import { audit, buildAudit } from '../registers/audit.ts'
 import { deferErasure } from '../rights/defer.ts'
 import { type EraseDeps, eraseThing } from '../rights/erase-thing.ts'
 import { findHeldUntil, withConsent } from '../subject/subject.ts'
 
 /** Dependencies of staff's work on messages. */
-export interface MessageStaffDeps {
+export interface MessageStaffDeps extends ByActor {
   readonly store: Store
   readonly cryptography: Cryptography
   /** Milliseconds since 1970 UTC. */
@@ -28,8 +29,8 @@ export const presentLine = (row: MessageRow): MessagesResult['messages'][number]
   closedAt: row.closedAtMs === null ? null : iso(row.closedAtMs),
 })
 
-const auditedAs = (action: string, { reference }: MessageRow) => ({
-  ...{ action, subject: reference, actor: 'administrator' },
+const auditedAs = (action: string, { reference }: MessageRow, { actor }: ByActor) => ({
+  ...{ action, subject: reference, actor },
 })
 
 /** Decrypts a message as far as possible, and records in the audit that it was read. */
@@ -37,7 +38,7 @@ export async function openMessage(
   row: StoredMessage,
   deps: MessageStaffDeps,
 ): Promise<MessageDetailResult> {
-  await audit(deps, { action: 'message.read', subject: row.reference, actor: 'administrator' })
+  await audit(deps, auditedAs('message.read', row, deps))
   const { texts, unreadable } = await openMessageFields(row, deps)
   const consent = await deps.store.findConsent(row.consentId)
   return {
@@ -54,7 +55,7 @@ export async function closeMessage(
   deps: MessageStaffDeps,
 ): Promise<MessageRow | undefined> {
   if (row.closedAtMs !== null) return row
-  const entry = await buildAudit(auditedAs('message.close', row), deps)
+  const entry = await buildAudit(auditedAs('message.close', row, deps), deps)
   await deps.store.closeOpenMessage(row.id, deps.clock(), { entries: [entry] })
   // The current state: it may have been closed or deleted at the same moment.
   return deps.store.findMessage({ id: row.id })
@@ -71,8 +72,9 @@ export async function closeWithAnswer(
   deps: MessageStaffDeps,
 ): Promise<MessageRow | undefined> {
   const closedAtMs = row.closedAtMs ?? deps.clock()
-  const entries = [await buildAudit(auditedAs('message.answer', row), deps)]
-  if (row.closedAtMs === null) entries.push(await buildAudit(auditedAs('message.close', row), deps))
+  const entries = [await buildAudit(auditedAs('message.answer', row, deps), deps)]
+  if (row.closedAtMs === null)
+    entries.push(await buildAudit(auditedAs('message.close', row, deps), deps))
   const further = { entries, mails: [mail] }
   const result = await deps.store.updateMessage(row.id, { closedAtMs }, further)
   return result === 'absent' ? undefined : { ...row, closedAtMs }
@@ -96,20 +98,20 @@ export interface ChildErasure {
 export async function eraseChildMessage(
   row: StoredMessage,
   reason: string,
-  deps: EraseDeps,
+  deps: EraseDeps & ByActor,
 ): Promise<ChildErasure> {
   const number = buildNumber('D', deps.cryptography.randomBytes(8))
   const ground = 'minor_without_representative'
   const heldUntil = await findHeldUntil(deps, row.id)
   const auditedUntil = (until: string | null) => ({
-    ...auditedAs('message.erase_child', row),
+    ...auditedAs('message.erase_child', row, deps),
     facts: { reason, number, ...(until !== null && { heldUntil: until }) },
   })
   const thing = await withConsent(deps.store, row)
   if (!thing) throw new Error('erase a message: the record of its consent is missing')
   if (heldUntil !== null) {
     const entries = [await buildAudit(auditedUntil(heldUntil), deps)]
-    await deferErasure(thing, { number, ground, entries }, deps)
+    await deferErasure(thing, { number, ground, entries, actor: deps.actor }, deps)
     return { number, heldUntil }
   }
   const further = { entries: [await buildAudit(auditedUntil(null), deps)] }
@@ -117,7 +119,7 @@ export async function eraseChildMessage(
   const buildHeld = async () => [
     await buildAudit(auditedUntil(await findHeldUntil(deps, row.id)), deps),
   ]
-  const by = { number, ground, actor: 'administrator', further, buildHeld } as const
+  const by = { number, ground, actor: deps.actor, further, buildHeld } as const
   if ((await eraseThing(thing, by, deps)) !== 'held') return { number }
   const until = await findHeldUntil(deps, row.id)
   return { number, ...(until !== null && { heldUntil: until }) }

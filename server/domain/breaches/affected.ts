@@ -9,6 +9,7 @@ import type { RegisterEntry, StoredMessage } from '../../store/store.ts'
 import { addDays, dayStartMs } from '../calendar/day.ts'
 import { type OpenDeps, openFields } from '../keys/open-sealed.ts'
 import { hasEnded } from '../messages/open-messages.ts'
+import type { ByActor } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { contentOf, type RegisterDeps, readLatest, todayOf } from '../registers/register-line.ts'
@@ -72,14 +73,14 @@ async function findAffected(
 function buildDisclosure(
   breach: Breach,
   { dataset, subjects }: { dataset: AffectedBody['dataset']; subjects: readonly string[] },
-  deps: RegisterDeps,
+  deps: RegisterDeps & ByActor,
 ): DisclosureContent {
   const { authority, legalNorm } = deps.site.breach
   const today = todayOf(deps)
   return {
     ...{ ground: 'authority_request', authority: authority.kk, legalNorm: legalNorm.kk },
     ...{ requestNumber: breach.thread, documentNumber: breach.thread, documentDate: today },
-    ...{ date: today, recipient: authority.kk, disclosedBy: 'administrator' },
+    ...{ date: today, recipient: authority.kk, disclosedBy: deps.actor },
     dataCategories: [...HELD[dataset]],
     subjects: [...subjects],
     breach: breach.thread,
@@ -95,7 +96,7 @@ function buildDisclosure(
 export async function listAffected(
   breach: Breach,
   body: AffectedBody,
-  deps: Deps,
+  deps: Deps & ByActor,
 ): Promise<AffectedResult | undefined> {
   const subjects = await findAffected(body, deps)
   if (subjects.length > AFFECTED_AT_MOST) return undefined
@@ -105,12 +106,12 @@ export async function listAffected(
     const part = refs.slice(first, first + SUBJECTS_PER_LINE)
     const content = buildDisclosure(breach, { dataset: body.dataset, subjects: part }, deps)
     entries.push(
-      await buildRegisterEntry({ register: 'disclosures', content, actor: 'administrator' }, deps),
+      await buildRegisterEntry({ register: 'disclosures', content, actor: deps.actor }, deps),
     )
   }
   const facts = { ...body, subjects: subjects.length }
   const audited = { action: 'breach.subjects', subject: breach.thread, facts }
-  const entry = await buildAudit({ ...audited, actor: 'administrator' }, deps)
+  const entry = await buildAudit({ ...audited, actor: deps.actor }, deps)
   await deps.store.addRegisterEntry(entry, { entries })
   const { site } = deps
   const notice = {

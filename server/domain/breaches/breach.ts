@@ -4,6 +4,7 @@ import type { RegisterEntry, Store, StoredEntry } from '../../store/store.ts'
 import { dueOn } from '../calendar/working-days.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import { mailsToStaff } from '../mail/tell-staff.ts'
+import type { ByActor } from '../registers/acting.ts'
 import {
   contentOf,
   type RegisterDeps,
@@ -76,7 +77,7 @@ export async function writeBreach(
   {
     thread,
     deps,
-  }: { readonly thread?: string | undefined; readonly deps: RegisterDeps & MailDeps },
+  }: { readonly thread?: string | undefined; readonly deps: RegisterDeps & MailDeps & ByActor },
 ): Promise<BreachWritten> {
   if (thread !== undefined && !(await findBreach(thread, deps))) return { kind: 'not_found' }
   const discoveredMs = Date.parse(content.discoveredAt)

@@ -1,6 +1,7 @@
 import type { DisclosedCategory, DisclosureContent } from '../../contract/index.ts'
 import { DAY_MS } from '../calendar/day.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
+import type { ByActor } from '../registers/acting.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { contentOf, type RegisterDeps } from '../registers/register-line.ts'
 import { findGroundProblem, type GroundProblem } from './ground.ts'
@@ -42,7 +43,7 @@ const isPart = (few: readonly string[], many: readonly string[]) =>
  */
 async function noteUse(
   { disclosureId, subjects, atMs }: { disclosureId: string; subjects: number; atMs: number },
-  deps: RegisterDeps,
+  deps: RegisterDeps & ByActor,
 ): Promise<boolean> {
   const digest = await deps.cryptography.sha256(`use of the disclosure ${disclosureId}`)
   const entry = await buildRegisterEntry(
@@ -51,7 +52,7 @@ async function noteUse(
       id: buildUuidV7(atMs, digest),
       thread: disclosureId,
       content: { action: 'data.export', subject: disclosureId, subjects },
-      actor: 'administrator',
+      actor: deps.actor,
     },
     deps,
   )
@@ -63,7 +64,7 @@ async function noteUse(
  * once within a day of its first line, and records the use in the audit before anything is disclosed.
  */
 export async function requireDisclosure(
-  deps: RegisterDeps,
+  deps: RegisterDeps & ByActor,
   wanted: WantedDisclosure,
 ): Promise<AllowedDisclosure | { readonly kind: 'refused'; readonly code: DisclosureProblem }> {
   const { disclosureId } = wanted

@@ -1,5 +1,6 @@
 import type { DisclosureBody, DisclosureContent, FieldProblem } from '../../contract/index.ts'
 import { dueOn } from '../calendar/working-days.ts'
+import type { ByActor } from '../registers/acting.ts'
 import { contentOf, type RegisterDeps, todayOf, writeLine } from '../registers/register-line.ts'
 import { findThing } from '../subject/subject.ts'
 import { findGroundProblem } from './ground.ts'
@@ -50,7 +51,7 @@ const noticeDue = ({ needsNotice }: DisclosureBody, { site, clock }: RegisterDep
  */
 export async function writeDisclosure(
   body: DisclosureBody,
-  { thread, deps }: { readonly thread?: string | undefined; readonly deps: RegisterDeps },
+  { thread, deps }: { readonly thread?: string | undefined; readonly deps: RegisterDeps & ByActor },
 ): Promise<DisclosureWritten | DisclosureRefused> {
   const earlier =
     thread === undefined ? [] : await deps.store.readRegisterThread('disclosures', thread)

@@ -8,7 +8,7 @@ export interface AuditedAction {
   readonly action: string
   /** Id, reference or number of the object; never a name, an address, or anything that was read. */
   readonly subject: string
-  /** `administrator`, `subject` or `system`. */
+  /** The id of a member of staff, `subject`, `system`, or `unknown` where nobody is signed in. */
   readonly actor: string
   /** Further facts, without personal data: a reason, a count. */
   readonly facts?: Readonly<Record<string, string | number | boolean>>

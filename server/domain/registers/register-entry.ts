@@ -13,7 +13,7 @@ export interface EntryContent {
   readonly id?: string
   /** Any JSON value; contains no names of persons. */
   readonly content: unknown
-  /** `administrator`, `subject` or `system`. */
+  /** The id of a member of staff, `subject` or `system`. */
   readonly actor: string
 }
 

@@ -3,6 +3,7 @@ import type { RegisterName, RegisterResult } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { PreparedMail, RegisterEntry, Store, StoredEntry } from '../../store/store.ts'
 import { dayOf } from '../calendar/day.ts'
+import type { ByActor } from './acting.ts'
 import { buildRegisterEntry } from './register-entry.ts'
 
 /** Dependencies for reading and writing registers. */
@@ -66,7 +67,7 @@ export async function readLatest(
   return [...latest.values()]
 }
 
-/** Adds a line written by the administrator. */
+/** Adds a line written by staff. */
 export async function writeLine(
   register: RegisterName,
   content: unknown,
@@ -76,13 +77,13 @@ export async function writeLine(
     mailsOf = async () => [],
   }: {
     readonly thread?: string | undefined
-    readonly deps: RegisterDeps
+    readonly deps: RegisterDeps & ByActor
     /** Mails about the line, queued in the same commit. */
     readonly mailsOf?: (entry: RegisterEntry) => Promise<readonly PreparedMail[]>
   },
 ) {
   const entry = await buildRegisterEntry(
-    { register, content, actor: 'administrator', ...(thread !== undefined && { thread }) },
+    { register, content, actor: deps.actor, ...(thread !== undefined && { thread }) },
     deps,
   )
   await deps.store.addRegisterEntry(entry, { mails: await mailsOf(entry) })

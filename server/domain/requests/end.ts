@@ -5,6 +5,15 @@ import { say, sayOutcome } from '../mail/write-mail.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 
+/** The erasure that ends requests. */
+interface Ending {
+  readonly number: string
+  /** The request that it carries out. Default: none. */
+  readonly requestNumber?: string
+  /** Who carries it out. */
+  readonly actor: string
+}
+
 type EndDeps = Omit<SubjectDeps, 'consents'> & MailDeps
 
 /**
@@ -13,7 +22,7 @@ type EndDeps = Omit<SubjectDeps, 'consents'> & MailDeps
  */
 export async function prepareEnd(
   thing: Thing,
-  { requestNumber, number: erasure }: { readonly requestNumber?: string; readonly number: string },
+  { requestNumber, number: erasure, actor: by }: Ending,
   deps: EndDeps,
 ): Promise<Required<Pick<WithErasure, 'entries' | 'mails'>>> {
   const { store, site } = deps
@@ -21,7 +30,7 @@ export async function prepareEnd(
   const entries = await Promise.all(
     open.map(({ number }) => {
       const action = number === requestNumber ? 'request.answer' : 'request.end'
-      const actor = number === requestNumber ? 'administrator' : 'system'
+      const actor = number === requestNumber ? by : 'system'
       return buildAudit({ action, subject: number, actor, facts: { erasure } }, deps)
     }),
   )

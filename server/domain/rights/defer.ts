@@ -10,6 +10,8 @@ const ERASED_AT_ONCE = 100
 interface Deferral {
   readonly number: string
   readonly ground: ErasureGround
+  /** Who orders it: `subject`, or the id of a member of staff. */
+  readonly actor: string
 }
 
 /** A deferred erasure that is not stored yet, and its audit entry. */

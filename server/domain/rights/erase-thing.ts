@@ -1,10 +1,4 @@
-import type {
-  DeferredErasure,
-  ErasureGround,
-  ErasureResult,
-  RegisterEntry,
-  WithErasure,
-} from '../../store/store.ts'
+import type { ErasureGround, ErasureResult, RegisterEntry, WithErasure } from '../../store/store.ts'
 import { dayOf } from '../calendar/day.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import type { MailDeps } from '../mail/queue-mail.ts'
@@ -22,7 +16,8 @@ export type EraseDeps = SubjectDeps & MailDeps
 export interface Erasure {
   readonly number: string
   readonly ground: ErasureGround
-  readonly actor: 'subject' | 'administrator' | 'system'
+  /** `subject`, `system`, or the id of a member of staff. */
+  readonly actor: string
   /** The request that it carries out; whoever closes that informs its author. */
   readonly requestNumber?: string
   /** Register lines and mails that are written with it. */
@@ -81,10 +76,10 @@ async function eraseRows(
 /** Builds the audit entry of a deferred erasure. */
 export function buildDeferral(
   thing: Thing,
-  { number, ground }: Pick<DeferredErasure, 'number' | 'ground'>,
+  { number, ground, actor: by }: Pick<Erasure, 'number' | 'ground' | 'actor'>,
   deps: SubjectDeps,
 ): Promise<RegisterEntry> {
-  const actor = ground === 'subject_request' ? 'subject' : 'administrator'
+  const actor = ground === 'subject_request' ? 'subject' : by
   return buildAudit(
     { action: 'data.defer', subject: nameOf(thing), actor, facts: { number } },
     deps,

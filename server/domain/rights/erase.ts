@@ -116,7 +116,7 @@ async function carryOutPlan(
 ): Promise<readonly Thing[]> {
   const stopped: Thing[] = []
   await doForEach([...held, ...erasable], async (thing) => {
-    if (held.includes(thing)) await deferErasure(thing, { number, ground: 'subject_request' }, deps)
+    if (held.includes(thing)) await deferErasure(thing, byPerson(number), deps)
     else if ((await eraseThing(thing, byPerson(number), deps)) === 'held') stopped.push(thing)
   })
   return stopped

@@ -1,6 +1,7 @@
 import type { LegalHoldBody, LegalHoldsResult } from '../../contract/index.ts'
 import { addDays, dayOf, dayStartMs } from '../calendar/day.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
+import type { ByActor } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { idOf, nameOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 import { blockWith } from './restrict.ts'
@@ -16,7 +17,7 @@ export const isFutureDay = (day: string, { clock, site }: Pick<SubjectDeps, 'clo
 export async function holdThing(
   thing: Thing,
   { reason, untilOn }: Pick<LegalHoldBody, 'reason' | 'untilOn'>,
-  deps: SubjectDeps,
+  deps: SubjectDeps & ByActor,
 ): Promise<void> {
   const { store, cryptography, clock, site } = deps
   const atMs = clock()
@@ -30,7 +31,7 @@ export async function holdThing(
     untilMs: dayStartMs(addDays(untilOn, 1), site.timeZone),
   }
   const audited = { action: 'data.hold', subject: nameOf(thing), facts: { untilOn } }
-  const entries = [await buildAudit({ ...audited, actor: 'administrator' }, deps)]
+  const entries = [await buildAudit({ ...audited, actor: deps.actor }, deps)]
   await blockWith(thing, (block) => store.addLegalHold(hold, { entries, block }), deps)
 }
 

@@ -1,15 +1,13 @@
 import type { LiftReason, RestrictionResult } from '../../contract/index.ts'
 import type { RecordedRestriction, StoredConsent } from '../../store/store.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
+import type { ByActor } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { doForEach } from '../subject/do-for-each.ts'
 import { idOf, isHeld, nameOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 
 /** Means every purpose: a block (DS-04). */
 export const EVERYTHING = ''
-
-/** Who restricts or lifts: the person, or the school. */
-export type RestrictionActor = 'subject' | 'administrator'
 
 /** Result of restricting or lifting. */
 export type RestrictionOutcome = 'done' | 'purpose_unknown' | 'held' | 'withdrawn' | 'too_many'
@@ -26,7 +24,8 @@ const wishOf = (purpose: string): string => `restriction ${purpose}`
 /** What is restricted, and by whom. */
 interface Restricting {
   readonly purpose: string
-  readonly actor: RestrictionActor
+  /** `subject`, the person, or the id of a member of staff. */
+  readonly actor: string
 }
 
 /** Builds a restriction and its audit entry. */
@@ -88,7 +87,7 @@ async function stopVisits(
 /** Restricts one purpose, or everything (DS-04, DS-07). An existing restriction is kept. Nothing is deleted. */
 export async function restrict(
   things: readonly Thing[],
-  { purpose = EVERYTHING, actor }: { purpose?: string | undefined; actor: RestrictionActor },
+  { purpose = EVERYTHING, actor }: { purpose?: string | undefined; actor: string },
   deps: SubjectDeps,
 ): Promise<RestrictionOutcome> {
   const concerned = things.filter((thing) => knows(thing, purpose))
@@ -109,9 +108,9 @@ export async function restrict(
 export async function blockWith(
   thing: Thing,
   write: (block: RecordedRestriction) => Promise<unknown>,
-  deps: SubjectDeps,
+  deps: SubjectDeps & ByActor,
 ): Promise<void> {
-  const restricting = { purpose: EVERYTHING, actor: 'administrator' } as const
+  const restricting = { purpose: EVERYTHING, actor: deps.actor }
   const block = await buildRestriction(thing, restricting, deps)
   await stopVisits(thing, EVERYTHING, () => write(block), deps)
 }
@@ -129,7 +128,7 @@ const KEPT_AT_MOST = 200
 
 async function isLiftedTooOften(
   things: readonly Thing[],
-  actor: RestrictionActor,
+  actor: string,
   { store }: Pick<SubjectDeps, 'store'>,
 ): Promise<boolean> {
   if (actor !== 'subject') return false
@@ -140,7 +139,7 @@ async function isLiftedTooOften(
 /** Lifts a restriction of a purpose, or a block, for a reason. A thing under a legal hold stays blocked (RT-06). */
 export async function lift(
   things: readonly Thing[],
-  given: { purpose?: string | undefined; reason: LiftReason; actor: RestrictionActor },
+  given: { purpose?: string | undefined; reason: LiftReason; actor: string },
   deps: SubjectDeps,
 ): Promise<RestrictionOutcome> {
   const { purpose = EVERYTHING, reason, actor } = given

@@ -1,6 +1,7 @@
 import type { ChangePasswordBody } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { AdminSession, RegisterEntry, Store } from '../../store/store.ts'
+import type { Acting } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
 
 /** A session ends after this long without a request (OWASP ASVS 5.0, section 7.3.1). */
@@ -9,6 +10,8 @@ export const SESSION_IDLE_MS = 30 * 60_000
 export const SESSION_MAX_MS = 12 * 3_600_000
 /** The time of the last request is stored at most this often; a minute does not matter. */
 const TOUCH_MS = 60_000
+/** There is one account, an administrator's. */
+const ONLY_ACCOUNT: Acting = { id: 'administrator', role: 'administrator' }
 const TOKEN_BYTES = 32
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
 
@@ -37,22 +40,22 @@ export async function startSession({ store, cryptography, clock }: SessionDeps):
   return token
 }
 
-/** Returns whether the token belongs to a live session, and renews its idle time. Deletes ended sessions. */
+/** Returns who has signed in with the token, where its session is live, and renews its idle time. Deletes ended sessions. */
 export async function keepSession(
   { store, cryptography, clock }: SessionDeps,
   token: string | undefined,
-): Promise<boolean> {
-  if (token === undefined || !TOKEN.test(token)) return false
+): Promise<Acting | undefined> {
+  if (token === undefined || !TOKEN.test(token)) return undefined
   const tokenHash = await cryptography.sha256(token)
   const session = await store.findAdminSession(tokenHash)
-  if (!session) return false
+  if (!session) return undefined
   const nowMs = clock()
   if (hasEnded(session, nowMs)) {
     await store.deleteAdminSession(tokenHash)
-    return false
+    return undefined
   }
   if (nowMs - session.lastSeenAtMs >= TOUCH_MS) await store.touchAdminSession(tokenHash, nowMs)
-  return true
+  return ONLY_ACCOUNT
 }
 
 /** If the clock was set back, the age of a session that starts in the future is unknown, so it ends. */
@@ -93,7 +96,7 @@ export async function setFirstPassword(
 }
 
 const auditAccount = (action: string, deps: SessionDeps): Promise<RegisterEntry> =>
-  buildAudit({ action, subject: 'administrator', actor: 'administrator' }, deps)
+  buildAudit({ action, subject: ONLY_ACCOUNT.id, actor: ONLY_ACCOUNT.id }, deps)
 
 /**
  * Ends every session, with an audit entry in the same commit.

@@ -98,6 +98,10 @@ export const errorStatus = {
     'The server’s clock has jumped, so nothing was destroyed. Put it right, or send `today` with the day it is.',
   ],
   not_signed_in: [401, 'Sign in first.'],
+  role_not_permitted: [
+    403,
+    'This account may not do that. An administrator can change its role; nothing was changed.',
+  ],
   sign_in_refused: [401, 'The password is not right.'],
   setup_refused: [
     403,

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Acting } from '../../domain/registers/acting.ts'
 import { keepSession } from '../../domain/staff/admin-session.ts'
 import { ApiError } from '../answering/api-error.ts'
 import type { AppDeps } from '../app-deps.ts'
@@ -8,15 +9,23 @@ import { readSessionToken } from '../protecting/session-cookie.ts'
 import type { Operation } from './operation.ts'
 import { isStaff } from './who.ts'
 
-const NO_HEADERS: CorsHeaders = {}
+const NO_HEADERS: Admitted = { cors: {} }
 
-/** Admits a request, or throws. Returns the CORS headers for its response. */
-export type Admission = (c: Context) => CorsHeaders | Promise<CorsHeaders>
+/** An admitted request. */
+export interface Admitted {
+  /** CORS headers for its response. */
+  readonly cors: CorsHeaders
+  /** Who acts, where the operation is for staff. */
+  readonly staff?: Acting
+}
+
+/** Admits a request, or throws. */
+export type Admission = (c: Context) => Admitted | Promise<Admitted>
 
 /**
  * Returns the check for an operation's `who` column.
  *
- * @throws {ApiError} `origin_not_allowed`, `public_address_unknown` (403), `not_signed_in` (401).
+ * @throws {ApiError} `origin_not_allowed`, `public_address_unknown`, `role_not_permitted` (403), `not_signed_in` (401).
  */
 export function createAdmission({ who, method }: Operation, deps: AppDeps): Admission {
   const isRead = method === 'get'
@@ -24,11 +33,13 @@ export function createAdmission({ who, method }: Operation, deps: AppDeps): Admi
   if (who === 'console' || isStaff(who)) {
     return async (c) => {
       if (!isRead) checkConsolePage(c, deps)
-      // There is one account, an administrator's, with every permission.
-      const isIn = !isStaff(who) || (await keepSession(deps, readSessionToken(c)))
-      if (!isIn) throw new ApiError('not_signed_in')
-      return NO_HEADERS
+      if (!isStaff(who)) return NO_HEADERS
+      const acting = await keepSession(deps, readSessionToken(c))
+      if (!acting) throw new ApiError('not_signed_in')
+      if (!who.staff.includes(acting.role)) throw new ApiError('role_not_permitted')
+      return { ...NO_HEADERS, staff: acting }
     }
   }
-  return isRead ? deps.guard.headers : deps.guard.check
+  const { headers, check } = deps.guard
+  return isRead ? (c) => ({ cors: headers(c) }) : (c) => ({ cors: check(c) })
 }

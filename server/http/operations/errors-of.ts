@@ -16,7 +16,8 @@ function errorsOfWho({ who, method }: Operation): readonly ErrorCode[] {
   if (who === 'record' || who === 'person')
     return [...ofPage, 'secret_missing', 'not_found', 'store_unavailable']
   const ofConsole: ErrorCode[] = isRead ? [] : ['origin_not_allowed', 'public_address_unknown']
-  return [...ofConsole, ...(isStaff(who) ? (['not_signed_in'] as const) : []), 'store_unavailable']
+  const ofStaff: ErrorCode[] = isStaff(who) ? ['not_signed_in', 'role_not_permitted'] : []
+  return [...ofConsole, ...ofStaff, 'store_unavailable']
 }
 
 /** Returns every code that an operation can answer with: its own, and those that follow from its columns. */

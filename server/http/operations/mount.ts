@@ -25,10 +25,10 @@ function createHandler(operation: Operation, deps: AppDeps): Handler {
   const { query } = operation
   return async function handleOperation(c) {
     if (form && FORM_TYPE.test(c.req.header('content-type') ?? '')) return form(c)
-    const cors = await admit(c)
+    const admitted = await admit(c)
     return handle({
       c,
-      cors,
+      ...admitted,
       params: c.req.param(),
       query: query && readQuery(c, query.schema),
       body: await readBody(c),

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type * as v from 'valibot'
 import type { ErrorCode } from '../../contract/error.ts'
+import type { Acting } from '../../domain/registers/acting.ts'
 import type { AppDeps } from '../app-deps.ts'
 import type { CorsHeaders } from '../protecting/origin.ts'
 import type { Takes } from './content-types.ts'
@@ -33,6 +34,18 @@ export interface Call<Body = unknown, Query = unknown, Names extends string = st
   readonly query: Query
   readonly body: Body
 }
+
+/** A request of signed-in staff. */
+export interface StaffCall<Body = unknown, Query = unknown, Names extends string = string>
+  extends Call<Body, Query, Names> {
+  /** Who acts. */
+  readonly staff: Acting
+}
+
+/** What a handler is given: for an operation of staff, who acts as well. */
+type CallBy<Caller extends Who, Body, Query, Names extends string> = Caller extends Staff
+  ? StaffCall<Body, Query, Names>
+  : Call<Body, Query, Names>
 
 /** Made once for each server; takes every call. */
 export type MakeHandler<Called> = (deps: AppDeps) => (call: Called) => Response | Promise<Response>
@@ -94,12 +107,19 @@ type ParamsColumn<Names extends string> = [Names] extends [never]
   : { readonly params: Readonly<Record<Names, Parameter>> }
 
 /** The columns that decide what a handler is given. */
-interface TypedColumns<Path extends string, Name, Query extends QuerySchema, Body> {
+interface TypedColumns<
+  Path extends string,
+  Name,
+  Query extends QuerySchema,
+  Body,
+  Caller extends Who,
+> {
+  readonly who: Caller
   /** With `{name}` for variable parts. */
   readonly path: Path
   readonly query?: QueryColumn<Query>
   readonly body?: BodyColumn<Name, Body>
-  readonly handler: MakeHandler<Call<Body, v.InferOutput<Query>, NamesIn<Path>>>
+  readonly handler: MakeHandler<CallBy<Caller, Body, v.InferOutput<Query>, NamesIn<Path>>>
 }
 
 /** One method of one address: who may call it, what it takes and answers, and what handles it. */
@@ -122,9 +142,10 @@ export const operation = <
   Name extends SchemaName = never,
   Query extends QuerySchema = never,
   Body = InputOf<Name>,
+  Caller extends Who = Who,
 >(
   columns: PlainColumns &
     Admitted &
     ParamsColumn<NamesIn<Path>> &
-    TypedColumns<Path, Name, Query, Body>,
+    TypedColumns<Path, Name, Query, Body, Caller>,
 ): Operation => columns

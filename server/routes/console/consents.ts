@@ -33,10 +33,10 @@ export const proofOperations = [
     errors: ['not_found'],
     handler:
       (deps) =>
-      async ({ params: { id } }) => {
+      async ({ staff: acting, params: { id } }) => {
         const proof = check(uuidV7, id).kind === 'right' ? await buildProof(deps, id) : undefined
         if (!proof) throw new ApiError('not_found')
-        await audit(deps, { action: 'consent.prove', subject: id, actor: 'administrator' })
+        await audit(deps, { action: 'consent.prove', subject: id, actor: acting.id })
         return answerJson(200, proof, {
           'content-disposition': `attachment; filename="kelisim-proof-${id}.json"`,
         })

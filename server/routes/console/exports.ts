@@ -1,6 +1,7 @@
 import type { MessagesExport } from '../../contract/index.ts'
 import { exportMessages } from '../../domain/disclosures/export-messages.ts'
 import { requireDisclosure } from '../../domain/disclosures/require-disclosure.ts'
+import { actingAs } from '../../domain/registers/acting.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import { operation } from '../../http/operations/operation.ts'
@@ -22,8 +23,9 @@ export const exportOperations = [
     ],
     handler:
       (deps) =>
-      async ({ body: { disclosureId, subjects, dataCategories } }) => {
-        const allowed = await requireDisclosure(deps, { disclosureId, subjects, dataCategories })
+      async ({ staff: acting, body: { disclosureId, subjects, dataCategories } }) => {
+        const wanted = { disclosureId, subjects, dataCategories }
+        const allowed = await requireDisclosure(actingAs(deps, acting), wanted)
         if (allowed.kind === 'refused') throw new ApiError(allowed.code)
         const exported: MessagesExport = await exportMessages({ disclosureId, allowed }, deps)
         return answerJson(200, exported, {

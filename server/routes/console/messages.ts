@@ -11,10 +11,11 @@ import {
 } from '../../domain/answering/message-staff.ts'
 import { openSealed } from '../../domain/keys/open-sealed.ts'
 import { hasEnded } from '../../domain/messages/open-messages.ts'
+import { actingAs } from '../../domain/registers/acting.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import type { AppDeps } from '../../http/app-deps.ts'
-import { type Call, operation } from '../../http/operations/operation.ts'
+import { operation, type StaffCall } from '../../http/operations/operation.ts'
 import type { InputOf } from '../../http/operations/schemas.ts'
 import { staff } from '../../http/operations/who.ts'
 import type { MessageRow, StoredMessage } from '../../store/store.ts'
@@ -25,7 +26,7 @@ const PATH = '/v1/admin/messages'
 const params = {
   reference: { description: 'The message’s reference, `K-…`.', schema: v.string() },
 }
-type MessageCall<Body = unknown> = Call<Body, unknown, 'reference'>
+type MessageCall<Body = unknown> = StaffCall<Body, unknown, 'reference'>
 
 /** Messages of the contact form for staff, without blocked ones (DS-04) and those whose consent has ended. */
 export const staffMessageOperations = [
@@ -54,7 +55,7 @@ export const staffMessageOperations = [
     answers: [{ status: 200, description: 'The message.', schema: 'MessageDetailResult' }],
     errors: ['not_found'],
     handler: (deps) => async (call) =>
-      answerJson(200, await openMessage(await find(call, deps), deps)),
+      answerJson(200, await openMessage(await find(call, deps), actingAs(deps, call.staff))),
   }),
   operation({
     ...{ method: 'post', path: `${PATH}/{reference}/close`, tag: 'Messages', id: 'closeMessage' },
@@ -66,7 +67,10 @@ export const staffMessageOperations = [
     answers: [{ status: 200, description: 'Closed.', schema: 'MessageLine' }],
     errors: ['not_found'],
     handler: (deps) => async (call) =>
-      answerJson(200, presentClosed(await closeMessage(await find(call, deps), deps))),
+      answerJson(
+        200,
+        presentClosed(await closeMessage(await find(call, deps), actingAs(deps, call.staff))),
+      ),
   }),
   operation({
     ...{ method: 'post', path: `${PATH}/{reference}/answer`, tag: 'Messages', id: 'answerMessage' },
@@ -93,7 +97,11 @@ export const staffMessageOperations = [
     handler: (deps) => async (call) => {
       const message = await findEvenBlocked(call, deps)
       const { reason } = call.body
-      const erased: MessageErasureResult = await eraseChildMessage(message, reason, deps)
+      const erased: MessageErasureResult = await eraseChildMessage(
+        message,
+        reason,
+        actingAs(deps, call.staff),
+      )
       return answerJson(200, erased)
     },
   }),
@@ -139,5 +147,8 @@ async function answerMessage(
   if (!to) throw new ApiError('nowhere_to_answer')
   const values = { reference, answer: text }
   const mail = await deps.prepareMail({ kind: 'message_answer', to, language, values })
-  return answerJson(200, presentClosed(await closeWithAnswer(message, mail, deps)))
+  return answerJson(
+    200,
+    presentClosed(await closeWithAnswer(message, mail, actingAs(deps, call.staff))),
+  )
 }

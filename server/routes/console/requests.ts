@@ -8,13 +8,14 @@ import type {
 import { requestsQuery } from '../../contract/staff/subject-admin.ts'
 import { type Closing, closeRequest, isEmailVerified } from '../../domain/answering/close.ts'
 import { correctMessage } from '../../domain/answering/correct.ts'
+import { actingAs } from '../../domain/registers/acting.ts'
 import { audit } from '../../domain/registers/audit.ts'
 import { openRequest, presentFacts } from '../../domain/requests/present.ts'
 import { findHeldUntil } from '../../domain/subject/subject.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import type { AppDeps } from '../../http/app-deps.ts'
-import { type Call, operation } from '../../http/operations/operation.ts'
+import { operation, type StaffCall } from '../../http/operations/operation.ts'
 import { staff } from '../../http/operations/who.ts'
 import type { RequestRow } from '../../store/store.ts'
 
@@ -23,7 +24,7 @@ const LISTED_AT_MOST = 200
 const PATH = '/v1/admin/requests'
 
 const params = { number: { description: 'The request’s number, `R-…`.', schema: v.string() } }
-type RequestCall<Body = unknown> = Call<Body, unknown, 'number'>
+type RequestCall<Body = unknown> = StaffCall<Body, unknown, 'number'>
 
 /** Requests of data subjects for staff. */
 export const requestOperations = [
@@ -52,7 +53,7 @@ export const requestOperations = [
     errors: ['not_found'],
     handler: (deps) => async (call) => {
       const row = await findRequest(call, deps)
-      await audit(deps, { action: 'request.read', subject: row.number, actor: 'administrator' })
+      await audit(deps, { action: 'request.read', subject: row.number, actor: call.staff.id })
       return answerJson(200, await presentDetail(row, deps))
     },
   }),
@@ -132,7 +133,11 @@ const refusals = {
 } as const
 
 async function close(call: RequestCall, closing: Closing, deps: AppDeps): Promise<Response> {
-  const closed = await closeRequest(await findRequest(call, deps), closing, deps)
+  const closed = await closeRequest(
+    await findRequest(call, deps),
+    closing,
+    actingAs(deps, call.staff),
+  )
   if (typeof closed === 'string') throw new ApiError(refusals[closed])
   const { row, ...mailed } = closed
   const request = await presentDetail(row, deps)
@@ -151,6 +156,6 @@ async function correct(call: RequestCall<CorrectionBody>, deps: AppDeps): Promis
       ? await deps.store.findMessage({ id: request.subjectRef })
       : undefined
   if (!message) throw new ApiError('nothing_to_correct')
-  const corrected = await correctMessage(message, { body, request }, deps)
+  const corrected = await correctMessage(message, { body, request }, actingAs(deps, call.staff))
   return answerJson(200, { reference: message.reference, corrected })
 }

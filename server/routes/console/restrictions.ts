@@ -1,5 +1,6 @@
 import type { RestrictionResult } from '../../contract/index.ts'
 import { legalHoldsQuery } from '../../contract/staff/subject-admin.ts'
+import { actingAs } from '../../domain/registers/acting.ts'
 import { holdThing, isFutureDay, readHolds } from '../../domain/rights/hold.ts'
 import { lift, readRestricted } from '../../domain/rights/restrict.ts'
 import { findThing, type Thing } from '../../domain/subject/subject.ts'
@@ -23,9 +24,8 @@ export const restrictionOperations = [
     errors: ['not_found', 'purpose_unknown', 'held_by_law', 'consent_withdrawn'],
     handler:
       (deps) =>
-      async ({ body: { ref, purpose, reason } }) => {
+      async ({ staff: { id: actor }, body: { ref, purpose, reason } }) => {
         const thing = await find(ref, deps)
-        const actor = 'administrator'
         throwUnlessDone(await lift([thing], { purpose, reason, actor }, deps), 'purpose')
         const restrictions = await readRestricted([thing], deps)
         return answerJson(200, { restrictions } satisfies RestrictionResult)
@@ -43,12 +43,12 @@ export const restrictionOperations = [
     errors: ['not_found'],
     handler:
       (deps) =>
-      async ({ body: { kind, ref, reason, untilOn } }) => {
+      async ({ staff: acting, body: { kind, ref, reason, untilOn } }) => {
         if (!isFutureDay(untilOn, deps))
           throw new ApiError('invalid_body', { fields: { untilOn: 'invalid' } })
         const thing = await find(ref, deps)
         if (thing.kind !== kind) throw new ApiError('not_found')
-        await holdThing(thing, { reason, untilOn }, deps)
+        await holdThing(thing, { reason, untilOn }, actingAs(deps, acting))
         return answerJson(201, await readHolds(thing, deps))
       },
   }),

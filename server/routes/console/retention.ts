@@ -1,6 +1,7 @@
 import type { RetentionRunResult } from '../../contract/index.ts'
 import { DUE_COUNTED_AT_MOST } from '../../contract/staff/retention.ts'
 import { buildUuidV7 } from '../../domain/identifiers/uuid-v7.ts'
+import type { ByActor } from '../../domain/registers/acting.ts'
 import { audit } from '../../domain/registers/audit.ts'
 import { retainNow } from '../../domain/retention/daily-retention.ts'
 import { presentRetention } from '../../domain/retention/present-retention.ts'
@@ -34,19 +35,21 @@ export const retentionOperations = [
     errors: ['retention_running', 'clock_in_doubt'],
     handler:
       (deps) =>
-      async ({ body: { dryRun, today } }) => {
-        const counts = dryRun ? await countDue(deps, DUE_COUNTED_AT_MOST) : await run(deps, today)
+      async ({ staff: { id }, body: { dryRun, today } }) => {
+        const counts = dryRun
+          ? await countDue(deps, DUE_COUNTED_AT_MOST)
+          : await run({ ...deps, actor: id }, today)
         return answerJson(200, { isDryRun: dryRun, counts } satisfies RetentionRunResult)
       },
   }),
 ]
 
 /** @throws {ApiError} `retention_running`, `clock_in_doubt` (409): then this call destroyed nothing. */
-async function run(deps: AppDeps, today: string | undefined) {
-  const { clock, cryptography } = deps
+async function run(deps: AppDeps & ByActor, today: string | undefined) {
+  const { clock, cryptography, actor } = deps
   const holder = buildUuidV7(clock(), cryptography.randomBytes(10))
-  await audit(deps, { action: 'retention.run', subject: 'retention', actor: 'administrator' })
-  const outcome = await retainNow(deps, { today, holder, actor: 'administrator' })
+  await audit(deps, { action: 'retention.run', subject: 'retention', actor })
+  const outcome = await retainNow(deps, { today, holder, actor })
   if (!outcome) throw new ApiError('retention_running')
   if (outcome.kind === 'clock_in_doubt') throw new ApiError('clock_in_doubt')
   return outcome.counts

@@ -42,7 +42,7 @@ export const sessionOperations = [
       (deps) =>
       async ({ c }) => {
         const isSetUp = (await deps.store.findAdminPassword()) !== undefined
-        const isSignedIn = await keepSession(deps, readSessionToken(c))
+        const isSignedIn = (await keepSession(deps, readSessionToken(c))) !== undefined
         return answerJson(200, { isSetUp, isSignedIn } satisfies SessionResult)
       },
   }),

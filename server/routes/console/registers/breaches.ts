@@ -16,11 +16,12 @@ import {
   writeBreach,
 } from '../../../domain/breaches/breach.ts'
 import { draftNotification } from '../../../domain/breaches/notification.ts'
+import { actingAs, type ByActor } from '../../../domain/registers/acting.ts'
 import { audit } from '../../../domain/registers/audit.ts'
 import { answerJson } from '../../../http/answering/answer.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
 import type { AppDeps } from '../../../http/app-deps.ts'
-import { type Call, operation } from '../../../http/operations/operation.ts'
+import { operation, type StaffCall } from '../../../http/operations/operation.ts'
 import type { InputOf } from '../../../http/operations/schemas.ts'
 import { staff } from '../../../http/operations/who.ts'
 import { readThread, threadInPath, writeOperations } from './write.ts'
@@ -29,7 +30,7 @@ type BreachBody = InputOf<'BreachBody'>
 type NoticeQuery = v.InferOutput<typeof noticeQuery>
 
 const ROOT = '/v1/admin/registers/breaches'
-type ThreadCall<Body = unknown, Query = unknown> = Call<Body, Query, 'thread'>
+type ThreadCall<Body = unknown, Query = unknown> = StaffCall<Body, Query, 'thread'>
 
 /** @throws {ApiError} `not_found`. */
 async function requireBreach({ params }: ThreadCall, deps: AppDeps): Promise<Breach> {
@@ -41,7 +42,7 @@ async function requireBreach({ params }: ThreadCall, deps: AppDeps): Promise<Bre
 async function write(
   body: BreachBody,
   thread: string | undefined,
-  deps: AppDeps,
+  deps: AppDeps & ByActor,
 ): Promise<WrittenResult> {
   const outcome = await writeBreach(body, { thread, deps })
   if (outcome.kind === 'not_found') throw new ApiError('not_found')
@@ -61,7 +62,7 @@ async function answerNotice(
   await audit(deps, {
     action: 'breach.notice',
     subject: breach.thread,
-    actor: 'administrator',
+    actor: call.staff.id,
     facts: { subjects: subjects.length },
   })
   const text = draftNotification(breach, { language: lang, subjects, site: deps.site })
@@ -72,7 +73,11 @@ async function answerAffected(call: ThreadCall<AffectedBody>, deps: AppDeps): Pr
   const { body } = call
   if (body.to < body.from) throw new ApiError('invalid_body', { fields: { to: 'invalid' } })
   const breach = await requireBreach(call, deps)
-  const affected: AffectedResult | undefined = await listAffected(breach, body, deps)
+  const affected: AffectedResult | undefined = await listAffected(
+    breach,
+    body,
+    actingAs(deps, call.staff),
+  )
   if (!affected) throw new ApiError('breach_too_wide')
   return answerJson(201, affected)
 }

@@ -7,7 +7,7 @@ import { contentOf, readLines, readPage } from '../../../domain/registers/regist
 import { answerJson } from '../../../http/answering/answer.ts'
 import { answerCsv } from '../../../http/answering/answer-csv.ts'
 import type { AppDeps } from '../../../http/app-deps.ts'
-import { type Operation, operation } from '../../../http/operations/operation.ts'
+import { type Operation, operation, type StaffCall } from '../../../http/operations/operation.ts'
 import type { SchemaName } from '../../../http/operations/schemas.ts'
 import { type Staff, staff } from '../../../http/operations/who.ts'
 import type { StoredEntry } from '../../../store/store.ts'
@@ -64,12 +64,16 @@ async function* listRows(
  * Sends the whole register for an auditor (DI-07): a column for each fact of any line, and the content as sealed, from which
  * its commitment can be computed. Sent while it is read.
  */
-async function answerRegisterCsv(register: RegisterName, deps: AppDeps): Promise<Response> {
+async function answerRegisterCsv(
+  register: RegisterName,
+  { staff: { id: actor } }: StaffCall,
+  deps: AppDeps,
+): Promise<Response> {
   const { facts, lines, last } = await surveyRegister(register, deps)
   await audit(deps, {
     action: 'register.export',
     subject: register,
-    actor: 'administrator',
+    actor,
     facts: { lines },
   })
   const columns = [...LINE_COLUMNS, ...facts, 'content']
@@ -125,7 +129,7 @@ function csvOperation(register: RegisterName): Operation {
     summary: `Get the whole register of ${words} as a table`,
     description: 'For an auditor: every line, with its commitment and the content that it seals.',
     answers: [{ status: 200, description: 'CSV (RFC 4180).', type: 'text/csv' }],
-    handler: (deps) => () => answerRegisterCsv(register, deps),
+    handler: (deps) => (call) => answerRegisterCsv(register, call, deps),
   })
 }
 

@@ -8,6 +8,7 @@ import type {
 } from '../../../contract/index.ts'
 import { threadId } from '../../../contract/registers/impersonal.ts'
 import { writeDisclosure } from '../../../domain/disclosures/write-disclosure.ts'
+import { actingAs, type ByActor } from '../../../domain/registers/acting.ts'
 import { writeLine } from '../../../domain/registers/register-line.ts'
 import { answerJson } from '../../../http/answering/answer.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
@@ -49,7 +50,7 @@ interface Written<Name extends WrittenBody> {
   readonly write: (
     body: InputOf<Name>,
     thread: string | undefined,
-    deps: AppDeps,
+    deps: AppDeps & ByActor,
   ) => Promise<WrittenResult>
 }
 
@@ -78,8 +79,8 @@ export function writeOperations<Name extends WrittenBody>({
         'Can never be changed or erased: a text with an email address, a phone number or an IIN in it is refused.',
       handler:
         (deps) =>
-        async ({ body }) =>
-          answerJson(201, await write(body, undefined, deps)),
+        async ({ body, staff: by }) =>
+          answerJson(201, await write(body, undefined, actingAs(deps, by))),
     }),
     operation({
       ...columns,
@@ -89,8 +90,8 @@ export function writeOperations<Name extends WrittenBody>({
       errors: [...errors, 'not_found'],
       handler:
         (deps) =>
-        async ({ params, body }) =>
-          answerJson(201, await write(body, readThread({ thread: params.thread }), deps)),
+        async ({ params, body, staff: by }) =>
+          answerJson(201, await write(body, readThread(params), actingAs(deps, by))),
     }),
   ]
 }
@@ -98,7 +99,7 @@ export function writeOperations<Name extends WrittenBody>({
 async function writeDisclosed(
   body: DisclosureBody,
   thread: string | undefined,
-  deps: AppDeps,
+  deps: AppDeps & ByActor,
 ): Promise<WrittenResult> {
   const outcome = await writeDisclosure(body, { thread, deps })
   if (outcome.kind === 'refused') throw new ApiError(outcome.code, { fields: outcome.fields })
@@ -111,7 +112,7 @@ const writeTo =
   async (
     body: ProcessorBody | PaperConsentBody,
     thread: string | undefined,
-    deps: AppDeps,
+    deps: AppDeps & ByActor,
   ): Promise<WrittenResult> => {
     if (thread !== undefined) await requireThread(register, thread, deps)
     return writeLine(register, body, { thread, deps })
