@@ -13,6 +13,7 @@ import type { RetentionStore } from './interfaces/retention-store.ts'
 import type { SubjectStore } from './interfaces/subject-store.ts'
 import type { VisitStore } from './interfaces/visit-store.ts'
 import type { StoreCondition } from './store-condition.ts'
+import type { TodayStore } from './today-store.ts'
 import type { UseStore } from './use-store.ts'
 
 export type * from './add-result.ts'
@@ -34,6 +35,7 @@ export type * from './interfaces/retention-store.ts'
 export type * from './interfaces/subject-store.ts'
 export type * from './interfaces/visit-store.ts'
 export type * from './store-condition.ts'
+export type * from './today-store.ts'
 export type * from './use-store.ts'
 export type * from './with-erasure.ts'
 export type * from './with-write.ts'
@@ -59,6 +61,7 @@ export interface Store
     RegisterStore,
     RetentionStore,
     SubjectStore,
+    TodayStore,
     UseStore,
     VisitStore {
   /** Checks the store's condition. `ready`: it responds, accepts writes, and its migrations are done. Never rejects. */

@@ -45,7 +45,7 @@ test('visits of a database of the first version are kept, and each is found by i
   migrated.close()
 })
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
   'RT-07 in a copy of version %i what was erased since is erased, and nothing else',
   (version) => {
     const { path, database } = makeOld(version)

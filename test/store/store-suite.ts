@@ -13,6 +13,7 @@ import { mailSuite } from './mail-suite.ts'
 import { messageSuite } from './messages-suite.ts'
 import { openEach } from './open-each.ts'
 import { subjectSuite } from './subjects-suite.ts'
+import { todaySuite } from './today-suite.ts'
 import { visitSuite } from './visits-suite.ts'
 import { withWriteSuite } from './with-write-suite.ts'
 
@@ -34,6 +35,7 @@ export function storeSuite(name: string, open: () => Promise<Store>) {
     findingSuite(each)
     disclosureSuite(each)
     guardedSuite(each)
+    todaySuite(each)
 
     it('is asked for everything that the interface declares', () => {
       const declared = readDeclaredMethods()

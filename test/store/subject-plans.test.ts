@@ -14,6 +14,7 @@ import { prepareAffected } from '../../server/store/sqlite/registers/affected.ts
 import { prepareCodes } from '../../server/store/sqlite/registers/codes.ts'
 import { prepareRegisterReads } from '../../server/store/sqlite/registers/registers.ts'
 import { prepareRequests } from '../../server/store/sqlite/registers/requests.ts'
+import { prepareToday } from '../../server/store/sqlite/registers/today.ts'
 import { prepareUses } from '../../server/store/sqlite/registers/uses.ts'
 import { prepareReadVisits } from '../../server/store/sqlite/visits/read-visits.ts'
 
@@ -48,7 +49,7 @@ function prepareAll() {
   const [codes, messages] = [prepareCodes(db), prepareReads(db)]
   const [requests, restrictions] = [prepareRequests(db), prepareRestrictions(db)]
   const [erasure, registers] = [prepareConsentErasure(db), prepareRegisterReads(db)]
-  const reading = prepareReadVisits(db)
+  const [reading, today] = [prepareReadVisits(db), prepareToday(db)]
   return {
     findConsent: queries.findConsent,
     findRestricted: queries.findRestricted,
@@ -77,6 +78,7 @@ function prepareAll() {
     lastDay: erasure.lastDay,
     deleteVisit: erasure.deleteVisit,
     deleteStretchesOfDay: erasure.deleteStretchesOfDay,
+    ...today,
   } satisfies Record<string, Planned>
 }
 
@@ -129,6 +131,22 @@ describe('what /v1/me reads', () => {
     // The names themselves, which the caller gives.
     expect(plan.replace('SCAN json_each', '')).not.toMatch(/SCAN|TEMP B-TREE/)
   })
+
+  it.each([
+    ['unanswered', 'messages USING INDEX messages_open (received_at_ms<?)'],
+    ['holds', 'legal_holds_by_end (until_ms>?)'],
+    ['notices', 'register_entries_by_notice (<expr>>?)'],
+    ['pages', 'daily_counts USING PRIMARY KEY (day=? AND measure=? AND dimension=?'],
+    ['choices', 'daily_counts USING PRIMARY KEY (day=? AND measure=? AND dimension=?'],
+    ['lastConsent', 'consent_events USING INTEGER PRIMARY KEY (rowid>?)'],
+  ] as const)(
+    'DS-09: %s of today looks into an index and reads no table from end to end',
+    (name, wanted) => {
+      const plan = planOf(prepareAll()[name])
+      expect(plan).toContain(wanted)
+      expect(plan).not.toContain('SCAN')
+    },
+  )
 
   it('so that a scan is noticed', () => {
     const scan = { toSQL: () => ({ sql: 'select * from visits where browser = ?', params: [1] }) }

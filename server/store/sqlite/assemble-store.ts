@@ -15,6 +15,7 @@ import { prepareQueries } from './queries.ts'
 import { administratorStore, prepareAdministrators } from './registers/administrators.ts'
 import { affectedStore } from './registers/affected.ts'
 import { registerStore } from './registers/registers.ts'
+import { todayStore } from './registers/today.ts'
 import { retentionStore } from './retention.ts'
 import { createLogTidying } from './tidy-log.ts'
 import { createTurns } from './turns.ts'
@@ -42,6 +43,7 @@ const openParts = (connection: Connection) => ({
   ...subjectStore(connection),
   ...administratorStore(connection),
   ...affectedStore(connection),
+  ...todayStore(connection),
 })
 
 type Tools = Pick<Connection, 'queries' | 'head' | 'budgets' | 'earlier' | 'hidden'>

@@ -13,7 +13,7 @@ const namingLines = sql`select ${disclosedSubjects.arrival} from ${disclosedSubj
     and ${disclosedSubjects.arrival} > ${value('afterArrival')}`
 
 /** Whether a later line of the thread takes a line's place. */
-const isCorrected = sql`exists (select 1 from register_entries as later
+export const isCorrected = sql`exists (select 1 from register_entries as later
   where later.register = ${registerEntries.register} and later.thread = ${registerEntries.thread}
     and later.arrival > ${registerEntries.arrival})`
 

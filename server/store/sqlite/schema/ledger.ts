@@ -1,6 +1,13 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { RegisterName } from '../../../contract/index.ts'
 import { bytes } from './columns.ts'
+
+/**
+ * The day by which the subject of a disclosure must be informed; null on every other line. A line that somebody with the file
+ * has damaged is no reason not to start.
+ */
+export const noticeDueOn = sql`(case when register = 'disclosures' and json_valid(content) then content ->> '$.noticeDueOn' end)`
 
 /**
  * All registers in one table, in the order of writing. Triggers permit only inserting, and setting the place in the chain
@@ -24,6 +31,7 @@ export const registerEntries = sqliteTable(
   (table) => [
     index('register_entries_by_thread').on(table.register, table.thread),
     uniqueIndex('register_entries_by_seq').on(table.seq),
+    index('register_entries_by_notice').on(noticeDueOn).where(sql`${noticeDueOn} is not null`),
   ],
 )
 

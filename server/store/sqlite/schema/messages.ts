@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Language } from '../../../contract/index.ts'
 import { bytes } from './columns.ts'
@@ -28,5 +29,7 @@ export const messages = sqliteTable(
   (table) => [
     index('messages_by_email').on(table.emailIndex),
     index('messages_by_consent').on(table.consentId),
+    // Few are open.
+    index('messages_open').on(table.receivedAtMs).where(sql`closed_at_ms is null`),
   ],
 )

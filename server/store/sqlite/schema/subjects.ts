@@ -30,7 +30,10 @@ export const legalHolds = sqliteTable(
     atMs: integer().notNull(),
     untilMs: integer().notNull(),
   },
-  (table) => [index('legal_holds_by_ref').on(table.ref)],
+  (table) => [
+    index('legal_holds_by_ref').on(table.ref),
+    index('legal_holds_by_end').on(table.untilMs),
+  ],
 )
 
 /** Erasures delayed by a legal hold: carried out when it ends. Ids only. */

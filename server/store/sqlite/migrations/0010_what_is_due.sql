@@ -1,0 +1,3 @@
+CREATE INDEX `register_entries_by_notice` ON `register_entries` ((case when register = 'disclosures' and json_valid(content) then content ->> '$.noticeDueOn' end)) WHERE (case when register = 'disclosures' and json_valid(content) then content ->> '$.noticeDueOn' end) is not null;--> statement-breakpoint
+CREATE INDEX `messages_open` ON `messages` (`received_at_ms`) WHERE closed_at_ms is null;--> statement-breakpoint
+CREATE INDEX `legal_holds_by_end` ON `legal_holds` (`until_ms`);
