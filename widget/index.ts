@@ -9,28 +9,34 @@ import type { Context, Find, Part } from './context.ts'
 import { emit } from './page/emit.ts'
 import { hashTarget, type Link, SETTINGS_LINK, targetOf } from './page/links.ts'
 import { NAME, WAITING } from './page/name.ts'
-import { inside, loadFile } from './page/network/load-file.ts'
+import { files, loadFile } from './page/network/load-file.ts'
 import { keptName, readCopies, readLocal } from './page/storage/saved.ts'
 import { warn } from './page/warn.ts'
 import type { Ui } from './ui/props.ts'
 
-/** Embedded by the server. */
+/** The configuration of this site. The server writes it in place of this name (`server/assets/build-assets.ts`). */
 declare const __KELISIM_SITE__: WidgetSite
 
-/** Reads tag and saved choice. `apply` is called whenever another choice is remembered or made. */
+/**
+ * Creates the state of this page from the script tag. The saved choice is read when it is first needed.
+ *
+ * @param apply applies the current choice to the page. Called whenever the choice has changed, also before it is saved.
+ */
 function createContext(script: HTMLScriptElement, apply: () => void): Context {
   const site = __KELISIM_SITE__
-  const server = script.src.split('/', 3).join('/')
+  const server = script.src.split('/', 3).join('/') // the origin; the page may have replaced `URL`
   const tag = parseTag(script.dataset, [document.documentElement.lang, ...navigator.languages])
   const read = () => {
     const name = keptName()
+    // A choice under the earlier name may be another operator's, so it starts nothing until the server has confirmed it.
     return recall(readCopies(name), site, new Date(), name === NAME)
   }
   let memory: Recollection | undefined
-  let { purposes } = site
-  const made: Record<string, unknown> = {}
+  let { purposes: runnable } = site // fewer while the keeper is being loaded to save a choice
+  const created: Record<string, unknown> = {} // parts; a failed load is not cached, but retried
   // Lazy, because reading storage would delay the first paint of the page.
   const remembered = () => (memory ??= read())
+  // On a page where consent is never asked, everything is refused, whatever was chosen (CB-17).
   const current = () => site.ruled || remembered().saved?.choice
   const remember = (next: Recollection) => {
     memory = next
@@ -38,17 +44,16 @@ function createContext(script: HTMLScriptElement, apply: () => void): Context {
     emit('change', current())
   }
   const load: Context['load'] = (name) => loadFile(name, server)
-  // A failed load is retried: only created parts are cached.
   const bring = async <Made>(name: string) => {
     const part = await load<Part<Made>>(name)
-    made[name] ??= part?.create(context)
-    return made[name] as Made | undefined
+    created[name] ??= part?.create(context)
+    return created[name] as Made | undefined
   }
   const context: Context = {
     ...tag,
     site,
     server,
-    mayRun: (purpose) => mayRun(current(), purpose, purposes),
+    mayRun: (purpose) => mayRun(current(), purpose, runnable),
     load,
     bring,
     remembered,
@@ -57,14 +62,15 @@ function createContext(script: HTMLScriptElement, apply: () => void): Context {
     reread: () => remember(read()),
     async choose(grants, surface) {
       const { saved } = remembered()
-      // Refused purposes stop with the click, and a refusal of everything is valid, whichever parts fail to load.
-      purposes = purposes.filter((id) => grants.purposes?.[id] === true)
-      if (!purposes[0]) keepRefusal(saved)
+      // The keeper may load late or never: what is refused stops now, and a refusal of everything is saved without it.
+      runnable = runnable.filter((id) => grants.purposes?.[id] === true)
+      if (!runnable[0]) keepRefusal(saved)
       apply()
       const keeper = await bring<Keeper>('consent')
-      purposes = site.purposes
+      // The keeper replaces the choice before it yields, so the choice alone decides again what may run.
+      runnable = site.purposes
       if (keeper) return keeper.choose(grants, surface)
-      // If the keeper is missing, the new choice cannot be saved; then the old one must not remain either.
+      // Without the keeper the new choice cannot be saved; then the old one must not remain either.
       if (saved) keepRefusal(saved)
       context.reread()
       emit('error')
@@ -74,20 +80,26 @@ function createContext(script: HTMLScriptElement, apply: () => void): Context {
   return context
 }
 
-/** Markup that other products gate in the same way: a script by its type, a frame or picture without an address. */
+/**
+ * Markup that may need the gate, in our own dialect and in those of other products: any frame, a picture without an address,
+ * a script whose type keeps it from running (`text/plain`), a place for the list of cookies, a category.
+ */
 const GATED =
   'iframe,img:not([src]),[type*=plain],div[data-kelisim],[data-category],[data-cookieconsent]'
 
 /**
- * Loads each part once the page needs it, and applies the choice to it. Returns a function that applies it again
- * synchronously, since a withdrawn purpose must stop at once.
+ * Loads each part once the page needs it, and calls it at each change of the choice or the page.
+ *
+ * @param listen adds the widget's listeners where they are missing; called first, each time.
+ * @returns applies the current choice. Parts that are loaded are called before the browser does anything else, since a
+ *   withdrawn purpose must stop at once.
  */
 function createParts(context: Context, listen: () => unknown): () => void {
-  const used: Record<string, Promise<((given: unknown) => void) | undefined>> = {}
+  const requested: Record<string, Promise<((given: unknown) => void) | undefined>> = {}
   const use = async (name: string, isNeeded: unknown, given?: unknown) => {
     // Requested once: a page that changes all the time would otherwise request a missing part a thousand times.
-    if (isNeeded) used[name] ??= context.bring(name)
-    ;(await used[name])?.(given)
+    if (isNeeded) requested[name] ??= context.bring(name)
+    ;(await requested[name])?.(given)
   }
   const apply = (find: Find = (selector) => document.querySelectorAll(selector)) => {
     listen()
@@ -96,8 +108,8 @@ function createParts(context: Context, listen: () => unknown): () => void {
     use(`contact-${context.language}`, find('[data-kelisim=contact]')[0], find)
   }
   apply()
-  // The banner is painted first; it contains the same link as the button for pages without one. Afterwards only changes of
-  // the page are searched.
+  // After the banner has been painted: again over the whole page, then only over what changes in it. A page without a visible
+  // link to the settings gets a button for that (`reopen`); it can wait, since the banner has such a link.
   setTimeout(() => {
     apply()
     use(`reopen-${context.language}`, !document.querySelector(SETTINGS_LINK)?.getClientRects()[0])
@@ -110,17 +122,18 @@ function createParts(context: Context, listen: () => unknown): () => void {
 }
 
 /**
- * Returns one listener for everything that the widget reacts to: links to it, another page's choice, a page that comes back,
- * another address.
+ * Returns the listener of all events that the widget reacts to: a click on a link to it, a choice made in another tab
+ * (`storage`), a page restored from the back-forward cache (`pageshow`), another fragment in the address. Without an event it
+ * reads the address only.
  */
 function createListener(context: Context, open: (panel: KelisimPanel, opener?: Element) => void) {
   return (event?: Event & { key?: string; persisted?: boolean }): void => {
-    // Set by the page, or typed into the address. Opening the panel removes it, so it can be used again. It never withdraws
-    // anything itself, since anybody may have written the link: it opens the settings.
+    // The fragment was set by a link or typed. Opening the panel removes it, so it can be used again. `withdraw` only opens the
+    // settings here, since anybody may have written the link.
     const target = hashTarget(location.hash)
     if (target) open(target as KelisimPanel)
     if (!event) return
-    // Another page may have made a choice, also while this one was in the back-forward cache.
+    // A choice was made in another tab, or may have been while this page was in the back-forward cache.
     if (event.key === NAME || event.persisted) context.reread()
     // The event path passes through icons and open shadow roots of web components.
     const link = (event.composedPath() as Link[]).filter(targetOf)[0]
@@ -139,8 +152,9 @@ function start(script: HTMLScriptElement): void {
   // A second script tag: the first one handles everything. An element or frame of that name is not the API.
   if (queue instanceof Object && (queue as Kelisim).choose instanceof Function) return
 
-  // Adding it repeatedly has no effect; a rewritten document has lost its listeners. In the capture phase: a script that
-  // scrolls to fragments may stop the event.
+  // Until the page is parsed, applying a choice only adds the listeners; then `createParts` takes over (`begin`). They are
+  // added each time, which has no effect where they exist: a document that was rewritten has lost them. In the capture phase,
+  // because a script that scrolls to fragments may stop the event.
   let apply: () => unknown = () =>
     ['storage', 'click', 'pageshow', 'hashchange'].map((type) =>
       addEventListener(type, onEvent, true),
@@ -158,30 +172,30 @@ function start(script: HTMLScriptElement): void {
   const onEvent = createListener(context, open)
   apply()
 
-  // Loaded while the page is still being parsed, shown afterwards: its markup may be incomplete before.
-  if (!(inside.painted || current())) loadUi()
+  // Unless the banner is embedded (`painted`), it is loaded while the page is still being parsed, and shown afterwards.
+  if (!(files.painted || current())) loadUi()
   const begin = async () => {
-    // Waits until the page is parsed, unless a script whose host does not respond delays that, and, if the banner is
-    // embedded, until it is painted.
+    // Waits until the page is parsed, but no longer than 3 s, since a script whose host does not respond delays that; then, if
+    // the banner is embedded, until the page has been painted.
     if (document.readyState === 'loading')
       await {
-        // biome-ignore lint/suspicious/noThenProperty: what is awaited; the page may have a `Promise` of its own
+        // biome-ignore lint/suspicious/noThenProperty: `await` takes it without `Promise`, which the page may have replaced
         then(resolve: () => void) {
           addEventListener('DOMContentLoaded', resolve)
           setTimeout(resolve, 3_000)
         },
       }
-    await inside.painted
+    await files.painted
     apply = createParts(context, apply)
     emit('ready', current())
     ask()
-    // Entries that could not be sent on an earlier page.
+    // Sends what could not be sent on an earlier page. If the server rejects the choice, the visitor is asked again.
     if (readLocal(WAITING) || (current() as GrantedChoice | undefined)?.isConfirmed === false)
       context
         .bring<Keeper>('consent')
         .then((keeper) => keeper?.resume())
         .then(ask)
-    onEvent()
+    onEvent() // for a fragment with which the page was opened
   }
 
   const api = createApi(context, begin(), open)
@@ -192,7 +206,7 @@ function start(script: HTMLScriptElement): void {
 
 try {
   const script = document.currentScript as HTMLScriptElement | null
-  // Absent in a module; the address of a copy, inline or in a blob, does not contain the server.
+  // In a module there is no current script; an inline copy or a blob has no address from which to learn the server's.
   if (/^http/.test(script?.src as string)) start(script as HTMLScriptElement)
   else warn('needs a plain <script src>.')
 } catch (error) {

@@ -4,10 +4,10 @@ import { warn } from '../warn.ts'
 declare const __KELISIM_FIRST__: Record<string, Promise<unknown>>
 
 /**
- * Requested files by name, initially those embedded in the loader, each evaluated when it is read; also `painted`, which
- * resolves once the page has been painted.
+ * The files that were embedded or requested, by name; an embedded one is evaluated when it is first read. Where the banner is
+ * embedded, also `painted`, which resolves once the page has been painted.
  */
-export const inside = __KELISIM_FIRST__
+export const files = __KELISIM_FIRST__
 let hasFailed = false
 
 /**
@@ -19,11 +19,11 @@ let hasFailed = false
 export function loadFile<Exports>(name: string, server: string): Promise<Exports | undefined> {
   // The server embeds the build's name.
   const url = `${server}/assets/${name}-__KELISIM_BUILD__.js`
-  inside[name] ??= import(/* @vite-ignore */ url).catch(() => {
+  files[name] ??= import(/* @vite-ignore */ url).catch(() => {
     if (!hasFailed) warn(`${url} did not load: see script-src.`)
     hasFailed = true
     // A retry may succeed.
-    delete inside[name]
+    delete files[name]
   })
-  return inside[name] as Promise<Exports | undefined>
+  return files[name] as Promise<Exports | undefined>
 }
