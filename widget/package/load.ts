@@ -22,8 +22,8 @@ function addScript(href: string, options: LoadOptions): HTMLScriptElement {
 }
 
 /**
- * Inserts the widget's script tag unless the page has one, and resolves with `window.kelisim`. For the browser: rejects on a
- * server.
+ * Inserts the widget's script tag unless the page has one, and resolves with `window.kelisim`, whose type is written by hand in
+ * `types/kelisim.d.ts`. For the browser: rejects on a server.
  *
  * @param src Address of `/widget.js` on the school's own server.
  * @throws {Error} (rejects) where the script does not load; everything stays refused then. All pending calls reject; a later
@@ -32,7 +32,8 @@ function addScript(href: string, options: LoadOptions): HTMLScriptElement {
 export function load(src: string, options: LoadOptions = {}): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const page = window as { kelisim?: { push(callback: (kelisim: unknown) => void): unknown } }
-    // An element with that id is not the queue; the widget replaces it as well.
+    // `window.kelisim` may be an element with that id, which the widget would replace too. Whatever has `push` is either the
+    // queue that the widget works off when it starts, or the API, whose `push` calls back at once.
     if (typeof page.kelisim?.push !== 'function') page.kelisim = []
     page.kelisim.push(resolve)
     const { href } = new URL(src, document.baseURI)

@@ -1,4 +1,7 @@
-/** Styles of the rooms of the my-data panel; those of the panel are already loaded. */
+/**
+ * Styles of the rooms of the my-data panel (views such as 'copy' or 'delete'), added to those of the panel and the dialog.
+ * Every declaration ends with a semicolon, by which `protect` finds it.
+ */
 export const roomCss = `
 #kelisim dialog section .kelisim-back{margin-bottom:.5em;padding:.3em 0;border:0;}
 #kelisim .kelisim-back::before{content:'‹ ' / '';font-size:1.2em;}
