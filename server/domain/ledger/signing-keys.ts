@@ -3,8 +3,8 @@ import type { PublicKey, SignedKind, Signer } from '../../crypto/signer.ts'
 import type { Store, StoredSigningKey } from '../../store/store.ts'
 import { bindKey, isKeyBound } from './head.ts'
 
-/** How long the list of keys is cached: a key that was retired elsewhere signs no longer than this. */
-const KEYS_BELIEVED_MS = 60_000
+/** How long the keys are cached, and so how long this process may sign with a key that another one has retired. */
+const KEYS_CACHED_MS = 60_000
 
 /** Creates and uses keys, by the runtime's own means. */
 export interface KeyMaker {
@@ -38,15 +38,16 @@ async function addKey({ store, cryptography, clock, keyMaker }: SigningKeyDeps):
   return publicKey.kid
 }
 
-/** Returns the key that signs: the newest that is not retired. */
+/** Returns the key that signs: the newest that is not retired, so still has its private key. `keys` are oldest first. */
 const findCurrent = (keys: readonly StoredSigningKey[]) =>
   keys.filter(({ privateJwk }) => privateJwk !== null).at(-1)
 
 /**
- * Returns the keys written by a process with the secret. Any other row was inserted by somebody with only the database file,
- * or was altered: it signs nothing, verifies nothing and is not published.
+ * Returns the keys bound to the secret: those whose keyed hash only a process with `KELISIM_SECRET` can have made. Any other
+ * row was inserted or altered by somebody with only the database file: it signs nothing, verifies nothing and is not
+ * published.
  */
-const readBound = async ({
+const readBoundKeys = async ({
   store,
   cryptography,
 }: Pick<SigningKeyDeps, 'store' | 'cryptography'>): Promise<readonly StoredSigningKey[]> =>
@@ -54,11 +55,11 @@ const readBound = async ({
 
 /** Creates the first key where there is none. */
 export async function ensureSigningKey(deps: SigningKeyDeps): Promise<void> {
-  if (!findCurrent(await readBound(deps))) await addKey(deps)
+  if (!findCurrent(await readBoundKeys(deps))) await addKey(deps)
 }
 
 /**
- * Replaces the signing key and deletes the private keys of the old ones; their signatures stay valid.
+ * Replaces the signing key and deletes the private keys of all old ones; what they have signed stays valid.
  *
  * @returns the new key's `kid`.
  */
@@ -67,6 +68,7 @@ export async function rotateSigningKey(deps: SigningKeyDeps): Promise<string> {
   const old = await store.readSigningKeys()
   const kid = await addKey(deps)
   for (const key of old) {
+    // Retired by an earlier rotation, it keeps its time; unbound, it stays unbound.
     const retired = { ...key, retiredAtMs: key.retiredAtMs ?? clock() }
     const keyedHash = isKeyBound(key, cryptography) ? bindKey(retired, cryptography) : null
     await store.retireSigningKey(key.id, retired.retiredAtMs, keyedHash)
@@ -74,19 +76,22 @@ export async function rotateSigningKey(deps: SigningKeyDeps): Promise<string> {
   return kid
 }
 
-/** Signs with the current key of the store. */
+/** Returns the signer that uses the current key of the store. */
 export function createSigner(deps: SigningKeyDeps): Signer {
   const { cryptography, clock, keyMaker } = deps
-  let believed: { readonly untilMs: number; readonly keys: readonly StoredSigningKey[] } | undefined
+  let cached: { readonly untilMs: number; readonly keys: readonly StoredSigningKey[] } | undefined
+  /** The signing function of each key used so far, by `kid`. */
   const signs = new Map<string, ReturnType<KeyMaker['createSign']>>()
   const readKeys = async () => {
     const nowMs = clock()
-    if (!believed || believed.untilMs <= nowMs || believed.untilMs > nowMs + KEYS_BELIEVED_MS) {
-      believed = { keys: await readBound(deps), untilMs: nowMs + KEYS_BELIEVED_MS }
+    // The last condition holds where the clock was set back; the cache would otherwise be used for too long.
+    if (!cached || cached.untilMs <= nowMs || cached.untilMs > nowMs + KEYS_CACHED_MS) {
+      cached = { keys: await readBoundKeys(deps), untilMs: nowMs + KEYS_CACHED_MS }
     }
-    return believed.keys
+    return cached.keys
   }
-  const openKey = async ({ id, privateJwk }: StoredSigningKey) =>
+  /** Decrypts the private key, which every current key has (`findCurrent`). */
+  const createSign = async ({ id, privateJwk }: StoredSigningKey) =>
     keyMaker.createSign(
       id,
       await cryptography.open('signing.key', id, privateJwk ?? new Uint8Array()),
@@ -95,7 +100,7 @@ export function createSigner(deps: SigningKeyDeps): Signer {
     async sign(kind, payload) {
       const key = findCurrent(await readKeys())
       if (!key) throw new Error('sign: there is no signing key')
-      const sign = signs.get(key.id) ?? openKey(key)
+      const sign = signs.get(key.id) ?? createSign(key)
       signs.set(key.id, sign)
       return (await sign)(kind, payload)
     },

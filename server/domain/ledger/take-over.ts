@@ -4,7 +4,7 @@ import { audit } from '../registers/audit.ts'
 import { findBreak, type LedgerBreak } from './find-breaks.ts'
 import { bindKey, createLedgerGuard, isKeyBound } from './head.ts'
 
-/** The audit action for rows that no process with the secret has written. `verify` reports every such line. */
+/** The action of the audit line that records a break (`LedgerBreak`). `verify` reports every such line. */
 export const BREAK_ACTION = 'ledger.break'
 
 type TakeOverStore = Pick<
@@ -20,39 +20,42 @@ export interface TakeOverDeps {
   readonly log?: (level: 'error', event: string, facts: Record<string, unknown>) => void
 }
 
-/** Rows rolled over in one commit. If there are more, they are sealed first in parts, and others run in between. */
+/** Rows over which a new head is rolled in one commit. More are first sealed in parts, between which others run. */
 const ROWS_AT_ONCE = 10_000
 
-/** Returns whether few rows are unsealed; it counts no more than that. */
-async function isFew({ readUnsealed }: Pick<TakeOverStore, 'readUnsealed'>): Promise<boolean> {
+/** Returns whether no more than `ROWS_AT_ONCE` rows are unsealed. Reads at most one more. */
+async function areFewUnsealed({
+  readUnsealed,
+}: Pick<TakeOverStore, 'readUnsealed'>): Promise<boolean> {
   const { events, entries } = await readUnsealed(ROWS_AT_ONCE + 1)
   return events.length + entries.length <= ROWS_AT_ONCE
 }
 
 /**
- * Continues with a ledger that was changed bypassing the server: takes it over in its current state, and records it in log
- * and audit register, which the next checkpoint seals. If many rows are unsealed, the head stays marked until they are
- * sealed.
+ * Takes over a ledger that was changed bypassing the server: recreates its head from the rows as they are, so the server can go
+ * on, and records the break in log and audit register; the next checkpoint seals that line. If many rows are unsealed, the head
+ * is marked as not whole (`LedgerHead.isWhole`) until they are sealed.
  */
-async function goOn(deps: TakeOverDeps, what: LedgerBreak): Promise<void> {
+async function takeOver(deps: TakeOverDeps, what: LedgerBreak): Promise<void> {
   const { store, clock, log } = deps
   const ends = await store.readLedgerEnds()
   const { head, lastEvent, lastEntry, lastCheckpoint } = ends
   const facts = { what, checkpoint: lastCheckpoint?.number ?? 0, lastEvent, lastEntry }
   log?.('error', 'ledger_break', facts)
+  // The moment of the first binding remains, if the head still names it.
   const since = {
     sinceMs: head?.sinceMs ?? clock(),
     sinceCheckpoint: head?.sinceCheckpoint ?? lastCheckpoint?.number ?? 0,
   }
-  await store.takeLedgerOver(since, await isFew(store))
+  await store.takeLedgerOver(since, await areFewUnsealed(store))
   await audit(deps, { action: BREAK_ACTION, subject: 'ledger', actor: 'system', facts })
 }
 
 /**
  * Checks whether the unsealed rows were all written by processes with the secret, and takes the ledger over if not.
  *
- * @returns the head; `undefined` where the store keeps none. A head that is not whole must be recreated once everything is
- *   sealed.
+ * @returns the head; `undefined` where the store keeps none. If it is not whole, the caller must recreate it once everything
+ *   is sealed (`takeLedgerOver`).
  */
 export async function takeOverWhereBroken(
   deps: TakeOverDeps,
@@ -62,10 +65,11 @@ export async function takeOverWhereBroken(
   if (!ends.head) return undefined
   const found = await findBreak({ store: deps.store, guard }, ends)
   if (!found) return ends.head
-  await goOn(deps, found)
+  await takeOver(deps, found)
   return (await deps.store.readLedgerEnds()).head
 }
 
+/** Returns whether nothing was ever added to the ledger. */
 const isEmpty = async ({ store }: Pick<TakeOverDeps, 'store'>): Promise<boolean> => {
   const { lastEvent, lastEntry, lastCheckpoint } = await store.readLedgerEnds()
   return lastEvent + lastEntry === 0 && lastCheckpoint === undefined
@@ -77,22 +81,24 @@ export interface BindDeps extends TakeOverDeps {
 }
 
 /**
- * Binds the ledger of an open database to the secret: from then on each commit updates its head. Call it before anything is
- * written.
+ * Binds the ledger of an open database to the secret: gives the store the guard, by which each commit updates the head. Call it
+ * before anything is written.
  *
- * An older database is taken over in its current state, with its keys: from that moment on the secret proves its history, and
- * the head contains the moment.
+ * The rows and signing keys of a database that was never bound, new or older than the binding, are accepted as they are. The
+ * head contains that moment: the secret proves nothing about changes before it.
  *
- * @param wasBound whether the database is marked as bound. Then a missing head is a sign of tampering.
+ * @param wasBound whether the database is marked as bound (`bindDatabase`). Then a missing head is a sign of tampering, unless
+ *   the ledger is empty.
  */
 export async function bindLedger(deps: BindDeps, wasBound: boolean): Promise<void> {
   const { store, cryptography, clock } = deps
   const guard = createLedgerGuard(cryptography)
   store.guardLedger(guard)
   const { head, lastCheckpoint } = await store.readLedgerEnds()
-  // An interrupted first start has bound the head without marking it.
+  // Bound without the mark: the first start was interrupted between the two.
   if (head && (wasBound || guard.isBound(head))) return
-  if (wasBound && !(await isEmpty(deps))) return goOn(deps, 'head_missing')
+  if (wasBound && !(await isEmpty(deps))) return takeOver(deps, 'head_missing')
+  // In a database marked as bound, every key of ours is bound already; any other stays unbound.
   const keys = wasBound ? [] : await store.readSigningKeys()
   await store.bindSigningKeys(
     keys.map((key) => ({ keyId: key.id, keyedHash: bindKey(key, cryptography) })),
@@ -102,8 +108,8 @@ export async function bindLedger(deps: BindDeps, wasBound: boolean): Promise<voi
 }
 
 /**
- * Binds everything that is bound again with the newest key generation, so that the others can be retired. Unbound rows stay
- * unbound.
+ * Replaces the keyed hashes of the head and of all bound signing keys by those of the newest key generation, so that the others
+ * can be retired. Unbound keys stay unbound.
  */
 export async function rebindAll({
   store,
