@@ -41,11 +41,12 @@ export type * from './with-erasure.ts'
 export type * from './with-write.ts'
 
 /**
- * Everything that the domain needs of a database. Implemented by each driver and tested by one suite (`test/store`).
+ * Everything that the domain needs of a database, by topic. Implemented for SQLite (`sqlite/assemble-store.ts`); one suite
+ * tests every implementation (`test/store`).
  *
- * Callers cannot open transactions: what must be written together is one method, so that a database with batches
- * only can implement it. A write resolves once it is on disk. Outcomes are returned; a method rejects, always with a `StoreError`, only where the database
- * fails or gets a value that its tables do not accept.
+ * Callers cannot open transactions: what must be written together is one method, so that a database that has batches but no
+ * transactions can implement it. A write resolves once it is on disk. Outcomes are returned; a method rejects only where the
+ * database fails or gets a value that its tables do not accept, always with a `StoreError`.
  */
 export interface Store
   extends AdministratorStore,
@@ -54,8 +55,8 @@ export interface Store
     CountStore,
     HiddenVisitStore,
     JobStore,
-    LedgerStore,
     KeyStore,
+    LedgerStore,
     MailStore,
     MessageStore,
     RegisterStore,
@@ -66,6 +67,6 @@ export interface Store
     VisitStore {
   /** Checks the store's condition. `ready`: it responds, accepts writes, and its migrations are done. Never rejects. */
   readCondition(): Promise<StoreCondition>
-  /** Stores waiting writes, then closes the database. Later calls reject. */
+  /** Stores the writes called before it, then closes the database. Later calls reject. */
   close(): Promise<void>
 }
