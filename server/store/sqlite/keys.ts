@@ -10,32 +10,45 @@ import { mailQueue } from './schema/operation.ts'
 import { requests } from './schema/subjects.ts'
 import { visitKeys, visits } from './schema/visits.ts'
 
+/** Where the values of a `SealedField` are stored. */
 interface SealedColumn {
   readonly table: SQLiteTable
-  /** Name of the column in its table's type. */
-  readonly name: string
   readonly column: SQLiteColumn
-  readonly key: readonly SQLiteColumn[]
-  readonly id: SQLiteColumn
+  /** The column's property in its table's drizzle definition. */
+  readonly property: string
+  /** The table's primary key: what rows are ordered and found by. */
+  readonly primaryKey: readonly SQLiteColumn[]
+  /** The column with the id that was authenticated when the value was encrypted (`Cryptography.seal`). */
+  readonly rowId: SQLiteColumn
 }
 
+/** Describes a column of a table whose primary key is `id`. */
 const columnOf = <
   T extends SQLiteTable & Record<N, SQLiteColumn> & { id: SQLiteColumn },
   N extends string,
 >(
   table: T,
-  name: N,
-): SealedColumn => ({ table, name, column: table[name], key: [table.id], id: table.id })
+  property: N,
+): SealedColumn => ({
+  table,
+  column: table[property],
+  property,
+  primaryKey: [table.id],
+  rowId: table.id,
+})
 
 /** The column of each kind of encrypted value. A missing one is a type error. */
 const sealedColumns: Readonly<Record<SealedField, SealedColumn>> = {
   'visits.address': {
     ...columnOf(visits, 'address'),
-    key: [visits.day, visits.id, visits.consentId],
+    primaryKey: [visits.day, visits.id, visits.consentId],
   },
   'visits.key': {
-    ...{ table: visitKeys, name: 'sealedKey', column: visitKeys.sealedKey },
-    ...{ key: [visitKeys.day], id: visitKeys.day },
+    table: visitKeys,
+    column: visitKeys.sealedKey,
+    property: 'sealedKey',
+    primaryKey: [visitKeys.day],
+    rowId: visitKeys.day,
   },
   'messages.name': columnOf(messages, 'name'),
   'messages.email': columnOf(messages, 'email'),
@@ -51,58 +64,62 @@ const sealedColumns: Readonly<Record<SealedField, SealedColumn>> = {
   'signing.key': columnOf(signingKeys, 'privateJwk'),
 }
 
+/** Returns the parts of a row value, as SQLite compares it: `(a, b) > (1, 2)`. */
 const tuple = (parts: readonly unknown[]): SQL =>
   sql.join(
     parts.map((part) => sql`${part}`),
     sql`, `,
   )
 
+/** Reads a page of a column, in the order of the primary key, after the row with the key `afterKey`. */
 function readColumn(
   db: Database,
   field: SealedField,
   afterKey: readonly string[] | null,
   limit: number,
 ): readonly SealedValue[] {
-  const { table, column, key, id } = sealedColumns[field]
-  const isAfter = afterKey && sql`(${tuple(key)}) > (${tuple(afterKey)})`
-  const parts = Object.fromEntries(key.map((part, index) => [`key${index}`, part]))
+  const { table, column, primaryKey, rowId } = sealedColumns[field]
+  const isAfter = afterKey ? sql`(${tuple(primaryKey)}) > (${tuple(afterKey)})` : undefined
+  // drizzle names what it selects: key0, key1 …
+  const keyParts = Object.fromEntries(primaryKey.map((part, at) => [`key${at}`, part]))
   const rows = db
-    .select({ ...parts, rowId: id, value: column })
+    .select({ ...keyParts, rowId, value: column })
     .from(table)
-    .where(and(isNotNull(column), isAfter ?? undefined))
-    .orderBy(...key.map((part) => asc(part)))
+    .where(and(isNotNull(column), isAfter))
+    .orderBy(...primaryKey.map((part) => asc(part)))
     .limit(limit)
     .all() as Record<string, unknown>[]
   return rows.map((row) => ({
     field,
-    key: key.map((_, index) => String(row[`key${index}`])),
+    key: primaryKey.map((_, at) => String(row[`key${at}`])),
     rowId: String(row.rowId),
     value: row.value as Buffer,
   }))
 }
 
+/** Replaces one value, and its blind index where it has one. A value that was changed or erased meanwhile is kept. */
 function reseal(db: Database, { field, key, value: old, resealed, index }: ResealedValue): void {
-  const { table, name, column, key: keyColumns } = sealedColumns[field]
-  const isRow = keyColumns.map((part, at) => eq(part, key[at]))
+  const { table, column, property, primaryKey } = sealedColumns[field]
+  const isThisRow = primaryKey.map((part, at) => eq(part, key[at]))
   db.update(table)
-    .set({ [name]: resealed, ...(index && { emailIndex: index }) })
-    .where(and(...isRow, eq(column, old)))
+    .set({ [property]: resealed, ...(index && { emailIndex: index }) })
+    .where(and(...isThisRow, eq(column, old)))
     .run()
 }
 
-/** Generations of the encryption keys. */
+/** Generations of the encryption keys, and the values encrypted under them. */
 export function keyStore({ db, write, read }: Connection): KeyStore {
-  const all = db.select().from(keyGenerations).orderBy(asc(keyGenerations.id)).prepare()
-  const add = db
+  const allGenerations = db.select().from(keyGenerations).orderBy(asc(keyGenerations.id)).prepare()
+  const addGeneration = db
     .insert(keyGenerations)
     .values(valuesOf(keyGenerations))
     .onConflictDoNothing()
     .prepare()
   return {
-    readKeyGenerations: () => read('readKeyGenerations', () => all.all()),
+    readKeyGenerations: () => read('readKeyGenerations', () => allGenerations.all()),
     addKeyGeneration: (generation) =>
       write('addKeyGeneration', () =>
-        add.run({ ...generation }).changes === 1 ? 'stored' : 'duplicate',
+        addGeneration.run({ ...generation }).changes === 1 ? 'stored' : 'duplicate',
       ),
     retireKeyGeneration: (id, atMs) =>
       write('retireKeyGeneration', () => {
