@@ -5,15 +5,17 @@ import { prepareEnqueue } from './messages/mail.ts'
 import { type Database, placeholderFor, value } from './queries.ts'
 import { jobs } from './schema/operation.ts'
 
-/** Statements of regular jobs. */
+/** Statements of regular jobs. A job is free where its `heldUntilMs` has passed; 0 where nobody holds it. */
 const prepareJobs = (db: Database) => {
   const isThisJob = eq(jobs.name, value('name'))
-  const isHeld = and(isThisJob, eq(jobs.holder, value('holder')))
+  const isThisJobOfHolder = and(isThisJob, eq(jobs.holder, value('holder')))
+  /** A job that has never run has no row yet. */
   const add = db
     .insert(jobs)
     .values({ name: value('name'), heldUntilMs: 0 })
     .onConflictDoNothing()
     .prepare()
+  /** Acquires the job, or renews the lease of the same holder. Changes no row where another one holds it. */
   const take = db
     .update(jobs)
     .set({ holder: placeholderFor('holder'), heldUntilMs: placeholderFor('untilMs') })
@@ -36,13 +38,17 @@ const prepareJobs = (db: Database) => {
   const note = db
     .update(jobs)
     .set({ lastRunAtMs: placeholderFor('lastRunAtMs'), position: placeholderFor('position') })
-    .where(isHeld)
+    .where(isThisJobOfHolder)
     .prepare()
-  const release = db.update(jobs).set({ holder: sql`null`, heldUntilMs: 0 }).where(isHeld).prepare()
+  const release = db
+    .update(jobs)
+    .set({ holder: sql`null`, heldUntilMs: 0 })
+    .where(isThisJobOfHolder)
+    .prepare()
   return { add, take, find, note, release }
 }
 
-/** Regular jobs. */
+/** Regular jobs: who runs each, and how far it has come. */
 export function jobStore({ db, write, read }: Connection): JobStore {
   const { add, take, find, note, release } = prepareJobs(db)
   const enqueue = prepareEnqueue(db)
@@ -50,7 +56,7 @@ export function jobStore({ db, write, read }: Connection): JobStore {
     takeJob: (name, holder, { nowMs, untilMs }) =>
       write('takeJob', () => {
         add.run({ name })
-        // Twice as long as any lease: it was acquired while a clock was ahead.
+        // A lease that ends after this is more than twice as long as any: it was acquired while a clock was ahead.
         const impossibleMs = untilMs + (untilMs - nowMs)
         return take.run({ name, holder, nowMs, untilMs, impossibleMs }).changes === 1
           ? find.get({ name })

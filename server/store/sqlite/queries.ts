@@ -34,6 +34,7 @@ export interface DriverStatement {
 /** Prepares a drizzle query with the driver only. */
 export type PrepareDriver = (query: { toSQL(): { sql: string } }) => DriverStatement
 
+/** Returns a placeholder of a prepared statement, filled by the property of that name when the statement is run. */
 export const value = sql.placeholder
 
 /** Returns a placeholder for each column of a table, by the column's name. */
@@ -255,7 +256,7 @@ function prepareVisitQueries(db: Database) {
   }
 }
 
-/** `set` takes SQL but no bare placeholder. */
+/** The same as `value` for `set`, which takes SQL but no bare placeholder. */
 export const placeholderFor = (name: string): SQL => sql`${value(name)}`
 
 function prepareNoticeQueries(db: Database) {
