@@ -1,31 +1,13 @@
-import type { StatisticsResult } from '../../contract/index.ts'
+import type { Count, StatisticsResult } from '../../contract/index.ts'
 import { useSpeech } from '../shell/language.ts'
 
-/** Explains '<5' and 'hidden', where they occur. */
+/**
+ * Explains '<5' and 'hidden', where they occur among the counts shown. A new count of the result must be added here. Rates and
+ * averages are not: `null` in them says something else.
+ */
 export function WithheldNote({ result }: { readonly result: StatisticsResult }) {
   const { text } = useSpeech()
-  const { total, days, purposes, languages, policyVersions, visitors } = result
-  const { pages, referrers, browsers, systems, devices } = result
-  const { hours, durations, countries, networks } = result
-  const lists = [
-    pages,
-    referrers,
-    browsers,
-    systems,
-    devices,
-    hours,
-    durations,
-    countries,
-    networks,
-  ]
-  const rows = [total, ...days, ...purposes, ...languages, ...policyVersions]
-  const counts: unknown[] = [
-    ...rows.flatMap((row) => [row.consents, row.refusals]),
-    ...[total.withdrawals, total.renewals, total.changes],
-    ...[total, ...days, ...lists.flat()].map((row) => row.visits),
-    ...[visitors, ...visitors.days].flatMap((row) => [row.visitors, row.returning]),
-    ...Object.values(result.notListed).map((list) => list.visits),
-  ]
+  const counts = countsOf(result)
   const notes = [
     { sign: text.below, meaning: text.belowMeaning, occurs: counts.includes(null) },
     { sign: text.hidden, meaning: text.hiddenMeaning, occurs: counts.includes('hidden') },
@@ -40,4 +22,24 @@ export function WithheldNote({ result }: { readonly result: StatisticsResult }) 
       ))}
     </aside>
   )
+}
+
+/** Returns every count of the statistics that may be withheld. */
+function countsOf(result: StatisticsResult): readonly Count[] {
+  const { total, days, purposes, languages, policyVersions, visitors, notListed } = result
+  const { pages, referrers, browsers, systems, devices } = result
+  const { hours, durations, countries, networks } = result
+  const withChoices = [total, ...days, ...purposes, ...languages, ...policyVersions]
+  const withVisits = [
+    ...[total, ...days, ...Object.values(notListed)],
+    ...[...pages, ...referrers, ...browsers, ...systems, ...devices],
+    ...[...hours, ...durations, ...countries, ...networks],
+  ]
+  const withVisitors = [visitors, ...visitors.days]
+  return [
+    ...[total.withdrawals, total.renewals, total.changes],
+    ...withChoices.flatMap((row) => [row.consents, row.refusals]),
+    ...withVisits.map((row) => row.visits),
+    ...withVisitors.flatMap((row) => [row.visitors, row.returning]),
+  ]
 }
