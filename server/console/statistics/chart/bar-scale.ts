@@ -15,7 +15,9 @@ const height = (count: Count | undefined): number => (typeof count === 'number' 
 
 /** Positions and heights of a chart's bars. */
 export interface Scale {
+  /** The base line, in pixels below the top of the chart. */
   readonly baseY: number
+  /** Pixels for each one counted. */
   readonly pxEach: number
   /** Values with a grid line; negative below the base line. */
   readonly lines: readonly number[]
