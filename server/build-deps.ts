@@ -30,6 +30,7 @@ export interface Surroundings
     | 'isProduction'
     | 'backUp'
     | 'beforeDestruction'
+    | 'readDisk'
   > {
   /** Mail server or platform transport, and sender; `undefined`: no mail is sent. */
   readonly mail:

@@ -11,6 +11,7 @@ import type { Transport } from './domain/mail/deliver-mail.ts'
 import type { PrepareMail } from './domain/mail/send-mail.ts'
 import type { PolicyLibrary } from './domain/policy/policy.ts'
 import type { VerifyJws } from './domain/receipt/check-receipt.ts'
+import type { DiskRoom } from './domain/today/read-health.ts'
 import type { Store } from './store/store.ts'
 
 /** A file of the build, ready to be sent. */
@@ -120,6 +121,8 @@ export interface Deps {
   readonly isProduction: boolean
   /** Makes a backup; absent where no backup folder is configured. */
   readonly backUp?: BackUp
+  /** Returns the free room where the database lies. Absent at the edge, which has no disk of its own. */
+  readonly readDisk?: (() => Promise<DiskRoom>) | undefined
   /** Called once per run before a job destroys anything. Default: nothing is called. */
   readonly beforeDestruction?: BeforeDestruction
   readonly log: Log

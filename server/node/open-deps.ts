@@ -16,6 +16,7 @@ import { findFolderWarning } from './config/folder-warning.ts'
 import { type Core, findRoot, openCore } from './open-core.ts'
 import type { Prepared } from './prepare-start.ts'
 import { readCountries } from './read-countries.ts'
+import { readDiskRoom } from './read-disk-room.ts'
 
 const runBackupCommand: BackUp = (stillAtIt) =>
   startBackup(join(findRoot(), 'dist', 'server', 'commands', 'backup.js'), stillAtIt)
@@ -53,6 +54,7 @@ export async function openDeps(
     trustedProxies: environment.KELISIM_TRUST_PROXY,
     mail: url !== undefined && sender !== undefined ? { url, sender } : undefined,
     isProduction,
+    readDisk: () => readDiskRoom(databaseFile),
     ...(backups.folder !== undefined && { backUp: runBackupCommand }),
     warnings: [
       ...environment.warnings,

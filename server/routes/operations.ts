@@ -15,6 +15,7 @@ import { restrictionOperations } from './console/restrictions.ts'
 import { retentionOperations } from './console/retention.ts'
 import { sessionOperations } from './console/session.ts'
 import { statisticsOperations } from './console/statistics.ts'
+import { todayOperations } from './console/today.ts'
 import { documentationOperations } from './documentation.ts'
 import { healthOperations } from './health.ts'
 import { codeOperations } from './me/codes.ts'
@@ -48,7 +49,7 @@ const visitors: readonly Operation[] = [
 
 const staff: readonly Operation[] = [
   ...[...sessionOperations, ...accountOperations, ...statisticsOperations],
-  ...[...proofOperations, ...retentionOperations],
+  ...[...todayOperations, ...proofOperations, ...retentionOperations],
   ...[...staffMessageOperations, ...requestOperations, ...restrictionOperations],
   ...[...readRegisterOperations, ...writeRegisterOperations, ...breachOperations],
   ...[...exportOperations, ...consentFormOperations],

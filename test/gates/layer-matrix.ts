@@ -144,6 +144,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'server/assets': ['server/assets', 'type:server/deps.ts', 'node:*'],
   // The list of countries, read into memory.
+  'server/node/read-disk-room.ts': ['type:server/domain/today', 'node:*'],
   'server/node/read-countries.ts': ['type:server', 'mmdb-lib', 'node:*'],
   'server/deps.ts': ['type:server', 'type:hono'],
   'server/app.ts': [

@@ -29,7 +29,7 @@ describe('the table of roles and operations', () => {
   })
 
   test('lets an auditor read what proves something, and nothing that shows a person or changes anything', () => {
-    const proofs = ['readStatistics', 'proveConsent', 'readConsentTerms']
+    const proofs = ['readStatistics', 'readToday', 'proveConsent', 'readConsentTerms']
     expect(idsOf('auditor').toSorted()).toEqual([...account, ...proofs, ...registers].toSorted())
   })
 

@@ -11,6 +11,7 @@ import { day, instant } from '../words.ts'
  * - `transfer_notice`: a transfer of data of which the people concerned have not been told.
  * - `confidentiality`: the duty of confidentiality that a recipient has signed ends.
  * - `policy`: a version of the policy that is published and not in force yet.
+ * - `legal_hold`: a legal hold that ends; what it holds can be destroyed from then on.
  */
 const dueKind = v.picklist([
   'request',
@@ -20,6 +21,7 @@ const dueKind = v.picklist([
   'transfer_notice',
   'confidentiality',
   'policy',
+  'legal_hold',
 ])
 
 const dueItem = v.object({

@@ -36,3 +36,21 @@ export function dueOn(fromMs: number, workingDays: number, calendar: WorkingCale
   }
   return day
 }
+
+/** Days that are counted one by one; what is further away is as good as any other number. */
+const COUNTED_DAYS = 1000
+
+/**
+ * Returns the number of working days from `today` until `day`: 0 is today, or a day before the next working day; negative,
+ * how many working days ago it passed. Counts a thousand calendar days at most.
+ */
+export function countWorkingDays(today: string, day: string, calendar: WorkingCalendar): number {
+  const [from, to, sign] = day < today ? [day, today, -1] : [today, day, 1]
+  let count = 0
+  let at = from
+  for (let left = COUNTED_DAYS; at < to && left > 0; left -= 1) {
+    at = addDays(at, 1)
+    if (isWorkingDay(at, calendar)) count += 1
+  }
+  return count === 0 ? 0 : count * sign
+}

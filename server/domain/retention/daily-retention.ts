@@ -24,6 +24,8 @@ type DailyDeps = RetentionDeps & {
 /** The job's progress: its clock state, and the day on which it last completed. */
 interface Progress extends ClockMemory {
   readonly doneOn: string | null
+  /** When it last ran to its end; a run that was refused is none. Absent in the progress of an earlier version. */
+  readonly ranAtMs?: number | null
 }
 
 /** Result of a run. `clock_in_doubt`: nothing was destroyed, since the clock has jumped. */
@@ -34,6 +36,15 @@ export type RetentionOutcome =
 /** Parses the progress from the stored position. */
 export function readProgress(position: string | null): Progress | undefined {
   return position === null ? undefined : (JSON.parse(position) as Progress)
+}
+
+/** Returns when the job last ran to its end, in milliseconds since 1970 UTC; a run that was refused is none. */
+export function ranAtMsOf(
+  state: { readonly position: string | null; readonly lastRunAtMs: number | null } | undefined,
+): number | null {
+  const progress = readProgress(state?.position ?? null)
+  if (progress?.ranAtMs !== undefined) return progress.ranAtMs
+  return progress?.doneOn ? (state?.lastRunAtMs ?? null) : null
 }
 
 /** Returns the state of the last clock check; `undefined` before the first. */
@@ -57,7 +68,8 @@ async function work(deps: DailyDeps, run: JobRun, asked: Asked): Promise<Retenti
   const before = readProgress(run.position)
   const judged = judgeClock(asked.today === today ? undefined : before, nowMs)
   deps.clockGuard.remember(judged)
-  const progress: Progress = { ...judged, doneOn: before?.doneOn ?? null }
+  const ranAtMs = ranAtMsOf(run)
+  const progress: Progress = { ...judged, doneOn: before?.doneOn ?? null, ranAtMs }
   await run.advance(JSON.stringify(progress))
   if (judged.doubtedSinceMs !== null) {
     const believedOn = dayOf(judged.believedAtMs, site.timeZone)
@@ -72,7 +84,7 @@ async function work(deps: DailyDeps, run: JobRun, asked: Asked): Promise<Retenti
   const isHourly = !asked.isWhole && before?.doneOn === today
   if (!isHourly) await closeEndedMessages(deps)
   const counts = await runRetention(deps, { isHourly, rest, actor: asked.actor })
-  await run.advance(JSON.stringify({ ...progress, doneOn: today }))
+  await run.advance(JSON.stringify({ ...progress, doneOn: today, ranAtMs: nowMs }))
   if (Object.keys(counts).length > 0) log('info', 'retention', { counts })
   return { kind: 'done', counts }
 }

@@ -1,7 +1,7 @@
 import type { RetentionResult } from '../../contract/index.ts'
 import { judgeClock } from '../calendar/clock-guard.ts'
 import { dayOf } from '../calendar/day.ts'
-import { JOB, readProgress } from './daily-retention.ts'
+import { JOB, ranAtMsOf, readProgress } from './daily-retention.ts'
 import { countDue, type RetentionDeps } from './run-retention.ts'
 import { buildSchedule, formatRule, type RetentionPeriod } from './schedule.ts'
 
@@ -24,9 +24,10 @@ export async function presentRetention(
   const state = await store.findJob(JOB)
   const due = await countDue(deps, limit)
   const memory = readProgress(state?.position ?? null)
+  const ranAtMs = ranAtMsOf(state)
   return {
     today: dayOf(clock(), site.timeZone),
-    lastRunAt: state?.lastRunAtMs ? new Date(state.lastRunAtMs).toISOString() : null,
+    lastRunAt: ranAtMs === null ? null : new Date(ranAtMs).toISOString(),
     isClockInDoubt: judgeClock(memory, clock()).doubtedSinceMs !== null,
     classes: buildSchedule(site).map((rule) => ({
       dataClass: rule.dataClass,

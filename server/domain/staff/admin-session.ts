@@ -40,10 +40,15 @@ export async function startSession({ store, cryptography, clock }: SessionDeps):
   return token
 }
 
-/** Returns who has signed in with the token, where its session is live, and renews its idle time. Deletes ended sessions. */
+/**
+ * Returns who has signed in with the token, where its session is live, and renews its idle time. Deletes ended sessions.
+ *
+ * @param isQuiet whether the idle time goes on. Default no.
+ */
 export async function keepSession(
   { store, cryptography, clock }: SessionDeps,
   token: string | undefined,
+  isQuiet = false,
 ): Promise<Acting | undefined> {
   if (token === undefined || !TOKEN.test(token)) return undefined
   const tokenHash = await cryptography.sha256(token)
@@ -54,7 +59,8 @@ export async function keepSession(
     await store.deleteAdminSession(tokenHash)
     return undefined
   }
-  if (nowMs - session.lastSeenAtMs >= TOUCH_MS) await store.touchAdminSession(tokenHash, nowMs)
+  if (!isQuiet && nowMs - session.lastSeenAtMs >= TOUCH_MS)
+    await store.touchAdminSession(tokenHash, nowMs)
   return ONLY_ACCOUNT
 }
 

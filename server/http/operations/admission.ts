@@ -27,14 +27,14 @@ export type Admission = (c: Context) => Admitted | Promise<Admitted>
  *
  * @throws {ApiError} `origin_not_allowed`, `public_address_unknown`, `role_not_permitted` (403), `not_signed_in` (401).
  */
-export function createAdmission({ who, method }: Operation, deps: AppDeps): Admission {
+export function createAdmission({ who, method, isQuiet }: Operation, deps: AppDeps): Admission {
   const isRead = method === 'get'
   if (who === 'anyone') return () => NO_HEADERS
   if (who === 'console' || isStaff(who)) {
     return async (c) => {
       if (!isRead) checkConsolePage(c, deps)
       if (!isStaff(who)) return NO_HEADERS
-      const acting = await keepSession(deps, readSessionToken(c))
+      const acting = await keepSession(deps, readSessionToken(c), isQuiet)
       if (!acting) throw new ApiError('not_signed_in')
       if (!who.staff.includes(acting.role)) throw new ApiError('role_not_permitted')
       return { ...NO_HEADERS, staff: acting }

@@ -76,6 +76,8 @@ interface PlainColumns extends Words {
   readonly errorsAre?: 'pages'
   /** Takes what a plain HTML form sends to the same address, in place of everything else. */
   readonly form?: (deps: AppDeps) => (c: Context) => Promise<Response>
+  /** Reading it does not prolong the session: the console asks for it by itself. Default: every request does. */
+  readonly isQuiet?: true
   /** Further addresses that the route of this one answers too, each described by itself. */
   readonly covers?: readonly Covered[]
 }

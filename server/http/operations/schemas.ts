@@ -34,6 +34,7 @@ import {
   requestDetailResult,
   requestsResult,
 } from '../../contract/staff/subject-admin.ts'
+import { todayResult } from '../../contract/staff/today.ts'
 import {
   consentBody,
   consentResult,
@@ -106,6 +107,7 @@ const named = {
   EndedSessionsResult: endedSessionsResult,
   SessionResult: sessionResult,
   StatisticsResult: statisticsResult,
+  TodayResult: todayResult,
   MeResult: meResult,
   ExportResult: exportResult,
   DeletionResult: deletionResult,
