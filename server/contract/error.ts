@@ -65,6 +65,18 @@ const fieldProblem = v.picklist([
   'too_long',
   'too_short',
   'invalid',
+  // A day or moment that is not allowed to be in the future, or in the past.
+  'in_future',
+  'in_past',
+  // A number or a length outside its bounds.
+  'too_small',
+  'too_large',
+  // An end before its beginning.
+  'reversed',
+  // An id, number or reference of nothing that is stored.
+  'not_found',
+  // A number that another entry has.
+  'taken',
   // A register text that contains an email address, a phone number or an IIN.
   'personal',
   // A new password that is among the first that attackers try.

@@ -3,6 +3,7 @@
 export type * from './code.ts'
 export type * from './error.ts'
 export type { limits, paths } from './limits.ts'
+export type { ListFacts } from './list.ts'
 export type * from './registers/breach.ts'
 export type * from './registers/disclosure.ts'
 export type * from './registers/export.ts'

@@ -34,9 +34,9 @@ function watched() {
   const asked = { times: 0, most: 0 }
   const store: Store = {
     ...server.deps.store,
-    async readRegister(...given) {
+    async listRegister(...given) {
       asked.times += 1
-      const lines = await server.deps.store.readRegister(...given)
+      const lines = await server.deps.store.listRegister(...given)
       asked.most = Math.max(asked.most, lines.length)
       return lines
     },
@@ -55,6 +55,25 @@ test('a long register is one table with every line and every fact, read part by 
   expect(lines.at(-1)).toContain(`${LINES - 1},fact,`)
   expect(new Set(lines).size).toBe(LINES)
   expect(asked.most).toBeLessThanOrEqual(500)
+})
+
+test('of a period the table has the lines of its days, and the audit says which', async () => {
+  const { app } = watched()
+  const headers = await server.own()
+  const read = async (query: string) => {
+    const path = `/v1/admin/registers/destructions.csv?${query}`
+    const answer = await app.request(path, { headers })
+    return [answer.status, (await answer.text()).trimEnd().split('\r\n').length - 1]
+  }
+  expect(await read('from=2026-03-03&to=2026-03-03')).toEqual([200, LINES])
+  expect(await read('to=2026-03-02')).toEqual([200, 0])
+  expect((await read('from=2026-03-04&to=2026-03-03'))[0]).toBe(422)
+  const exported = (await server.lines('audit')).map(({ content }) => content)
+  const action = { action: 'register.export', subject: 'destructions' }
+  expect(exported).toEqual([
+    { ...action, lines: LINES, from: '2026-03-03', to: '2026-03-03' },
+    { ...action, lines: 0, to: '2026-03-02' },
+  ])
 })
 
 test('a table that nobody takes any more is read no further', async () => {

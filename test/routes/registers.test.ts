@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { registerNames } from '../../server/contract/words.ts'
 import { commitToEntry } from '../../server/domain/identifiers/commitment.ts'
 import { sealLedger } from '../../server/domain/ledger/sealer.ts'
-import { buildRegisterEntry } from '../../server/domain/registers/register-entry.ts'
 import { openDatabase } from '../support/database-file.ts'
 import { expectDocumented } from '../support/expect-documented.ts'
 import {
@@ -39,27 +38,6 @@ describe('reading and writing', () => {
     expect((await server.ask('/registers/visitors')).status).toBe(404)
     expect((await server.ask('/registers/services', {})).status).toBe(405)
     expect((await server.ask('/registers/audit', {})).status).toBe(405)
-    expect((await server.ask('/registers/audit?after=-1')).status).toBe(422)
-  })
-
-  test('DI-07: a page ends after 200 lines and says where the next begins; none is read twice', async () => {
-    const { deps } = server
-    const numbers = Array.from({ length: 201 }, (_, index) => `${index + 1}/2026`)
-    const entries = numbers.map((number) => ({
-      ...{ register: 'paper_consents' as const, actor: 'administrator' },
-      content: paper({ number }),
-    }))
-    const built = await Promise.all(entries.map((entry) => buildRegisterEntry(entry, deps)))
-    await Promise.all(built.map((entry) => deps.store.addRegisterEntry(entry)))
-    const path = '/registers/paper-consents'
-    const first = await server.read<{ lines: { seq: number }[]; next: number }>(path)
-    expect(first.lines).toHaveLength(200)
-    expect(first.next).toBe(first.lines.at(-1)?.seq)
-    const second = await server.read<{ lines: unknown[]; next: null }>(
-      `${path}?after=${first.next}`,
-    )
-    expect(second.lines).toMatchObject([{ content: { number: '201/2026' } }])
-    expect(second.next).toBeNull()
   })
 
   test('DI-07: a correction is a further line of the same thread, and the database lets no line be changed or deleted', async () => {

@@ -45,7 +45,7 @@ test('visits of a database of the first version are kept, and each is found by i
   migrated.close()
 })
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])(
   'RT-07 in a copy of version %i what was erased since is erased, and nothing else',
   (version) => {
     const { path, database } = makeOld(version)
@@ -109,5 +109,34 @@ test('DI-05 disclosures that were written before people were found by an index a
     "update disclosed_subjects set ref = 'x'",
   ])
     expect(() => tampered.exec(statement)).toThrow('disclosed_subjects is append-only')
+  tampered.close()
+})
+
+test('DI-07 lines that were written before are found by their numbers and references, whatever they hold', async () => {
+  const { path, database } = makeOld(11)
+  const add = database.prepare(
+    "insert into register_entries (id, register, thread, content, actor, at_ms, commitment) values (?, ?, ?, ?, 'administrator', 1, zeroblob(32))",
+  )
+  add.run('paper', 'paper_consents', 'paper', '{"number":"3/2026","keptAt":"B-1"}')
+  add.run('gone', 'destructions', 'gone', '{"number":"D-22222222","refs":["K-22222222",7]}')
+  add.run('given', 'audit', 'given', '{"action":"data.export","number":"3/2026"}')
+  for (const content of ['null', '3/2026', '', '["3/2026"]'])
+    add.run(`odd ${content}`, 'paper_consents', `odd ${content}`, content)
+  database.close()
+  const store = await openSqlite(path)
+  const find = async (register: 'paper_consents' | 'destructions' | 'audit', search: string) =>
+    (await store.listRegister({ register, order: 'oldest', search }, 9)).map(({ id }) => id)
+  expect(await find('paper_consents', '3/2026')).toEqual(['paper'])
+  expect(await find('paper_consents', 'B-1')).toEqual([])
+  expect(await find('destructions', 'k-22222222')).toEqual(['gone'])
+  expect(await find('audit', 'data.export')).toEqual(['given'])
+  expect(await find('audit', '3/2026')).toEqual([])
+  expect(await store.listRegister({ register: 'paper_consents', order: 'oldest' }, 9)).toHaveLength(
+    5,
+  )
+  await store.close()
+  const tampered = new Database(path)
+  for (const statement of ['delete from register_keys', "update register_keys set key = 'x'"])
+    expect(() => tampered.exec(statement)).toThrow('register_keys is append-only')
   tampered.close()
 })

@@ -12,6 +12,7 @@ import { ledgerSuite } from './ledger-suite.ts'
 import { mailSuite } from './mail-suite.ts'
 import { messageSuite } from './messages-suite.ts'
 import { openEach } from './open-each.ts'
+import { registerListSuite } from './register-lists-suite.ts'
 import { subjectSuite } from './subjects-suite.ts'
 import { todaySuite } from './today-suite.ts'
 import { visitSuite } from './visits-suite.ts'
@@ -34,6 +35,7 @@ export function storeSuite(name: string, open: () => Promise<Store>) {
     keyAndJobSuite(each)
     findingSuite(each)
     disclosureSuite(each)
+    registerListSuite(each)
     guardedSuite(each)
     todaySuite(each)
 

@@ -102,7 +102,7 @@ describe('what /v1/me reads', () => {
     ['countUses', 'counted_uses_by_key (key_hash=? AND at_ms>? AND at_ms<?)'],
     ['countOpenRequests', 'requests_by_subject (subject_ref=?)'],
     ['spendTry', '(id=?)'],
-    ['readRegister', 'register_entries USING INDEX register_entries_by_thread (register=?'],
+    ['readRegister', 'register_entries_by_register (register=? AND rowid>?)'],
     ['readThread', 'register_entries_by_thread (register=? AND thread=?)'],
     ['findVisitors', 'visits USING PRIMARY KEY (day>? AND day<?)'],
     ['findForErasure', 'legal_holds_by_ref (ref=?)'],

@@ -42,7 +42,7 @@ export async function openRegisterApp(options: TestAppOptions = {}): Promise<Reg
         ? server.get(`/v1/admin${path}`, await open())
         : server.post(`/v1/admin${path}`, body, await open()),
     lines: async (register: string) =>
-      (await read<{ lines: Line[] }>(`/registers/${register}`)).lines,
+      (await read<{ lines: Line[] }>(`/registers/${register}?order=oldest&limit=100`)).lines,
     async receive(changes?: Parameters<typeof message>[0]) {
       const answer = await server.post('/v1/messages', message(changes))
       return ((await answer.json()) as { reference: string }).reference

@@ -1,24 +1,28 @@
 import * as v from 'valibot'
-import { patternText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
-import { instant } from '../words.ts'
+import { listEntries, listFacts, searchEntry } from '../list.ts'
+import { day, instant } from '../words.ts'
 import { disclosureContent } from './disclosure.ts'
 import { paperConsentBody } from './paper-consent.ts'
 import { processorBody, serviceContent } from './processor.ts'
 
-/** Lines per page. */
-export const LINES_PER_PAGE = 200
-
 export const registerQuery = v.strictObject({
-  /** `seq` of the last line of the previous page. Default 0: from the beginning. */
-  after: v.optional(patternText(/^\d{1,15}$/, 'a number', 15), '0'),
+  ...listEntries(['newest', 'oldest']),
+  ...searchEntry,
+})
+
+/** Query of a register as a table. */
+export const registerTableQuery = v.strictObject({
+  /** First and last day, inclusive. Default: everything. */
+  from: v.optional(day),
+  to: v.optional(day),
 })
 
 const pageOf = <S extends v.GenericSchema>(content: S) =>
   v.object({
     lines: v.array(
       v.object({
-        /** Position in the order of writing. */
+        /** Number in the order of writing. */
         seq: v.number(),
         id: v.string(),
         /** Lines of one thread are the history of one thing; the last one is current. */
@@ -29,8 +33,7 @@ const pageOf = <S extends v.GenericSchema>(content: S) =>
         content,
       }),
     ),
-    /** `after` of the next page; `null` at the end. */
-    next: v.nullable(v.number()),
+    ...listFacts,
   })
 
 /** Facts written by the server itself; they contain no names and no addresses. */

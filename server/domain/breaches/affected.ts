@@ -11,8 +11,9 @@ import { type OpenDeps, openFields } from '../keys/open-sealed.ts'
 import { hasEnded } from '../messages/open-messages.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
+import { findLatest } from '../registers/list-register.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
-import { contentOf, type RegisterDeps, readLatest, todayOf } from '../registers/register-line.ts'
+import { contentOf, type RegisterDeps, todayOf } from '../registers/register-line.ts'
 import type { Breach } from './breach.ts'
 import { draftSubjectNotification } from './notification.ts'
 
@@ -130,7 +131,7 @@ export async function readAffected(
   deps: Deps,
 ): Promise<readonly AffectedSubject[]> {
   if (breach.state === 'closed') return []
-  const disclosures = (await readLatest(deps.store, 'disclosures'))
+  const disclosures = (await findLatest(deps.store, 'disclosures', breach.thread))
     .map((entry) => contentOf<DisclosureContent>(entry))
     .filter((content) => content.breach === breach.thread)
   const refs = new Set(disclosures.flatMap(({ subjects }) => subjects))

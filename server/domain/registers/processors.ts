@@ -1,6 +1,7 @@
 import type { PaperConsentBody, ProcessorBody } from '../../contract/index.ts'
 import type { Store } from '../../store/store.ts'
-import { contentOf, readLatest } from './register-line.ts'
+import { findLatest } from './list-register.ts'
+import { contentOf } from './register-line.ts'
 
 /**
  * Returns whether a processor may receive data on a day: contract and confidentiality agreement are in force (clause 8.1(3),
@@ -27,11 +28,11 @@ export async function findProcessor(
 
 /** Returns whether a paper consent of this number is registered and was valid on each of these days (clause 8.1(1), DI-02). */
 export async function hasPaperConsent(
-  store: Pick<Store, 'readRegister'>,
+  store: Pick<Store, 'listRegister' | 'readRegisterThread'>,
   number: string,
   days: readonly string[],
 ): Promise<boolean> {
-  const latest = await readLatest(store, 'paper_consents')
+  const latest = await findLatest(store, 'paper_consents', number)
   return latest
     .map((entry) => contentOf<PaperConsentBody>(entry))
     .some(({ number: own, date, withdrawnOn }) => {

@@ -31,17 +31,6 @@ export const presentLine = (entry: StoredEntry): RegisterResult['lines'][number]
   content: contentOf(entry),
 })
 
-/** Returns up to `limit` lines after a given one, and where the next page begins. */
-export async function readPage(
-  store: Pick<Store, 'readRegister'>,
-  register: RegisterName,
-  { after, limit }: { readonly after: number; readonly limit: number },
-): Promise<RegisterResult> {
-  const entries = await store.readRegister(register, after, limit)
-  const last = entries.length === limit ? entries.at(-1) : undefined
-  return { lines: entries.map(presentLine), next: last?.arrival ?? null }
-}
-
 /** Yields every line of a register in the order of writing, page by page. */
 export async function* readLines(
   store: Pick<Store, 'readRegister'>,

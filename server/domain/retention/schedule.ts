@@ -143,7 +143,7 @@ const listPersonRules = ({
 const listProofRules = (): readonly RetentionRule[] => [
   {
     ...{ dataClass: 'registers', from: 'entry', by: 'nobody' },
-    holds: ['register_entries', 'disclosed_subjects'],
+    holds: ['register_entries', 'disclosed_subjects', 'register_keys'],
     ...{ period: asLongAs('the database, 5 years at least'), ground: '5.1(3)', atEnd: 'keep' },
   },
   {

@@ -8,6 +8,27 @@ export interface StoredEntry extends RegisterEntry {
   readonly arrival: number
 }
 
+/** Which lines of a register are listed. */
+export interface RegisterSelection {
+  readonly register: RegisterName
+  /** First moment, in milliseconds since 1970 UTC. Default: the beginning. */
+  readonly fromMs?: number | undefined
+  /** First moment after the last. Default: no end. */
+  readonly beforeMs?: number | undefined
+  /**
+   * Only lines with this id, thread, number or reference: those of documents, requests, contracts, consents, breaches and
+   * destructions, without regard to the case of Latin letters, and those of the people whom a disclosure names. Default: all.
+   */
+  readonly search?: string | undefined
+}
+
+/** A part of a register in the order of time, or against it; lines of one moment in the order of writing. */
+export interface RegisterRange extends RegisterSelection {
+  readonly order: 'newest' | 'oldest'
+  /** The line after which it begins, in this order. Default: the first. */
+  readonly after?: Pick<StoredEntry, 'atMs' | 'arrival'> | undefined
+}
+
 /** Registers. */
 export interface RegisterStore {
   /** Adds a line, with further lines and the mails about it, in one commit. `duplicate`: nothing is written. */
@@ -18,6 +39,10 @@ export interface RegisterStore {
     afterArrival: number,
     limit: number,
   ): Promise<readonly StoredEntry[]>
+  /** Returns up to `limit` lines. What is read grows with these, not with the register. */
+  listRegister(range: RegisterRange, limit: number): Promise<readonly StoredEntry[]>
+  /** Returns the number of lines, or `atMost` where there are more. */
+  countRegister(selection: RegisterSelection, atMost: number): Promise<number>
   /** Returns the lines of one thread, in the order of writing. */
   readRegisterThread(register: RegisterName, thread: string): Promise<readonly StoredEntry[]>
   /**

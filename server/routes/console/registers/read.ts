@@ -1,83 +1,35 @@
-import type { RegisterName } from '../../../contract/index.ts'
-import { LINES_PER_PAGE, registerQuery } from '../../../contract/registers/register.ts'
+import type * as v from 'valibot'
+import type { RegisterName, RegisterResult } from '../../../contract/index.ts'
+import { COUNTED_AT_MOST, listMeans, searchMeans } from '../../../contract/list.ts'
+import { registerQuery, registerTableQuery } from '../../../contract/registers/register.ts'
 import { registerNames } from '../../../contract/words.ts'
-import { toHex } from '../../../domain/identifiers/hex.ts'
-import { audit } from '../../../domain/registers/audit.ts'
-import { contentOf, readLines, readPage } from '../../../domain/registers/register-line.ts'
+import {
+  type LineKey,
+  normaliseSearch,
+  presentLines,
+  readRegisterPage,
+} from '../../../domain/registers/list-register.ts'
 import { answerJson } from '../../../http/answering/answer.ts'
-import { answerCsv } from '../../../http/answering/answer-csv.ts'
 import type { AppDeps } from '../../../http/app-deps.ts'
 import { type Operation, operation, type StaffCall } from '../../../http/operations/operation.ts'
 import type { SchemaName } from '../../../http/operations/schemas.ts'
 import { type Staff, staff } from '../../../http/operations/who.ts'
-import type { StoredEntry } from '../../../store/store.ts'
+import { describeList, readList } from '../../../http/reading/read-list.ts'
+import { answerRegisterCsv } from './table.ts'
 
-/** Returns a register's name in a path: `paper-consents`. */
-const addressOf = (register: RegisterName): string => register.replaceAll('_', '-')
-
-const LINE_COLUMNS = ['seq', 'id', 'thread', 'at', 'actor', 'commitment'] as const
-
-/** Converts a value to a cell: a list to its entries, other non-plain values to JSON. */
-function toCell(value: unknown): string | number | boolean | null {
-  if (value === undefined || value === null) return null
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return value
-  return Array.isArray(value) ? value.map(String).join('; ') : JSON.stringify(value)
-}
-
-const lineCells = (entry: StoredEntry) => [
-  ...[entry.arrival, entry.id, entry.thread, new Date(entry.atMs).toISOString(), entry.actor],
-  toHex(entry.commitment),
-]
-
-/** Reads all lines once before the table begins, to collect its columns: the facts of all lines. */
-async function surveyRegister(register: RegisterName, { store }: AppDeps) {
-  const facts = new Set<string>()
-  let [lines, last] = [0, 0]
-  for await (const entries of readLines(store, register)) {
-    for (const entry of entries)
-      for (const fact of Object.keys(contentOf<object>(entry) ?? {})) facts.add(fact)
-    lines += entries.length
-    last = entries.at(-1)?.arrival ?? last
-  }
-  return { facts: [...facts], lines, last }
-}
-
-/** Yields the rows of the table, up to the last line read before: a later one may have facts without a column. */
-async function* listRows(
-  register: RegisterName,
-  { facts, last }: { readonly facts: readonly string[]; readonly last: number },
-  { store }: AppDeps,
-) {
-  for await (const entries of readLines(store, register)) {
-    yield entries
-      .filter(({ arrival }) => arrival <= last)
-      .map((entry) => {
-        const content = contentOf<Readonly<Record<string, unknown>> | null>(entry)
-        return [...lineCells(entry), ...facts.map((fact) => toCell(content?.[fact])), entry.content]
-      })
-    if ((entries.at(-1)?.arrival ?? 0) >= last) return
-  }
-}
-
-/**
- * Sends the whole register for an auditor (DI-07): a column for each fact of any line, and the content as sealed, from which
- * its commitment can be computed. Sent while it is read.
- */
-async function answerRegisterCsv(
-  register: RegisterName,
-  { staff: { id: actor } }: StaffCall,
-  deps: AppDeps,
-): Promise<Response> {
-  const { facts, lines, last } = await surveyRegister(register, deps)
-  await audit(deps, {
-    action: 'register.export',
-    subject: register,
-    actor,
-    facts: { lines },
-  })
-  const columns = [...LINE_COLUMNS, ...facts, 'content']
-  return answerCsv(addressOf(register), columns, listRows(register, { facts, last }, deps))
+/** A register as it is read: its lines, or a part of another one’s. */
+export interface ReadRegister {
+  readonly register: RegisterName
+  /** Its name in paths: `paper-consents`. */
+  readonly address: string
+  /** Its name in operation ids, and in sentences. */
+  readonly id: string
+  readonly words: string
+  /** The schema of its page. */
+  readonly schema: SchemaName
+  readonly who: Staff
+  /** Only lines with this key. Default: all. */
+  readonly only?: string
 }
 
 /** Name of each register in operation ids and in sentences, and the schema of its page. */
@@ -93,43 +45,68 @@ const registers: Readonly<Record<RegisterName, readonly [id: string, words: stri
     audit: ['Audit', 'who saw or changed what', 'RegisterResult'],
   }
 
-const pathOf = (register: RegisterName): `/v1/admin/registers/${string}` =>
-  `/v1/admin/registers/${addressOf(register)}`
-
 /** Staff may not read the register of their own actions; that is for the auditor. */
 const whoReads = (register: RegisterName): Staff =>
   register === 'audit' ? staff('auditor') : staff('operator', 'auditor')
 
-function pageOperation(register: RegisterName): Operation {
-  const [id, words, schema] = registers[register]
+const readRegisters: readonly ReadRegister[] = [
+  ...registerNames.map((register) => {
+    const [id, words, schema] = registers[register]
+    const address = register.replaceAll('_', '-')
+    return { register, address, id, words, schema, who: whoReads(register) }
+  }),
+  // Who was given what is also a part of the audit, most of which is for the auditor.
+  {
+    ...{ register: 'audit', address: 'exports', id: 'Exports', words: 'exports' },
+    ...{ schema: 'RegisterResult', who: staff('operator', 'auditor'), only: 'data.export' },
+  },
+]
+
+type ListCall = StaffCall<unknown, v.InferOutput<typeof registerQuery>>
+
+async function answerPage({ register, only }: ReadRegister, { query }: ListCall, deps: AppDeps) {
+  const { store } = deps
+  const { fromMs, beforeMs, ...page } = readList<LineKey>(query, ['number', 'number'], deps)
+  const search = only ?? (query.search === undefined ? undefined : normaliseSearch(query.search))
+  const selection = { register, fromMs, beforeMs, search }
+  const found = await readRegisterPage(store, { ...page, order: query.order, selection })
+  const counted = await store.countRegister(selection, COUNTED_AT_MOST + 1)
+  const lines = presentLines(found.rows)
+  return answerJson(200, {
+    lines,
+    ...describeList(found, query, counted),
+  } satisfies RegisterResult)
+}
+
+const pathOf = ({ address }: ReadRegister): `/v1/admin/registers/${string}` =>
+  `/v1/admin/registers/${address}`
+
+function pageOperation(given: ReadRegister): Operation {
+  const { id, words, schema, who } = given
   return operation({
-    ...{ method: 'get', path: pathOf(register), tag: 'Registers', id: `read${id}` },
-    who: whoReads(register),
+    ...{ method: 'get', path: pathOf(given), tag: 'Registers', id: `read${id}`, who },
     summary: `Read the register of ${words}`,
-    description: 'By pages of 200 lines, in the order of writing. Names no person.',
-    query: {
-      schema: registerQuery,
-      means: { after: 'Number of the last line that is known already.' },
-    },
+    description:
+      'By pages, the newest line first. Names no person. A correction is a further line of the same thread.',
+    query: { schema: registerQuery, means: { ...listMeans, ...searchMeans } },
     answers: [{ status: 200, description: 'The lines.', schema }],
-    handler:
-      ({ store }) =>
-      async ({ query: { after } }) => {
-        const page = { after: Number(after), limit: LINES_PER_PAGE }
-        return answerJson(200, await readPage(store, register, page))
-      },
+    handler: (deps) => (call) => answerPage(given, call, deps),
   })
 }
 
-function csvOperation(register: RegisterName): Operation {
-  const [id, words] = registers[register]
+function csvOperation(given: ReadRegister): Operation {
+  const { id, words, who } = given
   return operation({
-    ...{ method: 'get', path: `${pathOf(register)}.csv`, tag: 'Registers', id: `export${id}` },
-    who: whoReads(register),
-    summary: `Get the whole register of ${words} as a table`,
-    description: 'For an auditor: every line, with its commitment and the content that it seals.',
+    ...{ method: 'get', path: `${pathOf(given)}.csv`, tag: 'Registers', id: `export${id}`, who },
+    summary: `Get the register of ${words} as a table`,
+    description:
+      'For an auditor: every line of the period, with its commitment and the content that it seals.',
+    query: {
+      schema: registerTableQuery,
+      means: { from: listMeans.from, to: listMeans.to },
+    },
     answers: [{ status: 200, description: 'CSV (RFC 4180).', type: 'text/csv' }],
-    handler: (deps) => (call) => answerRegisterCsv(register, call, deps),
+    handler: (deps) => (call) => answerRegisterCsv(given, call, deps),
   })
 }
 
@@ -138,6 +115,6 @@ function csvOperation(register: RegisterName): Operation {
  * of other registers would disable Hono's fast router for every request. Breaches have their own page.
  */
 export const readRegisterOperations = [
-  ...registerNames.filter((register) => register !== 'breaches').map(pageOperation),
-  ...registerNames.map(csvOperation),
+  ...readRegisters.filter(({ register }) => register !== 'breaches').map(pageOperation),
+  ...readRegisters.map(csvOperation),
 ]

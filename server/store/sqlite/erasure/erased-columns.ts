@@ -12,6 +12,7 @@ import {
   ledgerHeads,
   prunedEvents,
   registerEntries,
+  registerKeys,
   signingKeyBindings,
   signingKeys,
 } from '../schema/ledger.ts'
@@ -103,7 +104,7 @@ export const tableErasures: readonly TableErasure[] = [
   ...untouched('pseudonymous proof that there was a consent (DS-05)', consentEvents, notices),
   ...untouched(
     'names a thing by its id alone, and nothing of a person',
-    ...[registerEntries, disclosedSubjects],
+    ...[registerEntries, disclosedSubjects, registerKeys],
   ),
   ...untouched('the erasure itself, until it is told', deferredErasures, destructionTallies),
   ...untouched('holds no id', dailyCounts),

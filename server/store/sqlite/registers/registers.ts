@@ -6,6 +6,7 @@ import { disclosedSubjects, registerEntries } from '../schema/ledger.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
 import { insertEntry, prepareInsertEntry } from './insert-entry.ts'
+import { boundsOf, prepareRegisterLists } from './list-lines.ts'
 
 /** Lines that name a person, after a given one. */
 const namingLines = sql`select ${disclosedSubjects.arrival} from ${disclosedSubjects}
@@ -49,6 +50,9 @@ export function prepareRegisterReads(db: Database) {
 export function registerStore({ db, write, read, turns }: Connection): RegisterStore {
   const add = whenNeeded(() => prepareInsertEntry(db))
   const own = whenNeeded(() => prepareRegisterReads(db))
+  const lists = whenNeeded(() => prepareRegisterLists(db))
+  const listsOf = ({ search }: { readonly search?: string | undefined }) =>
+    search === undefined ? lists().all : lists().found
   const writeWith = prepareWith(db)
   return {
     addRegisterEntry: (entry, further) =>
@@ -64,6 +68,16 @@ export function registerStore({ db, write, read, turns }: Connection): RegisterS
     },
     readRegisterThread: (register, name) =>
       read('readRegisterThread', () => own().thread.all({ register, thread: name })),
+    async listRegister(range, limit) {
+      if (range.after) await turns.letOthersRun()
+      const given = { ...boundsOf(range), limit }
+      return read('listRegister', () => listsOf(range)[range.order].all(given))
+    },
+    countRegister: (range, atMost) =>
+      read('countRegister', () => {
+        const given = { ...boundsOf({ ...range, order: 'oldest' }), limit: atMost }
+        return listsOf(range).count.get(given)?.lines ?? 0
+      }),
     async readDisclosures(refs, afterArrival, limit) {
       if (afterArrival > 0) await turns.letOthersRun()
       const given = { refs: JSON.stringify(refs), afterArrival, limit }

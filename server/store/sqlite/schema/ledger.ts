@@ -30,6 +30,9 @@ export const registerEntries = sqliteTable(
   },
   (table) => [
     index('register_entries_by_thread').on(table.register, table.thread),
+    // Each index ends in the row’s number: the first gives the order of writing, the second the order of time.
+    index('register_entries_by_register').on(table.register),
+    index('register_entries_by_time').on(table.register, table.atMs),
     uniqueIndex('register_entries_by_seq').on(table.seq),
     index('register_entries_by_notice').on(noticeDueOn).where(sql`${noticeDueOn} is not null`),
   ],
@@ -48,6 +51,22 @@ export const disclosedSubjects = sqliteTable(
     arrival: integer().notNull(),
   },
   (table) => [primaryKey({ columns: [table.ref, table.arrival] })],
+)
+
+/**
+ * The numbers and references by which a line is found: of its document, its request, its consent, its breach, its destruction.
+ * One tree (`WITHOUT ROWID` in the migration). Triggers permit only inserting.
+ */
+export const registerKeys = sqliteTable(
+  'register_keys',
+  {
+    register: text().$type<RegisterName>().notNull(),
+    /** As in the line, with Latin letters in lower case. */
+    key: text().notNull(),
+    /** The line, by its number in the order of writing. */
+    arrival: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.register, table.key, table.arrival] })],
 )
 
 /** Events whose deletion a register entry covers; the trigger of `consent_events` reads this table. */
