@@ -15,6 +15,7 @@ import type { VisitStore } from './interfaces/visit-store.ts'
 import type { StoreCondition } from './store-condition.ts'
 import type { TodayStore } from './today-store.ts'
 import type { UseStore } from './use-store.ts'
+import type { WorkStore } from './work-store.ts'
 
 export type * from './add-result.ts'
 export type * from './deletion-notes.ts'
@@ -37,8 +38,10 @@ export type * from './interfaces/visit-store.ts'
 export type * from './store-condition.ts'
 export type * from './today-store.ts'
 export type * from './use-store.ts'
+export type * from './with-act.ts'
 export type * from './with-erasure.ts'
 export type * from './with-write.ts'
+export type * from './work-store.ts'
 
 /**
  * Everything that the domain needs of a database, by topic. Implemented for SQLite (`sqlite/assemble-store.ts`); one suite
@@ -64,7 +67,8 @@ export interface Store
     SubjectStore,
     TodayStore,
     UseStore,
-    VisitStore {
+    VisitStore,
+    WorkStore {
   /** Checks the store's condition. `ready`: it responds, accepts writes, and its migrations are done. Never rejects. */
   readCondition(): Promise<StoreCondition>
   /** Stores the writes called before it, then closes the database. Later calls reject. */

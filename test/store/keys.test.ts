@@ -34,7 +34,7 @@ async function fill(): Promise<void> {
   sqlite.prepare("insert into signing_keys values ('s', '{}', ?, 1, null)").run(before)
   sqlite
     .prepare(
-      "insert into requests values ('r', 'R-1', 'deletion', 'site', 'message', 'x', ?, ?, 'kk', 1, '2026-11-25', 'open', ?, null, ?)",
+      "insert into requests (id, number, kind, scope, subject_kind, subject_ref, email, text, language, received_at_ms, due_on, state, answer, closed_at_ms, name) values ('r', 'R-1', 'deletion', 'site', 'message', 'x', ?, ?, 'kk', 1, '2026-11-25', 'open', ?, null, ?)",
     )
     .run(before, before, before, before)
   sqlite.close()

@@ -45,7 +45,7 @@ test('visits of a database of the first version are kept, and each is found by i
   migrated.close()
 })
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])(
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
   'RT-07 in a copy of version %i what was erased since is erased, and nothing else',
   (version) => {
     const { path, database } = makeOld(version)
@@ -73,6 +73,41 @@ test('an event of no name between two others, which only tampering can leave, ke
   database.close()
   const store = await openSqlite(path)
   expect((await store.readUnsealed(10)).events).toHaveLength(3)
+  await store.close()
+})
+
+test('requests of one person that were made before there were threads are one thread, a stranger’s are not', async () => {
+  const { path, database } = makeOld(12)
+  const ask = database.prepare(
+    "insert into requests (id, number, kind, scope, subject_kind, subject_ref, language, received_at_ms, due_on, state) values (?, ?, 'deletion', 'site', 'message', ?, 'kk', 1, '2026-11-23', 'open')",
+  )
+  database.pragma('foreign_keys = OFF')
+  const write = database.prepare(
+    "insert into messages (id, reference, consent_id, name, message, email_index, secret_hash, language, received_at_ms) values (?, ?, 'consent', x'01', x'01', ?, x'01', 'kk', 1)",
+  )
+  const [mine, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+  for (const [id, index] of [
+    ['one', mine],
+    ['two', mine],
+    ['three', other],
+  ] as const)
+    write.run(id, `K-${id}`, index)
+  const asked = [
+    ['R-2', 'one'],
+    ['R-1', 'two'],
+    ['R-3', 'three'],
+    ['R-5', 'gone'],
+    ['R-4', 'gone'],
+  ]
+  for (const [number, ref] of asked) ask.run(`id ${number}`, number, ref)
+  database.close()
+  const store = await openSqlite(path)
+  const thread = async (name: string) =>
+    (await store.readThread(name)).map(({ number }) => number).sort()
+  expect(await thread('R-1')).toEqual(['R-1', 'R-2'])
+  expect(await thread('R-3')).toEqual(['R-3'])
+  expect(await thread('R-4')).toEqual(['R-4', 'R-5'])
+  expect(await thread('')).toEqual([])
   await store.close()
 })
 

@@ -17,6 +17,7 @@ import { subjectSuite } from './subjects-suite.ts'
 import { todaySuite } from './today-suite.ts'
 import { visitSuite } from './visits-suite.ts'
 import { withWriteSuite } from './with-write-suite.ts'
+import { workSuite } from './work-suite.ts'
 
 /** What every store promises. @param open opens an empty store; the suite closes it. */
 export function storeSuite(name: string, open: () => Promise<Store>) {
@@ -38,6 +39,7 @@ export function storeSuite(name: string, open: () => Promise<Store>) {
     registerListSuite(each)
     guardedSuite(each)
     todaySuite(each)
+    workSuite(each)
 
     it('is asked for everything that the interface declares', () => {
       const declared = readDeclaredMethods()

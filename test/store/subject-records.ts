@@ -44,6 +44,7 @@ export const buildRequest = (change: Partial<RequestRow> = {}): RequestRow => ({
   language: 'kk',
   receivedAtMs: NOW_MS,
   dueOn: TODAY,
+  limitOn: TODAY,
   state: 'open',
   answer: null,
   closedAtMs: null,

@@ -90,7 +90,8 @@ async function resealOne(
   try {
     const text = await cryptography.open(value.field, rowId, value.value)
     const resealed = await cryptography.seal(value.field, rowId, text)
-    if (value.field !== 'messages.email') return { ...value, resealed }
+    if (value.field !== 'messages.email' && value.field !== 'requests.email')
+      return { ...value, resealed }
     const index = cryptography.blindIndexes('messages.email', text.toLowerCase())[0]
     return { ...value, resealed, ...(index && { index }) }
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Language } from '../../contract/index.ts'
 import type { AddResult } from '../add-result.ts'
+import type { ActResult, WithAct } from '../with-act.ts'
 import type { ErasureResult, WithErasure } from '../with-erasure.ts'
 import type { WithWrite } from '../with-write.ts'
 import type { ConsentEvent, ConsentRecord } from './consent-store.ts'
@@ -77,24 +78,24 @@ export interface MessageStore {
   ): Promise<readonly StoredMessage[]>
   /**
    * Closes a message; `conflict` where it is closed already, gone, or under a hold at `closedAtMs`: then nothing of
-   * `further` is written.
+   * `further` is written. Nor where its act was done already, or another one came first.
    */
   closeOpenMessage(
     id: string,
     closedAtMs: number,
-    further?: WithWrite,
-  ): Promise<'stored' | 'conflict'>
+    further?: WithAct,
+  ): Promise<ActResult | 'conflict'>
   /**
    * Replaces personal fields (DS-03, or re-encrypted under another key). `absent`: it is gone, and nothing of `further` is
-   * written.
+   * written. Nor is anything where its act was done already, or another one came first.
    */
   updateMessage(
     id: string,
     fields: Partial<
       Pick<MessageRow, 'name' | 'email' | 'phone' | 'message' | 'emailIndex' | 'closedAtMs'>
     >,
-    further?: WithWrite,
-  ): Promise<'stored' | 'absent'>
+    further?: WithAct,
+  ): Promise<ActResult>
   /**
    * Notes the erasure in the list of deletions. Then, in one commit, deletes a message, the texts of requests about it and,
    * in its consent's record, the fields that link to the person; ends its open requests, forgets that it was deferred,

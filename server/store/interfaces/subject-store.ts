@@ -1,6 +1,7 @@
 import type { Language } from '../../contract/index.ts'
 import type { AddResult } from '../add-result.ts'
 import type { UseLimit } from '../use-store.ts'
+import type { ActResult, WithAct } from '../with-act.ts'
 import type { ErasureResult, WithErasure } from '../with-erasure.ts'
 import type { WithWrite, WithWriteUnlessHeld } from '../with-write.ts'
 import type { PreparedMail } from './mail-store.ts'
@@ -57,9 +58,15 @@ export interface DeferredErasure {
 }
 
 /** What is written in the commit that closes a request. */
-export interface WithClosing extends WithWrite {
+export interface WithClosing extends WithAct {
   /** The erasure that the closing puts off until the end of a hold; an existing one is kept. Default: none. */
   readonly deferred?: DeferredErasure
+}
+
+/** What is written in the commit of a new request. */
+export interface WithRequest extends WithWrite {
+  /** Blind indexes of the person's verified address, newest generation first. Requests under it are one thread. Default: none. */
+  readonly emailIndexes?: readonly Uint8Array[]
 }
 
 /** What a data subject may ask for (clause 9.1). */
@@ -84,6 +91,8 @@ export interface RequestRow {
   readonly receivedAtMs: number
   /** Day in the site's time zone on which the answer is due. */
   readonly dueOn: string
+  /** The last day that the law allows. Default `null`: it was received by an earlier version, which did not store it. */
+  readonly limitOn?: string | null
   readonly state: 'open' | 'answered' | 'refused'
   readonly answer: Uint8Array | null
   readonly closedAtMs: number | null
@@ -148,19 +157,22 @@ export interface SubjectStore {
   addRequest(
     request: RequestRow,
     openAtMost?: number,
-    further?: WithWrite,
+    further?: WithRequest,
   ): Promise<AddResult | 'too_many'>
   findRequest(number: string): Promise<RequestRow | undefined>
   /** Returns requests about one thing, newest first. */
   readRequestsOf(subjectRef: string): Promise<readonly RequestRow[]>
   /** Returns up to `limit` requests in a state, the earliest due first. */
   readRequests(state: RequestRow['state'], limit: number): Promise<readonly RequestRow[]>
-  /** Closes an open request; `absent` where none is open under this number. */
+  /**
+   * Closes an open request; `absent` where none is open under this number. `repeated` and `changed`: of its act; then nothing is
+   * written either.
+   */
   closeRequest(
     number: string,
     closing: Pick<RequestRow, 'state' | 'answer' | 'closedAtMs'>,
     further?: WithClosing,
-  ): Promise<'closed' | 'absent'>
+  ): Promise<'closed' | Exclude<ActResult, 'stored'>>
   /**
    * Deletes the contents of requests about a thing: texts, answers, addresses. Number, kind and days are kept.
    *

@@ -9,12 +9,15 @@ import { jobStore } from './jobs.ts'
 import { keyStore } from './keys.ts'
 import { ledgerStore } from './ledger/ledger.ts'
 import { createHeadKeeper } from './ledger/ledger-head.ts'
+import { actStore } from './messages/acts.ts'
 import { mailStore } from './messages/mail.ts'
+import { messageListStore } from './messages/message-list.ts'
 import { messageStore } from './messages/messages.ts'
 import { prepareQueries } from './queries.ts'
 import { administratorStore, prepareAdministrators } from './registers/administrators.ts'
 import { affectedStore } from './registers/affected.ts'
 import { registerStore } from './registers/registers.ts'
+import { requestListStore } from './registers/request-list.ts'
 import { todayStore } from './registers/today.ts'
 import { retentionStore } from './retention.ts'
 import { createLogTidying } from './tidy-log.ts'
@@ -44,6 +47,9 @@ const openParts = (connection: Connection) => ({
   ...administratorStore(connection),
   ...affectedStore(connection),
   ...todayStore(connection),
+  ...actStore(connection),
+  ...messageListStore(connection),
+  ...requestListStore(connection),
 })
 
 type Tools = Pick<Connection, 'queries' | 'head' | 'budgets' | 'earlier' | 'hidden'>

@@ -97,12 +97,18 @@ function readColumn(
   }))
 }
 
+/** Of a request only a verified address is found by an index. */
+const indexOf = (table: SQLiteTable, index: Uint8Array) =>
+  table === requests
+    ? sql`case when ${requests.emailIndex} is null then null else ${Buffer.from(index)} end`
+    : index
+
 /** Replaces one value, and its blind index where it has one. A value that was changed or erased meanwhile is kept. */
 function reseal(db: Database, { field, key, value: old, resealed, index }: ResealedValue): void {
   const { table, column, property, primaryKey } = sealedColumns[field]
   const isThisRow = primaryKey.map((part, at) => eq(part, key[at]))
   db.update(table)
-    .set({ [property]: resealed, ...(index && { emailIndex: index }) })
+    .set({ [property]: resealed, ...(index && { emailIndex: indexOf(table, index) }) })
     .where(and(...isThisRow, eq(column, old)))
     .run()
 }

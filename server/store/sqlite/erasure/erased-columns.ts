@@ -90,8 +90,12 @@ export const tableErasures: readonly TableErasure[] = [
     {
       ...{ id: 'kept', number: 'kept', kind: 'kept', scope: 'kept', subjectKind: 'kept' },
       ...{ subjectRef: 'kept', language: 'kept', receivedAtMs: 'kept', dueOn: 'kept' },
-      ...{ state: 'kept', closedAtMs: 'kept' },
+      ...{ state: 'kept', closedAtMs: 'kept', limitOn: 'kept', thread: 'kept' },
+      ...{ assignee: 'kept', revision: 'kept', actId: 'kept', actName: 'kept', actBy: 'kept' },
+      ...{ actAtMs: 'kept', answerMailId: 'kept', answerMailState: 'kept' },
       ...{ name: 'emptied', email: 'emptied', text: 'emptied', answer: 'emptied' },
+      // Only of a request by address, which is about no thing.
+      emailIndex: 'kept',
     },
   ),
   // Of a message nothing is left that they could restrict; of a consent the record is.

@@ -6,6 +6,7 @@ import { prepareUses } from '../registers/uses.ts'
 import { mailQueue } from '../schema/operation.ts'
 import { prepareTally } from '../visits/tally.ts'
 import { whenNeeded } from '../when-needed.ts'
+import { prepareActs } from './work.ts'
 
 /**
  * Queues a mail unless one of its limits is used up. Runs inside the write of the event it reports, so neither exists without
@@ -60,6 +61,7 @@ export function mailStore({ db, write, read }: Connection): MailStore & UseStore
   const own = whenNeeded(() => prepareMail(db))
   const enqueue = prepareEnqueue(db)
   const uses = prepareUses(db)
+  const acts = prepareActs(db)
   const addToTally = prepareTally(db)
   return {
     deleteUses: (beforeMs) => write('deleteUses', () => uses.deleteBefore(beforeMs)),
@@ -72,9 +74,13 @@ export function mailStore({ db, write, read }: Connection): MailStore & UseStore
       ),
     deleteMail: (id) =>
       write('deleteMail', () => {
-        own().remove.run({ id })
+        if (own().remove.run({ id }).changes > 0) acts.report(id, 'sent')
       }),
     destroyMail: (id) =>
-      write('destroyMail', () => addToTally('mail_queue', own().remove.run({ id }).changes)),
+      write('destroyMail', () => {
+        const { changes } = own().remove.run({ id })
+        if (changes > 0) acts.report(id, 'failed')
+        addToTally('mail_queue', changes)
+      }),
   }
 }

@@ -17,6 +17,7 @@ import { restrictions } from '../schema/subjects.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
 import { isBlock, openMessageStore, selectStored } from './open-messages.ts'
+import { messageColumns, prepareActs } from './work.ts'
 
 interface MessageWrite {
   readonly further: WithWrite | undefined
@@ -51,23 +52,33 @@ export function prepareReads(db: Database) {
         .orderBy(sql`${messages}.rowid desc`)
         .limit(1),
     readLatest: db
-      .select()
+      .select(messageColumns())
       .from(messages)
       .where(and(lt(messages.receivedAtMs, value('beforeMs')), notExists(block), isInTerm))
       .orderBy(desc(messages.receivedAtMs))
       .limit(value('limit'))
       .prepare(),
     readOfMoment: db
-      .select()
+      .select(messageColumns())
       .from(messages)
       .where(and(eq(messages.receivedAtMs, value('atMs')), notExists(block), isInTerm))
       .prepare(),
   }
 }
 
+/** A message is stored before anybody works on it. */
+function insertedColumns() {
+  const columns = valuesOf(messages)
+  const names = Object.keys(messageColumns()) as (keyof ReturnType<typeof messageColumns>)[]
+  return Object.fromEntries(names.map((name) => [name, columns[name]])) as Pick<
+    typeof columns,
+    (typeof names)[number]
+  >
+}
+
 const prepareWrites = (db: Database) => ({
   writeWith: prepareWith(db),
-  insert: db.insert(messages).values(valuesOf(messages)).prepare(),
+  insert: db.insert(messages).values(insertedColumns()).prepare(),
 })
 
 type Statements = ReturnType<typeof prepareReads> & ReturnType<typeof prepareWrites>
@@ -88,6 +99,7 @@ function insertMessage(
 export function messageStore(connection: Connection): MessageStore {
   const { db, queries, write, read } = connection
   const own = whenNeeded(() => ({ ...prepareReads(db), ...prepareWrites(db) }))
+  const acts = prepareActs(db)
 
   return {
     addMessage: (message, record, event, further) =>
@@ -129,6 +141,8 @@ export function messageStore(connection: Connection): MessageStore {
           Object.entries(fields).filter(([, field]) => field !== undefined),
         )
         if (own().findById.get({ id }) === undefined) return 'absent'
+        const taken = acts.take(further)
+        if (taken !== 'stored') return taken
         if (Object.keys(changed).length > 0)
           db.update(messages).set(changed).where(eq(messages.id, id)).run()
         own().writeWith(further)

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
 import type { MessageStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { type Database, placeholderFor, value } from '../queries.ts'
@@ -7,6 +7,7 @@ import { messages } from '../schema/messages.ts'
 import { restrictions } from '../schema/subjects.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
+import { messageColumns, prepareActs } from './work.ts'
 
 /** The block of a message, as a condition in a statement about messages. */
 export const isBlock = and(
@@ -19,9 +20,7 @@ export const isBlock = and(
 export const selectStored = (db: Database) => {
   const block = db.select({ one: sql`1` }).from(restrictions).where(isBlock)
   const isBlocked = sql<number>`exists ${block}`.mapWith(Boolean)
-  return db
-    .select({ ...getTableColumns(messages), isBlocked, validUntilMs: endOfConsent() })
-    .from(messages)
+  return db.select({ ...messageColumns(), isBlocked, validUntilMs: endOfConsent() }).from(messages)
 }
 
 /** Statements of open messages. */
@@ -58,12 +57,16 @@ export function openMessageStore({
 }: Connection): Pick<MessageStore, 'findOpenMessages' | 'closeOpenMessage'> {
   const own = whenNeeded(() => prepareOpen(db))
   const writeWith = prepareWith(db)
+  const acts = prepareActs(db)
   return {
     findOpenMessages: (range, limit) =>
       read('findOpenMessages', () => own().findOpen.all({ ...range, limit })),
     closeOpenMessage: (id, closedAtMs, further) =>
       write('closeOpenMessage', () => {
+        const taken = acts.look(further)
+        if (taken !== 'stored') return taken
         if (own().close.run({ id, nowMs: closedAtMs }).changes === 0) return 'conflict'
+        acts.take(further)
         writeWith(further)
         return 'stored'
       }),

@@ -1,12 +1,14 @@
-import { and, asc, count, desc, eq } from 'drizzle-orm'
-import type { AddResult, RequestRow, SubjectStore, WithWrite } from '../../store.ts'
+import { and, asc, count, desc, eq, or } from 'drizzle-orm'
+import type { AddResult, RequestRow, SubjectStore, WithRequest } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { prepareDefer } from '../erasure/deferred-erasures.ts'
 import { emptiedOf } from '../erasure/erased-columns.ts'
+import { prepareActs, requestColumns } from '../messages/work.ts'
 import { placeholderFor, value, valuesOf } from '../queries.ts'
 import { requests } from '../schema/subjects.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
+import { isOfEmail } from './request-list.ts'
 
 type RequestStore = Pick<
   SubjectStore,
@@ -18,9 +20,23 @@ type RequestStore = Pick<
   | 'clearRequests'
 >
 
+/** A request is stored before anybody works on it. */
+function insertedColumns() {
+  const columns = valuesOf(requests)
+  const names = [...Object.keys(requestColumns()), 'emailIndex', 'thread'] as (
+    | keyof ReturnType<typeof requestColumns>
+    | 'emailIndex'
+    | 'thread'
+  )[]
+  return Object.fromEntries(names.map((name) => [name, columns[name]])) as Pick<
+    typeof columns,
+    (typeof names)[number]
+  >
+}
+
 /** Statements of data subjects' requests. */
 export const prepareRequests = (db: Connection['db']) => ({
-  add: db.insert(requests).values(valuesOf(requests)).onConflictDoNothing().prepare(),
+  add: db.insert(requests).values(insertedColumns()).onConflictDoNothing().prepare(),
   findById: db
     .select({ subjectRef: requests.subjectRef })
     .from(requests)
@@ -32,18 +48,18 @@ export const prepareRequests = (db: Connection['db']) => ({
     .where(and(eq(requests.subjectRef, value('subjectRef')), eq(requests.state, 'open')))
     .prepare(),
   find: db
-    .select()
+    .select(requestColumns())
     .from(requests)
     .where(eq(requests.number, value('number')))
     .prepare(),
   readOf: db
-    .select()
+    .select(requestColumns())
     .from(requests)
     .where(eq(requests.subjectRef, value('subjectRef')))
     .orderBy(desc(requests.receivedAtMs), desc(requests.id))
     .prepare(),
   read: db
-    .select()
+    .select(requestColumns())
     .from(requests)
     .where(eq(requests.state, value('state')))
     .orderBy(asc(requests.dueOn))
@@ -73,21 +89,44 @@ export const prepareEnd = (db: Connection['db']) =>
     .where(and(eq(requests.subjectRef, value('subjectRef')), eq(requests.state, 'open')))
     .prepare()
 
+/** What a request is found by: a verified address of somebody without a credential, and its thread. */
+function findBy(
+  db: Connection['db'],
+  { subjectKind, subjectRef, number }: RequestRow,
+  given: readonly Uint8Array[],
+) {
+  const indexes = given.map((index) => Buffer.from(index))
+  const isSame = eq(requests.subjectRef, subjectRef)
+  const earlier = db
+    .select({ thread: requests.thread })
+    .from(requests)
+    .where(indexes.length > 0 ? or(isSame, isOfEmail(db, indexes)) : isSame)
+    .orderBy(asc(requests.receivedAtMs))
+    .limit(1)
+    .get()
+  return {
+    emailIndex: subjectKind === 'address' ? (indexes[0] ?? null) : null,
+    thread: earlier?.thread || number,
+  }
+}
+
 /** Requests of data subjects. */
 export function requestStore({ db, write, read }: Connection): RequestStore {
   const own = whenNeeded(() => ({ ...prepareRequests(db), end: prepareEnd(db) }))
   const writeWith = prepareWith(db)
   const defer = whenNeeded(() => prepareDefer(db))
+  const acts = prepareActs(db)
   const add = (
     request: RequestRow,
     openAtMost: number,
-    further: WithWrite | undefined,
+    further: WithRequest | undefined,
   ): AddResult | 'too_many' => {
     const { id, subjectRef } = request
     const isThere = own().findById.get({ id }) !== undefined
     if (!isThere && (own().countOpen.get({ subjectRef })?.open ?? 0) >= openAtMost)
       return 'too_many'
-    if (own().add.run({ name: null, ...request }).changes === 1) {
+    const found = findBy(db, request, further?.emailIndexes ?? [])
+    if (own().add.run({ name: null, limitOn: null, ...request, ...found }).changes === 1) {
       writeWith(further)
       return 'stored'
     }
@@ -101,7 +140,10 @@ export function requestStore({ db, write, read }: Connection): RequestStore {
     readRequests: (state, limit) => read('readRequests', () => own().read.all({ state, limit })),
     closeRequest: (number, closing, further) =>
       write('closeRequest', () => {
+        const taken = acts.look(further)
+        if (taken !== 'stored') return taken
         if (own().close.run({ number, ...closing }).changes === 0) return 'absent'
+        acts.take(further)
         if (further?.deferred) defer().run({ ...further.deferred })
         writeWith(further)
         return 'closed'

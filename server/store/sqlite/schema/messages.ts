@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { isNotNull, isNull } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Language } from '../../../contract/index.ts'
-import { bytes } from './columns.ts'
+import { bytes, workColumns } from './columns.ts'
 import { consentRecords } from './consents.ts'
 
 /** Messages of the contact form; personal fields are encrypted. */
@@ -25,11 +25,17 @@ export const messages = sqliteTable(
     receivedAtMs: integer().notNull(),
     /** When the school closed it, or it was closed automatically. */
     closedAtMs: integer(),
+    ...workColumns(),
   },
   (table) => [
     index('messages_by_email').on(table.emailIndex),
     index('messages_by_consent').on(table.consentId),
+    index('messages_by_receipt').on(table.receivedAtMs, table.id),
     // Few are open.
-    index('messages_open').on(table.receivedAtMs).where(sql`closed_at_ms is null`),
+    index('messages_open').on(table.receivedAtMs, table.id).where(isNull(table.closedAtMs)),
+    index('messages_by_assignee')
+      .on(table.assignee, table.receivedAtMs, table.id)
+      .where(isNotNull(table.assignee)),
+    index('messages_by_answer').on(table.answerMailId).where(isNotNull(table.answerMailId)),
   ],
 )

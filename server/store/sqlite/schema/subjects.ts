@@ -1,7 +1,8 @@
+import { isNotNull } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Language } from '../../../contract/index.ts'
 import type { DeferredErasure, HeldKind, RequestKind, RequestRow } from '../../store.ts'
-import { bytes, isoDay } from './columns.ts'
+import { bytes, isoDay, workColumns } from './columns.ts'
 
 /** Blocks (no purpose) and restrictions (one purpose), set by the person or for them (clause 9.1(2), (4)). */
 export const restrictions = sqliteTable(
@@ -67,10 +68,22 @@ export const requests = sqliteTable(
     state: text().$type<RequestRow['state']>().notNull(),
     answer: bytes(),
     closedAtMs: integer(),
+    /** The last day that the law allows, as computed when it was received. Empty in rows of earlier versions. */
+    limitOn: isoDay(),
+    /** Keyed hash of a verified address, by which somebody without a credential is found. */
+    emailIndex: bytes(),
+    /** Number of one of the person's requests, the same in all of them. */
+    thread: text().notNull().default(''),
+    ...workColumns(),
   },
   (table) => [
     index('requests_by_subject').on(table.subjectRef),
-    index('requests_by_due').on(table.state, table.dueOn),
+    index('requests_by_due').on(table.state, table.dueOn, table.id, table.thread),
+    index('requests_all_by_due').on(table.dueOn, table.id, table.thread),
+    index('requests_by_receipt').on(table.receivedAtMs, table.id, table.thread),
+    index('requests_by_thread').on(table.thread, table.state, table.dueOn, table.id),
+    index('requests_by_email').on(table.emailIndex).where(isNotNull(table.emailIndex)),
+    index('requests_by_answer').on(table.answerMailId).where(isNotNull(table.answerMailId)),
   ],
 )
 
