@@ -12,6 +12,7 @@ import type { RegisterStore } from './interfaces/register-store.ts'
 import type { RetentionStore } from './interfaces/retention-store.ts'
 import type { SubjectStore } from './interfaces/subject-store.ts'
 import type { VisitStore } from './interfaces/visit-store.ts'
+import type { PolicyStore } from './policy-store.ts'
 import type { StoreCondition } from './store-condition.ts'
 import type { TodayStore } from './today-store.ts'
 import type { UseStore } from './use-store.ts'
@@ -35,6 +36,7 @@ export type * from './interfaces/register-store.ts'
 export type * from './interfaces/retention-store.ts'
 export type * from './interfaces/subject-store.ts'
 export type * from './interfaces/visit-store.ts'
+export type * from './policy-store.ts'
 export type * from './store-condition.ts'
 export type * from './today-store.ts'
 export type * from './use-store.ts'
@@ -62,6 +64,7 @@ export interface Store
     LedgerStore,
     MailStore,
     MessageStore,
+    PolicyStore,
     RegisterStore,
     RetentionStore,
     SubjectStore,

@@ -12,6 +12,7 @@ import { ledgerSuite } from './ledger-suite.ts'
 import { mailSuite } from './mail-suite.ts'
 import { messageSuite } from './messages-suite.ts'
 import { openEach } from './open-each.ts'
+import { policySuite } from './policies-suite.ts'
 import { registerListSuite } from './register-lists-suite.ts'
 import { subjectSuite } from './subjects-suite.ts'
 import { todaySuite } from './today-suite.ts'
@@ -38,6 +39,7 @@ export function storeSuite(name: string, open: () => Promise<Store>) {
     disclosureSuite(each)
     registerListSuite(each)
     guardedSuite(each)
+    policySuite(each)
     todaySuite(each)
     workSuite(each)
 

@@ -161,6 +161,11 @@ const listProofRules = (): readonly RetentionRule[] => [
     ...{ dataClass: 'notices', holds: ['notices'], from: 'making', by: 'nobody' },
     ...{ period: asLongAs('the database'), ground: '5.1(3)', atEnd: 'keep' },
   },
+  {
+    // What consents were given to; without personal data.
+    ...{ dataClass: 'policies', holds: ['policy_versions', 'policy_drafts'], from: 'making' },
+    ...{ period: asLongAs('the database'), ground: '5.1(3), 11.1', atEnd: 'keep', by: 'nobody' },
+  },
 ]
 
 const listOperationRules = ({

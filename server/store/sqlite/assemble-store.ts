@@ -13,6 +13,7 @@ import { actStore } from './messages/acts.ts'
 import { mailStore } from './messages/mail.ts'
 import { messageListStore } from './messages/message-list.ts'
 import { messageStore } from './messages/messages.ts'
+import { policyStore } from './policies/policies.ts'
 import { prepareQueries } from './queries.ts'
 import { administratorStore, prepareAdministrators } from './registers/administrators.ts'
 import { affectedStore } from './registers/affected.ts'
@@ -41,6 +42,7 @@ const openParts = (connection: Connection) => ({
   ...keyStore(connection),
   ...mailStore(connection),
   ...messageStore(connection),
+  ...policyStore(connection),
   ...registerStore(connection),
   ...retentionStore(connection),
   ...subjectStore(connection),

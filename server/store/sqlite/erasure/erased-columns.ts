@@ -18,6 +18,7 @@ import {
 } from '../schema/ledger.ts'
 import { messages } from '../schema/messages.ts'
 import { countedUses, destructionTallies, jobs, mailQueue } from '../schema/operation.ts'
+import { policyDrafts, policyVersions } from '../schema/policies.ts'
 import {
   deferredErasures,
   legalHolds,
@@ -119,7 +120,7 @@ export const tableErasures: readonly TableErasure[] = [
   ...untouched(
     'nothing of a person',
     ...[adminPasswords, deletionList, jobs, keyGenerations, ledgerCheckpoints, ledgerHeads],
-    ...[prunedEvents, signingKeyBindings, signingKeys],
+    ...[prunedEvents, signingKeyBindings, signingKeys, policyVersions, policyDrafts],
   ),
 ]
 
