@@ -96,13 +96,21 @@ export function createSigner(deps: SigningKeyDeps): Signer {
       id,
       await cryptography.open('signing.key', id, privateJwk ?? new Uint8Array()),
     )
+  const findSign = (key: StoredSigningKey) => {
+    const known = signs.get(key.id)
+    if (known) return known
+    const made = createSign(key)
+    signs.set(key.id, made)
+    // A failure may pass, as of a read, so the next signature tries again.
+    made.catch(() => signs.delete(key.id))
+    return made
+  }
   return {
     async sign(kind, payload) {
       const key = findCurrent(await readKeys())
       if (!key) throw new Error('sign: there is no signing key')
-      const sign = signs.get(key.id) ?? createSign(key)
-      signs.set(key.id, sign)
-      return (await sign)(kind, payload)
+      const sign = await findSign(key)
+      return sign(kind, payload)
     },
     publicKeys: async () =>
       (await readKeys()).map(({ publicJwk }): PublicKey => JSON.parse(publicJwk)),
