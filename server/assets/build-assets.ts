@@ -39,6 +39,8 @@ export function buildAsset(
         small.byteLength < body.byteLength ? small : undefined,
       )
       compressed.set(encoding, made)
+      // A failure may pass, so the next request compresses it again.
+      made.catch(() => compressed.delete(encoding))
       return made
     },
   }

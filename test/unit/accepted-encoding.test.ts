@@ -48,3 +48,17 @@ test('a file goes out as it was asked for, and says in what encoding', async () 
     expect(await answer.text()).toBe('x'.repeat(1000))
   }
 })
+
+test('a file that could not be compressed once is compressed for the next request, and then no more', async () => {
+  let compressed = 0
+  const asset = buildAsset(Buffer.from('x'.repeat(1000)), 'text/javascript', async () => {
+    compressed += 1
+    if (compressed === 1) throw new Error('no memory')
+    return Uint8Array.of(1)
+  })
+  const failed = [asset.encoded('br'), asset.encoded('br')]
+  for (const one of failed) await expect(one).rejects.toThrow('no memory')
+  for (const one of [asset.encoded('br'), asset.encoded('br')])
+    expect(await one).toEqual(Uint8Array.of(1))
+  expect(compressed).toBe(2)
+})
