@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './test/support/chromium.ts'
+import { findChromium } from './test/support/browser/chromium.ts'
 
 const executablePath = findChromium()
 /** Headless Chromium names itself a robot, and robots are not counted. */

@@ -3,23 +3,23 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureChromium } from './support/chromium.ts'
+import { ensureChromium } from './support/browser/chromium.ts'
+import { engineSources, ensureEngines, titleOfLeftOut } from './support/engines/sources.ts'
+import { ensureProxies } from './support/server/proxies.ts'
 import {
   countPlaywright,
   countReport,
   countVitest,
   type StepResult,
-} from './support/count-tests.ts'
-import { engineSources, ensureEngines, titleOfLeftOut } from './support/engines/sources.ts'
+} from './support/sources/count-tests.ts'
 import {
   type Failure,
   failuresOfPlaywright,
   failuresOfVitest,
   readFailures,
   sayFailures,
-} from './support/name-failures.ts'
-import { ensureProxies } from './support/proxies.ts'
-import { readCoverage, sayCoverage } from './support/requirement-rows.ts'
+} from './support/sources/name-failures.ts'
+import { readCoverage, sayCoverage } from './support/sources/requirement-rows.ts'
 
 const root = join(import.meta.dirname, '..')
 const reports = join(root, 'test-results')

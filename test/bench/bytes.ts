@@ -1,4 +1,4 @@
-import { languages, measureWidget } from '../support/widget-sizes.ts'
+import { languages, measureWidget } from '../support/sources/widget-sizes.ts'
 import type { Measurement } from './table.ts'
 
 /** What a visitor downloads, brotli 11. */

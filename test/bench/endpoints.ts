@@ -1,6 +1,6 @@
 import { paths } from '../../server/contract/limits.ts'
-import { openDatabase } from '../support/database-file.ts'
-import type { RunningServer } from '../support/start-server.ts'
+import { openDatabase } from '../support/database/database-file.ts'
+import type { RunningServer } from '../support/server/start-server.ts'
 import { type ConsentFacts, makeConsent, makeVisit } from './bodies.ts'
 import { CONNECTIONS, post, type Rate, type Target } from './load.ts'
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { startServer } from '../support/start-server.ts'
+import { startServer } from '../support/server/start-server.ts'
 import { type Measurement, median } from './table.ts'
 
 const STARTS = 5

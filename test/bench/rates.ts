@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { startServer } from '../support/start-server.ts'
+import { startServer } from '../support/server/start-server.ts'
 import { compare, endpointsFor, giveConsents, readFacts } from './endpoints.ts'
 import type { Rate } from './load.ts'
 import { type Measurement, median, medianRatio } from './table.ts'

@@ -10,7 +10,7 @@ import { sealLedger } from '../../server/domain/ledger/sealer.ts'
 import { createSigner, ensureSigningKey } from '../../server/domain/ledger/signing-keys.ts'
 import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import type { ConsentEvent, ConsentRecord } from '../../server/store/store.ts'
-import { verifyFile } from '../support/verify-file.ts'
+import { verifyFile } from '../support/database/verify-file.ts'
 import type { Measurement } from './table.ts'
 
 const EVENTS = 200_000

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { deriveSiteSecret } from '../../server/crypto/derive.ts'
-import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts'
-import { newId } from '../support/test-app.ts'
-import { verifyFile } from '../support/verify-file.ts'
-import { startWorkerSites, type WorkerSites } from '../support/worker-sites.ts'
-import { openVisitor, school, sitesOf } from '../support/worker-visitor.ts'
+import { newId } from '../support/app/test-app.ts'
+import { verifyFile } from '../support/database/verify-file.ts'
+import { type SmtpSink, startSmtpSink } from '../support/server/smtp-sink.ts'
+import { startWorkerSites, type WorkerSites } from '../support/worker/sites.ts'
+import { openVisitor, school, sitesOf } from '../support/worker/visitor.ts'
 
 const { key, cert } = vi.hoisted(() => {
   const tls = new URL('../support/tls/', import.meta.url)

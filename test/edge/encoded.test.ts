@@ -3,8 +3,8 @@ import { get, type IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startEdgeHost } from '../support/edge-host.ts'
-import type { HostedServer } from '../support/server-host.ts'
+import type { HostedServer } from '../support/server/server-host.ts'
+import { startEdgeHost } from '../support/worker/edge-host.ts'
 
 const decoders = { br: brotliDecompressSync, gzip: gunzipSync }
 

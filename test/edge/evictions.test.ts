@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runEvictions } from '../long/evictions.ts'
-import { startWorkerSites, type WorkerSites } from '../support/worker-sites.ts'
+import { startWorkerSites, type WorkerSites } from '../support/worker/sites.ts'
 import {
   openVisitor,
   PASSWORD,
@@ -9,7 +9,7 @@ import {
   school,
   setUp,
   sitesOf,
-} from '../support/worker-visitor.ts'
+} from '../support/worker/visitor.ts'
 
 const almaty = school('almaty')
 const { host } = almaty

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startWorkerSites } from '../support/worker-sites.ts'
+import { startWorkerSites } from '../support/worker/sites.ts'
 
 const HOST = 'consent.school.kz'
 const LIST = `${HOST}/deletions.log`

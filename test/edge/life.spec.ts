@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { deriveSiteSecret } from '../../server/crypto/derive.ts'
-import { findBanner } from '../support/banner.ts'
-import { findForm, REFERENCE, type, typed } from '../support/contact-form.ts'
-import { findMyData } from '../support/my-data-panel.ts'
-import { runOperatorCommand } from '../support/run-command.ts'
-import { readTrial, startWorkerDev, type WorkerDev } from '../support/worker-dev.ts'
-import { startWorkerSites, type WorkerSites } from '../support/worker-sites.ts'
+import { runOperatorCommand } from '../support/server/run-command.ts'
+import { findBanner } from '../support/widget/banner.ts'
+import { findForm, REFERENCE, type, typed } from '../support/widget/contact-form.ts'
+import { findMyData } from '../support/widget/my-data-panel.ts'
+import { readTrial, startWorkerDev, type WorkerDev } from '../support/worker/dev.ts'
+import { startWorkerSites, type WorkerSites } from '../support/worker/sites.ts'
 
 // A visitor's whole way at the edge, on what `npm run worker:dev` serves; then the site restored on Node.
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ErrorEnvelope } from '../../server/contract/index.ts'
 import { deriveSiteSecret } from '../../server/crypto/derive.ts'
-import { searchBytes } from '../support/database-file.ts'
-import { newId } from '../support/test-app.ts'
-import { verifyFile } from '../support/verify-file.ts'
-import { startWorkerSites, type WorkerAnswer, type WorkerSites } from '../support/worker-sites.ts'
+import { newId } from '../support/app/test-app.ts'
+import { searchBytes } from '../support/database/database-file.ts'
+import { verifyFile } from '../support/database/verify-file.ts'
+import { startWorkerSites, type WorkerAnswer, type WorkerSites } from '../support/worker/sites.ts'
 import {
   bearer,
   openVisitor,
@@ -13,7 +13,7 @@ import {
   school,
   setUp,
   sitesOf,
-} from '../support/worker-visitor.ts'
+} from '../support/worker/visitor.ts'
 
 const video = {
   id: 'video',

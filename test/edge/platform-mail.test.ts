@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { startWorkerSites, type WorkerSites } from '../support/worker-sites.ts'
-import { openVisitor, school, sitesOf } from '../support/worker-visitor.ts'
+import { startWorkerSites, type WorkerSites } from '../support/worker/sites.ts'
+import { openVisitor, school, sitesOf } from '../support/worker/visitor.ts'
 
 // Mail by the platform's own binding, which on this machine writes each mail to a file and says where.
 

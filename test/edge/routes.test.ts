@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../setup/widget/options.ts'
-import { readImports } from '../support/read-imports.ts'
+import { readImports } from '../support/sources/read-imports.ts'
 import { FILES_ON_NODE, NODE_ONLY, OTHERWISE_AT_EDGE, TESTS_ON_NODE } from './routes/on-node.ts'
 import type { Outcome } from './routes/run-file.ts'
 import { runSuite } from './routes/run-suite.ts'
@@ -10,7 +10,7 @@ import { runSuite } from './routes/run-suite.ts'
 // The routes' own test files, run by Vitest's runner inside workerd: application, store and cryptography as in a Durable Object.
 
 const folder = join(root, 'test/routes')
-const all = globSync('*.test.ts', { cwd: folder }).sort()
+const all = globSync('**/*.test.ts', { cwd: folder }).sort()
 const atEdge = all.filter((file) => !FILES_ON_NODE.includes(file))
 const outcomes = await runSuite(atEdge.map((file) => `test/routes/${file}`))
 const outcomeOf = (file: string) => outcomes.get(`test/routes/${file}`) ?? { tests: [], thrown: [] }

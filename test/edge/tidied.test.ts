@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { startWorkerSites, type WorkerSites } from '../support/worker-sites.ts'
-import { bearer, openVisitor, school, sitesOf } from '../support/worker-visitor.ts'
+import { startWorkerSites, type WorkerSites } from '../support/worker/sites.ts'
+import { bearer, openVisitor, school, sitesOf } from '../support/worker/visitor.ts'
 
 // A site whose database was lost is restored from a backup of its own, while the bucket lets nothing be deleted.
 

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: join(import.meta.dirname, '..', '..'),
   test: {
-    include: ['test/edge/*.test.ts'],
+    include: ['test/edge/**/*.test.ts'],
     maxWorkers: 2,
     isolate: false,
     env: {

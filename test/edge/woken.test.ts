@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { startWorkerSites } from '../support/worker-sites.ts'
-import { openVisitor, school, sitesOf } from '../support/worker-visitor.ts'
+import { startWorkerSites } from '../support/worker/sites.ts'
+import { openVisitor, school, sitesOf } from '../support/worker/visitor.ts'
 
 const almaty = school('almaty')
 const { host } = almaty

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
+import { choiceIn } from '../support/choice/saved-choice.ts'
 import type { School } from '../support/engines/school.ts'
 import { until } from '../support/engines/until.ts'
-import { choiceIn } from '../support/saved-choice.ts'
 
 const REFERENCE = /K-[A-Z0-9]{8}/
 const typed = {

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { words } from '../support/banner.ts'
 import type { Role, Wanted } from '../support/engines/engine.ts'
 import type { School } from '../support/engines/school.ts'
 import { until } from '../support/engines/until.ts'
+import { words } from '../support/widget/banner.ts'
 
 // The page as the visitor finds it: by what its parts are and say.
 

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
+import { choiceIn } from '../support/choice/saved-choice.ts'
 import { findBarriers } from '../support/engines/barriers.ts'
 import type { EngineKind } from '../support/engines/engine.ts'
 import type { School } from '../support/engines/school.ts'
 import { until } from '../support/engines/until.ts'
-import { choiceIn } from '../support/saved-choice.ts'
 import {
   banner,
   dialog,

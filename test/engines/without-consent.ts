@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
+import { CHOICE_NAME } from '../support/choice/saved-choice.ts'
+import { VISITOR_TABLES } from '../support/database/read-rows.ts'
 import { findBarriers } from '../support/engines/barriers.ts'
 import { EMPTY_DEVICE, type School } from '../support/engines/school.ts'
-import { VISITOR_TABLES } from '../support/read-rows.ts'
-import { CHOICE_NAME } from '../support/saved-choice.ts'
 import {
   banner,
   expectInert,

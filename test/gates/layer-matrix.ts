@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { type FoundImport, type ImportKind, readImports } from '../support/read-imports.ts'
+import { type FoundImport, type ImportKind, readImports } from '../support/sources/read-imports.ts'
 
 const contractTypes = 'type:server/contract/index.ts'
 const feature = (name: string) => [

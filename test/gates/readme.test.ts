@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../server/contract/limits.ts'
 import { betweenMarks, writeTables } from '../bench/page/readme-tables.ts'
 import type { Measurement } from '../bench/table.ts'
-import { measureWidget, type WidgetSizes } from '../support/widget-sizes.ts'
+import { measureWidget, type WidgetSizes } from '../support/sources/widget-sizes.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')

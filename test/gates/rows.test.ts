@@ -6,7 +6,7 @@ import {
   readCoverage,
   readTitles,
   sayCoverage,
-} from '../support/requirement-rows.ts'
+} from '../support/sources/requirement-rows.ts'
 
 const coverage = readCoverage(join(import.meta.dirname, '..', '..'))
 

@@ -2,7 +2,7 @@
 // answer is a 5xx, each is one that the document names, none says more than it may, and the server goes on.
 import { Agent, request as httpRequest } from 'node:http'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { type RunningServer, startServer } from '../support/start-server.ts'
+import { type RunningServer, startServer } from '../support/server/start-server.ts'
 import { type Documented, type Operation, readDocument } from './fuzz/document.ts'
 import { type Answer, judge } from './fuzz/judge.ts'
 import { findLogged } from './fuzz/logged.ts'

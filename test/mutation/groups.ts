@@ -17,7 +17,7 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
       ...inFolder('widget/consent/keeping', 'answer.ts recall.ts'),
       'widget/page/storage/own-site.ts',
     ],
-    tests: inFolder('unit', 'widget-decide widget-gate widget-keeper widget-saved-choice'),
+    tests: inFolder('unit/widget', 'decide gate keeper saved-choice'),
   },
   /** On the server: what a consent is, what it covers, and how it ends. */
   consent: {
@@ -26,7 +26,7 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
       'consent-cache.ts consent-record.ts replaced-consent.ts terms.ts terms-stamp.ts withdrawal.ts',
     ),
     tests: inFolder(
-      'unit',
+      'unit/consents',
       'consent-cache consent-decided consent-restricted replaced-consent terms terms-stamp withdrawal',
     ),
   },
@@ -40,9 +40,11 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
       'server/http/reading/subject-identity.ts',
     ],
     tests: [
-      ...inFolder('unit', 'choice-cookie device-choice edge-client edge-origin form-sender origin'),
-      ...inFolder('unit', 'read-cookie read-origin subject-credential'),
-      ...inFolder('routes', 'foreign-forms my-data-device my-data-left'),
+      ...inFolder('unit/http', 'choice-cookie device-choice edge-client edge-origin form-sender'),
+      ...inFolder('unit/http', 'read-cookie read-origin'),
+      ...['unit/config/origin', 'unit/subject/subject-credential'],
+      ...inFolder('routes/me', 'my-data-device my-data-left'),
+      'routes/messages/foreign-forms',
     ],
   },
   /** Who may call an operation, and what it takes. */
@@ -52,15 +54,15 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
       'server/http/protecting/console-page.ts',
     ],
     tests: [
-      ...inFolder('routes', 'admin-session admin-writes foreign-forms openapi public-address'),
-      ...inFolder('routes', 'router who-may'),
-      'unit/operation-columns',
+      ...inFolder('routes/console', 'admin-session admin-writes'),
+      ...['routes/messages/foreign-forms', 'routes/start/public-address', 'routes/http/router'],
+      ...['routes/openapi', 'routes/who-may', 'unit/http/operation-columns'],
     ],
   },
   /** What a person, or the school for them, may stop and let go on. */
   restriction: {
     files: ['server/domain/rights/restrict.ts'],
-    tests: ['unit/restrict'],
+    tests: ['unit/subject/restrict'],
   },
   /** What is kept of a visit, kind by kind, and whether it is kept at all. */
   visit: {
@@ -68,7 +70,7 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
       ...inFolder('server/domain/visits', 'count-visit.ts hide-visits.ts pages.ts visit.ts'),
       'server/domain/addresses/shorten-address.ts',
     ],
-    tests: inFolder('unit', 'visit-fields visit-counts page-rules'),
+    tests: inFolder('unit/visits', 'visit-fields visit-counts page-rules'),
   },
   /** What seals a consent and shows it unaltered: commitments, the chain's head, checkpoints, a proof held against them. */
   seal: {
@@ -76,7 +78,7 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
       ...inFolder('server/domain/ledger', 'check-proof.ts checkpoint.ts head.ts leaves.ts'),
       'server/domain/identifiers/commitment.ts',
     ],
-    tests: inFolder('unit', 'commitments ledger-head proof-check'),
+    tests: inFolder('unit/ledger', 'commitments ledger-head proof-check'),
   },
   /** A one-time code: who gets one, how often, for how long, and what it opens. */
   code: {
@@ -84,11 +86,11 @@ export const groups: Readonly<Record<string, MutationGroup>> = {
       ...inFolder('server/domain/codes', 'code.ts one-time-code.ts request-code.ts'),
       'server/store/sqlite/registers/codes.ts',
     ],
-    tests: inFolder('unit', 'one-time-code request-code code-hashes'),
+    tests: inFolder('unit/codes', 'one-time-code request-code code-hashes'),
   },
   /** That what a person has deleted is gone, what the law has kept stays, and neither is said wrongly. */
   erasure: {
     files: inFolder('server/domain/subject', 'defer.ts erase-thing.ts'),
-    tests: inFolder('unit', 'delete-own-data erase-thing'),
+    tests: inFolder('unit/subject', 'delete-own-data erase-thing'),
   },
 }

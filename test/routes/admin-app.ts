@@ -15,7 +15,7 @@ import type { Mail } from '../../server/domain/mail/send-mail.ts'
 import { startSession } from '../../server/domain/staff/admin-session.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { openSqlite } from '../../server/store/sqlite/file/open.ts'
-import { openTestSigner } from '../support/test-keys.ts'
+import { openTestSigner } from '../support/app/test-keys.ts'
 
 export const SETUP_TOKEN = 'one-time-token-of-the-first-start'
 export const PASSWORD = 'көктемде қар ериді'
@@ -24,7 +24,7 @@ export const ORIGIN = 'https://consent.school.example'
 
 /**
  * What these tests prove is who is let in, not how long each guess takes: at the cost of every password they would wait for
- * minutes. That one is proved in test/unit/crypto.test.ts, and paid by every test that starts the server.
+ * minutes. That one is proved in test/unit/crypto/crypto.test.ts, and paid by every test that starts the server.
  */
 const SMALL_COST = { costLog2: 4, blockSize: 8, parallelization: 1 }
 

@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { defaultSite } from '../../server/config/site/default-site.ts'
 import type { MeResult, MessagesExport, WrittenResult } from '../../server/contract/index.ts'
-import { openDatabase } from '../support/database-file.ts'
-import { makeFolder, newSecret, serve } from '../support/live-school.ts'
-import { disclosure } from '../support/register-app.ts'
-import { runOperatorCommand } from '../support/run-command.ts'
-import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts'
-import type { RunningServer } from '../support/start-server.ts'
-import { consent, message, newId, USER_AGENT, visits } from '../support/test-app.ts'
+import { disclosure } from '../support/app/register-app.ts'
+import { consent, message, newId, USER_AGENT, visits } from '../support/app/test-app.ts'
+import { openDatabase } from '../support/database/database-file.ts'
+import { makeFolder, newSecret, serve } from '../support/server/live-school.ts'
+import { runOperatorCommand } from '../support/server/run-command.ts'
+import { type SmtpSink, startSmtpSink } from '../support/server/smtp-sink.ts'
+import type { RunningServer } from '../support/server/start-server.ts'
 
 // One person from the first click to the last trace: a real server, a real mail server, a real backup, the real commands.
 
@@ -24,7 +24,9 @@ const CORRECTED = 'Corrected Aigul'
 const PASSWORD = 'a long pass phrase of the school'
 
 /** What a process writes down that leaves it. */
-const RECORDER = pathToFileURL(join(import.meta.dirname, '../support/record-connections.ts')).href
+const RECORDER = pathToFileURL(
+  join(import.meta.dirname, '../support/server/record-connections.ts'),
+).href
 const connectionsFile = () => join(place.folder, 'connections.txt')
 /** Of the server and of every command: whatever connects is written down. */
 const recorded = () => ({

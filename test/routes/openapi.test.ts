@@ -7,9 +7,16 @@ import {
   expectDocumented as expectAnswer,
   OWN_PAGE,
   operations,
-} from '../support/expect-documented.ts'
-import { checkJson, type Schema } from '../support/json-schema.ts'
-import { consent, message, newId, openTestApp, type TestApp, visits } from '../support/test-app.ts'
+} from '../support/app/expect-documented.ts'
+import { checkJson, type Schema } from '../support/app/json-schema.ts'
+import {
+  consent,
+  message,
+  newId,
+  openTestApp,
+  type TestApp,
+  visits,
+} from '../support/app/test-app.ts'
 
 const PASSWORD = 'a long pass phrase'
 

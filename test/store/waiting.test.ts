@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import type { Store } from '../../server/store/store.ts'
-import { erase } from './list-world.ts'
+import { erase } from './erasing/list-world.ts'
 import { buildCount, buildEvent, buildMessage, buildRecord, TODAY } from './records.ts'
 
 // The time for which a write waits is set so long that a thread which stood still for it would not come to the end.

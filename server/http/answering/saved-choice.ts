@@ -1,7 +1,7 @@
 import type { Receipt } from '../../contract/index.ts'
 
 // The saved choice in the widget's format (`widget/consent/format-choice.ts`, `keeping/recall.ts`). The layers cannot share
-// code, so `test/unit/saved-choice-format.test.ts` checks both with the same texts.
+// code, so `test/unit/http/saved-choice-format.test.ts` checks both with the same texts.
 
 /** The parts of a saved choice that the server needs. */
 export type SavedChoice =

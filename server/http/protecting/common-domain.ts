@@ -1,7 +1,7 @@
 /**
  * Returns the domain of a cookie for page and server: '' for their common host, `; Domain=…` for their longest common domain,
  * `undefined` where they are not on the same site. It accepts a public suffix, which the browser rejects. The widget's rule
- * (`widget/page/storage/own-site.ts`) is tested with the same cases: `test/unit/same-site-hosts.test.ts`.
+ * (`widget/page/storage/own-site.ts`) is tested with the same cases: `test/unit/http/same-site-hosts.test.ts`.
  */
 export function commonDomain(pageHost: string, serverHost: string): string | undefined {
   if (pageHost === serverHost) return ''

@@ -1,5 +1,5 @@
-import { realSite } from '../../support/real-site.ts'
-import { startServer } from '../../support/start-server.ts'
+import { realSite } from '../../support/app/real-site.ts'
+import { startServer } from '../../support/server/start-server.ts'
 import { type Contestant, endpointsFor, giveConsents, readFacts, runInTurns } from '../endpoints.ts'
 import type { Rate, Target } from '../load.ts'
 import { type Measurement, median, medianRatio } from '../table.ts'

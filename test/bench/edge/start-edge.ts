@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
 import { COMPATIBILITY, startWorker } from '../../../setup/worker/miniflare.ts'
-import { realSite } from '../../support/real-site.ts'
+import { realSite } from '../../support/app/real-site.ts'
 import type { Target } from '../load.ts'
 
 /** The site's host; whoever comes from the machine itself is not limited in how often. */

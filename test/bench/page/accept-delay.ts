@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test'
-import { findBanner } from '../../support/banner.ts'
+import { findBanner } from '../../support/widget/banner.ts'
 import { CPU_SLOWDOWN } from './open-page.ts'
 
 /**

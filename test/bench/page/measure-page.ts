@@ -1,7 +1,7 @@
 import { type Browser, chromium } from '@playwright/test'
-import { findChromium } from '../../support/chromium.ts'
-import { startHostPages } from '../../support/host-pages.ts'
-import { startServer } from '../../support/start-server.ts'
+import { findChromium } from '../../support/browser/chromium.ts'
+import { startHostPages } from '../../support/page/host-pages.ts'
+import { startServer } from '../../support/server/start-server.ts'
 import { bundleHeadless } from '../peers/bundle-headless.ts'
 import { installPeers } from '../peers/install-peers.ts'
 import { type Measurement, median } from '../table.ts'
@@ -102,7 +102,7 @@ async function measureDemo(browser: Browser): Promise<Measurement[]> {
         )
     }
     for (let round = 0; round < ROUNDS; round++)
-      delays.push(await measureAcceptDelay(browser, `${pages.crossSite}/pages/gate-fifty.html`))
+      delays.push(await measureAcceptDelay(browser, `${pages.crossSite}/pages/gate/fifty.html`))
   } finally {
     await Promise.all([pages.close(), server.stop()])
   }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
-import { listen } from '../../support/listen.ts'
+import { listen } from '../../support/server/listen.ts'
 import { type Contestant, PAGE_HOST } from './contestants.ts'
 
 const types: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { type Plugin, parseSync } from 'vite'
 import { root } from '../../../setup/widget/options.ts'
-import { buildWorkerScript } from '../../support/build-worker-script.ts'
+import { buildWorkerScript } from '../../support/worker/build-script.ts'
 import { NODE_ONLY } from './on-node.ts'
 
 const FILES = 'virtual:routes-suite'
@@ -13,7 +13,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
   'better-sqlite3': standIn('better-sqlite3.ts'),
   'server/node/read-assets.ts': standIn('read-assets.ts'),
   'server/store/sqlite/file/open.ts': standIn('open.ts'),
-  'test/support/database-file.ts': standIn('database-file.ts'),
+  'test/support/database/database-file.ts': standIn('database-file.ts'),
 }
 
 /** Names that a module exports. */

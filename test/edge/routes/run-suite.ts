@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { Miniflare } from 'miniflare'
 import { root } from '../../../setup/widget/options.ts'
 import { COMPATIBILITY, modulesOf } from '../../../setup/worker/miniflare.ts'
-import { scratch } from '../../support/scratch.ts'
+import { scratch } from '../../support/database/scratch.ts'
 import { buildRoutesScript } from './build-script.ts'
 import type { FileOutcome } from './run-file.ts'
 

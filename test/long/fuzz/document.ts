@@ -1,4 +1,4 @@
-import type { Schema } from '../../support/json-schema.ts'
+import type { Schema } from '../../support/app/json-schema.ts'
 
 /** One operation of the OpenAPI document. */
 export interface Operation {

@@ -1,4 +1,4 @@
-import { checkJson } from '../../support/json-schema.ts'
+import { checkJson } from '../../support/app/json-schema.ts'
 import type { Violations } from '../part.ts'
 import type { Documented, Operation } from './document.ts'
 import type { MadeRequest } from './make-request.ts'

@@ -1,4 +1,4 @@
-import { consent, newId, USER_AGENT } from '../../support/test-app.ts'
+import { consent, newId, USER_AGENT } from '../../support/app/test-app.ts'
 import type { Documented, Operation } from './document.ts'
 import type { Random } from './random.ts'
 import { CANARY, hostile, type Known, makeValue } from './values.ts'

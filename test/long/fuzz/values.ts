@@ -1,5 +1,5 @@
-import type { Schema } from '../../support/json-schema.ts'
-import { newId } from '../../support/test-app.ts'
+import type { Schema } from '../../support/app/json-schema.ts'
+import { newId } from '../../support/app/test-app.ts'
 import type { Random } from './random.ts'
 
 /** In everything that is made up, so that it is found where it must not be: in an error, a header, the log. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { openDatabase } from '../../support/database-file.ts'
-import type { RunningServer } from '../../support/start-server.ts'
-import { consent, message, newId, USER_AGENT } from '../../support/test-app.ts'
+import { consent, message, newId, USER_AGENT } from '../../support/app/test-app.ts'
+import { openDatabase } from '../../support/database/database-file.ts'
+import type { RunningServer } from '../../support/server/start-server.ts'
 import type { Random } from './random.ts'
 import { CANARY } from './values.ts'
 

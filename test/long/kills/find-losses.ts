@@ -1,4 +1,4 @@
-import { openDatabase } from '../../support/database-file.ts'
+import { openDatabase } from '../../support/database/database-file.ts'
 import type { Violations } from '../part.ts'
 import type { Acknowledged } from './acknowledged.ts'
 

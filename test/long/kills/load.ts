@@ -1,4 +1,4 @@
-import { consent, message, newId, USER_AGENT } from '../../support/test-app.ts'
+import { consent, message, newId, USER_AGENT } from '../../support/app/test-app.ts'
 import type { Acknowledged, Answer, OpenRecord, Write } from './acknowledged.ts'
 
 /** Records kept to write more to. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
-import { openDatabase } from '../../support/database-file.ts'
-import type { RunningServer } from '../../support/start-server.ts'
-import { consent, newId, USER_AGENT } from '../../support/test-app.ts'
+import { consent, newId, USER_AGENT } from '../../support/app/test-app.ts'
+import { openDatabase } from '../../support/database/database-file.ts'
+import type { RunningServer } from '../../support/server/start-server.ts'
 
 export interface ClientAnswer {
   readonly status: number

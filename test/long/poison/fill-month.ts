@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { visitBudget } from '../../../server/domain/visits/visit-budget.ts'
-import { newId } from '../../support/test-app.ts'
+import { newId } from '../../support/app/test-app.ts'
 
 /** Within the term of raw visits, whatever the time zone. */
 const DAYS = 28

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { TAGS } from '../wcag-tags.ts'
+import { TAGS } from '../widget/wcag-tags.ts'
 import type { Engine } from './engine.ts'
 
 interface Axe {

@@ -1,8 +1,8 @@
-import { openDatabase, searchBytes } from '../database-file.ts'
-import { startHostPages } from '../host-pages.ts'
-import { type Device, EMPTY_DEVICE, readDatabases } from '../read-device.ts'
-import { isBeacon, type RecordedRequest, type Recorder, startRecorder } from '../recorder.ts'
-import { startServer } from '../start-server.ts'
+import { type Device, EMPTY_DEVICE, readDatabases } from '../choice/read-device.ts'
+import { isBeacon, type RecordedRequest, type Recorder, startRecorder } from '../choice/recorder.ts'
+import { openDatabase, searchBytes } from '../database/database-file.ts'
+import { startHostPages } from '../page/host-pages.ts'
+import { startServer } from '../server/start-server.ts'
 import type { Engine, EngineKind } from './engine.ts'
 import { until } from './until.ts'
 

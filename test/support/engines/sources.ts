@@ -1,5 +1,5 @@
 import { existsSync, globSync } from 'node:fs'
-import { aptCommand, install } from '../apt.ts'
+import { aptCommand, install } from '../browser/apt.ts'
 
 /** Where an engine is installed from. */
 export interface EngineSource {

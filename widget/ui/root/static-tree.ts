@@ -4,7 +4,7 @@ type Child = Node | string | false | undefined | readonly (Node | string)[]
 
 /**
  * Replaces Preact's `h` in parts whose trees never change once they are shown; the build substitutes it, since Preact alone
- * is larger than all of them (decision 042). It creates the elements directly. `test/e2e/static-trees.spec.ts` compares each
+ * is larger than all of them (decision 042). It creates the elements directly. `test/e2e/panels/static-trees.spec.ts` compares each
  * component with the tree that Preact renders.
  *
  * @param name of an HTML element.

@@ -30,7 +30,7 @@ import { dailyCounts, visitKeys, visitPlaces, visitStretches, visits } from '../
 
 // What erasing a consent or a message means, table by table and column by column, once. The store's own erasure, the destruction
 // of messages at the end of their term, and the replay of the list of deletions after a restore, on Node and at the edge, all run
-// the statements that are built from this. `test/store/erased-columns.test.ts` holds it to the tables and the three to it.
+// the statements that are built from this. `test/store/erasing/erased-columns.test.ts` holds it to the tables and the three to it.
 
 /** What becomes of each column of a row that leads to an erased person. What is emptied must be allowed to be null. */
 type Fates<T extends SQLiteTable> = {

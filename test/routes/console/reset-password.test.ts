@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { verifyPassword } from '../../../server/crypto/password.ts'
+import { openSqlite } from '../../../server/store/sqlite/file/open.ts'
+
+const root = join(import.meta.dirname, '..', '..', '..')
+const NEW = 'мұз айдыны жаздыгүні еріді'
+
+/** Runs the command as the build has it, with a line piped in. */
+function reset(databaseFile: string, line: string) {
+  const script = join(root, 'dist', 'server', 'commands', 'reset-password.js')
+  const env = { PATH: process.env.PATH ?? '', DATABASE_URL: `file:${databaseFile}` }
+  const child = spawn(process.execPath, [script], { cwd: root, env })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  child.stdin.end(`${line}\n`)
+  return new Promise<{ code: number | null; output: string }>((resolve) => {
+    child.on('close', (code) => resolve({ code, output }))
+  })
+}
+
+test('a command on the machine sets another password and ends every session; one that is guessed or short changes nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kelisim-reset-'))
+  const databaseFile = join(folder, 'kelisim.db')
+  const store = await openSqlite(databaseFile)
+  onTestFinished(async () => {
+    await store.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  await store.addAdminPassword('$scrypt$old', 1)
+  const tokenHash = randomBytes(32)
+  await store.addAdminSession({ tokenHash, createdAtMs: 1, lastSeenAtMs: 1 })
+
+  for (const line of ['short', '', 'qwertyuiopasdfgh', 'a'.repeat(129)]) {
+    const { code, output } = await reset(databaseFile, line)
+    expect([code, output]).toEqual([1, expect.stringContaining('Nothing was changed')])
+  }
+  expect(await store.findAdminPassword()).toBe('$scrypt$old')
+  expect(await store.findAdminSession(tokenHash)).toBeDefined()
+
+  const { code, output } = await reset(databaseFile, NEW)
+  expect([code, output]).toEqual([0, expect.stringContaining('every session has ended')])
+  expect(output).not.toContain(NEW)
+  expect(await verifyPassword(NEW, (await store.findAdminPassword()) ?? '')).toBe(true)
+  expect(await store.findAdminSession(tokenHash)).toBeUndefined()
+
+  const missing = await reset(join(folder, 'mistyped.db'), NEW)
+  expect([missing.code, missing.output]).toEqual([1, expect.stringContaining('DATABASE_URL')])
+}, 60_000)

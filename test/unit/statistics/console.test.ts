@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { labelEvery, roundScale } from '../../../server/console/statistics/chart/chart-scale.ts'
+import {
+  formatDay,
+  formatNumber,
+  formatPeriod,
+  formatShortDay,
+} from '../../../server/console/statistics/format.ts'
+import { findPeriodProblem, lastDays, siteDay } from '../../../server/console/statistics/period.ts'
+import { en } from '../../../server/console/text/en.ts'
+import { fill } from '../../../server/console/text/fill.ts'
+import { kk } from '../../../server/console/text/kk.ts'
+import { ru } from '../../../server/console/text/ru.ts'
+
+describe('texts of the console', () => {
+  const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted()
+
+  test.each([
+    { name: 'Russian', texts: ru },
+    { name: 'English', texts: en },
+  ])('are complete in $name, with the same placeholders', ({ texts }) => {
+    expect(Object.keys(texts).toSorted()).toEqual(Object.keys(kk).toSorted())
+    for (const [key, text] of Object.entries(texts)) {
+      expect(text, key).not.toBe('')
+      expect(placeholders(text), key).toEqual(placeholders(kk[key as keyof typeof kk]))
+    }
+  })
+
+  test('glue no case suffix to a placeholder', () => {
+    for (const text of Object.values(kk)) expect(text).not.toMatch(/\}[\p{L}-]/u)
+  })
+
+  test('are filled, and an unknown placeholder stays to be seen', () => {
+    expect(fill('{n} of {m}', { n: 3 })).toBe('3 of {m}')
+  })
+})
+
+describe('days', () => {
+  test('are written in Kazakh without the browser knowing Kazakh', () => {
+    expect(formatDay('2026-10-05', 'kk')).toBe('5 қазан 2026 ж.')
+    expect(formatShortDay('2026-10-05', 'kk')).toBe('5 қаз.')
+    expect(formatPeriod({ from: '2026-10-24', to: '2026-11-22' }, 'kk')).toBe(
+      '24 қазан – 22 қараша 2026 ж.',
+    )
+    expect(formatPeriod({ from: '2025-12-31', to: '2026-01-01' }, 'kk')).toBe(
+      '31 желтоқсан 2025 ж. – 1 қаңтар 2026 ж.',
+    )
+    expect(formatPeriod({ from: '2026-01-01', to: '2026-01-01' }, 'kk')).toBe('1 қаңтар 2026 ж.')
+  })
+
+  test('stay the same day in every time zone', () => {
+    expect(formatDay('2026-10-05', 'en')).toBe('5 October 2026')
+    expect(formatDay('2026-10-05', 'ru')).toBe('5 октября 2026 г.')
+  })
+
+  test('today is the day at the site, not where the reader is and not that of UTC', () => {
+    const at = (iso: string) => siteDay(Date.parse(iso), 'Asia/Almaty')
+    expect(at('2026-10-05T18:59:59.999Z')).toBe('2026-10-05')
+    expect(at('2026-10-05T19:00:00Z')).toBe('2026-10-06')
+    expect(siteDay(Date.parse('2026-10-05T05:00:00Z'), 'America/Los_Angeles')).toBe('2026-10-04')
+  })
+})
+
+test('numbers have their thousands apart', () => {
+  expect(formatNumber(1308, 'kk')).toMatch(/^1\s308$/)
+  expect(formatNumber(1308, 'en')).toBe('1,308')
+})
+
+describe('the period', () => {
+  test('of the last days includes today', () => {
+    expect(lastDays(7, '2026-03-03')).toEqual({ from: '2026-02-25', to: '2026-03-03' })
+  })
+
+  test.each([
+    { from: '', to: '2026-10-01', problem: 'missing' },
+    { from: '2026-10-02', to: '2026-10-01', problem: 'reversed' },
+    { from: '2024-01-01', to: '2026-10-01', problem: 'long' },
+    { from: '2026-10-01', to: '2026-10-01', problem: undefined },
+    { from: '2024-10-01', to: '2026-11-01', problem: undefined },
+  ])('$from to $to has the problem $problem', ({ problem, ...period }) => {
+    expect(findPeriodProblem(period)).toBe(problem)
+  })
+})
+
+describe('the scale of the chart', () => {
+  test.each([
+    { highest: 0, lines: 3, wanted: { top: 6, step: 2 } },
+    { highest: 5, lines: 2, wanted: { top: 5, step: 5 } },
+    { highest: 37, lines: 2, wanted: { top: 40, step: 20 } },
+    { highest: 101, lines: 3, wanted: { top: 150, step: 50 } },
+    { highest: 9_999, lines: 3, wanted: { top: 10_000, step: 5_000 } },
+  ])('goes over $highest in at most $lines steps', ({ highest, lines, wanted }) => {
+    expect(roundScale(highest, lines)).toEqual(wanted)
+  })
+
+  test('leaves out labels that would overlap', () => {
+    expect(labelEvery(100, 64)).toBe(1)
+    expect(labelEvery(10, 64)).toBe(7)
+  })
+})
