@@ -33,6 +33,7 @@ const commands = {
   'test:long': { isBuilt: true, isWorker: true, run: ['test/long/run.ts'] },
   'test:mutation': { isBuilt: false, run: ['test/mutation/run.ts'] },
   'worker:secret': { isBuilt: false, run: ['setup/worker/secret.ts'] },
+  'demo:data': { isBuilt: true, run: ['demo/year/run.ts'] },
   bench: { isBuilt: true, isWorker: true, run: ['test/bench/run.ts'] },
 }
 

@@ -65,6 +65,8 @@ async function nameDatabase<T>(databaseFile: string, open: () => Promise<T>): Pr
 
 /** Options for opening the database. */
 export interface OpenOptions {
+  /** Milliseconds since 1970 UTC. Default: the real clock. */
+  readonly clock?: () => number
   /** Settings that were read already. Default: they are read now. */
   readonly settings?: Settings
   /** Starts a new list of deletions for one that is lost for good. Default `false`. */
@@ -138,10 +140,10 @@ export async function readSettings(environment: Environment): Promise<Settings> 
   }
 }
 
-/** Opens keys and database with the real clock, without the build. */
+/** Opens keys and database, without the build. */
 export async function openCore(
   environment: Environment,
-  { settings, isListAnew = false, onListNews, log }: OpenOptions = {},
+  { settings, isListAnew = false, onListNews, log, clock = Date.now }: OpenOptions = {},
 ): Promise<Core> {
   const news: ListNews[] = []
   const databaseFile = findDatabaseFile(environment)
@@ -156,7 +158,7 @@ export async function openCore(
     },
   })
   try {
-    const core = await buildCore(store, { secrets, versions, site, news, clock: Date.now, log })
+    const core = await buildCore(store, { secrets, versions, site, news, clock, log })
     return { ...core, databaseFile, secrets }
   } catch (error) {
     await store.close()

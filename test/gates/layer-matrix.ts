@@ -219,6 +219,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/console': ['server/console', 'preact', 'preact/*', contractTypes],
 
   demo: ['demo'],
+  // Not the school's site but what fills one with a year: an entry, as a command is.
+  'demo/year': ['demo/year', 'server', 'node:*'],
 }
 
 /** Packages that one file or folder has to itself, on top of its layer. */

@@ -1,0 +1,110 @@
+import type { Language, MessageResult } from '../../server/contract/index.ts'
+import { buildUuidV7 } from '../../server/domain/identifiers/uuid-v7.ts'
+import { pickAddress, pickAgent } from './browsers.ts'
+import { busyness, momentOf } from './calendar.ts'
+import type { Chance } from './chance.ts'
+import type { Life } from './life.ts'
+import type { School } from './school.ts'
+
+const MESSAGES_A_DAY = 0.9
+/** Of those who wrote, so many ask about their data some days later. */
+const ASKING = 0.07
+
+const names = [
+  ...['Айгүл Сәрсенова', 'Ерлан Жұмабаев', 'Динара Оспанова', 'Нұрлан Әбдіров', 'Гүлнар Сейтова'],
+  ...['Марина Ким', 'Алексей Петров', 'Асель Нурланова', 'Тимур Ахметов', 'Жанна Беккер'],
+]
+const questions: Readonly<Record<Language, readonly string[]>> = {
+  kk: [
+    'Сәлеметсіз бе! Бірінші сыныпқа қабылдау қашан басталады және қандай құжаттар керек?',
+    'Балам ауырып қалды, бүгін сабаққа бармайды. Сынып жетекшісіне жеткізіңізші.',
+    'Асхана мәзірін қайдан көруге болады? Ұлымның тағамға аллергиясы бар.',
+    'Ағылшын тілі үйірмесінде орын бар ма? 4-сынып.',
+    'Мектеп автобусының маршруты өзгерді ме?',
+  ],
+  ru: [
+    'Здравствуйте! Когда начинается приём в первый класс и какие нужны документы?',
+    'Сколько стоит обучение в пятом классе и есть ли скидка на второго ребёнка?',
+    'Можно ли перевести дочь к вам в середине года?',
+    'Подскажите расписание консультаций перед экзаменами.',
+  ],
+  en: [
+    'Hello! Do you accept students whose first language is English?',
+    'Could we visit the school before the term begins?',
+  ],
+}
+const kinds = ['deletion', 'information', 'correction', 'blocking', 'objection'] as const
+const asked: Readonly<Record<(typeof kinds)[number], string>> = {
+  deletion: 'Балам басқа мектепке ауысты. Біз туралы деректерді жойыңыз.',
+  information: 'Мен туралы қандай деректер бар екенін білгім келеді.',
+  correction: 'Телефон нөмірім өзгерді, түзетіңізші.',
+  blocking: 'Хатымды тексеріп болғанша ешкімге көрсетпеңіз.',
+  objection: 'Деректерімді өңдеуге қарсымын.',
+}
+
+/** Somebody who has written and may open the message again. */
+interface Writer {
+  readonly credential: string
+  /** When they will ask about their data, milliseconds since 1970 UTC. */
+  readonly askAtMs: number
+}
+
+const makeId = (school: School, chance: Chance): string =>
+  buildUuidV7(school.nowMs, chance.bytes(10))
+
+/** Somebody writes to the school. Returns how the message is opened again. */
+async function write(school: School, chance: Chance): Promise<string> {
+  const language = chance.pick(['kk', 'kk', 'ru', 'ru', 'en'] as const)
+  const number = String(1_000_000 + chance.below(8_999_999))
+  const body = {
+    ...{ id: makeId(school, chance), name: chance.pick(names), language, consent: true },
+    ...{ policyVersion: school.deps.policies.current.version },
+    ...(chance.happens(0.8)
+      ? { email: `parent${chance.below(400)}@example.kz` }
+      : { phone: `+7 701 ${number.slice(0, 3)} ${number.slice(3, 5)} ${number.slice(5)}` }),
+    message: chance.pick(questions[language]),
+    sender: chance.happens(0.92) ? 'adult' : 'representative',
+  }
+  // A program of the school's own, such as its mail desk, needs no form's stamp.
+  const { reference, code } = await school.send<MessageResult>('POST', '/v1/messages', body, {
+    ...{ address: pickAddress(chance), origin: null },
+    headers: { 'user-agent': pickAgent(chance) },
+  })
+  return `${reference}.${code}`
+}
+
+/** Somebody asks about their data. `fetch`: the message may have gone meanwhile, with what led to it. */
+async function ask(school: School, chance: Chance, credential: string): Promise<void> {
+  const kind = chance.pick(kinds)
+  await school.fetch(
+    'POST',
+    '/v1/me/requests',
+    {
+      ...{ id: makeId(school, chance), kind, text: asked[kind] },
+      scope: chance.happens(0.85) ? 'site' : 'other',
+    },
+    { address: pickAddress(chance), headers: { authorization: `Bearer ${credential}` } },
+  )
+}
+
+/** Those who write to the school, and ask about what they wrote. */
+export function createWriters(school: School, chance: Chance): Life {
+  const waiting = new Set<Writer>()
+  return async (dayMs, untilMs) => {
+    const expected = MESSAGES_A_DAY * busyness(dayMs)
+    const count = Math.floor(expected) + (chance.happens(expected % 1) ? 1 : 0)
+    for (let index = 0; index < count; index++) {
+      const atMs = momentOf(dayMs, chance.next())
+      if (atMs > untilMs) continue
+      school.nowMs = Math.max(school.nowMs, atMs)
+      const credential = await write(school, chance)
+      if (chance.happens(ASKING))
+        waiting.add({ credential, askAtMs: atMs + (2 + chance.below(40)) * 86_400_000 })
+    }
+    for (const writer of waiting) {
+      if (writer.askAtMs > school.nowMs) continue
+      waiting.delete(writer)
+      await ask(school, chance, writer.credential)
+    }
+  }
+}
