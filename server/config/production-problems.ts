@@ -101,5 +101,5 @@ export function findStorageWarning({ storageCountry }: SiteConfig): string | und
 export const findPlatformWarning = ({ storageCountry }: SiteConfig): string | undefined =>
   storageCountry === 'KZ'
     ? 'storageCountry: KZ. This platform stores data outside Kazakhstan; article 12(2) wants them there. Run the server on a machine ' +
-      'in Kazakhstan (README), or write down in storageCountry where the data are.'
+      'in Kazakhstan (docs/edge.md), or write down in storageCountry where the data are.'
     : undefined

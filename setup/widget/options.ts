@@ -51,8 +51,8 @@ export const staticTrees: Drawing = {
 }
 
 /**
- * The oldest engines in which the whole widget works, as README and docs/deployment.md say. It is built for their syntax and
- * does without the platform features that they lack (`test/e2e/fights/oldest-engines.spec.ts`). They are the first with cascade
+ * The oldest engines in which the whole widget works, as docs/limits.md and docs/deployment.md say. It is built for their
+ * syntax and does without the platform features that they lack (`test/e2e/fights/oldest-engines.spec.ts`). They are the first with cascade
  * layers and `<dialog>`.
  */
 export const oldestEngines = ['chrome99', 'firefox98', 'safari15.4']

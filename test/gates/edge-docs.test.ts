@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { writeEdgeTable } from '../bench/edge/edge-table.ts'
-import { betweenMarks } from '../bench/page/readme-tables.ts'
+import { betweenMarks } from '../bench/page/performance-tables.ts'
 import type { Measurement } from '../bench/table.ts'
 
 const root = join(import.meta.dirname, '..', '..')

@@ -37,7 +37,7 @@ describe('the oldest engines', () => {
     expect(NEWER.exec(code)?.[0]).toBeUndefined()
   })
 
-  test.each(['README.md', 'docs/deployment.md'])('are those that %s names', (file) => {
+  test.each(['docs/limits.md', 'docs/deployment.md'])('are those that %s names', (file) => {
     const [, chromium, firefox, safari] =
       /Chromium (\d+), Firefox (\d+) and Safari ([\d.]+)/.exec(read(file)) ?? []
     expect([`chrome${chromium}`, `firefox${firefox}`, `safari${safari}`]).toEqual(oldestEngines)

@@ -1,20 +1,21 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../server/contract/limits.ts'
-import { betweenMarks, writeTables } from '../bench/page/readme-tables.ts'
+import { betweenMarks, writeTables } from '../bench/page/performance-tables.ts'
 import type { Measurement } from '../bench/table.ts'
 import { measureWidget, type WidgetSizes } from '../support/sources/widget-sizes.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const readme = read('README.md')
+const performance = read('docs/performance.md')
 
 /** A figure in the text may be this far from the measured one before the text is no longer true. */
 const TOLERANCE = 0.02
 
 /** What stands between two marks. */
-const textOf = (mark: string): string => betweenMarks(mark).exec(readme)?.[0] ?? ''
+const textOf = (mark: string): string => betweenMarks(mark).exec(performance)?.[0] ?? ''
 
 /** Rows of the table between two marks, as cells. */
 const tableOf = (mark: string): string[][] => {
@@ -27,14 +28,14 @@ const tableOf = (mark: string): string[][] => {
   )
 }
 
-describe('the README is true', () => {
+describe('README and what it leads to are true', () => {
   let sizes: WidgetSizes
   beforeAll(async () => {
     sizes = await measureWidget()
     // Brotli 11 of every part, on a machine that is busy with other tests.
   }, 60_000)
 
-  test('its sizes are those of the build, and below their limits', () => {
+  test('the sizes are those of the build, and below their limits', () => {
     const { loader, loaderWithBanner, firstVisit, keeper, preact, parts } = sizes
     const { settings = 0, contact = 0, placeholder = 0, gate = 0, visits = 0, reopen = 0 } = parts
     const measured = [
@@ -53,7 +54,24 @@ describe('the README is true', () => {
     }
   })
 
-  test('its times are those of the run that is kept, whatever they came to', () => {
+  test('the bytes that README compares are those of the build', () => {
+    const { loader, loaderWithBanner, preact, parts } = sizes
+    const cellOf = (row: string) => readme.split(`| ${row} | `)[1]?.split(' |')[0]
+    const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
+    expect(cellOf('first visit, up to the banner')).toBe(kB(loaderWithBanner))
+    const settings = loaderWithBanner + preact + (parts.settings ?? 0)
+    expect(cellOf('… with the settings opened')).toBe(kB(settings))
+    expect(cellOf('a visitor who has chosen')).toBe(kB(loader))
+  })
+
+  test('README fits five screens, and everything that it links to is there', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(150)
+    const targets = Array.from(readme.matchAll(/\]\(([^)]+)\)/g), ([, target]) => target ?? '')
+    expect(targets.length).toBeGreaterThan(20)
+    expect(targets.filter((target) => !existsSync(join(root, target)))).toEqual([])
+  })
+
+  test('the times are those of the run that is kept, whatever they came to', () => {
     const rows: Measurement[] = JSON.parse(read('docs/measurements/page.json'))
     expect(rows.length).toBeGreaterThan(60)
     const tables = Object.entries(writeTables(rows))
@@ -61,17 +79,18 @@ describe('the README is true', () => {
     for (const [mark, table] of tables) expect(textOf(mark), mark).toBe(table)
   })
 
-  test('it names every variable of the environment, and no other', () => {
+  test('the configuration names every variable of the environment, and no other', () => {
     const source = read('server/config/environment.ts')
     const known = Array.from(source.matchAll(/^ {2}([A-Z_]+): v\./gm), ([, name]) => name)
     expect(known.length).toBeGreaterThan(5)
-    const named = Array.from(readme.matchAll(/^\| `([A-Z_]+)` \|/gm), ([, name]) => name)
+    const configuration = read('docs/configuration.md')
+    const named = Array.from(configuration.matchAll(/^\| `([A-Z_]+)` \|/gm), ([, name]) => name)
     expect(named.sort()).toEqual(known.sort())
   })
 
-  test('every script that README and CONTRIBUTING name is there', () => {
+  test('every script that README, the commands and CONTRIBUTING name is there', () => {
     const { scripts } = JSON.parse(read('package.json'))
-    const text = readme + read('CONTRIBUTING.md')
+    const text = readme + read('docs/commands.md') + read('CONTRIBUTING.md')
     const named = Array.from(text.matchAll(/npm run ([a-z:0-9-]+)/g), ([, name]) => name ?? '')
     expect(named.length).toBeGreaterThan(5)
     expect(named.filter((name) => !(name in scripts))).toEqual([])

@@ -1,4 +1,4 @@
-/** Attributes of the script tag: see README. */
+/** Attributes of the script tag: see docs/markup.md. */
 export interface LoadOptions {
   readonly lang?: 'kk' | 'ru' | 'en' | undefined
   readonly theme?: 'auto' | 'light' | 'dark' | undefined

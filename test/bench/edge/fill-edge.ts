@@ -1,7 +1,7 @@
 // `node test/bench/edge/fill-edge.ts`: writes the run that is kept into the table of docs/edge.md.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { betweenMarks } from '../page/readme-tables.ts'
+import { betweenMarks } from '../page/performance-tables.ts'
 import { writeEdgeTable } from './edge-table.ts'
 
 const docs = join(import.meta.dirname, '..', '..', '..', 'docs')

@@ -10,8 +10,9 @@ import { siteConfig } from '../../../server/config/site/site-config.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const [, sample = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? []
-const [, lines = ''] = /## In production\n\n```sh\n([\s\S]*?)```/.exec(readme) ?? []
+const configuration = readFileSync(join(root, 'docs/configuration.md'), 'utf8')
+const [, sample = ''] = /```json\n([\s\S]*?)```/.exec(configuration) ?? []
+const [, lines = ''] = /## In production\n[^#]*?```sh\n([\s\S]*?)```/.exec(readme) ?? []
 
 /** The sample as a school fills it in. */
 const filledIn = sample
@@ -37,7 +38,7 @@ async function run(folder: string): Promise<string> {
   return said
 }
 
-test('the sample of README is a configuration, all of whose gaps are named, and none once it is filled in', () => {
+test('the sample of the configuration is a configuration, all of whose gaps are named, and none once it is filled in', () => {
   const problems = findPlaceholders(v.parse(siteConfig, JSON.parse(sample))).join('\n')
   for (const path of [
     'operator.name.kk',

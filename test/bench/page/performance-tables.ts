@@ -1,7 +1,7 @@
 import type { Measurement } from '../table.ts'
 import { BLANK, OURS, OURS_ELSEWHERE, RIVAL } from './contestants.ts'
 
-// The tables that README shows of a run, from the file that `npm run bench -- --only page --json FILE` writes.
+// The tables that docs/performance.md shows of a run, from the file that `npm run bench -- --only page --json FILE` writes.
 
 const ms = (value: number) => `${Math.round(value)} ms`
 const kB = (value: number) => `${(value / 1000).toFixed(1)} kB`
@@ -19,7 +19,7 @@ const table = (rows: readonly (readonly string[])[]) => {
   return [head, `|${'---|'.repeat(rows[0]?.length ?? 0)}`, ...body].join('\n')
 }
 
-/** What stands in README between the two marks of a table. */
+/** What stands there between the two marks of a table. */
 export const betweenMarks = (mark: string): RegExp =>
   new RegExp(`(?<=<!-- ${mark} -->\\n)[\\s\\S]*?(?=\\n<!-- /${mark} -->)`)
 
@@ -54,7 +54,7 @@ function writeTimes(rows: readonly Measurement[]): string {
   ])
 }
 
-/** What is judged on the page's own site and on another: what it is called in a run, and how README writes it. */
+/** What is judged on the page's own site and on another: what it is called in a run, and how the table writes it. */
 const judged: readonly (readonly [string, Write])[] = [
   [`loopback: banner visible ÷ ${RIVAL}`, times],
   [`slow 4G: banner visible ÷ ${RIVAL}`, times],
