@@ -1,5 +1,5 @@
-import { findBanner } from '../../support/widget/banner.ts'
 import { expect, test } from '../../support/browser/fixtures.ts'
+import { findBanner } from '../../support/widget/banner.ts'
 import { findMyData } from '../../support/widget/my-data-panel.ts'
 import { panelSite } from '../../support/widget/panels.ts'
 import { comparePicture } from '../../support/widget/picture.ts'
