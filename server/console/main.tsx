@@ -1,17 +1,29 @@
 import { render } from 'preact'
 import { takeSetupToken } from './session/setup-token.ts'
+import { followLinks } from './shell/address.ts'
 import { App } from './shell/app.tsx'
+import { findNamedLanguage, readLanguage } from './shell/language.ts'
+import { loadTexts } from './shell/texts.ts'
 
 const root = document.getElementById('console')
+let language = readLanguage()
 
 function show(setupToken: string | undefined): void {
-  if (root) render(<App setupToken={setupToken} />, root)
+  if (root) render(<App setupToken={setupToken} firstLanguage={language} />, root)
 }
 
 // Read before anything else can fail, because the token must not stay in the address.
-show(takeSetupToken())
+const setupToken = takeSetupToken()
+followLinks()
+loadTexts(language).then(
+  () => show(setupToken),
+  () =>
+    root?.append('Сервермен байланыс жоқ. / Нет связи с сервером. / The server cannot be reached.'),
+)
 // Pasting the address into an open console changes only the fragment and does not reload the page.
 addEventListener('hashchange', () => {
-  const setupToken = takeSetupToken()
-  if (setupToken) show(setupToken)
+  const pasted = takeSetupToken()
+  const named = findNamedLanguage()
+  if (named) language = named
+  if (pasted || named) show(pasted)
 })

@@ -14,10 +14,23 @@ const DEMO_CSP = OWN_PAGE_CSP.replace(
   "frame-src 'self'; frame-ancestors 'self'",
 )
 
+/** Name with an extension at the end of a path: a file, not a screen. */
+const FILE = /\.[^/]*$/
+
+/**
+ * Returns the file of a path. Every address of a screen of the console is its one page, which finds the screen by itself and
+ * says so where there is none; a missing file stays missing.
+ */
+function fileOf(path: string, folder: '/admin/' | '/demo/'): string {
+  const isScreen = folder === '/admin/' && !path.startsWith('/admin/assets/') && !FILE.test(path)
+  if (isScreen) return '/admin/index.html'
+  return path.endsWith('/') ? `${path}index.html` : path
+}
+
 /** Serves a built folder of pages: `/admin/` returns its `index.html`. */
 function pages(deps: AppDeps, folder: '/admin/' | '/demo/', contentSecurityPolicy: string): Hono {
   const serve = (c: Context) => {
-    const path = c.req.path.endsWith('/') ? `${c.req.path}index.html` : c.req.path
+    const path = fileOf(c.req.path, folder)
     const asset = deps.assets.files.get(path)
     if (!asset) throw new ApiError('not_found')
     const isHashed = path.startsWith(`${folder}assets/`)

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks'
 import { PasswordField } from '../session/password-field.tsx'
 import { SessionForm } from '../session/session-form.tsx'
-import { explain } from '../shell/explain.ts'
-import { useSpeech } from '../shell/language.ts'
+import { useSpeech } from '../shell/speech.ts'
+import { explain } from '../text/explain.ts'
 import { usePasswordChange } from './use-password-change.ts'
 
 /** Form for a new password, which requires the current one. Signs out every other browser. */
-export function ChangePassword({ onEnded }: { readonly onEnded: () => void }) {
+export function ChangePassword() {
   const { text } = useSpeech()
-  const { typed, type, submit, problems, state, failure } = usePasswordChange(text, onEnded)
+  const { typed, type, submit, problems, state, failure } = usePasswordChange(text)
   const [isShown, setShown] = useState(false)
   const fields = [
     { id: 'current', label: text.passwordCurrent, autoComplete: 'current-password' },

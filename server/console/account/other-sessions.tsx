@@ -1,13 +1,14 @@
 import { useId, useState } from 'preact/hooks'
-import { type Answer, endOtherSessions } from '../shell/api.ts'
-import { explain } from '../shell/explain.ts'
-import { useSpeech } from '../shell/language.ts'
+import type { Answer } from '../shell/call.ts'
+import { useSpeech } from '../shell/speech.ts'
+import { explain } from '../text/explain.ts'
 import { fill } from '../text/fill.ts'
+import { endOtherSessions } from './calls.ts'
 
 type Ended = Awaited<ReturnType<typeof endOtherSessions>>
 
 /** Signs out every other browser, and shows how many there were. */
-export function OtherSessions({ onEnded }: { readonly onEnded: () => void }) {
+export function OtherSessions() {
   const { text } = useSpeech()
   const titleId = useId()
   const [isBusy, setBusy] = useState(false)
@@ -18,7 +19,6 @@ export function OtherSessions({ onEnded }: { readonly onEnded: () => void }) {
     setBusy(true)
     const result = await endOtherSessions()
     setBusy(false)
-    if (result.kind === 'refused' && result.code === 'not_signed_in') return onEnded()
     setAnswer(result)
   }
 

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { limits } from '../../contract/index.ts'
-import { type Answer, changePassword } from '../shell/api.ts'
+import type { Answer } from '../shell/call.ts'
 import type { Texts } from '../text/kk.ts'
+import { changePassword } from './calls.ts'
 
 const MIN_LENGTH: typeof limits.passwordMin = 15
 const EMPTY = { current: '', next: '', again: '' }
@@ -24,7 +25,7 @@ export function findProblems(
 }
 
 /** State and handlers of the form that changes the password. */
-export function usePasswordChange(text: Texts, onEnded: () => void) {
+export function usePasswordChange(text: Texts) {
   const [typed, setTyped] = useState(EMPTY)
   const [state, setState] = useState<'typing' | 'checked' | 'busy' | 'done'>('typing')
   const [answer, setAnswer] = useState<Failure>()
@@ -39,10 +40,8 @@ export function usePasswordChange(text: Texts, onEnded: () => void) {
     if (Object.keys(findProblems(typed, undefined, text)).length > 0) return
     setState('busy')
     const result = await changePassword({
-      currentPassword: typed.current,
-      newPassword: typed.next,
+      body: { currentPassword: typed.current, newPassword: typed.next },
     })
-    if (result.kind === 'refused' && result.code === 'not_signed_in') return onEnded()
     setState(result.kind === 'right' ? 'done' : 'checked')
     if (result.kind === 'right') setTyped(EMPTY)
     setAnswer(result.kind === 'right' ? undefined : result)

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { limits } from '../../contract/index.ts'
-import { setUp } from '../shell/api.ts'
-import { explain } from '../shell/explain.ts'
-import { useSpeech } from '../shell/language.ts'
+import { useSpeech } from '../shell/speech.ts'
+import { explain } from '../text/explain.ts'
+import { setUp } from './calls.ts'
 import { PasswordField } from './password-field.tsx'
 import { SessionForm } from './session-form.tsx'
 
@@ -50,7 +50,7 @@ function ChoosePassword({
     setAnswer(undefined)
     if (isShort || isDifferent) return
     setBusy(true)
-    const result = await setUp({ token, password })
+    const result = await setUp({ body: { token, password } })
     setBusy(false)
     if (result.kind === 'right') return onDone()
     setAnswer(result)

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
-import { useSpeech } from '../shell/language.ts'
+import { useSpeech } from '../shell/speech.ts'
 
 /** Frame of the password forms: title, text, fields, result, one button. */
 export function SessionForm({

@@ -8,6 +8,6 @@ export function takeSetupToken(): string | undefined {
   if (!token) return undefined
   fragment.delete('setup')
   const rest = fragment.toString()
-  history.replaceState(null, '', location.pathname + (rest && `#${rest}`))
+  history.replaceState(null, '', location.pathname + location.search + (rest && `#${rest}`))
   return token
 }

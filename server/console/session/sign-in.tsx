@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import { signIn } from '../shell/api.ts'
-import { explain } from '../shell/explain.ts'
-import { useSpeech } from '../shell/language.ts'
+import { useSpeech } from '../shell/speech.ts'
+import { explain } from '../text/explain.ts'
+import { signIn } from './calls.ts'
 import { PasswordField } from './password-field.tsx'
 import { SessionForm } from './session-form.tsx'
 
@@ -25,7 +25,7 @@ export function SignIn({
     setAnswer(undefined)
     if (password === '') return
     setBusy(true)
-    const result = await signIn({ password })
+    const result = await signIn({ body: { password } })
     setBusy(false)
     if (result.kind === 'right') return onDone()
     setPassword('')

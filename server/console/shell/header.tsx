@@ -1,58 +1,60 @@
-import { useEffect, useState } from 'preact/hooks'
-import type { Language, paths, SiteResult } from '../../contract/index.ts'
-import { languageNames, useSpeech } from './language.ts'
+import { useContext, useEffect } from 'preact/hooks'
+import type { Language } from '../../contract/index.ts'
+import { languageNames, useLanguage } from './language.ts'
+import { SiteContext } from './site.ts'
+import { useSpeech } from './speech.ts'
 
-const SITE: typeof paths.site = '/v1/site'
-
-/** Header with the school's name, the languages and, once signed in, the sign-out button. */
-export function Header({
-  language,
-  onLanguage,
-  onSignOut,
-  onAccount,
-}: {
+interface Props {
   readonly language: Language
   readonly onLanguage: (language: Language) => void
-  readonly onSignOut: (() => void) | undefined
-  /** Absent where the account is already shown. */
-  readonly onAccount: (() => void) | undefined
-}) {
+}
+
+/** Header for who is not signed in: the school's name and the languages. */
+export function Header(props: Props) {
   const { text } = useSpeech()
+  useEffect(() => {
+    document.title = text.consoleName
+  }, [text])
   return (
     <header class="top">
-      <p class="brand">
-        <Seal />
-        <span>
-          <strong>{text.consoleName}</strong>
-          <School />
-        </span>
-      </p>
-      <nav class="languages" aria-label={text.languageSwitch}>
-        {(Object.keys(languageNames) as Language[]).map((id) => (
-          <button
-            key={id}
-            type="button"
-            lang={id}
-            aria-pressed={id === language}
-            onClick={() => onLanguage(id)}
-          >
-            {languageNames[id]}
-          </button>
-        ))}
-      </nav>
-      <div class="own">
-        {onAccount && (
-          <button type="button" class="quiet" onClick={onAccount}>
-            {text.account}
-          </button>
-        )}
-        {onSignOut && (
-          <button type="button" class="quiet" onClick={onSignOut}>
-            {text.signOut}
-          </button>
-        )}
-      </div>
+      <Brand />
+      <Languages {...props} />
     </header>
+  )
+}
+
+/** Name of the console and of the school. */
+export function Brand() {
+  const { text } = useSpeech()
+  return (
+    <p class="brand">
+      <Seal />
+      <span>
+        <strong>{text.consoleName}</strong>
+        <School />
+      </span>
+    </p>
+  )
+}
+
+/** Buttons for the languages, each named in its own. */
+export function Languages({ language, onLanguage }: Props) {
+  const { text } = useSpeech()
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form.
+    <div class="languages" role="group" aria-label={text.languageSwitch}>
+      {(Object.keys(languageNames) as Language[]).map((id) => (
+        <button
+          key={id}
+          type="button"
+          lang={id}
+          aria-pressed={id === language}
+          onClick={() => onLanguage(id)}
+        >
+          {languageNames[id]}
+        </button>
+      ))}
+    </div>
   )
 }
 
@@ -63,17 +65,9 @@ const Seal = () => (
   </svg>
 )
 
-/** Name of the school from the public configuration. Optional: without it the console works as well. */
+/** Name of the school, once it is known: without it the console can be signed into as well. */
 function School() {
-  const { language } = useSpeech()
-  const [site, setSite] = useState<SiteResult>()
-  useEffect(() => {
-    fetch(SITE)
-      .then((response) => (response.ok ? response.json() : undefined))
-      .then(setSite)
-      .catch(() => {
-        /* Server unreachable: the screen below reports it. */
-      })
-  }, [])
+  const language = useLanguage()
+  const site = useContext(SiteContext)
   return site ? <span class="school">{site.operator.name[language]}</span> : null
 }

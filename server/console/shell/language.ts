@@ -1,9 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Language } from '../../contract/index.ts'
-import { en } from '../text/en.ts'
-import { kk, type Texts } from '../text/kk.ts'
-import { ru } from '../text/ru.ts'
 
 /** Languages of the console, Kazakh first, each by its own name. */
 export const languageNames: Readonly<Record<Language, string>> = {
@@ -11,38 +8,32 @@ export const languageNames: Readonly<Record<Language, string>> = {
   ru: 'Русский',
   en: 'English',
 }
-const texts: Readonly<Record<Language, Texts>> = { kk, ru, en }
 const STORAGE_KEY = 'kelisim-admin-language'
+const IN_ADDRESS = '#lang='
 
 const isLanguage = (value: unknown): value is Language =>
   typeof value === 'string' && value in languageNames
 
-/** A language with its texts. */
-export interface Speech {
-  readonly language: Language
-  readonly text: Texts
-}
-
-/** Returns a language with its texts. */
-export const speechOf = (language: Language): Speech => ({
-  language,
-  text: texts[language],
-})
-
 /** Provides the language to every component below the app. */
-export const SpeechContext = createContext<Speech>(speechOf('kk'))
+export const LanguageContext = createContext<Language>('kk')
 
-/** Returns the current language with its texts. */
-export const useSpeech = (): Speech => useContext(SpeechContext)
+/** Returns the current language. */
+export const useLanguage = (): Language => useContext(LanguageContext)
 
 /** Returns the browser's first language that the console supports. */
 const findSpoken = (): Language | undefined =>
   navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage)
 
-/** Returns the language of the address (`#lang=ru`), else the stored one, else the browser's, else Kazakh. */
-export function readLanguage(): Language {
+/** Returns the language that the address names (`#lang=ru`). */
+export function findNamedLanguage(): Language | undefined {
   const named = new URLSearchParams(location.hash.slice(1)).get('lang')
-  if (isLanguage(named)) return named
+  return isLanguage(named) ? named : undefined
+}
+
+/** Returns the language of the address, else the stored one, else the browser's, else Kazakh. */
+export function readLanguage(): Language {
+  const named = findNamedLanguage()
+  if (named) return named
   try {
     const kept = localStorage.getItem(STORAGE_KEY)
     if (isLanguage(kept)) return kept
@@ -52,17 +43,26 @@ export function readLanguage(): Language {
   return findSpoken() ?? 'kk'
 }
 
-/** Writes the language to the address without a history entry. */
-export function writeLanguage(language: Language): void {
+const replaceFragment = (fragment: string) =>
+  history.replaceState(history.state, '', location.pathname + location.search + fragment)
+
+/**
+ * Keeps the language for the next load: of signed-in users in this browser's storage, of others in the address, so that they
+ * leave nothing behind.
+ */
+export function keepLanguage(language: Language, isSignedIn: boolean): void {
   document.documentElement.lang = language
-  history.replaceState(null, '', `#lang=${language}`)
+  if (isSignedIn && store(language)) {
+    if (location.hash.startsWith(IN_ADDRESS)) replaceFragment('')
+  } else replaceFragment(IN_ADDRESS + language)
 }
 
-/** Stores the language in this browser. Only for signed-in users, so that others leave nothing behind. */
-export function keepLanguage(language: Language): void {
+/** @returns whether it is stored: storage may be blocked. */
+function store(language: Language): boolean {
   try {
     localStorage.setItem(STORAGE_KEY, language)
+    return true
   } catch {
-    /* Storage is blocked; the address still contains the language. */
+    return false
   }
 }

@@ -1,4 +1,4 @@
-import { useSpeech } from './language.ts'
+import { useSpeech } from './speech.ts'
 
 /** Message shown while a response is pending. */
 export function Loading() {

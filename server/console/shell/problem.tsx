@@ -1,4 +1,4 @@
-import { useSpeech } from './language.ts'
+import { useSpeech } from './speech.ts'
 
 /** Shows an error in plain words with a retry button. */
 export function Problem({

@@ -1,13 +1,13 @@
 import { type ComponentType, h } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { useLanguage } from './language.ts'
 import { Loading } from './loading.tsx'
 import { Unreachable } from './problem.tsx'
-
-type State<Props> = 'loading' | 'failed' | { readonly Shown: ComponentType<Props> }
+import { hasTexts, loadTexts } from './texts.ts'
 
 /**
- * Makes a screen whose code is loaded when it is first opened. Shows that it is loading; where it cannot be loaded, says so
- * and offers to try again.
+ * Makes a screen whose code and texts are loaded when it is first opened. Shows that it is loading; where it cannot be loaded,
+ * says so and offers to try again.
  *
  * @param load resolves to the screen's component.
  */
@@ -16,21 +16,21 @@ export function createScreen<Props extends object>(
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined
   return (props: Props) => {
-    const [state, setState] = useState<State<Props>>(loaded ? { Shown: loaded } : 'loading')
-    const open = async () => {
-      try {
-        loaded = await load()
-        setState({ Shown: loaded })
-      } catch {
-        setState('failed')
-      }
-    }
+    const language = useLanguage()
+    const [, setLoads] = useState(0)
+    const [hasFailed, setFailed] = useState(false)
+    const isReady = loaded !== undefined && hasTexts(language)
     useEffect(() => {
-      if (!loaded) void open()
-    }, [])
-    if (state === 'loading') return <Loading />
+      if (isReady) return
+      const open = async () => {
+        loaded = await load()
+        await loadTexts(language)
+        setLoads((loads) => loads + 1)
+      }
+      open().catch(() => setFailed(true))
+    }, [language, isReady])
     // The whole console anew: a server of a newer build has this file under another name.
-    if (state === 'failed') return <Unreachable onRetry={() => location.reload()} />
-    return h(state.Shown, props)
+    if (hasFailed) return <Unreachable onRetry={() => location.reload()} />
+    return loaded && isReady ? h(loaded, props) : <Loading />
   }
 }

@@ -1,7 +1,7 @@
 import type { ConsentFigures } from '../../contract/index.ts'
-import { useSpeech } from '../shell/language.ts'
 import { ShareBar } from './chart/share-bar.tsx'
 import { CountText, ShareText } from './count-text.tsx'
+import { useSpeech } from './speech.ts'
 
 /** A row of a table of choices. */
 export interface ChoiceRow extends ConsentFigures {

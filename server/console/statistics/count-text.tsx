@@ -1,6 +1,6 @@
 import type { Count } from '../../contract/index.ts'
-import { useSpeech } from '../shell/language.ts'
-import { formatNumber, formatShare } from './format.ts'
+import { formatNumber, formatShare } from '../parts/value/format.ts'
+import { useSpeech } from './speech.ts'
 
 /** A count as it may be shown: the number, '<5', or 'hidden'. */
 export function CountText({ count }: { readonly count: Count }) {

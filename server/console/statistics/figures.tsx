@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import type { StatisticsResult } from '../../contract/index.ts'
-import { useSpeech } from '../shell/language.ts'
 import { ShareBar } from './chart/share-bar.tsx'
 import { CountText, ShareText } from './count-text.tsx'
+import { useSpeech } from './speech.ts'
 
 /** Figures of the whole period, most important first. */
 export function Figures({ total }: { readonly total: StatisticsResult['total'] }) {

@@ -1,9 +1,9 @@
 import type { StatisticsResult } from '../../contract/index.ts'
-import { useSpeech } from '../shell/language.ts'
+import { formatCountry, formatNumber } from '../parts/value/format.ts'
 import { fill } from '../text/fill.ts'
-import type { Texts } from '../text/kk.ts'
-import { formatCountry, formatNumber } from './format.ts'
 import { Ranking } from './ranking.tsx'
+import { useSpeech } from './speech.ts'
+import type { StatisticsTexts as Texts } from './text/kk.ts'
 
 type Props = { readonly result: StatisticsResult }
 

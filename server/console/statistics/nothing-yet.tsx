@@ -1,4 +1,4 @@
-import { useSpeech } from '../shell/language.ts'
+import { useSpeech } from './speech.ts'
 
 /** Shown for a period without any events: explains how to get statistics. */
 export function NothingYet() {

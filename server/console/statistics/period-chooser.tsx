@@ -1,8 +1,9 @@
 import { useId, useState } from 'preact/hooks'
-import { useSpeech } from '../shell/language.ts'
+import type { Period } from '../parts/value/format.ts'
 import { fill } from '../text/fill.ts'
-import type { Texts } from '../text/kk.ts'
-import { findPeriodProblem, lastDays, MAX_DAYS, type Period } from './period.ts'
+import { findPeriodProblem, lastDays, MAX_DAYS } from './period.ts'
+import { useSpeech } from './speech.ts'
+import type { StatisticsTexts as Texts } from './text/kk.ts'
 
 const CHOICES = [7, 30, 90] as const
 

@@ -1,14 +1,9 @@
 import type { limits } from '../../contract/index.ts'
+import type { Period } from '../parts/value/format.ts'
 
 const DAY_MS = 86_400_000
 /** Maximum days of one request. */
 export const MAX_DAYS: typeof limits.statisticsDays = 762
-
-/** First and last day, both included, `YYYY-MM-DD`. */
-export interface Period {
-  readonly from: string
-  readonly to: string
-}
 
 const toDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 

@@ -1,9 +1,9 @@
 import type { Count, StatisticsResult } from '../../contract/index.ts'
-import { useSpeech } from '../shell/language.ts'
+import { formatNumber } from '../parts/value/format.ts'
 import { fill } from '../text/fill.ts'
 import { ShareBar } from './chart/share-bar.tsx'
 import { CountText } from './count-text.tsx'
-import { formatNumber } from './format.ts'
+import { useSpeech } from './speech.ts'
 
 type NotListed = StatisticsResult['notListed']['pages']
 

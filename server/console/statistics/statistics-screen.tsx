@@ -1,92 +1,49 @@
-import { useEffect, useState } from 'preact/hooks'
-import type { Language, SiteResult, StatisticsResult } from '../../contract/index.ts'
-import { type Answer, readSite, readStatistics } from '../shell/api.ts'
-import { explain } from '../shell/explain.ts'
-import { languageNames, useSpeech } from '../shell/language.ts'
-import { Loading } from '../shell/loading.tsx'
-import { Problem } from '../shell/problem.tsx'
-import type { Texts } from '../text/kk.ts'
+import '../style/chart.css'
+import '../style/period.css'
+import '../style/statistics.css'
+import { useState } from 'preact/hooks'
+import type { Language, StatisticsResult } from '../../contract/index.ts'
+import { Answered, useAnswer } from '../parts/answered.tsx'
+import { ScreenTitle } from '../parts/screen-title.tsx'
+import { formatPeriod } from '../parts/value/format.ts'
+import { languageNames } from '../shell/language.ts'
+import { useSite } from '../shell/site.ts'
+import { readStatistics } from './calls.ts'
 import { DayChart } from './chart/day-chart.tsx'
 import { ChoiceTable } from './choice-table.tsx'
 import { Figures } from './figures.tsx'
-import { formatPeriod } from './format.ts'
 import { BrowserFigures, PlaceFigures, TimeFigures } from './kinds.tsx'
 import { NothingYet } from './nothing-yet.tsx'
 import { lastDays, siteDay } from './period.ts'
 import { PeriodChooser, USUAL_DAYS } from './period-chooser.tsx'
 import { Ranking } from './ranking.tsx'
+import { useSpeech } from './speech.ts'
+import type { StatisticsTexts as Texts } from './text/kk.ts'
 import { Visitors } from './visitors.tsx'
 import { WithheldNote } from './withheld-note.tsx'
 
-/** The statistics, shown once the site's time zone is known. */
-export function StatisticsScreen({ onEnded }: { readonly onEnded: () => void }) {
-  const { text } = useSpeech()
-  const [site, setSite] = useState<Answer<SiteResult>>()
-  const load = () => {
-    setSite(undefined)
-    readSite().then(setSite)
-  }
-  useEffect(load, [])
-  if (!site) return <Loading />
-  if (site.kind !== 'right') return <Problem message={explain(site, text)} onRetry={load} />
-  return <Statistics timeZone={site.value.timeZone} onEnded={onEnded} />
-}
-
 /** The statistics of a chosen period. */
-function Statistics({
-  timeZone,
-  onEnded,
-}: {
-  readonly timeZone: string
-  readonly onEnded: () => void
-}) {
+export function StatisticsScreen() {
   const { text, language } = useSpeech()
+  const { timeZone } = useSite()
   const today = siteDay(Date.now(), timeZone)
   const [period, setPeriod] = useState(() => lastDays(USUAL_DAYS, today))
-  const [answer, setAnswer] = useState<Answer<StatisticsResult>>()
-  const [attempt, setAttempt] = useState(0)
-
-  useEffect(() => {
-    let isCurrent = true
-    setAnswer(undefined)
-    readStatistics(period).then((result) => {
-      // A slow response to an earlier request must not replace a later one.
-      if (!isCurrent) return
-      if (result.kind === 'refused' && result.code === 'not_signed_in') onEnded()
-      else setAnswer(result)
-    })
-    return () => {
-      isCurrent = false
-    }
-  }, [period, attempt])
-
+  const statistics = useAnswer(() => readStatistics({ query: period }), JSON.stringify(period))
   return (
     <>
-      <div class="heading">
-        <div>
-          <h1>{text.statisticsTitle}</h1>
-          <p class="dates">{formatPeriod(period, language)}</p>
-        </div>
+      <ScreenTitle title={text.statisticsTitle} lead={formatPeriod(period, language)}>
         <PeriodChooser period={period} today={today} onPeriod={setPeriod} />
-      </div>
-      <Answered answer={answer} onRetry={() => setAttempt(attempt + 1)} />
+      </ScreenTitle>
+      <Answered awaited={statistics}>
+        {(result) => (isEmpty(result) ? <NothingYet /> : <Tables result={result} />)}
+      </Answered>
     </>
   )
 }
 
-function Answered({
-  answer,
-  onRetry,
-}: {
-  readonly answer: Answer<StatisticsResult> | undefined
-  readonly onRetry: () => void
-}) {
-  const { text } = useSpeech()
-  if (!answer) return <Loading />
-  if (answer.kind !== 'right') return <Problem message={explain(answer, text)} onRetry={onRetry} />
-  const { consentRate: _, ...counts } = answer.value.total
-  const isEmpty = Object.values(counts).every((count) => count === 0)
-  return isEmpty ? <NothingYet /> : <Tables result={answer.value} />
+function isEmpty({ total }: StatisticsResult): boolean {
+  const { consentRate: _, ...counts } = total
+  return Object.values(counts).every((count) => count === 0)
 }
 
 const purposeName = (purpose: string, text: Texts): string =>

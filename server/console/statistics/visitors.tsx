@@ -1,8 +1,8 @@
 import type { StatisticsResult } from '../../contract/index.ts'
-import { useSpeech } from '../shell/language.ts'
+import { formatDay, formatDecimal } from '../parts/value/format.ts'
 import { CountText, Spoken } from './count-text.tsx'
 import { Figure } from './figures.tsx'
-import { formatDay, formatDecimal } from './format.ts'
+import { useSpeech } from './speech.ts'
 
 /** Visitors who let their visits be joined: in the period, and per day. */
 export function Visitors({ figures }: { readonly figures: StatisticsResult['visitors'] }) {

@@ -1,5 +1,5 @@
 import type { Count, StatisticsResult } from '../../contract/index.ts'
-import { useSpeech } from '../shell/language.ts'
+import { useSpeech } from './speech.ts'
 
 /**
  * Explains '<5' and 'hidden', where they occur among the counts shown. A new count of the result must be added here. Rates and

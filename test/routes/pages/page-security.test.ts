@@ -96,6 +96,28 @@ test('SE-06: every page has a policy that allows no foreign source, no object, n
     expect(pages).toContain(path)
 })
 
+test('every address of a screen is answered with the console’s one page, uncached, with its query or without; a file that is not there stays missing', async () => {
+  const page = await (await get('/admin/')).text()
+  for (const path of [
+    '/admin/requests/R-7K2M9QXA',
+    '/admin/statistics?from=2026-01-01',
+    '/admin/x/',
+  ]) {
+    const answer = await get(path)
+    expect(answer.status, path).toBe(200)
+    expect(await answer.text(), path).toBe(page)
+    expect(answer.headers.get('cache-control'), path).toBe('no-cache')
+    expect(answer.headers.get('set-cookie'), path).toBeNull()
+  }
+  for (const path of [
+    '/admin/nothing.js',
+    '/admin/assets/nothing',
+    '/admin/assets/',
+    '/administration',
+  ])
+    expect((await get(path)).status, path).toBe(404)
+})
+
 test('SE-06: CORS names an origin that is allowed, and never another', async () => {
   const of = async (origin: string) =>
     (await get('/v1/consents/nothing', { origin })).headers.get('access-control-allow-origin')

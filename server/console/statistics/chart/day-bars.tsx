@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { useSpeech } from '../../shell/language.ts'
-import { formatNumber, formatShortDay } from '../format.ts'
+import { formatNumber, formatShortDay } from '../../parts/value/format.ts'
+import { useSpeech } from '../speech.ts'
 import { Column, type Series } from './bar-column.tsx'
 import { type DayBar, type Scale, scaleOf, TOP_PX } from './bar-scale.ts'
 import { labelEvery } from './chart-scale.ts'

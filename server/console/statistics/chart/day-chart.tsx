@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { Count, StatisticsResult } from '../../../contract/index.ts'
-import { useSpeech } from '../../shell/language.ts'
+import { formatDay } from '../../parts/value/format.ts'
 import { CountText, ShareText } from '../count-text.tsx'
-import { formatDay } from '../format.ts'
+import { useSpeech } from '../speech.ts'
 import { DayBars } from './day-bars.tsx'
 
 type Days = StatisticsResult['days']

@@ -1,37 +1,61 @@
+import { globSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { labelEvery, roundScale } from '../../../server/console/statistics/chart/chart-scale.ts'
 import {
   formatDay,
   formatNumber,
   formatPeriod,
   formatShortDay,
-} from '../../../server/console/statistics/format.ts'
+} from '../../../server/console/parts/value/format.ts'
+import { labelEvery, roundScale } from '../../../server/console/statistics/chart/chart-scale.ts'
 import { findPeriodProblem, lastDays, siteDay } from '../../../server/console/statistics/period.ts'
-import { en } from '../../../server/console/text/en.ts'
-import { fill } from '../../../server/console/text/fill.ts'
-import { kk } from '../../../server/console/text/kk.ts'
-import { ru } from '../../../server/console/text/ru.ts'
+import { fill, fillCount } from '../../../server/console/text/fill.ts'
 
 describe('texts of the console', () => {
   const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted()
+  /** A text that counts has a form for each kind of number. */
+  const forms = (text: string) => text.split('|')
+  const root = join(import.meta.dirname, '../../..')
+  const folders = globSync('server/console/**/text/kk.ts', { cwd: root }).map(dirname)
+  const read = async (folder: string, language: string): Promise<Record<string, string>> =>
+    (await import(join(root, folder, `${language}.ts`)))[language]
 
-  test.each([
-    { name: 'Russian', texts: ru },
-    { name: 'English', texts: en },
-  ])('are complete in $name, with the same placeholders', ({ texts }) => {
-    expect(Object.keys(texts).toSorted()).toEqual(Object.keys(kk).toSorted())
-    for (const [key, text] of Object.entries(texts)) {
-      expect(text, key).not.toBe('')
-      expect(placeholders(text), key).toEqual(placeholders(kk[key as keyof typeof kk]))
-    }
-  })
+  test('stand in a folder of each screen', () => expect(folders.length).toBeGreaterThan(1))
 
-  test('glue no case suffix to a placeholder', () => {
-    for (const text of Object.values(kk)) expect(text).not.toMatch(/\}[\p{L}-]/u)
+  test.each(folders.flatMap((folder) => ['ru', 'en'].map((language) => ({ folder, language }))))(
+    'are complete in $folder in $language, with the same placeholders',
+    async ({ folder, language }) => {
+      const kazakh = await read(folder, 'kk')
+      const texts = await read(folder, language)
+      expect(Object.keys(texts).toSorted()).toEqual(Object.keys(kazakh).toSorted())
+      for (const [key, text] of Object.entries(texts)) {
+        expect(text, key).not.toBe('')
+        for (const form of forms(text))
+          expect(placeholders(form), key).toEqual(placeholders(kazakh[key] ?? ''))
+        expect([1, language === 'ru' ? 3 : 2], key).toContain(forms(text).length)
+      }
+    },
+  )
+
+  test('glue no case suffix to a placeholder', async () => {
+    for (const folder of folders)
+      for (const text of Object.values(await read(folder, 'kk')))
+        expect(text).not.toMatch(/\}[\p{L}-]/u)
   })
 
   test('are filled, and an unknown placeholder stays to be seen', () => {
     expect(fill('{n} of {m}', { n: 3 })).toBe('3 of {m}')
+  })
+
+  test.each([
+    { language: 'ru', counts: ['1 день', '2 дня', '5 дней', '21 день', '0 дней'] },
+    { language: 'en', counts: ['1 day', '2 days', '5 days', '21 days', '0 days'] },
+    { language: 'kk', counts: ['1 күн', '2 күн', '5 күн', '21 күн', '0 күн'] },
+  ] as const)('count in $language as people do', ({ language, counts }) => {
+    const text = { ru: '{n} день|{n} дня|{n} дней', en: '{n} day|{n} days', kk: '{n} күн' }[
+      language
+    ]
+    expect([1, 2, 5, 21, 0].map((n) => fillCount(text, n, language))).toEqual(counts)
   })
 })
 

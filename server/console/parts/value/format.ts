@@ -1,5 +1,10 @@
-import type { Language } from '../../contract/index.ts'
-import type { Period } from './period.ts'
+import type { Language } from '../../../contract/index.ts'
+
+/** First and last day, both included, `YYYY-MM-DD`. */
+export interface Period {
+  readonly from: string
+  readonly to: string
+}
 
 /** Chromium has no Kazakh locale: `Intl` would write `2026 M10 24`. So the months are listed here. */
 const KAZAKH_MONTHS = [
@@ -45,6 +50,19 @@ export function formatShortDay(day: string, language: Language): string {
   }
   const options = { day: 'numeric', month: 'short', timeZone } as const
   return new Intl.DateTimeFormat(locales[language], options).format(Date.parse(day))
+}
+
+/**
+ * Formats an instant at the site: `1 October 2026, 14:05`.
+ *
+ * @param timeZone of the site, wherever the reader is: `useSite().timeZone`.
+ */
+export function formatInstant(instant: string, language: Language, timeZone: string): string {
+  const ms = Date.parse(instant)
+  // The Swedish locale formats days as ISO 8601 does.
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(ms)
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(ms)
+  return `${formatDay(day, language)}, ${time}`
 }
 
 /** Formats a period as briefly as possible: `1–30 October 2026`. */

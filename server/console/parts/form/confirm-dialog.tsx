@@ -1,0 +1,77 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import type { Answer, Failure } from '../../shell/call.ts'
+import { useSpeech } from '../../shell/speech.ts'
+import { fill } from '../../text/fill.ts'
+import { TextField } from './field.tsx'
+import { Form } from './form.tsx'
+import { useForm } from './use-form.ts'
+
+interface Props<T> {
+  readonly title: string
+  /** Names what will be gone, or what everybody will see. */
+  readonly children: ComponentChildren
+  /** The number that has to be typed: of the request, the breach. */
+  readonly number: string
+  /** Words of the button that does it. */
+  readonly confirm: string
+  readonly onConfirm: () => Promise<Answer<T>>
+  readonly onDone: (value: T) => void
+  readonly onClose: () => void
+  /** Words of the screen's own for a refusal; `undefined`: the general ones. */
+  readonly say?: (failure: Failure) => string | undefined
+}
+
+/**
+ * Asks before something that cannot be taken back. Says what will be gone, and wants the number typed, so that nobody does it
+ * to the wrong one. Shown while it is rendered; Escape and the other button leave everything as it was.
+ */
+export function ConfirmDialog<T>({ title, children, onClose, ...rest }: Props<T>) {
+  const { text } = useSpeech()
+  const titleId = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    dialog.current?.showModal()
+    return () => before instanceof HTMLElement && before.focus()
+  }, [])
+  return (
+    <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
+      <h2 id={titleId}>{title}</h2>
+      <div class="dialog-text">{children}</div>
+      <TypedNumber {...rest} label={title}>
+        <button type="button" onClick={onClose}>
+          {text.leaveAsItIs}
+        </button>
+      </TypedNumber>
+    </dialog>
+  )
+}
+
+function TypedNumber<T>({
+  number,
+  confirm,
+  label,
+  onConfirm,
+  onDone,
+  say,
+  children,
+}: Pick<Props<T>, 'number' | 'confirm' | 'onConfirm' | 'onDone' | 'say' | 'children'> & {
+  readonly label: string
+}) {
+  const { text } = useSpeech()
+  const isTyped = (typed: string) => typed.trim().toUpperCase() === number.toUpperCase()
+  const form = useForm({
+    initial: { number: '' },
+    check: ({ number: typed }) =>
+      isTyped(typed) ? {} : { number: fill(text.typeNumberWrong, { number }) },
+    send: onConfirm,
+    onDone,
+    ...(say && { say }),
+  })
+  return (
+    <Form form={form} label={label} submit={confirm} isDangerous acts={children}>
+      <TextField form={form} name="number" label={fill(text.typeNumber, { number })} />
+    </Form>
+  )
+}
