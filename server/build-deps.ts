@@ -31,6 +31,7 @@ export interface Surroundings
     | 'backUp'
     | 'beforeDestruction'
     | 'readDisk'
+    | 'verifyWhole'
   > {
   /** Mail server or platform transport, and sender; `undefined`: no mail is sent. */
   readonly mail:

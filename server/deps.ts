@@ -7,6 +7,7 @@ import type { ConsentCache } from './domain/consents/consent-cache.ts'
 import type { BeforeDestruction } from './domain/jobs/before-destruction.ts'
 import type { BackUp } from './domain/jobs/daily-backup.ts'
 import type { SealerDeps } from './domain/ledger/sealer.ts'
+import type { VerifyWhole } from './domain/ledger/verify-now.ts'
 import type { Transport } from './domain/mail/deliver-mail.ts'
 import type { PrepareMail } from './domain/mail/send-mail.ts'
 import type { PolicyLibrary } from './domain/policy/policy.ts'
@@ -123,6 +124,8 @@ export interface Deps {
   readonly backUp?: BackUp
   /** Returns the free room where the database lies. Absent at the edge, which has no disk of its own. */
   readonly readDisk?: (() => Promise<DiskRoom>) | undefined
+  /** Verifies the whole ledger. Absent where the runtime cannot. */
+  readonly verifyWhole?: VerifyWhole
   /** Called once per run before a job destroys anything. Default: nothing is called. */
   readonly beforeDestruction?: BeforeDestruction
   readonly log: Log

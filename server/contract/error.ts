@@ -44,6 +44,7 @@ export const errorCodes = [
   'sender_is_minor',
   'looks_automated',
   'sent_too_soon',
+  'job_running',
   'retention_running',
   'clock_in_doubt',
   'not_signed_in',

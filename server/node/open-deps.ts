@@ -17,9 +17,11 @@ import { type Core, findRoot, openCore } from './open-core.ts'
 import type { Prepared } from './prepare-start.ts'
 import { readCountries } from './read-countries.ts'
 import { readDiskRoom } from './read-disk-room.ts'
+import { createVerifyWhole } from './start-verification.ts'
 
-const runBackupCommand: BackUp = (stillAtIt) =>
-  startBackup(join(findRoot(), 'dist', 'server', 'commands', 'backup.js'), stillAtIt)
+const findCommand = (name: string) => join(findRoot(), 'dist', 'server', 'commands', `${name}.js`)
+
+const runBackupCommand: BackUp = (stillAtIt) => startBackup(findCommand('backup'), stillAtIt)
 
 /**
  * Opens all dependencies of the server on Node: files, database, keys, the real clock.
@@ -55,6 +57,9 @@ export async function openDeps(
     mail: url !== undefined && sender !== undefined ? { url, sender } : undefined,
     isProduction,
     readDisk: () => readDiskRoom(databaseFile),
+    verifyWhole: createVerifyWhole({
+      ...{ command: findCommand('verify'), databaseFile, publishedFile: ledger.publishFile },
+    }),
     ...(backups.folder !== undefined && { backUp: runBackupCommand }),
     warnings: [
       ...environment.warnings,

@@ -6,6 +6,7 @@ import { receiptOperations } from './consents/receipts.ts'
 import { accountOperations } from './console/account.ts'
 import { proofOperations } from './console/consents.ts'
 import { exportOperations } from './console/exports.ts'
+import { jobOperations } from './console/jobs.ts'
 import { staffMessageOperations } from './console/messages.ts'
 import { breachOperations } from './console/registers/breaches.ts'
 import { readRegisterOperations } from './console/registers/read.ts'
@@ -49,7 +50,7 @@ const visitors: readonly Operation[] = [
 
 const staff: readonly Operation[] = [
   ...[...sessionOperations, ...accountOperations, ...statisticsOperations],
-  ...[...todayOperations, ...proofOperations, ...retentionOperations],
+  ...[...todayOperations, ...proofOperations, ...retentionOperations, ...jobOperations],
   ...[...staffMessageOperations, ...requestOperations, ...restrictionOperations],
   ...[...readRegisterOperations, ...writeRegisterOperations, ...breachOperations],
   ...[...exportOperations, ...consentFormOperations],

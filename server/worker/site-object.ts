@@ -13,6 +13,9 @@ import { deriveSetupToken } from '../crypto/derive.ts'
 import { createArchivedList } from '../deletions/archived-notes.ts'
 import type { Deps } from '../deps.ts'
 import { findNextRunMs, runDueJobs } from '../jobs.ts'
+import { summarise } from '../ledger/summarise.ts'
+import { verifySnapshot } from '../ledger/verify-snapshot.ts'
+import { openLedger } from '../store/sqlite/durable/load-durable.ts'
 import { openDurable } from '../store/sqlite/durable/open-durable.ts'
 import type { Notice } from '../store/store.ts'
 import { type Bindings, findSite, type SiteSettings } from './bindings.ts'
@@ -150,6 +153,10 @@ export class SiteObject extends DurableObject<Bindings> {
     const surroundings = {
       ...surroundingsOf(settings, archive, log),
       beforeDestruction,
+      verifyWhole: async () => {
+        const { cryptography } = core
+        return summarise(await verifySnapshot(openLedger(storage), { cryptography }))
+      },
       backUp: createBackUp({
         ...{ storage, archive, host, secret: secrets.current, keepDays: site.backups.keepDays },
         now: core.clockGuard.now,

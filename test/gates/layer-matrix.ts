@@ -144,6 +144,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'server/assets': ['server/assets', 'type:server/deps.ts', 'node:*'],
   // The list of countries, read into memory.
+  'server/node/start-verification.ts': ['type:server', 'node:*'],
   'server/node/read-disk-room.ts': ['type:server/domain/today', 'node:*'],
   'server/node/read-countries.ts': ['type:server', 'mmdb-lib', 'node:*'],
   'server/deps.ts': ['type:server', 'type:hono'],
@@ -176,6 +177,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['server/assets/compressor.ts', 'server/config', 'server/crypto', 'server/domain'],
     ...[
       'server/store/sqlite/durable/open-durable.ts',
+      'server/store/sqlite/durable/load-durable.ts',
+      'server/ledger',
       'server/store/sqlite/newer-database-error.ts',
     ],
     ...['server/store/store-error.ts', 'type:server', 'server/backup/recovery-bookmark.ts'],
@@ -196,7 +199,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
       'server/domain/ledger',
       'server/store/sqlite/ledger/read-ledger.ts',
     ],
-    ...['type:server/store/store.ts', 'node:*'],
+    ...['type:server/store/store.ts', 'type:server/contract', 'node:*'],
   ],
   // How the process reads its configuration: files, and modules of the operator's.
   'server/node/config': [

@@ -29,13 +29,15 @@ describe('the table of roles and operations', () => {
   })
 
   test('lets an auditor read what proves something, and nothing that shows a person or changes anything', () => {
-    const proofs = ['readStatistics', 'readToday', 'proveConsent', 'readConsentTerms']
+    const jobs = ['readJobs', 'verifyLedger']
+    const proofs = ['readStatistics', 'readToday', 'proveConsent', 'readConsentTerms', ...jobs]
     expect(idsOf('auditor').toSorted()).toEqual([...account, ...proofs, ...registers].toSorted())
   })
 
   test('lets an operator work on messages, requests and registers, and see neither audit, proofs, figures nor retention', () => {
     const not = ['readStatistics', 'proveConsent', 'readAudit', 'exportAudit']
-    const withheld = [...not, 'readRetention', 'runRetention']
+    const jobs = ['readJobs', 'verifyLedger', 'startRetention']
+    const withheld = [...not, 'readRetention', 'runRetention', ...jobs]
     expect(ofStaff.map(({ id }) => id).filter((id) => !idsOf('operator').includes(id))).toEqual(
       expect.arrayContaining(withheld),
     )

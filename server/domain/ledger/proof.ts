@@ -33,28 +33,19 @@ export interface ProofBundle {
 interface ProofDeps {
   readonly store: Pick<
     Store,
-    'findConsent' | 'readConsentEvents' | 'readEventSeqs' | 'findNotice' | 'readCheckpoints'
+    'findConsent' | 'readConsentEvents' | 'readEventSeqs' | 'findNotice' | 'findCheckpointOfEvent'
   >
   readonly signer: { publicKeys(): Promise<readonly PublicKey[]> }
 }
 
-const CHECKPOINTS_PER_READ = 50
-
-/** Returns the checkpoints that sealed one of these events, in order. */
+/** Returns the checkpoints that sealed one of these events, in order: each is looked for, and no other is read. */
 async function findCheckpoints(store: ProofDeps['store'], seqs: readonly (number | null)[]) {
-  const found: Checkpoint[] = []
-  for (let after = 0, isSealedBefore = 0; ; ) {
-    const page = await store.readCheckpoints(after, CHECKPOINTS_PER_READ)
-    for (const checkpoint of page) {
-      const from = isSealedBefore
-      isSealedBefore = checkpoint.lastEventSeq
-      if (seqs.some((seq) => seq !== null && seq > from && seq <= isSealedBefore))
-        found.push(checkpoint)
-    }
-    const last = page.at(-1)
-    if (!last) return found
-    after = last.number
+  const found = new Map<number, Checkpoint>()
+  for (const seq of seqs) {
+    const checkpoint = seq === null ? undefined : await store.findCheckpointOfEvent(seq)
+    if (checkpoint) found.set(checkpoint.number, checkpoint)
   }
+  return [...found.values()].toSorted((one, other) => one.number - other.number)
 }
 
 /** Builds the proof of one consent; `undefined` where there is no such record. */

@@ -4,13 +4,12 @@ import type { Store } from '../../store/store.ts'
 import { judgeClock } from '../calendar/clock-guard.ts'
 import { addDays, dayOf } from '../calendar/day.ts'
 import { isKeyBound } from '../ledger/head.ts'
+import { VERIFICATION_JOB } from '../ledger/verify-now.ts'
 import { JOB as RETENTION, ranAtMsOf, readProgress } from '../retention/daily-retention.ts'
 import type { HealthFacts } from './health.ts'
 
 /** Name under which a restore of a copy is noted in the database that it is a copy of. */
 export const DRILL_JOB = 'restore-drill'
-/** Name of the verification by the server. */
-export const VERIFICATION_JOB = 'verification'
 
 /** Free room where the database lies. */
 export interface DiskRoom {

@@ -92,6 +92,7 @@ export const errorStatus = {
     422,
     'A form is not filled in so quickly, or its stamp is missing, too old or not of this server. Get one from /v1/messages/stamp, wait a second and send again; nothing was stored.',
   ],
+  job_running: [409, 'Such a work is under way. Look again later, or read how it goes.'],
   retention_running: [409, 'A run is under way. Nothing more is needed; look again later.'],
   clock_in_doubt: [
     409,

@@ -10,6 +10,7 @@ import {
   signInBody,
   statisticsResult,
 } from '../../contract/staff/admin.ts'
+import { longJobResult, longJobsResult } from '../../contract/staff/long-job.ts'
 import {
   childErasureBody,
   messageAnswerBody,
@@ -108,6 +109,8 @@ const named = {
   SessionResult: sessionResult,
   StatisticsResult: statisticsResult,
   TodayResult: todayResult,
+  LongJob: longJobResult,
+  LongJobsResult: longJobsResult,
   MeResult: meResult,
   ExportResult: exportResult,
   DeletionResult: deletionResult,

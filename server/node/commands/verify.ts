@@ -5,6 +5,7 @@ import { isBackup } from '../../backup/format.ts'
 import type { Environment } from '../../config/environment.ts'
 import type { CheckpointStatement } from '../../domain/ledger/checkpoint.ts'
 import { decodeText } from '../../files/read-text.ts'
+import { summarise } from '../../ledger/summarise.ts'
 import { verifyDatabase } from '../../ledger/verify-database.ts'
 import { isDatabaseThere } from '../../store/sqlite/file/database-file.ts'
 import { readSecret } from '../config/read-secret.ts'
@@ -14,7 +15,7 @@ import { CommandError, runCommand } from './run-command.ts'
 import { tellVerification } from './tell-verification.ts'
 import { verifyBundle } from './verify-bundle.ts'
 
-const USAGE = 'npm run verify [-- FILE] [--checkpoint FILE] [--bundle FILE [--keys FILE]]'
+const USAGE = 'npm run verify [-- FILE] [--checkpoint FILE] [--json] [--bundle FILE [--keys FILE]]'
 
 /** Returns the available secrets: from the environment, or in development from beside the database. */
 async function findSecrets(file: string, environment: Environment): Promise<readonly Uint8Array[]> {
@@ -62,6 +63,7 @@ async function verify(environment: Environment, say: Say): Promise<boolean> {
     allowPositionals: true,
     options: {
       ...{ checkpoint: { type: 'string' }, bundle: { type: 'string' }, keys: { type: 'string' } },
+      json: { type: 'boolean', default: false },
     },
   })
   const published = await readPublished(values.checkpoint)
@@ -75,7 +77,10 @@ async function verify(environment: Environment, say: Say): Promise<boolean> {
   if (!isDatabaseThere(file)) throw new CommandError(`There is no database at ${file}.`)
   await refuseBackup(file)
   const secrets = await findSecrets(file, environment)
-  return tellVerification(await verifyDatabase(file, { secrets, published }), say)
+  const verified = await verifyDatabase(file, { secrets, published })
+  if (!values.json) return tellVerification(verified, say)
+  say(JSON.stringify(summarise(verified)))
+  return verified.problemCount === 0
 }
 
 // Runs without a secret too, also in production; it then prints what was not checked.

@@ -240,6 +240,11 @@ export interface LedgerStore {
       readonly ranges: readonly (readonly [number, number])[]
     },
   ): Promise<void>
+  /**
+   * Returns the checkpoint that sealed the event with this sequence number, or nothing where none has yet. Looks at some
+   * twenty checkpoints, however many there are.
+   */
+  findCheckpointOfEvent(seq: number): Promise<Checkpoint | undefined>
   readSigningKeys(): Promise<readonly StoredSigningKey[]>
   addSigningKey(key: StoredSigningKey): Promise<AddResult>
   /** Deletes the private key; its signatures can still be verified. `keyedHash` binds the row in its new state. */

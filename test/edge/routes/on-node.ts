@@ -39,6 +39,7 @@ export const TESTS_ON_NODE: Readonly<Record<string, Readonly<Record<string, numb
   'me/held-meanwhile.test.ts': { 'test/store/erasing/watch-files.ts': 4 },
   'ledger/ledger-binding.test.ts': { 'test/support/database/tamper.ts': 12 },
   'ledger/ledger.test.ts': { 'test/support/database/tamper.ts': 4 },
+  'console/long-jobs.test.ts': { 'test/support/database/tamper.ts': 1 },
   'mail/mail-with-its-act.test.ts': { 'test/support/server/start-server.ts': 2 },
   'retention/retention.test.ts': { 'node:child_process': 1 },
   'mail/staff-told.test.ts': { 'test/support/server/smtp-sink.ts': 1 },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyJws } from '../../../server/crypto/jws.ts'
 import { checkProof } from '../../../server/domain/ledger/check-proof.ts'
-import type { ProofBundle } from '../../../server/domain/ledger/proof.ts'
+import { buildProof, type ProofBundle } from '../../../server/domain/ledger/proof.ts'
 import { sealLedger } from '../../../server/domain/ledger/sealer.ts'
 import { startSession } from '../../../server/domain/staff/admin-session.ts'
 import { PROCESSOR } from '../../support/app/processor.ts'
@@ -64,6 +64,29 @@ describe('for the inspector', () => {
     expect((await server.get(`/v1/admin/consents/${newId()}/proof`, await signedIn())).status).toBe(
       404,
     )
+  })
+
+  it('CR-10 a proof reads the checkpoints on the way of its events, and no other', async () => {
+    const body = await give()
+    for (let left = 6; left > 0; left -= 1) {
+      await sealLedger(server.deps)
+      await give()
+    }
+    await server.post(`/v1/consents/${body.id}/withdrawal`, { id: newId() }, own(body.secret))
+    await sealLedger(server.deps)
+    const { store } = server.deps
+    const looked: number[] = []
+    const findCheckpointOfEvent: typeof store.findCheckpointOfEvent = (seq) => {
+      looked.push(seq)
+      return store.findCheckpointOfEvent(seq)
+    }
+    const watched = { ...store, findCheckpointOfEvent, readCheckpoints: undefined }
+    const bundle = await buildProof({ ...server.deps, store: watched }, body.id)
+    expect(looked).toEqual([1, 8])
+    expect(bundle?.checkpoints.map(({ number }) => number)).toEqual([1, 7])
+    expect(bundle?.events.map(({ checkpoint }) => checkpoint)).toEqual([1, 7])
+    const verify = (jws: string) => verifyJws(jws, 'checkpoint', bundle?.keys ?? [])
+    expect(bundle && checkProof(bundle, { hash: hashNow, verify })).toEqual([])
   })
 
   it('CR-11 TP-03 the terms of each purpose are listed as its consent states them, as JSON and for a spreadsheet', async () => {

@@ -79,6 +79,20 @@ export function ledgerSuite(each: OpenEach) {
       expect(await each.store.readCheckpoints(0, 10)).toHaveLength(1)
     })
 
+    it('CR-10 the checkpoint of an event is found among many, and none for one that no checkpoint has sealed', async () => {
+      for (let number = 1; number <= 9; number += 1) {
+        await give()
+        if (number % 3 === 0) await give()
+        await each.store.addCheckpoint(await buildLink(number))
+      }
+      const all = await each.store.readCheckpoints(0, 10)
+      for (const seq of [1, 2, 3, 4, 5, 12]) {
+        const wanted = all.find(({ lastEventSeq }) => lastEventSeq >= seq)
+        expect(await each.store.findCheckpointOfEvent(seq)).toEqual(wanted)
+      }
+      expect(await each.store.findCheckpointOfEvent(13)).toBeUndefined()
+    })
+
     it('what is written while a link is made waits for the next one', async () => {
       await give()
       const link = await buildLink(1)

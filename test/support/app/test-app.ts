@@ -113,6 +113,8 @@ export interface TestAppOptions {
   readonly isClockGuarded?: boolean
   /** Replaces the function that writes and encrypts mails; `undefined`: mail is not configured. */
   readonly prepareMail?: Deps['prepareMail']
+  /** What a runtime gives besides, such as its way to verify the database of a path. Default: nothing. */
+  readonly runtime?: (databaseFile: string) => Partial<Deps>
 }
 
 const isObject = (body: unknown): body is Record<string, unknown> =>
@@ -168,6 +170,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     setupToken: options.setupToken,
     isProduction: options.isProduction ?? false,
     log: (...line) => logged.push(JSON.stringify(line)),
+    ...options.runtime?.(databaseFile),
   }
   const app = createApp(deps)
   const usual = { origin: PAGE_ORIGIN, host: 'consent.other.example', 'user-agent': USER_AGENT }

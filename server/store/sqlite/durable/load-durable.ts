@@ -56,8 +56,11 @@ function* iterate<T>({ sql }: DurableStorage, statement: string): Iterable<T> {
   for (let row = cursor.next(); !row.done; row = cursor.next()) yield readBytes(row.value) as T
 }
 
-/** Consistent, since nothing else runs while a transaction is open. The platform permits no other check for damage. */
-const openLedger = (storage: DurableStorage): LedgerSnapshot =>
+/**
+ * Reads the ledger of an object. Consistent while its reader waits for nothing else: then nothing else runs. The platform
+ * permits no other check for damage.
+ */
+export const openLedger = (storage: DurableStorage): LedgerSnapshot =>
   readLedgerRows({
     all: (statement) => iterate(storage, statement),
     damageCheck: 'quick_check',

@@ -1,4 +1,4 @@
-import { desc, gt, sql } from 'drizzle-orm'
+import { desc, eq, gt, sql } from 'drizzle-orm'
 import type { LedgerStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { readEvents } from '../consents/consents.ts'
@@ -24,6 +24,16 @@ const prepareChain = (db: Database) => ({
     .values(valuesOf(ledgerCheckpoints))
     .onConflictDoNothing()
     .prepare(),
+  one: db
+    .select()
+    .from(ledgerCheckpoints)
+    .where(eq(ledgerCheckpoints.number, value('number')))
+    .prepare(),
+  end: db
+    .select({ lastEventSeq: ledgerCheckpoints.lastEventSeq })
+    .from(ledgerCheckpoints)
+    .where(eq(ledgerCheckpoints.number, value('number')))
+    .prepare(),
   page: db
     .select()
     .from(ledgerCheckpoints)
@@ -48,6 +58,21 @@ function place(
     sql`update ${table} set seq = ${lastSeq - arrivals.length + 1} + places.key from json_each(${JSON.stringify(arrivals)}) as places where ${table.arrival} = places.value`,
   )
   if (changes !== arrivals.length) throw new Error('add a checkpoint: a row that it seals is gone')
+}
+
+type Chain = ReturnType<typeof prepareChain>
+
+/** Numbers have no gap and ends only grow, so halving finds the first checkpoint that reaches a place. */
+function findReaching(chain: Chain, seq: number) {
+  const endOf = (number: number) => chain.end.get({ number })?.lastEventSeq ?? 0
+  let reaching = chain.latest.get()?.number ?? 0
+  if (endOf(reaching) < seq) return undefined
+  for (let before = 0; reaching - before > 1; ) {
+    const middle = Math.floor((before + reaching) / 2)
+    if (endOf(middle) >= seq) reaching = middle
+    else before = middle
+  }
+  return chain.one.get({ number: reaching })
 }
 
 /** The chain over consent events and registers, and the keys that sign it. */
@@ -82,6 +107,7 @@ export function ledgerStore(connection: Connection): LedgerStore {
       if (afterNumber > 0) await turns.letOthersRun()
       return read('readCheckpoints', () => chain().page.all({ afterNumber, limit }))
     },
+    findCheckpointOfEvent: (seq) => read('findCheckpointOfEvent', () => findReaching(chain(), seq)),
     readEventSeqs: (consentId) =>
       read('readEventSeqs', () => readEvents(queries, consentId).map(({ seq }) => seq)),
     ...signingKeyStore(connection),
