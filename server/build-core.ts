@@ -5,7 +5,9 @@ import type { Deps, Log } from './deps.ts'
 import { guardClock } from './domain/calendar/clock-guard.ts'
 import { createConsentCache } from './domain/consents/consent-cache.ts'
 import { createSigner, ensureSigningKey } from './domain/ledger/signing-keys.ts'
-import { followClock, type PolicyLibrary } from './domain/policy/policy.ts'
+import { followClock, type LiveLibrary } from './domain/policy/live-library.ts'
+import type { PolicyLibrary } from './domain/policy/policy.ts'
+import { checkTogether, readPublished } from './domain/policy/published.ts'
 import { audit, buildAudit } from './domain/registers/audit.ts'
 import { readClockMemory } from './domain/retention/daily-retention.ts'
 import { registerErasedAgain } from './domain/rights/register-erased.ts'
@@ -16,15 +18,16 @@ import type { Store } from './store/store.ts'
 /** A site on its open store: its keys, policies and clock. */
 export type SiteCore = Pick<
   Deps,
-  'store' | 'cryptography' | 'signer' | 'verifyJws' | 'clock' | 'clockGuard' | 'site' | 'policies'
+  'store' | 'cryptography' | 'signer' | 'verifyJws' | 'clock' | 'clockGuard' | 'site'
 > & {
+  readonly policies: LiveLibrary
   readonly keys: Keys
 }
 
 /** The parts of a site besides its store. */
 export interface SiteParts {
   readonly site: SiteConfig
-  /** Every version of the policy, newest first. */
+  /** Every version of the policy that is a file, newest first. */
   readonly versions: PolicyLibrary
   readonly secrets: Secrets
   /** Milliseconds since 1970 UTC. */
@@ -63,7 +66,8 @@ async function auditRestores(core: Parameters<typeof audit>[0] & { readonly stor
  * Opens a site on its store, on any runtime: encryption and signing keys, the binding of the ledger, the erasures not
  * registered yet.
  *
- * @throws {WrongSecretError} where the secret does not match the store.
+ * @throws {WrongSecretError} where the secret does not match the store. {@link ChangedPolicyError} where a published text was
+ *   changed in the database.
  */
 export async function buildCore(
   store: Store,
@@ -84,6 +88,8 @@ export async function buildCore(
     log: (level, event, facts) => log?.(level, event, facts),
   })
   // A clock that has jumped ahead puts no version into force before its day.
-  const policies = followClock(versions, () => clockGuard.now(), site.timeZone)
+  const published = await readPublished(given)
+  checkTogether(versions, published)
+  const policies = followClock(versions, () => clockGuard.now(), site.timeZone, published)
   return { ...given, clockGuard, site, policies, keys, signer, verifyJws }
 }

@@ -9,6 +9,7 @@ import { mustEncryptMail } from './config/smtp-url.ts'
 import type { Compressor, Deps, Log } from './deps.ts'
 import { createConsentCache } from './domain/consents/consent-cache.ts'
 import { createPrepareMail } from './domain/mail/queue-mail.ts'
+import { createPolicyUpdates } from './domain/publishing/updates.ts'
 import { findEndedAgreements, syncServices } from './domain/registers/services.ts'
 import { buildSchedule, findScheduleProblems } from './domain/retention/schedule.ts'
 import { findExpiryProblem } from './domain/site/security-text.ts'
@@ -98,13 +99,18 @@ export async function buildDeps(
   warn(core, warnings, log)
   await syncServices(core)
   const { keys: _, ...parts } = core
+  const { editions, ...edition } = await openEditions(build, core)
+  const policyUpdates = createPolicyUpdates({ ...core, editions, log })
+  // What became due while no server was running.
+  await policyUpdates.run()
   const isSetUp = (await store.findAdminPassword()) !== undefined
   const setupToken = makeSetupToken ?? (() => randomBytes(24).toString('base64url'))
   return {
     ...parts,
     ...given,
     consents: createConsentCache(store),
-    ...(await openEditions(build, core)),
+    ...edition,
+    policyUpdates,
     compressor,
     ...openMail(mail, core, log),
     setupToken: isSetUp ? undefined : setupToken(),

@@ -11,6 +11,7 @@ import type { VerifyWhole } from './domain/ledger/verify-now.ts'
 import type { Transport } from './domain/mail/deliver-mail.ts'
 import type { PrepareMail } from './domain/mail/send-mail.ts'
 import type { PolicyLibrary } from './domain/policy/policy.ts'
+import type { PolicyUpdates } from './domain/publishing/updates.ts'
 import type { VerifyJws } from './domain/receipt/check-receipt.ts'
 import type { DiskRoom } from './domain/today/read-health.ts'
 import type { Store } from './store/store.ts'
@@ -89,6 +90,8 @@ export interface Deps {
   readonly clockGuard: ClockGuard
   readonly site: SiteConfig
   readonly policies: PolicyLibrary
+  /** Publishes what was approved in the console once its day has come. */
+  readonly policyUpdates: PolicyUpdates
   readonly assets: Assets
   readonly compressor: Compressor
   /** Recipient of choices, 8 hex digits (`buildOwnerStamp`): suffix of the names under which browsers store them. */

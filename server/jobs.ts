@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Deps } from './deps.ts'
 import { remindOfBreaches } from './domain/breaches/remind.ts'
+import { dayStartMs } from './domain/calendar/day.ts'
 import { createConsentCache } from './domain/consents/consent-cache.ts'
 import { expireConsents } from './domain/consents/consent-expiry.ts'
 import { tellBeforeDestruction } from './domain/jobs/before-destruction.ts'
@@ -10,6 +11,7 @@ import { sealLedger } from './domain/ledger/sealer.ts'
 import { deliverMail, readDueMail } from './domain/mail/deliver-mail.ts'
 import { mailCheckpoint } from './domain/mail/mail-checkpoint.ts'
 import { warnOfOpenMessages } from './domain/messages/open-messages.ts'
+import { asApproved } from './domain/publishing/updates.ts'
 import { writeServices } from './domain/registers/services.ts'
 import { remindOfRequests } from './domain/requests/remind.ts'
 import { retainDaily } from './domain/retention/daily-retention.ts'
@@ -17,13 +19,24 @@ import { carryOutDeferred } from './domain/rights/defer.ts'
 import { unlinkVisits } from './domain/visits/unlink-visits.ts'
 
 /** A regular job: its name, interval and work. */
-interface Job {
+interface Named {
   readonly name: string
   readonly everyMs: number
+}
+
+/** A job of which one process at a time does the work. */
+interface SharedJob extends Named {
   /** Checked before the job is acquired, which costs a write. Default: always due. */
   readonly isDue?: (deps: Deps) => Promise<boolean>
   readonly work: (deps: Deps, run: JobRun) => Promise<unknown>
 }
+
+/** A job that every process does for itself. */
+interface OwnJob extends Named {
+  readonly each: (deps: Deps) => Promise<void>
+}
+
+type Job = SharedJob | OwnJob
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -42,6 +55,7 @@ const jobs: readonly Job[] = [
     work: async ({ transport, ...deps }, run) =>
       transport && deliverMail({ ...deps, transport }, run),
   },
+  { name: 'policy', everyMs: 5_000, each: ({ policyUpdates }) => policyUpdates.run() },
   { name: 'checkpoint-mail', everyMs: HOUR_MS, work: mailCheckpoint },
   { name: 'retention', everyMs: HOUR_MS, work: retainDaily },
   { name: 'unlinking', everyMs: HOUR_MS, work: (deps, run) => unlinkVisits(deps, run) },
@@ -76,30 +90,40 @@ function depsOf(name: string, deps: Deps): Deps {
   return tell ? { ...deps, store: tellBeforeDestruction(store, () => tell(name)) } : deps
 }
 
-/**
- * Runs a job unless another process is running it. Never rejects: a failure is logged, and the job is retried at its next
- * time.
- */
-async function runOnce(
-  { name, work, isDue }: Job,
+async function runShared(
+  { name, work, isDue }: SharedJob,
   deps: Deps,
   { holder, isStopping }: { readonly holder: string; readonly isStopping: () => boolean },
 ): Promise<void> {
-  const workUntilStopped = (run: JobRun) =>
+  if (isDue && !(await isDue(deps))) return
+  await runJob(deps, { name, holder }, (run) =>
     work(depsOf(name, deps), {
       ...run,
       async advance(position, mails) {
         await run.advance(position, mails)
         if (isStopping()) throw new JobStoppedError()
       },
-    })
+    }),
+  )
+}
+
+/**
+ * Runs a job unless another process is running it. Never rejects: a failure is logged, and the job is retried at its next
+ * time.
+ */
+async function runOnce(
+  job: Job,
+  deps: Deps,
+  { holder, isStopping }: { readonly holder: string; readonly isStopping: () => boolean },
+): Promise<void> {
   try {
-    if (!isDue || (await isDue(deps))) await runJob(deps, { name, holder }, workUntilStopped)
+    if ('each' in job) await job.each(deps)
+    else await runShared(job, deps, { holder, isStopping })
   } catch (error) {
     if (error instanceof JobStoppedError) return
     // Logs only the kind of error: a database error's message contains values.
     deps.log('error', 'job_failed', {
-      job: name,
+      job: job.name,
       error: error instanceof Error ? error.name : typeof error,
     })
   }
@@ -146,12 +170,15 @@ export async function runDueJobs(deps: Deps, holder: string): Promise<void> {
  * be sealed or a mail to be sent.
  */
 export async function findNextRunMs(deps: Deps): Promise<number> {
-  const { store, clock, transport } = deps
+  const { store, clock, transport, site } = deps
   const nowMs = clock()
+  const approved = asApproved(await store.findPolicyDraft())
+  const comesAtMs = approved ? dayStartMs(approved.effectiveOn, site.timeZone) : 0
   const { events, entries } = await store.readUnsealed(1)
   const [mail] = transport ? await store.readDueMail(Number.MAX_SAFE_INTEGER, 1) : []
   return Math.min(
     nowMs + HOUR_MS,
+    comesAtMs > nowMs ? comesAtMs : Number.POSITIVE_INFINITY,
     events.length + entries.length > 0 ? nowMs + MINUTE_MS : Number.POSITIVE_INFINITY,
     mail ? Math.max(nowMs, mail.nextAttemptAtMs) : Number.POSITIVE_INFINITY,
   )

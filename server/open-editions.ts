@@ -7,6 +7,7 @@ import { buildNotice } from './domain/consents/notice.ts'
 import { buildOwnerStamp } from './domain/consents/owner-stamp.ts'
 import { listValidStamps } from './domain/consents/terms-stamp.ts'
 import type { PolicyLibrary } from './domain/policy/policy.ts'
+import type { EditionMaker } from './domain/publishing/updates.ts'
 import { buildSiteDetails, writeWidgetSite } from './domain/site/site.ts'
 import type { Notice } from './store/store.ts'
 
@@ -25,8 +26,8 @@ type Edition = Pick<Deps, 'assets' | 'notices'>
 /** The same, with the files not built yet. */
 type Made = Pick<Deps, 'notices'> & { readonly assets: () => Assets }
 
-/** Assets and notices for whichever version is in force, with their owner. */
-type Editions = Edition & Pick<Deps, 'owner'>
+/** Assets and notices for whichever version is in force, with their owner, and what makes further ones. */
+export type Editions = Edition & Pick<Deps, 'owner'> & { readonly editions: EditionMaker }
 
 /**
  * Builds the editions of the version in force and of every announced one, and stores their notices, so that the server
@@ -35,22 +36,29 @@ type Editions = Edition & Pick<Deps, 'owner'>
 export async function openEditions(build: Build, core: EditionCore): Promise<Editions> {
   const { versions, current } = core.policies
   const coming = versions.slice(0, Math.max(0, versions.indexOf(current)) + 1)
-  const kept = await Promise.all(
-    coming.map(async (current) => {
-      const policies = { versions, current }
-      return { policies, notices: await keepNotices(build, { ...core, policies }) }
-    }),
-  )
+  const libraries = coming.map((current) => ({ versions, current }))
+  await Promise.all(libraries.map((policies) => keepNotices(build, { ...core, policies })))
   // Kazakh only, since the terms are the same in all languages; newest first.
-  const shown = await core.store.listNotices('kk')
+  const readShown = () => core.store.listNotices('kk')
+  const shown = await readShown()
   const owner = buildOwnerStamp(core.site, shown)
-  const made = kept.map(({ policies, notices }) => {
+  const makeOf = (policies: PolicyLibrary, shown: readonly Notice[]): Made => {
+    const notices = hashesOf(buildNotices(build, { ...core, policies }))
     let assets: Assets | undefined
     const make = () => makeAssets(build, { site: core.site, policies, notices, owner }, shown)
-    const edition: Made = { notices, assets: () => (assets ??= make()) }
-    return [policies.current.version, edition] as const
-  })
-  return { ...followEditions(new Map(made), core.policies), owner }
+    return { notices, assets: () => (assets ??= make()) }
+  }
+  const made = new Map(
+    libraries.map((policies) => [policies.current.version, makeOf(policies, shown)]),
+  )
+  const editions: EditionMaker = {
+    buildNotices: (policies) => buildNotices(build, { ...core, policies }),
+    async add(policies) {
+      await keepNotices(build, { ...core, policies })
+      made.set(policies.current.version, makeOf(policies, await readShown()))
+    },
+  }
+  return { ...followEditions(made, core.policies), owner, editions }
 }
 
 /** Builds the widget for one version of the policy. */
@@ -69,29 +77,36 @@ function makeAssets(
   })
 }
 
-/** @returns SHA-256, hex, of each language's notice, once they are stored. */
-async function keepNotices(
+/** Builds the notice of each language, first shown on the version's day or now, whichever is later. */
+function buildNotices(
   build: Build,
-  { store, site, policies, clock }: EditionCore,
-): Promise<Record<string, string>> {
+  { site, policies, clock }: Omit<EditionCore, 'store'>,
+): Notice[] {
   const startMs = dayStartMs(policies.current.effectiveOn, site.timeZone)
-  const shown = LANGUAGES.map((language) => {
-    const content = buildNotice(language, build.strings(language), { site, policies })
-    return { language, content, sha256: sha256(content) }
-  })
   const firstShownAtMs = Math.max(clock(), startMs)
-  await Promise.all(shown.map((notice) => store.addNotice({ ...notice, firstShownAtMs })))
-  return Object.fromEntries(shown.map((notice) => [notice.language, notice.sha256]))
+  return LANGUAGES.map((language) => {
+    const content = buildNotice(language, build.strings(language), { site, policies })
+    return { language, content, sha256: sha256(content), firstShownAtMs }
+  })
 }
+
+const hashesOf = (notices: readonly Notice[]): Record<string, string> =>
+  Object.fromEntries(notices.map((notice) => [notice.language, notice.sha256]))
+
+const keepNotices = (build: Build, { store, ...given }: EditionCore) =>
+  Promise.all(buildNotices(build, given).map((notice) => store.addNotice(notice)))
 
 /** Files of every version, built at the first request; a site's object at the edge never gets one. */
 function openFiles(editions: ReadonlyMap<string, Made>, now: () => Assets): Assets {
-  let files: Assets['files'] | undefined
+  let built: { readonly of: number; readonly files: Assets['files'] } | undefined
   return {
-    // The names of parts contain a hash of the version, so those of all versions coexist.
+    // The names of parts contain a hash of the version, so those of all versions coexist, also of one that was in force before.
     get files() {
-      files ??= new Map([...editions.values()].flatMap(({ assets }) => [...assets().files]))
-      return files
+      if (built?.of !== editions.size) {
+        const files = new Map([...editions.values()].flatMap(({ assets }) => [...assets().files]))
+        built = { of: editions.size, files }
+      }
+      return built.files
     },
     loader: (visitor) => now().loader(visitor),
   }

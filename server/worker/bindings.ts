@@ -5,13 +5,23 @@ import { type DeploymentVariables, readDeployment } from '../config/deployment/r
 import type { DeployedSite } from '../config/deployment/read-site.ts'
 import { deriveSiteSecret } from '../crypto/derive.ts'
 import type { Secrets } from '../crypto/open-keys.ts'
+import type { PolicyVersion } from '../domain/policy/policy.ts'
 import type { DurableStorage } from '../store/sqlite/durable/durable-storage.ts'
 import type { Notice } from '../store/store.ts'
+
+/** What a site's object tells the Worker's static app of what it has shown and published. */
+export interface Published {
+  /** The notices ever shown, in Kazakh: the loader lists them, since choices made under them are valid. */
+  readonly notices: readonly Notice[]
+  /** The versions of the policy that were published in the console. */
+  readonly versions: readonly PolicyVersion[]
+}
 
 /** A site's Durable Object as the Worker calls it. A stub is valid only for the request that asked for it. */
 export interface SiteStub {
   fetch(request: Request): Promise<Response>
-  readShownNotices(): Promise<readonly Notice[]>
+  /** @param known how many versions of the console the caller has. @returns `undefined` where there are no more. */
+  readPublished(known: number): Promise<Published | undefined>
 }
 
 /** Id of a Durable Object. If it was made from a name, the object knows the name. */

@@ -7,7 +7,7 @@ import {
   type SiteStub,
 } from './bindings.ts'
 import { answerUnavailable, finish, logFailure } from './finish.ts'
-import { isStatic, openStaticApp } from './static-app.ts'
+import { isStatic, openStaticApp, type StaticSite } from './static-app.ts'
 
 export { SiteObject } from './site-object.ts'
 
@@ -32,12 +32,20 @@ function findObject(host: string, objects: NonNullable<Bindings['SITE']>): SiteS
   return objects.get(id)
 }
 
-const staticApps = new Map<string, Hono>()
+/** How often an isolate asks whether a version of the policy was published in the console, in milliseconds. */
+const ASK_EVERY_MS = 30_000
+/** No isolate has so few. */
+const NONE = -1
+
+interface Known extends StaticSite {
+  versions: number
+  askedAtMs: number
+}
+const staticApps = new Map<string, Known>()
 
 /**
- * Returns the static app of a site in this isolate, built with the notices that the site's object has ever shown. Cached only
- * once complete: a promise that belongs to an aborted request never resolves, and every other request waiting for it would
- * hang.
+ * Returns the static app of a site in this isolate, built with what the site's object has ever shown. Cached only once
+ * complete: a promise that belongs to an aborted request never resolves, and every other request waiting for it would hang.
  */
 async function findStaticApp(
   settings: SiteSettings,
@@ -45,10 +53,30 @@ async function findStaticApp(
 ): Promise<Hono> {
   const { host } = settings
   const known = staticApps.get(host)
-  if (known) return known
-  const app = await openStaticApp(settings, await findObject(host, objects).readShownNotices())
-  staticApps.set(host, app)
-  return app
+  if (known) {
+    if (Date.now() - known.askedAtMs >= ASK_EVERY_MS) await learn(known, findObject(host, objects))
+    return known.app
+  }
+  const published = await findObject(host, objects).readPublished(NONE)
+  if (!published) throw new Error('the object has not told what it has published')
+  const site = await openStaticApp(settings, published)
+  const versions = published.versions.length
+  staticApps.set(host, { ...site, versions, askedAtMs: Date.now() })
+  return site.app
+}
+
+/** Learns what was published meanwhile. An object that does not answer is asked again later: what is known stays right. */
+async function learn(known: Known, object: SiteStub): Promise<void> {
+  // First, so that other requests do not wait for the same.
+  known.askedAtMs = Date.now()
+  try {
+    const published = await object.readPublished(known.versions)
+    if (!published) return
+    await known.learn(published)
+    known.versions = published.versions.length
+  } catch {
+    // The object has logged it.
+  }
 }
 
 /** Most requests have none of these headers, and copying one costs as much as reading its body. */

@@ -12,13 +12,13 @@ import { findPlatformWarning } from '../config/production-problems.ts'
 import { deriveSetupToken } from '../crypto/derive.ts'
 import { createArchivedList } from '../deletions/archived-notes.ts'
 import type { Deps } from '../deps.ts'
+import { findPolicy } from '../domain/policy/policy.ts'
 import { findNextRunMs, runDueJobs } from '../jobs.ts'
 import { summarise } from '../ledger/summarise.ts'
 import { verifySnapshot } from '../ledger/verify-snapshot.ts'
 import { openLedger } from '../store/sqlite/durable/load-durable.ts'
 import { openDurable } from '../store/sqlite/durable/open-durable.ts'
-import type { Notice } from '../store/store.ts'
-import { type Bindings, findSite, type SiteSettings } from './bindings.ts'
+import { type Bindings, findSite, type Published, type SiteSettings } from './bindings.ts'
 import { answerUnavailable, finish, logFailure } from './finish.ts'
 import { migrations, openBundle, policies } from './open-bundle.ts'
 import { createLog, surroundingsOf } from './surroundings.ts'
@@ -57,11 +57,17 @@ export class SiteObject extends DurableObject<Bindings> {
     return finish(await site.app.fetch(request), request.url)
   }
 
-  /** Returns every notice that the site has ever shown, in Kazakh, for the loaders that the Worker sends. */
-  async readShownNotices(): Promise<readonly Notice[]> {
+  /** Returns what the loaders and pages that the Worker sends need; nothing where the Worker has as many versions. */
+  async readPublished(known: number): Promise<Published | undefined> {
     try {
       const { deps } = await this.#open()
-      return await deps.store.listNotices('kk')
+      // Before the alarm of midnight, should that be late.
+      await deps.policyUpdates.run()
+      const versions = deps.policies.versions.filter(
+        ({ version }) => !findPolicy(policies, version),
+      )
+      if (versions.length === known) return undefined
+      return { versions, notices: await deps.store.listNotices('kk') }
     } catch (error) {
       throw new Error(
         `the object does not answer: ${logFailure(this.#host(), 'site_not_opened', error)}`,

@@ -3,11 +3,12 @@ import { createApp } from '../app.ts'
 import { verifyJws } from '../crypto/jws.ts'
 import { createNodeCryptography } from '../crypto/node.ts'
 import { guardClock } from '../domain/calendar/clock-guard.ts'
-import { followClock } from '../domain/policy/policy.ts'
+import { followClock, sortVersions } from '../domain/policy/live-library.ts'
+import { findPolicy } from '../domain/policy/policy.ts'
 import { openEditions } from '../open-editions.ts'
 import type { Notice, Store } from '../store/store.ts'
 import { StoreError } from '../store/store-error.ts'
-import type { SiteSettings } from './bindings.ts'
+import type { Published, SiteSettings } from './bindings.ts'
 import { openBundle, policies as versions } from './open-bundle.ts'
 import { createLog, surroundingsOf } from './surroundings.ts'
 
@@ -21,37 +22,55 @@ export const isStatic = ({ method }: Request, path: string): boolean =>
 
 const refuse = () => Promise.reject(new StoreError('static', 'unavailable', 'not_here'))
 
+/** The app that the Worker itself runs for a site. */
+export interface StaticSite {
+  readonly app: Hono
+  /** Adds what was published since. */
+  learn(published: Published): Promise<void>
+}
+
 /** A store that contains the notices ever shown and rejects every other call. */
-function noticesAlone(shown: readonly Notice[]): Store {
+function noticesAlone(readShown: () => readonly Notice[]): Store {
   const known: Partial<Store> = {
     addNotice: () => Promise.resolve(),
-    listNotices: (language) => Promise.resolve(shown.filter((one) => one.language === language)),
+    listNotices: (language) =>
+      Promise.resolve(readShown().filter((one) => one.language === language)),
   }
   return new Proxy(known, {
     get: (target, name) => Reflect.get(target, name) ?? refuse,
   }) as Store
 }
 
-/**
- * Returns the app that the Worker itself runs: the same application as in the object, on a store without personal data.
- *
- * @param shown notices that the site has ever shown; the loader lists them, since choices made under them are valid.
- */
+/** Returns the app that the Worker itself runs: the same application as in the object, on a store without personal data. */
 export async function openStaticApp(
   settings: SiteSettings,
-  shown: readonly Notice[],
-): Promise<Hono> {
+  published: Published,
+): Promise<StaticSite> {
   const { site, secrets, host } = settings
+  let shown = published.notices
   const log = createLog(host)
-  const store = noticesAlone(shown)
+  const store = noticesAlone(() => shown)
   const clockGuard = guardClock(Date.now, undefined)
-  const policies = followClock(versions, Date.now, site.timeZone)
-  return createApp({
-    ...{ store, site, policies, verifyJws, clockGuard, log, clock: Date.now },
+  const policies = followClock(versions, Date.now, site.timeZone, published.versions)
+  const core = { store, site, policies, clock: Date.now }
+  const { editions, ...edition } = await openEditions(openBundle(), core)
+  const app = createApp({
+    ...{ ...core, verifyJws, clockGuard, log },
     ...surroundingsOf(settings, undefined, log),
     cryptography: createNodeCryptography(secrets.current),
     signer: { sign: refuse, publicKeys: refuse },
-    ...(await openEditions(openBundle(), { store, site, policies, clock: Date.now })),
+    ...edition,
+    policyUpdates: { run: refuse },
     ...{ setupToken: undefined, prepareMail: undefined, transport: undefined },
   })
+  return {
+    app,
+    async learn({ notices, versions: all }) {
+      shown = notices
+      const added = all.filter(({ version }) => !findPolicy(policies, version))
+      const sorted = sortVersions([...policies.versions, ...added])
+      for (const current of added) await editions.add({ versions: sorted, current })
+      policies.add(added)
+    },
+  }
 }

@@ -65,6 +65,7 @@ export async function openAdminApp(
     clockGuard: { now: () => state.nowMs, remember: () => {} },
     site: v.parse(siteConfig, defaultSite),
     policies: readPolicies(),
+    policyUpdates: { run: async () => {} },
     assets: { files: new Map(), loader: () => noAsset },
     owner: '',
     notices: {},

@@ -71,32 +71,6 @@ export function currentAt(
   return current
 }
 
-/**
- * Returns a library whose `current` follows the clock, so a running server switches at midnight in the site's time zone. It
- * never goes back to a version before the one it started with, of which no notice is stored.
- */
-export function followClock(
-  { versions }: Pick<PolicyLibrary, 'versions'>,
-  clock: () => number,
-  timeZone: string,
-): PolicyLibrary {
-  const began = versions.indexOf(currentAt(versions, clock(), timeZone))
-  // Cached, because every request reads it several times and it changes once a day.
-  let known: { readonly day: string; readonly version: PolicyVersion } | undefined
-  return {
-    versions,
-    get current() {
-      const nowMs = clock()
-      const day = dayOf(nowMs, timeZone)
-      if (known?.day === day) return known.version
-      const now = currentAt(versions, nowMs, timeZone)
-      const version = versions.indexOf(now) > began ? (versions[began] ?? now) : now
-      known = { day, version }
-      return version
-    },
-  }
-}
-
 /** Returns whether a version is published but not in force yet. */
 export const isAnnounced = (
   { current, versions }: PolicyLibrary,

@@ -24,11 +24,12 @@ export const statisticsOperations = [
       const rows = {
         purposes: offeredPurposes(deps.site).map((purpose) => purpose.id),
         languages,
-        policyVersions: deps.policies.versions.map((policy) => policy.version),
       }
       return async ({ query: period }) => {
         checkPeriod(period)
-        return answerJson(200, await readStatistics(deps, { ...period, ...rows }))
+        const policyVersions = deps.policies.versions.map(({ version }) => version)
+        const figures = await readStatistics(deps, { ...period, ...rows, policyVersions })
+        return answerJson(200, figures)
       }
     },
   }),

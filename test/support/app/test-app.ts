@@ -145,6 +145,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       : { now: () => state.nowMs, remember: () => {} },
     site: v.parse(siteConfig, { ...defaultSite, ...options.site }),
     policies: readPolicies(),
+    policyUpdates: { run: async () => {} },
     assets: buildAssets(
       {
         files: new Map([

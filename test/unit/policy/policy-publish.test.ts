@@ -13,7 +13,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { askedSince, followClock } from '../../../server/domain/policy/policy.ts'
+import { followClock } from '../../../server/domain/policy/live-library.ts'
+import { askedSince } from '../../../server/domain/policy/policy.ts'
 import { readPolicies } from '../../../server/policy/read-policies.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
