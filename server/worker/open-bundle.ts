@@ -5,11 +5,14 @@ import type { Asset } from '../deps.ts'
 
 export { migrations, policies }
 
+const decode = (content: string | readonly [string]): Uint8Array =>
+  typeof content === 'string' ? Buffer.from(content) : Buffer.from(content[0], 'base64')
+
 /** A file of the deployment, decoded at the first request: an object needs three of them. */
-function openFile(path: string, base64: string): Asset {
+function openFile(path: string, content: string | readonly [string]): Asset {
   let made: Asset | undefined
   const file = () => {
-    made ??= buildAsset(Buffer.from(base64, 'base64'), typeOf(path), compressAtOnce)
+    made ??= buildAsset(decode(content), typeOf(path), compressAtOnce)
     return made
   }
   return {
@@ -30,7 +33,7 @@ let opened: Build | undefined
 export function openBundle(): Build {
   opened ??= {
     ...openBuild(
-      new Map(Object.entries(files).map(([path, base64]) => [path, openFile(path, base64)])),
+      new Map(Object.entries(files).map(([path, content]) => [path, openFile(path, content)])),
       firstSource,
     ),
     compress: compressAtOnce,
