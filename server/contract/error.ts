@@ -32,6 +32,11 @@ export const errorCodes = [
   'request_closed',
   'nothing_to_correct',
   'not_carried_out',
+  'not_refusable',
+  'sender_unverified',
+  'nothing_here',
+  'changed_meanwhile',
+  'gone',
   'nowhere_to_answer',
   'disclosure_unknown',
   'disclosure_mismatch',
@@ -93,6 +98,10 @@ export const errorEnvelope = v.object({
     message: v.string(),
     /** All wrong fields at once; the key is the path, `visits.0.path`. */
     fields: v.exactOptional(v.record(v.string(), fieldProblem)),
+    /** With `changed_meanwhile`: who acted first, an account or `system`, what it did, and when. */
+    first: v.exactOptional(v.object({ name: v.string(), by: v.string(), at: v.string() })),
+    /** With `gone`: the number in the register of destructions. */
+    destruction: v.exactOptional(v.string()),
     /** Identifies this request in the server's log. */
     requestId: v.string(),
   }),

@@ -7,16 +7,18 @@ import { accountOperations } from './console/account.ts'
 import { proofOperations } from './console/consents.ts'
 import { exportOperations } from './console/exports.ts'
 import { jobOperations } from './console/jobs.ts'
-import { staffMessageOperations } from './console/messages.ts'
 import { breachOperations } from './console/registers/breaches.ts'
 import { readRegisterOperations } from './console/registers/read.ts'
 import { writeRegisterOperations } from './console/registers/write.ts'
-import { requestOperations } from './console/requests.ts'
 import { restrictionOperations } from './console/restrictions.ts'
 import { retentionOperations } from './console/retention.ts'
 import { sessionOperations } from './console/session.ts'
 import { statisticsOperations } from './console/statistics.ts'
 import { todayOperations } from './console/today.ts'
+import { staffMessageOperations } from './console/work/messages.ts'
+import { requestActOperations } from './console/work/request-answers.ts'
+import { requestOperations } from './console/work/requests.ts'
+import { searchOperations } from './console/work/search.ts'
 import { documentationOperations } from './documentation.ts'
 import { healthOperations } from './health.ts'
 import { codeOperations } from './me/codes.ts'
@@ -51,7 +53,8 @@ const visitors: readonly Operation[] = [
 const staff: readonly Operation[] = [
   ...[...sessionOperations, ...accountOperations, ...statisticsOperations],
   ...[...todayOperations, ...proofOperations, ...retentionOperations, ...jobOperations],
-  ...[...staffMessageOperations, ...requestOperations, ...restrictionOperations],
+  ...[...staffMessageOperations, ...requestOperations, ...requestActOperations],
+  ...[...searchOperations, ...restrictionOperations],
   ...[...readRegisterOperations, ...writeRegisterOperations, ...breachOperations],
   ...[...exportOperations, ...consentFormOperations],
 ]

@@ -71,8 +71,8 @@ export interface WorkStore {
   listMessages(query: MessageQuery): Promise<WorkPage<StoredMessage>>
   /** Returns requests by due day or by the time of receipt: of each thread the first that matches. */
   listRequests(query: RequestQuery): Promise<WorkPage<ListedRequest>>
-  /** Returns every request of a thread, newest first. */
-  readThread(thread: string): Promise<readonly ListedRequest[]>
+  /** Returns every request of the person who made this one, which is among them, newest first. */
+  readThreadOf(requestId: string): Promise<readonly ListedRequest[]>
   /** Returns the requests of a verified address, and those about messages sent from it, newest first. */
   findRequestsByEmail(emailIndexes: readonly Uint8Array[]): Promise<readonly RequestRow[]>
   readWork(kind: WorkKind, ref: string): Promise<WorkState | undefined>

@@ -2,28 +2,37 @@ import * as v from 'valibot'
 import { linesOfText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
 import { limits } from '../limits.ts'
+import { listEntries, listFacts } from '../list.ts'
 import { day, instant, language } from '../words.ts'
+import { actEntries, ownerFilter, workFacts } from './work.ts'
 
 const messageLine = v.object({
   reference: v.string(),
   language,
   receivedAt: instant,
   closedAt: v.nullable(instant),
+  /** Masked: first letters, or last digits. `null` where it is empty or cannot be decrypted. */
+  name: v.nullable(v.string()),
+  email: v.nullable(v.string()),
+  phone: v.nullable(v.string()),
+  ...workFacts,
 })
+/** A message in a list. */
+export type MessageLine = DeepReadonly<v.InferOutput<typeof messageLine>>
 
 export const messagesQuery = v.strictObject({
-  /** Only messages received before this moment: `receivedAt` of the last message of the previous page. */
-  before: v.optional(instant),
+  ...listEntries(['newest', 'oldest']),
+  /** Default: both. */
+  state: v.optional(v.picklist(['open', 'closed'])),
+  /** Who has it. Default: anybody. */
+  owner: ownerFilter,
 })
-export const messagesResult = v.object({ messages: v.array(messageLine) })
+export const messagesResult = v.object({ messages: v.array(messageLine), ...listFacts })
 /** Messages without the text of their senders. */
 export type MessagesResult = DeepReadonly<v.InferOutput<typeof messagesResult>>
 
 export const messageDetailResult = v.object({
   ...messageLine.entries,
-  name: v.nullable(v.string()),
-  email: v.nullable(v.string()),
-  phone: v.nullable(v.string()),
   message: v.nullable(v.string()),
   /**
    * Which of the four are `null` because they cannot be decrypted: damaged, or encrypted with a secret that is not
@@ -32,11 +41,16 @@ export const messageDetailResult = v.object({
   unreadable: v.array(v.picklist(['name', 'email', 'phone', 'message'])),
   /** Who consented: the sender, or a child's legal representative. */
   actor: v.picklist(['subject', 'legal_representative']),
+  /** Whether mail is set up: without it the answer goes from the school's own mailbox. */
+  canMail: v.boolean(),
 })
-/** One decrypted message. */
+/** One message: its text in clear, and its sender masked. */
 export type MessageDetailResult = DeepReadonly<v.InferOutput<typeof messageDetailResult>>
 
+export const messageRevealBody = v.strictObject({ field: v.picklist(['name', 'email', 'phone']) })
+
 export const messageAnswerBody = v.strictObject({
+  ...actEntries,
   /** Mailed to the sender and not stored. */
   text: linesOfText(limits.message),
 })

@@ -1,11 +1,11 @@
-import type { ErasureResult, PreparedMail, RequestRow, Store } from '../../store/store.ts'
+import type { ErasureResult, PreparedMail, RequestRow } from '../../store/store.ts'
 import { buildNumber } from '../identifiers/uuid-v7.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { type EraseDeps, eraseThing } from '../rights/erase-thing.ts'
 import { EVERYTHING, restrict } from '../rights/restrict.ts'
-import { findThing } from '../subject/subject.ts'
+import { findThingsOf } from './request-things.ts'
 
-type StateDeps = { readonly store: Pick<Store, 'findMessage' | 'findConsent' | 'readRestrictions'> }
+type StateDeps = Pick<EraseDeps, 'store' | 'cryptography' | 'log'>
 
 /** Returns whether the data that a request is about are still linked to its person. */
 async function isThere({ subjectKind, subjectRef }: RequestRow, { store }: StateDeps) {
@@ -24,8 +24,9 @@ async function isStopped({ subjectRef, kind }: RequestRow, { store }: StateDeps)
  * be untrue. For a request about data outside the website, or for an explanation, staff decide.
  */
 export async function isCarriedOut(row: RequestRow, deps: StateDeps): Promise<boolean> {
-  // For a person known by an address only, the server does not know which data are theirs.
-  if (row.subjectKind === 'address') return true
+  // Which messages were sent from a verified mailbox is known; whether all that is asked for is done, staff decide.
+  if (row.subjectKind === 'address')
+    return row.kind !== 'deletion' || (await findThingsOf(row, deps)).length === 0
   if (row.scope === 'other' || row.kind === 'information' || row.kind === 'correction') return true
   if (!(await isThere(row, deps))) return true
   return row.kind === 'deletion' ? false : isStopped(row, deps)
@@ -43,14 +44,19 @@ export async function carryOut(
   mails: readonly PreparedMail[],
   deps: EraseDeps & ByActor,
 ): Promise<ErasureResult | 'stopped'> {
-  const thing = await findThing(deps, row.subjectRef)
-  if (!thing) return 'absent'
+  const things = await findThingsOf(row, deps)
+  const [first] = things
+  if (!first) return 'absent'
+  const { actor } = deps
   if (row.kind !== 'deletion') {
-    await restrict([thing], { actor: deps.actor }, deps)
+    await restrict(things, { actor }, deps)
     return 'stopped'
   }
   const number = buildNumber('D', deps.cryptography.randomBytes(8))
-  const ground = 'subject_request'
-  const by = { actor: deps.actor, requestNumber: row.number }
-  return eraseThing(thing, { number, ground, ...by, further: { mails } }, deps)
+  const by = { number, ground: 'subject_request', actor } as const
+  if (row.subjectKind !== 'address')
+    return eraseThing(first, { ...by, requestNumber: row.number, further: { mails } }, deps)
+  // The request is about no thing, so that its own closing follows.
+  const results = await Promise.all(things.map((thing) => eraseThing(thing, by, deps)))
+  return results.includes('held') ? 'held' : 'stopped'
 }

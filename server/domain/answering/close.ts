@@ -1,16 +1,17 @@
+import type { ActBody } from '../../contract/index.ts'
 import type { PreparedMail, RequestRow } from '../../store/store.ts'
-import { normalEmail } from '../addresses/email-form.ts'
 import { buildNumber } from '../identifiers/uuid-v7.ts'
-import { openSealed } from '../keys/open-sealed.ts'
 import { prepareMails } from '../mail/queue-mail.ts'
-import type { Mail } from '../mail/send-mail.ts'
-import { say, sayOutcome } from '../mail/write-mail.ts'
+import { say } from '../mail/write-mail.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { type PreparedDeferral, prepareDeferral } from '../rights/defer.ts'
 import type { EraseDeps } from '../rights/erase-thing.ts'
-import { findHeldUntil, findThing } from '../subject/subject.ts'
+import { findHeldUntil, findThing, idOf } from '../subject/subject.ts'
+import { mailsOfAnswer, readAddresses, type Written } from './answer-mails.ts'
 import { carryOut, isCarriedOut } from './carry-out.ts'
+import { findThingsOf, isRefusable, needsIdentity } from './request-things.ts'
+import { buildAct } from './work.ts'
 
 /** Dependencies of closing a request. */
 type ClosingDeps = EraseDeps & ByActor
@@ -19,6 +20,10 @@ type ClosingDeps = EraseDeps & ByActor
 export interface Closing {
   readonly state: 'answered' | 'refused'
   readonly text: string
+  /** How an author whom the server has not verified was identified. */
+  readonly identity?: string | undefined
+  /** The act of staff. Default: nothing is compared. */
+  readonly act?: ActBody | undefined
   /** Whether to carry out the request with it. */
   readonly isCarryingOut?: boolean | undefined
 }
@@ -79,11 +84,36 @@ async function prepareAnswer(
   }
 }
 
+/** Why a request was not closed. */
+export type ClosingRefusal =
+  | 'closed'
+  | 'not_carried_out'
+  | 'held'
+  | 'unverified'
+  | 'not_refusable'
+  | 'changed'
+  | 'repeated'
+
+const actOf = ({ id: ref }: RequestRow, { act = {}, state }: Closing, deps: ClosingDeps) =>
+  buildAct(act, { kind: 'request', ref, name: state === 'answered' ? 'answer' : 'refuse' }, deps)
+
+/** Compares an act with the last one, before anything is erased for it. */
+async function lookAt(
+  row: RequestRow,
+  { act }: Closing,
+  { store }: ClosingDeps,
+): Promise<'stored' | 'changed' | 'repeated'> {
+  if (act?.act === undefined && act?.seen === undefined) return 'stored'
+  const work = await store.readWork('request', row.id)
+  if (act.act !== undefined && work?.lastAct?.id === act.act) return 'repeated'
+  return act.seen !== undefined && work?.revision !== act.seen ? 'changed' : 'stored'
+}
+
 async function storeClosing(
   row: RequestRow,
-  { closing, deferral, addresses }: Omit<Written, 'isErased'> & HeldClosing,
+  { closing, deferral, addresses }: Pick<Written, 'addresses'> & HeldClosing,
   deps: ClosingDeps,
-): Promise<Closed | 'closed'> {
+): Promise<Closed | 'closed' | 'changed' | 'repeated'> {
   const { store, cryptography, clock } = deps
   const { state, text } = closing
   const closed = {
@@ -93,25 +123,37 @@ async function storeClosing(
   }
   const { mails, mailed } = await prepareAnswer(row, { closing, addresses, isErased: false }, deps)
   const action = state === 'answered' ? 'request.answer' : 'request.refuse'
-  const entry = await buildAudit({ action, subject: row.number, actor: deps.actor }, deps)
+  const facts = closing.identity === undefined ? {} : { identity: closing.identity }
+  const entry = await buildAudit({ action, subject: row.number, actor: deps.actor, facts }, deps)
   const further = { ...deferral, entries: [...(deferral?.entries ?? []), entry], mails }
-  const result = await store.closeRequest(row.number, closed, further)
+  const result = await store.closeRequest(row.number, closed, {
+    ...further,
+    act: actOf(row, closing, deps),
+  })
   if (result === 'absent') return 'closed'
+  if (result !== 'closed') return result
   return { row: { ...row, ...closed }, ...mailed }
+}
+
+/** Whether a legal hold keeps something of what is to be deleted. */
+async function isKept(row: RequestRow, deps: ClosingDeps): Promise<boolean> {
+  const things = await findThingsOf(row, deps)
+  const days = await Promise.all(things.map((thing) => findHeldUntil(deps, idOf(thing))))
+  return days.some((day) => day !== null)
 }
 
 /** Carries out the request together with the answer. `stopped`: the request itself must still be closed. */
 async function carryOutWithAnswer(
   row: RequestRow,
-  { closing, addresses }: Omit<Written, 'isErased'>,
+  { closing, addresses }: Pick<Written, 'addresses'> & { readonly closing: Closing },
   deps: ClosingDeps,
 ): Promise<Closed | 'closed' | 'held' | 'stopped'> {
-  const isKept = row.kind === 'deletion' && (await findHeldUntil(deps, row.subjectRef)) !== null
-  if (isKept) return 'held'
+  if (row.kind === 'deletion' && (await isKept(row, deps))) return 'held'
   const answer = await prepareAnswer(row, { closing, addresses, isErased: true }, deps)
   const done = await carryOut(row, answer.mails, deps)
   if (done === 'absent') return 'closed'
   if (done !== 'erased') return done
+  await deps.store.takeAct(actOf(row, closing, deps))
   const now = await deps.store.findRequest(row.number)
   return now ? { row: now, ...answer.mailed } : 'closed'
 }
@@ -121,14 +163,21 @@ async function carryOutWithAnswer(
  * not answered before it is carried out, or together with it. An answer that could not be mailed is available at `/v1/me`,
  * unless the data were deleted.
  *
- * @returns `closed` where it was closed already; `not_carried_out`; `held` where the data are under a legal hold.
+ * @returns `closed` where it was closed already; `not_carried_out`; `held` where the data are under a legal hold; `unverified`
+ *   where nobody has identified who asks; `not_refusable`; `changed` where somebody else has acted since, `repeated` where this
+ *   act was the last one.
  */
 export async function closeRequest(
   row: RequestRow,
   closing: Closing,
   deps: ClosingDeps,
-): Promise<Closed | 'closed' | 'not_carried_out' | 'held'> {
+): Promise<Closed | ClosingRefusal> {
+  const seen = await lookAt(row, closing, deps)
+  if (seen !== 'stored') return seen
   if (row.state !== 'open') return 'closed'
+  if (closing.state === 'refused' && !isRefusable(row)) return 'not_refusable'
+  if (closing.state === 'answered' && needsIdentity(row) && closing.identity === undefined)
+    return 'unverified'
   const addresses = await readAddresses(row, deps)
   if (closing.state === 'answered' && !(await isCarriedOut(row, deps))) {
     if (!closing.isCarryingOut) return 'not_carried_out'
@@ -136,73 +185,4 @@ export async function closeRequest(
     if (done !== 'stopped') return done
   }
   return storeClosing(row, { ...(await addHold(row, closing, deps)), addresses }, deps)
-}
-
-/** Addresses of an author. */
-export interface Addresses {
-  /** The address that the message was sent with, or by which the request was verified: codes are mailed to it. */
-  readonly onFile: string | null
-  /** A different address that was only typed into the request: its owner is unknown. */
-  readonly typed: string | null
-  /** Whether the address in the request is the one on file. */
-  readonly isSame: boolean
-}
-
-/**
- * Returns the addresses of an author. Call it before anything is erased. An address that cannot be decrypted counts as none:
- * nothing is mailed to it, and the request can be answered all the same.
- */
-export async function readAddresses(
-  row: RequestRow,
-  deps: Pick<EraseDeps, 'store' | 'cryptography' | 'log'>,
-): Promise<Addresses> {
-  const given = (await openSealed(deps, 'requests.email', row.id, row.email)) ?? null
-  if (row.subjectKind === 'address') return { onFile: given, typed: null, isSame: given !== null }
-  const message =
-    row.subjectKind === 'message' ? await deps.store.findMessage({ id: row.subjectRef }) : undefined
-  const onFile = message
-    ? ((await openSealed(deps, 'messages.email', message.id, message.email)) ?? null)
-    : null
-  const isSame = given !== null && onFile !== null && normalEmail(given) === normalEmail(onFile)
-  return { onFile, typed: isSame ? null : given, isSame }
-}
-
-/** Returns whether the address in a request is known to be its author's; `null` where none was given. */
-export async function isEmailVerified(
-  row: RequestRow,
-  deps: Pick<EraseDeps, 'store' | 'cryptography' | 'log'>,
-): Promise<boolean | null> {
-  return row.email === null ? null : (await readAddresses(row, deps)).isSame
-}
-
-/** The school's answer and its recipient. */
-interface Written {
-  readonly closing: Closing
-  readonly addresses: Addresses
-  /** Whether the data, and with them the texts of the request, are deleted. */
-  readonly isErased: boolean
-}
-
-/**
- * Returns the mails of an answer. The answer goes to the address on file only. An address that was only typed may be a
- * stranger's: it is informed that the request was dealt with, and where its author can read the answer.
- */
-function mailsOfAnswer(
-  { number, language }: RequestRow,
-  { closing, addresses, isErased }: Written,
-  { site }: EraseDeps,
-): readonly Mail[] {
-  const { onFile, typed } = addresses
-  const outcome = sayOutcome(closing.state, language)
-  const mails: Mail[] = []
-  if (onFile !== null) {
-    // Every answer says how to complain (9.1).
-    const values = { number, outcome, answer: closing.text, complaint: site.complaint[language] }
-    mails.push({ kind: 'request_answer', to: onFile, language, values })
-  }
-  if (typed !== null) {
-    const where = say(isErased ? 'erased' : 'answerReady', language)
-    mails.push({ kind: 'request_closed', to: typed, language, values: { number, outcome, where } })
-  }
-  return mails
 }

@@ -1,25 +1,33 @@
-import type { CorrectionBody } from '../../contract/index.ts'
-import type { MessageRow, RequestRow, StoredMessage } from '../../store/store.ts'
+import type { ActBody, CorrectionBody } from '../../contract/index.ts'
+import type { ActResult, MessageRow, RequestRow, StoredMessage } from '../../store/store.ts'
 import { normalEmail } from '../addresses/email-form.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
+import { buildAct } from './work.ts'
 
 type CorrectDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'> & ByActor
 
 const FIELDS = ['name', 'email', 'phone', 'message'] as const
 
+/** New values of a message, the request that they were asked for with, and the act. */
+export interface Correction {
+  readonly values: Omit<CorrectionBody, keyof ActBody>
+  readonly request: RequestRow
+  readonly act: ActBody
+}
+
 /**
  * Replaces wrong values (DS-03): each is encrypted and the old one is overwritten; the audit names the fields and no value.
  * The name in the proof of consent is kept, since the proof covers it (CF-03, CR-12).
  *
- * @returns the replaced fields; none where the message was deleted meanwhile.
+ * @returns the replaced fields, none where the message was deleted meanwhile; or why nothing was replaced.
  */
 export async function correctMessage(
   message: StoredMessage,
-  { body, request }: { readonly body: CorrectionBody; readonly request: RequestRow },
+  { values: body, request, act: given }: Correction,
   deps: CorrectDeps,
-): Promise<readonly string[]> {
+): Promise<readonly string[] | Exclude<ActResult, 'stored' | 'absent'>> {
   const { store, cryptography } = deps
   const corrected = FIELDS.filter((field) => body[field] !== undefined)
   const sealed = await Promise.all(
@@ -35,6 +43,8 @@ export async function correctMessage(
   const audited = { action: 'message.correct', subject: message.reference, facts }
   const entry = await buildAudit({ ...audited, actor: deps.actor }, deps)
   const changed = { ...fields, ...(emailIndex && { emailIndex }) }
-  const result = await store.updateMessage(message.id, changed, { entries: [entry] })
-  return result === 'absent' ? [] : corrected
+  const act = buildAct(given, { kind: 'request', ref: request.id, name: 'correct' }, deps)
+  const result = await store.updateMessage(message.id, changed, { entries: [entry], act })
+  if (result === 'absent') return []
+  return result === 'stored' ? corrected : result
 }

@@ -1,13 +1,15 @@
-import type { MessageDetailResult, MessagesResult } from '../../contract/index.ts'
+import type { ActBody, MessageDetailResult } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
-import type { MessageRow, PreparedMail, Store, StoredMessage } from '../../store/store.ts'
+import type { ActResult, PreparedMail, Store, StoredMessage } from '../../store/store.ts'
 import { buildNumber } from '../identifiers/uuid-v7.ts'
-import { type OpenDeps, openMessageFields } from '../keys/open-sealed.ts'
+import { type MessageField, type OpenDeps, openMessageFields } from '../keys/open-sealed.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { audit, buildAudit } from '../registers/audit.ts'
 import { deferErasure } from '../rights/defer.ts'
 import { type EraseDeps, eraseThing } from '../rights/erase-thing.ts'
 import { findHeldUntil, withConsent } from '../subject/subject.ts'
+import { presentLine, type WorkedMessage } from './message-list.ts'
+import { buildAct } from './work.ts'
 
 /** Dependencies of staff's work on messages. */
 export interface MessageStaffDeps extends ByActor {
@@ -19,65 +21,78 @@ export interface MessageStaffDeps extends ByActor {
   readonly log: OpenDeps['log']
 }
 
-const iso = (ms: number): string => new Date(ms).toISOString()
+const auditedAs = (
+  action: string,
+  { reference }: Pick<StoredMessage, 'reference'>,
+  { actor }: ByActor,
+) => ({ action, subject: reference, actor })
 
-/** Returns a message for a list, without its sender's text. */
-export const presentLine = (row: MessageRow): MessagesResult['messages'][number] => ({
-  reference: row.reference,
-  language: row.language,
-  receivedAt: iso(row.receivedAtMs),
-  closedAt: row.closedAtMs === null ? null : iso(row.closedAtMs),
-})
+const actOn = (name: string, { id: ref }: StoredMessage, given: ActBody, deps: MessageStaffDeps) =>
+  buildAct(given, { kind: 'message', ref, name }, deps)
 
-const auditedAs = (action: string, { reference }: MessageRow, { actor }: ByActor) => ({
-  ...{ action, subject: reference, actor },
-})
-
-/** Decrypts a message as far as possible, and records in the audit that it was read. */
+/** Decrypts a message's text as far as possible, its sender masked, and records in the audit that it was read. */
 export async function openMessage(
-  row: StoredMessage,
-  deps: MessageStaffDeps,
+  row: WorkedMessage,
+  deps: MessageStaffDeps & Pick<EraseDeps, 'prepareMail'>,
 ): Promise<MessageDetailResult> {
   await audit(deps, auditedAs('message.read', row, deps))
   const { texts, unreadable } = await openMessageFields(row, deps)
   const consent = await deps.store.findConsent(row.consentId)
   return {
-    ...presentLine(row),
-    ...texts,
+    ...(await presentLine(row, deps)),
+    message: texts.message,
     unreadable,
     actor: consent?.actor ?? 'subject',
+    canMail: deps.prepareMail !== undefined,
   }
 }
 
-/** Closes a message. Closing it again changes nothing. @returns `undefined` where it was deleted meanwhile. */
-export async function closeMessage(
+/** Decrypts one masked field of a sender, and records in the audit that it was shown, before it is. */
+export async function revealField(
   row: StoredMessage,
+  field: Exclude<MessageField, 'message'>,
   deps: MessageStaffDeps,
-): Promise<MessageRow | undefined> {
-  if (row.closedAtMs !== null) return row
-  const entry = await buildAudit(auditedAs('message.close', row, deps), deps)
-  await deps.store.closeOpenMessage(row.id, deps.clock(), { entries: [entry] })
-  // The current state: it may have been closed or deleted at the same moment.
-  return deps.store.findMessage({ id: row.id })
+): Promise<string | null> {
+  await audit(deps, { ...auditedAs('message.reveal', row, deps), facts: { field } })
+  return (await openMessageFields(row, deps, [field])).texts[field]
 }
 
-/**
- * Closes an open message in the commit that queues the answer to its sender and records it in the audit.
- *
- * @returns `undefined` where it was deleted meanwhile; then no mail is sent.
- */
+/** Gives a message to an account, or to nobody. */
+export async function assignMessage(
+  row: StoredMessage,
+  assignee: string | null,
+  given: ActBody,
+  deps: MessageStaffDeps,
+): Promise<ActResult> {
+  const facts = { to: assignee ?? 'nobody' }
+  const entries = [await buildAudit({ ...auditedAs('message.assign', row, deps), facts }, deps)]
+  return deps.store.assign(actOn('assign', row, given, deps), assignee, { entries })
+}
+
+/** Closes a message. One that is closed already stays as it is. */
+export async function closeMessage(
+  row: StoredMessage,
+  given: ActBody,
+  deps: MessageStaffDeps,
+): Promise<ActResult> {
+  const act = actOn('close', row, given, deps)
+  const entries = [await buildAudit(auditedAs('message.close', row, deps), deps)]
+  const closed = await deps.store.closeOpenMessage(row.id, deps.clock(), { entries, act })
+  return closed === 'conflict' ? 'repeated' : closed
+}
+
+/** Closes an open message in the commit that queues the answer to its sender and records it in the audit. */
 export async function closeWithAnswer(
   row: StoredMessage,
-  mail: PreparedMail,
+  { mail, act: given }: { readonly mail: PreparedMail; readonly act: ActBody },
   deps: MessageStaffDeps,
-): Promise<MessageRow | undefined> {
+): Promise<ActResult> {
   const closedAtMs = row.closedAtMs ?? deps.clock()
   const entries = [await buildAudit(auditedAs('message.answer', row, deps), deps)]
   if (row.closedAtMs === null)
     entries.push(await buildAudit(auditedAs('message.close', row, deps), deps))
-  const further = { entries, mails: [mail] }
-  const result = await deps.store.updateMessage(row.id, { closedAtMs }, further)
-  return result === 'absent' ? undefined : { ...row, closedAtMs }
+  const act = actOn('answer', row, given, deps)
+  return deps.store.updateMessage(row.id, { closedAtMs }, { entries, mails: [mail], act })
 }
 
 /** Result of erasing a child's message. */

@@ -9,13 +9,23 @@ type PresentDeps = Pick<SubjectDeps, 'cryptography' | 'clock' | 'site'>
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
+/**
+ * Returns the last day that the law allows, as it was when the request was received. Computed for one of an earlier version,
+ * but never before its stored due day: the calendar may have changed since.
+ */
+function limitOf({ kind, receivedAtMs, dueOn, limitOn }: RequestRow, site: PresentDeps['site']) {
+  if (limitOn) return limitOn
+  const computed = dueFor(kind, receivedAtMs, site).limitOn
+  return computed < dueOn ? dueOn : computed
+}
+
 const factsOf = (row: RequestRow, { site }: Pick<SubjectDeps, 'site'>) => ({
   number: row.number,
   kind: row.kind,
   scope: row.scope,
   receivedAt: iso(row.receivedAtMs),
   dueOn: row.dueOn,
-  limitOn: dueFor(row.kind, row.receivedAtMs, site).limitOn,
+  limitOn: limitOf(row, site),
   state: row.state,
   closedAt: row.closedAtMs === null ? null : iso(row.closedAtMs),
 })

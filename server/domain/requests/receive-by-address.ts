@@ -1,5 +1,6 @@
 import type { AddressRequestBody } from '../../contract/index.ts'
 import type { RequestRow } from '../../store/store.ts'
+import { normalEmail } from '../addresses/email-form.ts'
 import { isRequestCode } from '../codes/request-code.ts'
 import { buildNumber } from '../identifiers/uuid-v7.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
@@ -34,7 +35,7 @@ export async function receiveByAddress(
     text: body.text === undefined ? null : await seal('text', body.text),
     language: body.language,
     receivedAtMs,
-    dueOn: dueFor(body.kind, receivedAtMs, site).dueOn,
+    ...dueFor(body.kind, receivedAtMs, site),
     ...{ state: 'open', answer: null, closedAtMs: null },
   }
   const values = { number: row.number, dueOn: row.dueOn }
@@ -42,7 +43,8 @@ export async function receiveByAddress(
     { kind: 'request_received', to: body.email, language: body.language, values },
     ...mailsToSchool(row, site),
   ])
-  if ((await store.addRequest(row, undefined, { mails })) === 'stored') return row
+  const emailIndexes = cryptography.blindIndexes('messages.email', normalEmail(body.email))
+  if ((await store.addRequest(row, undefined, { mails, emailIndexes })) === 'stored') return row
   const [stored] = await store.readRequestsOf(id)
   return stored
 }

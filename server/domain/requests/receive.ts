@@ -1,5 +1,6 @@
 import type { RequestBody } from '../../contract/index.ts'
 import type { RequestRow } from '../../store/store.ts'
+import { normalEmail } from '../addresses/email-form.ts'
 import { buildNumber, buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { openSealed } from '../keys/open-sealed.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
@@ -42,13 +43,16 @@ export async function receiveRequest(
     text: body.text ? await cryptography.seal('requests.text', id, body.text) : null,
     language: thing.kind === 'message' ? thing.message.language : thing.consent.language,
     receivedAtMs,
-    dueOn: dueFor(body.kind, receivedAtMs, site).dueOn,
+    ...dueFor(body.kind, receivedAtMs, site),
     state: 'open',
     answer: null,
     closedAtMs: null,
   }
-  const mails = await prepareMails(deps, () => mailsOfRequest(thing, row, deps))
-  const added = await store.addRequest(row, OPEN_AT_MOST, { mails })
+  const onFile = await openAddress(thing, deps)
+  const emailIndexes =
+    onFile === undefined ? [] : cryptography.blindIndexes('messages.email', normalEmail(onFile))
+  const mails = await prepareMails(deps, () => mailsOfRequest(onFile, row, deps))
+  const added = await store.addRequest(row, OPEN_AT_MOST, { mails, emailIndexes })
   if (added === 'too_many') return added
   if (added === 'stored') {
     if (await isStillThere(thing, deps)) return row
@@ -73,17 +77,26 @@ async function isStillThere(thing: Thing, { store }: Pick<ReceiveDeps, 'store'>)
  * Returns the mails about a request: to its author at the address on file, never at an address that was only typed, and to
  * the school.
  */
-async function mailsOfRequest(
-  thing: Thing,
+function mailsOfRequest(
+  to: string | undefined,
   row: RequestRow,
-  { cryptography, site, log }: ReceiveDeps,
-): Promise<readonly Mail[]> {
+  { site }: ReceiveDeps,
+): readonly Mail[] {
   const values = { number: row.number, dueOn: row.dueOn }
   const mails: Mail[] = []
-  const onFile = thing.kind === 'message' ? thing.message.email : null
-  const to = await openSealed({ cryptography, log }, 'messages.email', idOf(thing), onFile)
-  if (to) {
+  if (to !== undefined) {
     mails.push({ kind: 'request_received', to, language: row.language, values })
   }
   return [...mails, ...mailsToSchool(row, site)]
+}
+
+/** Returns the address on file; `undefined` where there is none, or it cannot be decrypted. */
+async function openAddress(
+  thing: Thing,
+  { cryptography, log }: ReceiveDeps,
+): Promise<string | undefined> {
+  const sealed = thing.kind === 'message' ? thing.message.email : null
+  return (
+    (await openSealed({ cryptography, log }, 'messages.email', idOf(thing), sealed)) ?? undefined
+  )
 }

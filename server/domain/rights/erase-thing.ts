@@ -43,7 +43,8 @@ const buildDestruction = (
         count,
         ground,
         method: 'deletion',
-        refs: [idOf(thing)],
+        // The reference too: by it the person and staff know a message.
+        refs: thing.kind === 'message' ? [idOf(thing), nameOf(thing)] : [idOf(thing)],
       },
       actor,
     },

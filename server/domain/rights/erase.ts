@@ -81,9 +81,15 @@ async function planDeletion(subject: Subject, deps: SubjectDeps): Promise<Deleti
 }
 
 /** Builds an erasure at its person's request. */
-const byPerson = (number: string): Erasure => ({
-  ...{ number, ground: 'subject_request', actor: 'subject' },
+const byPerson = (number: string, actor: string): Erasure => ({
+  ...{ number, ground: 'subject_request', actor },
 })
+
+/** Dependencies of a deletion. */
+export interface DeletionDeps extends EraseDeps {
+  /** Who carries it out: an account of staff. Default: the person. */
+  readonly actor?: string
+}
 
 /** Returns when a thing was created, in milliseconds since 1970 UTC. */
 const beganAtMs = (thing: Thing): number =>
@@ -93,14 +99,14 @@ const beganAtMs = (thing: Thing): number =>
 async function resume(
   subject: Subject | undefined,
   number: string,
-  deps: EraseDeps,
+  deps: DeletionDeps,
 ): Promise<DeletionResult | undefined> {
   const [begun] = await deps.store.readRegisterThread('destructions', number)
   if (!begun) return undefined
   const left = subject ? (await planDeletion(subject, deps)).erasable : []
   await doForEach(
     left.filter((thing) => beganAtMs(thing) <= begun.atMs),
-    (thing) => eraseThing(thing, byPerson(number), deps),
+    (thing) => eraseThing(thing, byPerson(number, deps.actor ?? 'subject'), deps),
   )
   // Things under a legal hold can still be accessed, and are listed again.
   const all = subject ? (await planDeletion(subject, deps)).keeps : []
@@ -112,12 +118,14 @@ async function resume(
 async function carryOutPlan(
   { held, erasable }: DeletionPlan,
   number: string,
-  deps: EraseDeps,
+  deps: DeletionDeps,
 ): Promise<readonly Thing[]> {
   const stopped: Thing[] = []
   await doForEach([...held, ...erasable], async (thing) => {
-    if (held.includes(thing)) await deferErasure(thing, byPerson(number), deps)
-    else if ((await eraseThing(thing, byPerson(number), deps)) === 'held') stopped.push(thing)
+    if (held.includes(thing))
+      await deferErasure(thing, byPerson(number, deps.actor ?? 'subject'), deps)
+    else if ((await eraseThing(thing, byPerson(number, deps.actor ?? 'subject'), deps)) === 'held')
+      stopped.push(thing)
   })
   return stopped
 }
@@ -148,7 +156,7 @@ async function tellStopped(
 export async function deleteOwnData(
   subject: Subject | undefined,
   confirm: string | undefined,
-  deps: EraseDeps,
+  deps: DeletionDeps,
 ): Promise<DeletionResult | undefined> {
   const number = confirm && (await numberOf(confirm, deps))
   const resumed = number && (await resume(subject, number, deps))

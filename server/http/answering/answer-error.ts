@@ -48,7 +48,7 @@ export function answerError(
     cryptography,
   }: Pick<Deps, 'log' | 'cryptography'> & { metrics: Metrics; guard: OriginGuard },
 ): Response {
-  const { code, fields, headers } = toApiError(error)
+  const { code, fields, headers, facts } = toApiError(error)
   const requestId = toHex(cryptography.randomBytes(8))
   metrics.countError(code)
   if (!(error instanceof ApiError)) {
@@ -60,6 +60,8 @@ export function answerError(
     })
   }
   const [status, message] = errorStatus[code satisfies ErrorCode]
-  const envelope: ErrorEnvelope = { error: { code, message, ...(fields && { fields }), requestId } }
+  const envelope: ErrorEnvelope = {
+    error: { code, message, ...(fields && { fields }), ...facts, requestId },
+  }
   return answerJson(status, envelope, { ...guard.headers(c), ...headers })
 }

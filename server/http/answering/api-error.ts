@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldProblem } from '../../contract/error.ts'
+import type { ErrorCode, ErrorEnvelope, FieldProblem } from '../../contract/error.ts'
 
 /** Status and sentence of every error code: the only definition of a code's meaning on the wire. */
 export const errorStatus = {
@@ -54,6 +54,23 @@ export const errorStatus = {
     'What the request asks for has not been done: the data stand as they are. Send `carryOut: true` to do it and answer in one step, ' +
       'or refuse the request with its reason.',
   ],
+  not_refusable: [
+    409,
+    'What is done by consent ends when the person wants it to: this is not refused. Carry it out; nothing was changed.',
+  ],
+  sender_unverified: [
+    409,
+    'Nobody has verified who sent this. Find out, and send `identity` with how; nothing was answered or changed.',
+  ],
+  nothing_here: [
+    409,
+    'Nothing is stored here of which the sender has proved that it is theirs. Nothing was changed.',
+  ],
+  changed_meanwhile: [
+    409,
+    'Somebody else has acted since you looked: `first` says who, what and when. Look again; nothing was changed.',
+  ],
+  gone: [410, 'It was deleted. `destruction` is its number in the register of destructions.'],
   disclosure_unknown: [
     403,
     'There is no such entry in the register of disclosures. Write it first.',
@@ -135,26 +152,34 @@ export const retryAfter = (code: ErrorCode): Readonly<Record<string, string>> =>
     ? { 'retry-after': String(retryAfterSeconds[code as UnavailableCode]) }
     : {}
 
+/** Facts that the envelope of some codes has. */
+type ErrorFacts = Pick<ErrorEnvelope['error'], 'first' | 'destruction'>
+
 /** An invalid request, or a refusal, thrown by a route; `app.onError` builds the error envelope. */
 export class ApiError extends Error {
   readonly code: ErrorCode
   readonly fields: Readonly<Record<string, FieldProblem>> | undefined
   /** Further headers of the response, such as `Retry-After`. */
   readonly headers: Readonly<Record<string, string>>
+  /** Further facts of the envelope. */
+  readonly facts: ErrorFacts
 
   constructor(
     code: ErrorCode,
     {
       fields,
       headers = {},
+      facts = {},
     }: {
       fields?: Readonly<Record<string, FieldProblem>> | undefined
       headers?: Readonly<Record<string, string>>
+      facts?: ErrorFacts
     } = {},
   ) {
     super(code)
     this.code = code
     this.fields = fields
+    this.facts = facts
     this.headers = { ...retryAfter(code), ...headers }
   }
 }

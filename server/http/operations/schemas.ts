@@ -16,6 +16,7 @@ import {
   messageAnswerBody,
   messageDetailResult,
   messageErasureResult,
+  messageRevealBody,
   messagesResult,
 } from '../../contract/staff/message-admin.ts'
 import {
@@ -33,9 +34,15 @@ import {
   legalHoldsResult,
   refusalOfRequestBody,
   requestDetailResult,
+  requestErasureBody,
+  requestLiftBody,
+  requestRestrictionBody,
+  requestRevealBody,
   requestsResult,
+  searchResult,
 } from '../../contract/staff/subject-admin.ts'
 import { todayResult } from '../../contract/staff/today.ts'
+import { actBody, assignmentBody, revealResult, searchBody } from '../../contract/staff/work.ts'
 import {
   consentBody,
   consentResult,
@@ -102,6 +109,12 @@ const named = {
   ChildErasureBody: childErasureBody,
   MessageErasureResult: messageErasureResult,
   MessageLine: messagesResult.entries.messages.item,
+  MessageRevealBody: messageRevealBody,
+  RevealResult: revealResult,
+  AssignmentBody: assignmentBody,
+  ActBody: actBody,
+  SearchBody: searchBody,
+  SearchResult: searchResult,
   SetupBody: setupBody,
   SignInBody: signInBody,
   ChangePasswordBody: changePasswordBody,
@@ -128,6 +141,10 @@ const named = {
   CodeResult: codeResult,
   RequestsResult: requestsResult,
   RequestDetailResult: requestDetailResult,
+  RequestRevealBody: requestRevealBody,
+  RequestRestrictionBody: requestRestrictionBody,
+  RequestLiftBody: requestLiftBody,
+  RequestErasureBody: requestErasureBody,
   AnswerBody: answerBody,
   RefusalOfRequestBody: refusalOfRequestBody,
   ClosingResult: closingResult,

@@ -83,15 +83,15 @@ describe('DS-09: staff are mailed of a request by its number', () => {
     const news = createNews()
     news()
     await remind('requests', '2026-03-06T00:30:00Z')
-    expect(news()).toEqual([
-      {
-        ...{ kind: 'staff_requests_due', to: STAFF, language: 'ru' },
-        values: {
-          ...{ dueCount: '2', overdueCount: '0' },
-          lines: deletions.map((number) => `${number}: 2026-03-06`).join('\n'),
-        },
-      },
-    ])
+    const [told, ...more] = news()
+    expect(more).toEqual([])
+    expect(told).toMatchObject({
+      ...{ kind: 'staff_requests_due', to: STAFF, language: 'ru' },
+      values: { dueCount: '2', overdueCount: '0' },
+    })
+    expect(told?.values.lines?.split('\n').toSorted()).toEqual(
+      deletions.map((number) => `${number}: 2026-03-06`).toSorted(),
+    )
     await remind('requests', '2026-03-06T09:30:00Z')
     expect(news()).toEqual([])
     await remind('requests', '2026-03-07T03:30:00Z')

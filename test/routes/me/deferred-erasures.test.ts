@@ -60,7 +60,7 @@ test('RT-06: the person learns until when, the consent ends at once, and the mes
   expect(rowsOf(server, 'messages')).toEqual([])
   expect(rowsOf(server, 'deferred_erasures')).toEqual([])
   expect(registerLines(server, 'destructions')).toMatchObject([
-    { ground: 'subject_request', refs: [id] },
+    { ground: 'subject_request', refs: expect.arrayContaining([id]) },
   ])
   expect(await run()).toBe(0)
   expect(registerLines(server, 'destructions')).toHaveLength(1)
@@ -107,7 +107,7 @@ test('MI-06: a child’s message that the law has kept stays blocked, and goes w
   await run()
   expect(rowsOf(server, 'messages')).toEqual([])
   expect(registerLines(server, 'destructions')).toMatchObject([
-    { ground: 'minor_without_representative', refs: [id] },
+    { ground: 'minor_without_representative', refs: expect.arrayContaining([id]) },
   ])
 })
 

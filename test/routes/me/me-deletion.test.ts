@@ -115,7 +115,7 @@ test('CF-03: a deleted message takes the name out of the record of its consent a
     1,
   )
   expect(registerLines(server, 'destructions')).toMatchObject([
-    { category: 'messages', refs: [id] },
+    { category: 'messages', refs: [id, reference] },
   ])
   expect(JSON.stringify(registerLines(server, 'audit'))).not.toContain('Planted')
   expect((await server.get('/v1/me', who)).status).toBe(404)

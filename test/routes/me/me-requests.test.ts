@@ -79,9 +79,10 @@ test('DS-09: sent twice under one id it is one request; an id of another’s is 
 
 test('DS-09: staff see the one due first first, and which are overdue, across a weekend and a holiday', async () => {
   const { who } = await writeMessage(server)
+  const other = await writeMessage(server, { email: 'other@example.kz' })
   server.nowMs = Date.parse('2026-03-06T05:00:00Z')
   const information = await made(who)
-  const correction = await made(who, { kind: 'correction' })
+  const correction = await made(other.who, { kind: 'correction' })
   expect(
     (await listed()).map(({ number, dueOn, isOverdue }) => [number, dueOn, isOverdue]),
   ).toEqual([

@@ -55,7 +55,7 @@ describe('one damaged value is marked, and hides nothing else from staff', () =>
     })
     await readJson(post(`/requests/${number}/answer`, { text: 'This.' }))
     damage('requests', field, requestId)
-    const whole = { text: 'What?', email: 'typed@example.kz', answer: 'This.' }
+    const whole = { text: 'What?', email: 't•••@e•••', answer: 'This.' }
     const read = await readJson<RequestDetailResult>(askAsStaff(server, `/requests/${number}`))
     expect(read).toMatchObject({ number, ...whole, [field]: null, unreadable: [field] })
     expect(read.isEmailVerified).toBe(false)
@@ -69,7 +69,14 @@ describe('one damaged value is marked, and hides nothing else from staff', () =>
       const whole = { name: body.name, email: body.email, phone: body.phone, message: body.message }
       damage('messages', field, id)
       const read = await readJson(askAsStaff(server, `/messages/${reference}`))
-      expect(read).toMatchObject({ reference, ...whole, [field]: null, unreadable: [field] })
+      const masked = { name: 'P••• N•••', email: 'p•••@e•••', phone: '••• 00' }
+      expect(read).toMatchObject({
+        reference,
+        ...whole,
+        ...masked,
+        [field]: null,
+        unreadable: [field],
+      })
       const entry = await readJson<WrittenResult>(
         post('/registers/disclosures', disclosure([reference])),
         201,

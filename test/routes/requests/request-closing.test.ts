@@ -66,7 +66,8 @@ describe('DS-10: where an answer goes', () => {
       for (const scope of ['site', 'other']) {
         const number = await ask(who, { scope, email: 'stranger@example.kz' })
         const text = `Planted ${scope}`
-        const body = how === 'answer' ? { text } : { reason: text }
+        const identity = scope === 'other' ? { identity: 'document' } : {}
+        const body = how === 'answer' ? { text, ...identity } : { reason: text }
         const result = (await (await close(`${number}/${how}`, body)).json()) as ClosingResult
         expect(result).toMatchObject({ isMailed: false, isNoticeMailed: true })
         expect(await (await server.get('/v1/me', who)).text()).toContain(text)
@@ -105,7 +106,7 @@ describe('DS-05: a request is answered with what it asks for', () => {
   )
 
   it('carried out with the answer, a deletion deletes, ends every request about it, and its author is told once', async () => {
-    const { who, id } = await writeMessage(server)
+    const { who, id, reference } = await writeMessage(server)
     const other = await ask(who, { text: 'Planted wish' })
     const number = await ask(who, { kind: 'deletion', email: 'stranger@example.kz' })
     const answer = await close(`${number}/answer`, { text: 'Planted done', carryOut: true })
@@ -121,7 +122,7 @@ describe('DS-05: a request is answered with what it asks for', () => {
       ['answered', null, null],
     ])
     const [destroyed] = registerLines(server, 'destructions')
-    expect(destroyed).toMatchObject({ ground: 'subject_request', refs: [id] })
+    expect(destroyed).toMatchObject({ ground: 'subject_request', refs: [id, reference] })
     expect(registerLines(server, 'audit')).toEqual(
       expect.arrayContaining([
         { action: 'request.answer', subject: number, erasure: destroyed?.number },
@@ -150,10 +151,17 @@ describe('DS-05: a request is answered with what it asks for', () => {
     expect(rowsOf(server, 'messages')).toHaveLength(1)
   })
 
-  it('what is outside the website is for who answers', async () => {
+  it('what is outside the website is for who answers, once somebody has seen who asks', async () => {
     const { who } = await writeMessage(server)
     const number = await ask(who, { kind: 'deletion', scope: 'other' })
-    expect((await close(`${number}/answer`, { text: 'Done' })).status).toBe(200)
+    const early = await close(`${number}/answer`, { text: 'Planted answer' })
+    expect((await errorOf(early)).code).toBe('sender_unverified')
+    expect(answersTo('planted@example.kz')).toEqual([])
+    const body = { text: 'Done', identity: 'in_person' }
+    expect((await close(`${number}/answer`, body)).status).toBe(200)
+    expect(registerLines(server, 'audit')).toContainEqual({
+      ...{ action: 'request.answer', subject: number, identity: 'in_person' },
+    })
     expect(rowsOf(server, 'messages')).toHaveLength(1)
   })
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { carryOutDeferred } from '../../../server/domain/rights/defer.ts'
 import { deleteOwnData } from '../../../server/domain/rights/erase.ts'
-import { idOf, type Thing } from '../../../server/domain/subject/subject.ts'
+import { idOf, nameOf, type Thing } from '../../../server/domain/subject/subject.ts'
 import { openRightsWorld, type RightsWorld } from '../../support/app/rights-world.ts'
 
 // DS-13, DS-05: what a person is told before their data are deleted, what goes then, and what the law has kept.
@@ -82,7 +82,7 @@ describe('the second step', () => {
     const how = { ...line, method: 'deletion', actor: 'subject' }
     expect(await destructions()).toEqual([
       { ...how, category: 'visits', count: 2, refs: [idOf(mine)] },
-      { ...how, category: 'messages', count: 1, refs: [idOf(message)] },
+      { ...how, category: 'messages', count: 1, refs: [idOf(message), nameOf(message)] },
     ])
     expect(await areThere([mine, message, ...others])).toEqual([false, false, true, true])
     expect(await consents.find(idOf(mine))).toMatchObject({

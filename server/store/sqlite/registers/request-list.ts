@@ -89,19 +89,21 @@ export const isOfEmail = (db: Database, emailIndexes: readonly Buffer[]) =>
 export const requestListStore = ({
   db,
   read,
-}: Connection): Pick<WorkStore, 'listRequests' | 'readThread' | 'findRequestsByEmail'> => ({
+}: Connection): Pick<WorkStore, 'listRequests' | 'readThreadOf' | 'findRequestsByEmail'> => ({
   listRequests: (query) =>
     read('listRequests', () => {
       const built = buildRequestList(db, query)
       const rows = built.rows.all().map((row) => ({ ...row, ...presentWork(row) }))
       return { rows, total: built.count.get()?.all ?? 0 }
     }),
-  readThread: (thread) =>
-    read('readThread', () =>
+  readThreadOf: (requestId) =>
+    read('readThreadOf', () =>
       db
         .select(listed())
         .from(requests)
-        .where(eq(requests.thread, thread))
+        .where(
+          sql`${requests.thread} = (select own.thread from requests as own where own.id = ${requestId})`,
+        )
         .orderBy(desc(requests.receivedAtMs), desc(requests.id))
         .all(),
     ),

@@ -111,11 +111,11 @@ export function workSuite(each: OpenEach) {
         ...{ isDescending: false, limit: 10, orderBy: 'due' },
       })
       expect(rows.map(({ inThread }) => inThread)).toEqual([2, 1])
-      const thread = await each.store.readThread(rows[0]?.thread ?? '')
+      const thread = await each.store.readThreadOf(own.id)
       expect(thread.map(({ number }) => number).sort()).toEqual(
         [own.number, byAddress.number].sort(),
       )
-      expect(await each.store.readThread('R-nobodys')).toEqual([])
+      expect(await each.store.readThreadOf(uuidV7())).toEqual([])
       const found = await each.store.findRequestsByEmail([emailIndex])
       expect(found.map(({ number }) => number)).toEqual([own.number])
       expect(await each.store.findRequestsByEmail([randomBytes(32)])).toEqual([])
