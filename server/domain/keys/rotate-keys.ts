@@ -1,5 +1,6 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { ResealedValue, SealedField, SealedValue, Store } from '../../store/store.ts'
+import { normalEmail } from '../addresses/email-form.ts'
 import { rebindAll } from '../ledger/take-over.ts'
 
 /** Values per batch. A batch blocks other writes for some milliseconds. */
@@ -92,7 +93,7 @@ async function resealOne(
     const resealed = await cryptography.seal(value.field, rowId, text)
     if (value.field !== 'messages.email' && value.field !== 'requests.email')
       return { ...value, resealed }
-    const index = cryptography.blindIndexes('messages.email', text.toLowerCase())[0]
+    const index = cryptography.blindIndexes('messages.email', normalEmail(text))[0]
     return { ...value, resealed, ...(index && { index }) }
   } catch (error) {
     return { field: value.field, rowId, code: codeOf(error) }
