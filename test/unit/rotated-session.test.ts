@@ -88,6 +88,51 @@ const rotate = (changes: Partial<Parameters<typeof rotateKeys>[0]> = {}) =>
     ...changes,
   })
 
+test('SE-11: a session of before the rotation sees the same afterwards, and nothing of anybody else', async () => {
+  const own = [await addMessage('Anna@Example.kz'), await addMessage('anna@example.kz')].sort()
+  const others = [await addMessage('other@example.kz')]
+  const [anna, other] = [await signIn('anna@example.kz'), await signIn('other@example.kz')]
+  await beginRotation()
+  expect((await rotate()).retiredIds).toEqual([1])
+  await keys.refresh()
+  expect(await anna()).toEqual(own)
+  expect(await other()).toEqual(others)
+})
+
+test('SE-11: a session that is opened while a rotation is under way, or was cut off, sees everything then and later', async () => {
+  const own = [await addMessage('anna@example.kz')]
+  await beginRotation()
+  const early = await signIn('anna@example.kz')
+  expect(await early()).toEqual(own)
+  own.push(await addMessage('anna@example.kz'))
+  own.sort()
+  const late = await signIn('anna@example.kz')
+  await addMessage('other@example.kz')
+  for (const list of [early, late]) expect(await list()).toEqual(own)
+  await rotate()
+  await keys.refresh()
+  for (const list of [early, late]) expect(await list()).toEqual(own)
+})
+
+test('SE-11: in the middle of it, where some messages of an address are done and others not, all are seen', async () => {
+  const own: string[] = []
+  for (let sent = 0; sent < 3; sent++) own.push(await addMessage('anna@example.kz'))
+  own.sort()
+  await addMessage('other@example.kz')
+  const list = await signIn('anna@example.kz')
+  await beginRotation()
+  const seen: unknown[] = []
+  const resealValues: Store['resealValues'] = async (values) => {
+    for (const one of values) {
+      await store.resealValues([one])
+      seen.push(await list())
+    }
+  }
+  await rotate({ store: { ...store, resealValues } })
+  expect(seen.length).toBeGreaterThan(8)
+  for (const one of seen) expect(one).toEqual(own)
+})
+
 test('DS-11: an address that only looks alike is another one after a rotation too: it gets no code, and opens nothing', async () => {
   const own = [await addMessage('k@example.kz')]
   // U+212A, the Kelvin sign, becomes `k` by Unicode's rules.

@@ -24,6 +24,14 @@ interface Asked {
 /** Up to a second, in steps of four milliseconds. */
 const DELAY_STEP_MS = 4
 
+/** Whom a code is mailed to. */
+interface Addressee {
+  readonly to: string
+  readonly isKnown: boolean
+  /** Index of the newest message under the address; `undefined` where there is none. */
+  readonly emailIndex: Uint8Array | undefined
+}
+
 /**
  * Returns the address that the newest message under an address was sent from: the code goes there, not to the typed address.
  * Where there is no message, a value is encrypted and decrypted all the same, so both cases take equally long.
@@ -32,7 +40,7 @@ async function findAddressee(
   typed: string,
   emailIndexes: readonly Uint8Array[],
   { store, cryptography, log, id }: CodeDeps & Pick<MailDeps, 'log'> & { readonly id: string },
-): Promise<{ readonly to: string; readonly isKnown: boolean }> {
+): Promise<Addressee> {
   const nothing = await cryptography.seal('messages.email', id, typed)
   const found = await store.findNewestEmail(emailIndexes)
   const to = await openSealed(
@@ -42,7 +50,8 @@ async function findAddressee(
     found?.email ?? nothing,
   )
   // An address that cannot be decrypted cannot be mailed. A different response would reveal that data are stored under it.
-  return { to: to ?? typed, isKnown: found !== undefined && to != null }
+  const isKnown = found !== undefined && to != null
+  return { to: to ?? typed, isKnown, emailIndex: found?.emailIndex }
 }
 
 /**
@@ -62,11 +71,14 @@ export async function makeCode(
   const { id, createdAtMs: nowMs } = row
   const [random = 0] = cryptography.randomBytes(1)
   let isWanted = false
+  // While keys are rotated, the messages may still be under an older generation's index. A rotation moves both together.
+  let { emailIndex } = row
   const limitOf = (names: readonly string[], allowance: Allowance) =>
     limitUse(['code', ...names], allowance, { cryptography, nowMs })
   const [prepared] = await prepareMails(deps, async () => {
-    const { to, isKnown } = await findAddressee(typed, emailIndexes, { ...deps, id })
+    const { to, isKnown, ...found } = await findAddressee(typed, emailIndexes, { ...deps, id })
     isWanted = isKnown
+    emailIndex = found.emailIndex ?? emailIndex
     const times = { expiresAtMs: row.expiresAtMs, delayMs: DELAY_STEP_MS * random }
     return [{ kind: 'one_time_code', to, language, values: { code }, ...times }]
   })
@@ -79,7 +91,7 @@ export async function makeCode(
   const ofNobody = [limitOf([id], FOR_AN_ADDRESS)]
   const counted = isWanted ? prepared?.limits : ofNobody
   const result = await store.addCode(
-    row,
+    { ...row, emailIndex },
     limits,
     prepared && { mail: prepared.mail, limits: counted ?? [], isWanted },
   )

@@ -1,8 +1,10 @@
-import type { StoredMessage } from '../../store/store.ts'
+import type { OneTimeCode, StoredMessage } from '../../store/store.ts'
+import { normalEmail } from '../addresses/email-form.ts'
 import { formatSecretCode } from '../identifiers/uuid-v7.ts'
+import { openSealed } from '../keys/open-sealed.ts'
 import { type Subject, type SubjectDeps, type Thing, withConsent } from './subject.ts'
 
-type IdentifyDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'>
+type IdentifyDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock' | 'log'>
 
 /** `<consentId>.<secret>`, from the consent's receipt: a UUIDv7 and 256 bits in base64url. */
 const CONSENT_CREDENTIAL =
@@ -56,12 +58,28 @@ async function identifyByMessage(
 /** A session gives access to every message sent from its email address and to nothing else (DS-11). */
 async function identifyBySession(
   given: { readonly credential: string; readonly token: string },
-  { store, cryptography, clock }: IdentifyDeps,
+  deps: IdentifyDeps,
 ): Promise<Subject | undefined> {
+  const { store, cryptography, clock } = deps
   const session = await store.findCodeSession(await cryptography.sha256(given.token), clock())
   if (!session) return undefined
-  const messages = await store.findMessagesByEmail([session.emailIndex])
+  const messages = await findMessagesOf(session, deps)
   return { credential: given.credential, things: await toThings(messages, store) }
+}
+
+/** Returns the messages under a session's address. While keys are rotated, some of them are under another index of it. */
+async function findMessagesOf(
+  { emailIndex }: OneTimeCode,
+  deps: IdentifyDeps,
+): Promise<readonly StoredMessage[]> {
+  const { store, cryptography } = deps
+  const found = await store.findMessagesByEmail([emailIndex])
+  const [newest] = found
+  const email = newest && (await openSealed(deps, 'messages.email', newest.id, newest.email))
+  if (!email) return found
+  const indexes = cryptography.blindIndexes('messages.email', normalEmail(email))
+  const isOfSession = indexes.some((index) => cryptography.isEqual(index, emailIndex))
+  return isOfSession && indexes.length > 1 ? store.findMessagesByEmail(indexes) : found
 }
 
 /** Returns messages with their consents. One whose consent no longer exists is omitted. */

@@ -28,7 +28,7 @@ export function readCredential(c: Context): string {
  */
 export async function readSubject(
   c: Context,
-  deps: Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'>,
+  deps: Pick<SubjectDeps, 'store' | 'cryptography' | 'clock' | 'log'>,
 ): Promise<Subject> {
   const subject = await identify(readCredential(c), deps)
   if (!subject) throw new ApiError('not_found')

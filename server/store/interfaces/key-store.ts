@@ -40,7 +40,10 @@ export interface SealedValue {
 /** A re-encrypted value. */
 export interface ResealedValue extends SealedValue {
   readonly resealed: Uint8Array
-  /** For `messages.email`: the blind index in the same generation; both are replaced, or neither. */
+  /**
+   * For `messages.email`: the blind index in the same generation; both are replaced, or neither. One-time codes and sessions
+   * under the message's old index get the new one too.
+   */
   readonly index?: Uint8Array
 }
 

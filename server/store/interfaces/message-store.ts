@@ -33,6 +33,13 @@ export interface StoredMessage extends MessageRow {
   readonly validUntilMs: number
 }
 
+/** The email of a message, as stored. */
+export interface NewestEmail {
+  readonly messageId: string
+  readonly email: Uint8Array
+  readonly emailIndex: Uint8Array
+}
+
 /** Messages of the contact form. */
 export interface MessageStore {
   /**
@@ -52,12 +59,10 @@ export interface MessageStore {
   /** Returns every message under one of these blind indexes (several during a key rotation), newest first. */
   findMessagesByEmail(emailIndexes: readonly Uint8Array[]): Promise<readonly StoredMessage[]>
   /**
-   * Returns the encrypted email of the newest message under one of these blind indexes, in a time that does not depend on
-   * their number.
+   * Returns the encrypted email of the newest message under one of these blind indexes, and the one it is under, in a time
+   * that does not depend on their number.
    */
-  findNewestEmail(
-    emailIndexes: readonly Uint8Array[],
-  ): Promise<{ readonly messageId: string; readonly email: Uint8Array } | undefined>
+  findNewestEmail(emailIndexes: readonly Uint8Array[]): Promise<NewestEmail | undefined>
   /**
    * Returns messages received before `beforeMs`, newest first: `limit`, and any received in the same millisecond as the last
    * of them, so that the next page skips none. Without blocked ones, and those whose consent has ended at `nowMs` (default:

@@ -7,7 +7,7 @@ import { consentRecords } from './schema/consents.ts'
 import { keyGenerations, signingKeys } from './schema/ledger.ts'
 import { messages } from './schema/messages.ts'
 import { mailQueue } from './schema/operation.ts'
-import { requests } from './schema/subjects.ts'
+import { oneTimeCodes, requests } from './schema/subjects.ts'
 import { visitKeys, visits } from './schema/visits.ts'
 
 /** Where the values of a `SealedField` are stored. */
@@ -103,13 +103,23 @@ const indexOf = (table: SQLiteTable, index: Uint8Array) =>
     ? sql`case when ${requests.emailIndex} is null then null else ${Buffer.from(index)} end`
     : index
 
-/** Replaces one value, and its blind index where it has one. A value that was changed or erased meanwhile is kept. */
+/**
+ * Replaces one value, and its blind index where it has one. A value that was changed or erased meanwhile is kept. Codes and
+ * sessions of a message's address, which contain nothing that could be indexed anew, follow the message.
+ */
 function reseal(db: Database, { field, key, value: old, resealed, index }: ResealedValue): void {
   const { table, column, property, primaryKey } = sealedColumns[field]
-  const isThisRow = primaryKey.map((part, at) => eq(part, key[at]))
+  const isThisValue = and(...primaryKey.map((part, at) => eq(part, key[at])), eq(column, old))
+  if (index && field === 'messages.email') {
+    const oldIndex = db.select({ index: messages.emailIndex }).from(messages).where(isThisValue)
+    db.update(oneTimeCodes)
+      .set({ emailIndex: Buffer.from(index) })
+      .where(eq(oneTimeCodes.emailIndex, oldIndex))
+      .run()
+  }
   db.update(table)
     .set({ [property]: resealed, ...(index && { emailIndex: indexOf(table, index) }) })
-    .where(and(...isThisRow, eq(column, old)))
+    .where(isThisValue)
     .run()
 }
 

@@ -109,6 +109,7 @@ export function findingSuite(each: OpenEach) {
       expect(await each.store.findNewestEmail([index, olderKey])).toMatchObject({
         messageId: recent.id,
         email: recent.email,
+        emailIndex: index,
       })
       expect(await each.store.findMessagesByEmail([Buffer.alloc(32, 3)])).toEqual([])
       expect(await each.store.findNewestEmail([Buffer.alloc(32, 3)])).toBeUndefined()

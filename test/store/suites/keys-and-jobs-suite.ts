@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { KeyGeneration, StoredSigningKey } from '../../../server/store/store.ts'
 import type { OpenEach } from '../open-each.ts'
 import { buildEvent, buildMessage, buildRecord, NOW_MS } from '../records.ts'
-import { buildMail } from '../subject-records.ts'
+import { buildCode, buildMail } from '../subject-records.ts'
 
 const MINUTE_MS = 60_000
 const untilIn = (minutes: number, nowMs = NOW_MS) => ({
@@ -61,6 +61,46 @@ export function keyAndJobSuite(each: OpenEach) {
         { ...first, value: resealed },
         second,
       ])
+    })
+  })
+
+  describe('the index of an address', () => {
+    const [oldIndex, index] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+    const atMs = NOW_MS + 1
+    const openSession = async (emailIndex: Uint8Array, token: number) => {
+      const code = buildCode({ emailIndex })
+      const tokenHash = Buffer.alloc(32, token)
+      await each.store.addCode(code, [])
+      await each.store.openCodeSession(code.id, { tokenHash, expiresAtMs: NOW_MS + MINUTE_MS })
+      return async () => (await each.store.findCodeSession(tokenHash, atMs))?.emailIndex
+    }
+    const addMessage = async () => {
+      const message = buildMessage({ emailIndex: oldIndex })
+      const record = buildRecord({ id: message.consentId })
+      await each.store.addMessage(message, record, buildEvent(record))
+      const [value] = await each.store.readSealedValues('messages.email', null, 10)
+      if (!value) throw new Error('one value was stored')
+      return { ...value, resealed: Buffer.from('resealed'), index }
+    }
+
+    it('SE-11 is replaced together with that of its sessions and codes, and of no other address', async () => {
+      const own = await openSession(oldIndex, 3)
+      const other = await openSession(Buffer.alloc(32, 9), 4)
+      const code = buildCode({ emailIndex: oldIndex })
+      await each.store.addCode(code, [])
+      await each.store.resealValues([await addMessage()])
+      expect(await own()).toEqual(index)
+      expect(await other()).toEqual(Buffer.alloc(32, 9))
+      expect((await each.store.spendTry(code.id, atMs))?.emailIndex).toEqual(index)
+      expect(await each.store.findMessagesByEmail([index])).toHaveLength(1)
+    })
+
+    it('SE-11 stays, theirs too, where the message was changed or erased meanwhile', async () => {
+      const own = await openSession(oldIndex, 3)
+      const value = await addMessage()
+      await each.store.resealValues([{ ...value, value: Buffer.from('as it was before') }])
+      expect(await own()).toEqual(oldIndex)
+      expect(await each.store.findMessagesByEmail([oldIndex])).toHaveLength(1)
     })
   })
 

@@ -46,7 +46,7 @@ export function prepareReads(db: Database) {
     /** Reads the last row of an index entry first, without reading the others. */
     findNewest: (indexes: readonly Buffer[]) =>
       db
-        .select({ id: messages.id, email: messages.email })
+        .select({ messageId: messages.id, email: messages.email, emailIndex: messages.emailIndex })
         .from(messages)
         .where(inArray(messages.emailIndex, [...indexes]))
         .orderBy(sql`${messages}.rowid desc`)
@@ -121,7 +121,8 @@ export function messageStore(connection: Connection): MessageStore {
         const found = own()
           .findNewest(emailIndexes.map((index) => Buffer.from(index)))
           .get()
-        return found?.email ? { messageId: found.id, email: found.email } : undefined
+        if (!found?.email || !found.emailIndex) return undefined
+        return { ...found, email: found.email, emailIndex: found.emailIndex }
       }),
     readMessages: (beforeMs, limit, nowMs = 0) =>
       read('readMessages', () => {
