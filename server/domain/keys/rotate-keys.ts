@@ -131,15 +131,16 @@ export async function countSealedOtherwise(
  * Re-encrypts every value of the database under the newest key generation and retires the others, while servers keep running.
  * It can be interrupted anywhere and restarted: finished values are skipped.
  *
- * A server that has not read the newest generation yet still encrypts under the previous one. So the values are processed
- * once, then again after every server has read it, until a whole pass finds nothing.
+ * A server that has not read the newest generation yet encrypts under the previous one, and finds nothing by an index of the
+ * newest. So nothing is changed before every server has read it. What was still being written by then is found by the next
+ * pass: there is one until a whole pass finds nothing.
  */
 export async function rotateKeys(deps: RotationDeps): Promise<RotationResult> {
   const { store, clock } = deps
   const inUse = (await store.readKeyGenerations()).filter(({ retiredAtMs }) => retiredAtMs === null)
   const newestId = Math.max(...inUse.map(({ id }) => id))
-  let { resealedCount } = await resealAll(deps, newestId)
   await deps.untilSeenByAll()
+  let resealedCount = 0
   for (;;) {
     const pass = await resealAll(deps, newestId)
     resealedCount += pass.resealedCount

@@ -4,20 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { defaultSite } from '../../server/config/site/default-site.ts'
-import { siteConfig } from '../../server/config/site/site-config.ts'
-import { beginGeneration } from '../../server/crypto/begin-generation.ts'
-import { type Keys, openKeys } from '../../server/crypto/open-keys.ts'
-import { normalEmail } from '../../server/domain/addresses/email-form.ts'
-import { makeCode, takeCode } from '../../server/domain/codes/one-time-code.ts'
-import { rotateKeys } from '../../server/domain/keys/rotate-keys.ts'
-import { createPrepareMail } from '../../server/domain/mail/queue-mail.ts'
-import type { Mail } from '../../server/domain/mail/send-mail.ts'
-import { identify } from '../../server/domain/subject/identify.ts'
-import { nameOf } from '../../server/domain/subject/subject.ts'
-import { openSqlite } from '../../server/store/sqlite/file/open.ts'
-import type { Store } from '../../server/store/store.ts'
-import { buildEvent, buildMessage, buildRecord, NOW_MS, uuidV7 } from '../store/records.ts'
+import { defaultSite } from '../../../server/config/site/default-site.ts'
+import { siteConfig } from '../../../server/config/site/site-config.ts'
+import { beginGeneration } from '../../../server/crypto/begin-generation.ts'
+import { type Keys, openKeys } from '../../../server/crypto/open-keys.ts'
+import { normalEmail } from '../../../server/domain/addresses/email-form.ts'
+import { makeCode, takeCode } from '../../../server/domain/codes/one-time-code.ts'
+import { rotateKeys } from '../../../server/domain/keys/rotate-keys.ts'
+import { createPrepareMail } from '../../../server/domain/mail/queue-mail.ts'
+import type { Mail } from '../../../server/domain/mail/send-mail.ts'
+import { identify } from '../../../server/domain/subject/identify.ts'
+import { nameOf } from '../../../server/domain/subject/subject.ts'
+import { openSqlite } from '../../../server/store/sqlite/file/open.ts'
+import type { Store } from '../../../server/store/store.ts'
+import { buildEvent, buildMessage, buildRecord, NOW_MS, uuidV7 } from '../../store/records.ts'
 
 // DS-11, SE-11: who is signed in by a mailed code sees what is theirs while keys are rotated and after it, and no more.
 
@@ -142,4 +142,17 @@ test('DS-11: an address that only looks alike is another one after a rotation to
   await keys.refresh()
   expect(await (await signIn('k@example.kz'))()).toEqual(own)
   expect(mails.at(-1)?.to).toBe('k@example.kz')
+})
+
+test('SE-11: nothing is moved before every server knows the new generation: one that does not would not find it', async () => {
+  const own = [await addMessage('anna@example.kz')]
+  const late = await openKeys(store, secrets, clock)
+  await beginRotation()
+  let seen: unknown
+  await rotate({
+    untilSeenByAll: async () => {
+      seen = await (await signIn('anna@example.kz', late))()
+    },
+  })
+  expect(seen).toEqual(own)
 })
