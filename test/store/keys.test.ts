@@ -62,29 +62,6 @@ test.each(fields)('SE-11: %s is read by its key and replaced', async (field) => 
   expect(await store.readSealedValues(field, value?.key ?? null, 10)).toEqual([])
 })
 
-test('SE-11: every column of bytes is either sealed and replaced, or known to hold no personal field', async () => {
-  const sqlite = new Database(file, { readonly: true })
-  const tables = sqlite
-    .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
-    .pluck()
-    .all() as string[]
-  const columns = tables.flatMap((table) =>
-    (sqlite.pragma(`table_info(${table})`) as { name: string; type: string }[])
-      .filter(({ type }) => type.toLowerCase() === 'blob')
-      .map(({ name }) => `${table}.${name}`),
-  )
-  sqlite.close()
-  const isHash = /(_hash|\.hash|commitment|_salt|fingerprint|_leaves|_index)$/
-  expect(columns.filter((column) => !isHash.test(column)).sort()).toEqual([
-    ...['consent_records.subject_name', 'mail_queue.content', 'mail_queue.recipient'],
-    ...['messages.email', 'messages.message', 'messages.name', 'messages.phone'],
-    ...['requests.answer', 'requests.email', 'requests.name', 'requests.text'],
-    ...['signing_keys.private_jwk', 'visit_keys.sealed_key'],
-    // Made of a keyed hash.
-    ...['visit_places.hidden_id', 'visit_places.mark', 'visits.address'],
-  ])
-})
-
 test('SE-11: pages go through all rows once, in the order of the key, also of visits with three parts', async () => {
   const visits = Array.from({ length: 7 }, (_, at) =>
     buildVisit({ address: before, day: `2026-11-2${at % 3}` }),
