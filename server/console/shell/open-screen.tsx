@@ -1,8 +1,9 @@
 import { h } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useCallback, useEffect } from 'preact/hooks'
 import type { Role } from '../../contract/index.ts'
 import { ScreenTitle } from '../parts/screen-title.tsx'
 import { go, toHref } from './address.ts'
+import { ReachContext } from './role.ts'
 import { findScreen } from './screens.ts'
 import { useSpeech } from './speech.ts'
 
@@ -12,6 +13,10 @@ export function OpenScreen({ path, role }: { readonly path: string; readonly rol
   const found = findScreen(path, role)
   const name = found.kind === 'screen' ? text[found.screen.name] : undefined
   const home = found.kind === 'home' ? found.path : undefined
+  const canOpen = useCallback(
+    (address: string) => findScreen(address, role).kind === 'screen',
+    [role],
+  )
   useEffect(() => {
     document.title = name ? `${name} – ${text.consoleName}` : text.consoleName
   }, [name, text])
@@ -20,7 +25,11 @@ export function OpenScreen({ path, role }: { readonly path: string; readonly rol
   }, [home])
   if (found.kind === 'home') return null
   if (found.kind === 'screen')
-    return h(found.screen.Shown, { key: found.screen.path, rest: found.rest })
+    return (
+      <ReachContext.Provider value={canOpen}>
+        {h(found.screen.Shown, { key: found.screen.path, rest: found.rest })}
+      </ReachContext.Provider>
+    )
   return (
     <>
       <ScreenTitle title={found.kind === 'unknown' ? text.unknownTitle : text.forbiddenTitle} />

@@ -13,3 +13,9 @@ export function useMay(...roles: Exclude<Role, 'administrator'>[]): boolean {
   const role = useContext(RoleContext)
   return role === 'administrator' || roles.some((one) => one === role)
 }
+
+/** Provides whether an address is a screen that who is signed in may open. */
+export const ReachContext = createContext<(path: string) => boolean>(() => false)
+
+/** Returns a function that tells whether an address (`/requests`) may be opened, so that no link leads to a refusal. */
+export const useReach = (): ((path: string) => boolean) => useContext(ReachContext)

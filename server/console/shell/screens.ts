@@ -27,6 +27,10 @@ const everyone = ['operator', 'auditor', 'statistics'] as const
 /** Every screen in the order of the menu. The first that a role may open is where it starts. */
 export const screens: readonly Screen[] = [
   {
+    ...{ path: '/', name: 'navToday', group: 'daily', roles: ['operator', 'auditor'] },
+    Shown: createScreen(async () => (await import('../today/today-screen.tsx')).TodayScreen),
+  },
+  {
     ...{ path: '/statistics', name: 'navStatistics', group: 'daily' },
     roles: ['auditor', 'statistics'],
     Shown: createScreen(

@@ -1,24 +1,15 @@
 import type { Page } from '@playwright/test'
-import { expect, type TestServer, test } from '../../support/browser/fixtures.ts'
+import { openConsole, PASSWORD } from '../../support/browser/console.ts'
+import { expect, test } from '../../support/browser/fixtures.ts'
 import { expectNoBarriers } from '../../support/widget/barriers.ts'
 
-const PASSWORD = 'көктемде қар ериді'
-
-async function setUp(page: Page, server: TestServer, path = '/admin/') {
-  const token = /#setup=([\w-]+)/.exec(server.output())?.[1]
-  await page.goto(`${server.url}${path}#setup=${token}`)
-  await page.getByLabel('Құпиясөз', { exact: true }).fill(PASSWORD)
-  await page.getByLabel('Құпиясөзді қайталаңыз').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Құпиясөзді орнату' }).click()
-  await expect(page.getByRole('heading', { name: 'Бірінші іске қосу' })).toHaveCount(0)
-}
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 })
 
 test('a screen has an address that is opened after signing in, that back and forward lead to, and whose title says no more than its name', async ({
   page,
   server,
 }) => {
-  await setUp(page, server, '/admin/account')
+  await openConsole(page, server, '/admin/account')
   await expect(page.getByRole('heading', { name: 'Құпиясөзді өзгерту' })).toBeVisible()
   expect(new URL(page.url()).pathname).toBe('/admin/account')
   await expect(page).toHaveTitle('Менің аккаунтым – Келісім')
@@ -42,7 +33,7 @@ test('an address that is none says so and leads on, and what is typed there is n
   page,
   server,
 }) => {
-  await setUp(page, server)
+  await openConsole(page, server)
   await page.goto(`${server.url}/admin/requests-of/<b>nobody</b>`)
   await expect(heading(page, 'Мұндай бет жоқ')).toBeVisible()
   await expectNoBarriers(page, 'unknown address')
@@ -56,7 +47,7 @@ test('another language leaves the screen, its address and what was typed as they
   page,
   server,
 }) => {
-  await setUp(page, server, '/admin/account')
+  await openConsole(page, server, '/admin/account')
   await page.getByLabel('Жаңа құпиясөз').fill('үйдегі ақ мысық')
   await page.getByRole('button', { name: 'Русский' }).click()
   await expect(page.getByLabel('Новый пароль')).toHaveValue('үйдегі ақ мысық')
@@ -76,7 +67,7 @@ test('a session that has ended leads to the sign-in, and from there back to the 
   page,
   server,
 }) => {
-  await setUp(page, server, '/admin/account')
+  await openConsole(page, server, '/admin/account')
   await page.context().clearCookies()
   await page.getByRole('button', { name: 'Басқа сеанстарды аяқтау' }).click()
   await expect(page.getByText('Қауіпсіздік үшін сеанс аяқталды')).toBeVisible()
@@ -91,8 +82,8 @@ test('at 360 pixels the menu opens and shuts by keyboard, and the screen is neve
   server,
 }) => {
   await page.setViewportSize({ width: 360, height: 640 })
-  await setUp(page, server)
-  await expect(heading(page, 'Статистика')).toBeVisible()
+  await openConsole(page, server)
+  await expect(heading(page, 'Бүгін')).toBeVisible()
   const menu = page.getByRole('button', { name: 'Мәзір' })
   const entry = page.getByRole('link', { name: 'Менің аккаунтым' })
   await expect(entry).toBeHidden()

@@ -1,20 +1,6 @@
-import type { Page } from '@playwright/test'
+import { openConsole, PASSWORD, tokenOf } from '../../support/browser/console.ts'
 import { expect, type TestServer, test } from '../../support/browser/fixtures.ts'
 import { expectNoBarriers } from '../../support/widget/barriers.ts'
-
-const PASSWORD = 'көктемде қар ериді'
-const TOKEN = /#setup=([\w-]+)/
-
-const tokenOf = (server: TestServer): string => TOKEN.exec(server.output())?.[1] ?? ''
-
-/** Sets the first password as the address printed at the first start asks for. */
-async function setUp(page: Page, server: TestServer) {
-  await page.goto(`${server.url}/admin/#setup=${tokenOf(server)}`)
-  await page.getByLabel('Құпиясөз', { exact: true }).fill(PASSWORD)
-  await page.getByLabel('Құпиясөзді қайталаңыз').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Құпиясөзді орнату' }).click()
-  await expect(page.getByRole('heading', { name: 'Статистика' })).toBeVisible()
-}
 
 /** Choices as the widget sends them: refusals, which need no record. */
 async function refuse(server: TestServer, times: number) {
@@ -64,7 +50,7 @@ test('the first password is set with the printed address alone, whose token leav
   await expect(page.getByText('Құпиясөз тым қысқа')).toBeVisible()
   expect(server.requests.filter(({ path }) => path === '/v1/admin/setup')).toEqual([])
 
-  await setUp(page, server)
+  await openConsole(page, server)
   expect(await server.searchBytes(PASSWORD)).toEqual([])
   expect(await page.evaluate(() => document.cookie)).toBe('')
   expect(problems).toEqual([])
@@ -91,7 +77,7 @@ test('signing out shuts the console, and only the password opens it again', asyn
   page,
   server,
 }) => {
-  await setUp(page, server)
+  await openConsole(page, server)
   await page.getByRole('button', { name: 'Шығу' }).click()
   await expect(page.getByRole('heading', { name: 'Кіру' })).toBeVisible()
   await expectNoBarriers(page, 'sign in')
@@ -99,11 +85,11 @@ test('signing out shuts the console, and only the password opens it again', asyn
   await page.getByLabel('Құпиясөз', { exact: true }).fill('a wrong password')
   await page.getByRole('button', { name: 'Кіру' }).click()
   await expect(page.getByRole('alert')).toHaveText('Құпиясөз қате.')
-  await expect(page.getByRole('heading', { name: 'Статистика' })).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'Бүгін' })).toHaveCount(0)
 
   await page.getByLabel('Құпиясөз', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Кіру' }).click()
-  await expect(page.getByRole('heading', { name: 'Статистика' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Бүгін' })).toBeVisible()
 })
 
 test('the password is changed by keyboard, an easy one is refused in words, and every other browser is signed out', async ({
@@ -111,12 +97,12 @@ test('the password is changed by keyboard, an easy one is refused in words, and 
   server,
   browser,
 }) => {
-  await setUp(page, server)
+  await openConsole(page, server)
   const elsewhere = await (await browser.newContext({ locale: 'kk-KZ' })).newPage()
   await elsewhere.goto(`${server.url}/admin/`)
   await elsewhere.getByLabel('Құпиясөз', { exact: true }).fill(PASSWORD)
   await elsewhere.keyboard.press('Enter')
-  await expect(elsewhere.getByRole('heading', { name: 'Статистика' })).toBeVisible()
+  await expect(elsewhere.getByRole('heading', { name: 'Бүгін' })).toBeVisible()
 
   await page.getByRole('link', { name: 'Менің аккаунтым' }).focus()
   await page.keyboard.press('Enter')
@@ -141,8 +127,8 @@ test('the password is changed by keyboard, an easy one is refused in words, and 
   await elsewhere.reload()
   await expect(elsewhere.getByRole('heading', { name: 'Кіру' })).toBeVisible()
   await elsewhere.context().close()
-  await page.getByRole('link', { name: 'Статистика' }).click()
-  await expect(page.getByRole('heading', { name: 'Статистика' })).toBeVisible()
+  await page.getByRole('link', { name: 'Бүгін' }).click()
+  await expect(page.getByRole('heading', { name: 'Бүгін' })).toBeVisible()
 })
 
 test('TR-09 TR-12 an empty period says so, four refusals show as <5 and nowhere as 4, a chart has its numbers in a table, a lost connection is said; all of it untracked', async ({
@@ -150,7 +136,7 @@ test('TR-09 TR-12 an empty period says so, four refusals show as <5 and nowhere 
   server,
   requestedUrls,
 }) => {
-  await setUp(page, server)
+  await openConsole(page, server, '/admin/statistics')
   await test.step('an empty period says so, and what line the school’s pages need', async () => {
     const heading = page.getByRole('heading', { name: 'Бұл кезеңде ештеңе тіркелмеген' })
     await expect(heading).toBeVisible()
@@ -221,7 +207,7 @@ test('a screen is loaded when it is first opened, and one that cannot be loaded 
   const loaded: string[] = []
   page.on('request', (request) => loaded.push(request.url()))
   await page.route(SCREEN, (route) => route.abort())
-  await setUp(page, server)
+  await openConsole(page, server)
   expect(loaded.filter((url) => url.includes('account-screen'))).toEqual([])
 
   await page.getByRole('link', { name: 'Менің аккаунтым' }).click()

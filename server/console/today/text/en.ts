@@ -1,0 +1,65 @@
+import type { TodayTexts } from './kk.ts'
+
+/** Texts of Today in English. */
+export const en: TodayTexts = {
+  title: 'Today',
+  dueTitle: 'What has to be done',
+  nothingDue: 'Nothing is due',
+  nothingDueText: 'When something has to be done by a day, it stands here, the soonest first.',
+  shownOf: 'The soonest are shown: {shown} of {total}.',
+  what: 'What',
+  reference: 'Number',
+  due: 'Due',
+  exactly: 'exactly: {when}',
+
+  request: 'Answer a request',
+  message: 'Answer a message',
+  breach_authority: 'Tell the authority about a breach',
+  breach_people: 'Tell people about a breach',
+  transfer_notice: 'Tell a person that their data were transferred',
+  confidentiality: 'Renew an agreement on confidentiality',
+  policy: 'A new version of the policy comes into force',
+  legal_hold: 'A legal hold ends: check whether it has to be longer',
+
+  healthTitle: 'How the system is',
+  allGood: 'Everything works.',
+  ok: 'Fine',
+  attention: 'Needs a look',
+  broken: 'Has to be mended',
+  pages: 'Banner on the site',
+  consents: 'Last consent',
+  checkpoint: 'Seal of the ledger',
+  verification: 'Check of the ledger',
+  backup: 'Backup',
+  restore_drill: 'Restoring on trial',
+  mail: 'Mail',
+  retention: 'Deleting data after their period',
+  disk: 'Room on the disk',
+  signing_key: 'Signing key',
+  last: 'Last: {when}',
+  since: 'Made: {when}',
+  never: 'Not yet',
+  pagesToday: 'Pages viewed today: {n}',
+  mailsWaiting: 'Mails waiting: {n}',
+  freeRoom: '{n} GB free',
+
+  goThere: 'Open it',
+  put_tag_on_pages:
+    'Nothing has come from the site today or yesterday. Check whether its pages have the banner’s line.',
+  check_banner: 'No consent for a week. Open the site and see whether the banner is shown.',
+  wait_for_first_consent: 'Open the site and choose by yourself.',
+  check_log: 'Whoever runs the server has to look into the log.',
+  verify_now: 'Check once a month.',
+  ledger_broken:
+    'The ledger is broken: an entry was changed or is missing. Delete nothing, and tell whoever runs the server at once.',
+  set_up_backup: 'No backups are made. Whoever runs the server has to set them up.',
+  run_backup: 'No backup for two days. Whoever runs the server has to start “npm run backup”.',
+  drill_restore:
+    'Restore a backup on trial twice a year: otherwise nobody knows whether it is good.',
+  set_up_mail: 'No mail is sent. Whoever runs the server has to set it up.',
+  check_mail_server: 'Mails are not getting through. Check whether the mail server works.',
+  run_retention:
+    'Data are not deleted after their period. Whoever runs the server has to look into the log.',
+  free_disk: 'There is little room on the disk. Whoever runs the server has to make some.',
+  rotate_key: 'The key is older than a year. Whoever runs the server has to rotate it.',
+}
