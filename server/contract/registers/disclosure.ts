@@ -1,7 +1,14 @@
 import * as v from 'valibot'
 import { boundedList, patternText } from '../bounded.ts'
 import { day } from '../words.ts'
-import { disclosedCategoryList, documentNumber, impersonalText, subjectRef } from './impersonal.ts'
+import { actEntries } from './act.ts'
+import {
+  disclosedCategoryList,
+  documentNumber,
+  impersonalText,
+  referenceNumber,
+  subjectRef,
+} from './impersonal.ts'
 
 /** Maximum subjects in one line; more take several lines. */
 export const SUBJECTS_PER_LINE = 1000
@@ -12,7 +19,7 @@ const facts = {
   date: day,
   /** Recipient of the data: an organisation. */
   recipient: impersonalText(300),
-  documentNumber,
+  documentNumber: referenceNumber,
   documentDate: day,
   dataCategories: disclosedCategoryList,
   subjects: boundedList(subjectRef, { max: SUBJECTS_PER_LINE }),
@@ -22,11 +29,13 @@ const facts = {
   hiddenFromSubject: v.exactOptional(impersonalText(300)),
   /** Whether the subject must be informed (Art. 19), within 10 working days (DI-06). */
   needsNotice: v.exactOptional(v.boolean()),
+  /** Day on which the subject was informed. */
+  noticeToldOn: v.exactOptional(day),
 }
 
 /** Computed by the server. */
 const worked = {
-  /** Day by which the subject must be informed. */
+  /** Day by which the subject must be informed; absent once that is done. */
   noticeDueOn: v.exactOptional(v.string()),
   /** Thread of the breach that it was made for. */
   breach: v.exactOptional(v.string()),
@@ -40,7 +49,7 @@ const writtenConsent = {
 const authorityRequest = {
   ground: v.literal('authority_request'),
   authority: impersonalText(300),
-  requestNumber: documentNumber,
+  requestNumber: referenceNumber,
   /** The norm that the authority cites (8.1(2), DI-03). */
   legalNorm: impersonalText(300),
 }
@@ -55,9 +64,9 @@ const processorContract = {
 }
 
 export const disclosureBody = v.variant('ground', [
-  v.strictObject({ ...facts, ...writtenConsent }),
-  v.strictObject({ ...facts, ...authorityRequest }),
-  v.strictObject({ ...facts, ...processorContract }),
+  v.strictObject({ ...facts, ...actEntries, ...writtenConsent }),
+  v.strictObject({ ...facts, ...actEntries, ...authorityRequest }),
+  v.strictObject({ ...facts, ...actEntries, ...processorContract }),
 ])
 /** A planned disclosure with exactly one of three grounds (DI-01). */
 export type DisclosureBody = v.InferOutput<typeof disclosureBody>

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { boundedList } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
-import { instant } from '../words.ts'
+import { instant, uuidV7 } from '../words.ts'
 import { SUBJECTS_PER_LINE } from './disclosure.ts'
 import { disclosedCategoryList, subjectRef, threadId } from './impersonal.ts'
 
@@ -12,6 +12,11 @@ export const exportBody = v.strictObject({
   subjects: v.exactOptional(boundedList(subjectRef, { max: SUBJECTS_PER_LINE })),
   /** Default: every category that the entry names. */
   dataCategories: v.exactOptional(disclosedCategoryList),
+  /**
+   * Made by the client: where an answer is lost, the same export sent with the same id is answered again, as long as the entry
+   * is valid. Default: the entry is used up by the first answer, whether it arrives or not.
+   */
+  id: v.exactOptional(uuidV7),
 })
 export type ExportBody = v.InferOutput<typeof exportBody>
 

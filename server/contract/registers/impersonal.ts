@@ -34,6 +34,19 @@ export const impersonalText = (maxLength: number) =>
     v.check((text) => !mayHoldIin(text), PERSONAL_PROBLEM),
   )
 
+/** An email address, or a phone number with its country code. */
+const ADDRESS = `(?<=[^\\s@])@[^\\s@][^\\s@.]*\\.[^\\s@]|\\+\\d(?:${GAP}\\d){6,14}`
+
+/**
+ * Number of a document that somebody else has numbered, such as an authority. Many of these look like a phone number without
+ * its country code, so that alone is no reason to reject one; an email address, a phone number with it and an IIN are.
+ */
+export const referenceNumber = v.pipe(
+  trimmedText(100),
+  v.regex(new RegExp(`^(?![\\s\\S]*(?:${ADDRESS}))`), PERSONAL_PROBLEM),
+  v.check((text) => !mayHoldIin(text), PERSONAL_PROBLEM),
+)
+
 /** Number or name of a document. */
 export const documentNumber = impersonalText(100)
 /** Id of a thread begun by hand, which is the id of its first line. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { patternText } from '../bounded.ts'
+import { countryCodes } from '../countries.ts'
 import { day, purposeId } from '../words.ts'
+import { actEntries } from './act.ts'
 import { documentNumber, impersonalText } from './impersonal.ts'
 
 /** Contract and confidentiality agreement with a processor (clause 8.1(3), TP-02). */
@@ -13,17 +14,20 @@ export const processorContract = {
   confidentialityUntil: v.exactOptional(day),
 }
 
-export const processorBody = v.strictObject({
+const facts = {
   /** The organisation. */
   name: impersonalText(300),
   /** ISO 3166-1 alpha-2. */
-  country: patternText(/^[A-Z]{2}$/, 'country', 2),
+  country: v.picklist(countryCodes),
   /** Purpose of its processing. */
   purpose: impersonalText(300),
   ...processorContract,
   /** Day on which its processing ended. Absent: it continues. */
   endedOn: v.exactOptional(day),
-})
+}
+
+export const processorContent = v.strictObject(facts)
+export const processorBody = v.strictObject({ ...facts, ...actEntries })
 /** A line of the register of processors. */
 export type ProcessorBody = v.InferOutput<typeof processorBody>
 

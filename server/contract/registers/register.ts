@@ -3,8 +3,9 @@ import type { DeepReadonly } from '../deep-readonly.ts'
 import { listEntries, listFacts, searchEntry } from '../list.ts'
 import { day, instant } from '../words.ts'
 import { disclosureContent } from './disclosure.ts'
-import { paperConsentBody } from './paper-consent.ts'
-import { processorBody, serviceContent } from './processor.ts'
+import { factsLine, lineOf } from './line.ts'
+import { paperConsentContent } from './paper-consent.ts'
+import { processorContent, serviceContent } from './processor.ts'
 
 export const registerQuery = v.strictObject({
   ...listEntries(['newest', 'oldest']),
@@ -18,32 +19,14 @@ export const registerTableQuery = v.strictObject({
   to: v.optional(day),
 })
 
-const pageOf = <S extends v.GenericSchema>(content: S) =>
-  v.object({
-    lines: v.array(
-      v.object({
-        /** Number in the order of writing. */
-        seq: v.number(),
-        id: v.string(),
-        /** Lines of one thread are the history of one thing; the last one is current. */
-        thread: v.string(),
-        at: instant,
-        /** `administrator`, `subject` or `system`. */
-        actor: v.string(),
-        content,
-      }),
-    ),
-    ...listFacts,
-  })
+const pageOf = <S extends v.GenericSchema>(line: S) =>
+  v.object({ lines: v.array(line), ...listFacts })
 
-/** Facts written by the server itself; they contain no names and no addresses. */
-const facts = v.record(v.string(), v.unknown())
-
-export const disclosuresResult = pageOf(disclosureContent)
-export const processorsResult = pageOf(processorBody)
-export const servicesResult = pageOf(serviceContent)
-export const paperConsentsResult = pageOf(paperConsentBody)
-export const factsResult = pageOf(facts)
+export const disclosuresResult = pageOf(lineOf(disclosureContent))
+export const processorsResult = pageOf(lineOf(processorContent))
+export const servicesResult = pageOf(lineOf(serviceContent))
+export const paperConsentsResult = pageOf(lineOf(paperConsentContent))
+export const factsResult = pageOf(factsLine)
 /** A page of a register. */
 export type RegisterResult = DeepReadonly<v.InferOutput<typeof factsResult>>
 

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
-import { linesOfText, patternText, trimmedText } from '../bounded.ts'
+import { linesOfText, patternText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
 import { limits } from '../limits.ts'
 import { listEntries, listFacts } from '../list.ts'
+import { impersonalText } from '../registers/impersonal.ts'
 import { messageBody } from '../visitor/message.ts'
 import { requestFactsResult } from '../visitor/request.ts'
 import { liftReason, recordPurpose } from '../visitor/restriction.ts'
@@ -161,8 +162,8 @@ export const adminLiftBody = v.strictObject({
 export const legalHoldBody = v.strictObject({
   kind: heldKind,
   ref,
-  /** The norm or order that requires it. Contains no names. */
-  reason: trimmedText(300),
+  /** The norm or order that requires it. Kept in the audit, so personal data in it are rejected. */
+  reason: impersonalText(300),
   /** Last day of the hold, inclusive. */
   untilOn: day,
 })

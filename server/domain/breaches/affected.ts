@@ -1,146 +1,137 @@
 import type {
-  AffectedBody,
+  AffectedPerson,
   AffectedResult,
-  AffectedSubject,
-  DisclosedCategory,
+  AffectedScope,
   DisclosureContent,
 } from '../../contract/index.ts'
-import type { RegisterEntry, StoredMessage } from '../../store/store.ts'
+import type { StoredMessage } from '../../store/store.ts'
 import { addDays, dayStartMs } from '../calendar/day.ts'
 import { type OpenDeps, openFields } from '../keys/open-sealed.ts'
 import { hasEnded } from '../messages/open-messages.ts'
-import type { ByActor } from '../registers/acting.ts'
-import { buildAudit } from '../registers/audit.ts'
 import { findLatest } from '../registers/list-register.ts'
-import { buildRegisterEntry } from '../registers/register-entry.ts'
-import { contentOf, type RegisterDeps, todayOf } from '../registers/register-line.ts'
+import { contentOf, type RegisterDeps } from '../registers/register-line.ts'
 import type { Breach } from './breach.ts'
-import { draftSubjectNotification } from './notification.ts'
 
-type Deps = RegisterDeps & OpenDeps
+export type Dataset = AffectedScope['dataset']
 
-/** Maximum number of people in one answer; above it the caller asks by shorter periods. */
+/** Maximum number of people in one search; above it the caller asks by shorter periods. */
 const AFFECTED_AT_MOST = 10_000
-/** Maximum that the register's schema accepts in one line. */
-const SUBJECTS_PER_LINE = 1000
+/** People shown of a preview. */
+const SHOWN_AT_MOST = 100
 
-/** The categories of data stored about each person of a dataset. */
-const HELD: Readonly<Record<AffectedBody['dataset'], readonly DisclosedCategory[]>> = {
-  messages: ['name', 'email', 'phone', 'message'],
-  consents: ['consent'],
-  visits: ['address', 'browser', 'visit_time', 'visitor_cookie'],
+/** One affected person, without a word of theirs. */
+export type Affected = AffectedPerson
+
+/** One affected person as the notification to the authority names them. */
+export interface NamedPerson {
+  readonly ref: string
+  readonly name: string | null
+  readonly phone: string | null
 }
 
-const nameless = (ref: string): AffectedSubject => ({
-  ref,
-  name: null,
-  phone: null,
-  isBlocked: false,
-  unreadable: [],
+const nameless = (ref: string): NamedPerson => ({ ref, name: null, phone: null })
+
+const unnamed =
+  (dataset: Dataset) =>
+  (ref: string): Affected => ({
+    ...{ ref, dataset, hasName: false, hasPhone: false, isBlocked: false },
+  })
+
+/** Whether a message may still be read: its person has not blocked it, and its consent has not ended. */
+const isReadable = (message: StoredMessage, deps: Pick<RegisterDeps, 'clock'>): boolean =>
+  !message.isBlocked && !hasEnded(message, deps)
+
+const describeMessage = (message: StoredMessage, deps: Pick<RegisterDeps, 'clock'>): Affected => ({
+  ref: message.reference,
+  dataset: 'messages',
+  hasName: isReadable(message, deps),
+  hasPhone: isReadable(message, deps) && message.phone !== null,
+  isBlocked: message.isBlocked,
 })
 
-/**
- * Returns name and phone for the authority's notification. If the person blocked the message, or its consent has ended, it
- * returns only that the message exists.
- */
-async function describeMessage(message: StoredMessage, deps: Deps): Promise<AffectedSubject> {
-  const { reference: ref, isBlocked } = message
-  if (isBlocked || hasEnded(message, deps)) return { ...nameless(ref), isBlocked }
-  const fields = ['name', 'phone'] as const
-  const nameOf = (field: 'name' | 'phone') => `messages.${field}` as const
-  const { texts, unreadable } = await openFields(message, { fields, nameOf }, deps)
-  return { ref, ...texts, isBlocked, unreadable }
-}
-
-/** Returns who is affected, by reference, for one dataset and period. */
-async function findAffected(
-  { dataset, from, to }: AffectedBody,
-  deps: Deps,
-): Promise<readonly AffectedSubject[]> {
+/** Returns who is affected by one dataset and period, one more than `AFFECTED_AT_MOST` at most. */
+async function findOfScope(
+  { dataset, from, to }: AffectedScope,
+  deps: RegisterDeps,
+): Promise<readonly Affected[]> {
   const { store, site } = deps
   const limit = AFFECTED_AT_MOST + 1
-  if (dataset === 'visits') return (await store.findVisitors(from, to, limit)).map(nameless)
+  if (dataset === 'visits') return (await store.findVisitors(from, to, limit)).map(unnamed(dataset))
   const fromMs = dayStartMs(from, site.timeZone)
   const beforeMs = dayStartMs(addDays(to, 1), site.timeZone)
-  if (dataset === 'consents') {
-    return (await store.findConsentsGiven(fromMs, beforeMs, limit)).map(nameless)
-  }
+  if (dataset === 'consents')
+    return (await store.findConsentsGiven(fromMs, beforeMs, limit)).map(unnamed(dataset))
   const messages = await store.findMessagesReceived(fromMs, beforeMs, limit)
-  if (messages.length === limit) return messages.map(({ reference }) => nameless(reference))
-  return Promise.all(messages.map((message) => describeMessage(message, deps)))
+  return messages.map((message) => describeMessage(message, deps))
 }
 
-/** Builds the disclosure to the authority that the law requires, linked to the breach's thread (clause 8.1(2)). */
-function buildDisclosure(
-  breach: Breach,
-  { dataset, subjects }: { dataset: AffectedBody['dataset']; subjects: readonly string[] },
-  deps: RegisterDeps & ByActor,
-): DisclosureContent {
-  const { authority, legalNorm } = deps.site.breach
-  const today = todayOf(deps)
-  return {
-    ...{ ground: 'authority_request', authority: authority.kk, legalNorm: legalNorm.kk },
-    ...{ requestNumber: breach.thread, documentNumber: breach.thread, documentDate: today },
-    ...{ date: today, recipient: authority.kk, disclosedBy: deps.actor },
-    dataCategories: [...HELD[dataset]],
-    subjects: [...subjects],
-    breach: breach.thread,
+/** Whether more people are affected than one search can find. */
+export const isTooWide = (affected: readonly Affected[]): boolean =>
+  affected.length > AFFECTED_AT_MOST
+
+/** Returns who is affected: each person of a dataset once. Reads no word of theirs, and writes nothing. */
+export async function findAffected(
+  scopes: readonly AffectedScope[],
+  deps: RegisterDeps,
+): Promise<readonly Affected[]> {
+  const found = new Map<string, Affected>()
+  for (const scope of scopes) {
+    if (found.size > AFFECTED_AT_MOST) break
+    for (const one of await findOfScope(scope, deps)) found.set(`${one.dataset} ${one.ref}`, one)
   }
+  return [...found.values()]
 }
 
 /**
- * Lists the people affected by a breach, by dataset and period. It records the disclosure to the authority before it returns
- * any name (BR-03). Where nobody is affected, it writes nothing.
+ * Returns a preview of the people affected by a breach (BR-03): how many, and the first of them by reference.
  *
- * @returns `undefined` where more are affected than one list can hold.
+ * @returns `undefined` where more are affected than one search can find.
  */
-export async function listAffected(
-  breach: Breach,
-  body: AffectedBody,
-  deps: Deps & ByActor,
+export async function previewAffected(
+  scopes: readonly AffectedScope[],
+  deps: RegisterDeps,
 ): Promise<AffectedResult | undefined> {
-  const subjects = await findAffected(body, deps)
-  if (subjects.length > AFFECTED_AT_MOST) return undefined
-  const refs = subjects.map(({ ref }) => ref)
-  const entries: RegisterEntry[] = []
-  for (let first = 0; first < refs.length; first += SUBJECTS_PER_LINE) {
-    const part = refs.slice(first, first + SUBJECTS_PER_LINE)
-    const content = buildDisclosure(breach, { dataset: body.dataset, subjects: part }, deps)
-    entries.push(
-      await buildRegisterEntry({ register: 'disclosures', content, actor: deps.actor }, deps),
-    )
-  }
-  const facts = { ...body, subjects: subjects.length }
-  const audited = { action: 'breach.subjects', subject: breach.thread, facts }
-  const entry = await buildAudit({ ...audited, actor: deps.actor }, deps)
-  await deps.store.addRegisterEntry(entry, { entries })
-  const { site } = deps
-  const notice = {
-    kk: draftSubjectNotification(breach, { language: 'kk', site }),
-    ru: draftSubjectNotification(breach, { language: 'ru', site }),
-  }
-  return { subjects, disclosures: entries.map(({ thread }) => thread), notice }
+  const affected = await findAffected(scopes, deps)
+  if (isTooWide(affected)) return undefined
+  const total = new Set(affected.map(({ ref }) => ref)).size
+  return { total, people: affected.slice(0, SHOWN_AT_MOST) }
 }
 
-/**
- * Returns the people named in the disclosures made for a breach: those whom its notification to the authority may name. After
- * the breach is closed it names nobody.
- */
-export async function readAffected(
-  breach: Breach,
-  deps: Deps,
-): Promise<readonly AffectedSubject[]> {
-  if (breach.state === 'closed') return []
-  const disclosures = (await findLatest(deps.store, 'disclosures', breach.thread))
+/** Returns the references that a breach's notification names: those disclosed already, or those affected now. */
+async function findNamed(breach: Breach, deps: RegisterDeps): Promise<ReadonlySet<string>> {
+  const disclosed = (await findLatest(deps.store, 'disclosures', breach.thread))
     .map((entry) => contentOf<DisclosureContent>(entry))
     .filter((content) => content.breach === breach.thread)
-  const refs = new Set(disclosures.flatMap(({ subjects }) => subjects))
-  const subjects: AffectedSubject[] = []
-  for (const ref of refs) {
+    .flatMap(({ subjects }) => subjects)
+  if (disclosed.length > 0) return new Set(disclosed)
+  const affected = await findAffected(breach.affected ?? [], deps)
+  return new Set(affected.slice(0, AFFECTED_AT_MOST).map(({ ref }) => ref))
+}
+
+async function nameMessage(message: StoredMessage, deps: RegisterDeps & OpenDeps) {
+  const ref = message.reference
+  if (!isReadable(message, deps)) return nameless(ref)
+  const fields = ['name', 'phone'] as const
+  const nameOf = (field: 'name' | 'phone') => `messages.${field}` as const
+  const { texts } = await openFields(message, { fields, nameOf }, deps)
+  return { ref, ...texts }
+}
+
+/**
+ * Returns the people whom the notification of a breach to the authority names (BR-02), with what the site knows of them. Of a
+ * blocked message only that it exists. After the breach is closed it names nobody.
+ */
+export async function readNamed(
+  breach: Breach,
+  deps: RegisterDeps & OpenDeps,
+): Promise<readonly NamedPerson[]> {
+  if (breach.state === 'closed') return []
+  const people: NamedPerson[] = []
+  for (const ref of await findNamed(breach, deps)) {
     const message = ref.startsWith('K-')
       ? await deps.store.findMessage({ reference: ref })
       : undefined
-    subjects.push(message ? await describeMessage(message, deps) : nameless(ref))
+    people.push(message ? await nameMessage(message, deps) : nameless(ref))
   }
-  return subjects
+  return people
 }

@@ -1,17 +1,9 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
-import type { BreachContent, BreachesResult, FieldProblem } from '../../contract/index.ts'
-import type { RegisterEntry, Store, StoredEntry } from '../../store/store.ts'
+import type { BreachContent, BreachesResult } from '../../contract/index.ts'
+import type { Store, StoredEntry } from '../../store/store.ts'
+import { addDays, dayStartMs } from '../calendar/day.ts'
 import { dueOn } from '../calendar/working-days.ts'
-import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
-import { mailsToStaff } from '../mail/tell-staff.ts'
-import type { ByActor } from '../registers/acting.ts'
-import {
-  contentOf,
-  type RegisterDeps,
-  readLatest,
-  todayOf,
-  writeLine,
-} from '../registers/register-line.ts'
+import { contentOf, type RegisterDeps, readLatest, todayOf } from '../registers/register-line.ts'
 
 /** Working days from discovery within which the authority must be notified (law on personal data, since 1 July 2024; BR-01). */
 const NOTICE_WORKING_DAYS = 1
@@ -35,8 +27,10 @@ export function presentBreach(
   return {
     ...content,
     thread: entry.thread,
+    lastId: entry.id,
     at: new Date(entry.atMs).toISOString(),
     dueOn: due,
+    dueAt: new Date(dayStartMs(addDays(due, 1), deps.site.timeZone)).toISOString(),
     isOverdue: content.state === 'open' && todayOf(deps) > due,
     responsible: deps.site.operator.responsible ?? null,
   }
@@ -62,33 +56,6 @@ export async function findBreach(thread: string, deps: RegisterDeps): Promise<Br
   return last && presentBreach(last, deps)
 }
 
-/** Result of recording a breach. */
-export type BreachWritten =
-  | { readonly kind: 'written'; readonly id: string; readonly thread: string; readonly at: string }
-  | { readonly kind: 'not_found' }
-  | { readonly kind: 'refused'; readonly fields: Readonly<Record<string, FieldProblem>> }
-
-/**
- * Records a breach, or new facts about it as a further line of its thread. If the authority still has to be notified of a new
- * breach, a mail to staff is queued in the same commit, because a working day is short.
- */
-export async function writeBreach(
-  content: BreachContent,
-  {
-    thread,
-    deps,
-  }: { readonly thread?: string | undefined; readonly deps: RegisterDeps & MailDeps & ByActor },
-): Promise<BreachWritten> {
-  if (thread !== undefined && !(await findBreach(thread, deps))) return { kind: 'not_found' }
-  const discoveredMs = Date.parse(content.discoveredAt)
-  if (!Number.isFinite(discoveredMs) || discoveredMs > deps.clock())
-    return { kind: 'refused', fields: { discoveredAt: 'invalid' } }
-  const isNews = thread === undefined && content.state === 'open'
-  const mailsOf = async (entry: RegisterEntry) => {
-    const values = { number: entry.thread, dueOn: breachDueOn(content, deps.site) }
-    return prepareMails(deps, () =>
-      isNews ? mailsToStaff({ kind: 'staff_breach', values }, deps.site.mail) : [],
-    )
-  }
-  return { kind: 'written', ...(await writeLine('breaches', content, { thread, deps, mailsOf })) }
-}
+/** Returns a breach's lines, in the order of writing. */
+export const readBreachLines = (thread: string, { store }: Pick<RegisterDeps, 'store'>) =>
+  store.readRegisterThread('breaches', thread)

@@ -1,5 +1,5 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
-import type { AffectedSubject } from '../../contract/index.ts'
+import type { NamedPerson } from './affected.ts'
 import type { Breach } from './breach.ts'
 import {
   type NotificationLanguage,
@@ -50,7 +50,7 @@ function describeBreach(breach: Breach, language: NotificationLanguage, site: Si
   }
 }
 
-const describeSubject = ({ ref, name, phone }: AffectedSubject, text: NotificationText): string =>
+const describeSubject = ({ ref, name, phone }: NamedPerson, text: NotificationText): string =>
   `- ${name ?? text.noName}, ${phone ?? text.noPhone} (${ref})`
 
 /**
@@ -59,7 +59,7 @@ const describeSubject = ({ ref, name, phone }: AffectedSubject, text: Notificati
  */
 export function draftNotification(
   breach: Breach,
-  { language, subjects, site }: DraftOptions & { readonly subjects: readonly AffectedSubject[] },
+  { language, subjects, site }: DraftOptions & { readonly subjects: readonly NamedPerson[] },
 ): string {
   const text = notificationTexts[language]
   const facts = describeBreach(breach, language, site)

@@ -30,6 +30,8 @@ export interface WantedDisclosure {
 /** The data that may be disclosed. */
 export interface AllowedDisclosure {
   readonly kind: 'allowed'
+  /** When the entry was first written, milliseconds since 1970 UTC. */
+  readonly atMs: number
   readonly subjects: readonly string[]
   readonly dataCategories: readonly DisclosedCategory[]
 }
@@ -37,34 +39,71 @@ export interface AllowedDisclosure {
 const isPart = (few: readonly string[], many: readonly string[]) =>
   few.every((one) => many.includes(one))
 
-/**
- * Records the use of an entry. The line's id is derived from the entry's, so the database accepts the first use and rejects
- * every other, however many are attempted at once.
- */
-async function noteUse(
-  { disclosureId, subjects, atMs }: { disclosureId: string; subjects: number; atMs: number },
+/** The use of an entry: what it was given out for. */
+export interface DisclosureUse {
+  readonly disclosureId: string
+  /** Of the first line of the entry, milliseconds since 1970 UTC. */
+  readonly atMs: number
+  /** The client's id of the export. */
+  readonly exportId?: string | undefined
+}
+
+/** How many were given out, and how many the entry names that were not. */
+export interface GivenOut {
+  readonly subjects: number
+  readonly leftOut: number
+}
+
+const buildUse = (
+  { disclosureId, exportId }: DisclosureUse,
+  { given, id }: { readonly given: GivenOut; readonly id?: string },
   deps: RegisterDeps & ByActor,
-): Promise<boolean> {
-  const digest = await deps.cryptography.sha256(`use of the disclosure ${disclosureId}`)
-  const entry = await buildRegisterEntry(
+) =>
+  buildRegisterEntry(
     {
-      register: 'audit',
-      id: buildUuidV7(atMs, digest),
-      thread: disclosureId,
-      content: { action: 'data.export', subject: disclosureId, subjects },
-      actor: deps.actor,
+      ...{ register: 'audit', thread: disclosureId, actor: deps.actor, ...(id && { id }) },
+      content: {
+        ...{ action: 'data.export', subject: disclosureId, ...given },
+        ...(exportId && { export: exportId }),
+        ...(!id && { isRepeated: true }),
+      },
     },
     deps,
   )
-  return (await deps.store.addRegisterEntry(entry)) === 'stored'
+
+/**
+ * Records the use of an entry. The line's id is derived from the entry's, so the database accepts the first use and rejects
+ * every other, however many are attempted at once. The same export, sent again since its answer was lost, is no other use;
+ * that it was given out again is recorded as well.
+ *
+ * @returns whether the data may be given out.
+ */
+export async function noteUse(
+  use: DisclosureUse,
+  given: GivenOut,
+  deps: RegisterDeps & ByActor,
+): Promise<boolean> {
+  const { disclosureId, atMs, exportId } = use
+  const digest = await deps.cryptography.sha256(`use of the disclosure ${disclosureId}`)
+  const id = buildUuidV7(atMs, digest)
+  const entry = await buildUse(use, { given, id }, deps)
+  if ((await deps.store.addRegisterEntry(entry)) === 'stored') return true
+  const lines = await deps.store.readRegisterThread('audit', disclosureId)
+  const first = lines.find((line) => line.id === id)
+  const isSame =
+    exportId !== undefined &&
+    first !== undefined &&
+    contentOf<{ readonly export?: string }>(first).export === exportId
+  if (isSame) await deps.store.addRegisterEntry(await buildUse(use, { given }, deps))
+  return isSame
 }
 
 /**
- * Guards every export of personal data (DI-01). Compares the request with the last line of its entry, lets the entry be used
- * once within a day of its first line, and records the use in the audit before anything is disclosed.
+ * Guards every export of personal data (DI-01). Compares the request with the last line of its entry, which may be used once
+ * (`noteUse`) within a day of its first line.
  */
 export async function requireDisclosure(
-  deps: RegisterDeps & ByActor,
+  deps: RegisterDeps,
   wanted: WantedDisclosure,
 ): Promise<AllowedDisclosure | { readonly kind: 'refused'; readonly code: DisclosureProblem }> {
   const { disclosureId } = wanted
@@ -82,7 +121,5 @@ export async function requireDisclosure(
   if (ageMs < 0 || ageMs > VALID_MS) return refuse('disclosure_expired')
   const problem = await findGroundProblem(entry, deps)
   if (problem) return refuse(problem.code)
-  const use = { disclosureId, subjects: subjects.length, atMs: first.atMs }
-  if (!(await noteUse(use, deps))) return refuse('disclosure_used')
-  return { kind: 'allowed', subjects, dataCategories }
+  return { kind: 'allowed', atMs: first.atMs, subjects, dataCategories }
 }

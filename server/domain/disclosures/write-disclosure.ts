@@ -1,82 +1,88 @@
 import type { DisclosureBody, DisclosureContent, FieldProblem } from '../../contract/index.ts'
 import { dueOn } from '../calendar/working-days.ts'
 import type { ByActor } from '../registers/acting.ts'
-import { contentOf, type RegisterDeps, todayOf, writeLine } from '../registers/register-line.ts'
+import { contentOf, type RegisterDeps, todayOf } from '../registers/register-line.ts'
+import { findTimeProblems, type SenseProblems } from '../registers/sense.ts'
+import { type LineOutcome, writeLine } from '../registers/write-line.ts'
 import { findThing } from '../subject/subject.ts'
-import { findGroundProblem } from './ground.ts'
+import { findGroundProblem, type GroundProblem } from './ground.ts'
 
 /** Working days within which a subject must be informed of a transfer, where the law requires it (Art. 19). */
 const NOTICE_WORKING_DAYS = 10
 
-/** Why a disclosure was not recorded. */
-export interface DisclosureRefused {
-  readonly kind: 'refused'
-  readonly code: 'invalid_body' | 'written_consent_unknown' | 'processor_not_live' | 'not_found'
-  readonly fields?: Readonly<Record<string, FieldProblem>>
+/** Fields of a disclosure that are right by themselves, and the thread that it corrects. */
+interface Given {
+  readonly valid: Readonly<Partial<DisclosureBody>>
+  readonly thread?: string | undefined
 }
 
-/** The recorded disclosure. */
-export interface DisclosureWritten {
-  readonly kind: 'written'
-  readonly id: string
-  readonly thread: string
-  readonly at: string
-  readonly noticeDueOn?: string
+/** Returns what the lines of a thread say; nothing where it begins with this entry. */
+async function readSaid(
+  thread: string | undefined,
+  { store }: RegisterDeps,
+): Promise<readonly DisclosureContent[]> {
+  const earlier = thread === undefined ? [] : await store.readRegisterThread('disclosures', thread)
+  return earlier.map((entry) => contentOf<DisclosureContent>(entry))
 }
 
-const refuse = (
-  code: DisclosureRefused['code'],
-  fields?: DisclosureRefused['fields'],
-): DisclosureRefused => ({ kind: 'refused', code, ...(fields && { fields }) })
-
-/** Returns the subjects whose id or reference no stored data have; nobody could be informed. */
+/** Reports the subjects whose id or reference no stored data have; nobody could be informed. */
 async function findUnknownSubjects(
-  subjects: readonly string[],
-  known: ReadonlySet<string>,
+  { valid: { subjects = [] }, thread }: Given,
   deps: RegisterDeps,
-): Promise<Record<string, FieldProblem>> {
-  const fields: Record<string, FieldProblem> = {}
-  for (const [index, ref] of subjects.entries()) {
-    if (!known.has(ref) && !(await findThing(deps, ref))) fields[`subjects.${index}`] = 'invalid'
-  }
-  return fields
+): Promise<SenseProblems> {
+  // A person who was erased since stays named in a correction.
+  const known = new Set((await readSaid(thread, deps)).flatMap((said) => said.subjects))
+  const problems: Record<string, FieldProblem> = {}
+  for (const [index, ref] of subjects.entries())
+    if (!known.has(ref) && !(await findThing(deps, ref)))
+      problems[`subjects.${index}`] = 'not_found'
+  return problems
 }
 
-const noticeDue = ({ needsNotice }: DisclosureBody, { site, clock }: RegisterDeps) =>
-  needsNotice ? { noticeDueOn: dueOn(clock(), NOTICE_WORKING_DAYS, site) } : {}
+/** Returns what makes no sense in a disclosure: days to come, a document of a later day, subjects without stored data. */
+export async function findDisclosureProblems(
+  given: Given,
+  deps: RegisterDeps,
+): Promise<SenseProblems> {
+  const { date, documentDate, noticeToldOn } = given.valid
+  const isLater = date !== undefined && documentDate !== undefined && documentDate > date
+  return {
+    ...(isLater && { documentDate: 'reversed' }),
+    ...findTimeProblems({ date, documentDate, noticeToldOn }, todayOf(deps)),
+    ...(await findUnknownSubjects(given, deps)),
+  }
+}
+
+/** Returns the day by which the subject must still be informed. A correction does not put it off. */
+function noticeDue(
+  { needsNotice, noticeToldOn }: Pick<DisclosureBody, 'needsNotice' | 'noticeToldOn'>,
+  first: DisclosureContent | undefined,
+  { site, clock }: RegisterDeps,
+) {
+  if (noticeToldOn !== undefined) return {}
+  if (first?.noticeDueOn) return { noticeDueOn: first.noticeDueOn }
+  return needsNotice ? { noticeDueOn: dueOn(clock(), NOTICE_WORKING_DAYS, site) } : {}
+}
 
 /**
- * Records a disclosure (DI-01), or corrects one by a further line of its thread. Rejects an invalid ground, a day in the
- * future, and subjects without stored data.
+ * Records a disclosure that makes sense (DI-01), or corrects one by a further line of its thread.
+ *
+ * @returns the ground's problem where its ground is not valid.
  */
 export async function writeDisclosure(
-  body: DisclosureBody,
+  { id, after, ...facts }: DisclosureBody,
   { thread, deps }: { readonly thread?: string | undefined; readonly deps: RegisterDeps & ByActor },
-): Promise<DisclosureWritten | DisclosureRefused> {
-  const earlier =
-    thread === undefined ? [] : await deps.store.readRegisterThread('disclosures', thread)
-  if (thread !== undefined && earlier.length === 0) return refuse('not_found')
-  const said = earlier.map((entry) => contentOf<DisclosureContent>(entry))
-  const today = todayOf(deps)
-  const fields: Record<string, FieldProblem> = {
-    ...(body.date > today && { date: 'invalid' }),
-    ...(body.documentDate > today && { documentDate: 'invalid' }),
-    // A person who was erased since stays named in a correction.
-    ...(await findUnknownSubjects(
-      body.subjects,
-      new Set(said.flatMap(({ subjects }) => subjects)),
-      deps,
-    )),
-  }
-  if (Object.keys(fields).length > 0) return refuse('invalid_body', fields)
-  const problem = await findGroundProblem(body, deps)
-  if (problem) return refuse(problem.code, { [problem.field]: 'invalid' })
+): Promise<LineOutcome | { readonly kind: 'not_found' } | ({ kind: 'refused' } & GroundProblem)> {
+  const said = await readSaid(thread, deps)
+  if (thread !== undefined && said.length === 0) return { kind: 'not_found' }
+  const problem = await findGroundProblem(facts, deps)
+  if (problem) return { kind: 'refused', ...problem }
   const first = said[0]
-  const due = first?.noticeDueOn ? { noticeDueOn: first.noticeDueOn } : noticeDue(body, deps)
   const content: DisclosureContent = {
-    ...body,
-    ...due,
+    ...facts,
+    ...noticeDue(facts, first, deps),
     ...(first?.breach !== undefined && { breach: first.breach }),
   }
-  return { kind: 'written', ...(await writeLine('disclosures', content, { thread, deps })), ...due }
+  const act = { ...(id && { id }), ...(after && { after }) }
+  return writeLine({ register: 'disclosures', content, thread, act }, deps)
 }

@@ -1,10 +1,8 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { RegisterName, RegisterResult } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
-import type { PreparedMail, RegisterEntry, Store, StoredEntry } from '../../store/store.ts'
+import type { Store, StoredEntry } from '../../store/store.ts'
 import { dayOf } from '../calendar/day.ts'
-import type { ByActor } from './acting.ts'
-import { buildRegisterEntry } from './register-entry.ts'
 
 /** Dependencies for reading and writing registers. */
 export interface RegisterDeps {
@@ -54,29 +52,6 @@ export async function readLatest(
   for await (const entries of readLines(store, register))
     for (const entry of entries) latest.set(entry.thread, entry)
   return [...latest.values()]
-}
-
-/** Adds a line written by staff. */
-export async function writeLine(
-  register: RegisterName,
-  content: unknown,
-  {
-    thread,
-    deps,
-    mailsOf = async () => [],
-  }: {
-    readonly thread?: string | undefined
-    readonly deps: RegisterDeps & ByActor
-    /** Mails about the line, queued in the same commit. */
-    readonly mailsOf?: (entry: RegisterEntry) => Promise<readonly PreparedMail[]>
-  },
-) {
-  const entry = await buildRegisterEntry(
-    { register, content, actor: deps.actor, ...(thread !== undefined && { thread }) },
-    deps,
-  )
-  await deps.store.addRegisterEntry(entry, { mails: await mailsOf(entry) })
-  return { id: entry.id, thread: entry.thread, at: new Date(entry.atMs).toISOString() }
 }
 
 /** Returns today in the site's time zone. */

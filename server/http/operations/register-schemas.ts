@@ -4,6 +4,7 @@ import {
   breachBody,
   breachesResult,
   breachNoticeResult,
+  breachResult,
 } from '../../contract/registers/breach.ts'
 import { disclosureBody } from '../../contract/registers/disclosure.ts'
 import { exportBody, messagesExport } from '../../contract/registers/export.ts'
@@ -33,6 +34,7 @@ export const registerSchemas = {
   PaperConsentsResult: paperConsentsResult,
   RegisterResult: factsResult,
   BreachesResult: breachesResult,
+  BreachResult: breachResult,
   BreachNoticeResult: breachNoticeResult,
   AffectedResult: affectedResult,
   MessagesExport: messagesExport,

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { FieldProblem } from '../../contract/error.ts'
 import { PERSONAL_PROBLEM } from '../../contract/registers/impersonal.ts'
+import { findCommon, findUnknown } from './find-unknown.ts'
 
 /** Problems of a value: each wrong field with a reason, never with the value. */
 export type Problems = Readonly<Record<string, FieldProblem>>
@@ -8,16 +9,17 @@ export type Problems = Readonly<Record<string, FieldProblem>>
 const PROBLEM_OF: Readonly<Record<string, FieldProblem>> = {
   max_length: 'too_long',
   max_entries: 'too_long',
-  max_value: 'invalid',
+  max_value: 'too_large',
   min_length: 'too_short',
-  min_value: 'invalid',
+  min_value: 'too_small',
 }
 
 /** Key names come from the client too: a response repeats at most this much of one. */
 const MAX_KEY_LENGTH = 64
 
 function problemOf(issue: v.BaseIssue<unknown>): FieldProblem {
-  if (issue.type === 'strict_object') return issue.expected === 'never' ? 'unknown' : 'missing'
+  if (issue.type === 'strict_object' || (issue.type === 'object' && issue.path))
+    return issue.expected === 'never' ? 'unknown' : 'missing'
   if (issue.type === 'variant' && issue.path) {
     return issue.input === undefined ? 'missing' : 'invalid'
   }
@@ -26,12 +28,35 @@ function problemOf(issue: v.BaseIssue<unknown>): FieldProblem {
   return issue.type === 'picklist' && typeof issue.input === 'string' ? 'invalid' : 'wrong_type'
 }
 
-function pathOf(issue: v.BaseIssue<unknown>): string {
-  const keys = issue.path?.map((item) => String(item.key).slice(0, MAX_KEY_LENGTH)) ?? []
-  return keys.join('.') || 'body'
+const nameOf = (keys: readonly unknown[]): string =>
+  keys.map((key) => String(key).slice(0, MAX_KEY_LENGTH)).join('.') || 'body'
+
+/** Problems under construction. Keys come from the client, so it has no prototype. */
+type Collected = Record<string, FieldProblem>
+
+function collect(
+  issues: readonly v.BaseIssue<unknown>[],
+  problems: Collected,
+  under: readonly string[] = [],
+): void {
+  for (const issue of issues) {
+    const keys = issue.path?.map(({ key }) => key) ?? []
+    problems[nameOf([...under, ...keys])] ??= problemOf(issue)
+  }
 }
 
-/** Validates a value against a schema and reports every wrong field at once. */
+/** Adds what valibot leaves out: further unknown keys, and the fields of an object that chooses no variant. */
+function collectFurther(schema: v.GenericSchema, value: unknown, problems: Collected): void {
+  const { unknown, unchosen } = findUnknown(schema, value)
+  for (const { options, value: chosen, path } of unchosen) {
+    const common = findCommon(options) as unknown as v.ObjectEntries
+    const result = v.safeParse(v.object(common), chosen, { abortPipeEarly: true })
+    collect(result.issues ?? [], problems, path)
+  }
+  for (const keys of unknown) problems[nameOf(keys)] ??= 'unknown'
+}
+
+/** Validates a value against a schema and reports every wrong field and every unknown key at once. */
 export function check<S extends v.GenericSchema>(
   schema: S,
   value: unknown,
@@ -39,7 +64,8 @@ export function check<S extends v.GenericSchema>(
   // A field stops at its first violation, so no pattern runs on a text that is too long.
   const result = v.safeParse(schema, value, { abortPipeEarly: true })
   if (result.success) return { kind: 'right', output: result.output }
-  const problems: Record<string, FieldProblem> = Object.create(null)
-  for (const issue of result.issues) problems[pathOf(issue)] ??= problemOf(issue)
+  const problems: Collected = Object.create(null)
+  collect(result.issues, problems)
+  collectFurther(schema, value, problems)
   return { kind: 'wrong', problems: { ...problems } }
 }

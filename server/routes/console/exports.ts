@@ -14,7 +14,7 @@ export const exportOperations = [
     who: staff('operator'),
     summary: 'Get messages in readable form, to disclose them',
     description:
-      'Only under an entry in the register of disclosures that names them, not older than a day and not used yet. Blocked messages are left out.',
+      'Only under an entry in the register of disclosures that names them, not older than a day and not used yet. What is blocked or held is left out and counted. With an `id`, the same export can be sent again where its answer was lost.',
     body: { schema: 'ExportBody', takes: 'json' },
     answers: [{ status: 200, description: 'The messages.', schema: 'MessagesExport' }],
     errors: [
@@ -23,12 +23,14 @@ export const exportOperations = [
     ],
     handler:
       (deps) =>
-      async ({ staff: acting, body: { disclosureId, subjects, dataCategories } }) => {
-        const wanted = { disclosureId, subjects, dataCategories }
-        const allowed = await requireDisclosure(actingAs(deps, acting), wanted)
+      async ({ staff: acting, body: { id: exportId, ...wanted } }) => {
+        const { disclosureId } = wanted
+        const allowed = await requireDisclosure(deps, wanted)
         if (allowed.kind === 'refused') throw new ApiError(allowed.code)
-        const exported: MessagesExport = await exportMessages({ disclosureId, allowed }, deps)
-        return answerJson(200, exported, {
+        const asked = { disclosureId, allowed, exportId }
+        const exported = await exportMessages(asked, actingAs(deps, acting))
+        if (!exported) throw new ApiError('disclosure_used')
+        return answerJson(200, exported satisfies MessagesExport, {
           'content-disposition': `attachment; filename="kelisim-export-${disclosureId}.json"`,
         })
       },

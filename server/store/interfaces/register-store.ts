@@ -8,6 +8,14 @@ export interface StoredEntry extends RegisterEntry {
   readonly arrival: number
 }
 
+/** What must be so in the commit that adds a line. Default: nothing. */
+export interface EntryConditions {
+  /** Id of the line that is the last of its thread: the one that its writer saw. */
+  readonly lastId?: string | undefined
+  /** A number that is in the current line of no other thread of the register. */
+  readonly ownNumber?: string | undefined
+}
+
 /** Which lines of a register are listed. */
 export interface RegisterSelection {
   readonly register: RegisterName
@@ -31,8 +39,16 @@ export interface RegisterRange extends RegisterSelection {
 
 /** Registers. */
 export interface RegisterStore {
-  /** Adds a line, with further lines and the mails about it, in one commit. `duplicate`: nothing is written. */
-  addRegisterEntry(entry: RegisterEntry, further?: WithWrite): Promise<AddResult>
+  /**
+   * Adds a line, with further lines and the mails about it, in one commit. Otherwise nothing is written: `duplicate` where its
+   * id is there already, `overtaken` where another line has been added to its thread, `taken` where the number is another
+   * thread's.
+   */
+  addRegisterEntry(
+    entry: RegisterEntry,
+    further?: WithWrite,
+    conditions?: EntryConditions,
+  ): Promise<AddResult | 'overtaken' | 'taken'>
   /** Returns up to `limit` lines of a register after `afterArrival` (0: from the beginning), in the order of writing. */
   readRegister(
     register: RegisterName,

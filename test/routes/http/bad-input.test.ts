@@ -99,7 +99,7 @@ test('names every wrong field at once, however deep', async () => {
     consentId: 'wrong_type',
     'visits.0.id': 'invalid',
     'visits.0.path': 'invalid',
-    'visits.0.durationMs': 'invalid',
+    'visits.0.durationMs': 'too_small',
     'visits.1.id': 'missing',
     'visits.1.path': 'missing',
   })

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type {
   AffectedResult,
   BreachesResult,
+  BreachNoticeResult,
+  BreachResult,
   WrittenResult,
 } from '../../../server/contract/index.ts'
 import { remindOfBreaches } from '../../../server/domain/breaches/remind.ts'
@@ -78,11 +80,13 @@ test('BR-01: a field that is missing or wrong, or a discovery to come, is refuse
     expect((await errorOf(answer)).fields).toEqual({ [field]: 'missing' })
   }
   const wrong = breach({ discoveredAt: '2026-03-03T07:00:01Z' })
-  expect((await errorOf(await server.ask(path, wrong))).fields).toEqual({ discoveredAt: 'invalid' })
+  expect((await errorOf(await server.ask(path, wrong))).fields).toEqual({
+    discoveredAt: 'in_future',
+  })
   const named = breach({ measures: 'call +7 701 234 56 78', people: -1 })
   expect((await errorOf(await server.ask(path, named))).fields).toEqual({
     measures: 'personal',
-    people: 'invalid',
+    people: 'too_small',
   })
   const unknown = `${path}/01993f00-0000-7000-8000-000000000000`
   expect((await server.ask(unknown, breach())).status).toBe(404)
@@ -91,9 +95,11 @@ test('BR-01: a field that is missing or wrong, or a discovery to come, is refuse
 })
 
 const readNotice = async (thread: string, lang: string) =>
-  (await server.read<{ text: string }>(`${path}/${thread}/notice?lang=${lang}`)).text
-const affected = (thread: string, body: object) => server.ask(`${path}/${thread}/subjects`, body)
+  server.read<BreachNoticeResult>(`${path}/${thread}/notice?lang=${lang}`)
 const today = { from: '2026-03-03', to: '2026-03-03' }
+const scope = (dataset: string, days: object = today) => ({ dataset, ...days })
+const preview = (...affected: readonly object[]) => server.ask('/affected', { affected })
+const sent = { at: '2026-03-03T06:30:00Z', number: 'ЖТ-2026-7012345678' }
 
 test.each([
   ['kk', 'Жауапты тұлға', 'ЖСН сайтта жиналмайды'],
@@ -103,9 +109,9 @@ test.each([
   async (lang, responsible, noIin) => {
     const { thread } = await write({ dataCategories: ['name', 'phone'] })
     const sender = await writeMessage(server, { phone: '+7 701 000 00 09' })
-    expect(await readNotice(thread, lang)).not.toContain('Planted Name')
-    await affected(thread, { dataset: 'messages', ...today })
-    const text = await readNotice(thread, lang)
+    expect((await readNotice(thread, lang)).text).not.toContain('Planted Name')
+    await write({ affected: [scope('messages')] }, `${path}/${thread}`)
+    const { text, peopleText } = await readNotice(thread, lang)
     for (const part of [
       ...['123456789012', '+7 727 000 00 01', 'dpo@mektep.kz', responsible, noIin],
       ...['A laptop was stolen', 'The disk is encrypted', '481/НҚ', ': 2\n'],
@@ -114,98 +120,139 @@ test.each([
       expect(text).toContain(part)
     expect(text).toContain(lang === 'kk' ? 'телефон нөмірі' : 'номер телефона')
     expect(text).not.toMatch(/\{\w+\}|undefined|null|planted@|Planted question/)
+    const greeting = lang === 'kk' ? 'Құрметті сайт пайдаланушысы' : 'Уважаемый пользователь сайта'
+    expect(peopleText).toContain(greeting)
+    expect(peopleText).toContain('A laptop was stolen')
+    expect(peopleText).not.toMatch(/\{\w+\}|undefined|Planted|701 000/)
     const audited = (await server.lines('audit')).filter(
       ({ content }) => content.action === 'breach.notice',
     )
     expect(audited.map(({ content }) => content.subjects)).toEqual([0, 1])
     expect(JSON.stringify(audited)).not.toContain('Planted')
     // Once it is closed, nobody is named any more.
-    await write({ state: 'closed' }, `${path}/${thread}`)
-    expect(await readNotice(thread, lang)).not.toContain('Planted Name')
+    await write({ affected: [scope('messages')], state: 'closed' }, `${path}/${thread}`)
+    expect((await readNotice(thread, lang)).text).not.toContain('Planted Name')
   },
 )
 
-test('BR-03: messages of a period are listed with name and phone, disclosed to the authority by reference, and audited', async () => {
-  const { thread } = await write()
+test('BR-03: who is affected can be looked at as often as one likes: nothing is written, and no word of theirs is shown', async () => {
   server.nowMs = at('2026-03-02T18:59:59Z')
   const early = await writeMessage(server)
   server.nowMs = at('2026-03-02T19:00:00Z')
-  const [one, two] = [await writeMessage(server), await writeMessage(server, { name: 'Second' })]
+  const one = await writeMessage(server, { phone: '+7 701 000 00 09' })
+  const two = await writeMessage(server, { name: 'Second' })
   server.nowMs = at('2026-03-03T19:00:00Z')
   const late = await writeMessage(server)
-  const answer = await affected(thread, { dataset: 'messages', ...today })
-  expect(answer.status).toBe(201)
-  expect(answer.headers.get('cache-control')).toBe('no-store')
-  const { subjects, disclosures, notice } = (await answer.json()) as AffectedResult
-  expect(subjects.map(({ ref, name }) => [ref, name]).toSorted()).toEqual(
-    [
-      [one.reference, 'Planted Name'],
-      [two.reference, 'Second'],
-    ].toSorted(),
-  )
-  const [line] = await server.lines('disclosures')
-  expect(disclosures).toEqual([line?.thread])
-  expect(line?.content).toMatchObject({
-    ground: 'authority_request',
-    requestNumber: thread,
-    breach: thread,
-    dataCategories: ['name', 'email', 'phone', 'message'],
-  })
-  const disclosed = (line?.content.subjects ?? []) as string[]
-  expect(disclosed.toSorted()).toEqual([one.reference, two.reference].toSorted())
-  expect(JSON.stringify(line)).not.toMatch(
-    new RegExp(`Planted|Second|${early.reference}|${late.reference}`),
-  )
-  expect(notice.kk).toContain('Құрметті сайт пайдаланушысы')
-  expect(notice.ru).toContain('Уважаемый пользователь сайта')
-  for (const text of [notice.kk, notice.ru]) {
-    expect(text).toContain('A laptop was stolen')
-    expect(text).not.toMatch(/\{\w+\}|undefined|Planted|Second/)
+  for (const _ of [1, 2]) {
+    const answer = await preview(scope('messages'))
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    const text = await answer.text()
+    const { total, people } = JSON.parse(text) as AffectedResult
+    expect(total).toBe(2)
+    const facts = { dataset: 'messages', hasName: true, isBlocked: false }
+    expect(
+      people.toSorted((left, right) => Number(left.hasPhone) - Number(right.hasPhone)),
+    ).toEqual([
+      { ref: two.reference, ...facts, hasPhone: false },
+      { ref: one.reference, ...facts, hasPhone: true },
+    ])
+    expect(text).not.toMatch(
+      new RegExp(`Planted|Second|701 000|${early.reference}|${late.reference}`),
+    )
   }
-  const audited = (await server.lines('audit')).map(({ content }) => content)
-  expect(audited).toContainEqual({
-    ...{ action: 'breach.subjects', subject: thread, dataset: 'messages', ...today, subjects: 2 },
-  })
+  expect(await server.lines('disclosures')).toEqual([])
+  expect(await server.lines('audit')).toEqual([])
 })
 
 test('BR-03: consents and visits are listed by the record’s id; a message’s own consent is no second person', async () => {
-  const { thread } = await write()
   const visiting = await giveConsent(server, 2)
   const still = await giveConsent(server)
   await writeMessage(server)
-  const read = async (dataset: string) =>
-    ((await (await affected(thread, { dataset, ...today })).json()) as AffectedResult).subjects
-  expect((await read('consents')).map(({ ref }) => ref).toSorted()).toEqual(
+  const read = async (...scopes: object[]) =>
+    (await (await preview(...scopes)).json()) as AffectedResult
+  const consents = await read(scope('consents'))
+  expect(consents.people.map(({ ref }) => ref).toSorted()).toEqual(
     [visiting.id, still.id].toSorted(),
   )
-  expect((await read('visits')).map(({ ref }) => ref)).toEqual([visiting.id])
+  expect((await read(scope('visits'))).people.map(({ ref }) => ref)).toEqual([visiting.id])
+  // The same person in two datasets is one.
+  expect((await read(scope('consents'), scope('visits'))).total).toBe(2)
   const yesterday = { from: '2026-03-02', to: '2026-03-02' }
-  const none = await affected(thread, { dataset: 'visits', ...yesterday })
-  expect(await none.json()).toMatchObject({ subjects: [], disclosures: [] })
+  expect(await read(scope('visits', yesterday))).toEqual({ total: 0, people: [] })
+})
+
+test('BR-03: the disclosure to the authority is written once, with the line that marks the notification as sent', async () => {
+  const sender = await writeMessage(server)
+  const visiting = await giveConsent(server, 1)
+  const affected = [scope('messages'), scope('visits')]
+  const { thread } = await write({ affected })
+  expect(await server.lines('disclosures')).toEqual([])
+  await write({ affected, authorityTold: sent }, `${path}/${thread}`)
+  const lines = await server.lines('disclosures')
+  const facts = {
+    ...{ ground: 'authority_request', breach: thread, date: '2026-03-03' },
+    ...{ requestNumber: sent.number, documentNumber: sent.number, disclosedBy: expect.any(String) },
+  }
+  expect(lines.map(({ content }) => content)).toMatchObject([
+    {
+      ...facts,
+      subjects: [sender.reference],
+      dataCategories: ['name', 'email', 'phone', 'message'],
+    },
+    { ...facts, subjects: [visiting.id] },
+  ])
+  expect(JSON.stringify(lines)).not.toContain('Planted')
+  const [breach] = await list()
+  expect(breach).toMatchObject({ state: 'notified', authorityTold: sent, isOverdue: false })
+  // Further facts, and what the people were told, disclose nothing again.
+  const peopleTold = { at: '2026-03-03T06:45:00Z', people: 2 }
+  await write({ affected, authorityTold: sent, peopleTold }, `${path}/${thread}`)
   expect(await server.lines('disclosures')).toHaveLength(2)
+  expect((await list())[0]).toMatchObject({ peopleTold, state: 'notified' })
+  // Who was found to be affected later is.
+  const more = [...affected, scope('consents')]
+  await write({ affected: more, authorityTold: sent, peopleTold }, `${path}/${thread}`)
+  expect((await server.lines('disclosures')).at(-1)?.content.dataCategories).toEqual(['consent'])
+  const history = await server.read<BreachResult>(`${path}/${thread}`)
+  expect(history.lines).toHaveLength(4)
+  expect(history.breach.lastId).toBe(history.lines.at(-1)?.id)
+  expect(await readNotice(thread, 'ru')).toMatchObject({
+    text: expect.stringContaining('Planted Name'),
+  })
 })
 
 test('BR-03: of a blocked message the reference is listed, and neither name nor phone', async () => {
-  const { thread } = await write()
+  const { thread } = await write({ affected: [scope('messages')] })
   const sender = await writeMessage(server, { phone: '+7 701 000 00 09' })
   await server.post('/v1/me/restrictions', {}, sender.who)
-  const answer = await affected(thread, { dataset: 'messages', ...today })
-  const text = await answer.clone().text()
-  expect(((await answer.json()) as AffectedResult).subjects).toEqual([
-    { ref: sender.reference, name: null, phone: null, isBlocked: true, unreadable: [] },
+  const answer = await preview(scope('messages'))
+  const blocked = { hasName: false, hasPhone: false, isBlocked: true }
+  expect(((await answer.json()) as AffectedResult).people).toEqual([
+    { ref: sender.reference, dataset: 'messages', ...blocked },
   ])
-  expect(text + (await readNotice(thread, 'ru'))).not.toMatch(/Planted|701 000/)
+  expect((await readNotice(thread, 'ru')).text).not.toMatch(/Planted|701 000/)
 })
 
 test('BR-03: a wrong dataset or period is refused, and no disclosure is written', async () => {
-  const { thread } = await write()
   await writeMessage(server)
-  const wrong = { dataset: 'passwords', from: '2026-02-30', to: '2026-03-03' }
-  expect((await errorOf(await affected(thread, wrong))).fields).toEqual({
-    dataset: 'invalid',
-    from: 'invalid',
+  const fieldsOf = async (answer: Response) => (await errorOf(answer)).fields
+  const wrong = { dataset: 'passwords', from: '2026-02-30', to: '2026-03-03', by: 'x' }
+  expect(await fieldsOf(await preview(wrong))).toEqual({
+    ...{ 'affected.0.dataset': 'invalid', 'affected.0.from': 'invalid' },
+    'affected.0.by': 'unknown',
   })
-  const turned = { dataset: 'messages', from: '2026-03-03', to: '2026-03-02' }
-  expect((await errorOf(await affected(thread, turned))).fields).toEqual({ to: 'invalid' })
+  const turned = scope('messages', { from: '2026-03-03', to: '2026-03-02' })
+  const late = scope('visits', { from: '2026-03-03', to: '2026-03-04' })
+  const problems = { 'affected.0.to': 'reversed', 'affected.1.to': 'in_future' }
+  expect(await fieldsOf(await preview(turned, late))).toEqual(problems)
+  const early = { authorityTold: { at: '2026-02-27T11:00:00Z' } }
+  const future = { peopleTold: { at: '2026-03-03T07:00:01Z', people: 1 } }
+  const body = breach({ affected: [turned, late], ...early, ...future, people: 1.5 })
+  expect(await fieldsOf(await server.ask(path, body))).toEqual({
+    ...{ ...problems, people: 'invalid' },
+    ...{ 'authorityTold.at': 'reversed', 'peopleTold.at': 'in_future' },
+  })
   expect(await server.lines('disclosures')).toEqual([])
+  expect(await list()).toEqual([])
 })

@@ -66,7 +66,7 @@ test('DI-01: with its entry the messages it names are given out once, readable, 
   expect(JSON.stringify(exported)).not.toContain(other)
   const audited = (await server.lines('audit')).filter(({ thread: of }) => of === thread)
   expect(audited.map(({ content }) => content)).toEqual([
-    { action: 'data.export', subject: thread, subjects: 2 },
+    { action: 'data.export', subject: thread, subjects: 2, leftOut: 0 },
   ])
   expect(JSON.stringify(await server.lines('audit'))).not.toContain('Planted')
   const again = await exportUnder(thread)
@@ -119,6 +119,27 @@ test('DI-01: a message that its sender has blocked is left out, and so is one th
   ])
 })
 
+test('DI-01: an answer that was lost does not spend the entry: the same export is answered again within its day, and audited', async () => {
+  const [sent, blocked] = [await writeMessage(server), await writeMessage(server)]
+  await server.post('/v1/me/restrictions', {}, blocked.who)
+  const { thread } = await write(disclosure([sent.reference, blocked.reference]))
+  const id = '01993f00-0000-7000-8000-00000000000a'
+  const first = (await (await exportUnder(thread, { id })).json()) as MessagesExport
+  const again = await exportUnder(thread, { id })
+  expect(again.status).toBe(200)
+  expect(((await again.json()) as MessagesExport).messages).toEqual(first.messages)
+  for (const other of [{}, { id: '01993f00-0000-7000-8000-00000000000b' }])
+    expect(await codeOf(await exportUnder(thread, other))).toBe('disclosure_used')
+  const exported = { action: 'data.export', subject: thread, subjects: 1, leftOut: 1, export: id }
+  const audited = (await server.lines('audit')).filter(({ thread: of }) => of === thread)
+  expect(audited.map(({ content }) => content)).toEqual([
+    exported,
+    { ...exported, isRepeated: true },
+  ])
+  server.nowMs += DAY_MS + 1
+  expect(await codeOf(await exportUnder(thread, { id }))).toBe('disclosure_expired')
+})
+
 const common = ['date', 'recipient', 'documentNumber', 'documentDate', 'dataCategories', 'subjects']
 
 test('DI-01: every field of an entry is needed, and two grounds at once are refused', async () => {
@@ -142,8 +163,8 @@ test('DI-01: an entry about nobody who is kept, or of a day to come or that no c
   const reference = await server.receive()
   const wrong = disclosure([reference, 'K-22222222'], { date: '2026-03-04' })
   expect((await errorOf(await server.ask(path, wrong))).fields).toEqual({
-    date: 'invalid',
-    'subjects.1': 'invalid',
+    date: 'in_future',
+    'subjects.1': 'not_found',
   })
   const noDay = disclosure([reference], { documentDate: '2026-02-30' })
   expect((await errorOf(await server.ask(path, noDay))).fields).toEqual({ documentDate: 'invalid' })

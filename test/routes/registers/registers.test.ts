@@ -210,9 +210,10 @@ test('DI-01: what the registers answer is what the interface document says', asy
   const under = `/v1/admin/registers/breaches/${thread}`
   await expectDocumented(server, { path: `${under}/notice?lang=ru`, headers }, 200)
   await expectDocumented(server, { path: `${under}/notice?lang=en`, headers }, 422)
-  const body = { dataset: 'messages', from: '2026-03-03', to: '2026-03-03' }
-  const listed = { method: 'POST', path: `${under}/subjects`, body, headers }
-  await expectDocumented(server, listed, 201)
+  await expectDocumented(server, { path: under, headers }, 200)
+  const body = { affected: [{ dataset: 'messages', from: '2026-03-03', to: '2026-03-03' }] }
+  const listed = { method: 'POST', path: '/v1/admin/affected', body, headers }
+  await expectDocumented(server, listed, 200)
   const written = { method: 'POST', path: '/v1/admin/registers/disclosures', headers }
   const entry = await expectDocumented(server, { ...written, body: disclosure([reference]) }, 201)
   const { thread: disclosureId } = (await entry.json()) as { thread: string }

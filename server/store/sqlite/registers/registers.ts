@@ -5,6 +5,7 @@ import { type Database, value } from '../queries.ts'
 import { disclosedSubjects, registerEntries } from '../schema/ledger.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
+import { prepareConditions } from './entry-conditions.ts'
 import { insertEntry, prepareInsertEntry } from './insert-entry.ts'
 import { boundsOf, prepareRegisterLists } from './list-lines.ts'
 
@@ -50,13 +51,16 @@ export function prepareRegisterReads(db: Database) {
 export function registerStore({ db, write, read, turns }: Connection): RegisterStore {
   const add = whenNeeded(() => prepareInsertEntry(db))
   const own = whenNeeded(() => prepareRegisterReads(db))
+  const conditionsOf = whenNeeded(() => prepareConditions(db))
   const lists = whenNeeded(() => prepareRegisterLists(db))
   const listsOf = ({ search }: { readonly search?: string | undefined }) =>
     search === undefined ? lists().all : lists().found
   const writeWith = prepareWith(db)
   return {
-    addRegisterEntry: (entry, further) =>
+    addRegisterEntry: (entry, further, conditions = {}) =>
       write('addRegisterEntry', () => {
+        const refusal = conditionsOf().refuse(entry, conditions)
+        if (refusal) return refusal
         const added = insertEntry(add(), entry)
         if (added === 'stored') writeWith(further)
         return added

@@ -93,4 +93,49 @@ export function registerListSuite(each: OpenEach) {
       expect(await count({ search: 'odd' })).toBe(5)
     })
   })
+  describe('a line that is added on a condition', () => {
+    const build = (content: object, change: Partial<RegisterEntry> = {}) => {
+      const id = uuidV7()
+      const text = JSON.stringify(content)
+      const given = {
+        id,
+        thread: id,
+        register: 'paper_consents',
+        content: text,
+        atMs: 1,
+        ...change,
+      }
+      return buildEntry(given as RegisterEntry)
+    }
+
+    it('is refused where the thread has another last line, and nothing of it is written', async () => {
+      const first = await add(1)
+      const { thread } = first
+      const [one, two] = [build({}, { thread }), build({}, { thread })]
+      const along = build({}, { register: 'audit' })
+      const seen = { lastId: first.id }
+      expect(await each.store.addRegisterEntry(one, {}, seen)).toBe('stored')
+      expect(await each.store.addRegisterEntry(two, { entries: [along] }, seen)).toBe('overtaken')
+      expect(await each.store.addRegisterEntry(one, { entries: [along] }, seen)).toBe('duplicate')
+      expect(await idsOf({ order: 'oldest' })).toEqual([first.id, one.id])
+      expect(await idsOf({ register: 'audit' })).toEqual([])
+      expect(await each.store.addRegisterEntry(two, {}, { lastId: one.id })).toBe('stored')
+      const none = build({})
+      expect(await each.store.addRegisterEntry(none, {}, { lastId: one.id })).toBe('overtaken')
+    })
+
+    it('is refused where its number is another thread’s, until that is corrected to another number', async () => {
+      const other = await add(1, { number: 'A-1' })
+      await add(1, { number: 'B-1' }, { register: 'destructions' })
+      const own = build({ number: 'a-1' })
+      expect(await each.store.addRegisterEntry(own, {}, { ownNumber: 'a-1' })).toBe('taken')
+      const free = build({ number: 'B-1' })
+      expect(await each.store.addRegisterEntry(free, {}, { ownNumber: 'B-1' })).toBe('stored')
+      const again = build({ number: 'B-1' }, { thread: free.thread })
+      expect(await each.store.addRegisterEntry(again, {}, { ownNumber: 'B-1' })).toBe('stored')
+      const right = build({ number: 'A-2' }, { thread: other.thread })
+      expect(await each.store.addRegisterEntry(right, {}, { ownNumber: 'A-2' })).toBe('stored')
+      expect(await each.store.addRegisterEntry(own, {}, { ownNumber: 'a-1' })).toBe('stored')
+    })
+  })
 }
