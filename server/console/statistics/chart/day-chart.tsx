@@ -54,12 +54,18 @@ export function DayChart({ days }: { readonly days: Days }) {
   )
 }
 
-/** Legend for the pale stubs, where there are any. */
+/** Legend for the pale stubs: every sign that the counts have, since one chart may have both. */
 function WithheldKey({ counts }: { readonly counts: readonly Count[] }) {
   const { text } = useSpeech()
-  const isHidden = counts.includes('hidden')
-  if (!isHidden && !counts.includes(null)) return null
-  return <span class="key withheld-key">{isHidden ? text.hidden : text.below}</span>
+  const signs = [
+    { sign: text.below, occurs: counts.includes(null) },
+    { sign: text.hidden, occurs: counts.includes('hidden') },
+  ].filter(({ occurs }) => occurs)
+  return signs.map(({ sign }) => (
+    <span key={sign} class="key withheld-key">
+      {sign}
+    </span>
+  ))
 }
 
 /** Numbers of the day under the pointer. */
