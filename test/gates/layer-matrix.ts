@@ -16,8 +16,12 @@ const feature = (name: string) => [
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'widget/index.ts': [
-    ...['widget/consent', 'widget/visits', 'widget/contact', 'widget/config.ts', 'widget/api.ts'],
-    ...['widget/page', 'type:widget/context.ts', 'type:widget/ui', contractTypes],
+    ...['widget/api.ts', 'widget/create-context.ts', 'widget/page'],
+    ...['type:widget/consent', 'type:widget/context.ts', 'type:widget/ui'],
+  ],
+  'widget/create-context.ts': [
+    ...['widget/consent', 'widget/config.ts', 'widget/page', 'type:widget/context.ts'],
+    contractTypes,
   ],
   // Entries too, brought on demand: each joins one feature with the page.
   'widget/parts': [
