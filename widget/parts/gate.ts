@@ -55,6 +55,9 @@ const createLists = (context: Context) => {
   return async (find: Find) => {
     if (!find('div[data-kelisim=cookies]')[0]) return
     list ??= context.load<Part>(`cookies-${context.language}`).then((part) => part?.create(context))
-    ;(await list)?.(find)
+    const show = await list
+    // A retry may succeed.
+    if (!show) list = undefined
+    show?.(find)
   }
 }

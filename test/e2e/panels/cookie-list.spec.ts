@@ -129,3 +129,20 @@ test.describe('necessary cookies of the site itself', () => {
     expect(await page.evaluate(() => document.cookie)).toContain('comment_author_1=planted')
   })
 })
+
+test('PO-07: a list of cookies that could not be loaded comes with the next choice, and its place stays empty until then', async ({
+  page,
+  hostPages,
+}) => {
+  const LIST = /\/assets\/cookies-/
+  await page.route(LIST, (route) => route.abort())
+  const lost = page.waitForEvent('requestfailed', (request) => LIST.test(request.url()))
+  await page.goto(`${hostPages.crossSite}/pages/gate/placeholders.html`)
+  await lost
+  const place = page.locator('div[data-kelisim=cookies]')
+  await expect(findBanner(page).region).toBeVisible()
+  await expect(place).toBeEmpty()
+  await page.unroute(LIST)
+  await findBanner(page).accept.click()
+  await expect(place.locator('table')).toBeVisible()
+})
