@@ -24,6 +24,7 @@ export const paths = {
   adminRegisters: '/v1/admin/registers',
   adminExports: '/v1/admin/exports',
   adminRetention: '/v1/admin/retention',
+  adminPolicy: '/v1/admin/policy',
 } as const
 
 /** Upper bounds of everything that a stranger may send. Lengths are in UTF-16 units unless the name says otherwise. */
@@ -51,6 +52,10 @@ export const limits = {
   phone: 32,
   message: 4000,
   policyVersion: 32,
+  /** One language of a policy: twice the longest one, and in Cyrillic letters still within a body. */
+  policyText: 24_000,
+  /** One sentence about what changed. */
+  policySummary: 500,
   purposeId: 32,
   purposes: 8,
   /** At least 15, as OWASP ASVS 5.0 section 6.2.1 requires where a password is the only factor. */

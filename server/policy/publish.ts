@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { OperatorError } from '../config/operator-error.ts'
 import { day, isCalendarDay, type Language, languages, policyVersion } from '../contract/words.ts'
-import { type PolicyLibrary, withoutMarks } from '../domain/policy/policy.ts'
+import type { PolicyLibrary } from '../domain/policy/policy.ts'
+import { readNumbered } from '../domain/policy/sections.ts'
 import { decodeText } from '../files/read-text.ts'
 import { type Texts, writeVersion } from './write-version.ts'
 
@@ -44,12 +45,11 @@ function tellIssue(issue: Issue): string {
   return option ? `--${option}: ${what}` : what
 }
 
-/** Returns the numbers of sections and clauses in order: `1`, `1.1`, `3.3`. All languages must have the same (PO-05). */
+/** The numbers of sections and clauses in order. All languages must have the same (PO-05). */
 const numbersOf = (markdown: string): string =>
-  Array.from(
-    withoutMarks(markdown).matchAll(/^(?:#{1,6} +)?(\d+(?:\.\d+)*)\.?\s/gm),
-    ([, number]) => number,
-  ).join(' ')
+  readNumbered(markdown)
+    .map(({ number }) => number)
+    .join(' ')
 
 /**
  * Publishes a version of the policy: copies its three texts into `folder` and stores their SHA-256, class, day and summary. A

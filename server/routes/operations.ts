@@ -7,6 +7,8 @@ import { accountOperations } from './console/account.ts'
 import { proofOperations } from './console/consents.ts'
 import { exportOperations } from './console/exports.ts'
 import { jobOperations } from './console/jobs.ts'
+import { readPolicyOperations } from './console/policy/read.ts'
+import { writePolicyOperations } from './console/policy/write.ts'
 import { breachOperations } from './console/registers/breaches.ts'
 import { readRegisterOperations } from './console/registers/read.ts'
 import { writeRegisterOperations } from './console/registers/write.ts'
@@ -56,6 +58,7 @@ const staff: readonly Operation[] = [
   ...[...staffMessageOperations, ...requestOperations, ...requestActOperations],
   ...[...searchOperations, ...restrictionOperations],
   ...[...readRegisterOperations, ...writeRegisterOperations, ...breachOperations],
+  ...[...readPolicyOperations, ...writePolicyOperations],
   ...[...exportOperations, ...consentFormOperations],
 ]
 

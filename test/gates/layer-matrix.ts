@@ -138,7 +138,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'server/files': ['server/files', 'server/config/operator-error.ts', 'node:*'],
   'server/policy': [
     ...['server/policy', 'server/contract', 'server/files', 'server/config/operator-error.ts'],
-    ...['type:server/domain', 'server/domain/policy/policy.ts', 'valibot', 'node:*'],
+    ...['type:server/domain', 'server/domain/policy', 'valibot', 'node:*'],
   ],
   // The list of deletions: a file beside the database, which the store adds to and a restore replays.
   'server/deletions': [

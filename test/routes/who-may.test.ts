@@ -30,14 +30,20 @@ describe('the table of roles and operations', () => {
 
   test('lets an auditor read what proves something, and nothing that shows a person or changes anything', () => {
     const jobs = ['readJobs', 'verifyLedger']
+    const policy = ['listPolicies', 'readPolicyTexts', 'readPolicyDraft', 'comparePolicyDraft']
     const proofs = ['readStatistics', 'readToday', 'proveConsent', 'readConsentTerms', ...jobs]
-    expect(idsOf('auditor').toSorted()).toEqual([...account, ...proofs, ...registers].toSorted())
+    expect(idsOf('auditor').toSorted()).toEqual(
+      [...account, ...proofs, ...policy, ...registers].toSorted(),
+    )
   })
 
   test('lets an operator work on messages, requests and registers, and see neither audit, proofs, figures nor retention', () => {
     const not = ['readStatistics', 'proveConsent', 'readAudit', 'exportAudit']
     const jobs = ['readJobs', 'verifyLedger', 'startRetention']
-    const withheld = [...not, 'readRetention', 'runRetention', ...jobs]
+    const policy = ofStaff.filter(({ path }) => path.startsWith('/v1/admin/policy'))
+    const policies = policy.map(({ id }) => id)
+    expect(policies).toHaveLength(10)
+    const withheld = [...not, 'readRetention', 'runRetention', ...jobs, ...policies]
     expect(ofStaff.map(({ id }) => id).filter((id) => !idsOf('operator').includes(id))).toEqual(
       expect.arrayContaining(withheld),
     )

@@ -110,6 +110,22 @@ export const errorStatus = {
     'A form is not filled in so quickly, or its stamp is missing, too old or not of this server. Get one from /v1/messages/stamp, wait a second and send again; nothing was stored.',
   ],
   job_running: [409, 'Such a work is under way. Look again later, or read how it goes.'],
+  policy_in_preparation: [
+    409,
+    'Another version of the policy is in preparation. Publish or delete it first.',
+  ],
+  policy_draft_changed: [
+    409,
+    'Somebody else has changed, published or deleted this version since you read it. Read it anew; nothing was changed.',
+  ],
+  policy_approved: [
+    409,
+    'The version is approved. Take its approval back before you change or delete it.',
+  ],
+  policy_not_ready: [
+    409,
+    'The version cannot be approved yet; `problems` of the draft names each reason. Nothing was changed.',
+  ],
   retention_running: [409, 'A run is under way. Nothing more is needed; look again later.'],
   clock_in_doubt: [
     409,

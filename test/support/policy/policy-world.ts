@@ -69,10 +69,10 @@ export async function openPolicyWorld() {
     }
     stops.push(stop)
     const app = createApp(deps)
-    const cookie = `__Host-kelisim_admin=${await startSession(deps)}`
-    /** A request of the console's own page. */
-    const ask = (path: string, body?: unknown) =>
-      app.request(`${CONSOLE}/v1/admin/policy${path}`, {
+    /** A request of the console's own page, signed in at this moment. */
+    const ask = async (path: string, body?: unknown) => {
+      const cookie = `__Host-kelisim_admin=${await startSession(deps)}`
+      return app.request(`${CONSOLE}/v1/admin/policy${path}`, {
         method: body === undefined ? 'GET' : 'POST',
         headers: {
           ...{ host: new URL(CONSOLE).host, cookie },
@@ -80,6 +80,7 @@ export async function openPolicyWorld() {
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
+    }
     /** What the public page and interface say of the version in force. */
     const readCurrent = async (): Promise<{ version: string; sha256: string }> =>
       (await app.request(`${CONSOLE}/v1/policy`)).json()

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { Marked, type RendererThis, type TokenizerAndRendererExtension, type Tokens } from 'marked'
 import { withoutMarks } from '../../../domain/policy/policy.ts'
 import { fillText, type PageText } from '../layout/page-text.ts'
@@ -22,6 +22,8 @@ export interface RenderedPolicy {
 const LEADING_QUOTATION = /^(?:>.*\r?\n)+\s*/
 const TITLE = /^# +(\S.*)\r?\n/
 const SECTION = /^## +(\d+)\. +(.+)$/gm
+/** Leads to the web, this site, another place of the page, mail or a phone. */
+const HARMLESS_LINK = /^(?:https?:\/\/|\/(?!\/)|#|mailto:|tel:)/i
 /** `4.1`, with or without a full stop after it; the texts use both. */
 const CLAUSE = /^(\d+(?:\.\d+)*)\.? /
 const NOTES = /^(?:\[\^\d+\]: .+(?:\n|$))+/
@@ -52,6 +54,12 @@ function buildMarked(text: PageText): Marked {
     extensions: [noteMark(text), notes(text)],
     renderer: {
       html: ({ text: source }) => String(html`${source}`),
+      // Anybody who may write the policy could make its readers run a script or call on somebody else otherwise.
+      link({ href, tokens }) {
+        const inner = this.parser.parseInline(tokens)
+        return HARMLESS_LINK.test(href) ? String(html`<a href="${href}">${raw(inner)}</a>`) : inner
+      },
+      image: ({ text: source }) => String(html`${source}`),
       heading({ depth, text: source, tokens }) {
         return `<h${depth}${idOf(source)}>${this.parser.parseInline(tokens)}</h${depth}>\n`
       },
