@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { expect, test, vi } from 'vitest'
-import type { PoliciesResult, PolicyDraftResult } from '../../../server/contract/index.ts'
-import { createTermsCheck } from '../../../server/domain/consents/terms.ts'
 import { findNextRunMs } from '../../../server/jobs.ts'
 import { buildPolicyVersion } from '../../support/app/policy-version.ts'
 import { PROCESSOR } from '../../support/app/processor.ts'
-import { consent, newId } from '../../support/app/test-app.ts'
+import {
+  give,
+  isOutdated,
+  publishLines,
+  show,
+  versionOf,
+} from '../../support/policy/policy-acts.ts'
 import {
   buildApproved,
   MIDNIGHT_MS,
@@ -17,38 +21,6 @@ import {
 // Versions that were approved in the console: when they are published, and what may not happen then.
 
 vi.setConfig({ testTimeout: 30_000 })
-
-type World = Awaited<ReturnType<typeof openPolicyWorld>>
-type Server = Awaited<ReturnType<World['start']>>
-
-const versionOf = async ({ readCurrent }: Server) => (await readCurrent()).version
-const publishLines = async ({ store }: Server) =>
-  (await store.readRegister('audit', 0, 99)).filter(({ content }) =>
-    content.includes('"policy.publish"'),
-  )
-const show = async ({ app }: Server, path: string) => (await app.request(path)).text()
-
-/** A consent as a visitor gives it now. Returns its id. */
-async function give({ deps, app }: Server): Promise<string> {
-  const body = consent({
-    policyVersion: deps.policies.current.version,
-    notice: (deps.notices.kk ?? '').slice(0, 16),
-  })
-  const answer = await app.request('/v1/consents', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: 'https://school.example' },
-    body: JSON.stringify(body),
-  })
-  expect(answer.status).toBe(201)
-  return body.id
-}
-
-/** Whether a consent still holds on this server, which has not seen it before. */
-async function isOutdated({ deps, store }: Server, id: string): Promise<boolean> {
-  const stored = await store.findConsent(id)
-  if (!stored) throw new Error('there is no such consent')
-  return (await createTermsCheck(deps).findProblem(stored)) === 'consent_outdated'
-}
 
 test('PO-03 an approved version is published at midnight in Almaty and not a moment before, without a restart, in the very text that was approved', async () => {
   const world = await openPolicyWorld()
@@ -245,66 +217,4 @@ test('a runtime that is woken by alarms is woken at midnight for an approved ver
   expect(unhurried).toBeGreaterThan(MIDNIGHT_MS)
   await store.changePolicyDraft({ ...approved, revision: 3 }, approved)
   expect(await findNextRunMs(deps)).toBe(MIDNIGHT_MS)
-})
-
-test('PO-03 approved for today it is published at once and nobody takes it back; approved for later it is taken back until midnight and not after', async () => {
-  const world = await openPolicyWorld()
-  const server = await world.start()
-  const { ask } = server
-  const { texts, summary } = buildApproved()
-  const begin = async () =>
-    (await ask('/draft', { id: newId(world.nowMs) })).json() as Promise<PolicyDraftResult>
-  const prepare = async (effectiveOn: string) => {
-    const { id, revision } = await begin()
-    const body = { id, revision, texts, change: 'editorial', summary, effectiveOn }
-    const saved = await ask('/draft/save', body)
-    const draft = (await saved.json()) as PolicyDraftResult
-    expect(draft.problems).toEqual([])
-    return { id, revision: draft.revision, version: draft.version ?? '' }
-  }
-  const today = await prepare('2026-11-30')
-  expect((await ask('/draft/approve', today)).status).toBe(204)
-  expect(await versionOf(server)).toBe('2026-11-30')
-  const late = await ask('/draft/take-back', { ...today, revision: today.revision + 1 })
-  expect(late.status).toBe(409)
-  expect(await versionOf(server)).toBe('2026-11-30')
-
-  const { id, revision } = await begin()
-  const kk = `${texts.kk}\n11.3. Y.\n`
-  const longer = { kk, ru: `${texts.ru}\n11.3. Y.\n`, en: `${texts.en}\n11.3. Y.\n` }
-  const body = { id, revision, texts: longer, change: 'editorial', summary }
-  await ask('/draft/save', { ...body, effectiveOn: '2026-12-01' })
-  const tomorrow = { id, revision: revision + 1, version: '2026-12-01' }
-  expect((await ask('/draft/approve', tomorrow)).status).toBe(200)
-  expect(await versionOf(server)).toBe('2026-11-30')
-  world.nowMs = MIDNIGHT_MS - 1
-  const back = await ask('/draft/take-back', { ...tomorrow, revision: revision + 2 })
-  expect(back.status).toBe(200)
-  expect((await ask('/draft/approve', { ...tomorrow, revision: revision + 3 })).status).toBe(200)
-  world.nowMs = MIDNIGHT_MS
-  const tooLate = await ask('/draft/take-back', { ...tomorrow, revision: revision + 4 })
-  expect(tooLate.status).toBe(409)
-  expect(await server.readCurrent()).toMatchObject({ version: '2026-12-01' })
-  expect(await show(server, '/policy.txt?lang=kk')).toBe(kk)
-  const listed = (await (await ask('')).json()) as PoliciesResult
-  expect(listed.versions.map(({ version, state, origin }) => [version, state, origin])).toEqual([
-    ['2026-12-01', 'in_force', 'console'],
-    ['2026-11-30', 'past', 'console'],
-    ['2025-08-01', 'past', 'file'],
-  ])
-})
-
-test('a second version of a day gets the next number, and visitors who would be asked again are counted', async () => {
-  const world = await openPolicyWorld()
-  const server = await world.start()
-  await give(server)
-  await give(server)
-  await server.store.addPolicyDraft(buildApproved({ change: 'editorial' }))
-  world.nowMs = MIDNIGHT_MS
-  await server.deps.policyUpdates.run()
-  await give(server)
-  await server.store.addPolicyDraft(buildApproved({ approval: null, change: 'material' }))
-  const draft = (await (await server.ask('/draft')).json()) as PolicyDraftResult
-  expect(draft.version).toBe('2026-12-01.1')
-  expect(draft.askedAgain).toEqual({ visitors: 3, isLeast: false })
 })
