@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measureBytes } from './bytes.ts'
+import { measureConsole } from './console/measure-console.ts'
 import { measureEdge } from './edge/measure-edge.ts'
 import { measureMe } from './me.ts'
 import { measureMemory } from './memory.ts'
@@ -21,6 +22,7 @@ const parts: Record<string, () => Promise<Measurement[]>> = {
   verify: measureVerify,
   me: measureMe,
   edge: measureEdge,
+  console: measureConsole,
 }
 
 const { values } = parseArgs({
