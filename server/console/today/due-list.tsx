@@ -1,4 +1,5 @@
-import type { DueItem } from '../../contract/index.ts'
+import type { ComponentChildren } from 'preact'
+import type { DueItem, TodayResult } from '../../contract/index.ts'
 import { type Column, Table } from '../parts/list/table.tsx'
 import { Empty } from '../parts/notice.tsx'
 import { Panel } from '../parts/panel.tsx'
@@ -15,13 +16,7 @@ import { useTexts } from './speech.ts'
 const UUID = /^([0-9a-f]{8})-[0-9a-f-]{27}$/
 
 /** What is due, soonest first, or in words that nothing is. */
-export function DueList({
-  due,
-  total,
-}: {
-  readonly due: readonly DueItem[]
-  readonly total: number
-}) {
+export function DueList({ due, more }: Pick<TodayResult, 'due' | 'more'>) {
   const text = useTexts()
   const language = useLanguage()
   const columns: readonly Column<DueItem>[] = [
@@ -47,24 +42,37 @@ export function DueList({
           </Empty>
         }
       />
-      {total > due.length && (
-        <p class="hint">
-          {fill(text.shownOf, {
-            shown: formatNumber(due.length, language),
-            total: formatNumber(total, language),
-          })}
-        </p>
+      {more.length > 0 && (
+        <ul class="more">
+          {more.map(({ kind, count, address }) => (
+            <li key={kind}>
+              <Place address={address}>
+                {fill(text.moreOf, { what: text[kind], n: formatNumber(count, language) })}
+              </Place>
+            </li>
+          ))}
+        </ul>
       )}
     </Panel>
   )
 }
 
-/** What has to be done, leading to where it is done if the role may open that. */
+/** What has to be done, leading to where it is done. */
 function What({ item: { kind, address } }: { readonly item: DueItem }) {
   const text = useTexts()
+  return <Place address={address}>{text[kind]}</Place>
+}
+
+/** A link to a screen, or the words alone where the role may not open it. */
+function Place({
+  address,
+  children,
+}: {
+  readonly address: string
+  readonly children: ComponentChildren
+}) {
   const canOpen = useReach()
-  if (!canOpen(address)) return <>{text[kind]}</>
-  return <a href={toHref(address)}>{text[kind]}</a>
+  return canOpen(address) ? <a href={toHref(address)}>{children}</a> : <>{children}</>
 }
 
 function When({ item: { workingDaysLeft, dueOn, dueAt, state } }: { readonly item: DueItem }) {

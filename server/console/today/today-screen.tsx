@@ -21,9 +21,9 @@ export function TodayScreen() {
         lead={answer?.kind === 'right' ? formatDay(answer.value.today, language) : '\u00a0'}
       />
       <Answered awaited={awaited}>
-        {({ due, total, health }) => (
+        {({ due, more, health }) => (
           <div class="today">
-            <DueList due={due} total={total} />
+            <DueList due={due} more={more} />
             <Health lines={health} />
           </div>
         )}

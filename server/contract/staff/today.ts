@@ -91,8 +91,17 @@ export type HealthLine = DeepReadonly<v.InferOutput<typeof healthLine>>
 export const todayResult = v.object({
   /** The current day of the site's zone. */
   today: day,
-  /** Soonest due first, at most 100. */
+  /** Soonest due first, at most five of a kind: a hundred old messages must not hide a breach. */
   due: v.array(dueItem),
+  /** The kinds of which more is due, and how many more. */
+  more: v.array(
+    v.object({
+      kind: dueKind,
+      count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      /** Address in the console of the list, below `/admin`. */
+      address: v.string(),
+    }),
+  ),
   /** How many are due in all. */
   total: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** In the order of `healthNames`; what this server does not have (a disk at the edge) is left out. */

@@ -1,12 +1,10 @@
 import type { TodayResult } from '../../contract/index.ts'
 import { dayOf } from '../calendar/day.ts'
 import { listDue } from './due.ts'
+import { foldDue } from './fold-due.ts'
 import { judgeHealth } from './health.ts'
 import { type DueDeps, readDueFacts } from './read-due.ts'
 import { type HealthDeps, readHealthFacts } from './read-health.ts'
-
-/** Things that are shown. */
-const SHOWN_AT_MOST = 100
 
 /** Returns what is due and how the system is: numbers and references, no personal data. */
 export async function readToday(deps: DueDeps & HealthDeps): Promise<TodayResult> {
@@ -15,7 +13,7 @@ export async function readToday(deps: DueDeps & HealthDeps): Promise<TodayResult
   const due = listDue(await readDueFacts(deps), { nowMs, calendar: site })
   return {
     today: dayOf(nowMs, site.timeZone),
-    due: due.slice(0, SHOWN_AT_MOST),
+    ...foldDue(due),
     total: due.length,
     health: judgeHealth(await readHealthFacts(deps)),
   }

@@ -6,7 +6,7 @@ export const en: TodayTexts = {
   dueTitle: 'What has to be done',
   nothingDue: 'Nothing is due',
   nothingDueText: 'When something has to be done by a day, it stands here, the soonest first.',
-  shownOf: 'The soonest are shown: {shown} of {total}.',
+  moreOf: '{what}: {n} more',
   what: 'What',
   reference: 'Number',
   due: 'Due',

@@ -4,7 +4,7 @@ export const kk = {
   dueTitle: 'Не істеу керек',
   nothingDue: 'Мерзімі жақындаған іс жоқ',
   nothingDueText: 'Мерзімі бар іс пайда болса, ол осында шығады: ең жақыны бірінші тұрады.',
-  shownOf: 'Ең жақын {shown} іс көрсетілген, барлығы: {total}.',
+  moreOf: '{what}: тағы {n}',
   what: 'Іс',
   reference: 'Нөмірі',
   due: 'Мерзімі',

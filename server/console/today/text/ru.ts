@@ -6,7 +6,7 @@ export const ru: TodayTexts = {
   dueTitle: 'Что нужно сделать',
   nothingDue: 'Ничего срочного нет',
   nothingDueText: 'Когда появится дело со сроком, оно встанет здесь: ближайшее – первым.',
-  shownOf: 'Показаны ближайшие: {shown}, всего: {total}.',
+  moreOf: '{what}: ещё {n}',
   what: 'Дело',
   reference: 'Номер',
   due: 'Срок',
