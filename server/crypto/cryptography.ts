@@ -11,6 +11,7 @@ export type SealPurpose =
   | 'requests.email'
   | 'requests.text'
   | 'requests.answer'
+  | 'erasure.act'
   | 'mail.recipient'
   | 'mail.content'
   | 'signing.key'

@@ -29,6 +29,8 @@ async function fill(): Promise<void> {
   const sealed = { name: before, email: before, phone: before, message: before }
   await store.addMessage(buildMessage({ ...sealed, consentId: record.id }), record, event)
   await store.addVisits([{ row: buildVisit({ address: before }), counts: [], mayExist: false }])
+  const erasure = { kind: 'message', ref: 'x', ground: 'subject_request' } as const
+  await store.deferErasure({ ...erasure, number: 'D-22222222', atMs: NOW_MS, act: before })
   const sqlite = new Database(file)
   sqlite.prepare("insert into mail_queue values ('m', ?, ?, 1, 1, 0)").run(before, before)
   sqlite.prepare("insert into signing_keys values ('s', '{}', ?, 1, null)").run(before)
@@ -49,7 +51,8 @@ const fields: readonly SealedField[] = [
     'requests.name',
     'requests.text',
   ] as const),
-  ...(['requests.answer', 'mail.recipient', 'mail.content', 'signing.key'] as const),
+  ...(['requests.answer', 'erasure.act', 'mail.recipient', 'mail.content'] as const),
+  'signing.key',
 ]
 
 test.each(fields)('SE-11: %s is read by its key and replaced', async (field) => {

@@ -1,5 +1,6 @@
-import type { ErasureResult, PreparedMail, RequestRow } from '../../store/store.ts'
+import type { ErasureResult, RequestRow } from '../../store/store.ts'
 import { buildNumber } from '../identifiers/uuid-v7.ts'
+import type { Mail } from '../mail/send-mail.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { type EraseDeps, eraseThing } from '../rights/erase-thing.ts'
 import { EVERYTHING, restrict } from '../rights/restrict.ts'
@@ -41,7 +42,7 @@ export async function isCarriedOut(row: RequestRow, deps: StateDeps): Promise<bo
  */
 export async function carryOut(
   row: RequestRow,
-  mails: readonly PreparedMail[],
+  mails: readonly Mail[],
   deps: EraseDeps & ByActor,
 ): Promise<ErasureResult | 'stopped'> {
   const things = await findThingsOf(row, deps)
@@ -54,8 +55,10 @@ export async function carryOut(
   }
   const number = buildNumber('D', deps.cryptography.randomBytes(8))
   const by = { number, ground: 'subject_request', actor } as const
-  if (row.subjectKind !== 'address')
-    return eraseThing(first, { ...by, requestNumber: row.number, further: { mails } }, deps)
+  if (row.subjectKind !== 'address') {
+    const act = { actor, requestNumber: row.number, lines: [], mails }
+    return eraseThing(first, { ...by, act }, deps)
+  }
   // The request is about no thing, so that its own closing follows.
   const results = await Promise.all(things.map((thing) => eraseThing(thing, by, deps)))
   return results.includes('held') ? 'held' : 'stopped'

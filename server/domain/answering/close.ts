@@ -8,7 +8,7 @@ import { buildAudit } from '../registers/audit.ts'
 import { type PreparedDeferral, prepareDeferral } from '../rights/defer.ts'
 import type { EraseDeps } from '../rights/erase-thing.ts'
 import { findHeldUntil, findThing, idOf } from '../subject/subject.ts'
-import { mailsOfAnswer, readAddresses, type Written } from './answer-mails.ts'
+import { type Addresses, mailsOfAnswer, readAddresses, type Written } from './answer-mails.ts'
 import { carryOut, isCarriedOut } from './carry-out.ts'
 import { findThingsOf, isRefusable, needsIdentity } from './request-things.ts'
 import { buildAct } from './work.ts'
@@ -76,13 +76,14 @@ async function prepareAnswer(
   deps: EraseDeps,
 ): Promise<PreparedAnswer> {
   const mails = await prepareMails(deps, () => mailsOfAnswer(row, written, deps))
-  const { onFile, typed } = written.addresses
-  const isDone = mails.length > 0
-  return {
-    mails,
-    mailed: { isMailed: isDone && onFile !== null, isNoticeMailed: isDone && typed !== null },
-  }
+  return { mails, mailed: mailedTo(written.addresses, mails.length > 0) }
 }
+
+/** @param isMailing whether mail is configured, and the mails were prepared. */
+const mailedTo = ({ onFile, typed }: Addresses, isMailing: boolean): Mailed => ({
+  isMailed: isMailing && onFile !== null,
+  isNoticeMailed: isMailing && typed !== null,
+})
 
 /** Why a request was not closed. */
 export type ClosingRefusal =
@@ -149,13 +150,13 @@ async function carryOutWithAnswer(
   deps: ClosingDeps,
 ): Promise<Closed | 'closed' | 'held' | 'stopped'> {
   if (row.kind === 'deletion' && (await isKept(row, deps))) return 'held'
-  const answer = await prepareAnswer(row, { closing, addresses, isErased: true }, deps)
-  const done = await carryOut(row, answer.mails, deps)
+  const mails = mailsOfAnswer(row, { closing, addresses, isErased: true }, deps)
+  const done = await carryOut(row, mails, deps)
   if (done === 'absent') return 'closed'
   if (done !== 'erased') return done
   await deps.store.takeAct(actOf(row, closing, deps))
   const now = await deps.store.findRequest(row.number)
-  return now ? { row: now, ...answer.mailed } : 'closed'
+  return now ? { row: now, ...mailedTo(addresses, deps.prepareMail !== undefined) } : 'closed'
 }
 
 /**

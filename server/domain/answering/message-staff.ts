@@ -129,12 +129,12 @@ export async function eraseChildMessage(
     await deferErasure(thing, { number, ground, entries, actor: deps.actor }, deps)
     return { number, heldUntil }
   }
-  const further = { entries: [await buildAudit(auditedUntil(null), deps)] }
+  const act = { actor: deps.actor, lines: [auditedUntil(null)], mails: [] }
   // A hold set meanwhile is reported like an earlier one.
   const buildHeld = async () => [
     await buildAudit(auditedUntil(await findHeldUntil(deps, row.id)), deps),
   ]
-  const by = { number, ground, actor: deps.actor, further, buildHeld } as const
+  const by = { number, ground, actor: deps.actor, act, buildHeld } as const
   if ((await eraseThing(thing, by, deps)) !== 'held') return { number }
   const until = await findHeldUntil(deps, row.id)
   return { number, ...(until !== null && { heldUntil: until }) }

@@ -19,6 +19,7 @@ const fields = Object.keys({
   'requests.email': true,
   'requests.text': true,
   'requests.answer': true,
+  'erasure.act': true,
   'mail.recipient': true,
   'mail.content': true,
   'signing.key': true,

@@ -24,7 +24,7 @@ const PERSONAL_DATA: readonly PersonalData[] = [
     policyClause: '3.3(1)',
     columns: [
       ...['messages.email', 'messages.email_index', 'requests.email'],
-      ...['one_time_codes.email_index'],
+      ...['requests.email_index', 'one_time_codes.email_index'],
     ],
   },
   { id: 'phone', policyClause: '3.3(1)', columns: ['messages.phone'] },

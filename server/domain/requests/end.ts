@@ -9,7 +9,7 @@ import { idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 interface Ending {
   readonly number: string
   /** The request that it carries out. Default: none. */
-  readonly requestNumber?: string
+  readonly requestNumber?: string | undefined
   /** Who carries it out. */
   readonly actor: string
 }

@@ -52,25 +52,16 @@ export async function receiveRequest(
   const emailIndexes =
     onFile === undefined ? [] : cryptography.blindIndexes('messages.email', normalEmail(onFile))
   const mails = await prepareMails(deps, () => mailsOfRequest(onFile, row, deps))
-  const added = await store.addRequest(row, OPEN_AT_MOST, { mails, emailIndexes })
+  // None of the text of a person who was deleted meanwhile may be stored (DS-05).
+  const further = { mails, emailIndexes, isOfPresentThing: true }
+  const added = await store.addRequest(row, OPEN_AT_MOST, further)
   if (added === 'too_many') return added
-  if (added === 'stored') {
-    if (await isStillThere(thing, deps)) return row
-    // The person was deleted meanwhile, so none of their text may remain (DS-05).
-    await store.clearRequests(idOf(thing))
-    for (const { mail } of mails) await store.deleteMail(mail.id)
-    return 'gone'
-  }
+  if (added === 'absent') return 'gone'
+  if (added === 'stored') return row
   // Sent twice at the same moment, or the id of another request.
   const stored = await store.readRequestsOf(idOf(thing))
   const twin = stored.find((one) => one.id === id)
   return twin ?? 'id_reused'
-}
-
-/** Returns whether the thing that a request is about still exists. */
-async function isStillThere(thing: Thing, { store }: Pick<ReceiveDeps, 'store'>): Promise<boolean> {
-  if (thing.kind === 'message') return !!(await store.findMessage({ id: thing.message.id }))
-  return !!(await store.findConsent(thing.consent.id))?.secretHash
 }
 
 /**

@@ -2,6 +2,7 @@ import type { DeferredErasure, ErasureGround, RegisterEntry } from '../../store/
 import { doForEach } from '../subject/do-for-each.ts'
 import { findThing, idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
 import { buildDeferral, type EraseDeps, eraseThing, withdrawWholly } from './erase-thing.ts'
+import { openActLeft, prepareActAlone } from './erasure-act.ts'
 
 /** Maximum deferred erasures carried out at once. */
 const ERASED_AT_ONCE = 100
@@ -51,10 +52,16 @@ export async function deferErasure(
 /** Carries out the erasures whose hold has ended. After an interruption the next run continues. @returns the number erased. */
 export async function carryOutDeferred(deps: EraseDeps): Promise<number> {
   const due = await deps.store.readDueErasures(deps.clockGuard.now(), ERASED_AT_ONCE)
-  await doForEach(due, async ({ ref, number, ground }) => {
+  await doForEach(due, async (deferred) => {
+    const { ref, number, ground } = deferred
     const thing = await findThing(deps, ref)
-    if (thing) await eraseThing(thing, { number, ground, actor: 'system' }, deps)
-    else await deps.store.forgetDeferredErasure(ref)
+    const act = await openActLeft(deferred, deps)
+    const erasure = { number, ground, actor: act?.actor ?? 'system', act, isDeferred: true }
+    const result = thing ? await eraseThing(thing, erasure, deps) : 'absent'
+    if (result !== 'absent') return
+    // The data are gone without it, by the list of deletions at a start.
+    const further = act && (await prepareActAlone(act, number, deps))
+    await deps.store.forgetDeferredErasure(ref, further)
   })
   return due.length
 }

@@ -6,6 +6,7 @@ import { buildAudit } from '../registers/audit.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { prepareEnd } from '../requests/end.ts'
 import { idOf, nameOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
+import { type ErasureAct, prepareAct, sealAct } from './erasure-act.ts'
 import { firstDayOf, summarizeVisits } from './own-visits.ts'
 import { withdrawThing } from './withdraw.ts'
 
@@ -18,10 +19,10 @@ export interface Erasure {
   readonly ground: ErasureGround
   /** `subject`, `system`, or the id of a member of staff. */
   readonly actor: string
-  /** The request that it carries out; whoever closes that informs its author. */
-  readonly requestNumber?: string
-  /** Register lines and mails that are written with it. */
-  readonly further?: WithErasure
+  /** The act of staff that it is part of. Default: none. */
+  readonly act?: ErasureAct | undefined
+  /** Whether it is stored as a deferred one already, with its act. Default: false. */
+  readonly isDeferred?: boolean
   /** Builds register lines that are written where a hold stops it. Default: none but that it is deferred. */
   readonly buildHeld?: () => Promise<readonly RegisterEntry[]>
 }
@@ -108,14 +109,17 @@ async function eraseInTurn(
   deps: EraseDeps,
 ): Promise<ErasureResult> {
   const { store, clock, clockGuard } = deps
-  const { entries = [], mails = [] } = erasure.further ?? {}
-  const { number, ground } = erasure
-  // After an interruption it is carried out under this number all the same, and its person is told the number when they ask
-  // again.
-  const begun = { ref: idOf(thing), kind: thing.kind, number, ground, atMs: clock() }
-  await store.deferErasure(begun)
+  const { number, ground, act, isDeferred = false } = erasure
+  const ref = idOf(thing)
+  const begun = { ref, kind: thing.kind, number, ground, atMs: clock() }
+  // After an interruption it is carried out under this number all the same, with its act, and its person is told the number
+  // when they ask again.
+  if (!isDeferred)
+    await store.deferErasure({ ...begun, ...(act && { act: await sealAct(ref, act, deps) }) })
   await withdrawWholly(thing, deps)
-  const end = await prepareEnd(thing, erasure, deps)
+  const { requestNumber, ...own } = act ?? { lines: [], mails: [] }
+  const end = await prepareEnd(thing, { ...erasure, requestNumber }, deps)
+  const { entries, mails } = await prepareAct(own, deps)
   const further = {
     ...{ entries: [...entries, ...end.entries], mails: [...mails, ...end.mails] },
     // An erasure by a wrong clock would destroy data under a legal hold for good.
@@ -124,11 +128,11 @@ async function eraseInTurn(
   const result = await eraseRows(thing, erasure, { further, deps })
   if (result === 'held') {
     const held = (await erasure.buildHeld?.()) ?? []
-    await store.addRegisterEntry(await buildDeferral(thing, erasure, deps), { entries: held })
+    const entries = [await buildDeferral(thing, erasure, deps), ...held]
+    // Whoever ordered it is told of the hold, and says something else to its person.
+    await store.deferErasure({ ...begun, act: null }, { entries })
     return result
   }
-  // A request sent at the same moment; from here on none is accepted any more.
-  await store.clearRequests(idOf(thing), clock())
-  if (result === 'absent') await store.forgetDeferredErasure(idOf(thing))
+  if (result === 'absent' && !isDeferred) await store.forgetDeferredErasure(ref)
   return result
 }

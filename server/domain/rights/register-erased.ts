@@ -1,10 +1,11 @@
-import type { ErasedAgain } from '../../store/store.ts'
+import type { DeferredErasure, ErasedAgain } from '../../store/store.ts'
 import { dayOf } from '../calendar/day.ts'
 import { buildNumber, buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { buildRegisterEntry } from '../registers/register-entry.ts'
 import { findThing, type SubjectDeps } from '../subject/subject.ts'
 import { withdrawWholly } from './erase-thing.ts'
+import { type ErasureAct, openAct } from './erasure-act.ts'
 
 /** The ground where only the list of deletions is left. */
 const BY_LIST = 'list_of_deletions'
@@ -12,10 +13,15 @@ const BY_LIST = 'list_of_deletions'
 const BEGUN_AT_MOST = 10_000
 
 /** Ends the requests about an erased thing, with an audit entry each. After an interruption it writes no entry twice. */
-async function endRequests(ref: string, erasure: string, deps: SubjectDeps): Promise<void> {
+async function endRequests(
+  ref: string,
+  erasure: string,
+  { act, deps }: { readonly act?: ErasureAct | undefined; readonly deps: SubjectDeps },
+): Promise<void> {
   const { store, cryptography, clock } = deps
   for (const { number, state, receivedAtMs } of await store.readRequestsOf(ref)) {
-    if (state !== 'open') continue
+    // The regular work answers the request that the erasure carries out.
+    if (state !== 'open' || number === act?.requestNumber) continue
     const hash = await cryptography.sha256(`request.end\n${number}\n${erasure}`)
     const facts = { erasure }
     const entry = await buildAudit(
@@ -32,12 +38,12 @@ async function endRequests(ref: string, erasure: string, deps: SubjectDeps): Pro
 
 async function settle(
   { kind, ref, tally }: ErasedAgain,
-  begun: { readonly number: string; readonly ground: string } | undefined,
+  begun: DeferredErasure | undefined,
   deps: SubjectDeps,
 ): Promise<void> {
   const { store, cryptography, clock, site } = deps
   if (kind === 'requests') {
-    await endRequests(ref, BY_LIST, deps)
+    await endRequests(ref, BY_LIST, { deps })
     await store.closeTally(tally)
     return
   }
@@ -48,7 +54,8 @@ async function settle(
   const hidden = kind === 'consent' ? await store.eraseHiddenVisits(ref) : 0
   const hash = await cryptography.sha256(`kelisim-erased-again-1\n${ref}`)
   const number = begun?.number ?? buildNumber('D', hash)
-  await endRequests(ref, number, deps)
+  const act = begun && (await openAct(begun, deps))
+  await endRequests(ref, number, { act, deps })
   const content = {
     ...{ number, date: dayOf(clock(), site.timeZone) },
     category: kind === 'consent' ? 'visits' : 'messages',
@@ -57,7 +64,8 @@ async function settle(
   }
   const given = { register: 'destructions', thread: number, content, actor: 'system' } as const
   await store.closeTally(tally, { entries: [await buildRegisterEntry(given, deps)] })
-  await store.forgetDeferredErasure(ref)
+  // The rest of an act of staff is carried out by the regular work, which can send mail.
+  if (!act) await store.forgetDeferredErasure(ref)
 }
 
 /**

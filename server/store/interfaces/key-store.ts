@@ -23,6 +23,7 @@ export type SealedField =
   | 'requests.email'
   | 'requests.text'
   | 'requests.answer'
+  | 'erasure.act'
   | 'mail.recipient'
   | 'mail.content'
   | 'signing.key'

@@ -46,7 +46,7 @@ export interface WithHold extends WithWrite {
 /** Why something is erased: its person asked for it, or a child wrote it without a representative (10.1). */
 export type ErasureGround = 'subject_request' | 'minor_without_representative'
 
-/** An erasure delayed by a legal hold. */
+/** An erasure delayed by a legal hold, or begun and not complete. */
 export interface DeferredErasure {
   /** Id of the consent record or the message. */
   readonly ref: string
@@ -55,6 +55,11 @@ export interface DeferredErasure {
   readonly number: string
   readonly ground: ErasureGround
   readonly atMs: number
+  /**
+   * The act of staff that it is part of, encrypted (`erasure.act`), so that all of it is carried out after an interruption.
+   * `null`: none. Default: that of an existing one is kept.
+   */
+  readonly act?: Uint8Array | null
 }
 
 /** What is written in the commit that closes a request. */
@@ -67,6 +72,8 @@ export interface WithClosing extends WithAct {
 export interface WithRequest extends WithWrite {
   /** Blind indexes of the person's verified address, newest generation first. Requests under it are one thread. Default: none. */
   readonly emailIndexes?: readonly Uint8Array[]
+  /** Whether it is stored only while what it is about is linked to its person. Default: false. */
+  readonly isOfPresentThing?: boolean
 }
 
 /** What a data subject may ask for (clause 9.1). */
@@ -132,11 +139,12 @@ export interface SubjectStore {
   /** Adds a hold and, in the same commit, its block: a hold that is there already adds neither. */
   addLegalHold(hold: LegalHold, further?: WithHold): Promise<AddResult>
   readLegalHolds(ref: string): Promise<readonly LegalHold[]>
-  /** Stores an erasure for the end of a hold. An existing one is kept, and `further` records who asked again. */
+  /** Stores an erasure to be carried out. An existing one is kept except for its act; `further` records who asked again. */
   deferErasure(erasure: DeferredErasure, further?: WithWrite): Promise<void>
   /** Returns up to `limit` deferred erasures of things without a hold at `nowMs`. */
   readDueErasures(nowMs: number, limit: number): Promise<readonly DeferredErasure[]>
-  forgetDeferredErasure(ref: string): Promise<void>
+  /** Deletes a deferred erasure. Where there is none, `further` is not written. */
+  forgetDeferredErasure(ref: string, further?: WithWrite): Promise<void>
   /**
    * Notes the erasure in the list of deletions. Then deletes a consent's visits from `fromDay` on, some hundred per commit,
    * yielding to others in between; then, in one commit, deletes all fields of its record that link to the person and the
@@ -153,12 +161,15 @@ export interface SubjectStore {
   ): Promise<ErasureResult>
   /** Returns the number of visits of a consent that an interrupted erasure has deleted. */
   countErased(consentId: string): Promise<number>
-  /** Adds a request. `too_many` where `openAtMost` about the same thing are open already: then it is not added. */
+  /**
+   * Adds a request. `too_many` where `openAtMost` about the same thing are open already, `absent` where its thing is gone
+   * (`isOfPresentThing`): then it is not added.
+   */
   addRequest(
     request: RequestRow,
     openAtMost?: number,
     further?: WithRequest,
-  ): Promise<AddResult | 'too_many'>
+  ): Promise<AddResult | 'too_many' | 'absent'>
   findRequest(number: string): Promise<RequestRow | undefined>
   /** Returns requests about one thing, newest first. */
   readRequestsOf(subjectRef: string): Promise<readonly RequestRow[]>

@@ -7,7 +7,7 @@ import { consentRecords } from './schema/consents.ts'
 import { keyGenerations, signingKeys } from './schema/ledger.ts'
 import { messages } from './schema/messages.ts'
 import { mailQueue } from './schema/operation.ts'
-import { oneTimeCodes, requests } from './schema/subjects.ts'
+import { deferredErasures, oneTimeCodes, requests } from './schema/subjects.ts'
 import { visitKeys, visits } from './schema/visits.ts'
 
 /** Where the values of a `SealedField` are stored. */
@@ -59,6 +59,13 @@ const sealedColumns: Readonly<Record<SealedField, SealedColumn>> = {
   'requests.email': columnOf(requests, 'email'),
   'requests.text': columnOf(requests, 'text'),
   'requests.answer': columnOf(requests, 'answer'),
+  'erasure.act': {
+    table: deferredErasures,
+    column: deferredErasures.act,
+    property: 'act',
+    primaryKey: [deferredErasures.ref],
+    rowId: deferredErasures.ref,
+  },
   'mail.recipient': columnOf(mailQueue, 'recipient'),
   'mail.content': columnOf(mailQueue, 'content'),
   'signing.key': columnOf(signingKeys, 'privateJwk'),

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseEnvironment } from '../../../server/config/environment.ts'
+import { createConsentCache } from '../../../server/domain/consents/consent-cache.ts'
+import { carryOutDeferred } from '../../../server/domain/rights/defer.ts'
+import { sealAct } from '../../../server/domain/rights/erasure-act.ts'
 import { type Core, openCore } from '../../../server/node/open-core.ts'
 import {
   buildEvent,
@@ -108,6 +111,30 @@ test('RT-05: what the list alone has erased stands in the register once, its req
   const again = await start()
   expect(await linesOf(again, 'destructions')).toHaveLength(2)
   expect(await again.store.readErasedAgain()).toEqual([])
+})
+
+test('RT-07: the answer of staff whose erasure the list alone has carried out is given by the regular work, once', async () => {
+  const { messageId: ref } = await fill(await start())
+  if (!core) throw new Error('it is not open')
+  const act = { actor: 'aigul', requestNumber: 'R-33333333', lines: [], mails: [] }
+  await core.store.deferErasure({
+    ...{ ref, kind: 'message', number: 'D-55555555', ground: 'subject_request', atMs: NOW_MS },
+    act: await sealAct(ref, act, core),
+  })
+  note('message', ref)
+  const started = await start()
+  const closed = async () =>
+    (await linesOf(started, 'audit')).filter(({ action }) => String(action).startsWith('request.'))
+  expect(await closed()).toEqual([])
+  const consents = createConsentCache(started.store)
+  const run = () =>
+    carryOutDeferred({ ...started, consents, log: () => undefined, prepareMail: undefined })
+  expect(await run()).toBe(1)
+  const answered = { action: 'request.answer', subject: 'R-33333333', actor: 'aigul' }
+  expect(await closed()).toMatchObject([{ ...answered, erasure: 'D-55555555' }])
+  expect(await run()).toBe(0)
+  expect(await closed()).toHaveLength(1)
+  expect(await linesOf(started, 'destructions')).toMatchObject([{ number: 'D-55555555' }])
 })
 
 test('what a restored list names and nobody holds any more makes no line', async () => {

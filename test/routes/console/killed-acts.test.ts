@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { registerLines, rowsOf } from '../../support/app/my-data.ts'
+import { carryOn } from '../../support/server/carry-on.ts'
 
 // What staff does, the line of it in the audit and the mail about it are one commit: a process that is killed between has done all of
 // it or nothing.
@@ -29,6 +30,8 @@ interface KilledAct {
   /** Signing in is the first. */
   readonly doneAfter: number
   readonly writes: number
+  /** The write after which the regular work carries it out, without anybody asking again. Default: {@link doneAfter}. */
+  readonly carriedOnAfter?: number
 }
 
 const acts: Readonly<Record<string, KilledAct>> = {
@@ -49,7 +52,7 @@ const acts: Readonly<Record<string, KilledAct>> = {
     }),
     ...{ doneAfter: 2, writes: 2 },
   },
-  // Deferred, so that it is carried out in any case; withdrawn; erased; requests of the same moment cleared.
+  // Deferred, so that it is carried out in any case; withdrawn; erased; noted as the last act on the request.
   'a deletion is carried out with its answer': {
     read: (server, mails) => ({
       erased: gone(server),
@@ -58,7 +61,7 @@ const acts: Readonly<Record<string, KilledAct>> = {
       audited: lines(server, 'audit', 'request.answer'),
       mailed: rowsOf(server, 'mail_queue').length - mails,
     }),
-    ...{ doneAfter: 4, writes: 5 },
+    ...{ doneAfter: 4, writes: 5, carriedOnAfter: 2 },
   },
   'a child’s message is erased': {
     read: (server) => ({
@@ -66,7 +69,7 @@ const acts: Readonly<Record<string, KilledAct>> = {
       registered: lines(server, 'destructions'),
       audited: lines(server, 'audit', 'message.erase_child'),
     }),
-    ...{ doneAfter: 4, writes: 5 },
+    ...{ doneAfter: 4, writes: 4, carriedOnAfter: 2 },
   },
 }
 
@@ -77,18 +80,24 @@ async function killAfter(name: string, count: number) {
   const isDead = exit.then(() => Promise.reject(new Error('died before the act')))
   const message = Promise.race([once(child, 'message'), isDead])
   const [[said], [code]] = (await Promise.all([message, exit])) as [[Said], [number | null]]
-  const traces = acts[name]?.read({ databaseFile: said.databaseFile } as never, said.mails) ?? {}
+  const { databaseFile } = said
+  const read = () =>
+    new Set(Object.values(acts[name]?.read({ databaseFile } as never, said.mails) ?? {}))
+  const traces = [...read()]
+  await carryOn(databaseFile)
+  const carriedOn = [...read()]
   await rm(dirname(said.databaseFile), { recursive: true, force: true })
-  return { traces: [...new Set(Object.values(traces))], isEnded: code === 0 }
+  return { traces, carriedOn, isEnded: code === 0 }
 }
 
 test.each(Object.entries(acts))(
   'SE-04, DS-10: %s: all of it or nothing, wherever the process is killed',
-  async (name, { doneAfter, writes }) => {
+  async (name, { doneAfter, writes, carriedOnAfter = doneAfter }) => {
     const points = Array.from({ length: writes + 1 }, (_, count) => killAfter(name, count))
     const expected = points.map((_, count) => ({
       // After so many writes and one more.
       traces: [count + 1 >= doneAfter ? 1 : 0],
+      carriedOn: [count + 1 >= carriedOnAfter ? 1 : 0],
       isEnded: count === writes,
     }))
     expect(await Promise.all(points)).toEqual(expected)

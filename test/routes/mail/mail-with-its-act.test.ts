@@ -93,7 +93,13 @@ describe('an erasure is one act with the mails about its requests', () => {
 
   test('cut off after its commit, every mail waits', async () => {
     const answer = await askTwice()
-    Object.assign(server.deps.store, { clearRequests: fail })
+    const { eraseMessage } = server.deps.store
+    Object.assign(server.deps.store, {
+      eraseMessage: async (...given: Parameters<typeof eraseMessage>) => {
+        await eraseMessage(...given)
+        return fail()
+      },
+    })
     expect((await answer()).status).toBe(500)
     expect(rowsOf(server, 'messages')).toEqual([])
     // It is done: the daily run does not have to do it again.

@@ -117,7 +117,9 @@ test('RT-06: of two messages the one that is not held goes, and the answer says 
   const [kept] = rowsOf(server, 'messages').map(({ id }) => id)
   expect(rowsOf(server, 'messages')).toHaveLength(1)
   expect(named()).toEqual(ids.filter((id) => id !== kept))
-  expect(registerLines(server, 'destructions')).toMatchObject([{ refs: named() }])
+  expect(registerLines(server, 'destructions')).toMatchObject([
+    { category: 'messages', refs: expect.arrayContaining([...named()]) },
+  ])
 })
 
 test('MI-06: a child’s message stays until the hold ends, and staff are told until when', async () => {

@@ -145,6 +145,8 @@ const SEALED: Readonly<Record<SealPurpose, PersonalDataId | null>> = {
   'requests.email': 'email',
   'requests.text': 'request',
   'requests.answer': 'request',
+  // The same until the erasure that it is part of is carried out.
+  'erasure.act': null,
   // A copy of an address and a text that wait to be sent, gone within three days.
   'mail.recipient': null,
   'mail.content': null,
@@ -160,6 +162,13 @@ const TECHNICAL = [
   ...['requests.id', 'requests.number', 'requests.kind', 'requests.scope', 'requests.state'],
   ...['requests.subject_kind', 'requests.subject_ref', 'requests.language'],
   ...['requests.received_at_ms', 'requests.due_on', 'requests.closed_at_ms'],
+  ...['requests.limit_on', 'requests.thread'],
+  // Who of the staff works on it, and their last act.
+  ...['messages', 'requests'].flatMap((table) =>
+    ['assignee', 'revision', 'act_id', 'act_name', 'act_by', 'act_at_ms']
+      .concat('answer_mail_id', 'answer_mail_state')
+      .map((column) => `${table}.${column}`),
+  ),
   ...['one_time_codes.id', 'one_time_codes.code_hash', 'one_time_codes.tries_left'],
   ...['one_time_codes.created_at_ms', 'one_time_codes.expires_at_ms', 'one_time_codes.token_hash'],
 ]

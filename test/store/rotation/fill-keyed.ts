@@ -66,6 +66,11 @@ export async function fillKeyed(store: Store, cryptography: Cryptography): Promi
   await addMessage(store, cryptography, emailIndex)
   await addRequest(store, cryptography, emailIndex)
   await addVisits(store, cryptography)
+  const ref = uuidV7()
+  await store.deferErasure({
+    ...{ ref, kind: 'message', number: 'D-22222222', ground: 'subject_request', atMs: NOW_MS },
+    act: await cryptography.seal('erasure.act', ref, '{}'),
+  })
   const mailId = uuidV7()
   const mail = buildMail({
     id: mailId,

@@ -54,6 +54,7 @@ const sealed = {
   'requests.email': 'requests.email',
   'requests.text': 'requests.text',
   'requests.answer': 'requests.answer',
+  'erasure.act': 'deferred_erasures.act',
   'mail.recipient': 'mail_queue.recipient',
   'mail.content': 'mail_queue.content',
   'signing.key': 'signing_keys.private_jwk',

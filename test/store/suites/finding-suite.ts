@@ -147,15 +147,39 @@ export function findingSuite(each: OpenEach) {
       expect(await each.store.readRestores()).toEqual([])
     })
 
+    it('of an erasure that waits the act is replaced or taken away, and nothing else', async () => {
+      const [ref, act] = [uuidV7(), new Uint8Array([1, 2])]
+      const given = { kind: 'message', ref, ground: 'subject_request' } as const
+      const defer = (number: string, change: Pick<DeferredErasure, 'act'> = {}) =>
+        each.store.deferErasure({ ...given, number, atMs: NOW_MS, ...change })
+      const read = async () => {
+        const [row] = await each.store.readDueErasures(NOW_MS, 9)
+        return [row?.number, row?.act && [...row.act]]
+      }
+      await defer('D-22222222')
+      expect(await read()).toEqual(['D-22222222', null])
+      await defer('D-33333333', { act })
+      expect(await read()).toEqual(['D-22222222', [1, 2]])
+      await defer('D-44444444')
+      expect(await read()).toEqual(['D-22222222', [1, 2]])
+      await defer('D-55555555', { act: null })
+      expect(await read()).toEqual(['D-22222222', null])
+    })
+
     it('RT-06 an erasure that waited for the end of a hold is forgotten once it is done', async () => {
       const erasure: DeferredErasure = {
         ...{ kind: 'message', ref: uuidV7(), number: 'D-22222222' },
         ...{ ground: 'subject_request', atMs: NOW_MS },
       }
+      const line = (id: string) => ({ entries: [buildEntry({ id, register: 'destructions' })] })
+      const lines = () => each.store.readRegister('destructions', 0, 9)
       await each.store.deferErasure(erasure)
       expect(await each.store.readDueErasures(NOW_MS, 9)).toHaveLength(1)
-      await each.store.forgetDeferredErasure(erasure.ref)
+      await each.store.forgetDeferredErasure(erasure.ref, line(uuidV7()))
       expect(await each.store.readDueErasures(NOW_MS, 9)).toEqual([])
+      expect(await lines()).toHaveLength(1)
+      await each.store.forgetDeferredErasure(erasure.ref, line(uuidV7()))
+      expect(await lines()).toHaveLength(1)
       expect(await each.store.countErased(uuidV7())).toBe(0)
     })
   })

@@ -98,6 +98,8 @@ export interface TestAppOptions {
   /** Opens the store of a path. Default: a database file. */
   readonly open?: (path: string) => Promise<Store>
   readonly site?: Partial<SiteConfigInput>
+  /** Key of the encryption, 32 bytes. Default: a random one. */
+  readonly secret?: Uint8Array
   /** Whether the notices are those of `site`. Default: those of the shipped configuration, as in `consent()`. */
   readonly hasOwnNotices?: boolean
   readonly trustedProxies?: number
@@ -130,7 +132,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const state = { nowMs: Date.parse('2026-03-03T07:00:00Z'), peer: PLANTED_ADDRESS }
   const notices = options.hasOwnNotices ? makeNotices(options.site) : shipped
   for (const notice of notices.list) await store.addNotice(notice)
-  const cryptography = createNodeCryptography(randomBytes(32))
+  const cryptography = createNodeCryptography(options.secret ?? randomBytes(32))
   store.hideVisits(createVisitHiding(cryptography))
   await bindLedger({ store, cryptography, clock: () => state.nowMs }, false)
   const deps: Deps = {

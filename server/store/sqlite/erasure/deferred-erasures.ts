@@ -1,5 +1,5 @@
 import { and, eq, gt, notExists, sql } from 'drizzle-orm'
-import type { SubjectStore } from '../../store.ts'
+import type { DeferredErasure, SubjectStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { value, valuesOf } from '../queries.ts'
 import { deferredErasures, legalHolds } from '../schema/subjects.ts'
@@ -11,9 +11,19 @@ type DeferredErasureStore = Pick<
   'deferErasure' | 'readDueErasures' | 'forgetDeferredErasure'
 >
 
-/** Defers an erasure; an existing one is kept. */
-export const prepareDefer = (db: Connection['db']) =>
-  db.insert(deferredErasures).values(valuesOf(deferredErasures)).onConflictDoNothing().prepare()
+/** Returns the function that defers an erasure; of an existing one only the act is replaced. */
+export function prepareDefer(db: Connection['db']): (erasure: DeferredErasure) => void {
+  const insert = () => db.insert(deferredErasures).values(valuesOf(deferredErasures))
+  const set = { act: sql`excluded.act` }
+  const own = whenNeeded(() => ({
+    keep: insert().onConflictDoNothing().prepare(),
+    replace: insert().onConflictDoUpdate({ target: deferredErasures.ref, set }).prepare(),
+  }))
+  return ({ act, ...erasure }) => {
+    const statement = act === undefined ? own().keep : own().replace
+    statement.run({ ...erasure, act: act ?? null })
+  }
+}
 
 /** Forgets a deferred erasure. */
 export const prepareForget = (db: Connection['db']) =>
@@ -35,22 +45,25 @@ function prepareDeferred(db: Connection['db']) {
     .orderBy(deferredErasures.ref)
     .limit(value('limit'))
     .prepare()
-  return { add: prepareDefer(db), due, forget: prepareForget(db) }
+  return { due, forget: prepareForget(db) }
 }
 
 /** Erasures deferred until the end of a legal hold. */
 export function deferredErasureStore({ db, write, read }: Connection): DeferredErasureStore {
   const own = whenNeeded(() => prepareDeferred(db))
+  const defer = prepareDefer(db)
   const writeWith = prepareWith(db)
   return {
     deferErasure: (erasure, further) =>
       write('deferErasure', () => {
-        own().add.run({ ...erasure })
+        defer(erasure)
         writeWith(further)
       }),
     readDueErasures: (nowMs, limit) =>
       read('readDueErasures', () => own().due.all({ nowMs, limit })),
-    forgetDeferredErasure: (ref) =>
-      write('forgetDeferredErasure', () => void own().forget.run({ ref })),
+    forgetDeferredErasure: (ref, further) =>
+      write('forgetDeferredErasure', () => {
+        if (own().forget.run({ ref }).changes > 0) writeWith(further)
+      }),
   }
 }

@@ -1,10 +1,12 @@
-import { and, asc, count, desc, eq, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNotNull, or } from 'drizzle-orm'
 import type { AddResult, RequestRow, SubjectStore, WithRequest } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { prepareDefer } from '../erasure/deferred-erasures.ts'
 import { emptiedOf } from '../erasure/erased-columns.ts'
 import { prepareActs, requestColumns } from '../messages/work.ts'
 import { placeholderFor, value, valuesOf } from '../queries.ts'
+import { consentRecords } from '../schema/consents.ts'
+import { messages } from '../schema/messages.ts'
 import { requests } from '../schema/subjects.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
@@ -33,6 +35,21 @@ function insertedColumns() {
     (typeof names)[number]
   >
 }
+
+/** Statements that find what a request is about, while it is linked to its person. */
+const preparePresent = (db: Connection['db']) => ({
+  findMessage: db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(eq(messages.id, value('subjectRef')))
+    .prepare(),
+  /** An erased consent has no secret any more. */
+  findLinkedConsent: db
+    .select({ id: consentRecords.id })
+    .from(consentRecords)
+    .where(and(eq(consentRecords.id, value('subjectRef')), isNotNull(consentRecords.secretHash)))
+    .prepare(),
+})
 
 /** Statements of data subjects' requests. */
 export const prepareRequests = (db: Connection['db']) => ({
@@ -112,16 +129,25 @@ function findBy(
 
 /** Requests of data subjects. */
 export function requestStore({ db, write, read }: Connection): RequestStore {
-  const own = whenNeeded(() => ({ ...prepareRequests(db), end: prepareEnd(db) }))
+  const own = whenNeeded(() => ({
+    ...prepareRequests(db),
+    ...preparePresent(db),
+    end: prepareEnd(db),
+  }))
   const writeWith = prepareWith(db)
-  const defer = whenNeeded(() => prepareDefer(db))
+  const defer = prepareDefer(db)
   const acts = prepareActs(db)
+  const isPresent = ({ subjectKind, subjectRef }: RequestRow) =>
+    (subjectKind === 'message'
+      ? own().findMessage.get({ subjectRef })
+      : own().findLinkedConsent.get({ subjectRef })) !== undefined
   const add = (
     request: RequestRow,
     openAtMost: number,
     further: WithRequest | undefined,
-  ): AddResult | 'too_many' => {
+  ): AddResult | 'too_many' | 'absent' => {
     const { id, subjectRef } = request
+    if (further?.isOfPresentThing && !isPresent(request)) return 'absent'
     const isThere = own().findById.get({ id }) !== undefined
     if (!isThere && (own().countOpen.get({ subjectRef })?.open ?? 0) >= openAtMost)
       return 'too_many'
@@ -144,7 +170,7 @@ export function requestStore({ db, write, read }: Connection): RequestStore {
         if (taken !== 'stored') return taken
         if (own().close.run({ number, ...closing }).changes === 0) return 'absent'
         acts.take(further)
-        if (further?.deferred) defer().run({ ...further.deferred })
+        if (further?.deferred) defer(further.deferred)
         writeWith(further)
         return 'closed'
       }),

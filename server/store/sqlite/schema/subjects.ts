@@ -37,7 +37,7 @@ export const legalHolds = sqliteTable(
   ],
 )
 
-/** Erasures delayed by a legal hold: carried out when it ends. Ids only. */
+/** Erasures delayed by a legal hold or begun: carried out when nothing forbids it. */
 export const deferredErasures = sqliteTable('deferred_erasures', {
   /** Id of the consent record or the message. */
   ref: text().primaryKey(),
@@ -46,6 +46,8 @@ export const deferredErasures = sqliteTable('deferred_erasures', {
   number: text().notNull(),
   ground: text().$type<DeferredErasure['ground']>().notNull(),
   atMs: integer().notNull(),
+  /** The act of staff that it is part of, encrypted. */
+  act: bytes(),
 })
 
 /** Requests of data subjects, with the due day. Personal fields are encrypted. */

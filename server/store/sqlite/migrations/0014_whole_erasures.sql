@@ -1,0 +1,1 @@
+ALTER TABLE `deferred_erasures` ADD `act` blob;
