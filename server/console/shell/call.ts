@@ -12,6 +12,10 @@ export type Answer<T> =
       readonly fields: Readonly<Record<string, FieldProblem>> | undefined
       /** Seconds to wait, where the server requires it. */
       readonly retryAfterSeconds: number | undefined
+      /** Who acted first, where somebody did. */
+      readonly first?: ErrorEnvelope['error']['first'] | undefined
+      /** Number in the register of destructions of what was deleted. */
+      readonly destruction?: string | undefined
     }
   | { readonly kind: 'offline' }
 
@@ -124,6 +128,8 @@ async function readRefusal(response: Response): Promise<Failure> {
     kind: 'refused',
     code: error.code,
     fields: error.fields,
+    first: error.first,
+    destruction: error.destruction,
     retryAfterSeconds: retryAfter === null ? undefined : Number(retryAfter),
   }
 }

@@ -38,6 +38,20 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
+    ...{ path: '/messages', name: 'navMessages', group: 'daily', hasMore: true },
+    roles: ['operator'],
+    Shown: createScreen(
+      async () => (await import('../messages/messages-screen.tsx')).MessagesScreen,
+    ),
+  },
+  {
+    ...{ path: '/requests', name: 'navRequests', group: 'daily', hasMore: true },
+    roles: ['operator'],
+    Shown: createScreen(
+      async () => (await import('../requests/requests-screen.tsx')).RequestsScreen,
+    ),
+  },
+  {
     ...{ path: '/account', name: 'navAccount', group: 'own', roles: everyone },
     Shown: createScreen(async () => (await import('../account/account-screen.tsx')).AccountScreen),
   },

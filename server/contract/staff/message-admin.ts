@@ -27,6 +27,8 @@ export const messagesQuery = v.strictObject({
   /** Who has it. Default: anybody. */
   owner: ownerFilter,
 })
+/** Which messages are listed. */
+export type MessagesQuery = v.InferInput<typeof messagesQuery>
 export const messagesResult = v.object({ messages: v.array(messageLine), ...listFacts })
 /** Messages without the text of their senders. */
 export type MessagesResult = DeepReadonly<v.InferOutput<typeof messagesResult>>
@@ -49,16 +51,22 @@ export type MessageDetailResult = DeepReadonly<v.InferOutput<typeof messageDetai
 
 export const messageRevealBody = v.strictObject({ field: v.picklist(['name', 'email', 'phone']) })
 
+export type MessageRevealBody = v.InferOutput<typeof messageRevealBody>
+
 export const messageAnswerBody = v.strictObject({
   ...actEntries,
   /** Mailed to the sender and not stored. */
   text: linesOfText(limits.message),
 })
 
+/** An answer by mail. */
+export type MessageAnswerBody = v.InferOutput<typeof messageAnswerBody>
+
 export const childErasureBody = v.strictObject({
   /** Why staff believe that a child wrote it without a representative. Stored in registers, so a fixed word and no free text. */
   reason: v.picklist(['said_so', 'recognised', 'reported', 'content']),
 })
+export type ChildErasureBody = v.InferOutput<typeof childErasureBody>
 export const messageErasureResult = v.object({
   /** Number of the entry in the register of destructions. */
   number: v.string(),

@@ -8,7 +8,6 @@ import { messageBody } from '../visitor/message.ts'
 import { requestFactsResult } from '../visitor/request.ts'
 import { liftReason, recordPurpose } from '../visitor/restriction.ts'
 import { day, instant } from '../words.ts'
-import { messagesResult } from './message-admin.ts'
 import { actEntries, confirmation, ownerFilter, workFacts } from './work.ts'
 
 const heldKind = v.picklist(['consent', 'message'])
@@ -25,6 +24,8 @@ export const requestsQuery = v.strictObject({
   /** Who has it. Default: anybody. */
   owner: ownerFilter,
 })
+/** Which requests are listed. */
+export type RequestsQuery = v.InferInput<typeof requestsQuery>
 const count = v.pipe(v.number(), v.integer())
 const threadLine = v.object({
   ...requestFactsResult.entries,
@@ -90,21 +91,27 @@ const identity = v.picklist(['document', 'in_person', 'known_contact'])
 
 export const requestRevealBody = v.strictObject({ field: v.picklist(['name', 'email']) })
 
+export type RequestRevealBody = v.InferOutput<typeof requestRevealBody>
+
 export const requestRestrictionBody = v.strictObject({
   ...actEntries,
   /** The purpose to stop. Default: everything, which is a block. */
   purpose: v.optional(recordPurpose),
 })
+export type RequestRestrictionBody = v.InferOutput<typeof requestRestrictionBody>
 export const requestLiftBody = v.strictObject({
   ...actEntries,
   purpose: v.optional(recordPurpose),
   reason: liftReason,
 })
+export type RequestLiftBody = v.InferOutput<typeof requestLiftBody>
 export const requestErasureBody = v.strictObject({
   ...actEntries,
   /** From the answer to the same without it; identifies what that answer listed. */
   confirm: v.optional(confirmation),
 })
+
+export type RequestErasureBody = v.InferOutput<typeof requestErasureBody>
 
 export const answerBody = v.strictObject({
   ...actEntries,
@@ -120,11 +127,13 @@ export const answerBody = v.strictObject({
    */
   carryOut: v.optional(v.literal(true)),
 })
+export type AnswerBody = v.InferOutput<typeof answerBody>
 export const refusalOfRequestBody = v.strictObject({
   ...actEntries,
   /** The reason, which is sent to the person (DS-10). */
   reason: words,
 })
+export type RefusalOfRequestBody = v.InferOutput<typeof refusalOfRequestBody>
 export const closingResult = v.object({
   request: requestDetailResult,
   /**
@@ -152,6 +161,9 @@ export const correctionResult = v.object({
   /** The fields that were replaced. */
   corrected: v.array(v.string()),
 })
+
+/** The fields that were put right. */
+export type CorrectionResult = DeepReadonly<v.InferOutput<typeof correctionResult>>
 
 export const adminLiftBody = v.strictObject({
   ref,
@@ -182,10 +194,3 @@ const legalHold = v.object({
 export const legalHoldsResult = v.object({ holds: v.array(legalHold) })
 /** Legal holds of one thing, including ended ones (RT-06). */
 export type LegalHoldsResult = DeepReadonly<v.InferOutput<typeof legalHoldsResult>>
-
-/** What a search has found: a message, a request, or everything of one address. */
-export const searchResult = v.object({
-  messages: messagesResult.entries.messages,
-  requests: v.array(requestLine),
-})
-export type SearchResult = DeepReadonly<v.InferOutput<typeof searchResult>>

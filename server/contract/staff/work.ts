@@ -21,6 +21,9 @@ export const assignmentBody = v.strictObject({
   to: v.picklist(['me', 'nobody']),
 })
 
+/** Who gets it. */
+export type AssignmentBody = v.InferOutput<typeof assignmentBody>
+
 /** Who works on something, and what became of it. */
 export const workFacts = {
   /** The account that has it. */

@@ -36,6 +36,7 @@ import {
   retentionRunBody,
   retentionRunResult,
 } from '../../contract/staff/retention.ts'
+import { searchResult } from '../../contract/staff/search.ts'
 import {
   adminLiftBody,
   answerBody,
@@ -51,7 +52,6 @@ import {
   requestRestrictionBody,
   requestRevealBody,
   requestsResult,
-  searchResult,
 } from '../../contract/staff/subject-admin.ts'
 import { todayResult } from '../../contract/staff/today.ts'
 import { actBody, assignmentBody, revealResult, searchBody } from '../../contract/staff/work.ts'
