@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { takeSetupToken } from './session/setup-token.ts'
-import { followLinks } from './shell/address.ts'
+import { followLinks, readAddress } from './shell/address.ts'
 import { App } from './shell/app.tsx'
 import { findNamedLanguage, readLanguage } from './shell/language.ts'
 import { loadTexts } from './shell/texts.ts'
@@ -12,11 +12,19 @@ function show(setupToken: string | undefined): void {
   if (root) render(<App setupToken={setupToken} firstLanguage={language} />, root)
 }
 
+/** In development only: every part in every state. */
+async function showParts(): Promise<void> {
+  if (!import.meta.env.DEV) return
+  const { PartsPage } = await import('./parts/page/parts-page.tsx')
+  await loadTexts(language)
+  if (root) render(<PartsPage firstLanguage={language} />, root)
+}
+
 // Read before anything else can fail, because the token must not stay in the address.
 const setupToken = takeSetupToken()
 followLinks()
 loadTexts(language).then(
-  () => show(setupToken),
+  () => (import.meta.env.DEV && readAddress().path === '/parts' ? showParts() : show(setupToken)),
   () =>
     root?.append('Сервермен байланыс жоқ. / Нет связи с сервером. / The server cannot be reached.'),
 )

@@ -5,15 +5,13 @@ import { Empty } from '../parts/notice.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { DueIn } from '../parts/value/due-in.tsx'
 import { formatInstant, formatNumber } from '../parts/value/format.ts'
+import { Reference } from '../parts/value/reference.tsx'
 import { toHref } from '../shell/address.ts'
 import { useLanguage } from '../shell/language.ts'
 import { useReach } from '../shell/role.ts'
 import { useSite } from '../shell/site.ts'
 import { fill } from '../text/fill.ts'
 import { useTexts } from './speech.ts'
-
-/** Registers number their entries by UUID, of which the beginning is enough to tell them apart. */
-const UUID = /^([0-9a-f]{8})-[0-9a-f-]{27}$/
 
 /** What is due, soonest first, or in words that nothing is. */
 export function DueList({ due, more }: Pick<TodayResult, 'due' | 'more'>) {
@@ -24,7 +22,7 @@ export function DueList({ due, more }: Pick<TodayResult, 'due' | 'more'>) {
     {
       id: 'reference',
       title: text.reference,
-      cell: ({ reference }) => <code>{reference.replace(UUID, '$1…')}</code>,
+      cell: ({ reference }) => <Reference reference={reference} />,
     },
     { id: 'due', title: text.due, cell: (item) => <When item={item} /> },
   ]

@@ -82,7 +82,7 @@ export function useForm<V extends Values, T>({
       setValues((before) => ({ ...before, [name]: value }))
       setRefused(undefined)
     },
-    problems: { ...Object.fromEntries(toldWords), ...found },
+    problems: { ...found, ...Object.fromEntries(toldWords) },
     failure: refused && !isFieldTold ? (say(refused) ?? explain(refused, text)) : undefined,
     ...{ isBusy, submit, refusals, labels: labels.current },
     reset: () => {
