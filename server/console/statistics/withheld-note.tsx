@@ -29,7 +29,11 @@ function countsOf(result: StatisticsResult): readonly Count[] {
   const { total, days, purposes, languages, policyVersions, visitors, notListed } = result
   const { pages, referrers, browsers, systems, devices } = result
   const { hours, durations, countries, networks } = result
-  const withChoices = [total, ...days, ...purposes, ...languages, ...policyVersions]
+  const { dataKinds, signals } = result
+  const withChoices = [
+    ...[total, ...days, ...purposes, ...dataKinds, ...signals],
+    ...[...languages, ...policyVersions],
+  ]
   const withVisits = [
     ...[total, ...days, ...Object.values(notListed)],
     ...[...pages, ...referrers, ...browsers, ...systems, ...devices],
@@ -37,7 +41,7 @@ function countsOf(result: StatisticsResult): readonly Count[] {
   ]
   const withVisitors = [visitors, ...visitors.days]
   return [
-    ...[total.withdrawals, total.renewals, total.changes],
+    ...[total.partial, total.withdrawals, total.renewals, total.changes],
     ...withChoices.flatMap((row) => [row.consents, row.refusals]),
     ...withVisits.map((row) => row.visits),
     ...withVisitors.flatMap((row) => [row.visitors, row.returning]),

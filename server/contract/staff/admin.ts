@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { boundedText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
 import { limits } from '../limits.ts'
-import { day } from '../words.ts'
+import { dataKindIds, day } from '../words.ts'
 
 const password = v.pipe(boundedText(limits.passwordMax), v.minLength(limits.passwordMin))
 
@@ -71,6 +71,8 @@ export const statisticsResult = v.object({
   smallestShown: v.number(),
   total: v.object({
     ...consentFigures.entries,
+    /** Consents to a part of what is on offer; among `consents`. */
+    partial: count,
     visits: count,
     withdrawals: count,
     /** Renewed consents to the same. Neither renewals nor changes count as consents or withdrawals. */
@@ -82,6 +84,10 @@ export const statisticsResult = v.object({
   days: v.array(v.object({ ...consentFigures.entries, day, visits: count })),
   /** Granted and refused by purpose. A refusal of everything counts as a refusal of each. */
   purposes: v.array(v.object({ ...consentFigures.entries, purpose: v.string() })),
+  /** Granted and refused by data kind. A refusal of analytics counts as a refusal of each. */
+  dataKinds: v.array(v.object({ ...consentFigures.entries, kind: v.picklist(dataKindIds) })),
+  /** Choices made in a browser that sends Global Privacy Control, and the others. */
+  signals: v.array(v.object({ ...consentFigures.entries, signal: v.picklist(['gpc', 'none']) })),
   languages: v.array(v.object({ ...consentFigures.entries, language: v.string() })),
   policyVersions: v.array(v.object({ ...consentFigures.entries, policyVersion: v.string() })),
   /** Most visited first, at most 20. */

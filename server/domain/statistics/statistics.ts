@@ -1,7 +1,9 @@
-import type { ConsentFigures, Count, StatisticsResult } from '../../contract/index.ts'
+import type { Count, StatisticsResult } from '../../contract/index.ts'
 import type { DailyCount, Dimension, Measure, Store } from '../../store/store.ts'
 import { DAY_MS } from '../calendar/day.ts'
 import { VALUES_KEPT_APART, visitBudget } from '../visits/visit-budget.ts'
+import { countAt, withRate } from './choice-rates.ts'
+import { buildDetailFigures } from './detail-figures.ts'
 import { countsBy, rowsOf, sumOf } from './sum-counts.ts'
 import { buildVisitFigures } from './visit-figures.ts'
 import { buildVisitorFigures } from './visitor-figures.ts'
@@ -40,12 +42,14 @@ export function buildStatistics(
   const refusals = choiceFigures(counts, 'refusal', { ...scope, days })
   const visits = buildVisitFigures(counts, days)
   const purposes = purposeFigures(counts, scope, [consents.total, refusals.total])
+  const details = buildDetailFigures(counts, [consents.total, refusals.total])
   return {
     from: scope.from,
     to: scope.to,
     smallestShown: SMALLEST_SHOWN,
     total: {
       ...withRate(consents.total, refusals.total),
+      partial: details.partial,
       visits: visits.total,
       withdrawals: totalOf(counts, 'withdrawal'),
       renewals: totalOf(counts, 'renewal'),
@@ -57,6 +61,7 @@ export function buildStatistics(
       visits: countOf({ keys: days, counts: visits.days }, day),
     })),
     purposes,
+    ...{ dataKinds: details.dataKinds, signals: details.signals },
     languages: consents.languages.keys.map((language) => ({
       language,
       ...withRate(countOf(consents.languages, language), countOf(refusals.languages, language)),
@@ -84,19 +89,7 @@ interface Column {
   readonly counts: readonly Count[]
 }
 
-/** Not `??`: a withheld count is `null` and must not become a zero. */
-const countAt = (counts: readonly Count[], index: number): Count => {
-  const count = counts[index]
-  return count === undefined ? 0 : count
-}
-
 const countOf = ({ keys, counts }: Column, key: string): Count => countAt(counts, keys.indexOf(key))
-
-function withRate(consents: Count, refusals: Count): ConsentFigures {
-  const isShown = typeof consents === 'number' && typeof refusals === 'number'
-  const all = isShown ? consents + refusals : 0
-  return { consents, refusals, consentRate: isShown && all > 0 ? consents / all : null }
-}
 
 function listDays({ from, to }: StatisticsScope): string[] {
   const first = Date.parse(from)

@@ -10,6 +10,7 @@ import {
   countReplacement,
   countWithdrawal,
 } from '../../domain/statistics/choice-counts.ts'
+import { countConsentDetails } from '../../domain/statistics/detail-counts.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
 import { buildChoiceCookies } from '../../http/answering/choice-cookie.ts'
@@ -95,10 +96,16 @@ async function giveConsent({ c, body, cors }: Call<ConsentBody>, deps: AppDeps):
     record,
     event,
     replacement === undefined
-      ? countConsent(
-          { day, language: body.language, policyVersion: body.policyVersion },
-          body.purposes,
-        )
+      ? [
+          ...countConsent(
+            { day, language: body.language, policyVersion: body.policyVersion },
+            body.purposes,
+          ),
+          ...countConsentDetails(day, {
+            ...{ purposes: body.purposes, dataKinds: body.dataKinds },
+            isGpc: record.gpcAtChoice,
+          }),
+        ]
       : countReplacement(day, replacement),
   )
   if (result === 'conflict') throw new ApiError('id_reused', { fields: { id: 'invalid' } })

@@ -24,8 +24,12 @@ test('CB-20 a refusal is counted and leaves no row that could tell two visitors 
   for (const table of tables) expect(database.prepare(`select * from ${table}`).all()).toEqual([])
   const counts = database.prepare('select * from daily_counts order by dimension, value').all()
   database.close()
+  const kinds = ['browser', 'ip', 'visit_time', 'visitor_cookie']
   expect(counts).toEqual([
     { day: '2026-03-03', measure: 'refusal', dimension: 'all', value: '', count: 3 },
+    ...kinds.map((value) => ({
+      ...{ day: '2026-03-03', measure: 'refusal', dimension: 'data_kind', value, count: 3 },
+    })),
     { day: '2026-03-03', measure: 'refusal', dimension: 'language', value: 'kk', count: 3 },
     {
       day: '2026-03-03',
@@ -36,6 +40,7 @@ test('CB-20 a refusal is counted and leaves no row that could tell two visitors 
     },
     { day: '2026-03-03', measure: 'refusal', dimension: 'purpose', value: 'analytics', count: 3 },
     { day: '2026-03-03', measure: 'refusal', dimension: 'purpose', value: 'external', count: 3 },
+    { day: '2026-03-03', measure: 'refusal', dimension: 'signal', value: 'none', count: 3 },
   ])
   expect(await server.searchBytes(PLANTED_ADDRESS)).toEqual([])
 })

@@ -64,6 +64,7 @@ test('has a row for every language and purpose, so that a missing row tells noth
     consents: 0,
     refusals: 0,
     consentRate: null,
+    partial: 0,
     visits: 0,
     withdrawals: 0,
     renewals: 0,

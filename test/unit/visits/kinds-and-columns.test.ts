@@ -55,6 +55,7 @@ const FIGURES: Readonly<
   Record<DailyCount['dimension'], readonly [DataKindId | 'none', Words] | 'choice'>
 > = {
   ...{ purpose: 'choice', language: 'choice', policy_version: 'choice' },
+  ...{ extent: 'choice', signal: 'choice', data_kind: 'choice' },
   ...{ all: ['none', COUNTED], page: ['none', COUNTED], referrer: ['none', COUNTED] },
   country: ['ip', ['Елдер', 'странам', 'by country']],
   network: ['ip', ['өз желіміз', 'нашей сети', 'our own network']],
