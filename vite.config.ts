@@ -11,7 +11,17 @@ const consoleConfig = (): UserConfig => ({
   ...shared,
   root: resolve(root, 'server/console'),
   base: '/admin/',
-  build: { outDir: resolve(root, 'dist/admin'), emptyOutDir: true },
+  build: {
+    outDir: resolve(root, 'dist/admin'),
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: {
+        index: resolve(root, 'server/console/index.html'),
+        // Put into the inspector's folder, in one page with its script.
+        'check-folder': resolve(root, 'server/console/inspector/main.ts'),
+      },
+    },
+  },
   server: {
     port: 5173,
     proxy: {

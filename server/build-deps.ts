@@ -33,6 +33,8 @@ export interface Surroundings
     | 'beforeDestruction'
     | 'readDisk'
     | 'verifyWhole'
+    | 'openLedger'
+    | 'shelf'
   > {
   /** Mail server or platform transport, and sender; `undefined`: no mail is sent. */
   readonly mail:

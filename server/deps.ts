@@ -4,6 +4,7 @@ import type { Cryptography } from './crypto/cryptography.ts'
 import type { Signer } from './crypto/signer.ts'
 import type { ClockGuard } from './domain/calendar/clock-guard.ts'
 import type { ConsentCache } from './domain/consents/consent-cache.ts'
+import type { Shelf } from './domain/folder/shelf.ts'
 import type { BeforeDestruction } from './domain/jobs/before-destruction.ts'
 import type { BackUp } from './domain/jobs/daily-backup.ts'
 import type { SealerDeps } from './domain/ledger/sealer.ts'
@@ -14,7 +15,7 @@ import type { PolicyLibrary } from './domain/policy/policy.ts'
 import type { PolicyUpdates } from './domain/publishing/updates.ts'
 import type { VerifyJws } from './domain/receipt/check-receipt.ts'
 import type { DiskRoom } from './domain/today/read-health.ts'
-import type { Store } from './store/store.ts'
+import type { LedgerSnapshot, Store } from './store/store.ts'
 
 /** A file of the build, ready to be sent. */
 export interface Asset {
@@ -127,6 +128,10 @@ export interface Deps {
   readonly backUp?: BackUp
   /** Returns the free room where the database lies. Absent at the edge, which has no disk of its own. */
   readonly readDisk?: (() => Promise<DiskRoom>) | undefined
+  /** Opens the ledger as of one moment. Absent where the runtime cannot. */
+  readonly openLedger?: () => LedgerSnapshot
+  /** Keeps what long work makes. Absent where the runtime cannot. */
+  readonly shelf?: Shelf
   /** Verifies the whole ledger. Absent where the runtime cannot. */
   readonly verifyWhole?: VerifyWhole
   /** Called once per run before a job destroys anything. Default: nothing is called. */

@@ -1,5 +1,5 @@
 /** Kind of a signed document. Each has its own `typ`, so one is never accepted as another. */
-export type SignedKind = 'receipt' | 'checkpoint'
+export type SignedKind = 'receipt' | 'checkpoint' | 'folder'
 
 /** A public key as JWK (RFC 7517), with its `kid`. */
 export interface PublicKey {

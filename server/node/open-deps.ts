@@ -10,14 +10,17 @@ import {
 import { watchKeys } from '../crypto/watch-keys.ts'
 import type { Deps, Log } from '../deps.ts'
 import type { BackUp } from '../domain/jobs/daily-backup.ts'
+import { openLedgerSnapshot } from '../store/sqlite/ledger/read-ledger.ts'
 import { createAppendCheckpoint } from './append-checkpoint.ts'
 import { startBackup } from './backup/start-backup.ts'
 import { findFolderWarning } from './config/folder-warning.ts'
 import { type Core, findRoot, openCore } from './open-core.ts'
 import type { Prepared } from './prepare-start.ts'
 import { readCountries } from './read-countries.ts'
-import { readDiskRoom } from './read-disk-room.ts'
-import { createVerifyWhole } from './start-verification.ts'
+import { createFileShelf } from './work/file-shelf.ts'
+import { inTurns } from './work/in-turns.ts'
+import { readDiskRoom } from './work/read-disk-room.ts'
+import { createVerifyWhole } from './work/start-verification.ts'
 
 const findCommand = (name: string) => join(findRoot(), 'dist', 'server', 'commands', `${name}.js`)
 
@@ -57,6 +60,8 @@ export async function openDeps(
     mail: url !== undefined && sender !== undefined ? { url, sender } : undefined,
     isProduction,
     readDisk: () => readDiskRoom(databaseFile),
+    openLedger: () => inTurns(openLedgerSnapshot(databaseFile)),
+    shelf: createFileShelf(databaseFile),
     verifyWhole: createVerifyWhole({
       ...{ command: findCommand('verify'), databaseFile, publishedFile: ledger.publishFile },
     }),

@@ -6,6 +6,7 @@ import { receiptOperations } from './consents/receipts.ts'
 import { accountOperations } from './console/account.ts'
 import { proofOperations } from './console/consents.ts'
 import { exportOperations } from './console/exports.ts'
+import { folderOperations } from './console/folder.ts'
 import { jobOperations } from './console/jobs.ts'
 import { readPolicyOperations } from './console/policy/read.ts'
 import { writePolicyOperations } from './console/policy/write.ts'
@@ -54,7 +55,8 @@ const visitors: readonly Operation[] = [
 
 const staff: readonly Operation[] = [
   ...[...sessionOperations, ...accountOperations, ...statisticsOperations],
-  ...[...todayOperations, ...proofOperations, ...retentionOperations, ...jobOperations],
+  ...[...todayOperations, ...proofOperations, ...retentionOperations],
+  ...[...jobOperations, ...folderOperations],
   ...[...staffMessageOperations, ...requestOperations, ...requestActOperations],
   ...[...searchOperations, ...restrictionOperations],
   ...[...readRegisterOperations, ...writeRegisterOperations, ...breachOperations],

@@ -18,6 +18,7 @@ import { summarise } from '../ledger/summarise.ts'
 import { verifySnapshot } from '../ledger/verify-snapshot.ts'
 import { openLedger } from '../store/sqlite/durable/load-durable.ts'
 import { openDurable } from '../store/sqlite/durable/open-durable.ts'
+import { createArchiveShelf } from './archive-shelf.ts'
 import { type Bindings, findSite, type Published, type SiteSettings } from './bindings.ts'
 import { answerUnavailable, finish, logFailure } from './finish.ts'
 import { migrations, openBundle, policies } from './open-bundle.ts'
@@ -159,6 +160,8 @@ export class SiteObject extends DurableObject<Bindings> {
     const surroundings = {
       ...surroundingsOf(settings, archive, log),
       beforeDestruction,
+      openLedger: () => openLedger(storage),
+      shelf: createArchiveShelf(archive, host),
       verifyWhole: async () => {
         const { cryptography } = core
         return summarise(await verifySnapshot(openLedger(storage), { cryptography }))

@@ -29,7 +29,7 @@ describe('the table of roles and operations', () => {
   })
 
   test('lets an auditor read what proves something, and nothing that shows a person or changes anything', () => {
-    const jobs = ['readJobs', 'verifyLedger']
+    const jobs = ['readJobs', 'verifyLedger', 'makeFolder', 'fetchFolder']
     const policy = ['listPolicies', 'readPolicyTexts', 'readPolicyDraft', 'comparePolicyDraft']
     const proofs = ['readStatistics', 'readToday', 'proveConsent', 'readConsentTerms', ...jobs]
     expect(idsOf('auditor').toSorted()).toEqual(
@@ -39,7 +39,7 @@ describe('the table of roles and operations', () => {
 
   test('lets an operator work on messages, requests and registers, and see neither audit, proofs, figures nor retention', () => {
     const not = ['readStatistics', 'proveConsent', 'readAudit', 'exportAudit']
-    const jobs = ['readJobs', 'verifyLedger', 'startRetention']
+    const jobs = ['readJobs', 'verifyLedger', 'startRetention', 'makeFolder', 'fetchFolder']
     const policy = ofStaff.filter(({ path }) => path.startsWith('/v1/admin/policy'))
     const policies = policy.map(({ id }) => id)
     expect(policies).toHaveLength(10)

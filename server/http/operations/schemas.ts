@@ -10,7 +10,7 @@ import {
   signInBody,
   statisticsResult,
 } from '../../contract/staff/admin.ts'
-import { longJobResult, longJobsResult } from '../../contract/staff/long-job.ts'
+import { folderBody, longJobResult, longJobsResult } from '../../contract/staff/long-job.ts'
 import {
   childErasureBody,
   messageAnswerBody,
@@ -134,6 +134,7 @@ const named = {
   SessionResult: sessionResult,
   StatisticsResult: statisticsResult,
   TodayResult: todayResult,
+  FolderBody: folderBody,
   LongJob: longJobResult,
   LongJobsResult: longJobsResult,
   MeResult: meResult,

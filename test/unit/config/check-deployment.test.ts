@@ -85,7 +85,7 @@ describe('what would be deployed', () => {
   })
 
   test('must not be larger than the platform takes', () => {
-    expect(problemsOf({}, { ...sizes, gzipBytes: 600_001 }).join()).toContain('too large')
+    expect(problemsOf({}, { ...sizes, gzipBytes: 800_001 }).join()).toContain('too large')
     expect(problemsOf({}, { ...sizes, gzipBytes: 600_000 })).toEqual([])
   })
 })

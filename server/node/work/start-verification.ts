@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import type { VerificationSummary } from '../contract/index.ts'
-import type { VerifyWhole } from '../domain/ledger/verify-now.ts'
+import type { VerificationSummary } from '../../contract/index.ts'
+import type { VerifyWhole } from '../../domain/ledger/verify-now.ts'
 
 /** Shorter than the time after which a work counts as interrupted. */
 const SIGN_OF_LIFE_MS = 10_000

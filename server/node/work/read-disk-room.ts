@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { DiskRoom } from '../domain/today/read-health.ts'
+import type { DiskRoom } from '../../domain/today/read-health.ts'
 
 /** Returns the room that the server may still use on the disk of a file. */
 export async function readDiskRoom(path: string): Promise<DiskRoom> {
