@@ -105,7 +105,7 @@ export async function buildDeps(
   const policyUpdates = createPolicyUpdates({ ...core, editions, log })
   // What became due while no server was running.
   await policyUpdates.run()
-  const isSetUp = (await store.findAdminPassword()) !== undefined
+  const isSetUp = (await store.hasAccounts()) || (await store.findAdminPassword()) !== undefined
   const setupToken = makeSetupToken ?? (() => randomBytes(24).toString('base64url'))
   return {
     ...parts,

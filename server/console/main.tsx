@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import { takeSetupToken } from './session/setup-token.ts'
+import { type Tokens, takeTokens } from './session/tokens.ts'
 import { followLinks, readAddress } from './shell/address.ts'
 import { App } from './shell/app.tsx'
 import { findNamedLanguage, readLanguage } from './shell/language.ts'
@@ -8,8 +8,8 @@ import { loadTexts } from './shell/texts.ts'
 const root = document.getElementById('console')
 let language = readLanguage()
 
-function show(setupToken: string | undefined): void {
-  if (root) render(<App setupToken={setupToken} firstLanguage={language} />, root)
+function show(tokens: Tokens): void {
+  if (root) render(<App tokens={tokens} firstLanguage={language} />, root)
 }
 
 /** In development only: every part in every state. */
@@ -20,18 +20,18 @@ async function showParts(): Promise<void> {
   if (root) render(<PartsPage firstLanguage={language} />, root)
 }
 
-// Read before anything else can fail, because the token must not stay in the address.
-const setupToken = takeSetupToken()
+// Read before anything else can fail, because a token must not stay in the address.
+const tokens = takeTokens()
 followLinks()
 loadTexts(language).then(
-  () => (import.meta.env.DEV && readAddress().path === '/parts' ? showParts() : show(setupToken)),
+  () => (import.meta.env.DEV && readAddress().path === '/parts' ? showParts() : show(tokens)),
   () =>
     root?.append('Сервермен байланыс жоқ. / Нет связи с сервером. / The server cannot be reached.'),
 )
 // Pasting the address into an open console changes only the fragment and does not reload the page.
 addEventListener('hashchange', () => {
-  const pasted = takeSetupToken()
+  const pasted = takeTokens()
   const named = findNamedLanguage()
   if (named) language = named
-  if (pasted || named) show(pasted)
+  if (pasted.setup || pasted.invitation || named) show(pasted)
 })

@@ -15,6 +15,10 @@ export const paths = {
   adminSession: '/v1/admin/session',
   adminSessions: '/v1/admin/sessions',
   adminPassword: '/v1/admin/password',
+  adminAccount: '/v1/admin/account',
+  adminUndertaking: '/v1/admin/undertaking',
+  adminPeople: '/v1/admin/people',
+  adminInvitations: '/v1/admin/invitations',
   adminToday: '/v1/admin/today',
   adminStatistics: '/v1/admin/statistics',
   adminMessages: '/v1/admin/messages',
@@ -62,6 +66,12 @@ export const limits = {
   passwordMin: 15,
   passwordMax: 128,
   setupToken: 64,
+  /** The token of an invitation: 256 bits, base64url. */
+  invitationToken: 43,
+  /** A code of a second factor, or a recovery code, with spaces as it was pasted. */
+  factorCode: 40,
+  /** The secret of a second factor: 160 bits, base32. */
+  factorSecret: 32,
   /** Maximum days of one statistics request: 25 months, the longest time that counts are kept. */
   statisticsDays: 762,
 } as const

@@ -15,6 +15,10 @@ export type SealPurpose =
   | 'mail.recipient'
   | 'mail.content'
   | 'signing.key'
+  | 'accounts.name'
+  | 'accounts.email'
+  | 'accounts.totp'
+  | 'invitations.email'
 
 /** Use of a blind index, of a derived code, or of a binding to the secret. Each has its own key. */
 export type IndexPurpose =
@@ -23,6 +27,7 @@ export type IndexPurpose =
   | 'messages.secret'
   | 'messages.stamp'
   | 'codes.code'
+  | 'accounts.email'
   | 'admin.device'
   | 'limits.use'
   | 'ledger.key'
@@ -54,6 +59,8 @@ export interface Cryptography {
   blindIndexes(purpose: IndexPurpose, text: string): readonly Uint8Array[]
   /** Returns a keyed hash (HMAC-SHA256), 32 bytes, under the caller's own key of 32 bytes. */
   keyedHash(key: Uint8Array, text: string): Uint8Array
+  /** Returns HMAC-SHA-1, 20 bytes: for one-time codes only, whose apps know nothing else (RFC 6238). */
+  hmacSha1(key: Uint8Array, message: Uint8Array): Uint8Array
   /** Compares two byte strings in constant time. */
   isEqual(a: Uint8Array, b: Uint8Array): boolean
   /** Returns a slow, salted hash of a password with its parameters (scrypt, RFC 7914). */

@@ -134,6 +134,7 @@ export function createRingCryptography(ring: KeyRing, refresh?: Refresh): Crypto
         return key ? [createHmac('sha256', key).update(text, 'utf8').digest()] : []
       }),
     keyedHash: (key, text) => createHmac('sha256', key).update(text, 'utf8').digest(),
+    hmacSha1: (key, message) => createHmac('sha1', key).update(message).digest(),
     isEqual: (a, b) => a.length === b.length && timingSafeEqual(a, b),
     hashPassword,
     verifyPassword,

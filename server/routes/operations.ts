@@ -3,7 +3,6 @@ import type { Described } from '../http/operations/description.ts'
 import type { Operation } from '../http/operations/operation.ts'
 import { consentOperations } from './consents/consents.ts'
 import { receiptOperations } from './consents/receipts.ts'
-import { accountOperations } from './console/account.ts'
 import { proofOperations } from './console/consents.ts'
 import { exportOperations } from './console/exports.ts'
 import { folderOperations } from './console/folder.ts'
@@ -15,7 +14,10 @@ import { readRegisterOperations } from './console/registers/read.ts'
 import { writeRegisterOperations } from './console/registers/write.ts'
 import { restrictionOperations } from './console/restrictions.ts'
 import { retentionOperations } from './console/retention.ts'
-import { sessionOperations } from './console/session.ts'
+import { accountOperations } from './console/staff/account.ts'
+import { factorOperations } from './console/staff/factor.ts'
+import { peopleOperations } from './console/staff/people.ts'
+import { sessionOperations } from './console/staff/session.ts'
 import { statisticsOperations } from './console/statistics.ts'
 import { todayOperations } from './console/today.ts'
 import { staffMessageOperations } from './console/work/messages.ts'
@@ -54,9 +56,9 @@ const visitors: readonly Operation[] = [
 ]
 
 const staff: readonly Operation[] = [
-  ...[...sessionOperations, ...accountOperations, ...statisticsOperations],
-  ...[...todayOperations, ...proofOperations, ...retentionOperations],
-  ...[...jobOperations, ...folderOperations],
+  ...[...sessionOperations, ...accountOperations, ...factorOperations, ...peopleOperations],
+  ...[...statisticsOperations, ...todayOperations, ...proofOperations],
+  ...[...retentionOperations, ...jobOperations, ...folderOperations],
   ...[...staffMessageOperations, ...requestOperations, ...requestActOperations],
   ...[...searchOperations, ...restrictionOperations],
   ...[...readRegisterOperations, ...writeRegisterOperations, ...breachOperations],

@@ -1,4 +1,3 @@
-import type { AdministratorStore } from './interfaces/administrator-store.ts'
 import type { AffectedStore } from './interfaces/affected-store.ts'
 import type { ConsentStore } from './interfaces/consent-store.ts'
 import type { CountStore } from './interfaces/count-store.ts'
@@ -10,6 +9,12 @@ import type { MailStore } from './interfaces/mail-store.ts'
 import type { MessageStore } from './interfaces/message-store.ts'
 import type { RegisterStore } from './interfaces/register-store.ts'
 import type { RetentionStore } from './interfaces/retention-store.ts'
+import type {
+  AccountStore,
+  AdministratorStore,
+  InvitationStore,
+  SessionStore,
+} from './interfaces/staff-store.ts'
 import type { SubjectStore } from './interfaces/subject-store.ts'
 import type { VisitStore } from './interfaces/visit-store.ts'
 import type { PolicyStore } from './policy-store.ts'
@@ -18,9 +23,9 @@ import type { TodayStore } from './today-store.ts'
 import type { UseStore } from './use-store.ts'
 import type { WorkStore } from './work-store.ts'
 
+export type { Role } from '../contract/staff/roles.ts'
 export type * from './add-result.ts'
 export type * from './deletion-notes.ts'
-export type * from './interfaces/administrator-store.ts'
 export type * from './interfaces/affected-store.ts'
 export type * from './interfaces/consent-store.ts'
 export type * from './interfaces/count-store.ts'
@@ -34,6 +39,7 @@ export type * from './interfaces/message-store.ts'
 export type * from './interfaces/register-entry.ts'
 export type * from './interfaces/register-store.ts'
 export type * from './interfaces/retention-store.ts'
+export type * from './interfaces/staff-store.ts'
 export type * from './interfaces/subject-store.ts'
 export type * from './interfaces/visit-store.ts'
 export type * from './policy-store.ts'
@@ -54,11 +60,13 @@ export type * from './work-store.ts'
  * database fails or gets a value that its tables do not accept, always with a `StoreError`.
  */
 export interface Store
-  extends AdministratorStore,
+  extends AccountStore,
+    AdministratorStore,
     AffectedStore,
     ConsentStore,
     CountStore,
     HiddenVisitStore,
+    InvitationStore,
     JobStore,
     KeyStore,
     LedgerStore,
@@ -67,6 +75,7 @@ export interface Store
     PolicyStore,
     RegisterStore,
     RetentionStore,
+    SessionStore,
     SubjectStore,
     TodayStore,
     UseStore,

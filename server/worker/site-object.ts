@@ -156,7 +156,7 @@ export class SiteObject extends DurableObject<Bindings> {
     const tidy = () =>
       tidyRestored(storage, { archive, host }).catch(() => log('warn', 'restored_not_tidied'))
     await tidy()
-    const isFirst = restored !== undefined || (await store.findAdminPassword()) === undefined
+    const isFirst = restored !== undefined || !(await store.hasAccounts())
     const surroundings = {
       ...surroundingsOf(settings, archive, log),
       beforeDestruction,

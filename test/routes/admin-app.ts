@@ -7,18 +7,24 @@ import { createApp } from '../../server/app.ts'
 import { createCompressor } from '../../server/assets/compressor.ts'
 import { defaultSite } from '../../server/config/site/default-site.ts'
 import { siteConfig } from '../../server/config/site/site-config.ts'
+import type { Role } from '../../server/contract/staff/roles.ts'
 import { createNodeCryptography } from '../../server/crypto/node.ts'
 import { hashPassword } from '../../server/crypto/password.ts'
 import type { Deps } from '../../server/deps.ts'
 import { createPrepareMail } from '../../server/domain/mail/queue-mail.ts'
 import type { Mail } from '../../server/domain/mail/send-mail.ts'
-import { startSession } from '../../server/domain/staff/admin-session.ts'
 import { readPolicies } from '../../server/policy/read-policies.ts'
 import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import { openTestSigner } from '../support/app/test-keys.ts'
+import { startSession } from '../support/staff/staff-session.ts'
 
 export const SETUP_TOKEN = 'one-time-token-of-the-first-start'
+export const EMAIL = 'head@school.example'
 export const PASSWORD = 'көктемде қар ериді'
+/** What the first administrator types. */
+export const FIRST = {
+  ...{ token: SETUP_TOKEN, name: 'Planted Head', email: EMAIL, password: PASSWORD },
+}
 export const START_MS = Date.parse('2026-10-20T06:00:00Z')
 export const ORIGIN = 'https://consent.school.example'
 
@@ -116,11 +122,12 @@ export async function openAdminApp(
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
   }
-  const setUp = () =>
-    ask('/setup', { method: 'POST', body: { token: SETUP_TOKEN, password: PASSWORD } })
-  const signIn = (password = PASSWORD) => ask('/session', { method: 'POST', body: { password } })
+  const setUp = () => ask('/setup', { method: 'POST', body: FIRST })
+  const signIn = (password = PASSWORD, email = EMAIL) =>
+    ask('/session', { method: 'POST', body: { email, password } })
   /** Cookie of a session, without the slow way through the password. */
-  const openSession = async () => `__Host-kelisim_admin=${await startSession(deps)}`
+  const openSession = async (role?: Role) =>
+    `__Host-kelisim_admin=${await startSession(deps, role)}`
   return { ask, setUp, signIn, openSession, state, store, databaseFile, logged, sent, deps, app }
 }
 

@@ -11,6 +11,7 @@ import { makeFolder, newSecret, serve } from '../support/server/live-school.ts'
 import { runOperatorCommand } from '../support/server/run-command.ts'
 import { type SmtpSink, startSmtpSink } from '../support/server/smtp-sink.ts'
 import type { RunningServer } from '../support/server/start-server.ts'
+import { becomeReady, HEAD } from '../support/staff/first-administrator.ts'
 
 // One person from the first click to the last trace: a real server, a real mail server, a real backup, the real commands.
 
@@ -115,7 +116,14 @@ async function search(needle: string): Promise<string[]> {
 
 test('DS-05, LO-01: the life of a person: consents, visits, writes, asks, corrects, blocks, is disclosed, withdraws, is deleted, and leaves only the pseudonymous proof; nobody but the mail server is ever asked for anything', async () => {
   const token = /setup=([\w-]+)/.exec(server.output())?.[1]
-  await staff('/setup', 200, { token, password: PASSWORD })
+  await staff('/setup', 200, { ...HEAD, token, password: PASSWORD })
+  await becomeReady((method, path, body) =>
+    staff(
+      path,
+      method === 'POST' && path === '/undertaking' ? 204 : 200,
+      body ?? (method === 'POST' ? {} : undefined),
+    ),
+  )
 
   // Consents and visits.
   const database = openDatabase(place.databaseFile)

@@ -17,6 +17,7 @@ import {
   type TestApp,
   visits,
 } from '../support/app/test-app.ts'
+import { becomeReady, HEAD } from '../support/staff/first-administrator.ts'
 
 const PASSWORD = 'a long pass phrase'
 
@@ -112,8 +113,14 @@ describe('what the server answers is what the document says', () => {
   it('so that a missing, a wrong and an undocumented field are each noticed', () => {
     const options = { ...document.components, isClosed: true }
     const session = document.components.schemas.SessionResult ?? {}
-    expect(checkJson(session, { isSetUp: true, isSignedIn: false }, options)).toEqual([])
-    expect(checkJson(session, { isSetUp: 1, password: 'x' }, options)).toEqual([
+    const right = {
+      ...{ isSetUp: true, isSignedIn: false, step: 'none', role: null },
+      ...{ isSinglePassword: false, isFactorRequired: true },
+    }
+    expect(checkJson(session, right, options)).toEqual([])
+    const { isSignedIn: _, ...lacking } = right
+    const wrong = { ...lacking, isSetUp: 1, password: 'x' }
+    expect(checkJson(session, wrong, options)).toEqual([
       'isSetUp: is integer, not boolean',
       'password: is not documented',
       'isSignedIn: is missing',
@@ -200,9 +207,9 @@ describe('what the server answers is what the document says', () => {
 
   it('about the console, from the first password to the figures and out', async () => {
     const setup = '/v1/admin/setup'
-    const wrong = { token: 'x', password: PASSWORD }
+    const wrong = { ...HEAD, token: 'x', password: PASSWORD }
     await expectDocumented({ method: 'POST', path: setup, body: wrong, headers: OWN_PAGE }, 403)
-    const body = { token: 'the-token', password: PASSWORD }
+    const body = { ...HEAD, token: 'the-token', password: PASSWORD }
     const signedIn = await expectDocumented(
       { method: 'POST', path: setup, body, headers: OWN_PAGE },
       200,
@@ -210,11 +217,21 @@ describe('what the server answers is what the document says', () => {
     const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
     const path = '/v1/admin/statistics?from=2026-03-01&to=2026-03-03'
     const headers = { cookie, ...OWN_PAGE }
+    await expectDocumented({ path, headers }, 403)
+    await becomeReady(async (method, below, sent) => {
+      const call = { method, path: `/v1/admin${below}`, headers, body: sent }
+      const answer = await expectDocumented(
+        call,
+        method === 'POST' && below === '/undertaking' ? 204 : 200,
+      )
+      const text = await answer.clone().text()
+      return text === '' ? undefined : JSON.parse(text)
+    }, server.nowMs)
     await expectDocumented({ path, headers }, 200)
     await expectDocumented({ path: '/v1/admin/statistics?from=x', headers }, 422)
     await expectDocumented({ method: 'DELETE', path: '/v1/admin/session', headers }, 204)
     await expectDocumented({ path, headers }, 401)
-    const again = { password: PASSWORD }
+    const again = { email: HEAD.email, password: PASSWORD }
     await expectDocumented(
       { method: 'POST', path: '/v1/admin/session', body: again, headers: OWN_PAGE },
       200,

@@ -13,7 +13,15 @@ const fill = (path: string) => path.replace(/\{\w+\}/g, 'x')
 const EVIL = 'https://evil.example'
 
 describe('the table of roles and operations', () => {
-  const account = ['changePassword', 'endOtherSessions', 'endAllSessions']
+  const account = [
+    ...['readAccount', 'changePassword', 'listSessions', 'endSession', 'endOtherSessions'],
+    ...['endAllSessions', 'offerFactor', 'confirmFactor', 'removeFactor', 'renewRecoveryCodes'],
+    ...['readUndertaking', 'acceptUndertaking'],
+  ]
+  const people = [
+    ...['listPeople', 'exportPeople', 'changeRole', 'disablePerson', 'endSessionsOf', 'invite'],
+    'withdrawInvitation',
+  ]
   const registers = ofStaff
     .filter(({ method, path }) => method === 'get' && path.startsWith('/v1/admin/registers/'))
     .filter(({ id }) => id !== 'draftBreachNotice')
@@ -43,7 +51,7 @@ describe('the table of roles and operations', () => {
     const policy = ofStaff.filter(({ path }) => path.startsWith('/v1/admin/policy'))
     const policies = policy.map(({ id }) => id)
     expect(policies).toHaveLength(10)
-    const withheld = [...not, 'readRetention', 'runRetention', ...jobs, ...policies]
+    const withheld = [...not, 'readRetention', 'runRetention', ...jobs, ...policies, ...people]
     expect(ofStaff.map(({ id }) => id).filter((id) => !idsOf('operator').includes(id))).toEqual(
       expect.arrayContaining(withheld),
     )
@@ -52,6 +60,38 @@ describe('the table of roles and operations', () => {
 
   test('names no role that there is not', () => {
     expect(new Set(ofStaff.flatMap(({ roles: named }) => named))).toEqual(new Set(roles))
+  })
+})
+
+describe('SE-01 who may what, tried with a session of each role', () => {
+  test.each(roles)('%s: what the table says, and nothing else', async (role) => {
+    const { ask, openSession, store } = await openAdminApp()
+    // There is one, whoever asks.
+    await openSession('administrator')
+    for (const { method, path, id, roles: named } of ofStaff) {
+      const cookie = await openSession(role)
+      const answer = await ask(fill(path).slice('/v1/admin'.length), {
+        ...{ method: method.toUpperCase(), cookie },
+      })
+      const code = answer.ok ? 'ok' : await codeOf(answer).catch(() => 'none')
+      const may = named.includes(role)
+      expect([id, code === 'role_not_permitted', answer.status === 403]).toEqual([id, !may, !may])
+      expect(code).not.toBe('not_signed_in')
+    }
+    // Nothing was done to anybody.
+    expect((await store.readAccounts(9)).every((one) => one.disabledAtMs === null)).toBe(true)
+  })
+
+  test('what was refused stands in no register, and shows nothing', async () => {
+    const { ask, openSession, store } = await openAdminApp()
+    await openSession('administrator')
+    const cookie = await openSession('operator')
+    const answer = await ask('/people', { cookie })
+    expect(await answer.text()).not.toContain('Planted')
+    const other = { method: 'POST', cookie, body: { role: 'administrator' } }
+    expect((await ask('/people/operator/role', other)).status).toBe(403)
+    expect((await store.findAccount('operator'))?.role).toBe('operator')
+    expect(await store.readRegister('audit', 0, 9)).toEqual([])
   })
 })
 
@@ -73,7 +113,10 @@ describe('what a column asks is asked of every request', () => {
     )
     expect(others).toEqual([])
     const console = operations.filter(({ who }) => who === 'console').map(({ id }) => id)
-    expect(console).toEqual(['setFirstPassword', 'readSession', 'signIn', 'signOut'])
+    expect(console).toEqual([
+      ...['setUpFirst', 'readSession', 'signIn', 'showFactor', 'claimAccount', 'acceptInvitation'],
+      'signOut',
+    ])
   })
 
   test('no write that a page of another site sends is taken, whoever is asked for', async () => {

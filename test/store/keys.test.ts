@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqlite } from '../../server/store/sqlite/file/open.ts'
 import type { SealedField, Store } from '../../server/store/store.ts'
 import { buildEvent, buildMessage, buildRecord, buildVisit, NOW_MS } from './records.ts'
+import { buildAccountRow, buildInvitation } from './staff-records.ts'
 
 let folder: string
 let file: string
@@ -31,6 +32,8 @@ async function fill(): Promise<void> {
   await store.addVisits([{ row: buildVisit({ address: before }), counts: [], mayExist: false }])
   const erasure = { kind: 'message', ref: 'x', ground: 'subject_request' } as const
   await store.deferErasure({ ...erasure, number: 'D-22222222', atMs: NOW_MS, act: before })
+  await store.addFirstAccount(buildAccountRow({ name: before, email: before, totpSecret: before }))
+  await store.addInvitation(buildInvitation({ email: before }))
   const sqlite = new Database(file)
   sqlite.prepare("insert into mail_queue values ('m', ?, ?, 1, 1, 0)").run(before, before)
   sqlite.prepare("insert into signing_keys values ('s', '{}', ?, 1, null)").run(before)
@@ -53,6 +56,7 @@ const fields: readonly SealedField[] = [
   ] as const),
   ...(['requests.answer', 'erasure.act', 'mail.recipient', 'mail.content'] as const),
   'signing.key',
+  ...(['accounts.name', 'accounts.email', 'accounts.totp', 'invitations.email'] as const),
 ]
 
 test.each(fields)('SE-11: %s is read by its key and replaced', async (field) => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { Store } from '../../server/store/store.ts'
 import { readDeclaredMethods } from './declared-methods.ts'
 import { openEach } from './open-each.ts'
-import { failingSuite } from './suites/administrator-and-failing-suite.ts'
 import { consentSuite } from './suites/consents-suite.ts'
 import { policySuite } from './suites/console/policies-suite.ts'
 import { registerListSuite } from './suites/console/register-lists-suite.ts'
@@ -10,12 +9,14 @@ import { todaySuite } from './suites/console/today-suite.ts'
 import { workSuite } from './suites/console/work-suite.ts'
 import { countAndMessageSuite } from './suites/counts-and-messages-suite.ts'
 import { disclosureSuite } from './suites/disclosures-suite.ts'
+import { failingSuite } from './suites/failing-suite.ts'
 import { findingSuite } from './suites/finding-suite.ts'
 import { guardedSuite } from './suites/guarded-suite.ts'
 import { keyAndJobSuite } from './suites/keys-and-jobs-suite.ts'
 import { ledgerSuite } from './suites/ledger-suite.ts'
 import { mailSuite } from './suites/mail-suite.ts'
 import { messageSuite } from './suites/messages-suite.ts'
+import { staffSuite } from './suites/staff-suite.ts'
 import { subjectSuite } from './suites/subjects-suite.ts'
 import { visitSuite } from './suites/visits-suite.ts'
 import { withWriteSuite } from './suites/with-write-suite.ts'
@@ -30,6 +31,7 @@ export function storeSuite(name: string, open: () => Promise<Store>) {
     countAndMessageSuite(each)
     subjectSuite(each)
     failingSuite(each)
+    staffSuite(each)
     messageSuite(each)
     mailSuite(each)
     ledgerSuite(each)

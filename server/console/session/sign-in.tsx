@@ -1,56 +1,52 @@
-import { useState } from 'preact/hooks'
+import type { limits, SessionResult } from '../../contract/index.ts'
+import { CheckField, TextField } from '../parts/form/field.tsx'
+import { Form } from '../parts/form/form.tsx'
+import { useForm } from '../parts/form/use-form.ts'
 import { useSpeech } from '../shell/speech.ts'
-import { explain } from '../text/explain.ts'
 import { signIn } from './calls.ts'
-import { PasswordField } from './password-field.tsx'
-import { SessionForm } from './session-form.tsx'
+import { Card } from './card.tsx'
+import { EmailField } from './person-fields.tsx'
 
-/** Form for the password. `hasEnded`: the session has expired. */
+const MAX_LENGTH: typeof limits.passwordMax = 128
+
+/** Form for address and password. */
 export function SignIn({
   hasEnded,
+  isSinglePassword,
   onDone,
 }: {
+  /** Whether a session has expired. */
   readonly hasEnded: boolean
-  readonly onDone: () => void
+  /** Whether no address is asked for. */
+  readonly isSinglePassword: boolean
+  readonly onDone: (session: SessionResult) => void
 }) {
   const { text } = useSpeech()
-  const [password, setPassword] = useState('')
-  const [isShown, setShown] = useState(false)
-  const [isBusy, setBusy] = useState(false)
-  const [answer, setAnswer] = useState<Awaited<ReturnType<typeof signIn>>>()
-  const [isMissing, setMissing] = useState(false)
-
-  const submit = async () => {
-    setMissing(password === '')
-    setAnswer(undefined)
-    if (password === '') return
-    setBusy(true)
-    const result = await signIn({ body: { password } })
-    setBusy(false)
-    if (result.kind === 'right') return onDone()
-    setPassword('')
-    setAnswer(result)
-  }
-
+  const form = useForm({
+    initial: { email: '', password: '', isShown: false },
+    check: ({ email, password }) => ({
+      ...(!isSinglePassword && email.trim() === '' && { email: text.fieldMissing }),
+      ...(password === '' && { password: text.passwordMissing }),
+    }),
+    send: async ({ email, password }) => {
+      const answer = await signIn({ body: { password, ...(!isSinglePassword && { email }) } })
+      if (answer.kind !== 'right') form.set('password', '')
+      return answer
+    },
+    onDone,
+  })
   return (
-    <SessionForm
-      title={text.signInTitle}
-      intro={hasEnded ? text.signInEnded : text.signInIntro}
-      failure={answer && answer.kind !== 'right' ? explain(answer, text) : undefined}
-      submit={text.signInSubmit}
-      isBusy={isBusy}
-      isShown={isShown}
-      onShown={setShown}
-      onSubmit={submit}
-    >
-      <PasswordField
-        label={text.password}
-        value={password}
-        onValue={setPassword}
-        isShown={isShown}
-        autoComplete="current-password"
-        problem={isMissing && password === '' ? text.passwordMissing : undefined}
-      />
-    </SessionForm>
+    <Card title={text.signInTitle} intro={hasEnded ? text.signInEnded : text.signInIntro}>
+      <Form form={form} label={text.signInTitle} submit={text.signInSubmit}>
+        {!isSinglePassword && <EmailField form={form} />}
+        <TextField
+          {...{ form, name: 'password', maxLength: MAX_LENGTH }}
+          type={form.values.isShown ? 'text' : 'password'}
+          autoComplete="current-password"
+          label={text.password}
+        />
+        <CheckField form={form} name="isShown" label={text.passwordShow} />
+      </Form>
+    </Card>
   )
 }

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Language, Role } from '../../contract/index.ts'
+import type { Language, Role, SessionResult } from '../../contract/index.ts'
 import { Answered, useAnswer } from '../parts/answered.tsx'
 import { FirstStart } from '../session/first-start.tsx'
 import { SignIn } from '../session/sign-in.tsx'
+import type { Tokens } from '../session/tokens.ts'
 import { useAddress } from './address.ts'
 import { onSessionEnd } from './call.ts'
 import { readSession, readSite, signOut } from './calls.ts'
@@ -12,21 +13,29 @@ import { Loading } from './loading.tsx'
 import { OpenScreen } from './open-screen.tsx'
 import { Unreachable } from './problem.tsx'
 import { RoleContext } from './role.ts'
+import { createScreen } from './screen.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { SiteContext } from './site.ts'
 import { loadTexts } from './texts.ts'
 
-type State = 'loading' | 'failed' | 'first_start' | 'sign_in' | 'ended' | { readonly role: Role }
+/** How far this browser is signed in, once it is known. `hasEnded`: it was, and the session has expired. */
+type State = 'loading' | 'failed' | (SessionResult & { readonly hasEnded?: boolean })
 
-/** Until accounts have roles, whoever knows the password is the administrator. */
-const SIGNED_IN: State = { role: 'administrator' }
+/** What is asked after the password: loaded only then. */
+const StepsScreen = createScreen(
+  async () => (await import('../session/steps/steps-screen.tsx')).StepsScreen,
+)
+
+/** The role of who may use the console; `undefined` before everything that is asked is done. */
+const roleOf = (state: State): Role | undefined =>
+  typeof state === 'object' && state.step === 'ready' ? (state.role ?? undefined) : undefined
 
 /** The console: who is signed in, in which language, and the screen that the address names. */
 export function App({
-  setupToken,
+  tokens,
   firstLanguage,
 }: {
-  readonly setupToken: string | undefined
+  readonly tokens: Tokens
   /** Its texts are loaded. */
   readonly firstLanguage: Language
 }) {
@@ -35,18 +44,18 @@ export function App({
   const main = useRef<HTMLElement>(null)
   const { path } = useAddress()
   const site = useAnswer(readSite, '')
-  const isSignedIn = typeof state === 'object'
+  const role = roleOf(state)
+  const isSignedIn = role !== undefined
 
   const load = async () => {
     setState('loading')
     const answer = await readSession()
-    if (answer.kind !== 'right') return setState('failed')
-    if (!answer.value.isSetUp) return setState('first_start')
-    setState(answer.value.isSignedIn ? SIGNED_IN : 'sign_in')
+    setState(answer.kind === 'right' ? answer.value : 'failed')
   }
   const leave = async () => {
     const answer = await signOut()
-    setState(answer.kind === 'right' ? 'sign_in' : 'failed')
+    if (answer.kind !== 'right') return setState('failed')
+    await load()
   }
   // Loaded first: a screen stays as it is, with what was typed into it. Where it cannot be loaded, the language stays.
   const speak = (next: Language) =>
@@ -56,7 +65,7 @@ export function App({
     )
 
   useEffect(() => void load(), [])
-  useEffect(() => onSessionEnd(() => setState((now) => (isOpen(now) ? 'ended' : now))), [])
+  useEffect(() => onSessionEnd(() => setState(end)), [])
   // Asked for from outside: an address with another language was pasted into the open console.
   useEffect(() => void (firstLanguage !== language && speak(firstLanguage)), [firstLanguage])
   useEffect(() => keepLanguage(language, isSignedIn), [language, isSignedIn])
@@ -70,24 +79,23 @@ export function App({
     <LanguageContext.Provider value={language}>
       <SiteContext.Provider value={site.answer?.kind === 'right' ? site.answer.value : undefined}>
         <div class={isSignedIn ? 'frame' : 'alone'}>
-          {isSignedIn ? (
-            <Sidebar {...own} role={state.role} path={path} onSignOut={leave} main={main} />
+          {role ? (
+            <Sidebar {...own} role={role} path={path} onSignOut={leave} main={main} />
           ) : (
             <Header {...own} />
           )}
           <main ref={main} tabIndex={-1}>
-            {isSignedIn ? (
-              <RoleContext.Provider value={state.role}>
-                <Answered awaited={site}>
-                  {() => <OpenScreen path={path} role={state.role} />}
-                </Answered>
+            {role ? (
+              <RoleContext.Provider value={role}>
+                <Answered awaited={site}>{() => <OpenScreen path={path} role={role} />}</Answered>
               </RoleContext.Provider>
             ) : (
               <Closed
                 state={state}
-                setupToken={setupToken}
-                onOpen={() => setState(SIGNED_IN)}
-                onRetry={load}
+                tokens={tokens}
+                onSession={setState}
+                onAgain={load}
+                onLeave={leave}
               />
             )}
           </main>
@@ -97,31 +105,35 @@ export function App({
   )
 }
 
-const isOpen = (state: State) => typeof state === 'object'
+/** A session that is over: only who was signed in is told. */
+const end = (state: State): State =>
+  typeof state === 'object' && state.step !== 'none'
+    ? { ...state, step: 'none', isSignedIn: false, role: null, hasEnded: true }
+    : state
 
-/** What is shown to who is not signed in. */
+/** What is shown to who may not use the console yet. */
 function Closed({
   state,
-  setupToken,
-  onOpen,
-  onRetry,
+  tokens: { setup, invitation },
+  onSession,
+  onAgain,
+  onLeave,
 }: {
-  readonly state: Exclude<State, object>
-  readonly setupToken: string | undefined
-  readonly onOpen: () => void
-  readonly onRetry: () => void
+  readonly state: State
+  readonly tokens: Tokens
+  readonly onSession: (session: SessionResult) => void
+  readonly onAgain: () => void
+  readonly onLeave: () => void
 }) {
-  switch (state) {
-    case 'loading':
-      return <Loading />
-    case 'failed':
-      return <Unreachable onRetry={onRetry} />
-    case 'first_start':
-      return <FirstStart token={setupToken} onDone={onOpen} />
-    case 'sign_in':
-    case 'ended':
-      return <SignIn hasEnded={state === 'ended'} onDone={onOpen} />
-    default:
-      return state satisfies never
-  }
+  if (state === 'loading') return <Loading />
+  if (state === 'failed') return <Unreachable onRetry={onAgain} />
+  const { step, isSetUp, isSinglePassword, hasEnded = false } = state
+  const steps = { invitation, onSession, onAgain, onLeave }
+  if (!isSetUp) return <FirstStart token={setup} onDone={onSession} />
+  if (step === 'none' && invitation !== undefined && !hasEnded)
+    return <StepsScreen {...steps} step="invitation" />
+  // Without a role nobody may use the console, whatever is done.
+  if (step === 'none' || step === 'ready')
+    return <SignIn {...{ hasEnded, isSinglePassword }} onDone={onSession} />
+  return <StepsScreen {...steps} step={step} />
 }

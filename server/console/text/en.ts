@@ -60,15 +60,16 @@ export const en: Texts = {
   errorNotFound: 'There is no such entry. It may have been deleted.',
 
   setupTitle: 'First start',
-  setupIntro:
-    'Only those who know the password see the statistics. Choose one and keep it in a safe place.',
-  setupSubmit: 'Set the password',
+  setupIntro: 'Make the account of the first administrator. You invite the others yourself.',
+  setupSubmit: 'Make the account',
   setupRefused:
     'This address is not valid any more. Restart the server and open the new address that it shows.',
   setupNoTokenTitle: 'No password has been set yet',
   setupNoToken:
     'Until there is a password, the server shows a special address in its window or log at each start. To set the password, copy that address as a whole and open it.',
 
+  email: 'Email',
+  fullName: 'Your name',
   password: 'Password',
   passwordAgain: 'Repeat the password',
   passwordHint:
@@ -96,7 +97,7 @@ export const en: Texts = {
   signInTitle: 'Sign in',
   signInIntro: 'This page is for the school’s staff.',
   signInSubmit: 'Sign in',
-  signInRefused: 'The password is wrong.',
+  signInRefused: 'The email or the password is wrong.',
   signInEnded: 'The session has ended, for safety. Sign in again.',
   tooMany: 'Too many attempts. Wait: {n} min.',
   errorNetwork: 'The server cannot be reached. Check the network and try again.',

@@ -13,6 +13,8 @@ export function explain(answer: Failure, text: Texts): string {
       return text.setupRefused
     case 'not_signed_in':
       return text.signInEnded
+    case 'role_not_permitted':
+      return text.forbiddenTitle
     case 'not_found':
       return text.errorNotFound
     case 'too_many_requests':

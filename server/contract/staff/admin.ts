@@ -1,40 +1,6 @@
 import * as v from 'valibot'
-import { boundedText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
-import { limits } from '../limits.ts'
 import { dataKindIds, day } from '../words.ts'
-
-const password = v.pipe(boundedText(limits.passwordMax), v.minLength(limits.passwordMin))
-
-/** The first administrator's password, set once with the token that the server printed at its first start. */
-export const setupBody = v.strictObject({
-  token: v.pipe(boundedText(limits.setupToken), v.minLength(1)),
-  password,
-})
-export type SetupBody = v.InferOutput<typeof setupBody>
-
-/** The administrator's current password and a new one. */
-export const changePasswordBody = v.strictObject({
-  currentPassword: v.pipe(boundedText(limits.passwordMax), v.minLength(1)),
-  newPassword: password,
-})
-export type ChangePasswordBody = v.InferOutput<typeof changePasswordBody>
-
-export const endedSessionsResult = v.object({
-  /** Number of sessions ended. */
-  ended: v.pipe(v.number(), v.integer(), v.minValue(0)),
-})
-/** Result of ending the other sessions. */
-export type EndedSessionsResult = DeepReadonly<v.InferOutput<typeof endedSessionsResult>>
-
-export const signInBody = v.strictObject({
-  password: v.pipe(boundedText(limits.passwordMax), v.minLength(1)),
-})
-export type SignInBody = v.InferOutput<typeof signInBody>
-
-export const sessionResult = v.object({ isSetUp: v.boolean(), isSignedIn: v.boolean() })
-/** Whether a password is set, and whether this browser is signed in. */
-export type SessionResult = DeepReadonly<v.InferOutput<typeof sessionResult>>
 
 /** First and last day of the period, both included. */
 export const statisticsQuery = v.strictObject({ from: day, to: day })

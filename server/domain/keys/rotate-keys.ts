@@ -23,6 +23,10 @@ const fields = Object.keys({
   'mail.recipient': true,
   'mail.content': true,
   'signing.key': true,
+  'accounts.name': true,
+  'accounts.email': true,
+  'accounts.totp': true,
+  'invitations.email': true,
 } satisfies Record<SealedField, true>) as readonly SealedField[]
 
 /** Position of a value that could not be decrypted. */
@@ -84,6 +88,17 @@ function codeOf(error: unknown): string {
   throw error
 }
 
+/** Returns the blind index that is kept beside an address; none beside another value. */
+function indexOf(
+  field: SealedField,
+  text: string,
+  { blindIndexes }: RotationDeps['cryptography'],
+): Uint8Array | undefined {
+  if (field === 'accounts.email') return blindIndexes('accounts.email', normalEmail(text))[0]
+  const isOfPerson = field === 'messages.email' || field === 'requests.email'
+  return isOfPerson ? blindIndexes('messages.email', normalEmail(text))[0] : undefined
+}
+
 async function resealOne(
   cryptography: RotationDeps['cryptography'],
   value: SealedValue,
@@ -92,9 +107,7 @@ async function resealOne(
   try {
     const text = await cryptography.open(value.field, rowId, value.value)
     const resealed = await cryptography.seal(value.field, rowId, text)
-    if (value.field !== 'messages.email' && value.field !== 'requests.email')
-      return { ...value, resealed }
-    const index = cryptography.blindIndexes('messages.email', normalEmail(text))[0]
+    const index = indexOf(value.field, text, cryptography)
     return { ...value, resealed, ...(index && { index }) }
   } catch (error) {
     return { field: value.field, rowId, code: codeOf(error) }

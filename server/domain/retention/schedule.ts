@@ -181,6 +181,15 @@ const listOperationRules = ({
     ...{ period: asLongAs('nobody changes it'), ground: '7.2(2)', atEnd: 'keep' },
   },
   {
+    // The audit names an account by its id for as long as the registers are kept.
+    ...{ dataClass: 'accounts', holds: ['accounts', 'recovery_codes'], from: 'making' },
+    ...{ period: asLongAs('the database'), ground: '7.2(2), 7.2(4)', atEnd: 'keep', by: 'nobody' },
+  },
+  {
+    ...{ dataClass: 'invitations', holds: ['invitations'], from: 'making', by: 'retention' },
+    ...{ period: hours(72), ground: '7.2(2)', atEnd: 'delete' },
+  },
+  {
     ...{ dataClass: 'key_generations', holds: ['key_generations'], from: 'making', by: 'nobody' },
     ...{ period: asLongAs('the database'), ground: '7.1', atEnd: 'keep' },
   },

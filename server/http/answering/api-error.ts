@@ -136,7 +136,27 @@ export const errorStatus = {
     403,
     'This account may not do that. An administrator can change its role; nothing was changed.',
   ],
-  sign_in_refused: [401, 'The password is not right.'],
+  sign_in_refused: [
+    401,
+    'That was not right: the address, the password or the code. Nothing says which of them.',
+  ],
+  second_factor_required: [403, 'First show the second factor, or set one up.'],
+  undertaking_required: [403, 'First accept the undertaking of confidentiality.'],
+  factor_present: [409, 'A second factor is set up already. Remove it first.'],
+  factor_refused: [
+    422,
+    'The code does not belong to this secret now. Check the clock of the phone, and type the next code.',
+  ],
+  undertaking_outdated: [409, 'There is a newer undertaking. Read that one.'],
+  last_administrator: [
+    409,
+    'This is the last administrator. Make somebody else one first; nothing was changed.',
+  ],
+  invitation_refused: [
+    403,
+    'The invitation has expired, was used, or was withdrawn. Ask for another.',
+  ],
+  account_present: [409, 'Somebody with this address has access already. Nothing was changed.'],
   setup_refused: [
     403,
     'The set-up address is not valid any more. Start the server anew for another.',

@@ -1,11 +1,14 @@
 import type { ErrorCode } from '../../contract/error.ts'
 import type { Operation } from './operation.ts'
-import { isStaff } from './who.ts'
+import { isStaff, type Staff } from './who.ts'
 
 const BODY_ERRORS = [
   ...(['unsupported_media_type', 'body_too_large', 'invalid_json'] as const),
   ...(['unknown_field', 'invalid_body'] as const),
 ] satisfies readonly ErrorCode[]
+
+const readiness = ({ isBeforeReady }: Staff): readonly ErrorCode[] =>
+  isBeforeReady ? [] : ['undertaking_required']
 
 /** Codes of `createAdmission`, and of a missing or wrong credential. */
 function errorsOfWho({ who, method }: Operation): readonly ErrorCode[] {
@@ -16,7 +19,9 @@ function errorsOfWho({ who, method }: Operation): readonly ErrorCode[] {
   if (who === 'record' || who === 'person')
     return [...ofPage, 'secret_missing', 'not_found', 'store_unavailable']
   const ofConsole: ErrorCode[] = isRead ? [] : ['origin_not_allowed', 'public_address_unknown']
-  const ofStaff: ErrorCode[] = isStaff(who) ? ['not_signed_in', 'role_not_permitted'] : []
+  const ofStaff: ErrorCode[] = isStaff(who)
+    ? ['not_signed_in', 'role_not_permitted', 'second_factor_required', ...readiness(who)]
+    : []
   return [...ofConsole, ...ofStaff, 'store_unavailable']
 }
 

@@ -2,14 +2,7 @@ import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from '@valibot/
 import * as v from 'valibot'
 import { codeBody, codeRequestBody, codeRequestResult, codeResult } from '../../contract/code.ts'
 import { errorEnvelope } from '../../contract/error.ts'
-import {
-  changePasswordBody,
-  endedSessionsResult,
-  sessionResult,
-  setupBody,
-  signInBody,
-  statisticsResult,
-} from '../../contract/staff/admin.ts'
+import { statisticsResult } from '../../contract/staff/admin.ts'
 import { folderBody, longJobResult, longJobsResult } from '../../contract/staff/long-job.ts'
 import {
   childErasureBody,
@@ -79,6 +72,7 @@ import {
 import { countedPagesBody, visitsBody } from '../../contract/visitor/visit.ts'
 import type { StoreCondition } from '../../store/store.ts'
 import { registerSchemas } from './register-schemas.ts'
+import { staffSchemas } from './staff-schemas.ts'
 
 /** What `/health/*` answers. */
 const healthResult = v.object({
@@ -127,11 +121,6 @@ const named = {
   ActBody: actBody,
   SearchBody: searchBody,
   SearchResult: searchResult,
-  SetupBody: setupBody,
-  SignInBody: signInBody,
-  ChangePasswordBody: changePasswordBody,
-  EndedSessionsResult: endedSessionsResult,
-  SessionResult: sessionResult,
   StatisticsResult: statisticsResult,
   TodayResult: todayResult,
   FolderBody: folderBody,
@@ -177,6 +166,7 @@ const named = {
   PolicyDropBody: policyDropBody,
   PolicyPreviewBody: policyPreviewBody,
   PolicyPreviewResult: policyPreviewResult,
+  ...staffSchemas,
   RetentionResult: retentionResult,
   RetentionRunBody: retentionRunBody,
   RetentionRunResult: retentionRunResult,

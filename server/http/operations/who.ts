@@ -3,6 +3,8 @@ import type { Role } from '../../contract/staff/roles.ts'
 /** Signed-in staff in one of these roles. The administrator may call whatever any of them may. */
 export interface Staff {
   readonly staff: readonly ['administrator', ...Role[]]
+  /** Whether they may call it before second factor and undertaking are done. Default: only after that. */
+  readonly isBeforeReady?: true
 }
 
 /**
@@ -23,5 +25,11 @@ export type Who = 'anyone' | 'page' | 'record' | 'person' | 'console' | Staff
 export const staff = (...others: Exclude<Role, 'administrator'>[]): Staff => ({
   staff: ['administrator', ...others],
 })
+
+/** Anybody who is signed in, also before second factor and undertaking: for what these need. */
+export const staffBeforeReady: Staff = {
+  ...staff('operator', 'auditor', 'statistics'),
+  isBeforeReady: true,
+}
 
 export const isStaff = (who: Who): who is Staff => typeof who === 'object'

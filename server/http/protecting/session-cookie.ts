@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
-import { SESSION_MAX_MS } from '../../domain/staff/admin-session.ts'
+import { SESSION_MAX_MS } from '../../domain/staff/session.ts'
 
 /** `__Host-` makes browsers require `Secure`, `Path=/` and no `Domain` (RFC 6265bis, section 4.1.3.2). */
 const NAME = '__Host-kelisim_admin'

@@ -27,6 +27,10 @@ export type SealedField =
   | 'mail.recipient'
   | 'mail.content'
   | 'signing.key'
+  | 'accounts.name'
+  | 'accounts.email'
+  | 'accounts.totp'
+  | 'invitations.email'
 
 /** An encrypted value in the database. */
 export interface SealedValue {
@@ -42,8 +46,8 @@ export interface SealedValue {
 export interface ResealedValue extends SealedValue {
   readonly resealed: Uint8Array
   /**
-   * For `messages.email`: the blind index in the same generation; both are replaced, or neither. One-time codes and sessions
-   * under the message's old index get the new one too.
+   * For `messages.email` and `accounts.email`: the blind index in the same generation; both are replaced, or neither. One-time
+   * codes and sessions under the message's old index get the new one too.
    */
   readonly index?: Uint8Array
 }

@@ -12,6 +12,7 @@ export type DestroyedClass =
   | 'legal_holds'
   | 'mail_queue'
   | 'admin_sessions'
+  | 'invitations'
 
 /** The time from which data are due. */
 export interface Due {

@@ -15,12 +15,15 @@ import { messageListStore } from './messages/message-list.ts'
 import { messageStore } from './messages/messages.ts'
 import { policyStore } from './policies/policies.ts'
 import { prepareQueries } from './queries.ts'
-import { administratorStore, prepareAdministrators } from './registers/administrators.ts'
 import { affectedStore } from './registers/affected.ts'
 import { registerStore } from './registers/registers.ts'
 import { requestListStore } from './registers/request-list.ts'
 import { todayStore } from './registers/today.ts'
 import { retentionStore } from './retention.ts'
+import { accountStore } from './staff/accounts.ts'
+import { invitationStore } from './staff/invitations.ts'
+import { administratorStore, prepareAdministrators } from './staff/passwords.ts'
+import { sessionStore } from './staff/sessions.ts'
 import { createLogTidying } from './tidy-log.ts'
 import { createTurns } from './turns.ts'
 import { countStore } from './visits/counts.ts'
@@ -46,6 +49,9 @@ const openParts = (connection: Connection) => ({
   ...registerStore(connection),
   ...retentionStore(connection),
   ...subjectStore(connection),
+  ...accountStore(connection),
+  ...invitationStore(connection),
+  ...sessionStore(connection),
   ...administratorStore(connection),
   ...affectedStore(connection),
   ...todayStore(connection),

@@ -3,6 +3,7 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { KeyStore, ResealedValue, SealedField, SealedValue } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { type Database, valuesOf } from './queries.ts'
+import { accounts, invitations } from './schema/administrators.ts'
 import { consentRecords } from './schema/consents.ts'
 import { keyGenerations, signingKeys } from './schema/ledger.ts'
 import { messages } from './schema/messages.ts'
@@ -69,6 +70,10 @@ const sealedColumns: Readonly<Record<SealedField, SealedColumn>> = {
   'mail.recipient': columnOf(mailQueue, 'recipient'),
   'mail.content': columnOf(mailQueue, 'content'),
   'signing.key': columnOf(signingKeys, 'privateJwk'),
+  'accounts.name': columnOf(accounts, 'name'),
+  'accounts.email': columnOf(accounts, 'email'),
+  'accounts.totp': columnOf(accounts, 'totpSecret'),
+  'invitations.email': columnOf(invitations, 'email'),
 }
 
 /** Returns the parts of a row value, as SQLite compares it: `(a, b) > (1, 2)`. */

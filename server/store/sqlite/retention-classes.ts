@@ -2,7 +2,7 @@ import { and, eq, lt, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { DestroyedClass } from '../store.ts'
 import { type Database, value } from './queries.ts'
-import { adminSessions } from './schema/administrators.ts'
+import { adminSessions, invitations } from './schema/administrators.ts'
 import { consentRecords } from './schema/consents.ts'
 import { messages } from './schema/messages.ts'
 import { mailQueue } from './schema/operation.ts'
@@ -133,6 +133,11 @@ export function describeDestroyedRows(db: Database): Described {
       table: adminSessions,
       key: [adminSessions.tokenHash],
       isDue: lt(adminSessions.createdAtMs, beforeMs),
+    },
+    invitations: {
+      table: invitations,
+      key: [invitations.id],
+      isDue: lt(invitations.createdAtMs, beforeMs),
     },
   }
 }

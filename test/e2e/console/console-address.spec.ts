@@ -1,4 +1,5 @@
 import { createServer, request } from 'node:http'
+import { HEAD } from '../../support/browser/console.ts'
 import { expect, test } from '../../support/browser/fixtures.ts'
 import { listen } from '../../support/server/listen.ts'
 
@@ -37,12 +38,14 @@ test('behind a proxy that hands on no Host the console says in each language whi
   for (const { language, said } of words) {
     await page.getByRole('button', { name: language }).click()
     for (const field of await page.locator('input[type=password]').all()) await field.fill(PASSWORD)
+    await page.locator('input[type=text]').fill(HEAD.name)
+    await page.locator('input[type=email]').fill(HEAD.email)
     await page.locator('form button[type=submit]').click()
-    const alert = page.getByRole('alert')
+    const alert = page.getByRole('alert').filter({ hasText: 'KELISIM_URL' })
     await expect(alert).toHaveText(said)
     await expect(alert).toContainText(`KELISIM_URL=${at}`)
   }
-  const rows = server.openDatabase().prepare('SELECT count(*) FROM admin_passwords').pluck().get()
+  const rows = server.openDatabase().prepare('SELECT count(*) FROM accounts').pluck().get()
   expect(rows).toBe(0)
   expect(server.output()).toContain('foreign_host')
   await proxy.close()

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { openConsole, PASSWORD } from '../../support/browser/console.ts'
+import { openConsole, signIn } from '../../support/browser/console.ts'
 import { expect, test } from '../../support/browser/fixtures.ts'
 import { expectNoBarriers } from '../../support/widget/barriers.ts'
 
@@ -72,8 +72,7 @@ test('a session that has ended leads to the sign-in, and from there back to the 
   await page.getByRole('button', { name: 'Басқа сеанстарды аяқтау' }).click()
   await expect(page.getByText('Қауіпсіздік үшін сеанс аяқталды')).toBeVisible()
   await expect(page.getByRole('navigation')).toHaveCount(0)
-  await page.getByLabel('Құпиясөз', { exact: true }).fill(PASSWORD)
-  await page.getByRole('button', { name: 'Кіру' }).click()
+  await signIn(page)
   await expect(page.getByRole('button', { name: 'Басқа сеанстарды аяқтау' })).toBeVisible()
 })
 

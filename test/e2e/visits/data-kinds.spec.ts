@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { DataKindId } from '../../../server/contract/index.ts'
+import { openConsole } from '../../support/browser/console.ts'
 import { expect, type TestServer, test } from '../../support/browser/fixtures.ts'
 import { readRows } from '../../support/database/read-rows.ts'
 import { findBanner } from '../../support/widget/banner.ts'
@@ -7,7 +8,6 @@ import { findBanner } from '../../support/widget/banner.ts'
 // A visitor's day with each kind of data granted alone and together: what is stored, what the visitor is told of it, and which
 // figure it serves.
 
-const PASSWORD = 'көктемде қар ериді'
 /** As many as it takes for a figure to be shown. */
 const VISITORS = 5
 const HOUR_MS = 3_600_000
@@ -150,15 +150,6 @@ async function expectTold(page: Page, server: TestServer, granted: readonly Data
   expect(await server.searchBytes('127.0.0.1')).toEqual([])
 }
 
-async function openConsole(page: Page, server: TestServer) {
-  const token = /#setup=([\w-]+)/.exec(server.output())?.[1] ?? ''
-  await page.goto(`${server.url}/admin/#setup=${token}`)
-  await page.getByLabel('Құпиясөз', { exact: true }).fill(PASSWORD)
-  await page.getByLabel('Құпиясөзді қайталаңыз').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Құпиясөзді орнату' }).click()
-  await expect(page.getByRole('heading', { name: 'Статистика' })).toBeVisible()
-}
-
 async function expectFigures(page: Page, granted: readonly DataKindId[]) {
   for (const id of IDS)
     for (const name of KINDS[id].tables) {
@@ -205,6 +196,6 @@ for (const granted of cases)
         .toEqual([])
     expectStored(server, granted)
     await expectTold(page, server, granted)
-    await openConsole(page, server)
+    await openConsole(page, server, '/admin/statistics')
     await expectFigures(page, granted)
   })

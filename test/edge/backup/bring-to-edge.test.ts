@@ -13,6 +13,7 @@ import { openDatabase } from '../../support/database/database-file.ts'
 import { verifyFile } from '../../support/database/verify-file.ts'
 import { runOperatorCommand } from '../../support/server/run-command.ts'
 import { startServer } from '../../support/server/start-server.ts'
+import { HEAD } from '../../support/staff/first-administrator.ts'
 import { createSend, startWorkerSites, type WorkerSites } from '../../support/worker/sites.ts'
 import {
   bearer,
@@ -164,7 +165,7 @@ describe('DS-05 RT-07 a site that is brought from Node', () => {
 
       const headers = { origin: `https://${host}` }
       const signIn = (password: string) =>
-        sites.send(host, '/v1/admin/session', { headers, body: { password } })
+        sites.send(host, '/v1/admin/session', { headers, body: { email: HEAD.email, password } })
       expect((await signIn(PASSWORD)).status).toBe(200)
       expect((await signIn('another-password-41')).status).toBe(401)
       expect(sites.output()).toContain('"msg":"restored"')

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { consent, message, newId, USER_AGENT } from '../../support/app/test-app.ts'
 import { openDatabase } from '../../support/database/database-file.ts'
 import type { RunningServer } from '../../support/server/start-server.ts'
+import { becomeReady, HEAD } from '../../support/staff/first-administrator.ts'
 import type { Random } from './random.ts'
 import { CANARY } from './values.ts'
 
@@ -64,9 +65,21 @@ export async function addPeople(
 /** Signs in, and lets people consent and write. */
 export async function buildWorld(server: RunningServer, random: Random): Promise<World> {
   const token = /#setup=(\S+)/.exec(server.output())?.[1]
-  const signedIn = await write(server, '/v1/admin/setup', { token, password: PASSWORD }, random)
+  const signedIn = await write(
+    server,
+    '/v1/admin/setup',
+    { ...HEAD, token, password: PASSWORD },
+    random,
+  )
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0]
   if (!cookie) throw new Error(`The first sign-in was answered ${signedIn.status}.`)
+  await becomeReady(async (method, path, body) => {
+    const headers = { cookie, origin: server.url, 'content-type': 'application/json' }
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const answer = await fetch(`${server.url}/v1/admin${path}`, { method, headers, ...sent })
+    const text = await answer.text()
+    return text === '' ? undefined : JSON.parse(text)
+  })
   const database = openDatabase(server.databaseFile)
   const notice = database.prepare("select sha256 from notices where language = 'kk'").pluck().get()
   database.close()

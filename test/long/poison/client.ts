@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { consent, newId, USER_AGENT } from '../../support/app/test-app.ts'
 import { openDatabase } from '../../support/database/database-file.ts'
 import type { RunningServer } from '../../support/server/start-server.ts'
+import { becomeReady, HEAD } from '../../support/staff/first-administrator.ts'
 
 export interface ClientAnswer {
   readonly status: number
@@ -68,8 +69,13 @@ export function createClient(server: RunningServer, address: string) {
     async readStatistics({ url, output }: RunningServer) {
       const token = /#setup=(\S+)/.exec(output())?.[1]
       const origin = { origin: url }
-      const setup = { token, password: 'correct horse battery staple' }
+      const setup = { ...HEAD, token, password: 'correct horse battery staple' }
       const { cookie = '' } = await send('POST', '/v1/admin/setup', setup, origin)
+      await becomeReady(async (method, below, body) => {
+        const own = { ...origin, cookie }
+        const { text: json } = await send(method, `/v1/admin${below}`, body as object, own)
+        return json === '' ? undefined : JSON.parse(json)
+      })
       const [from, to] = [30, 0].map((days) =>
         new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10),
       )

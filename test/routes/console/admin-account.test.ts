@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { searchBytes } from '../../support/database/database-file.ts'
-import { codeOf, cookieOf, openAdminApp, PASSWORD, SETUP_TOKEN } from '../admin-app.ts'
+import { codeOf, cookieOf, EMAIL, FIRST, openAdminApp, PASSWORD } from '../admin-app.ts'
 
 const NEW = 'мұз айдыны жаздыгүні еріді'
 type App = Awaited<ReturnType<typeof openAdminApp>>
@@ -30,15 +30,18 @@ test('a new password opens, the old one does not, and every other browser is sig
   expect(await searchBytes(admin.databaseFile, NEW)).toEqual([])
   expect(JSON.stringify(admin.logged)).not.toContain(NEW)
   const audited = await admin.store.readRegister('audit', 0, 9)
-  expect(audited).toMatchObject([{ thread: 'administrator' }])
-  expect(JSON.stringify(audited)).toContain('password.change')
+  const [account] = await admin.store.readAccounts(9)
+  const changes = audited.filter(({ content }) => content.includes('password.change'))
+  expect(changes).toMatchObject([{ thread: account?.id, actor: account?.id }])
+  expect(JSON.stringify(audited)).not.toContain(EMAIL)
 })
 
 test('nothing changes without a session, without the current password, from elsewhere, or to a password that is guessed', async () => {
   const admin = await openAdminApp()
   await admin.setUp()
   const cookie = await admin.openSession()
-  const before = await admin.store.findAdminPassword()
+  const hashOf = async () => (await admin.store.readAccounts(9))[0]?.passwordHash
+  const before = await hashOf()
   expect((await change(admin, undefined)).status).toBe(401)
   const wrong = await change(admin, cookie, { currentPassword: 'wrong' })
   expect([wrong.status, await codeOf(wrong)]).toEqual([401, 'sign_in_refused'])
@@ -59,7 +62,7 @@ test('nothing changes without a session, without the current password, from else
     expect(answer.status).toBe(422)
     expect(await fieldsOf(answer), newPassword).toEqual({ newPassword: problem })
   }
-  expect(await admin.store.findAdminPassword()).toBe(before)
+  expect(await hashOf()).toBe(before)
   expect(await isSignedIn(admin, cookie)).toBe(true)
 })
 
@@ -76,7 +79,7 @@ test('a session that was left open guesses the password five times and no more',
 
 test('a first password that is guessed is refused, and the token stays good', async () => {
   const admin = await openAdminApp()
-  const body = { token: SETUP_TOKEN, password: '123456789012345' }
+  const body = { ...FIRST, password: '123456789012345' }
   const answer = await admin.ask('/setup', { method: 'POST', body })
   expect(answer.status).toBe(422)
   expect(await fieldsOf(answer)).toEqual({ password: 'guessable' })

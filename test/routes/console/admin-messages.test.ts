@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { maskIin } from '../../../server/contract/typed/iin.ts'
 import { createConsentCache } from '../../../server/domain/consents/consent-cache.ts'
 import { restrict } from '../../../server/domain/rights/restrict.ts'
-import { startSession } from '../../../server/domain/staff/admin-session.ts'
 import { findThing } from '../../../server/domain/subject/subject.ts'
 import { errorOf, message, newId, openTestApp, type TestApp } from '../../support/app/test-app.ts'
+import { startSession } from '../../support/staff/staff-session.ts'
 
 let server: TestApp
 let cookie: string

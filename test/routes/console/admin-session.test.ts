@@ -1,21 +1,33 @@
 import { describe, expect, test } from 'vitest'
 import { searchBytes } from '../../support/database/database-file.ts'
-import { codeOf, cookieOf, openAdminApp, PASSWORD, SETUP_TOKEN } from '../admin-app.ts'
+import {
+  codeOf,
+  cookieOf,
+  EMAIL,
+  FIRST,
+  openAdminApp,
+  PASSWORD,
+  SETUP_TOKEN,
+} from '../admin-app.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-describe('the first password', () => {
-  test('is set once with the printed token, signs in, and is stored only as a hash', async () => {
+describe('the first administrator', () => {
+  test('SE-02 is made once with the printed token, signs in, and is stored only as a hash', async () => {
     const { ask, setUp, databaseFile } = await openAdminApp()
-    expect(await (await ask('/session')).json()).toEqual({ isSetUp: false, isSignedIn: false })
+    expect(await (await ask('/session')).json()).toMatchObject({
+      ...{ isSetUp: false, isSignedIn: false, step: 'none', role: null },
+    })
     const answer = await setUp()
     expect(answer.status).toBe(200)
     const cookie = cookieOf(answer)
     expect(await (await ask('/session', { cookie })).json()).toEqual({
-      isSetUp: true,
-      isSignedIn: true,
+      ...{ isSetUp: true, isSignedIn: true, step: 'factor_setup', role: 'administrator' },
+      ...{ isSinglePassword: false, isFactorRequired: true },
     })
+    expect(await searchBytes(databaseFile, EMAIL)).toEqual([])
+    expect(await searchBytes(databaseFile, 'Planted Head')).toEqual([])
     expect(await searchBytes(databaseFile, PASSWORD)).toEqual([])
     expect(await searchBytes(databaseFile, cookie.split('=')[1] ?? 'missing')).toEqual([])
     expect(await searchBytes(databaseFile, SETUP_TOKEN)).toEqual([])
@@ -23,18 +35,20 @@ describe('the first password', () => {
 
   test('is refused with another token, and then none is set', async () => {
     const { ask } = await openAdminApp()
-    const body = { token: `${SETUP_TOKEN}x`, password: PASSWORD }
+    const body = { ...FIRST, token: `${SETUP_TOKEN}x` }
     const answer = await ask('/setup', { method: 'POST', body })
     expect(answer.status).toBe(403)
     expect(await codeOf(answer)).toBe('setup_refused')
     expect(answer.headers.get('set-cookie')).toBeNull()
-    expect(await (await ask('/session')).json()).toEqual({ isSetUp: false, isSignedIn: false })
+    expect(await (await ask('/session')).json()).toMatchObject({
+      ...{ isSetUp: false, isSignedIn: false, step: 'none', role: null },
+    })
   })
 
   test('is not replaced by a second use of the token', async () => {
     const { ask, setUp, signIn } = await openAdminApp()
     await setUp()
-    const body = { token: SETUP_TOKEN, password: 'another long password' }
+    const body = { ...FIRST, password: 'another long password' }
     expect((await ask('/setup', { method: 'POST', body })).status).toBe(403)
     expect((await signIn(body.password)).status).toBe(401)
     expect((await signIn()).status).toBe(200)
@@ -53,7 +67,7 @@ describe('the first password', () => {
 
   test('is refused where it is short, naming the field and not the value', async () => {
     const { ask } = await openAdminApp()
-    const body = { token: SETUP_TOKEN, password: 'short-and-secret'.slice(0, 14) }
+    const body = { ...FIRST, password: 'short-and-secret'.slice(0, 14) }
     const answer = await ask('/setup', { method: 'POST', body })
     expect(answer.status).toBe(422)
     const text = await answer.text()
@@ -63,7 +77,7 @@ describe('the first password', () => {
 })
 
 describe('signing in', () => {
-  test('gives a fresh token in a cookie that scripts and other sites do not get', async () => {
+  test('SE-07 gives a fresh token in a cookie that scripts and other sites do not get', async () => {
     const { setUp, signIn } = await openAdminApp()
     const first = cookieOf(await setUp())
     const header = (await signIn()).headers.get('set-cookie') ?? ''
@@ -79,11 +93,11 @@ describe('signing in', () => {
   test('ends the session that the browser came with', async () => {
     const { ask, setUp } = await openAdminApp()
     const cookie = cookieOf(await setUp())
-    await ask('/session', { method: 'POST', body: { password: PASSWORD }, cookie })
+    await ask('/session', { method: 'POST', body: { email: EMAIL, password: PASSWORD }, cookie })
     expect(await (await ask('/session', { cookie })).json()).toMatchObject({ isSignedIn: false })
   })
 
-  test('is refused alike whether the password is wrong or none is set', async () => {
+  test('SE-02 is refused alike whether the password is wrong or nobody has the address', async () => {
     const { setUp, signIn } = await openAdminApp()
     const shown = async (answer: Response) => {
       const { error } = (await answer.json()) as { error: Record<string, unknown> }
@@ -137,7 +151,7 @@ describe('signing in', () => {
     for (let failure = 1; failure <= 5; failure++) await signIn('wrong')
     expect((await signIn()).status).toBe(429)
     const enter = (cookie: string, password = PASSWORD) =>
-      ask('/session', { method: 'POST', body: { password }, cookie })
+      ask('/session', { method: 'POST', body: { email: EMAIL, password }, cookie })
     expect((await enter(own)).status).toBe(200)
     // Made up, or one digit changed: a stranger's.
     const [, id = '', , signature = ''] = /=(\w+)\.(\d+)\.(\w+)$/.exec(own) ?? []
@@ -169,14 +183,14 @@ describe('signing in', () => {
 
   test('guesses of the set-up token are limited as well', async () => {
     const { ask, setUp } = await openAdminApp()
-    const body = { token: 'a guess', password: PASSWORD }
+    const body = { ...FIRST, token: 'a guess' }
     for (let failure = 1; failure <= 5; failure++) await ask('/setup', { method: 'POST', body })
     expect((await setUp()).status).toBe(429)
   })
 })
 
 describe('a session', () => {
-  test('ends after 30 minutes without a request, not before', async () => {
+  test('SE-02 ends after 30 minutes without a request, not before', async () => {
     const { ask, openSession, state } = await openAdminApp()
     const cookie = await openSession()
     for (let visit = 1; visit <= 3; visit++) {

@@ -2,11 +2,11 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { LongJob, LongJobsResult } from '../../../server/contract/index.ts'
 import { startLongJob } from '../../../server/domain/jobs/long-job.ts'
 import { sealLedger } from '../../../server/domain/ledger/sealer.ts'
-import { startSession } from '../../../server/domain/staff/admin-session.ts'
 import { summarise } from '../../../server/ledger/summarise.ts'
 import { verifyDatabase } from '../../../server/ledger/verify-database.ts'
 import { consent, openTestApp, type TestApp } from '../../support/app/test-app.ts'
 import { tamper } from '../../support/database/tamper.ts'
+import { startSession } from '../../support/staff/staff-session.ts'
 
 const ORIGIN = 'https://consent.school.example'
 

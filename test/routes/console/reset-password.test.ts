@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { verifyPassword } from '../../../server/crypto/password.ts'
 import { openSqlite } from '../../../server/store/sqlite/file/open.ts'
+import { buildSession } from '../../store/staff-records.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const NEW = 'мұз айдыны жаздыгүні еріді'
@@ -36,7 +37,7 @@ test('a command on the machine sets another password and ends every session; one
   })
   await store.addAdminPassword('$scrypt$old', 1)
   const tokenHash = randomBytes(32)
-  await store.addAdminSession({ tokenHash, createdAtMs: 1, lastSeenAtMs: 1 })
+  await store.addAdminSession(buildSession({ tokenHash }))
 
   for (const line of ['short', '', 'qwertyuiopasdfgh', 'a'.repeat(129)]) {
     const { code, output } = await reset(databaseFile, line)
@@ -46,7 +47,10 @@ test('a command on the machine sets another password and ends every session; one
   expect(await store.findAdminSession(tokenHash)).toBeDefined()
 
   const { code, output } = await reset(databaseFile, NEW)
-  expect([code, output]).toEqual([0, expect.stringContaining('every session has ended')])
+  expect([code, output]).toEqual([
+    0,
+    expect.stringContaining('every session of this account has ended'),
+  ])
   expect(output).not.toContain(NEW)
   expect(await verifyPassword(NEW, (await store.findAdminPassword()) ?? '')).toBe(true)
   expect(await store.findAdminSession(tokenHash)).toBeUndefined()

@@ -5,6 +5,7 @@ import { createCompressor } from '../../../server/assets/compressor.ts'
 import { OWN_PAGE } from '../../support/app/expect-documented.ts'
 import { giveConsent } from '../../support/app/my-data.ts'
 import { consent, message, openTestApp, type TestApp, visits } from '../../support/app/test-app.ts'
+import { becomeReady, HEAD } from '../../support/staff/first-administrator.ts'
 
 const PASSWORD = 'a long pass phrase'
 
@@ -35,9 +36,16 @@ beforeAll(async () => {
   })
   const setUp = await send('/v1/admin/setup', {
     method: 'POST',
-    body: JSON.stringify({ token: 'the-token', password: PASSWORD }),
+    body: JSON.stringify({ ...HEAD, token: 'the-token', password: PASSWORD }),
   })
   cookie = setUp.headers.get('set-cookie')?.split(';')[0] ?? ''
+  await becomeReady(async (method, path, sent) => {
+    const body = sent === undefined ? {} : { body: JSON.stringify(sent) }
+    const text = await (
+      await send(`/v1/admin${path}`, { method, headers: { cookie }, ...body })
+    ).text()
+    return text === '' ? undefined : JSON.parse(text)
+  }, server.nowMs)
 })
 afterAll(() => server.close())
 beforeEach(() => {
@@ -168,7 +176,7 @@ test('no answer that holds a credential is compressed, and no write of a visitor
     ['/v1/visits', visits(given.id), 202],
     ['/v1/refusals', { policyVersion: '2025-08-01', language: 'kk' }, 202],
     ['/v1/messages', { ...message(), ...server.proof() }, 201],
-    ['/v1/admin/session', { password: PASSWORD }, 200],
+    ['/v1/admin/session', { email: HEAD.email, password: PASSWORD }, 200],
   ] as const
   for (const [path, body, status] of writes) {
     const answer = await send(path, { method: 'POST', headers, body: JSON.stringify(body) })

@@ -1,11 +1,11 @@
 import { getTableName } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
-import { startSession } from '../../../server/domain/staff/admin-session.ts'
 import { operations } from '../../../server/routes/operations.ts'
 import { tableErasures } from '../../../server/store/sqlite/erasure/erased-columns.ts'
 import { giveConsent, writeMessage } from '../../support/app/my-data.ts'
 import { openTestApp, type TestApp } from '../../support/app/test-app.ts'
 import { openDatabase } from '../../support/database/database-file.ts'
+import { startSession } from '../../support/staff/staff-session.ts'
 
 // Whoever only looks changes nothing: of every GET the tables are the same afterwards, but for one line of the audit at most.
 

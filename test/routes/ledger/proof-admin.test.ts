@@ -3,10 +3,10 @@ import { verifyJws } from '../../../server/crypto/jws.ts'
 import { checkProof } from '../../../server/domain/ledger/check-proof.ts'
 import { buildProof, type ProofBundle } from '../../../server/domain/ledger/proof.ts'
 import { sealLedger } from '../../../server/domain/ledger/sealer.ts'
-import { startSession } from '../../../server/domain/staff/admin-session.ts'
 import { PROCESSOR } from '../../support/app/processor.ts'
 import { consent, message, newId, openTestApp, type TestApp } from '../../support/app/test-app.ts'
 import { hashNow } from '../../support/database/verify-file.ts'
+import { startSession } from '../../support/staff/staff-session.ts'
 
 let server: TestApp
 beforeEach(async () => {

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { generateSigningKey } from '../../../server/crypto/jws.ts'
 import { sealLedger } from '../../../server/domain/ledger/sealer.ts'
-import { startSession } from '../../../server/domain/staff/admin-session.ts'
 import { createAppendCheckpoint } from '../../../server/node/append-checkpoint.ts'
 import { consent, message, openTestApp, type TestApp } from '../../support/app/test-app.ts'
 import { tamper } from '../../support/database/tamper.ts'
+import { startSession } from '../../support/staff/staff-session.ts'
 
 // `npm run verify` in a process of its own, beside a store that is open.
 

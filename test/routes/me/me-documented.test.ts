@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startSession } from '../../../server/domain/staff/admin-session.ts'
 import { type Call, expectDocumented, OWN_PAGE } from '../../support/app/expect-documented.ts'
 import { writeMessage } from '../../support/app/my-data.ts'
 import { newId, openTestApp, type TestApp } from '../../support/app/test-app.ts'
+import { startSession } from '../../support/staff/staff-session.ts'
 
 let server: TestApp
 beforeAll(async () => {

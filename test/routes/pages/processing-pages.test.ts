@@ -151,6 +151,11 @@ const SEALED: Readonly<Record<SealPurpose, PersonalDataId | null>> = {
   'mail.recipient': null,
   'mail.content': null,
   'signing.key': null,
+  // Of staff, whom the page for visitors is not about.
+  'accounts.name': null,
+  'accounts.email': null,
+  'accounts.totp': null,
+  'invitations.email': null,
 }
 
 /** Columns that say nothing of a person by themselves: keys, references, states, times of the row's own life. */

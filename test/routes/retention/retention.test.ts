@@ -9,6 +9,7 @@ import { JOB, retainDaily, retainNow } from '../../../server/domain/retention/da
 import { countDue, runRetention } from '../../../server/domain/retention/run-retention.ts'
 import { openSqlite } from '../../../server/store/sqlite/file/open.ts'
 import { uuidV7 } from '../../store/records.ts'
+import { buildSession } from '../../store/staff-records.ts'
 import { consent, type TestApp } from '../../support/app/test-app.ts'
 import {
   addAnsweredRequest,
@@ -39,7 +40,7 @@ async function fill(world: TestApp) {
   })
   await addHold(world, 'gone', atMs + DAY_MS)
   await store.addAdminSession({
-    ...{ tokenHash: Buffer.alloc(32, 1), createdAtMs: atMs, lastSeenAtMs: atMs },
+    ...buildSession({ tokenHash: Buffer.alloc(32, 1), createdAtMs: atMs, lastSeenAtMs: atMs }),
   })
   const body = consent()
   expect((await world.post('/v1/consents', body)).status).toBe(201)
@@ -188,7 +189,7 @@ describe('the daily job', () => {
     await addVisitOf(world, '2026-01-01', { page: '/' })
     const createdAtMs = world.nowMs - 13 * HOUR_MS
     await world.deps.store.addAdminSession({
-      ...{ tokenHash: Buffer.alloc(32, 2), createdAtMs, lastSeenAtMs: createdAtMs },
+      ...buildSession({ tokenHash: Buffer.alloc(32, 2), createdAtMs, lastSeenAtMs: createdAtMs }),
     })
     world.nowMs += HOUR_MS
     expect(await runDaily(world)).toEqual({ kind: 'done', counts: { admin_sessions: 1 } })

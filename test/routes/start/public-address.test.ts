@@ -6,7 +6,7 @@ import {
   type TestApp,
   type TestAppOptions,
 } from '../../support/app/test-app.ts'
-import { cookieOf, openAdminApp, PASSWORD, SETUP_TOKEN } from '../admin-app.ts'
+import { cookieOf, FIRST, openAdminApp } from '../admin-app.ts'
 
 const URL_OF_SERVER = 'https://consent.mektep.kz'
 const INNER = '127.0.0.1:8787'
@@ -31,7 +31,7 @@ describe('with KELISIM_URL the server goes by it, whatever Host a proxy hands on
 
   test('the console is set up, and what it changes is taken', async () => {
     const admin = await openAdminApp({ publicUrl })
-    const body = { token: SETUP_TOKEN, password: PASSWORD }
+    const body = FIRST
     const setUp = { method: 'POST', body, headers: { ...browser, host: INNER } }
     expect(cookieOf(await admin.ask('/setup', setUp))).toMatch(/^__Host-kelisim_admin=./)
     for (const host of hosts) {
@@ -59,7 +59,7 @@ describe('with KELISIM_URL the server goes by it, whatever Host a proxy hands on
   test('a page of another address is nobody’s own, even where Host names it', async () => {
     const admin = await openAdminApp({ publicUrl })
     const server = await open({ publicUrl })
-    const body = { token: SETUP_TOKEN, password: PASSWORD }
+    const body = FIRST
     const others = ['https://evil.example', 'http://consent.mektep.kz', `https://${INNER}`, 'null']
     for (const origin of others) {
       const host = origin.replace(/^https?:\/\//, '')
@@ -71,7 +71,7 @@ describe('with KELISIM_URL the server goes by it, whatever Host a proxy hands on
       // A page of its own that hides where it is: the browser vouches for it.
       expect(given.status, origin).toBe(origin === 'null' ? 201 : 403)
     }
-    expect(await admin.store.findAdminPassword()).toBeUndefined()
+    expect(await admin.store.hasAccounts()).toBe(false)
     expect(linesOf(server, 'origin_unlisted')).toHaveLength(1)
   })
 
@@ -104,7 +104,7 @@ describe('without KELISIM_URL', () => {
     'Host: %s under a page of another name: the console is told which setting is missing, and so is the log',
     async (host) => {
       const admin = await openAdminApp()
-      const body = { token: SETUP_TOKEN, password: PASSWORD }
+      const body = FIRST
       for (const site of ['same-origin', undefined]) {
         const headers = { origin: URL_OF_SERVER, host, 'sec-fetch-site': site }
         const refused = await admin.ask('/setup', { method: 'POST', body, headers })
@@ -113,7 +113,7 @@ describe('without KELISIM_URL', () => {
         expect(code).toBe('public_address_unknown')
         expect(message).toContain('KELISIM_URL')
       }
-      expect(await admin.store.findAdminPassword()).toBeUndefined()
+      expect(await admin.store.hasAccounts()).toBe(false)
       expect(JSON.stringify(admin.logged)).toContain('set KELISIM_URL')
     },
   )
@@ -135,7 +135,7 @@ describe('without KELISIM_URL', () => {
   test('a page that the browser calls another site’s is refused as that, whatever the Host', async () => {
     const admin = await openAdminApp()
     const headers = { origin: 'https://evil.example', host: INNER, 'sec-fetch-site': 'cross-site' }
-    const body = { token: SETUP_TOKEN, password: PASSWORD }
+    const body = FIRST
     const refused = await admin.ask('/setup', { method: 'POST', body, headers })
     expect((await errorOf(refused)).code).toBe('origin_not_allowed')
   })

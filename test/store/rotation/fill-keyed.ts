@@ -4,7 +4,9 @@ import { ensureSigningKey } from '../../../server/domain/ledger/signing-keys.ts'
 import { bindLedger } from '../../../server/domain/ledger/take-over.ts'
 import { createVisitHiding } from '../../../server/domain/visits/hide-visits.ts'
 import type { Store } from '../../../server/store/store.ts'
+import { addStaff } from '../../support/staff/staff-session.ts'
 import { buildEvent, buildMessage, buildRecord, buildVisit, NOW_MS, uuidV7 } from '../records.ts'
+import { buildInvitation } from '../staff-records.ts'
 import { buildCode, buildMail, buildRequest } from '../subject-records.ts'
 
 const EMAIL = 'anna@planted.kz'
@@ -71,6 +73,10 @@ export async function fillKeyed(store: Store, cryptography: Cryptography): Promi
     ...{ ref, kind: 'message', number: 'D-22222222', ground: 'subject_request', atMs: NOW_MS },
     act: await cryptography.seal('erasure.act', ref, '{}'),
   })
+  await addStaff({ store, cryptography, clock })
+  const invited = uuidV7()
+  const email = await cryptography.seal('invitations.email', invited, EMAIL)
+  await store.addInvitation(buildInvitation({ id: invited, email }))
   const mailId = uuidV7()
   const mail = buildMail({
     id: mailId,

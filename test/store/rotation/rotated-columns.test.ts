@@ -22,6 +22,7 @@ const indexed = {
   ],
   'ledger.key': ['signing_key_bindings.keyed_hash'],
   'ledger.head': ['ledger_heads.keyed_hash'],
+  'accounts.email': ['accounts.email_index'],
   // Not replaced, since the text is not stored. A code is asked for again, within minutes; uses are counted for a day.
   'codes.code': ['one_time_codes.code_hash'],
   'limits.use': ['counted_uses.key_hash'],
@@ -36,6 +37,7 @@ const indexed = {
 
 const hashedAnew = [
   ...indexed['messages.email'],
+  ...indexed['accounts.email'],
   ...indexed['ledger.key'],
   ...indexed['ledger.head'],
 ]
@@ -58,10 +60,15 @@ const sealed = {
   'mail.recipient': 'mail_queue.recipient',
   'mail.content': 'mail_queue.content',
   'signing.key': 'signing_keys.private_jwk',
+  'accounts.name': 'accounts.name',
+  'accounts.email': 'accounts.email',
+  'accounts.totp': 'accounts.totp_secret',
+  'invitations.email': 'invitations.email',
 } satisfies Record<SealedField | SealPurpose, string>
 
 /** Random, or made without a key of ours: hashes of tokens and of content, salts. */
 const keyless = [
+  ...['recovery_codes.code_hash', 'invitations.token_hash'],
   ...['admin_sessions.token_hash', 'one_time_codes.token_hash', 'messages.secret_hash'],
   ...['consent_records.secret_hash', 'consent_records.subject_salt'],
   ...['consent_records.subject_commitment', 'consent_events.commitment'],

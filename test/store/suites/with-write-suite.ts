@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Store, WithWrite } from '../../../server/store/store.ts'
 import type { OpenEach } from '../open-each.ts'
 import { buildEvent, buildMessage, buildRecord, NOW_MS } from '../records.ts'
+import { buildAccountRow } from '../staff-records.ts'
 import {
   buildEntry,
   buildHold,
@@ -67,10 +68,11 @@ const writes: Readonly<Record<string, (store: Store) => Promise<Write>>> = {
     const entry = buildEntry({ register: 'audit' })
     return (further) => store.addRegisterEntry(entry, further)
   },
-  replaceAdminPassword: async (store) => {
-    await store.addAdminPassword('$scrypt$first', NOW_MS)
-    const given = { atMs: NOW_MS, expectedHash: '$scrypt$first' }
-    return (further) => store.replaceAdminPassword('$scrypt$second', given, further)
+  replacePassword: async (store) => {
+    const account = buildAccountRow()
+    await store.addFirstAccount(account)
+    const given = { passwordHash: '$scrypt$second', expectedHash: account.passwordHash }
+    return (further) => store.replacePassword(account.id, given, further)
   },
 }
 

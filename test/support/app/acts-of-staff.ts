@@ -1,4 +1,4 @@
-import { startSession } from '../../../server/domain/staff/admin-session.ts'
+import { addStaff, startSession } from '../staff/staff-session.ts'
 import { askAsStaff, registerLines, rowsOf, writeMessage } from './my-data.ts'
 import type { TestApp } from './test-app.ts'
 
@@ -35,8 +35,7 @@ async function ask(server: TestApp, kind: string) {
 const isClosed = (server: TestApp): number =>
   rowsOf(server, 'requests').filter(({ state }) => state !== 'open').length
 
-/** Acts that change something, record it in a register, and in part mail somebody. */
-export const acts: Readonly<Record<string, (server: TestApp) => Promise<Act>>> = {
+const all: Readonly<Record<string, (server: TestApp) => Promise<Act>>> = {
   'a request is answered': async (server) => {
     const { number } = await ask(server, 'information')
     return {
@@ -160,3 +159,14 @@ export const acts: Readonly<Record<string, (server: TestApp) => Promise<Act>>> =
     }
   },
 }
+
+/** Acts that change something, record it in a register, and in part mail somebody. Whoever acts has an account before. */
+export const acts: typeof all = Object.fromEntries(
+  Object.entries(all).map(([name, prepare]) => [
+    name,
+    async (server: TestApp) => {
+      await addStaff(server.deps)
+      return prepare(server)
+    },
+  ]),
+)

@@ -1,5 +1,5 @@
-import { startSession } from '../../../server/domain/staff/admin-session.ts'
 import { openDatabase } from '../database/database-file.ts'
+import { startSession } from '../staff/staff-session.ts'
 import { consent, message, newId, PAGE_ORIGIN, type TestApp, visits } from './test-app.ts'
 
 const HOST = 'consent.other.example'

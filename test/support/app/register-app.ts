@@ -1,4 +1,4 @@
-import { startSession } from '../../../server/domain/staff/admin-session.ts'
+import { startSession } from '../staff/staff-session.ts'
 import { message, openTestApp, type TestApp, type TestAppOptions } from './test-app.ts'
 
 /** An administrator's access to the registers, on a real database. */

@@ -1,7 +1,7 @@
 import type { FolderSummary, LongJobsResult } from '../../../server/contract/index.ts'
-import { startSession } from '../../../server/domain/staff/admin-session.ts'
 import { openLedgerSnapshot } from '../../../server/store/sqlite/ledger/read-ledger.ts'
 import { openTestApp, type TestApp } from '../app/test-app.ts'
+import { startSession } from '../staff/staff-session.ts'
 
 const ORIGIN = 'https://consent.school.example'
 

@@ -4,6 +4,7 @@ import { errorEnvelope } from '../../../server/contract/error.ts'
 import type { ErrorEnvelope } from '../../../server/contract/index.ts'
 import { realSite } from '../app/real-site.ts'
 import { consent, message, newId, USER_AGENT } from '../app/test-app.ts'
+import { becomeReady, HEAD } from '../staff/first-administrator.ts'
 import type { WorkerAnswer, WorkerSites } from './sites.ts'
 
 /** A site of a deployment in production: its host, the school's page that may use it, and the school's name. */
@@ -102,11 +103,22 @@ export function readSetupToken(sites: WorkerSites, host: string): string {
 
 export const PASSWORD = 'kestrel-anvil-tundra-41'
 
-/** Sets the administrator's password. @returns the response, and the session cookie. */
+/**
+ * Makes the first administrator, who is ready for everything.
+ *
+ * @returns the response, and the session cookie.
+ */
 export async function setUp(sites: Pick<WorkerSites, 'send'>, host: string, token: string) {
   const headers = { origin: `https://${host}` }
-  const body = { token, password: PASSWORD }
+  const body = { ...HEAD, token, password: PASSWORD }
   const answer = await sites.send(host, '/v1/admin/setup', { headers, body })
   const cookies = answer.headers['set-cookie'] ?? []
-  return { answer, cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') }
+  const cookie = cookies.map((one) => one.split(';')[0]).join('; ')
+  if (answer.status === 200)
+    await becomeReady(async (method, path, sent) => {
+      const given = { headers: { ...headers, cookie }, ...(sent !== undefined && { body: sent }) }
+      const { text } = await sites.send(host, `/v1/admin${path}`, { method, ...given })
+      return text === '' ? undefined : JSON.parse(text)
+    })
+  return { answer, cookie }
 }

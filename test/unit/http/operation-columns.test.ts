@@ -36,8 +36,8 @@ describe('an operation that contradicts itself does not compile', () => {
     const other = operation({
       ...{ ...words, method: 'post', path: '/v1/a', id: 'b', who: 'page' },
       body: { schema: 'SignInBody', takes: 'json_or_text' },
-      // @ts-expect-error: it has a password, and nothing else.
-      handler: () => (call) => new Response(call.body.email),
+      // @ts-expect-error: it has no name.
+      handler: () => (call) => new Response(call.body.name),
     })
     expect(none.id).not.toBe(other.id)
   })
@@ -76,7 +76,13 @@ describe('the errors of an operation', () => {
     expect(errorsOf(write)).toEqual([
       ...['body_too_large', 'internal_error', 'invalid_body', 'invalid_json', 'not_found'],
       ...['not_signed_in', 'origin_not_allowed', 'public_address_unknown', 'role_not_permitted'],
-      ...['store_unavailable', 'too_many_requests', 'unknown_field', 'unsupported_media_type'],
+      ...[
+        'second_factor_required',
+        'store_unavailable',
+        'too_many_requests',
+        'undertaking_required',
+      ],
+      ...['unknown_field', 'unsupported_media_type'],
     ])
   })
 

@@ -49,7 +49,7 @@ export function TextField<V extends Values>({
   ...props
 }: Common<V, string> & {
   readonly rows?: number
-  readonly type?: 'text' | 'date' | 'datetime-local' | 'email' | 'search' | 'number'
+  readonly type?: 'text' | 'password' | 'date' | 'datetime-local' | 'email' | 'search' | 'number'
   /** Last day or largest number. */
   readonly max?: string
   readonly maxLength?: number

@@ -118,6 +118,14 @@ export const mailTextEn: MailTexts = {
         'Send the notice at once, and write down in the register that it was sent.',
       ],
     },
+    staff_invitation: {
+      subject: 'You are invited to the console of {operator}',
+      paragraphs: [
+        'You have been invited to the console of the school’s website. Open this address to choose a name and a password:',
+        '{address}',
+        'It can be used once, within 72 hours. Pass it on to nobody. If you expect no such mail, ignore it: without the address nobody gets access.',
+      ],
+    },
     checkpoint: {
       subject: 'Checkpoint {number} of the consent ledger',
       paragraphs: [

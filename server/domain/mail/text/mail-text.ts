@@ -15,6 +15,7 @@ export type MailKind =
   | 'staff_breach'
   | 'breach_due'
   | 'breach_overdue'
+  | 'staff_invitation'
   | 'checkpoint'
 
 /** A text with `{…}` for its values: subject, and paragraphs. */

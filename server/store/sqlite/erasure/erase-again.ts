@@ -77,7 +77,7 @@ export function eraseListed(statements: Statements, ids: ErasedIds, nowMs: numbe
 }
 
 /** Names, codes and mails of people that the list of deletions does not refer to; and sessions that may have ended since. */
-const passing = ['one_time_codes', 'mail_queue', 'counted_uses', 'admin_sessions']
+const passing = ['one_time_codes', 'mail_queue', 'counted_uses', 'admin_sessions', 'invitations']
 
 /** Deletes short-lived data from a database that was reset to an earlier day. */
 export function erasePassing({ run }: Pick<Statements, 'run'>): void {

@@ -2,7 +2,13 @@ import { getTableColumns, getTableName } from 'drizzle-orm'
 import { CasingCache } from 'drizzle-orm/casing'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { HeldKind } from '../../store.ts'
-import { adminPasswords, adminSessions } from '../schema/administrators.ts'
+import {
+  accounts,
+  adminPasswords,
+  adminSessions,
+  invitations,
+  recoveryCodes,
+} from '../schema/administrators.ts'
 import { consentEvents, consentRecords, notices } from '../schema/consents.ts'
 import { deletionList } from '../schema/deletion-list.ts'
 import {
@@ -115,8 +121,9 @@ export const tableErasures: readonly TableErasure[] = [
   ...untouched('holds no id', dailyCounts),
   ...untouched(
     'nothing leads from a thing to a row: lives for hours, and is emptied after a restore (`erasePassing`)',
-    ...[oneTimeCodes, mailQueue, countedUses, adminSessions],
+    ...[oneTimeCodes, mailQueue, countedUses, adminSessions, invitations],
   ),
+  ...untouched('of staff, whom no consent or message names', accounts, recoveryCodes),
   ...untouched(
     'nothing of a person',
     ...[adminPasswords, deletionList, jobs, keyGenerations, ledgerCheckpoints, ledgerHeads],

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
-import { DEVICE_MS } from '../../domain/staff/known-device.ts'
+import { DEVICE_MS } from '../../../domain/staff/known-device.ts'
 
 /** `__Secure-` makes browsers require `Secure`; the path keeps it out of every visitor's request (RFC 6265bis). */
 const NAME = '__Secure-kelisim_device'

@@ -1,7 +1,7 @@
-import type { Deps } from '../../deps.ts'
-import { isGuessable } from '../../domain/staff/guessable.ts'
-import { listGuessedNames } from '../../domain/staff/guessed-names.ts'
-import { ApiError } from '../../http/answering/api-error.ts'
+import type { Deps } from '../../../deps.ts'
+import { isGuessable } from '../../../domain/staff/guessable.ts'
+import { listGuessedNames } from '../../../domain/staff/guessed-names.ts'
+import { ApiError } from '../../../http/answering/api-error.ts'
 
 /** @throws {ApiError} `invalid_body` with `guessable` at the field, for a password that attackers try first. */
 export function refuseGuessable(

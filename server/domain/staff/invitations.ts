@@ -1,0 +1,83 @@
+import type { AcceptanceBody, InvitationBody, InvitationResult } from '../../contract/index.ts'
+import type { AccountRow } from '../../store/store.ts'
+import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
+import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
+import type { ByActor } from '../registers/acting.ts'
+import { auditAccount, buildAccount, findByEmail, openInvited, type StaffDeps } from './account.ts'
+import { base64url } from './tokens.ts'
+
+/** How long an invitation can be accepted, in milliseconds. */
+export const INVITATION_MS = 72 * 3_600_000
+const TOKEN_BYTES = 32
+
+/** Dependencies of an invitation. */
+export interface InviteDeps extends StaffDeps, MailDeps, ByActor {
+  /** The server's own origin; without it no mail can contain the address. */
+  readonly publicUrl: string | undefined
+}
+
+/**
+ * Invites somebody. Only the token's SHA-256 is stored. Where mail and the server's address are configured, the address is
+ * mailed and not returned.
+ *
+ * @returns `present` where somebody with this address has access already.
+ */
+export async function invite(
+  { email, role, language }: InvitationBody,
+  deps: InviteDeps,
+): Promise<InvitationResult | 'present'> {
+  const { store, cryptography, clock, publicUrl, actor } = deps
+  if (await findByEmail(email, deps)) return 'present'
+  const createdAtMs = clock()
+  const expiresAtMs = createdAtMs + INVITATION_MS
+  const id = buildUuidV7(createdAtMs, cryptography.randomBytes(10))
+  const token = base64url(cryptography.randomBytes(TOKEN_BYTES))
+  const mails = await prepareMails(deps, () => {
+    if (publicUrl === undefined) return []
+    const values = { address: `${publicUrl}/admin/#invitation=${token}` }
+    return [{ kind: 'staff_invitation', to: email, language, values, expiresAtMs }]
+  })
+  const sealed = await cryptography.seal('invitations.email', id, email)
+  const tokenHash = await cryptography.sha256(token)
+  const times = { createdAtMs, expiresAtMs }
+  const entries = [
+    await auditAccount({ action: 'person.invite', account: id, actor, facts: { role } }, deps),
+  ]
+  const row = { id, tokenHash, role, email: sealed, ...times, invitedBy: actor }
+  await store.addInvitation(row, { entries, mails })
+  const isMailed = mails.length > 0
+  const expiresAt = new Date(expiresAtMs).toISOString()
+  return { id, expiresAt, isMailed, token: isMailed ? null : token }
+}
+
+/**
+ * Accepts an invitation, once: makes the account with the address that was invited.
+ *
+ * @returns `undefined` alike where the token is wrong, or the invitation has expired, was used or withdrawn.
+ */
+export async function acceptInvitation(
+  { token, name, password }: AcceptanceBody,
+  deps: StaffDeps,
+): Promise<AccountRow | undefined> {
+  const { store, cryptography, clock } = deps
+  const invitation = await store.findInvitation(await cryptography.sha256(token))
+  const nowMs = clock()
+  // With a clock that was set back its age is unknown.
+  const isOpen =
+    invitation && nowMs < invitation.expiresAtMs && nowMs >= invitation.createdAtMs - 60_000
+  const email = isOpen ? await openInvited(invitation, deps) : null
+  const passwordHash = await cryptography.hashPassword(password)
+  if (!invitation || email === null) return undefined
+  const { role, id: invited, invitedBy } = invitation
+  const account = await buildAccount({ name, email, role, passwordHash }, deps)
+  const facts = { role, invitation: invited, invitedBy }
+  const entries = [await auditAccount({ action: 'person.join', account: account.id, facts }, deps)]
+  const result = await store.acceptInvitation(invited, account, { entries })
+  return result === 'stored' ? account : undefined
+}
+
+/** Withdraws an invitation. @returns whether there was one. */
+export async function withdrawInvitation(id: string, deps: StaffDeps & ByActor): Promise<boolean> {
+  const act = { action: 'invitation.withdraw', account: id, actor: deps.actor }
+  return deps.store.withdrawInvitation(id, { entries: [await auditAccount(act, deps)] })
+}

@@ -1,0 +1,107 @@
+import type { Context } from 'hono'
+import type { SessionResult } from '../../../contract/index.ts'
+import { formatAddress, networkOf } from '../../../domain/addresses/network-address.ts'
+import { issueDevice, readDevice } from '../../../domain/staff/known-device.ts'
+import {
+  endSession,
+  keepSession,
+  type NewSession,
+  nextStep,
+  type Signed,
+  startSession,
+} from '../../../domain/staff/session.ts'
+import type { Guesser, SignInGuard } from '../../../domain/staff/sign-in-guard.ts'
+import { answerJson } from '../../../http/answering/answer.ts'
+import { ApiError } from '../../../http/answering/api-error.ts'
+import type { AppDeps } from '../../../http/app-deps.ts'
+import { createBrowserReader } from '../../../http/browser/read-browser.ts'
+import { readSessionToken, sessionCookie } from '../../../http/protecting/session-cookie.ts'
+import { readClient } from '../../../http/reading/client-address.ts'
+import type { WithWrite } from '../../../store/store.ts'
+import { addDeviceCookie, readDeviceToken } from './device-cookie.ts'
+
+/**
+ * Returns the source of an attempt: its network, and its browser if that has signed in under this password before.
+ *
+ * @param passwordHash of whom the attempt is for; `undefined` where there is nobody.
+ */
+export function readGuesser(c: Context, passwordHash: string | undefined, deps: AppDeps): Guesser {
+  const { address, shared } = readClient(c, deps)
+  const token = readDeviceToken(c)
+  return {
+    network: formatAddress(networkOf(address, { ipv4: 32, ipv6: 64 })),
+    around: formatAddress(networkOf(address, { ipv4: 24, ipv6: 48 })),
+    isShared: shared !== undefined,
+    device: passwordHash === undefined ? undefined : readDevice(token, passwordHash, deps),
+  }
+}
+
+/**
+ * Passes an attempt to the sign-in guard.
+ *
+ * @param verify what is guessed at.
+ * @returns whether it was right.
+ * @throws {ApiError} `too_many_requests` where the caller has to wait.
+ */
+export async function passGuard(
+  guard: SignInGuard,
+  guesser: Guesser,
+  verify: () => Promise<boolean>,
+): Promise<boolean> {
+  const result = await guard(guesser, verify)
+  if (result.kind === 'too_many') {
+    const headers = { 'retry-after': String(result.retryAfterSeconds) }
+    throw new ApiError('too_many_requests', { headers })
+  }
+  return result.kind === 'right'
+}
+
+const readBrowser = createBrowserReader()
+
+/** Returns browser and system in words, `Firefox, Windows`; empty where the browser does not say. */
+function nameBrowser(c: Context): string {
+  const { browser, os } = readBrowser(c.req.header('user-agent'))
+  return [browser, os].filter((word) => word !== '' && word !== 'other').join(', ')
+}
+
+/** Returns how far a browser is signed in. */
+export async function presentSession(
+  signed: Signed | undefined,
+  { store, isProduction: isFactorRequired }: AppDeps,
+): Promise<SessionResult> {
+  const step = nextStep(signed, { isFactorRequired })
+  const hasAccounts = signed?.account !== undefined || (await store.hasAccounts())
+  const isSinglePassword = !hasAccounts && (await store.findAdminPassword()) !== undefined
+  return {
+    isSetUp: hasAccounts || isSinglePassword,
+    isSignedIn: signed?.account !== undefined && signed.session.stage === 'full',
+    step,
+    role: signed?.session.stage === 'full' ? (signed.account?.role ?? null) : null,
+    isSinglePassword,
+    isFactorRequired,
+  }
+}
+
+/** Who begins a session. */
+export interface Beginning extends Omit<NewSession, 'browser'> {
+  readonly passwordHash: string
+  /** Id of the browser where it is known. */
+  readonly device: string | undefined
+  /** Written in the same commit. */
+  readonly further?: WithWrite
+}
+
+/** Begins a new session in place of the one that the browser came with, and marks the browser as known. */
+export async function beginSession(
+  c: Context,
+  { accountId, stage, passwordHash, device, further }: Beginning,
+  deps: AppDeps,
+): Promise<Response> {
+  // A token from before signing in must not be valid after it (session fixation).
+  await endSession(deps, readSessionToken(c))
+  const session = { accountId, stage, browser: nameBrowser(c) }
+  const token = await startSession(deps, session, further)
+  const state = await presentSession(await keepSession(deps, token), deps)
+  const answer = answerJson(200, state, sessionCookie(token))
+  return addDeviceCookie(answer, issueDevice(passwordHash, device, deps))
+}

@@ -1,0 +1,128 @@
+import type { FactorOfferResult } from '../../../contract/index.ts'
+import { auditAccount } from '../../../domain/staff/account.ts'
+import {
+  confirmFactor,
+  offerFactor,
+  removeFactor,
+  renewRecoveryCodes,
+} from '../../../domain/staff/second-factor.ts'
+import { isPasswordOf } from '../../../domain/staff/sign-in.ts'
+import { createSignInGuard } from '../../../domain/staff/sign-in-guard.ts'
+import { readUndertaking } from '../../../domain/staff/undertaking.ts'
+import { answerEmpty, answerJson } from '../../../http/answering/answer.ts'
+import { ApiError } from '../../../http/answering/api-error.ts'
+import { operation } from '../../../http/operations/operation.ts'
+import { staffBeforeReady } from '../../../http/operations/who.ts'
+import { answerCodes, mustKnow, requireAccount } from './account.ts'
+
+const who = staffBeforeReady
+const PATH = '/v1/admin/account'
+
+/** The signed-in person’s second factor and undertaking. */
+export const factorOperations = [
+  operation({
+    ...{ method: 'post', path: `${PATH}/factor-offer`, tag: 'Console', id: 'offerFactor' },
+    who,
+    summary: 'Get a secret for a second factor',
+    description: 'For an authenticator app. Nothing is stored before a code of it was shown.',
+    answers: [{ status: 200, description: 'The secret.', schema: 'FactorOfferResult' }],
+    errors: ['factor_present'],
+    handler:
+      (deps) =>
+      async ({ staff }) => {
+        const account = await requireAccount(staff, deps)
+        if (account.totpSecret !== null) throw new ApiError('factor_present')
+        const issuer = deps.site.operator.name.kk
+        const offer: FactorOfferResult = await offerFactor(account, { ...deps, issuer })
+        return answerJson(200, offer)
+      },
+  }),
+  operation({
+    ...{ method: 'post', path: `${PATH}/factor`, tag: 'Console', id: 'confirmFactor' },
+    who,
+    summary: 'Set up the second factor',
+    description: 'With a code of the offered secret. Answers with ten recovery codes, once.',
+    body: { schema: 'FactorBody', takes: 'json' },
+    answers: [{ status: 200, description: 'Set up.', schema: 'RecoveryCodesResult' }],
+    errors: ['factor_refused', 'factor_present'],
+    handler:
+      (deps) =>
+      async ({ body, staff }) => {
+        const result = await confirmFactor(await requireAccount(staff, deps), body, deps)
+        if (result === 'wrong')
+          throw new ApiError('factor_refused', { fields: { code: 'invalid' } })
+        if (result === 'present') throw new ApiError('factor_present')
+        return answerCodes(result)
+      },
+  }),
+  operation({
+    ...{ method: 'post', path: `${PATH}/factor-removal`, tag: 'Console', id: 'removeFactor' },
+    who,
+    summary: 'Remove the second factor',
+    description:
+      'With the password. Where one is required, nothing else is possible until another one is set up.',
+    body: { schema: 'PasswordBody', takes: 'json' },
+    answers: [{ status: 204, description: 'Removed.' }],
+    errors: ['sign_in_refused'],
+    handler: (deps) => {
+      const guard = createSignInGuard(deps)
+      return async ({ c, body: { password }, staff }) => {
+        const account = await requireAccount(staff, deps)
+        await mustKnow(c, () => isPasswordOf(account, password, deps), { guard, deps })
+        await removeFactor(account, deps)
+        return answerEmpty(204)
+      }
+    },
+  }),
+  operation({
+    ...{ method: 'post', path: `${PATH}/recovery-codes`, tag: 'Console', id: 'renewRecoveryCodes' },
+    who,
+    summary: 'Get new recovery codes',
+    description: 'With the password. The earlier ones are void.',
+    body: { schema: 'PasswordBody', takes: 'json' },
+    answers: [{ status: 200, description: 'The codes.', schema: 'RecoveryCodesResult' }],
+    errors: ['sign_in_refused', 'not_found'],
+    handler: (deps) => {
+      const guard = createSignInGuard(deps)
+      return async ({ c, body: { password }, staff }) => {
+        const account = await requireAccount(staff, deps)
+        await mustKnow(c, () => isPasswordOf(account, password, deps), { guard, deps })
+        if (account.totpSecret === null) throw new ApiError('not_found')
+        return answerCodes(await renewRecoveryCodes(account, deps))
+      }
+    },
+  }),
+  operation({
+    ...{ method: 'get', path: '/v1/admin/undertaking', tag: 'Console', id: 'readUndertaking' },
+    who,
+    summary: 'Read the undertaking of confidentiality',
+    description: 'The version in force, in three languages.',
+    answers: [{ status: 200, description: 'The text.', schema: 'UndertakingResult' }],
+    handler: (deps) => async () => answerJson(200, await readUndertaking(deps)),
+  }),
+  operation({
+    ...{ method: 'post', path: '/v1/admin/undertaking', tag: 'Console', id: 'acceptUndertaking' },
+    who,
+    summary: 'Accept the undertaking of confidentiality',
+    description: 'Kept with version, hash and time (clause 7.2(4)).',
+    body: { schema: 'UndertakingBody', takes: 'json' },
+    answers: [{ status: 204, description: 'Accepted.' }],
+    errors: ['undertaking_outdated'],
+    handler:
+      (deps) =>
+      async ({ body, staff: { id } }) => {
+        const { version, sha256 } = await readUndertaking(deps)
+        if (body.version !== version) throw new ApiError('undertaking_outdated')
+        const act = { action: 'undertaking.accept', account: id, facts: { version, sha256 } }
+        const accepted = {
+          undertakingVersion: version,
+          undertakingHash: sha256,
+          undertakingAtMs: deps.clock(),
+        }
+        await deps.store.acceptUndertaking(id, accepted, {
+          entries: [await auditAccount(act, deps)],
+        })
+        return answerEmpty(204)
+      },
+  }),
+]

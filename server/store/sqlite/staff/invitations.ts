@@ -1,0 +1,63 @@
+import { asc, eq } from 'drizzle-orm'
+import type { InvitationStore } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import { type Database, value, valuesOf } from '../queries.ts'
+import { accounts, invitations } from '../schema/administrators.ts'
+import { whenNeeded } from '../when-needed.ts'
+import { prepareWith } from '../with-write.ts'
+
+function prepareInvitations(db: Database) {
+  return {
+    insert: db.insert(invitations).values(valuesOf(invitations)).prepare(),
+    find: db
+      .select()
+      .from(invitations)
+      .where(eq(invitations.tokenHash, value('tokenHash')))
+      .prepare(),
+    list: db
+      .select()
+      .from(invitations)
+      .orderBy(asc(invitations.createdAtMs))
+      .limit(value('limit'))
+      .prepare(),
+    isThere: db
+      .select({ id: invitations.id })
+      .from(invitations)
+      .where(eq(invitations.id, value('id')))
+      .prepare(),
+    delete: db
+      .delete(invitations)
+      .where(eq(invitations.id, value('id')))
+      .prepare(),
+    insertAccount: db.insert(accounts).values(valuesOf(accounts)).onConflictDoNothing().prepare(),
+  }
+}
+
+/** Invitations of staff: an accepted or withdrawn one is deleted. */
+export const invitationStore = ({ db, write, read }: Connection): InvitationStore => {
+  const own = whenNeeded(() => prepareInvitations(db))
+  const writeWith = prepareWith(db)
+  return {
+    addInvitation: (invitation, further) =>
+      write('addInvitation', () => {
+        own().insert.run({ ...invitation })
+        writeWith(further)
+      }),
+    findInvitation: (tokenHash) => read('findInvitation', () => own().find.get({ tokenHash })),
+    readInvitations: (limit) => read('readInvitations', () => own().list.all({ limit })),
+    acceptInvitation: (id, account, further) =>
+      write('acceptInvitation', () => {
+        if (!own().isThere.get({ id })) return 'conflict'
+        if (own().insertAccount.run({ ...account }).changes === 0) return 'conflict'
+        own().delete.run({ id })
+        writeWith(further)
+        return 'stored'
+      }),
+    withdrawInvitation: (id, further) =>
+      write('withdrawInvitation', () => {
+        const isThere = own().delete.run({ id }).changes > 0
+        if (isThere) writeWith(further)
+        return isThere
+      }),
+  }
+}

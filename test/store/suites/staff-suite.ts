@@ -1,0 +1,265 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { AccountRow, Store } from '../../../server/store/store.ts'
+import type { OpenEach } from '../open-each.ts'
+import { NOW_MS } from '../records.ts'
+import { buildAccountRow, buildInvitation, buildSession } from '../staff-records.ts'
+import { buildEntry } from '../subject-records.ts'
+
+/** Adds an account by an invitation, as everybody but the first gets one. */
+async function join(store: Store, changes: Partial<AccountRow> = {}): Promise<AccountRow> {
+  const account = buildAccountRow({ role: 'operator', ...changes })
+  const invitation = buildInvitation()
+  await store.addInvitation(invitation)
+  expect(await store.acceptInvitation(invitation.id, account)).toBe('stored')
+  return account
+}
+
+const linesOf = async (store: Store) =>
+  (await store.readRegister('audit', 0, 99)).map(({ id }) => id)
+const audited = () => ({ entries: [buildEntry({ register: 'audit' })] })
+
+function singlePassword(each: OpenEach) {
+  it('is one until there is an account, and its sessions end with it', async () => {
+    const session = buildSession({ stage: 'claim' })
+    expect(await each.store.findAdminPassword()).toBeUndefined()
+    expect(await each.store.addAdminPassword('$scrypt$first', NOW_MS)).toBe('stored')
+    expect(await each.store.addAdminPassword('$scrypt$second', NOW_MS)).toBe('conflict')
+    await each.store.addAdminSession(session)
+    await each.store.replaceAdminPassword('$scrypt$second', NOW_MS)
+    expect(await each.store.findAdminPassword()).toBe('$scrypt$second')
+    expect(await each.store.findAdminSession(session.tokenHash)).toBeUndefined()
+    await each.store.addAdminSession(session)
+    expect(await each.store.hasAccounts()).toBe(false)
+    expect(await each.store.addFirstAccount(buildAccountRow())).toBe('stored')
+    expect(await each.store.hasAccounts()).toBe(true)
+    expect(await each.store.findAdminPassword()).toBeUndefined()
+    expect(await each.store.findAdminSession(session.tokenHash)).toBeUndefined()
+    const lines = audited()
+    expect(await each.store.addFirstAccount(buildAccountRow(), lines)).toBe('conflict')
+    expect(await each.store.readAccounts(9)).toHaveLength(1)
+    expect(await linesOf(each.store)).toEqual([])
+  })
+}
+
+function accounts(each: OpenEach) {
+  it('is found by its id, and by its address while it is in use', async () => {
+    const account = await join(each.store)
+    const { id, emailIndex } = account
+    expect(await each.store.findAccount(id)).toEqual(account)
+    expect(await each.store.findAccount('nobody')).toBeUndefined()
+    const known = [randomBytes(32), emailIndex]
+    expect((await each.store.findAccountByEmail(known))?.id).toBe(id)
+    expect(await each.store.findAccountByEmail([randomBytes(32)])).toBeUndefined()
+    expect(await each.store.disableAccount(id, NOW_MS)).toBe('stored')
+    expect(await each.store.findAccountByEmail(known)).toBeUndefined()
+    expect(await each.store.findAccount(id)).toMatchObject({ disabledAtMs: NOW_MS })
+  })
+
+  it('has its address alone among those in use; who comes back gets a new one', async () => {
+    const { id, emailIndex } = await join(each.store)
+    const twin = buildInvitation()
+    await each.store.addInvitation(twin)
+    const again = buildAccountRow({ emailIndex })
+    expect(await each.store.acceptInvitation(twin.id, again)).toBe('conflict')
+    await each.store.disableAccount(id, NOW_MS)
+    expect(await each.store.acceptInvitation(twin.id, again)).toBe('stored')
+    expect(await each.store.readAccounts(9)).toHaveLength(2)
+    expect(await each.store.readAccounts(1)).toHaveLength(1)
+  })
+
+  it('gets another password while the expected one stands, and its sessions alone end with it', async () => {
+    const [{ id }, other] = [await join(each.store), await join(each.store)]
+    const [mine, theirs] = [buildSession({ accountId: id }), buildSession({ accountId: other.id })]
+    for (const session of [mine, theirs]) await each.store.addAdminSession(session)
+    const wrong = { passwordHash: '$scrypt$second', expectedHash: '$scrypt$other' }
+    const lines = audited()
+    expect(await each.store.replacePassword(id, wrong, lines)).toBe('conflict')
+    expect(await each.store.findAdminSession(mine.tokenHash)).toBeDefined()
+    expect(await linesOf(each.store)).toEqual([])
+    const right = { passwordHash: '$scrypt$second', expectedHash: '$scrypt$first' }
+    expect(await each.store.replacePassword(id, right)).toBe('stored')
+    expect(await each.store.findAccount(id)).toMatchObject({ passwordHash: '$scrypt$second' })
+    expect(await each.store.findAdminSession(mine.tokenHash)).toBeUndefined()
+    expect(await each.store.findAdminSession(theirs.tokenHash)).toBeDefined()
+    expect(await each.store.findAccount(other.id)).toMatchObject({ passwordHash: '$scrypt$first' })
+  })
+
+  it('keeps which undertaking was accepted, and when', async () => {
+    const { id } = await join(each.store)
+    const accepted = { undertakingVersion: '1', undertakingHash: 'ab', undertakingAtMs: NOW_MS }
+    await each.store.acceptUndertaking(id, accepted)
+    expect(await each.store.findAccount(id)).toMatchObject(accepted)
+  })
+}
+
+function lastAdministrator(each: OpenEach) {
+  it('stays: neither another role nor an end of access leaves the school without one', async () => {
+    const [first, { id: second }] = [buildAccountRow(), buildAccountRow()]
+    await each.store.addFirstAccount(first)
+    const { id } = first
+    await join(each.store)
+    const lines = audited()
+    expect(await each.store.changeRole(id, 'operator', lines)).toBe('last_administrator')
+    expect(await each.store.disableAccount(id, NOW_MS, lines)).toBe('last_administrator')
+    expect(await each.store.changeRole(id, 'administrator')).toBe('stored')
+    expect(await linesOf(each.store)).toEqual([])
+    await join(each.store, { id: second, role: 'administrator' })
+    // Two at once: one of them is left.
+    const results = await Promise.all([
+      each.store.disableAccount(id, NOW_MS),
+      each.store.disableAccount(second, NOW_MS),
+    ])
+    expect(results.toSorted()).toEqual(['last_administrator', 'stored'])
+    expect(await each.store.disableAccount('nobody', NOW_MS)).toBe('absent')
+    const roleOf = async (one: string) => (await each.store.findAccount(one))?.role
+    expect([await roleOf(id), await roleOf(second)]).toEqual(['administrator', 'administrator'])
+  })
+
+  it('is disabled once, with sessions and second factor; who comes second is told', async () => {
+    const { id } = await join(each.store)
+    const session = buildSession({ accountId: id })
+    await each.store.addAdminSession(session)
+    const factor = {
+      totpSecret: randomBytes(9),
+      totpLastStep: 1,
+      recoveryHashes: [randomBytes(32)],
+    }
+    await each.store.addFactor(id, factor)
+    const lines = audited()
+    const ends = [NOW_MS, NOW_MS + 1].map((atMs) => each.store.disableAccount(id, atMs, lines))
+    expect((await Promise.all(ends)).toSorted()).toEqual(['absent', 'stored'])
+    expect(await each.store.findAdminSession(session.tokenHash)).toBeUndefined()
+    expect(await each.store.findAccount(id)).toMatchObject({ totpSecret: null })
+    expect(await each.store.countRecoveryCodes(id)).toBe(0)
+    expect(await each.store.changeRole(id, 'auditor')).toBe('absent')
+    expect(await linesOf(each.store)).toHaveLength(1)
+  })
+}
+
+function secondFactor(each: OpenEach) {
+  const hashes = [randomBytes(32), randomBytes(32)]
+  const factor = { totpSecret: randomBytes(40), totpLastStep: 5, recoveryHashes: hashes }
+
+  it('is set up once, and removed with its recovery codes', async () => {
+    const { id } = await join(each.store)
+    expect(await each.store.addFactor(id, factor)).toBe('stored')
+    expect(await each.store.addFactor(id, { ...factor, totpLastStep: 1 })).toBe('conflict')
+    expect(await each.store.findAccount(id)).toMatchObject({ totpLastStep: 5 })
+    expect(await each.store.countRecoveryCodes(id)).toBe(2)
+    await each.store.removeFactor(id)
+    expect(await each.store.countRecoveryCodes(id)).toBe(0)
+    expect(await each.store.findAccount(id)).toMatchObject({ totpSecret: null, totpLastStep: null })
+    expect(await each.store.addFactor('nobody', factor)).toBe('conflict')
+  })
+
+  it('takes a step once, and no earlier one after it', async () => {
+    const { id } = await join(each.store)
+    await each.store.addFactor(id, factor)
+    const uses = [6, 6, 5, 7].map((step) => each.store.useTotpStep(id, step))
+    expect(await Promise.all(uses)).toEqual(['stored', 'conflict', 'conflict', 'stored'])
+    expect(await each.store.useTotpStep('nobody', 9)).toBe('conflict')
+  })
+
+  it('takes a recovery code once, and only of its own account', async () => {
+    const [{ id }, other] = [await join(each.store), await join(each.store)]
+    await each.store.addFactor(id, factor)
+    const [first, second] = hashes
+    if (!first || !second) throw new Error('no codes')
+    expect(await each.store.useRecoveryCode(other.id, first)).toBe('conflict')
+    const uses = [first, first].map((hash) => each.store.useRecoveryCode(id, hash, audited()))
+    expect((await Promise.all(uses)).toSorted()).toEqual(['conflict', 'stored'])
+    expect(await linesOf(each.store)).toHaveLength(1)
+    await each.store.replaceRecoveryCodes(id, [randomBytes(32)])
+    expect(await each.store.useRecoveryCode(id, second)).toBe('conflict')
+    expect(await each.store.countRecoveryCodes(id)).toBe(1)
+  })
+
+  it('goes with a password that is set anew, where that is asked', async () => {
+    const { id } = await join(each.store)
+    await each.store.addFactor(id, factor)
+    await each.store.replacePassword(id, { passwordHash: '$a' })
+    expect(await each.store.countRecoveryCodes(id)).toBe(2)
+    await each.store.replacePassword(id, { passwordHash: '$b', isFactorRemoved: true })
+    expect(await each.store.findAccount(id)).toMatchObject({ totpSecret: null })
+    expect(await each.store.countRecoveryCodes(id)).toBe(0)
+  })
+}
+
+function invitations(each: OpenEach) {
+  it('is accepted by one of two at once, and then is gone', async () => {
+    const invitation = buildInvitation()
+    await each.store.addInvitation(invitation)
+    expect(await each.store.findInvitation(invitation.tokenHash)).toEqual(invitation)
+    expect(await each.store.findInvitation(randomBytes(32))).toBeUndefined()
+    const accepts = [buildAccountRow(), buildAccountRow()].map((account) =>
+      each.store.acceptInvitation(invitation.id, account, audited()),
+    )
+    expect((await Promise.all(accepts)).toSorted()).toEqual(['conflict', 'stored'])
+    expect(await each.store.readAccounts(9)).toHaveLength(1)
+    expect(await linesOf(each.store)).toHaveLength(1)
+    expect(await each.store.findInvitation(invitation.tokenHash)).toBeUndefined()
+  })
+
+  it('is withdrawn once, and nobody joins by it', async () => {
+    const invitation = buildInvitation()
+    await each.store.addInvitation(invitation)
+    expect(await each.store.readInvitations(9)).toHaveLength(1)
+    expect(await each.store.withdrawInvitation(invitation.id)).toBe(true)
+    expect(await each.store.withdrawInvitation(invitation.id, audited())).toBe(false)
+    expect(await linesOf(each.store)).toEqual([])
+    expect(await each.store.acceptInvitation(invitation.id, buildAccountRow())).toBe('conflict')
+    expect(await each.store.hasAccounts()).toBe(false)
+  })
+}
+
+function sessions(each: OpenEach) {
+  it('lives from its start to its end, and is the last sign-in once it is full', async () => {
+    const { id } = await join(each.store)
+    const half = buildSession({ accountId: id, stage: 'factor', createdAtMs: NOW_MS + 1 })
+    await each.store.addAdminSession(half)
+    expect(await each.store.findAccount(id)).toMatchObject({ lastSignInAtMs: null })
+    const session = buildSession({ accountId: id })
+    await each.store.addAdminSession(session)
+    expect(await each.store.findAccount(id)).toMatchObject({ lastSignInAtMs: NOW_MS })
+    await each.store.touchAdminSession(session.tokenHash, NOW_MS + 5)
+    const found = await each.store.findAdminSession(session.tokenHash)
+    expect(found && { ...found, tokenHash: new Uint8Array(found.tokenHash) }).toEqual({
+      ...session,
+      lastSeenAtMs: NOW_MS + 5,
+    })
+    const ids = (await each.store.readAdminSessions(id)).map((one) => one.id)
+    expect(ids).toEqual([half.id, session.id])
+    await each.store.deleteAdminSession(session.tokenHash)
+    // It does not come back to life by a late touch.
+    await each.store.touchAdminSession(session.tokenHash, NOW_MS)
+    expect(await each.store.findAdminSession(session.tokenHash)).toBeUndefined()
+    expect(await each.store.findAdminSession(randomBytes(32))).toBeUndefined()
+  })
+
+  it('ends for one account and never for another', async () => {
+    const [{ id }, other] = [await join(each.store), await join(each.store)]
+    const own = [1, 2, 3, 4].map(() => buildSession({ accountId: id }))
+    const theirs = buildSession({ accountId: other.id })
+    for (const session of [...own, theirs]) await each.store.addAdminSession(session)
+    const [kept, first] = own
+    if (!kept || !first) throw new Error('no session')
+    expect(await each.store.deleteSessionOf(other.id, first.id, audited())).toBe(false)
+    expect(await linesOf(each.store)).toEqual([])
+    expect(await each.store.deleteSessionOf(id, first.id)).toBe(true)
+    expect(await each.store.deleteAdminSessions(id, kept.tokenHash)).toBe(2)
+    expect(await each.store.findAdminSession(kept.tokenHash)).toBeDefined()
+    expect(await each.store.deleteAdminSessions(id)).toBe(1)
+    expect(await each.store.findAdminSession(theirs.tokenHash)).toBeDefined()
+  })
+}
+
+/** What every store promises of staff: accounts, second factors, invitations and sessions. */
+export function staffSuite(each: OpenEach) {
+  describe('the single password', () => singlePassword(each))
+  describe('an account', () => accounts(each))
+  describe('the last administrator, and who leaves', () => lastAdministrator(each))
+  describe('a second factor', () => secondFactor(each))
+  describe('an invitation', () => invitations(each))
+  describe('a session', () => sessions(each))
+}
