@@ -52,6 +52,10 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
+    ...{ path: '/proof', name: 'navProof', group: 'registers', roles: ['auditor'], hasMore: true },
+    Shown: createScreen(async () => (await import('../proof/proof-screen.tsx')).ProofScreen),
+  },
+  {
     ...{ path: '/account', name: 'navAccount', group: 'own', roles: everyone },
     Shown: createScreen(async () => (await import('../account/account-screen.tsx')).AccountScreen),
   },

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { DeepReadonly } from '../deep-readonly.ts'
 
 const hex = v.pipe(v.string(), v.regex(/^([0-9a-f]{2})*$/, 'hex'))
 
@@ -30,6 +31,9 @@ export const proofResult = v.object({
   ),
   keys: v.array(v.record(v.string(), v.unknown())),
 })
+
+/** Everything that proves one consent to somebody without the database (CR-10). */
+export type ProofResult = DeepReadonly<v.InferOutput<typeof proofResult>>
 
 export const consentTermsResult = v.object({
   lines: v.array(
