@@ -1,6 +1,7 @@
 import type { ConsentFigures } from '../../contract/index.ts'
 import { ShareBar } from './chart/share-bar.tsx'
 import { CountText, ShareText } from './count-text.tsx'
+import { SaveCsv } from './save.tsx'
 import { useSpeech } from './speech.ts'
 
 /** A row of a table of choices. */
@@ -10,17 +11,32 @@ export interface ChoiceRow extends ConsentFigures {
   readonly nameLanguage?: string
 }
 
-/** Consents, refusals and consent rate of each row. */
+/** Consents, refusals and consent rate of each row, with what the rate is of. */
 export function ChoiceTable({
   title,
   nameTitle,
+  what,
   rows,
+  note,
 }: {
   readonly title: string
   readonly nameTitle: string
+  /** Part of the name of the saved file. */
+  readonly what: string
   readonly rows: readonly ChoiceRow[]
+  /** One more sentence about it. */
+  readonly note?: string | undefined
 }) {
   const { text } = useSpeech()
+  const cells = () => [
+    [nameTitle, text.consents, text.refusals, text.consentRate],
+    ...rows.map((row) => [
+      row.name,
+      row.consents,
+      row.refusals,
+      row.consentRate === null ? '' : row.consentRate,
+    ]),
+  ]
   return (
     <section class="panel">
       <table class="choices">
@@ -53,6 +69,12 @@ export function ChoiceTable({
           ))}
         </tbody>
       </table>
+      <div class="under-table">
+        <p class="hint">
+          {text.choicesOf} {note}
+        </p>
+        <SaveCsv what={what} rows={cells} />
+      </div>
     </section>
   )
 }

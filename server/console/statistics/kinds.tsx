@@ -25,6 +25,7 @@ export function BrowserFigures({ result }: Props) {
     <>
       <Ranking
         title={text.browsers}
+        what="browsers"
         nameTitle={text.browser}
         rows={result.browsers.map(({ browser, visits }) => ({ name: named(browser), visits }))}
         notListed={result.notListed.browsers}
@@ -32,12 +33,14 @@ export function BrowserFigures({ result }: Props) {
       />
       <Ranking
         title={text.systems}
+        what="systems"
         nameTitle={text.system}
         rows={result.systems.map(({ os, visits }) => ({ name: named(os), visits }))}
         note={text.ofBrowser}
       />
       <Ranking
         title={text.devices}
+        what="devices"
         nameTitle={text.device}
         rows={result.devices.map(({ device, visits }) => ({
           name: deviceName(device, text),
@@ -61,6 +64,8 @@ export function TimeFigures({ result }: Props) {
     <>
       <Ranking
         title={text.hours}
+        what="hours"
+        isRanked={false}
         nameTitle={text.hour}
         rows={result.hours.map(({ hour, visits }) => ({
           name: `${String(hour).padStart(2, '0')}:00`,
@@ -70,6 +75,8 @@ export function TimeFigures({ result }: Props) {
       />
       <Ranking
         title={text.durations}
+        what="durations"
+        isRanked={false}
         nameTitle={text.duration}
         rows={result.durations.map(({ fromSeconds, visits }) => ({
           name:
@@ -91,6 +98,7 @@ export function PlaceFigures({ result }: Props) {
     <>
       <Ranking
         title={text.countries}
+        what="countries"
         nameTitle={text.country}
         rows={result.countries.map(({ country, visits }) => ({
           name: country === 'other' ? text.other : formatCountry(country, language),
@@ -101,6 +109,7 @@ export function PlaceFigures({ result }: Props) {
       {result.networks.length > 0 && (
         <Ranking
           title={text.networks}
+          what="networks"
           nameTitle={text.network}
           rows={result.networks.map(({ network, visits }) => ({
             name: network === 'own' ? text.networkOwn : text.networkOther,

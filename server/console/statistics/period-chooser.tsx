@@ -1,35 +1,38 @@
 import { useId, useState } from 'preact/hooks'
 import type { Period } from '../parts/value/format.ts'
+import { setQuery } from '../shell/address.ts'
 import { fill } from '../text/fill.ts'
-import { findPeriodProblem, lastDays, MAX_DAYS } from './period.ts'
+import { CHOICES, type Chosen, findPeriodProblem, MAX_DAYS, USUAL_DAYS } from './period.ts'
 import { useSpeech } from './speech.ts'
 import type { StatisticsTexts as Texts } from './text/kk.ts'
 
-const CHOICES = [7, 30, 90] as const
-
-/** Initial period of the chooser. */
-export const USUAL_DAYS: (typeof CHOICES)[number] = 30
-
-/** Chooses a period: a predefined one, or another by its first and last day. */
+/** Chooses a period: a predefined one, or another by its first and last day. The address keeps it. */
 export function PeriodChooser({
+  chosen,
   period,
   today,
-  onPeriod,
 }: {
+  readonly chosen: Chosen
   readonly period: Period
   readonly today: string
-  readonly onPeriod: (period: Period) => void
 }) {
   const { text } = useSpeech()
   const name = useId()
-  const [chosen, setChosen] = useState<number | 'custom'>(USUAL_DAYS)
+  const [isTyping, setTyping] = useState(false)
+  const isCustom = isTyping || chosen === 'custom'
   const choose = (days: number) => {
-    setChosen(days)
-    onPeriod(lastDays(days, today))
+    setTyping(false)
+    const isUsual = days === USUAL_DAYS
+    setQuery({ days: isUsual ? undefined : String(days), from: undefined, to: undefined })
   }
-  const option = (value: number | 'custom', label: string, onChoose: () => void) => (
+  const option = (value: Chosen, label: string, onChoose: () => void) => (
     <label key={value}>
-      <input type="radio" name={name} checked={chosen === value} onChange={onChoose} />
+      <input
+        type="radio"
+        name={name}
+        checked={value === 'custom' ? isCustom : !isCustom && chosen === value}
+        onChange={onChoose}
+      />
       <span>{label}</span>
     </label>
   )
@@ -38,9 +41,11 @@ export function PeriodChooser({
       <fieldset class="segments">
         <legend class="spoken">{text.period}</legend>
         {CHOICES.map((days) => option(days, fill(text.lastDays, { n: days }), () => choose(days)))}
-        {option('custom', text.customPeriod, () => setChosen('custom'))}
+        {option('custom', text.customPeriod, () => setTyping(true))}
       </fieldset>
-      {chosen === 'custom' && <CustomPeriod period={period} today={today} onPeriod={onPeriod} />}
+      {isCustom && (
+        <CustomPeriod key={`${period.from} ${period.to}`} period={period} today={today} />
+      )}
     </div>
   )
 }
@@ -52,15 +57,7 @@ const problemText = (problem: 'missing' | 'reversed' | 'long', text: Texts): str
     long: fill(text.periodLong, { n: MAX_DAYS }),
   })[problem]
 
-function CustomPeriod({
-  period,
-  today,
-  onPeriod,
-}: {
-  readonly period: Period
-  readonly today: string
-  readonly onPeriod: (period: Period) => void
-}) {
+function CustomPeriod({ period, today }: { readonly period: Period; readonly today: string }) {
   const { text } = useSpeech()
   const id = useId()
   const [draft, setDraft] = useState(period)
@@ -87,7 +84,7 @@ function CustomPeriod({
         event.preventDefault()
         const found = findPeriodProblem(draft)
         setProblem(found)
-        if (!found) onPeriod(draft)
+        if (!found) setQuery({ ...draft, days: undefined })
       }}
     >
       {dayField('from', text.periodFrom)}

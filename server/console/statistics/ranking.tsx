@@ -1,8 +1,10 @@
 import type { Count, StatisticsResult } from '../../contract/index.ts'
 import { formatNumber } from '../parts/value/format.ts'
+import { useSite } from '../shell/site.ts'
 import { fill } from '../text/fill.ts'
 import { ShareBar } from './chart/share-bar.tsx'
 import { CountText } from './count-text.tsx'
+import { SaveCsv } from './save.tsx'
 import { useSpeech } from './speech.ts'
 
 type NotListed = StatisticsResult['notListed']['pages']
@@ -24,27 +26,36 @@ export function Ranking({
   title,
   nameTitle,
   rows,
+  what,
   notListed,
   note,
+  isRanked = true,
 }: {
   readonly title: string
   readonly nameTitle: string
+  /** Part of the name of the saved file. */
+  readonly what: string
   readonly rows: readonly { readonly name: string; readonly visits: Count }[]
   readonly notListed?: NotListed
   /** Whose page views these are, where not everybody's. */
   readonly note?: string
+  /** Whether the first row is the largest. Default: yes; hours stand in their own order. */
+  readonly isRanked?: boolean
 }) {
-  const { text } = useSpeech()
+  const { text, language } = useSpeech()
+  const { purposes } = useSite()
   if (rows.length === 0) {
+    const isOffered = purposes.some(({ id }) => id === 'analytics')
     return (
       <section class="panel">
         <h2>{title}</h2>
-        <p class="hint">{text.noRows}</p>
+        <p class="hint">{isOffered ? text.noRows : text.notOffered}</p>
         {note && <p class="hint">{note}</p>}
         <Rest notListed={notListed} />
       </section>
     )
   }
+  const [first] = rows
   const most = Math.max(...rows.map(({ visits }) => (typeof visits === 'number' ? visits : 0)))
   return (
     <section class="panel">
@@ -73,8 +84,19 @@ export function Ranking({
           ))}
         </tbody>
       </table>
-      {note && <p class="hint">{note}</p>}
       <Rest notListed={notListed} />
+      <div class="under-table">
+        <p class="hint">
+          {first && typeof first.visits === 'number' && isRanked
+            ? `${fill(text.mostOften, { name: first.name, n: formatNumber(first.visits, language) })} `
+            : ''}
+          {note}
+        </p>
+        <SaveCsv
+          what={what}
+          rows={() => [[nameTitle, text.visits], ...rows.map(({ name, visits }) => [name, visits])]}
+        />
+      </div>
     </section>
   )
 }

@@ -1,43 +1,60 @@
 import '../style/chart.css'
 import '../style/period.css'
 import '../style/statistics.css'
-import { useState } from 'preact/hooks'
-import type { Language, StatisticsResult } from '../../contract/index.ts'
+import type { StatisticsResult } from '../../contract/index.ts'
 import { Answered, useAnswer } from '../parts/answered.tsx'
 import { ScreenTitle } from '../parts/screen-title.tsx'
-import { formatPeriod } from '../parts/value/format.ts'
-import { languageNames } from '../shell/language.ts'
+import { formatPeriod, type Period } from '../parts/value/format.ts'
+import { useAddress } from '../shell/address.ts'
+import { type Answer, mapAnswer } from '../shell/call.ts'
 import { useSite } from '../shell/site.ts'
 import { readStatistics } from './calls.ts'
 import { DayChart } from './chart/day-chart.tsx'
-import { ChoiceTable } from './choice-table.tsx'
+import { Choices } from './choices.tsx'
 import { Figures } from './figures.tsx'
 import { BrowserFigures, PlaceFigures, TimeFigures } from './kinds.tsx'
 import { NothingYet } from './nothing-yet.tsx'
-import { lastDays, siteDay } from './period.ts'
-import { PeriodChooser, USUAL_DAYS } from './period-chooser.tsx'
+import { countDays, periodBefore, readPeriod, siteDay } from './period.ts'
+import { PeriodChooser } from './period-chooser.tsx'
 import { Ranking } from './ranking.tsx'
+import { PeriodContext, SaveJson } from './save.tsx'
 import { useSpeech } from './speech.ts'
-import type { StatisticsTexts as Texts } from './text/kk.ts'
 import { Visitors } from './visitors.tsx'
 import { WithheldNote } from './withheld-note.tsx'
 
-/** The statistics of a chosen period. */
+/** A period and the one before it. */
+interface Compared {
+  readonly result: StatisticsResult
+  /** `undefined` where it could not be read: the period itself is shown all the same. */
+  readonly before: StatisticsResult | undefined
+}
+
+async function readCompared(period: Period): Promise<Answer<Compared>> {
+  const [now, earlier] = await Promise.all(
+    [period, periodBefore(period)].map((query) => readStatistics({ query })),
+  )
+  if (!now) return { kind: 'offline' }
+  const before = earlier?.kind === 'right' ? earlier.value : undefined
+  return mapAnswer(now, (result) => ({ result, before }))
+}
+
+/** The statistics of the period that the address names, beside the period before. */
 export function StatisticsScreen() {
   const { text, language } = useSpeech()
   const { timeZone } = useSite()
+  const { query } = useAddress()
   const today = siteDay(Date.now(), timeZone)
-  const [period, setPeriod] = useState(() => lastDays(USUAL_DAYS, today))
-  const statistics = useAnswer(() => readStatistics({ query: period }), JSON.stringify(period))
+  const { chosen, period } = readPeriod(query, today)
+  const statistics = useAnswer(() => readCompared(period), JSON.stringify(period))
   return (
-    <>
+    <PeriodContext.Provider value={period}>
       <ScreenTitle title={text.statisticsTitle} lead={formatPeriod(period, language)}>
-        <PeriodChooser period={period} today={today} onPeriod={setPeriod} />
+        <PeriodChooser chosen={chosen} period={period} today={today} />
       </ScreenTitle>
       <Answered awaited={statistics}>
-        {(result) => (isEmpty(result) ? <NothingYet /> : <Tables result={result} />)}
+        {(compared) => (isEmpty(compared.result) ? <NothingYet /> : <Tables {...compared} />)}
       </Answered>
-    </>
+    </PeriodContext.Provider>
   )
 }
 
@@ -46,53 +63,24 @@ function isEmpty({ total }: StatisticsResult): boolean {
   return Object.values(counts).every((count) => count === 0)
 }
 
-const purposeName = (purpose: string, text: Texts): string =>
-  ({
-    functional: text.purposeFunctional,
-    analytics: text.purposeAnalytics,
-    external: text.purposeExternal,
-  })[purpose] ?? purpose
-
-function Tables({ result }: { readonly result: StatisticsResult }) {
-  return (
-    <>
-      <Figures total={result.total} />
-      <WithheldNote result={result} />
-      <DayChart days={result.days} />
-      <Visitors figures={result.visitors} />
-      <div class="columns">
-        <Choices result={result} />
-        <Visits result={result} />
-      </div>
-    </>
-  )
-}
-
-function Choices({ result }: { readonly result: StatisticsResult }) {
+function Tables({ result, before }: Compared) {
   const { text } = useSpeech()
   return (
-    <div>
-      <ChoiceTable
-        title={text.byPurpose}
-        nameTitle={text.purpose}
-        rows={result.purposes.map((row) => ({ ...row, name: purposeName(row.purpose, text) }))}
-      />
-      <ChoiceTable
-        title={text.byLanguage}
-        nameTitle={text.language}
-        rows={result.languages.map((row) => ({
-          ...row,
-          name: languageNames[row.language as Language] ?? row.language,
-          nameLanguage: row.language,
-        }))}
-      />
-      <ChoiceTable
-        title={text.byPolicyVersion}
-        nameTitle={text.policyVersion}
-        rows={result.policyVersions.map((row) => ({ ...row, name: row.policyVersion }))}
-      />
-      <BrowserFigures result={result} />
-    </div>
+    <>
+      <Figures total={result.total} before={before?.total} days={countDays(result)} />
+      <WithheldNote result={result} />
+      <DayChart result={result} />
+      <Visitors figures={result.visitors} />
+      <div class="columns">
+        <div>
+          <Choices result={result} />
+        </div>
+        <Visits result={result} />
+      </div>
+      <p class="whole">
+        <SaveJson label={text.saveAll} value={result} />
+      </p>
+    </>
   )
 }
 
@@ -103,15 +91,18 @@ function Visits({ result }: { readonly result: StatisticsResult }) {
       <Ranking
         title={text.pages}
         nameTitle={text.page}
+        what="pages"
         rows={result.pages.map(({ path, visits }) => ({ name: path, visits }))}
         notListed={result.notListed.pages}
       />
       <Ranking
         title={text.referrers}
         nameTitle={text.referrer}
+        what="referrers"
         rows={result.referrers.map(({ host, visits }) => ({ name: host, visits }))}
         notListed={result.notListed.referrers}
       />
+      <BrowserFigures result={result} />
       <TimeFigures result={result} />
       <PlaceFigures result={result} />
     </div>

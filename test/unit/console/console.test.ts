@@ -8,7 +8,15 @@ import {
   formatShortDay,
 } from '../../../server/console/parts/value/format.ts'
 import { labelEvery, roundScale } from '../../../server/console/statistics/chart/chart-scale.ts'
-import { findPeriodProblem, lastDays, siteDay } from '../../../server/console/statistics/period.ts'
+import { marksOf } from '../../../server/console/statistics/chart/day-marks.ts'
+import {
+  findPeriodProblem,
+  lastDays,
+  periodBefore,
+  readPeriod,
+  siteDay,
+} from '../../../server/console/statistics/period.ts'
+import { toCsv } from '../../../server/console/statistics/table-csv.ts'
 import { fill, fillCount } from '../../../server/console/text/fill.ts'
 
 describe('texts of the console', () => {
@@ -103,6 +111,65 @@ describe('the period', () => {
     { from: '2024-10-01', to: '2026-11-01', problem: undefined },
   ])('$from to $to has the problem $problem', ({ problem, ...period }) => {
     expect(findPeriodProblem(period)).toBe(problem)
+  })
+})
+
+describe('the period of an address', () => {
+  const read = (query: string) => readPeriod(new URLSearchParams(query), '2026-11-30')
+
+  test('is four weeks without a word, a number of days, or a first and a last day', () => {
+    expect(read('')).toEqual({ chosen: 28, period: { from: '2026-11-03', to: '2026-11-30' } })
+    expect(read('days=7').period).toEqual({ from: '2026-11-24', to: '2026-11-30' })
+    expect(read('from=2026-02-01&to=2026-02-28')).toEqual({
+      ...{ chosen: 'custom', period: { from: '2026-02-01', to: '2026-02-28' } },
+    })
+  })
+
+  test.each([
+    'days=12',
+    'days=-7',
+    'from=2026-02-30&to=2026-03-01',
+    'from=2026-03-02&to=2026-03-01',
+    'from=2020-01-01&to=2026-03-01',
+    'from=x&to=',
+    'from=2026-03-02',
+  ])('that is none is never asked for: %s', (query) => {
+    expect(read(query).period).toEqual(read('').period)
+  })
+
+  test('lies beside the one before, of the same length, without a day in both', () => {
+    expect(periodBefore({ from: '2026-11-03', to: '2026-11-30' })).toEqual({
+      ...{ from: '2026-10-06', to: '2026-11-02' },
+    })
+    expect(periodBefore({ from: '2026-03-01', to: '2026-03-01' })).toEqual({
+      ...{ from: '2026-02-28', to: '2026-02-28' },
+    })
+  })
+})
+
+test('a chart marks the versions of the policy that came into force in its days, and no others', () => {
+  const figures = { consents: 0, refusals: 0, consentRate: null }
+  const versions = ['2025-08-01', '2026-11-02', '2026-11-02.1', '2027-01-01']
+  const result = {
+    policyVersions: versions.map((policyVersion) => ({ policyVersion, ...figures })),
+    days: ['2026-11-01', '2026-11-02'].map((day) => ({ day, visits: 0, ...figures })),
+  }
+  expect(marksOf(result)).toEqual([
+    { day: '2026-11-02', version: '2026-11-02' },
+    { day: '2026-11-02', version: '2026-11-02.1' },
+  ])
+})
+
+describe('a saved table', () => {
+  test('withholds what the screen withholds', () => {
+    expect(toCsv([['kk', null, 'hidden', 7]])).toBe('\uFEFFkk,<5,hidden,7\r\n')
+  })
+
+  test('SE-09 runs nothing in a spreadsheet, and keeps commas, quotes and lines in their cell', () => {
+    expect(toCsv([['=1+1', '@x', '-2', '+3', '\t=4']])).toBe("\uFEFF'=1+1,'@x,'-2,'+3,'\t=4\r\n")
+    expect(toCsv([['a,b', 'say "x"', 'two\nlines']])).toBe(
+      '\uFEFF"a,b","say ""x""","two\nlines"\r\n',
+    )
   })
 })
 

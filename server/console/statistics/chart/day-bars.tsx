@@ -20,6 +20,7 @@ export function DayBars({
   up,
   down,
   plotPx,
+  marks,
   onDay,
 }: {
   readonly label: string
@@ -27,6 +28,8 @@ export function DayBars({
   readonly up: Series
   readonly down?: Series
   readonly plotPx: number
+  /** Days with a line; what they mean is said below the chart. */
+  readonly marks: readonly { readonly day: string }[]
   /** Called with the day under the pointer. */
   readonly onDay: (day: string | undefined) => void
 }) {
@@ -84,6 +87,7 @@ export function DayBars({
               columnPx={columnPx}
             />
           ))}
+          <DayMarks {...{ bars, marks, columnPx, plotPx }} />
           <DayLabels bars={bars} columnPx={columnPx} y={TOP_PX + plotPx + 17} />
         </svg>
       )}
@@ -105,6 +109,28 @@ function Lines({ scale, widthPx }: { readonly scale: Scale; readonly widthPx: nu
             </text>
           </g>
         )
+      })}
+    </g>
+  )
+}
+
+/** A line at the beginning of each marked day. */
+function DayMarks({
+  bars,
+  marks,
+  columnPx,
+  plotPx,
+}: {
+  readonly bars: readonly DayBar[]
+  readonly marks: readonly { readonly day: string }[]
+  readonly columnPx: number
+  readonly plotPx: number
+}) {
+  return (
+    <g class="marks">
+      {marks.map(({ day }) => {
+        const x = Math.round(AXIS_PX + bars.findIndex((bar) => bar.day === day) * columnPx) + 0.5
+        return <line key={day} x1={x} x2={x} y1={0} y2={TOP_PX + plotPx} />
       })}
     </g>
   )

@@ -4,6 +4,8 @@ import { formatDay } from '../../parts/value/format.ts'
 import { CountText, ShareText } from '../count-text.tsx'
 import { useSpeech } from '../speech.ts'
 import { DayBars } from './day-bars.tsx'
+import { marksOf } from './day-marks.ts'
+import { ChoicesSentence, Marks, SaveDays, VisitsSentence } from './day-words.tsx'
 
 type Days = StatisticsResult['days']
 
@@ -13,12 +15,22 @@ const VISITS_PX = 100
 const isDrawn = (count: Count | undefined): boolean => typeof count === 'number' && count > 0
 
 /** Choices and page views of each day as a chart and a table. */
-export function DayChart({ days }: { readonly days: Days }) {
+export function DayChart({ result }: { readonly result: StatisticsResult }) {
   const { text } = useSpeech()
+  const { days } = result
+  const marks = marksOf(result)
   const [pointed, setPointed] = useState<string>()
-  const draw = (title: string, bars: Omit<Parameters<typeof DayBars>[0], 'label' | 'onDay'>) =>
+  const draw = (
+    title: string,
+    bars: Omit<Parameters<typeof DayBars>[0], 'label' | 'onDay' | 'marks'>,
+  ) =>
     bars.bars.some(({ up, down }) => isDrawn(up) || isDrawn(down)) ? (
-      <DayBars {...bars} label={`${title}. ${text.chartSummary}`} onDay={setPointed} />
+      <DayBars
+        {...bars}
+        marks={marks}
+        label={`${title}. ${text.chartSummary}`}
+        onDay={setPointed}
+      />
     ) : (
       <p class="hint">{text.tooFewToDraw}</p>
     )
@@ -31,6 +43,7 @@ export function DayChart({ days }: { readonly days: Days }) {
         <span class="key refusals">{text.refusals}</span>
         <WithheldKey counts={days.flatMap((day) => [day.consents, day.refusals])} />
       </h3>
+      <ChoicesSentence result={result} />
       {draw(text.choicesByDay, {
         bars: days.map(({ day, consents, refusals }) => ({ day, up: consents, down: refusals })),
         up: 'consents',
@@ -41,15 +54,18 @@ export function DayChart({ days }: { readonly days: Days }) {
         <span class="key visits">{text.visits}</span>
         <WithheldKey counts={days.map((day) => day.visits)} />
       </h3>
+      <VisitsSentence result={result} />
       {draw(text.visitsByDay, {
         bars: days.map(({ day, visits }) => ({ day, up: visits })),
         up: 'visits',
         plotPx: VISITS_PX,
       })}
+      <Marks marks={marks} />
       <details>
         <summary>{text.asTable}</summary>
         <DayTable days={days} />
       </details>
+      <SaveDays days={days} />
     </section>
   )
 }
