@@ -86,9 +86,7 @@ const transactionsOf = (
   },
   giveUp: driver.giveUp,
   storeCounts(sum) {
-    for (const { day, measure, dimension, value, count } of sum.totals()) {
-      queries.addCount.run(day, measure, dimension, value, count)
-    }
+    for (const total of sum.totals()) queries.addCount(total)
   },
 })
 

@@ -1,6 +1,7 @@
 import type { DeletionNotes, StoreCondition } from '../store.ts'
 import type { NotBegun } from './group-commit.ts'
-import type { Database, PrepareDriver } from './queries.ts'
+import type { Database } from './queries.ts'
+import type { PrepareDriver } from './schema/insert-by-name.ts'
 
 /** A transaction: its work, and what runs once it is on disk. */
 export interface Transaction {

@@ -13,26 +13,12 @@ import {
 } from 'drizzle-orm'
 import type { BaseSQLiteDatabase, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { consentEvents, consentRecords, notices } from './schema/consents.ts'
+import { type Changes, type PrepareDriver, prepareInsert } from './schema/insert-by-name.ts'
 import { legalHolds, restrictions } from './schema/subjects.ts'
 import { dailyCounts, visitStretches, visits } from './schema/visits.ts'
 
-/** Result of a statement that changes rows: how many. */
-interface Changes {
-  readonly changes: number
-}
 /** A drizzle handle of a SQLite database. */
 export type Database = BaseSQLiteDatabase<'sync', Changes>
-
-/** A statement of the driver itself, run with its values in the order of the columns. */
-export interface DriverStatement {
-  run(...values: readonly unknown[]): Changes
-  /** Returns the first row; `undefined` where there is none. */
-  get(...values: readonly unknown[]): unknown
-  /** Returns every row, each with its columns by name. */
-  all(...values: readonly unknown[]): readonly unknown[]
-}
-/** Prepares a drizzle query with the driver only. */
-export type PrepareDriver = (query: { toSQL(): { sql: string } }) => DriverStatement
 
 /** Returns a placeholder of a prepared statement, filled by the property of that name when the statement is run. */
 export const value = sql.placeholder
@@ -51,23 +37,26 @@ export function valuesOf<T extends SQLiteTable>(table: T) {
 export const isLatest = sql`not exists (select 1 from consent_events as later where later.consent_id = ${consentEvents.consentId} and later.after_id = ${consentEvents.id})`
 
 /**
- * The statements of every consent and visit. Drizzle builds them, but the driver runs them, since drizzle's mapping of
+ * The insertions of every consent and visit. Drizzle builds them, but the driver runs them, since drizzle's mapping of
  * placeholders costs 3 µs more per row (9 instead of 6 for a visit), which is a tenth of such a request.
  */
-function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
+function prepareInsertions(db: Database, prepareDriver: PrepareDriver) {
   const { arrival: _, seq: __, ...event } = valuesOf(consentEvents)
-  const isThisVisit = and(
-    eq(visits.day, value('day')),
-    eq(visits.id, value('id')),
-    eq(visits.consentId, value('consentId')),
-  )
   return {
-    insertRecord: prepareDriver(
+    insertRecord: prepareInsert(
+      prepareDriver,
       db.insert(consentRecords).values(valuesOf(consentRecords)).onConflictDoNothing(),
     ),
-    insertEvent: prepareDriver(db.insert(consentEvents).values(event).onConflictDoNothing()),
-    insertVisit: prepareDriver(db.insert(visits).values(valuesOf(visits)).onConflictDoNothing()),
-    addToStretch: prepareDriver(
+    insertEvent: prepareInsert<typeof consentEvents, 'arrival' | 'seq'>(
+      prepareDriver,
+      db.insert(consentEvents).values(event).onConflictDoNothing(),
+    ),
+    insertVisit: prepareInsert(
+      prepareDriver,
+      db.insert(visits).values(valuesOf(visits)).onConflictDoNothing(),
+    ),
+    addToStretch: prepareInsert(
+      prepareDriver,
       db
         .insert(visitStretches)
         .values(valuesOf(visitStretches))
@@ -76,6 +65,27 @@ function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
           set: { visits: sql`${visitStretches.visits} + excluded.visits` },
         }),
     ),
+    addCount: prepareInsert(
+      prepareDriver,
+      db
+        .insert(dailyCounts)
+        .values(valuesOf(dailyCounts))
+        .onConflictDoUpdate({
+          target: [dailyCounts.day, dailyCounts.measure, dailyCounts.dimension, dailyCounts.value],
+          set: { count: sql`${dailyCounts.count} + excluded.count` },
+        }),
+    ),
+  }
+}
+
+/** Whether a visit is known, and since when its consent has any. Run by the driver too. */
+function prepareHotReads(db: Database, prepareDriver: PrepareDriver) {
+  const isThisVisit = and(
+    eq(visits.day, value('day')),
+    eq(visits.id, value('id')),
+    eq(visits.consentId, value('consentId')),
+  )
+  return {
     /** Whether a visit is stored on a given day. */
     findVisit: prepareDriver(db.select({ one: sql`1` }).from(visits).where(isThisVisit)),
     /** Its known duration. */
@@ -96,15 +106,6 @@ function prepareHotQueries(db: Database, prepareDriver: PrepareDriver) {
             eq(visitStretches.consentId, value('consentId')),
           ),
         ),
-    ),
-    addCount: prepareDriver(
-      db
-        .insert(dailyCounts)
-        .values(valuesOf(dailyCounts))
-        .onConflictDoUpdate({
-          target: [dailyCounts.day, dailyCounts.measure, dailyCounts.dimension, dailyCounts.value],
-          set: { count: sql`${dailyCounts.count} + excluded.count` },
-        }),
     ),
   }
 }
@@ -278,7 +279,8 @@ function prepareNoticeQueries(db: Database) {
 
 /** Prepares every statement once. */
 export const prepareQueries = (db: Database, prepareDriver: PrepareDriver) => ({
-  ...prepareHotQueries(db, prepareDriver),
+  ...prepareInsertions(db, prepareDriver),
+  ...prepareHotReads(db, prepareDriver),
   ...prepareBasisQueries(db, prepareDriver),
   ...prepareConsentQueries(db),
   ...prepareCountQueries(db),

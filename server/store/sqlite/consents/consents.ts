@@ -8,37 +8,12 @@ import type {
 import type { Connection } from '../connection.ts'
 import type { Queries } from '../queries.ts'
 
-/** Values in the order of the columns of `consent_events`, without `arrival` and `seq`. @param afterId '' for the first event. */
+/** @param afterId '' for the first event. */
 const insertEvent = (queries: Queries, event: ConsentEvent, afterId: string): boolean =>
-  queries.insertEvent.run(
-    event.id,
-    event.consentId,
-    event.state,
-    JSON.stringify(event.purposes),
-    JSON.stringify(event.dataKinds),
-    event.actor,
-    event.atMs,
-    event.commitment,
-    afterId,
-  ).changes === 1
+  queries.insertEvent({ ...event, afterId }).changes === 1
 
-/** Values in the order of the columns of `consent_records`. */
 const insertRecord = (queries: Queries, record: ConsentRecord): boolean =>
-  queries.insertRecord.run(
-    record.id,
-    record.secretHash,
-    record.language,
-    record.policyVersion,
-    record.noticeSha256,
-    record.actor,
-    record.surface,
-    record.gpcAtChoice ? 1 : 0,
-    record.givenAtMs,
-    record.validUntilMs,
-    record.subjectName,
-    record.subjectSalt,
-    record.subjectCommitment,
-  ).changes === 1
+  queries.insertRecord(record).changes === 1
 
 /** Inserts a record with its first event, or neither. */
 export function insertConsent(

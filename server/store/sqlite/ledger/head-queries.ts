@@ -1,7 +1,8 @@
 import { desc, eq, getTableColumns, gt, type SQL, sql } from 'drizzle-orm'
 import type { LedgerEnds, StoredHead, UnsealedRow } from '../../store.ts'
-import { type Database, type PrepareDriver, value, valuesOf } from '../queries.ts'
+import { type Database, value, valuesOf } from '../queries.ts'
 import { consentEvents } from '../schema/consents.ts'
+import { type PrepareDriver, prepareInsert } from '../schema/insert-by-name.ts'
 import { ledgerCheckpoints, ledgerHeads, registerEntries } from '../schema/ledger.ts'
 import { type LedgerTable, prepareUnsealed } from './unsealed.ts'
 
@@ -45,24 +46,22 @@ function prepareRowsAfter(
 
 /** Prepares storing the head in its only row. */
 function prepareSave(db: Database, prepareDriver: PrepareDriver): (head: StoredHead) => void {
-  const columns = Object.entries(getTableColumns(ledgerHeads))
+  const names = Object.keys(getTableColumns(ledgerHeads))
   // SQL in `set` is not encoded by its column, so the update uses the insertion's values.
   const set: Record<string, SQL> = Object.fromEntries(
-    columns.map(([name]) => [
+    names.map((name) => [
       name,
       sql.raw(`excluded.${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`),
     ]),
   )
-  const save = prepareDriver(
+  const save = prepareInsert(
+    prepareDriver,
     db
       .insert(ledgerHeads)
       .values(valuesOf(ledgerHeads))
       .onConflictDoUpdate({ target: ledgerHeads.id, set }),
   )
-  return (head) => {
-    const row: Readonly<Record<string, unknown>> = { ...head, id: ID }
-    save.run(...columns.map(([name, column]) => column.mapToDriverValue(row[name])))
-  }
+  return (head) => void save({ ...head, id: ID })
 }
 
 /** Prepares reading and writing the head. */

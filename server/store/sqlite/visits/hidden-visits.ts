@@ -2,7 +2,8 @@ import { and, asc, eq, lt, notExists, sql } from 'drizzle-orm'
 import type { VisitHiding } from '../../store.ts'
 import { StoreError } from '../../store-error.ts'
 import type { Driver } from '../driver.ts'
-import { type Database, type PrepareDriver, value, valuesOf } from '../queries.ts'
+import { type Database, value, valuesOf } from '../queries.ts'
+import { type PrepareDriver, prepareInsert } from '../schema/insert-by-name.ts'
 import { legalHolds } from '../schema/subjects.ts'
 import { visitKeys, visitPlaces } from '../schema/visits.ts'
 import { whenNeeded } from '../when-needed.ts'
@@ -60,7 +61,8 @@ const preparePlaces = (db: Database, prepareDriver: PrepareDriver) => {
         .from(visitPlaces)
         .where(isPlace),
     ),
-    insert: prepareDriver(
+    insert: prepareInsert(
+      prepareDriver,
       db.insert(visitPlaces).values(valuesOf(visitPlaces)).onConflictDoNothing(),
     ),
     remove: prepareDriver(db.delete(visitPlaces).where(isPlace)),
@@ -197,8 +199,8 @@ export function createHiddenVisits({ db, prepare }: Pick<Driver, 'db' | 'prepare
       // Another process may have taken the number.
       for (let number = from; ; number += 1) {
         const { mark, mask } = placeOf(key, consentId, number)
-        if (own().insert.run(day, mark, cover(Buffer.from(id, 'hex'), mask)).changes > 0)
-          return number + 1
+        const hiddenId = cover(Buffer.from(id, 'hex'), mask)
+        if (own().insert({ day, mark, hiddenId }).changes > 0) return number + 1
       }
     },
     idsOf: (day, consentId) =>

@@ -7,20 +7,8 @@ import { createReadVisits } from './read-visits.ts'
 import { prepareTally } from './tally.ts'
 import type { ConsentUse } from './visit-budgets.ts'
 
-/** Values in the order of the columns of `visits`. */
 const insertVisit = (queries: Queries, row: VisitRow): boolean =>
-  queries.insertVisit.run(
-    row.day,
-    row.id,
-    row.consentId,
-    row.seenAtMs,
-    row.durationMs,
-    row.address,
-    row.address === null ? null : 1,
-    row.browser,
-    row.os,
-    row.device,
-  ).changes > 0
+  queries.insertVisit({ ...row, isAddressWhole: row.address === null ? null : true }).changes > 0
 
 type Hands = Pick<Connection, 'queries' | 'budgets' | 'earlier' | 'hidden'> & {
   readonly sum: CountSum
@@ -68,7 +56,8 @@ function notePlace(
   use: ConsentUse | undefined,
 ) {
   const { day, id, consentId } = row
-  if (owner === undefined) return void queries.addToStretch.run(day, consentId, stretchOf(id), 1)
+  if (owner === undefined)
+    return void queries.addToStretch({ day, consentId, idStart: stretchOf(id), visits: 1 })
   const next = hidden.add({ day, consentId: owner, id }, use?.hidden ?? hidden.count(day, owner))
   if (use) use.hidden = next
 }
