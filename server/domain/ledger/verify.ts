@@ -22,6 +22,10 @@ import { createStream, type Stream } from './verify-stream.ts'
 /** Maximum problems reported individually; more would not help. */
 const PROBLEMS_TOLD = 20
 
+/** A disclosure that is missing in the index: the person would not be told of it. */
+const UNLISTED =
+  'it is not found by a person whom it names; npm run verify -- --mend adds it to the index'
+
 /** Tools for verifying besides the rows. */
 export interface VerifyTools {
   readonly hash: HashNow
@@ -231,6 +235,9 @@ export async function verifyLedger(
     const chain = await walkChain(snapshot, { tools, streams, problems })
     for await (const page of snapshot.orphans())
       for (const id of page) report({ part: 'record', id, what: 'no event belongs to it' })
+    for await (const page of snapshot.unlisted())
+      for (const { arrival: number, id } of page)
+        report({ part: 'entry', number, id, what: UNLISTED })
     for (const what of await snapshot.damages()) report({ part: 'database', what })
     for (const problem of (await binding?.finish(chain)) ?? []) report(problem)
     return {

@@ -8,6 +8,7 @@ import { decodeText } from '../../files/read-text.ts'
 import { summarise } from '../../ledger/summarise.ts'
 import { verifyDatabase } from '../../ledger/verify-database.ts'
 import { isDatabaseThere } from '../../store/sqlite/file/database-file.ts'
+import { mendDisclosures } from '../../store/sqlite/file/mend-disclosures.ts'
 import { readSecret } from '../config/read-secret.ts'
 import { findDatabaseFile } from '../open-core.ts'
 import { readOptions } from './read-options.ts'
@@ -15,7 +16,8 @@ import { CommandError, runCommand } from './run-command.ts'
 import { tellVerification } from './tell-verification.ts'
 import { verifyBundle } from './verify-bundle.ts'
 
-const USAGE = 'npm run verify [-- FILE] [--checkpoint FILE] [--json] [--bundle FILE [--keys FILE]]'
+const USAGE =
+  'npm run verify [-- FILE] [--checkpoint FILE] [--mend] [--json] [--bundle FILE [--keys FILE]]'
 
 /** Returns the available secrets: from the environment, or in development from beside the database. */
 async function findSecrets(file: string, environment: Environment): Promise<readonly Uint8Array[]> {
@@ -58,12 +60,20 @@ async function refuseBackup(file: string): Promise<void> {
 
 type Say = (line: string) => void
 
+const tellMended = (count: number, say: Say): void =>
+  say(
+    count === 0
+      ? 'The index of disclosures was whole.'
+      : `The index of disclosures is whole again: ${count} missing ${count === 1 ? 'entry' : 'entries'} added.`,
+  )
+
 async function verify(environment: Environment, say: Say): Promise<boolean> {
   const { values, positionals } = readOptions(USAGE, {
     allowPositionals: true,
     options: {
       ...{ checkpoint: { type: 'string' }, bundle: { type: 'string' }, keys: { type: 'string' } },
       json: { type: 'boolean', default: false },
+      mend: { type: 'boolean', default: false },
     },
   })
   const published = await readPublished(values.checkpoint)
@@ -76,6 +86,7 @@ async function verify(environment: Environment, say: Say): Promise<boolean> {
     positionals[0] === undefined ? findDatabaseFile(environment) : resolve(positionals[0])
   if (!isDatabaseThere(file)) throw new CommandError(`There is no database at ${file}.`)
   await refuseBackup(file)
+  if (values.mend) tellMended(mendDisclosures(file), say)
   const secrets = await findSecrets(file, environment)
   const verified = await verifyDatabase(file, { secrets, published })
   if (!values.json) return tellVerification(verified, say)

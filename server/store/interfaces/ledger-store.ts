@@ -138,6 +138,8 @@ export interface LedgerSnapshot {
   keyGenerations(): Promise<readonly KeyGeneration[]>
   /** Ids of records without any event. */
   orphans(): Pages<string>
+  /** Disclosures that the index of disclosures does not find by each of the people whom they name. */
+  unlisted(): Pages<{ readonly arrival: number; readonly id: string }>
   /** Problems that the database detects in itself, such as a damaged page. */
   damages(): Promise<readonly string[]>
   close(): Promise<void>

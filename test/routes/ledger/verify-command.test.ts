@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { generateSigningKey } from '../../../server/crypto/jws.ts'
 import { sealLedger } from '../../../server/domain/ledger/sealer.ts'
+import { buildRegisterEntry } from '../../../server/domain/registers/register-entry.ts'
 import { createAppendCheckpoint } from '../../../server/node/append-checkpoint.ts'
-import { consent, message, openTestApp, type TestApp } from '../../support/app/test-app.ts'
+import { disclosure } from '../../support/app/register-app.ts'
+import { consent, message, newId, openTestApp, type TestApp } from '../../support/app/test-app.ts'
 import { tamper } from '../../support/database/tamper.ts'
 import { startSession } from '../../support/staff/staff-session.ts'
 
@@ -134,4 +136,31 @@ it('a backup is no damaged database: what opens it is named, and nothing of it i
   expect(printed).toContain(`npm run restore -- ${backup} --into FOLDER`)
   expect(printed).not.toContain('SQLITE')
   expect(status).toBe(1)
+})
+
+it('RT-05 a disclosure that one of its people would not be told of is named, and --mend adds it to the index, once', async () => {
+  const subjects = [newId(), newId()]
+  const line = await buildRegisterEntry(
+    {
+      ...{ register: 'disclosures', thread: newId(), actor: 'aigul' },
+      content: disclosure(subjects),
+    },
+    server.deps,
+  )
+  await server.deps.store.addRegisterEntry(line)
+  await sealLedger(server.deps)
+  expect(verify(server.databaseFile).status).toBe(0)
+  const broken = tamper(server.databaseFile, (database) =>
+    database.prepare('delete from disclosed_subjects where ref = ?').run(subjects[1]),
+  )
+  const told = verify(broken)
+  expect(told.status).toBe(1)
+  expect(told.printed).toContain('1 problem')
+  expect(told.printed).toMatch(/entry 1 \([0-9a-f-]{36}\): it is not found by a person .*--mend/)
+  for (const subject of subjects) expect(told.printed).not.toContain(subject)
+  const mended = verify(broken, '--mend')
+  expect(mended.printed).toContain('whole again: 1 missing entry added.')
+  expect(mended.status).toBe(0)
+  expect(verify(broken, '--mend').printed).toContain('The index of disclosures was whole.')
+  expect(verify(broken).status).toBe(0)
 })

@@ -21,7 +21,8 @@ export interface DatabaseReport {
   readonly generation: number
 }
 
-function withDatabase<T>(
+/** Opens a database file that exists, and closes it after use. */
+export function withDatabase<T>(
   path: string,
   options: { readonly readonly: boolean },
   use: (sqlite: SqliteDatabase.Database) => T,

@@ -7,6 +7,7 @@ import type {
   StoredHead,
   StoredSigningKey,
 } from '../../store.ts'
+import { NAMED_SUBJECTS } from './named-subjects.ts'
 
 // Hex encoded by SQLite: passing each value of bytes would cost a microsecond.
 const EVENT_COLUMNS = `e.id, e.consent_id consentId, e.state, e.purposes, e.data_kinds dataKinds, e.actor, e.at_ms atMs,
@@ -213,6 +214,16 @@ export function readLedgerRows({ all, damageCheck, close }: LedgerSource): Ledge
             `select id from consent_records r where not exists (select 1 from consent_events e where e.consent_id = r.id)`,
           ),
         ),
+      ),
+    unlisted: () =>
+      inPages(
+        // A backup of an earlier version has no index; it is made when the backup is opened.
+        isThere(all, 'disclosed_subjects')
+          ? all<{ readonly arrival: number; readonly id: string }>(
+              `select distinct line.arrival, line.id from ${NAMED_SUBJECTS} and not exists (select 1
+                 from disclosed_subjects d where d.ref = subject.value and d.arrival = line.arrival) order by line.arrival`,
+            )
+          : [],
       ),
     damages: async () =>
       [...pluck<string>(all(`pragma ${damageCheck}(20)`))].filter((line) => line !== 'ok'),

@@ -1,14 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { AddResult, RegisterEntry } from '../../store.ts'
+import { NAMED_SUBJECTS } from '../ledger/named-subjects.ts'
 import { type Database, value, valuesOf } from '../queries.ts'
 import { disclosedSubjects, registerEntries, registerKeys } from '../schema/ledger.ts'
 import { whenNeeded } from '../when-needed.ts'
 
-/** The people whom a line names: texts of its list `subjects`. The migration that adds the table reads old lines alike. */
-const namedSubjects = sql`select subject.value, line.arrival from register_entries as line,
-  json_each(case when json_valid(line.content) then
-    case when json_type(line.content, '$.subjects') = 'array' then line.content end end, '$.subjects') as subject
-  where line.id = ${value('id')} and subject.type = 'text'`
+/** The people whom a line names. */
+const namedSubjects = sql`select subject.value, line.arrival from ${sql.raw(NAMED_SUBJECTS)} and line.id = ${value('id')}`
 
 /** The audited action by which the exports are found among all lines of the audit. */
 const EXPORT_ACTION = 'data.export'
