@@ -47,7 +47,14 @@ describe('the table of roles and operations', () => {
 
   test('lets an operator work on messages, requests and registers, and see neither audit, proofs, figures nor retention', () => {
     const not = ['readStatistics', 'proveConsent', 'readAudit', 'exportAudit']
-    const jobs = ['readJobs', 'verifyLedger', 'startRetention', 'makeFolder', 'fetchFolder']
+    const jobs = [
+      'readHoldsInForce',
+      'readJobs',
+      'verifyLedger',
+      'startRetention',
+      'makeFolder',
+      'fetchFolder',
+    ]
     const policy = ofStaff.filter(({ path }) => path.startsWith('/v1/admin/policy'))
     const policies = policy.map(({ id }) => id)
     expect(policies).toHaveLength(10)

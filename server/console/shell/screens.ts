@@ -56,6 +56,10 @@ export const screens: readonly Screen[] = [
     Shown: createScreen(async () => (await import('../proof/proof-screen.tsx')).ProofScreen),
   },
   {
+    ...{ path: '/storage', name: 'navStorage', group: 'registers', roles: [] },
+    Shown: createScreen(async () => (await import('../storage/storage-screen.tsx')).StorageScreen),
+  },
+  {
     ...{ path: '/account', name: 'navAccount', group: 'own', roles: everyone },
     Shown: createScreen(async () => (await import('../account/account-screen.tsx')).AccountScreen),
   },

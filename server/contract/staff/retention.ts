@@ -50,3 +50,21 @@ export const retentionRunResult = v.object({
 })
 /** Result of a run or a dry run. */
 export type RetentionRunResult = DeepReadonly<v.InferOutput<typeof retentionRunResult>>
+
+export const holdsInForceResult = v.object({
+  /** Soonest ending first, 100 at most. */
+  holds: v.array(
+    v.object({
+      kind: v.picklist(['consent', 'message']),
+      /** Number of the message, or id of the consent record. */
+      reference: v.string(),
+      /** The norm or order that requires it. */
+      reason: v.string(),
+      since: v.string(),
+      /** Last day, inclusive. */
+      untilOn: day,
+    }),
+  ),
+})
+/** Legal holds in force (RT-06). */
+export type HoldsInForceResult = DeepReadonly<v.InferOutput<typeof holdsInForceResult>>

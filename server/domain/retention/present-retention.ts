@@ -1,4 +1,4 @@
-import type { RetentionResult } from '../../contract/index.ts'
+import type { HoldsInForceResult, RetentionResult } from '../../contract/index.ts'
 import { judgeClock } from '../calendar/clock-guard.ts'
 import { dayOf } from '../calendar/day.ts'
 import { JOB, ranAtMsOf, readProgress } from './daily-retention.ts'
@@ -38,5 +38,30 @@ export async function presentRetention(
       by: rule.by,
       due: rule.by === 'retention' ? (due[rule.dataClass] ?? 0) : null,
     })),
+  }
+}
+
+/** Holds that are shown: a longer list would not help. */
+const HOLDS_SHOWN = 100
+
+/** Returns the legal holds in force, by the numbers that staff know. */
+export async function presentHolds({
+  store,
+  clock,
+  site,
+}: Pick<RetentionDeps, 'store' | 'clock' | 'site'>): Promise<HoldsInForceResult> {
+  const holds = await store.readHoldsByEnd(clock(), HOLDS_SHOWN)
+  return {
+    holds: await Promise.all(
+      holds.map(async ({ kind, ref, reason, atMs, untilMs }) => {
+        const message = kind === 'message' ? await store.findMessage({ id: ref }) : undefined
+        return {
+          ...{ kind, reference: message?.reference ?? ref, reason },
+          since: new Date(atMs).toISOString(),
+          // It ends with the first moment of the day after.
+          untilOn: dayOf(untilMs - 1, site.timeZone),
+        }
+      }),
+    ),
   }
 }

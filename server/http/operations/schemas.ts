@@ -25,6 +25,7 @@ import {
   policyTextsResult,
 } from '../../contract/staff/policy-admin.ts'
 import {
+  holdsInForceResult,
   retentionResult,
   retentionRunBody,
   retentionRunResult,
@@ -167,6 +168,7 @@ const named = {
   PolicyPreviewBody: policyPreviewBody,
   PolicyPreviewResult: policyPreviewResult,
   ...staffSchemas,
+  HoldsInForceResult: holdsInForceResult,
   RetentionResult: retentionResult,
   RetentionRunBody: retentionRunBody,
   RetentionRunResult: retentionRunResult,

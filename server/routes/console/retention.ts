@@ -4,7 +4,7 @@ import { buildUuidV7 } from '../../domain/identifiers/uuid-v7.ts'
 import type { ByActor } from '../../domain/registers/acting.ts'
 import { audit } from '../../domain/registers/audit.ts'
 import { retainNow } from '../../domain/retention/daily-retention.ts'
-import { presentRetention } from '../../domain/retention/present-retention.ts'
+import { presentHolds, presentRetention } from '../../domain/retention/present-retention.ts'
 import { countDue } from '../../domain/retention/run-retention.ts'
 import { answerJson } from '../../http/answering/answer.ts'
 import { ApiError } from '../../http/answering/api-error.ts'
@@ -23,6 +23,14 @@ export const retentionOperations = [
     answers: [{ status: 200, description: 'The schedule.', schema: 'RetentionResult' }],
     handler: (deps) => async () =>
       answerJson(200, await presentRetention(deps, DUE_COUNTED_AT_MOST)),
+  }),
+  operation({
+    ...{ method: 'get', path: '/v1/admin/retention/holds', tag: 'Console', id: 'readHoldsInForce' },
+    who: staff(),
+    summary: 'Read the legal holds in force',
+    description: 'The soonest ending first. By numbers, without a word of what is held.',
+    answers: [{ status: 200, description: 'The holds.', schema: 'HoldsInForceResult' }],
+    handler: (deps) => async () => answerJson(200, await presentHolds(deps)),
   }),
   operation({
     ...{ method: 'post', path: '/v1/admin/retention/run', tag: 'Console', id: 'runRetention' },

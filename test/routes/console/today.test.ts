@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TodayResult } from '../../../server/contract/index.ts'
+import type { HoldsInForceResult, TodayResult } from '../../../server/contract/index.ts'
 import { buildRegisterEntry } from '../../../server/domain/registers/register-entry.ts'
 import { retainNow } from '../../../server/domain/retention/daily-retention.ts'
 import { SESSION_IDLE_MS } from '../../../server/domain/staff/session.ts'
@@ -103,4 +103,23 @@ test('reading Today writes nothing: no audit line, no job', async () => {
   await ask('/today', { cookie: await openSession() })
   expect(await store.readRegister('audit', 0, 9)).toEqual([])
   expect(await store.findJob('verification')).toBeUndefined()
+})
+
+test('RT-06 the holds in force are listed by numbers, the soonest ending first; none that has ended, and nothing of what is held', async () => {
+  const { ask, openSession, store } = await openAdminApp()
+  const message = buildMessage({ receivedAtMs: START_MS })
+  const record = buildRecord({ id: message.consentId, validUntilMs: START_MS + 9 * DAY_MS })
+  await store.addMessage(message, record, buildEvent(record))
+  await store.addLegalHold(
+    buildHold({ ref: message.id, untilMs: Date.parse('2026-11-01T19:00:00Z') }),
+  )
+  const consentHold = buildHold({ kind: 'consent', untilMs: START_MS + DAY_MS })
+  await store.addLegalHold(consentHold)
+  await store.addLegalHold(buildHold({ untilMs: START_MS }))
+  const answer = await ask('/retention/holds', { cookie: await openSession() })
+  const { holds } = (await answer.json()) as HoldsInForceResult
+  expect(holds.map(({ kind, reference, untilOn }) => [kind, reference, untilOn])).toEqual([
+    ['consent', consentHold.ref, '2026-10-21'],
+    ['message', message.reference, '2026-11-01'],
+  ])
 })

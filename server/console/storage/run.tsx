@@ -1,0 +1,155 @@
+import { useState } from 'preact/hooks'
+import type { LongJob, RetentionResult, RetentionRunResult } from '../../contract/index.ts'
+import { ConfirmDialog } from '../parts/form/confirm-dialog.tsx'
+import { Table } from '../parts/list/table.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { Facts, Panel } from '../parts/panel.tsx'
+import { Progress } from '../parts/progress.tsx'
+import { formatInstant, formatNumber } from '../parts/value/format.ts'
+import { toHref } from '../shell/address.ts'
+import type { Failure } from '../shell/call.ts'
+import { useReach } from '../shell/role.ts'
+import { useSite } from '../shell/site.ts'
+import { useSpeech } from '../shell/speech.ts'
+import { explain } from '../text/explain.ts'
+import { fill } from '../text/fill.ts'
+import { startRetention } from './calls.ts'
+import { nameOfClass } from './class-name.ts'
+import { useTexts } from './speech.ts'
+
+const REGISTER = '/registers/destructions'
+
+/** What is past its period: counted first, then destroyed. */
+export function Run({
+  retention,
+  job,
+  onStarted,
+}: {
+  readonly retention: RetentionResult
+  readonly job: LongJob | undefined
+  readonly onStarted: () => void
+}) {
+  const text = useTexts()
+  const { language, text: frame } = useSpeech()
+  const { timeZone } = useSite()
+  const canOpen = useReach()
+  const [problem, setProblem] = useState<string>()
+  const isRunning = job?.state === 'running'
+  const { lastRunAt, isClockInDoubt } = retention
+  const say = (failure: Failure) =>
+    failure.kind === 'refused' && failure.code === 'job_running' ? text.otherKind : undefined
+  const count = async () => {
+    if (isRunning) return
+    const answer = await startRetention({ body: { dryRun: true } })
+    if (answer.kind !== 'right') return setProblem(say(answer) ?? explain(answer, frame))
+    setProblem(undefined)
+    onStarted()
+  }
+  return (
+    <Panel
+      title={text.runTitle}
+      acts={
+        <button type="button" aria-disabled={isRunning} onClick={count}>
+          {text.count}
+        </button>
+      }
+    >
+      <p class="hint">{text.runText}</p>
+      {isClockInDoubt && <Notice kind="wrong">{text.clockInDoubt}</Notice>}
+      <Facts
+        facts={[
+          {
+            name: text.lastRun,
+            value: lastRunAt ? formatInstant(lastRunAt, language, timeZone) : text.never,
+          },
+        ]}
+      />
+      <p class="failure" role="alert">
+        {problem}
+      </p>
+      {job && <Outcome job={job} say={say} onStarted={onStarted} />}
+      {canOpen(REGISTER) && <a href={toHref(REGISTER)}>{text.destroyedBefore}</a>}
+    </Panel>
+  )
+}
+
+function Outcome({
+  job,
+  say,
+  onStarted,
+}: {
+  readonly job: LongJob
+  readonly say: (failure: Failure) => string | undefined
+  readonly onStarted: () => void
+}) {
+  const text = useTexts()
+  if (job.state === 'running') return <Progress label={text.counting} />
+  if (job.state === 'interrupted') return <Notice kind="attention">{text.interrupted}</Notice>
+  if (job.state === 'failed')
+    return (
+      <Notice kind="wrong">
+        {job.reason === 'clock_in_doubt' ? text.clockInDoubt : text.failed}
+      </Notice>
+    )
+  return <Counted result={job.result as RetentionRunResult} say={say} onStarted={onStarted} />
+}
+
+function Counted({
+  result,
+  say,
+  onStarted,
+}: {
+  readonly result: RetentionRunResult
+  readonly say: (failure: Failure) => string | undefined
+  readonly onStarted: () => void
+}) {
+  const text = useTexts()
+  const { language } = useSpeech()
+  const [isAsked, setAsked] = useState(false)
+  const rows = Object.entries(result.counts)
+  const total = rows.reduce((sum, [, count]) => sum + count, 0)
+  const caption = result.isDryRun ? text.wouldGo : text.wentTitle
+  if (total === 0) return <Notice kind="good">{text.nothingDue}</Notice>
+  return (
+    <>
+      <Table
+        caption={caption}
+        rows={rows}
+        keyOf={([dataClass]) => dataClass}
+        empty={null}
+        columns={[
+          {
+            id: 'class',
+            title: text.dataClass,
+            cell: ([dataClass]) => nameOfClass(dataClass, text),
+          },
+          {
+            ...{ id: 'count', title: caption, isNumber: true },
+            cell: ([, count]) => formatNumber(count, language),
+          },
+        ]}
+      />
+      {result.isDryRun && (
+        <button type="button" class="main danger" onClick={() => setAsked(true)}>
+          {text.destroy}
+        </button>
+      )}
+      {isAsked && (
+        <ConfirmDialog
+          title={text.confirmTitle}
+          number={String(total)}
+          confirm={text.destroy}
+          say={say}
+          onConfirm={() => startRetention({ body: { dryRun: false } })}
+          onDone={() => {
+            setAsked(false)
+            onStarted()
+          }}
+          onClose={() => setAsked(false)}
+        >
+          <p>{fill(text.confirmText, { n: formatNumber(total, language) })}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}
