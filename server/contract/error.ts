@@ -110,7 +110,7 @@ export const errorEnvelope = v.object({
     message: v.string(),
     /** All wrong fields at once; the key is the path, `visits.0.path`. */
     fields: v.exactOptional(v.record(v.string(), fieldProblem)),
-    /** With `changed_meanwhile`: who acted first, an account or `system`, what it did, and when. */
+    /** With `changed_meanwhile`: who acted first, the name of an account or `system`, what it did, and when. */
     first: v.exactOptional(v.object({ name: v.string(), by: v.string(), at: v.string() })),
     /** With `gone`: the number in the register of destructions. */
     destruction: v.exactOptional(v.string()),

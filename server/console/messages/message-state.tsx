@@ -11,5 +11,5 @@ export function MessageState({
   const { words } = useWorkSpeech()
   if (closedAt !== null) return <StateBadge standing="done">{words.stateClosed}</StateBadge>
   if (assignee === null) return <StateBadge standing="waiting">{words.stateOpen}</StateBadge>
-  return <StateBadge standing="active">{isMine ? words.ownerMe : words.ownerOther}</StateBadge>
+  return <StateBadge standing="active">{isMine ? words.ownerMe : assignee}</StateBadge>
 }

@@ -14,6 +14,6 @@ export function RequestState({
   if (state === 'refused') return <StateBadge standing="stopped">{words.stateRefused}</StateBadge>
   if (isOverdue) return <StateBadge standing="late">{words.stateOverdue}</StateBadge>
   if (assignee)
-    return <StateBadge standing="active">{isMine ? words.ownerMe : words.ownerOther}</StateBadge>
+    return <StateBadge standing="active">{isMine ? words.ownerMe : assignee}</StateBadge>
   return <StateBadge standing="waiting">{words.stateOpen}</StateBadge>
 }

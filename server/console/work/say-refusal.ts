@@ -19,6 +19,10 @@ export function nameAct(name: string, words: WorkTexts): string {
   return names[name] ?? name
 }
 
+/** Returns who acted: a name, or the system in words. */
+export const nameActor = (by: string, words: WorkTexts): string =>
+  by === 'system' ? words.bySystem : by
+
 /** Says why an act on a message or request was not done; `undefined` where the frame says it. */
 export function sayRefusal(
   failure: Failure,
@@ -29,7 +33,8 @@ export function sayRefusal(
   const { code, first, destruction } = failure
   if (code === 'changed_meanwhile' && first) {
     const at = formatInstant(first.at, language, timeZone)
-    return fill(words.changedMeanwhile, { act: nameAct(first.name, words), at })
+    const act = nameAct(first.name, words)
+    return fill(words.changedMeanwhile, { by: nameActor(first.by, words), act, at })
   }
   if (code === 'gone') return fill(words.gone, { number: destruction ?? '' })
   const own: Readonly<Partial<Record<typeof code, string>>> = {

@@ -7,7 +7,7 @@ import { useSite } from '../shell/site.ts'
 import { useSpeech } from '../shell/speech.ts'
 import { explain } from '../text/explain.ts'
 import { createActId } from './act-id.ts'
-import { nameAct } from './say-refusal.ts'
+import { nameAct, nameActor } from './say-refusal.ts'
 import { useWorkSpeech } from './speech.ts'
 import { useSay } from './use-say.ts'
 
@@ -66,14 +66,14 @@ export function WorkLine({
   const { lastAct, isMine, assignee, revision } = work
   const to = isMine ? 'nobody' : 'me'
   const act = useAct((given) => onAssign({ ...given, seen: revision, to }), onChanged)
-  const has = isMine ? words.isMine : assignee === null ? words.isNobodys : words.isOthers
+  const has = isMine ? words.isMine : (assignee ?? words.isNobodys)
   return (
     <div class="work-line">
       <p>
         <b>{has}</b>
         {lastAct && (
           <span class="hint">
-            {words.lastAct}: {nameAct(lastAct.name, words)},{' '}
+            {words.lastAct}: {nameAct(lastAct.name, words)}, {nameActor(lastAct.by, words)},{' '}
             {formatInstant(lastAct.at, language, timeZone)}
           </span>
         )}

@@ -26,12 +26,12 @@ export type AssignmentBody = v.InferOutput<typeof assignmentBody>
 
 /** Who works on something, and what became of it. */
 export const workFacts = {
-  /** The account that has it. */
+  /** Name of the account that has it. */
   assignee: v.nullable(v.string()),
   isMine: v.boolean(),
   /** Number of acts so far, to be sent as `seen`. */
   revision: v.pipe(v.number(), v.integer()),
-  /** The last act: what, by which account, or `system`, and when. */
+  /** The last act: what, by whom, the name of an account or `system`, and when. */
   lastAct: v.nullable(v.object({ name: v.string(), by: v.string(), at: instant })),
   /**
    * The mail with the answer: waiting to be sent, tried in vain and tried again, sent, or given up. `null` where none was

@@ -48,7 +48,7 @@ const MASKED = ['name', 'email', 'phone'] as const
 /** Returns a message for a list: its sender masked, its text left out. */
 export async function presentLine(
   row: WorkedMessage,
-  deps: OpenDeps & ByActor,
+  deps: OpenDeps & ByActor & { readonly store: Pick<Store, 'findAccount'> },
 ): Promise<MessageLine> {
   const { texts } = await openMessageFields(row, deps, MASKED)
   return {
@@ -59,6 +59,6 @@ export async function presentLine(
     name: maskField('name', texts.name),
     email: maskField('email', texts.email),
     phone: maskField('phone', texts.phone),
-    ...presentWork(row, deps),
+    ...(await presentWork(row, deps)),
   }
 }

@@ -50,6 +50,7 @@ export async function readRequestPage(
 }
 
 type PresentDeps = Pick<SubjectDeps, 'cryptography' | 'clock' | 'site'>
+type LineDeps = PresentDeps & Pick<SubjectDeps, 'store' | 'log'> & ByActor
 
 /** Returns a request among those of its person. */
 export const presentInThread = (
@@ -61,11 +62,11 @@ export const presentInThread = (
 })
 
 /** Returns a request for a list, without anything that its author wrote. */
-export const presentRequestLine = (
+export const presentRequestLine = async (
   row: WorkedRequest,
-  deps: PresentDeps & ByActor,
-): RequestLine => ({
+  deps: LineDeps,
+): Promise<RequestLine> => ({
   ...presentInThread(row, deps),
   inThread: row.inThread,
-  ...presentWork(row, deps),
+  ...(await presentWork(row, deps)),
 })

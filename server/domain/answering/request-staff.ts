@@ -39,7 +39,7 @@ export async function presentRequest(
   const things = await findThingsOf(row, deps)
   const listed = { ...row, ...work, thread: own?.thread ?? '', inThread: thread.length }
   return {
-    ...presentRequestLine(listed, deps),
+    ...(await presentRequestLine(listed, deps)),
     subject: { kind: row.subjectKind, ref: message?.reference ?? row.subjectRef },
     language: row.language,
     name: maskField('name', texts.name),

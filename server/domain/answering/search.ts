@@ -58,15 +58,11 @@ export async function search(body: SearchBody, deps: RequestStaffDeps): Promise<
     messages: await Promise.all(
       messages.flatMap(({ row, work }) => (work ? [presentLine({ ...row, ...work }, deps)] : [])),
     ),
-    requests: requests.flatMap(({ row, work, thread }) =>
-      work
-        ? [
-            presentRequestLine(
-              { ...row, ...work, thread: thread[0]?.thread ?? '', inThread: thread.length },
-              deps,
-            ),
-          ]
-        : [],
+    requests: await Promise.all(
+      requests.flatMap(({ row, work, thread }) => {
+        const listed = { ...row, thread: thread[0]?.thread ?? '', inThread: thread.length }
+        return work ? [presentRequestLine({ ...listed, ...work }, deps)] : []
+      }),
     ),
   }
 }

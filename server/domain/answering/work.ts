@@ -2,12 +2,13 @@ import type { ActBody, WorkFacts } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { ActOn, Store, WorkKind, WorkState } from '../../store/store.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
+import { type OpenDeps, openSealed } from '../keys/open-sealed.ts'
 import type { ByActor } from '../registers/acting.ts'
 
 /** Who acted first. */
 export interface FirstAct {
   readonly name: string
-  /** An account, or `system`. */
+  /** Name of an account, or `system`. */
   readonly by: string
   readonly at: string
 }
@@ -19,18 +20,29 @@ export interface ChangedMeanwhile {
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-const presentAct = ({ name, by, atMs }: NonNullable<WorkState['lastAct']>): FirstAct => ({
-  ...{ name, by, at: iso(atMs) },
-})
+type NameDeps = OpenDeps & { readonly store: Pick<Store, 'findAccount'> }
+
+/** Returns the name of an account; its id where there is none, as of `system`, or it cannot be decrypted. */
+async function nameOf(id: string, deps: NameDeps): Promise<string> {
+  const account = await deps.store.findAccount(id)
+  if (!account) return id
+  return (await openSealed(deps, 'accounts.name', id, account.name)) ?? id
+}
+
+const presentAct = async (
+  { name, by, atMs }: NonNullable<WorkState['lastAct']>,
+  deps: NameDeps,
+): Promise<FirstAct> => ({ name, by: await nameOf(by, deps), at: iso(atMs) })
 
 /** Returns who works on something, as an account sees it. */
-export const presentWork = (
+export const presentWork = async (
   { assignee, revision, lastAct, answerMail }: WorkState,
-  { actor }: ByActor,
-): WorkFacts => ({
-  ...{ assignee, revision, answerMail },
-  isMine: assignee === actor,
-  lastAct: lastAct && presentAct(lastAct),
+  deps: NameDeps & ByActor,
+): Promise<WorkFacts> => ({
+  ...{ revision, answerMail },
+  assignee: assignee && (await nameOf(assignee, deps)),
+  isMine: assignee === deps.actor,
+  lastAct: lastAct && (await presentAct(lastAct, deps)),
 })
 
 /** Builds an act of an account on a message or request, as the client has named it. */
@@ -51,8 +63,8 @@ export function buildAct(
 export async function readFirst(
   kind: WorkKind,
   ref: string,
-  { store }: { readonly store: Pick<Store, 'readWork'> },
+  deps: NameDeps & { readonly store: Pick<Store, 'readWork'> },
 ): Promise<ChangedMeanwhile> {
-  const act = (await store.readWork(kind, ref))?.lastAct
-  return { first: act ? presentAct(act) : { name: 'close', by: 'system', at: iso(0) } }
+  const act = (await deps.store.readWork(kind, ref))?.lastAct
+  return { first: act ? await presentAct(act, deps) : { name: 'close', by: 'system', at: iso(0) } }
 }

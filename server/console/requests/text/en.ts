@@ -91,7 +91,6 @@ export const en: RequestTexts = {
   eraseEnds: 'Open requests about these data are closed, and the person is told by mail.',
   erased: 'Deleted. Number in the register of destructions: {number}',
   eraseKept: 'Nothing was deleted: the law has it kept.',
-  toDestructions: 'To the register of destructions',
   nothingHere:
     'Nothing is stored here of which it is proved that it is this person’s: there is nothing to delete or stop.',
   notCarriedOut:

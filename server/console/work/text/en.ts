@@ -16,7 +16,6 @@ export const en: MessageTexts = {
   ownerAnybody: 'Anybody',
   ownerMe: 'I have it',
   ownerNobody: 'Nobody',
-  ownerOther: 'A colleague',
   from: 'From',
   to: 'To',
   scope: 'About',
@@ -38,7 +37,6 @@ export const en: MessageTexts = {
   reference: 'Number',
   receivedAt: 'Received',
   sender: 'Sender',
-  contact: 'Contact',
   kind: 'Request',
   due: 'Due',
   name: 'Name',
@@ -61,7 +59,6 @@ export const en: MessageTexts = {
   take: 'Take it',
   giveBack: 'Give it back',
   isMine: 'You have it',
-  isOthers: 'A colleague has it',
   isNobodys: 'Nobody has it',
   lastAct: 'Last act',
   actAssign: 'handed over',
@@ -73,13 +70,9 @@ export const en: MessageTexts = {
   actLift: 'resumed',
   actErase: 'deleted',
   bySystem: 'the system',
-  byMe: 'you',
-  byOther: 'a colleague',
-  changedMeanwhile:
-    'Somebody else was first: {act}, {at}. Nothing was changed. Look at the new state.',
+  changedMeanwhile: '{by} was first ({act}, {at}). Nothing was changed. Look at the new state.',
   lookAgain: 'Show the new state',
   gone: 'This was deleted. Number in the register of destructions: {number}',
-  done: 'Done.',
 
   mailQueued: 'The answer is in the queue and leaves within minutes.',
   mailRetried:

@@ -14,7 +14,6 @@ export const kk = {
   ownerAnybody: 'Бәрібір',
   ownerMe: 'Менде',
   ownerNobody: 'Ешкімде емес',
-  ownerOther: 'Әріптесте',
   from: 'Бастап',
   to: 'Дейін',
   scope: 'Не туралы',
@@ -36,7 +35,6 @@ export const kk = {
   reference: 'Нөмірі',
   receivedAt: 'Келген уақыты',
   sender: 'Жіберуші',
-  contact: 'Байланыс',
   kind: 'Сұрау',
   due: 'Мерзімі',
   name: 'Аты-жөні',
@@ -59,7 +57,6 @@ export const kk = {
   take: 'Өзіме алу',
   giveBack: 'Қайтару',
   isMine: 'Сізде',
-  isOthers: 'Әріптесте',
   isNobodys: 'Ешкімде емес',
   lastAct: 'Соңғы әрекет',
   actAssign: 'біреуге берілді',
@@ -71,13 +68,10 @@ export const kk = {
   actLift: 'қайта жалғасты',
   actErase: 'жойылды',
   bySystem: 'жүйе',
-  byMe: 'сіз',
-  byOther: 'әріптес',
   changedMeanwhile:
-    'Сізден бұрын басқа біреу үлгерді: {act}, {at}. Ештеңе өзгертілген жоқ. Жаңа күйін қараңыз.',
+    'Сізден бұрын үлгерген: {by} ({act}, {at}). Ештеңе өзгертілген жоқ. Жаңа күйін қараңыз.',
   lookAgain: 'Жаңа күйін көрсету',
   gone: 'Бұл жойылған. Жою тізіліміндегі нөмірі: {number}',
-  done: 'Дайын.',
 
   mailQueued: 'Жауап кезекте тұр, жақын минуттарда жіберіледі.',
   mailRetried:

@@ -16,7 +16,6 @@ export const ru: MessageTexts = {
   ownerAnybody: 'Всё равно',
   ownerMe: 'У меня',
   ownerNobody: 'Ни у кого',
-  ownerOther: 'У коллеги',
   from: 'С',
   to: 'По',
   scope: 'О чём',
@@ -38,7 +37,6 @@ export const ru: MessageTexts = {
   reference: 'Номер',
   receivedAt: 'Получено',
   sender: 'Отправитель',
-  contact: 'Связь',
   kind: 'Запрос',
   due: 'Срок',
   name: 'Имя и фамилия',
@@ -61,7 +59,6 @@ export const ru: MessageTexts = {
   take: 'Взять себе',
   giveBack: 'Вернуть',
   isMine: 'У вас',
-  isOthers: 'У коллеги',
   isNobodys: 'Ни у кого',
   lastAct: 'Последнее действие',
   actAssign: 'передано',
@@ -73,13 +70,10 @@ export const ru: MessageTexts = {
   actLift: 'возобновлено',
   actErase: 'удалено',
   bySystem: 'система',
-  byMe: 'вы',
-  byOther: 'коллега',
   changedMeanwhile:
-    'Кто-то успел раньше вас: {act}, {at}. Ничего не изменено. Посмотрите новое состояние.',
+    'Раньше вас успел: {by} ({act}, {at}). Ничего не изменено. Посмотрите новое состояние.',
   lookAgain: 'Показать новое состояние',
   gone: 'Это удалено. Номер в реестре уничтожения: {number}',
-  done: 'Готово.',
 
   mailQueued: 'Ответ стоит в очереди и уйдёт в ближайшие минуты.',
   mailRetried:

@@ -12,7 +12,7 @@ import type { ActOn, ActResult } from '../../../store/store.ts'
 export async function throwUnlessActed(
   result: ActResult,
   { kind, ref }: Pick<ActOn, 'kind' | 'ref'>,
-  deps: Pick<AppDeps, 'store'>,
+  deps: Pick<AppDeps, 'store' | 'cryptography' | 'log'>,
 ): Promise<void> {
   if (result === 'absent') throw new ApiError('not_found')
   if (result === 'changed')

@@ -121,7 +121,7 @@ async function listRequests(
   const selection = { fromMs, beforeMs, states, scope, assignee: ownerOf(owner, deps) }
   const { page, total } = await readRequestPage(deps, { ...wanted, order, selection })
   return answerJson(200, {
-    requests: page.rows.map((row) => presentRequestLine(row, deps)),
+    requests: await Promise.all(page.rows.map((row) => presentRequestLine(row, deps))),
     ...describeList(page, query, total),
   } satisfies RequestsResult)
 }
