@@ -30,7 +30,7 @@ export const FILES_ON_NODE: readonly string[] = [
   ...inRoom('retention', 'retention-command'),
   ...inRoom(
     'start',
-    'behind-proxies first-start keep-alive production-start readme-production stopping',
+    'behind-proxies develop first-start keep-alive production-start readme-production stopping',
   ),
 ]
 
