@@ -16,5 +16,3 @@ export const backups = v.strictObject({
   /** The list of deletions that a restore replays. Default: `deletions.log` in `folder`, or beside the database. */
   deletionsFile: v.optional(path),
 })
-
-export type BackupsConfig = v.InferOutput<typeof backups>

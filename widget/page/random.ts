@@ -7,7 +7,10 @@ function toHex(bytes: Uint8Array): string {
   return hex
 }
 
-/** Returns a UUID of version 7 (RFC 9562 section 5.7) with this time, in milliseconds, and 72 random bits. */
+/**
+ * Returns a UUID of version 7 (RFC 9562 section 5.7) with this time, in milliseconds, and 72 random bits. The server has its own
+ * (`server/domain/identifiers/uuid-v7.ts`): the page imports no values of it, and this one is written for its few bytes.
+ */
 export function makeUuidV7(timeMs: number): string {
   const bytes = randomBytes(10)
   const hex = timeMs.toString(16).padStart(12, '0') + toHex(bytes)

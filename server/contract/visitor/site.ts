@@ -31,13 +31,12 @@ export type SiteCookie = DeepReadonly<v.InferOutput<typeof siteCookie>>
 /** Something gated that the site embeds; belongs to a purpose and to a processor. */
 export type SiteService = DeepReadonly<v.InferOutput<typeof siteService>>
 
+/** One purpose on offer, with the item of clause 4.1 that permits it. */
 export const sitePurpose = v.object({
   id: purposeId,
   /** Item of the policy, `4.1(9)`. */
   policyClause: v.string(),
 })
-/** One purpose on offer, with the item of clause 4.1 that permits it. */
-export type SitePurpose = DeepReadonly<v.InferOutput<typeof sitePurpose>>
 
 export const siteResult = v.object({
   operator: v.object({

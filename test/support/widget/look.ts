@@ -5,6 +5,10 @@ import { decodePng, encodePng, type Picture } from './png.ts'
 
 // A panel's look, reduced so that another version of a font changes nothing but a changed colour or position does: text is
 // painted over with its own colour, and the rest is compared by the mean colours of blocks.
+//
+// Playwright's `toHaveScreenshot` compares pixel by pixel and allows for a number of pixels: its references hold for the fonts
+// of one machine, and a tolerance wide enough for another machine's letters no longer notices a button that has moved. Its
+// masks hide whole boxes, and with them their colour.
 
 const BLOCK_PX = 8
 /** Maximum difference of one block, of 255: above a third of an edge moved by two pixels. */
