@@ -52,6 +52,20 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
+    ...{ path: '/registers', name: 'navRegisters', group: 'registers', hasMore: true },
+    roles: ['operator', 'auditor'],
+    Shown: createScreen(
+      async () => (await import('../registers/registers-screen.tsx')).RegistersScreen,
+    ),
+  },
+  {
+    ...{ path: '/breaches', name: 'navBreaches', group: 'registers', hasMore: true },
+    roles: ['operator', 'auditor'],
+    Shown: createScreen(
+      async () => (await import('../breaches/breaches-screen.tsx')).BreachesScreen,
+    ),
+  },
+  {
     ...{ path: '/proof', name: 'navProof', group: 'registers', roles: ['auditor'], hasMore: true },
     Shown: createScreen(async () => (await import('../proof/proof-screen.tsx')).ProofScreen),
   },

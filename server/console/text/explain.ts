@@ -37,6 +37,13 @@ export function explainField(problem: FieldProblem, text: Texts): string {
     too_short: text.fieldTooShort,
     personal: text.fieldPersonal,
     guessable: text.passwordGuessable,
+    in_future: text.fieldInFuture,
+    in_past: text.fieldInPast,
+    too_small: text.fieldTooSmall,
+    too_large: text.fieldTooLarge,
+    reversed: text.fieldReversed,
+    not_found: text.fieldNotFound,
+    taken: text.fieldTaken,
   }
   return words[problem] ?? text.fieldInvalid
 }

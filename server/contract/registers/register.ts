@@ -23,9 +23,17 @@ const pageOf = <S extends v.GenericSchema>(line: S) =>
   v.object({ lines: v.array(line), ...listFacts })
 
 export const disclosuresResult = pageOf(lineOf(disclosureContent))
+/** A page of the register of disclosures. */
+export type DisclosuresResult = DeepReadonly<v.InferOutput<typeof disclosuresResult>>
 export const processorsResult = pageOf(lineOf(processorContent))
+/** A page of the register of processors. */
+export type ProcessorsResult = DeepReadonly<v.InferOutput<typeof processorsResult>>
 export const servicesResult = pageOf(lineOf(serviceContent))
+/** A page of the register of services. */
+export type ServicesResult = DeepReadonly<v.InferOutput<typeof servicesResult>>
 export const paperConsentsResult = pageOf(lineOf(paperConsentContent))
+/** A page of the register of paper consents. */
+export type PaperConsentsResult = DeepReadonly<v.InferOutput<typeof paperConsentsResult>>
 export const factsResult = pageOf(factsLine)
 /** A page of a register. */
 export type RegisterResult = DeepReadonly<v.InferOutput<typeof factsResult>>

@@ -49,3 +49,5 @@ export const consentTermsResult = v.object({
     }),
   ),
 })
+/** The terms on which consents are taken, by purpose (CR-11). */
+export type ConsentTermsResult = DeepReadonly<v.InferOutput<typeof consentTermsResult>>

@@ -1,0 +1,70 @@
+import type { ComponentChildren } from 'preact'
+import { formatCountry, formatDay, formatNumber } from '../parts/value/format.ts'
+import { useLanguage } from '../shell/language.ts'
+import { fill } from '../text/fill.ts'
+import { useTexts } from './speech.ts'
+import type { RegisterTexts } from './text/kk.ts'
+
+const DAY = /^\d{4}-\d\d-\d\d$/
+const UUID = /^([0-9a-f]{8})-[0-9a-f-]{27}$/
+/** References of a list that are shown; a line may name a thousand. */
+const SHOWN_AT_MOST = 20
+
+/** Returns the title of a fact; one that the server has added since is shown by its own name. */
+export const titleOf = (name: string, text: RegisterTexts): string =>
+  text[`f_${name}` as keyof RegisterTexts] ?? name
+
+/** Facts whose values are words of the contract. */
+const WORDS: Readonly<Record<string, string>> = {
+  ...{ dataCategories: 'c_', ground: 'w_', action: 'w_', category: 'w_', method: 'w_' },
+}
+
+/** Returns a word of the contract in the current language; one that the server has added since stays as it is. */
+function wordOf(name: string, value: string, text: RegisterTexts): string {
+  const start = WORDS[name]
+  if (start === undefined) return value
+  const key = `${start}${value.replaceAll('.', '_')}`
+  return text[key as keyof RegisterTexts] ?? text[value as keyof RegisterTexts] ?? value
+}
+
+/** Returns who wrote a line in words: an account by its id. */
+export const nameActor = (actor: string, text: RegisterTexts): string =>
+  actor === 'administrator' || actor === 'subject' || actor === 'system' ? text[actor] : actor
+
+/** The value of a fact as a person reads it. */
+export function Fact({ name, value }: { readonly name: string; readonly value: unknown }) {
+  const text = useTexts()
+  const language = useLanguage()
+  if (value === undefined || value === null) return <>–</>
+  if (typeof value === 'boolean') return <>{value ? text.yes : text.no}</>
+  if (typeof value === 'number') return <>{formatNumber(value, language)}</>
+  if (Array.isArray(value)) return <FactList name={name} values={value.map(String)} />
+  if (typeof value !== 'string') return <code>{JSON.stringify(value)}</code>
+  if (name === 'country') return <>{formatCountry(value, language)}</>
+  if (DAY.test(value)) return <time dateTime={value}>{formatDay(value, language)}</time>
+  if (UUID.test(value)) return <Id>{value}</Id>
+  return <>{wordOf(name, value, text)}</>
+}
+
+/** An id, of which the beginning is enough to tell it from others; the whole is there to copy. */
+const Id = ({ children }: { readonly children: string }) => (
+  <code title={children}>{children.replace(UUID, '$1…')}</code>
+)
+
+function FactList({ name, values }: { readonly name: string; readonly values: readonly string[] }) {
+  const text = useTexts()
+  const language = useLanguage()
+  const parts: ComponentChildren[] = values
+    .slice(0, SHOWN_AT_MOST)
+    .flatMap((value, index) => [
+      index > 0 ? ', ' : '',
+      UUID.test(value) ? <Id key={value}>{value}</Id> : wordOf(name, value, text),
+    ])
+  const left = values.length - SHOWN_AT_MOST
+  return (
+    <>
+      {parts}
+      {left > 0 && ` ${fill(text.more, { n: formatNumber(left, language) })}`}
+    </>
+  )
+}

@@ -1,0 +1,149 @@
+import { Answered, useAnswer } from '../../parts/answered.tsx'
+import { useActId } from '../../parts/form/act-id.ts'
+import { Form } from '../../parts/form/form.tsx'
+import { useForm } from '../../parts/form/use-form.ts'
+import { Empty, Notice } from '../../parts/notice.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { formatInstant } from '../../parts/value/format.ts'
+import { go } from '../../shell/address.ts'
+import type { Answer, Failure } from '../../shell/call.ts'
+import { useLanguage } from '../../shell/language.ts'
+import { useMay } from '../../shell/role.ts'
+import { useSite } from '../../shell/site.ts'
+import { useSpeech } from '../../shell/speech.ts'
+import { fill } from '../../text/fill.ts'
+import { toEntry, toList } from '../address.ts'
+import { type Line, readPage, type WrittenAddress, writeEntry } from '../calls.ts'
+import { nameActor } from '../fact.tsx'
+import { useTexts } from '../speech.ts'
+import { OneField } from './entry-field.tsx'
+import { buildBody, fieldsOf, readValues } from './fields.ts'
+
+const NO_QUERY = new URLSearchParams()
+/** More processors than a school has. */
+const PROCESSORS_AT_MOST = '100'
+
+/** A new entry of a register, or the correction of one. */
+export function EntryForm({
+  register,
+  thread,
+}: {
+  readonly register: WrittenAddress
+  readonly thread: string | undefined
+}) {
+  const text = useTexts()
+  const { text: shared } = useSpeech()
+  const mayWrite = useMay('operator')
+  if (!mayWrite) return <Empty title={shared.forbiddenTitle} />
+  return (
+    <Panel title={`${text[register]}: ${thread ? text.correct : text.newEntry}`}>
+      {thread === undefined ? (
+        <Fields key={register} register={register} last={undefined} />
+      ) : (
+        <Correction key={thread} register={register} thread={thread} />
+      )}
+    </Panel>
+  )
+}
+
+function Correction({
+  register,
+  thread,
+}: {
+  readonly register: WrittenAddress
+  readonly thread: string
+}) {
+  const text = useTexts()
+  const awaited = useAnswer(
+    () => readPage[register]({ query: { search: thread } }),
+    `${register} ${thread}`,
+  )
+  return (
+    <Answered awaited={awaited}>
+      {({ lines }) => {
+        const last = lines.find((line) => line.thread === thread)
+        if (!last) return <Empty title={text.emptyFound} />
+        return (
+          <>
+            <p>{text.correctionLead}</p>
+            <Fields register={register} last={last} />
+          </>
+        )
+      }}
+    </Answered>
+  )
+}
+
+/** Keeps the problem of a part at its field: `subjects.1` at `subjects`. */
+function nameFields<T>(answer: Answer<T>): Answer<T> {
+  if (answer.kind !== 'refused' || !answer.fields) return answer
+  const fields = Object.entries(answer.fields).map(([path, problem]) => [
+    path.split('.', 1)[0],
+    problem,
+  ])
+  return { ...answer, fields: Object.fromEntries(fields) }
+}
+
+function Fields({
+  register,
+  last,
+}: {
+  readonly register: WrittenAddress
+  /** The line that is corrected. Default: a new entry. */
+  readonly last: Line | undefined
+}) {
+  const text = useTexts()
+  const { timeZone } = useSite()
+  const id = useActId()
+  const say = useSay()
+  const processors = useAnswer(
+    () => readPage.processors({ query: { limit: PROCESSORS_AT_MOST } }),
+    '',
+  )
+  const form = useForm({
+    initial: readValues(register, last?.content ?? {}),
+    send: async (values) => {
+      const body = { ...buildBody(register, values), id, ...(last && { after: last.id }) }
+      // The server checks it, whatever it is, and says what is wrong at each field.
+      return nameFields(await writeEntry[register](body as never, last?.thread))
+    },
+    onDone: ({ thread }) => go(toEntry(register, thread, NO_QUERY)),
+    say,
+  })
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format()
+  return (
+    <Form
+      form={form}
+      label={text[register]}
+      submit={text.save}
+      acts={<a href={toList(register, NO_QUERY)}>{text[register]}</a>}
+    >
+      <Notice kind="attention">{text.neverChanged}</Notice>
+      {fieldsOf(register, form.values).map((field) => (
+        <OneField
+          key={field.name}
+          form={form}
+          field={field}
+          today={today}
+          processors={processors.answer}
+        />
+      ))}
+    </Form>
+  )
+}
+
+/** Returns the words of the registers for a refusal. */
+export function useSay(): (failure: Failure) => string | undefined {
+  const text = useTexts()
+  const language = useLanguage()
+  const { timeZone } = useSite()
+  return (failure) => {
+    if (failure.kind !== 'refused') return undefined
+    const { code, first } = failure
+    if (code === 'written_consent_unknown') return text.consentUnknown
+    if (code === 'processor_not_live') return text.processorNotLive
+    if (code !== 'changed_meanwhile' || !first) return undefined
+    const when = formatInstant(first.at, language, timeZone)
+    return fill(text.changedMeanwhile, { by: nameActor(first.by, text), when })
+  }
+}
