@@ -14,6 +14,8 @@ const mail = { from: 'school@school.example', staff: STAFF, staffLanguage: 'ru' 
 let server: RegisterApp
 beforeEach(async () => {
   server = await openRegisterApp({ site: { mail } })
+  // One account, before several requests come at once.
+  await server.own()
 })
 afterEach(() => server.close())
 
