@@ -7,7 +7,6 @@ import { Empty } from '../parts/notice.tsx'
 import { ScreenTitle } from '../parts/screen-title.tsx'
 import { toHref } from '../shell/address.ts'
 import { useMay } from '../shell/role.ts'
-import type { ScreenProps } from '../shell/screens.ts'
 import { useSpeech } from '../shell/speech.ts'
 import { BreachDetail } from './breach-detail.tsx'
 import { BreachForm } from './breach-form.tsx'
@@ -16,7 +15,7 @@ import { readBreach } from './calls.ts'
 import { useTexts } from './speech.ts'
 
 /** Breaches of personal data: every one, one of them with what is to be done, and the guided form. */
-export function BreachesScreen({ rest }: ScreenProps) {
+export function BreachesScreen({ rest }: { readonly rest: string }) {
   const text = useTexts()
   const [thread = '', last] = rest.split('/')
   return (

@@ -4,7 +4,6 @@ import { Tabs } from '../parts/list/tabs.tsx'
 import { ScreenTitle } from '../parts/screen-title.tsx'
 import { toHref, useAddress } from '../shell/address.ts'
 import { useMay } from '../shell/role.ts'
-import type { ScreenProps } from '../shell/screens.ts'
 import { type Place, readPlace, toList } from './address.ts'
 import { ConsentTerms } from './consent-terms.tsx'
 import { EntryForm } from './form/entry-form.tsx'
@@ -15,7 +14,7 @@ import { useTexts } from './speech.ts'
 const NO_QUERY = new URLSearchParams()
 
 /** The registers that the law and the policy require: each as a list, with one entry beside it. */
-export function RegistersScreen({ rest }: ScreenProps) {
+export function RegistersScreen({ rest }: { readonly rest: string }) {
   const text = useTexts()
   const place = readPlace(rest)
   return (
