@@ -74,6 +74,10 @@ export const screens: readonly Screen[] = [
     Shown: createScreen(async () => (await import('../storage/storage-screen.tsx')).StorageScreen),
   },
   {
+    ...{ path: '/site', name: 'navSite', group: 'site', roles: [] },
+    Shown: createScreen(async () => (await import('../site/site-screen.tsx')).SiteScreen),
+  },
+  {
     ...{ path: '/account', name: 'navAccount', group: 'own', roles: everyone },
     Shown: createScreen(async () => (await import('../account/account-screen.tsx')).AccountScreen),
   },

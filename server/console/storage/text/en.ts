@@ -72,6 +72,8 @@ export const en: StorageTexts = {
   policies: 'Versions of the policy',
   admin_sessions: 'Sessions of staff',
   admin_passwords: 'Passwords of staff',
+  accounts: 'Accounts of staff',
+  invitations: 'Invitations of staff',
   key_generations: 'Generations of encryption keys',
   operation: 'Data of operation',
   deletions: 'List of deletions',

@@ -70,6 +70,8 @@ export const kk = {
   policies: 'Саясат нұсқалары',
   admin_sessions: 'Қызметкерлердің сеанстары',
   admin_passwords: 'Қызметкерлердің құпиясөздері',
+  accounts: 'Қызметкерлердің аккаунттары',
+  invitations: 'Қызметкерлерге шақырулар',
   key_generations: 'Шифрлау кілттерінің буындары',
   operation: 'Жұмыс деректері',
   deletions: 'Жоюлар тізімі',

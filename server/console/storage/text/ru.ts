@@ -72,6 +72,8 @@ export const ru: StorageTexts = {
   policies: 'Версии политики',
   admin_sessions: 'Сеансы сотрудников',
   admin_passwords: 'Пароли сотрудников',
+  accounts: 'Учётные записи сотрудников',
+  invitations: 'Приглашения сотрудникам',
   key_generations: 'Поколения ключей шифрования',
   operation: 'Рабочие данные',
   deletions: 'Список удалений',
