@@ -97,3 +97,21 @@ test('at 360 pixels the menu opens and shuts by keyboard, and the screen is neve
   const width = await page.evaluate(() => document.documentElement.scrollWidth)
   expect(width).toBeLessThanOrEqual(360)
 })
+
+test('on paper a screen stands without its menu and buttons, dark on white whatever the scheme', async ({
+  browser,
+  server,
+}) => {
+  const page = await browser.newPage({ locale: 'kk-KZ', colorScheme: 'dark' })
+  await openConsole(page, server)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+  await expect(page.getByRole('button')).toHaveCount(0)
+  await expect(heading(page, 'Бүгін')).toBeVisible()
+  const colours = await page.evaluate(() => {
+    const { backgroundColor, color } = getComputedStyle(document.body)
+    return { backgroundColor, color }
+  })
+  expect(colours).toEqual({ backgroundColor: 'rgb(255, 255, 255)', color: 'rgb(27, 42, 42)' })
+  await page.close()
+})
