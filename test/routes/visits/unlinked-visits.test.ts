@@ -63,8 +63,10 @@ describe('TR-01 without the visitor cookie', () => {
 
   test('nobody is counted as a visitor, new or returning', async () => {
     await visit(UNJOINED, 2)
-    const measures = new Set(readTable(world, 'daily_counts').map(({ measure }) => measure))
-    expect(measures).toEqual(new Set(['consent', 'visit']))
+    const counted = readTable(world, 'daily_counts').filter(({ dimension }) => dimension === 'all')
+    expect(new Set(counted.map(({ measure }) => measure))).toEqual(new Set(['consent', 'visit']))
+    const measures = readTable(world, 'daily_counts').map(({ measure }) => measure)
+    for (const measure of ['visitor', 'joined_visit']) expect(measures).not.toContain(measure)
   })
 
   test('a visit sent again is the same one, also where it lasted longer', async () => {
