@@ -161,7 +161,11 @@ test('DS-05, LO-01: the life of a person: consents, visits, writes, asks, correc
   })
   await staff(`/requests/${asked.number}/correction`, 200, { name: CORRECTED })
   await staff(`/requests/${asked.number}/answer`, 200, { text: 'Done' })
-  expect(await staff(`/messages/${sent.reference}`, 200)).toMatchObject({ name: CORRECTED })
+  expect(await staff(`/messages/${sent.reference}`, 200)).toMatchObject({ name: 'C••• A•••' })
+  expect(await staff(`/messages/${sent.reference}/reveal`, 200, { field: 'name' })).toEqual({
+    field: 'name',
+    value: CORRECTED,
+  })
 
   // Blocks, and takes the block away.
   await ask('/v1/me/restrictions', 201, { body: {}, who: visitor })

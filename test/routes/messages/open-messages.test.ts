@@ -85,14 +85,9 @@ describe('CF-11: a message that nobody closes', () => {
       messages: [],
       leftOut: [{ ref: reference, reason: 'not_kept' }],
     })
-    const found = { discoveredAt: '2027-03-03T00:00:00Z', nature: 'Lost', people: 1 }
-    const entry = await server.ask('/registers/breaches', {
-      ...{ ...found, dataCategories: ['name'], measures: 'none' },
-    })
-    const breach = ((await entry.json()) as { thread: string }).thread
-    const affected = await server.ask(`/registers/breaches/${breach}/subjects`, {
-      ...{ dataset: 'messages', from: '2026-03-01', to: '2026-03-05' },
-    })
+    const dataset = { dataset: 'messages', from: '2026-03-01', to: '2026-03-05' }
+    const affected = await server.ask('/affected', { affected: [dataset] })
+    expect(affected.status).toBe(200)
     const text = await affected.text()
     expect(text).toContain(reference)
     expect(text).not.toContain('Planted')
