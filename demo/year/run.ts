@@ -6,7 +6,9 @@ import { parseEnvironment } from '../../server/config/environment.ts'
 import { findRoot } from '../../server/node/open-core.ts'
 import { daysBefore } from './calendar.ts'
 import { createChance } from './chance.ts'
+import { type Member, openOffice } from './office.ts'
 import { openSchool } from './school.ts'
+import { createStaff } from './staff.ts'
 import { createVisitors } from './visitors.ts'
 import { createWriters } from './writers.ts'
 
@@ -18,13 +20,19 @@ const { values } = parseArgs({
 })
 const databaseFile = join(values.folder, 'kelisim.db')
 
-async function fill(): Promise<void> {
+/** Fills the database. Returns who may sign in. */
+async function fill(): Promise<readonly Member[]> {
   const endMs = Date.now()
   const days = daysBefore(endMs, Number(values.days))
   const environment = parseEnvironment({ DATABASE_URL: `file:${databaseFile}` })
   const school = await openSchool(environment, days[0] ?? endMs)
   const chance = createChance(2026)
-  const lives = [createVisitors(school, chance), createWriters(school, chance)]
+  const members = await openOffice(school)
+  const lives = [
+    createStaff(school, chance, members),
+    createVisitors(school, chance),
+    createWriters(school, chance),
+  ]
   for (const [index, dayMs] of days.entries()) {
     school.nowMs = Math.max(school.nowMs, dayMs)
     for (const live of lives) await live(dayMs, endMs)
@@ -34,6 +42,7 @@ async function fill(): Promise<void> {
   school.nowMs = endMs
   await school.work()
   await school.close()
+  return members
 }
 
 if (existsSync(databaseFile)) {
@@ -42,6 +51,10 @@ if (existsSync(databaseFile)) {
   )
   process.exitCode = 1
 } else {
-  await fill()
+  const members = await fill()
+  const lines = members.map(
+    ({ role, email, password }) => `  ${role.padEnd(15)} ${email.padEnd(24)} ${password}`,
+  )
+  process.stdout.write(`Who may sign in, with passwords made for this run:\n${lines.join('\n')}\n`)
   process.stdout.write(`DATABASE_URL=file:${relative(process.cwd(), databaseFile)} npm start\n`)
 }

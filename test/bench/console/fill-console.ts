@@ -85,20 +85,22 @@ function fillMessages(database: Database.Database, count: number): void {
   })
 }
 
-/**
- * Copies the lines that are there, each as a thread of its own, evenly among the registers; breaches are a hundred, which is
- * many for a school.
- */
+/** Registers of which a school has a hundred lines at the most. */
+const SHORT: readonly unknown[] = ['breaches', 'processors', 'services']
+
+/** Copies the lines that are there, each as a thread of its own, evenly among the long registers. */
 function fillRegisters(database: Database.Database, count: number): void {
   const rows = database
     .prepare('SELECT * FROM register_entries GROUP BY register')
     .all() as (Row & { readonly arrival: number })[]
-  const breaches = rows.filter(({ register }) => register === 'breaches')
-  const usual = rows.filter(({ register }) => register !== 'breaches')
+  const long = rows.filter(({ register }) => !SHORT.includes(register))
+  const short = rows.filter(({ register }) => SHORT.includes(register))
   const add = copier(database, 'register_entries')
   spread(count, YEAR_MS, (atMs, index) => {
-    const from = index % 1_000 === 0 ? breaches : usual
-    const { arrival: _, ...row } = from[index % from.length] ?? { arrival: 0 }
+    const from = index % 300 === 0 ? short : long
+    const { arrival: _, ...row } = from[Math.floor(index / 300 + index) % from.length] ?? {
+      arrival: 0,
+    }
     const id = makeUuidV7(atMs)
     add({ ...row, id, thread: id, at_ms: atMs, seq: null })
   })

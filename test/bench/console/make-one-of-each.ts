@@ -1,6 +1,7 @@
 import { paths } from '../../../server/contract/limits.ts'
 import { disclosedCategories } from '../../../server/contract/registers/impersonal.ts'
 import type { RunningServer } from '../../support/server/start-server.ts'
+import { becomeReady, HEAD } from '../../support/staff/first-administrator.ts'
 import { makeConsent, makeUuidV7, makeVisit } from '../bodies.ts'
 import { readFacts } from '../endpoints.ts'
 
@@ -14,9 +15,7 @@ export interface Found {
   readonly queries: Readonly<Record<string, string>>
 }
 
-const ADMINISTRATOR = {
-  password: 'көктемде қар ериді',
-}
+const PASSWORD = 'көктемде қар ериді'
 
 /** Sends JSON and returns what was answered. @throws {Error} where it was refused. */
 type Send = (path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>
@@ -43,9 +42,21 @@ const cookiesOf = (response: Response): string =>
     .map((cookie) => cookie.split(';')[0])
     .join('; ')
 
-async function signIn({ output }: RunningServer, send: Send): Promise<string> {
+/** Makes the first administrator, with second factor and undertaking. @returns the cookies. */
+async function signIn({ url, output }: RunningServer, send: Send): Promise<string> {
   const token = /#setup=([\w-]+)/.exec(output())?.[1] ?? ''
-  return cookiesOf(await send('/v1/admin/setup', { token, ...ADMINISTRATOR }))
+  let cookie = cookiesOf(await send('/v1/admin/setup', { token, ...HEAD, password: PASSWORD }))
+  await becomeReady(async (method, path, body) => {
+    const address = `/v1/admin${path}`
+    const response =
+      method === 'GET'
+        ? await fetch(url + address, { headers: { cookie } })
+        : await send(address, body, { cookie })
+    // Each stage of a sign-in has a session of its own.
+    cookie = cookiesOf(response) || cookie
+    return response.status === 204 ? undefined : response.json()
+  })
+  return cookie
 }
 
 /** A visitor who consents, looks around, writes and asks about their data. */
@@ -76,7 +87,8 @@ async function live(server: RunningServer, send: Send) {
 async function register(send: Send, reference: string, cookie: string): Promise<string> {
   const as = { cookie }
   const today = new Date().toISOString().slice(0, 10)
-  const write = (name: string, body: object) => send(`/v1/admin/registers/${name}`, body, as)
+  const write = (name: string, body: object) =>
+    send(`/v1/admin/registers/${name}`, { id: makeUuidV7(), ...body }, as)
   await write('paper-consents', {
     ...{ date: today, number: '12/2026', keptAt: 'Сейф', purpose: 'Фотосурет' },
   })
@@ -110,11 +122,12 @@ export async function makeOneOfEach(server: RunningServer): Promise<Found> {
   const cookie = await signIn(server, send)
   const { consent, reference, number } = await live(server, send)
   const thread = await register(send, reference, cookie)
+  await send('/v1/admin/policy/draft', { id: makeUuidV7() }, { cookie })
   const days = (before: number) =>
     new Date(Date.now() - before * 86_400_000).toISOString().slice(0, 10)
   return {
     cookie,
-    params: { id: consent.id, reference, number, thread },
+    params: { id: consent.id, reference, number, thread, version: consent.policyVersion },
     queries: {
       '/v1/admin/statistics': `from=${days(27)}&to=${days(0)}`,
       '/v1/admin/legal-holds': `ref=${reference}`,

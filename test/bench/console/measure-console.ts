@@ -13,7 +13,7 @@ import { type Found, makeOneOfEach } from './make-one-of-each.ts'
 
 const QUESTIONS = 60
 /** Work that runs as long as there is something to hand out: measured by the download, not by a screen's wait. */
-const LONG = /\.(csv|zip|html)$|\/folder|\/jobs/
+const LONG = /\.csv$|^\/v1\/admin\/folder$/
 
 /** How long each list and figure of the console takes with a large school's years stored. */
 export async function measureConsole(): Promise<Measurement[]> {
