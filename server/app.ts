@@ -33,7 +33,7 @@ export function createApp(given: Deps): Hono {
   app
     .onError(createAnswerAnyError(deps))
     .notFound((c) => answerError(refusalOf(c, app), c, deps))
-    .options('/v1/*', (c) => preflight(c, deps.guard))
+    .options('/v1/*', (c) => preflight(c, deps.originGuard))
     .use('/v1/*', limit)
     .use('/v1/admin/*', noStore)
     .use('/request', limit)

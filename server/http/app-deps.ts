@@ -10,7 +10,7 @@ import { createHints, type Hints } from './reading/hints.ts'
 /** Dependencies of all routes: the server's, and those built once for all routes. */
 export interface AppDeps extends Deps {
   /** Checks the origin of requests. */
-  readonly guard: OriginGuard
+  readonly originGuard: OriginGuard
   /** Logs hints for the operator, each kind once a day. */
   readonly hints: Hints
   /** Cache of recently read consents; every change is applied to it before it is written. */
@@ -30,7 +30,7 @@ export function buildAppDeps(deps: Deps): AppDeps {
   return {
     ...deps,
     hints,
-    guard: createOriginGuard({ ...deps, hints }),
+    originGuard: createOriginGuard({ ...deps, hints }),
     consents: deps.consents ?? createConsentCache(deps.store),
     terms: createTermsCheck(deps),
     termsStamp: rememberTermsStamp(deps),

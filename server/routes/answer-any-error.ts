@@ -11,7 +11,7 @@ import { readPageLanguage } from './pages/layout/page-language.ts'
 
 type ErrorDeps = Pick<Deps, 'log' | 'cryptography' | 'site'> & {
   readonly metrics: Metrics
-  readonly guard: OriginGuard
+  readonly originGuard: OriginGuard
 }
 
 /** Content types of a form that a browser submits itself. */

@@ -51,8 +51,8 @@ export function createFormTaker(deps: AppDeps) {
   })
   const inTurn = createInTurn()
   return async function takeForm(c: Context): Promise<Response> {
-    const isHidden = deps.guard.isHidden(c)
-    if (!isHidden) deps.guard.check(c)
+    const isHidden = deps.originGuard.isHidden(c)
+    if (!isHidden) deps.originGuard.check(c)
     const fields = settleTwins(await readFormFields(c))
     const language = findLanguage(fields.language ?? '') ?? 'kk'
     const outcome = isHidden ? holdHidden(fields) : await decide(c, fields, language, inTurn, deps)

@@ -44,9 +44,9 @@ export function answerError(
   {
     log,
     metrics,
-    guard,
+    originGuard,
     cryptography,
-  }: Pick<Deps, 'log' | 'cryptography'> & { metrics: Metrics; guard: OriginGuard },
+  }: Pick<Deps, 'log' | 'cryptography'> & { metrics: Metrics; originGuard: OriginGuard },
 ): Response {
   const { code, fields, headers, facts } = toApiError(error)
   const requestId = toHex(cryptography.randomBytes(8))
@@ -63,5 +63,5 @@ export function answerError(
   const envelope: ErrorEnvelope = {
     error: { code, message, ...(fields && { fields }), ...facts, requestId },
   }
-  return answerJson(status, envelope, { ...guard.headers(c), ...headers })
+  return answerJson(status, envelope, { ...originGuard.headers(c), ...headers })
 }

@@ -61,6 +61,6 @@ export function createAdmission({ who, method, isQuiet }: Operation, deps: AppDe
       return { ...NO_HEADERS, staff: await admitStaff({ who, isQuiet, token }, deps) }
     }
   }
-  const { headers, check } = deps.guard
+  const { headers, check } = deps.originGuard
   return isRead ? (c) => ({ cors: headers(c) }) : (c) => ({ cors: check(c) })
 }

@@ -6,8 +6,8 @@ import type { OriginGuard } from './origin.ts'
 const REMEMBERED_SECONDS = '86400'
 
 /** Answers a CORS preflight of the public API. An origin that is not allowed gets no permission, and no reason. */
-export function preflight(c: Context, guard: OriginGuard): Response {
-  const cors = guard.permission(c)
+export function preflight(c: Context, originGuard: OriginGuard): Response {
+  const cors = originGuard.permission(c)
   if (cors?.['access-control-allow-origin'] === undefined) return answerEmpty(204)
   return answerEmpty(204, {
     ...cors,

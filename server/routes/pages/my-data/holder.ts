@@ -45,8 +45,8 @@ const proofOf = async (credential: string, cryptography: Cryptography): Promise<
  *
  * @throws {ApiError} `origin_not_allowed`.
  */
-export function requireOwnPage(c: Context, { guard, publicUrl }: AppDeps): void {
-  guard.check(c)
+export function requireOwnPage(c: Context, { originGuard, publicUrl }: AppDeps): void {
+  originGuard.check(c)
   if (isVouchedFor(c)) return
   const origin = c.req.header('origin')
   // A browser that sends neither header is too old; each action requires values that other pages do not have.

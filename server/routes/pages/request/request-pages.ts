@@ -47,7 +47,7 @@ async function takeStep(
   { fields, typed, language }: { fields: TypedRequest; typed: TypedRequest; language: Language },
   deps: AppDeps,
 ): Promise<RequestStep> {
-  deps.guard.check(c)
+  deps.originGuard.check(c)
   if (fields.challenge !== undefined) {
     const given = { ...typed, language, challenge: fields.challenge, code: fields.code ?? '' }
     const request = await takeRequestByAddress(checkBody(addressRequestBody, given), deps)

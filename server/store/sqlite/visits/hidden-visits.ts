@@ -17,7 +17,7 @@ const KEYS_HELD = 100
 export interface HiddenVisits {
   /** Returns whether an id is that of a hidden visit. */
   isHiddenId(id: string): boolean
-  guard(hiding: VisitHiding): void
+  useHiding(hiding: VisitHiding): void
   /** Returns the days with hidden visits, oldest first. */
   days(): readonly string[]
   /** Returns how many visits of a consent are hidden on a day. */
@@ -94,8 +94,8 @@ type PlaceQueries = ReturnType<typeof preparePlaces>
 function createKeys(own: () => PlaceQueries) {
   const held = new Map<string, Uint8Array>()
   let hiding: VisitHiding | undefined
-  const guarded = () => {
-    if (!hiding) throw new StoreError('hideVisits', 'unavailable', 'not guarded')
+  const given = () => {
+    if (!hiding) throw new StoreError('hideVisits', 'unavailable', 'no key of the days is at hand')
     return hiding
   }
   const hold = (day: string, key: Uint8Array) => {
@@ -107,21 +107,21 @@ function createKeys(own: () => PlaceQueries) {
     const known = held.get(day)
     if (known) return known
     const row = own().findKey.get({ day })
-    return row && hold(day, guarded().openKey(day, row.sealedKey))
+    return row && hold(day, given().openKey(day, row.sealedKey))
   }
   return {
-    guard: (given: VisitHiding) => {
-      hiding = given
+    useHiding: (used: VisitHiding) => {
+      hiding = used
     },
     find,
     findOrMake(day: string): Uint8Array {
       const found = find(day)
       if (found) return found
-      const { key, sealed } = guarded().makeKey(day)
+      const { key, sealed } = given().makeKey(day)
       own().insertKey.run({ day, sealedKey: sealed })
       return hold(day, key)
     },
-    hide: (key: Uint8Array, text: string) => guarded().hide(key, text),
+    hide: (key: Uint8Array, text: string) => given().hide(key, text),
     forget: () => held.clear(),
   }
 }
@@ -192,7 +192,7 @@ export function createHiddenVisits({ db, prepare }: Pick<Driver, 'db' | 'prepare
   const { placeOf, placesOf, days, count, listKept } = createPlaces(own, keys)
   return {
     isHiddenId: (id) => !id.includes('-'),
-    guard: keys.guard,
+    useHiding: keys.useHiding,
     ...{ days, count, listKept },
     add({ day, consentId, id }, from) {
       const key = keys.findOrMake(day)

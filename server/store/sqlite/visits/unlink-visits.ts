@@ -61,7 +61,7 @@ export function unlinkingStore(connection: Connection): HiddenVisitStore {
   }
 
   return {
-    hideVisits: hidden.guard,
+    hideVisits: hidden.useHiding,
     readLinkedDays: (after, limit) =>
       read('readLinkedDays', () => own().readLinked.all({ ...after, limit })),
     // The log must not retain the removed links either.
