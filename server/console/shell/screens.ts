@@ -38,6 +38,10 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
+    ...{ path: '/policy', name: 'navPolicy', group: 'site', roles: ['auditor'], hasMore: true },
+    Shown: createScreen(async () => (await import('../policy/policy-screen.tsx')).PolicyScreen),
+  },
+  {
     ...{ path: '/messages', name: 'navMessages', group: 'daily', hasMore: true },
     roles: ['operator'],
     Shown: createScreen(

@@ -59,10 +59,14 @@ export function Sidebar({
   )
 }
 
+/** Groups in the order of the menu. */
+const GROUPS: readonly Screen['group'][] = ['daily', 'registers', 'site', 'own']
+
 const groupsOf = (role: Role): Screen[][] => {
   const shown = screensOf(role)
-  const names = [...new Set(shown.map(({ group }) => group))]
-  return names.map((name) => shown.filter(({ group }) => group === name))
+  return GROUPS.map((name) => shown.filter(({ group }) => group === name)).filter(
+    (group) => group.length > 0,
+  )
 }
 
 function Entry({ screen, path }: { readonly screen: Screen; readonly path: string }) {
