@@ -7,9 +7,11 @@ import { createConsentCache } from '../../domain/consents/consent-cache.ts'
 import { audit } from '../../domain/registers/audit.ts'
 import { readClockMemory } from '../../domain/retention/daily-retention.ts'
 import { registerErasedAgain } from '../../domain/rights/register-erased.ts'
+import { DRILL_JOB } from '../../domain/today/read-health.ts'
 import { createVisitHiding } from '../../domain/visits/hide-visits.ts'
 import { followLinks } from '../../files/follow-links.ts'
 import { bindDatabase } from '../../ledger/bind-database.ts'
+import { noteRun } from '../../store/sqlite/file/database-file.ts'
 import { openSqlite } from '../../store/sqlite/file/open.ts'
 import { readDeletions } from '../backup/deletions.ts'
 import { furtherChecks } from '../backup/further-checks.ts'
@@ -107,6 +109,9 @@ await runCommand('restore', async (environment, say) => {
       },
     }),
   })
+  // A copy that was opened beside the database shows that its backups are good.
+  if (values.into && noteRun(liveFile, DRILL_JOB, Date.now()))
+    say('Noted in the database as a restore on trial.')
   const ids = list.ids.messages.length + list.ids.consents.length
   say(`Restored the backup of ${new Date(result.createdAtMs).toISOString()} to ${databaseFile}.`)
   say(`The list of deletions names ${ids} ids; ${result.erasedCount} rows were erased again.`)

@@ -98,7 +98,11 @@ test('SE-12, RT-07: a drill: backup while serving, more data, a deletion, restor
   const restored = await run('restore', [backup, '--into', into])
   expect(restored.output).toContain('names 1 ids')
   expect(restored.code).toBe(0)
+  // The copy shows that the backup is good: noted where Today looks for it, and in the copy not.
+  const drills = "select last_run_at_ms from jobs where name = 'restore-drill'"
+  expect(read<number>(place.databaseFile, drills)[0]).toBeGreaterThan(Date.now() - 60_000)
   const file = join(into, 'kelisim.db')
+  expect(read(file, drills)).toEqual([])
   expect(read(file, 'select id from messages')).toEqual([boris])
   expect(read(file, EVENTS)).toEqual(events)
   expect(read(file, 'select consent_id from visits')).toEqual([visitor])

@@ -203,3 +203,23 @@ export const writeListRecord = (path: string, record: ListRecord): void =>
         .run(record)
     })(),
   )
+
+/**
+ * Notes in a database that a job has run, without opening it as a server does: it may be of another version, and in use.
+ *
+ * @returns whether it was noted; `false` where there is no such database, or it takes no writes.
+ */
+export function noteRun(path: string, job: string, atMs: number): boolean {
+  if (!isDatabaseThere(path)) return false
+  try {
+    return withDatabase(path, { readonly: false }, (sqlite) => {
+      const note = sqlite.prepare(
+        `insert into jobs (name, held_until_ms, last_run_at_ms) values (?, 0, ?)
+          on conflict (name) do update set last_run_at_ms = excluded.last_run_at_ms`,
+      )
+      return note.run(job, atMs).changes === 1
+    })
+  } catch {
+    return false
+  }
+}
