@@ -56,7 +56,9 @@ const bundleSuite = (files: readonly string[]): Plugin => ({
   },
   // workerd shows the files that it was given below /bundle.
   transform(code, id) {
-    if (!code.includes('import.meta.') || id.includes('node_modules')) return undefined
+    // The build's own files are in a module of texts, which stay as they are.
+    const isSource = !id.startsWith('\0') && !id.includes('node_modules')
+    if (!isSource || !code.includes('import.meta.')) return undefined
     const path = `/bundle/${relative(root, id)}`
     return code
       .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
