@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
-import { PasswordField } from '../session/password-field.tsx'
-import { SessionForm } from '../session/session-form.tsx'
 import { useSpeech } from '../shell/speech.ts'
 import { explain } from '../text/explain.ts'
+import { PasswordField } from './password-field.tsx'
+import { PasswordForm } from './password-form.tsx'
 import { usePasswordChange } from './use-password-change.ts'
 
 /** Form for a new password, which requires the current one. Signs out every other browser. */
@@ -16,7 +16,7 @@ export function ChangePassword() {
     { id: 'again', label: text.passwordAgain, autoComplete: 'new-password' },
   ] as const
   return (
-    <SessionForm
+    <PasswordForm
       title={text.changeTitle}
       intro={text.changeIntro}
       failure={failure && explain(failure, text)}
@@ -37,6 +37,6 @@ export function ChangePassword() {
           problem={problems[id]}
         />
       ))}
-    </SessionForm>
+    </PasswordForm>
   )
 }

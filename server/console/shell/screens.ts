@@ -82,6 +82,10 @@ export const screens: readonly Screen[] = [
     Shown: createScreen(async () => (await import('../site/site-screen.tsx')).SiteScreen),
   },
   {
+    ...{ path: '/people', name: 'navPeople', group: 'own', roles: [], hasMore: true },
+    Shown: createScreen(async () => (await import('../people/people-screen.tsx')).PeopleScreen),
+  },
+  {
     ...{ path: '/account', name: 'navAccount', group: 'own', roles: everyone },
     Shown: createScreen(async () => (await import('../account/account-screen.tsx')).AccountScreen),
   },

@@ -75,6 +75,10 @@ export const en: Texts = {
   setupNoToken:
     'Until there is a password, the server shows a special address in its window or log at each start. To set the password, copy that address as a whole and open it.',
 
+  roleAdministrator: 'Administrator',
+  roleOperator: 'Operator',
+  roleAuditor: 'Auditor',
+  roleStatistics: 'Statistics only',
   email: 'Email',
   fullName: 'Your name',
   password: 'Password',

@@ -79,11 +79,19 @@ export function findStep(
   return found[0] === undefined ? undefined : present + found[0]
 }
 
-/** Returns the address of a secret for authenticator apps (Key URI Format). `issuer`: the school. */
+/** A QR code that a phone reads easily from a screen holds this much; a longer account name is left out. */
+const URI_AT_MOST = 200
+/** Longest part of a host name that is shown. */
+const ISSUER_AT_MOST = 60
+
+/** Returns the address of a secret for authenticator apps (Key URI Format). `issuer`: host name of the server. */
 export function totpUri(
   secret: string,
   { issuer, account }: { readonly issuer: string; readonly account: string },
 ): string {
-  const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account)}`
-  return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(issuer)}`
+  const from = encodeURIComponent(issuer.slice(0, ISSUER_AT_MOST))
+  const build = (name: string) =>
+    `otpauth://totp/${from}:${encodeURIComponent(name)}?secret=${secret}&issuer=${from}`
+  const whole = build(account)
+  return whole.length <= URI_AT_MOST ? whole : build('console')
 }

@@ -29,10 +29,11 @@ export const factorOperations = [
     errors: ['factor_present'],
     handler:
       (deps) =>
-      async ({ staff }) => {
+      async ({ c, staff }) => {
         const account = await requireAccount(staff, deps)
         if (account.totpSecret !== null) throw new ApiError('factor_present')
-        const issuer = deps.site.operator.name.kk
+        const own = deps.publicUrl ?? `https://${c.req.header('host') ?? ''}`
+        const issuer = own.replace(/^https?:\/\//, '')
         const offer: FactorOfferResult = await offerFactor(account, { ...deps, issuer })
         return answerJson(200, offer)
       },

@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks'
 import { useSpeech } from '../shell/speech.ts'
 
 /** Frame of the password forms: title, text, fields, result, one button. */
-export function SessionForm({
+export function PasswordForm({
   title,
   intro,
   failure,
@@ -39,7 +39,7 @@ export function SessionForm({
         if (!isBusy) onSubmit()
       }}
     >
-      <h1 id={titleId}>{title}</h1>
+      <h2 id={titleId}>{title}</h2>
       <p class="intro">{intro}</p>
       {children}
       <label class="check">

@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks'
+import type { AccountResult } from '../../contract/index.ts'
+import { TextField } from '../parts/form/field.tsx'
+import { Form } from '../parts/form/form.tsx'
+import { useForm } from '../parts/form/use-form.ts'
+import { type Answer, type Failure, mapAnswer } from '../shell/call.ts'
+import { useSpeech } from '../shell/speech.ts'
+import { removeFactor, renewRecoveryCodes } from './calls.ts'
+import { useAccountTexts } from './speech.ts'
+
+/** New recovery codes, or no second factor any more: both want the password. */
+export function ChangeFactor({
+  account,
+  onCodes,
+  onChanged,
+}: {
+  readonly account: AccountResult
+  readonly onCodes: (codes: readonly string[]) => void
+  readonly onChanged: () => void
+}) {
+  const { text } = useSpeech()
+  const own = useAccountTexts()
+  const [act, setAct] = useState<'renew' | 'remove'>()
+  const form = useForm({
+    initial: { password: '' },
+    check: ({ password }) => (password === '' ? { password: text.passwordMissing } : {}),
+    send: async ({ password }): Promise<Answer<readonly string[] | undefined>> =>
+      act === 'remove'
+        ? mapAnswer(await removeFactor({ body: { password } }), () => undefined)
+        : mapAnswer(await renewRecoveryCodes({ body: { password } }), (done) => done.recoveryCodes),
+    onDone: (codes) => {
+      setAct(undefined)
+      form.reset()
+      if (codes) return onCodes(codes)
+      // Where one is required nothing else is possible now: the console asks for it from the start.
+      if (account.isFactorRequired) location.reload()
+      else onChanged()
+    },
+    say: (failure: Failure) =>
+      failure.kind === 'refused' && failure.code === 'sign_in_refused'
+        ? own.passwordWrong
+        : undefined,
+  })
+  if (!act)
+    return (
+      <div class="acts">
+        <button type="button" onClick={() => setAct('renew')}>
+          {own.renew}
+        </button>
+        <button type="button" onClick={() => setAct('remove')}>
+          {own.remove}
+        </button>
+      </div>
+    )
+  const leave = (
+    <button type="button" onClick={() => setAct(undefined)}>
+      {text.leaveAsItIs}
+    </button>
+  )
+  const title = act === 'remove' ? own.remove : own.renew
+  return (
+    <Form form={form} label={title} submit={title} isDangerous={act === 'remove'} acts={leave}>
+      <TextField
+        {...{ form, name: 'password', type: 'password', autoComplete: 'current-password' }}
+        label={own.passwordAgain}
+        hint={own.passwordWhy}
+      />
+    </Form>
+  )
+}
