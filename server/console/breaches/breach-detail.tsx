@@ -31,12 +31,12 @@ export function BreachDetail({
   }
   return (
     <Answered awaited={awaited}>
-      {({ breach, lines }) => (
+      {({ breach, lines, actors }) => (
         <>
           <Clock breach={breach} />
           <Known breach={breach} mayWrite={mayWrite} />
           {mayWrite && <Acts breach={breach} onDone={reload} />}
-          <History lines={lines} />
+          <History lines={lines} names={actors} />
         </>
       )}
     </Answered>
@@ -110,7 +110,9 @@ function Known({ breach, mayWrite }: { readonly breach: Breach; readonly mayWrit
 
 function History({
   lines,
+  names,
 }: {
+  readonly names: Readonly<Record<string, string>>
   readonly lines: readonly { readonly id: string; readonly at: string; readonly actor: string }[]
 }) {
   const text = useTexts()
@@ -122,7 +124,7 @@ function History({
         {lines.map(({ id, at, actor }) => (
           <li key={id}>
             {formatInstant(at, language, timeZone)},{' '}
-            {actor === 'administrator' ? text.administrator : actor}
+            {names[actor] ?? (actor === 'administrator' ? text.administrator : actor)}
           </li>
         ))}
       </ol>

@@ -27,6 +27,7 @@ const titleIn = (register: RegisterAddress, name: string, text: RegisterTexts): 
 export function useColumns(
   register: RegisterAddress,
   query: URLSearchParams,
+  names: Readonly<Record<string, string>>,
 ): readonly Column<Line>[] {
   const text = useTexts()
   const language = useLanguage()
@@ -44,6 +45,6 @@ export function useColumns(
       title: titleIn(register, name, text),
       cell: ({ content }: Line) => <Fact name={name} value={content[name]} />,
     })),
-    { id: 'actor', title: text.by, cell: ({ actor }) => nameActor(actor, text) },
+    { id: 'actor', title: text.by, cell: ({ actor }) => nameActor(actor, text, names) },
   ]
 }

@@ -33,13 +33,13 @@ export function OneEntry({
   const canCorrect = mayWrite && isWritten(register) && BY_HAND.test(thread)
   return (
     <Answered awaited={awaited}>
-      {({ lines }) => {
+      {({ lines, actors }) => {
         const own = lines.filter((line) => line.thread === thread)
         if (own.length === 0) return <Empty title={text.emptyFound} />
         return (
           <>
             {own.map((line, index) => (
-              <OneLine key={line.id} line={line} isCurrent={index === 0}>
+              <OneLine key={line.id} line={line} names={actors} isCurrent={index === 0}>
                 {canCorrect && index === 0 && (
                   <a class="button" href={toCorrection(register, thread)}>
                     {text.correct}
@@ -56,10 +56,12 @@ export function OneEntry({
 
 function OneLine({
   line: { seq, at, actor, content },
+  names,
   isCurrent,
   children,
 }: {
   readonly line: Line
+  readonly names: Readonly<Record<string, string>>
   readonly isCurrent: boolean
   readonly children: preact.ComponentChildren
 }) {
@@ -78,7 +80,7 @@ function OneLine({
           {isCurrent ? text.current : text.earlier}
         </StateBadge>
       </p>
-      <Facts facts={[...facts, { name: text.by, value: nameActor(actor, text) }]} />
+      <Facts facts={[...facts, { name: text.by, value: nameActor(actor, text, names) }]} />
     </Panel>
   )
 }

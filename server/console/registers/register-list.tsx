@@ -76,7 +76,7 @@ function Acts({
 
 function Lines({
   register,
-  page: { lines, next, total, isTotalLeast },
+  page: { lines, actors, next, total, isTotalLeast },
   query,
   thread,
 }: {
@@ -87,7 +87,7 @@ function Lines({
 }) {
   const text = useTexts()
   const language = useLanguage()
-  const columns = useColumns(register, query)
+  const columns = useColumns(register, query, actors)
   const isFiltered = ['from', 'to', 'search'].some((name) => query.get(name))
   return (
     <>

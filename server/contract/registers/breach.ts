@@ -4,7 +4,7 @@ import type { DeepReadonly } from '../deep-readonly.ts'
 import { day, instant, language } from '../words.ts'
 import { actEntries } from './act.ts'
 import { disclosedCategoryList, impersonalText, referenceNumber } from './impersonal.ts'
-import { factsLine } from './line.ts'
+import { actorNames, factsLine } from './line.ts'
 
 export const breachStates = ['open', 'notified', 'closed'] as const
 
@@ -73,7 +73,11 @@ export const breachesResult = v.object({ breaches: v.array(breach) })
 /** Breaches by their latest lines: overdue first, then by due day (BR-01). */
 export type BreachesResult = DeepReadonly<v.InferOutput<typeof breachesResult>>
 
-export const breachResult = v.object({ breach, lines: v.array(factsLine) })
+export const breachResult = v.object({
+  breach,
+  lines: v.array(factsLine),
+  actors: actorNames,
+})
 /** One breach, with all its lines in the order of writing. */
 export type BreachResult = DeepReadonly<v.InferOutput<typeof breachResult>>
 

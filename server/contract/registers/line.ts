@@ -15,5 +15,8 @@ export const lineOf = <S extends v.GenericSchema>(content: S) =>
     content,
   })
 
+/** Names of the accounts among the actors of the lines, by id; empty for an auditor, who sees their ids alone. */
+export const actorNames = v.record(v.string(), v.string())
+
 /** Facts written by the server itself; they contain no names and no addresses. */
 export const factsLine = lineOf(v.record(v.string(), v.unknown()))

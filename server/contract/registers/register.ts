@@ -3,7 +3,7 @@ import type { DeepReadonly } from '../deep-readonly.ts'
 import { listEntries, listFacts, searchEntry } from '../list.ts'
 import { day, instant } from '../words.ts'
 import { disclosureContent } from './disclosure.ts'
-import { factsLine, lineOf } from './line.ts'
+import { actorNames, factsLine, lineOf } from './line.ts'
 import { paperConsentContent } from './paper-consent.ts'
 import { processorContent, serviceContent } from './processor.ts'
 
@@ -20,7 +20,7 @@ export const registerTableQuery = v.strictObject({
 })
 
 const pageOf = <S extends v.GenericSchema>(line: S) =>
-  v.object({ lines: v.array(line), ...listFacts })
+  v.object({ lines: v.array(line), actors: actorNames, ...listFacts })
 
 export const disclosuresResult = pageOf(lineOf(disclosureContent))
 /** A page of the register of disclosures. */

@@ -50,13 +50,13 @@ const listRegisters = (
     })),
   ...notices.map((one) => ({
     ...{ kind: 'transfer_notice' as const, reference: one.thread, dueOn: one.dueOn },
-    address: '/registers/disclosures',
+    address: `/registers/disclosures/${one.thread}`,
   })),
   ...agreements
     .filter(({ until }) => until <= addDays(today, AGREEMENT_DAYS))
     .map(({ thread, until }) => ({
       ...{ kind: 'confidentiality' as const, reference: thread, dueOn: until },
-      address: '/registers/processors',
+      address: `/registers/processors/${thread}`,
     })),
 ]
 

@@ -1,4 +1,4 @@
-import { openConsole } from '../../support/browser/console.ts'
+import { HEAD, openConsole } from '../../support/browser/console.ts'
 import { expect, test } from '../../support/browser/fixtures.ts'
 import { writeTo } from '../../support/page/write-to-school.ts'
 import { expectNoBarriers } from '../../support/widget/barriers.ts'
@@ -33,6 +33,7 @@ test('DI-07 MI-04 a consent on paper is registered, corrected by a further line,
   await page.getByLabel('Кері алынған күн').fill('2026-03-02')
   await page.getByRole('button', { name: 'Тізілімге жазу' }).click()
   await expect(page.getByText('Бұрынғы жазба')).toBeVisible()
+  await expect(page.getByText(HEAD.name).first()).toBeVisible()
   await expectNoBarriers(page, 'an entry with its history')
 
   await page.goto(`${server.url}/admin/registers/paper-consents`)

@@ -7,6 +7,7 @@ import {
   type RegisterApp,
 } from '../../support/app/register-app.ts'
 import { errorOf } from '../../support/app/test-app.ts'
+import { startSession } from '../../support/staff/staff-session.ts'
 
 let server: RegisterApp
 beforeEach(async () => {
@@ -86,7 +87,7 @@ test('DI-07: a line is found by its number, id or thread, and a person’s discl
   await server.ask('/registers/disclosures', disclosure([reference]))
   const typed = await list(`search=${reference.toLowerCase()}`, '/registers/disclosures')
   expect(typed.lines).toMatchObject([{ content: { subjects: [reference] } }])
-  expect(JSON.stringify(typed)).not.toContain('Planted')
+  expect(JSON.stringify(typed)).not.toMatch(/Planted Name|planted@/)
 })
 
 test('DI-01: the exports are a list of their own, without the rest of the audit', async () => {
@@ -97,7 +98,7 @@ test('DI-01: the exports are a list of their own, without the rest of the audit'
   await server.ask('/registers/disclosures.csv')
   const exported = await list('', '/registers/exports')
   expect(exported).toMatchObject({ total: 1, lines: [{ content: { action: 'data.export' } }] })
-  expect(JSON.stringify(exported)).not.toMatch(/register\.export|Planted/)
+  expect(JSON.stringify(exported)).not.toMatch(/register\.export|Planted Name|planted@/)
   const table = await server.ask('/registers/exports.csv')
   expect((await table.text()).trimEnd().split('\r\n')).toHaveLength(2)
 })
@@ -126,4 +127,19 @@ test('DI-07: every wrong parameter is named at once, and a cursor of another ord
     btoa('{}'),
   ])
     expect(await refused(`cursor=${cursor.replaceAll('=', '')}`)).toEqual({ cursor: 'invalid' })
+})
+
+test('SE-04: who wrote a line is shown by name to who works with the registers, and by id alone to an auditor', async () => {
+  await server.ask('/registers/paper-consents', {
+    ...{ date: '2026-03-01', number: '1', keptAt: 'office', purpose: 'photographs' },
+  })
+  const own = await list()
+  const { actors } = own as List & { readonly actors: Readonly<Record<string, string>> }
+  expect(actors).toEqual({ [own.lines[0]?.actor ?? '']: 'Planted administrator' })
+  const cookie = `__Host-kelisim_admin=${await startSession(server.deps, 'auditor')}`
+  const answer = await server.get(`/v1/admin${path}`, { cookie })
+  const text = await answer.text()
+  expect(answer.status).toBe(200)
+  expect(JSON.parse(text)).toMatchObject({ actors: {}, total: 1 })
+  expect(text).not.toContain('Planted')
 })

@@ -8,6 +8,7 @@ import type {
   WrittenResult,
 } from '../../../contract/index.ts'
 import { affectedBody, breachBody, noticeQuery } from '../../../contract/registers/breach.ts'
+import { nameActors } from '../../../domain/answering/actor-name.ts'
 import { previewAffected, readNamed } from '../../../domain/breaches/affected.ts'
 import {
   type Breach,
@@ -63,7 +64,7 @@ async function write(json: unknown, { thread, deps }: Writing): Promise<WrittenR
   const outcome = await writeBreach(body, { thread, deps })
   if (outcome.kind === 'not_found') throw new ApiError('not_found')
   if (outcome.kind === 'too_wide') throw new ApiError('breach_too_wide')
-  const written = requireWritten(outcome)
+  const written = await requireWritten(outcome, deps)
   const dueOn = breachDueOn(written.content as BreachContent, deps.site)
   return { ...presentWritten(written), dueOn }
 }
@@ -71,7 +72,8 @@ async function write(json: unknown, { thread, deps }: Writing): Promise<WrittenR
 async function answerBreach(call: ThreadCall, deps: AppDeps): Promise<Response> {
   const breach = await requireBreach(call, deps)
   const lines = presentLines(await readBreachLines(breach.thread, deps))
-  return answerJson(200, { breach, lines } satisfies BreachResult)
+  const actors = call.staff.role === 'auditor' ? {} : await nameActors(lines, deps)
+  return answerJson(200, { breach, lines, actors } satisfies BreachResult)
 }
 
 async function answerNotice(

@@ -3,6 +3,7 @@ import type { RegisterName, RegisterResult } from '../../../contract/index.ts'
 import { COUNTED_AT_MOST, listMeans, searchMeans } from '../../../contract/list.ts'
 import { registerQuery, registerTableQuery } from '../../../contract/registers/register.ts'
 import { registerNames } from '../../../contract/words.ts'
+import { nameActors } from '../../../domain/answering/actor-name.ts'
 import {
   type LineKey,
   normaliseSearch,
@@ -64,7 +65,11 @@ const readRegisters: readonly ReadRegister[] = [
 
 type ListCall = StaffCall<unknown, v.InferOutput<typeof registerQuery>>
 
-async function answerPage({ register, only }: ReadRegister, { query }: ListCall, deps: AppDeps) {
+async function answerPage(
+  { register, only }: ReadRegister,
+  { query, staff: reader }: ListCall,
+  deps: AppDeps,
+) {
   const { store } = deps
   const { fromMs, beforeMs, ...page } = readList<LineKey>(query, ['number', 'number'], deps)
   const search = only ?? (query.search === undefined ? undefined : normaliseSearch(query.search))
@@ -72,8 +77,9 @@ async function answerPage({ register, only }: ReadRegister, { query }: ListCall,
   const found = await readRegisterPage(store, { ...page, order: query.order, selection })
   const counted = await store.countRegister(selection, COUNTED_AT_MOST + 1)
   const lines = presentLines(found.rows)
+  const actors = reader.role === 'auditor' ? {} : await nameActors(lines, deps)
   return answerJson(200, {
-    lines,
+    ...{ lines, actors },
     ...describeList(found, query, counted),
   } satisfies RegisterResult)
 }

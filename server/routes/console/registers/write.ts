@@ -4,6 +4,7 @@ import { disclosureBody } from '../../../contract/registers/disclosure.ts'
 import { threadId } from '../../../contract/registers/impersonal.ts'
 import { paperConsentBody } from '../../../contract/registers/paper-consent.ts'
 import { processorBody } from '../../../contract/registers/processor.ts'
+import { nameActor } from '../../../domain/answering/actor-name.ts'
 import {
   findDisclosureProblems,
   writeDisclosure,
@@ -117,11 +118,12 @@ export const findActProblems = ({ after }: Act, thread: string | undefined): Pro
   after !== undefined && thread === undefined ? { after: 'unknown' } : {}
 
 /** Returns the line of an outcome, or throws why there is none. @throws {ApiError} */
-export function requireWritten(outcome: LineOutcome): WrittenLine {
+export async function requireWritten(outcome: LineOutcome, deps: AppDeps): Promise<WrittenLine> {
   if (outcome.kind === 'written') return outcome
   if (outcome.kind === 'id_reused') throw new ApiError('id_reused')
   if (outcome.kind === 'taken') throw new ApiError('invalid_body', { fields: { number: 'taken' } })
-  const { by, at } = outcome
+  const { at } = outcome
+  const by = await nameActor(outcome.by, deps)
   throw new ApiError('changed_meanwhile', { facts: { first: { name: 'correct', by, at } } })
 }
 
@@ -139,7 +141,7 @@ async function writeDisclosed(json: unknown, { thread, deps }: Writing): Promise
   if (outcome.kind === 'not_found') throw new ApiError('not_found')
   if (outcome.kind === 'refused')
     throw new ApiError(outcome.code, { fields: { [outcome.field]: 'not_found' } })
-  const written = requireWritten(outcome)
+  const written = await requireWritten(outcome, deps)
   const { noticeDueOn } = written.content as { readonly noticeDueOn?: string }
   return { ...presentWritten(written), ...(noticeDueOn && { noticeDueOn }) }
 }
@@ -159,7 +161,7 @@ async function writeProcessor(json: unknown, writing: Writing): Promise<WrittenR
   await requireThread('processors', writing)
   const act = { ...(id && { id }), ...(after && { after }) }
   const line = { register: 'processors', content, thread, act } as const
-  return presentWritten(requireWritten(await writeLine(line, deps)))
+  return presentWritten(await requireWritten(await writeLine(line, deps), deps))
 }
 
 async function writePaperConsent(json: unknown, writing: Writing): Promise<WrittenResult> {
@@ -173,7 +175,7 @@ async function writePaperConsent(json: unknown, writing: Writing): Promise<Writt
   // The number stands for the paper: two papers of one number could not be told apart.
   const ownNumber = content.number
   const line = { register: 'paper_consents', content, thread, act, ownNumber } as const
-  return presentWritten(requireWritten(await writeLine(line, deps)))
+  return presentWritten(await requireWritten(await writeLine(line, deps), deps))
 }
 
 /** Entries that staff write, besides breaches. */

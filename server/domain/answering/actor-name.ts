@@ -1,0 +1,24 @@
+import type { Store } from '../../store/store.ts'
+import { type OpenDeps, openSealed } from '../keys/open-sealed.ts'
+
+type NameDeps = OpenDeps & { readonly store: Pick<Store, 'findAccount'> }
+
+/** Returns the name of an actor who is an account; its id where it is none, as of `system`, or it cannot be decrypted. */
+export async function nameActor(actor: string, deps: NameDeps): Promise<string> {
+  const account = await deps.store.findAccount(actor)
+  if (!account) return actor
+  return (await openSealed(deps, 'accounts.name', actor, account.name)) ?? actor
+}
+
+/** Returns the names of the accounts among the actors of some lines, by id. */
+export async function nameActors(
+  lines: readonly { readonly actor: string }[],
+  deps: NameDeps,
+): Promise<Readonly<Record<string, string>>> {
+  const names: Record<string, string> = {}
+  for (const actor of new Set(lines.map((line) => line.actor))) {
+    const name = await nameActor(actor, deps)
+    if (name !== actor) names[actor] = name
+  }
+  return names
+}
