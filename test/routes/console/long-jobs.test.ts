@@ -76,12 +76,14 @@ test('CR-03 a verification goes on by itself, one at a time, and its result is t
 })
 
 test('CR-03 a verification that finds something says so, to Today too, and shows no stored value', async () => {
-  const { server, post, readEnded, goOn } = await open((file) =>
-    tamper(file, (copy) => copy.exec("update consent_records set language = 'en'")),
-  )
+  let altered = ''
+  const { server, post, readEnded, goOn } = await open(() => altered)
   const body = consent()
   await server.post('/v1/consents', body)
   await sealLedger(server.deps)
+  altered = tamper(server.databaseFile, (copy) => {
+    copy.exec("update consent_records set language = 'en'")
+  })
   goOn()
   await post('/jobs/verification')
   const job = await readEnded('verification')
