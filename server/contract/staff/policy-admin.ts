@@ -67,10 +67,10 @@ export const policyDraftResult = v.object({
   change: v.nullable(change),
   summary: inEach(v.string()),
   effectiveOn: v.nullable(day),
-  /** The account that made the latest change, and when. */
+  /** Name of the account that made the latest change, and when. */
   changedBy: v.string(),
   changedAt: instant,
-  /** `null` while it is written; else who approved it, and when. */
+  /** `null` while it is written; else the name of who approved it, and when. */
   approval: v.nullable(v.object({ by: v.string(), at: instant })),
   /** The number under which it is, or would be, published; `null` before its day is chosen. */
   version: v.nullable(policyVersion),

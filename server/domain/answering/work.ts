@@ -23,7 +23,7 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 type NameDeps = OpenDeps & { readonly store: Pick<Store, 'findAccount'> }
 
 /** Returns the name of an account; its id where there is none, as of `system`, or it cannot be decrypted. */
-async function nameOf(id: string, deps: NameDeps): Promise<string> {
+export async function nameOf(id: string, deps: NameDeps): Promise<string> {
   const account = await deps.store.findAccount(id)
   if (!account) return id
   return (await openSealed(deps, 'accounts.name', id, account.name)) ?? id

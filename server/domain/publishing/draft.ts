@@ -2,8 +2,10 @@ import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { PolicyDraftResult, PolicyProblem, PolicySaveBody } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { PolicyDraft, SeenDraft, Store } from '../../store/store.ts'
+import { nameOf } from '../answering/work.ts'
 import type { ClockGuard } from '../calendar/clock-guard.ts'
 import { dayOf } from '../calendar/day.ts'
+import type { OpenDeps } from '../keys/open-sealed.ts'
 import { isNewer } from '../policy/live-library.ts'
 import { askedSince, type PolicyLibrary } from '../policy/policy.ts'
 import { hashTexts } from '../policy/published.ts'
@@ -15,7 +17,7 @@ import { checkDraft } from './check-draft.ts'
 const COUNTED_AT_MOST = 10_000
 
 /** What acts on a draft need. */
-export interface DraftDeps {
+export interface DraftDeps extends OpenDeps {
   readonly store: Store
   readonly cryptography: Cryptography
   readonly clock: () => number
@@ -76,8 +78,12 @@ export async function presentDraft(
   const { approval, changedAtMs, ...facts } = draft
   return {
     ...facts,
+    changedBy: await nameOf(draft.changedBy, deps),
     changedAt: new Date(changedAtMs).toISOString(),
-    approval: approval && { by: approval.by, at: new Date(approval.atMs).toISOString() },
+    approval: approval && {
+      by: await nameOf(approval.by, deps),
+      at: new Date(approval.atMs).toISOString(),
+    },
     version: versionOf(draft, deps.policies),
     problems: check(draft, deps),
     askedAgain: await countAskedAgain(deps),

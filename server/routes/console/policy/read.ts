@@ -5,6 +5,7 @@ import type {
   PolicyVersionLine,
 } from '../../../contract/index.ts'
 import { policyDifferenceQuery } from '../../../contract/staff/policy-admin.ts'
+import { nameOf } from '../../../domain/answering/work.ts'
 import { findPolicy, isAnnounced, type PolicyVersion } from '../../../domain/policy/policy.ts'
 import { comparePolicies } from '../../../domain/policy/policy-comparison.ts'
 import { hashTexts, versionOfDraft } from '../../../domain/policy/published.ts'
@@ -48,7 +49,7 @@ async function listVersions(deps: AppDeps): Promise<PoliciesResult> {
           version: draft.approval?.version ?? null,
           effectiveOn: draft.effectiveOn,
           isApproved: draft.approval !== null,
-          changedBy: draft.changedBy,
+          changedBy: await nameOf(draft.changedBy, deps),
           changedAt: new Date(draft.changedAtMs).toISOString(),
         }
       : null,
