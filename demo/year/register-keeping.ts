@@ -28,7 +28,7 @@ export async function keepRegisters(
     await write('processors', {
       ...{ name: 'Деректер орталығы ЖШС', country: 'KZ', purpose: 'Серверді орналастыру' },
       ...{ contractNumber: `Ш-${number}`, contractDate: today, confidentialityDate: today },
-      confidentialityUntil: dayOf(nowMs + 200 * 86_400_000),
+      confidentialityUntil: dayOf(nowMs + 400 * 86_400_000),
     })
   const [message] = (await act<MessagesResult>('GET', '/messages?limit=1')).messages
   if (month % 4 === 1 && message)

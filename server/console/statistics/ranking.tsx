@@ -59,7 +59,7 @@ export function Ranking({
   const most = Math.max(...rows.map(({ visits }) => (typeof visits === 'number' ? visits : 0)))
   return (
     <section class="panel">
-      <table class="ranking">
+      <table class={isRanked ? 'ranking' : 'ranking compact'}>
         <caption>{title}</caption>
         <thead>
           <tr>
@@ -71,7 +71,7 @@ export function Ranking({
           {rows.map(({ name, visits }) => (
             <tr key={name}>
               <th scope="row">
-                {name}
+                <span class="name">{name}</span>
                 <ShareBar
                   kind="visits"
                   share={typeof visits === 'number' && most > 0 ? visits / most : null}

@@ -72,9 +72,7 @@ function Tables({ result, before }: Compared) {
       <DayChart result={result} />
       <Visitors figures={result.visitors} />
       <div class="columns">
-        <div>
-          <Choices result={result} />
-        </div>
+        <Choices result={result} />
         <Visits result={result} />
       </div>
       <p class="whole">
@@ -87,7 +85,7 @@ function Tables({ result, before }: Compared) {
 function Visits({ result }: { readonly result: StatisticsResult }) {
   const { text } = useSpeech()
   return (
-    <div>
+    <>
       <Ranking
         title={text.pages}
         nameTitle={text.page}
@@ -105,6 +103,6 @@ function Visits({ result }: { readonly result: StatisticsResult }) {
       <BrowserFigures result={result} />
       <TimeFigures result={result} />
       <PlaceFigures result={result} />
-    </div>
+    </>
   )
 }
