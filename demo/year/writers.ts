@@ -8,7 +8,8 @@ import type { School } from './school.ts'
 
 const MESSAGES_A_DAY = 0.9
 /** Of those who wrote, so many ask about their data some days later. */
-const ASKING = 0.07
+const ASKING = 0.1
+const DAY_MS = 86_400_000
 
 const names = [
   ...['Айгүл Сәрсенова', 'Ерлан Жұмабаев', 'Динара Оспанова', 'Нұрлан Әбдіров', 'Гүлнар Сейтова'],
@@ -98,8 +99,10 @@ export function createWriters(school: School, chance: Chance): Life {
       if (atMs > untilMs) continue
       school.nowMs = Math.max(school.nowMs, atMs)
       const credential = await write(school, chance)
-      if (chance.happens(ASKING))
-        waiting.add({ credential, askAtMs: atMs + (2 + chance.below(40)) * 86_400_000 })
+      // At the end some ask at once, so that the console has something to do.
+      const isLate = untilMs - atMs < 5 * DAY_MS
+      if (chance.happens(isLate ? 0.8 : ASKING))
+        waiting.add({ credential, askAtMs: isLate ? atMs : atMs + (2 + chance.below(40)) * DAY_MS })
     }
     for (const writer of waiting) {
       if (writer.askAtMs > school.nowMs) continue
