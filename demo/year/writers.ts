@@ -88,21 +88,30 @@ async function ask(school: School, chance: Chance, credential: string): Promise<
   )
 }
 
+/** Returns when somebody who wrote at a moment asks about their data; `undefined`: never. */
+function askAtMs(atMs: number, untilMs: number, chance: Chance): number | undefined {
+  // At the end some ask at once, so that the console has something to do.
+  if (untilMs - atMs < 5 * DAY_MS) return chance.happens(0.8) ? atMs : undefined
+  return chance.happens(ASKING) ? atMs + (2 + chance.below(40)) * DAY_MS : undefined
+}
+
+/** Returns the moments at which somebody writes on a day. */
+function writingMoments(dayMs: number, chance: Chance): number[] {
+  const expected = MESSAGES_A_DAY * busyness(dayMs)
+  const count = Math.floor(expected) + (chance.happens(expected % 1) ? 1 : 0)
+  return Array.from({ length: count }, () => momentOf(dayMs, chance.next()))
+}
+
 /** Those who write to the school, and ask about what they wrote. */
 export function createWriters(school: School, chance: Chance): Life {
   const waiting = new Set<Writer>()
   return async (dayMs, untilMs) => {
-    const expected = MESSAGES_A_DAY * busyness(dayMs)
-    const count = Math.floor(expected) + (chance.happens(expected % 1) ? 1 : 0)
-    for (let index = 0; index < count; index++) {
-      const atMs = momentOf(dayMs, chance.next())
+    for (const atMs of writingMoments(dayMs, chance)) {
       if (atMs > untilMs) continue
       school.nowMs = Math.max(school.nowMs, atMs)
       const credential = await write(school, chance)
-      // At the end some ask at once, so that the console has something to do.
-      const isLate = untilMs - atMs < 5 * DAY_MS
-      if (chance.happens(isLate ? 0.8 : ASKING))
-        waiting.add({ credential, askAtMs: isLate ? atMs : atMs + (2 + chance.below(40)) * DAY_MS })
+      const asking = askAtMs(atMs, untilMs, chance)
+      if (asking !== undefined) waiting.add({ credential, askAtMs: asking })
     }
     for (const writer of waiting) {
       if (writer.askAtMs > school.nowMs) continue

@@ -70,7 +70,7 @@ function Place({
   readonly children: ComponentChildren
 }) {
   const canOpen = useReach()
-  return canOpen(address) ? <a href={toHref(address)}>{children}</a> : <>{children}</>
+  return canOpen(address) ? <a href={toHref(address)}>{children}</a> : <span>{children}</span>
 }
 
 function When({ item: { workingDaysLeft, dueOn, dueAt, state } }: { readonly item: DueItem }) {
