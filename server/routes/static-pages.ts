@@ -14,15 +14,15 @@ const DEMO_CSP = OWN_PAGE_CSP.replace(
   "frame-src 'self'; frame-ancestors 'self'",
 )
 
-/** Name with an extension at the end of a path: a file, not a screen. */
-const FILE = /\.[^/]*$/
+/** Whether a path ends with a name that has an extension: a file, not a screen. */
+const isFile = (path: string): boolean => path.lastIndexOf('.') > path.lastIndexOf('/')
 
 /**
  * Returns the file of a path. Every address of a screen of the console is its one page, which finds the screen by itself and
  * says so where there is none; a missing file stays missing.
  */
 function fileOf(path: string, folder: '/admin/' | '/demo/'): string {
-  const isScreen = folder === '/admin/' && !path.startsWith('/admin/assets/') && !FILE.test(path)
+  const isScreen = folder === '/admin/' && !path.startsWith('/admin/assets/') && !isFile(path)
   if (isScreen) return '/admin/index.html'
   return path.endsWith('/') ? `${path}index.html` : path
 }

@@ -16,7 +16,7 @@ const tell = () => {
 
 /** Returns the current address. */
 export const readAddress = (): Address => ({
-  path: location.pathname.slice(ROOT.length).replace(/\/+$/, '') || '/',
+  path: `/${location.pathname.slice(ROOT.length).split('/').filter(Boolean).join('/')}`,
   query: new URLSearchParams(location.search),
 })
 

@@ -40,8 +40,8 @@ test('nothing is done with a value before its bound: no pattern, no transformati
 })
 
 test('no schema takes a text in any other way', () => {
-  const known = ['array', 'boolean', 'exact_optional', 'literal', 'number', 'optional', 'picklist']
-  known.push('record', 'strict_object', 'string', 'variant')
+  const known = ['array', 'boolean', 'exact_optional', 'literal', 'nullable', 'number', 'optional']
+  known.push('picklist', 'record', 'strict_object', 'string', 'variant')
   expect(
     [...new Set(found.map(({ type }) => type))].filter((type) => !known.includes(type)),
   ).toEqual([])

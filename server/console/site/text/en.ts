@@ -15,7 +15,7 @@ export const en: SiteTexts = {
   checkText:
     'Open a page of the site: the banner has to appear. Choose, come back here and look again.',
   page: 'Address of a page of the site',
-  pageHint: 'For example: https://mektep.kz/',
+  pageHint: 'For example: https://school.example/',
   pageWrong: 'An address begins with https://',
   open: 'Open the page in a new tab',
   lookAgain: 'Look again',

@@ -13,7 +13,7 @@ export const kk = {
   checkText:
     'Сайттың бетін ашыңыз: баннер шығуы керек. Таңдау жасап, осында оралыңыз да, қайта қараңыз.',
   page: 'Сайт бетінің мекенжайы',
-  pageHint: 'Мысалы: https://mektep.kz/',
+  pageHint: 'Мысалы: https://school.example/',
   pageWrong: 'Мекенжай https:// деп басталады.',
   open: 'Бетті жаңа қойындыда ашу',
   lookAgain: 'Қайта қарау',

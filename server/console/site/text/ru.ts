@@ -15,7 +15,7 @@ export const ru: SiteTexts = {
   checkText:
     'Откройте страницу сайта: должен появиться баннер. Сделайте выбор, вернитесь сюда и посмотрите ещё раз.',
   page: 'Адрес страницы сайта',
-  pageHint: 'Например: https://mektep.kz/',
+  pageHint: 'Например: https://school.example/',
   pageWrong: 'Адрес начинается с https://',
   open: 'Открыть страницу в новой вкладке',
   lookAgain: 'Посмотреть ещё раз',
