@@ -71,6 +71,9 @@ function createKnownNetworks() {
  * is 15 minutes old. A stranger can therefore lock the school out of its console only from the school's own network, and not
  * even from there where the browser has signed in before, since its failures are counted separately.
  *
+ * A right attempt does not count, and ends the failures of a known browser. A network keeps its own: whoever guesses at another
+ * person's password must not begin anew by signing in with theirs.
+ *
  * Counts are kept in memory, for one process.
  */
 export function createSignInGuard({ clock }: { readonly clock: () => number }): SignInGuard {
@@ -105,7 +108,8 @@ export function createSignInGuard({ clock }: { readonly clock: () => number }): 
     if (!isRight) return { kind: 'wrong' }
     known.add(guesser)
     takeBack(keys, nowMs)
-    if (keys[0] !== undefined) failures.forget(keys[0])
+    // A network's failures may be against another account than the one that this password was right for.
+    if (guesser.device !== undefined) for (const key of keys) failures.forget(key)
     return { kind: 'right' }
   }
 }

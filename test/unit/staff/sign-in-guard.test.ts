@@ -74,17 +74,35 @@ test('goes on after a verification that broke, which nobody has to wait for', as
   await expect(attempt(from('a'), right)).resolves.toEqual({ kind: 'right' })
 })
 
-test('forgets failures after a success, and after 15 minutes', async () => {
+test('a success opens no network’s way to further guesses: its failures end after 15 minutes, not before', async () => {
   let nowMs = 0
   const attempt = createSignInGuard({ clock: () => nowMs })
-  for (let failure = 1; failure <= 4; failure++) await attempt(from('a'), wrong)
-  await attempt(from('a'), right)
-  for (let failure = 1; failure <= 5; failure++) {
-    expect(await attempt(from('a'), wrong)).toEqual({ kind: 'wrong' })
+  for (let failure = 1; failure <= 4; failure++) {
+    await attempt(from('a'), wrong)
+    // Whoever guesses at another's password signs in with their own in between.
+    expect(await attempt(from('a'), right)).toEqual({ kind: 'right' })
   }
+  expect(await attempt(from('a'), wrong)).toEqual({ kind: 'wrong' })
   expect(await attempt(from('a'), right)).toEqual({ kind: 'too_many', retryAfterSeconds: 900 })
   nowMs = 15 * MINUTE_MS
   expect(await attempt(from('a'), right)).toEqual({ kind: 'right' })
+})
+
+test('however often a network succeeds, it does not have to wait for that', async () => {
+  const attempt = createSignInGuard({ clock: () => 0 })
+  for (let time = 1; time <= 30; time++)
+    expect((await attempt(from('a'), right)).kind).toBe('right')
+  expect((await attempt(from('a'), wrong)).kind).toBe('wrong')
+})
+
+test('a browser that signed in before begins anew after a success', async () => {
+  const attempt = createSignInGuard({ clock: () => 0 })
+  const office = from('school', { device: 'office' })
+  for (let failure = 1; failure <= 4; failure++) await attempt(office, wrong)
+  await attempt(office, right)
+  for (let failure = 1; failure <= 5; failure++)
+    expect((await attempt(office, wrong)).kind).toBe('wrong')
+  expect((await attempt(office, right)).kind).toBe('too_many')
 })
 
 test('a browser that signed in before fails for itself alone: neither does its network stop it, nor does it open the network’s way', async () => {
