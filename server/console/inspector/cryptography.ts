@@ -8,11 +8,14 @@ export interface FolderKey {
 
 const encoder = new TextEncoder()
 
+async function digest(data: string | Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const bytes = typeof data === 'string' ? encoder.encode(data) : data
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+}
+
 /** Returns the SHA-256, hex. */
 export async function sha256(data: string | Uint8Array<ArrayBuffer>): Promise<string> {
-  const bytes = typeof data === 'string' ? encoder.encode(data) : data
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return [...(await digest(data))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
@@ -23,8 +26,23 @@ function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
 const textOf = (base64url: string): string =>
   new TextDecoder('utf-8', { fatal: true }).decode(fromBase64url(base64url))
 
-/** Verifies compact JWS with Ed25519 by the keys of the folder. */
-export function createVerify(keys: readonly FolderKey[]) {
+const toBase64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+
+/** Returns whether a key's `kid` is its thumbprint (RFC 7638): anybody can write the school's name above another key. */
+export const isNamedByItself = async ({ kid, crv, kty, x }: FolderKey): Promise<boolean> =>
+  toBase64url(await digest(JSON.stringify({ crv, kty, x }))) === kid
+
+/**
+ * Verifies compact JWS with Ed25519.
+ *
+ * @param keys those of the folder that are named by themselves.
+ * @param onVerified is told the `kid` of each key that has verified something.
+ */
+export function createVerify(keys: readonly FolderKey[], onVerified: (kid: string) => void) {
   const opened = new Map<string, Promise<CryptoKey>>()
   const open = (key: FolderKey): Promise<CryptoKey> => {
     const { kty, crv, x } = key
@@ -47,7 +65,9 @@ export function createVerify(keys: readonly FolderKey[]) {
         fromBase64url(signature),
         encoder.encode(`${head}.${payload}`),
       )
-      return isSigned ? textOf(payload) : undefined
+      if (!isSigned) return undefined
+      onVerified(key.kid)
+      return textOf(payload)
     } catch {
       return undefined
     }

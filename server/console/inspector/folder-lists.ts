@@ -2,6 +2,7 @@ import type { Files } from './read-files.ts'
 
 /** What is checked, in this order. */
 export type CheckName =
+  | 'keys'
   | 'signature'
   | 'files'
   | 'chain'

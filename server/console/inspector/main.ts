@@ -64,7 +64,7 @@ function showFacts({ manifest, keys }: Checked, t: CheckTexts): HTMLElement {
           ...fact(t.madeAt, made(manifest.madeAt)),
         ]
       : []),
-    ...fact(t.key, `${keys.join(', ')}. ${t.keyHint}`),
+    ...fact(t.key, keys.length === 0 ? t.noKey : `${keys.join(', ')}. ${t.keyHint}`),
   ])
 }
 

@@ -16,6 +16,7 @@ export interface CheckTexts {
   readonly period: string
   readonly madeAt: string
   readonly key: string
+  readonly noKey: string
   readonly keyHint: string
   readonly signs: string
   readonly checks: Readonly<Record<CheckName, string>>
@@ -37,10 +38,13 @@ export const texts: Readonly<Record<Language, CheckTexts>> = {
     operator: 'Ұйым',
     period: 'Кезең',
     madeAt: 'Жасалған уақыты',
-    key: 'Қолтаңба кілті',
-    keyHint: 'Оны ұйымның /.well-known/jwks.json мекенжайында жариялаған кілтімен салыстырыңыз.',
+    key: 'Қолтаңбаны растаған кілт',
+    noKey: 'Ешқандай кілт қолтаңбаны растамады.',
+    keyHint:
+      'Осы кілттердің әрқайсысы ұйымның /.well-known/jwks.json мекенжайында жариялаған кілттерінің арасында болуы керек. Болмаса, буманы ұйым жасамаған.',
     signs: '≠ өзгертілген, − жоқ, + артық',
     checks: {
+      keys: 'Әр кілттің нөмірі сол кілттің өзіне сай',
       signature: 'Тізімге ұйымның қолы қойылған',
       files: 'Файлдар қол қойылған тізімге сай',
       chain: 'Бақылау нүктелерінің тізбегі үзілмеген',
@@ -64,11 +68,13 @@ export const texts: Readonly<Record<Language, CheckTexts>> = {
     operator: 'Организация',
     period: 'Период',
     madeAt: 'Составлено',
-    key: 'Ключ подписи',
+    key: 'Подпись подтверждена ключом',
+    noKey: 'Ни один ключ не подтвердил подпись.',
     keyHint:
-      'Сравните его с ключом, который организация публикует по адресу /.well-known/jwks.json.',
+      'Каждый из этих ключей должен быть среди тех, что организация публикует по адресу /.well-known/jwks.json. Иначе папку составила не она.',
     signs: '≠ изменён, − отсутствует, + лишний',
     checks: {
+      keys: 'Номер каждого ключа соответствует самому ключу',
       signature: 'Список подписан организацией',
       files: 'Файлы соответствуют подписанному списку',
       chain: 'Цепочка контрольных точек не прервана',
@@ -92,10 +98,13 @@ export const texts: Readonly<Record<Language, CheckTexts>> = {
     operator: 'Organisation',
     period: 'Period',
     madeAt: 'Made',
-    key: 'Signing key',
-    keyHint: 'Compare it with the key that the organisation publishes at /.well-known/jwks.json.',
+    key: 'Verified by the key',
+    noKey: 'No key has verified a signature.',
+    keyHint:
+      'Each of these keys must be among those that the organisation publishes at /.well-known/jwks.json. If not, the organisation did not make this folder.',
     signs: '≠ changed, − missing, + not listed',
     checks: {
+      keys: 'The number of each key is that of the key itself',
       signature: 'The organisation has signed the list',
       files: 'The files are those of the signed list',
       chain: 'The chain of checkpoints is unbroken',

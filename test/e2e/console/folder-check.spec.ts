@@ -9,6 +9,7 @@ import { openLedgerSnapshot } from '../../../server/store/sqlite/ledger/read-led
 import { consent, openTestApp } from '../../support/app/test-app.ts'
 import { findCheckScript } from '../../support/browser/check-script.ts'
 import { expect, test } from '../../support/browser/fixtures.ts'
+import { forgeFolder } from '../../support/browser/forged-folder.ts'
 import { expectNoBarriers } from '../../support/widget/barriers.ts'
 
 /** A folder as a school hands it over, unpacked as an inspector does. */
@@ -61,6 +62,8 @@ test('CR-10 an inspector checks the folder in a browser without a network: it ho
     await expectWrong(page, [])
     await expect(page.getByText('All is right')).toBeVisible()
     await expect(page.getByText('Consent records are as they were sealed (3)')).toBeVisible()
+    await expect(page.locator('dd').last()).toContainText(forgeFolder(files).kid)
+    await expect(page.locator('dd').last()).toContainText('/.well-known/jwks.json')
     await page.getByLabel('Choose the folder').setInputFiles(folder)
     await expect(page.getByText('All is right')).toBeVisible()
     await expectWrong(page, [])
@@ -108,6 +111,19 @@ test('CR-10 an inspector checks the folder in a browser without a network: it ho
     await expect(page.getByText('The folder is not right')).toBeVisible()
     await expect(page.locator('[data-check=signature] li')).toHaveText('≠ manifest.jws')
   })
+
+  await test.step('another key under the name of the school’s is refused, and its name is not shown as the signer’s', async () => {
+    const { forged, kid } = forgeFolder(files)
+    writeFileSync(zip, zipSync(forged))
+    await page.getByLabel('Choose the archive').setInputFiles(zip)
+    await expect(page.getByText('The folder is not right')).toBeVisible()
+    await expect(page.locator('[data-check=keys] li')).toHaveText(`≠ keys.json: ${kid}`)
+    await expect(page.locator('[data-check=signature] li')).toHaveText('≠ manifest.jws')
+    await expect(page.locator('[data-check=chain] li')).toHaveCount(3)
+    await expect(page.getByText('No key has verified a signature.')).toBeVisible()
+    await expect(page.locator('dl')).not.toContainText(kid)
+  })
+
   await test.step('what is no archive is said to be none', async () => {
     writeFileSync(zip, 'no archive')
     await page.getByLabel('Choose the archive').setInputFiles(zip)
