@@ -4,33 +4,28 @@ import type { Mail } from '../mail/send-mail.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { type EraseDeps, eraseThing } from '../rights/erase-thing.ts'
 import { EVERYTHING, restrict } from '../rights/restrict.ts'
+import { idOf, type Thing } from '../subject/subject.ts'
 import { findThingsOf } from './request-things.ts'
 
 type StateDeps = Pick<EraseDeps, 'store' | 'cryptography' | 'log'>
 
-/** Returns whether the data that a request is about are still linked to its person. */
-async function isThere({ subjectKind, subjectRef }: RequestRow, { store }: StateDeps) {
-  if (subjectKind === 'message') return (await store.findMessage({ id: subjectRef })) !== undefined
-  return (await store.findConsent(subjectRef))?.secretHash != null
-}
-
-async function isStopped({ subjectRef, kind }: RequestRow, { store }: StateDeps) {
-  const active = (await store.readRestrictions(subjectRef)).filter((one) => one.liftedAtMs === null)
+async function isStopped(thing: Thing, { kind }: RequestRow, { store }: StateDeps) {
+  const active = (await store.readRestrictions(idOf(thing))).filter(
+    (one) => one.liftedAtMs === null,
+  )
   // A block stops everything; an objection is carried out by stopping its purpose.
   return active.some(({ purpose }) => purpose === EVERYTHING || kind === 'objection')
 }
 
 /**
- * Returns whether a request has been carried out, as far as this server can know: answering "done" while the data exist would
- * be untrue. For a request about data outside the website, or for an explanation, staff decide.
+ * Returns whether a request has been carried out, as far as this server can know: answering "done" while the data exist, or are
+ * used, would be untrue. For a request about data outside the website, or for an explanation, staff decide.
  */
 export async function isCarriedOut(row: RequestRow, deps: StateDeps): Promise<boolean> {
-  // Which messages were sent from a verified mailbox is known; whether all that is asked for is done, staff decide.
-  if (row.subjectKind === 'address')
-    return row.kind !== 'deletion' || (await findThingsOf(row, deps)).length === 0
-  if (row.scope === 'other' || row.kind === 'information' || row.kind === 'correction') return true
-  if (!(await isThere(row, deps))) return true
-  return row.kind === 'deletion' ? false : isStopped(row, deps)
+  if (row.kind === 'information' || row.kind === 'correction') return true
+  const things = await findThingsOf(row, deps)
+  if (row.kind === 'deletion') return things.length === 0
+  return (await Promise.all(things.map((thing) => isStopped(thing, row, deps)))).every(Boolean)
 }
 
 /**

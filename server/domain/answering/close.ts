@@ -13,7 +13,6 @@ import { carryOut, isCarriedOut } from './carry-out.ts'
 import { findThingsOf, isRefusable, needsIdentity } from './request-things.ts'
 import { buildAct } from './work.ts'
 
-/** Dependencies of closing a request. */
 type ClosingDeps = EraseDeps & ByActor
 
 /** The school's answer, or a refusal with its reason (DS-10). */
@@ -168,7 +167,18 @@ async function carryOutWithAnswer(
  *   where nobody has identified who asks; `not_refusable`; `changed` where somebody else has acted since, `repeated` where this
  *   act was the last one.
  */
-export async function closeRequest(
+export const closeRequest = (
+  { id, number }: RequestRow,
+  closing: Closing,
+  deps: ClosingDeps,
+): Promise<Closed | ClosingRefusal> =>
+  // Two clicks at the same moment find the same state otherwise.
+  deps.consents.inTurn(`request ${id}`, async () => {
+    const now = await deps.store.findRequest(number)
+    return now ? closeInTurn(now, closing, deps) : 'closed'
+  })
+
+async function closeInTurn(
   row: RequestRow,
   closing: Closing,
   deps: ClosingDeps,

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { RequestDetailResult } from '../../../server/contract/index.ts'
+import { askAsStaff, mailsOfRequests, rowsOf, writeMessage } from '../../support/app/my-data.ts'
+import { errorOf, newId, openTestApp, type TestApp } from '../../support/app/test-app.ts'
+
+// What staff do about a request of somebody who has verified a mailbox and nothing else: of the messages sent from it.
+
+let server: TestApp
+beforeEach(async () => {
+  server = await openTestApp()
+})
+afterEach(() => server.close())
+
+const MAILBOX = 'planted@example.kz'
+const post = (path: string, body: unknown) => askAsStaff(server, path, { method: 'POST', body })
+const codeOf = async (answer: Promise<Response>) => (await errorOf(await answer)).code
+const read = async (number: string) =>
+  (await (await askAsStaff(server, `/requests/${number}`)).json()) as RequestDetailResult
+const answer = (number: string, more: object = {}) =>
+  post(`/requests/${number}/answer`, { text: 'Planted answer', ...more })
+const answers = () => mailsOfRequests(server).filter(({ kind }) => kind === 'request_answer')
+
+async function ask(kind: string, email = MAILBOX) {
+  const asked = await server.post('/v1/requests/codes', { email, language: 'ru' })
+  const { challenge } = (await asked.json()) as { challenge: string }
+  const sent = server.sent.filter((mail) => mail.kind === 'request_code')
+  const received = await server.post('/v1/requests', {
+    ...{ kind, scope: 'site', name: 'Planted Parent', email, language: 'ru' },
+    ...{ challenge, code: String(sent.at(-1)?.values.code) },
+  })
+  expect(received.status).toBe(201)
+  return ((await received.json()) as { number: string }).number
+}
+
+describe.each(['blocking', 'objection'])('a request for %s by a verified mailbox', (kind) => {
+  test('is not answered as done while a message from it is used; carried out with the answer, each is blocked', async () => {
+    const mine = [await writeMessage(server), await writeMessage(server)]
+    await writeMessage(server, { email: 'other@example.kz' })
+    const number = await ask(kind)
+    expect(await codeOf(answer(number))).toBe('not_carried_out')
+    expect(rowsOf(server, 'restrictions')).toEqual([])
+    expect(answers()).toEqual([])
+    expect((await read(number)).state).toBe('open')
+
+    const body = { carryOut: true, act: newId(), seen: 0 }
+    const both = await Promise.all([answer(number, body), answer(number, body)])
+    expect(both.map(({ status }) => status)).toEqual([200, 200])
+    const blocked = rowsOf(server, 'restrictions').map(({ ref, purpose }) => [ref, purpose])
+    expect(blocked.toSorted()).toEqual(mine.map(({ id }) => [id, '']).toSorted())
+    const { state, things, answerMail } = await read(number)
+    expect([state, answerMail]).toEqual(['answered', 'queued'])
+    expect(things.map(({ isBlocked }) => isBlocked)).toEqual([true, true])
+    expect(answers().map(({ to }) => to)).toEqual([MAILBOX])
+  })
+
+  test('is answered without more where every message is blocked already, or nothing was sent from it', async () => {
+    await writeMessage(server)
+    const number = await ask(kind)
+    expect((await post(`/requests/${number}/restriction`, {})).status).toBe(200)
+    expect((await answer(number)).status).toBe(200)
+    expect(rowsOf(server, 'restrictions')).toHaveLength(1)
+    const stranger = await ask(kind, 'stranger@example.kz')
+    expect((await answer(stranger)).status).toBe(200)
+    expect(rowsOf(server, 'restrictions')).toHaveLength(1)
+  })
+})
