@@ -28,7 +28,8 @@ const hashCodes = (codes: readonly string[], { cryptography }: Pick<StaffDeps, '
   Promise.all(codes.map((code) => cryptography.sha256(formatSecretCode(code))))
 
 /**
- * Makes a secret the account's second factor, once a code of it was shown.
+ * Makes a secret the account's second factor, once a code of it was shown, and ends the account's sessions: they were begun
+ * with the password alone, which may be known to somebody else.
  *
  * @returns ten recovery codes; `wrong` where the code is not of this secret and time, `present` where there is a factor.
  */
@@ -50,7 +51,7 @@ export async function confirmFactor(
   return (await store.addFactor(id, factor, { entries })) === 'stored' ? codes : 'present'
 }
 
-/** Removes the second factor with its recovery codes. */
+/** Removes the second factor with its recovery codes, and ends the account's sessions. */
 export async function removeFactor({ id }: AccountRow, deps: StaffDeps): Promise<void> {
   const entries = [await auditAccount({ action: 'factor.remove', account: id }, deps)]
   await deps.store.removeFactor(id, { entries })

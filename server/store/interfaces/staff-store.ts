@@ -96,9 +96,9 @@ export interface AccountStore {
     },
     further?: WithWrite,
   ): Promise<AddResult>
-  /** Sets up a second factor; `conflict` where there is one. */
+  /** Sets up a second factor and ends the account's sessions, in one commit; `conflict` where there is one. */
   addFactor(id: string, factor: FactorRow, further?: WithWrite): Promise<AddResult>
-  /** Removes the second factor with its recovery codes. */
+  /** Removes the second factor with its recovery codes, and ends the account's sessions, in one commit. */
   removeFactor(id: string, further?: WithWrite): Promise<void>
   replaceRecoveryCodes(
     id: string,

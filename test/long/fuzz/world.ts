@@ -71,12 +71,18 @@ export async function buildWorld(server: RunningServer, random: Random): Promise
     { ...HEAD, token, password: PASSWORD },
     random,
   )
-  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0]
+  let cookie = signedIn.headers.get('set-cookie')?.split(';')[0]
   if (!cookie) throw new Error(`The first sign-in was answered ${signedIn.status}.`)
   await becomeReady(async (method, path, body) => {
-    const headers = { cookie, origin: server.url, 'content-type': 'application/json' }
+    const headers = {
+      cookie: String(cookie),
+      origin: server.url,
+      'content-type': 'application/json',
+    }
     const sent = body === undefined ? {} : { body: JSON.stringify(body) }
     const answer = await fetch(`${server.url}/v1/admin${path}`, { method, headers, ...sent })
+    // With the second factor comes a session of its own.
+    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
     const text = await answer.text()
     return text === '' ? undefined : JSON.parse(text)
   })

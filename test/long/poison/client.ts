@@ -70,10 +70,13 @@ export function createClient(server: RunningServer, address: string) {
       const token = /#setup=(\S+)/.exec(output())?.[1]
       const origin = { origin: url }
       const setup = { ...HEAD, token, password: 'correct horse battery staple' }
-      const { cookie = '' } = await send('POST', '/v1/admin/setup', setup, origin)
+      let { cookie = '' } = await send('POST', '/v1/admin/setup', setup, origin)
       await becomeReady(async (method, below, body) => {
         const own = { ...origin, cookie }
-        const { text: json } = await send(method, `/v1/admin${below}`, body as object, own)
+        const answer = await send(method, `/v1/admin${below}`, body as object, own)
+        // With the second factor comes a session of its own.
+        cookie = answer.cookie ?? cookie
+        const { text: json } = answer
         return json === '' ? undefined : JSON.parse(json)
       })
       const [from, to] = [30, 0].map((days) =>

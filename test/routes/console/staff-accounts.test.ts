@@ -4,58 +4,30 @@ import { undertakingTexts } from '../../../server/domain/staff/undertaking.ts'
 import { searchBytes } from '../../support/database/database-file.ts'
 import { becomeReady, codeAt } from '../../support/staff/first-administrator.ts'
 import { codeOf, cookieOf, EMAIL, openAdminApp, PASSWORD } from '../admin-app.ts'
+import { type AdminApp, openBrowser, openReady, post, stepOf } from './staff/ready.ts'
 
 const DAY_MS = 86_400_000
 const SECOND = 'мұз айдыны жаздыгүні еріді'
 
-type App = Awaited<ReturnType<typeof openAdminApp>>
-
-const sendAs =
-  ({ ask }: App, cookie: string) =>
-  async (method: 'GET' | 'POST', path: string, body?: unknown) => {
-    const answer = await ask(path, { method, cookie, ...(body !== undefined && { body }) })
-    expect([path, answer.ok]).toEqual([path, true])
-    const text = await answer.text()
-    return text === '' ? undefined : JSON.parse(text)
-  }
-const stepOf = async (answer: Response) => ((await answer.json()) as { step: string }).step
-const auditOf = async ({ store }: App) =>
+const auditOf = async ({ store }: AdminApp) =>
   (await store.readRegister('audit', 0, 99)).map(({ actor, content }) => ({
     actor,
     ...JSON.parse(content),
   }))
-const post = ({ ask }: App, path: string, cookie: string, body?: unknown) =>
-  ask(path, { method: 'POST', cookie, ...(body !== undefined && { body }) })
-
-/** The first administrator, with second factor and undertaking. */
-async function openReady() {
-  const app = await openAdminApp()
-  const cookie = cookieOf(await app.setUp())
-  const secret = await becomeReady(sendAs(app, cookie), app.state.nowMs)
-  const showFactor = async (code: string) => {
-    const half = cookieOf(await app.signIn())
-    return post(app, '/session/factor', half, { code })
-  }
-  const nextCode = () => {
-    app.state.nowMs += 60_000
-    return codeAt(secret, app.state.nowMs)
-  }
-  return { app, cookie, secret, showFactor, nextCode }
-}
-
 describe('before first access', () => {
   test('SE-03 the first administrator can do nothing before second factor and undertaking, which is kept with version, hash and time', async () => {
     const app = await openAdminApp()
-    const cookie = cookieOf(await app.setUp())
+    const { send, cookie: now } = openBrowser(app, cookieOf(await app.setUp()))
+    let cookie = now()
     const figures = '/statistics?from=2026-10-01&to=2026-10-20'
     expect(await codeOf(await app.ask(figures, { cookie }))).toBe('second_factor_required')
-    const send = sendAs(app, cookie)
     const { secret } = await send('POST', '/account/factor-offer')
     const wrong = await post(app, '/account/factor', cookie, { secret, code: '000000' })
     expect([wrong.status, await codeOf(wrong)]).toEqual([422, 'factor_refused'])
     const code = codeAt(secret, app.state.nowMs)
     const { recoveryCodes } = await send('POST', '/account/factor', { secret, code })
     expect(new Set(recoveryCodes).size).toBe(10)
+    cookie = now()
     expect(await codeOf(await app.ask(figures, { cookie }))).toBe('undertaking_required')
     expect(await codeOf(await app.ask('/people', { cookie }))).toBe('undertaking_required')
     const old = await post(app, '/undertaking', cookie, { version: '2020-01-01' })
@@ -76,7 +48,7 @@ describe('before first access', () => {
 
   test('SE-03 the text of the undertaking is the one that its version names', async () => {
     const { app, cookie } = await openReady()
-    const { version, sha256 } = await sendAs(app, cookie)('GET', '/undertaking')
+    const { version, sha256 } = await openBrowser(app, cookie).send('GET', '/undertaking')
     // Another text needs another version, so that it is accepted anew.
     expect([version, sha256]).toEqual([
       '2026-11-30',
@@ -110,7 +82,7 @@ describe('signing in', () => {
 
   test('SE-02 takes a recovery code once, and only the codes made last', async () => {
     const { app, cookie, showFactor } = await openReady()
-    const send = sendAs(app, cookie)
+    const { send } = openBrowser(app, cookie)
     const renew = { password: PASSWORD }
     const { recoveryCodes: old } = await send('POST', '/account/recovery-codes', renew)
     const { recoveryCodes } = await send('POST', '/account/recovery-codes', renew)
@@ -135,7 +107,11 @@ describe('signing in', () => {
   test('with a clock that is wrong by a day takes no code of the app, but a recovery code', async () => {
     const { app, cookie, secret, showFactor } = await openReady()
     const renew = { password: PASSWORD }
-    const { recoveryCodes } = await sendAs(app, cookie)('POST', '/account/recovery-codes', renew)
+    const { recoveryCodes } = await openBrowser(app, cookie).send(
+      'POST',
+      '/account/recovery-codes',
+      renew,
+    )
     const phoneMs = app.state.nowMs
     app.state.nowMs += DAY_MS
     expect((await showFactor(codeAt(secret, phoneMs))).status).toBe(401)
@@ -173,10 +149,11 @@ describe('people', () => {
     const join = (name: string) =>
       app.ask('/acceptance', { method: 'POST', body: { token, name, password: SECOND } })
     const joined = await join('Planted Operator')
-    const own = cookieOf(joined)
+    const operator = openBrowser(app, cookieOf(joined))
     expect(await stepOf(joined)).toBe('factor_setup')
     expect(await codeOf(await join('Planted Thief'))).toBe('invitation_refused')
-    await becomeReady(sendAs(app, own), app.state.nowMs)
+    await becomeReady(operator.send, app.state.nowMs)
+    const own = operator.cookie()
     expect((await app.ask('/messages', { cookie: own })).status).toBe(200)
     expect(await codeOf(await app.ask('/people', { cookie: own }))).toBe('role_not_permitted')
     const again = await post(app, '/invitations', cookie, {
@@ -213,7 +190,7 @@ describe('people', () => {
   test('SE-05 the list of persons with access equals the accounts, also as a table, and that it was taken is audited', async () => {
     const { app, cookie } = await openReady()
     await app.openSession('operator')
-    const { people } = await sendAs(app, cookie)('GET', '/people')
+    const { people } = await openBrowser(app, cookie).send('GET', '/people')
     const accounts = await app.store.readAccounts(99)
     const names = await Promise.all(accounts.map((one) => openPerson(one, app.deps)))
     expect(people).toMatchObject(
@@ -252,7 +229,7 @@ describe('people', () => {
     const end = await post(app, '/sessions/end', cookie, { id: session?.id })
     expect(end.status).toBe(404)
     expect((await app.ask('/account', { cookie: theirs })).status).toBe(200)
-    const { sessions } = await sendAs(app, cookie)('GET', '/sessions')
+    const { sessions } = await openBrowser(app, cookie).send('GET', '/sessions')
     expect(sessions).toHaveLength(1)
     expect(sessions[0]).toMatchObject({ isCurrent: true })
   })

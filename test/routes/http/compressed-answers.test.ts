@@ -41,9 +41,10 @@ beforeAll(async () => {
   cookie = setUp.headers.get('set-cookie')?.split(';')[0] ?? ''
   await becomeReady(async (method, path, sent) => {
     const body = sent === undefined ? {} : { body: JSON.stringify(sent) }
-    const text = await (
-      await send(`/v1/admin${path}`, { method, headers: { cookie }, ...body })
-    ).text()
+    const answer = await send(`/v1/admin${path}`, { method, headers: { cookie }, ...body })
+    // With the second factor comes a session of its own.
+    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
+    const text = await answer.text()
     return text === '' ? undefined : JSON.parse(text)
   }, server.nowMs)
 })

@@ -153,6 +153,24 @@ function secondFactor(each: OpenEach) {
     expect(await each.store.addFactor('nobody', factor)).toBe('conflict')
   })
 
+  it('ends every session of its account, and no other, when it is set up and when it is removed', async () => {
+    const [{ id }, other] = [await join(each.store), await join(each.store)]
+    const theirs = buildSession({ accountId: other.id })
+    await each.store.addAdminSession(theirs)
+    const changes = [() => each.store.addFactor(id, factor), () => each.store.removeFactor(id)]
+    for (const change of changes) {
+      await each.store.addAdminSession(buildSession({ accountId: id }))
+      await change()
+      expect(await each.store.readAdminSessions(id)).toEqual([])
+    }
+    expect(await each.store.findAdminSession(theirs.tokenHash)).toBeDefined()
+    await each.store.addFactor(other.id, { ...factor, recoveryHashes: [] })
+    const later = buildSession({ accountId: other.id })
+    await each.store.addAdminSession(later)
+    expect(await each.store.addFactor(other.id, factor)).toBe('conflict')
+    expect(await each.store.findAdminSession(later.tokenHash)).toBeDefined()
+  })
+
   it('takes a step once, and no earlier one after it', async () => {
     const { id } = await join(each.store)
     await each.store.addFactor(id, factor)

@@ -112,12 +112,16 @@ export async function setUp(sites: Pick<WorkerSites, 'send'>, host: string, toke
   const headers = { origin: `https://${host}` }
   const body = { ...HEAD, token, password: PASSWORD }
   const answer = await sites.send(host, '/v1/admin/setup', { headers, body })
-  const cookies = answer.headers['set-cookie'] ?? []
-  const cookie = cookies.map((one) => one.split(';')[0]).join('; ')
+  const cookiesOf = ({ headers: { 'set-cookie': cookies = [] } }: typeof answer) =>
+    cookies.map((one) => one.split(';')[0]).join('; ')
+  let cookie = cookiesOf(answer)
   if (answer.status === 200)
     await becomeReady(async (method, path, sent) => {
       const given = { headers: { ...headers, cookie }, ...(sent !== undefined && { body: sent }) }
-      const { text } = await sites.send(host, `/v1/admin${path}`, { method, ...given })
+      const stepped = await sites.send(host, `/v1/admin${path}`, { method, ...given })
+      // With the second factor comes a session of its own.
+      cookie = cookiesOf(stepped) || cookie
+      const { text } = stepped
       return text === '' ? undefined : JSON.parse(text)
     })
   return { answer, cookie }

@@ -10,7 +10,7 @@ import { auditAccount, openPerson } from '../../../domain/staff/account.ts'
 import { endSessions, hasEnded } from '../../../domain/staff/session.ts'
 import { changePassword } from '../../../domain/staff/sign-in.ts'
 import { createSignInGuard, type SignInGuard } from '../../../domain/staff/sign-in-guard.ts'
-import { answerEmpty, answerJson } from '../../../http/answering/answer.ts'
+import { type AnswerHeaders, answerEmpty, answerJson } from '../../../http/answering/answer.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
 import type { AppDeps } from '../../../http/app-deps.ts'
 import { operation } from '../../../http/operations/operation.ts'
@@ -173,5 +173,5 @@ export const accountOperations = [
 ]
 
 /** Answers with recovery codes, which no cache may keep. */
-export const answerCodes = (recoveryCodes: readonly string[]): Response =>
-  answerJson(200, { recoveryCodes } satisfies RecoveryCodesResult)
+export const answerCodes = (recoveryCodes: readonly string[], headers?: AnswerHeaders): Response =>
+  answerJson(200, { recoveryCodes } satisfies RecoveryCodesResult, headers)

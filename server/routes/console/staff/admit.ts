@@ -11,13 +11,13 @@ import {
   startSession,
 } from '../../../domain/staff/session.ts'
 import type { Guesser, SignInGuard } from '../../../domain/staff/sign-in-guard.ts'
-import { answerJson } from '../../../http/answering/answer.ts'
+import { type AnswerHeaders, answerJson } from '../../../http/answering/answer.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
 import type { AppDeps } from '../../../http/app-deps.ts'
 import { createBrowserReader } from '../../../http/browser/read-browser.ts'
 import { readSessionToken, sessionCookie } from '../../../http/protecting/session-cookie.ts'
 import { readClient } from '../../../http/reading/client-address.ts'
-import type { WithWrite } from '../../../store/store.ts'
+import type { AccountRow, WithWrite } from '../../../store/store.ts'
 import { addDeviceCookie, readDeviceToken } from './device-cookie.ts'
 
 /**
@@ -91,17 +91,36 @@ export interface Beginning extends Omit<NewSession, 'browser'> {
   readonly further?: WithWrite
 }
 
-/** Begins a new session in place of the one that the browser came with, and marks the browser as known. */
+/** Builds the answer that gives a browser its new session; the headers are to be sent with it. */
+type AnswerBegun = (headers: AnswerHeaders, token: string) => Response | Promise<Response>
+
+/**
+ * Begins a new session in place of the one that the browser came with, and marks the browser as known.
+ *
+ * @param answer default: how far the browser is signed in.
+ */
 export async function beginSession(
   c: Context,
   { accountId, stage, passwordHash, device, further }: Beginning,
   deps: AppDeps,
+  answer: AnswerBegun = async (headers, token) =>
+    answerJson(200, await presentSession(await keepSession(deps, token), deps), headers),
 ): Promise<Response> {
   // A token from before signing in must not be valid after it (session fixation).
   await endSession(deps, readSessionToken(c))
   const session = { accountId, stage, browser: nameBrowser(c) }
   const token = await startSession(deps, session, further)
-  const state = await presentSession(await keepSession(deps, token), deps)
-  const answer = answerJson(200, state, sessionCookie(token))
-  return addDeviceCookie(answer, issueDevice(passwordHash, device, deps))
+  const answered = await answer(sessionCookie(token), token)
+  return addDeviceCookie(answered, issueDevice(passwordHash, device, deps))
+}
+
+/** Begins the new session of whoever has changed their second factor, which has ended every session. */
+export function beginAfterFactor(
+  c: Context,
+  { id: accountId, passwordHash }: AccountRow,
+  deps: AppDeps,
+  answer: AnswerBegun,
+): Promise<Response> {
+  const { device } = readGuesser(c, passwordHash, deps)
+  return beginSession(c, { accountId, stage: 'full', passwordHash, device }, deps, answer)
 }

@@ -14,6 +14,7 @@ import { ApiError } from '../../../http/answering/api-error.ts'
 import { operation } from '../../../http/operations/operation.ts'
 import { staffBeforeReady } from '../../../http/operations/who.ts'
 import { answerCodes, mustKnow, requireAccount } from './account.ts'
+import { beginAfterFactor } from './admit.ts'
 
 const who = staffBeforeReady
 const PATH = '/v1/admin/account'
@@ -42,18 +43,20 @@ export const factorOperations = [
     ...{ method: 'post', path: `${PATH}/factor`, tag: 'Console', id: 'confirmFactor' },
     who,
     summary: 'Set up the second factor',
-    description: 'With a code of the offered secret. Answers with ten recovery codes, once.',
+    description:
+      'With a code of the offered secret. Answers with ten recovery codes, once. Ends every session and begins a new one for this browser.',
     body: { schema: 'FactorBody', takes: 'json' },
     answers: [{ status: 200, description: 'Set up.', schema: 'RecoveryCodesResult' }],
     errors: ['factor_refused', 'factor_present'],
     handler:
       (deps) =>
-      async ({ body, staff }) => {
-        const result = await confirmFactor(await requireAccount(staff, deps), body, deps)
+      async ({ c, body, staff }) => {
+        const account = await requireAccount(staff, deps)
+        const result = await confirmFactor(account, body, deps)
         if (result === 'wrong')
           throw new ApiError('factor_refused', { fields: { code: 'invalid' } })
         if (result === 'present') throw new ApiError('factor_present')
-        return answerCodes(result)
+        return beginAfterFactor(c, account, deps, (headers) => answerCodes(result, headers))
       },
   }),
   operation({
@@ -61,7 +64,7 @@ export const factorOperations = [
     who,
     summary: 'Remove the second factor',
     description:
-      'With the password. Where one is required, nothing else is possible until another one is set up.',
+      'With the password. Where one is required, nothing else is possible until another one is set up. Ends every session and begins a new one for this browser.',
     body: { schema: 'PasswordBody', takes: 'json' },
     answers: [{ status: 204, description: 'Removed.' }],
     errors: ['sign_in_refused'],
@@ -71,7 +74,7 @@ export const factorOperations = [
         const account = await requireAccount(staff, deps)
         await mustKnow(c, () => isPasswordOf(account, password, deps), { guard, deps })
         await removeFactor(account, deps)
-        return answerEmpty(204)
+        return beginAfterFactor(c, account, deps, (headers) => answerEmpty(204, headers))
       }
     },
   }),
@@ -105,13 +108,17 @@ export const factorOperations = [
     ...{ method: 'post', path: '/v1/admin/undertaking', tag: 'Console', id: 'acceptUndertaking' },
     who,
     summary: 'Accept the undertaking of confidentiality',
-    description: 'Kept with version, hash and time (clause 7.2(4)).',
+    description:
+      'Kept with version, hash and time (clause 7.2(4)). Where a second factor is required, after it was set up.',
     body: { schema: 'UndertakingBody', takes: 'json' },
     answers: [{ status: 204, description: 'Accepted.' }],
     errors: ['undertaking_outdated'],
     handler:
       (deps) =>
-      async ({ body, staff: { id } }) => {
+      async ({ body, staff }) => {
+        const { id, totpSecret } = await requireAccount(staff, deps)
+        // Whoever has the password alone must not undertake anything in the name of its owner.
+        if (totpSecret === null && deps.isProduction) throw new ApiError('second_factor_required')
         const { version, sha256 } = await readUndertaking(deps)
         if (body.version !== version) throw new ApiError('undertaking_outdated')
         const act = { action: 'undertaking.accept', account: id, facts: { version, sha256 } }

@@ -107,7 +107,7 @@ const changeAndDisable = ({ db, write }: Connection): Changing => {
 type Factors = Omit<AccountStore, keyof Reading | keyof Changing>
 
 const factors = ({ db, write, read }: Connection): Factors => {
-  const { find, change, setCodes, countCodes } = accountChanges(db)
+  const { find, change, setCodes, countCodes, endSessions } = accountChanges(db)
   const useCode = whenNeeded(() =>
     db
       .delete(recoveryCodes)
@@ -126,6 +126,7 @@ const factors = ({ db, write, read }: Connection): Factors => {
         if (find(id)?.totpSecret !== null) return 'conflict'
         change(id, { totpSecret, totpLastStep })
         setCodes(id, recoveryHashes)
+        endSessions(id)
         writeWith(further)
         return 'stored'
       }),
@@ -133,6 +134,7 @@ const factors = ({ db, write, read }: Connection): Factors => {
       write('removeFactor', () => {
         change(id, NO_FACTOR)
         setCodes(id, [])
+        endSessions(id)
         writeWith(further)
       }),
     replaceRecoveryCodes: (id, hashes, further) =>
