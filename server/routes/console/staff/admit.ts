@@ -95,7 +95,8 @@ export interface Beginning extends Omit<NewSession, 'browser'> {
 type AnswerBegun = (headers: AnswerHeaders, token: string) => Response | Promise<Response>
 
 /**
- * Begins a new session in place of the one that the browser came with, and marks the browser as known.
+ * Begins a new session in place of the one that the browser came with. A full one marks the browser as known: with the password
+ * alone nobody may have failures of their own at the second factor.
  *
  * @param answer default: how far the browser is signed in.
  */
@@ -111,7 +112,9 @@ export async function beginSession(
   const session = { accountId, stage, browser: nameBrowser(c) }
   const token = await startSession(deps, session, further)
   const answered = await answer(sessionCookie(token), token)
-  return addDeviceCookie(answered, issueDevice(passwordHash, device, deps))
+  return stage === 'full'
+    ? addDeviceCookie(answered, issueDevice(passwordHash, device, deps))
+    : answered
 }
 
 /** Begins the new session of whoever has changed their second factor, which has ended every session. */

@@ -89,8 +89,10 @@ function createFactorStep(deps: AppDeps) {
     if (!account) throw new ApiError('not_signed_in')
     const known = readGuesser(c, account.passwordHash, deps)
     let factor: 'totp' | 'recovery' | undefined
-    // Attempts are counted by account: whoever has the password must not guess six digits from many networks.
-    const guesser = { ...known, device: `account ${account.id}` }
+    // Counted by account: whoever has the password must not guess six digits from many networks. Where the account has been
+    // signed in to before it is counted by browser, so that they keep nobody out of it.
+    const device = ['account', account.id, ...(known.device ? [known.device] : [])].join(' ')
+    const guesser = { ...known, device }
     const isRight = await passGuard(guard, guesser, async () => {
       factor = await useFactor(account, code, deps)
       return factor !== undefined
@@ -140,7 +142,7 @@ export const sessionOperations = [
     who: 'console',
     summary: 'Sign in with the password',
     description:
-      'Sets the session cookie, and one by which the browser is known to have signed in. With a second factor the session can show that alone (`step`). Five failures of one network, or of one known browser, make it wait.',
+      'Sets the session cookie, and, where no second factor is asked, one by which the browser is known to have signed in. With a second factor the session can show that alone (`step`). Five failures of one network, or of one known browser, make it wait.',
     body: { schema: 'SignInBody', takes: 'json' },
     answers: signedIn,
     errors: ['sign_in_refused'],
@@ -154,7 +156,7 @@ export const sessionOperations = [
     who: 'console',
     summary: 'Show the second factor',
     description:
-      'A code of the app, or a recovery code; each is accepted once. Begins a new session. Five wrong codes of an account make it wait.',
+      'A code of the app, or a recovery code; each is accepted once. Begins a new session, and sets the cookie by which the browser is known. Five wrong codes of one known browser make it wait, and five of all others of an account make these wait.',
     body: { schema: 'FactorCodeBody', takes: 'json' },
     answers: signedIn,
     errors: ['sign_in_refused', 'not_signed_in'],
