@@ -129,8 +129,11 @@ for (const [name, startBoth] of [
       await expect(banner.region).toBeVisible()
       expect(await ready(page)).toBeUndefined()
       expect(await ran(page)).toEqual([])
+      // Its answer sets a cookie too: one that comes after the page was left would undo what is granted there later.
+      const told = page.waitForResponse((response) => response.url().endsWith('/v1/refusals'))
       await banner.reject.click()
       await expect(banner.region).toBeHidden()
+      await told
       await expect
         .poll(
           () => column(other, `select count from daily_counts where measure = 'refusal'`).length,
