@@ -37,8 +37,10 @@ export function Decision({ state }: { readonly state: DraftState }) {
 function WhatWillHappen({ draft }: { readonly draft: PolicyDraftResult }) {
   const { text, language } = usePolicySpeech()
   const { timeZone } = useSite()
-  const { version, effectiveOn, change } = draft
-  if (!version || !effectiveOn) return null
+  const { version, effectiveOn, change, problems } = draft
+  // Also where it was approved before: it is not published over the newer one.
+  const isOvertaken = problems.some(({ problem }) => problem === 'based_on_older')
+  if (!version || !effectiveOn || isOvertaken) return null
   const isNow = !draft.approval && effectiveOn <= today(timeZone)
   const words = isNow ? text.willHappenNow : text.willHappen
   const day = formatDay(effectiveOn, language)

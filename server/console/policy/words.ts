@@ -19,17 +19,16 @@ export const sayWhoAndWhen = (
     when: formatInstant(at, given.language, given.timeZone),
   })
 
-/** Days are written in full, everything else as it is. */
-const sayPlace = (at: string, language: Language) =>
-  /^\d{4}-\d\d-\d\d$/.test(at) ? formatDay(at, language) : at
+/** Days are written in full, everything else as it is: a version’s number looks like a day. */
+const sayPlace = ({ problem, at }: PolicyProblem, language: Language) =>
+  problem !== 'based_on_older' && at && /^\d{4}-\d\d-\d\d$/.test(at)
+    ? formatDay(at, language)
+    : (at ?? '')
 
 /** Returns one problem in words, with the language that it is about. */
-export function sayProblem(
-  { problem, language: of, at }: PolicyProblem,
-  text: Texts,
-  language: Language,
-): string {
-  const words = fill(text[problem], { at: sayPlace(at ?? '', language) })
+export function sayProblem(found: PolicyProblem, text: Texts, language: Language): string {
+  const { problem, language: of } = found
+  const words = fill(text[problem], { at: sayPlace(found, language) })
   return of ? `${text[of]}: ${words}` : words
 }
 

@@ -45,13 +45,14 @@ export const policyProblemIds = [
   'no_day',
   'day_passed',
   'day_too_early',
+  'based_on_older',
 ] as const
 
 const problem = v.object({
   problem: v.picklist(policyProblemIds),
   /** The text that it is about; `null` where it is about the version. */
   language: v.nullable(v.picklist(languages)),
-  /** Section, clause, item (`4.1(9)`), line or day; `null` where there is none. */
+  /** Section, clause, item (`4.1(9)`), line, day or version; `null` where there is none. */
   at: v.nullable(v.string()),
 })
 /** One problem of a version in preparation. */
@@ -119,7 +120,7 @@ export const policyDifferenceResult = v.object({
     }),
   ),
 })
-/** What the version in preparation changes of the one in force, GET `/v1/admin/policy/draft/changes`. */
+/** What the version in preparation changes of the one that it would follow, GET `/v1/admin/policy/draft/changes`. */
 export type PolicyDifferenceResult = DeepReadonly<v.InferOutput<typeof policyDifferenceResult>>
 
 export const policyDifferenceQuery = v.strictObject({ lang: v.optional(language, 'kk') })
@@ -129,7 +130,7 @@ const seen = { id: uuidV7, revision: v.pipe(v.number(), v.integer(), v.minValue(
 const markdown = boundedText(limits.policyText)
 
 export const policyBeginBody = v.strictObject({ id: uuidV7 })
-/** Begins a version from the texts in force. The id is the client's: sent twice, it begins one. */
+/** Begins a version from the texts of the newest one. The id is the client's: sent twice, it begins one. */
 export type PolicyBeginBody = v.InferOutput<typeof policyBeginBody>
 
 export const policySaveBody = v.strictObject({

@@ -47,6 +47,18 @@ export const previousOf = (
 ): PolicyVersion | undefined => versions[versions.indexOf(version) + 1]
 
 /**
+ * Returns the version that one of this day would follow: the newest whose day is not after it.
+ *
+ * @param effectiveOn `null` where it is not decided: the newest of all.
+ */
+export const findFollowed = (
+  versions: readonly PolicyVersion[],
+  effectiveOn: string | null,
+): PolicyVersion | undefined =>
+  versions.find((version) => effectiveOn === null || version.effectiveOn <= effectiveOn) ??
+  versions.at(-1)
+
+/**
  * Returns the version since which consents are valid: the last material change in force. An announced version does not count
  * yet.
  */

@@ -1,7 +1,7 @@
 import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { Language, PolicyProblem } from '../../contract/index.ts'
 import type { PolicyDraft } from '../../store/store.ts'
-import type { PolicyVersion } from '../policy/policy.ts'
+import { findFollowed, type PolicyVersion } from '../policy/policy.ts'
 import { type NumberedPart, readNumbered } from '../policy/sections.ts'
 
 const LANGUAGES: readonly Language[] = ['kk', 'ru', 'en']
@@ -68,29 +68,43 @@ function checkDay(
     : []
 }
 
+/** Checks that nothing has come between the version and the one whose texts it was begun from: it would be undone. */
+function checkBasis(
+  { basedOn, effectiveOn }: Pick<PolicyDraft, 'basedOn' | 'effectiveOn'>,
+  [newest, ...older]: readonly PolicyVersion[],
+) {
+  // A day before that of the newest is wrong by itself.
+  if (!newest || (effectiveOn !== null && effectiveOn < newest.effectiveOn)) return []
+  const followed = findFollowed([newest, ...older], effectiveOn) ?? newest
+  return basedOn === followed.version ? [] : [name('based_on_older', null, followed.version)]
+}
+
 /**
  * Returns everything that is wrong with a version in preparation, at once. It can be approved where that is nothing.
  *
- * @param against the current day of the site's zone, the version in force, and the newest one that is known.
+ * @param against the current day of the site's zone, and all versions that are known, newest first.
  */
 export function checkDraft(
-  { texts, change, summary, effectiveOn }: Omit<PolicyDraft, 'approval'>,
+  draft: Omit<PolicyDraft, 'approval'>,
   against: {
     readonly site: Pick<SiteConfig, 'purposes'>
     readonly today: string
-    readonly current: PolicyVersion
-    readonly newest: PolicyVersion | undefined
+    readonly versions: readonly PolicyVersion[]
   },
 ): readonly PolicyProblem[] {
+  const { texts, change, summary, effectiveOn } = draft
+  const { site, today, versions } = against
   const parts = {
     kk: readNumbered(texts.kk),
     ru: readNumbered(texts.ru),
     en: readNumbered(texts.en),
   }
-  const clauses = against.site.purposes.map(({ policyClause }) => policyClause)
+  const clauses = site.purposes.map(({ policyClause }) => policyClause)
   const gone = [...new Set(clauses)].filter((clause) => !hasClause(parts.kk, clause))
-  const { current } = against
-  const isSame = LANGUAGES.every((language) => texts[language] === current.texts[language].markdown)
+  const followed = findFollowed(versions, effectiveOn)
+  const isSame = LANGUAGES.every(
+    (language) => texts[language] === followed?.texts[language].markdown,
+  )
   return [
     ...LANGUAGES.flatMap((language) => checkText(texts[language], language, parts[language])),
     ...TRANSLATIONS.flatMap((language) =>
@@ -102,6 +116,7 @@ export function checkDraft(
     ...LANGUAGES.filter((language) => summary[language].trim() === '').map((language) =>
       name('no_summary', language),
     ),
-    ...checkDay(effectiveOn, against),
+    ...checkDay(effectiveOn, { today, newest: versions[0] }),
+    ...checkBasis(draft, versions),
   ]
 }

@@ -54,8 +54,7 @@ const check = (draft: PolicyDraft, deps: DraftDeps): readonly PolicyProblem[] =>
   checkDraft(draft, {
     site: deps.site,
     today: todayOf(deps),
-    current: deps.policies.current,
-    newest: deps.policies.versions[0],
+    versions: deps.policies.versions,
   })
 
 /** Counts whose consent holds now and would not after a material version. */
@@ -97,10 +96,10 @@ const line = async (
   entries: [await buildAudit({ ...action, actor: deps.actor }, deps)],
 })
 
-/** Begins a version from the texts in force. `changed` where another one is in preparation. */
+/** Begins a version from the texts of the newest one, which it would follow. `changed` where another one is in preparation. */
 export async function beginDraft(id: string, deps: DraftDeps & ByActor): Promise<DraftOutcome> {
   const { store, clock, policies, actor } = deps
-  const { texts, version } = policies.current
+  const { texts, version } = policies.versions[0] ?? policies.current
   const draft: PolicyDraft = {
     ...{ id, revision: 1, basedOn: version, change: null, effectiveOn: null, approval: null },
     texts: { kk: texts.kk.markdown, ru: texts.ru.markdown, en: texts.en.markdown },

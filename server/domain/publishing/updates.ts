@@ -5,7 +5,7 @@ import type { ClockGuard } from '../calendar/clock-guard.ts'
 import { dayOf } from '../calendar/day.ts'
 import { createInTurn } from '../jobs/in-turn.ts'
 import { isNewer, type LiveLibrary, sortVersions } from '../policy/live-library.ts'
-import type { PolicyLibrary, PolicyVersion } from '../policy/policy.ts'
+import { findFollowed, type PolicyLibrary, type PolicyVersion } from '../policy/policy.ts'
 import { ChangedPolicyError, hashTexts, readPublished, toVersion } from '../policy/published.ts'
 import { buildAudit } from '../registers/audit.ts'
 
@@ -49,12 +49,17 @@ type Approved = PolicyDraft & {
 export const asApproved = (draft: PolicyDraft | undefined): Approved | undefined =>
   draft?.approval && draft.change && draft.effectiveOn ? (draft as Approved) : undefined
 
-/** Returns whether a version may follow all that are known, in number and day. */
-export const mayFollow = (
-  { version, effectiveOn }: Pick<PolicyVersion, 'version' | 'effectiveOn'>,
-  [newest]: readonly PolicyVersion[],
-): boolean =>
-  newest === undefined || (isNewer(version, newest.version) && effectiveOn >= newest.effectiveOn)
+/** Returns whether a version may follow all that are known, in number and day, and was written from the one before it. */
+export function mayFollow(
+  { effectiveOn, basedOn, approval: { version } }: Approved,
+  versions: readonly PolicyVersion[],
+): boolean {
+  const [newest] = versions
+  if (newest === undefined) return true
+  const isLast = isNewer(version, newest.version) && effectiveOn >= newest.effectiveOn
+  // Texts of an older version would undo what has come between them.
+  return isLast && basedOn === findFollowed(versions, effectiveOn)?.version
+}
 
 /** Adds to the library what was published since it was read. The editions come first: `current` needs them. */
 function createLearning({ store, cryptography, policies, editions, log }: UpdateDeps) {
@@ -111,7 +116,7 @@ export function createPolicyUpdates(deps: UpdateDeps): PolicyUpdates {
     const draft = asApproved(await store.findPolicyDraft())
     if (!draft || draft.effectiveOn > dayOf(clockGuard.now(), site.timeZone)) return
     const { version } = draft.approval
-    if (!mayFollow({ ...draft, version }, policies.versions)) {
+    if (!mayFollow(draft, policies.versions)) {
       // Since the approval a newer version has come as a file.
       if (told !== version) log('warn', 'policy_not_published', { version })
       told = version

@@ -6,7 +6,12 @@ import type {
 } from '../../../contract/index.ts'
 import { policyDifferenceQuery } from '../../../contract/staff/policy-admin.ts'
 import { nameOf } from '../../../domain/answering/work.ts'
-import { findPolicy, isAnnounced, type PolicyVersion } from '../../../domain/policy/policy.ts'
+import {
+  findFollowed,
+  findPolicy,
+  isAnnounced,
+  type PolicyVersion,
+} from '../../../domain/policy/policy.ts'
 import { comparePolicies } from '../../../domain/policy/policy-comparison.ts'
 import { hashTexts, versionOfDraft } from '../../../domain/policy/published.ts'
 import { presentDraft, todayOf } from '../../../domain/publishing/draft.ts'
@@ -61,7 +66,8 @@ async function compare(
   deps: AppDeps,
 ): Promise<PolicyDifferenceResult> {
   const draft = await requireDraft(deps)
-  const since = deps.policies.current
+  const { policies } = deps
+  const since = findFollowed(policies.versions, draft.effectiveOn) ?? policies.current
   const sha256 = await hashTexts(draft.texts, deps.cryptography)
   const version = versionOfDraft(draft, { version: since.version, sha256 })
   const { paragraphs, isWhole } = comparePolicies({ since, version, language })
@@ -123,8 +129,9 @@ export const readPolicyOperations = [
   operation({
     ...{ method: 'get', path: `${PATH}/draft/changes`, tag: 'Policy', id: 'comparePolicyDraft' },
     who: staff('auditor'),
-    summary: 'Compare the version in preparation with the one in force',
-    description: 'By paragraph and, within one that both have, by word.',
+    summary: 'Compare the version in preparation with the one that it would follow',
+    description:
+      'That is the newest one whose day is not after its own. By paragraph and, within one that both have, by word.',
     query: { schema: policyDifferenceQuery, means: { lang: 'Language of the texts.' } },
     answers: [{ status: 200, description: 'The difference.', schema: 'PolicyDifferenceResult' }],
     errors: ['not_found'],

@@ -30,7 +30,7 @@ export const writePolicyOperations = [
   operation({
     ...{ method: 'post', path: PATH, tag: 'Policy', id: 'beginPolicyDraft' },
     who: staff(),
-    summary: 'Begin a version from the one in force',
+    summary: 'Begin a version from the newest one',
     description: 'One version at a time is in preparation. Sent twice with one id, it begins one.',
     body: { schema: 'PolicyBeginBody', takes: 'json' },
     answers: [{ ...NOW, status: 201 }],
