@@ -1,15 +1,13 @@
 import type { ActBody } from '../../contract/index.ts'
 import type { PreparedMail, RequestRow } from '../../store/store.ts'
-import { buildNumber } from '../identifiers/uuid-v7.ts'
 import { prepareMails } from '../mail/queue-mail.ts'
-import { say } from '../mail/write-mail.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
-import { type PreparedDeferral, prepareDeferral } from '../rights/defer.ts'
+import type { PreparedDeferral } from '../rights/defer.ts'
 import type { EraseDeps } from '../rights/erase-thing.ts'
-import { findHeldUntil, findThing, idOf } from '../subject/subject.ts'
 import { type Addresses, mailsOfAnswer, readAddresses, type Written } from './answer-mails.ts'
 import { carryOut, isCarriedOut } from './carry-out.ts'
+import { addHold, findHeld } from './held-things.ts'
 import { findThingsOf, isRefusable, needsIdentity } from './request-things.ts'
 import { buildAct } from './work.ts'
 
@@ -38,29 +36,6 @@ interface Mailed {
 /** A closed request. */
 export interface Closed extends Mailed {
   readonly row: RequestRow
-}
-
-/** A closing, and the deletion that it defers. */
-interface HeldClosing {
-  readonly closing: Closing
-  readonly deferral?: PreparedDeferral
-}
-
-/** For a refusal to delete data under a legal hold: adds until when, and defers the deletion to the end of the hold. */
-async function addHold(row: RequestRow, closing: Closing, deps: ClosingDeps): Promise<HeldClosing> {
-  if (row.kind !== 'deletion' || row.scope !== 'site' || closing.state !== 'refused')
-    return { closing }
-  const untilOn = await findHeldUntil(deps, row.subjectRef)
-  const thing = untilOn === null ? undefined : await findThing(deps, row.subjectRef)
-  if (untilOn === null || !thing) return { closing }
-  const number = buildNumber('D', deps.cryptography.randomBytes(8))
-  const deferral = await prepareDeferral(
-    thing,
-    { number, ground: 'subject_request', actor: deps.actor },
-    deps,
-  )
-  const text = `${closing.text}\n\n${say('heldUntil', row.language, { untilOn })}`
-  return { closing: { ...closing, text }, deferral }
 }
 
 /** What is queued in the commit that closes a request, whichever commit that is. */
@@ -109,9 +84,15 @@ async function lookAt(
   return act.seen !== undefined && work?.revision !== act.seen ? 'changed' : 'stored'
 }
 
+/** A closing with the deletions that it defers. */
+interface ClosedWith extends Pick<Written, 'addresses'> {
+  readonly closing: Closing
+  readonly deferrals: readonly PreparedDeferral[]
+}
+
 async function storeClosing(
   row: RequestRow,
-  { closing, deferral, addresses }: Pick<Written, 'addresses'> & HeldClosing,
+  { closing, deferrals, addresses }: ClosedWith,
   deps: ClosingDeps,
 ): Promise<Closed | 'closed' | 'changed' | 'repeated'> {
   const { store, cryptography, clock } = deps
@@ -125,21 +106,15 @@ async function storeClosing(
   const action = state === 'answered' ? 'request.answer' : 'request.refuse'
   const facts = closing.identity === undefined ? {} : { identity: closing.identity }
   const entry = await buildAudit({ action, subject: row.number, actor: deps.actor, facts }, deps)
-  const further = { ...deferral, entries: [...(deferral?.entries ?? []), entry], mails }
   const result = await store.closeRequest(row.number, closed, {
-    ...further,
+    deferred: deferrals.map(({ deferred }) => deferred),
+    entries: [...deferrals.flatMap(({ entries }) => entries), entry],
+    mails,
     act: actOf(row, closing, deps),
   })
   if (result === 'absent') return 'closed'
   if (result !== 'closed') return result
   return { row: { ...row, ...closed }, ...mailed }
-}
-
-/** Whether a legal hold keeps something of what is to be deleted. */
-async function isKept(row: RequestRow, deps: ClosingDeps): Promise<boolean> {
-  const things = await findThingsOf(row, deps)
-  const days = await Promise.all(things.map((thing) => findHeldUntil(deps, idOf(thing))))
-  return days.some((day) => day !== null)
 }
 
 /** Carries out the request together with the answer. `stopped`: the request itself must still be closed. */
@@ -148,7 +123,8 @@ async function carryOutWithAnswer(
   { closing, addresses }: Pick<Written, 'addresses'> & { readonly closing: Closing },
   deps: ClosingDeps,
 ): Promise<Closed | 'closed' | 'held' | 'stopped'> {
-  if (row.kind === 'deletion' && (await isKept(row, deps))) return 'held'
+  const things = await findThingsOf(row, deps)
+  if (row.kind === 'deletion' && (await findHeld(things, deps)).length > 0) return 'held'
   const mails = mailsOfAnswer(row, { closing, addresses, isErased: true }, deps)
   const done = await carryOut(row, mails, deps)
   if (done === 'absent') return 'closed'
@@ -195,5 +171,6 @@ async function closeInTurn(
     const done = await carryOutWithAnswer(row, { closing, addresses }, deps)
     if (done !== 'stopped') return done
   }
-  return storeClosing(row, { ...(await addHold(row, closing, deps)), addresses }, deps)
+  const { text, deferrals } = await addHold(row, closing, deps)
+  return storeClosing(row, { closing: { ...closing, text }, deferrals, addresses }, deps)
 }

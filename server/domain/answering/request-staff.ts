@@ -6,8 +6,8 @@ import { openRequest } from '../requests/present.ts'
 import type { EraseDeps } from '../rights/erase-thing.ts'
 import { buildOverview, readOwnData } from '../rights/overview.ts'
 import { lift, type RestrictionOutcome, readRestricted, restrict } from '../rights/restrict.ts'
-import { findHeldUntil } from '../subject/subject.ts'
 import { isEmailVerified } from './answer-mails.ts'
+import { findHeld, lastDayOf } from './held-things.ts'
 import { maskField } from './mask.ts'
 import { presentInThread, presentRequestLine } from './request-list.ts'
 import { findThingsOf, isRefusable, verifiedBy } from './request-things.ts'
@@ -56,7 +56,7 @@ export async function presentRequest(
     responsible: responsibleFor(row, deps),
     thread: thread.map((one) => presentInThread(one, deps)),
     canMail: deps.prepareMail !== undefined,
-    heldUntil: await findHeldUntil(deps, row.subjectRef),
+    heldUntil: lastDayOf(await findHeld(things, deps)),
   }
 }
 

@@ -64,8 +64,8 @@ export interface DeferredErasure {
 
 /** What is written in the commit that closes a request. */
 export interface WithClosing extends WithAct {
-  /** The erasure that the closing puts off until the end of a hold; an existing one is kept. Default: none. */
-  readonly deferred?: DeferredErasure
+  /** The erasures that the closing puts off until the end of a hold; an existing one is kept. Default: none. */
+  readonly deferred?: readonly DeferredErasure[]
 }
 
 /** What is written in the commit of a new request. */

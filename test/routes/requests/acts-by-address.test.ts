@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RequestDetailResult } from '../../../server/contract/index.ts'
-import { askAsStaff, mailsOfRequests, rowsOf, writeMessage } from '../../support/app/my-data.ts'
+import { createConsentCache } from '../../../server/domain/consents/consent-cache.ts'
+import { carryOutDeferred } from '../../../server/domain/rights/defer.ts'
+import {
+  askAsStaff,
+  mailsOfRequests,
+  registerLines,
+  rowsOf,
+  writeMessage,
+} from '../../support/app/my-data.ts'
 import { errorOf, newId, openTestApp, type TestApp } from '../../support/app/test-app.ts'
 
 // What staff do about a request of somebody who has verified a mailbox and nothing else: of the messages sent from it.
@@ -62,5 +70,38 @@ describe.each(['blocking', 'objection'])('a request for %s by a verified mailbox
     const stranger = await ask(kind, 'stranger@example.kz')
     expect((await answer(stranger)).status).toBe(200)
     expect(rowsOf(server, 'restrictions')).toHaveLength(1)
+  })
+})
+
+describe('a deletion asked for by a verified mailbox, of which the law keeps a part', () => {
+  test('RT-06 is put off by a refusal for each held message, until the last day; the others stay, and nothing is put off twice', async () => {
+    const [first, second] = [await writeMessage(server), await writeMessage(server)]
+    const free = await writeMessage(server)
+    const hold = { kind: 'message', reason: 'Planted' }
+    await post('/legal-holds', { ...hold, ref: first.reference, untilOn: '2027-01-01' })
+    await post('/legal-holds', { ...hold, ref: second.reference, untilOn: '2027-02-01' })
+    const number = await ask('deletion')
+    expect((await read(number)).heldUntil).toBe('2027-02-01')
+    expect(await codeOf(answer(number, { carryOut: true }))).toBe('held_by_law')
+    expect(rowsOf(server, 'messages')).toHaveLength(3)
+
+    const refuse = () => post(`/requests/${number}/refusal`, { reason: 'The law keeps it' })
+    expect((await refuse()).status).toBe(200)
+    expect(await codeOf(refuse())).toBe('request_closed')
+    const deferred = rowsOf(server, 'deferred_erasures')
+    expect(deferred.map(({ ref }) => ref).toSorted()).toEqual([first.id, second.id].toSorted())
+    expect(new Set(deferred.map((row) => row.number)).size).toBe(1)
+    expect(registerLines(server, 'audit').filter((line) => line.action === 'data.defer')).toEqual(
+      [first, second].map(({ reference: subject }) => expect.objectContaining({ subject })),
+    )
+    expect(answers().map(({ values }) => values.answer)).toEqual([
+      expect.stringMatching(/^The law keeps it\n\n.*2027/s),
+    ])
+
+    server.nowMs = Date.parse('2027-01-15T05:00:00Z')
+    const consents = createConsentCache(server.deps.store)
+    await carryOutDeferred({ ...server.deps, consents })
+    const left = rowsOf(server, 'messages').map(({ id }) => id)
+    expect(left.toSorted()).toEqual([second.id, free.id].toSorted())
   })
 })

@@ -170,7 +170,7 @@ export function requestStore({ db, write, read }: Connection): RequestStore {
         if (taken !== 'stored') return taken
         if (own().close.run({ number, ...closing }).changes === 0) return 'absent'
         acts.take(further)
-        if (further?.deferred) defer(further.deferred)
+        for (const erasure of further?.deferred ?? []) defer(erasure)
         writeWith(further)
         return 'closed'
       }),
