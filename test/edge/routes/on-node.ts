@@ -30,7 +30,7 @@ export const FILES_ON_NODE: readonly string[] = [
   ...inRoom('retention', 'retention-command'),
   ...inRoom(
     'start',
-    'behind-proxies develop first-start keep-alive production-start readme-production stopping',
+    'behind-proxies demo-year develop first-start keep-alive production-start readme-production stopping',
   ),
 ]
 
@@ -45,7 +45,7 @@ export const TESTS_ON_NODE: Readonly<Record<string, Readonly<Record<string, numb
   'mail/staff-told.test.ts': { 'test/support/server/smtp-sink.ts': 1 },
   'start/start-refused.test.ts': { 'test/support/server/start-server.ts': 11 },
   'http/unavailable.test.ts': { 'test/support/server/start-server.ts': 2 },
-  'ledger/verify-command.test.ts': { 'node:child_process': 5 },
+  'ledger/verify-command.test.ts': { 'node:child_process': 6 },
 }
 
 const ALONE = 'nobody but the object writes to its storage'
