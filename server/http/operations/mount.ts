@@ -6,6 +6,7 @@ import { createAdmission } from './admission.ts'
 import { contentTypes, FORM_TYPE } from './content-types.ts'
 import type { Call, Operation } from './operation.ts'
 import { schemaOf } from './schemas.ts'
+import { isStaff } from './who.ts'
 
 /** Makes what reads and checks the body by its column. @throws {ApiError} as `readJson` and `checkBody` do. */
 function createBodyReader({ body }: Operation, deps: AppDeps): (c: Context) => Promise<unknown> {
@@ -15,24 +16,24 @@ function createBodyReader({ body }: Operation, deps: AppDeps): (c: Context) => P
   return async (c) => check(await readJson(c, pattern), deps)
 }
 
-/** Makes what checks a request by the columns of an operation (caller, query, body, in this order) and calls its handler. */
+/**
+ * Makes what checks a request by the columns of an operation (caller, query, body, in this order) and calls its handler. Staff
+ * are checked once more after the body, whose end the caller can put off until after their access has ended.
+ */
 function createHandler(operation: Operation, deps: AppDeps): Handler {
   const admit = createAdmission(operation, deps)
   const readBody = createBodyReader(operation, deps)
   const form = operation.form?.(deps)
   // `operation` has seen to it that the handler takes what these columns give.
   const handle = operation.handler(deps) as (call: Call) => Response | Promise<Response>
-  const { query } = operation
+  const { query, body, who } = operation
+  const isAdmittedAgain = body !== undefined && isStaff(who)
   return async function handleOperation(c) {
     if (form && FORM_TYPE.test(c.req.header('content-type') ?? '')) return form(c)
-    const admitted = await admit(c)
-    return handle({
-      c,
-      ...admitted,
-      params: c.req.param(),
-      query: query && readQuery(c, query.schema),
-      body: await readBody(c),
-    })
+    const first = await admit(c)
+    const read = { query: query && readQuery(c, query.schema), body: await readBody(c) }
+    const admitted = isAdmittedAgain ? await admit(c) : first
+    return handle({ c, ...admitted, params: c.req.param(), ...read })
   }
 }
 
