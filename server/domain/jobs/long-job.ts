@@ -5,6 +5,8 @@ import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 
 /** A work that shows no sign of life for this long was interrupted. */
 const LEASE_MS = 30_000
+/** A work that is going on gives a sign of life this often, whatever it is busy with. */
+const SIGN_OF_LIFE_MS = 5_000
 /** Progress is stored at most this often. */
 const NOTED_EVERY_MS = 1000
 const KINDS = ['verification', 'retention', 'folder'] as const satisfies readonly LongJobKind[]
@@ -25,7 +27,7 @@ export type LongJobOutcome =
   | { readonly kind: 'done'; readonly result: NonNullable<LongJob['result']> }
   | { readonly kind: 'failed'; readonly reason: NonNullable<LongJob['reason']> }
 
-/** What a work receives. Call it between batches: a work that does not for half a minute counts as interrupted. */
+/** What a work receives, to say how far it is. Signs of life are given without it. */
 export type Advance = (progress: LongJob['progress']) => Promise<void>
 
 /** As it is stored: `aliveAtMs` is the last sign of life. */
@@ -65,6 +67,40 @@ function createNotes({ store, clock }: LongJobDeps, kind: LongJobKind, id: strin
 
 type Notes = ReturnType<typeof createNotes>
 
+/**
+ * Gives signs of life of a work until it is stopped.
+ *
+ * @returns `advance` for the work, and `stop`, after which nothing is noted any more.
+ */
+function createSigns(job: LongJob, { deps, notes }: { deps: LongJobDeps; notes: Notes }) {
+  const { clock } = deps
+  let latest: LongJob['progress'] = null
+  let notedAtMs = clock()
+  // One after the other: a note that comes late would undo a later one.
+  let turn: Promise<void> = Promise.resolve()
+  const sign = (): Promise<void> => {
+    notedAtMs = clock()
+    const noted = turn.then(async () => {
+      if (await notes.take()) await notes.note({ ...job, progress: latest })
+    })
+    turn = noted.catch(() => {})
+    return noted
+  }
+  const advance: Advance = async (progress) => {
+    latest = progress
+    if (clock() - notedAtMs >= NOTED_EVERY_MS) await sign()
+  }
+  // One that fails is no reason to end the work: the next may be stored.
+  const timer = setInterval(() => void sign().catch(() => {}), SIGN_OF_LIFE_MS)
+  // A process that ends waits for no sign. The edge knows no such thing.
+  timer.unref?.()
+  const stop = () => {
+    clearInterval(timer)
+    return turn
+  }
+  return { advance, stop }
+}
+
 /** Does the work and notes how it goes. Never rejects: a failure is noted, and logged by its kind only. */
 async function carryOut(
   job: LongJob,
@@ -72,12 +108,7 @@ async function carryOut(
   { deps, notes }: { readonly deps: LongJobDeps; readonly notes: Notes },
 ): Promise<void> {
   const { clock, log } = deps
-  let notedAtMs = clock()
-  const advance: Advance = async (progress) => {
-    if (clock() - notedAtMs < NOTED_EVERY_MS) return
-    notedAtMs = clock()
-    if (await notes.take()) await notes.note({ ...job, progress })
-  }
+  const { advance, stop } = createSigns(job, { deps, notes })
   const fail = (error: unknown): LongJobOutcome => {
     log('error', 'long_job_failed', {
       ...{ kind: job.kind, error: error instanceof Error ? error.name : typeof error },
@@ -85,6 +116,7 @@ async function carryOut(
     return { kind: 'failed', reason: 'error' }
   }
   const outcome = await work(advance).catch(fail)
+  await stop()
   const ended = { ...job, endedAt: iso(clock()), progress: null }
   const last: LongJob =
     outcome.kind === 'done'

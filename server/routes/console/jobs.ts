@@ -8,7 +8,7 @@ import {
   startLongJob,
 } from '../../domain/jobs/long-job.ts'
 import { verifyNow } from '../../domain/ledger/verify-now.ts'
-import { audit } from '../../domain/registers/audit.ts'
+import { type AuditedAction, audit } from '../../domain/registers/audit.ts'
 import { retainNow } from '../../domain/retention/daily-retention.ts'
 import { countDue } from '../../domain/retention/run-retention.ts'
 import { answerJson } from '../../http/answering/answer.ts'
@@ -21,6 +21,14 @@ const STARTED = [
   { status: 202, description: 'Started. It goes on by itself.', schema: 'LongJob' },
 ] as const
 
+interface Started {
+  readonly kind: LongJobKind
+  /** Account that starts it. */
+  readonly by: string
+  /** Of its line in the audit register. */
+  readonly facts?: AuditedAction['facts']
+}
+
 /**
  * Starts a work, which begins with its line in the audit register.
  *
@@ -28,12 +36,12 @@ const STARTED = [
  */
 export async function start(
   deps: AppDeps,
-  { kind, by }: { readonly kind: LongJobKind; readonly by: string },
+  { kind, by, facts }: Started,
   work: (advance: Advance) => Promise<LongJobOutcome>,
 ): Promise<Response> {
   const started = await startLongJob(deps, { kind, by }, async (advance) => {
     // Before it does anything: what it has done without a line would be nobody's act.
-    await audit(deps, { action: `${kind}.run`, subject: kind, actor: by })
+    await audit(deps, { action: `${kind}.run`, subject: kind, actor: by, ...(facts && { facts }) })
     return work(advance)
   })
   if (!started) throw new ApiError('job_running')
@@ -93,10 +101,11 @@ export const jobOperations = [
     handler:
       (deps) =>
       ({ body: { dryRun, today }, staff: { id: by } }) =>
-        start(deps, { kind: 'retention', by }, async () => {
-          if (!dryRun) return retain(deps, { today, by })
-          const counts = await countDue(deps, DUE_COUNTED_AT_MOST)
-          return { kind: 'done', result: { isDryRun: true, counts } }
-        }),
+        dryRun
+          ? start(deps, { kind: 'retention', by, facts: { isDryRun: true } }, async () => {
+              const counts = await countDue(deps, DUE_COUNTED_AT_MOST)
+              return { kind: 'done', result: { isDryRun: true, counts } }
+            })
+          : start(deps, { kind: 'retention', by }, () => retain(deps, { today, by })),
   }),
 ]

@@ -104,8 +104,15 @@ test('RT-03 a run in the background destroys nothing where it is dry, and is the
     ...{ state: 'done', result: { isDryRun: true, counts: {} } },
   })
   expect(await server.deps.store.findJob('retention')).toBeUndefined()
+  const runs = async () =>
+    (await server.deps.store.readRegister('audit', 0, 99))
+      .map(({ content }) => JSON.parse(content))
+      .filter(({ action }) => action === 'retention.run')
+  expect(await runs()).toMatchObject([{ subject: 'retention', isDryRun: true }])
   await post('/jobs/retention', { dryRun: false })
   expect(await readEnded('retention')).toMatchObject({ result: { isDryRun: false } })
+  const [, real] = await runs()
+  expect(real).not.toHaveProperty('isDryRun')
   expect((await server.deps.store.findJob('retention'))?.position).toContain('doneOn')
   const wrong = await post('/jobs/retention', { dryRun: 'no' })
   expect(wrong.status).toBe(422)

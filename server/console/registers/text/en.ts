@@ -97,6 +97,7 @@ export const en: RegisterTexts = {
   f_leftOut: 'Not given out',
   f_export: 'Id of the export',
   f_isRepeated: 'Given out again',
+  f_isDryRun: 'Counted only, nothing destroyed',
   f_given: 'Given out',
   h_subjects: 'References of messages (K-…) or ids of consents, with spaces between them.',
   h_hiddenFromSubject: 'Leave it empty unless the law forbids it: the person then sees this.',
