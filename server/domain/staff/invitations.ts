@@ -1,5 +1,5 @@
 import type { AcceptanceBody, InvitationBody, InvitationResult } from '../../contract/index.ts'
-import type { AccountRow } from '../../store/store.ts'
+import type { AccountRow, InvitationRow } from '../../store/store.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { ByActor } from '../registers/acting.ts'
@@ -50,15 +50,18 @@ export async function invite(
   return { id, expiresAt, isMailed, token: isMailed ? null : token }
 }
 
-/**
- * Accepts an invitation, once: makes the account with the address that was invited.
- *
- * @returns `undefined` alike where the token is wrong, or the invitation has expired, was used or withdrawn.
- */
-export async function acceptInvitation(
-  { token, name, password }: AcceptanceBody,
+/** An invitation that can be accepted. */
+export interface OpenInvitation {
+  readonly invitation: InvitationRow
+  /** The address that was invited. */
+  readonly email: string
+}
+
+/** Returns a token's invitation; `undefined` alike where there is none, or it has expired, was used or withdrawn. */
+export async function findOpenInvitation(
+  token: string,
   deps: StaffDeps,
-): Promise<AccountRow | undefined> {
+): Promise<OpenInvitation | undefined> {
   const { store, cryptography, clock } = deps
   const invitation = await store.findInvitation(await cryptography.sha256(token))
   const nowMs = clock()
@@ -66,8 +69,21 @@ export async function acceptInvitation(
   const isOpen =
     invitation && nowMs < invitation.expiresAtMs && nowMs >= invitation.createdAtMs - 60_000
   const email = isOpen ? await openInvited(invitation, deps) : null
+  return invitation && email !== null ? { invitation, email } : undefined
+}
+
+/**
+ * Accepts an invitation, once: makes the account with the address that was invited.
+ *
+ * @returns `undefined` where it was used or withdrawn meanwhile, or somebody with this address has access.
+ */
+export async function acceptInvitation(
+  { invitation, email }: OpenInvitation,
+  { name, password }: Omit<AcceptanceBody, 'token'>,
+  deps: StaffDeps,
+): Promise<AccountRow | undefined> {
+  const { store, cryptography } = deps
   const passwordHash = await cryptography.hashPassword(password)
-  if (!invitation || email === null) return undefined
   const { role, id: invited, invitedBy } = invitation
   const account = await buildAccount({ name, email, role, passwordHash }, deps)
   const facts = { role, invitation: invited, invitedBy }

@@ -35,23 +35,28 @@ export async function isPasswordOf(
   return false
 }
 
-/**
- * Makes the first administrator, once, with the token that the server printed at its first start.
- *
- * @returns `undefined` where the token is wrong or there is an account or the single password already.
- */
-export async function setUpFirst(
-  deps: StaffDeps & { readonly setupToken: string | undefined },
-  { token, name, email, password }: SetupBody,
-): Promise<AccountRow | undefined> {
-  const { store, cryptography, setupToken } = deps
-  if (setupToken === undefined) return undefined
+/** Returns whether the first administrator can be made, with this token. */
+export async function isSetupOpen(
+  token: string,
+  { store, cryptography, setupToken }: StaffDeps & { readonly setupToken: string | undefined },
+): Promise<boolean> {
+  if (setupToken === undefined) return false
   // Hashes have equal length, so comparing them does not reveal the token's length.
   const given = await cryptography.sha256(token)
-  if (!cryptography.isEqual(given, await cryptography.sha256(setupToken))) return undefined
-  if ((await store.hasAccounts()) || (await store.findAdminPassword()) !== undefined)
-    return undefined
-  const passwordHash = await cryptography.hashPassword(password)
+  if (!cryptography.isEqual(given, await cryptography.sha256(setupToken))) return false
+  return !(await store.hasAccounts()) && (await store.findAdminPassword()) === undefined
+}
+
+/**
+ * Makes the first administrator, once, where `isSetupOpen`.
+ *
+ * @returns `undefined` where there is an account meanwhile.
+ */
+export async function setUpFirst(
+  deps: StaffDeps,
+  { name, email, password }: Omit<SetupBody, 'token'>,
+): Promise<AccountRow | undefined> {
+  const passwordHash = await deps.cryptography.hashPassword(password)
   return addFirst({ name, email, passwordHash }, deps)
 }
 

@@ -1,11 +1,17 @@
 import type { Context } from 'hono'
 import type { SignInBody } from '../../../contract/index.ts'
 import { auditAccount } from '../../../domain/staff/account.ts'
-import { acceptInvitation } from '../../../domain/staff/invitations.ts'
+import { acceptInvitation, findOpenInvitation } from '../../../domain/staff/invitations.ts'
 import { createRefusalAudit } from '../../../domain/staff/refused-sign-ins.ts'
 import { useFactor } from '../../../domain/staff/second-factor.ts'
 import { endSession, keepSession } from '../../../domain/staff/session.ts'
-import { claimAccount, findOwner, isPasswordOf, setUpFirst } from '../../../domain/staff/sign-in.ts'
+import {
+  claimAccount,
+  findOwner,
+  isPasswordOf,
+  isSetupOpen,
+  setUpFirst,
+} from '../../../domain/staff/sign-in.ts'
 import { createSignInGuard } from '../../../domain/staff/sign-in-guard.ts'
 import { answerEmpty, answerJson } from '../../../http/answering/answer.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
@@ -30,24 +36,31 @@ async function beginFull(
   return beginSession(c, begun, deps)
 }
 
-/** Makes what takes an attempt that makes an account: the first one, or an invited one. */
+/** Makes an account, slowly; `undefined` where its token was used meanwhile. */
+type Join = () => Promise<AccountRow | undefined>
+
+/** Makes what takes a token that makes an account: the first one, or an invited one. */
 function createJoining(deps: AppDeps, step: 'set_up' | 'invitation') {
   const guard = createSignInGuard(deps)
   const noteRefused = createRefusalAudit(deps)
   const code = step === 'set_up' ? 'setup_refused' : 'invitation_refused'
+  /** @param find looks the token up; `undefined` where it is wrong. */
   return async (
     c: Context,
     password: string,
-    join: () => Promise<AccountRow | undefined>,
+    find: () => Promise<Join | undefined>,
   ): Promise<Response> => {
     refuseGuessable('password', password, deps)
+    // No token can be guessed: a wrong one, such as of an expired link, costs no hash, and its network no attempt.
+    const join = await find()
     let account: AccountRow | undefined
-    const guesser = readGuesser(c, undefined, deps)
-    const isRight = await passGuard(guard, guesser, async () => {
-      account = await join()
-      return account !== undefined
-    })
-    if (!isRight || !account) {
+    if (join) {
+      await passGuard(guard, readGuesser(c, undefined, deps), async () => {
+        account = await join()
+        return account !== undefined
+      })
+    }
+    if (!account) {
       await noteRefused({ account: undefined, step, isKnownBrowser: false })
       throw new ApiError(code)
     }
@@ -123,7 +136,10 @@ export const sessionOperations = [
     errors: ['setup_refused'],
     handler: (deps) => {
       const join = createJoining(deps, 'set_up')
-      return ({ c, body }) => join(c, body.password, () => setUpFirst(deps, body))
+      return ({ c, body }) =>
+        join(c, body.password, async () =>
+          (await isSetupOpen(body.token, deps)) ? () => setUpFirst(deps, body) : undefined,
+        )
     },
   }),
   operation({
@@ -195,7 +211,11 @@ export const sessionOperations = [
     errors: ['invitation_refused'],
     handler: (deps) => {
       const join = createJoining(deps, 'invitation')
-      return ({ c, body }) => join(c, body.password, () => acceptInvitation(body, deps))
+      return ({ c, body }) =>
+        join(c, body.password, async () => {
+          const found = await findOpenInvitation(body.token, deps)
+          return found && (() => acceptInvitation(found, body, deps))
+        })
     },
   }),
   operation({
