@@ -5,7 +5,14 @@ import { audit, buildAudit } from '../registers/audit.ts'
 import { openRequest } from '../requests/present.ts'
 import type { EraseDeps } from '../rights/erase-thing.ts'
 import { buildOverview, readOwnData } from '../rights/overview.ts'
-import { lift, type RestrictionOutcome, readRestricted, restrict } from '../rights/restrict.ts'
+import {
+  hasPurpose,
+  judgeLift,
+  lift,
+  type RestrictionOutcome,
+  readRestricted,
+  restrict,
+} from '../rights/restrict.ts'
 import { isEmailVerified } from './answer-mails.ts'
 import { findHeld, lastDayOf } from './held-things.ts'
 import { maskField } from './mask.ts'
@@ -98,7 +105,8 @@ export interface Stopping {
 }
 
 /**
- * Stops one purpose, or everything, for the author of a request, or lets it go on with a reason. Repeated it changes nothing.
+ * Stops one purpose, or everything, for the author of a request, or lets it go on with a reason. Repeated it changes
+ * nothing, and what is not done is no act.
  *
  * @returns `nothing_here` where nothing is stored of which the author has proved that it is theirs; `changed` where somebody
  *   else has acted since.
@@ -114,10 +122,15 @@ export async function stopByRequest(
   return deps.consents.inTurn(`request ${row.id}`, async () => {
     const name = reason === undefined ? 'restrict' : 'lift'
     const act = buildAct(given, { kind: 'request', ref: row.id, name }, deps)
+    const by = { purpose, actor: deps.actor }
+    const isRepeated = (await deps.store.readWork('request', row.id))?.lastAct?.id === act.id
+    // Its person may have stopped it anew since the lift that this one repeats.
+    if (isRepeated && reason !== undefined) return 'done'
+    // No act is noted for what is not done.
+    if (!hasPurpose(things, purpose)) return 'purpose_unknown'
+    const judged = reason === undefined ? 'done' : await judgeLift(things, by, deps)
+    if (judged !== 'done') return judged
     if ((await deps.store.takeAct(act)) === 'changed') return 'changed'
-    const { actor } = deps
-    return reason === undefined
-      ? restrict(things, { purpose, actor }, deps)
-      : lift(things, { purpose, reason, actor }, deps)
+    return reason === undefined ? restrict(things, by, deps) : lift(things, { ...by, reason }, deps)
   })
 }

@@ -16,12 +16,11 @@ export type RestrictionOutcome = 'done' | 'purpose_unknown' | 'held' | 'withdraw
 const purposeOn = (thing: Thing, purpose: string): string =>
   thing.kind === 'message' ? EVERYTHING : purpose
 
-const knows = (thing: Thing, purpose: string): boolean =>
-  purpose === EVERYTHING || Object.hasOwn(thing.consent.latest.purposes, purpose)
+const knows = ({ consent }: Thing, purpose: string): boolean =>
+  purpose === EVERYTHING || Object.hasOwn(consent.latest.purposes, purpose)
 
-const wishOf = (purpose: string): string => `restriction ${purpose}`
+const wishOf = (purpose: string) => `restriction ${purpose}`
 
-/** What is restricted, and by whom. */
 interface Restricting {
   readonly purpose: string
   /** `subject`, the person, or the id of a member of staff. */
@@ -90,8 +89,8 @@ export async function restrict(
   { purpose = EVERYTHING, actor }: { purpose?: string | undefined; actor: string },
   deps: SubjectDeps,
 ): Promise<RestrictionOutcome> {
+  if (!hasPurpose(things, purpose)) return 'purpose_unknown'
   const concerned = things.filter((thing) => knows(thing, purpose))
-  if (concerned.length === 0) return 'purpose_unknown'
   await doForEach(concerned, (thing) => {
     const stopped = purposeOn(thing, purpose)
     const add = () => addRestriction(thing, { purpose: stopped, actor }, deps)
@@ -136,6 +135,24 @@ async function isLiftedTooOften(
   return all.some(({ length }) => length >= KEPT_AT_MOST)
 }
 
+/** Returns whether any of the things has a purpose, so that it can be restricted. */
+export const hasPurpose = (things: readonly Thing[], purpose = EVERYTHING): boolean =>
+  things.some((thing) => knows(thing, purpose))
+
+/** Returns why a lift cannot be done; `done` where it can. Changes nothing. */
+export async function judgeLift(
+  things: readonly Thing[],
+  { purpose = EVERYTHING, actor }: { purpose?: string | undefined; actor: string },
+  deps: SubjectDeps,
+): Promise<RestrictionOutcome> {
+  const concerned = things.filter((thing) => knows(thing, purpose))
+  if (concerned.length === 0) return 'purpose_unknown'
+  const held = await Promise.all(concerned.map((thing) => isHeld(deps, idOf(thing))))
+  if (held.includes(true)) return 'held'
+  if (concerned.some(isUnusable)) return 'withdrawn'
+  return (await isLiftedTooOften(concerned, actor, deps)) ? 'too_many' : 'done'
+}
+
 /** Lifts a restriction of a purpose, or a block, for a reason. A thing under a legal hold stays blocked (RT-06). */
 export async function lift(
   things: readonly Thing[],
@@ -143,13 +160,9 @@ export async function lift(
   deps: SubjectDeps,
 ): Promise<RestrictionOutcome> {
   const { purpose = EVERYTHING, reason, actor } = given
-  const concerned = things.filter((thing) => knows(thing, purpose))
-  if (concerned.length === 0) return 'purpose_unknown'
-  const held = await Promise.all(concerned.map((thing) => isHeld(deps, idOf(thing))))
-  if (held.includes(true)) return 'held'
-  if (concerned.some(isUnusable)) return 'withdrawn'
-  if (await isLiftedTooOften(concerned, actor, deps)) return 'too_many'
-  for (const thing of concerned) {
+  const judged = await judgeLift(things, given, deps)
+  if (judged !== 'done') return judged
+  for (const thing of things.filter((one) => knows(one, purpose))) {
     const stopped = purposeOn(thing, purpose)
     const action = stopped === EVERYTHING ? 'data.unblock' : 'data.unrestrict'
     const audited = { action, subject: nameOf(thing), actor, facts: { purpose: stopped, reason } }
