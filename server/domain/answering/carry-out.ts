@@ -55,6 +55,8 @@ export async function carryOut(
     return eraseThing(first, { ...by, act }, deps)
   }
   // The request is about no thing, so that its own closing follows.
-  const results = await Promise.all(things.map((thing) => eraseThing(thing, by, deps)))
-  return results.includes('held') ? 'held' : 'stopped'
+  let isHeld = false
+  // One after the other: a mailbox may have sent hundreds.
+  for (const thing of things) if ((await eraseThing(thing, by, deps)) === 'held') isHeld = true
+  return isHeld ? 'held' : 'stopped'
 }

@@ -1,5 +1,5 @@
 import type { ActBody } from '../../contract/index.ts'
-import type { PreparedMail, RequestRow } from '../../store/store.ts'
+import type { ActOn, PreparedMail, RequestRow } from '../../store/store.ts'
 import { prepareMails } from '../mail/queue-mail.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
@@ -72,7 +72,7 @@ export type ClosingRefusal =
 const actOf = ({ id: ref }: RequestRow, { act = {}, state }: Closing, deps: ClosingDeps) =>
   buildAct(act, { kind: 'request', ref, name: state === 'answered' ? 'answer' : 'refuse' }, deps)
 
-/** Compares an act with the last one, before anything is erased for it. */
+/** Compares an act with the last one, before anything is prepared for it. */
 async function lookAt(
   row: RequestRow,
   { act }: Closing,
@@ -80,7 +80,9 @@ async function lookAt(
 ): Promise<'stored' | 'changed' | 'repeated'> {
   if (act?.act === undefined && act?.seen === undefined) return 'stored'
   const work = await store.readWork('request', row.id)
-  if (act.act !== undefined && work?.lastAct?.id === act.act) return 'repeated'
+  // One that was interrupted after it was noted goes on.
+  if (act.act !== undefined && work?.lastAct?.id === act.act)
+    return row.state === 'open' ? 'stored' : 'repeated'
   return act.seen !== undefined && work?.revision !== act.seen ? 'changed' : 'stored'
 }
 
@@ -88,11 +90,12 @@ async function lookAt(
 interface ClosedWith extends Pick<Written, 'addresses'> {
   readonly closing: Closing
   readonly deferrals: readonly PreparedDeferral[]
+  readonly act: ActOn
 }
 
 async function storeClosing(
   row: RequestRow,
-  { closing, deferrals, addresses }: ClosedWith,
+  { closing, deferrals, addresses, act }: ClosedWith,
   deps: ClosingDeps,
 ): Promise<Closed | 'closed' | 'changed' | 'repeated'> {
   const { store, cryptography, clock } = deps
@@ -109,27 +112,29 @@ async function storeClosing(
   const result = await store.closeRequest(row.number, closed, {
     deferred: deferrals.map(({ deferred }) => deferred),
     entries: [...deferrals.flatMap(({ entries }) => entries), entry],
-    mails,
-    act: actOf(row, closing, deps),
+    ...{ mails, act },
   })
   if (result === 'absent') return 'closed'
   if (result !== 'closed') return result
   return { row: { ...row, ...closed }, ...mailed }
 }
 
-/** Carries out the request together with the answer. `stopped`: the request itself must still be closed. */
+/**
+ * Carries out the request together with the answer, once its act is noted: nothing is deleted for one that comes too late.
+ * `stopped`: the request itself must still be closed.
+ */
 async function carryOutWithAnswer(
   row: RequestRow,
-  { closing, addresses }: Pick<Written, 'addresses'> & { readonly closing: Closing },
+  { closing, addresses, act }: Omit<ClosedWith, 'deferrals'>,
   deps: ClosingDeps,
-): Promise<Closed | 'closed' | 'held' | 'stopped'> {
+): Promise<Closed | 'closed' | 'held' | 'stopped' | 'changed'> {
   const things = await findThingsOf(row, deps)
   if (row.kind === 'deletion' && (await findHeld(things, deps)).length > 0) return 'held'
+  if ((await deps.store.takeAct(act)) === 'changed') return 'changed'
   const mails = mailsOfAnswer(row, { closing, addresses, isErased: true }, deps)
   const done = await carryOut(row, mails, deps)
   if (done === 'absent') return 'closed'
   if (done !== 'erased') return done
-  await deps.store.takeAct(actOf(row, closing, deps))
   const now = await deps.store.findRequest(row.number)
   return now ? { row: now, ...mailedTo(addresses, deps.prepareMail !== undefined) } : 'closed'
 }
@@ -166,11 +171,14 @@ async function closeInTurn(
   if (closing.state === 'answered' && needsIdentity(row) && closing.identity === undefined)
     return 'unverified'
   const addresses = await readAddresses(row, deps)
+  let act = actOf(row, closing, deps)
   if (closing.state === 'answered' && !(await isCarriedOut(row, deps))) {
     if (!closing.isCarryingOut) return 'not_carried_out'
-    const done = await carryOutWithAnswer(row, { closing, addresses }, deps)
+    const done = await carryOutWithAnswer(row, { closing, addresses, act }, deps)
     if (done !== 'stopped') return done
+    // It is carried out, whoever has acted meanwhile.
+    act = { ...act, seen: undefined }
   }
   const { text, deferrals } = await addHold(row, closing, deps)
-  return storeClosing(row, { closing: { ...closing, text }, deferrals, addresses }, deps)
+  return storeClosing(row, { closing: { ...closing, text }, deferrals, addresses, act }, deps)
 }

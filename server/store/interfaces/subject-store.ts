@@ -176,8 +176,8 @@ export interface SubjectStore {
   /** Returns up to `limit` requests in a state, the earliest due first. */
   readRequests(state: RequestRow['state'], limit: number): Promise<readonly RequestRow[]>
   /**
-   * Closes an open request; `absent` where none is open under this number. `repeated` and `changed`: of its act; then nothing is
-   * written either.
+   * Closes an open request; `absent` where none is open under this number, `repeated` where its act has closed it, `changed`
+   * where another act came first; then nothing is written. An act that was noted while it stayed open closes it, as one act.
    */
   closeRequest(
     number: string,

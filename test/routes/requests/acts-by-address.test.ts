@@ -105,3 +105,56 @@ describe('a deletion asked for by a verified mailbox, of which the law keeps a p
     expect(left.toSorted()).toEqual([second.id, free.id].toSorted())
   })
 })
+
+describe('DS-05 SE-04: a deletion carried out with its answer', () => {
+  const seenFirst = () => ({ carryOut: true, act: newId(), seen: 0 })
+
+  test('comes after a colleague’s act: nothing is deleted, answered or mailed', async () => {
+    await writeMessage(server)
+    const number = await ask('deletion')
+    const { store } = server.deps
+    const readLegalHolds = store.readLegalHolds
+    // The colleague acts after the answer has been compared, and before it is carried out.
+    store.readLegalHolds = async (ref) => {
+      store.readLegalHolds = readLegalHolds
+      expect((await post(`/requests/${number}/assignment`, { to: 'me' })).status).toBe(200)
+      return readLegalHolds(ref)
+    }
+    expect(await errorOf(await answer(number, seenFirst()))).toMatchObject({
+      ...{ code: 'changed_meanwhile', first: { name: 'assign' } },
+    })
+    expect(rowsOf(server, 'messages')).toHaveLength(1)
+    expect(rowsOf(server, 'deferred_erasures')).toEqual([])
+    expect((await read(number)).state).toBe('open')
+    expect(answers()).toEqual([])
+  })
+
+  test('interrupted after the first message, it goes on when it is sent again, and is one act with one answer', async () => {
+    await writeMessage(server)
+    await writeMessage(server)
+    await writeMessage(server, { email: 'other@example.kz' })
+    const number = await ask('deletion')
+    const { store } = server.deps
+    const eraseMessage = store.eraseMessage
+    let erasures = 0
+    store.eraseMessage = (...given) => {
+      erasures += 1
+      if (erasures === 2) throw new Error('planted interruption')
+      return eraseMessage(...given)
+    }
+    const body = seenFirst()
+    expect((await answer(number, body)).status).toBe(500)
+    expect(rowsOf(server, 'messages')).toHaveLength(2)
+    expect((await read(number)).state).toBe('open')
+    expect(answers()).toEqual([])
+
+    expect((await answer(number, body)).status).toBe(200)
+    expect((await answer(number, body)).status).toBe(200)
+    expect(rowsOf(server, 'messages')).toHaveLength(1)
+    expect(registerLines(server, 'destructions')).toHaveLength(2)
+    expect(await read(number)).toMatchObject({
+      ...{ state: 'answered', revision: 1, answerMail: 'queued' },
+    })
+    expect(answers().map(({ to }) => to)).toEqual([MAILBOX])
+  })
+})

@@ -126,17 +126,23 @@ export function prepareActs(db: Database) {
     if (before.actId === act.id) return 'repeated'
     return act.seen !== undefined && act.seen !== before.revision ? 'changed' : 'stored'
   }
+  const noteMail = ({ act, mails = [] }: WithAct = {}): void => {
+    const [answer] = mails
+    if (act && answer) own()[act.kind].answered.run({ ref: act.ref, mailId: answer.mail.id })
+  }
   return {
     own,
     look,
+    /** Notes the mail with the answer that an act sends. */
+    noteMail,
     /** Notes an act, unless it was the last one already or another one came first. */
-    take({ act, mails = [] }: WithAct = {}): ActResult {
-      const found = look({ act })
+    take(further: WithAct = {}): ActResult {
+      const { act } = further
+      const found = look(further)
       if (!act || found !== 'stored') return found
       const { kind, ref, seen: _, ...noted } = act
       own()[kind].note.run({ ref, ...noted })
-      const [answer] = mails
-      if (answer) own()[kind].answered.run({ ref, mailId: answer.mail.id })
+      noteMail(further)
       return 'stored'
     },
     /** Notes what became of a mail with an answer. */

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, isNotNull, or } from 'drizzle-orm'
-import type { AddResult, RequestRow, SubjectStore, WithRequest } from '../../store.ts'
+import type { AddResult, RequestRow, SubjectStore, WithClosing, WithRequest } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { prepareDefer } from '../erasure/deferred-erasures.ts'
 import { emptiedOf } from '../erasure/erased-columns.ts'
@@ -127,6 +127,22 @@ function findBy(
   }
 }
 
+/** Returns the function that closes an open request with its act and what is written with it. */
+function prepareClosing(db: Connection['db']) {
+  const [acts, defer, writeWith] = [prepareActs(db), prepareDefer(db), prepareWith(db)]
+  return (close: () => boolean, further: WithClosing | undefined) => {
+    const taken = acts.look(further)
+    if (taken === 'changed' || taken === 'absent') return taken
+    if (!close()) return taken === 'repeated' ? taken : 'absent'
+    // An act that was noted before it was carried out is one act.
+    if (taken === 'repeated') acts.noteMail(further)
+    else acts.take(further)
+    for (const erasure of further?.deferred ?? []) defer(erasure)
+    writeWith(further)
+    return 'closed'
+  }
+}
+
 /** Requests of data subjects. */
 export function requestStore({ db, write, read }: Connection): RequestStore {
   const own = whenNeeded(() => ({
@@ -135,8 +151,7 @@ export function requestStore({ db, write, read }: Connection): RequestStore {
     end: prepareEnd(db),
   }))
   const writeWith = prepareWith(db)
-  const defer = prepareDefer(db)
-  const acts = prepareActs(db)
+  const closing = prepareClosing(db)
   const isPresent = ({ subjectKind, subjectRef }: RequestRow) =>
     (subjectKind === 'message'
       ? own().findMessage.get({ subjectRef })
@@ -164,16 +179,10 @@ export function requestStore({ db, write, read }: Connection): RequestStore {
     findRequest: (number) => read('findRequest', () => own().find.get({ number })),
     readRequestsOf: (subjectRef) => read('readRequestsOf', () => own().readOf.all({ subjectRef })),
     readRequests: (state, limit) => read('readRequests', () => own().read.all({ state, limit })),
-    closeRequest: (number, closing, further) =>
-      write('closeRequest', () => {
-        const taken = acts.look(further)
-        if (taken !== 'stored') return taken
-        if (own().close.run({ number, ...closing }).changes === 0) return 'absent'
-        acts.take(further)
-        for (const erasure of further?.deferred ?? []) defer(erasure)
-        writeWith(further)
-        return 'closed'
-      }),
+    closeRequest: (number, closed, further) =>
+      write('closeRequest', () =>
+        closing(() => own().close.run({ number, ...closed }).changes === 1, further),
+      ),
     clearRequests: (subjectRef, endedAtMs) =>
       write('clearRequests', () => {
         if (endedAtMs !== undefined) own().end.run({ subjectRef, atMs: endedAtMs })

@@ -174,6 +174,21 @@ export function workSuite(each: OpenEach) {
       expect(await state()).toBe('sent')
     })
 
+    it('DS-10 closes a request with the act that was noted while it was open, as one act, and not after another one', async () => {
+      const request = await addRequest()
+      const on = { kind: 'request', ref: request.id } as const
+      const [mine, mailId] = [act({ ...on, seen: 0 }), uuidV7()]
+      expect(await each.store.takeAct(mine)).toBe('stored')
+      const close = (one: ActOn) =>
+        each.store.closeRequest(request.number, closing, { act: one, mails: [mailed(mailId)] })
+      expect(await close(act({ ...on, seen: 0 }))).toBe('changed')
+      expect((await each.store.findRequest(request.number))?.state).toBe('open')
+      expect(await close(mine)).toBe('closed')
+      expect(await close(mine)).toBe('repeated')
+      const work = await each.store.readWork('request', request.id)
+      expect(work).toMatchObject({ revision: 1, answerMail: 'queued' })
+    })
+
     it('a mail that is given up is reported as failed, of its own message alone', async () => {
       const [mine, other] = [await addMessage(), await addMessage()]
       const ids = [uuidV7(), uuidV7()]
