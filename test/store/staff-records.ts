@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { AccountRow, AdminSession, InvitationRow } from '../../server/store/store.ts'
+import { expect } from 'vitest'
+import type { AccountRow, AdminSession, InvitationRow, Store } from '../../server/store/store.ts'
 import { NOW_MS, uuidV7 } from './records.ts'
+import { buildEntry } from './subject-records.ts'
 
 /** An administrator without second factor and undertaking. */
 export const buildAccountRow = (changes: Partial<AccountRow> = {}): AccountRow => ({
@@ -24,3 +26,18 @@ export const buildSession = (changes: Partial<AdminSession> = {}): AdminSession 
   ...{ stage: 'full', browser: 'Firefox', createdAtMs: NOW_MS, lastSeenAtMs: NOW_MS },
   ...changes,
 })
+
+/** Adds an account by an invitation, as everybody but the first gets one. */
+export async function join(store: Store, changes: Partial<AccountRow> = {}): Promise<AccountRow> {
+  const account = buildAccountRow({ role: 'operator', ...changes })
+  const invitation = buildInvitation()
+  await store.addInvitation(invitation)
+  expect(await store.acceptInvitation(invitation.id, account)).toBe('stored')
+  return account
+}
+
+/** Ids of the lines of the audit register. */
+export const linesOf = async (store: Store) =>
+  (await store.readRegister('audit', 0, 99)).map(({ id }) => id)
+/** A line of the audit register, to be written with something else. */
+export const audited = () => ({ entries: [buildEntry({ register: 'audit' })] })

@@ -1,5 +1,11 @@
 import type { SessionStep } from '../../contract/index.ts'
-import type { AccountRow, AdminSession, SessionStage, WithWrite } from '../../store/store.ts'
+import type {
+  AccountRow,
+  AdminSession,
+  SessionStage,
+  SignInSeen,
+  WithWrite,
+} from '../../store/store.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { auditAccount, type StaffDeps } from './account.ts'
 import { base64url } from './tokens.ts'
@@ -24,6 +30,8 @@ export interface NewSession {
   readonly stage: SessionStage
   /** Browser and system in words. */
   readonly browser: string
+  /** What the sign-in was decided by. */
+  readonly seen: SignInSeen
 }
 
 /** A live session and its account. */
@@ -38,19 +46,20 @@ export interface Signed {
  * database cannot sign anybody in.
  *
  * @param further written in the same commit.
+ * @returns `undefined` where what the sign-in was decided by has changed meanwhile: another password, another factor, an end.
  */
 export async function startSession(
   { store, cryptography, clock }: SessionDeps,
-  session: NewSession,
+  { seen, ...session }: NewSession,
   further?: WithWrite,
-): Promise<string> {
+): Promise<string | undefined> {
   const token = base64url(cryptography.randomBytes(TOKEN_BYTES))
   const tokenHash = await cryptography.sha256(token)
   const nowMs = clock()
   const id = buildUuidV7(nowMs, cryptography.randomBytes(10))
   const times = { createdAtMs: nowMs, lastSeenAtMs: nowMs }
-  await store.addAdminSession({ ...session, ...times, tokenHash, id }, further)
-  return token
+  const row = { ...session, ...times, tokenHash, id }
+  return (await store.addAdminSession(row, further, seen)) === 'stored' ? token : undefined
 }
 
 /**

@@ -86,18 +86,19 @@ async function addFirst(
 /**
  * Replaces an account's password and ends its sessions, with an audit entry in the same commit.
  *
- * @returns whether it was set: `false` where the current password is wrong.
+ * @returns the hash that was set; `undefined` where the current password is wrong.
  */
 export async function changePassword(
   { id, passwordHash: expectedHash }: AccountRow,
   { currentPassword, newPassword }: ChangePasswordBody,
   deps: StaffDeps,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const { store, cryptography } = deps
-  if (!(await cryptography.verifyPassword(currentPassword, expectedHash))) return false
+  if (!(await cryptography.verifyPassword(currentPassword, expectedHash))) return undefined
   const passwordHash = await cryptography.hashPassword(newPassword)
   const further = {
     entries: [await auditAccount({ action: 'password.change', account: id }, deps)],
   }
-  return (await store.replacePassword(id, { passwordHash, expectedHash }, further)) === 'stored'
+  const result = await store.replacePassword(id, { passwordHash, expectedHash }, further)
+  return result === 'stored' ? passwordHash : undefined
 }

@@ -68,6 +68,15 @@ export interface AdminSession {
   readonly lastSeenAtMs: number
 }
 
+/** What a sign-in was decided by, and what must still be stored when its session is added. */
+export interface SignInSeen {
+  /** Of the account, which must be in use; without an account the single password's. */
+  readonly passwordHash: string
+  readonly hasFactor: boolean
+  /** SHA-256 of the token of the session that the new one replaces, in one commit. Default: none is replaced. */
+  readonly replacedTokenHash?: Uint8Array | undefined
+}
+
 /** Result of a change that must leave an administrator. `absent`: no such account, or a disabled one. */
 export type StaffChange = 'stored' | 'absent' | 'last_administrator'
 
@@ -134,8 +143,12 @@ export interface InvitationStore {
 
 /** Sessions of staff. */
 export interface SessionStore {
-  /** Adds a session; a `full` one is the account's last sign-in. */
-  addAdminSession(session: AdminSession, further?: WithWrite): Promise<void>
+  /**
+   * Adds a session; a `full` one is the account's last sign-in.
+   *
+   * @param seen what must still be stored; else `conflict`, and nothing is written. Default: anything.
+   */
+  addAdminSession(session: AdminSession, further?: WithWrite, seen?: SignInSeen): Promise<AddResult>
   findAdminSession(tokenHash: Uint8Array): Promise<AdminSession | undefined>
   /** Returns an account's sessions, newest first. */
   readAdminSessions(accountId: string): Promise<readonly AdminSession[]>

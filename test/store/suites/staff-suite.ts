@@ -1,23 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { AccountRow, Store } from '../../../server/store/store.ts'
 import type { OpenEach } from '../open-each.ts'
 import { NOW_MS } from '../records.ts'
-import { buildAccountRow, buildInvitation, buildSession } from '../staff-records.ts'
-import { buildEntry } from '../subject-records.ts'
-
-/** Adds an account by an invitation, as everybody but the first gets one. */
-async function join(store: Store, changes: Partial<AccountRow> = {}): Promise<AccountRow> {
-  const account = buildAccountRow({ role: 'operator', ...changes })
-  const invitation = buildInvitation()
-  await store.addInvitation(invitation)
-  expect(await store.acceptInvitation(invitation.id, account)).toBe('stored')
-  return account
-}
-
-const linesOf = async (store: Store) =>
-  (await store.readRegister('audit', 0, 99)).map(({ id }) => id)
-const audited = () => ({ entries: [buildEntry({ register: 'audit' })] })
+import {
+  audited,
+  buildAccountRow,
+  buildInvitation,
+  buildSession,
+  join,
+  linesOf,
+} from '../staff-records.ts'
+import { sessions } from './staff-sessions.ts'
 
 function singlePassword(each: OpenEach) {
   it('is one until there is an account, and its sessions end with it', async () => {
@@ -228,47 +221,6 @@ function invitations(each: OpenEach) {
     expect(await linesOf(each.store)).toEqual([])
     expect(await each.store.acceptInvitation(invitation.id, buildAccountRow())).toBe('conflict')
     expect(await each.store.hasAccounts()).toBe(false)
-  })
-}
-
-function sessions(each: OpenEach) {
-  it('lives from its start to its end, and is the last sign-in once it is full', async () => {
-    const { id } = await join(each.store)
-    const half = buildSession({ accountId: id, stage: 'factor', createdAtMs: NOW_MS + 1 })
-    await each.store.addAdminSession(half)
-    expect(await each.store.findAccount(id)).toMatchObject({ lastSignInAtMs: null })
-    const session = buildSession({ accountId: id })
-    await each.store.addAdminSession(session)
-    expect(await each.store.findAccount(id)).toMatchObject({ lastSignInAtMs: NOW_MS })
-    await each.store.touchAdminSession(session.tokenHash, NOW_MS + 5)
-    const found = await each.store.findAdminSession(session.tokenHash)
-    expect(found && { ...found, tokenHash: new Uint8Array(found.tokenHash) }).toEqual({
-      ...session,
-      lastSeenAtMs: NOW_MS + 5,
-    })
-    const ids = (await each.store.readAdminSessions(id)).map((one) => one.id)
-    expect(ids).toEqual([half.id, session.id])
-    await each.store.deleteAdminSession(session.tokenHash)
-    // It does not come back to life by a late touch.
-    await each.store.touchAdminSession(session.tokenHash, NOW_MS)
-    expect(await each.store.findAdminSession(session.tokenHash)).toBeUndefined()
-    expect(await each.store.findAdminSession(randomBytes(32))).toBeUndefined()
-  })
-
-  it('ends for one account and never for another', async () => {
-    const [{ id }, other] = [await join(each.store), await join(each.store)]
-    const own = [1, 2, 3, 4].map(() => buildSession({ accountId: id }))
-    const theirs = buildSession({ accountId: other.id })
-    for (const session of [...own, theirs]) await each.store.addAdminSession(session)
-    const [kept, first] = own
-    if (!kept || !first) throw new Error('no session')
-    expect(await each.store.deleteSessionOf(other.id, first.id, audited())).toBe(false)
-    expect(await linesOf(each.store)).toEqual([])
-    expect(await each.store.deleteSessionOf(id, first.id)).toBe(true)
-    expect(await each.store.deleteAdminSessions(id, kept.tokenHash)).toBe(2)
-    expect(await each.store.findAdminSession(kept.tokenHash)).toBeDefined()
-    expect(await each.store.deleteAdminSessions(id)).toBe(1)
-    expect(await each.store.findAdminSession(theirs.tokenHash)).toBeDefined()
   })
 }
 

@@ -73,5 +73,13 @@ export async function startSession(
   role: Role = 'administrator',
 ): Promise<string> {
   const accountId = await addStaff(deps, role)
-  return start(deps, { accountId, stage: 'full', browser: 'Firefox, Windows' })
+  const account = await deps.store.findAccount(accountId)
+  const seen = {
+    passwordHash: account?.passwordHash ?? '',
+    hasFactor: account?.totpSecret !== null,
+  }
+  const session = { accountId, stage: 'full', browser: 'Firefox, Windows', seen } as const
+  const token = await start(deps, session)
+  if (token === undefined) throw new Error(`no session for ${role}`)
+  return token
 }

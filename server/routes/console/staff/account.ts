@@ -106,10 +106,15 @@ export const accountOperations = [
         if (body.newPassword === body.currentPassword)
           throw new ApiError('invalid_body', { fields: { newPassword: 'invalid' } })
         const account = await requireAccount(staff, deps)
-        await mustKnow(c, () => changePassword(account, body, deps), { guard, deps })
+        let passwordHash = ''
+        const change = async () => {
+          passwordHash = (await changePassword(account, body, deps)) ?? ''
+          return passwordHash !== ''
+        }
+        await mustKnow(c, change, { guard, deps })
         deps.log('info', 'password_changed')
-        const { passwordHash } = await requireAccount(staff, deps)
-        const begun = { accountId: account.id, stage: 'full', passwordHash } as const
+        const hasFactor = account.totpSecret !== null
+        const begun = { accountId: account.id, stage: 'full', passwordHash, hasFactor } as const
         return beginSession(c, { ...begun, device: undefined }, deps)
       }
     },

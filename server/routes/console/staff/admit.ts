@@ -83,8 +83,12 @@ export async function presentSession(
 }
 
 /** Who begins a session. */
-export interface Beginning extends Omit<NewSession, 'browser'> {
+export interface Beginning extends Omit<NewSession, 'browser' | 'seen'> {
+  /** The password that it begins with, as it was read. */
   readonly passwordHash: string
+  readonly hasFactor: boolean
+  /** Whether the session that the browser came with must still be there: the step goes on from it. Default: no. */
+  readonly isGoingOn?: boolean
   /** Id of the browser where it is known. */
   readonly device: string | undefined
   /** Written in the same commit. */
@@ -99,31 +103,40 @@ type AnswerBegun = (headers: AnswerHeaders, token: string) => Response | Promise
  * alone nobody may have failures of their own at the second factor.
  *
  * @param answer default: how far the browser is signed in.
+ * @throws {ApiError} `sign_in_refused` where password, factor or account have changed meanwhile.
  */
 export async function beginSession(
   c: Context,
-  { accountId, stage, passwordHash, device, further }: Beginning,
+  { accountId, stage, passwordHash, hasFactor, isGoingOn = false, device, further }: Beginning,
   deps: AppDeps,
   answer: AnswerBegun = async (headers, token) =>
     answerJson(200, await presentSession(await keepSession(deps, token), deps), headers),
 ): Promise<Response> {
   // A token from before signing in must not be valid after it (session fixation).
-  await endSession(deps, readSessionToken(c))
-  const session = { accountId, stage, browser: nameBrowser(c) }
+  const earlier = readSessionToken(c) ?? ''
+  const replacedTokenHash = isGoingOn ? await deps.cryptography.sha256(earlier) : undefined
+  if (!isGoingOn) await endSession(deps, earlier)
+  const seen = { passwordHash, hasFactor, replacedTokenHash }
+  const session = { accountId, stage, browser: nameBrowser(c), seen }
   const token = await startSession(deps, session, further)
+  if (token === undefined) throw new ApiError('sign_in_refused')
   const answered = await answer(sessionCookie(token), token)
   return stage === 'full'
     ? addDeviceCookie(answered, issueDevice(passwordHash, device, deps))
     : answered
 }
 
+/** An account, and whether it now has a second factor. */
+type Changed = Pick<AccountRow, 'id' | 'passwordHash'> & { readonly hasFactor: boolean }
+
 /** Begins the new session of whoever has changed their second factor, which has ended every session. */
 export function beginAfterFactor(
   c: Context,
-  { id: accountId, passwordHash }: AccountRow,
+  { id: accountId, passwordHash, hasFactor }: Changed,
   deps: AppDeps,
   answer: AnswerBegun,
 ): Promise<Response> {
   const { device } = readGuesser(c, passwordHash, deps)
-  return beginSession(c, { accountId, stage: 'full', passwordHash, device }, deps, answer)
+  const begun = { accountId, stage: 'full', passwordHash, hasFactor, device } as const
+  return beginSession(c, begun, deps, answer)
 }

@@ -47,7 +47,7 @@ export const factorOperations = [
       'With a code of the offered secret. Answers with ten recovery codes, once. Ends every session and begins a new one for this browser.',
     body: { schema: 'FactorBody', takes: 'json' },
     answers: [{ status: 200, description: 'Set up.', schema: 'RecoveryCodesResult' }],
-    errors: ['factor_refused', 'factor_present'],
+    errors: ['factor_refused', 'factor_present', 'sign_in_refused'],
     handler:
       (deps) =>
       async ({ c, body, staff }) => {
@@ -56,7 +56,9 @@ export const factorOperations = [
         if (result === 'wrong')
           throw new ApiError('factor_refused', { fields: { code: 'invalid' } })
         if (result === 'present') throw new ApiError('factor_present')
-        return beginAfterFactor(c, account, deps, (headers) => answerCodes(result, headers))
+        return beginAfterFactor(c, { ...account, hasFactor: true }, deps, (headers) =>
+          answerCodes(result, headers),
+        )
       },
   }),
   operation({
@@ -74,7 +76,9 @@ export const factorOperations = [
         const account = await requireAccount(staff, deps)
         await mustKnow(c, () => isPasswordOf(account, password, deps), { guard, deps })
         await removeFactor(account, deps)
-        return beginAfterFactor(c, account, deps, (headers) => answerEmpty(204, headers))
+        return beginAfterFactor(c, { ...account, hasFactor: false }, deps, (headers) =>
+          answerEmpty(204, headers),
+        )
       }
     },
   }),

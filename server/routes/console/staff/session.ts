@@ -30,9 +30,11 @@ async function beginFull(
   deps: AppDeps,
 ): Promise<Response> {
   const { id: accountId, passwordHash } = account
+  const hasFactor = account.totpSecret !== null
   const facts = { factor, isKnownBrowser: device !== undefined }
   const entries = [await auditAccount({ action: 'session.begin', account: accountId, facts }, deps)]
-  const begun = { accountId, stage: 'full', passwordHash, device, further: { entries } } as const
+  const seen = { passwordHash, hasFactor, isGoingOn: hasFactor }
+  const begun = { accountId, stage: 'full', ...seen, device, further: { entries } } as const
   return beginSession(c, begun, deps)
 }
 
@@ -84,11 +86,11 @@ function createSigningIn(deps: AppDeps) {
       throw new ApiError('sign_in_refused')
     }
     const { passwordHash } = owner
-    if (!account)
-      return beginSession(c, { accountId: null, stage: 'claim', passwordHash, device }, deps)
-    if (account.totpSecret === null) return beginFull(c, account, { device, factor: 'none' }, deps)
-    const begun = { accountId: account.id, stage: 'factor', passwordHash, device } as const
-    return beginSession(c, begun, deps)
+    if (account?.totpSecret === null) return beginFull(c, account, { device, factor: 'none' }, deps)
+    const half = account
+      ? ({ accountId: account.id, stage: 'factor', hasFactor: true } as const)
+      : ({ accountId: null, stage: 'claim', hasFactor: false } as const)
+    return beginSession(c, { ...half, passwordHash, device }, deps)
   }
 }
 
@@ -133,7 +135,7 @@ export const sessionOperations = [
       'Once, with the token that the server printed at its first start. Signs in. `guessable` at `password`: it repeats, follows the keyboard or the alphabet, or is made of a well-known name.',
     body: { schema: 'SetupBody', takes: 'json' },
     answers: signedIn,
-    errors: ['setup_refused'],
+    errors: ['setup_refused', 'sign_in_refused'],
     handler: (deps) => {
       const join = createJoining(deps, 'set_up')
       return ({ c, body }) =>
@@ -189,7 +191,7 @@ export const sessionOperations = [
       'For installations from before there were accounts, after signing in without an address. The password stays; the single one is gone.',
     body: { schema: 'ClaimBody', takes: 'json' },
     answers: signedIn,
-    errors: ['not_signed_in', 'account_present'],
+    errors: ['not_signed_in', 'account_present', 'sign_in_refused'],
     handler:
       (deps) =>
       async ({ c, body }) => {
@@ -208,7 +210,7 @@ export const sessionOperations = [
       'Once, within 72 hours. Makes the account with the address that was invited, and signs in. `guessable` at `password` as in `setUpFirst`.',
     body: { schema: 'AcceptanceBody', takes: 'json' },
     answers: signedIn,
-    errors: ['invitation_refused'],
+    errors: ['invitation_refused', 'sign_in_refused'],
     handler: (deps) => {
       const join = createJoining(deps, 'invitation')
       return ({ c, body }) =>

@@ -1,10 +1,11 @@
 import { and, desc, eq, ne } from 'drizzle-orm'
-import type { SessionStore } from '../../store.ts'
+import type { AdminSession, SessionStore, SignInSeen } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { type Database, placeholderFor, value, valuesOf } from '../queries.ts'
-import { accounts, adminSessions } from '../schema/administrators.ts'
+import { accounts, adminPasswords, adminSessions } from '../schema/administrators.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
+import { accountChanges } from './account-changes.ts'
 
 /** Not the hash of any token: those have 32 bytes. */
 const NO_SESSION = new Uint8Array()
@@ -46,15 +47,31 @@ function prepareSessions(db: Database) {
 /** Sessions of staff. */
 export const sessionStore = ({ db, write, read }: Connection): SessionStore => {
   const own = whenNeeded(() => prepareSessions(db))
+  const { find } = accountChanges(db)
   const writeWith = prepareWith(db)
+  const isStill = (accountId: AdminSession['accountId'], seen: SignInSeen): boolean => {
+    const { passwordHash, hasFactor, replacedTokenHash } = seen
+    if (accountId === null)
+      return db.select().from(adminPasswords).get()?.passwordHash === passwordHash
+    const account = find(accountId)
+    return (
+      account?.disabledAtMs === null &&
+      account.passwordHash === passwordHash &&
+      (account.totpSecret !== null) === hasFactor &&
+      // The last of all, since it writes.
+      (!replacedTokenHash || own().delete.run({ tokenHash: replacedTokenHash }).changes > 0)
+    )
+  }
   return {
-    addAdminSession: (session, further) =>
+    addAdminSession: (session, further, seen) =>
       write('addAdminSession', () => {
+        if (seen && !isStill(session.accountId, seen)) return 'conflict'
         const { accountId, stage, createdAtMs } = session
         own().insert.run({ ...session })
         if (accountId !== null && stage === 'full')
           own().signedIn.run({ id: accountId, lastSignInAtMs: createdAtMs })
         writeWith(further)
+        return 'stored'
       }),
     findAdminSession: (tokenHash) => read('findAdminSession', () => own().find.get({ tokenHash })),
     readAdminSessions: (accountId) =>
