@@ -3,7 +3,7 @@ import type {
   ChangePasswordBody,
   EndedSessionsResult,
   EndSessionBody,
-  PasswordBody,
+  FactorChangeBody,
   RecoveryCodesResult,
   SessionResult,
   SessionsResult,
@@ -20,12 +20,12 @@ export const changePassword = to('POST /v1/admin/password')
 
 /** Removes the second factor. */
 export const removeFactor = to('POST /v1/admin/account/factor-removal')
-  .takes<PasswordBody>()
+  .takes<FactorChangeBody>()
   .answers<void>()
 
 /** Returns new recovery codes; the earlier ones are void. */
 export const renewRecoveryCodes = to('POST /v1/admin/account/recovery-codes')
-  .takes<PasswordBody>()
+  .takes<FactorChangeBody>()
   .answers<RecoveryCodesResult>()
 
 /** Returns one's own sessions. */

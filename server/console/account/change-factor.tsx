@@ -1,14 +1,17 @@
 import { useState } from 'preact/hooks'
-import type { AccountResult } from '../../contract/index.ts'
+import type { AccountResult, limits } from '../../contract/index.ts'
 import { TextField } from '../parts/form/field.tsx'
 import { Form } from '../parts/form/form.tsx'
 import { useForm } from '../parts/form/use-form.ts'
+import { useSessionTexts } from '../session/speech.ts'
 import { type Answer, type Failure, mapAnswer } from '../shell/call.ts'
 import { useSpeech } from '../shell/speech.ts'
 import { removeFactor, renewRecoveryCodes } from './calls.ts'
 import { useAccountTexts } from './speech.ts'
 
-/** New recovery codes, or no second factor any more: both want the password. */
+const MAX_LENGTH: typeof limits.factorCode = 40
+
+/** New recovery codes, or no second factor any more: both want the password and a code. */
 export function ChangeFactor({
   account,
   onCodes,
@@ -20,14 +23,18 @@ export function ChangeFactor({
 }) {
   const { text } = useSpeech()
   const own = useAccountTexts()
+  const words = useSessionTexts()
   const [act, setAct] = useState<'renew' | 'remove'>()
   const form = useForm({
-    initial: { password: '' },
-    check: ({ password }) => (password === '' ? { password: text.passwordMissing } : {}),
-    send: async ({ password }): Promise<Answer<readonly string[] | undefined>> =>
+    initial: { password: '', code: '' },
+    check: ({ password, code }) => ({
+      ...(password === '' && { password: text.passwordMissing }),
+      ...(code.trim() === '' && { code: words.factorMissing }),
+    }),
+    send: async (body): Promise<Answer<readonly string[] | undefined>> =>
       act === 'remove'
-        ? mapAnswer(await removeFactor({ body: { password } }), () => undefined)
-        : mapAnswer(await renewRecoveryCodes({ body: { password } }), (done) => done.recoveryCodes),
+        ? mapAnswer(await removeFactor({ body }), () => undefined)
+        : mapAnswer(await renewRecoveryCodes({ body }), (done) => done.recoveryCodes),
     onDone: (codes) => {
       setAct(undefined)
       form.reset()
@@ -36,10 +43,11 @@ export function ChangeFactor({
       if (account.isFactorRequired) location.reload()
       else onChanged()
     },
-    say: (failure: Failure) =>
-      failure.kind === 'refused' && failure.code === 'sign_in_refused'
-        ? own.passwordWrong
-        : undefined,
+    say: (failure: Failure) => {
+      if (failure.kind !== 'refused') return undefined
+      if (failure.code === 'factor_refused') return words.factorWrong
+      return failure.code === 'sign_in_refused' ? own.passwordWrong : undefined
+    },
   })
   if (!act)
     return (
@@ -64,6 +72,11 @@ export function ChangeFactor({
         {...{ form, name: 'password', type: 'password', autoComplete: 'current-password' }}
         label={own.passwordAgain}
         hint={own.passwordWhy}
+      />
+      <TextField
+        {...{ form, name: 'code', maxLength: MAX_LENGTH, autoComplete: 'one-time-code' }}
+        label={words.factorCode}
+        hint={words.factorCodeHint}
       />
     </Form>
   )

@@ -68,9 +68,12 @@ export type SessionResult = DeepReadonly<v.InferOutput<typeof sessionResult>>
 export const changePasswordBody = v.strictObject({ currentPassword: typedPassword, newPassword })
 export type ChangePasswordBody = v.InferOutput<typeof changePasswordBody>
 
-/** The password again, for what an open console must not be enough for. */
-export const passwordBody = v.strictObject({ password: typedPassword })
-export type PasswordBody = v.InferOutput<typeof passwordBody>
+/** Password and a code of the second factor again, for what neither an open console nor the password alone is enough for. */
+export const factorChangeBody = v.strictObject({
+  password: typedPassword,
+  code: factorCodeBody.entries.code,
+})
+export type FactorChangeBody = v.InferOutput<typeof factorChangeBody>
 
 export const endedSessionsResult = v.object({
   /** Number of sessions ended. */

@@ -8,7 +8,7 @@ export const staffSchemas = {
   FactorCodeBody: account.factorCodeBody,
   SessionResult: account.sessionResult,
   ChangePasswordBody: account.changePasswordBody,
-  PasswordBody: account.passwordBody,
+  FactorChangeBody: account.factorChangeBody,
   EndedSessionsResult: account.endedSessionsResult,
   EndSessionBody: account.endSessionBody,
   SessionsResult: account.sessionsResult,

@@ -30,7 +30,7 @@ test('SE-01 SE-02 the first administrator’s day: from a bare database to a sec
     await expect(page.locator('.codes li')).toHaveCount(10)
     await expectNoBarriers(page, 'recovery codes')
   })
-  const [code = ''] = await page.locator('.codes code').allInnerTexts()
+  const [code = '', another = ''] = await page.locator('.codes code').allInnerTexts()
   await page.getByRole('button', { name: 'Сақтадым, әрі қарай' }).click()
   await expect(page.getByText('Қалған қалпына келтіру кодтары: 10.')).toBeVisible()
 
@@ -46,6 +46,22 @@ test('SE-01 SE-02 the first administrator’s day: from a bare database to a sec
     await page.getByLabel('Код').fill(code)
     await page.keyboard.press('Enter')
     await expect(page.getByText('Қалған қалпына келтіру кодтары: 9.')).toBeVisible()
+  })
+
+  await test.step('new recovery codes want the password and a code', async () => {
+    await page.getByRole('button', { name: 'Жаңа кодтар алу' }).click()
+    await expectNoBarriers(page, 'new recovery codes')
+    await page.getByLabel('Құпиясөзіңіз').fill(HEAD.password)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Кодты жазыңыз.').first()).toBeVisible()
+    await page.getByLabel('Код', { exact: true }).fill(code)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Код жарамады').first()).toBeVisible()
+    await expect(page.locator('.codes li')).toHaveCount(0)
+    await page.getByLabel('Код', { exact: true }).fill(another)
+    await page.keyboard.press('Enter')
+    await expect(page.locator('.codes li')).toHaveCount(10)
+    await page.getByRole('button', { name: 'Сақтадым, әрі қарай' }).click()
   })
 
   const operator = await (await browser.newContext({ locale: 'kk-KZ' })).newPage()

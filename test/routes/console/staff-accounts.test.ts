@@ -81,16 +81,17 @@ describe('signing in', () => {
   })
 
   test('SE-02 takes a recovery code once, and only the codes made last', async () => {
-    const { app, cookie, showFactor } = await openReady()
+    const { app, cookie, showFactor, nextCode } = await openReady()
     const { send } = openBrowser(app, cookie)
-    const renew = { password: PASSWORD }
-    const { recoveryCodes: old } = await send('POST', '/account/recovery-codes', renew)
-    const { recoveryCodes } = await send('POST', '/account/recovery-codes', renew)
+    const renew = () => ({ password: PASSWORD, code: nextCode() })
+    const { recoveryCodes: old } = await send('POST', '/account/recovery-codes', renew())
+    const { recoveryCodes } = await send('POST', '/account/recovery-codes', renew())
     const [code = ''] = recoveryCodes
     expect((await showFactor(old[0])).status).toBe(401)
     expect((await showFactor(` ${code.toLowerCase().replaceAll('-', ' ')} `)).status).toBe(200)
     expect((await showFactor(code)).status).toBe(401)
-    const refused = await post(app, '/account/recovery-codes', cookie, { password: 'wrong' })
+    const wrong = { password: 'wrong', code: nextCode() }
+    const refused = await post(app, '/account/recovery-codes', cookie, wrong)
     expect(refused.status).toBe(401)
   })
 
@@ -105,8 +106,8 @@ describe('signing in', () => {
   })
 
   test('with a clock that is wrong by a day takes no code of the app, but a recovery code', async () => {
-    const { app, cookie, secret, showFactor } = await openReady()
-    const renew = { password: PASSWORD }
+    const { app, cookie, secret, showFactor, nextCode } = await openReady()
+    const renew = { password: PASSWORD, code: nextCode() }
     const { recoveryCodes } = await openBrowser(app, cookie).send(
       'POST',
       '/account/recovery-codes',

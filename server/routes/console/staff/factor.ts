@@ -6,15 +6,14 @@ import {
   removeFactor,
   renewRecoveryCodes,
 } from '../../../domain/staff/second-factor.ts'
-import { isPasswordOf } from '../../../domain/staff/sign-in.ts'
-import { createSignInGuard } from '../../../domain/staff/sign-in-guard.ts'
 import { readUndertaking } from '../../../domain/staff/undertaking.ts'
 import { answerEmpty, answerJson } from '../../../http/answering/answer.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
 import { operation } from '../../../http/operations/operation.ts'
 import { staffBeforeReady } from '../../../http/operations/who.ts'
-import { answerCodes, mustKnow, requireAccount } from './account.ts'
+import { answerCodes, requireAccount } from './account.ts'
 import { beginAfterFactor } from './admit.ts'
+import { createFactorCheck } from './show-factor.ts'
 
 const who = staffBeforeReady
 const PATH = '/v1/admin/account'
@@ -66,15 +65,14 @@ export const factorOperations = [
     who,
     summary: 'Remove the second factor',
     description:
-      'With the password. Where one is required, nothing else is possible until another one is set up. Ends every session and begins a new one for this browser.',
-    body: { schema: 'PasswordBody', takes: 'json' },
+      'With the password and a code. Where one is required, nothing else is possible until another one is set up. Ends every session and begins a new one for this browser.',
+    body: { schema: 'FactorChangeBody', takes: 'json' },
     answers: [{ status: 204, description: 'Removed.' }],
-    errors: ['sign_in_refused'],
+    errors: ['sign_in_refused', 'factor_refused', 'not_found'],
     handler: (deps) => {
-      const guard = createSignInGuard(deps)
-      return async ({ c, body: { password }, staff }) => {
-        const account = await requireAccount(staff, deps)
-        await mustKnow(c, () => isPasswordOf(account, password, deps), { guard, deps })
+      const check = createFactorCheck(deps)
+      return async ({ c, body, staff }) => {
+        const account = await check(c, staff, body)
         await removeFactor(account, deps)
         return beginAfterFactor(c, { ...account, hasFactor: false }, deps, (headers) =>
           answerEmpty(204, headers),
@@ -86,16 +84,14 @@ export const factorOperations = [
     ...{ method: 'post', path: `${PATH}/recovery-codes`, tag: 'Console', id: 'renewRecoveryCodes' },
     who,
     summary: 'Get new recovery codes',
-    description: 'With the password. The earlier ones are void.',
-    body: { schema: 'PasswordBody', takes: 'json' },
+    description: 'With the password and a code. The earlier ones are void.',
+    body: { schema: 'FactorChangeBody', takes: 'json' },
     answers: [{ status: 200, description: 'The codes.', schema: 'RecoveryCodesResult' }],
-    errors: ['sign_in_refused', 'not_found'],
+    errors: ['sign_in_refused', 'factor_refused', 'not_found'],
     handler: (deps) => {
-      const guard = createSignInGuard(deps)
-      return async ({ c, body: { password }, staff }) => {
-        const account = await requireAccount(staff, deps)
-        await mustKnow(c, () => isPasswordOf(account, password, deps), { guard, deps })
-        if (account.totpSecret === null) throw new ApiError('not_found')
+      const check = createFactorCheck(deps)
+      return async ({ c, body, staff }) => {
+        const account = await check(c, staff, body)
         return answerCodes(await renewRecoveryCodes(account, deps))
       }
     },

@@ -3,7 +3,6 @@ import type { SignInBody } from '../../../contract/index.ts'
 import { auditAccount } from '../../../domain/staff/account.ts'
 import { acceptInvitation, findOpenInvitation } from '../../../domain/staff/invitations.ts'
 import { createRefusalAudit } from '../../../domain/staff/refused-sign-ins.ts'
-import { useFactor } from '../../../domain/staff/second-factor.ts'
 import { endSession, keepSession } from '../../../domain/staff/session.ts'
 import {
   claimAccount,
@@ -21,6 +20,7 @@ import { noSessionCookie, readSessionToken } from '../../../http/protecting/sess
 import type { AccountRow } from '../../../store/store.ts'
 import { beginSession, passGuard, presentSession, readGuesser } from './admit.ts'
 import { refuseGuessable } from './new-password.ts'
+import { createCodeCheck } from './show-factor.ts'
 
 /** Begins the session of an account that needs no second factor, or has shown it. */
 async function beginFull(
@@ -96,28 +96,14 @@ function createSigningIn(deps: AppDeps) {
 
 /** Makes what takes a code of the second factor. */
 function createFactorStep(deps: AppDeps) {
-  const guard = createSignInGuard(deps)
-  const noteRefused = createRefusalAudit(deps)
+  const check = createCodeCheck(deps)
   return async (c: Context, code: string): Promise<Response> => {
     const signed = await keepSession(deps, readSessionToken(c))
     const account = signed?.session.stage === 'factor' ? signed.account : undefined
     if (!account) throw new ApiError('not_signed_in')
-    const known = readGuesser(c, account.passwordHash, deps)
-    let factor: 'totp' | 'recovery' | undefined
-    // Counted by account: whoever has the password must not guess six digits from many networks. Where the account has been
-    // signed in to before it is counted by browser, so that they keep nobody out of it.
-    const device = ['account', account.id, ...(known.device ? [known.device] : [])].join(' ')
-    const guesser = { ...known, device }
-    const isRight = await passGuard(guard, guesser, async () => {
-      factor = await useFactor(account, code, deps)
-      return factor !== undefined
-    })
-    if (!isRight || !factor) {
-      const isKnownBrowser = known.device !== undefined
-      await noteRefused({ account: account.id, step: 'factor', isKnownBrowser })
-      throw new ApiError('sign_in_refused')
-    }
-    return beginFull(c, account, { device: known.device, factor }, deps)
+    const shown = await check(c, account, code)
+    if (!shown) throw new ApiError('sign_in_refused')
+    return beginFull(c, account, shown, deps)
   }
 }
 

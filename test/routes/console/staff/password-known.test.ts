@@ -48,7 +48,8 @@ describe('whoever knows the password alone', () => {
 test('SE-02 without its second factor an account has one session, of the browser that removed it', async () => {
   const { app, cookie, browser, showFactor, nextCode } = await openReady()
   const other = cookieOf(await showFactor(nextCode()))
-  await browser.send('POST', '/account/factor-removal', { password: PASSWORD })
+  const shown = { password: PASSWORD, code: nextCode() }
+  await browser.send('POST', '/account/factor-removal', shown)
   for (const gone of [cookie, other])
     expect((await app.ask('/account', { cookie: gone })).status).toBe(401)
   const { secret } = await browser.send('POST', '/account/factor-offer')
@@ -56,4 +57,47 @@ test('SE-02 without its second factor an account has one session, of the browser
   const { recoveryCodes } = await browser.send('POST', '/account/factor', { secret, code })
   expect(recoveryCodes).toHaveLength(10)
   expect((await app.ask('/people', { cookie: browser.cookie() })).status).toBe(200)
+})
+
+test.each(['/account/factor-removal', '/account/recovery-codes'])(
+  'SE-02 the password alone is not enough at %s: a code is asked for, and taken once',
+  async (path) => {
+    const { app, cookie, nextCode } = await openReady()
+    const [head] = await app.store.readAccounts(9)
+    const id = head?.id ?? ''
+    const ask = (body: object) => post(app, path, cookie, body)
+    const none = await ask({})
+    expect(none.status).toBe(422)
+    const { error } = (await none.json()) as { error: { fields: object } }
+    expect(Object.keys(error.fields)).toEqual(['password', 'code'])
+    expect((await ask({ password: PASSWORD })).status).toBe(422)
+    const wrong = await ask({ password: PASSWORD, code: '000000' })
+    expect([wrong.status, await codeOf(wrong)]).toEqual([422, 'factor_refused'])
+    const code = nextCode()
+    expect(await codeOf(await ask({ password: 'wrong', code }))).toBe('sign_in_refused')
+    const half = cookieOf(await app.signIn())
+    expect((await post(app, '/session/factor', half, { code })).status).toBe(200)
+    expect(await codeOf(await ask({ password: PASSWORD, code }))).toBe('factor_refused')
+    expect(await app.store.findAccount(id)).toMatchObject({ totpSecret: head?.totpSecret })
+    expect(await app.store.countRecoveryCodes(id)).toBe(10)
+    expect((await ask({ password: PASSWORD, code: nextCode() })).ok).toBe(true)
+  },
+)
+
+test('SE-02 wrong codes count together, wherever they are typed', async () => {
+  const { app, cookie, showFactor, nextCode } = await openReady()
+  const renew = (code: string) =>
+    post(app, '/account/recovery-codes', cookie, { password: PASSWORD, code })
+  for (let guess = 1; guess <= 3; guess++) expect((await renew('000000')).status).toBe(422)
+  for (let guess = 1; guess <= 2; guess++) expect((await showFactor('000000')).status).toBe(401)
+  expect((await renew(nextCode())).status).toBe(429)
+  expect((await showFactor(nextCode())).status).toBe(429)
+})
+
+test('SE-02 where no second factor is set up there is none to remove, and no code for it', async () => {
+  const app = await openAdminApp()
+  const cookie = cookieOf(await app.setUp())
+  for (const path of ['/account/factor-removal', '/account/recovery-codes'])
+    expect((await post(app, path, cookie, { password: PASSWORD, code: '000000' })).status).toBe(404)
+  expect((await app.ask('/account', { cookie })).status).toBe(200)
 })
