@@ -1,14 +1,24 @@
 import type { AcceptanceBody, InvitationBody, InvitationResult } from '../../contract/index.ts'
 import type { AccountRow, InvitationRow } from '../../store/store.ts'
+import { normalEmail } from '../addresses/email-form.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { ByActor } from '../registers/acting.ts'
-import { auditAccount, buildAccount, findByEmail, openInvited, type StaffDeps } from './account.ts'
+import {
+  auditAccount,
+  buildAccount,
+  emailIndexesOf,
+  findByEmail,
+  openInvited,
+  type StaffDeps,
+} from './account.ts'
 import { base64url } from './tokens.ts'
 
 /** How long an invitation can be accepted, in milliseconds. */
 export const INVITATION_MS = 72 * 3_600_000
 const TOKEN_BYTES = 32
+/** Maximum invitations looked through: as many as are listed. */
+const WAITING_AT_MOST = 1000
 
 /** Dependencies of an invitation. */
 export interface InviteDeps extends StaffDeps, MailDeps, ByActor {
@@ -16,9 +26,25 @@ export interface InviteDeps extends StaffDeps, MailDeps, ByActor {
   readonly publicUrl: string | undefined
 }
 
+/** Returns the ids of the invitations of an address that wait. */
+async function findWaiting(email: string, deps: StaffDeps): Promise<readonly string[]> {
+  const all = await deps.store.readInvitations(WAITING_AT_MOST)
+  const waiting = all.filter(({ expiresAtMs }) => expiresAtMs > deps.clock())
+  const opened = await Promise.all(
+    waiting.map(async (one) => ({ id: one.id, email: await openInvited(one, deps) })),
+  )
+  const isSame = (other: string | null) =>
+    other !== null && normalEmail(other) === normalEmail(email)
+  return opened.filter((one) => isSame(one.email)).map(({ id }) => id)
+}
+
+/** Builds the audit line of an invitation that is withdrawn. */
+const auditWithdrawal = (account: string, deps: StaffDeps & ByActor) =>
+  auditAccount({ action: 'invitation.withdraw', account, actor: deps.actor }, deps)
+
 /**
- * Invites somebody. Only the token's SHA-256 is stored. Where mail and the server's address are configured, the address is
- * mailed and not returned.
+ * Invites somebody. An earlier invitation of the address that waits is withdrawn. Only the token's SHA-256 is stored. Where mail
+ * and the server's address are configured, the address is mailed and not returned.
  *
  * @returns `present` where somebody with this address has access already.
  */
@@ -40,11 +66,13 @@ export async function invite(
   const sealed = await cryptography.seal('invitations.email', id, email)
   const tokenHash = await cryptography.sha256(token)
   const times = { createdAtMs, expiresAtMs }
+  const replacedIds = await findWaiting(email, deps)
   const entries = [
+    ...(await Promise.all(replacedIds.map((replaced) => auditWithdrawal(replaced, deps)))),
     await auditAccount({ action: 'person.invite', account: id, actor, facts: { role } }, deps),
   ]
   const row = { id, tokenHash, role, email: sealed, ...times, invitedBy: actor }
-  await store.addInvitation(row, { entries, mails })
+  await store.addInvitation(row, { entries, mails }, replacedIds)
   const isMailed = mails.length > 0
   const expiresAt = new Date(expiresAtMs).toISOString()
   return { id, expiresAt, isMailed, token: isMailed ? null : token }
@@ -75,7 +103,8 @@ export async function findOpenInvitation(
 /**
  * Accepts an invitation, once: makes the account with the address that was invited.
  *
- * @returns `undefined` where it was used or withdrawn meanwhile, or somebody with this address has access.
+ * @returns `undefined` where it was used or withdrawn meanwhile, whoever has invited is no administrator any more, or somebody with
+ *   this address has access.
  */
 export async function acceptInvitation(
   { invitation, email }: OpenInvitation,
@@ -88,12 +117,12 @@ export async function acceptInvitation(
   const account = await buildAccount({ name, email, role, passwordHash }, deps)
   const facts = { role, invitation: invited, invitedBy }
   const entries = [await auditAccount({ action: 'person.join', account: account.id, facts }, deps)]
-  const result = await store.acceptInvitation(invited, account, { entries })
+  const indexes = emailIndexesOf(email, deps)
+  const result = await store.acceptInvitation(invited, account, { entries }, indexes)
   return result === 'stored' ? account : undefined
 }
 
 /** Withdraws an invitation. @returns whether there was one. */
 export async function withdrawInvitation(id: string, deps: StaffDeps & ByActor): Promise<boolean> {
-  const act = { action: 'invitation.withdraw', account: id, actor: deps.actor }
-  return deps.store.withdrawInvitation(id, { entries: [await auditAccount(act, deps)] })
+  return deps.store.withdrawInvitation(id, { entries: [await auditWithdrawal(id, deps)] })
 }

@@ -131,12 +131,27 @@ export interface AccountStore {
 
 /** Invitations of staff. */
 export interface InvitationStore {
-  addInvitation(invitation: InvitationRow, further?: WithWrite): Promise<void>
+  /** @param replacedIds invitations that it takes the place of: they are withdrawn in the same commit. Default: none. */
+  addInvitation(
+    invitation: InvitationRow,
+    further?: WithWrite,
+    replacedIds?: readonly string[],
+  ): Promise<void>
   findInvitation(tokenHash: Uint8Array): Promise<InvitationRow | undefined>
   /** Returns up to `limit` invitations, oldest first. */
   readInvitations(limit: number): Promise<readonly InvitationRow[]>
-  /** Adds the account and uses the invitation up; `conflict` where it is gone, or the address has an account. */
-  acceptInvitation(id: string, account: AccountRow, further?: WithWrite): Promise<AddResult>
+  /**
+   * Adds the account and uses the invitation up; `conflict` where it is gone, or the address has an account.
+   *
+   * @param emailIndexes blind indexes of the address, one of each key generation: no account in use may have any of them, and
+   *   whoever has invited must still be an administrator; else `conflict`. Default: neither is asked.
+   */
+  acceptInvitation(
+    id: string,
+    account: AccountRow,
+    further?: WithWrite,
+    emailIndexes?: readonly Uint8Array[],
+  ): Promise<AddResult>
   /** @returns whether there was one. */
   withdrawInvitation(id: string, further?: WithWrite): Promise<boolean>
 }

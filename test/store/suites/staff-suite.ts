@@ -212,6 +212,39 @@ function invitations(each: OpenEach) {
     expect(await each.store.findInvitation(invitation.tokenHash)).toBeUndefined()
   })
 
+  it('is accepted only while whoever has invited is an administrator, and no index of the address has an account', async () => {
+    const inviter = await join(each.store, { role: 'administrator' })
+    const second = await join(each.store, { role: 'administrator' })
+    const { emailIndex } = await join(each.store)
+    const invitation = buildInvitation({ invitedBy: inviter.id })
+    await each.store.addInvitation(invitation)
+    const account = buildAccountRow()
+    const accept = (known: Uint8Array) =>
+      each.store.acceptInvitation(invitation.id, account, audited(), [account.emailIndex, known])
+    expect(await accept(emailIndex)).toBe('conflict')
+    await each.store.changeRole(inviter.id, 'auditor')
+    expect(await accept(randomBytes(32))).toBe('conflict')
+    await each.store.changeRole(inviter.id, 'administrator')
+    await each.store.disableAccount(inviter.id, NOW_MS)
+    expect(await accept(randomBytes(32))).toBe('conflict')
+    expect(await linesOf(each.store)).toEqual([])
+    expect(await each.store.findAccount(account.id)).toBeUndefined()
+    const other = buildInvitation({ invitedBy: second.id })
+    await each.store.addInvitation(other)
+    const indexes = [account.emailIndex]
+    expect(await each.store.acceptInvitation(other.id, account, {}, indexes)).toBe('stored')
+  })
+
+  it('takes the place of those it is told, and of no other', async () => {
+    const [earlier, other, next] = [buildInvitation(), buildInvitation(), buildInvitation()]
+    for (const one of [earlier, other]) await each.store.addInvitation(one)
+    await each.store.addInvitation(next, audited(), [earlier.id])
+    const ids = (await each.store.readInvitations(9)).map(({ id }) => id)
+    expect(ids.toSorted()).toEqual([other.id, next.id].toSorted())
+    expect(await each.store.acceptInvitation(earlier.id, buildAccountRow())).toBe('conflict')
+    expect(await linesOf(each.store)).toHaveLength(1)
+  })
+
   it('is withdrawn once, and nobody joins by it', async () => {
     const invitation = buildInvitation()
     await each.store.addInvitation(invitation)

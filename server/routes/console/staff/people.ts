@@ -118,7 +118,7 @@ export const peopleOperations = [
     who: staff(),
     summary: 'Invite somebody',
     description:
-      'Mailed where mail and the server’s address are configured; else the answer contains the token, once. Valid for 72 hours.',
+      'Mailed where mail and the server’s address are configured; else the answer contains the token, once. Valid for 72 hours, while whoever invites is an administrator. An earlier invitation of the address is withdrawn.',
     body: { schema: 'InvitationBody', takes: 'json' },
     answers: [{ status: 201, description: 'Invited.', schema: 'InvitationResult' }],
     errors: ['account_present'],

@@ -1,10 +1,11 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { InvitationStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { type Database, value, valuesOf } from '../queries.ts'
 import { accounts, invitations } from '../schema/administrators.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
+import { accountChanges } from './account-changes.ts'
 
 function prepareInvitations(db: Database) {
   return {
@@ -20,8 +21,8 @@ function prepareInvitations(db: Database) {
       .orderBy(asc(invitations.createdAtMs))
       .limit(value('limit'))
       .prepare(),
-    isThere: db
-      .select({ id: invitations.id })
+    inviter: db
+      .select({ invitedBy: invitations.invitedBy })
       .from(invitations)
       .where(eq(invitations.id, value('id')))
       .prepare(),
@@ -36,18 +37,32 @@ function prepareInvitations(db: Database) {
 /** Invitations of staff: an accepted or withdrawn one is deleted. */
 export const invitationStore = ({ db, write, read }: Connection): InvitationStore => {
   const own = whenNeeded(() => prepareInvitations(db))
+  const { find } = accountChanges(db)
   const writeWith = prepareWith(db)
+  const isAdministrator = (id: string): boolean => {
+    const account = find(id)
+    return account?.role === 'administrator' && account.disabledAtMs === null
+  }
+  const hasAccount = (emailIndexes: readonly Uint8Array[]): boolean => {
+    const known = emailIndexes.map((one) => Buffer.from(one))
+    const isThis = and(inArray(accounts.emailIndex, known), isNull(accounts.disabledAtMs))
+    return db.select({ id: accounts.id }).from(accounts).where(isThis).get() !== undefined
+  }
   return {
-    addInvitation: (invitation, further) =>
+    addInvitation: (invitation, further, replacedIds = []) =>
       write('addInvitation', () => {
+        for (const id of replacedIds) own().delete.run({ id })
         own().insert.run({ ...invitation })
         writeWith(further)
       }),
     findInvitation: (tokenHash) => read('findInvitation', () => own().find.get({ tokenHash })),
     readInvitations: (limit) => read('readInvitations', () => own().list.all({ limit })),
-    acceptInvitation: (id, account, further) =>
+    acceptInvitation: (id, account, further, emailIndexes) =>
       write('acceptInvitation', () => {
-        if (!own().isThere.get({ id })) return 'conflict'
+        const invitation = own().inviter.get({ id })
+        if (!invitation) return 'conflict'
+        if (emailIndexes && (!isAdministrator(invitation.invitedBy) || hasAccount(emailIndexes)))
+          return 'conflict'
         if (own().insertAccount.run({ ...account }).changes === 0) return 'conflict'
         own().delete.run({ id })
         writeWith(further)
