@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { patternText, trimmedText } from './bounded.ts'
+import { PERSONAL_PROBLEM } from './registers/impersonal.ts'
+import { isSearchable } from './typed/personal.ts'
 import { day } from './words.ts'
 
 /** Maximum items of one page. */
@@ -27,8 +29,13 @@ export const listEntries = <const Order extends string>(
   to: v.optional(day),
 })
 
-/** Query parameter of a list that can be searched: an id, a number or a reference, as a whole. */
-export const searchEntry = { search: v.optional(trimmedText(100)) }
+/**
+ * Query parameter of a list that can be searched: an id, a number or a reference, as a whole. Addresses stand in histories
+ * and in the logs of proxies, so what looks like personal data is rejected with the problem `personal`.
+ */
+export const searchEntry = {
+  search: v.optional(v.pipe(trimmedText(100), v.check(isSearchable, PERSONAL_PROBLEM))),
+}
 
 /** What each parameter of `listEntries` means, for the interface document. */
 export const listMeans = {
@@ -38,7 +45,10 @@ export const listMeans = {
   from: 'First day, in the site’s time zone.',
   to: 'Last day, inclusive.',
 } as const
-export const searchMeans = { search: 'An id, a number or a reference, as a whole.' } as const
+export const searchMeans = {
+  search:
+    'An id, a number or a reference, as a whole. Email addresses, phone numbers and IINs are rejected: an address is written into logs.',
+} as const
 
 /** Facts of every list, beside its items. */
 export const listFacts = {

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { type FoundImport, type ImportKind, readImports } from '../support/sources/read-imports.ts'
 
 const contractTypes = 'type:server/contract/index.ts'
+const typed = 'server/contract/typed'
 const feature = (name: string) => [
   `widget/${name}`,
   'widget/page',
@@ -226,8 +227,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['server/domain/identifiers', 'server/domain/ledger/checkpoint.ts'],
     'server/domain/ledger/leaves.ts',
   ],
-  'server/console': ['server/console', 'preact', 'preact/*', contractTypes],
-
+  'server/console': ['server/console', 'preact', 'preact/*', contractTypes, typed],
   demo: ['demo'],
   // Not the school's site but what fills one with a year: an entry, as a command is.
   'demo/year': ['demo/year', 'server', 'node:*'],

@@ -1,5 +1,7 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
+import { isSearchable } from '../../contract/typed/personal.ts'
 import { setQuery } from '../shell/address.ts'
+import { useSpeech } from '../shell/speech.ts'
 import { useTexts } from './speech.ts'
 
 /** The period, the order and the search of a list, all of them in the address; a change leads to the first page. */
@@ -34,6 +36,7 @@ export function RegisterFilters({ query }: { readonly query: URLSearchParams }) 
   )
 }
 
+/** The search. What is found stands in the address, and so in histories and logs: personal data get no further than here. */
 function Search({
   searched,
   onSearch,
@@ -42,7 +45,10 @@ function Search({
   readonly onSearch: (typed: string) => void
 }) {
   const text = useTexts()
+  const { text: shared } = useSpeech()
+  const id = useId()
   const [typed, setTyped] = useState(searched)
+  const [isPersonal, setPersonal] = useState(false)
   // The address may change by going back.
   useEffect(() => setTyped(searched), [searched])
   return (
@@ -50,7 +56,9 @@ function Search({
       class="register-search"
       onSubmit={(event) => {
         event.preventDefault()
-        onSearch(typed.trim())
+        const isRight = isSearchable(typed.trim())
+        setPersonal(!isRight)
+        if (isRight) onSearch(typed.trim())
       }}
     >
       <label>
@@ -61,10 +69,18 @@ function Search({
           autoComplete="off"
           title={text.searchHint}
           value={typed}
-          onInput={(event) => setTyped(event.currentTarget.value)}
+          aria-invalid={isPersonal ? 'true' : undefined}
+          aria-describedby={`${id}-problem`}
+          onInput={(event) => {
+            setTyped(event.currentTarget.value)
+            setPersonal(false)
+          }}
         />
       </label>
       <button type="submit">{text.find}</button>
+      <p id={`${id}-problem`} class="failure" role="alert">
+        {isPersonal && shared.fieldPersonal}
+      </p>
     </form>
   )
 }

@@ -2,21 +2,7 @@ import * as v from 'valibot'
 import { boundedList, patternText, trimmedText } from '../bounded.ts'
 import { limits } from '../limits.ts'
 import { mayHoldIin } from '../typed/iin.ts'
-
-/** A digit at the start of a number: no other digit precedes it. */
-const START = '(?<!\\d[ ().\\u00a0-]{0,2})'
-const GAP = '[ ().\\u00a0-]{0,2}'
-
-const PERSONAL = [
-  // An email address, matched from its `@`, since a text has few of those.
-  '(?<=[^\\s@])@[^\\s@][^\\s@.]*\\.[^\\s@]',
-  // A phone number: international, or of Kazakhstan with 7 or 8 before its ten digits, or a mobile one without.
-  `\\+\\d(?:${GAP}\\d){6,14}`,
-  `${START}[78](?:${GAP}\\d){10}(?!\\d)`,
-  `${START}7(?:${GAP}\\d){9}(?!\\d)`,
-  // An individual identification number. A company's number has 4, 5 or 6 in the place of the day of birth.
-  '(?<!\\d)(?:\\d ?){4}[0-3](?: ?\\d){7}(?!\\d)',
-].join('|')
+import { IMPERSONAL, WITHOUT_ADDRESS } from '../typed/personal.ts'
 
 /** Problem reported for a text that contains an email address, a phone number or an IIN. */
 export const PERSONAL_PROBLEM = 'personal'
@@ -30,12 +16,9 @@ export const PERSONAL_PROBLEM = 'personal'
 export const impersonalText = (maxLength: number) =>
   v.pipe(
     trimmedText(maxLength),
-    v.regex(new RegExp(`^(?![\\s\\S]*(?:${PERSONAL}))`), PERSONAL_PROBLEM),
+    v.regex(IMPERSONAL, PERSONAL_PROBLEM),
     v.check((text) => !mayHoldIin(text), PERSONAL_PROBLEM),
   )
-
-/** An email address, or a phone number with its country code. */
-const ADDRESS = `(?<=[^\\s@])@[^\\s@][^\\s@.]*\\.[^\\s@]|\\+\\d(?:${GAP}\\d){6,14}`
 
 /**
  * Number of a document that somebody else has numbered, such as an authority. Many of these look like a phone number without
@@ -43,7 +26,7 @@ const ADDRESS = `(?<=[^\\s@])@[^\\s@][^\\s@.]*\\.[^\\s@]|\\+\\d(?:${GAP}\\d){6,1
  */
 export const referenceNumber = v.pipe(
   trimmedText(100),
-  v.regex(new RegExp(`^(?![\\s\\S]*(?:${ADDRESS}))`), PERSONAL_PROBLEM),
+  v.regex(WITHOUT_ADDRESS, PERSONAL_PROBLEM),
   v.check((text) => !mayHoldIin(text), PERSONAL_PROBLEM),
 )
 

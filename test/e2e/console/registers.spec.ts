@@ -6,6 +6,7 @@ import { expectNoBarriers } from '../../support/widget/barriers.ts'
 test('DI-07 MI-04 a consent on paper is registered, corrected by a further line, found by its number, and printed', async ({
   page,
   server,
+  requestedUrls,
 }) => {
   await openConsole(page, server, '/admin/registers/paper-consents')
   await expect(page.getByText('Бұл тізілімде әлі жазба жоқ')).toBeVisible()
@@ -41,6 +42,18 @@ test('DI-07 MI-04 a consent on paper is registered, corrected by a further line,
   await page.getByLabel('Нөмірі бойынша іздеу').fill('4/2026')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Мұндай жазба табылмады')).toBeVisible()
+  const found = page.url()
+  for (const personal of ['parent@example.kz', '+7 701 123 45 67', '900101300017']) {
+    await page.getByLabel('Нөмірі бойынша іздеу').fill(personal)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Мұнда пошта мекенжайын')).toBeVisible()
+    await expect(page.getByLabel('Нөмірі бойынша іздеу')).toHaveAttribute('aria-invalid', 'true')
+    expect(page.url()).toBe(found)
+  }
+  await expectNoBarriers(page, 'a search that is refused')
+  expect(requestedUrls.filter((url) => /parent|701|900101/.test(url))).toEqual([])
+  await page.getByLabel('Нөмірі бойынша іздеу').fill('4')
+  await expect(page.getByText('Мұнда пошта мекенжайын')).toBeHidden()
   await page.goBack()
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(3)
   const table = page.waitForEvent('download')

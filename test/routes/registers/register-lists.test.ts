@@ -90,6 +90,32 @@ test('DI-07: a line is found by its number, id or thread, and a person’s discl
   expect(JSON.stringify(typed)).not.toMatch(/Planted Name|planted@/)
 })
 
+test.each([
+  'parent@example.kz',
+  '+7 701 123 45 67',
+  '87011234567',
+  '+1 202 555 01 43',
+  '900101300017',
+  '900101 300 017',
+])(
+  'CF-10: a search for %s is refused and not said again, since addresses stand in logs',
+  async (typed) => {
+    const answer = await server.ask(
+      `/registers/paper-consents?search=${encodeURIComponent(typed)}`,
+      undefined,
+    )
+    const text = await answer.text()
+    expect([answer.status, JSON.parse(text).error.fields]).toEqual([422, { search: 'personal' }])
+    expect(text).not.toContain(typed)
+    expect(JSON.stringify(server.logged)).not.toContain(typed)
+  },
+)
+
+test('an id that looks like a phone number is searched for all the same', async () => {
+  const id = '019abcde-7000-8000-000a-bcdef0123456'
+  expect(await list(`search=${id}`)).toMatchObject({ lines: [], total: 0 })
+})
+
 test('DI-01: the exports are a list of their own, without the rest of the audit', async () => {
   const reference = await server.receive()
   const entry = await server.ask('/registers/disclosures', disclosure([reference]))

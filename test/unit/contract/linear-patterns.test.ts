@@ -69,7 +69,7 @@ test('every pattern of a schema takes steps in proportion to its input', async (
 
 /** Where a pattern is put together while the server runs, and of what: never of anything that a stranger sends. */
 const MADE: Readonly<Record<string, string>> = {
-  'server/contract/registers/impersonal.ts': 'of constants; counted with the schemas',
+  'server/contract/typed/personal.ts': 'of constants; counted with the schemas',
   'server/node/backup/unfinished.ts': 'of the name that the operator has given a backup',
   'server/policy/write-version.ts': 'of constants',
 }
