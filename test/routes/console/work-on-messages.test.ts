@@ -70,9 +70,9 @@ describe('the list of messages', () => {
 
   test('SE-04 carries no name, address or phone in clear; one field is shown by an act that the audit names without its value', async () => {
     const { reference } = await writeMessage(server, { phone: '+7 701 555 44 33' })
-    expect(JSON.stringify(await list())).not.toMatch(/planted|555/i)
+    expect(JSON.stringify(await list())).not.toMatch(/planted|555 ?44/i)
     const opened = JSON.stringify(await read(reference))
-    expect(opened).not.toMatch(/Planted Name|planted@|555/)
+    expect(opened).not.toMatch(/Planted Name|planted@|555 ?44/)
     const shown = await post(`/messages/${reference}/reveal`, { field: 'phone' })
     expect(await shown.json()).toEqual({ field: 'phone', value: '+7 701 555 44 33' })
     expect(audits('message.reveal')).toEqual([

@@ -106,7 +106,7 @@ test('SE-10: what is no address shares a larger limit, says so once in the log, 
   const told = server.logged.filter((line) => line.includes('client_address_unknown'))
   expect(told).toHaveLength(1)
   expect(told.join()).toContain('KELISIM_TRUST_PROXY')
-  expect(told.join()).not.toMatch(/999|mektep/)
+  expect(told.join()).not.toMatch(/999\.1|mektep/)
   // An entry may say anything of the machine: it is counted like every other.
   for (const entry of ['127.0.0.1', '::1', '[::1]:80', '::ffff:127.0.0.2'])
     expect(await countPassed(61, () => entry), entry).toBeLessThan(61)
