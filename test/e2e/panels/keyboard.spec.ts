@@ -87,6 +87,8 @@ test('AX-02 the banner never covers the whole of what has the focus', async ({
   await page.goto(`${hostPages.crossSite}/pages/long-page.html`)
   const { region } = findBanner(page)
   await expect(region).toBeVisible()
+  // What keeps the page clear comes once the banner is painted.
+  await expect(page.locator('.kelisim-room')).toHaveCount(1)
   const links = page.getByRole('main').getByRole('link')
   await links.first().focus()
   const covered: string[] = []
