@@ -77,7 +77,10 @@ const acts: Readonly<Record<string, KilledAct>> = {
 async function killAfter(name: string, count: number) {
   const child = fork(CHILD, [name, String(count)])
   const exit = once(child, 'exit')
-  const isDead = exit.then(() => Promise.reject(new Error('died before the act')))
+  // Its exit may be heard of before its message is read; the end of the channel comes after whatever came through it.
+  const isDead = once(child, 'disconnect').then(() =>
+    Promise.reject(new Error('died before the act')),
+  )
   const message = Promise.race([once(child, 'message'), isDead])
   const [[said], [code]] = (await Promise.all([message, exit])) as [[Said], [number | null]]
   const { databaseFile } = said
