@@ -28,7 +28,7 @@ export function formatAddresses({
     ...(isProduction ? [] : [`  Demo school     ${at}/demo/`]),
     `  Script tag      <script src="${at}/widget.js" async></script>`,
     `  Privacy policy  ${at}/policy`,
-    `  Statistics      ${at}/admin/`,
+    `  Console         ${at}/admin/`,
     `  Interface       ${at}/docs`,
     ...(isProduction && publicUrl === undefined
       ? ['', '  Visitors come by another address: set KELISIM_URL to it, and it is printed here.']
@@ -36,7 +36,7 @@ export function formatAddresses({
     ...(setupToken
       ? [
           '',
-          '  First start: choose the administrator’s password at',
+          '  First start: make the first administrator’s account at',
           `  ${at}/admin/#setup=${setupToken}`,
         ]
       : []),

@@ -45,7 +45,7 @@ process.stdout.write(
     `Kelisim’s Worker answers on ${at}`,
     `  Demo school     ${at}/demo/`,
     `  Script tag      <script src="${at}/widget.js" async></script>`,
-    `  Statistics      ${at}/admin/ (the address of the first start is printed below, at the first visit)`,
+    `  Console         ${at}/admin/ (the address of the first start is printed below, at the first visit)`,
     `  Data            ${data}`,
   ].join('\n')}\n`,
 )
