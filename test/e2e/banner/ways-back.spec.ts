@@ -82,6 +82,27 @@ test('CB-08 an address that gets the fragment later opens the settings each time
   expect(beacons.list().filter(({ path }) => /withdrawal/.test(path))).toEqual([])
 })
 
+test('CB-08 the settings open again in the moment in which they are closed, once', async ({
+  page,
+  hostPages,
+}) => {
+  await openWritten(page, hostPages, { body: LINK })
+  const { accept, dialog } = findBanner(page)
+  await accept.click()
+  await page.getByRole('link', { name: 'Cookie баптаулары' }).click()
+  await expect(dialog).toBeVisible()
+  // A browser tells that a dialog was closed in a task of its own; this comes before it.
+  await page.evaluate(() => {
+    document.querySelector<HTMLDialogElement>('#kelisim dialog')?.close()
+    location.hash = 'kelisim-settings'
+    dispatchEvent(new Event('hashchange'))
+  })
+  await expect(page.locator('#kelisim dialog')).toHaveCount(1)
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('#kelisim dialog')).toHaveCount(0)
+})
+
 const LINK = '<a href="#kelisim-settings">Cookie баптаулары</a>'
 const UNSEEN: Readonly<Record<string, string>> = {
   'display: none': `<footer style="display:none">${LINK}</footer>`,

@@ -21,7 +21,8 @@ export function openDialog(
   { css, opener }: { readonly css: string; readonly opener?: Element | undefined },
   fill: (dialog: HTMLDialogElement) => () => void,
 ): Promise<void> {
-  if (root.querySelector('dialog')) return Promise.resolve()
+  // One that was closed stays until its close event, which may come after what opens the next.
+  if (root.querySelector('dialog[open]')) return Promise.resolve()
   const unadopt = adoptSheet(protect(dialogCss + css))
   const dialog = root.appendChild(document.createElement('dialog'))
   dialog.setAttribute('aria-labelledby', TITLE_ID)
