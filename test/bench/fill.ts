@@ -7,7 +7,8 @@ export const MILLION = 1_000_000
 /** Time over which they are spread. */
 const SPAN_MS = 30 * 86_400_000
 
-type Row = Record<string, unknown>
+/** A row of any table, by the names of its columns. */
+export type Row = Record<string, unknown>
 
 /**
  * Multiplies the first consent and the first visit of a database, a million times or `rows`, oldest first, as months of use would
@@ -53,12 +54,31 @@ export function visitCopier(
 }
 
 /** A function that adds the first row of a table again with some columns changed; a row number is given anew. */
-function copier(database: Database.Database, table: string): (changes: Row) => void {
-  const template = database.prepare(`SELECT * FROM ${table} LIMIT 1`).get() as Row
+export function copier(database: Database.Database, table: string): (changes: Row) => void {
+  const template = database.prepare(`SELECT * FROM ${table} LIMIT 1`).get() as Row | undefined
+  if (!template) throw new Error(`${table} is empty: nothing to copy.`)
   const { arrival: _, ...row } = template
   const columns = Object.keys(row)
   const insert = database.prepare(
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`,
   )
   return (changes) => void insert.run({ ...row, ...changes })
+}
+
+/**
+ * Resolves when the running server has sealed what was copied: its sealer takes turns with everything that is measured, and
+ * months of use would not have left so much unsealed.
+ */
+export async function waitUntilSealed(databaseFile: string): Promise<void> {
+  const database = new Database(databaseFile, { readonly: true })
+  const count = database
+    .prepare(
+      'SELECT (SELECT count(*) FROM consent_events WHERE seq IS NULL) + (SELECT count(*) FROM register_entries WHERE seq IS NULL)',
+    )
+    .pluck()
+  try {
+    while (Number(count.get()) > 100) await new Promise((resolve) => setTimeout(resolve, 1_000))
+  } finally {
+    database.close()
+  }
 }

@@ -37,6 +37,12 @@ export function readCpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
 
+/** Resident memory of a process (proc(5), `VmRSS`), in millions of bytes. */
+export function readMegabytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return (Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024) / 1_000_000
+}
+
 /**
  * Posts each body once, as {@link sendAll} does.
  *

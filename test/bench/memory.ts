@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { startServer } from '../support/server/start-server.ts'
+import { readMegabytes } from './load.ts'
 import { type Measurement, median } from './table.ts'
 
 const STARTS = 5
@@ -27,10 +27,4 @@ export async function measureMemory(): Promise<Measurement[]> {
     },
     { what: 'memory at rest', measured, unit: 'MB', goal: { atMost: 120 } },
   ]
-}
-
-/** Resident memory of a process (proc(5), `VmRSS`), in millions of bytes. */
-function readMegabytes(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return (Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024) / 1_000_000
 }

@@ -6,7 +6,7 @@ import { paths } from '../../server/contract/limits.ts'
 import { startServer } from '../support/server/start-server.ts'
 import { makeVisit } from './bodies.ts'
 import { compare, endpointsFor, giveConsents, readFacts } from './endpoints.ts'
-import { fillDatabase, MILLION } from './fill.ts'
+import { fillDatabase, MILLION, waitUntilSealed } from './fill.ts'
 import type { Rate } from './load.ts'
 import { type Measurement, median, medianRatio } from './table.ts'
 
@@ -23,6 +23,7 @@ export async function measureMillion(): Promise<Measurement[]> {
   try {
     const visitors = await prepare(folder, environment)
     const full = await startServer({ environment, folder })
+    await waitUntilSealed(full.databaseFile)
     const empty = await startServer({ environment })
     try {
       const facts = await readFacts(empty)

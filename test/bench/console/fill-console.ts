@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
+import { DAY_MS } from '../../../server/domain/calendar/day.ts'
 import { makeUuidV7 } from '../bodies.ts'
-import { visitCopier } from '../fill.ts'
+import { copier, type Row, visitCopier } from '../fill.ts'
 
 /** What is stored while the console is measured. */
 export const STORED = {
@@ -10,25 +11,10 @@ export const STORED = {
   registerLines: 100_000,
 } as const
 
-const DAY_MS = 86_400_000
 /** Time over which visits are spread: as long as they are kept. */
 const VISITS_SPAN_MS = 30 * DAY_MS
 /** Time over which the rest is spread. */
 const YEAR_MS = 365 * DAY_MS
-
-type Row = Record<string, unknown>
-
-/** Returns a function that copies the first row of a table with some columns changed. */
-function copier(database: Database.Database, table: string): (changes: Row) => void {
-  const template = database.prepare(`SELECT * FROM ${table} LIMIT 1`).get() as Row | undefined
-  if (!template) throw new Error(`${table} is empty: nothing to copy.`)
-  const { arrival: _, ...row } = template
-  const columns = Object.keys(row)
-  const insert = database.prepare(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`,
-  )
-  return (changes) => void insert.run({ ...row, ...changes })
-}
 
 /** Calls a function with moments spread evenly over a time that ends a minute ago, oldest first. */
 function spread(count: number, spanMs: number, add: (atMs: number, index: number) => void): void {

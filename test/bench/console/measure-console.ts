@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isStaff } from '../../../server/http/operations/who.ts'
 import { operations } from '../../../server/routes/operations.ts'
-import { openDatabase } from '../../support/database/database-file.ts'
 import { startServer } from '../../support/server/start-server.ts'
+import { waitUntilSealed } from '../fill.ts'
+import { readMegabytes } from '../load.ts'
 import type { Measurement } from '../table.ts'
 import { fillConsole, STORED } from './fill-console.ts'
 import { type Found, makeOneOfEach } from './make-one-of-each.ts'
@@ -65,19 +65,6 @@ function listPaths(found: Found): (readonly [path: string, filled: string])[] {
     })
 }
 
-/** The copied lines wait to be sealed as those of a restore do; meanwhile everything else waits in turns. */
-async function waitUntilSealed(databaseFile: string): Promise<void> {
-  const database = openDatabase(databaseFile)
-  const count = database.prepare(
-    'SELECT (SELECT count(*) FROM consent_events WHERE seq IS NULL) + (SELECT count(*) FROM register_entries WHERE seq IS NULL)',
-  )
-  try {
-    while (Number(count.pluck().get()) > 100) await new Promise((go) => setTimeout(go, 1_000))
-  } finally {
-    database.close()
-  }
-}
-
 async function measurePath(path: string, url: string, cookie: string): Promise<Measurement> {
   const times: number[] = []
   for (let index = 0; index < QUESTIONS; index++) {
@@ -94,10 +81,4 @@ async function measurePath(path: string, url: string, cookie: string): Promise<M
     unit: 'ms',
     goal: { atMost: 50 },
   }
-}
-
-/** Resident memory of a process (proc(5), `VmRSS`), in millions of bytes. */
-function readMegabytes(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return (Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024) / 1_000_000
 }
