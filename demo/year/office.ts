@@ -42,10 +42,13 @@ export const signIn = (school: School, { email, password }: Member): Promise<Act
   begin(school, '/v1/admin/session', { email, password })
 
 /** Sets the server up: the head, and those whom the head invites. */
-export async function openOffice(school: School): Promise<readonly Member[]> {
+export async function openOffice(
+  school: School,
+): Promise<{ readonly members: readonly Member[]; readonly operator: Member }> {
   const head = member('Гүлмира Сатыбалдина', 'head@school.example', 'administrator')
+  const operator = member('Бауыржан Төлеуов', 'office@school.example', 'operator')
   const others = [
-    member('Бауыржан Төлеуов', 'office@school.example', 'operator'),
+    operator,
     member('Наталья Ли', 'audit@school.example', 'auditor'),
     member('Арман Қасымов', 'site@school.example', 'statistics'),
   ]
@@ -59,5 +62,5 @@ export async function openOffice(school: School): Promise<readonly Member[]> {
     const acceptance = { token: invitation.token, name: one.name, password: one.password }
     await promise(await begin(school, '/v1/admin/acceptance', acceptance))
   }
-  return [head, ...others]
+  return { members: [head, ...others], operator }
 }

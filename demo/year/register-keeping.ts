@@ -1,24 +1,15 @@
 import type { MessagesResult } from '../../server/contract/index.ts'
+import { addDays } from '../../server/domain/calendar/day.ts'
+import { type Day, readDate } from './calendar.ts'
+import { makeId, type World } from './life.ts'
 import type { Act } from './office.ts'
-import type { School } from './school.ts'
-
-const dayOf = (atMs: number): string => new Date(atMs + 5 * 3_600_000).toISOString().slice(0, 10)
-
-interface Month {
-  /** 0 is January. */
-  readonly month: number
-  readonly makeId: () => string
-}
 
 /** What the office writes into its registers in a month: papers signed, data handed out, a breach in spring. */
-export async function keepRegisters(
-  act: Act,
-  { nowMs }: School,
-  { month, makeId }: Month,
-): Promise<void> {
-  const today = dayOf(nowMs)
+export async function keepRegisters(act: Act, world: World, day: Day): Promise<void> {
+  const { month } = readDate(day)
+  const today = day.date
   const write = <Answer>(register: string, body: object) =>
-    act<Answer>('POST', `/registers/${register}`, { id: makeId(), ...body })
+    act<Answer>('POST', `/registers/${register}`, { id: makeId(world), ...body })
   const number = `${month + 1}-${today.slice(0, 4)}`
   await write('paper-consents', {
     ...{ date: today, number: `КФ-${number}`, keptAt: 'Кеңсе, 2-сейф' },
@@ -28,7 +19,7 @@ export async function keepRegisters(
     await write('processors', {
       ...{ name: 'Деректер орталығы ЖШС', country: 'KZ', purpose: 'Серверді орналастыру' },
       ...{ contractNumber: `Ш-${number}`, contractDate: today, confidentialityDate: today },
-      confidentialityUntil: dayOf(nowMs + 400 * 86_400_000),
+      confidentialityUntil: addDays(today, 400),
     })
   const [message] = (await act<MessagesResult>('GET', '/messages?limit=1')).messages
   if (month % 4 === 1 && message)
@@ -39,7 +30,7 @@ export async function keepRegisters(
       ...{ documentNumber: `Х-${number}`, documentDate: today, dataCategories: ['name', 'phone'] },
       subjects: [message.reference],
     })
-  if (month === 4) await breach(write, act, nowMs)
+  if (month === 4) await breach(write, act, world.school.nowMs)
 }
 
 /** A letter went to the wrong address: written down, the authority told on the same day, closed. */

@@ -1,15 +1,13 @@
 import type { Language } from '../../server/contract/index.ts'
-import { buildUuidV7 } from '../../server/domain/identifiers/uuid-v7.ts'
+import { DAY_MS } from '../../server/domain/calendar/day.ts'
 import { pickAddress, pickAgent } from './browsers.ts'
 import { busyness, momentOf } from './calendar.ts'
-import type { Chance } from './chance.ts'
-import type { Life } from './life.ts'
+import { goOn, type Life, makeId, type World } from './life.ts'
 import type { School } from './school.ts'
 
 const VISITORS_A_DAY = 34
 /** Visitors of one moment: what they send shares a commit. */
 const AT_ONCE = 12
-const DAY_MS = 86_400_000
 
 const languages: readonly Language[] = ['kk', 'kk', 'kk', 'ru', 'ru', 'en']
 const pages = [
@@ -32,15 +30,8 @@ interface Guest {
 }
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
-const makeId = (chance: Chance, atMs: number): string => buildUuidV7(atMs, chance.bytes(10))
 /** The start of a day in UTC, as the widget writes it where the visit's time was not granted. */
-const dayOf = (atMs: number): number => Math.floor(atMs / DAY_MS) * DAY_MS
-
-/** The server, and what happens by chance. */
-interface World {
-  readonly school: School
-  readonly chance: Chance
-}
+const utcDayStart = (atMs: number): number => Math.floor(atMs / DAY_MS) * DAY_MS
 
 const policyVersionOf = ({ deps }: School): string => deps.policies.current.version
 
@@ -56,12 +47,13 @@ function refuse({ school, chance }: World, language: Language): Promise<unknown>
 }
 
 /** Somebody grants everything, or a part. */
-async function grant({ school, chance }: World, language: Language): Promise<Guest> {
+async function grant(world: World, language: Language): Promise<Guest> {
+  const { school, chance } = world
   const isAll = chance.happens(0.62)
   const isCounted = isAll || chance.happens(0.6)
   const kind = () => isCounted && (isAll || chance.happens(0.55))
   const guest: Guest = {
-    ...{ id: makeId(chance, school.nowMs), secret: base64url(chance.bytes(32)) },
+    ...{ id: makeId(world), secret: base64url(chance.bytes(32)) },
     ...{ address: pickAddress(chance), language, agent: pickAgent(chance) },
     ...{ isCounted, sinceMs: school.nowMs },
     kinds: { ip: kind(), browser: kind(), visit_time: kind(), visitor_cookie: kind() },
@@ -80,10 +72,11 @@ async function grant({ school, chance }: World, language: Language): Promise<Gue
 }
 
 /** A guest views some pages. */
-async function lookAround({ school, chance }: World, guest: Guest): Promise<void> {
+async function lookAround(world: World, guest: Guest): Promise<void> {
+  const { school, chance } = world
   if (!guest.isCounted) return
   const visits = Array.from({ length: 1 + chance.below(4) }, (_, index) => ({
-    id: makeId(chance, guest.kinds.visit_time ? school.nowMs + index : dayOf(school.nowMs)),
+    id: makeId(world, guest.kinds.visit_time ? school.nowMs + index : utcDayStart(school.nowMs)),
     path: chance.pick(pages),
     ...(index === 0 && chance.happens(0.4) && { referrerHost: chance.pick(referrers) }),
     ...(guest.kinds.visit_time && { durationMs: 4_000 + chance.below(150_000) }),
@@ -93,15 +86,15 @@ async function lookAround({ school, chance }: World, guest: Guest): Promise<void
   await school.send('POST', '/v1/visits', body, { address: guest.address, headers })
 }
 
-function withdraw({ school, chance }: World, { id, secret, address }: Guest): Promise<unknown> {
+function withdraw(world: World, { id, secret, address }: Guest): Promise<unknown> {
   const headers = { authorization: `Bearer ${secret}` }
-  const body = { id: makeId(chance, school.nowMs) }
-  return school.send('POST', `/v1/consents/${id}/withdrawal`, body, { address, headers })
+  const body = { id: makeId(world) }
+  return world.school.send('POST', `/v1/consents/${id}/withdrawal`, body, { address, headers })
 }
 
 /** The visitors of a year. */
-export function createVisitors(school: School, chance: Chance): Life {
-  const world = { school, chance }
+export function createVisitors(world: World): Life {
+  const { school, chance } = world
   const guests: Guest[] = []
   /** Those who withdraw once what they have sent in the same moment is answered. */
   const leaving = new Set<Guest>()
@@ -123,14 +116,14 @@ export function createVisitors(school: School, chance: Chance): Life {
     await lookAround(world, guest)
   }
 
-  return async (dayMs, untilMs) => {
-    const count = Math.round(VISITORS_A_DAY * busyness(dayMs) * (0.75 + chance.next() * 0.5))
-    const moments = Array.from({ length: count }, () => momentOf(dayMs, chance.next()))
+  return async (day, untilMs) => {
+    const count = Math.round(VISITORS_A_DAY * busyness(day) * (0.75 + chance.next() * 0.5))
+    const moments = Array.from({ length: count }, () => momentOf(day, chance.next()))
     moments.sort((a, b) => a - b)
     for (let first = 0; first < count; first += AT_ONCE) {
-      const atMs = moments[first] ?? dayMs
+      const atMs = moments[first] ?? day.startMs
       if (atMs > untilMs) break
-      school.nowMs = Math.max(school.nowMs, atMs)
+      goOn(world, atMs)
       await Promise.all(moments.slice(first, first + AT_ONCE).map(come))
       for (const guest of leaving) {
         guests.splice(guests.indexOf(guest), 1)

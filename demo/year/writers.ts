@@ -1,15 +1,13 @@
 import type { Language, MessageResult } from '../../server/contract/index.ts'
-import { buildUuidV7 } from '../../server/domain/identifiers/uuid-v7.ts'
+import { DAY_MS } from '../../server/domain/calendar/day.ts'
 import { pickAddress, pickAgent } from './browsers.ts'
-import { busyness, momentOf } from './calendar.ts'
+import { busyness, type Day, momentOf } from './calendar.ts'
 import type { Chance } from './chance.ts'
-import type { Life } from './life.ts'
-import type { School } from './school.ts'
+import { goOn, type Life, makeId, type World } from './life.ts'
 
 const MESSAGES_A_DAY = 0.9
 /** Of those who wrote, so many ask about their data some days later. */
 const ASKING = 0.1
-const DAY_MS = 86_400_000
 
 const names = [
   ...['Айгүл Сәрсенова', 'Ерлан Жұмабаев', 'Динара Оспанова', 'Нұрлан Әбдіров', 'Гүлнар Сейтова'],
@@ -50,15 +48,13 @@ interface Writer {
   readonly askAtMs: number
 }
 
-const makeId = (school: School, chance: Chance): string =>
-  buildUuidV7(school.nowMs, chance.bytes(10))
-
 /** Somebody writes to the school. Returns how the message is opened again. */
-async function write(school: School, chance: Chance): Promise<string> {
+async function write(world: World): Promise<string> {
+  const { school, chance } = world
   const language = chance.pick(['kk', 'kk', 'ru', 'ru', 'en'] as const)
   const number = String(1_000_000 + chance.below(8_999_999))
   const body = {
-    ...{ id: makeId(school, chance), name: chance.pick(names), language, consent: true },
+    ...{ id: makeId(world), name: chance.pick(names), language, consent: true },
     ...{ policyVersion: school.deps.policies.current.version },
     ...(chance.happens(0.8)
       ? { email: `parent${chance.below(400)}@example.kz` }
@@ -74,18 +70,21 @@ async function write(school: School, chance: Chance): Promise<string> {
   return `${reference}.${code}`
 }
 
-/** Somebody asks about their data. `fetch`: the message may have gone meanwhile, with what led to it. */
-async function ask(school: School, chance: Chance, credential: string): Promise<void> {
+/** Somebody asks about their data. The message may have gone meanwhile, with what led to it. */
+async function ask(world: World, credential: string): Promise<void> {
+  const { school, chance } = world
   const kind = chance.pick(kinds)
-  await school.fetch(
+  const response = await school.fetch(
     'POST',
     '/v1/me/requests',
     {
-      ...{ id: makeId(school, chance), kind, text: asked[kind] },
+      ...{ id: makeId(world), kind, text: asked[kind] },
       scope: chance.happens(0.85) ? 'site' : 'other',
     },
     { address: pickAddress(chance), headers: { authorization: `Bearer ${credential}` } },
   )
+  if (!response.ok && response.status !== 401)
+    throw new Error(`POST /v1/me/requests: ${response.status} ${await response.text()}`)
 }
 
 /** Returns when somebody who wrote at a moment asks about their data; `undefined`: never. */
@@ -96,27 +95,28 @@ function askAtMs(atMs: number, untilMs: number, chance: Chance): number | undefi
 }
 
 /** Returns the moments at which somebody writes on a day. */
-function writingMoments(dayMs: number, chance: Chance): number[] {
-  const expected = MESSAGES_A_DAY * busyness(dayMs)
+function writingMoments(day: Day, chance: Chance): number[] {
+  const expected = MESSAGES_A_DAY * busyness(day)
   const count = Math.floor(expected) + (chance.happens(expected % 1) ? 1 : 0)
-  return Array.from({ length: count }, () => momentOf(dayMs, chance.next()))
+  return Array.from({ length: count }, () => momentOf(day, chance.next()))
 }
 
 /** Those who write to the school, and ask about what they wrote. */
-export function createWriters(school: School, chance: Chance): Life {
+export function createWriters(world: World): Life {
+  const { school, chance } = world
   const waiting = new Set<Writer>()
-  return async (dayMs, untilMs) => {
-    for (const atMs of writingMoments(dayMs, chance)) {
+  return async (day, untilMs) => {
+    for (const atMs of writingMoments(day, chance)) {
       if (atMs > untilMs) continue
-      school.nowMs = Math.max(school.nowMs, atMs)
-      const credential = await write(school, chance)
+      goOn(world, atMs)
+      const credential = await write(world)
       const asking = askAtMs(atMs, untilMs, chance)
       if (asking !== undefined) waiting.add({ credential, askAtMs: asking })
     }
     for (const writer of waiting) {
       if (writer.askAtMs > school.nowMs) continue
       waiting.delete(writer)
-      await ask(school, chance, writer.credential)
+      await ask(world, writer.credential)
     }
   }
 }

@@ -51,3 +51,17 @@ test('a school with some days of life is made through the API: the ledger holds,
     rmSync(folder, { recursive: true, force: true })
   }
 })
+
+test('a number of days that is none makes nothing', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kelisim-year-'))
+  try {
+    for (const days of ['0', '1.5', 'year', '1001']) {
+      const args = [script, '--days', days, '--folder', folder]
+      const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' })
+      expect([status, stderr]).toEqual([1, '--days takes a whole number from 1 to 1000.\n'])
+    }
+    expect(readdirSync(folder)).toEqual([])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
