@@ -1,7 +1,8 @@
 import type { Store } from '../../store/store.ts'
 import { type OpenDeps, openSealed } from '../keys/open-sealed.ts'
 
-type NameDeps = OpenDeps & { readonly store: Pick<Store, 'findAccount'> }
+/** Dependencies for reading names of accounts. */
+export type NameDeps = OpenDeps & { readonly store: Pick<Store, 'findAccount'> }
 
 /** Returns the name of an actor who is an account; its id where it is none, as of `system`, or it cannot be decrypted. */
 export async function nameActor(actor: string, deps: NameDeps): Promise<string> {

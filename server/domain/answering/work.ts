@@ -2,8 +2,8 @@ import type { ActBody, WorkFacts } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { ActOn, Store, WorkKind, WorkState } from '../../store/store.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
-import { type OpenDeps, openSealed } from '../keys/open-sealed.ts'
 import type { ByActor } from '../registers/acting.ts'
+import { type NameDeps, nameActor } from './actor-name.ts'
 
 /** Who acted first. */
 export interface FirstAct {
@@ -20,19 +20,10 @@ export interface ChangedMeanwhile {
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-type NameDeps = OpenDeps & { readonly store: Pick<Store, 'findAccount'> }
-
-/** Returns the name of an account; its id where there is none, as of `system`, or it cannot be decrypted. */
-export async function nameOf(id: string, deps: NameDeps): Promise<string> {
-  const account = await deps.store.findAccount(id)
-  if (!account) return id
-  return (await openSealed(deps, 'accounts.name', id, account.name)) ?? id
-}
-
 const presentAct = async (
   { name, by, atMs }: NonNullable<WorkState['lastAct']>,
   deps: NameDeps,
-): Promise<FirstAct> => ({ name, by: await nameOf(by, deps), at: iso(atMs) })
+): Promise<FirstAct> => ({ name, by: await nameActor(by, deps), at: iso(atMs) })
 
 /** Returns who works on something, as an account sees it. */
 export const presentWork = async (
@@ -40,7 +31,7 @@ export const presentWork = async (
   deps: NameDeps & ByActor,
 ): Promise<WorkFacts> => ({
   ...{ revision, answerMail },
-  assignee: assignee && (await nameOf(assignee, deps)),
+  assignee: assignee && (await nameActor(assignee, deps)),
   isMine: assignee === deps.actor,
   lastAct: lastAct && (await presentAct(lastAct, deps)),
 })

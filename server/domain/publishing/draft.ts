@@ -2,7 +2,7 @@ import type { SiteConfig } from '../../config/site/site-config.ts'
 import type { PolicyDraftResult, PolicyProblem, PolicySaveBody } from '../../contract/index.ts'
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { PolicyDraft, SeenDraft, Store } from '../../store/store.ts'
-import { nameOf } from '../answering/work.ts'
+import { nameActor } from '../answering/actor-name.ts'
 import type { ClockGuard } from '../calendar/clock-guard.ts'
 import { dayOf } from '../calendar/day.ts'
 import type { OpenDeps } from '../keys/open-sealed.ts'
@@ -77,10 +77,10 @@ export async function presentDraft(
   const { approval, changedAtMs, ...facts } = draft
   return {
     ...facts,
-    changedBy: await nameOf(draft.changedBy, deps),
+    changedBy: await nameActor(draft.changedBy, deps),
     changedAt: new Date(changedAtMs).toISOString(),
     approval: approval && {
-      by: await nameOf(approval.by, deps),
+      by: await nameActor(approval.by, deps),
       at: new Date(approval.atMs).toISOString(),
     },
     version: versionOf(draft, deps.policies),

@@ -5,7 +5,7 @@ import type {
   PolicyVersionLine,
 } from '../../../contract/index.ts'
 import { policyDifferenceQuery } from '../../../contract/staff/policy-admin.ts'
-import { nameOf } from '../../../domain/answering/work.ts'
+import { nameActor } from '../../../domain/answering/actor-name.ts'
 import {
   findFollowed,
   findPolicy,
@@ -54,7 +54,7 @@ async function listVersions(deps: AppDeps): Promise<PoliciesResult> {
           version: draft.approval?.version ?? null,
           effectiveOn: draft.effectiveOn,
           isApproved: draft.approval !== null,
-          changedBy: await nameOf(draft.changedBy, deps),
+          changedBy: await nameActor(draft.changedBy, deps),
           changedAt: new Date(draft.changedAtMs).toISOString(),
         }
       : null,
