@@ -72,7 +72,7 @@ async function write(json: unknown, { thread, deps }: Writing): Promise<WrittenR
 async function answerBreach(call: ThreadCall, deps: AppDeps): Promise<Response> {
   const breach = await requireBreach(call, deps)
   const lines = presentLines(await readBreachLines(breach.thread, deps))
-  const actors = call.staff.role === 'auditor' ? {} : await nameActors(lines, deps)
+  const actors = await nameActors(lines, call.staff, deps)
   return answerJson(200, { breach, lines, actors } satisfies BreachResult)
 }
 

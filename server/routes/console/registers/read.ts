@@ -77,7 +77,7 @@ async function answerPage(
   const found = await readRegisterPage(store, { ...page, order: query.order, selection })
   const counted = await store.countRegister(selection, COUNTED_AT_MOST + 1)
   const lines = presentLines(found.rows)
-  const actors = reader.role === 'auditor' ? {} : await nameActors(lines, deps)
+  const actors = await nameActors(lines, reader, deps)
   return answerJson(200, {
     ...{ lines, actors },
     ...describeList(found, query, counted),
