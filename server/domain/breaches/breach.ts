@@ -18,10 +18,7 @@ export const breachDueOn = (
 ) => dueOn(Date.parse(discoveredAt), NOTICE_WORKING_DAYS, site)
 
 /** Returns the breach that a line describes, with its status today. */
-export function presentBreach(
-  entry: StoredEntry,
-  deps: Pick<RegisterDeps, 'site' | 'clock'>,
-): Breach {
+function presentBreach(entry: StoredEntry, deps: Pick<RegisterDeps, 'site' | 'clock'>): Breach {
   const content = contentOf<BreachContent>(entry)
   const due = breachDueOn(content, deps.site)
   return {
@@ -50,12 +47,12 @@ export async function readBreaches(
   })
 }
 
-/** Returns one breach, or `undefined` where there is no such thread. */
-export async function findBreach(thread: string, deps: RegisterDeps): Promise<Breach | undefined> {
-  const last = (await deps.store.readRegisterThread('breaches', thread)).at(-1)
-  return last && presentBreach(last, deps)
+/** Returns one breach with its lines, in the order of writing; `undefined` where there is no such thread. */
+export async function findBreach(
+  thread: string,
+  deps: RegisterDeps,
+): Promise<{ readonly breach: Breach; readonly entries: readonly StoredEntry[] } | undefined> {
+  const entries = await deps.store.readRegisterThread('breaches', thread)
+  const last = entries.at(-1)
+  return last && { breach: presentBreach(last, deps), entries }
 }
-
-/** Returns a breach's lines, in the order of writing. */
-export const readBreachLines = (thread: string, { store }: Pick<RegisterDeps, 'store'>) =>
-  store.readRegisterThread('breaches', thread)

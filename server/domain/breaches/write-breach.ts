@@ -44,7 +44,7 @@ export async function writeBreach(
   { id, after, ...facts }: BreachBody,
   { thread, deps }: { readonly thread?: string | undefined; readonly deps: Deps },
 ): Promise<BreachOutcome> {
-  const earlier = thread === undefined ? undefined : await findBreach(thread, deps)
+  const earlier = thread === undefined ? undefined : (await findBreach(thread, deps))?.breach
   if (thread !== undefined && !earlier) return { kind: 'not_found' }
   const isSent = facts.authorityTold !== undefined && facts.state === 'open'
   const content: BreachContent = { ...facts, ...(isSent && { state: 'notified' }) }

@@ -10,13 +10,7 @@ import type {
 import { affectedBody, breachBody, noticeQuery } from '../../../contract/registers/breach.ts'
 import { nameActors } from '../../../domain/answering/actor-name.ts'
 import { previewAffected, readNamed } from '../../../domain/breaches/affected.ts'
-import {
-  type Breach,
-  breachDueOn,
-  findBreach,
-  readBreaches,
-  readBreachLines,
-} from '../../../domain/breaches/breach.ts'
+import { breachDueOn, findBreach, readBreaches } from '../../../domain/breaches/breach.ts'
 import {
   draftNotification,
   draftSubjectNotification,
@@ -50,10 +44,10 @@ type ThreadCall<Body = unknown, Query = unknown> = StaffCall<Body, Query, 'threa
 const momentOf = (deps: AppDeps) => ({ nowMs: deps.clock(), today: todayOf(deps) })
 
 /** @throws {ApiError} `not_found`. */
-async function requireBreach({ params }: ThreadCall, deps: AppDeps): Promise<Breach> {
-  const breach = await findBreach(readThread(params), deps)
-  if (!breach) throw new ApiError('not_found')
-  return breach
+async function requireBreach({ params }: ThreadCall, deps: AppDeps) {
+  const found = await findBreach(readThread(params), deps)
+  if (!found) throw new ApiError('not_found')
+  return found
 }
 
 async function write(json: unknown, { thread, deps }: Writing): Promise<WrittenResult> {
@@ -70,8 +64,8 @@ async function write(json: unknown, { thread, deps }: Writing): Promise<WrittenR
 }
 
 async function answerBreach(call: ThreadCall, deps: AppDeps): Promise<Response> {
-  const breach = await requireBreach(call, deps)
-  const lines = presentLines(await readBreachLines(breach.thread, deps))
+  const { breach, entries } = await requireBreach(call, deps)
+  const lines = presentLines(entries)
   const actors = await nameActors(lines, call.staff, deps)
   return answerJson(200, { breach, lines, actors } satisfies BreachResult)
 }
@@ -81,7 +75,7 @@ async function answerNotice(
   deps: AppDeps,
 ): Promise<Response> {
   const { lang } = call.query
-  const breach = await requireBreach(call, deps)
+  const { breach } = await requireBreach(call, deps)
   const subjects = await readNamed(breach, deps)
   await audit(deps, {
     action: 'breach.notice',
