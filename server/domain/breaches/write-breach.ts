@@ -54,7 +54,7 @@ export async function writeBreach(
   return writeLine(
     {
       ...{ register: 'breaches', content, thread },
-      act: { ...(id && { id }), ...(after && { after }) },
+      act: { id, after },
       mailsOf: async ({ thread: number }) => {
         const values = { number, dueOn: breachDueOn(content, deps.site) }
         return prepareMails(deps, () =>

@@ -61,7 +61,7 @@ const buildUse = (
 ) =>
   buildRegisterEntry(
     {
-      ...{ register: 'audit', thread: disclosureId, actor: deps.actor, ...(id && { id }) },
+      ...{ register: 'audit', thread: disclosureId, id, actor: deps.actor },
       content: {
         ...{ action: 'data.export', subject: disclosureId, ...given },
         ...(exportId && { export: exportId }),

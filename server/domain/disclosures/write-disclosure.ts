@@ -83,6 +83,5 @@ export async function writeDisclosure(
     ...noticeDue(facts, first, deps),
     ...(first?.breach !== undefined && { breach: first.breach }),
   }
-  const act = { ...(id && { id }), ...(after && { after }) }
-  return writeLine({ register: 'disclosures', content, thread, act }, deps)
+  return writeLine({ register: 'disclosures', content, thread, act: { id, after } }, deps)
 }

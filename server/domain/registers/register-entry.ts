@@ -8,9 +8,9 @@ import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 export interface EntryContent {
   readonly register: RegisterName
   /** The thread it belongs to. Default: its own id, which begins a new thread. */
-  readonly thread?: string
+  readonly thread?: string | undefined
   /** Default: a new id. A given id is stored at most once; a second entry with it is a `duplicate`. */
-  readonly id?: string
+  readonly id?: string | undefined
   /** Any JSON value; contains no names of persons. */
   readonly content: unknown
   /** The id of a member of staff, `subject` or `system`. */

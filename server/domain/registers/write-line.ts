@@ -6,8 +6,8 @@ import { contentOf, type RegisterDeps } from './register-line.ts'
 
 /** How an entry is sent: see `actEntries`. */
 export interface Act {
-  readonly id?: string
-  readonly after?: string
+  readonly id?: string | undefined
+  readonly after?: string | undefined
 }
 
 /** A line to be written. */
@@ -89,8 +89,8 @@ export async function writeLine(line: NewLine, deps: RegisterDeps & ByActor): Pr
   const { register, content, thread, act, ownNumber } = line
   const before = await findRepeated(line, deps)
   if (before) return writtenAs(before)
-  const given = { register, content, actor: deps.actor, ...(act.id && { id: act.id }) }
-  const entry = await buildRegisterEntry({ ...given, ...(thread && { thread }) }, deps)
+  const given = { register, content, thread, id: act.id, actor: deps.actor }
+  const entry = await buildRegisterEntry(given, deps)
   const further = {
     mails: (await line.mailsOf?.(entry)) ?? [],
     entries: (await line.entriesOf?.(entry)) ?? [],

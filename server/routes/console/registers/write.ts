@@ -159,8 +159,7 @@ async function writeProcessor(json: unknown, writing: Writing): Promise<WrittenR
     ...findActProblems(valid, thread),
   }))
   await requireThread('processors', writing)
-  const act = { ...(id && { id }), ...(after && { after }) }
-  const line = { register: 'processors', content, thread, act } as const
+  const line = { register: 'processors', content, thread, act: { id, after } } as const
   return presentWritten(await requireWritten(await writeLine(line, deps), deps))
 }
 
@@ -171,9 +170,9 @@ async function writePaperConsent(json: unknown, writing: Writing): Promise<Writt
     ...findActProblems(valid, thread),
   }))
   await requireThread('paper_consents', writing)
-  const act = { ...(id && { id }), ...(after && { after }) }
   // The number stands for the paper: two papers of one number could not be told apart.
   const ownNumber = content.number
+  const act = { id, after }
   const line = { register: 'paper_consents', content, thread, act, ownNumber } as const
   return presentWritten(await requireWritten(await writeLine(line, deps), deps))
 }
