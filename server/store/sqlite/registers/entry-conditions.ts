@@ -3,6 +3,11 @@ import type { EntryConditions, RegisterEntry } from '../../store.ts'
 import { type Database, value } from '../queries.ts'
 import { registerEntries, registerKeys } from '../schema/ledger.ts'
 
+/** Whether a later line of the thread takes a line's place. */
+export const isCorrected = sql`exists (select 1 from register_entries as later
+  where later.register = ${registerEntries.register} and later.thread = ${registerEntries.thread}
+    and later.arrival > ${registerEntries.arrival})`
+
 /** Prepares what is checked in the commit that adds a line. */
 export function prepareConditions(db: Database) {
   const byId = db
@@ -27,9 +32,7 @@ export function prepareConditions(db: Database) {
         eq(registerKeys.register, value('register')),
         sql`${registerKeys.key} = lower(${value('number')})`,
         ne(registerEntries.thread, value('thread')),
-        sql`not exists (select 1 from register_entries as later
-          where later.register = ${registerEntries.register} and later.thread = ${registerEntries.thread}
-            and later.arrival > ${registerEntries.arrival})`,
+        sql`not ${isCorrected}`,
       ),
     )
     .limit(1)

@@ -5,7 +5,7 @@ import { type Database, value } from '../queries.ts'
 import { disclosedSubjects, registerEntries } from '../schema/ledger.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
-import { prepareConditions } from './entry-conditions.ts'
+import { isCorrected, prepareConditions } from './entry-conditions.ts'
 import { insertEntry, prepareInsertEntry } from './insert-entry.ts'
 import { boundsOf, prepareRegisterLists } from './list-lines.ts'
 
@@ -13,11 +13,6 @@ import { boundsOf, prepareRegisterLists } from './list-lines.ts'
 const namingLines = sql`select ${disclosedSubjects.arrival} from ${disclosedSubjects}
   where ${disclosedSubjects.ref} in (select value from json_each(${value('refs')}))
     and ${disclosedSubjects.arrival} > ${value('afterArrival')}`
-
-/** Whether a later line of the thread takes a line's place. */
-export const isCorrected = sql`exists (select 1 from register_entries as later
-  where later.register = ${registerEntries.register} and later.thread = ${registerEntries.thread}
-    and later.arrival > ${registerEntries.arrival})`
 
 /** Statements that read registers. */
 export function prepareRegisterReads(db: Database) {

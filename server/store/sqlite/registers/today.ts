@@ -23,7 +23,7 @@ import { mailQueue } from '../schema/operation.ts'
 import { legalHolds, restrictions } from '../schema/subjects.ts'
 import { dailyCounts } from '../schema/visits.ts'
 import { whenNeeded } from '../when-needed.ts'
-import { isCorrected } from './registers.ts'
+import { isCorrected } from './entry-conditions.ts'
 
 /** Events examined for the last consent: a day on which many thousand expire must not make it read them all. */
 const LATEST_EVENTS = 2000
