@@ -17,8 +17,7 @@ import type { Connection } from '../connection.ts'
 import type { Database } from '../queries.ts'
 import { consentRecords } from '../schema/consents.ts'
 import { messages } from '../schema/messages.ts'
-import { restrictions } from '../schema/subjects.ts'
-import { isBlock } from './open-messages.ts'
+import { blockOf } from './open-messages.ts'
 import { messageColumns, presentWork, workColumnsOf } from './work.ts'
 
 /** Conditions that an index of messages answers. */
@@ -39,7 +38,6 @@ function isWanted({ isOpen, assignee, fromMs, beforeMs }: MessageQuery): SQL | u
 export function buildMessageList(db: Database, query: MessageQuery) {
   const { after, isDescending, limit, nowMs } = query
   const order = isDescending ? desc : asc
-  const block = db.select({ one: sql`1` }).from(restrictions).where(isBlock)
   const endsAtMs = sql<number>`${consentRecords.validUntilMs}`
   const place = sql`(${messages.receivedAtMs}, ${messages.id})`
   const isAfter =
@@ -53,7 +51,7 @@ export function buildMessageList(db: Database, query: MessageQuery) {
       })
       .from(messages)
       .innerJoin(consentRecords, eq(consentRecords.id, messages.consentId))
-      .where(and(isWanted(query), isAfter, notExists(block), sql`${endsAtMs} > ${nowMs}`))
+      .where(and(isWanted(query), isAfter, notExists(blockOf(db)), sql`${endsAtMs} > ${nowMs}`))
       .orderBy(order(messages.receivedAtMs), order(messages.id))
       .limit(limit),
     count: db.select({ all: count() }).from(messages).where(isWanted(query)),

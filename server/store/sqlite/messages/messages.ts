@@ -13,10 +13,9 @@ import { createEraseMessage } from '../erasure/erase-message.ts'
 import { type Database, value, valuesOf } from '../queries.ts'
 import { endOfConsent } from '../retention-classes.ts'
 import { messages } from '../schema/messages.ts'
-import { restrictions } from '../schema/subjects.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
-import { isBlock, openMessageStore, selectStored } from './open-messages.ts'
+import { blockOf, openMessageStore, selectStored } from './open-messages.ts'
 import { messageColumns, prepareActs } from './work.ts'
 
 interface MessageWrite {
@@ -28,7 +27,6 @@ interface MessageWrite {
 
 /** Statements that find messages. */
 export function prepareReads(db: Database) {
-  const block = db.select({ one: sql`1` }).from(restrictions).where(isBlock)
   const isInTerm = sql`${endOfConsent()} > ${value('nowMs')}`
   const find = () => selectStored(db)
   return {
@@ -54,14 +52,14 @@ export function prepareReads(db: Database) {
     readLatest: db
       .select(messageColumns())
       .from(messages)
-      .where(and(lt(messages.receivedAtMs, value('beforeMs')), notExists(block), isInTerm))
+      .where(and(lt(messages.receivedAtMs, value('beforeMs')), notExists(blockOf(db)), isInTerm))
       .orderBy(desc(messages.receivedAtMs))
       .limit(value('limit'))
       .prepare(),
     readOfMoment: db
       .select(messageColumns())
       .from(messages)
-      .where(and(eq(messages.receivedAtMs, value('atMs')), notExists(block), isInTerm))
+      .where(and(eq(messages.receivedAtMs, value('atMs')), notExists(blockOf(db)), isInTerm))
       .prepare(),
   }
 }

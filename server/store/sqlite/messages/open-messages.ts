@@ -9,17 +9,22 @@ import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
 import { messageColumns, prepareActs } from './work.ts'
 
-/** The block of a message, as a condition in a statement about messages. */
-export const isBlock = and(
-  eq(restrictions.ref, messages.id),
-  eq(restrictions.purpose, ''),
-  isNull(restrictions.liftedAtMs),
-)
+/** Selects the block of a message, in a statement about messages. */
+export const blockOf = (db: Database) =>
+  db
+    .select({ one: sql`1` })
+    .from(restrictions)
+    .where(
+      and(
+        eq(restrictions.ref, messages.id),
+        eq(restrictions.purpose, ''),
+        isNull(restrictions.liftedAtMs),
+      ),
+    )
 
 /** Selects a message with its present state. */
 export const selectStored = (db: Database) => {
-  const block = db.select({ one: sql`1` }).from(restrictions).where(isBlock)
-  const isBlocked = sql<number>`exists ${block}`.mapWith(Boolean)
+  const isBlocked = sql<number>`exists ${blockOf(db)}`.mapWith(Boolean)
   return db.select({ ...messageColumns(), isBlocked, validUntilMs: endOfConsent() }).from(messages)
 }
 

@@ -13,14 +13,14 @@ import {
 } from 'drizzle-orm'
 import type { TodayStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-import { isBlock } from '../messages/open-messages.ts'
+import { blockOf } from '../messages/open-messages.ts'
 import { type Database, value } from '../queries.ts'
 import { endOfConsent } from '../retention-classes.ts'
 import { consentEvents } from '../schema/consents.ts'
 import { noticeDueOn, registerEntries } from '../schema/ledger.ts'
 import { messages } from '../schema/messages.ts'
 import { mailQueue } from '../schema/operation.ts'
-import { legalHolds, restrictions } from '../schema/subjects.ts'
+import { legalHolds } from '../schema/subjects.ts'
 import { dailyCounts } from '../schema/visits.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { isCorrected } from './entry-conditions.ts'
@@ -68,7 +68,6 @@ const prepareSigns = (db: Database) => ({
 /** Statements of what is due and of signs of health. */
 export function prepareToday(db: Database) {
   const { seq: _, ...columns } = getTableColumns(registerEntries)
-  const block = db.select({ one: sql`1` }).from(restrictions).where(isBlock)
   return {
     ...prepareSigns(db),
     unanswered: db
@@ -79,7 +78,7 @@ export function prepareToday(db: Database) {
           isNull(messages.closedAtMs),
           lt(messages.receivedAtMs, value('receivedBeforeMs')),
           gt(endOfConsent(), value('nowMs')),
-          notExists(block),
+          notExists(blockOf(db)),
         ),
       )
       .orderBy(asc(messages.receivedAtMs))
