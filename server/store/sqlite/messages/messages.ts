@@ -10,13 +10,13 @@ import type {
 import type { Connection } from '../connection.ts'
 import { insertConsent } from '../consents/consents.ts'
 import { createEraseMessage } from '../erasure/erase-message.ts'
-import { type Database, value, valuesOf } from '../queries.ts'
+import { type Database, value } from '../queries.ts'
 import { endOfConsent } from '../retention-classes.ts'
 import { messages } from '../schema/messages.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
 import { blockOf, openMessageStore, selectStored } from './open-messages.ts'
-import { messageColumns, prepareActs } from './work.ts'
+import { messageColumns, prepareActs, valuesAmong } from './work.ts'
 
 interface MessageWrite {
   readonly further: WithWrite | undefined
@@ -64,19 +64,9 @@ export function prepareReads(db: Database) {
   }
 }
 
-/** A message is stored before anybody works on it. */
-function insertedColumns() {
-  const columns = valuesOf(messages)
-  const names = Object.keys(messageColumns()) as (keyof ReturnType<typeof messageColumns>)[]
-  return Object.fromEntries(names.map((name) => [name, columns[name]])) as Pick<
-    typeof columns,
-    (typeof names)[number]
-  >
-}
-
 const prepareWrites = (db: Database) => ({
   writeWith: prepareWith(db),
-  insert: db.insert(messages).values(insertedColumns()).prepare(),
+  insert: db.insert(messages).values(valuesAmong(messages, messageColumns())).prepare(),
 })
 
 type Statements = ReturnType<typeof prepareReads> & ReturnType<typeof prepareWrites>

@@ -1,6 +1,6 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { ActResult, WithAct, WorkKind, WorkState } from '../../store.ts'
-import { type Database, placeholderFor, value } from '../queries.ts'
+import { type Database, placeholderFor, value, valuesOf } from '../queries.ts'
 import { messages } from '../schema/messages.ts'
 import { mailQueue } from '../schema/operation.ts'
 import { requests } from '../schema/subjects.ts'
@@ -15,6 +15,17 @@ export const messageColumns = () => withoutWork(getTableColumns(messages))
 export const requestColumns = () => {
   const { emailIndex: _, thread: __, ...columns } = withoutWork(getTableColumns(requests))
   return columns
+}
+
+/** Returns a placeholder for each of some columns of a table: a thing is stored before anybody works on it. */
+export function valuesAmong<T extends WorkTable, Name extends keyof T['$inferInsert'] & string>(
+  table: T,
+  columns: Readonly<Record<Name, unknown>>,
+) {
+  const values = valuesOf(table)
+  const names = Object.keys(columns) as Name[]
+  // The keys are those of the columns; only their literal types are lost.
+  return Object.fromEntries(names.map((name) => [name, values[name]])) as Pick<typeof values, Name>
 }
 
 function withoutWork<T extends Readonly<Record<keyof WorkColumns, unknown>>>(

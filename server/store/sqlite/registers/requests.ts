@@ -3,8 +3,8 @@ import type { AddResult, RequestRow, SubjectStore, WithClosing, WithRequest } fr
 import type { Connection } from '../connection.ts'
 import { prepareDefer } from '../erasure/deferred-erasures.ts'
 import { emptiedOf } from '../erasure/erased-columns.ts'
-import { prepareActs, requestColumns } from '../messages/work.ts'
-import { placeholderFor, value, valuesOf } from '../queries.ts'
+import { prepareActs, requestColumns, valuesAmong } from '../messages/work.ts'
+import { placeholderFor, value } from '../queries.ts'
 import { consentRecords } from '../schema/consents.ts'
 import { messages } from '../schema/messages.ts'
 import { requests } from '../schema/subjects.ts'
@@ -22,18 +22,10 @@ type RequestStore = Pick<
   | 'clearRequests'
 >
 
-/** A request is stored before anybody works on it. */
-function insertedColumns() {
-  const columns = valuesOf(requests)
-  const names = [...Object.keys(requestColumns()), 'emailIndex', 'thread'] as (
-    | keyof ReturnType<typeof requestColumns>
-    | 'emailIndex'
-    | 'thread'
-  )[]
-  return Object.fromEntries(names.map((name) => [name, columns[name]])) as Pick<
-    typeof columns,
-    (typeof names)[number]
-  >
+/** What a new request is stored with: its own columns, and what it is found by. */
+const insertedColumns = () => {
+  const { emailIndex, thread } = requests
+  return valuesAmong(requests, { ...requestColumns(), emailIndex, thread })
 }
 
 /** Statements that find what a request is about, while it is linked to its person. */
