@@ -24,8 +24,6 @@ export interface RowPlace {
 
 /** Which rows of a list are wanted. */
 export interface WorkQuery {
-  /** Default: in any state. */
-  readonly isOpen?: boolean | undefined
   /** The account that has it; `null`: nobody. Default: whoever. */
   readonly assignee?: string | null | undefined
   /** Received at or after this moment. Default: whenever. */
@@ -46,11 +44,13 @@ export interface WorkPage<Row> {
 
 /** Which messages are listed: neither blocked ones, nor those whose consent has ended at `nowMs`. */
 export interface MessageQuery extends WorkQuery {
+  /** Default: in any state. */
+  readonly isOpen?: boolean | undefined
   readonly nowMs: number
 }
 
 /** Which requests are listed. */
-export interface RequestQuery extends Omit<WorkQuery, 'isOpen'> {
+export interface RequestQuery extends WorkQuery {
   /** Default: in any state. */
   readonly states?: readonly RequestRow['state'][] | undefined
   /** Default: of both. */

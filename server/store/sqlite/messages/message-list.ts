@@ -1,38 +1,20 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gte,
-  isNotNull,
-  isNull,
-  lt,
-  notExists,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNotNull, isNull, notExists, type SQL, sql } from 'drizzle-orm'
 import type { MessageQuery, WorkStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import type { Database } from '../queries.ts'
 import { consentRecords } from '../schema/consents.ts'
 import { messages } from '../schema/messages.ts'
 import { blockOf } from './open-messages.ts'
-import { messageColumns, presentWork, workColumnsOf } from './work.ts'
+import { isOfWork, messageColumns, presentWork, workColumnsOf } from './work.ts'
 
 /** Conditions that an index of messages answers. */
-function isWanted({ isOpen, assignee, fromMs, beforeMs }: MessageQuery): SQL | undefined {
-  return and(
-    fromMs === undefined ? undefined : gte(messages.receivedAtMs, fromMs),
-    beforeMs === undefined ? undefined : lt(messages.receivedAtMs, beforeMs),
-    isOpen === undefined ? undefined : (isOpen ? isNull : isNotNull)(messages.closedAtMs),
-    assignee === undefined
+const isWanted = (query: MessageQuery): SQL | undefined =>
+  and(
+    isOfWork(messages, query),
+    query.isOpen === undefined
       ? undefined
-      : assignee === null
-        ? isNull(messages.assignee)
-        : eq(messages.assignee, assignee),
+      : (query.isOpen ? isNull : isNotNull)(messages.closedAtMs),
   )
-}
 
 /** The statements of one list of messages: its rows, how many there are, and how many of these staff must not see. */
 export function buildMessageList(db: Database, query: MessageQuery) {

@@ -1,5 +1,5 @@
-import { eq, getTableColumns, sql } from 'drizzle-orm'
-import type { ActResult, WithAct, WorkKind, WorkState } from '../../store.ts'
+import { and, eq, getTableColumns, gte, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import type { ActResult, WithAct, WorkKind, WorkQuery, WorkState } from '../../store.ts'
 import { type Database, placeholderFor, value, valuesOf } from '../queries.ts'
 import { messages } from '../schema/messages.ts'
 import { mailQueue } from '../schema/operation.ts'
@@ -50,6 +50,21 @@ export const workColumnsOf = (table: WorkTable) => ({
     number | null
   >`(select ${mailQueue.attempts} from ${mailQueue} where ${mailQueue.id} = ${table.answerMailId})`,
 })
+
+/** Conditions of every list of work: whose a thing is, and when it was received. */
+export const isOfWork = (
+  table: WorkTable,
+  { assignee, fromMs, beforeMs }: Pick<WorkQuery, 'assignee' | 'fromMs' | 'beforeMs'>,
+): SQL | undefined =>
+  and(
+    assignee === undefined
+      ? undefined
+      : assignee === null
+        ? isNull(table.assignee)
+        : eq(table.assignee, assignee),
+    fromMs === undefined ? undefined : gte(table.receivedAtMs, fromMs),
+    beforeMs === undefined ? undefined : lt(table.receivedAtMs, beforeMs),
+  )
 
 /** A row's columns of work. */
 export interface WorkColumns {

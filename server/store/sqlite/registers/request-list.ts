@@ -1,15 +1,16 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { RequestQuery, WorkStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-import { presentWork, requestColumns, workColumnsOf } from '../messages/work.ts'
+import { isOfWork, presentWork, requestColumns, workColumnsOf } from '../messages/work.ts'
 import type { Database } from '../queries.ts'
 import { messages } from '../schema/messages.ts'
 import { requests } from '../schema/subjects.ts'
 
 type Requests = typeof requests
 
-function isWanted(table: Requests, { states, scope, assignee, fromMs, beforeMs }: RequestQuery) {
+function isWanted(table: Requests, query: RequestQuery) {
+  const { states, scope } = query
   const [only] = states ?? []
   return and(
     states === undefined
@@ -18,13 +19,7 @@ function isWanted(table: Requests, { states, scope, assignee, fromMs, beforeMs }
         ? eq(table.state, only)
         : inArray(table.state, [...states]),
     scope === undefined ? undefined : eq(table.scope, scope),
-    assignee === undefined
-      ? undefined
-      : assignee === null
-        ? isNull(table.assignee)
-        : eq(table.assignee, assignee),
-    fromMs === undefined ? undefined : gte(table.receivedAtMs, fromMs),
-    beforeMs === undefined ? undefined : lt(table.receivedAtMs, beforeMs),
+    isOfWork(table, query),
   )
 }
 
