@@ -60,7 +60,6 @@ export interface RequestQuery extends WorkQuery {
 
 /** A request that stands for all matching ones of its person. */
 export interface ListedRequest extends RequestRow {
-  readonly thread: string
   /** Number of requests of the same person, in whatever state, this one included. */
   readonly inThread: number
 }

@@ -42,11 +42,9 @@ export async function presentRequest(
   const { texts, unreadable } = await openRequest(row, deps)
   const [work, thread] = [await store.readWork('request', row.id), await store.readThreadOf(row.id)]
   if (!work) throw new Error('present a request: it is gone')
-  const own = thread.find(({ id }) => id === row.id)
   const things = await findThingsOf(row, deps)
-  const listed = { ...row, ...work, thread: own?.thread ?? '', inThread: thread.length }
   return {
-    ...(await presentRequestLine(listed, deps)),
+    ...(await presentRequestLine({ ...row, ...work, inThread: thread.length }, deps)),
     subject: { kind: row.subjectKind, ref: message?.reference ?? row.subjectRef },
     language: row.language,
     name: maskField('name', texts.name),

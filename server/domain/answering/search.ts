@@ -60,8 +60,8 @@ export async function search(body: SearchBody, deps: RequestStaffDeps): Promise<
     ),
     requests: await Promise.all(
       requests.flatMap(({ row, work, thread }) => {
-        const listed = { ...row, thread: thread[0]?.thread ?? '', inThread: thread.length }
-        return work ? [presentRequestLine({ ...listed, ...work }, deps)] : []
+        const inThread = thread.length
+        return work ? [presentRequestLine({ ...row, ...work, inThread }, deps)] : []
       }),
     ),
   }

@@ -28,7 +28,6 @@ const sortOf = (table: Requests, { orderBy }: Pick<RequestQuery, 'orderBy'>) =>
 
 const listed = () => ({
   ...requestColumns(),
-  thread: requests.thread,
   inThread: sql<number>`(select count(*) from requests as same where same.thread = requests.thread)`,
   ...workColumnsOf(requests),
 })
