@@ -1,7 +1,7 @@
 import type { MessageLine } from '../../contract/index.ts'
 import type { MessageQuery, Store, StoredMessage, WorkState } from '../../store/store.ts'
 import { type OpenDeps, openMessageFields } from '../keys/open-sealed.ts'
-import { type Page, readListPage, type WantedPage } from '../lists/page.ts'
+import { type Page, readCountedPage, type WantedPage } from '../lists/page.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { maskField } from './mask.ts'
 import { presentWork } from './work.ts'
@@ -19,27 +19,21 @@ export interface WantedMessages extends WantedPage<MessageKey> {
 }
 
 /** Reads one page of messages, and how many there are. Blocked ones and those whose consent has ended are left out (DS-04). */
-export async function readMessagePage(
+export const readMessagePage = (
   { store }: { readonly store: Pick<Store, 'listMessages'> },
   { selection, order, ...page }: WantedMessages,
-): Promise<{ readonly page: Page<WorkedMessage, MessageKey>; readonly total: number }> {
-  let total = 0
-  const found = await readListPage<WorkedMessage, MessageKey>(
+): Promise<{ readonly page: Page<WorkedMessage, MessageKey>; readonly total: number }> =>
+  readCountedPage<WorkedMessage, MessageKey>(
     page,
     ({ receivedAtMs, id }) => [receivedAtMs, id],
-    async (after, limit, isBackward) => {
-      const listed = await store.listMessages({
+    (after, limit, isBackward) =>
+      store.listMessages({
         ...selection,
         isDescending: (order === 'newest') !== isBackward,
         after: after && { sort: after[0], id: after[1] },
         limit,
-      })
-      total = listed.total
-      return listed.rows
-    },
+      }),
   )
-  return { page: found, total }
-}
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 

@@ -8,7 +8,7 @@ import type {
 } from '../../store/store.ts'
 import { dayOf } from '../calendar/day.ts'
 import { countWorkingDays } from '../calendar/working-days.ts'
-import { type Page, readListPage, type WantedPage } from '../lists/page.ts'
+import { type Page, readCountedPage, type WantedPage } from '../lists/page.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { presentFacts } from '../requests/present.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
@@ -27,26 +27,21 @@ export interface WantedRequests extends WantedPage<RequestKey> {
 }
 
 /** Reads one page of requests, one for each person, and how many persons there are. */
-export async function readRequestPage(
+export function readRequestPage(
   { store }: { readonly store: Pick<Store, 'listRequests'> },
   { selection, order, ...page }: WantedRequests,
 ): Promise<{ readonly page: Page<WorkedRequest, RequestKey>; readonly total: number }> {
   const orderBy = order === 'due' ? 'due' : 'received'
-  let total = 0
-  const found = await readListPage<WorkedRequest, RequestKey>(
+  return readCountedPage<WorkedRequest, RequestKey>(
     page,
     ({ dueOn, receivedAtMs, id }) => [orderBy === 'due' ? dueOn : receivedAtMs, id],
-    async (after, limit, isBackward) => {
-      const listed = await store.listRequests({
+    (after, limit, isBackward) =>
+      store.listRequests({
         ...{ ...selection, orderBy, limit },
         isDescending: (order === 'newest') !== isBackward,
         after: after && { sort: after[0], id: after[1] },
-      })
-      total = listed.total
-      return listed.rows
-    },
+      }),
   )
-  return { page: found, total }
 }
 
 type PresentDeps = Pick<SubjectDeps, 'cryptography' | 'clock' | 'site'>

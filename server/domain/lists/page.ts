@@ -22,13 +22,19 @@ export interface Page<Row, Key extends ListKey> {
 }
 
 /** Reads up to `limit` rows of a list. */
-export type ReadRows<Row, Key extends ListKey> = (
+export type ReadRows<Key extends ListKey, Rows> = (
   /** The row after which to begin, in the direction of reading. Default: the first one. */
   after: Key | undefined,
   limit: number,
   /** Whether to read in the opposite order. */
   isBackward: boolean,
-) => Promise<readonly Row[]>
+) => Promise<Rows>
+
+/** Rows of a list whose store counts it with each read. */
+interface Counted<Row> {
+  readonly rows: readonly Row[]
+  readonly total: number
+}
 
 /**
  * Reads one page of a list. A page begins beside an item and not after a number of items, so items that are added meanwhile
@@ -39,7 +45,7 @@ export type ReadRows<Row, Key extends ListKey> = (
 export async function readListPage<Row, Key extends ListKey>(
   { limit, place }: WantedPage<Key>,
   keyOf: (row: Row) => Key,
-  read: ReadRows<Row, Key>,
+  read: ReadRows<Key, readonly Row[]>,
 ): Promise<Page<Row, Key>> {
   const isBackward = place?.side === 'before'
   // One more than are shown, to see whether there is a further page.
@@ -55,4 +61,19 @@ export async function readListPage<Row, Key extends ListKey>(
     next: hasNext && last !== undefined ? { key: keyOf(last), side: 'after' } : null,
     previous: hasPrevious && first !== undefined ? { key: keyOf(first), side: 'before' } : null,
   }
+}
+
+/** Reads one page of a list, and how many items the whole list has. */
+export async function readCountedPage<Row, Key extends ListKey>(
+  wanted: WantedPage<Key>,
+  keyOf: (row: Row) => Key,
+  read: ReadRows<Key, Counted<Row>>,
+): Promise<{ readonly page: Page<Row, Key>; readonly total: number }> {
+  let total = 0
+  const page = await readListPage(wanted, keyOf, async (...asked) => {
+    const counted = await read(...asked)
+    total = counted.total
+    return counted.rows
+  })
+  return { page, total }
 }
