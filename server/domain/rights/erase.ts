@@ -80,16 +80,18 @@ async function planDeletion(subject: Subject, deps: SubjectDeps): Promise<Deleti
   }
 }
 
-/** Builds an erasure at its person's request. */
-const byPerson = (number: string, actor: string): Erasure => ({
-  ...{ number, ground: 'subject_request', actor },
-})
-
 /** Dependencies of a deletion. */
 export interface DeletionDeps extends EraseDeps {
   /** Who carries it out: an account of staff. Default: the person. */
   readonly actor?: string
 }
+
+/** Builds an erasure at its person's request. */
+const byPerson = (number: string, { actor = 'subject' }: Pick<DeletionDeps, 'actor'>): Erasure => ({
+  number,
+  ground: 'subject_request',
+  actor,
+})
 
 /** Returns when a thing was created, in milliseconds since 1970 UTC. */
 const beganAtMs = (thing: Thing): number =>
@@ -106,7 +108,7 @@ async function resume(
   const left = subject ? (await planDeletion(subject, deps)).erasable : []
   await doForEach(
     left.filter((thing) => beganAtMs(thing) <= begun.atMs),
-    (thing) => eraseThing(thing, byPerson(number, deps.actor ?? 'subject'), deps),
+    (thing) => eraseThing(thing, byPerson(number, deps), deps),
   )
   // Things under a legal hold can still be accessed, and are listed again.
   const all = subject ? (await planDeletion(subject, deps)).keeps : []
@@ -122,10 +124,8 @@ async function carryOutPlan(
 ): Promise<readonly Thing[]> {
   const stopped: Thing[] = []
   await doForEach([...held, ...erasable], async (thing) => {
-    if (held.includes(thing))
-      await deferErasure(thing, byPerson(number, deps.actor ?? 'subject'), deps)
-    else if ((await eraseThing(thing, byPerson(number, deps.actor ?? 'subject'), deps)) === 'held')
-      stopped.push(thing)
+    if (held.includes(thing)) await deferErasure(thing, byPerson(number, deps), deps)
+    else if ((await eraseThing(thing, byPerson(number, deps), deps)) === 'held') stopped.push(thing)
   })
   return stopped
 }
