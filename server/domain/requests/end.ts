@@ -1,9 +1,9 @@
 import type { WithErasure } from '../../store/store.ts'
-import { openSealed } from '../keys/open-sealed.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import { say, sayOutcome } from '../mail/write-mail.ts'
 import { buildAudit } from '../registers/audit.ts'
 import { idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
+import { openAddress } from './address-on-file.ts'
 
 /** The erasure that ends requests. */
 interface Ending {
@@ -35,10 +35,8 @@ export async function prepareEnd(
     }),
   )
   const ended = open.filter(({ number }) => number !== requestNumber)
-  const sealed = thing.kind === 'message' ? thing.message.email : null
   const mails = await prepareMails(deps, async () => {
-    if (!sealed || ended.length === 0) return []
-    const to = await openSealed(deps, 'messages.email', idOf(thing), sealed)
+    const to = ended.length === 0 ? undefined : await openAddress(thing, deps)
     if (!to) return []
     return ended.map(({ number, language }) => {
       const values = {

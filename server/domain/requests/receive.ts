@@ -2,10 +2,10 @@ import type { RequestBody } from '../../contract/index.ts'
 import type { RequestRow } from '../../store/store.ts'
 import { normalEmail } from '../addresses/email-form.ts'
 import { buildNumber, buildUuidV7 } from '../identifiers/uuid-v7.ts'
-import { openSealed } from '../keys/open-sealed.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { Mail } from '../mail/send-mail.ts'
 import { idOf, type SubjectDeps, type Thing } from '../subject/subject.ts'
+import { openAddress } from './address-on-file.ts'
 import { dueFor } from './due.ts'
 import { mailsToSchool } from './tell-school.ts'
 
@@ -79,15 +79,4 @@ function mailsOfRequest(
     mails.push({ kind: 'request_received', to, language: row.language, values })
   }
   return [...mails, ...mailsToSchool(row, site)]
-}
-
-/** Returns the address on file; `undefined` where there is none, or it cannot be decrypted. */
-async function openAddress(
-  thing: Thing,
-  { cryptography, log }: ReceiveDeps,
-): Promise<string | undefined> {
-  const sealed = thing.kind === 'message' ? thing.message.email : null
-  return (
-    (await openSealed({ cryptography, log }, 'messages.email', idOf(thing), sealed)) ?? undefined
-  )
 }
