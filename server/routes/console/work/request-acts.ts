@@ -14,7 +14,6 @@ import {
   stopByRequest,
 } from '../../../domain/answering/request-staff.ts'
 import { findThingsOf } from '../../../domain/answering/request-things.ts'
-import { readFirst } from '../../../domain/answering/work.ts'
 import { actingAs } from '../../../domain/registers/acting.ts'
 import { readRestricted } from '../../../domain/rights/restrict.ts'
 import { answerJson } from '../../../http/answering/answer.ts'
@@ -24,7 +23,7 @@ import type { AppDeps } from '../../../http/app-deps.ts'
 import type { StaffCall } from '../../../http/operations/operation.ts'
 import type { InputOf } from '../../../http/operations/schemas.ts'
 import type { RequestRow } from '../../../store/store.ts'
-import { throwUnlessActed } from './acts.ts'
+import { throwChanged, throwUnlessActed } from './acts.ts'
 
 /** Address of the list of requests. */
 export const PATH = '/v1/admin/requests'
@@ -51,17 +50,15 @@ const refusals = {
   not_refusable: 'not_refusable',
 } as const satisfies Record<Exclude<ClosingRefusal, 'changed' | 'repeated'>, string>
 
-/** @throws {ApiError} `changed_meanwhile`, with who was first. */
-const throwChanged = async (row: RequestRow, deps: AppDeps): Promise<never> => {
-  throw new ApiError('changed_meanwhile', { facts: await readFirst('request', row.id, deps) })
-}
+/** The request that an act is on. */
+const onRequest = ({ id: ref }: RequestRow) => ({ kind: 'request', ref }) as const
 
 /** Closes a request with an answer or a refusal. One that this act has closed already answers as it did. */
 export async function close(call: RequestCall, closing: Closing, deps: AppDeps): Promise<Response> {
   const by = actingAs(deps, call.staff)
   const before = await findRequest(call, deps)
   const closed = await closeRequest(before, closing, by)
-  if (closed === 'changed') return throwChanged(before, deps)
+  if (closed === 'changed') return throwChanged(onRequest(before), deps)
   if (closed === 'repeated') {
     const request = await presentRequest(await findRequest(call, deps), by)
     const isMailed = request.answerMail !== null
@@ -88,8 +85,7 @@ export async function correct(call: RequestCall<CorrectionBody>, deps: AppDeps):
   if (!message) throw new ApiError('nothing_to_correct')
   const by = actingAs(deps, call.staff)
   const corrected = await correctMessage(message, { values, request, act: { act, seen } }, by)
-  if (typeof corrected === 'string')
-    await throwUnlessActed(corrected, { kind: 'request', ref: request.id }, deps)
+  if (typeof corrected === 'string') await throwUnlessActed(corrected, onRequest(request), deps)
   const { reference } = message
   const names = typeof corrected === 'string' ? Object.keys(values) : corrected
   return answerJson(200, { reference, corrected: names })
@@ -103,7 +99,7 @@ export async function stop(
 ): Promise<Response> {
   const row = await findRequest(call, deps)
   const outcome = await stopByRequest(row, stopping, actingAs(deps, call.staff))
-  if (outcome === 'changed') return throwChanged(row, deps)
+  if (outcome === 'changed') return throwChanged(onRequest(row), deps)
   if (outcome === 'nothing_here') throw new ApiError('nothing_here')
   throwUnlessDone(outcome, 'purpose')
   const restrictions = await readRestricted(await findThingsOf(row, deps), deps)
@@ -117,7 +113,7 @@ export async function erase(
 ): Promise<Response> {
   const row = await findRequest(call, deps)
   const result = await eraseByRequest(row, call.body, actingAs(deps, call.staff))
-  if (result === 'changed') return throwChanged(row, deps)
+  if (result === 'changed') return throwChanged(onRequest(row), deps)
   if (result === 'closed') throw new ApiError('request_closed')
   if (result === 'nothing_here') throw new ApiError('nothing_here')
   return answerJson(200, result satisfies DeletionResult)
