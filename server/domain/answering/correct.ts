@@ -1,14 +1,13 @@
 import type { ActBody, CorrectionBody } from '../../contract/index.ts'
 import type { ActResult, MessageRow, RequestRow, StoredMessage } from '../../store/store.ts'
 import { normalEmail } from '../addresses/email-form.ts'
+import { MESSAGE_FIELDS } from '../keys/open-sealed.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 import { buildAct } from './work.ts'
 
 type CorrectDeps = Pick<SubjectDeps, 'store' | 'cryptography' | 'clock'> & ByActor
-
-const FIELDS = ['name', 'email', 'phone', 'message'] as const
 
 /** New values of a message, the request that they were asked for with, and the act. */
 export interface Correction {
@@ -29,7 +28,7 @@ export async function correctMessage(
   deps: CorrectDeps,
 ): Promise<readonly string[] | Exclude<ActResult, 'stored' | 'absent'>> {
   const { store, cryptography } = deps
-  const corrected = FIELDS.filter((field) => body[field] !== undefined)
+  const corrected = MESSAGE_FIELDS.filter((field) => body[field] !== undefined)
   const sealed = await Promise.all(
     corrected.map(async (field) => {
       const value = await cryptography.seal(`messages.${field}`, message.id, body[field] ?? '')

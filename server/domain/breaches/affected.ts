@@ -6,7 +6,7 @@ import type {
 } from '../../contract/index.ts'
 import type { StoredMessage } from '../../store/store.ts'
 import { addDays, dayStartMs } from '../calendar/day.ts'
-import { type OpenDeps, openFields } from '../keys/open-sealed.ts'
+import { type OpenDeps, openMessageFields } from '../keys/open-sealed.ts'
 import { hasEnded } from '../messages/open-messages.ts'
 import { findLatest } from '../registers/list-register.ts'
 import { contentOf, type RegisterDeps } from '../registers/register-line.ts'
@@ -111,10 +111,8 @@ async function findNamed(breach: Breach, deps: RegisterDeps): Promise<ReadonlySe
 async function nameMessage(message: StoredMessage, deps: RegisterDeps & OpenDeps) {
   const ref = message.reference
   if (!isReadable(message, deps)) return nameless(ref)
-  const fields = ['name', 'phone'] as const
-  const nameOf = (field: 'name' | 'phone') => `messages.${field}` as const
-  const { texts } = await openFields(message, { fields, nameOf }, deps)
-  return { ref, ...texts }
+  const { texts } = await openMessageFields(message, deps, ['name', 'phone'])
+  return { ref, name: texts.name, phone: texts.phone }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { MessagesExport } from '../../contract/index.ts'
 import type { StoredMessage } from '../../store/store.ts'
-import { type OpenDeps, openMessageFields } from '../keys/open-sealed.ts'
+import { MESSAGE_FIELDS, type OpenDeps, openMessageFields } from '../keys/open-sealed.ts'
 import { hasEnded } from '../messages/open-messages.ts'
 import type { ByActor } from '../registers/acting.ts'
 import type { RegisterDeps } from '../registers/register-line.ts'
@@ -9,14 +9,12 @@ import { type AllowedDisclosure, noteUse } from './require-disclosure.ts'
 type Deps = RegisterDeps & OpenDeps
 type ExportedMessage = MessagesExport['messages'][number]
 
-const FIELDS = ['name', 'email', 'phone', 'message'] as const
-
 async function openMessage(
   message: StoredMessage,
   { dataCategories }: Pick<AllowedDisclosure, 'dataCategories'>,
   deps: Deps,
 ): Promise<ExportedMessage> {
-  const fields = FIELDS.filter((field) => dataCategories.includes(field))
+  const fields = MESSAGE_FIELDS.filter((field) => dataCategories.includes(field))
   const { texts, unreadable } = await openMessageFields(message, deps, fields)
   return {
     reference: message.reference,

@@ -60,8 +60,9 @@ export async function openFields<Field extends string>(
   }
 }
 
-const MESSAGE_FIELDS = ['name', 'email', 'phone', 'message'] as const
-/** A field that the sender of a message fills in. */
+/** The fields that the sender of a message fills in. */
+export const MESSAGE_FIELDS = ['name', 'email', 'phone', 'message'] as const
+/** One of them. */
 export type MessageField = (typeof MESSAGE_FIELDS)[number]
 
 /** Decrypts the fields that the sender of a message filled in. @param fields default: all of them. */
