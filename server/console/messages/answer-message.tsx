@@ -1,10 +1,9 @@
-import { useState } from 'preact/hooks'
 import type { MessageDetailResult } from '../../contract/index.ts'
+import { useActId } from '../parts/form/act-id.ts'
 import { Form } from '../parts/form/form.tsx'
 import { useForm } from '../parts/form/use-form.ts'
 import { Notice } from '../parts/notice.tsx'
 import { fill } from '../text/fill.ts'
-import { createActId } from '../work/act-id.ts'
 import { AnswerField } from '../work/answer-field.tsx'
 import { useWorkSpeech } from '../work/speech.ts'
 import { messageTemplates } from '../work/templates.ts'
@@ -28,7 +27,7 @@ export function AnswerMessage({ message, onDone }: Props) {
 function AnswerForm({ message, onDone }: Props) {
   const { words } = useWorkSpeech()
   const say = useSay()
-  const [act] = useState(createActId)
+  const act = useActId()
   const { reference, revision, language } = message
   const form = useForm({
     initial: { text: '' },

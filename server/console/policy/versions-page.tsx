@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { PoliciesResult, PolicyVersionLine } from '../../contract/index.ts'
 import { Answered, useAnswer } from '../parts/answered.tsx'
+import { useActId } from '../parts/form/act-id.ts'
 import { type Column, Table } from '../parts/list/table.tsx'
 import { Empty, Notice } from '../parts/notice.tsx'
 import { Panel } from '../parts/panel.tsx'
@@ -14,7 +15,6 @@ import { useSite } from '../shell/site.ts'
 import { explain } from '../text/explain.ts'
 import { fill } from '../text/fill.ts'
 import { beginDraft, listPolicies } from './calls.ts'
-import { newId } from './new-id.ts'
 import { usePolicySpeech } from './speech.ts'
 import { sayRefusal, sayWhoAndWhen } from './words.ts'
 import { hasKept } from './written.ts'
@@ -71,7 +71,7 @@ function Preparation({ draft }: { readonly draft: PoliciesResult['draft'] }) {
 
 function Begin() {
   const { text, shared } = usePolicySpeech()
-  const [id] = useState(newId)
+  const id = useActId()
   const [failure, setFailure] = useState<Failure>()
   const [isBusy, setBusy] = useState(false)
   const begin = async () => {

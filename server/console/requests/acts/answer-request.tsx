@@ -1,9 +1,8 @@
-import { useState } from 'preact/hooks'
 import type { AnswerBody } from '../../../contract/index.ts'
+import { useActId } from '../../parts/form/act-id.ts'
 import { CheckField, ChoiceField } from '../../parts/form/field.tsx'
 import { Form } from '../../parts/form/form.tsx'
 import { useForm } from '../../parts/form/use-form.ts'
-import { createActId } from '../../work/act-id.ts'
 import { AnswerField } from '../../work/answer-field.tsx'
 import type { WorkTexts } from '../../work/speech.ts'
 import { useWorkSpeech } from '../../work/speech.ts'
@@ -31,7 +30,7 @@ const isLanguage = (value: string): value is 'kk' | 'ru' | 'en' =>
 export function AnswerRequest({ request, onChanged }: ActProps) {
   const { words } = useWorkSpeech()
   const say = useSay()
-  const [act] = useState(createActId)
+  const act = useActId()
   const { number, revision, kind, verifiedBy, things, canMail } = request
   const needsIdentity = verifiedBy === null && kind !== 'objection' && kind !== 'blocking'
   const canCarryOut =

@@ -1,9 +1,8 @@
-import { useState } from 'preact/hooks'
+import { useActId } from '../../parts/form/act-id.ts'
 import { TextField } from '../../parts/form/field.tsx'
 import { Form } from '../../parts/form/form.tsx'
 import { useForm } from '../../parts/form/use-form.ts'
 import { fill } from '../../text/fill.ts'
-import { createActId } from '../../work/act-id.ts'
 import { useWorkSpeech } from '../../work/speech.ts'
 import { useSay } from '../../work/use-say.ts'
 import { correctMessage } from '../calls.ts'
@@ -17,7 +16,7 @@ const EMPTY = { name: '', email: '', phone: '', message: '', number: '' }
 export function CorrectMessage({ request: { number, revision, subject }, onChanged }: ActProps) {
   const { words } = useWorkSpeech()
   const say = useSay()
-  const [act] = useState(createActId)
+  const act = useActId()
   const checkNumber = useNumberCheck(number)
   const form = useForm({
     initial: EMPTY,

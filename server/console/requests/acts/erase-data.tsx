@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import type { DeletionResult } from '../../../contract/index.ts'
+import { useActId } from '../../parts/form/act-id.ts'
 import { ConfirmDialog } from '../../parts/form/confirm-dialog.tsx'
 import { formatDay, formatNumber } from '../../parts/value/format.ts'
 import { fill } from '../../text/fill.ts'
-import { createActId } from '../../work/act-id.ts'
 import { useWorkSpeech } from '../../work/speech.ts'
 import { useSay } from '../../work/use-say.ts'
 import { ActFailure, useAct } from '../../work/work-line.tsx'
@@ -16,7 +16,7 @@ export function EraseData({ request: { number, revision }, onChanged }: ActProps
   const { words } = useWorkSpeech()
   const say = useSay()
   const [plan, setPlan] = useState<DeletionResult>()
-  const [act] = useState(createActId)
+  const act = useActId()
   const look = useAct(() => eraseByRequest({ params: { number }, body: {} }), setPlan)
   const tell = ({ state, number: destruction }: DeletionResult) =>
     state === 'kept' ? words.eraseKept : fill(words.erased, { number: destruction ?? '' })

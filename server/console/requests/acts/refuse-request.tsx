@@ -1,8 +1,7 @@
-import { useState } from 'preact/hooks'
+import { useActId } from '../../parts/form/act-id.ts'
 import { TextField } from '../../parts/form/field.tsx'
 import { Form } from '../../parts/form/form.tsx'
 import { useForm } from '../../parts/form/use-form.ts'
-import { createActId } from '../../work/act-id.ts'
 import { useWorkSpeech } from '../../work/speech.ts'
 import { useSay } from '../../work/use-say.ts'
 import { refuseRequest } from '../calls.ts'
@@ -13,7 +12,7 @@ import { NumberField, useNumberCheck } from './number-field.tsx'
 export function RefuseRequest({ request: { number, revision }, onChanged }: ActProps) {
   const { words } = useWorkSpeech()
   const say = useSay()
-  const [act] = useState(createActId)
+  const act = useActId()
   const checkNumber = useNumberCheck(number)
   const form = useForm({
     initial: { reason: '', number: '' },

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { ActBody, LiftReason } from '../../../contract/index.ts'
+import { useActId } from '../../parts/form/act-id.ts'
 import { ConfirmDialog } from '../../parts/form/confirm-dialog.tsx'
 import type { Answer } from '../../shell/call.ts'
 import { useSite } from '../../shell/site.ts'
-import { createActId } from '../../work/act-id.ts'
 import { useWorkSpeech } from '../../work/speech.ts'
 import { useSay } from '../../work/use-say.ts'
 import { liftByRequest, restrictByRequest } from '../calls.ts'
@@ -32,7 +32,7 @@ function Stop({
 }) {
   const say = useSay()
   const [isAsking, setAsking] = useState(false)
-  const [act] = useState(createActId)
+  const act = useActId()
   return (
     <>
       <p>{hint}</p>
