@@ -4,7 +4,7 @@ import { TextField } from '../parts/form/field.tsx'
 import { Form } from '../parts/form/form.tsx'
 import { useForm } from '../parts/form/use-form.ts'
 import { useSessionTexts } from '../session/speech.ts'
-import { type Answer, type Failure, mapAnswer } from '../shell/call.ts'
+import { type Answer, mapAnswer } from '../shell/call.ts'
 import { useSpeech } from '../shell/speech.ts'
 import { removeFactor, renewRecoveryCodes } from './calls.ts'
 import { useAccountTexts } from './speech.ts'
@@ -43,11 +43,7 @@ export function ChangeFactor({
       if (account.isFactorRequired) location.reload()
       else onChanged()
     },
-    say: (failure: Failure) => {
-      if (failure.kind !== 'refused') return undefined
-      if (failure.code === 'factor_refused') return words.factorWrong
-      return failure.code === 'sign_in_refused' ? own.passwordWrong : undefined
-    },
+    ownWords: { factor_refused: words.factorWrong, sign_in_refused: own.passwordWrong },
   })
   if (!act)
     return (

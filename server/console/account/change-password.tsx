@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useSpeech } from '../shell/speech.ts'
-import { explain } from '../text/explain.ts'
+import { useExplain } from '../text/explain.ts'
 import { PasswordField } from './password-field.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { usePasswordChange } from './use-password-change.ts'
@@ -8,6 +8,7 @@ import { usePasswordChange } from './use-password-change.ts'
 /** Form for a new password, which requires the current one. Signs out every other browser. */
 export function ChangePassword() {
   const { text } = useSpeech()
+  const explain = useExplain()
   const { typed, type, submit, problems, state, failure } = usePasswordChange(text)
   const [isShown, setShown] = useState(false)
   const fields = [
@@ -19,7 +20,7 @@ export function ChangePassword() {
     <PasswordForm
       title={text.changeTitle}
       intro={text.changeIntro}
-      failure={failure && explain(failure, text)}
+      failure={failure && explain(failure)}
       success={state === 'done' ? text.changeDone : undefined}
       submit={text.changeSubmit}
       isBusy={state === 'busy'}

@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks'
 import type { Answer } from '../shell/call.ts'
 import { useSpeech } from '../shell/speech.ts'
-import { explain } from '../text/explain.ts'
+import { useExplain } from '../text/explain.ts'
 import { fill } from '../text/fill.ts'
 import { endOtherSessions } from './calls.ts'
 
@@ -37,13 +37,14 @@ export function OtherSessions() {
 /** Result of signing out. The empty paragraphs exist from the start, so a screen reader announces what is written into them. */
 function Outcome({ answer }: { readonly answer: Answer<{ readonly ended: number }> | undefined }) {
   const { text } = useSpeech()
+  const explain = useExplain()
   return (
     <>
       <p class="success" role="status">
         {answer?.kind === 'right' && fill(text.sessionsEnded, { n: answer.value.ended })}
       </p>
       <p class="failure" role="alert">
-        {answer && answer.kind !== 'right' && explain(answer, text)}
+        {answer && answer.kind !== 'right' && explain(answer)}
       </p>
     </>
   )

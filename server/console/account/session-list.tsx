@@ -7,7 +7,7 @@ import { formatInstant } from '../parts/value/format.ts'
 import { StateBadge } from '../parts/value/state-badge.tsx'
 import { useSite } from '../shell/site.ts'
 import { useSpeech } from '../shell/speech.ts'
-import { explain } from '../text/explain.ts'
+import { useExplain } from '../text/explain.ts'
 import { fill } from '../text/fill.ts'
 import { endSession, listSessions } from './calls.ts'
 import { useAccountTexts } from './speech.ts'
@@ -17,12 +17,12 @@ type Session = SessionsResult['sessions'][number]
 /** Browsers that are signed in under this account; each can be signed out. */
 export function SessionList() {
   const own = useAccountTexts()
-  const { text } = useSpeech()
+  const explain = useExplain()
   const sessions = useAnswer(listSessions, '')
   const [failure, setFailure] = useState('')
   const end = async (id: string) => {
     const answer = await endSession({ body: { id } })
-    setFailure(answer.kind === 'right' ? '' : explain(answer, text))
+    setFailure(answer.kind === 'right' ? '' : explain(answer))
     sessions.reload()
   }
   return (

@@ -6,7 +6,7 @@ import { formatNumber } from '../parts/value/format.ts'
 import type { Answer } from '../shell/call.ts'
 import { useLanguage } from '../shell/language.ts'
 import { useSpeech } from '../shell/speech.ts'
-import { explain } from '../text/explain.ts'
+import { useExplain } from '../text/explain.ts'
 import { fill } from '../text/fill.ts'
 import { previewAffected } from './calls.ts'
 import { type BreachValues, scopesOf } from './facts.ts'
@@ -49,12 +49,11 @@ function Shown({
   const text = useTexts()
   const { text: shared } = useSpeech()
   const language = useLanguage()
+  const explain = useExplain()
   const columns = useColumns()
   if (answer.kind !== 'right') {
-    const isTooWide = answer.kind === 'refused' && answer.code === 'breach_too_wide'
-    const isField = answer.kind === 'refused' && answer.fields !== undefined
-    const words = isTooWide ? text.tooWide : isField ? shared.fieldInvalid : explain(answer, shared)
-    return <p class="wrong">{words}</p>
+    const own = { breach_too_wide: text.tooWide, invalid_body: shared.fieldInvalid }
+    return <p class="wrong">{explain(answer, own)}</p>
   }
   const { total, people } = answer.value
   const number = (value: number) => formatNumber(value, language)

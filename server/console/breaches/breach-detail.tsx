@@ -6,7 +6,9 @@ import { toHref } from '../shell/address.ts'
 import { useLanguage } from '../shell/language.ts'
 import { useMay } from '../shell/role.ts'
 import { useSite } from '../shell/site.ts'
+import { useSpeech } from '../shell/speech.ts'
 import { fill } from '../text/fill.ts'
+import { nameActor } from '../text/name-actor.ts'
 import { BreachState } from './breach-list.tsx'
 import { type Breach, readBreach } from './calls.ts'
 import { Clock } from './clock.tsx'
@@ -116,15 +118,14 @@ function History({
   readonly lines: readonly { readonly id: string; readonly at: string; readonly actor: string }[]
 }) {
   const text = useTexts()
-  const language = useLanguage()
+  const { language, text: shared } = useSpeech()
   const { timeZone } = useSite()
   return (
     <Panel title={text.history}>
       <ol>
         {lines.map(({ id, at, actor }) => (
           <li key={id}>
-            {formatInstant(at, language, timeZone)},{' '}
-            {names[actor] ?? (actor === 'administrator' ? text.administrator : actor)}
+            {formatInstant(at, language, timeZone)}, {nameActor(actor, shared, names)}
           </li>
         ))}
       </ol>

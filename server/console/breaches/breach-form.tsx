@@ -13,9 +13,9 @@ import { AffectedPreview } from './affected-preview.tsx'
 import { type Breach, correctBreach, writeBreach } from './calls.ts'
 import { Clock } from './clock.tsx'
 import { type BreachValues, buildBody, datasets, nameFields, readValues } from './facts.ts'
+import { useOwnWords } from './own-words.ts'
 import { toLocal } from './site-time.ts'
 import { useTexts } from './speech.ts'
-import { useSay } from './use-say.ts'
 
 const LONGEST = 4000
 
@@ -24,7 +24,7 @@ export function BreachForm({ breach }: { readonly breach: Breach | undefined }) 
   const text = useTexts()
   const { timeZone } = useSite()
   const id = useActId()
-  const say = useSay()
+  const ownWords = useOwnWords()
   const [nowMs] = useState(Date.now)
   const form = useForm<BreachValues, { readonly thread: string }>({
     initial: readValues(breach, timeZone, nowMs),
@@ -35,7 +35,7 @@ export function BreachForm({ breach }: { readonly breach: Breach | undefined }) 
       return nameFields(await correctBreach({ params, body: { ...body, after: breach.lastId } }))
     },
     onDone: ({ thread }) => go(toHref(`/breaches/${thread}`)),
-    say,
+    ownWords,
   })
   return (
     <Panel title={breach ? text.correct : text.newTitle}>

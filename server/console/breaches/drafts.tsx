@@ -2,8 +2,7 @@ import { useState } from 'preact/hooks'
 import { saveFile } from '../parts/download.tsx'
 import { Panel } from '../parts/panel.tsx'
 import type { Failure } from '../shell/call.ts'
-import { useSpeech } from '../shell/speech.ts'
-import { explain } from '../text/explain.ts'
+import { useExplain } from '../text/explain.ts'
 import { fill } from '../text/fill.ts'
 import { type Breach, readNotice } from './calls.ts'
 import { useTexts } from './speech.ts'
@@ -28,7 +27,7 @@ const all: readonly Wanted[] = [
 /** The drafts of the notifications, each opened by a click that is audited, to copy or to save. */
 export function Drafts({ breach: { thread } }: { readonly breach: Breach }) {
   const text = useTexts()
-  const { text: shared } = useSpeech()
+  const explain = useExplain()
   const [draft, setDraft] = useState<Draft>()
   const [failure, setFailure] = useState<Failure>()
   const nameOf = ({ whom, lang }: Wanted) =>
@@ -60,7 +59,7 @@ export function Drafts({ breach: { thread } }: { readonly breach: Breach }) {
       </div>
       {failure && (
         <p class="wrong" role="alert">
-          {explain(failure, shared)}
+          {explain(failure)}
         </p>
       )}
       {draft && <Opened draft={draft} name={nameOf(draft)} thread={thread} />}

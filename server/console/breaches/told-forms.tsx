@@ -8,9 +8,9 @@ import { Panel } from '../parts/panel.tsx'
 import { useSite } from '../shell/site.ts'
 import { type Breach, correctBreach } from './calls.ts'
 import { factsOf, nameFields } from './facts.ts'
+import { useOwnWords } from './own-words.ts'
 import { toInstant, toLocal } from './site-time.ts'
 import { useTexts } from './speech.ts'
-import { useSay } from './use-say.ts'
 
 interface Props {
   readonly breach: Breach
@@ -38,7 +38,7 @@ function useNow(): string {
 export function SentForm({ breach, onDone }: Props) {
   const text = useTexts()
   const { timeZone } = useSite()
-  const [now, add, say] = [useNow(), useAdd(breach), useSay()]
+  const [now, add, ownWords] = [useNow(), useAdd(breach), useOwnWords()]
   const form = useForm({
     initial: { at: now, number: '' },
     send: ({ at, number }) => {
@@ -46,7 +46,7 @@ export function SentForm({ breach, onDone }: Props) {
       const told = { at: toInstant(at, timeZone), ...(typed && { number: typed }) }
       return add({ authorityTold: told, state: breach.state === 'closed' ? 'closed' : 'notified' })
     },
-    ...{ onDone, say },
+    ...{ onDone, ownWords },
   })
   return (
     <Panel title={text.sentTitle}>
@@ -69,14 +69,14 @@ export function SentForm({ breach, onDone }: Props) {
 export function PeopleToldForm({ breach, onDone }: Props) {
   const text = useTexts()
   const { timeZone } = useSite()
-  const [now, add, say] = [useNow(), useAdd(breach), useSay()]
+  const [now, add, ownWords] = [useNow(), useAdd(breach), useOwnWords()]
   const form = useForm({
     initial: { at: now, people: String(breach.people) },
     send: ({ at, people }) => {
       const told = { at: toInstant(at, timeZone), people: Number(people || Number.NaN) }
       return add({ peopleTold: told })
     },
-    ...{ onDone, say },
+    ...{ onDone, ownWords },
   })
   return (
     <Panel title={text.peopleTitle}>
@@ -91,8 +91,8 @@ export function PeopleToldForm({ breach, onDone }: Props) {
 /** Marks a breach as closed. */
 export function CloseForm({ breach, onDone }: Props) {
   const text = useTexts()
-  const [add, say] = [useAdd(breach), useSay()]
-  const form = useForm({ initial: {}, send: () => add({ state: 'closed' }), onDone, say })
+  const [add, ownWords] = [useAdd(breach), useOwnWords()]
+  const form = useForm({ initial: {}, send: () => add({ state: 'closed' }), onDone, ownWords })
   return (
     <Panel title={text.closeTitle}>
       <p>{text.closeLead}</p>

@@ -5,9 +5,9 @@ import { useForm } from '../parts/form/use-form.ts'
 import { Notice } from '../parts/notice.tsx'
 import { fill } from '../text/fill.ts'
 import { AnswerField } from '../work/answer-field.tsx'
+import { useOwnWords } from '../work/own-words.ts'
 import { useWorkSpeech } from '../work/speech.ts'
 import { messageTemplates } from '../work/templates.ts'
-import { useSay } from '../work/use-say.ts'
 import { ActFailure, useAct } from '../work/work-line.tsx'
 import { answerMessage, closeMessage } from './calls.ts'
 
@@ -26,7 +26,7 @@ export function AnswerMessage({ message, onDone }: Props) {
 
 function AnswerForm({ message, onDone }: Props) {
   const { words } = useWorkSpeech()
-  const say = useSay()
+  const ownWords = useOwnWords()
   const act = useActId()
   const { reference, revision, language } = message
   const form = useForm({
@@ -35,7 +35,7 @@ function AnswerForm({ message, onDone }: Props) {
     send: ({ text }) =>
       answerMessage({ params: { reference }, body: { text, act, seen: revision } }),
     onDone,
-    say,
+    ownWords,
   })
   return (
     <Form form={form} label={words.answer} submit={words.answerSubmit}>

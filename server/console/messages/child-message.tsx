@@ -3,8 +3,8 @@ import type { MessageErasureResult } from '../../contract/index.ts'
 import { ConfirmDialog } from '../parts/form/confirm-dialog.tsx'
 import { formatDay } from '../parts/value/format.ts'
 import { fill } from '../text/fill.ts'
+import { useOwnWords } from '../work/own-words.ts'
 import { useWorkSpeech } from '../work/speech.ts'
-import { useSay } from '../work/use-say.ts'
 import { WorkPart } from '../work/work-part.tsx'
 import { eraseChildMessage } from './calls.ts'
 
@@ -20,7 +20,7 @@ export function ChildMessage({
   readonly onErased: (said: string) => void
 }) {
   const { words, language } = useWorkSpeech()
-  const say = useSay()
+  const ownWords = useOwnWords()
   const [reason, setReason] = useState<Reason>('said_so')
   const [isAsking, setAsking] = useState(false)
   const reasons: readonly (readonly [Reason, string])[] = [
@@ -57,7 +57,7 @@ export function ChildMessage({
           onConfirm={() => eraseChildMessage({ params: { reference }, body: { reason } })}
           onDone={(result) => onErased(tell(result))}
           onClose={() => setAsking(false)}
-          say={say}
+          ownWords={ownWords}
         >
           <p>{words.childText}</p>
         </ConfirmDialog>

@@ -3,8 +3,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { Answer } from '../shell/call.ts'
 import { Loading } from '../shell/loading.tsx'
 import { Problem } from '../shell/problem.tsx'
-import { useSpeech } from '../shell/speech.ts'
-import { explain } from '../text/explain.ts'
+import { useExplain } from '../text/explain.ts'
 
 /** An answer that is awaited, and how to ask again. */
 export interface Awaited<T> {
@@ -43,8 +42,8 @@ export function Answered<T>({
   readonly awaited: Awaited<T>
   readonly children: (value: T) => ComponentChildren
 }) {
-  const { text } = useSpeech()
+  const explain = useExplain()
   if (!answer) return <Loading />
-  if (answer.kind !== 'right') return <Problem message={explain(answer, text)} onRetry={reload} />
+  if (answer.kind !== 'right') return <Problem message={explain(answer)} onRetry={reload} />
   return <>{children(answer.value)}</>
 }

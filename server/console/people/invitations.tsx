@@ -6,7 +6,7 @@ import { Panel } from '../parts/panel.tsx'
 import { formatInstant } from '../parts/value/format.ts'
 import { useSite } from '../shell/site.ts'
 import { useSpeech } from '../shell/speech.ts'
-import { explain } from '../text/explain.ts'
+import { useExplain } from '../text/explain.ts'
 import { fill } from '../text/fill.ts'
 import { nameRole } from '../text/name-role.ts'
 import { withdrawInvitation } from './calls.ts'
@@ -25,10 +25,11 @@ export function Invitations({
   const own = usePeopleTexts()
   const { text, language } = useSpeech()
   const { timeZone } = useSite()
+  const explain = useExplain()
   const [failure, setFailure] = useState('')
   const withdraw = async (id: string) => {
     const answer = await withdrawInvitation({ params: { id } })
-    setFailure(answer.kind === 'right' ? '' : explain(answer, text))
+    setFailure(answer.kind === 'right' ? '' : explain(answer))
     onChanged()
   }
   const columns: readonly Column<Invitation>[] = [

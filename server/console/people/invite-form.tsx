@@ -42,10 +42,7 @@ export function InviteForm({ onInvited }: { readonly onInvited: () => void }) {
       form.reset()
       onInvited()
     },
-    say: (failure) =>
-      failure.kind === 'refused' && failure.code === 'account_present'
-        ? own.accountPresent
-        : undefined,
+    ownWords: { account_present: own.accountPresent },
   })
   return (
     <Panel title={own.inviteTitle}>

@@ -5,13 +5,13 @@ import { Facts, Panel } from '../parts/panel.tsx'
 import { formatInstant } from '../parts/value/format.ts'
 import { useSite } from '../shell/site.ts'
 import { useSpeech } from '../shell/speech.ts'
-import { explain } from '../text/explain.ts'
+import { useExplain } from '../text/explain.ts'
 import { fill } from '../text/fill.ts'
 import { nameRole } from '../text/name-role.ts'
 import { disablePerson, endSessionsOf } from './calls.ts'
+import { useOwnWords } from './own-words.ts'
 import { PersonState } from './people-table.tsx'
 import { RoleForm } from './role-form.tsx'
-import { sayRefused } from './say-refused.ts'
 import { usePeopleTexts } from './speech.ts'
 
 interface Props {
@@ -63,7 +63,8 @@ function PersonFacts({ person }: { readonly person: PersonResult }) {
 /** Signs somebody out, or ends their access. */
 function Access({ person, onChanged }: Props) {
   const own = usePeopleTexts()
-  const { text } = useSpeech()
+  const ownWords = useOwnWords()
+  const explain = useExplain()
   const [isAsking, setAsking] = useState(false)
   const [said, setSaid] = useState('')
   const { id, name, email } = person
@@ -72,7 +73,7 @@ function Access({ person, onChanged }: Props) {
     setSaid(
       answer.kind === 'right'
         ? fill(own.signedOut, { n: answer.value.ended })
-        : (sayRefused(answer, own) ?? explain(answer, text)),
+        : explain(answer, ownWords),
     )
   }
   return (
@@ -97,7 +98,7 @@ function Access({ person, onChanged }: Props) {
             onChanged()
           }}
           onClose={() => setAsking(false)}
-          say={(failure) => sayRefused(failure, own)}
+          ownWords={ownWords}
         >
           <p>{own.disableText}</p>
         </ConfirmDialog>

@@ -6,8 +6,8 @@ import { useForm } from '../parts/form/use-form.ts'
 import { Panel } from '../parts/panel.tsx'
 import { useSpeech } from '../shell/speech.ts'
 import { changeRole } from './calls.ts'
+import { useOwnWords } from './own-words.ts'
 import { listRoles } from './role-choices.ts'
-import { sayRefused } from './say-refused.ts'
 import { usePeopleTexts } from './speech.ts'
 
 /** Gives somebody another role. */
@@ -29,7 +29,7 @@ export function RoleForm({
       setDone(true)
       onChanged()
     },
-    say: (failure) => sayRefused(failure, own),
+    ownWords: useOwnWords(),
   })
   return (
     <Panel title={own.roleTitle}>

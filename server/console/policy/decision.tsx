@@ -3,22 +3,21 @@ import type { PolicyDraftResult } from '../../contract/index.ts'
 import { ConfirmDialog } from '../parts/form/confirm-dialog.tsx'
 import { formatDay } from '../parts/value/format.ts'
 import { go, toHref } from '../shell/address.ts'
-import type { Failure } from '../shell/call.ts'
 import { useMay } from '../shell/role.ts'
 import { useSite } from '../shell/site.ts'
 import { fill } from '../text/fill.ts'
 import { approveDraft, deleteDraft, takeBack } from './calls.ts'
 import { usePolicySpeech } from './speech.ts'
 import type { DraftState } from './use-draft.ts'
-import { sayAsked, sayRefusal, sayWhoAndWhen, today } from './words.ts'
+import { ownWordsOf, sayAsked, today, useWhoAndWhen } from './words.ts'
 import { keepWritten } from './written.ts'
 
 type Act = 'approve' | 'takeBack' | 'remove'
 
 /** What will happen, in words, and who decides it: approve, take back, delete. */
 export function Decision({ state }: { readonly state: DraftState }) {
-  const { text, language } = usePolicySpeech()
-  const { timeZone } = useSite()
+  const { text } = usePolicySpeech()
+  const sayWhoAndWhen = useWhoAndWhen()
   const mayWrite = useMay()
   const [act, setAct] = useState<Act>()
   const { draft } = state
@@ -26,7 +25,7 @@ export function Decision({ state }: { readonly state: DraftState }) {
   return (
     <>
       <WhatWillHappen draft={draft} />
-      {approval && <p>{sayWhoAndWhen(text.approvedBy, approval, { text, language, timeZone })}</p>}
+      {approval && <p>{sayWhoAndWhen(text.approvedBy, approval)}</p>}
       {mayWrite && <Acts draft={draft} isUnsaved={state.isUnsaved} onAct={setAct} />}
       {act && <Dialog act={act} state={state} onClose={() => setAct(undefined)} />}
     </>
@@ -105,9 +104,8 @@ function Dialog({
   const { draft, show } = state
   const { id, revision } = draft
   const version = draft.version ?? draft.basedOn
-  const say = (failure: Failure) => sayRefusal(failure, text)
   const body = { id, revision, version }
-  const shared = { number: version, say, onClose }
+  const shared = { number: version, ownWords: ownWordsOf(text), onClose }
   if (act === 'remove')
     return (
       <ConfirmDialog

@@ -3,8 +3,7 @@ import { Notice } from '../parts/notice.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { StateBadge } from '../parts/value/state-badge.tsx'
 import { useMay } from '../shell/role.ts'
-import { useSite } from '../shell/site.ts'
-import { explain } from '../text/explain.ts'
+import { useExplain } from '../text/explain.ts'
 import { AboutVersion } from './about-version.tsx'
 import { Decision } from './decision.tsx'
 import { Difference } from './difference.tsx'
@@ -12,18 +11,17 @@ import { ProblemList } from './problem-list.tsx'
 import { usePolicySpeech } from './speech.ts'
 import { TextColumns } from './text-columns.tsx'
 import { type DraftState, useDraft } from './use-draft.ts'
-import { sayRefusal, sayWhoAndWhen } from './words.ts'
+import { ownWordsOf, useWhoAndWhen } from './words.ts'
 
 /** Writes, checks, compares, approves and deletes the version in preparation. */
 export function DraftEditor({ first }: { readonly first: PolicyDraftResult }) {
-  const { text, language } = usePolicySpeech()
-  const { timeZone } = useSite()
+  const { text } = usePolicySpeech()
+  const sayWhoAndWhen = useWhoAndWhen()
   const state = useDraft(first)
   const { draft, written, write } = state
   const mayWrite = useMay()
   const isLocked = draft.approval !== null || !mayWrite
   const { changedBy: by, changedAt: at } = draft
-  const when = { text, language, timeZone }
   return (
     <div class="policy-draft">
       <p class="policy-line">
@@ -31,7 +29,7 @@ export function DraftEditor({ first }: { readonly first: PolicyDraftResult }) {
           {draft.approval ? text.approved : text.drafting}
         </StateBadge>
         {draft.version && <b>{draft.version}</b>}
-        <span class="hint">{sayWhoAndWhen(text.lastChange, { by, at }, when)}</span>
+        <span class="hint">{sayWhoAndWhen(text.lastChange, { by, at })}</span>
       </p>
       {draft.approval && <Notice>{text.approvedLocked}</Notice>}
       <Panel title={text.text}>
@@ -62,14 +60,15 @@ export function DraftEditor({ first }: { readonly first: PolicyDraftResult }) {
 
 /** Whether everything is saved, and what to do if not. Stays in view while the text is scrolled. */
 function SaveBar({ state }: { readonly state: DraftState }) {
-  const { text, shared } = usePolicySpeech()
+  const { text } = usePolicySpeech()
+  const explain = useExplain()
   const { failure, isUnsaved, isBusy, isSaved, save, show, draft } = state
   const told = isUnsaved ? text.unsaved : isSaved ? text.saved : text.allSaved
   return (
     <div class="save-bar">
       <ConflictNotice state={state} />
       <p class="failure" role="alert">
-        {failure && (sayRefusal(failure, text) ?? explain(failure, shared))}
+        {failure && explain(failure, ownWordsOf(text))}
       </p>
       <div class="acts">
         <button type="button" class="main" aria-disabled={isBusy || !isUnsaved} onClick={save}>
@@ -88,15 +87,15 @@ function SaveBar({ state }: { readonly state: DraftState }) {
 
 /** Says who was first, and lets the second choose; nothing of what they wrote is lost until they do. */
 function ConflictNotice({ state }: { readonly state: DraftState }) {
-  const { text, language } = usePolicySpeech()
-  const { timeZone } = useSite()
+  const { text } = usePolicySpeech()
+  const sayWhoAndWhen = useWhoAndWhen()
   const { conflict, show, keepMine } = state
   if (!conflict) return null
   if (conflict === 'gone') return <Notice kind="wrong">{text.conflictGone}</Notice>
   const { changedBy: by, changedAt: at } = conflict
   return (
     <Notice kind="wrong" title={text.conflictTitle}>
-      <p>{sayWhoAndWhen(text.conflictText, { by, at }, { text, language, timeZone })}</p>
+      <p>{sayWhoAndWhen(text.conflictText, { by, at })}</p>
       <div class="acts">
         <button type="button" onClick={() => show(conflict)}>
           {text.takeTheirs}

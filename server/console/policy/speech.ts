@@ -1,7 +1,6 @@
 import type { Language } from '../../contract/index.ts'
-import { useSpeech } from '../shell/speech.ts'
+import { useLanguage } from '../shell/language.ts'
 import { createTexts } from '../shell/texts.ts'
-import type { Texts as FrameTexts } from '../text/kk.ts'
 import type { Texts } from './text/kk.ts'
 
 export type { Texts }
@@ -12,12 +11,8 @@ const useTexts = createTexts<Texts>({
   en: async () => (await import('./text/en.ts')).en,
 })
 
-/** Returns the language, the texts of this screen, and those that every screen shares. */
-export function usePolicySpeech(): {
-  readonly language: Language
-  readonly text: Texts
-  readonly shared: FrameTexts
-} {
-  const { language, text: shared } = useSpeech()
-  return { language, shared, text: useTexts() }
-}
+/** Returns the language and the texts of this screen. */
+export const usePolicySpeech = (): { readonly language: Language; readonly text: Texts } => ({
+  language: useLanguage(),
+  text: useTexts(),
+})

@@ -11,12 +11,11 @@ import { StateBadge } from '../parts/value/state-badge.tsx'
 import { go, readAddress, toHref } from '../shell/address.ts'
 import type { Failure } from '../shell/call.ts'
 import { useMay } from '../shell/role.ts'
-import { useSite } from '../shell/site.ts'
-import { explain } from '../text/explain.ts'
+import { useExplain } from '../text/explain.ts'
 import { fill } from '../text/fill.ts'
 import { beginDraft, listPolicies } from './calls.ts'
 import { usePolicySpeech } from './speech.ts'
-import { sayRefusal, sayWhoAndWhen } from './words.ts'
+import { ownWordsOf, useWhoAndWhen } from './words.ts'
 import { hasKept } from './written.ts'
 
 /** Every version, newest first, and the one in preparation above them. */
@@ -49,7 +48,7 @@ export function VersionsPage() {
 /** The version in preparation in short, or how to begin one. */
 function Preparation({ draft }: { readonly draft: PoliciesResult['draft'] }) {
   const { text, language } = usePolicySpeech()
-  const { timeZone } = useSite()
+  const sayWhoAndWhen = useWhoAndWhen()
   const mayWrite = useMay()
   if (!draft) return mayWrite ? <Begin /> : null
   const { changedBy: by, changedAt: at, isApproved, version, effectiveOn } = draft
@@ -63,14 +62,15 @@ function Preparation({ draft }: { readonly draft: PoliciesResult['draft'] }) {
         {effectiveOn && <span>{`${text.dayLabel}: ${formatDay(effectiveOn, language)}`}</span>}
         <a href={toHref('/policy/draft')}>{text.openDraft}</a>
       </p>
-      <p class="hint">{sayWhoAndWhen(text.lastChange, { by, at }, { text, language, timeZone })}</p>
+      <p class="hint">{sayWhoAndWhen(text.lastChange, { by, at })}</p>
       {hasKept() && <p class="hint">{text.unsavedElsewhere}</p>}
     </Panel>
   )
 }
 
 function Begin() {
-  const { text, shared } = usePolicySpeech()
+  const { text } = usePolicySpeech()
+  const explain = useExplain()
   const id = useActId()
   const [failure, setFailure] = useState<Failure>()
   const [isBusy, setBusy] = useState(false)
@@ -86,7 +86,7 @@ function Begin() {
     <Panel title={text.preparation}>
       <p class="hint policy-hint">{text.beginHint}</p>
       <p class="failure" role="alert">
-        {failure && (sayRefusal(failure, text) ?? explain(failure, shared))}
+        {failure && explain(failure, ownWordsOf(text))}
       </p>
       <button type="button" class="main" aria-disabled={isBusy} onClick={begin}>
         {text.begin}

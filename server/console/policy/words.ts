@@ -1,23 +1,22 @@
 import type { Language, PolicyDraftResult, PolicyProblem } from '../../contract/index.ts'
 import { formatDay, formatInstant, formatNumber } from '../parts/value/format.ts'
-import type { Failure } from '../shell/call.ts'
+import { useSite } from '../shell/site.ts'
+import { useSpeech } from '../shell/speech.ts'
+import type { OwnWords } from '../text/explain.ts'
 import { fill, fillCount } from '../text/fill.ts'
+import { nameActor } from '../text/name-actor.ts'
 import type { Texts } from './speech.ts'
 
-/** Returns an account's name in words. */
-export const sayWho = (account: string, text: Texts): string =>
-  account === 'administrator' ? text.administrator : account
-
-/** Returns a text with who did something and when, at the site. */
-export const sayWhoAndWhen = (
+/** Returns the function that fills a text with who did something and when, at the site. */
+export function useWhoAndWhen(): (
   words: string,
-  { by, at }: { readonly by: string; readonly at: string },
-  given: { readonly text: Texts; readonly language: Language; readonly timeZone: string },
-): string =>
-  fill(words, {
-    who: sayWho(by, given.text),
-    when: formatInstant(at, given.language, given.timeZone),
-  })
+  done: { readonly by: string; readonly at: string },
+) => string {
+  const { text, language } = useSpeech()
+  const { timeZone } = useSite()
+  return (words, { by, at }) =>
+    fill(words, { who: nameActor(by, text), when: formatInstant(at, language, timeZone) })
+}
 
 /** Days are written in full, everything else as it is: a version’s number looks like a day. */
 const sayPlace = ({ problem, at }: PolicyProblem, language: Language) =>
@@ -43,27 +42,16 @@ export function sayAsked(
   return fillCount(text.askedAgain, visitors, language)
 }
 
-/** Returns the words for a refusal that only this screen knows. */
-export function sayRefusal(failure: Failure, text: Texts): string | undefined {
-  if (failure.kind === 'offline') return undefined
-  switch (failure.code) {
-    case 'policy_draft_changed':
-    case 'policy_approved':
-      return text.conflictTitle
-    case 'policy_not_ready':
-      return text.notReady
-    case 'policy_in_preparation':
-      return text.inPreparation
-    case 'body_too_large':
-      return text.tooLarge
-    case 'invalid_body':
-      return Object.keys(failure.fields ?? {}).some((name) => name.startsWith('texts'))
-        ? text.tooLarge
-        : undefined
-    default:
-      return undefined
-  }
-}
+/** Returns the words for refusals that only this screen knows. */
+export const ownWordsOf = (text: Texts): OwnWords => ({
+  policy_draft_changed: text.conflictTitle,
+  policy_approved: text.conflictTitle,
+  policy_not_ready: text.notReady,
+  policy_in_preparation: text.inPreparation,
+  body_too_large: text.tooLarge,
+  invalid_body: ({ fields = {} }) =>
+    Object.keys(fields).some((name) => name.startsWith('texts')) ? text.tooLarge : undefined,
+})
 
 /** Returns the current day of the site's zone, `YYYY-MM-DD`. The Swedish locale formats days as ISO 8601 does. */
 export const today = (timeZone: string): string =>

@@ -59,8 +59,6 @@ function Making({
       return makeFolder({ body: { from, to } })
     },
     onDone: onStarted,
-    say: (failure) =>
-      failure.kind === 'refused' && failure.code === 'job_running' ? text.otherKind : undefined,
   })
   return (
     <Form

@@ -6,7 +6,7 @@ import { Progress } from '../parts/progress.tsx'
 import { formatInstant, formatNumber } from '../parts/value/format.ts'
 import { useSite } from '../shell/site.ts'
 import { useSpeech } from '../shell/speech.ts'
-import { explain } from '../text/explain.ts'
+import { useExplain } from '../text/explain.ts'
 import { fill } from '../text/fill.ts'
 import { verifyLedger } from './calls.ts'
 import { JobFailure } from './job-failure.tsx'
@@ -21,15 +21,14 @@ export function Ledger({
   readonly onStarted: () => void
 }) {
   const text = useTexts()
-  const frame = useSpeech()
+  const explain = useExplain()
   const [problem, setProblem] = useState<string>()
   const isRunning = job?.state === 'running'
   const start = async () => {
     if (isRunning) return
     const answer = await verifyLedger()
     if (answer.kind === 'right') return onStarted()
-    const isOther = answer.kind === 'refused' && answer.code === 'job_running'
-    setProblem(isOther ? text.otherKind : explain(answer, frame.text))
+    setProblem(explain(answer))
   }
   return (
     <Panel

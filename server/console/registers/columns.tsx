@@ -1,10 +1,11 @@
 import type { Column } from '../parts/list/table.tsx'
 import { formatInstant } from '../parts/value/format.ts'
-import { useLanguage } from '../shell/language.ts'
 import { useSite } from '../shell/site.ts'
+import { useSpeech } from '../shell/speech.ts'
+import { nameActor } from '../text/name-actor.ts'
 import { toEntry } from './address.ts'
 import type { Line, RegisterAddress } from './calls.ts'
-import { Fact, nameActor, titleOf } from './fact.tsx'
+import { Fact, titleOf } from './fact.tsx'
 import { useTexts } from './speech.ts'
 import type { RegisterTexts } from './text/kk.ts'
 
@@ -30,7 +31,7 @@ export function useColumns(
   names: Readonly<Record<string, string>>,
 ): readonly Column<Line>[] {
   const text = useTexts()
-  const language = useLanguage()
+  const { language, text: shared } = useSpeech()
   const { timeZone } = useSite()
   return [
     {
@@ -45,6 +46,6 @@ export function useColumns(
       title: titleIn(register, name, text),
       cell: ({ content }: Line) => <Fact name={name} value={content[name]} />,
     })),
-    { id: 'actor', title: text.by, cell: ({ actor }) => nameActor(actor, text, names) },
+    { id: 'actor', title: text.by, cell: ({ actor }) => nameActor(actor, shared, names) },
   ]
 }

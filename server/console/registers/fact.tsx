@@ -27,15 +27,6 @@ function wordOf(name: string, value: string, text: RegisterTexts): string {
   return text[key as keyof RegisterTexts] ?? text[value as keyof RegisterTexts] ?? value
 }
 
-/** Returns who wrote a line in words: an account by its name, where the reader is told it, or by its id. */
-export const nameActor = (
-  actor: string,
-  text: RegisterTexts,
-  names: Readonly<Record<string, string>> = {},
-): string =>
-  names[actor] ??
-  (actor === 'administrator' || actor === 'subject' || actor === 'system' ? text[actor] : actor)
-
 /** The value of a fact as a person reads it. */
 export function Fact({ name, value }: { readonly name: string; readonly value: unknown }) {
   const text = useTexts()

@@ -3,12 +3,13 @@ import { Empty } from '../parts/notice.tsx'
 import { Facts, Panel } from '../parts/panel.tsx'
 import { formatInstant } from '../parts/value/format.ts'
 import { StateBadge } from '../parts/value/state-badge.tsx'
-import { useLanguage } from '../shell/language.ts'
 import { useMay } from '../shell/role.ts'
 import { useSite } from '../shell/site.ts'
+import { useSpeech } from '../shell/speech.ts'
+import { nameActor } from '../text/name-actor.ts'
 import { isWritten, toCorrection } from './address.ts'
 import { type Line, type RegisterAddress, readPage } from './calls.ts'
-import { Fact, nameActor, titleOf } from './fact.tsx'
+import { Fact, titleOf } from './fact.tsx'
 import { useTexts } from './speech.ts'
 
 /** Lines of one entry that are shown: a retention class has one for each day. */
@@ -66,7 +67,7 @@ function OneLine({
   readonly children: preact.ComponentChildren
 }) {
   const text = useTexts()
-  const language = useLanguage()
+  const { language, text: shared } = useSpeech()
   const { timeZone } = useSite()
   const when = formatInstant(at, language, timeZone)
   const facts = Object.entries(content).map(([name, value]) => ({
@@ -80,7 +81,7 @@ function OneLine({
           {isCurrent ? text.current : text.earlier}
         </StateBadge>
       </p>
-      <Facts facts={[...facts, { name: text.by, value: nameActor(actor, text, names) }]} />
+      <Facts facts={[...facts, { name: text.by, value: nameActor(actor, shared, names) }]} />
     </Panel>
   )
 }

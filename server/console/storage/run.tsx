@@ -7,11 +7,10 @@ import { Facts, Panel } from '../parts/panel.tsx'
 import { Progress } from '../parts/progress.tsx'
 import { formatInstant, formatNumber } from '../parts/value/format.ts'
 import { toHref } from '../shell/address.ts'
-import type { Failure } from '../shell/call.ts'
 import { useReach } from '../shell/role.ts'
 import { useSite } from '../shell/site.ts'
 import { useSpeech } from '../shell/speech.ts'
-import { explain } from '../text/explain.ts'
+import { useExplain } from '../text/explain.ts'
 import { fill } from '../text/fill.ts'
 import { startRetention } from './calls.ts'
 import { nameOfClass } from './class-name.ts'
@@ -30,18 +29,17 @@ export function Run({
   readonly onStarted: () => void
 }) {
   const text = useTexts()
-  const { language, text: frame } = useSpeech()
+  const { language } = useSpeech()
+  const explain = useExplain()
   const { timeZone } = useSite()
   const canOpen = useReach()
   const [problem, setProblem] = useState<string>()
   const isRunning = job?.state === 'running'
   const { lastRunAt, isClockInDoubt } = retention
-  const say = (failure: Failure) =>
-    failure.kind === 'refused' && failure.code === 'job_running' ? text.otherKind : undefined
   const count = async () => {
     if (isRunning) return
     const answer = await startRetention({ body: { dryRun: true } })
-    if (answer.kind !== 'right') return setProblem(say(answer) ?? explain(answer, frame))
+    if (answer.kind !== 'right') return setProblem(explain(answer))
     setProblem(undefined)
     onStarted()
   }
@@ -67,21 +65,13 @@ export function Run({
       <p class="failure" role="alert">
         {problem}
       </p>
-      {job && <Outcome job={job} say={say} onStarted={onStarted} />}
+      {job && <Outcome job={job} onStarted={onStarted} />}
       {canOpen(REGISTER) && <a href={toHref(REGISTER)}>{text.destroyedBefore}</a>}
     </Panel>
   )
 }
 
-function Outcome({
-  job,
-  say,
-  onStarted,
-}: {
-  readonly job: LongJob
-  readonly say: (failure: Failure) => string | undefined
-  readonly onStarted: () => void
-}) {
+function Outcome({ job, onStarted }: { readonly job: LongJob; readonly onStarted: () => void }) {
   const text = useTexts()
   if (job.state === 'running') return <Progress label={text.counting} />
   if (job.state === 'interrupted') return <Notice kind="attention">{text.interrupted}</Notice>
@@ -91,16 +81,14 @@ function Outcome({
         {job.reason === 'clock_in_doubt' ? text.clockInDoubt : text.failed}
       </Notice>
     )
-  return <Counted result={job.result as RetentionRunResult} say={say} onStarted={onStarted} />
+  return <Counted result={job.result as RetentionRunResult} onStarted={onStarted} />
 }
 
 function Counted({
   result,
-  say,
   onStarted,
 }: {
   readonly result: RetentionRunResult
-  readonly say: (failure: Failure) => string | undefined
   readonly onStarted: () => void
 }) {
   const text = useTexts()
@@ -139,7 +127,6 @@ function Counted({
           title={text.confirmTitle}
           number={String(total)}
           confirm={text.destroy}
-          say={say}
           onConfirm={() => startRetention({ body: { dryRun: false } })}
           onDone={() => {
             setAsked(false)

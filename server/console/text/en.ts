@@ -65,6 +65,8 @@ export const en: Texts = {
   typeNumber: 'To confirm, type the number: {number}',
   typeNumberWrong: 'The number does not match. It must be: {number}',
   errorNotFound: 'There is no such entry. It may have been deleted.',
+  changedMeanwhile: '{by} was first: {when}. Nothing was changed. Open the page again and look.',
+  jobRunning: 'Such a work is under way. Wait until it has ended.',
 
   setupTitle: 'First start',
   setupIntro: 'Make the account of the first administrator. You invite the others yourself.',
@@ -79,6 +81,8 @@ export const en: Texts = {
   roleOperator: 'Operator',
   roleAuditor: 'Auditor',
   roleStatistics: 'Statistics only',
+  actorSubject: 'The person',
+  actorSystem: 'The system',
   email: 'Email',
   fullName: 'Your name',
   password: 'Password',

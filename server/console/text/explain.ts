@@ -1,12 +1,50 @@
-import type { FieldProblem } from '../../contract/index.ts'
+import { useContext } from 'preact/hooks'
+import type { ErrorCode, FieldProblem } from '../../contract/index.ts'
+import { formatInstant } from '../parts/value/format.ts'
 import type { Failure } from '../shell/call.ts'
+import { SiteContext } from '../shell/site.ts'
+import { useSpeech } from '../shell/speech.ts'
 import { fill } from './fill.ts'
 import type { Texts } from './kk.ts'
+import { nameActor } from './name-actor.ts'
 
-/** Returns the message for a failed request. */
-export function explain(answer: Failure, text: Texts): string {
-  if (answer.kind === 'offline') return text.errorNetwork
-  switch (answer.code) {
+/** What the server refused. */
+export type Refusal = Extract<Failure, { readonly kind: 'refused' }>
+
+/**
+ * Words of a screen's own for refusals, by their code, or how to find them. Of `changed_meanwhile` `{by}` and `{when}` are
+ * replaced by who was first and when; of `gone` `{number}` by the number in the register of destructions.
+ */
+export type OwnWords = Readonly<
+  Partial<Record<ErrorCode, string | ((refusal: Refusal) => string | undefined)>>
+>
+
+/**
+ * Returns the function that says in words why a request was not carried out: in those of the screen where it has some, or else
+ * in those that every screen shares.
+ */
+export function useExplain(): (failure: Failure, own?: OwnWords) => string {
+  const { text, language } = useSpeech()
+  // Before the site is known nobody acts, and nobody can have been first.
+  const timeZone = useContext(SiteContext)?.timeZone ?? 'UTC'
+  return (failure, own = {}) => {
+    if (failure.kind === 'offline') return text.errorNetwork
+    const words = own[failure.code]
+    const said = typeof words === 'function' ? words(failure) : words
+    const { first, destruction } = failure
+    return fill(said ?? explain(failure, text), {
+      ...(first && {
+        by: nameActor(first.by, text),
+        when: formatInstant(first.at, language, timeZone),
+      }),
+      number: destruction ?? '',
+    })
+  }
+}
+
+/** Returns the words that every screen shares for a refusal. */
+function explain(refusal: Refusal, text: Texts): string {
+  switch (refusal.code) {
     case 'sign_in_refused':
       return text.signInRefused
     case 'setup_refused':
@@ -17,9 +55,13 @@ export function explain(answer: Failure, text: Texts): string {
       return text.forbiddenTitle
     case 'not_found':
       return text.errorNotFound
+    case 'changed_meanwhile':
+      return text.changedMeanwhile
+    case 'job_running':
+      return text.jobRunning
     case 'too_many_requests':
       return fill(text.tooMany, {
-        n: Math.max(1, Math.ceil((answer.retryAfterSeconds ?? 60) / 60)),
+        n: Math.max(1, Math.ceil((refusal.retryAfterSeconds ?? 60) / 60)),
       })
     case 'origin_not_allowed':
     case 'public_address_unknown':

@@ -66,6 +66,9 @@ export const kk = {
   typeNumber: 'Растау үшін нөмірін жазыңыз: {number}',
   typeNumberWrong: 'Нөмір сәйкес емес. Керегі: {number}',
   errorNotFound: 'Мұндай жазба жоқ. Ол жойылған болуы мүмкін.',
+  changedMeanwhile:
+    'Сізден бұрын үлгерген: {by}, {when}. Ештеңе өзгертілген жоқ. Бетті қайта ашып, қараңыз.',
+  jobRunning: 'Осындай жұмыс жүріп жатыр. Аяқталуын күтіңіз.',
 
   setupTitle: 'Бірінші іске қосу',
   setupIntro: 'Бірінші әкімшінің аккаунтын ашыңыз. Кейін басқа қызметкерлерді өзіңіз шақырасыз.',
@@ -80,6 +83,8 @@ export const kk = {
   roleOperator: 'Оператор',
   roleAuditor: 'Аудитор',
   roleStatistics: 'Статистика көруші',
+  actorSubject: 'Деректер иесі',
+  actorSystem: 'Жүйе',
   email: 'Электрондық пошта',
   fullName: 'Аты-жөніңіз',
   password: 'Құпиясөз',

@@ -67,6 +67,9 @@ export const ru: Texts = {
   typeNumber: 'Для подтверждения введите номер: {number}',
   typeNumberWrong: 'Номер не совпадает. Нужен: {number}',
   errorNotFound: 'Такой записи нет. Возможно, она удалена.',
+  changedMeanwhile:
+    'Раньше вас успел: {by}, {when}. Ничего не изменено. Откройте страницу снова и посмотрите.',
+  jobRunning: 'Такая работа уже идёт. Дождитесь её окончания.',
 
   setupTitle: 'Первый запуск',
   setupIntro: 'Создайте аккаунт первого администратора. Других сотрудников вы пригласите сами.',
@@ -81,6 +84,8 @@ export const ru: Texts = {
   roleOperator: 'Оператор',
   roleAuditor: 'Аудитор',
   roleStatistics: 'Просмотр статистики',
+  actorSubject: 'Субъект данных',
+  actorSystem: 'Система',
   email: 'Электронная почта',
   fullName: 'Имя и фамилия',
   password: 'Пароль',

@@ -29,8 +29,7 @@ export function Search() {
       return search({ body: text.includes('@') ? { email: text } : { reference: text } })
     },
     onDone: setFound,
-    say: (failure) =>
-      failure.kind === 'refused' && failure.code === 'invalid_body' ? words.searchWrong : undefined,
+    ownWords: { invalid_body: words.searchWrong },
   })
   const close = () => {
     setFound(undefined)

@@ -6,10 +6,10 @@ import { formatInstant } from '../parts/value/format.ts'
 import type { Answer, Failure } from '../shell/call.ts'
 import { useSite } from '../shell/site.ts'
 import { useSpeech } from '../shell/speech.ts'
-import { explain } from '../text/explain.ts'
-import { nameAct, nameActor } from './say-refusal.ts'
+import { useExplain } from '../text/explain.ts'
+import { nameActor } from '../text/name-actor.ts'
+import { nameAct, useOwnWords } from './own-words.ts'
 import { useWorkSpeech } from './speech.ts'
-import { useSay } from './use-say.ts'
 
 /** Sends an act once: a second click before the answer does nothing, and the server knows the act by its id. */
 export function useAct<T>(send: (act: ActBody) => Promise<Answer<T>>, onDone: (value: T) => void) {
@@ -35,13 +35,13 @@ export function ActFailure({
   readonly failure: Failure | undefined
   readonly onLookAgain: () => void
 }) {
-  const { text } = useSpeech()
   const { words } = useWorkSpeech()
-  const say = useSay()
+  const ownWords = useOwnWords()
+  const explain = useExplain()
   if (!failure) return null
   return (
     <Notice kind="wrong">
-      <p>{say(failure) ?? explain(failure, text)}</p>
+      <p>{explain(failure, ownWords)}</p>
       <p>
         <button type="button" class="small" onClick={onLookAgain}>
           {words.lookAgain}
@@ -62,6 +62,7 @@ export function WorkLine({
   readonly onChanged: () => void
 }) {
   const { words, language } = useWorkSpeech()
+  const { text } = useSpeech()
   const { timeZone } = useSite()
   const { lastAct, isMine, assignee, revision } = work
   const to = isMine ? 'nobody' : 'me'
@@ -73,7 +74,7 @@ export function WorkLine({
         <b>{has}</b>
         {lastAct && (
           <span class="hint">
-            {words.lastAct}: {nameAct(lastAct.name, words)}, {nameActor(lastAct.by, words)},{' '}
+            {words.lastAct}: {nameAct(lastAct.name, words)}, {nameActor(lastAct.by, text)},{' '}
             {formatInstant(lastAct.at, language, timeZone)}
           </span>
         )}

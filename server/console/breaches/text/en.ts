@@ -93,7 +93,4 @@ export const en: BreachTexts = {
   close: 'Mark it as closed',
 
   history: 'History of the entry',
-  changedMeanwhile:
-    'Another line was added before you: {by}, {when}. Open the page again and look.',
-  administrator: 'Administrator',
 }

@@ -92,8 +92,6 @@ export const kk = {
   close: 'Аяқталды деп белгілеу',
 
   history: 'Жазбалар тарихы',
-  changedMeanwhile: 'Сізден бұрын жаңа жазба қосылған: {by}, {when}. Бетті қайта ашып, қараңыз.',
-  administrator: 'Әкімші',
 }
 
 /** Texts of breaches in one language: the same keys in each. */

@@ -92,7 +92,4 @@ export const ru: BreachTexts = {
   close: 'Отметить как закрытое',
 
   history: 'История записи',
-  changedMeanwhile:
-    'До вас уже добавлена новая строка: {by}, {when}. Откройте страницу снова и посмотрите.',
-  administrator: 'Администратор',
 }

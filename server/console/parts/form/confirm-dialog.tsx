@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
-import type { Answer, Failure } from '../../shell/call.ts'
+import type { Answer } from '../../shell/call.ts'
 import { useSpeech } from '../../shell/speech.ts'
+import type { OwnWords } from '../../text/explain.ts'
 import { fill } from '../../text/fill.ts'
 import { TextField } from './field.tsx'
 import { Form } from './form.tsx'
@@ -18,8 +19,7 @@ interface Props<T> {
   readonly onConfirm: () => Promise<Answer<T>>
   readonly onDone: (value: T) => void
   readonly onClose: () => void
-  /** Words of the screen's own for a refusal; `undefined`: the general ones. */
-  readonly say?: (failure: Failure) => string | undefined
+  readonly ownWords?: OwnWords
 }
 
 /**
@@ -54,9 +54,9 @@ function TypedNumber<T>({
   label,
   onConfirm,
   onDone,
-  say,
+  ownWords,
   children,
-}: Pick<Props<T>, 'number' | 'confirm' | 'onConfirm' | 'onDone' | 'say' | 'children'> & {
+}: Pick<Props<T>, 'number' | 'confirm' | 'onConfirm' | 'onDone' | 'ownWords' | 'children'> & {
   readonly label: string
 }) {
   const { text } = useSpeech()
@@ -67,7 +67,7 @@ function TypedNumber<T>({
       isTyped(typed) ? {} : { number: fill(text.typeNumberWrong, { number }) },
     send: onConfirm,
     onDone,
-    ...(say && { say }),
+    ownWords,
   })
   return (
     <Form form={form} label={label} submit={confirm} isDangerous acts={children}>

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Answer, Failure } from '../../shell/call.ts'
 import { useSpeech } from '../../shell/speech.ts'
-import { explain, explainField } from '../../text/explain.ts'
+import { explainField, type OwnWords, useExplain } from '../../text/explain.ts'
 
 /** What is typed into a form, by the name of the field. */
 export type Values = Readonly<Record<string, string | boolean>>
@@ -39,16 +39,16 @@ export function useForm<V extends Values, T>({
   check = () => NO_PROBLEMS,
   send,
   onDone,
-  say = () => undefined,
+  ownWords,
 }: {
   readonly initial: V
   readonly check?: (values: V) => Problems<V>
   readonly send: (values: V) => Promise<Answer<T>>
   readonly onDone: (value: T) => void
-  /** Words of the screen's own for a refusal; `undefined`: the general ones. */
-  readonly say?: (failure: Failure) => string | undefined
+  readonly ownWords?: OwnWords | undefined
 }): FormState<V> & { readonly reset: () => void } {
   const { text } = useSpeech()
+  const explain = useExplain()
   const [values, setValues] = useState(initial)
   const [isChecked, setChecked] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -83,7 +83,7 @@ export function useForm<V extends Values, T>({
       setRefused(undefined)
     },
     problems: { ...found, ...Object.fromEntries(toldWords) },
-    failure: refused && !isFieldTold ? (say(refused) ?? explain(refused, text)) : undefined,
+    failure: refused && !isFieldTold ? explain(refused, ownWords) : undefined,
     ...{ isBusy, submit, refusals, labels: labels.current },
     reset: () => {
       setValues(initial)

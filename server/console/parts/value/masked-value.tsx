@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Answer } from '../../shell/call.ts'
 import { useSpeech } from '../../shell/speech.ts'
-import { explain } from '../../text/explain.ts'
+import { useExplain } from '../../text/explain.ts'
 import { fill } from '../../text/fill.ts'
 
 /**
@@ -20,6 +20,7 @@ export function MaskedValue({
   readonly onReveal: (() => Promise<Answer<string>>) | undefined
 }) {
   const { text } = useSpeech()
+  const explain = useExplain()
   const [answer, setAnswer] = useState<Answer<string>>()
   const [isBusy, setBusy] = useState(false)
   const clear = answer?.kind === 'right' ? answer.value : undefined
@@ -49,7 +50,7 @@ export function MaskedValue({
       )}
       {answer && answer.kind !== 'right' && (
         <span class="wrong" role="alert">
-          {explain(answer, text)}
+          {explain(answer)}
         </span>
       )}
     </span>

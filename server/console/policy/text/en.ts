@@ -24,7 +24,6 @@ export const en: Texts = {
   drafting: 'Being written',
   approved: 'Approved',
   lastChange: 'Last change: {who}, {when}',
-  administrator: 'administrator',
   unsavedElsewhere: 'You have unsaved text.',
   backToVersions: 'All versions',
   noDraft: 'No version is in preparation',

@@ -22,7 +22,6 @@ export const kk = {
   drafting: 'Жазылып жатыр',
   approved: 'Бекітілді',
   lastChange: 'Соңғы өзгеріс: {who}, {when}',
-  administrator: 'әкімші',
   unsavedElsewhere: 'Сақталмаған мәтініңіз бар.',
   backToVersions: 'Барлық нұсқа',
   noDraft: 'Дайындалып жатқан нұсқа жоқ',

@@ -24,7 +24,6 @@ export const ru: Texts = {
   drafting: 'Пишется',
   approved: 'Утверждена',
   lastChange: 'Последнее изменение: {who}, {when}',
-  administrator: 'администратор',
   unsavedElsewhere: 'У вас есть несохранённый текст.',
   backToVersions: 'Все версии',
   noDraft: 'Версии в подготовке нет',

@@ -92,7 +92,6 @@ export const en: ProofTexts = {
   kilobytes: '{n} kB',
   checksum: 'Checksum (SHA-256)',
   download: 'Download the folder',
-  otherKind: 'Such a work is under way. Wait until it has ended.',
   tooLarge: 'The period is too long. Choose a shorter one.',
   failed:
     'It did not work. Try again; if it fails once more, whoever runs the server has to look into the log.',

@@ -4,17 +4,14 @@ import { Form } from '../../parts/form/form.tsx'
 import { useForm } from '../../parts/form/use-form.ts'
 import { Empty, Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { formatInstant } from '../../parts/value/format.ts'
 import { go } from '../../shell/address.ts'
-import type { Answer, Failure } from '../../shell/call.ts'
-import { useLanguage } from '../../shell/language.ts'
+import type { Answer } from '../../shell/call.ts'
 import { useMay } from '../../shell/role.ts'
 import { useSite } from '../../shell/site.ts'
 import { useSpeech } from '../../shell/speech.ts'
-import { fill } from '../../text/fill.ts'
+import type { OwnWords } from '../../text/explain.ts'
 import { toEntry, toList } from '../address.ts'
 import { type Line, readPage, type WrittenAddress, writeEntry } from '../calls.ts'
-import { nameActor } from '../fact.tsx'
 import { useTexts } from '../speech.ts'
 import { OneField } from './entry-field.tsx'
 import { buildBody, fieldsOf, readValues } from './fields.ts'
@@ -95,7 +92,7 @@ function Fields({
   const text = useTexts()
   const { timeZone } = useSite()
   const id = useActId()
-  const say = useSay()
+  const ownWords = useOwnWords()
   const processors = useAnswer(
     () => readPage.processors({ query: { limit: PROCESSORS_AT_MOST } }),
     '',
@@ -108,7 +105,7 @@ function Fields({
       return nameFields(await writeEntry[register](body as never, last?.thread))
     },
     onDone: ({ thread }) => go(toEntry(register, thread, NO_QUERY)),
-    say,
+    ownWords,
   })
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format()
   return (
@@ -133,17 +130,11 @@ function Fields({
 }
 
 /** Returns the words of the registers for a refusal. */
-export function useSay(): (failure: Failure) => string | undefined {
+function useOwnWords(): OwnWords {
   const text = useTexts()
-  const language = useLanguage()
-  const { timeZone } = useSite()
-  return (failure) => {
-    if (failure.kind !== 'refused') return undefined
-    const { code, first } = failure
-    if (code === 'written_consent_unknown') return text.consentUnknown
-    if (code === 'processor_not_live') return text.processorNotLive
-    if (code !== 'changed_meanwhile' || !first) return undefined
-    const when = formatInstant(first.at, language, timeZone)
-    return fill(text.changedMeanwhile, { by: nameActor(first.by, text), when })
+  return {
+    written_consent_unknown: text.consentUnknown,
+    processor_not_live: text.processorNotLive,
+    changed_meanwhile: text.changedMeanwhile,
   }
 }

@@ -49,9 +49,6 @@ export const en: RegisterTexts = {
   processorNotLive:
     'The contract or confidentiality agreement with this processor is not in force.',
 
-  administrator: 'Administrator',
-  subject: 'The person',
-  system: 'The system',
   yes: 'Yes',
   no: 'No',
   more: 'and {n} more',

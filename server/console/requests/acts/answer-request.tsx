@@ -4,10 +4,10 @@ import { CheckField, ChoiceField } from '../../parts/form/field.tsx'
 import { Form } from '../../parts/form/form.tsx'
 import { useForm } from '../../parts/form/use-form.ts'
 import { AnswerField } from '../../work/answer-field.tsx'
+import { useOwnWords } from '../../work/own-words.ts'
 import type { WorkTexts } from '../../work/speech.ts'
 import { useWorkSpeech } from '../../work/speech.ts'
 import { requestTemplates } from '../../work/templates.ts'
-import { useSay } from '../../work/use-say.ts'
 import { answerRequest } from '../calls.ts'
 import type { ActProps } from './act-props.ts'
 
@@ -29,7 +29,7 @@ const isLanguage = (value: string): value is 'kk' | 'ru' | 'en' =>
 /** Answers a request, and does what it asks for where that is wanted. */
 export function AnswerRequest({ request, onChanged }: ActProps) {
   const { words } = useWorkSpeech()
-  const say = useSay()
+  const ownWords = useOwnWords()
   const act = useActId()
   const { number, revision, kind, verifiedBy, things, canMail } = request
   const needsIdentity = verifiedBy === null && kind !== 'objection' && kind !== 'blocking'
@@ -51,7 +51,7 @@ export function AnswerRequest({ request, onChanged }: ActProps) {
         },
       }),
     onDone: () => onChanged(),
-    say,
+    ownWords,
   })
   return (
     <Form form={form} label={words.doAnswer} submit={words.doAnswer}>

@@ -3,8 +3,8 @@ import { TextField } from '../../parts/form/field.tsx'
 import { Form } from '../../parts/form/form.tsx'
 import { useForm } from '../../parts/form/use-form.ts'
 import { fill } from '../../text/fill.ts'
+import { useOwnWords } from '../../work/own-words.ts'
 import { useWorkSpeech } from '../../work/speech.ts'
-import { useSay } from '../../work/use-say.ts'
 import { correctMessage } from '../calls.ts'
 import type { ActProps } from './act-props.ts'
 import { NumberField, useNumberCheck } from './number-field.tsx'
@@ -15,7 +15,7 @@ const EMPTY = { name: '', email: '', phone: '', message: '', number: '' }
 /** Puts right values in place of wrong ones in the message that a request is about (DS-03). */
 export function CorrectMessage({ request: { number, revision, subject }, onChanged }: ActProps) {
   const { words } = useWorkSpeech()
-  const say = useSay()
+  const ownWords = useOwnWords()
   const act = useActId()
   const checkNumber = useNumberCheck(number)
   const form = useForm({
@@ -30,7 +30,7 @@ export function CorrectMessage({ request: { number, revision, subject }, onChang
       return correctMessage({ params: { number }, body: { ...changed, act, seen: revision } })
     },
     onDone: () => onChanged(words.corrected),
-    say,
+    ownWords,
   })
   return (
     <Form form={form} label={words.doCorrect} submit={words.doCorrect} isDangerous>

@@ -4,8 +4,8 @@ import { useActId } from '../../parts/form/act-id.ts'
 import { ConfirmDialog } from '../../parts/form/confirm-dialog.tsx'
 import { formatDay, formatNumber } from '../../parts/value/format.ts'
 import { fill } from '../../text/fill.ts'
+import { useOwnWords } from '../../work/own-words.ts'
 import { useWorkSpeech } from '../../work/speech.ts'
-import { useSay } from '../../work/use-say.ts'
 import { ActFailure, useAct } from '../../work/work-line.tsx'
 import { eraseByRequest } from '../calls.ts'
 import { nameCategory } from '../request-words.ts'
@@ -14,7 +14,7 @@ import type { ActProps } from './act-props.ts'
 /** Deletes what is stored of the author: first shows what would go, then wants the number of the request (DS-13). */
 export function EraseData({ request: { number, revision }, onChanged }: ActProps) {
   const { words } = useWorkSpeech()
-  const say = useSay()
+  const ownWords = useOwnWords()
   const [plan, setPlan] = useState<DeletionResult>()
   const act = useActId()
   const look = useAct(() => eraseByRequest({ params: { number }, body: {} }), setPlan)
@@ -41,7 +41,7 @@ export function EraseData({ request: { number, revision }, onChanged }: ActProps
           }
           onDone={(result) => onChanged(tell(result))}
           onClose={() => setPlan(undefined)}
-          say={say}
+          ownWords={ownWords}
         >
           <Plan plan={plan} />
         </ConfirmDialog>

@@ -2,8 +2,8 @@ import { useActId } from '../../parts/form/act-id.ts'
 import { TextField } from '../../parts/form/field.tsx'
 import { Form } from '../../parts/form/form.tsx'
 import { useForm } from '../../parts/form/use-form.ts'
+import { useOwnWords } from '../../work/own-words.ts'
 import { useWorkSpeech } from '../../work/speech.ts'
-import { useSay } from '../../work/use-say.ts'
 import { refuseRequest } from '../calls.ts'
 import type { ActProps } from './act-props.ts'
 import { NumberField, useNumberCheck } from './number-field.tsx'
@@ -11,7 +11,7 @@ import { NumberField, useNumberCheck } from './number-field.tsx'
 /** Refuses a request; not without a reason (DS-10). */
 export function RefuseRequest({ request: { number, revision }, onChanged }: ActProps) {
   const { words } = useWorkSpeech()
-  const say = useSay()
+  const ownWords = useOwnWords()
   const act = useActId()
   const checkNumber = useNumberCheck(number)
   const form = useForm({
@@ -23,7 +23,7 @@ export function RefuseRequest({ request: { number, revision }, onChanged }: ActP
     send: ({ reason }) =>
       refuseRequest({ params: { number }, body: { reason, act, seen: revision } }),
     onDone: () => onChanged(),
-    say,
+    ownWords,
   })
   return (
     <Form form={form} label={words.doRefuse} submit={words.doRefuse} isDangerous>

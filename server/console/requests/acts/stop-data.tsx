@@ -5,8 +5,8 @@ import { useActId } from '../../parts/form/act-id.ts'
 import { ConfirmDialog } from '../../parts/form/confirm-dialog.tsx'
 import type { Answer } from '../../shell/call.ts'
 import { useSite } from '../../shell/site.ts'
+import { useOwnWords } from '../../work/own-words.ts'
 import { useWorkSpeech } from '../../work/speech.ts'
-import { useSay } from '../../work/use-say.ts'
 import { liftByRequest, restrictByRequest } from '../calls.ts'
 import { namePurpose } from '../request-words.ts'
 import type { ActProps } from './act-props.ts'
@@ -30,7 +30,7 @@ function Stop({
   readonly send: (act: ActBody) => Promise<Answer<unknown>>
   readonly onDone: () => void
 }) {
-  const say = useSay()
+  const ownWords = useOwnWords()
   const [isAsking, setAsking] = useState(false)
   const act = useActId()
   return (
@@ -48,7 +48,7 @@ function Stop({
           onConfirm={() => send({ act, seen: revision })}
           onDone={onDone}
           onClose={() => setAsking(false)}
-          say={say}
+          ownWords={ownWords}
         >
           <p>{hint}</p>
         </ConfirmDialog>

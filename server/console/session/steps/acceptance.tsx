@@ -23,10 +23,7 @@ export function Acceptance({
     check: (values) => ({ ...checkPerson(values, text), ...checkPassword(values, text) }),
     send: ({ name, password }) => acceptInvitation({ body: { token, name, password } }),
     onDone,
-    say: (failure) =>
-      failure.kind === 'refused' && failure.code === 'invitation_refused'
-        ? own.joinRefused
-        : undefined,
+    ownWords: { invitation_refused: own.joinRefused },
   })
   return (
     <Card title={own.joinTitle} intro={own.joinIntro}>

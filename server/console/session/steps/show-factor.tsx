@@ -26,10 +26,7 @@ export function ShowFactor({
       return answer
     },
     onDone,
-    say: (failure) =>
-      failure.kind === 'refused' && failure.code === 'sign_in_refused'
-        ? own.factorWrong
-        : undefined,
+    ownWords: { sign_in_refused: own.factorWrong },
   })
   const leave = (
     <button type="button" onClick={onLeave}>

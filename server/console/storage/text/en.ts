@@ -20,7 +20,6 @@ export const en: StorageTexts = {
   confirmTitle: 'Delete data past their period',
   confirmText:
     'What is deleted cannot be brought back. In all: {n}. What was deleted is written into the register of destructions.',
-  otherKind: 'Such a work is under way. Wait until it has ended.',
   failed:
     'It did not work, and nothing is lost. Try again; if it fails once more, whoever runs the server has to look into the log.',
   interrupted: 'The server stopped, and the work was cut off. Start it again.',

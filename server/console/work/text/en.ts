@@ -69,8 +69,7 @@ export const en: MessageTexts = {
   actRestrict: 'stopped',
   actLift: 'resumed',
   actErase: 'deleted',
-  bySystem: 'the system',
-  changedMeanwhile: '{by} was first ({act}, {at}). Nothing was changed. Look at the new state.',
+  changedMeanwhile: '{by} was first ({act}, {when}). Nothing was changed. Look at the new state.',
   lookAgain: 'Show the new state',
   gone: 'This was deleted. Number in the register of destructions: {number}',
 
