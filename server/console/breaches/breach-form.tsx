@@ -12,7 +12,7 @@ import { useSite } from '../shell/site.ts'
 import { AffectedPreview } from './affected-preview.tsx'
 import { type Breach, correctBreach, writeBreach } from './calls.ts'
 import { Clock } from './clock.tsx'
-import { type BreachValues, buildBody, datasets, nameFields, readValues } from './facts.ts'
+import { type BreachValues, buildBody, datasets, readValues } from './facts.ts'
 import { useOwnWords } from './own-words.ts'
 import { toLocal } from './site-time.ts'
 import { useTexts } from './speech.ts'
@@ -28,11 +28,11 @@ export function BreachForm({ breach }: { readonly breach: Breach | undefined }) 
   const [nowMs] = useState(Date.now)
   const form = useForm<BreachValues, { readonly thread: string }>({
     initial: readValues(breach, timeZone, nowMs),
-    send: async (values) => {
+    send: (values) => {
       const body = { ...buildBody(values, breach, timeZone), id }
-      if (!breach) return nameFields(await writeBreach({ body }))
+      if (!breach) return writeBreach({ body })
       const params = { thread: breach.thread }
-      return nameFields(await correctBreach({ params, body: { ...body, after: breach.lastId } }))
+      return correctBreach({ params, body: { ...body, after: breach.lastId } })
     },
     onDone: ({ thread }) => go(toHref(`/breaches/${thread}`)),
     ownWords,

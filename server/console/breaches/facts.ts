@@ -1,5 +1,4 @@
 import type { BreachBody } from '../../contract/index.ts'
-import type { Answer } from '../shell/call.ts'
 import type { Breach } from './calls.ts'
 import { toInstant, toLocal } from './site-time.ts'
 
@@ -80,15 +79,4 @@ export function buildBody(
   }
   // What is missing or wrong is said by the server, at its field.
   return body as BreachBody
-}
-
-/** Keeps the problem of a part at the field where it is typed: `affected.0.to` at `to`. */
-export function nameFields<T>(answer: Answer<T>): Answer<T> {
-  if (answer.kind !== 'refused' || !answer.fields) return answer
-  const nameOf = (path: string) =>
-    /^(?:affected|authorityTold|peopleTold)\./.test(path)
-      ? (path.split('.').at(-1) ?? path)
-      : (path.split('.', 1)[0] ?? path)
-  const fields = Object.entries(answer.fields).map(([path, problem]) => [nameOf(path), problem])
-  return { ...answer, fields: Object.fromEntries(fields) }
 }

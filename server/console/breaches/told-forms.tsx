@@ -7,7 +7,7 @@ import { useForm } from '../parts/form/use-form.ts'
 import { Panel } from '../parts/panel.tsx'
 import { useSite } from '../shell/site.ts'
 import { type Breach, correctBreach } from './calls.ts'
-import { factsOf, nameFields } from './facts.ts'
+import { factsOf } from './facts.ts'
 import { useOwnWords } from './own-words.ts'
 import { toInstant, toLocal } from './site-time.ts'
 import { useTexts } from './speech.ts'
@@ -21,10 +21,10 @@ interface Props {
 /** Returns the function that writes further facts down, and only where nobody else has done so since. */
 function useAdd({ thread, lastId, ...breach }: Breach) {
   const id = useActId()
-  return async (facts: Partial<BreachBody>) => {
+  return (facts: Partial<BreachBody>) => {
     const known = factsOf({ ...breach, thread, lastId })
     const body = { ...known, ...facts, id, after: lastId }
-    return nameFields(await correctBreach({ params: { thread }, body }))
+    return correctBreach({ params: { thread }, body })
   }
 }
 

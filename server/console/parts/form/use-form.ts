@@ -10,6 +10,12 @@ export type Problems<V extends Values> = { readonly [N in keyof V]?: string | un
 
 const NO_PROBLEMS = {}
 
+/** Returns the field at which a part is typed: `subjects` of `subjects.1`, and `to` of `affected.0.to`. */
+function fieldOf(path: string, values: Values): string {
+  const parts = path.split('.')
+  return [parts[0], parts.at(-1)].find((part) => part !== undefined && part in values) ?? path
+}
+
 /** The state of a form, which `Form` and its fields show. */
 export interface FormState<V extends Values> {
   readonly values: V
@@ -31,7 +37,7 @@ export interface FormState<V extends Values> {
  * anything is sent, or by the server.
  *
  * @param check returns the problem of each wrong field, in words. Default: none is checked before it is sent.
- * @param send sends the values. What the server says of `fields.NAME` is shown at the field `NAME`.
+ * @param send sends the values. What the server says of `fields.NAME`, or of a part of it, is shown at the field `NAME`.
  * @param onDone called with the answer once it is carried out. The values stay: call `reset` where the form stays.
  */
 export function useForm<V extends Values, T>({
@@ -58,8 +64,8 @@ export function useForm<V extends Values, T>({
 
   const found: Problems<V> = isChecked ? check(values) : NO_PROBLEMS
   const told = refused?.kind === 'refused' ? refused.fields : undefined
-  const toldWords = Object.entries(told ?? {}).map(([name, problem]) => [
-    name,
+  const toldWords = Object.entries(told ?? {}).map(([path, problem]) => [
+    fieldOf(path, values),
     explainField(problem, text),
   ])
   const isFieldTold = toldWords.some(([name = '']) => name in values)

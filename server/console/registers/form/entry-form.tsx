@@ -5,7 +5,6 @@ import { useForm } from '../../parts/form/use-form.ts'
 import { Empty, Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { go } from '../../shell/address.ts'
-import type { Answer } from '../../shell/call.ts'
 import { useMay } from '../../shell/role.ts'
 import { useSite } from '../../shell/site.ts'
 import { useSpeech } from '../../shell/speech.ts'
@@ -71,16 +70,6 @@ function Correction({
   )
 }
 
-/** Keeps the problem of a part at its field: `subjects.1` at `subjects`. */
-function nameFields<T>(answer: Answer<T>): Answer<T> {
-  if (answer.kind !== 'refused' || !answer.fields) return answer
-  const fields = Object.entries(answer.fields).map(([path, problem]) => [
-    path.split('.', 1)[0],
-    problem,
-  ])
-  return { ...answer, fields: Object.fromEntries(fields) }
-}
-
 function Fields({
   register,
   last,
@@ -99,10 +88,10 @@ function Fields({
   )
   const form = useForm({
     initial: readValues(register, last?.content ?? {}),
-    send: async (values) => {
+    send: (values) => {
       const body = { ...buildBody(register, values), id, ...(last && { after: last.id }) }
       // The server checks it, whatever it is, and says what is wrong at each field.
-      return nameFields(await writeEntry[register](body as never, last?.thread))
+      return writeEntry[register](body as never, last?.thread)
     },
     onDone: ({ thread }) => go(toEntry(register, thread, NO_QUERY)),
     ownWords,
