@@ -5,6 +5,7 @@ import { Form } from '../parts/form/form.tsx'
 import { type FormState, useForm } from '../parts/form/use-form.ts'
 import { Notice } from '../parts/notice.tsx'
 import { Panel } from '../parts/panel.tsx'
+import { siteDay, toLocal } from '../parts/value/site-time.ts'
 import { CategoriesField } from '../registers/form/categories-field.tsx'
 import { useTexts as useRegisterTexts } from '../registers/speech.ts'
 import { go, toHref } from '../shell/address.ts'
@@ -14,7 +15,6 @@ import { type Breach, correctBreach, writeBreach } from './calls.ts'
 import { Clock } from './clock.tsx'
 import { type BreachValues, buildBody, datasets, readValues } from './facts.ts'
 import { useOwnWords } from './own-words.ts'
-import { toLocal } from './site-time.ts'
 import { useTexts } from './speech.ts'
 
 const LONGEST = 4000
@@ -49,7 +49,7 @@ export function BreachForm({ breach }: { readonly breach: Breach | undefined }) 
         }
       >
         <Happened form={form} now={toLocal(nowMs, timeZone)} />
-        <Whose form={form} today={toLocal(nowMs, timeZone).slice(0, 10)} />
+        <Whose form={form} today={siteDay(nowMs, timeZone)} />
       </Form>
     </Panel>
   )

@@ -1,6 +1,6 @@
 import type { BreachBody } from '../../contract/index.ts'
+import { toInstant, toLocal } from '../parts/value/site-time.ts'
 import type { Breach } from './calls.ts'
-import { toInstant, toLocal } from './site-time.ts'
 
 /** What is typed into the form of a breach. */
 export type BreachValues = {

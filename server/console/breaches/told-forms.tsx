@@ -5,11 +5,11 @@ import { TextField } from '../parts/form/field.tsx'
 import { Form } from '../parts/form/form.tsx'
 import { useForm } from '../parts/form/use-form.ts'
 import { Panel } from '../parts/panel.tsx'
+import { toInstant, toLocal } from '../parts/value/site-time.ts'
 import { useSite } from '../shell/site.ts'
 import { type Breach, correctBreach } from './calls.ts'
 import { factsOf } from './facts.ts'
 import { useOwnWords } from './own-words.ts'
-import { toInstant, toLocal } from './site-time.ts'
 import { useTexts } from './speech.ts'
 
 interface Props {

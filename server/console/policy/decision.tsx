@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { PolicyDraftResult } from '../../contract/index.ts'
 import { ConfirmDialog } from '../parts/form/confirm-dialog.tsx'
 import { formatDay } from '../parts/value/format.ts'
+import { siteDay } from '../parts/value/site-time.ts'
 import { go, toHref } from '../shell/address.ts'
 import { useMay } from '../shell/role.ts'
 import { useSite } from '../shell/site.ts'
@@ -9,7 +10,7 @@ import { fill } from '../text/fill.ts'
 import { approveDraft, deleteDraft, takeBack } from './calls.ts'
 import { usePolicySpeech } from './speech.ts'
 import type { DraftState } from './use-draft.ts'
-import { ownWordsOf, sayAsked, today, useWhoAndWhen } from './words.ts'
+import { ownWordsOf, sayAsked, useWhoAndWhen } from './words.ts'
 import { keepWritten } from './written.ts'
 
 type Act = 'approve' | 'takeBack' | 'remove'
@@ -40,7 +41,7 @@ function WhatWillHappen({ draft }: { readonly draft: PolicyDraftResult }) {
   // Also where it was approved before: it is not published over the newer one.
   const isOvertaken = problems.some(({ problem }) => problem === 'based_on_older')
   if (!version || !effectiveOn || isOvertaken) return null
-  const isNow = !draft.approval && effectiveOn <= today(timeZone)
+  const isNow = !draft.approval && effectiveOn <= siteDay(Date.now(), timeZone)
   const words = isNow ? text.willHappenNow : text.willHappen
   const day = formatDay(effectiveOn, language)
   return (

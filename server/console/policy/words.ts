@@ -52,7 +52,3 @@ export const ownWordsOf = (text: Texts): OwnWords => ({
   invalid_body: ({ fields = {} }) =>
     Object.keys(fields).some((name) => name.startsWith('texts')) ? text.tooLarge : undefined,
 })
-
-/** Returns the current day of the site's zone, `YYYY-MM-DD`. The Swedish locale formats days as ISO 8601 does. */
-export const today = (timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(Date.now())

@@ -7,15 +7,6 @@ export const MAX_DAYS: typeof limits.statisticsDays = 762
 
 const toDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
-/**
- * Returns the calendar day at the site, which all statistics use wherever the reader is.
- *
- * @param timeZone IANA name, `Asia/Almaty`.
- */
-export const siteDay = (nowMs: number, timeZone: string): string =>
-  // The Swedish locale formats days as ISO 8601 does.
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(nowMs)
-
 /** Returns the last `count` days, including today. */
 export const lastDays = (count: number, today: string): Period => ({
   from: toDay(Date.parse(today) - (count - 1) * DAY_MS),
@@ -23,11 +14,8 @@ export const lastDays = (count: number, today: string): Period => ({
 })
 
 /** Returns the problem of a typed period, if any. */
-export function findPeriodProblem({
-  from,
-  to,
-}: Period): 'missing' | 'reversed' | 'long' | undefined {
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1
+export function findPeriodProblem(period: Period): 'missing' | 'reversed' | 'long' | undefined {
+  const days = countDays(period)
   if (Number.isNaN(days)) return 'missing'
   if (days < 1) return 'reversed'
   return days > MAX_DAYS ? 'long' : undefined
@@ -61,7 +49,7 @@ const isDay = (text: string): boolean =>
   !Number.isNaN(Date.parse(text)) &&
   toDay(Date.parse(text)) === text
 
-/** Returns the number of days of a period. */
+/** Returns the number of days of a period; `NaN` where one of them is no day. */
 export const countDays = ({ from, to }: Period): number =>
   (Date.parse(to) - Date.parse(from)) / DAY_MS + 1
 

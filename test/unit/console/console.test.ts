@@ -7,6 +7,7 @@ import {
   formatPeriod,
   formatShortDay,
 } from '../../../server/console/parts/value/format.ts'
+import { siteDay } from '../../../server/console/parts/value/site-time.ts'
 import { labelEvery, roundScale } from '../../../server/console/statistics/chart/chart-scale.ts'
 import { marksOf } from '../../../server/console/statistics/chart/day-marks.ts'
 import {
@@ -14,7 +15,6 @@ import {
   lastDays,
   periodBefore,
   readPeriod,
-  siteDay,
 } from '../../../server/console/statistics/period.ts'
 import { toCsv } from '../../../server/console/statistics/table-csv.ts'
 import { fill, fillCount } from '../../../server/console/text/fill.ts'

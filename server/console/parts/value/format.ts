@@ -1,4 +1,5 @@
 import type { Language } from '../../../contract/index.ts'
+import { toLocal } from './site-time.ts'
 
 /** First and last day, both included, `YYYY-MM-DD`. */
 export interface Period {
@@ -58,10 +59,7 @@ export function formatShortDay(day: string, language: Language): string {
  * @param timeZone of the site, wherever the reader is: `useSite().timeZone`.
  */
 export function formatInstant(instant: string, language: Language, timeZone: string): string {
-  const ms = Date.parse(instant)
-  // The Swedish locale formats days as ISO 8601 does.
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(ms)
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(ms)
+  const [day = '', time] = toLocal(Date.parse(instant), timeZone).split('T')
   return `${formatDay(day, language)}, ${time}`
 }
 

@@ -4,6 +4,7 @@ import { Form } from '../../parts/form/form.tsx'
 import { useForm } from '../../parts/form/use-form.ts'
 import { Empty, Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { siteDay } from '../../parts/value/site-time.ts'
 import { go } from '../../shell/address.ts'
 import { useMay } from '../../shell/role.ts'
 import { useSite } from '../../shell/site.ts'
@@ -96,7 +97,7 @@ function Fields({
     onDone: ({ thread }) => go(toEntry(register, thread, NO_QUERY)),
     ownWords,
   })
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format()
+  const today = siteDay(Date.now(), timeZone)
   return (
     <Form
       form={form}

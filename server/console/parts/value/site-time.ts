@@ -1,6 +1,10 @@
 const MINUTE_MS = 60_000
 
-/** Returns a moment as a field for local time holds it, at the site: `2026-02-27T17:00`. */
+/**
+ * Returns a moment as a field for local time holds it, at the site: `2026-02-27T17:00`.
+ *
+ * @param timeZone IANA name, `Asia/Almaty`.
+ */
 export function toLocal(ms: number, timeZone: string): string {
   // The Swedish locale formats as ISO 8601 does, with a space.
   const format = new Intl.DateTimeFormat('sv-SE', {
@@ -10,6 +14,9 @@ export function toLocal(ms: number, timeZone: string): string {
   })
   return format.format(ms).replace(' ', 'T')
 }
+
+/** Returns the day of a moment at the site, wherever the reader is: `2026-02-27`. */
+export const siteDay = (ms: number, timeZone: string): string => toLocal(ms, timeZone).slice(0, 10)
 
 /** Returns the moment at which it is this local time at the site, ISO 8601; empty for what is no time. */
 export function toInstant(local: string, timeZone: string): string {
