@@ -1,10 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { Heading } from './heading.tsx'
 
-/**
- * The heading of a screen, once on each. Takes the focus where the change of screen has left it nowhere, so that a screen
- * reader begins here.
- */
+/** The heading of a screen, once on each, with what concerns the whole screen. */
 export function ScreenTitle({
   title,
   lead,
@@ -16,18 +13,10 @@ export function ScreenTitle({
   /** What concerns the whole screen: a period, a button. */
   readonly children?: ComponentChildren
 }) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    const { activeElement } = document
-    if (activeElement === document.body || activeElement?.tagName === 'MAIN')
-      heading.current?.focus()
-  }, [])
   return (
     <div class="heading">
       <div>
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
+        <Heading>{title}</Heading>
         {lead && <p class="lead">{lead}</p>}
       </div>
       {children && <div class="heading-acts">{children}</div>}

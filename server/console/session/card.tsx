@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { Heading } from '../parts/heading.tsx'
 
 /** One step of signing in: title, a sentence, and what is to be done. Its title takes the focus when it comes. */
 export function Card({
@@ -14,17 +14,9 @@ export function Card({
   readonly isWide?: boolean
   readonly children?: ComponentChildren
 }) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    const { activeElement } = document
-    if (activeElement === document.body || activeElement?.tagName === 'MAIN')
-      heading.current?.focus()
-  }, [])
   return (
     <section class={isWide ? 'session is-wide' : 'session'}>
-      <h1 ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
+      <Heading>{title}</Heading>
       {intro && <p class="intro">{intro}</p>}
       {children}
     </section>
