@@ -3,9 +3,8 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 import type { Answer } from '../../shell/call.ts'
 import { useSpeech } from '../../shell/speech.ts'
 import type { OwnWords } from '../../text/explain.ts'
-import { fill } from '../../text/fill.ts'
-import { TextField } from './field.tsx'
 import { Form } from './form.tsx'
+import { NumberField, useNumberCheck } from './number-field.tsx'
 import { useForm } from './use-form.ts'
 
 interface Props<T> {
@@ -59,19 +58,17 @@ function TypedNumber<T>({
 }: Pick<Props<T>, 'number' | 'confirm' | 'onConfirm' | 'onDone' | 'ownWords' | 'children'> & {
   readonly label: string
 }) {
-  const { text } = useSpeech()
-  const isTyped = (typed: string) => typed.trim().toUpperCase() === number.toUpperCase()
+  const checkNumber = useNumberCheck(number)
   const form = useForm({
     initial: { number: '' },
-    check: ({ number: typed }) =>
-      isTyped(typed) ? {} : { number: fill(text.typeNumberWrong, { number }) },
+    check: (values) => checkNumber(values.number),
     send: onConfirm,
     onDone,
     ownWords,
   })
   return (
     <Form form={form} label={label} submit={confirm} isDangerous acts={children}>
-      <TextField form={form} name="number" label={fill(text.typeNumber, { number })} />
+      <NumberField form={form} number={number} />
     </Form>
   )
 }

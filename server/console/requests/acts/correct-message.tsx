@@ -1,13 +1,13 @@
 import { useActId } from '../../parts/form/act-id.ts'
 import { TextField } from '../../parts/form/field.tsx'
 import { Form } from '../../parts/form/form.tsx'
+import { NumberField, useNumberCheck } from '../../parts/form/number-field.tsx'
 import { useForm } from '../../parts/form/use-form.ts'
 import { fill } from '../../text/fill.ts'
 import { useOwnWords } from '../../work/own-words.ts'
 import { useWorkSpeech } from '../../work/speech.ts'
 import { correctMessage } from '../calls.ts'
 import type { ActProps } from './act-props.ts'
-import { NumberField, useNumberCheck } from './number-field.tsx'
 
 const FIELDS = ['name', 'email', 'phone', 'message'] as const
 const EMPTY = { name: '', email: '', phone: '', message: '', number: '' }

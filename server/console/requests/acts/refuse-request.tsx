@@ -1,12 +1,12 @@
 import { useActId } from '../../parts/form/act-id.ts'
 import { TextField } from '../../parts/form/field.tsx'
 import { Form } from '../../parts/form/form.tsx'
+import { NumberField, useNumberCheck } from '../../parts/form/number-field.tsx'
 import { useForm } from '../../parts/form/use-form.ts'
 import { useOwnWords } from '../../work/own-words.ts'
 import { useWorkSpeech } from '../../work/speech.ts'
 import { refuseRequest } from '../calls.ts'
 import type { ActProps } from './act-props.ts'
-import { NumberField, useNumberCheck } from './number-field.tsx'
 
 /** Refuses a request; not without a reason (DS-10). */
 export function RefuseRequest({ request: { number, revision }, onChanged }: ActProps) {

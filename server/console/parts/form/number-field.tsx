@@ -1,9 +1,9 @@
-import { TextField } from '../../parts/form/field.tsx'
-import type { FormState, Values } from '../../parts/form/use-form.ts'
 import { useSpeech } from '../../shell/speech.ts'
 import { fill } from '../../text/fill.ts'
+import { TextField } from './field.tsx'
+import type { FormState, Values } from './use-form.ts'
 
-/** Returns the check that the number of a request was typed, so that nothing is done to the wrong one. */
+/** Returns the check that the number of a thing was typed, so that nothing is done to the wrong one. */
 export function useNumberCheck(number: string) {
   const { text } = useSpeech()
   return (typed: string): { readonly number?: string } =>
@@ -12,7 +12,7 @@ export function useNumberCheck(number: string) {
       : { number: fill(text.typeNumberWrong, { number }) }
 }
 
-/** The field for the number of a request. */
+/** The field for the number of what is changed for good. */
 export function NumberField<V extends Values & { readonly number: string }>({
   form,
   number,
