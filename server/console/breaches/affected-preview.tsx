@@ -3,6 +3,7 @@ import type { AffectedPerson, AffectedResult } from '../../contract/index.ts'
 import { type Column, Table } from '../parts/list/table.tsx'
 import { Empty } from '../parts/notice.tsx'
 import { formatNumber } from '../parts/value/format.ts'
+import { Reference } from '../parts/value/reference.tsx'
 import type { Answer } from '../shell/call.ts'
 import { useLanguage } from '../shell/language.ts'
 import { useSpeech } from '../shell/speech.ts'
@@ -11,8 +12,6 @@ import { fill } from '../text/fill.ts'
 import { previewAffected } from './calls.ts'
 import { type BreachValues, scopesOf } from './facts.ts'
 import { useTexts } from './speech.ts'
-
-const UUID = /^([0-9a-f]{8})-[0-9a-f-]{27}$/
 
 /** Shows on request who is affected by what is ticked, by reference alone. Nothing is written. */
 export function AffectedPreview({
@@ -89,7 +88,7 @@ function useColumns(): readonly Column<AffectedPerson>[] {
     {
       id: 'ref',
       title: text.reference,
-      cell: ({ ref }) => <code title={ref}>{ref.replace(UUID, '$1…')}</code>,
+      cell: ({ ref }) => <Reference reference={ref} />,
     },
     { id: 'dataset', title: text.dataset, cell: ({ dataset }) => text[dataset] },
     { id: 'name', title: text.hasName, cell: ({ hasName }) => sayWhether(hasName) },

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact'
 import { formatCountry, formatDay, formatNumber } from '../parts/value/format.ts'
+import { isUuid, Reference } from '../parts/value/reference.tsx'
 import { useLanguage } from '../shell/language.ts'
 import { fill } from '../text/fill.ts'
 import { useTexts } from './speech.ts'
 import type { RegisterTexts } from './text/kk.ts'
 
 const DAY = /^\d{4}-\d\d-\d\d$/
-const UUID = /^([0-9a-f]{8})-[0-9a-f-]{27}$/
 /** References of a list that are shown; a line may name a thousand. */
 const SHOWN_AT_MOST = 20
 
@@ -38,14 +38,9 @@ export function Fact({ name, value }: { readonly name: string; readonly value: u
   if (typeof value !== 'string') return <code>{JSON.stringify(value)}</code>
   if (name === 'country') return <>{formatCountry(value, language)}</>
   if (DAY.test(value)) return <time dateTime={value}>{formatDay(value, language)}</time>
-  if (UUID.test(value)) return <Id>{value}</Id>
+  if (isUuid(value)) return <Reference reference={value} />
   return <>{wordOf(name, value, text)}</>
 }
-
-/** An id, of which the beginning is enough to tell it from others; the whole is there to copy. */
-const Id = ({ children }: { readonly children: string }) => (
-  <code title={children}>{children.replace(UUID, '$1…')}</code>
-)
 
 function FactList({ name, values }: { readonly name: string; readonly values: readonly string[] }) {
   const text = useTexts()
@@ -54,7 +49,7 @@ function FactList({ name, values }: { readonly name: string; readonly values: re
     .slice(0, SHOWN_AT_MOST)
     .flatMap((value, index) => [
       index > 0 ? ', ' : '',
-      UUID.test(value) ? <Id key={value}>{value}</Id> : wordOf(name, value, text),
+      isUuid(value) ? <Reference key={value} reference={value} /> : wordOf(name, value, text),
     ])
   const left = values.length - SHOWN_AT_MOST
   return (
