@@ -11,7 +11,7 @@ type Typed = typeof EMPTY
 type Failure = Exclude<Answer<unknown>, { kind: 'right' }>
 
 /** Returns the problem of each field, found before sending or reported by the server. */
-export function findProblems(
+function findProblems(
   { current, next, again }: Typed,
   answer: Failure | undefined,
   text: Texts,

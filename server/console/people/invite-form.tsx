@@ -7,6 +7,7 @@ import { Notice } from '../parts/notice.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { formatInstant } from '../parts/value/format.ts'
 import { EmailField } from '../session/person-fields.tsx'
+import { languageNames } from '../shell/language.ts'
 import { useSite } from '../shell/site.ts'
 import { useSpeech } from '../shell/speech.ts'
 import { fill } from '../text/fill.ts'
@@ -14,11 +15,7 @@ import { invite } from './calls.ts'
 import { listRoles } from './role-choices.ts'
 import { usePeopleTexts } from './speech.ts'
 
-const LANGUAGES: readonly { readonly value: Language; readonly title: string }[] = [
-  { value: 'kk', title: 'Қазақша' },
-  { value: 'ru', title: 'Русский' },
-  { value: 'en', title: 'English' },
-]
+const LANGUAGES = Object.entries(languageNames).map(([value, title]) => ({ value, title }))
 
 /** Invites somebody: by mail, or by an address that is shown once. */
 export function InviteForm({ onInvited }: { readonly onInvited: () => void }) {

@@ -50,7 +50,7 @@ export function useDraft(first: PolicyDraftResult) {
     } else setFailure(answer)
   }
   return {
-    ...{ draft, written, write, show, save, findConflict, failure, conflict, isBusy, isSaved },
+    ...{ draft, written, write, show, save, failure, conflict, isBusy, isSaved },
     isUnsaved: isUnsaved(written, draft),
     /** Goes on with what is written, over what the other has saved: the next save is meant. */
     keepMine: (theirs: PolicyDraftResult) => {

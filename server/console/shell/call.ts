@@ -22,9 +22,6 @@ export type Answer<T> =
 /** A request that was not carried out, or not known to be. */
 export type Failure = Exclude<Answer<unknown>, { readonly kind: 'right' }>
 
-/** What an answer carries. */
-export type ValueOf<Call> = Call extends (...given: never[]) => Promise<Answer<infer T>> ? T : never
-
 type Method = 'GET' | 'POST' | 'DELETE'
 type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | NamesIn<Rest>

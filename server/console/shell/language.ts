@@ -11,7 +11,8 @@ export const languageNames: Readonly<Record<Language, string>> = {
 const STORAGE_KEY = 'kelisim-admin-language'
 const IN_ADDRESS = '#lang='
 
-const isLanguage = (value: unknown): value is Language =>
+/** Returns whether a value is a language of the console. */
+export const isLanguage = (value: unknown): value is Language =>
   typeof value === 'string' && value in languageNames
 
 /** Provides the language to every component below the app. */

@@ -18,7 +18,6 @@ export const en: AccountTexts = {
   passwordWhy: 'So that nobody else changes it in a console that was left open.',
   renew: 'Get new codes',
   remove: 'Remove the second factor',
-  removed: 'The second factor is removed.',
   passwordWrong: 'The password is wrong.',
 
   sessionsTitle: 'Signed-in browsers',

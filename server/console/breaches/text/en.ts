@@ -10,7 +10,6 @@ export const en: BreachTexts = {
   print: 'Print',
   none: 'No breach is recorded',
   noneText: 'Should it happen, record it at once: the time runs from the discovery.',
-  empty: 'There is no such entry',
 
   discoveredAt: 'Discovered',
   nature: 'What happened',

@@ -6,7 +6,7 @@ import { fill } from '../../text/fill.ts'
 import type { FormState, Values } from './use-form.ts'
 
 /** Gives fields the beginning of their ids, which the summary of errors leads to. */
-export const FormIdContext = createContext('')
+const FormIdContext = createContext('')
 
 /** Returns the id of a field of the form around. */
 export const useFieldId = (name: string): string => `${useContext(FormIdContext)}-${name}`

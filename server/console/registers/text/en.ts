@@ -24,7 +24,6 @@ export const en: RegisterTexts = {
   search: 'Find by number',
   searchHint: 'Type the whole number or reference.',
   find: 'Find',
-  filters: 'Choose lines',
   print: 'Print',
   table: 'Download the table',
   newEntry: 'New entry',
@@ -40,7 +39,6 @@ export const en: RegisterTexts = {
   correct: 'Correct',
   correctionLead: 'The correction is added as a further line. The earlier one stays.',
   save: 'Write into the register',
-  saved: 'Written.',
   neverChanged:
     'The line can never be erased, so write no names, telephone numbers, email addresses or IINs.',
   changedMeanwhile:

@@ -24,7 +24,6 @@ export const ru: RegisterTexts = {
   search: 'Поиск по номеру',
   searchHint: 'Введите номер или обозначение целиком.',
   find: 'Найти',
-  filters: 'Отбор записей',
   print: 'Печать',
   table: 'Скачать таблицу',
   newEntry: 'Новая запись',
@@ -40,7 +39,6 @@ export const ru: RegisterTexts = {
   correct: 'Исправить',
   correctionLead: 'Исправление добавляется новой строкой. Прежняя остаётся.',
   save: 'Записать в реестр',
-  saved: 'Записано.',
   neverChanged:
     'Запись нельзя будет стереть, поэтому не указывайте имён, телефонов, адресов почты и ИИН.',
   changedMeanwhile:

@@ -3,6 +3,7 @@ import { useActId } from '../../parts/form/act-id.ts'
 import { CheckField, ChoiceField } from '../../parts/form/field.tsx'
 import { Form } from '../../parts/form/form.tsx'
 import { useForm } from '../../parts/form/use-form.ts'
+import { isLanguage } from '../../shell/language.ts'
 import { AnswerField } from '../../work/answer-field.tsx'
 import { useOwnWords } from '../../work/own-words.ts'
 import type { WorkTexts } from '../../work/speech.ts'
@@ -22,9 +23,6 @@ const NOTHING_TYPED: { text: string; identity: string; carryOut: boolean } = {
   ...{ text: '', identity: '' },
   carryOut: false,
 }
-
-const isLanguage = (value: string): value is 'kk' | 'ru' | 'en' =>
-  value === 'kk' || value === 'ru' || value === 'en'
 
 /** Answers a request, and does what it asks for where that is wanted. */
 export function AnswerRequest({ request, onChanged }: ActProps) {
