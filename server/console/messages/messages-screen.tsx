@@ -1,18 +1,15 @@
-import '../style/work.css'
 import type { MessageLine, MessagesResult } from '../../contract/index.ts'
-import { Answered, useAnswer } from '../parts/answered.tsx'
-import { ListAndDetail } from '../parts/list/list-and-detail.tsx'
+import { useAnswer } from '../parts/answered.tsx'
 import { Pager } from '../parts/list/pager.tsx'
 import { type Column, type Order, Table } from '../parts/list/table.tsx'
 import { Empty } from '../parts/notice.tsx'
-import { ScreenTitle } from '../parts/screen-title.tsx'
 import { formatInstant } from '../parts/value/format.ts'
 import { setQuery, toHref, useAddress } from '../shell/address.ts'
 import { useSite } from '../shell/site.ts'
 import { useSpeech } from '../shell/speech.ts'
-import { Filters, oneOf, useOwnerFilter } from '../work/filters.tsx'
-import { Search } from '../work/search.tsx'
+import { oneOf, readQuery, useOwnerFilter, useStateFilter } from '../work/filters.tsx'
 import { useWorkSpeech } from '../work/speech.ts'
+import { WorkScreen } from '../work/work-screen.tsx'
 import { listMessages } from './calls.ts'
 import { MessageDetail } from './message-detail.tsx'
 import { MessageState } from './message-state.tsx'
@@ -22,49 +19,30 @@ export function MessagesScreen({ rest }: { readonly rest: string }) {
   const { text } = useSpeech()
   const { words } = useWorkSpeech()
   const { query } = useAddress()
-  const asked = readQuery(query)
+  const asked = askFor(query)
   const list = useAnswer(() => listMessages({ query: asked }), JSON.stringify(asked))
-  const owner = useOwnerFilter()
-  const state = {
-    name: 'state',
-    label: words.state,
-    choices: [
-      { value: '', title: words.stateOpen },
-      { value: 'closed', title: words.stateClosed },
-      { value: 'all', title: words.stateAll },
-    ],
-  }
   return (
-    <>
-      <ScreenTitle title={text.navMessages} lead={words.messagesLead} />
-      <ListAndDetail
-        detailKey={rest}
-        backTo={toHref('/messages', Object.fromEntries(query))}
-        detail={rest ? <MessageDetail reference={rest} onChanged={list.reload} /> : undefined}
-        list={
-          <>
-            <Search />
-            <Filters query={query} filters={[state, owner]} />
-            <Answered awaited={list}>
-              {(page) => <List page={page} query={query} current={rest} />}
-            </Answered>
-          </>
-        }
-      />
-    </>
+    <WorkScreen
+      title={text.navMessages}
+      lead={words.messagesLead}
+      path="/messages"
+      rest={rest}
+      filters={[useStateFilter(), useOwnerFilter()]}
+      list={list}
+      detail={<MessageDetail reference={rest} onChanged={list.reload} />}
+    >
+      {(page) => <List page={page} query={query} current={rest} />}
+    </WorkScreen>
   )
 }
 
-/** What the address asks for. Open messages where it names no state; a value that there is not is left out. */
-function readQuery(query: URLSearchParams) {
-  const state = oneOf(query.get('state'), ['closed', 'all'])
+/** What the address asks for: of every state only where it says so. */
+function askFor(query: URLSearchParams) {
+  const { state, ...asked } = readQuery(query)
   return {
+    ...asked,
     ...(state !== 'all' && { state: state ?? ('open' as const) }),
-    owner: oneOf(query.get('owner'), ['me', 'nobody']),
     order: oneOf(query.get('order'), ['oldest']),
-    from: query.get('from') ?? undefined,
-    to: query.get('to') ?? undefined,
-    cursor: query.get('cursor') ?? undefined,
   }
 }
 

@@ -1,20 +1,17 @@
-import '../style/work.css'
 import type { RequestLine, RequestsResult } from '../../contract/index.ts'
-import { Answered, useAnswer } from '../parts/answered.tsx'
-import { ListAndDetail } from '../parts/list/list-and-detail.tsx'
+import { useAnswer } from '../parts/answered.tsx'
 import { Pager } from '../parts/list/pager.tsx'
 import { type Column, type Order, Table } from '../parts/list/table.tsx'
 import { Empty } from '../parts/notice.tsx'
-import { ScreenTitle } from '../parts/screen-title.tsx'
 import { DueIn } from '../parts/value/due-in.tsx'
 import { formatDay, formatInstant } from '../parts/value/format.ts'
 import { setQuery, toHref, useAddress } from '../shell/address.ts'
 import { useSite } from '../shell/site.ts'
 import { useSpeech } from '../shell/speech.ts'
 import { fill } from '../text/fill.ts'
-import { Filters, oneOf, useOwnerFilter } from '../work/filters.tsx'
-import { Search } from '../work/search.tsx'
+import { oneOf, readQuery, useOwnerFilter, useStateFilter } from '../work/filters.tsx'
 import { useWorkSpeech } from '../work/speech.ts'
+import { WorkScreen } from '../work/work-screen.tsx'
 import { listRequests } from './calls.ts'
 import { RequestDetail } from './request-detail.tsx'
 import { RequestState } from './request-state.tsx'
@@ -25,42 +22,12 @@ export function RequestsScreen({ rest }: { readonly rest: string }) {
   const { text } = useSpeech()
   const { words } = useWorkSpeech()
   const { query } = useAddress()
-  const asked = readQuery(query)
-  const list = useAnswer(() => listRequests({ query: asked }), JSON.stringify(asked))
-  const filters = useFilters()
-  return (
-    <>
-      <ScreenTitle title={text.navRequests} lead={words.requestsLead} />
-      <ListAndDetail
-        detailKey={rest}
-        backTo={toHref('/requests', Object.fromEntries(query))}
-        detail={rest ? <RequestDetail number={rest} onChanged={list.reload} /> : undefined}
-        list={
-          <>
-            <Search />
-            <Filters query={query} filters={filters} />
-            <Answered awaited={list}>
-              {(page) => <List page={page} query={query} current={rest} />}
-            </Answered>
-          </>
-        }
-      />
-    </>
-  )
-}
-
-function useFilters() {
-  const { words } = useWorkSpeech()
-  const owner = useOwnerFilter()
-  const state = {
-    name: 'state',
-    label: words.state,
-    choices: [
-      { value: '', title: words.stateOpen },
-      { value: 'closed', title: words.stateClosed },
-      { value: 'all', title: words.stateAll },
-    ],
+  const asked = {
+    ...readQuery(query),
+    scope: oneOf(query.get('scope'), ['site', 'other']),
+    order: readOrder(query),
   }
+  const list = useAnswer(() => listRequests({ query: asked }), JSON.stringify(asked))
   const scope = {
     name: 'scope',
     label: words.scope,
@@ -70,19 +37,23 @@ function useFilters() {
       { value: 'other', title: words.scopeOther },
     ],
   }
-  return [state, scope, owner]
+  return (
+    <WorkScreen
+      title={text.navRequests}
+      lead={words.requestsLead}
+      path="/requests"
+      rest={rest}
+      filters={[useStateFilter(), scope, useOwnerFilter()]}
+      list={list}
+      detail={<RequestDetail number={rest} onChanged={list.reload} />}
+    >
+      {(page) => <List page={page} query={query} current={rest} />}
+    </WorkScreen>
+  )
 }
 
-/** What the address asks for. Open requests where it names no state; a value that there is not is left out. */
-const readQuery = (query: URLSearchParams) => ({
-  state: oneOf(query.get('state'), ['closed', 'all']),
-  scope: oneOf(query.get('scope'), ['site', 'other']),
-  owner: oneOf(query.get('owner'), ['me', 'nobody']),
-  order: oneOf(query.get('order'), ['newest', 'oldest']),
-  from: query.get('from') ?? undefined,
-  to: query.get('to') ?? undefined,
-  cursor: query.get('cursor') ?? undefined,
-})
+/** By when they came; `undefined`: by when they are due. */
+const readOrder = (query: URLSearchParams) => oneOf(query.get('order'), ['newest', 'oldest'])
 
 function List({
   page: { requests, next, total },
@@ -96,7 +67,7 @@ function List({
   const { words } = useWorkSpeech()
   const { text } = useSpeech()
   const columns = useColumns(query)
-  const order = oneOf(query.get('order'), ['newest', 'oldest'])
+  const order = readOrder(query)
   const shown: Order = order
     ? { by: 'receivedAt', direction: order === 'oldest' ? 'ascending' : 'descending' }
     : { by: 'due', direction: 'ascending' }

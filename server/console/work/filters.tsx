@@ -51,6 +51,20 @@ export function Filters({
   )
 }
 
+/** Whether it is open, as a filter. */
+export function useStateFilter(): Filter {
+  const { words } = useWorkSpeech()
+  return {
+    name: 'state',
+    label: words.state,
+    choices: [
+      { value: '', title: words.stateOpen },
+      { value: 'closed', title: words.stateClosed },
+      { value: 'all', title: words.stateAll },
+    ],
+  }
+}
+
 /** Who has it, as a filter. */
 export function useOwnerFilter(): Filter {
   const { words } = useWorkSpeech()
@@ -70,3 +84,13 @@ export const oneOf = <const T extends string>(
   value: string | null,
   known: readonly T[],
 ): T | undefined => known.find((one) => one === value)
+
+/** Returns what the address asks of a list, whatever it lists; a value that there is not is left out. */
+export const readQuery = (query: URLSearchParams) => ({
+  /** Default: what is open. */
+  state: oneOf(query.get('state'), ['closed', 'all']),
+  owner: oneOf(query.get('owner'), ['me', 'nobody']),
+  from: query.get('from') ?? undefined,
+  to: query.get('to') ?? undefined,
+  cursor: query.get('cursor') ?? undefined,
+})
