@@ -1,5 +1,6 @@
 import type { Language } from '../../contract/index.ts'
 import { normalEmail } from '../addresses/email-form.ts'
+import { buildToken } from '../identifiers/token.ts'
 import { openSealed } from '../keys/open-sealed.ts'
 import { type Allowance, limitUse } from '../limits/use-limits.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
@@ -11,7 +12,6 @@ const OF_A_NETWORK = { anHour: 3, aDay: 4 }
 const FOR_AN_ADDRESS = { aDay: 20 }
 /** A session ends half an hour after the code was created. */
 const SESSION_MS = 1_800_000
-const TOKEN_BYTES = 32
 
 /** The typed address and the language of the mail. */
 interface Asked {
@@ -117,15 +117,9 @@ export async function takeCode(
   const { store, cryptography, clock } = deps
   const nowMs = clock()
   if (!(await spendCode('data', { challenge, code }, deps))) return undefined
-  const token = toBase64Url(cryptography.randomBytes(TOKEN_BYTES))
+  const token = buildToken(cryptography)
   const expiresAtMs = nowMs + SESSION_MS
   const tokenHash = await cryptography.sha256(token)
   const opened = await store.openCodeSession(challenge, { tokenHash, expiresAtMs })
   return opened === 'stored' ? { token, expiresAtMs } : undefined
 }
-
-const toBase64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')

@@ -1,6 +1,7 @@
 import type { AcceptanceBody, InvitationBody, InvitationResult } from '../../contract/index.ts'
 import type { AccountRow, InvitationRow } from '../../store/store.ts'
 import { normalEmail } from '../addresses/email-form.ts'
+import { buildToken } from '../identifiers/token.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { ByActor } from '../registers/acting.ts'
@@ -12,11 +13,9 @@ import {
   openInvited,
   type StaffDeps,
 } from './account.ts'
-import { base64url } from './tokens.ts'
 
 /** How long an invitation can be accepted, in milliseconds. */
 export const INVITATION_MS = 72 * 3_600_000
-const TOKEN_BYTES = 32
 /** Maximum invitations looked through: as many as are listed. */
 const WAITING_AT_MOST = 1000
 
@@ -57,7 +56,7 @@ export async function invite(
   const createdAtMs = clock()
   const expiresAtMs = createdAtMs + INVITATION_MS
   const id = buildUuidV7(createdAtMs, cryptography.randomBytes(10))
-  const token = base64url(cryptography.randomBytes(TOKEN_BYTES))
+  const token = buildToken(cryptography)
   const mails = await prepareMails(deps, () => {
     if (publicUrl === undefined) return []
     const values = { address: `${publicUrl}/admin/#invitation=${token}` }

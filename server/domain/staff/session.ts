@@ -6,9 +6,9 @@ import type {
   SignInSeen,
   WithWrite,
 } from '../../store/store.ts'
+import { buildToken } from '../identifiers/token.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { auditAccount, type StaffDeps } from './account.ts'
-import { base64url } from './tokens.ts'
 import { UNDERTAKING_VERSION } from './undertaking.ts'
 
 /** A session ends after this long without a request (OWASP ASVS 5.0, section 7.3.1). */
@@ -17,7 +17,6 @@ export const SESSION_IDLE_MS = 30 * 60_000
 export const SESSION_MAX_MS = 12 * 3_600_000
 /** The time of the last request is stored at most this often; a minute does not matter. */
 const TOUCH_MS = 60_000
-const TOKEN_BYTES = 32
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
 
 /** Dependencies for sessions. */
@@ -53,7 +52,7 @@ export async function startSession(
   { seen, ...session }: NewSession,
   further?: WithWrite,
 ): Promise<string | undefined> {
-  const token = base64url(cryptography.randomBytes(TOKEN_BYTES))
+  const token = buildToken(cryptography)
   const tokenHash = await cryptography.sha256(token)
   const nowMs = clock()
   const id = buildUuidV7(nowMs, cryptography.randomBytes(10))

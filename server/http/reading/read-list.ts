@@ -1,6 +1,7 @@
 import type { ListFacts } from '../../contract/list.ts'
 import { COUNTED_AT_MOST } from '../../contract/list.ts'
 import { addDays, dayStartMs } from '../../domain/calendar/day.ts'
+import { toBase64Url } from '../../domain/identifiers/base64url.ts'
 import type { ListKey, ListPlace, Page, WantedPage } from '../../domain/lists/page.ts'
 import { ApiError } from '../answering/api-error.ts'
 import type { Problems } from './check.ts'
@@ -55,10 +56,7 @@ export function readPeriod(range: DayRange, deps: SiteDeps): Period {
 
 /** Opaque to clients. Contains the order, since a place in one order is none in another. */
 const writeCursor = <Key extends ListKey>({ key, side }: ListPlace<Key>, order: string): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify([order, side, ...key]))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/={1,2}$/, '')
+  toBase64Url(new TextEncoder().encode(JSON.stringify([order, side, ...key])))
 
 function parseCursor(cursor: string): readonly unknown[] {
   try {

@@ -1,5 +1,5 @@
 /** Returns bytes as base64url without padding (RFC 4648, section 5). */
-export const base64url = (bytes: Uint8Array): string =>
+export const toBase64Url = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
