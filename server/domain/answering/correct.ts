@@ -1,6 +1,6 @@
 import type { ActBody, CorrectionBody } from '../../contract/index.ts'
 import type { ActResult, MessageRow, RequestRow, StoredMessage } from '../../store/store.ts'
-import { normalEmail } from '../addresses/email-form.ts'
+import { indexEmail } from '../addresses/index-email.ts'
 import { MESSAGE_FIELDS } from '../keys/open-sealed.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { buildAudit } from '../registers/audit.ts'
@@ -36,8 +36,7 @@ export async function correctMessage(
     }),
   )
   const fields: Partial<MessageRow> = Object.fromEntries(sealed)
-  const email = body.email && normalEmail(body.email)
-  const emailIndex = email && cryptography.blindIndexes('messages.email', email)[0]
+  const emailIndex = body.email && indexEmail('messages.email', body.email, cryptography)[0]
   const facts = { request: request.number, fields: corrected.join(' ') }
   const audited = { action: 'message.correct', subject: message.reference, facts }
   const entry = await buildAudit({ ...audited, actor: deps.actor }, deps)

@@ -1,6 +1,6 @@
 import type { RequestDetailResult } from '../../contract/index.ts'
 import type { RequestRow, StoredMessage } from '../../store/store.ts'
-import { normalEmail } from '../addresses/email-form.ts'
+import { indexEmail } from '../addresses/index-email.ts'
 import { openSealed } from '../keys/open-sealed.ts'
 import { findThing, type SubjectDeps, type Thing, withConsent } from '../subject/subject.ts'
 
@@ -40,7 +40,7 @@ export async function findThingsOf(row: RequestRow, deps: ThingsDeps): Promise<r
   }
   const email = await openSealed(deps, 'requests.email', row.id, row.email)
   if (!email) return []
-  const indexes = deps.cryptography.blindIndexes('messages.email', normalEmail(email))
+  const indexes = indexEmail('messages.email', email, deps.cryptography)
   const messages: readonly StoredMessage[] = await deps.store.findMessagesByEmail(indexes)
   const things = await Promise.all(messages.map((message) => withConsent(deps.store, message)))
   return things.filter((thing) => thing !== undefined)

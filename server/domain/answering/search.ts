@@ -1,6 +1,6 @@
 import type { SearchBody, SearchResult } from '../../contract/index.ts'
 import type { RequestRow, StoredMessage } from '../../store/store.ts'
-import { normalEmail } from '../addresses/email-form.ts'
+import { indexEmail } from '../addresses/index-email.ts'
 import { hasEnded } from '../messages/open-messages.ts'
 import { audit } from '../registers/audit.ts'
 import { presentLine } from './message-list.ts'
@@ -17,7 +17,7 @@ async function findBy(
   { store, cryptography }: RequestStaffDeps,
 ): Promise<Found> {
   if (email !== undefined) {
-    const indexes = cryptography.blindIndexes('messages.email', normalEmail(email))
+    const indexes = indexEmail('messages.email', email, cryptography)
     return {
       messages: await store.findMessagesByEmail(indexes),
       requests: await store.findRequestsByEmail(indexes),

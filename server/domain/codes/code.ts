@@ -1,5 +1,5 @@
 import type { OneTimeCode } from '../../store/store.ts'
-import { normalEmail } from '../addresses/email-form.ts'
+import { indexEmail } from '../addresses/index-email.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import type { SubjectDeps } from '../subject/subject.ts'
 
@@ -42,7 +42,7 @@ export function buildCode(use: CodeUse, email: string, deps: CodeDeps): NewCode 
   const createdAtMs = clock()
   const id = buildUuidV7(createdAtMs, cryptography.randomBytes(10))
   const code = buildDigits(cryptography.randomBytes(4))
-  const emailIndexes = cryptography.blindIndexes('messages.email', normalEmail(email))
+  const emailIndexes = indexEmail('messages.email', email, cryptography)
   const [emailIndex] = emailIndexes
   const [codeHash] = hashesOf(use, id, code, deps)
   if (!emailIndex || !codeHash) throw new Error('one-time code: no key to hash it')

@@ -1,5 +1,5 @@
 import type { Language } from '../../contract/index.ts'
-import { normalEmail } from '../addresses/email-form.ts'
+import { indexEmail } from '../addresses/index-email.ts'
 import { type Allowance, limitUse, mailboxOf } from '../limits/use-limits.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import { buildCode, type CodeDeps, spendCode } from './code.ts'
@@ -63,7 +63,7 @@ export async function isRequestCode(
   deps: CodeDeps,
 ): Promise<boolean> {
   const { cryptography } = deps
-  const emailIndexes = cryptography.blindIndexes('messages.email', normalEmail(email))
+  const emailIndexes = indexEmail('messages.email', email, cryptography)
   const spent = await spendCode('request', tried, deps)
   return (
     spent !== undefined &&

@@ -1,6 +1,6 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { ResealedValue, SealedField, SealedValue, Store } from '../../store/store.ts'
-import { normalEmail } from '../addresses/email-form.ts'
+import { indexEmail } from '../addresses/index-email.ts'
 import { rebindAll } from '../ledger/take-over.ts'
 
 /** Values per batch. A batch blocks other writes for some milliseconds. */
@@ -92,11 +92,11 @@ function codeOf(error: unknown): string {
 function indexOf(
   field: SealedField,
   text: string,
-  { blindIndexes }: RotationDeps['cryptography'],
+  cryptography: RotationDeps['cryptography'],
 ): Uint8Array | undefined {
-  if (field === 'accounts.email') return blindIndexes('accounts.email', normalEmail(text))[0]
+  if (field === 'accounts.email') return indexEmail(field, text, cryptography)[0]
   const isOfPerson = field === 'messages.email' || field === 'requests.email'
-  return isOfPerson ? blindIndexes('messages.email', normalEmail(text))[0] : undefined
+  return isOfPerson ? indexEmail('messages.email', text, cryptography)[0] : undefined
 }
 
 async function resealOne(

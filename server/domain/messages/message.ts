@@ -1,7 +1,7 @@
 import type { FieldProblem, MessageBody } from '../../contract/index.ts'
 import type { Cryptography, SealPurpose } from '../../crypto/cryptography.ts'
 import type { ConsentEvent, ConsentRecord, MessageRow } from '../../store/store.ts'
-import { normalEmail } from '../addresses/email-form.ts'
+import { indexEmail } from '../addresses/index-email.ts'
 import {
   buildMessageConsent,
   type ChoiceRules,
@@ -98,7 +98,9 @@ export async function buildMessage(
   const seal = (purpose: SealPurpose, text: string) => cryptography.seal(purpose, body.id, text)
   const consentId = buildUuidV7(nowMs, cryptography.randomBytes(10))
   const secret = buildMessageSecret(body.id, cryptography)
-  const email = body.email && normalEmail(body.email)
+  const [emailIndex = null] = body.email
+    ? indexEmail('messages.email', body.email, cryptography)
+    : []
   const message: MessageRow = {
     id: body.id,
     reference: buildReference(cryptography.randomBytes(8)),
@@ -107,7 +109,7 @@ export async function buildMessage(
     email: body.email ? await seal('messages.email', body.email) : null,
     phone: body.phone ? await seal('messages.phone', body.phone) : null,
     message: await seal('messages.message', body.message),
-    emailIndex: email ? (cryptography.blindIndexes('messages.email', email)[0] ?? null) : null,
+    emailIndex,
     secretHash: await cryptography.sha256(secret),
     language: body.language,
     receivedAtMs: nowMs,

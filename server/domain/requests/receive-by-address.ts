@@ -1,6 +1,6 @@
 import type { AddressRequestBody } from '../../contract/index.ts'
 import type { RequestRow } from '../../store/store.ts'
-import { normalEmail } from '../addresses/email-form.ts'
+import { indexEmail } from '../addresses/index-email.ts'
 import { isRequestCode } from '../codes/request-code.ts'
 import { buildNumber } from '../identifiers/uuid-v7.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
@@ -43,7 +43,7 @@ export async function receiveByAddress(
     { kind: 'request_received', to: body.email, language: body.language, values },
     ...mailsToSchool(row, site),
   ])
-  const emailIndexes = cryptography.blindIndexes('messages.email', normalEmail(body.email))
+  const emailIndexes = indexEmail('messages.email', body.email, cryptography)
   if ((await store.addRequest(row, undefined, { mails, emailIndexes })) === 'stored') return row
   const [stored] = await store.readRequestsOf(id)
   return stored

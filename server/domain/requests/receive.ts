@@ -1,6 +1,6 @@
 import type { RequestBody } from '../../contract/index.ts'
 import type { RequestRow } from '../../store/store.ts'
-import { normalEmail } from '../addresses/email-form.ts'
+import { indexEmail } from '../addresses/index-email.ts'
 import { buildNumber, buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { Mail } from '../mail/send-mail.ts'
@@ -50,7 +50,7 @@ export async function receiveRequest(
   }
   const onFile = await openAddress(thing, deps)
   const emailIndexes =
-    onFile === undefined ? [] : cryptography.blindIndexes('messages.email', normalEmail(onFile))
+    onFile === undefined ? [] : indexEmail('messages.email', onFile, cryptography)
   const mails = await prepareMails(deps, () => mailsOfRequest(onFile, row, deps))
   // None of the text of a person who was deleted meanwhile may be stored (DS-05).
   const further = { mails, emailIndexes, isOfPresentThing: true }

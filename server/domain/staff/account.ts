@@ -1,6 +1,6 @@
 import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { AccountRow, InvitationRow, RegisterEntry, Role, Store } from '../../store/store.ts'
-import { normalEmail } from '../addresses/email-form.ts'
+import { indexEmail } from '../addresses/index-email.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { type OpenDeps, openSealed } from '../keys/open-sealed.ts'
 import { buildAudit } from '../registers/audit.ts'
@@ -22,12 +22,6 @@ export interface NewAccount {
   readonly passwordHash: string
 }
 
-/** Returns the blind indexes of an address, one for each key generation in use. */
-export const emailIndexesOf = (
-  email: string,
-  { cryptography }: Pick<StaffDeps, 'cryptography'>,
-): readonly Uint8Array[] => cryptography.blindIndexes('accounts.email', normalEmail(email))
-
 /** Builds an account without second factor and undertaking; name and address are encrypted. */
 export async function buildAccount(
   { name, email, role, passwordHash }: NewAccount,
@@ -36,7 +30,7 @@ export async function buildAccount(
   const { cryptography, clock } = deps
   const createdAtMs = clock()
   const id = buildUuidV7(createdAtMs, cryptography.randomBytes(10))
-  const [emailIndex] = emailIndexesOf(email, deps)
+  const [emailIndex] = indexEmail('accounts.email', email, cryptography)
   if (!emailIndex) throw new Error('account: no key to index the address')
   return {
     ...{ id, role, passwordHash, createdAtMs, emailIndex },
@@ -49,7 +43,7 @@ export async function buildAccount(
 
 /** Returns the account in use with this address. */
 export const findByEmail = (email: string, deps: StaffDeps): Promise<AccountRow | undefined> =>
-  deps.store.findAccountByEmail(emailIndexesOf(email, deps))
+  deps.store.findAccountByEmail(indexEmail('accounts.email', email, deps.cryptography))
 
 /** Decrypts name and address of an account; `null` for what cannot be decrypted. */
 export const openPerson = async ({ id, name, email }: AccountRow, deps: StaffDeps) => ({

@@ -1,18 +1,12 @@
 import type { AcceptanceBody, InvitationBody, InvitationResult } from '../../contract/index.ts'
 import type { AccountRow, InvitationRow } from '../../store/store.ts'
 import { normalEmail } from '../addresses/email-form.ts'
+import { indexEmail } from '../addresses/index-email.ts'
 import { buildToken } from '../identifiers/token.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
 import { type MailDeps, prepareMails } from '../mail/queue-mail.ts'
 import type { ByActor } from '../registers/acting.ts'
-import {
-  auditAccount,
-  buildAccount,
-  emailIndexesOf,
-  findByEmail,
-  openInvited,
-  type StaffDeps,
-} from './account.ts'
+import { auditAccount, buildAccount, findByEmail, openInvited, type StaffDeps } from './account.ts'
 
 /** How long an invitation can be accepted, in milliseconds. */
 export const INVITATION_MS = 72 * 3_600_000
@@ -116,7 +110,7 @@ export async function acceptInvitation(
   const account = await buildAccount({ name, email, role, passwordHash }, deps)
   const facts = { role, invitation: invited, invitedBy }
   const entries = [await auditAccount({ action: 'person.join', account: account.id, facts }, deps)]
-  const indexes = emailIndexesOf(email, deps)
+  const indexes = indexEmail('accounts.email', email, cryptography)
   const result = await store.acceptInvitation(invited, account, { entries }, indexes)
   return result === 'stored' ? account : undefined
 }

@@ -1,5 +1,5 @@
 import type { OneTimeCode, StoredMessage } from '../../store/store.ts'
-import { normalEmail } from '../addresses/email-form.ts'
+import { indexEmail } from '../addresses/index-email.ts'
 import { formatSecretCode } from '../identifiers/uuid-v7.ts'
 import { openSealed } from '../keys/open-sealed.ts'
 import { type Subject, type SubjectDeps, type Thing, withConsent } from './subject.ts'
@@ -77,7 +77,7 @@ async function findMessagesOf(
   const [newest] = found
   const email = newest && (await openSealed(deps, 'messages.email', newest.id, newest.email))
   if (!email) return found
-  const indexes = cryptography.blindIndexes('messages.email', normalEmail(email))
+  const indexes = indexEmail('messages.email', email, cryptography)
   const isOfSession = indexes.some((index) => cryptography.isEqual(index, emailIndex))
   return isOfSession && indexes.length > 1 ? store.findMessagesByEmail(indexes) : found
 }

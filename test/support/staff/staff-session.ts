@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Cryptography } from '../../../server/crypto/cryptography.ts'
-import { emailIndexesOf } from '../../../server/domain/staff/account.ts'
+import { indexEmail } from '../../../server/domain/addresses/index-email.ts'
 import { startSession as start } from '../../../server/domain/staff/session.ts'
 import { readUndertaking } from '../../../server/domain/staff/undertaking.ts'
 import type { AccountRow, Role, Store } from '../../../server/store/store.ts'
@@ -43,7 +43,7 @@ export async function addStaff(
   )
   if (there) return makeReady(there.id, deps)
   const email = `${role}@school.example`
-  const [emailIndex] = emailIndexesOf(email, deps)
+  const [emailIndex] = indexEmail('accounts.email', email, cryptography)
   if (!emailIndex) throw new Error('no key to index an address')
   const { version, sha256 } = await readUndertaking(deps)
   const account: AccountRow = {
