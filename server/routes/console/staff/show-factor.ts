@@ -6,18 +6,13 @@ import { isPasswordOf } from '../../../domain/staff/sign-in.ts'
 import { createSignInGuard, type SignInGuard } from '../../../domain/staff/sign-in-guard.ts'
 import { ApiError } from '../../../http/answering/api-error.ts'
 import type { AppDeps } from '../../../http/app-deps.ts'
+import { oncePerServer } from '../../../http/operations/once-per-server.ts'
 import type { AccountRow } from '../../../store/store.ts'
 import { mustKnow, requireAccount } from './account.ts'
 import { passGuard, readGuesser } from './admit.ts'
 
-const guards = new WeakMap<AppDeps, SignInGuard>()
-
-/** Returns the guard of codes, one for whatever asks for one: each place of its own would give a stranger five guesses more. */
-function factorGuardOf(deps: AppDeps): SignInGuard {
-  const guard = guards.get(deps) ?? createSignInGuard(deps)
-  guards.set(deps, guard)
-  return guard
-}
+/** The guard of codes, one for whatever asks for one: each place of its own would give a stranger five guesses more. */
+const factorGuardOf = oncePerServer<SignInGuard>(createSignInGuard)
 
 /**
  * Makes what takes a code of an account's second factor, or a recovery code, and uses it up. Wrong ones are audited.
