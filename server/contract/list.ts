@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { patternText, trimmedText } from './bounded.ts'
 import { PERSONAL_PROBLEM } from './registers/impersonal.ts'
 import { isSearchable } from './typed/personal.ts'
-import { day } from './words.ts'
+import { count, day } from './words.ts'
 
 /** Maximum items of one page. */
 export const LISTED_AT_MOST = 100
@@ -57,7 +57,7 @@ export const listFacts = {
   /** Cursor of the page before; `null` at the beginning. */
   previous: v.nullable(v.string()),
   /** Items of the whole list, by the same filters; at most 100,000. */
-  total: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  total: count,
   /** Whether there are more than `total`. */
   isTotalLeast: v.boolean(),
 }

@@ -37,6 +37,12 @@ export const language: typeof oneLanguage = {
   },
 }
 
+/** A text in each language. */
+export const texts = v.object({ kk: v.string(), ru: v.string(), en: v.string() })
+
+/** A number of things. */
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
 /**
  * Every purpose that clause 4.1 of the policy permits on a website. There is no marketing purpose, and none can be configured
  * (4.1 says "only").

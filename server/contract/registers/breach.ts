@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { boundedList } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
-import { day, instant, language } from '../words.ts'
+import { day, instant, language, texts } from '../words.ts'
 import { actEntries } from './act.ts'
 import { disclosedCategoryList, impersonalText, referenceNumber } from './impersonal.ts'
 import { actorNames, factsLine } from './line.ts'
@@ -50,7 +50,7 @@ export type BreachContent = v.InferOutput<typeof breachContent>
 
 const responsible = v.nullable(
   v.object({
-    name: v.object({ kk: v.string(), ru: v.string(), en: v.string() }),
+    name: texts,
     phone: v.string(),
     email: v.string(),
   }),

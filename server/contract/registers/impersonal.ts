@@ -49,7 +49,7 @@ export const disclosedCategories = [
   'visit_time',
   'visitor_cookie',
 ] as const
-export const disclosedCategory = v.picklist(disclosedCategories)
+const disclosedCategory = v.picklist(disclosedCategories)
 export type DisclosedCategory = v.InferOutput<typeof disclosedCategory>
 export const disclosedCategoryList = boundedList(disclosedCategory, {
   max: disclosedCategories.length,

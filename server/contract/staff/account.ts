@@ -3,22 +3,24 @@ import { boundedText, patternText, trimmedText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
 import { limits } from '../limits.ts'
 import { email } from '../visitor/message.ts'
-import { language } from '../words.ts'
+import { count, language, texts } from '../words.ts'
 import { roles } from './roles.ts'
 
 const role = v.picklist(roles)
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** Text that is not empty, unchanged. */
+const filledText = (maxLength: number) => v.pipe(boundedText(maxLength), v.minLength(1))
 
 /** A password as it is chosen. */
 export const newPassword = v.pipe(boundedText(limits.passwordMax), v.minLength(limits.passwordMin))
 /** A password as it is typed to sign in. */
-export const typedPassword = v.pipe(boundedText(limits.passwordMax), v.minLength(1))
+const typedPassword = filledText(limits.passwordMax)
 /** A member of staff's name and address. */
 const person = { name: trimmedText(limits.name), email }
 
 /** The first administrator, once, with the token that the server printed at its first start. */
 export const setupBody = v.strictObject({
-  token: v.pipe(boundedText(limits.setupToken), v.minLength(1)),
+  token: filledText(limits.setupToken),
   ...person,
   password: newPassword,
 })
@@ -37,7 +39,7 @@ export type ClaimBody = v.InferOutput<typeof claimBody>
 
 export const factorCodeBody = v.strictObject({
   /** Six digits of the second factor, or a recovery code; spaces and case do not matter. */
-  code: v.pipe(boundedText(limits.factorCode), v.minLength(1)),
+  code: filledText(limits.factorCode),
 })
 export type FactorCodeBody = v.InferOutput<typeof factorCodeBody>
 
@@ -82,7 +84,7 @@ export const endedSessionsResult = v.object({
 /** Result of ending sessions. */
 export type EndedSessionsResult = DeepReadonly<v.InferOutput<typeof endedSessionsResult>>
 
-const id = v.pipe(boundedText(limits.uuid), v.minLength(1))
+const id = filledText(limits.uuid)
 /** One of the sessions of the list. */
 export const endSessionBody = v.strictObject({ id })
 export type EndSessionBody = v.InferOutput<typeof endSessionBody>
@@ -142,7 +144,6 @@ export const recoveryCodesResult = v.object({
 })
 export type RecoveryCodesResult = DeepReadonly<v.InferOutput<typeof recoveryCodesResult>>
 
-const texts = v.object({ kk: v.string(), ru: v.string(), en: v.string() })
 export const undertakingResult = v.object({
   version: v.string(),
   /** SHA-256, hex, of its three texts. */
@@ -154,7 +155,7 @@ export type UndertakingResult = DeepReadonly<v.InferOutput<typeof undertakingRes
 
 export const undertakingBody = v.strictObject({
   /** The version that was read. */
-  version: v.pipe(boundedText(limits.policyVersion), v.minLength(1)),
+  version: filledText(limits.policyVersion),
 })
 
 export type UndertakingBody = v.InferOutput<typeof undertakingBody>
@@ -175,7 +176,7 @@ export type InvitationResult = DeepReadonly<v.InferOutput<typeof invitationResul
 
 /** Accepts an invitation. */
 export const acceptanceBody = v.strictObject({
-  token: v.pipe(boundedText(limits.invitationToken), v.minLength(1)),
+  token: filledText(limits.invitationToken),
   name: person.name,
   password: newPassword,
 })

@@ -1,13 +1,11 @@
 import * as v from 'valibot'
 import type { DeepReadonly } from '../deep-readonly.ts'
-import { dataKindIds, day } from '../words.ts'
+import { dataKindIds, day, count as shown } from '../words.ts'
 
 /** First and last day of the period, both included. */
 export const statisticsQuery = v.strictObject({ from: day, to: day })
 
-const count = v.nullable(
-  v.union([v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal('hidden')]),
-)
+const count = v.nullable(v.union([shown, v.literal('hidden')]))
 /**
  * A number of events. `null` where it is below five and shown as '<5' (TR-09); `hidden` where it could be any number and is
  * not shown, since a number from 1 to 4 could be computed from it.

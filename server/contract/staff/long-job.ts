@@ -1,11 +1,9 @@
 import * as v from 'valibot'
 import type { DeepReadonly } from '../deep-readonly.ts'
-import { day, instant } from '../words.ts'
+import { count, day, instant } from '../words.ts'
 
 /** Work that takes longer than a request: one of a kind at a time. */
 export const longJobKinds = ['verification', 'retention', 'folder'] as const
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 const verification = v.object({
   /** The first problems, each in a technical English sentence without stored values. */

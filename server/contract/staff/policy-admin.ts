@@ -2,9 +2,8 @@ import * as v from 'valibot'
 import { boundedText, trimmedText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
 import { limits } from '../limits.ts'
-import { day, instant, language, languages, policyVersion, uuidV7 } from '../words.ts'
+import { count, day, instant, language, languages, policyVersion, uuidV7 } from '../words.ts'
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const sha256 = v.string()
 const change = v.picklist(['material', 'editorial'])
 const inEach = <S extends v.GenericSchema>(schema: S) =>

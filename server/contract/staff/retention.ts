@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { DeepReadonly } from '../deep-readonly.ts'
-import { day } from '../words.ts'
+import { count, day } from '../words.ts'
 
 /** Maximum number counted for one class; a higher number is reported as more. */
 export const DUE_COUNTED_AT_MOST = 10_000
@@ -12,8 +12,6 @@ export const retentionRunBody = v.strictObject({
   today: v.exactOptional(day),
 })
 export type RetentionRunBody = v.InferOutput<typeof retentionRunBody>
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 const retentionClass = v.object({
   dataClass: v.string(),

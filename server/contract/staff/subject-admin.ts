@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { linesOfText, patternText } from '../bounded.ts'
+import { linesOfText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
 import { limits } from '../limits.ts'
 import { listEntries, listFacts } from '../list.ts'
-import { impersonalText } from '../registers/impersonal.ts'
+import { impersonalText, subjectRef } from '../registers/impersonal.ts'
 import { messageBody } from '../visitor/message.ts'
 import { requestFactsResult } from '../visitor/request.ts'
 import { liftReason, recordPurpose } from '../visitor/restriction.ts'
@@ -11,8 +11,6 @@ import { day, instant } from '../words.ts'
 import { actEntries, confirmation, ownerFilter, workFacts } from './work.ts'
 
 const heldKind = v.picklist(['consent', 'message'])
-/** A consent record's or message's id, or a message's reference. */
-const ref = patternText(/^(?:[0-9a-f-]{36}|K-[2-9A-Z]{8})$/, 'ref', limits.uuid)
 const words = linesOfText(limits.message)
 
 export const requestsQuery = v.strictObject({
@@ -166,14 +164,14 @@ export const correctionResult = v.object({
 export type CorrectionResult = DeepReadonly<v.InferOutput<typeof correctionResult>>
 
 export const adminLiftBody = v.strictObject({
-  ref,
+  ref: subjectRef,
   purpose: v.optional(recordPurpose),
   reason: liftReason,
 })
 
 export const legalHoldBody = v.strictObject({
   kind: heldKind,
-  ref,
+  ref: subjectRef,
   /** The norm or order that requires it. Kept in the audit, so personal data in it are rejected. */
   reason: impersonalText(300),
   /** Last day of the hold, inclusive. */
@@ -181,7 +179,7 @@ export const legalHoldBody = v.strictObject({
 })
 export type LegalHoldBody = v.InferOutput<typeof legalHoldBody>
 
-export const legalHoldsQuery = v.strictObject({ ref })
+export const legalHoldsQuery = v.strictObject({ ref: subjectRef })
 const legalHold = v.object({
   id: v.string(),
   kind: heldKind,

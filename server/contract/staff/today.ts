@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { DeepReadonly } from '../deep-readonly.ts'
-import { day, instant } from '../words.ts'
+import { count, day, instant } from '../words.ts'
 
 /**
  * What staff have to do by a day:
@@ -103,7 +103,7 @@ export const todayResult = v.object({
     }),
   ),
   /** How many are due in all. */
-  total: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  total: count,
   /** In the order of `healthNames`; what this server does not have (a disk at the edge) is left out. */
   health: v.array(healthLine),
 })

@@ -2,14 +2,14 @@ import * as v from 'valibot'
 import { patternText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
 import { email } from '../visitor/message.ts'
-import { instant, uuidV7 } from '../words.ts'
+import { count, instant, uuidV7 } from '../words.ts'
 
 /** What every act on a message or request may say, so that it is done once and by one account. */
 export const actEntries = {
   /** Id that the client makes for this act: sent again, it is done once. Default: a new one. */
   act: v.optional(uuidV7),
   /** The `revision` that was seen; where somebody has acted since, nothing is done (`changed_meanwhile`). Default: any. */
-  seen: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  seen: v.optional(count),
 }
 export const actBody = v.strictObject(actEntries)
 /** An act that needs nothing else. */

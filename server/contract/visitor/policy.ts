@@ -1,12 +1,10 @@
 import * as v from 'valibot'
 import { patternText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
-import { day, language, policyVersion } from '../words.ts'
+import { day, language, policyVersion, texts } from '../words.ts'
 
 /** SHA-256 as 64 hex digits. */
 const sha256 = patternText(/^[0-9a-f]{64}$/, 'sha256', 64)
-
-const summary = v.object({ kk: v.string(), ru: v.string(), en: v.string() })
 
 const policyText = v.object({
   sha256,
@@ -23,14 +21,14 @@ export const policyResult = v.object({
   /** Whether earlier consents must be asked for again. */
   change: v.picklist(['material', 'editorial']),
   /** Summary of the change, one sentence for each language; absent on the first version. */
-  summary: v.exactOptional(summary),
+  summary: v.exactOptional(texts),
   /** SHA-256, hex, of the Kazakh text, which is the official one. */
   sha256,
   /** SHA-256, hex, of each language's text. */
   texts: v.object({ kk: policyText, ru: policyText, en: policyText }),
   /** The last material version in force and its changes; only at `/v1/policy`. Grants from before it are asked for again. */
   askedSince: v.exactOptional(
-    v.object({ version: policyVersion, summary: v.exactOptional(summary) }),
+    v.object({ version: policyVersion, summary: v.exactOptional(texts) }),
   ),
 })
 /** One published version of the policy, GET `/v1/policy` and `/v1/policy/{version}`. */

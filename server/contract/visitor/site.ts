@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import type { DeepReadonly } from '../deep-readonly.ts'
-import { type Language, language, type PurposeId, purposeId } from '../words.ts'
+import { type Language, language, type PurposeId, purposeId, texts } from '../words.ts'
 
-const texts = v.object({ kk: v.string(), ru: v.string(), en: v.string() })
 /** A text in each language. */
 export type Texts = Readonly<Record<Language, string>>
 

@@ -2,11 +2,9 @@ import * as v from 'valibot'
 import { boundedList, patternText } from '../bounded.ts'
 import type { DeepReadonly } from '../deep-readonly.ts'
 import { limits } from '../limits.ts'
-import { day, instant, language, uuidV7 } from '../words.ts'
+import { day, instant, language, texts, uuidV7 } from '../words.ts'
 import { requestResult } from './request.ts'
 import { recordPurpose, restrictionResult } from './restriction.ts'
-
-const texts = v.object({ kk: v.string(), ru: v.string(), en: v.string() })
 
 export const subjectWithdrawalBody = v.strictObject({
   /** Idempotency key. */
