@@ -20,6 +20,7 @@ import { registerStore } from './registers/registers.ts'
 import { requestListStore } from './registers/request-list.ts'
 import { todayStore } from './registers/today.ts'
 import { retentionStore } from './retention.ts'
+import { accountChanges } from './staff/account-changes.ts'
 import { accountStore } from './staff/accounts.ts'
 import { invitationStore } from './staff/invitations.ts'
 import { administratorStore, prepareAdministrators } from './staff/passwords.ts'
@@ -33,6 +34,17 @@ import { unlinkingStore } from './visits/unlink-visits.ts'
 import { createVisitBudgets } from './visits/visit-budgets.ts'
 import { visitStore } from './visits/visits.ts'
 import { whenNeeded } from './when-needed.ts'
+
+/** Opens the parts about staff, which share the statements of accounts. */
+function openStaff(connection: Connection) {
+  const changes = accountChanges(connection.db)
+  return {
+    ...accountStore(connection, changes),
+    ...invitationStore(connection, changes),
+    ...sessionStore(connection, changes),
+    ...administratorStore(connection),
+  }
+}
 
 /** Opens the parts of the store on one connection. */
 const openParts = (connection: Connection) => ({
@@ -49,10 +61,7 @@ const openParts = (connection: Connection) => ({
   ...registerStore(connection),
   ...retentionStore(connection),
   ...subjectStore(connection),
-  ...accountStore(connection),
-  ...invitationStore(connection),
-  ...sessionStore(connection),
-  ...administratorStore(connection),
+  ...openStaff(connection),
   ...affectedStore(connection),
   ...todayStore(connection),
   ...actStore(connection),

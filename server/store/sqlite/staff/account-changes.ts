@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, ne } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { AccountRow } from '../../store.ts'
 import { type Database, value, valuesOf } from '../queries.ts'
 import { accounts, adminSessions, recoveryCodes } from '../schema/administrators.ts'
@@ -12,6 +12,7 @@ function prepareChanges(db: Database) {
       .from(accounts)
       .where(eq(accounts.id, value('id')))
       .prepare(),
+    insert: db.insert(accounts).values(valuesOf(accounts)).onConflictDoNothing().prepare(),
     countCodes: db.select({ codes: count() }).from(recoveryCodes).where(isOfAccount).prepare(),
     deleteCodes: db.delete(recoveryCodes).where(isOfAccount).prepare(),
     insertCode: db.insert(recoveryCodes).values(valuesOf(recoveryCodes)).prepare(),
@@ -48,11 +49,19 @@ const asBuffers = ({ name, email, emailIndex, totpSecret, ...rest }: Change) => 
 /** What an account is without a second factor. */
 export const NO_FACTOR = { totpSecret: null, totpLastStep: null } as const
 
-/** What several changes of one account are made of. Call them inside a write or a read. */
+/** What is done with one account, for every part of the store about staff. Call it inside a write or a read. */
 export function accountChanges(db: Database) {
   const own = whenNeeded(() => prepareChanges(db))
   return {
     find: (id: string): AccountRow | undefined => own().find.get({ id }),
+    /** Returns the account in use with one of these blind indexes of its address. */
+    findByEmail(emailIndexes: readonly Uint8Array[]): AccountRow | undefined {
+      const known = emailIndexes.map((one) => Buffer.from(one))
+      const isThis = and(inArray(accounts.emailIndex, known), isNull(accounts.disabledAtMs))
+      return db.select().from(accounts).where(isThis).get()
+    },
+    /** Returns whether it was added: no two accounts in use have the same address. */
+    add: (account: AccountRow): boolean => own().insert.run({ ...account }).changes > 0,
     change(id: string, changed: Change): void {
       db.update(accounts).set(asBuffers(changed)).where(eq(accounts.id, id)).run()
     },
@@ -67,3 +76,5 @@ export function accountChanges(db: Database) {
     hasOtherAdministrator: (id: string) => own().otherAdministrator.get({ id }) !== undefined,
   }
 }
+
+export type AccountChanges = ReturnType<typeof accountChanges>

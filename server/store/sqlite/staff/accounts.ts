@@ -1,15 +1,14 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { AccountStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-import { type Database, value, valuesOf } from '../queries.ts'
+import { type Database, value } from '../queries.ts'
 import { accounts, adminPasswords, adminSessions, recoveryCodes } from '../schema/administrators.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
-import { accountChanges, NO_FACTOR } from './account-changes.ts'
+import { type AccountChanges, NO_FACTOR } from './account-changes.ts'
 
 function prepareAccounts(db: Database) {
   return {
-    insert: db.insert(accounts).values(valuesOf(accounts)).onConflictDoNothing().prepare(),
     any: db.select({ id: accounts.id }).from(accounts).limit(1).prepare(),
     list: db
       .select()
@@ -25,15 +24,15 @@ type Reading = Pick<
   'addFirstAccount' | 'hasAccounts' | 'findAccount' | 'findAccountByEmail' | 'readAccounts'
 >
 
-const readAndAdd = ({ db, write, read }: Connection): Reading => {
+const readAndAdd = ({ db, write, read }: Connection, changes: AccountChanges): Reading => {
   const own = whenNeeded(() => prepareAccounts(db))
-  const { find } = accountChanges(db)
+  const { find, findByEmail, add } = changes
   const writeWith = prepareWith(db)
   return {
     addFirstAccount: (account, further) =>
       write('addFirstAccount', () => {
         if (own().any.get()) return 'conflict'
-        own().insert.run({ ...account })
+        add(account)
         db.delete(adminPasswords).run()
         db.delete(adminSessions).where(isNull(adminSessions.accountId)).run()
         writeWith(further)
@@ -42,11 +41,7 @@ const readAndAdd = ({ db, write, read }: Connection): Reading => {
     hasAccounts: () => read('hasAccounts', () => own().any.get() !== undefined),
     findAccount: (id) => read('findAccount', () => find(id)),
     findAccountByEmail: (emailIndexes) =>
-      read('findAccountByEmail', () => {
-        const known = emailIndexes.map((one) => Buffer.from(one))
-        const isThis = and(inArray(accounts.emailIndex, known), isNull(accounts.disabledAtMs))
-        return db.select().from(accounts).where(isThis).get()
-      }),
+      read('findAccountByEmail', () => findByEmail(emailIndexes)),
     readAccounts: (limit) => read('readAccounts', () => own().list.all({ limit })),
   }
 }
@@ -56,8 +51,8 @@ type Changing = Pick<
   'replacePassword' | 'acceptUndertaking' | 'changeRole' | 'disableAccount'
 >
 
-const changeAndDisable = ({ db, write }: Connection): Changing => {
-  const { find, change, setCodes, endSessions, hasOtherAdministrator } = accountChanges(db)
+const changeAndDisable = ({ db, write }: Connection, changes: AccountChanges): Changing => {
+  const { find, change, setCodes, endSessions, hasOtherAdministrator } = changes
   const writeWith = prepareWith(db)
   /** What forbids a change, since an administrator must be left. */
   const refuse = (id: string, isStillAdministrator: boolean) => {
@@ -106,8 +101,8 @@ const changeAndDisable = ({ db, write }: Connection): Changing => {
 
 type Factors = Omit<AccountStore, keyof Reading | keyof Changing>
 
-const factors = ({ db, write, read }: Connection): Factors => {
-  const { find, change, setCodes, countCodes, endSessions } = accountChanges(db)
+const factors = ({ db, write, read }: Connection, changes: AccountChanges): Factors => {
+  const { find, change, setCodes, countCodes, endSessions } = changes
   const useCode = whenNeeded(() =>
     db
       .delete(recoveryCodes)
@@ -160,8 +155,8 @@ const factors = ({ db, write, read }: Connection): Factors => {
 }
 
 /** Accounts of staff and their second factors. */
-export const accountStore = (connection: Connection): AccountStore => ({
-  ...readAndAdd(connection),
-  ...changeAndDisable(connection),
-  ...factors(connection),
+export const accountStore = (connection: Connection, changes: AccountChanges): AccountStore => ({
+  ...readAndAdd(connection, changes),
+  ...changeAndDisable(connection, changes),
+  ...factors(connection, changes),
 })

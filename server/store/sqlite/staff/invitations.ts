@@ -1,11 +1,11 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { InvitationStore } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { type Database, value, valuesOf } from '../queries.ts'
-import { accounts, invitations } from '../schema/administrators.ts'
+import { invitations } from '../schema/administrators.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
-import { accountChanges } from './account-changes.ts'
+import type { AccountChanges } from './account-changes.ts'
 
 function prepareInvitations(db: Database) {
   return {
@@ -30,23 +30,19 @@ function prepareInvitations(db: Database) {
       .delete(invitations)
       .where(eq(invitations.id, value('id')))
       .prepare(),
-    insertAccount: db.insert(accounts).values(valuesOf(accounts)).onConflictDoNothing().prepare(),
   }
 }
 
 /** Invitations of staff: an accepted or withdrawn one is deleted. */
-export const invitationStore = ({ db, write, read }: Connection): InvitationStore => {
+export const invitationStore = (
+  { db, write, read }: Connection,
+  { find, findByEmail, add }: AccountChanges,
+): InvitationStore => {
   const own = whenNeeded(() => prepareInvitations(db))
-  const { find } = accountChanges(db)
   const writeWith = prepareWith(db)
   const isAdministrator = (id: string): boolean => {
     const account = find(id)
     return account?.role === 'administrator' && account.disabledAtMs === null
-  }
-  const hasAccount = (emailIndexes: readonly Uint8Array[]): boolean => {
-    const known = emailIndexes.map((one) => Buffer.from(one))
-    const isThis = and(inArray(accounts.emailIndex, known), isNull(accounts.disabledAtMs))
-    return db.select({ id: accounts.id }).from(accounts).where(isThis).get() !== undefined
   }
   return {
     addInvitation: (invitation, further, replacedIds = []) =>
@@ -61,9 +57,9 @@ export const invitationStore = ({ db, write, read }: Connection): InvitationStor
       write('acceptInvitation', () => {
         const invitation = own().inviter.get({ id })
         if (!invitation) return 'conflict'
-        if (emailIndexes && (!isAdministrator(invitation.invitedBy) || hasAccount(emailIndexes)))
+        if (emailIndexes && (!isAdministrator(invitation.invitedBy) || findByEmail(emailIndexes)))
           return 'conflict'
-        if (own().insertAccount.run({ ...account }).changes === 0) return 'conflict'
+        if (!add(account)) return 'conflict'
         own().delete.run({ id })
         writeWith(further)
         return 'stored'

@@ -5,7 +5,7 @@ import { type Database, placeholderFor, value, valuesOf } from '../queries.ts'
 import { accounts, adminPasswords, adminSessions } from '../schema/administrators.ts'
 import { whenNeeded } from '../when-needed.ts'
 import { prepareWith } from '../with-write.ts'
-import { accountChanges } from './account-changes.ts'
+import type { AccountChanges } from './account-changes.ts'
 
 /** Not the hash of any token: those have 32 bytes. */
 const NO_SESSION = new Uint8Array()
@@ -45,9 +45,11 @@ function prepareSessions(db: Database) {
 }
 
 /** Sessions of staff. */
-export const sessionStore = ({ db, write, read }: Connection): SessionStore => {
+export const sessionStore = (
+  { db, write, read }: Connection,
+  { find }: AccountChanges,
+): SessionStore => {
   const own = whenNeeded(() => prepareSessions(db))
-  const { find } = accountChanges(db)
   const writeWith = prepareWith(db)
   const isStill = (accountId: AdminSession['accountId'], seen: SignInSeen): boolean => {
     const { passwordHash, hasFactor, replacedTokenHash } = seen
