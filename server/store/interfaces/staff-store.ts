@@ -183,10 +183,8 @@ export interface SessionStore {
 export interface AdministratorStore {
   /** Returns its hash, or `undefined` where none is set. */
   findAdminPassword(): Promise<string | undefined>
-  /** Sets it where none is set; `conflict` where one is. */
-  addAdminPassword(passwordHash: string, atMs: number): Promise<AddResult>
   /**
-   * Replaces it and ends the sessions of its holder, in one commit.
+   * Sets it, in place of an earlier one, and ends the sessions of its holder, in one commit.
    *
    * @param further written in the same commit.
    */

@@ -42,7 +42,7 @@ test('a command on the machine sets another password and ends every session; one
     await store.close()
     await rm(folder, { recursive: true, force: true })
   })
-  await store.addAdminPassword('$scrypt$old', 1)
+  await store.replaceAdminPassword('$scrypt$old', 1)
   const tokenHash = randomBytes(32)
   await store.addAdminSession(buildSession({ tokenHash }))
 

@@ -122,7 +122,7 @@ describe('signing in', () => {
   test('SE-02 the single password of before leads its holder to an account, and opens nothing before or after that', async () => {
     const app = await openAdminApp()
     const { store, deps, ask, state } = app
-    await store.addAdminPassword(await deps.cryptography.hashPassword(PASSWORD), state.nowMs)
+    await store.replaceAdminPassword(await deps.cryptography.hashPassword(PASSWORD), state.nowMs)
     const signIn = (body: object) => ask('/session', { method: 'POST', body })
     expect((await signIn({ password: 'wrong' })).status).toBe(401)
     const first = await signIn({ password: PASSWORD })

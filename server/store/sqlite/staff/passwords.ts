@@ -13,11 +13,6 @@ const ONLY_ROW = 1
 export function prepareAdministrators(db: Database) {
   return {
     findPassword: db.select().from(adminPasswords).prepare(),
-    insertPassword: db
-      .insert(adminPasswords)
-      .values(valuesOf(adminPasswords))
-      .onConflictDoNothing()
-      .prepare(),
     setPassword: db
       .insert(adminPasswords)
       .values(valuesOf(adminPasswords))
@@ -40,11 +35,6 @@ export const administratorStore = ({ db, write, read }: Connection): Administrat
   return {
     findAdminPassword: () =>
       read('findAdminPassword', () => own().findPassword.get()?.passwordHash),
-    addAdminPassword: (passwordHash, atMs) =>
-      write('addAdminPassword', () => {
-        const row = { id: ONLY_ROW, passwordHash, setAtMs: atMs }
-        return own().insertPassword.run(row).changes === 1 ? 'stored' : 'conflict'
-      }),
     replaceAdminPassword: (passwordHash, atMs, further) =>
       write('replaceAdminPassword', () => {
         own().setPassword.run({ id: ONLY_ROW, passwordHash, setAtMs: atMs })

@@ -34,7 +34,7 @@ describe('whoever knows the password alone', () => {
   test('SE-02 keeps no session when the account of the single password is made', async () => {
     const app = await openAdminApp()
     const { store, deps, state, ask } = app
-    await store.addAdminPassword(await deps.cryptography.hashPassword(PASSWORD), state.nowMs)
+    await store.replaceAdminPassword(await deps.cryptography.hashPassword(PASSWORD), state.nowMs)
     const enter = async () =>
       cookieOf(await ask('/session', { method: 'POST', body: { password: PASSWORD } }))
     const [owner, stranger] = [await enter(), await enter()]
