@@ -9,9 +9,9 @@ import type { ByActor } from '../registers/acting.ts'
 import { auditAccount, buildAccount, findByEmail, openInvited, type StaffDeps } from './account.ts'
 
 /** How long an invitation can be accepted, in milliseconds. */
-export const INVITATION_MS = 72 * 3_600_000
-/** Maximum invitations looked through: as many as are listed. */
-const WAITING_AT_MOST = 1000
+const INVITATION_MS = 72 * 3_600_000
+/** Maximum invitations read: far more than a school has staff. */
+const READ_AT_MOST = 1000
 
 /** Dependencies of an invitation. */
 export interface InviteDeps extends StaffDeps, MailDeps, ByActor {
@@ -19,10 +19,16 @@ export interface InviteDeps extends StaffDeps, MailDeps, ByActor {
   readonly publicUrl: string | undefined
 }
 
+/** Returns the invitations that wait, oldest first. */
+export async function readWaiting({ store, clock }: StaffDeps): Promise<readonly InvitationRow[]> {
+  const all = await store.readInvitations(READ_AT_MOST)
+  const nowMs = clock()
+  return all.filter(({ expiresAtMs }) => expiresAtMs > nowMs)
+}
+
 /** Returns the ids of the invitations of an address that wait. */
 async function findWaiting(email: string, deps: StaffDeps): Promise<readonly string[]> {
-  const all = await deps.store.readInvitations(WAITING_AT_MOST)
-  const waiting = all.filter(({ expiresAtMs }) => expiresAtMs > deps.clock())
+  const waiting = await readWaiting(deps)
   const opened = await Promise.all(
     waiting.map(async (one) => ({ id: one.id, email: await openInvited(one, deps) })),
   )

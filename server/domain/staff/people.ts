@@ -2,8 +2,9 @@ import type { PeopleResult, PersonResult } from '../../contract/index.ts'
 import type { AccountRow, InvitationRow, Role, StaffChange } from '../../store/store.ts'
 import type { ByActor } from '../registers/acting.ts'
 import { auditAccount, openInvited, openPerson, type StaffDeps } from './account.ts'
+import { readWaiting } from './invitations.ts'
 
-/** Maximum accounts and invitations listed: far more than a school has staff. */
+/** Maximum accounts listed: far more than a school has staff. */
 const LISTED_AT_MOST = 1000
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
@@ -31,13 +32,10 @@ const presentInvitation = async (invitation: InvitationRow, deps: StaffDeps) => 
 
 /** Returns everybody with access, those whose access has ended, and invitations that wait. */
 export async function listPeople(deps: StaffDeps): Promise<PeopleResult> {
-  const { store, clock } = deps
-  const [accounts, invitations] = await Promise.all([
-    store.readAccounts(LISTED_AT_MOST),
-    store.readInvitations(LISTED_AT_MOST),
+  const [accounts, waiting] = await Promise.all([
+    deps.store.readAccounts(LISTED_AT_MOST),
+    readWaiting(deps),
   ])
-  const nowMs = clock()
-  const waiting = invitations.filter(({ expiresAtMs }) => expiresAtMs > nowMs)
   return {
     people: await Promise.all(accounts.map((account) => presentPerson(account, deps))),
     invitations: await Promise.all(waiting.map((one) => presentInvitation(one, deps))),
