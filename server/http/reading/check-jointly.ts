@@ -1,9 +1,7 @@
 import type * as v from 'valibot'
 import { ApiError } from '../answering/api-error.ts'
 import { check, type Problems } from './check.ts'
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isObject } from './find-unknown.ts'
 
 /** Returns the fields of a body that nothing is wrong with. */
 function keepValid(json: unknown, problems: Problems): Readonly<Record<string, unknown>> {

@@ -15,7 +15,8 @@ const NAMED_AT_MOST = 50
 
 type Fields = Readonly<Record<string, unknown>>
 
-const isObject = (value: unknown): value is Fields =>
+/** Returns whether a value is an object with named fields. */
+export const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Returns the variant that an object chooses, or `undefined` where it chooses none. */
