@@ -1,7 +1,7 @@
 import type * as v from 'valibot'
-import { ApiError } from '../answering/api-error.ts'
 import { check, type Problems } from './check.ts'
 import { isObject } from './find-unknown.ts'
+import { refuseFields } from './read-body.ts'
 
 /** Returns the fields of a body that nothing is wrong with. */
 function keepValid(json: unknown, problems: Problems): Readonly<Record<string, unknown>> {
@@ -26,6 +26,5 @@ export async function checkJointly<S extends v.GenericSchema>(
   const valid = result.kind === 'right' ? result.output : keepValid(json, own)
   const fields = { ...(await findProblems(valid as Partial<v.InferOutput<S>>)), ...own }
   if (result.kind === 'right' && Object.keys(fields).length === 0) return result.output
-  const isUnknown = Object.values(fields).includes('unknown')
-  throw new ApiError(isUnknown ? 'unknown_field' : 'invalid_body', { fields })
+  refuseFields(fields)
 }

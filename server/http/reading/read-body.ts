@@ -93,7 +93,11 @@ export function checkBody<S extends v.GenericSchema>(
 ): v.InferOutput<S> {
   const result = check(schema, value)
   if (result.kind === 'right') return result.output
-  const fields = { ...further, ...result.problems }
+  refuseFields({ ...further, ...result.problems })
+}
+
+/** @throws {ApiError} `unknown_field` or `invalid_body`, naming every wrong field. */
+export function refuseFields(fields: Problems): never {
   const isUnknown = Object.values(fields).includes('unknown')
   throw new ApiError(isUnknown ? 'unknown_field' : 'invalid_body', { fields })
 }
