@@ -136,7 +136,7 @@ export function beginAfterFactor(
   deps: AppDeps,
   answer: AnswerBegun,
 ): Promise<Response> {
-  const { device } = readGuesser(c, passwordHash, deps)
+  const device = readDevice(readDeviceToken(c), passwordHash, deps)
   const begun = { accountId, stage: 'full', passwordHash, hasFactor, device } as const
   return beginSession(c, begun, deps, answer)
 }
