@@ -12,7 +12,6 @@ import { findPlatformWarning } from '../config/production-problems.ts'
 import { deriveSetupToken } from '../crypto/derive.ts'
 import { createArchivedList } from '../deletions/archived-notes.ts'
 import type { Deps } from '../deps.ts'
-import { findPolicy } from '../domain/policy/policy.ts'
 import { findNextRunMs, runDueJobs } from '../jobs.ts'
 import { summarise } from '../ledger/summarise.ts'
 import { verifySnapshot } from '../ledger/verify-snapshot.ts'
@@ -64,9 +63,7 @@ export class SiteObject extends DurableObject<Bindings> {
       const { deps } = await this.#open()
       // Before the alarm of midnight, should that be late.
       await deps.policyUpdates.run()
-      const versions = deps.policies.versions.filter(
-        ({ version }) => !findPolicy(policies, version),
-      )
+      const { published: versions = [] } = deps.policies
       if (versions.length === known) return undefined
       return { versions, notices: await deps.store.listNotices('kk') }
     } catch (error) {

@@ -3,6 +3,7 @@ import { currentAt, type PolicyLibrary, type PolicyVersion } from './policy.ts'
 
 /** A library that a running server adds versions to. */
 export interface LiveLibrary extends PolicyLibrary {
+  readonly published: readonly PolicyVersion[]
   /** Adds versions published in the console, which are in force from now on. Those that are known already change nothing. */
   add(published: readonly PolicyVersion[]): void
 }
@@ -20,16 +21,16 @@ export const sortVersions = (versions: readonly PolicyVersion[]): readonly Polic
  * never goes back to a version before the one it started with, of which no notice is stored, nor before one that was
  * published in the console: a clock that is set back puts no earlier version in force.
  *
- * @param published versions published in the console; each was in force at least once.
+ * @param ofConsole versions published in the console; each was in force at least once.
  */
 export function followClock(
   { versions: ofFiles }: Pick<PolicyLibrary, 'versions'>,
   clock: () => number,
   timeZone: string,
-  published: readonly PolicyVersion[] = [],
+  ofConsole: readonly PolicyVersion[] = [],
 ): LiveLibrary {
+  let published = ofConsole
   let versions = published.length === 0 ? ofFiles : sortVersions([...ofFiles, ...published])
-  let newest = versions.find((version) => published.includes(version))
   const began = currentAt(versions, clock(), timeZone)
   // Cached, because every request reads it several times and it changes once a day.
   let known: { readonly day: string; readonly version: PolicyVersion } | undefined
@@ -40,12 +41,15 @@ export function followClock(
     get versions() {
       return versions
     },
+    get published() {
+      return published
+    },
     get current() {
       const nowMs = clock()
       const day = dayOf(nowMs, timeZone)
       if (known?.day === day) return known.version
       const now = currentAt(versions, nowMs, timeZone)
-      const version = findNewest(now, began, newest) ?? now
+      const version = findNewest(now, began, ...published) ?? now
       known = { day, version }
       return version
     },
@@ -53,7 +57,7 @@ export function followClock(
       const added = more.filter(({ version }) => !versions.some((one) => one.version === version))
       if (added.length === 0) return
       versions = sortVersions([...versions, ...added])
-      newest = findNewest(newest, ...added)
+      published = [...published, ...added]
       known = undefined
     },
   }

@@ -34,6 +34,8 @@ export interface PolicyVersion {
 export interface PolicyLibrary {
   readonly current: PolicyVersion
   readonly versions: readonly PolicyVersion[]
+  /** Of these, the versions that were published in the console. Absent: none was. */
+  readonly published?: readonly PolicyVersion[]
 }
 
 /** Returns the version of that name, if one was published. */

@@ -25,30 +25,21 @@ import { requireDraft } from './outcome.ts'
 
 const PATH = '/v1/admin/policy'
 
-function lineOf(
-  policy: PolicyVersion,
-  { policies }: Pick<AppDeps, 'policies'>,
-  ofConsole: ReadonlySet<string>,
-): PolicyVersionLine {
+function lineOf(policy: PolicyVersion, { policies }: Pick<AppDeps, 'policies'>): PolicyVersionLine {
   const { version, effectiveOn, change, summary, texts } = policy
   const isInForce = policy === policies.current
   return {
     ...{ version, effectiveOn, change, summary: summary ?? null, sha256: texts.kk.sha256 },
     state: isInForce ? 'in_force' : isAnnounced(policies, policy) ? 'announced' : 'past',
-    origin: ofConsole.has(version) ? 'console' : 'file',
+    origin: policies.published?.includes(policy) ? 'console' : 'file',
   }
 }
 
-/** Names of the versions that were published in the console. */
-const readOfConsole = async ({ store }: AppDeps): Promise<ReadonlySet<string>> =>
-  new Set((await store.readPolicies()).map(({ version }) => version))
-
 async function listVersions(deps: AppDeps): Promise<PoliciesResult> {
-  const ofConsole = await readOfConsole(deps)
   const draft = await deps.store.findPolicyDraft()
   return {
     today: todayOf(deps),
-    versions: deps.policies.versions.map((policy) => lineOf(policy, deps, ofConsole)),
+    versions: deps.policies.versions.map((policy) => lineOf(policy, deps)),
     draft: draft
       ? {
           version: draft.approval?.version ?? null,
@@ -81,12 +72,12 @@ async function compare(
   }
 }
 
-async function readVersion(name: string, deps: AppDeps): Promise<PolicyTextsResult> {
+function readVersion(name: string, deps: AppDeps): PolicyTextsResult {
   const policy = findPolicy(deps.policies, name)
   if (!policy) throw new ApiError('policy_version_unknown')
   const { kk, ru, en } = policy.texts
   return {
-    ...lineOf(policy, deps, await readOfConsole(deps)),
+    ...lineOf(policy, deps),
     texts: { kk: kk.markdown, ru: ru.markdown, en: en.markdown },
     hashes: { kk: kk.sha256, ru: ru.sha256, en: en.sha256 },
   }
@@ -113,7 +104,7 @@ export const readPolicyOperations = [
     handler:
       (deps) =>
       async ({ params }) =>
-        answerJson(200, await readVersion(params.version, deps)),
+        answerJson(200, readVersion(params.version, deps)),
   }),
   operation({
     ...{ method: 'get', path: `${PATH}/draft`, tag: 'Policy', id: 'readPolicyDraft' },
