@@ -3,8 +3,8 @@ import { createApp } from '../app.ts'
 import { verifyJws } from '../crypto/jws.ts'
 import { createNodeCryptography } from '../crypto/node.ts'
 import { guardClock } from '../domain/calendar/clock-guard.ts'
-import { followClock, sortVersions } from '../domain/policy/live-library.ts'
-import { findPolicy } from '../domain/policy/policy.ts'
+import { followClock } from '../domain/policy/live-library.ts'
+import { addPublished } from '../domain/publishing/updates.ts'
 import { openEditions } from '../open-editions.ts'
 import type { Notice, Store } from '../store/store.ts'
 import { StoreError } from '../store/store-error.ts'
@@ -67,10 +67,7 @@ export async function openStaticApp(
     app,
     async learn({ notices, versions: all }) {
       shown = notices
-      const added = all.filter(({ version }) => !findPolicy(policies, version))
-      const sorted = sortVersions([...policies.versions, ...added])
-      for (const current of added) await editions.add({ versions: sorted, current })
-      policies.add(added)
+      await addPublished(all, { policies, editions })
     },
   }
 }

@@ -5,7 +5,12 @@ import type { ClockGuard } from '../calendar/clock-guard.ts'
 import { dayOf } from '../calendar/day.ts'
 import { createInTurn } from '../jobs/in-turn.ts'
 import { isNewer, type LiveLibrary, sortVersions } from '../policy/live-library.ts'
-import { findFollowed, type PolicyLibrary, type PolicyVersion } from '../policy/policy.ts'
+import {
+  findFollowed,
+  findPolicy,
+  type PolicyLibrary,
+  type PolicyVersion,
+} from '../policy/policy.ts'
 import { ChangedPolicyError, hashTexts, readPublished, toVersion } from '../policy/published.ts'
 import { buildAudit } from '../registers/audit.ts'
 
@@ -61,9 +66,20 @@ export function mayFollow(
   return isLast && basedOn === findFollowed(versions, effectiveOn)?.version
 }
 
-/** Adds to the library what was published since it was read. The editions come first: `current` needs them. */
+/** Adds to the library those of the published versions that it does not know. The editions come first: `current` needs them. */
+export async function addPublished(
+  published: readonly PolicyVersion[],
+  { policies, editions }: Pick<UpdateDeps, 'policies' | 'editions'>,
+): Promise<void> {
+  const added = published.filter(({ version }) => !findPolicy(policies, version))
+  const versions = sortVersions([...policies.versions, ...added])
+  for (const current of added) await editions.add({ versions, current })
+  policies.add(added)
+}
+
+/** Adds to the library what was published since it was read. */
 function createLearning({ store, cryptography, policies, editions, log }: UpdateDeps) {
-  let seen = -1
+  let seen = policies.published.length
   return async () => {
     const count = await store.countPolicies()
     if (count === seen) return
@@ -75,11 +91,7 @@ function createLearning({ store, cryptography, policies, editions, log }: Update
       log('error', 'policy_changed_in_database', { problem: error.message })
       return
     }
-    const known = policies.versions.map(({ version }) => version)
-    const added = published.filter(({ version }) => !known.includes(version))
-    const versions = sortVersions([...policies.versions, ...added])
-    for (const current of added) await editions.add({ versions, current })
-    policies.add(added)
+    await addPublished(published, { policies, editions })
     seen = count
   }
 }
