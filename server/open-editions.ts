@@ -36,26 +36,30 @@ export type Editions = Edition & Pick<Deps, 'owner'> & { readonly editions: Edit
 export async function openEditions(build: Build, core: EditionCore): Promise<Editions> {
   const { versions, current } = core.policies
   const coming = versions.slice(0, Math.max(0, versions.indexOf(current)) + 1)
-  const libraries = coming.map((current) => ({ versions, current }))
-  await Promise.all(libraries.map((policies) => keepNotices(build, { ...core, policies })))
+  const kept = await Promise.all(
+    coming.map(async (current) => {
+      const policies = { versions, current }
+      return { policies, notices: await keepNotices(build, { ...core, policies }) }
+    }),
+  )
   // Kazakh only, since the terms are the same in all languages; newest first.
   const readShown = () => core.store.listNotices('kk')
   const shown = await readShown()
   const owner = buildOwnerStamp(core.site, shown)
-  const makeOf = (policies: PolicyLibrary, shown: readonly Notice[]): Made => {
-    const notices = hashesOf(buildNotices(build, { ...core, policies }))
+  const makeOf = (
+    { policies, notices }: { readonly policies: PolicyLibrary; readonly notices: Made['notices'] },
+    shown: readonly Notice[],
+  ): Made => {
     let assets: Assets | undefined
     const make = () => makeAssets(build, { site: core.site, policies, notices, owner }, shown)
     return { notices, assets: () => (assets ??= make()) }
   }
-  const made = new Map(
-    libraries.map((policies) => [policies.current.version, makeOf(policies, shown)]),
-  )
+  const made = new Map(kept.map((one) => [one.policies.current.version, makeOf(one, shown)]))
   const editions: EditionMaker = {
     buildNotices: (policies) => buildNotices(build, { ...core, policies }),
     async add(policies) {
-      await keepNotices(build, { ...core, policies })
-      made.set(policies.current.version, makeOf(policies, await readShown()))
+      const notices = await keepNotices(build, { ...core, policies })
+      made.set(policies.current.version, makeOf({ policies, notices }, await readShown()))
     },
   }
   return { ...followEditions(made, core.policies), owner, editions }
@@ -90,11 +94,15 @@ function buildNotices(
   })
 }
 
-const hashesOf = (notices: readonly Notice[]): Record<string, string> =>
-  Object.fromEntries(notices.map((notice) => [notice.language, notice.sha256]))
-
-const keepNotices = (build: Build, { store, ...given }: EditionCore) =>
-  Promise.all(buildNotices(build, given).map((notice) => store.addNotice(notice)))
+/** @returns SHA-256, hex, of each language's notice, once they are stored. */
+async function keepNotices(
+  build: Build,
+  { store, ...given }: EditionCore,
+): Promise<Record<string, string>> {
+  const notices = buildNotices(build, given)
+  await Promise.all(notices.map((notice) => store.addNotice(notice)))
+  return Object.fromEntries(notices.map((notice) => [notice.language, notice.sha256]))
+}
 
 /** Files of every version, built at the first request; a site's object at the edge never gets one. */
 function openFiles(editions: ReadonlyMap<string, Made>, now: () => Assets): Assets {
