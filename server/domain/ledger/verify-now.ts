@@ -1,6 +1,6 @@
 import type { VerificationSummary } from '../../contract/index.ts'
 import { buildUuidV7 } from '../identifiers/uuid-v7.ts'
-import type { Advance, LongJobDeps, LongJobOutcome } from '../jobs/long-job.ts'
+import type { LongJobDeps, LongJobOutcome } from '../jobs/long-job.ts'
 import { runJob } from '../jobs/run-job.ts'
 
 /** Name under which the last verification that ran to its end is stored. */
@@ -13,15 +13,14 @@ export interface LastVerification {
 }
 
 /** Verifies the whole ledger by the runtime's own means, beside the server's other work. */
-export type VerifyWhole = (stillAtIt: () => Promise<void>) => Promise<VerificationSummary>
+export type VerifyWhole = () => Promise<VerificationSummary>
 
 /** Verifies the whole ledger and stores when it ended, for Today. */
 export async function verifyNow(
   deps: LongJobDeps & { readonly verifyWhole: VerifyWhole },
-  advance: Advance,
 ): Promise<LongJobOutcome> {
   const { verifyWhole, clock, cryptography } = deps
-  const result = await verifyWhole(() => advance(null))
+  const result = await verifyWhole()
   const holder = buildUuidV7(clock(), cryptography.randomBytes(10))
   await runJob(deps, { name: VERIFICATION_JOB, holder }, ({ advance: note }) => {
     const last: LastVerification = { atMs: clock(), problems: result.problemCount }

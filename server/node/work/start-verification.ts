@@ -3,9 +3,6 @@ import { existsSync } from 'node:fs'
 import type { VerificationSummary } from '../../contract/index.ts'
 import type { VerifyWhole } from '../../domain/ledger/verify-now.ts'
 
-/** Shorter than the time after which a work counts as interrupted. */
-const SIGN_OF_LIFE_MS = 10_000
-
 /** The command's process, and where published checkpoints are. */
 interface Verification {
   /** Path of the command's file. */
@@ -21,7 +18,7 @@ interface Verification {
  */
 export const createVerifyWhole =
   ({ command, databaseFile, publishedFile }: Verification): VerifyWhole =>
-  (stillAtIt) =>
+  () =>
     new Promise((resolve, reject) => {
       const isPublished = publishedFile !== undefined && existsSync(publishedFile)
       const published = isPublished ? ['--checkpoint', publishedFile] : []
@@ -29,13 +26,11 @@ export const createVerifyWhole =
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       let text = ''
-      const timer = setInterval(() => void stillAtIt().catch(() => {}), SIGN_OF_LIFE_MS)
       child.stdout.setEncoding('utf8').on('data', (piece: string) => {
         text += piece
       })
       child.on('error', reject)
       child.on('close', () => {
-        clearInterval(timer)
         try {
           resolve(JSON.parse(text) as VerificationSummary)
         } catch {

@@ -85,9 +85,7 @@ export const jobOperations = [
       ({ verifyWhole, ...deps }) =>
       ({ staff: { id: by } }) => {
         if (!verifyWhole) throw new ApiError('not_found')
-        return start(deps, { kind: 'verification', by }, (advance) =>
-          verifyNow({ ...deps, verifyWhole }, advance),
-        )
+        return start(deps, { kind: 'verification', by }, () => verifyNow({ ...deps, verifyWhole }))
       },
   }),
   operation({
