@@ -5,6 +5,7 @@ import type { Signer } from '../../crypto/signer.ts'
 import type { LedgerSnapshot, RequestRow, Store } from '../../store/store.ts'
 import { dayOf } from '../calendar/day.ts'
 import { toHex } from '../identifiers/hex.ts'
+import { letOthersRun } from '../jobs/let-others-run.ts'
 import type { PolicyLibrary } from '../policy/policy.ts'
 import { listConsentTerms } from '../registers/consent-register.ts'
 import { buildSchedule, formatRule } from '../retention/schedule.ts'
@@ -12,6 +13,7 @@ import { buildCheckPage } from './check-page.ts'
 import { type Collected, collect, type Period, ROWS_AT_MOST } from './collect.ts'
 import { type FolderFiles, listLedgerFiles, requestsTable, toLines } from './files.ts'
 import type { FolderManifest } from './manifest.ts'
+import { pack } from './pack.ts'
 
 /** Dependencies for making an inspector's folder. */
 export interface FolderDeps {
@@ -34,9 +36,6 @@ export interface Folder {
   readonly archive: Uint8Array
   readonly summary: FolderSummary
 }
-
-/** The archive of one folder must be the same for the same content. */
-const ZIP_TIME = '1980-01-01T00:00:00'
 
 async function readRequests(
   { store }: FolderDeps,
@@ -88,7 +87,10 @@ async function listFiles(deps: FolderDeps, collected: Collected, period: Period)
 async function sign(files: FolderFiles, deps: FolderDeps, period: Period): Promise<void> {
   const { site, publicUrl, clock, cryptography, signer } = deps
   const hashes: Record<string, string> = {}
-  for (const [path, text] of files) hashes[path] = toHex(await cryptography.sha256(text))
+  for (const [path, text] of files) {
+    hashes[path] = toHex(await cryptography.sha256(text))
+    await letOthersRun()
+  }
   const manifest: FolderManifest = {
     schema: 'kelisim-folder-1',
     operator: { name: site.operator.name.kk, bin: site.operator.bin },
@@ -98,12 +100,6 @@ async function sign(files: FolderFiles, deps: FolderDeps, period: Period): Promi
     files: hashes,
   }
   files.set('manifest.jws', await signer.sign('folder', JSON.stringify(manifest)))
-}
-
-async function pack(files: FolderFiles): Promise<Uint8Array> {
-  const { strToU8, zipSync } = await import('fflate')
-  const named = [...files].map(([path, text]) => [path, strToU8(text)] as const)
-  return zipSync(Object.fromEntries(named), { level: 6, mtime: ZIP_TIME })
 }
 
 /**

@@ -1,8 +1,7 @@
+import { letOthersRun } from '../../domain/jobs/let-others-run.ts'
+
 /** Characters sent at once: few enough that ten concurrent readers need little memory, many enough for a fast response. */
 const CHUNK_LENGTH = 32_768
-
-/** Resolves after other waiting work has run. */
-const letOthersRun = () => new Promise<void>((resolve) => setTimeout(resolve))
 
 /** Joins pieces to chunks. */
 async function* gather(pieces: AsyncIterable<string>): AsyncGenerator<string> {
