@@ -53,9 +53,14 @@ const readBoundKeys = async ({
 }: Pick<SigningKeyDeps, 'store' | 'cryptography'>): Promise<readonly StoredSigningKey[]> =>
   (await store.readSigningKeys()).filter((key) => isKeyBound(key, cryptography))
 
+/** Returns the key that signs now; `undefined` where none does. */
+export const readCurrentKey = async (
+  deps: Parameters<typeof readBoundKeys>[0],
+): Promise<StoredSigningKey | undefined> => findCurrent(await readBoundKeys(deps))
+
 /** Creates the first key where there is none. */
 export async function ensureSigningKey(deps: SigningKeyDeps): Promise<void> {
-  if (!findCurrent(await readBoundKeys(deps))) await addKey(deps)
+  if (!(await readCurrentKey(deps))) await addKey(deps)
 }
 
 /**

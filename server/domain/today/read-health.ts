@@ -3,7 +3,7 @@ import type { Cryptography } from '../../crypto/cryptography.ts'
 import type { Store } from '../../store/store.ts'
 import { judgeClock } from '../calendar/clock-guard.ts'
 import { addDays, dayOf } from '../calendar/day.ts'
-import { isKeyBound } from '../ledger/head.ts'
+import { readCurrentKey } from '../ledger/signing-keys.ts'
 import { VERIFICATION_JOB } from '../ledger/verify-now.ts'
 import { JOB as RETENTION, ranAtMsOf, readProgress } from '../retention/daily-retention.ts'
 import type { HealthFacts } from './health.ts'
@@ -58,12 +58,6 @@ async function readChain({ store }: HealthDeps): Promise<HealthFacts['chain']> {
   }
 }
 
-async function readKey({ store, cryptography }: HealthDeps): Promise<number | null> {
-  const keys = await store.readSigningKeys()
-  const current = keys.filter((key) => key.privateJwk !== null && isKeyBound(key, cryptography))
-  return current.at(-1)?.createdAtMs ?? null
-}
-
 async function readRetention({ store, clock }: HealthDeps): Promise<HealthFacts['retention']> {
   const state = await store.findJob(RETENTION)
   const progress = readProgress(state?.position ?? null)
@@ -104,6 +98,6 @@ export async function readHealthFacts(deps: HealthDeps): Promise<HealthFacts> {
     },
     retention: await readRetention(deps),
     disk: await readDiskFacts(deps),
-    keyMadeAtMs: await readKey(deps),
+    keyMadeAtMs: (await readCurrentKey(deps))?.createdAtMs ?? null,
   }
 }
