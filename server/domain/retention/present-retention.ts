@@ -1,4 +1,5 @@
 import type { HoldsInForceResult, RetentionResult } from '../../contract/index.ts'
+import type { LegalHold, Store } from '../../store/store.ts'
 import { judgeClock } from '../calendar/clock-guard.ts'
 import { dayOf } from '../calendar/day.ts'
 import { JOB, ranAtMsOf, readProgress } from './daily-retention.ts'
@@ -44,6 +45,15 @@ export async function presentRetention(
 /** Holds that are shown: a longer list would not help. */
 const HOLDS_SHOWN = 100
 
+/** Returns the number by which staff know what is held. */
+export async function referenceOfHold(
+  store: Pick<Store, 'findMessage'>,
+  { kind, ref }: LegalHold,
+): Promise<string> {
+  const message = kind === 'message' ? await store.findMessage({ id: ref }) : undefined
+  return message?.reference ?? ref
+}
+
 /** Returns the legal holds in force, by the numbers that staff know. */
 export async function presentHolds({
   store,
@@ -53,15 +63,12 @@ export async function presentHolds({
   const holds = await store.readHoldsByEnd(clock(), HOLDS_SHOWN)
   return {
     holds: await Promise.all(
-      holds.map(async ({ kind, ref, reason, atMs, untilMs }) => {
-        const message = kind === 'message' ? await store.findMessage({ id: ref }) : undefined
-        return {
-          ...{ kind, reference: message?.reference ?? ref, reason },
-          since: new Date(atMs).toISOString(),
-          // It ends with the first moment of the day after.
-          untilOn: dayOf(untilMs - 1, site.timeZone),
-        }
-      }),
+      holds.map(async (hold) => ({
+        ...{ kind: hold.kind, reference: await referenceOfHold(store, hold), reason: hold.reason },
+        since: new Date(hold.atMs).toISOString(),
+        // It ends with the first moment of the day after.
+        untilOn: dayOf(hold.untilMs - 1, site.timeZone),
+      })),
     ),
   }
 }

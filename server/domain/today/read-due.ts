@@ -1,9 +1,9 @@
 import type { DisclosureContent, ProcessorBody } from '../../contract/index.ts'
-import type { LegalHold, Store } from '../../store/store.ts'
 import { readBreaches } from '../breaches/breach.ts'
 import { addDays, DAY_MS, dayOf, dayStartMs } from '../calendar/day.ts'
 import { isAnnounced, type PolicyLibrary } from '../policy/policy.ts'
 import { contentOf, type RegisterDeps, readLatest } from '../registers/register-line.ts'
+import { referenceOfHold } from '../retention/present-retention.ts'
 import type { DueFacts } from './due.ts'
 
 /** Things of a kind that are read: a longer list would not help who reads it. */
@@ -40,18 +40,12 @@ async function readAgreements({ store }: DueDeps, today: string): Promise<DueFac
   })
 }
 
-/** Returns the number by which staff know what is held. */
-async function referenceOf(store: Pick<Store, 'findMessage'>, { kind, ref }: LegalHold) {
-  const message = kind === 'message' ? await store.findMessage({ id: ref }) : undefined
-  return message?.reference ?? ref
-}
-
 async function readHolds({ store }: DueDeps, nowMs: number): Promise<DueFacts['holds']> {
   const held = await store.readHoldsByEnd(nowMs, READ_AT_MOST)
   const ending = held.filter(({ untilMs }) => untilMs < nowMs + HOLD_DAYS_AHEAD * DAY_MS)
   return Promise.all(
     ending.map(async (hold) => ({
-      ...{ reference: await referenceOf(store, hold), untilMs: hold.untilMs },
+      ...{ reference: await referenceOfHold(store, hold), untilMs: hold.untilMs },
     })),
   )
 }
