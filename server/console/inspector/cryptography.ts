@@ -1,3 +1,5 @@
+import { toHex } from '../../domain/identifiers/hex.ts'
+
 /** A public key as the folder holds it. */
 export interface FolderKey {
   readonly kid: string
@@ -15,7 +17,7 @@ async function digest(data: string | Uint8Array<ArrayBuffer>): Promise<Uint8Arra
 
 /** Returns the SHA-256, hex. */
 export async function sha256(data: string | Uint8Array<ArrayBuffer>): Promise<string> {
-  return [...(await digest(data))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(await digest(data))
 }
 
 function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
