@@ -1,9 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type {
-  DeletionResult,
-  RequestDetailResult,
-  RequestsResult,
-} from '../../../server/contract/index.ts'
+import type { DeletionResult, RequestsResult } from '../../../server/contract/index.ts'
 import {
   askAsStaff,
   giveConsent,
@@ -13,6 +9,7 @@ import {
   writeMessage,
 } from '../../support/app/my-data.ts'
 import { errorOf, newId, openTestApp, type TestApp } from '../../support/app/test-app.ts'
+import { openRequestDesk } from '../../support/staff/request-desk.ts'
 
 let server: TestApp
 beforeEach(async () => {
@@ -20,37 +17,9 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-const post = (path: string, body: unknown) => askAsStaff(server, path, { method: 'POST', body })
-const codeOf = async (answer: Promise<Response>) => (await errorOf(await answer)).code
-const read = async (number: string) =>
-  (await (await askAsStaff(server, `/requests/${number}`)).json()) as RequestDetailResult
+const { ask, askByAddress, post, read, codeOf, audits } = openRequestDesk(() => server)
 const list = async (query = '') =>
   (await (await askAsStaff(server, `/requests${query}`)).json()) as RequestsResult
-const audits = (action: string) =>
-  registerLines(server, 'audit').filter((line) => line.action === action)
-
-async function ask(who: Record<string, string>, body: Record<string, unknown> = {}) {
-  const asked = await server.post(
-    '/v1/me/requests',
-    { kind: 'deletion', scope: 'site', ...body },
-    who,
-  )
-  expect(asked.status).toBe(201)
-  return ((await asked.json()) as { number: string }).number
-}
-
-/** A request of somebody who has verified a mailbox and nothing else. */
-async function askByAddress(email: string, body: Record<string, unknown> = {}) {
-  const asked = await server.post('/v1/requests/codes', { email, language: 'ru' })
-  const { challenge } = (await asked.json()) as { challenge: string }
-  const sent = server.sent.filter(({ kind }) => kind === 'request_code')
-  const answer = await server.post('/v1/requests', {
-    ...{ kind: 'deletion', scope: 'site', name: 'Planted Parent', email, language: 'ru' },
-    ...{ challenge, code: String(sent.at(-1)?.values.code), ...body },
-  })
-  expect(answer.status).toBe(201)
-  return ((await answer.json()) as { number: string }).number
-}
 const erase = (number: string, body: object = {}) => post(`/requests/${number}/erasure`, body)
 const planOf = async (number: string) => (await (await erase(number)).json()) as DeletionResult
 

@@ -1,15 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { RequestDetailResult } from '../../../server/contract/index.ts'
 import { createConsentCache } from '../../../server/domain/consents/consent-cache.ts'
 import { carryOutDeferred } from '../../../server/domain/rights/defer.ts'
-import {
-  askAsStaff,
-  mailsOfRequests,
-  registerLines,
-  rowsOf,
-  writeMessage,
-} from '../../support/app/my-data.ts'
+import { mailsOfRequests, registerLines, rowsOf, writeMessage } from '../../support/app/my-data.ts'
 import { errorOf, newId, openTestApp, type TestApp } from '../../support/app/test-app.ts'
+import { openRequestDesk } from '../../support/staff/request-desk.ts'
 
 // What staff do about a request of somebody who has verified a mailbox and nothing else: of the messages sent from it.
 
@@ -20,25 +14,11 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const MAILBOX = 'planted@example.kz'
-const post = (path: string, body: unknown) => askAsStaff(server, path, { method: 'POST', body })
-const codeOf = async (answer: Promise<Response>) => (await errorOf(await answer)).code
-const read = async (number: string) =>
-  (await (await askAsStaff(server, `/requests/${number}`)).json()) as RequestDetailResult
+const { askByAddress, post, read, codeOf } = openRequestDesk(() => server)
+const ask = (kind: string, email = MAILBOX) => askByAddress(email, { kind })
 const answer = (number: string, more: object = {}) =>
   post(`/requests/${number}/answer`, { text: 'Planted answer', ...more })
 const answers = () => mailsOfRequests(server).filter(({ kind }) => kind === 'request_answer')
-
-async function ask(kind: string, email = MAILBOX) {
-  const asked = await server.post('/v1/requests/codes', { email, language: 'ru' })
-  const { challenge } = (await asked.json()) as { challenge: string }
-  const sent = server.sent.filter((mail) => mail.kind === 'request_code')
-  const received = await server.post('/v1/requests', {
-    ...{ kind, scope: 'site', name: 'Planted Parent', email, language: 'ru' },
-    ...{ challenge, code: String(sent.at(-1)?.values.code) },
-  })
-  expect(received.status).toBe(201)
-  return ((await received.json()) as { number: string }).number
-}
 
 describe.each(['blocking', 'objection'])('a request for %s by a verified mailbox', (kind) => {
   test('is not answered as done while a message from it is used; carried out with the answer, each is blocked', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { RequestDetailResult } from '../../../server/contract/index.ts'
-import { askAsStaff, giveConsent, registerLines, rowsOf } from '../../support/app/my-data.ts'
-import { errorOf, newId, openTestApp, type TestApp } from '../../support/app/test-app.ts'
+import { giveConsent, rowsOf } from '../../support/app/my-data.ts'
+import { newId, openTestApp, type TestApp } from '../../support/app/test-app.ts'
+import { openRequestDesk } from '../../support/staff/request-desk.ts'
 
 let server: TestApp
 beforeEach(async () => {
@@ -9,22 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-const post = (path: string, body: unknown) => askAsStaff(server, path, { method: 'POST', body })
-const codeOf = async (answer: Promise<Response>) => (await errorOf(await answer)).code
-const read = async (number: string) =>
-  (await (await askAsStaff(server, `/requests/${number}`)).json()) as RequestDetailResult
-const audits = (action: string) =>
-  registerLines(server, 'audit').filter((line) => line.action === action)
-
-async function ask(who: Record<string, string>, body: Record<string, unknown> = {}) {
-  const asked = await server.post(
-    '/v1/me/requests',
-    { kind: 'deletion', scope: 'site', ...body },
-    who,
-  )
-  expect(asked.status).toBe(201)
-  return ((await asked.json()) as { number: string }).number
-}
+const { ask, post, read, codeOf, audits } = openRequestDesk(() => server)
 
 describe('DS-04: a lift by the number of a request', () => {
   test('sent again leaves what its person has blocked since, and says so; one that is refused is no act', async () => {

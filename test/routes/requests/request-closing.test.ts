@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ClosingResult, RequestDetailResult } from '../../../server/contract/index.ts'
+import type { ClosingResult } from '../../../server/contract/index.ts'
 import {
   askAsStaff,
   deleteMe,
@@ -10,6 +10,7 @@ import {
   writeMessage,
 } from '../../support/app/my-data.ts'
 import { errorOf, openTestApp, type TestApp } from '../../support/app/test-app.ts'
+import { openRequestDesk } from '../../support/staff/request-desk.ts'
 
 // What closing a request does: where the answer goes, and that it is given with what was asked for, not in its place.
 
@@ -19,16 +20,8 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-async function ask(who: Record<string, string>, body: Record<string, unknown> = {}) {
-  const wish = { kind: 'information', scope: 'site', ...body }
-  const response = await server.post('/v1/me/requests', wish, who)
-  expect(response.status).toBe(201)
-  return ((await response.json()) as { number: string }).number
-}
-const close = (path: string, body: unknown) =>
-  askAsStaff(server, `/requests/${path}`, { method: 'POST', body })
-const read = async (number: string) =>
-  (await (await askAsStaff(server, `/requests/${number}`)).json()) as RequestDetailResult
+const { ask, post, read } = openRequestDesk(() => server, 'information')
+const close = (path: string, body: unknown) => post(`/requests/${path}`, body)
 const answersTo = (to: string) =>
   mailsOfRequests(server).filter((mail) => mail.to === to && mail.values.answer !== undefined)
 
