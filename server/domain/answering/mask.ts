@@ -4,7 +4,7 @@ const HIDDEN = '•••'
 const firstOf = (text: string): string => text.match(/[\p{L}\p{N}]/u)?.[0] ?? ''
 
 /** Masks a name: the first letter of at most two words, whatever its length. */
-export const maskName = (name: string): string =>
+const maskName = (name: string): string =>
   name
     .split(/\s+/)
     .filter((word) => firstOf(word) !== '')
@@ -13,13 +13,13 @@ export const maskName = (name: string): string =>
     .join(' ') || HIDDEN
 
 /** Masks an address: the first letter of its mailbox and of its domain. */
-export function maskEmail(email: string): string {
+function maskEmail(email: string): string {
   const at = email.lastIndexOf('@')
   return `${firstOf(email.slice(0, Math.max(at, 0)))}${HIDDEN}@${firstOf(email.slice(at + 1))}${HIDDEN}`
 }
 
 /** Masks a phone number: its last two digits. */
-export const maskPhone = (phone: string): string =>
+const maskPhone = (phone: string): string =>
   `${HIDDEN} ${phone.replace(/\D/g, '').slice(-2)}`.trim()
 
 const masks = { name: maskName, email: maskEmail, phone: maskPhone }
