@@ -25,6 +25,7 @@ test('SE-01 SE-02 the first administrator’s day: from a bare database to a sec
     await page.getByLabel('Қолданба көрсеткен код').fill('000000')
     await page.keyboard.press('Enter')
     await expect(page.getByText('Мәнді тексеріңіз').first()).toBeVisible()
+    await expect(page.getByText('Телефонның сағатын тексеріп')).toBeVisible()
     await page.getByLabel('Қолданба көрсеткен код').fill(codeAt(secret, Date.now()))
     await page.keyboard.press('Enter')
     await expect(page.locator('.codes li')).toHaveCount(10)

@@ -69,6 +69,8 @@ export function useForm<V extends Values, T>({
     explainField(problem, text),
   ])
   const isFieldTold = toldWords.some(([name = '']) => name in values)
+  // What the screen itself has to say is said beside the form, too: a field tells only what is wrong with it.
+  const hasOwnWords = refused?.kind === 'refused' && ownWords?.[refused.code] !== undefined
 
   const submit = async () => {
     if (isBusy) return
@@ -89,7 +91,7 @@ export function useForm<V extends Values, T>({
       setRefused(undefined)
     },
     problems: { ...found, ...Object.fromEntries(toldWords) },
-    failure: refused && !isFieldTold ? explain(refused, ownWords) : undefined,
+    failure: refused && (hasOwnWords || !isFieldTold) ? explain(refused, ownWords) : undefined,
     ...{ isBusy, submit, refusals, labels: labels.current },
     reset: () => {
       setValues(initial)

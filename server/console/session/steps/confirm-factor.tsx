@@ -22,6 +22,7 @@ export function ConfirmFactor({
     check: ({ code }) => (code.trim() === '' ? { code: own.factorMissing } : {}),
     send: ({ code }) => confirmFactor({ body: { secret, code } }),
     onDone: ({ recoveryCodes }) => onCodes(recoveryCodes),
+    ownWords: { factor_refused: own.setUpWrong },
   })
   return (
     <>
