@@ -1,11 +1,8 @@
-import type { FolderBody, LongJob, LongJobsResult, ProofResult } from '../../contract/index.ts'
+import type { FolderBody, LongJob, ProofResult } from '../../contract/index.ts'
 import { to } from '../shell/call.ts'
 
 /** Returns everything that proves one consent. Noted in the audit register. */
 export const readProof = to('GET /v1/admin/consents/{id}/proof').answers<ProofResult>()
-
-/** Returns how long work goes. Does not prolong the session. */
-export const readJobs = to('GET /v1/admin/jobs').answers<LongJobsResult>()
 
 /** Starts the verification of the whole ledger. */
 export const verifyLedger = to('POST /v1/admin/jobs/verification').answers<LongJob>()

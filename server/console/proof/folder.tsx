@@ -1,17 +1,16 @@
 import type { FolderSummary, LongJob } from '../../contract/index.ts'
+import { JobState } from '../jobs/job-state.tsx'
 import { DownloadLink } from '../parts/download.tsx'
 import { TextField } from '../parts/form/field.tsx'
 import { Form } from '../parts/form/form.tsx'
 import { useForm } from '../parts/form/use-form.ts'
 import { Facts, Panel } from '../parts/panel.tsx'
-import { Progress } from '../parts/progress.tsx'
 import { formatInstant, formatNumber, formatPeriod } from '../parts/value/format.ts'
 import { setQuery, useAddress } from '../shell/address.ts'
 import { useSite } from '../shell/site.ts'
 import { useSpeech } from '../shell/speech.ts'
 import { fill } from '../text/fill.ts'
 import { FOLDER_ADDRESS, makeFolder } from './calls.ts'
-import { JobFailure } from './job-failure.tsx'
 import { lastQuarter } from './quarter.ts'
 import { useTexts } from './speech.ts'
 
@@ -30,9 +29,15 @@ export function Folder({
     <Panel title={text.folderTitle}>
       <p class="hint">{text.folderText}</p>
       <Making isRunning={job?.state === 'running'} onStarted={onStarted} />
-      {job?.state === 'running' && <Progress label={text.making} />}
-      <JobFailure job={job} />
-      {job?.state === 'done' && <Made job={job} />}
+      {job && (
+        <JobState
+          job={job}
+          running={text.making}
+          failed={{ too_large: text.tooLarge, error: text.failed }}
+        >
+          <Made job={job} />
+        </JobState>
+      )}
     </Panel>
   )
 }

@@ -1,15 +1,14 @@
 import { useState } from 'preact/hooks'
 import type { LongJob, VerificationSummary } from '../../contract/index.ts'
+import { JobState } from '../jobs/job-state.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Facts, Panel } from '../parts/panel.tsx'
-import { Progress } from '../parts/progress.tsx'
 import { formatInstant, formatNumber } from '../parts/value/format.ts'
 import { useSite } from '../shell/site.ts'
 import { useSpeech } from '../shell/speech.ts'
 import { useExplain } from '../text/explain.ts'
 import { fill } from '../text/fill.ts'
 import { verifyLedger } from './calls.ts'
-import { JobFailure } from './job-failure.tsx'
 import { useTexts } from './speech.ts'
 
 /** The ledger: whether it is whole, and a check of it. */
@@ -43,10 +42,13 @@ export function Ledger({
       <p class="failure" role="alert">
         {problem}
       </p>
-      {!job && <p>{text.neverVerified}</p>}
-      {isRunning && <Progress label={text.verifying} />}
-      <JobFailure job={job} />
-      {job?.state === 'done' && job.result && <Result job={job} />}
+      {job ? (
+        <JobState job={job} running={text.verifying} failed={{ error: text.failed }}>
+          <Result job={job} />
+        </JobState>
+      ) : (
+        <p>{text.neverVerified}</p>
+      )}
     </Panel>
   )
 }

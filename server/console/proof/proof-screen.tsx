@@ -1,4 +1,5 @@
 import '../style/proof.css'
+import { findJob, useJobs } from '../jobs/use-jobs.ts'
 import { Answered, useAnswer } from '../parts/answered.tsx'
 import { TextField } from '../parts/form/field.tsx'
 import { Form } from '../parts/form/form.tsx'
@@ -12,7 +13,6 @@ import { Folder } from './folder.tsx'
 import { Ledger } from './ledger.tsx'
 import { useTexts } from './speech.ts'
 import { Story } from './story.tsx'
-import { findJob, useJobs } from './use-jobs.ts'
 
 const NUMBER = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 

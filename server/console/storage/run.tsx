@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { LongJob, RetentionResult, RetentionRunResult } from '../../contract/index.ts'
+import { JobState } from '../jobs/job-state.tsx'
 import { ConfirmDialog } from '../parts/form/confirm-dialog.tsx'
 import { Table } from '../parts/list/table.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Facts, Panel } from '../parts/panel.tsx'
-import { Progress } from '../parts/progress.tsx'
 import { formatInstant, formatNumber } from '../parts/value/format.ts'
 import { toHref } from '../shell/address.ts'
 import { useReach } from '../shell/role.ts'
@@ -65,23 +65,18 @@ export function Run({
       <p class="failure" role="alert">
         {problem}
       </p>
-      {job && <Outcome job={job} onStarted={onStarted} />}
+      {job && (
+        <JobState
+          job={job}
+          running={text.counting}
+          failed={{ clock_in_doubt: text.clockInDoubt, error: text.failed }}
+        >
+          <Counted result={job.result as RetentionRunResult} onStarted={onStarted} />
+        </JobState>
+      )}
       {canOpen(REGISTER) && <a href={toHref(REGISTER)}>{text.destroyedBefore}</a>}
     </Panel>
   )
-}
-
-function Outcome({ job, onStarted }: { readonly job: LongJob; readonly onStarted: () => void }) {
-  const text = useTexts()
-  if (job.state === 'running') return <Progress label={text.counting} />
-  if (job.state === 'interrupted') return <Notice kind="attention">{text.interrupted}</Notice>
-  if (job.state === 'failed')
-    return (
-      <Notice kind="wrong">
-        {job.reason === 'clock_in_doubt' ? text.clockInDoubt : text.failed}
-      </Notice>
-    )
-  return <Counted result={job.result as RetentionRunResult} onStarted={onStarted} />
 }
 
 function Counted({

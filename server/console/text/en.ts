@@ -67,6 +67,7 @@ export const en: Texts = {
   errorNotFound: 'There is no such entry. It may have been deleted.',
   changedMeanwhile: '{by} was first: {when}. Nothing was changed. Open the page again and look.',
   jobRunning: 'Such a work is under way. Wait until it has ended.',
+  jobInterrupted: 'The server stopped, and the work was cut off. Start it again.',
 
   setupTitle: 'First start',
   setupIntro: 'Make the account of the first administrator. You invite the others yourself.',

@@ -95,5 +95,4 @@ export const en: ProofTexts = {
   tooLarge: 'The period is too long. Choose a shorter one.',
   failed:
     'It did not work. Try again; if it fails once more, whoever runs the server has to look into the log.',
-  interrupted: 'The server stopped, and the work was cut off. Start it again.',
 }

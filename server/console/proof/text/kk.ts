@@ -92,7 +92,6 @@ export const kk = {
   download: 'Буманы жүктеп алу',
   tooLarge: 'Кезең тым ұзақ. Қысқарағын таңдаңыз.',
   failed: 'Аяқталмады. Қайталап көріңіз; болмаса, серверге жауапты адам журналды қарасын.',
-  interrupted: 'Сервер тоқтап, жұмыс үзіліп қалды. Қайта бастаңыз.',
 }
 
 /** Texts of the proofs in one language: the same keys in each. */

@@ -22,7 +22,6 @@ export const en: StorageTexts = {
     'What is deleted cannot be brought back. In all: {n}. What was deleted is written into the register of destructions.',
   failed:
     'It did not work, and nothing is lost. Try again; if it fails once more, whoever runs the server has to look into the log.',
-  interrupted: 'The server stopped, and the work was cut off. Start it again.',
   destroyedBefore: 'Register of what was destroyed before',
 
   scheduleTitle: 'Periods',
