@@ -18,7 +18,7 @@ import { retainDaily } from './domain/retention/daily-retention.ts'
 import { carryOutDeferred } from './domain/rights/defer.ts'
 import { unlinkVisits } from './domain/visits/unlink-visits.ts'
 
-/** A regular job: its name, interval and work. */
+/** Name and interval of a regular job. */
 interface Named {
   readonly name: string
   readonly everyMs: number
@@ -31,7 +31,7 @@ interface SharedJob extends Named {
   readonly work: (deps: Deps, run: JobRun) => Promise<unknown>
 }
 
-/** A job that every process does for itself. */
+/** A job that every process does for itself. No run of it is noted, so it is always due. */
 interface OwnJob extends Named {
   readonly each: (deps: Deps) => Promise<void>
 }
@@ -147,7 +147,11 @@ function startJob(job: Job, deps: Deps, holder: string): () => Promise<void> {
 }
 
 /** Returns when a job must run again, in milliseconds since 1970 UTC. A last run in the future counts as none. */
-async function dueAtMs({ name, everyMs }: Job, { store }: Deps, nowMs: number): Promise<number> {
+async function dueAtMs(
+  { name, everyMs }: SharedJob,
+  { store }: Deps,
+  nowMs: number,
+): Promise<number> {
   const lastRunAtMs = (await store.findJob(name))?.lastRunAtMs ?? null
   return lastRunAtMs === null || lastRunAtMs > nowMs ? nowMs : lastRunAtMs + everyMs
 }
@@ -160,7 +164,7 @@ async function dueAtMs({ name, everyMs }: Job, { store }: Deps, nowMs: number): 
 export async function runDueJobs(deps: Deps, holder: string): Promise<void> {
   for (const job of jobs) {
     const nowMs = deps.clock()
-    if ((await dueAtMs(job, deps, nowMs)) <= nowMs)
+    if ('each' in job || (await dueAtMs(job, deps, nowMs)) <= nowMs)
       await runOnce(job, deps, { holder, isStopping: () => false })
   }
 }
