@@ -2,8 +2,11 @@ import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** Import specifiers by which a configuration refers to its types: from the checkout, or copied from there to anywhere. */
-const TYPED_BY = /(^|\/)server\/config\/site-config\.ts$/
+/**
+ * Import specifiers by which a configuration refers to its types: from the checkout, or copied from there to anywhere. Copies of
+ * earlier versions name the file without its folder.
+ */
+const TYPED_BY = /(^|\/)server\/config\/(site\/)?site-config\.ts$/
 
 /** Replacement for that file at run time, where the configuration cannot resolve it. */
 const STAND_IN = 'data:text/javascript,export const defineConfig = (site) => site'

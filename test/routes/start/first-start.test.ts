@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -60,7 +60,13 @@ describe('a first start that fails names the setting and makes nothing', () => {
 
 test('a configuration in TypeScript is run wherever it lies, also as the example types it', async () => {
   const path = join(folder, 'site.ts')
-  const source = `import { defineConfig } from './server/config/site-config.ts'
+  // The line by which the example is typed, as it stands there.
+  const example = readFileSync(
+    join(import.meta.dirname, '..', '..', '..', 'kelisim.config.example.ts'),
+    'utf8',
+  )
+  const [typing = ''] = /^import .*$/m.exec(example) ?? []
+  const source = `${typing}
 const days: number = 90
 export default defineConfig({ ...${JSON.stringify(realSite)}, choiceDays: days })
 `
