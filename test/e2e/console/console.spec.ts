@@ -219,3 +219,16 @@ test('a screen is loaded when it is first opened, and one that cannot be loaded 
   await page.getByRole('button', { name: 'Қайталау' }).click()
   await expect(page.getByRole('heading', { name: 'Құпиясөзді өзгерту' })).toBeVisible()
 })
+
+test('what is wrong in a form is said in the language that is chosen afterwards, with the names of its fields', async ({
+  page,
+  server,
+}) => {
+  await page.goto(`${server.url}/admin/#setup=${tokenOf(server)}`)
+  await page.getByRole('button', { name: 'Аккаунт ашу' }).click()
+  const summary = page.locator('.summary')
+  await expect(summary).toContainText('Құпиясөз:')
+  await page.getByRole('button', { name: 'Русский' }).click()
+  await expect(summary).toContainText('Пароль:')
+  await expect(summary).not.toContainText(/[әғқңөұүһі]/i)
+})

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { createContext } from 'preact'
-import { useContext, useEffect, useId, useRef } from 'preact/hooks'
+import { useContext, useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useSpeech } from '../../shell/speech.ts'
 import { fill } from '../../text/fill.ts'
 import type { FormState, Values } from './use-form.ts'
@@ -71,8 +71,11 @@ function Summary<V extends Values>({
   readonly form: FormState<V>
   readonly id: string
 }) {
-  const { text } = useSpeech()
+  const { text, language } = useSpeech()
   const box = useRef<HTMLDivElement>(null)
+  // The fields write their labels after this is drawn: in another language it is drawn once more.
+  const [, drawAgain] = useState(language)
+  useLayoutEffect(() => drawAgain(language), [language])
   useEffect(() => {
     if (refusals > 0) box.current?.focus()
   }, [refusals])
