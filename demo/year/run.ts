@@ -59,5 +59,7 @@ if (!(Number.isInteger(dayCount) && dayCount >= 1 && dayCount <= 1_000)) {
     ({ role, email, password }) => `  ${role.padEnd(15)} ${email.padEnd(24)} ${password}`,
   )
   process.stdout.write(`Who may sign in, with passwords made for this run:\n${lines.join('\n')}\n`)
-  process.stdout.write(`DATABASE_URL=file:${relative(process.cwd(), databaseFile)} npm start\n`)
+  process.stdout.write(
+    `Start it, and open the console at the address that is printed:\nDATABASE_URL=file:${relative(process.cwd(), databaseFile)} npm start\n`,
+  )
 }
